@@ -1,4 +1,4 @@
-"""A second look at printed results: re-derive them, and say of every printed number whether it holds.
+"""A second look at printed results: re-derive them, and say of every number whether it holds.
 
 The package imports nothing at start-up: import the module of the idea that you need, for example
 ``from secondlook.kaplan_meier import kaplan_meier``.

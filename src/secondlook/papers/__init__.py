@@ -1,1 +1,1 @@
-"""One module a paper: every function re-derives one table or statement from what the paper prints."""
+"""One module a paper: each function re-derives one table or statement from what is printed."""

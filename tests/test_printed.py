@@ -1,0 +1,153 @@
+"""Correct: cases solved by hand, brute force over decimals, and properties of rounding."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secondlook.printed import Bounds, admits, parse, show, verdict
+
+ROUNDINGS = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "truncated": ROUND_DOWN}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "relation"),
+    [
+        ("52.3", Fraction(523, 10), Fraction(1, 10), "="),
+        ("0.50", Fraction(1, 2), Fraction(1, 100), "="),
+        ("12,7", Fraction(127, 10), Fraction(1, 10), "="),
+        ("1,113", Fraction(1113), Fraction(1), "="),
+        ("1,113.5", Fraction(2227, 2), Fraction(1, 10), "="),
+        ("0,123", Fraction(123, 1000), Fraction(1, 1000), "="),
+        ("12·8", Fraction(64, 5), Fraction(1, 10), "="),
+        (".03", Fraction(3, 100), Fraction(1, 100), "="),
+        ("−2.5", Fraction(-5, 2), Fraction(1, 10), "="),
+        ("80%", Fraction(80), Fraction(1), "="),
+        ("<0.001", Fraction(1, 1000), Fraction(1, 1000), "<"),
+        ("≥ 65", Fraction(65), Fraction(1), ">="),
+        ("more than 80%", Fraction(80), Fraction(1), ">"),
+        ("about 25", Fraction(25), Fraction(1), "~"),
+        ("1.2e-4", Fraction(12, 100000), Fraction(1, 100000), "="),
+        ("1.2×10^-4", Fraction(12, 100000), Fraction(1, 100000), "="),
+        ("Twenty-one", Fraction(21), Fraction(1), "="),
+        ("twelve", Fraction(12), Fraction(1), "="),
+        ("ninety nine", Fraction(99), Fraction(1), "="),
+    ],
+)
+def test_the_text_of_a_number_is_read_with_its_last_digit(text, value, unit, relation):
+    number = parse(text)
+    assert (number.value, number.unit, number.relation) == (value, unit, relation)
+    assert number.text == text
+
+
+@pytest.mark.parametrize("text", ["", "40-60", "n/a", "1.2.3", "twenty-eleven", "5 to 7", "%", "-"])
+def test_text_that_is_not_one_number_is_refused_with_the_text_in_the_message(text):
+    with pytest.raises(ValueError, match="as one printed number") as error:
+        parse(text)
+    assert repr(text) in str(error.value)
+
+
+def test_a_number_that_lost_its_quotes_is_refused():
+    with pytest.raises(ValueError, match="put it in quotes"):
+        parse(0.5)
+
+
+def test_eleven_of_twenty_one_prints_52_3_only_when_cut():
+    assert verdict("52.3", 100 * 11 / 21) == "truncated"
+    assert verdict("52.4", 100 * 11 / 21) == "reproduced"
+    assert verdict("52.2", 100 * 11 / 21) == "differs"
+
+
+def test_a_trailing_zero_is_a_promise():
+    assert verdict("0.5", 0.54) == "reproduced"
+    assert verdict("0.50", 0.54) == "differs"
+
+
+def test_a_tie_is_reproduced_by_both_ways_of_rounding():
+    assert verdict("43", Fraction(85, 2)) == "reproduced"  # half up
+    assert verdict("42", Fraction(85, 2)) == "reproduced"  # half to even
+    assert verdict("44", Fraction(87, 2)) == "reproduced"
+    assert verdict("43", Fraction(87, 2)) == "truncated"  # 43.5 rounds to 44 under both rules
+
+
+def test_a_float_at_a_tie_counts_as_the_tie():
+    nearly = 0.285 * 100  # 28.499999999999996 in binary
+    assert nearly != 28.5
+    assert verdict("29", nearly) == "reproduced"
+    assert verdict("28", nearly) == "reproduced"
+
+
+def test_a_relation_is_taken_at_its_word():
+    assert verdict("<0.001", 0.0009) == "reproduced"
+    assert verdict("<0.001", 0.001) == "differs"
+    assert verdict("≤0.001", 0.001) == "reproduced"
+    assert verdict("more than 80", 80) == "differs"
+    assert verdict("≥80", 80) == "reproduced"
+
+
+def test_about_thirty_admits_what_rounds_to_the_last_digit_that_is_not_zero():
+    assert verdict("about 30", 34.9) == "reproduced"
+    assert verdict("about 30", 35.1) == "truncated"
+    assert verdict("about 25", 25.6) == "truncated"
+    assert verdict("about 25", 24.4) == "differs"
+
+
+def test_a_value_that_is_not_a_number_has_no_verdict():
+    with pytest.raises(ValueError, match="NaN"):
+        verdict("52.3", float("nan"))
+
+
+def test_bounds_print_with_their_ends():
+    assert str(admits("0").half_up) == "(-0.5, 0.5)"
+    assert str(admits("-1.5").truncated) == "(-1.6, -1.5]"
+    assert str(admits("<0.05").half_up) == "(-inf, 0.05)"
+
+
+@pytest.mark.parametrize("rule", list(ROUNDINGS))
+@pytest.mark.parametrize("places", [0, 1])
+def test_the_admitted_values_are_those_that_decimal_arithmetic_prints_so(rule, places):
+    step = Decimal(1).scaleb(-places)
+    for tick in range(-260, 261):  # every hundredth of a unit across several printed values
+        value = step * tick / 100
+        for printed in range(-3, 4):
+            text = f"{step * printed:f}"
+            prints_so = value.quantize(step, rounding=ROUNDINGS[rule]) == step * printed
+            assert (Fraction(value) in admits(text).bounds(rule)) == prints_so, (value, text)
+
+
+@given(count=st.integers(0, 400), n=st.integers(1, 400), places=st.integers(0, 3))
+def test_a_percentage_printed_from_counts_is_reproduced_or_truncated(count, n, places):
+    percent = Fraction(100 * count, n)
+    step = Decimal(1).scaleb(-places)
+    exact = Decimal(percent.numerator) / Decimal(percent.denominator)
+    rounded = f"{exact.quantize(step, rounding=ROUND_HALF_UP):f}"
+    cut = f"{exact.quantize(step, rounding=ROUND_DOWN):f}"
+    assert verdict(rounded, percent) == verdict(rounded, float(percent)) == "reproduced"
+    assert verdict(cut, percent) in {"reproduced", "truncated"}
+    assert show(percent, like=rounded) == rounded
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 4))
+def test_every_rule_admits_the_printed_value_and_the_hull_holds_each_rule(digits, places):
+    text = f"{Decimal(digits).scaleb(-places):f}"
+    interval, value = admits(text), parse(text).value
+    for bounds in (interval.half_up, interval.half_even, interval.truncated, interval.rounded):
+        assert value in bounds
+        assert interval.either.lower <= bounds.lower
+        assert bounds.upper <= interval.either.upper
+
+
+def test_show_rounds_ties_away_from_zero_at_the_printed_number_of_decimals():
+    assert show(Fraction(5, 2), like="9") == "3"
+    assert show(-2.5, like="9") == "-3"
+    assert show(0.285, like="0.00") == "0.29"
+    assert show(100 * 11 / 21, like="52.3", extra=2) == "52.381"
+    assert show(float("inf"), like="1.0") == "inf"
+
+
+def test_an_infinite_value_is_in_no_rounded_interval():
+    assert verdict("52.3", float("inf")) == "differs"
+    assert verdict(">5", 1e300) == "reproduced"
+    assert float("nan") not in Bounds(0, 1, True, True)
