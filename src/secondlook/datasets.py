@@ -1,0 +1,276 @@
+"""Read ``data/<key>``: tables as printed, held to their schema, their hash and the printed totals.
+
+A paper's folder is a Frictionless Data Package: ``datapackage.yaml`` describes each CSV file.
+Beside the standard's own properties, a resource may have
+
+``x-source``
+    the table and page that it was entered from,
+``x-obtained``
+    how it was entered,
+``x-corrections``
+    places where the printed text is ambiguous or lost: ``what``, ``readings``, ``decision``,
+    ``reason``, ``firmness``,
+``x-totals``
+    totals that the paper prints: ``of`` (a column to sum, or ``rows`` to count), ``where``
+    (column -> value, or a list of values), ``printed``, ``source``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from secondlook.printed_totals import check_total
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from frictionless import Package, Resource
+
+DESCRIPTOR = "datapackage.yaml"
+
+
+class DataError(ValueError):
+    """A data file that is missing, was changed, breaks its schema or misses a printed total."""
+
+
+def root() -> Path:
+    """Return the folder that holds a folder of data for each paper.
+
+    ``SECONDLOOK_DATA`` names it; else it is ``data`` in the checkout that this module lies in, or
+    in the nearest folder above the working directory that has one with a data package.
+    """
+    if named := os.environ.get("SECONDLOOK_DATA"):
+        return Path(named)
+    above = [Path(__file__).resolve().parents[2], Path.cwd(), *Path.cwd().parents]
+    for folder_above in above:
+        if any((folder_above / "data").glob(f"*/{DESCRIPTOR}")):
+            return folder_above / "data"
+    raise DataError(
+        "no data folder was found above the working directory; run secondlook inside a checkout "
+        "of the project, or name the folder in SECONDLOOK_DATA"
+    )
+
+
+def folder(key: str) -> Path:
+    """Return the data folder of one paper.
+
+    Raises
+    ------
+    DataError
+        If there is none, with the keys that exist.
+    """
+    path = root() / key
+    if not re.fullmatch(r"[a-z0-9-]+", key) or not path.is_dir():
+        known = sorted(p.parent.name for p in root().glob(f"*/{DESCRIPTOR}"))
+        raise DataError(f"there is no paper {key!r}; known are {', '.join(known)}")
+    return path
+
+
+def package(key: str) -> Package:
+    """Read the description of a paper's data."""
+    from frictionless import FrictionlessException, Package
+
+    path = folder(key) / DESCRIPTOR
+    if not path.is_file():
+        raise DataError(f"{path}: there is no description of the data")
+    try:
+        return Package.from_descriptor(str(path))
+    except FrictionlessException as error:
+        reasons = [note.message for note in error.reasons] or [error.error.message]
+        raise DataError(f"{path}: {'; '.join(reasons)}") from error
+
+
+def load(key: str, resource: str) -> pd.DataFrame:
+    """Read one table of a paper, checked against its hash, its schema and the printed totals.
+
+    Parameters
+    ----------
+    key
+        The paper's citation key.
+    resource
+        The name of the resource in the paper's data package.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed row, a new copy at each call. ``integer`` fields become nullable
+        ``Int64``, ``number`` fields ``float64``, ``boolean`` fields nullable ``boolean``, all
+        others text; a missing value is missing in each of them.
+
+    Raises
+    ------
+    DataError
+        Naming file, row, column and value, and what to do.
+    """
+    path = folder(key) / _resource(key, resource).path
+    return _load(key, resource, _state(path), _state(folder(key) / DESCRIPTOR)).copy()
+
+
+def text(key: str, resource: str) -> pd.DataFrame:
+    """Read one table of a paper, checked in the same way, with every cell as the text it was."""
+    import pandas as pd
+
+    load(key, resource)
+    path = folder(key) / _resource(key, resource).path
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def corrections(key: str) -> pd.DataFrame:
+    """Return the recorded decisions on ambiguous places: a row a correction.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``resource, what, readings, decision, reason, firmness``.
+    """
+    import pandas as pd
+
+    columns = ["resource", "what", "readings", "decision", "reason", "firmness"]
+    rows = [
+        {"resource": resource.name, **correction}
+        for resource in package(key).resources
+        for correction in resource.custom.get("x-corrections", [])
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def totals(key: str) -> pd.DataFrame:
+    """Return every printed total beside the sum of the rows.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``resource, of, where, printed, total, agrees, source``. A total whose entry has
+        ``holds: false`` is one that the paper's own rows are known to miss.
+    """
+    import pandas as pd
+
+    columns = ["resource", "of", "where", "printed", "total", "agrees", "source"]
+    rows = [
+        {"resource": resource.name, **check_total(load(key, resource.name), total)}
+        for resource in package(key).resources
+        for total in resource.custom.get("x-totals", [])
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def seal(key: str) -> list[str]:
+    """Write the hashes of a paper's files into its description; return the names that changed.
+
+    For use after entry, when the rows have been read back against the paper. Comments and layout
+    of the description are kept.
+
+    Raises
+    ------
+    DataError
+        If a resource has no ``hash:`` line to write to.
+    """
+    path = folder(key) / DESCRIPTOR
+    description, changed = path.read_text(encoding="utf-8"), []
+    for resource in package(key).resources:
+        digest = f"sha256:{_sha256(folder(key) / resource.path)}"
+        if resource.hash == digest:
+            continue
+        entry = re.compile(
+            rf"(^\s*-?\s*path:\s*{re.escape(resource.path)}\s*$.*?^\s*hash:\s*)\S+",
+            re.MULTILINE | re.DOTALL,
+        )
+        description, count = entry.subn(rf'\g<1>"{digest}"', description, count=1)
+        if not count:
+            raise DataError(
+                f"{path}: resource {resource.name!r} needs a `hash:` line after `path:`"
+            )
+        changed.append(resource.name)
+    path.write_text(description, encoding="utf-8")
+    return changed
+
+
+def _resource(key: str, name: str) -> Resource:
+    resources = {resource.name: resource for resource in package(key).resources}
+    if name not in resources:
+        raise DataError(
+            f"{folder(key) / DESCRIPTOR}: there is no resource {name!r}; known are "
+            f"{', '.join(sorted(resources))}"
+        )
+    return resources[name]
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    if not path.is_file():
+        raise DataError(f"{path}: the file is missing")
+    stat = path.stat()
+    return str(path), stat.st_mtime_ns, stat.st_size
+
+
+@cache
+def _load(
+    key: str, name: str, _file: tuple[str, int, int], _description: tuple[str, int, int]
+) -> pd.DataFrame:
+    resource = _resource(key, name)
+    path = folder(key) / resource.path
+    _check_hash(resource, path)
+    report = resource.validate()
+    if not report.valid:
+        raise DataError(f"{path}: {_first_error(report)}")
+    frame = _typed(resource, path)
+    for total in resource.custom.get("x-totals", []):
+        found = check_total(frame, total)
+        if found["agrees"] != total.get("holds", True):
+            raise DataError(
+                f"{path}: the total of {found['of']} where {found['where'] or 'anything'} is "
+                f"{found['total']}, but the paper prints {found['printed']} ({found['source']}); "
+                "read the rows back against the paper, and if the paper's own rows miss its total, "
+                "say `holds: false` with the reason"
+            )
+    return frame
+
+
+def _check_hash(resource: Resource, path: Path) -> None:
+    expected, found = resource.hash or "", f"sha256:{_sha256(path)}"
+    if expected != found:
+        raise DataError(
+            f"{path}: the file is not the one that was entered (its hash is {found}, the "
+            f"description says {expected or 'none'}); restore it, or read it back against the "
+            f'paper and run `python -c "from secondlook import datasets; '
+            f"datasets.seal('{path.parent.name}')\"`"
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _first_error(report: Any) -> str:
+    errors = [error for task in report.tasks for error in task.errors]
+    error = errors[0]
+    place = [
+        f"{label} {value!r}" if label == "column" else f"{label} {value}"
+        for label, value in (
+            ("row", getattr(error, "row_number", None)),
+            ("column", getattr(error, "field_name", None)),
+        )
+        if value
+    ]
+    cell = getattr(error, "cell", None)
+    found = f": {cell!r}" if place and cell is not None else ""
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return (
+        f"{', '.join(place) or error.type}{found} breaks the schema: {error.note or error.message}"
+        f"{more}; correct the cell, or the schema if the paper prints it so"
+    )
+
+
+def _typed(resource: Resource, path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    types = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
+    return pd.read_csv(
+        path,
+        dtype={field.name: types.get(field.type, "object") for field in resource.schema.fields},
+        keep_default_na=False,
+        na_values=list(resource.schema.missing_values),
+    )

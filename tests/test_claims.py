@@ -1,0 +1,171 @@
+"""Correct: verdicts that follow by hand from printed text; claims files that are refused."""
+
+import sys
+from fractions import Fraction
+from types import ModuleType
+
+import pytest
+
+from secondlook import claims, claims_file
+from secondlook.claims import (
+    Alternatives,
+    Claim,
+    ClaimsError,
+    Contradicted,
+    Derived,
+    NotDerivable,
+    Possible,
+)
+from secondlook.printed import Bounds
+
+ORR = Claim("orr", "Abstract", "overall response rate, percent of 21", "52.3", "truncated")
+
+FILE = """\
+- id: orr
+  where: Abstract
+  quantity: overall response rate, percent of 21
+  printed: "52.3"
+  expect: truncated
+  cause: rounding
+  why: the digit was cut
+- id: deaths
+  where: Section 3.2
+  quantity: deaths
+  printed: "10"
+  expect: reproduced
+  cites: 8
+  also: {jones-2002: "Table 2, row 3"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "text", "verdict"),
+    [
+        (Derived(Fraction(1100, 21), "11/21"), "52.3", "truncated"),
+        (Derived(Fraction(1100, 21), "11/21"), "52.4", "reproduced"),
+        (Derived(5.0, "a count"), "6", "differs"),
+        (Alternatives({"Table 2": 10, "Table 4": 10}, ""), "10", "reproduced"),
+        (Alternatives({"Table 2": 10, "Table 4": 9}, ""), "10", "conflicts"),
+        (Alternatives({"Table 2": 10.9, "Table 4": 10}, ""), "10", "truncated"),
+        (Contradicted("12 aged 65 or more", True, ""), "59", "conflicts"),
+        (Contradicted("9 aged 65 or more", False, ""), "59", "reproduced"),
+        (Possible([1, 2, 3], ""), "2", "attainable"),
+        (Possible((100 * k / 277 for k in range(278)), ""), "26", "attainable"),
+        (Possible([100 * k / 8 for k in range(9)], ""), "26", "unattainable"),
+        (Possible([100 * k / 21 for k in range(22)], ""), "80", "attainable"),  # 80.95, cut
+        (Possible([], ""), "26", "unattainable"),
+        (Possible(Bounds(10, 20, True, True), ""), "20.04", "unattainable"),
+        (Possible(Bounds(10, 20, True, True), ""), "20.0", "attainable"),
+        (Possible(Bounds(10, 20, True, False), ""), "<10", "unattainable"),
+        (Possible(Bounds(10, 20, True, False), ""), "≤10", "attainable"),
+        (Possible(lambda interval: 7 in interval.rounded, ""), "7", "attainable"),
+        (Possible(lambda interval: 7 in interval.rounded, ""), "8", "unattainable"),
+        (NotDerivable("the follow-up of each patient"), "7.8", "not-derivable"),
+    ],
+)
+def test_the_verdict_follows_from_the_printed_text_and_the_result(result, text, verdict):
+    assert result.verdict(text) == verdict
+
+
+def test_no_alternatives_are_no_evidence():
+    with pytest.raises(ValueError, match="no alternatives"):
+        Alternatives({}, "").verdict("1")
+
+
+def test_a_claim_is_judged_against_its_expectation():
+    (judged,) = claims.compare([ORR], {"orr": Derived(100 * 11 / 21, "11 of 21")})
+    assert judged.verdict == "truncated"
+    assert judged.as_expected
+    (judged,) = claims.compare([ORR], {"orr": Derived(52.3, "")})
+    assert judged.verdict == "reproduced"
+    assert not judged.as_expected  # a verdict that improves is noticed as well
+
+
+def test_claims_and_results_pair_in_both_directions():
+    with pytest.raises(ClaimsError, match="claims without a result: orr"):
+        claims.compare([ORR], {})
+    with pytest.raises(ClaimsError, match="results without a claim: a, b"):
+        claims.compare([ORR], {"orr": Derived(1, ""), "b": Derived(1, ""), "a": Derived(1, "")})
+
+
+def test_printed_text_that_cannot_be_read_names_the_claim():
+    claim = Claim("range", "Table 1", "age", "35-81", "reproduced")
+    with pytest.raises(ClaimsError, match="claim range: cannot read '35-81'"):
+        claims.compare([claim], {"range": Derived(35, "")})
+
+
+def test_a_result_is_shown_beside_the_printed_text_with_two_more_decimals():
+    assert Derived(100 * 11 / 21, "").shown("52.3") == "52.381"
+    assert Derived(21.0, "").shown("20") == "21"
+    assert (
+        Alternatives({"Table 2": 10, "Table 4": 9}, "").shown("10") == "10 (Table 2); 9 (Table 4)"
+    )
+    assert Possible([1, 2, 3, 4, 5], "").shown("2") == "1 to 5"
+    assert Possible([], "").shown("2") == "none"
+    assert NotDerivable("x").shown("2") == "–"
+
+
+@pytest.fixture
+def paper(tmp_path, monkeypatch):
+    """Lay out two papers; the first owns a claim that the second prints as well."""
+    for key, text in {
+        "smith-2001": FILE,
+        "jones-2002": FILE.split("- id: deaths")[0],
+    }.items():
+        (tmp_path / key).mkdir()
+        (tmp_path / key / "claims.yaml").write_text(text)
+        module = ModuleType(key)
+        results = {"orr": Derived(100 * 11 / 21, "11 of 21"), "deaths": Derived(9, "rows")}
+        if key == "jones-2002":
+            del results["deaths"]
+        module.recompute = lambda results=results: results
+        monkeypatch.setitem(sys.modules, f"secondlook.papers.{key.replace('-', '_')}", module)
+    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path))
+    return tmp_path / "smith-2001" / "claims.yaml"
+
+
+def test_the_ledger_has_a_row_a_claim_in_the_order_of_the_file(paper):
+    ledger = claims.ledger("smith-2001")
+    assert claims.keys() == ["jones-2002", "smith-2001"]
+    assert ledger["id"].tolist() == ["orr", "deaths"]
+    assert ledger["verdict"].tolist() == ["truncated", "differs"]
+    assert ledger["as_expected"].tolist() == [True, False]
+    assert ledger["recomputed"].tolist() == ["52.381", "9"]
+    assert ledger["cites"].tolist() == ["", "8"]
+
+
+def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(paper):
+    ledger = claims.ledger("jones-2002")
+    assert ledger["id"].tolist() == ["orr", "smith-2001/deaths"]
+    assert ledger["where"].tolist() == ["Abstract", "Table 2, row 3"]
+    assert ledger["verdict"].tolist() == ["truncated", "differs"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"52.3"', "52.3", r"claims.yaml, line 1, claim 'orr': 'printed' must be text, got 52.3"),
+        ("  where: Abstract\n", "", "line 1, claim 'orr': the field 'where' is missing"),
+        ("  where: Abstract\n", "  were: Abstract\n  where: A\n", "unknown field 'were'"),
+        ("expect: truncated", "expect: wrong", "unknown verdict 'wrong'"),
+        ("cause: rounding", "cause: malice", "unknown cause 'malice'"),
+        ("  why: the digit was cut\n", "", "needs `cause` and `why`"),
+        ("id: deaths", "id: orr", "line 8: the id 'orr' is taken by the claim in line 1"),
+        ("id: deaths", "id: Deaths_1", "lower-case words joined by hyphens"),
+        ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
+        ('also: {jones-2002: "Table 2, row 3"}', "also: jones-2002", "`also` maps"),
+    ],
+)
+def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, message):
+    text = paper.read_text()
+    assert old in text
+    paper.write_text(text.replace(old, new))
+    with pytest.raises(ClaimsError, match=message.replace("(", r"\(")):
+        claims_file.read("smith-2001")
+
+
+@pytest.mark.parametrize("text", ["", "orr: 1\n", "- 5\n", "- [\n"])
+def test_a_file_that_is_no_list_of_claims_is_refused(paper, text):
+    paper.write_text(text)
+    with pytest.raises(ClaimsError, match=r"claims\.yaml"):
+        claims_file.read(paper)
