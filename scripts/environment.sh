@@ -1,0 +1,94 @@
+#!/bin/sh
+# Make .venv from requirements.lock, or find that it is already what the lock says.
+#
+# The file .venv/ready is written last and holds where the environment lies, which interpreter it
+# runs and what it was made from. An install that was interrupted has no such file; one that was
+# moved or copied, whose Python was upgraded or removed, or whose lock changed has another content.
+# In each case it is made good here, before anything is run from it.
+#
+# Which registry serves the packages is pip's own business (its configuration or PIP_INDEX_URL);
+# every file must have a hash that the lock holds.
+set -eu
+cd "$(dirname "$0")/.."
+
+# What an active environment or a user's habits would change about the one made here.
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV CONDA_PREFIX __PYVENV_LAUNCHER__ \
+    PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON PIP_REQUIREMENT PIP_CONSTRAINT PIP_NO_BINARY \
+    PIP_ONLY_BINARY PIP_NO_DEPS PIP_DRY_RUN PIP_EDITABLE PIP_PRE PIP_UPGRADE \
+    PIP_REQUIRE_VIRTUALENV PIP_NO_BUILD_ISOLATION PIP_IGNORE_INSTALLED
+export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
+
+venv=.venv
+ready=$venv/ready
+python=$venv/bin/python
+
+say() { printf '%s\n' "$*" >&2; }
+
+facts() {  # three lines: where it lies, the interpreter, what it is made from
+    "$python" -I -c '
+import hashlib, pathlib, sys
+made_from = b"".join(pathlib.Path(p).read_bytes() for p in sys.argv[1:])
+print(sys.prefix, sys.version.replace("\n", " "), hashlib.sha256(made_from).hexdigest(), sep="\n")
+' requirements.lock pyproject.toml 2>/dev/null
+}
+
+base_python() {  # the first interpreter that can do it, and never one inside a virtual environment
+    too_old=; without_venv=
+    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        version=$("$name" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) ||
+            continue
+        if ! "$name" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            too_old="$too_old $name ($version)"
+        elif ! "$name" -I -c 'import ensurepip, venv' 2>/dev/null; then
+            without_venv=${without_venv:-$version}
+        else
+            "$name" -I -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))'
+            return
+        fi
+    done
+    if [ -n "$without_venv" ]; then
+        say "secondlook: Python $without_venv is here, but without the part that makes environments."
+        say "  Debian, Ubuntu:  sudo apt-get install python$without_venv-venv"
+    elif [ -n "$too_old" ]; then
+        say "secondlook: Python 3.11 or newer is needed; here is only:$too_old."
+        say "  Debian, Ubuntu:  sudo apt-get install python3.11-venv"
+    else
+        say "secondlook: Python 3.11 or newer is needed, and ${PYTHON:-python3} is not on the PATH."
+        say "  Debian, Ubuntu:  sudo apt-get install python3-venv"
+    fi
+    say "  Another one can be named:  make PYTHON=/path/to/python3.12 ..."
+    return 1
+}
+
+install() {  # packages by the lock, hashes checked; then the project itself, which needs no network
+    pip="$python -I -m pip install -qq --no-deps"
+    # One package of the lock is a source archive. It is built by the setuptools of the lock, which
+    # goes first, because a build in isolation would fetch one that no hash vouches for.
+    awk '/^[^ ]/ { wanted = /^setuptools==/ } wanted' requirements.lock >"$venv/setuptools.lock"
+    $pip --require-hashes -r "$venv/setuptools.lock" &&
+        $pip --require-hashes --no-build-isolation --use-pep517 -r requirements.lock &&
+        $pip --no-index --no-build-isolation --editable . &&
+        $python -I -m pip check >/dev/null
+}
+
+now=$(facts) || now=
+if [ -n "$now" ] && [ -f "$ready" ] && [ "$now" = "$(cat "$ready")" ]; then
+    exit 0
+fi
+
+# A healthy environment whose lock changed is brought up to date; anything else is made anew.
+if [ -z "$now" ] || [ ! -f "$ready" ] ||
+    [ "$(printf '%s\n' "$now" | head -n 2)" != "$(head -n 2 "$ready")" ]; then
+    base=$(base_python)
+    say "Making .venv with $("$base" -I -V) ($base)"
+    rm -rf "$venv"
+    "$base" -I -m venv "$venv"
+fi
+rm -f "$ready"
+say "Installing $(grep -c '^[^ ].*==' requirements.lock) packages from requirements.lock into .venv; this happens once"
+if ! install; then
+    say "secondlook: the packages of requirements.lock could not be installed; pip says why above."
+    say "  Nothing half-finished will be used: run the same command again when the cause is gone."
+    exit 1
+fi
+facts >"$ready"
