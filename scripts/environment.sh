@@ -85,7 +85,7 @@ if [ -z "$now" ] || [ ! -f "$ready" ] ||
     "$base" -I -m venv "$venv"
 fi
 rm -f "$ready"
-say "Installing $(grep -c '^[^ ].*==' requirements.lock) packages from requirements.lock into .venv; this happens once"
+say "Installing the $(grep -c "^[^ ].*==" requirements.lock) packages of requirements.lock into .venv"
 if ! install; then
     say "secondlook: the packages of requirements.lock could not be installed; pip says why above."
     say "  Nothing half-finished will be used: run the same command again when the cause is gone."
