@@ -1,0 +1,19 @@
+"""Figures: survival curves with the numbers at risk aligned beneath, as plotnine objects.
+
+Each figure is made from a tidy frame that a test can read (:func:`survival_frame`), and every
+figure of the project shares one theme (:func:`report_theme`) and one palette (:data:`PALETTE`).
+plotnine is imported when a figure is drawn, not before.
+"""
+
+from secondlook.figures.survival import simon_makuch_figure, survival_figure
+from secondlook.figures.survival_frame import nice_ticks, survival_frame
+from secondlook.figures.theme import PALETTE, report_theme
+
+__all__ = [
+    "PALETTE",
+    "nice_ticks",
+    "report_theme",
+    "simon_makuch_figure",
+    "survival_figure",
+    "survival_frame",
+]

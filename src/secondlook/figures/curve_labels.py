@@ -1,0 +1,118 @@
+"""Where to write a curve's name: beside the curve, clear of every other curve and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+WIDTH_OF_A_LETTER = 0.58
+"""Mean width of a letter in units of the type size; generous, so that words never collide."""
+
+
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+
+def place_labels(
+    steps: pd.DataFrame,
+    *,
+    width: float,
+    height: float,
+    type_size: float,
+    limits: tuple[float, float],
+) -> pd.DataFrame | None:
+    """Find a place for each curve's name, or say that there is none.
+
+    A place is above or below its own curve, touches no curve and no other name, and is as far as
+    possible from the other curves, so that nobody can mistake whose name it is.
+
+    Parameters
+    ----------
+    steps
+        The ``step`` layer of the frame: `group`, `time`, `survival`.
+    width, height
+        Inches that the time axis (from ``limits[0]`` to ``limits[1]``) and the probability axis
+        (from 0 to 1) take on paper.
+    type_size
+        Size of the type in points.
+    limits
+        First and last time of the axis.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Columns `group`, `time`, `survival`: the centre of each name. None if the curves leave no
+        room for one of the names, so that the figure needs a legend.
+    """
+    an_inch_of_time = (limits[1] - limits[0]) / width
+    half_line = 0.5 * type_size / 72 / height
+    curves = dict(list(steps.groupby("group", observed=True)))
+    placed: dict[object, _Box] = {}
+    for label, own in curves.items():
+        half_word = 0.5 * len(str(label)) * WIDTH_OF_A_LETTER * type_size / 72 * an_inch_of_time
+        others = [part for other, part in curves.items() if other != label]
+        best, best_score = None, 1.2 * half_line
+        for box in _candidates(own, half_word, 1.3 * half_line, limits):
+            if any(box.meets(other) for other in placed.values()):
+                continue
+            if min((_clearance(box, part) for part in [own, *others]), default=1.0) <= 0:
+                continue
+            score = min((_clearance(box, part) for part in others), default=1.0)
+            if score > best_score:
+                best, best_score = box, score
+        if best is None:
+            return None
+        placed[label] = best
+    return pd.DataFrame(
+        {
+            "group": pd.Categorical(list(placed), categories=steps["group"].cat.categories),
+            "time": [(box.left + box.right) / 2 for box in placed.values()],
+            "survival": [(box.bottom + box.top) / 2 for box in placed.values()],
+        }
+    )
+
+
+def _candidates(
+    own: pd.DataFrame, half_word: float, half_line: float, limits: tuple[float, float]
+) -> list[_Box]:
+    """Boxes just above and just below the curve, along its length."""
+    end = min(float(own["time"].max()), limits[1] - half_word)
+    gap = 0.9 * half_line
+    boxes = []
+    for centre in np.linspace(limits[0] + half_word, end, 40):
+        left, right = centre - half_word, centre + half_word
+        above = _survival_at(own, left) + gap
+        below = _survival_at(own, right) - gap
+        boxes.append(_Box(left, right, above, above + 2 * half_line))
+        boxes.append(_Box(left, right, below - 2 * half_line, below))
+    return [b for b in boxes if b.bottom >= 0.01 and b.top <= 1.02 and b.left >= limits[0]]
+
+
+def _survival_at(curve: pd.DataFrame, time: float) -> float:
+    position = int(np.searchsorted(curve["time"].to_numpy(), time, side="right")) - 1
+    return float(curve["survival"].iloc[max(position, 0)])
+
+
+def _clearance(box: _Box, curve: pd.DataFrame) -> float:
+    """Vertical distance from the box to the curve over the box's width; at most zero if it meets.
+
+    Where the curve has ended there is nothing to keep clear of.
+    """
+    if box.left > float(curve["time"].max()):
+        return 1.0
+    high, low = _survival_at(curve, box.left), _survival_at(curve, box.right)
+    return max(box.bottom - high, low - box.top)
