@@ -11,6 +11,7 @@ from secondlook.figures.survival_frame import Curve, nice_ticks, survival_frame
 from secondlook.figures.survival_layers import (
     draw_axes,
     draw_curves,
+    name_curves,
     places_of_names,
     write_beneath,
 )
