@@ -7,10 +7,7 @@ therefore not at risk for that event (as in R's survival and statsmodels;
 lifelines counts such a patient). At equal times the event comes before the
 censoring: whoever is censored at an event time was still at risk for it.
 
-Times that differ by no more than floating-point error are one time. The rule
-is that of R's survival (``timefix``): neighbours on the sorted axis are tied if
-they lie within ``TIME_TOLERANCE`` of each other, absolutely or relative to the
-mean time, and tied times take the value of the first of them.
+Times that differ by floating-point error only are one time (`secondlook.tied_times`).
 """
 
 from __future__ import annotations
@@ -30,12 +27,10 @@ from secondlook.observations import (
     check_events,
     check_labels,
     check_times,
-    name_positions,
 )
+from secondlook.tied_times import near_ties, starts_of_runs, tie_near_times
 
-__all__ = ["TIME_TOLERANCE", "RiskSets", "count_risk_sets", "risk_sets", "tie_near_times"]
-
-TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+__all__ = ["RiskSets", "count_risk_sets", "risk_sets"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +148,7 @@ def count_risk_sets(
 
     order = np.argsort(stop) if strata is None else np.lexsort((stop, stratum))
     exits, in_stratum = stop[order], stratum[order]
-    first = _starts_of_runs(exits)
+    first = starts_of_runs(exits)
     first[1:] |= in_stratum[1:] != in_stratum[:-1]
     row_of_exit = np.cumsum(first) - 1
     time, row_stratum = exits[first], in_stratum[first]
@@ -198,8 +193,8 @@ def _one_sample(stop: FloatArray, event: BoolArray) -> RiskSets:
     keys |= event
     keys.sort()
     exits = (keys >> np.uint64(1)).view(np.float64)
-    firsts = np.flatnonzero(_starts_of_runs(exits))
-    near = _near_ties(exits[firsts])
+    firsts = np.flatnonzero(starts_of_runs(exits))
+    near = near_ties(exits[firsts])
     if near.any():
         firsts = firsts[np.concatenate(([True], ~near))]
     n, k = len(exits), len(firsts)
@@ -215,46 +210,6 @@ def _one_sample(stop: FloatArray, event: BoolArray) -> RiskSets:
         (None,),
         _zeros(k),
     )
-
-
-def tie_near_times(
-    stop: FloatArray, start: FloatArray | None = None
-) -> tuple[FloatArray, FloatArray | None]:
-    """Give times that differ by floating-point error only the value of the first of them.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of rows that thereby end where they begin.
-    """
-    axis = np.sort(stop if start is None else np.concatenate((start, stop)))
-    axis = axis[_starts_of_runs(axis)]
-    near = _near_ties(axis)
-    if not near.any():
-        return stop, start
-    kept = axis[np.concatenate(([True], ~near))]
-    tied_stop = kept[np.searchsorted(kept, stop, side="right") - 1]
-    if start is None:
-        return tied_stop, None
-    tied_start = kept[np.searchsorted(kept, start, side="right") - 1]
-    if (tied_start == tied_stop).any():
-        raise ValueError(
-            f"rows at {name_positions(tied_start == tied_stop)} begin and end at times that differ "
-            "by floating-point error only; drop these rows, or move them by a rule that you state"
-        )
-    return tied_stop, tied_start
-
-
-def _near_ties(distinct: FloatArray) -> BoolArray:
-    """Say of each step between sorted distinct times whether it is floating-point error."""
-    return np.diff(distinct) <= TIME_TOLERANCE * max(1.0, float(distinct.mean()))
-
-
-def _starts_of_runs(ascending: FloatArray) -> BoolArray:
-    first = np.empty(len(ascending), dtype=bool)
-    first[0] = True
-    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
-    return first
 
 
 def _zeros(n: int) -> IntArray:

@@ -1,0 +1,158 @@
+"""The log-rank test: at each event time, deaths in a group against their share of those at risk.
+
+Given the risk set, the deaths in the groups follow a (multivariate) hypergeometric law; the test
+sums observed less expected deaths and their covariance over the event times of all strata.
+Every event time weighs the same (the member rho = 0 of Harrington and Fleming's family).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from secondlook.observations import FloatArray, check_events, check_labels, check_times
+from secondlook.risksets import RiskSets, count_risk_sets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["LogRank", "compare_risk_sets", "log_rank"]
+
+
+@dataclass(frozen=True, eq=False)
+class LogRank:
+    """A comparison of g groups.
+
+    Attributes
+    ----------
+    statistic
+        Chi-squared. NaN if the groups were never at risk together at an event.
+    df
+        Its degrees of freedom: one less than the groups that were ever at risk at an event.
+    p_value
+        The upper tail.
+    observed, expected
+        Shape (g,), deaths in each group, and their expectation given the risk sets.
+    variance
+        Shape (g, g), the hypergeometric covariance of observed less expected.
+    groups
+        The g labels, in the order of the arrays.
+    """
+
+    statistic: float
+    df: int
+    p_value: float
+    observed: FloatArray
+    expected: FloatArray
+    variance: FloatArray
+    groups: tuple[Hashable, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A new frame, a row a group: group, observed, expected, variance."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "group": list(self.groups),
+                "observed": self.observed,
+                "expected": self.expected,
+                "variance": np.diag(self.variance),
+            }
+        )
+
+
+def log_rank(
+    durations: ArrayLike,
+    events: ArrayLike,
+    group: ArrayLike,
+    *,
+    strata: ArrayLike | None = None,
+) -> LogRank:
+    """Compare the survival of groups, rho = 0, as R's ``survdiff`` does.
+
+    Parameters
+    ----------
+    durations
+        Shape (n,), times to death or censoring, > 0.
+    events
+        Shape (n,), boolean or 0/1, whether the duration ended in death.
+    group
+        Shape (n,), labels of two groups or more.
+    strata
+        Shape (n,), labels; deaths are compared within strata and summed over them.
+
+    Returns
+    -------
+    LogRank
+        With hypergeometric variance and any number of groups.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two groups, or naming the positions of bad rows.
+
+    References
+    ----------
+    Mantel (1966), Cancer Chemother Rep 50, 163-170. Peto & Peto (1972), J R Stat Soc A 135,
+    185-206. Kalbfleisch & Prentice (2002), 2nd ed., Wiley, section 1.5.
+
+    Examples
+    --------
+    >>> test = log_rank([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"])
+    >>> test.df, round(test.statistic, 4)
+    (1, 2.8824)
+    """
+    stops = check_times(durations, "durations")
+    deaths = check_events(events, "events", stops, "durations")
+    labels = check_labels(group, "group", stops, "durations")
+    if len(labels[1]) < 2:
+        raise ValueError(f"group has one label only ({labels[1][0]!r}): nothing to compare")
+    layers = None if strata is None else check_labels(strata, "strata", stops, "durations")
+    return compare_risk_sets(count_risk_sets(stops, deaths, group=labels, strata=layers))
+
+
+def compare_risk_sets(sets: RiskSets) -> LogRank:
+    """Test whether the columns of risk sets share one hazard.
+
+    The columns may be states that rows enter and leave, which makes this the Mantel-Byar test.
+    """
+    risk = sets.at_risk.astype(np.float64)
+    at_risk = risk.sum(axis=1)
+    deaths = sets.events.sum(axis=1)
+    share = risk / at_risk[:, np.newaxis]
+    observed = sets.events.sum(axis=0).astype(np.float64)
+    expected = deaths @ share
+    scale = deaths * (at_risk - deaths) / np.maximum(at_risk - 1, 1)
+    weighted = share * scale[:, np.newaxis]
+    variance = np.diag(weighted.sum(axis=0)) - weighted.T @ share
+    statistic, df = _chi_squared(observed - expected, variance)
+    for values in (observed, expected, variance):
+        values.setflags(write=False)
+    return LogRank(
+        statistic, df, _upper_tail(statistic, df), observed, expected, variance, sets.groups
+    )
+
+
+def _chi_squared(excess: FloatArray, variance: FloatArray) -> tuple[float, int]:
+    """Return the quadratic form in a generalised inverse of the variance, and its rank."""
+    informative = np.diag(variance) > 0
+    if not informative.any():
+        return float("nan"), 0
+    kept, core = excess[informative], variance[np.ix_(informative, informative)]
+    scale = np.sqrt(np.diag(core))
+    correlation = core / np.outer(scale, scale)
+    rank = int(np.linalg.matrix_rank(correlation, hermitian=True))
+    if rank == len(kept) - 1:
+        return float(kept[1:] @ np.linalg.solve(core[1:, 1:], kept[1:])), rank
+    return float(kept @ np.linalg.pinv(core, hermitian=True) @ kept), rank
+
+
+def _upper_tail(statistic: float, df: int) -> float:
+    from scipy.special import chdtrc
+
+    return float(chdtrc(df, statistic)) if df else float("nan")

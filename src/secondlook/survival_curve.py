@@ -1,0 +1,269 @@
+"""The product limit as a step function, with its standard error and limits.
+
+S(t) = prod over event times u <= t of (1 - d(u) / n(u)), right-continuous, with Greenwood's
+variance S(t)^2 * sum of d / (n (n - d)). The arrays live in the curve; frames are built when asked
+for, so that a curve of a million times costs no more than its arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from secondlook.intervals import IntervalType, check_interval, limits
+from secondlook.observations import FloatArray, IntArray, name_positions
+from secondlook.quantiles import Plateau, Quantile, crossing_time
+from secondlook.restricted_mean import RestrictedMean, area_under_steps
+from secondlook.tied_times import tolerance_of_ties
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["SurvivalCurve", "product_limit"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SurvivalCurve:
+    """A Kaplan-Meier curve; `product_limit` and `kaplan_meier` make one.
+
+    Attributes
+    ----------
+    time
+        Shape (k,), the distinct exit times, ascending, in the caller's unit.
+    at_risk, events, censored
+        Shape (k,), counts just before and at each time.
+    survival
+        Shape (k,), S(t) at and after each time.
+    std_error
+        Shape (k,), the standard error of S(t), as R's ``summary(survfit)`` prints it;
+        NaN where S(t) is 0.
+    increments
+        Shape (k,), Greenwood's terms d / (n (n - d)); infinite where everybody at risk dies.
+    interval, level
+        The type of the limits and their level of confidence.
+    entries
+        Shape (n,), when the rows began, ascending; None if all began at 0.
+    """
+
+    time: FloatArray
+    at_risk: IntArray
+    events: IntArray
+    censored: IntArray
+    survival: FloatArray
+    std_error: FloatArray
+    increments: FloatArray
+    interval: IntervalType = "log"
+    level: float = 0.95
+    entries: FloatArray | None = None
+
+    def __repr__(self) -> str:
+        """Say how much the curve rests on."""
+        return (
+            f"SurvivalCurve({int(self.events.sum())} events at {len(self.time)} times up to "
+            f"{self.time[-1]:g}; {self.interval} interval, level {self.level:g})"
+        )
+
+    @cached_property
+    def _limits(self) -> tuple[FloatArray, FloatArray]:
+        lower, upper = limits(
+            self.survival, self.std_error, interval=self.interval, level=self.level
+        )
+        lower.setflags(write=False)
+        upper.setflags(write=False)
+        return lower, upper
+
+    @property
+    def lower(self) -> FloatArray:
+        """Shape (k,), the lower limits of S(t); NaN where R's survival gives none."""
+        return self._limits[0]
+
+    @property
+    def upper(self) -> FloatArray:
+        """Shape (k,), the upper limits of S(t); NaN where R's survival gives none."""
+        return self._limits[1]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A new frame: time, at_risk, events, censored, survival, std_error, lower, upper.
+
+        One row a distinct exit time, censoring times included.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "time": self.time,
+                "at_risk": self.at_risk,
+                "events": self.events,
+                "censored": self.censored,
+                "survival": self.survival,
+                "std_error": self.std_error,
+                "lower": self.lower,
+                "upper": self.upper,
+            }
+        )
+
+    def at(self, times: ArrayLike) -> pd.DataFrame:
+        """Read the curve at given times, one row each, in the order given.
+
+        Parameters
+        ----------
+        times
+            One time or several, >= 0. A time within floating-point error of an exit time is
+            that time.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `table`. ``at_risk`` is the number at risk just before the time (at 0:
+            those who entered at 0); ``events`` and ``censored`` count those since the next smaller
+            time asked for, as R's ``summary(fit, times=)`` does. Before the first exit S is 1 with
+            the limits 1 and 1; after the last time the last S stands, with nobody at risk.
+
+        Raises
+        ------
+        ValueError
+            Naming the positions of missing or negative times.
+        """
+        import pandas as pd
+
+        asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
+        wrong = ~(asked >= 0)
+        if asked.ndim != 1 or wrong.any():
+            raise ValueError(
+                f"times must be >= 0 in one dimension: wrong at {name_positions(wrong.ravel())}"
+            )
+        slack = tolerance_of_ties(self.time)
+        passed = np.searchsorted(self.time, asked + slack, side="right")
+        exited = np.searchsorted(self.time, asked - slack, side="left")
+        before = np.maximum(passed - 1, 0)
+        untouched = passed == 0
+
+        def read(values: FloatArray, at_start: float) -> FloatArray:
+            return np.where(untouched, at_start, values[before])
+
+        return pd.DataFrame(
+            {
+                "time": asked,
+                "at_risk": self._at_risk_before(asked, exited, slack),
+                "events": _since_previous(asked, self.events, passed),
+                "censored": _since_previous(asked, self.censored, passed),
+                "survival": read(self.survival, 1.0),
+                "std_error": read(self.std_error, 0.0),
+                "lower": read(self.lower, 1.0),
+                "upper": read(self.upper, 1.0),
+            }
+        )
+
+    def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
+        """Return the time by which the fraction `p` has had the event, with limits.
+
+        The limits are Brookmeyer and Crowley's: where the limits of S(t) cross 1 - p. They are NaN
+        where a limit never crosses, as is the estimate. Estimate and limits are those of R's
+        ``quantile(survfit)``, by the rule `plateau` where a curve runs level at 1 - p.
+
+        Parameters
+        ----------
+        p
+            The fraction that has had the event, between 0 and 1; 0.5 for the median.
+        plateau
+            Which time stands for a level stretch: its ``midpoint`` (R; up to the last time if the
+            curve ends there), its ``left`` end (lifelines) or its ``right`` end (the first
+            time strictly below; NaN if there is none).
+
+        References
+        ----------
+        Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
+        """
+        if not 0 < p < 1:
+            raise ValueError(f"p must lie between 0 and 1 (0.5 for the median), not {p!r}")
+        return Quantile(
+            *(
+                crossing_time(self.time, curve, p, plateau)
+                for curve in (self.survival, self.lower, self.upper)
+            )
+        )
+
+    def restricted_mean(self, horizon: float) -> RestrictedMean:
+        """Return the area under S(t) from 0 to `horizon`, with its standard error.
+
+        Beyond the last time the last S stands, as in R's ``print(survfit, rmean=)``; an area that
+        reaches so far rests on no observation unless S is 0 there.
+
+        Parameters
+        ----------
+        horizon
+            The end of the area, > 0, in the unit of the times.
+
+        References
+        ----------
+        Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5.
+        """
+        if not 0 < horizon < np.inf:
+            raise ValueError(f"horizon must be a time after 0, not {horizon!r}")
+        return area_under_steps(self.time, self.survival, self.increments, float(horizon))
+
+    def _at_risk_before(self, asked: FloatArray, exited: IntArray, slack: float) -> IntArray:
+        if self.entries is None:
+            return np.append(self.at_risk, 0)[exited]
+        entered = np.searchsorted(self.entries, asked - slack, side="left")
+        at_zero = np.searchsorted(self.entries, slack, side="right")
+        leaving = np.concatenate(([0], np.cumsum(self.events + self.censored)))
+        return np.where(asked <= slack, at_zero, entered) - leaving[exited]
+
+
+def product_limit(
+    time: FloatArray,
+    at_risk: IntArray,
+    events: IntArray,
+    censored: IntArray,
+    *,
+    exposed: IntArray | None = None,
+    interval: IntervalType = "log",
+    level: float = 0.95,
+    entries: FloatArray | None = None,
+) -> SurvivalCurve:
+    """Multiply the conditional survival over the exit times.
+
+    Parameters
+    ----------
+    time, at_risk, events, censored
+        Shape (k,), as a column of `RiskSets` gives them.
+    exposed
+        Shape (k,), the number at risk of the event, if it is not `at_risk`.
+    interval, level
+        The type of the limits (see `secondlook.intervals`) and their level of confidence.
+    entries
+        Shape (n,), ascending, when the rows began, if not all at 0.
+
+    References
+    ----------
+    Kaplan & Meier (1958), J Am Stat Assoc 53, 457-481. Greenwood (1926), Reports on Public
+    Health and Medical Subjects 33, HMSO, appendix 1.
+    """
+    check_interval(interval, level)
+    # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
+    n = np.maximum(at_risk if exposed is None else exposed, 1).astype(np.float64)
+    surviving = n - events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        increments: FloatArray = events / (n * surviving)
+        survival: FloatArray = np.cumprod(surviving / n, dtype=np.float64)
+        std_error: FloatArray = np.sqrt(np.cumsum(increments))
+        std_error *= survival
+    for values in (survival, std_error, increments):
+        values.setflags(write=False)
+    return SurvivalCurve(
+        time, at_risk, events, censored, survival, std_error, increments, interval, level, entries
+    )
+
+
+def _since_previous(asked: FloatArray, counts: IntArray, passed: IntArray) -> IntArray:
+    so_far = np.concatenate(([0], np.cumsum(counts)))[passed]
+    order = np.argsort(asked, kind="stable")
+    since = np.empty_like(so_far)
+    since[order] = np.diff(so_far[order], prepend=0)
+    return since

@@ -1,0 +1,68 @@
+"""Times that differ by floating-point error only are one time.
+
+0.1 + 0.2 and 0.3 are the same month, and whether a death at the one is tied with a censoring
+at the other changes the number at risk. The rule is that of R's survival (``timefix``): neighbours
+on the sorted axis of all times, starts included, are tied if they lie within `TIME_TOLERANCE` of
+each other, absolutely or relative to the mean distinct time, and tied times take the value of
+the first of them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from secondlook.observations import BoolArray, FloatArray, name_positions
+
+__all__ = ["TIME_TOLERANCE", "near_ties", "starts_of_runs", "tie_near_times", "tolerance_of_ties"]
+
+TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+
+
+def tie_near_times(
+    stop: FloatArray, start: FloatArray | None = None
+) -> tuple[FloatArray, FloatArray | None]:
+    """Give times that differ by floating-point error only the value of the first of them.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions of rows that thereby end where they begin.
+
+    References
+    ----------
+    Therneau, survival package for R, vignette "Roundoff error and tied times".
+    """
+    axis = np.sort(stop if start is None else np.concatenate((start, stop)))
+    axis = axis[starts_of_runs(axis)]
+    near = near_ties(axis)
+    if not near.any():
+        return stop, start
+    kept = axis[np.concatenate(([True], ~near))]
+    tied_stop = kept[np.searchsorted(kept, stop, side="right") - 1]
+    if start is None:
+        return tied_stop, None
+    tied_start = kept[np.searchsorted(kept, start, side="right") - 1]
+    if (tied_start == tied_stop).any():
+        raise ValueError(
+            f"rows at {name_positions(tied_start == tied_stop)} begin and end at times that differ "
+            "by floating-point error only; drop these rows, or move them by a stated rule"
+        )
+    return tied_stop, tied_start
+
+
+def near_ties(distinct: FloatArray) -> BoolArray:
+    """Say of each step between sorted distinct times whether it is floating-point error."""
+    return np.diff(distinct) <= tolerance_of_ties(distinct)
+
+
+def tolerance_of_ties(distinct: FloatArray) -> float:
+    """Return how far apart two neighbouring times may lie and still be one."""
+    return TIME_TOLERANCE * max(1.0, float(distinct.mean()))
+
+
+def starts_of_runs(ascending: FloatArray) -> BoolArray:
+    """Say of each element of a sorted array whether it is the first of its value."""
+    first = np.empty(len(ascending), dtype=bool)
+    first[0] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return first
