@@ -1,0 +1,335 @@
+"""The set-up, *correct*: what is installed is what the lock says, and the documents agree."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import secondlook
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
+DEVELOPMENT = [Requirement(text) for text in PYPROJECT["dependency-groups"]["dev"]]
+
+# The module a distribution gives, where it is not the distribution's own name.
+MODULES = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
+# Nothing imports these by name: a kernel is started, not imported.
+NOT_IMPORTED = {"ipykernel"}
+# How conda-forge spells a distribution, where it differs.
+CONDA_NAMES = {"great-tables": "great_tables"}
+
+
+def committed_files() -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listing.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def committed_files_like(pattern: str) -> list[Path]:
+    return [path for path in committed_files() if path.match(pattern)]
+
+
+def locked_requirements() -> list[tuple[Requirement, list[str]]]:
+    """The requirements of the lock, each with its hashes."""
+    text = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+    entries = []
+    for line in text.splitlines():
+        requirement, *hashes = line.split(" --hash=")
+        entries.append((Requirement(requirement), [one.strip() for one in hashes]))
+    return entries
+
+
+def locked_versions() -> dict[str, str]:
+    return {
+        canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==")
+        for requirement, _ in locked_requirements()
+    }
+
+
+# The lock ---------------------------------------------------------------------------------------
+
+
+def test_every_line_of_the_lock_has_one_version_and_its_hashes():
+    for requirement, hashes in locked_requirements():
+        assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), requirement
+        assert hashes, requirement
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes), requirement
+
+
+def test_every_package_of_the_lock_has_one_version_on_every_python():
+    names = [canonicalize_name(requirement.name) for requirement, _ in locked_requirements()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_lock_holds_no_address():
+    assert "//" not in (ROOT / "requirements.lock").read_text()
+
+
+@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT, ids=lambda one: one.name)
+def test_the_lock_satisfies_every_direct_dependency(requirement):
+    version = locked_versions()[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(version)
+
+
+def test_the_installed_versions_are_those_of_the_lock():
+    from importlib.metadata import version
+
+    if Path(sys.prefix).resolve() != ROOT / ".venv":
+        pytest.skip("runs in another environment than .venv")
+    for requirement, _ in locked_requirements():
+        if requirement.marker is None or requirement.marker.evaluate():
+            assert requirement.specifier.contains(version(requirement.name)), requirement
+
+
+# Dependencies -----------------------------------------------------------------------------------
+
+
+def imported_modules() -> set[str]:
+    """The top names of all that src imports, from other packages than itself and Python's own."""
+    names = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"secondlook"}
+
+
+def declared_modules() -> dict[str, str]:
+    """From each declared distribution's module to the distribution."""
+    names = [canonicalize_name(one.name) for one in RUNTIME]
+    for extra in PYPROJECT["project"]["optional-dependencies"].values():
+        names += [canonicalize_name(Requirement(text).name) for text in extra]
+    return {MODULES.get(name, name.replace("-", "_")): name for name in names}
+
+
+def test_the_package_imports_nothing_that_it_does_not_declare():
+    assert imported_modules() - set(declared_modules()) == set()
+
+
+HEAVY = ["IPython", "great_tables", "lifelines", "matplotlib", "plotnine", "statsmodels"]
+# Those whose task it is to draw, to render or to talk to the user.
+MAY_BE_HEAVY = {"__main__", "cli", "figures", "papers", "render", "tables"}
+LIGHT_MODULES = sorted(
+    path.stem
+    for path in (ROOT / "src" / "secondlook").iterdir()
+    if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.stem not in MAY_BE_HEAVY
+)
+
+
+@pytest.mark.parametrize("module", LIGHT_MODULES)
+def test_a_module_of_the_core_loads_no_plotting_and_no_other_estimators(module):
+    statement = f"import secondlook.{module}, sys; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run(
+        [sys.executable, "-c", statement], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+# conda ------------------------------------------------------------------------------------------
+
+
+def conda_environment() -> tuple[dict[str, str], list[str]]:
+    """What environment.yml asks conda for, by name, and the lines that it leaves to pip."""
+    entries = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    by_conda = dict((*entry.split("="), "")[:2] for entry in entries if isinstance(entry, str))
+    by_pip = next(entry["pip"] for entry in entries if isinstance(entry, dict))
+    return by_conda, by_pip
+
+
+@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT, ids=lambda one: one.name)
+def test_conda_gives_the_versions_of_the_lock(requirement):
+    by_conda, by_pip = conda_environment()
+    name = canonicalize_name(requirement.name)
+    version = locked_versions()[name]
+    if f"{name}=={version}" not in by_pip:
+        assert by_conda[CONDA_NAMES.get(name, name)] == version
+
+
+def test_the_conda_environment_holds_nothing_unexplained():
+    by_conda, by_pip = conda_environment()
+    direct = {canonicalize_name(one.name) for one in RUNTIME + DEVELOPMENT}
+    known = {CONDA_NAMES.get(name, name) for name in direct}
+    extra = {name for name in by_conda if not name.startswith("python>")} - known
+    assert extra == {"jupyterlab", "pip", "quarto"}
+    assert by_pip[-1] == "--editable ."
+    assert {line.split("==")[0] for line in by_pip[:-1]} <= direct
+
+
+def test_conda_asks_for_the_pythons_that_the_package_supports():
+    entries = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    python = next(Requirement(entry) for entry in entries if str(entry).startswith("python>"))
+    assert python.specifier.contains("3.11")
+    assert PYPROJECT["project"]["requires-python"] == ">=3.11"
+
+
+# No address of a registry -----------------------------------------------------------------------
+
+REGISTRIES = [
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "anaconda" + ".org",
+    "anaconda" + ".com",
+    "prefix" + ".dev",
+    "npmjs" + ".org",
+    "unpkg" + ".com",
+    "jsdelivr" + ".net",
+    "cdnjs" + ".cloudflare",
+    "deb.debian" + ".org",
+    "archive.ubuntu" + ".com",
+    "cran.r-project" + ".org",
+    "cloud.r-project" + ".org",
+]
+
+
+def test_no_committed_file_names_the_host_of_a_registry():
+    named = [
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in committed_files()
+        for host in REGISTRIES
+        if host.encode() in path.read_bytes()
+    ]
+    assert named == []
+
+
+# The Makefile -----------------------------------------------------------------------------------
+
+
+def phony_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text()
+    return set(re.findall(r"^\.PHONY: (\S+)$", makefile, re.MULTILINE)) - {"FORCE"}
+
+
+def make(*arguments: str) -> str:
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_make_alone_lists_every_target():
+    listed = {line.split()[1] for line in make().splitlines()}
+    assert listed == phony_targets()
+
+
+def test_every_target_of_the_design_exists():
+    assert {"help", "render", "test", "check", "lint", "format", "lock", "bench"} <= phony_targets()
+
+
+@pytest.mark.parametrize("target", sorted(phony_targets()))
+def test_every_target_is_a_recipe_that_make_can_read(target):
+    assert make("--dry-run", target)
+
+
+# The documents ----------------------------------------------------------------------------------
+
+
+def citation() -> dict[str, object]:
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text())
+
+
+def test_the_citation_file_has_what_its_format_requires():
+    cff = citation()
+    assert cff["cff-version"] == "1.2.0"
+    assert cff["type"] == "software"
+    assert {"message", "title", "authors", "abstract", "license"} <= cff.keys()
+    assert all(
+        author.keys() <= {"name", "given-names", "family-names"} for author in cff["authors"]
+    )
+
+
+def test_the_citation_and_the_changelog_name_the_version_of_the_package():
+    assert citation()["version"] == secondlook.__version__
+    headings = re.findall(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    released = [one for one in headings if one != "Unreleased"]
+    assert not released or released[0] == secondlook.__version__
+
+
+def test_the_licence_is_the_one_that_the_package_and_the_citation_name():
+    assert (ROOT / "LICENSE").read_text().startswith("MIT License")
+    assert PYPROJECT["project"]["license"] == citation()["license"] == "MIT"
+
+
+def test_the_hooks_before_a_commit_are_all_local():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
+    assert [repository["repo"] for repository in hooks["repos"]] == ["local"]
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_file_that_a_document_links_to_is_there(document):
+    text = (ROOT / document).read_text()
+    targets = [
+        target.split("#")[0]
+        for target in re.findall(r"\]\(([^)\s]+)\)", text)
+        if "://" not in target and not target.startswith("#")
+    ]
+    assert [one for one in targets if not (ROOT / one).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_that_a_document_names_exists(document):
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?=[` \n])", (ROOT / document).read_text()))
+    in_code = {name for name in named if f"make {name}" in (ROOT / document).read_text()}
+    assert in_code <= phony_targets() | {"and", "alone", "it", "the", "a"}
+
+
+# Oracles that must not go missing ---------------------------------------------------------------
+
+SKIPPING_TEST = """
+import pytest
+
+@pytest.mark.oracle
+def test_that_needs_r():
+    pytest.skip("no Rscript here")
+
+def test_that_needs_nothing():
+    pytest.skip("another reason")
+"""
+
+
+def run_skipping_test(folder: Path, required: str) -> str:
+    (folder / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
+    (folder / "test_skips.py").write_text(SKIPPING_TEST)
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    oracle\n    browser\n")
+    outcome = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(folder)],
+        cwd=folder,
+        env=os.environ | {"SECONDLOOK_REQUIRE_ORACLES": required},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return outcome.stdout
+
+
+def test_an_oracle_that_is_missing_skips_where_none_is_required(tmp_path):
+    assert "2 skipped" in run_skipping_test(tmp_path, required="")
+
+
+def test_an_oracle_that_is_missing_fails_where_it_is_required(tmp_path):
+    output = run_skipping_test(tmp_path, required="1")
+    assert "1 failed, 1 skipped" in output
+    assert "no Rscript here" in output
