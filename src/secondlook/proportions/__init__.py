@@ -1,0 +1,50 @@
+"""Counts, percents, intervals and exact tests, and what lies behind a printed percent.
+
+Each module holds one idea; every public name is importable from here.
+
+``intervals``        a confidence interval for a proportion, under each published name
+``coverage``         how often such an interval holds the truth
+``fisher``           Fisher's exact test of any r x c table
+``unconditional``    Barnard and Boschloo
+``asymptotic``       Pearson, Yates, likelihood ratio, z
+``denominators``     the sample sizes and counts behind printed percents
+``identify``         the tests or formulas that print a p value or an interval
+"""
+
+from secondlook.proportions.asymptotic import (
+    LargeSampleTest,
+    likelihood_ratio,
+    n_minus_one,
+    pearson,
+    wald_log_odds_ratio,
+    yates,
+    z_unpooled,
+)
+from secondlook.proportions.coverage import coverage
+from secondlook.proportions.denominators import counts_printing, denominators
+from secondlook.proportions.fisher import FisherExact, fisher_exact
+from secondlook.proportions.identify import identify_interval, identify_test
+from secondlook.proportions.intervals import METHODS, ProportionInterval, interval
+from secondlook.proportions.unconditional import barnard, boschloo
+
+__all__ = [
+    "METHODS",
+    "FisherExact",
+    "LargeSampleTest",
+    "ProportionInterval",
+    "barnard",
+    "boschloo",
+    "counts_printing",
+    "coverage",
+    "denominators",
+    "fisher_exact",
+    "identify_interval",
+    "identify_test",
+    "interval",
+    "likelihood_ratio",
+    "n_minus_one",
+    "pearson",
+    "wald_log_odds_ratio",
+    "yates",
+    "z_unpooled",
+]

@@ -1,0 +1,180 @@
+"""Recognise the test behind a printed p value, or the interval behind printed limits.
+
+Papers often leave the test unnamed. Whether *some* usual test prints the
+value decides if the value holds; which one, only if no other does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from secondlook.printed import verdict
+from secondlook.proportions.asymptotic import (
+    LargeSampleTest,
+    likelihood_ratio,
+    n_minus_one,
+    pearson,
+    wald_log_odds_ratio,
+    yates,
+    z_unpooled,
+)
+from secondlook.proportions.counts import IntArray, contingency_table
+from secondlook.proportions.fisher import TIE_TOLERANCE, fisher_exact
+from secondlook.proportions.hypergeometric import Hypergeometric
+from secondlook.proportions.intervals import METHODS, interval
+from secondlook.proportions.unconditional import barnard, boschloo
+
+Row = tuple[str, int, bool, float]
+
+
+def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
+    """Say which usual tests of a table of counts print a p value.
+
+    Parameters
+    ----------
+    table
+        Shape (r, c); rows are groups (their sizes are fixed for Barnard and
+        Boschloo), columns are outcomes.
+    printed
+        The p value's text, e.g. ``"0.008"`` or ``"<0.001"``.
+
+    Returns
+    -------
+    DataFrame
+        One row a test: ``test``, ``sides`` (1 or 2), ``exact``, ``p_value``,
+        ``verdict`` (``reproduced``, ``truncated`` or ``differs``;
+        ``undefined`` where the table has no such p value, e.g. a Wald test
+        with an empty cell). More than 2 x 2 has Fisher, Pearson and the
+        likelihood ratio only.
+
+    Raises
+    ------
+    ValueError
+        If `table` is no table of counts or `printed` no number.
+
+    Examples
+    --------
+    >>> tests = identify_test([[8, 1], [5, 10]], "0.008")
+    >>> tests.loc[tests.verdict == "reproduced", "test"].tolist()
+    ['Mid-p Fisher', 'Pearson chi-square']
+    """
+    cells = contingency_table(table)
+    rows = _of_two_by_two(cells) if cells.shape == (2, 2) else _of_larger(cells)
+    frame = pd.DataFrame(rows, columns=["test", "sides", "exact", "p_value"])
+    frame["verdict"] = [
+        "undefined" if math.isnan(p) else verdict(printed, p) for p in frame["p_value"]
+    ]
+    return frame
+
+
+def identify_interval(
+    count: int, n: int, lower: str, upper: str, *, level: float = 0.95, scale: float = 100.0
+) -> pd.DataFrame:
+    """Say which interval formulas print the limits of a proportion.
+
+    Parameters
+    ----------
+    count, n
+        `count` of `n`.
+    lower, upper
+        The limits' texts.
+    level
+        The confidence level that the paper states.
+    scale
+        100 for limits printed as percents, 1 for proportions.
+
+    Returns
+    -------
+    DataFrame
+        One row a method of `interval`: ``method``, ``lower``, ``upper`` (on
+        the printed scale), ``verdict_lower``, ``verdict_upper``.
+
+    Examples
+    --------
+    >>> found = identify_interval(11, 21, "29.8", "74.3")
+    >>> found.loc[(found.iloc[:, 3:] == "reproduced").all(axis=1), "method"].tolist()
+    ['clopper-pearson']
+    """
+    rows = []
+    for method in METHODS:
+        if method == "logit" and count in (0, n):
+            continue
+        found = interval(count, n, method=method, level=level)
+        low, high = scale * found.lower, scale * found.upper
+        rows.append((method, low, high, verdict(lower, low), verdict(upper, high)))
+    return pd.DataFrame(
+        rows, columns=["method", "lower", "upper", "verdict_lower", "verdict_upper"]
+    )
+
+
+def _of_larger(cells: IntArray) -> list[Row]:
+    return [
+        ("Fisher", 2, True, _or_nan(lambda: fisher_exact(cells).p_value)),
+        ("Pearson chi-square", 2, False, pearson(cells).p_value),
+        ("Likelihood ratio (G)", 2, False, likelihood_ratio(cells).p_value),
+    ]
+
+
+def _of_two_by_two(cells: IntArray) -> list[Row]:
+    less, equal, greater, rarer, tied = _tails(cells)
+    one_sided = min(less, greater) + equal
+    one_mid = min(less, greater) + equal / 2.0
+    z = pearson(cells)
+    return [
+        ("Fisher", 2, True, min(1.0, rarer + tied)),
+        ("Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_sided)),
+        ("Fisher", 1, True, min(1.0, one_sided)),
+        ("Mid-p Fisher", 2, True, rarer + tied / 2.0),
+        ("Mid-p Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_mid)),
+        ("Mid-p Fisher", 1, True, one_mid),
+        ("Barnard, pooled variance", 2, True, _or_nan(lambda: barnard(cells))),
+        (
+            "Barnard, unpooled variance", 2, True,
+            _or_nan(lambda: barnard(cells, variance="unpooled")),
+        ),
+        ("Boschloo", 2, True, _or_nan(lambda: boschloo(cells))),
+        (
+            "Boschloo, one-sided p doubled", 2, True,
+            _or_nan(lambda: boschloo(cells, statistic="doubled")),
+        ),
+        ("Pearson chi-square", 2, False, z.p_value),
+        ("Pearson chi-square", 1, False, _halved(z)),
+        ("Chi-square times (N - 1)/N", 2, False, n_minus_one(cells).p_value),
+        ("Yates chi-square", 2, False, yates(cells).p_value),
+        ("Likelihood ratio (G)", 2, False, likelihood_ratio(cells).p_value),
+        ("z, unpooled variance", 2, False, z_unpooled(cells).p_value),
+        ("z, unpooled variance", 1, False, _halved(z_unpooled(cells))),
+        ("Wald, log odds ratio", 2, False, wald_log_odds_ratio(cells).p_value),
+    ]  # fmt: skip
+
+
+def _tails(cells: IntArray) -> tuple[float, float, float, float, float]:
+    """Return P(less), P(equal), P(greater), P(rarer), P(as rare), given both margins."""
+    distribution = Hypergeometric.of(cells)
+    masses, support = distribution.masses(), distribution.support
+    observed = masses[support == cells[0, 0]][0]
+    tied = np.abs(masses - observed) <= TIE_TOLERANCE * observed
+    return (
+        float(masses[support < cells[0, 0]].sum()),
+        float(observed),
+        float(masses[support > cells[0, 0]].sum()),
+        float(masses[(masses < observed) & ~tied].sum()),
+        float(masses[tied].sum()),
+    )
+
+
+def _halved(test: LargeSampleTest) -> float:
+    return test.p_value / 2.0
+
+
+def _or_nan(p_value: Callable[[], float]) -> float:
+    """Return nan where the exact test refuses the table: too large, or an empty group."""
+    try:
+        return p_value()
+    except ValueError:
+        return math.nan

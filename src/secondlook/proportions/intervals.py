@@ -1,0 +1,244 @@
+"""Confidence intervals for one proportion, each under the name that papers give it.
+
+A printed interval can come from a dozen formulas that agree for 500 of 1000
+and disagree for 1 of 21. All of them are here, so that a printed interval
+can be recognised, and so that our own can be exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from scipy.special import betaincinv, ndtri
+
+from secondlook.proportions.acceptability import blaker_limits, likelihood_limits, mid_p_limits
+from secondlook.proportions.counts import count_of, probability
+
+Method = Literal[
+    "clopper-pearson",
+    "wilson",
+    "wilson-cc",
+    "agresti-coull",
+    "jeffreys",
+    "mid-p",
+    "blaker",
+    "likelihood",
+    "wald",
+    "wald-cc",
+    "logit",
+    "arcsine",
+]
+Side = Literal["both", "lower", "upper"]
+METHODS: tuple[Method, ...] = get_args(Method)
+
+Limits = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ProportionInterval:
+    """An interval for a proportion; every number is a proportion, not a percent."""
+
+    count: int
+    n: int
+    estimate: float
+    lower: float
+    upper: float
+    level: float
+    method: Method
+    side: Side
+
+
+def interval(
+    count: int,
+    n: int,
+    *,
+    method: Method = "clopper-pearson",
+    level: float = 0.95,
+    side: Side = "both",
+) -> ProportionInterval:
+    """Estimate a proportion with a confidence interval.
+
+    Parameters
+    ----------
+    count, n
+        `count` of `n`; whole numbers, 0 <= count <= n, n >= 1.
+    method
+        One of `METHODS`.
+
+        ``clopper-pearson``
+            Exact: inverts two one-sided binomial tests (R: `binom.test`).
+        ``wilson``, ``wilson-cc``
+            Inverts the score test, without and with continuity correction
+            (R: `prop.test`; see Notes).
+        ``agresti-coull``
+            Wald about (count + z^2/2)/(n + z^2).
+        ``jeffreys``
+            Beta(count + 1/2, n - count + 1/2) quantiles; the lower limit is 0
+            at count = 0 and the upper 1 at count = n.
+        ``mid-p``
+            Clopper-Pearson, with only half of the observed count's probability.
+        ``blaker``
+            Exact and inside Clopper-Pearson: inverts a single two-sided test.
+        ``likelihood``
+            Where twice the drop of the log likelihood is at most z^2.
+        ``wald``, ``wald-cc``
+            Estimate plus and minus z standard errors, then (cc) 1/(2n).
+        ``logit``, ``arcsine``
+            Wald on the transformed scale.
+    level
+        Confidence level.
+    side
+        ``both``, or ``lower``/``upper`` for a one-sided bound at `level`; the
+        other limit is then 1 or 0.
+
+    Returns
+    -------
+    ProportionInterval
+        Limits outside [0, 1], which Wald and Agresti-Coull can give, are cut
+        to 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If a count is not a whole number, exceeds `n`, `n` is 0, the method
+        is unknown, or the method has no such interval (`logit` at 0 of n and
+        n of n; a one-sided `blaker`).
+
+    Notes
+    -----
+    R's `prop.test` shrinks its correction when count/n is within 1/(2n) of
+    1/2, because it takes the correction from a test of 1/2. ``wilson-cc`` is
+    Newcombe's, which always corrects by 1/(2n); the two differ only there.
+
+    References
+    ----------
+    Clopper & Pearson (1934), Biometrika 26, 404-413.
+    Newcombe (1998), Stat Med 17, 857-872 (methods 1 to 7).
+    Blaker (2000), Can J Stat 28, 783-798.
+    Brown, Cai & DasGupta (2001), Stat Sci 16, 101-133.
+
+    Examples
+    --------
+    >>> response = interval(11, 21)
+    >>> f"{response.estimate:.3f} ({response.lower:.3f} to {response.upper:.3f})"
+    '0.524 (0.298 to 0.743)'
+    """
+    events, size = count_of(count, n)
+    probability(level, "level")
+    if method not in METHODS:
+        raise ValueError(f"method is {method!r}; choose one of {', '.join(METHODS)}.")
+    if side not in get_args(Side):
+        raise ValueError(f"side is {side!r}; choose both, lower or upper.")
+    if side != "both" and method == "blaker":
+        raise ValueError("Blaker's interval inverts a two-sided test and has no one-sided bound.")
+    if side != "both" and level < 0.5:
+        raise ValueError(f"level is {level!r}; a one-sided bound needs at least 0.5.")
+    alpha = 1.0 - level if side == "both" else 2.0 * (1.0 - level)
+    lower, upper = _LIMITS[method](events, size, alpha)
+    return ProportionInterval(
+        count=events,
+        n=size,
+        estimate=events / size,
+        lower=0.0 if side == "upper" else min(max(lower, 0.0), 1.0),
+        upper=1.0 if side == "lower" else max(min(upper, 1.0), 0.0),
+        level=level,
+        method=method,
+        side=side,
+    )
+
+
+def _z(alpha: float) -> float:
+    return float(-ndtri(alpha / 2.0))
+
+
+def _clopper_pearson(count: int, n: int, alpha: float) -> Limits:
+    lower = 0.0 if count == 0 else float(betaincinv(count, n - count + 1, alpha / 2.0))
+    upper = 1.0 if count == n else 1.0 - float(betaincinv(n - count, count + 1, alpha / 2.0))
+    return lower, upper
+
+
+def _jeffreys(count: int, n: int, alpha: float) -> Limits:
+    a, b = count + 0.5, n - count + 0.5
+    lower = 0.0 if count == 0 else float(betaincinv(a, b, alpha / 2.0))
+    upper = 1.0 if count == n else 1.0 - float(betaincinv(b, a, alpha / 2.0))
+    return lower, upper
+
+
+def _score_limit(shifted: float, n: int, z: float) -> float:
+    """Solve the score equation at a proportion; the sign of z chooses the side."""
+    centre = shifted + z * z / (2.0 * n)
+    spread = math.sqrt(shifted * (1.0 - shifted) / n + z * z / (4.0 * n * n))
+    return (centre + z * spread) / (1.0 + z * z / n)
+
+
+def _wilson(count: int, n: int, alpha: float) -> Limits:
+    z = _z(alpha)
+    # Rounding leaves 1e-17 where the score limit is 0 or 1 exactly.
+    lower = 0.0 if count == 0 else _score_limit(count / n, n, -z)
+    upper = 1.0 if count == n else _score_limit(count / n, n, z)
+    return lower, upper
+
+
+def _wilson_cc(count: int, n: int, alpha: float) -> Limits:
+    z = _z(alpha)
+    lower = 0.0 if count == 0 else _score_limit((count - 0.5) / n, n, -z)
+    upper = 1.0 if count == n else _score_limit((count + 0.5) / n, n, z)
+    return lower, upper
+
+
+def _wald(count: int, n: int, alpha: float) -> Limits:
+    estimate = count / n
+    margin = _z(alpha) * math.sqrt(estimate * (1.0 - estimate) / n)
+    return estimate - margin, estimate + margin
+
+
+def _wald_cc(count: int, n: int, alpha: float) -> Limits:
+    lower, upper = _wald(count, n, alpha)
+    return lower - 0.5 / n, upper + 0.5 / n
+
+
+def _agresti_coull(count: int, n: int, alpha: float) -> Limits:
+    z = _z(alpha)
+    size = n + z * z
+    centre = (count + z * z / 2.0) / size
+    margin = z * math.sqrt(centre * (1.0 - centre) / size)
+    return centre - margin, centre + margin
+
+
+def _logit(count: int, n: int, alpha: float) -> Limits:
+    if count in (0, n):
+        raise ValueError(
+            f"The logit interval does not exist at {count} of {n}; "
+            "use clopper-pearson, wilson or jeffreys."
+        )
+    centre = math.log(count / (n - count))
+    margin = _z(alpha) * math.sqrt(n / (count * (n - count)))
+    return 1.0 / (1.0 + math.exp(margin - centre)), 1.0 / (1.0 + math.exp(-margin - centre))
+
+
+def _arcsine(count: int, n: int, alpha: float) -> Limits:
+    centre = math.asin(math.sqrt(count / n))
+    margin = _z(alpha) / (2.0 * math.sqrt(n))
+    return (
+        math.sin(max(centre - margin, 0.0)) ** 2,
+        math.sin(min(centre + margin, math.pi / 2.0)) ** 2,
+    )
+
+
+_LIMITS: dict[Method, Callable[[int, int, float], Limits]] = {
+    "clopper-pearson": _clopper_pearson,
+    "wilson": _wilson,
+    "wilson-cc": _wilson_cc,
+    "agresti-coull": _agresti_coull,
+    "jeffreys": _jeffreys,
+    "mid-p": mid_p_limits,
+    "blaker": blaker_limits,
+    "likelihood": likelihood_limits,
+    "wald": _wald,
+    "wald-cc": _wald_cc,
+    "logit": _logit,
+    "arcsine": _arcsine,
+}

@@ -1,0 +1,185 @@
+"""Barnard's and Boschloo's tests: exact with only the group sizes held fixed.
+
+Under no association both groups share one unknown probability. The p value is
+the largest, over that probability, of the chance of a table at least as
+extreme as the observed one. The tests differ in what they call extreme.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import gammaln, xlog1py, xlogy
+
+from secondlook.proportions.counts import IntArray, two_by_two
+from secondlook.proportions.hypergeometric import Hypergeometric
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+# Statistics equal in exact arithmetic differ by rounding; without this a tie is lost.
+TIE_TOLERANCE = 1e-7
+LARGEST = 4_000_000
+GRID = 2001
+
+
+def barnard(table: ArrayLike, *, variance: Literal["pooled", "unpooled"] = "pooled") -> float:
+    """Return Barnard's two-sided p value.
+
+    Extreme are tables whose difference of proportions, over its standard
+    error (pooled, or each group's own), is at least as large in size.
+
+    Parameters
+    ----------
+    table
+        2 x 2; the rows are the groups, whose sizes are held fixed.
+    variance
+        Of the difference of proportions.
+
+    Raises
+    ------
+    ValueError
+        If a group is empty, or the tables with these group sizes are more
+        than four million.
+
+    References
+    ----------
+    Barnard (1947), Biometrika 34, 123-138.
+    Suissa & Shuster (1985), J R Stat Soc A 148, 317-327.
+    """
+    cells, first, second = _sample_space(table)
+    rates = np.divide.outer(first, float(first[-1])), second / float(second[-1])
+    difference = rates[0][:, None] - rates[1][None, :]
+    if variance == "pooled":
+        shared = (first[:, None] + second[None, :]) / float(first[-1] + second[-1])
+        variances = shared * (1 - shared) * (1 / float(first[-1]) + 1 / float(second[-1]))
+    else:
+        variances = (rates[0] * (1 - rates[0]) / float(first[-1]))[:, None] + (
+            rates[1] * (1 - rates[1]) / float(second[-1])
+        )[None, :]
+    # 0/0 is no difference at all; a difference without variance is the largest of all.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(difference == 0, 0.0, np.abs(difference) / np.sqrt(variances))
+    observed = size[cells[0, 0], cells[1, 0]]
+    extreme = np.asarray(size >= observed * (1.0 - TIE_TOLERANCE), dtype=np.bool_)
+    return _largest_probability(extreme)
+
+
+def boschloo(
+    table: ArrayLike, *, statistic: Literal["two-sided", "doubled"] = "two-sided"
+) -> float:
+    """Return Boschloo's two-sided p value.
+
+    Extreme are tables whose Fisher p value is no larger than the observed
+    one: the two-sided p (R's Exact), or the one-sided p, the result then
+    doubled (scipy).
+
+    Parameters
+    ----------
+    table
+        2 x 2; the rows are the groups, whose sizes are held fixed.
+    statistic
+        Which of Fisher's p values orders the tables.
+
+    Raises
+    ------
+    ValueError
+        As for `barnard`.
+
+    References
+    ----------
+    Boschloo (1970), Stat Neerl 24, 1-9.
+    """
+    cells, first, second = _sample_space(table)
+    kinds = ("two-sided",) if statistic == "two-sided" else ("less", "greater")
+    results = []
+    for kind in kinds:
+        p_values = _fisher_p_values(first, second, kind)
+        observed = p_values[cells[0, 0], cells[1, 0]]
+        extreme = np.asarray(p_values <= observed * (1.0 + TIE_TOLERANCE), dtype=np.bool_)
+        results.append(_largest_probability(extreme))
+    return results[0] if statistic == "two-sided" else min(1.0, 2.0 * min(results))
+
+
+def _sample_space(table: ArrayLike) -> tuple[IntArray, IntArray, IntArray]:
+    cells = two_by_two(table)
+    sizes = cells.sum(axis=1)
+    if np.any(sizes == 0):
+        raise ValueError(f"Row {int(np.argmin(sizes))} of the table is empty: no group to compare.")
+    if int(sizes[0] + 1) * int(sizes[1] + 1) > LARGEST:
+        raise ValueError(
+            f"Groups of {sizes[0]} and {sizes[1]} make more than {LARGEST:,} tables, too many for "
+            "an unconditional exact test; use fisher_exact or pearson."
+        )
+    return cells, np.arange(sizes[0] + 1), np.arange(sizes[1] + 1)
+
+
+def _fisher_p_values(first: IntArray, second: IntArray, kind: str) -> FloatArray:
+    """Return Fisher's p value of every table, shape (n1 + 1, n2 + 1)."""
+    p_values = np.empty((first.size, second.size))
+    for column in range(int(first[-1] + second[-1]) + 1):
+        distribution = Hypergeometric(int(first[-1]), int(second[-1]), column)
+        support, masses = distribution.support, distribution.masses()
+        if kind == "less":
+            tails = np.cumsum(masses)
+        elif kind == "greater":
+            tails = np.cumsum(masses[::-1])[::-1]
+        else:
+            ascending = np.sort(masses)
+            ranks = np.searchsorted(ascending, masses * (1.0 + TIE_TOLERANCE), side="right")
+            tails = np.cumsum(ascending)[ranks - 1]
+        p_values[support, column - support] = tails
+    return p_values
+
+
+def _largest_probability(extreme: BoolArray) -> float:
+    """Maximise P(table is extreme) over the shared probability.
+
+    The probability depends on the table only through its total, so that it
+    is a polynomial with one term a total: cheap enough for a dense grid, of
+    which the best local maxima are then refined.
+    """
+    from scipy.optimize import minimize_scalar
+
+    first, second = (np.arange(length) for length in extreme.shape)
+    n1, n2 = float(first[-1]), float(second[-1])
+    totals = first[:, None] + second[None, :]
+    log_ways = _log_choose(n1, first)[:, None] + _log_choose(n2, second)[None, :]
+    log_all = _log_choose(n1 + n2, np.arange(int(n1 + n2) + 1))
+    # Share of the tables with each total that are extreme: within [0, 1], no overflow.
+    shares = np.bincount(
+        totals[extreme], np.exp(log_ways - log_all[totals])[extreme], minlength=log_all.size
+    )
+    kept = np.flatnonzero(shares)
+    size = n1 + n2
+
+    def tail(angle: FloatArray) -> FloatArray:
+        p = np.sin(np.atleast_1d(angle)) ** 2
+        terms = log_all[kept] + xlogy(kept, p[:, None]) + xlog1py(size - kept, -p[:, None])
+        probabilities: FloatArray = np.exp(terms) @ shares[kept]
+        return probabilities
+
+    # On the arcsine scale the polynomial's waves are equally wide.
+    grid = np.linspace(0.0, np.pi / 2.0, GRID)
+    values = np.concatenate([tail(part) for part in np.array_split(grid, 1 + kept.size // 1000)])
+    best = float(values.max())
+    peaks = [
+        i
+        for i in np.argsort(values)[::-1][:200]
+        if values[max(0, i - 1) : i + 2].max() == values[i]
+    ]
+    for i in peaks[:5]:
+        ends = grid[max(0, i - 1)], grid[min(GRID - 1, i + 1)]
+        found = minimize_scalar(
+            lambda angle: -float(tail(angle)[0]), bounds=ends, method="bounded",
+            options={"xatol": 1e-10},
+        )  # fmt: skip
+        best = max(best, -float(found.fun))
+    return min(1.0, best)
+
+
+def _log_choose(n: float, k: IntArray) -> FloatArray:
+    log_ways: FloatArray = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
+    return log_ways

@@ -1,0 +1,106 @@
+"""Recognising tests and intervals. Correct: each p value against its own function, and by hand."""
+
+import math
+
+import pytest
+from numpy.testing import assert_allclose
+
+from secondlook import proportions
+from secondlook.proportions import identify_interval, identify_test
+
+TABLE = [[8, 1], [5, 10]]
+P_VALUES = {
+    ("Fisher", 2): lambda t: proportions.fisher_exact(t).p_value,
+    ("Fisher", 1): lambda t: proportions.fisher_exact(t, alternative="greater").p_value,
+    ("Barnard, pooled variance", 2): proportions.barnard,
+    ("Barnard, unpooled variance", 2): lambda t: proportions.barnard(t, variance="unpooled"),
+    ("Boschloo", 2): proportions.boschloo,
+    ("Boschloo, one-sided p doubled", 2): lambda t: proportions.boschloo(t, statistic="doubled"),
+    ("Pearson chi-square", 2): lambda t: proportions.pearson(t).p_value,
+    ("Pearson chi-square", 1): lambda t: proportions.pearson(t).p_value / 2,
+    ("Chi-square times (N - 1)/N", 2): lambda t: proportions.n_minus_one(t).p_value,
+    ("Yates chi-square", 2): lambda t: proportions.yates(t).p_value,
+    ("Likelihood ratio (G)", 2): lambda t: proportions.likelihood_ratio(t).p_value,
+    ("z, unpooled variance", 2): lambda t: proportions.z_unpooled(t).p_value,
+    ("z, unpooled variance", 1): lambda t: proportions.z_unpooled(t).p_value / 2,
+    ("Wald, log odds ratio", 2): lambda t: proportions.wald_log_odds_ratio(t).p_value,
+}
+
+
+def p_values(table):
+    frame = identify_test(table, "0.05")
+    return {(row.test, row.sides): row.p_value for row in frame.itertuples()}
+
+
+@pytest.mark.parametrize("key", P_VALUES, ids=str)
+def test_each_row_is_the_test_that_it_names(key):
+    assert_allclose(p_values(TABLE)[key], P_VALUES[key](TABLE), rtol=1e-12)
+
+
+def test_conditional_variants_of_the_tea_table_by_hand():
+    # Four of four cups right: the table and its mirror have probability 1/70 each.
+    found = p_values([[4, 0], [0, 4]])
+    expected = {
+        ("Fisher", 2): 2 / 70,
+        ("Fisher", 1): 1 / 70,
+        ("Fisher, one-sided p doubled", 2): 2 / 70,
+        ("Mid-p Fisher", 2): 1 / 70,
+        ("Mid-p Fisher", 1): 1 / 140,
+        ("Mid-p Fisher, one-sided p doubled", 2): 1 / 70,
+    }
+    for key, value in expected.items():
+        assert_allclose(found[key], value, rtol=1e-12)
+
+
+def test_doubling_differs_from_point_probability_when_margins_are_uneven():
+    # Margins 9, 15 and 13, 11: P(X >= 8) = (9 * 11440... )/C(24, 9) by the counting formula.
+    ways = [math.comb(13, x) * math.comb(11, 9 - x) for x in range(10)]
+    total = math.comb(24, 9)
+    upper = sum(ways[8:]) / total
+    as_rare = sum(w for w in ways if w <= ways[8]) / total
+    found = p_values(TABLE)
+    assert_allclose(found["Fisher, one-sided p doubled", 2], 2 * upper, rtol=1e-12)
+    assert_allclose(found["Fisher", 2], as_rare, rtol=1e-12)
+    assert_allclose(found["Mid-p Fisher", 2], as_rare - ways[8] / total / 2, rtol=1e-12)
+    assert as_rare < 2 * upper
+
+
+def test_the_verdict_is_that_of_the_printed_text():
+    frame = identify_test(TABLE, "0.008").set_index(["test", "sides"])["verdict"]
+    assert frame["Pearson chi-square", 2] == "reproduced"
+    assert frame["Mid-p Fisher", 2] == "reproduced"
+    assert frame["Barnard, unpooled variance", 2] == "truncated"
+    assert frame["Fisher", 2] == "differs"
+    assert (identify_test(TABLE, "<0.05")["verdict"] == "reproduced").all()
+
+
+def test_undefined_p_values_say_so():
+    frame = identify_test([[4, 0], [0, 4]], "0.03").set_index(["test", "sides"])["verdict"]
+    assert frame["Wald, log odds ratio", 2] == "undefined"
+    assert frame["z, unpooled variance", 2] == "undefined"
+    assert frame["Fisher", 2] == "reproduced"
+
+
+def test_larger_tables_have_three_tests():
+    frame = identify_test([[10, 0, 0], [0, 10, 0], [0, 0, 10]], "<0.001")
+    assert frame["test"].tolist() == ["Fisher", "Pearson chi-square", "Likelihood ratio (G)"]
+    assert (frame["verdict"] == "reproduced").all()
+
+
+def test_a_printed_interval_is_recognised():
+    def methods(lower, upper, **options):
+        frame = identify_interval(11, 21, lower, upper, **options)
+        good = (frame["verdict_lower"] == "reproduced") & (frame["verdict_upper"] == "reproduced")
+        return frame.loc[good, "method"].tolist()
+
+    assert methods("32", "72") == ["wilson", "agresti-coull", "jeffreys", "logit"]
+    assert methods("0.324", "0.717", scale=1) == ["wilson", "agresti-coull"]
+    assert methods("31.0", "73.7") == ["wald"]
+    assert methods("1", "99") == []
+
+
+def test_zero_counts_leave_the_logit_out():
+    frame = identify_interval(0, 3, "0", "71")
+    assert "logit" not in frame["method"].tolist()
+    row = frame.set_index("method").loc["clopper-pearson"]
+    assert (row["verdict_lower"], row["verdict_upper"]) == ("reproduced", "reproduced")
