@@ -1,0 +1,1 @@
+"""The embedded engine: renders the site where Quarto is not installed."""

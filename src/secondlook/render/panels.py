@@ -1,0 +1,125 @@
+"""Callouts, tabsets and folded code: divs with a meaning become the HTML that shows it."""
+
+from __future__ import annotations
+
+import html as markup
+from typing import Any
+
+from secondlook.render.pandoc import Node, attributes, html, text, walk
+from secondlook.render.subset import CALLOUTS
+
+_FALSE = ("false", "none")
+
+
+def resolve_panels(tree: Node, *, deck: bool = False) -> Node:
+    """Rewrite the callouts, tabsets and code folds of a document.
+
+    Parameters
+    ----------
+    tree
+        Pandoc's tree.
+    deck
+        On slides code is never folded.
+    """
+    counter = iter(range(1, 10_000))
+
+    def visit(node: Node) -> Any:
+        if node["t"] == "CodeBlock":
+            return _folded(node, deck)
+        if node["t"] != "Div":
+            return None
+        _, classes, _ = attributes(node)
+        kind = next((each for each in CALLOUTS if f"callout-{each}" in classes), None)
+        if kind:
+            return _callout(node, kind)
+        return _tabset(node, next(counter)) if "panel-tabset" in classes else None
+
+    rebuilt: Node = walk(tree, visit)
+    return rebuilt
+
+
+def _folded(node: Node, deck: bool) -> Any:
+    identifier, classes, pairs = attributes(node)
+    if "cell-code" not in classes:
+        return None
+    fold, summary = pairs.pop("fold", "false"), pairs.pop("summary", "Code")
+    block = {"t": "CodeBlock", "c": [[identifier, classes, list(pairs.items())], node["c"][1]]}
+    if fold in _FALSE or deck:
+        return block
+    opened = " open" if fold == "show" else ""
+    return [
+        html(f'<details class="code-fold"{opened}><summary>{markup.escape(summary)}</summary>'),
+        block,
+        html("</details>"),
+    ]
+
+
+def _callout(node: Node, kind: str) -> list[Node]:
+    identifier, classes, pairs = attributes(node)
+    content: list[Node] = list(node["c"][1])
+    title = text(kind.capitalize())
+    if content and content[0]["t"] == "Header":
+        title = content.pop(0)["c"][2]
+    elif pairs.get("title"):
+        title = text(pairs["title"])
+    own = [each for each in classes if not each.startswith("callout-")]
+    name = f'class="{" ".join(["callout", f"callout-{kind}", *own])}"'
+    anchor = f' id="{markup.escape(identifier)}"' if identifier else ""
+    collapse = pairs.get("collapse")
+    heading = {"t": "Plain", "c": title}
+    if collapse is None:
+        opening = [
+            html(f'<div{anchor} {name} role="note"><div class="callout-title">'),
+            heading,
+            html('</div><div class="callout-body">'),
+        ]
+        return [*opening, *content, html("</div></div>")]
+    opened = " open" if collapse == "false" else ""
+    return [
+        html(f'<details{anchor} {name}{opened}><summary class="callout-title">'),
+        heading,
+        html('</summary><div class="callout-body">'),
+        *content,
+        html("</div></details>"),
+    ]
+
+
+def _tabset(node: Node, number: int) -> list[Node]:
+    """Split at the headings of the highest level; without scripts all panels show, in order."""
+    identifier, _, pairs = attributes(node)
+    content: list[Node] = node["c"][1]
+    levels = [each["c"][0] for each in content if each["t"] == "Header"]
+    if not levels:
+        return content
+    tabs: list[tuple[list[Node], list[Node]]] = []
+    for block in content:
+        if block["t"] == "Header" and block["c"][0] == min(levels):
+            tabs.append((block["c"][2], []))
+        elif tabs:
+            tabs[-1][1].append(block)
+    name = identifier or f"tabset-{number}"
+    group = f' data-group="{markup.escape(pairs["group"])}"' if "group" in pairs else ""
+    result = [html(f'<div class="tabset" id="{name}"{group}><div role="tablist">')]
+    for index, (title, _) in enumerate(tabs, start=1):
+        chosen = "true" if index == 1 else "false"
+        result += [
+            html(
+                f'<button type="button" role="tab" id="{name}-tab-{index}" '
+                f'aria-controls="{name}-{index}" aria-selected="{chosen}">'
+            ),
+            {"t": "Plain", "c": title},
+            html("</button>"),
+        ]
+    result.append(html("</div>"))
+    for index, (title, blocks) in enumerate(tabs, start=1):
+        result += [
+            html(
+                f'<div role="tabpanel" id="{name}-{index}" aria-labelledby="{name}-tab-{index}">'
+                '<p class="tab-title">'
+            ),
+            {"t": "Plain", "c": title},
+            html("</p>"),
+            *blocks,
+            html("</div>"),
+        ]
+    return [*result, html("</div>")]

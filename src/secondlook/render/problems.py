@@ -1,0 +1,42 @@
+"""A document that cannot be rendered is told where and why, never rendered wrongly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a source file.
+
+    Attributes
+    ----------
+    path
+        The file, relative to the project where that is possible.
+    line
+        Counted from one; zero where the whole file is meant.
+    """
+
+    path: Path
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path.as_posix()}:{self.line}" if self.line else self.path.as_posix()
+
+
+class RenderError(Exception):
+    """A document cannot be rendered; the message opens with file and line.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what to do about it.
+    place
+        Where, or None where no single line is to blame.
+    """
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.message = message
+        self.place = place

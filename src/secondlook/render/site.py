@@ -1,0 +1,173 @@
+"""The site: ``_quarto.yml`` says which documents there are and what the navigation shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from secondlook.render.problems import Place, RenderError
+from secondlook.render.settings import merged, read_settings
+
+CONFIG = "_quarto.yml"
+_FOLDER = "_metadata.yml"
+_NOT_FOR_DOCUMENTS = ("project", "website")
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the navigation; `href` is relative to the project or an outside address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project as ``_quarto.yml`` describes it.
+
+    Attributes
+    ----------
+    root
+        The project folder.
+    output
+        Where pages go.
+    title, description, footer
+        As given, empty if not.
+    left, right
+        The navigation bar.
+    patterns
+        ``project.render``.
+    defaults
+        Options that hold for every document.
+    """
+
+    root: Path
+    output: Path
+    title: str
+    description: str
+    footer: str
+    left: tuple[Link, ...]
+    right: tuple[Link, ...]
+    patterns: tuple[str, ...]
+    defaults: Mapping[str, Any]
+
+
+def find_root(start: Path) -> Path:
+    """Find the project that a folder lies in: the nearest one upwards with a ``_quarto.yml``.
+
+    Raises
+    ------
+    RenderError
+        If there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise RenderError(f"no {CONFIG} here or above; run this inside the project", Place(start))
+
+
+def read_site(root: Path, output: Path | None = None) -> Site:
+    """Read ``_quarto.yml``.
+
+    Parameters
+    ----------
+    root
+        The project.
+    output
+        Where pages go, instead of ``project.output-dir``.
+
+    Raises
+    ------
+    RenderError
+        If the file is no YAML or asks for what this engine lacks.
+    """
+    path = root / CONFIG
+    settings = read_settings(path.read_text(encoding="utf-8"), Path(CONFIG))
+    project = _mapping(settings.values.get("project"))
+    website = _mapping(settings.values.get("website"))
+    for key in ("sidebar", "listing", "book"):
+        if key in website or key in settings.values:
+            raise RenderError(f"`{key}` is not supported", settings.place(f"website.{key}"))
+    navbar = _mapping(website.get("navbar"))
+    footer = website.get("page-footer", "")
+    footer = footer.get("center", "") if isinstance(footer, Mapping) else footer
+    return Site(
+        root=root,
+        output=output or root / str(project.get("output-dir", "_site")),
+        title=str(website.get("title", "")),
+        description=str(website.get("description", "")),
+        footer=str(footer or ""),
+        left=_links(navbar.get("left"), root),
+        right=_links(navbar.get("right"), root),
+        patterns=tuple(project.get("render", ("**/*.qmd",))),
+        defaults={k: v for k, v in settings.values.items() if k not in _NOT_FOR_DOCUMENTS},
+    )
+
+
+def documents(site: Site) -> list[Path]:
+    """List the documents of a site, as Quarto would: no hidden ones, none that open with ``_``."""
+    found: list[Path] = []
+    for pattern in site.patterns:
+        if pattern.startswith("!"):
+            left_out = set(site.root.glob(pattern[1:].lstrip("/")))
+            found = [path for path in found if path not in left_out]
+            continue
+        hits = sorted(site.root.glob(pattern.lstrip("/")))
+        found += [path for path in hits if path.suffix == ".qmd" and path not in found]
+    return [path for path in found if not _is_part(path.relative_to(site.root))]
+
+
+def folder_defaults(site: Site, document: Path) -> dict[str, Any]:
+    """Give the options of the project with those of the ``_metadata.yml`` on the way to a document."""
+    result = dict(site.defaults)
+    bibliography = result.get("bibliography")
+    if bibliography is not None:
+        result["bibliography"] = rooted(bibliography, site.root)
+    folder = document.resolve().parent
+    chain = [each for each in (folder, *folder.parents) if each.is_relative_to(site.root)]
+    for each in reversed(chain):
+        path = each / _FOLDER
+        if path.is_file():
+            own = read_settings(path.read_text(encoding="utf-8"), path.relative_to(site.root))
+            result = merged(result, own.values)
+    return result
+
+
+def page_path(site: Site, document: Path) -> Path:
+    """Give the page of a document, relative to the output folder."""
+    path = document.resolve()
+    inside = path.is_relative_to(site.root)
+    return (path.relative_to(site.root) if inside else Path(path.name)).with_suffix(".html")
+
+
+def rooted(names: object, folder: Path) -> list[str]:
+    """Make the names of files absolute, seen from a folder."""
+    many = names if isinstance(names, Sequence) and not isinstance(names, str) else [names]
+    return [str(folder / str(name)) for name in many if name]
+
+
+def _is_part(path: Path) -> bool:
+    return any(part.startswith(("_", ".")) for part in path.parts)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _links(entries: object, root: Path) -> tuple[Link, ...]:
+    if not isinstance(entries, list):
+        return ()
+    links = []
+    for entry in entries:
+        if isinstance(entry, Mapping) and ("menu" in entry or "href" not in entry):
+            raise RenderError(f"navigation entry {entry} needs `text` and `href`", Place(Path(CONFIG)))
+        href = str(entry["href"]) if isinstance(entry, Mapping) else str(entry)
+        text = str(entry.get("text", href)) if isinstance(entry, Mapping) else _title(root, href)
+        links.append(Link(text, href))
+    return tuple(links)
+
+
+def _title(root: Path, href: str) -> str:
+    return Path(href).stem.replace("-", " ").capitalize()
