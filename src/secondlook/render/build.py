@@ -12,7 +12,7 @@ from pathlib import Path
 
 from secondlook.render.convert import convert
 from secondlook.render.deck import install_reveal, write_deck
-from secondlook.render.document import Document, read_document
+from secondlook.render.document import read_document
 from secondlook.render.kernel import execute
 from secondlook.render.page import write_page
 from secondlook.render.problems import RenderError

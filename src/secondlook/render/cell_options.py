@@ -58,11 +58,11 @@ class CellOptions:
 
 
 def split_options(source: str) -> tuple[str, str]:
-    """Split a cell into its option lines (without ``#|``) and its code.
+    r"""Split a cell into its option lines (without ``#|``) and its code.
 
     Examples
     --------
-    >>> split_options("#| label: a\\n1 + 1")
+    >>> split_options("#| label: a\n1 + 1")
     ('label: a', '1 + 1')
     """
     lines = source.split("\n")

@@ -39,9 +39,7 @@ class Parts:
     body: str
 
 
-def convert(
-    document: Document, executed: Sequence[Executed], root: Path, template: Path
-) -> Parts:
+def convert(document: Document, executed: Sequence[Executed], root: Path, template: Path) -> Parts:
     """Write an executed document as HTML.
 
     Parameters

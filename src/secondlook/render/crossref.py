@@ -32,7 +32,7 @@ class _Numbers:
 
 
 def resolve_references(tree: Node, *, number_sections: bool, number_depth: int = 6) -> Node:
-    """Number what has a label, write captions, and link the references.
+    """Give numbers to what has a label, write captions, and link the references.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def _written(
 
 
 def _equations(blocks: list[Node], numbers: _Numbers) -> Any:
-    """Number displayed formulas that are followed by ``{#eq-...}``."""
+    """Give numbers to displayed formulas that are followed by ``{#eq-...}``."""
 
     def visit(node: Node) -> Any:
         if node["t"] not in ("Para", "Plain"):
@@ -186,7 +186,10 @@ def _reference(node: Node, numbers: _Numbers) -> Any:
         return None
     citations = node["c"][0]
     kinds = [each["citationId"].lower().partition("-")[0] for each in citations]
-    asked = [kind in CROSSREFS and "-" in each["citationId"] for kind, each in zip(kinds, citations, strict=True)]
+    asked = [
+        kind in CROSSREFS and "-" in each["citationId"]
+        for kind, each in zip(kinds, citations, strict=True)
+    ]
     if not any(asked):
         return None
     if not all(asked):

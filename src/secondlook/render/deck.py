@@ -18,8 +18,10 @@ from secondlook.render.page import asset, own_styles
 from secondlook.render.site import Site, page_path
 
 _FOLDER = Path("site_libs") / "revealjs-embedded"
-_PARTS = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro", "plugin/notes", "LICENSE")  # fmt: skip
-_THEMES = ("default", "white", "simple")
+_PARTS = (
+    *("dist/reveal.js", "dist/reveal.css", "dist/reset.css"),
+    *("dist/theme/white.css", "dist/theme/fonts/source-sans-pro", "plugin/notes", "LICENSE"),
+)
 
 
 def write_deck(site: Site, document: Document, parts: Parts) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from secondlook.render.cell_options import CellOptions, read_options
+from secondlook.render.known_keys import check_document_keys
 from secondlook.render.lines import Line, read_lines, shown
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.settings import Settings, merged, read_settings
-from secondlook.render.subset import check_front_matter, check_prose
+from secondlook.render.subset import check_prose
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def read_document(path: Path, root: Path, defaults: Mapping[str, Any]) -> Docume
     lines = read_lines(path, root)
     name = shown(path, root)
     settings, body = _split_front_matter(lines, name)
-    check_front_matter(settings)
+    check_document_keys(settings)
     check_prose(body)
     cells = tuple(_cells(body))
     _check_labels(cells)

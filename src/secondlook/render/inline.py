@@ -1,4 +1,4 @@
-r"""Inline code, ``\`{python} x\```: found, and its value written as Markdown, the way Quarto does it."""
+"""Inline code: found in the prose, and its value written as Markdown, the way Quarto does it."""
 
 from __future__ import annotations
 

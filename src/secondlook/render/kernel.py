@@ -19,7 +19,9 @@ from secondlook.render.inline import Expression, check_value, expressions, witho
 from secondlook.render.problems import Place, RenderError
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_TRACEBACK_LINE = re.compile(r"^-*>\s*(\d+)|^Cell In\[\d+\], line (\d+)|<ipython-input[^>]*>, line (\d+)")
+_TRACEBACK_LINE = re.compile(
+    r"^-*>\s*(\d+)|^Cell In\[\d+\], line (\d+)|<ipython-input[^>]*>, line (\d+)"
+)
 
 # Figures at twice the pixels, as Quarto's `fig-format: retina`; closing figures at the end of each
 # cell is what the inline backend does by itself.

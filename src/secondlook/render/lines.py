@@ -1,7 +1,7 @@
 """The lines of a document, each of which remembers the file that it came from.
 
-``{{< include part.qmd >}}`` on a line of its own stands for the lines of that file, so a line of the
-text that is executed need not be a line of the file that was named on the command line.
+``{{< include part.qmd >}}`` on a line of its own stands for the lines of that file, so a line
+of the text that is executed need not be a line of the file that was asked for.
 """
 
 from __future__ import annotations

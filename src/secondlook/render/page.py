@@ -77,7 +77,7 @@ def _navigation(site: Site, document: Path) -> str:
     brand = f'<a class="brand" href="{_relative("index.html", here)}">{html.escape(site.title)}</a>'
     items = [_item(link, here) for link in site.left]
     right = [_item(link, here) for link in site.right]
-    return f"{brand}<ul>{''.join(items)}</ul><ul class=\"right\">{''.join(right)}</ul>"
+    return f'{brand}<ul>{"".join(items)}</ul><ul class="right">{"".join(right)}</ul>'
 
 
 def _item(link: Link, here: Path) -> str:

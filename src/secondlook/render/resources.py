@@ -100,4 +100,3 @@ def _existing(address: str, folder: Path, root: Path) -> Path:
     if not path.is_file():
         raise RenderError(f"points at {address}, which does not exist")
     return path
-

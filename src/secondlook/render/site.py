@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secondlook.render.known_keys import check_document_keys, check_project_keys
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.settings import merged, read_settings
 
@@ -85,11 +86,9 @@ def read_site(root: Path, output: Path | None = None) -> Site:
     """
     path = root / CONFIG
     settings = read_settings(path.read_text(encoding="utf-8"), Path(CONFIG))
+    check_project_keys(settings)
     project = _mapping(settings.values.get("project"))
     website = _mapping(settings.values.get("website"))
-    for key in ("sidebar", "listing", "book"):
-        if key in website or key in settings.values:
-            raise RenderError(f"`{key}` is not supported", settings.place(f"website.{key}"))
     navbar = _mapping(website.get("navbar"))
     footer = website.get("page-footer", "")
     footer = footer.get("center", "") if isinstance(footer, Mapping) else footer
@@ -120,7 +119,7 @@ def documents(site: Site) -> list[Path]:
 
 
 def folder_defaults(site: Site, document: Path) -> dict[str, Any]:
-    """Give the options of the project with those of the ``_metadata.yml`` on the way to a document."""
+    """Give the options of the project, under those of each ``_metadata.yml`` on the way."""
     result = dict(site.defaults)
     bibliography = result.get("bibliography")
     if bibliography is not None:
@@ -131,6 +130,7 @@ def folder_defaults(site: Site, document: Path) -> dict[str, Any]:
         path = each / _FOLDER
         if path.is_file():
             own = read_settings(path.read_text(encoding="utf-8"), path.relative_to(site.root))
+            check_document_keys(own)
             result = merged(result, own.values)
     return result
 
@@ -162,7 +162,9 @@ def _links(entries: object, root: Path) -> tuple[Link, ...]:
     links = []
     for entry in entries:
         if isinstance(entry, Mapping) and ("menu" in entry or "href" not in entry):
-            raise RenderError(f"navigation entry {entry} needs `text` and `href`", Place(Path(CONFIG)))
+            raise RenderError(
+                f"navigation entry {entry} needs `text` and `href`", Place(Path(CONFIG))
+            )
         href = str(entry["href"]) if isinstance(entry, Mapping) else str(entry)
         text = str(entry.get("text", href)) if isinstance(entry, Mapping) else _title(root, href)
         links.append(Link(text, href))

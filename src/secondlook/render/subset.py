@@ -1,7 +1,7 @@
 """The declared subset of Quarto: what lies outside of it is an error with file and line.
 
-Quarto ignores or passes through much of what it does not know. An engine that knows less must not do
-so: a layout option that is skipped in silence gives a page that differs from Quarto's.
+Quarto ignores or passes through much of what it does not know. An engine that knows less must not:
+a layout option that is skipped in silence gives a page that differs from Quarto's.
 """
 
 from __future__ import annotations
@@ -11,35 +11,18 @@ from collections.abc import Iterable
 
 from secondlook.render.lines import Line, fence_after
 from secondlook.render.problems import Place, RenderError
-from secondlook.render.settings import Settings
 
 CALLOUTS = ("note", "tip", "warning", "important", "caution")
 CROSSREFS = ("fig", "tbl", "sec", "eq")
 """Prefixes that get a number here."""
-_OTHER_CROSSREFS = (
-    "lst thm lem cor prp cnj def exm exr rem sol prf nte tip wrn imp cau dia fst vid".split()
+_OTHER_CROSSREFS = frozenset(
+    {"lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "sol", "prf"}
+    | {"nte", "tip", "wrn", "imp", "cau", "dia", "fst", "vid"}
 )
 
-_DOCUMENT_KEYS = frozenset(
-    "title subtitle author date description pagetitle lang bibliography csl nocite jupyter execute "
-    "format toc toc-depth toc-title number-sections number-depth code-fold code-summary css "
-    "fig-width fig-height fig-dpi fig-format html-math-method link-citations".split()
+_CELL_FENCE = re.compile(
+    r"^(?P<indent>[\s>]*)(?P<ticks>`{3,})\s*\{(?P<word>[A-Za-z][\w-]*)(?P<rest>[^}]*)\}"
 )
-_EXECUTE_KEYS = frozenset("echo eval include output warning enabled cache freeze daemon".split())
-_FORMAT_KEYS = {
-    "html": _DOCUMENT_KEYS
-    - {"format"}
-    | set("theme respect-user-color-scheme embed-resources anchor-sections page-layout".split())
-    | set("code-copy code-overflow code-link smooth-scroll highlight-style grid mainfont".split()),
-    "revealjs": _DOCUMENT_KEYS
-    - {"format"}
-    | set("theme slide-number slide-level footer incremental width height margin center".split())
-    | set("transition background-transition controls progress hash history".split())
-    | set("embed-resources show-notes scrollable auto-stretch navigation-mode center-title-slide".split())
-    | set("fig-align code-overflow highlight-style controls-layout chalkboard menu".split()),
-}
-
-_CELL_FENCE = re.compile(r"^(?P<indent>[\s>]*)(?P<ticks>`{3,})\s*\{(?P<word>[A-Za-z][\w-]*)(?P<rest>[^}]*)\}")
 _SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*/?(?P<word>[\w-]*)")
 _INLINE_CODE = re.compile(r"(?P<ticks>`+)(?P<text>.+?)(?<!`)(?P=ticks)(?!`)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -51,40 +34,6 @@ _REFUSED_ATTRIBUTES = re.compile(
     r"[\w-]+|\.content-(?:visible|hidden)|\.absolute\b|\.aside\b|\.lightbox\b|\bfilename\s*=|"
     r"\bcode-line-numbers\s*=|\.when-[\w-]+|\.unless-[\w-]+|\bbackground-(?:video|iframe)[\w-]*\s*=)"
 )
-
-
-def check_front_matter(settings: Settings) -> None:
-    """Refuse front matter that this engine would ignore.
-
-    Raises
-    ------
-    RenderError
-        Naming the key, its line, and what is known.
-    """
-    _check_keys(settings, "", _DOCUMENT_KEYS)
-    execute = settings.values.get("execute")
-    if isinstance(execute, dict):
-        _check_keys(settings, "execute.", _EXECUTE_KEYS)
-    formats = settings.values.get("format", "html")
-    names = [formats] if isinstance(formats, str) else list(formats)
-    for name in names:
-        if name not in _FORMAT_KEYS:
-            message = f"format `{name}` is not supported; html and revealjs are"
-            raise RenderError(message, settings.place(f"format.{name}"))
-        if not isinstance(formats, str) and isinstance(formats[name], dict):
-            _check_keys(settings, f"format.{name}.", _FORMAT_KEYS[name])
-    if len(names) > 1:
-        raise RenderError("one format a document, please", settings.place("format"))
-
-
-def _check_keys(settings: Settings, prefix: str, known: Iterable[str]) -> None:
-    depth = prefix.count(".")
-    for key in settings.lines:
-        if not key.startswith(prefix) or key.count(".") != depth:
-            continue
-        name = key.removeprefix(prefix)
-        if name not in known:
-            raise RenderError(f"`{key}` is not supported by this engine", settings.place(key))
 
 
 def check_prose(body: Iterable[Line]) -> None:

@@ -1,0 +1,162 @@
+"""The command line: render the site, check the claims, keep the reference notebooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from secondlook import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# What the commands need beyond this is imported by them, so that --help answers at once.
+
+app = typer.Typer(
+    name="secondlook",
+    help="A second look at printed results: does every number of a paper hold?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Engine(StrEnum):
+    """Which program renders."""
+
+    auto = "auto"
+    quarto = "quarto"
+    embedded = "embedded"
+
+
+class ListingFormat(StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    json = "json"
+
+
+def main() -> None:
+    """Run the program."""
+    app()
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"secondlook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Take a second look at printed results."""
+
+
+@app.command()
+def render(
+    documents: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[DOCUMENT ...]", help="All documents of the site if none is named."
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="auto takes Quarto if it is on PATH, else the embedded engine.")
+    ] = Engine.auto,
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Documents at a time; as many as processors if not said."
+        ),
+    ] = None,
+) -> None:
+    """Render reports and decks into a site."""
+    from secondlook.render.command import render_command
+
+    code = render_command(
+        list(documents or ()), engine=engine.value, output=output, jobs=jobs or os.cpu_count() or 1
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
+def check(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")
+    ] = None,
+    format: Annotated[
+        ListingFormat, typer.Option(help="table for reading, json for programs.")
+    ] = ListingFormat.table,
+) -> None:
+    """Recompute every claim and compare its verdict with the expected one."""
+    from secondlook import claims
+    from secondlook.verdict_listing import as_json, records
+
+    known = claims.keys()
+    asked = list(dict.fromkeys(keys or known))
+    unknown = [key for key in asked if key not in known]
+    if unknown:
+        _refuse(f"no paper {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
+    try:
+        listing = {key: records(key) for key in asked}
+    except (ValueError, OSError, ImportError) as error:
+        _refuse(str(error))
+    wrong = sum(not row["as_expected"] for rows in listing.values() for row in rows)
+    if format is ListingFormat.json:
+        typer.echo(as_json([row for rows in listing.values() for row in rows]))
+    else:
+        _print_listing(listing, wrong)
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _print_listing(listing: dict[str, list[dict[str, str | bool]]], wrong: int) -> None:
+    from secondlook.verdict_listing import as_table, counts
+
+    console = _console()
+    for key, rows in listing.items():
+        console.print(as_table(key, rows))
+        told = ", ".join(f"{count} {verdict}" for verdict, count in counts(rows).items())
+        console.print(f"{len(rows)} claims: {told}\n", highlight=False)
+    total = sum(len(rows) for rows in listing.values())
+    if wrong:
+        console.print(f"{wrong} of {total} verdicts are not as expected", style="bold red")
+    else:
+        console.print(f"all {total} verdicts are as expected", highlight=False)
+
+
+@app.command()
+def notebooks(
+    write: Annotated[
+        bool, typer.Option("--write", help="Execute the documents and write the references anew.")
+    ] = False,
+) -> None:
+    """Compare the reference notebooks with their documents, or write them."""
+    from secondlook.render.reference_notebooks import notebooks_command
+
+    raise typer.Exit(notebooks_command(write=write))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    # A pipe has no width; a table folded at 80 columns would be hard to search.
+    return Console(width=None if sys.stdout.isatty() else 140)
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(f"secondlook: {message}", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,128 @@
+"""``secondlook render``: choose the engine, show progress, say where to look."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from secondlook.render.build import Outcome, render_documents
+from secondlook.render.problems import RenderError
+from secondlook.render.site import Site, documents, find_root, read_site
+
+
+def render_command(sources: Sequence[Path], *, engine: str, output: Path | None, jobs: int) -> int:
+    """Render documents, or the whole site.
+
+    Parameters
+    ----------
+    sources
+        Documents; none stands for all.
+    engine
+        ``"auto"``, ``"quarto"`` or ``"embedded"``.
+    output
+        Folder of the site, None for that of ``_quarto.yml``.
+    jobs
+        Documents at a time.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 1 if a document failed, or 2 if there is nothing to render.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        root = find_root(sources[0].resolve().parent if sources else Path.cwd())
+        site = read_site(root, output.resolve() if output else None)
+        quarto = _quarto(engine)
+        if quarto:
+            return _with_quarto(quarto, site, sources, output)
+        chosen = [source.resolve() for source in sources] or documents(site)
+        if not chosen:
+            raise RenderError("_quarto.yml names no document that exists")
+    except RenderError as error:
+        console.print(f"secondlook: {error}", style="red", markup=False)
+        return 2
+    outcomes = _with_progress(site, chosen, jobs)
+    return _told(outcomes, site)
+
+
+def _quarto(engine: str) -> str | None:
+    if engine == "embedded":
+        return None
+    found = shutil.which("quarto")
+    if engine == "quarto" and not found:
+        raise RenderError("no quarto on PATH; install it, or leave out --engine quarto")
+    return found
+
+
+def _with_quarto(program: str, site: Site, sources: Sequence[Path], output: Path | None) -> int:
+    names = [os.path.relpath(source.resolve(), site.root) for source in sources]
+    folder = ["--output-dir", str(output.resolve())] if output else []
+    for named in [[name] for name in names] or [[]]:
+        command = [program, "render", *named, *folder]
+        code = subprocess.run(command, cwd=site.root, check=False).returncode
+        if code:
+            return 1
+    _say_where(site.output / "index.html")
+    return 0
+
+
+def _with_progress(site: Site, chosen: Sequence[Path], jobs: int) -> list[Outcome]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[step]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as display:
+        tasks = {
+            path: display.add_task(_shown(path, site), total=1, step="waits", start=False)
+            for path in chosen
+        }
+
+        def progress(path: Path, step: str, done: int, total: int) -> None:
+            if step == "reads":
+                display.start_task(tasks[path])
+            display.update(tasks[path], step=step, completed=done, total=total)
+            if step in ("done", "failed"):
+                display.stop_task(tasks[path])
+                if not console.is_terminal:
+                    print(f"{_shown(path, site)}: {step}", flush=True)
+
+        return render_documents(site, chosen, jobs=jobs, progress=progress)
+
+
+def _shown(path: Path, site: Site) -> str:
+    inside = path.is_relative_to(site.root)
+    return path.relative_to(site.root).as_posix() if inside else path.as_posix()
+
+
+def _told(outcomes: Sequence[Outcome], site: Site) -> int:
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    failed = [each for each in outcomes if each.problem]
+    for each in failed:
+        console.print(f"\n{each.problem}", style="red", markup=False)
+    pages = [each.page for each in outcomes if each.page]
+    if failed:
+        kept = "its former page, if there was one, is still in place"
+        console.print(f"\n{len(failed)} of {len(outcomes)} not rendered ({kept})", style="bold red")
+    if pages:
+        index = site.output / "index.html"
+        _say_where(index if len(pages) > 1 and index.is_file() else pages[-1])
+    return 1 if failed else 0
+
+
+def _say_where(page: Path) -> None:
+    print(f"Open {page.resolve().as_uri()} in your browser")

@@ -1,0 +1,183 @@
+"""Reference notebooks: each report executed and kept, so that nbval sees when an output moves.
+
+A reference holds the cells of its ``.qmd``. Inline code is no cell, so after each stretch of prose
+that has any a cell prints its values: a number that changes in the prose is seen as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from secondlook.render.build import replace
+from secondlook.render.cell_options import split_options
+from secondlook.render.document import Cell, Document, read_document
+from secondlook.render.inline import expressions
+from secondlook.render.kernel import execute
+from secondlook.render.problems import RenderError
+from secondlook.render.site import Site, documents, find_root, folder_defaults, page_path, read_site
+
+FOLDER = Path("tests") / "notebooks"
+_SKIP = "nbval-skip"
+_PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+
+
+def notebooks_command(*, write: bool) -> int:
+    """Write the references, or say which are stale.
+
+    Parameters
+    ----------
+    write
+        Execute the documents and write; else compare sources only.
+
+    Returns
+    -------
+    int
+        Exit code: 0, 1 if a reference is stale or a document fails, 2 outside of a project.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        site = read_site(find_root(Path.cwd()))
+        if write:
+            for path in write_references(site):
+                console.print(f"wrote {path.relative_to(site.root)}")
+            return 0
+        problems = stale_references(site)
+    except RenderError as error:
+        console.print(f"secondlook: {error}", style="red", markup=False)
+        return 2 if error.place is None else 1
+    for problem in problems:
+        console.print(problem, style="red", markup=False)
+    if problems:
+        console.print("Look at what changed, then run `secondlook notebooks --write`.")
+    return 1 if problems else 0
+
+
+def write_references(site: Site) -> list[Path]:
+    """Execute every page of the site and write its reference.
+
+    A reference without a document is removed.
+
+    Returns
+    -------
+    list of Path
+        The notebooks.
+    """
+    folder = site.root / FOLDER
+    wanted = {_path(site, document): document for document in _pages(site)}
+    for path, document in wanted.items():
+        cells = _cells(document)
+        outputs = [each.outputs for each in execute(_with_cells(document, cells))]
+        notebook = _notebook(cells, outputs)
+        replace(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+    for path in folder.glob("*.ipynb"):
+        if path not in wanted:
+            path.unlink()
+    return list(wanted)
+
+
+def stale_references(site: Site) -> list[str]:
+    """Compare the sources of each reference with its document.
+
+    Returns
+    -------
+    list of str
+        One sentence for each reference that is missing, stale or without a document.
+    """
+    problems = []
+    wanted = {_path(site, document): document for document in _pages(site)}
+    for path, document in wanted.items():
+        name = path.relative_to(site.root).as_posix()
+        if not path.is_file():
+            problems.append(f"{name} is missing: {document.name.as_posix()} has no reference")
+            continue
+        kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        moved = _first_difference(_cells(document), kept)
+        if moved:
+            problems.append(f"{name} is stale: {document.name.as_posix()} {moved}")
+    extra = [path for path in (site.root / FOLDER).glob("*.ipynb") if path not in wanted]
+    problems += [f"{path.relative_to(site.root).as_posix()} has no document" for path in extra]
+    return problems
+
+
+def _pages(site: Site) -> list[Document]:
+    read = [read_document(path, site.root, folder_defaults(site, path)) for path in documents(site)]
+    return [document for document in read if not document.is_deck]
+
+
+def _path(site: Site, document: Document) -> Path:
+    name = page_path(site, document.path).with_suffix("").as_posix().replace("/", "-")
+    return site.root / FOLDER / f"{name.removeprefix('reports-')}.ipynb"
+
+
+def _with_cells(document: Document, cells: Sequence[Cell]) -> Document:
+    return Document(document.path, document.name, document.meta, tuple(cells))
+
+
+def _cells(document: Document) -> list[Cell]:
+    """Give the cells of a document, with a cell that prints the values of the inline code."""
+    cells: list[Cell] = []
+    for cell in document.cells:
+        found = expressions(cell)
+        if cell.kind == "markdown":
+            cells.append(Cell("prose", cell.source, cell.lines, cell.options))
+        else:
+            cells.append(cell)
+        if found:
+            source = "\n".join(f"print({each.code})" for each in found)
+            cells.append(Cell("code", source, tuple(each.place for each in found), cell.options))
+    return cells
+
+
+def _notebook(cells: Sequence[Cell], outputs: Sequence[Sequence[Mapping[str, Any]]]) -> Any:
+    import nbformat
+
+    written = []
+    for number, (cell, shown) in enumerate(zip(cells, outputs, strict=True), start=1):
+        if cell.kind == "prose":
+            node = nbformat.v4.new_markdown_cell(cell.source)
+        else:
+            node = nbformat.v4.new_code_cell(cell.source, outputs=_without_pictures(shown))
+            if cell.options.eval is False or not split_options(cell.source)[1].strip():
+                node.metadata["tags"] = [_SKIP]
+        node.id = f"cell-{number}"
+        written.append(node)
+    notebook = nbformat.v4.new_notebook(cells=written)
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    return notebook
+
+
+def _without_pictures(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Leave pictures out: nbval ignores them, and their bytes differ between machines."""
+    import nbformat
+
+    kept = []
+    for output in outputs:
+        node = nbformat.from_dict(dict(output))
+        for kind in _PICTURES:
+            if kind in node.get("data", {}):
+                node.data[kind] = ""
+                node.metadata.pop(kind, None)
+        if "execution_count" in node:
+            node.execution_count = None
+        kept.append(node)
+    return kept
+
+
+def _first_difference(cells: Sequence[Cell], kept: Sequence[Mapping[str, Any]]) -> str:
+    for cell, node in zip(cells, kept, strict=False):
+        source = node["source"] if isinstance(node["source"], str) else "".join(node["source"])
+        kind = "prose" if node["cell_type"] == "markdown" else "code"
+        if (cell.kind, cell.source) != (kind, source):
+            return f"has changed at line {cell.place.line}"
+    if len(cells) != len(kept):
+        return f"has {len(cells)} cells, the reference {len(kept)}"
+    return ""
