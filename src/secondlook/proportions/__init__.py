@@ -7,6 +7,10 @@ Each module holds one idea; every public name is importable from here.
 ``fisher``           Fisher's exact test of any r x c table
 ``unconditional``    Barnard and Boschloo
 ``asymptotic``       Pearson, Yates, likelihood ratio, z
+``binomial``         one proportion against a value; what n of n patients can show
+``posterior``        one proportion from a stated Beta prior
+``ranks``            Wilcoxon and Kruskal-Wallis, exact with ties
+``trend``            Cochran-Armitage, exact too
 ``denominators``     the sample sizes and counts behind printed percents
 ``identify``         the tests or formulas that print a p value or an interval
 """
@@ -20,19 +24,37 @@ from secondlook.proportions.asymptotic import (
     yates,
     z_unpooled,
 )
+from secondlook.proportions.binomial import (
+    BinomialTest,
+    Unanimous,
+    binomial_test,
+    patients_needed,
+    smallest_p_value,
+    unanimous,
+)
 from secondlook.proportions.coverage import coverage
 from secondlook.proportions.denominators import counts_printing, denominators
 from secondlook.proportions.fisher import FisherExact, fisher_exact
 from secondlook.proportions.identify import identify_interval, identify_test
 from secondlook.proportions.intervals import METHODS, ProportionInterval, interval
+from secondlook.proportions.posterior import BetaPosterior, posterior
+from secondlook.proportions.ranks import KruskalWallis, RankSum, kruskal_wallis, rank_sum
+from secondlook.proportions.trend import Trend, trend_test
 from secondlook.proportions.unconditional import barnard, boschloo
 
 __all__ = [
     "METHODS",
+    "BetaPosterior",
+    "BinomialTest",
     "FisherExact",
+    "KruskalWallis",
     "LargeSampleTest",
     "ProportionInterval",
+    "RankSum",
+    "Trend",
+    "Unanimous",
     "barnard",
+    "binomial_test",
     "boschloo",
     "counts_printing",
     "coverage",
@@ -41,9 +63,16 @@ __all__ = [
     "identify_interval",
     "identify_test",
     "interval",
+    "kruskal_wallis",
     "likelihood_ratio",
     "n_minus_one",
+    "patients_needed",
     "pearson",
+    "posterior",
+    "rank_sum",
+    "smallest_p_value",
+    "trend_test",
+    "unanimous",
     "wald_log_odds_ratio",
     "yates",
     "z_unpooled",

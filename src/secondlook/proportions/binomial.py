@@ -1,0 +1,180 @@
+"""One proportion against a stated value, and what a handful of patients can show.
+
+The exact binomial test, and its consequences where every patient, or none,
+had the event: the bounds that a unanimous result leaves.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from scipy.special import betainc, gammaln, xlog1py, xlogy
+
+from secondlook.proportions.counts import count_of, probability, whole_number
+
+Alternative = Literal["two-sided", "less", "greater"]
+TIE_TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True)
+class BinomialTest:
+    """An exact test of a proportion; `null` is the value tested, as a proportion."""
+
+    count: int
+    n: int
+    null: float
+    p_value: float
+    alternative: Alternative
+
+
+@dataclass(frozen=True)
+class Unanimous:
+    """What `n` of `n` (or 0 of `n`) leaves open, for the probability of the unanimous outcome.
+
+    `one_sided` is the lower confidence bound at `level`; `two_sided` the lower
+    limit of the Clopper-Pearson interval; `rule_of_three` the approximation
+    1 - 3/n of `one_sided` at 95 % (not below 0). One minus each bounds the
+    probability of the outcome that nobody had.
+    """
+
+    n: int
+    level: float
+    one_sided: float
+    two_sided: float
+    rule_of_three: float
+
+
+def binomial_test(
+    count: int, n: int, null: float, *, alternative: Alternative = "two-sided"
+) -> BinomialTest:
+    """Test a proportion against a stated value, exactly.
+
+    Parameters
+    ----------
+    count, n
+        `count` of `n`.
+    null
+        The probability under the null hypothesis, from 0 to 1.
+    alternative
+        ``two-sided`` sums every outcome at most as probable as the observed
+        one (ties within a relative 1e-7, as R's `binom.test`); ``less`` and
+        ``greater`` take one tail.
+
+    Raises
+    ------
+    ValueError
+        If a count is not a whole number, or `null` no probability.
+
+    Examples
+    --------
+    Three responses of three do not exclude a response rate of a half:
+
+    >>> round(binomial_test(3, 3, 0.5).p_value, 6)
+    0.25
+    >>> binomial_test(3, 3, 0.5, alternative="greater").p_value
+    0.125
+    """
+    events, size = count_of(count, n)
+    if not 0.0 <= null <= 1.0:
+        raise ValueError(f"null is {null!r}; it must be a probability from 0 to 1.")
+    if alternative not in get_args(Alternative):
+        raise ValueError(f"alternative is {alternative!r}; choose two-sided, less or greater.")
+    if alternative == "less":
+        p_value = _at_least(size - events, size, 1.0 - null)
+    elif alternative == "greater":
+        p_value = _at_least(events, size, null)
+    else:
+        masses = _masses(size, null)
+        p_value = float(masses[masses <= masses[events] * (1.0 + TIE_TOLERANCE)].sum())
+    return BinomialTest(events, size, null, min(1.0, p_value), alternative)
+
+
+def unanimous(n: int, *, level: float = 0.95) -> Unanimous:
+    """Say what `n` of `n` patients with the same outcome leave open.
+
+    Parameters
+    ----------
+    n
+        Number of patients, all with the same outcome, 1 or more.
+    level
+        Confidence level.
+
+    References
+    ----------
+    Hanley & Lippman-Hand (1983), JAMA 249, 1743-1745.
+
+    Examples
+    --------
+    >>> three = unanimous(3)
+    >>> f"{three.one_sided:.3f} {three.two_sided:.3f}"
+    '0.368 0.292'
+    """
+    _, size = count_of(0, n)
+    alpha = 1.0 - probability(level, "level")
+    return Unanimous(
+        n=size,
+        level=level,
+        one_sided=alpha ** (1.0 / size),
+        two_sided=(alpha / 2.0) ** (1.0 / size),
+        rule_of_three=max(0.0, 1.0 - 3.0 / size),
+    )
+
+
+def patients_needed(null: float, *, level: float = 0.95) -> int:
+    """Return the least number of patients who must all respond to exclude a response rate.
+
+    The one-sided exact test rejects `null` when n of n respond and
+    null ** n <= 1 - level.
+
+    Parameters
+    ----------
+    null
+        The response rate to exclude, strictly between 0 and 1.
+    level
+        Confidence level.
+
+    Examples
+    --------
+    >>> patients_needed(0.26), patients_needed(0.5), patients_needed(0.9)
+    (3, 5, 29)
+    """
+    rate, alpha = probability(null, "null"), 1.0 - probability(level, "level")
+    n = max(1, math.ceil(math.log(alpha) / math.log(rate)) - 1)
+    # The logarithms decide to within a patient; the powers decide the rest.
+    while rate**n > alpha * (1.0 + TIE_TOLERANCE):
+        n += 1
+    return n
+
+
+def smallest_p_value(group_sizes: tuple[int, int]) -> float:
+    """Return the least two-sided Fisher p value that two groups of these sizes can give.
+
+    It is that of a complete separation. Where it exceeds 0.05 no outcome of
+    the comparison could have been significant.
+
+    Examples
+    --------
+    >>> smallest_p_value((3, 3)), round(smallest_p_value((4, 4)), 3)
+    (0.1, 0.029)
+    """
+    first, second = (whole_number(size, "A group's size") for size in group_sizes)
+    if min(first, second) == 0:
+        raise ValueError(f"Group sizes are {first} and {second}; both need a patient.")
+    ties = 2 if first == second else 1
+    return ties / math.comb(first + second, first)
+
+
+def _at_least(count: int, n: int, p: float) -> float:
+    return 1.0 if count <= 0 else float(betainc(count, n - count + 1, p))
+
+
+def _masses(n: int, p: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    k = np.arange(n + 1, dtype=np.float64)
+    log_ways = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
+    masses: np.ndarray[tuple[int], np.dtype[np.float64]] = np.exp(
+        log_ways + xlogy(k, p) + xlog1py(n - k, -p)
+    )
+    return masses

@@ -1,0 +1,86 @@
+"""Trend of proportions. Correct: R's prop.trend.test, brute force over allocations, Fisher."""
+
+import json
+import math
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from secondlook.proportions import fisher_exact, pearson, trend_test
+
+ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+
+
+@pytest.mark.parametrize("case", ORACLE["trend"], ids=str)
+def test_the_normal_test_agrees_with_r(case):
+    found = trend_test(case["count"], case["n"], case["score"])
+    assert_allclose(found.z**2, case["statistic"], rtol=1e-9)
+    assert_allclose(found.p_value, case["p_value"], rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes", "scores"),
+    [
+        ((0, 1, 3), (3, 3, 3), (1, 2, 3)),
+        ((2, 1, 2), (4, 3, 2), (0, 1, 4)),
+        ((1, 3), (4, 4), (1, 2)),
+    ],
+)
+def test_the_exact_test_is_what_all_allocations_give(counts, sizes, scores):
+    patients = [s for s, n in zip(scores, sizes, strict=True) for _ in range(n)]
+    sums = [sum(chosen) for chosen in combinations(patients, sum(counts))]
+    observed = sum(c * s for c, s in zip(counts, scores, strict=True))
+    mean = Fraction(sum(sums), len(sums))
+    found = trend_test(counts, sizes, scores)
+    assert_allclose(found.exact_less, sum(s <= observed for s in sums) / len(sums), rtol=1e-12)
+    assert_allclose(found.exact_greater, sum(s >= observed for s in sums) / len(sums), rtol=1e-12)
+    both = sum(abs(s - mean) >= abs(observed - mean) for s in sums) / len(sums)
+    assert_allclose(found.exact_p_value, both, rtol=1e-12)
+
+
+@given(st.tuples(*[st.integers(0, 9)] * 4))
+def test_two_groups_are_pearson_and_one_sided_fisher(cells):
+    a, b, c, d = cells
+    if 0 in (a + b, c + d, a + c, b + d):
+        return
+    found = trend_test([a, c], [a + b, c + d])
+    assert_allclose(found.p_value, pearson([[a, b], [c, d]]).p_value, rtol=1e-9)
+    less = fisher_exact([[a, b], [c, d]], alternative="less").p_value
+    assert_allclose(found.exact_greater, less, rtol=1e-10)
+
+
+def test_the_sign_says_whether_the_proportion_rises():
+    assert trend_test([1, 5, 9], [10, 10, 10]).z > 0
+    assert trend_test([9, 5, 1], [10, 10, 10]).z < 0
+
+
+def test_scores_matter_by_their_distances_only():
+    one = trend_test([1, 5, 9], [10, 11, 12], [1, 2, 3])
+    other = trend_test([1, 5, 9], [10, 11, 12], [0.5, 0.75, 1.0])
+    assert_allclose(one.z, other.z, rtol=1e-12)
+    assert one.exact_p_value == other.exact_p_value
+
+
+def test_all_or_none_have_no_trend():
+    assert math.isnan(trend_test([0, 0], [3, 4]).p_value)
+    assert math.isnan(trend_test([3, 4], [3, 4]).exact_p_value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (([1, 2], [3, 4, 5]), "2 counts, 3 sizes"),
+        (([1], [3]), "at least two groups"),
+        (([1, 9], [3, 4]), "Group 1: count is 9"),
+        (([1, 2], [3, 4], [1, 1]), "not all equal"),
+        (([1, 2], [3, 4], [1, math.nan]), "finite"),
+    ],
+)
+def test_what_has_no_order_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        trend_test(*arguments)
