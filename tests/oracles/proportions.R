@@ -1,6 +1,7 @@
 # Values for tests/proportions/: intervals, exact and large-sample tests, as R computes them.
 # Run from anywhere: Rscript tests/oracles/proportions.R; writes proportions.json beside itself.
-suppressPackageStartupMessages(library(jsonlite))
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
+source(file.path(here, "oracle.R"))
 
 tight <- function(f, lower, upper) uniroot(f, c(lower, upper), tol = 1e-15, maxiter = 10000)$root
 
@@ -147,11 +148,11 @@ kruskal <- lapply(list(
   list(groups = groups, statistic = unname(test$statistic), p_value = test$p.value)
 })
 
-script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
-write_json(
-  list(made_with = list(R = R.version.string, jsonlite = as.character(packageVersion("jsonlite"))),
-       intervals = intervals, two_by_two = two_by_two, larger = larger, binomial = binomial,
-       trend = trend, ranks = ranks, kruskal = kruskal),
-  file.path(dirname(script), "proportions.json"),
-  digits = NA, auto_unbox = TRUE, pretty = TRUE
+unboxed <- function(x) {
+  if (is.list(x)) lapply(x, unboxed) else if (length(x) == 1) scalar(x) else x
+}
+write_oracle(
+  unboxed(list(intervals = intervals, two_by_two = two_by_two, larger = larger, binomial = binomial,
+               trend = trend, ranks = ranks, kruskal = kruskal)),
+  packages = "stats"
 )

@@ -1,13 +1,12 @@
 """Large-sample tests of a table. Correct: by hand, and R's chisq.test and glm."""
 
-import json
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook.proportions import (
     likelihood_ratio,
@@ -18,7 +17,7 @@ from secondlook.proportions import (
     z_unpooled,
 )
 
-ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+ORACLE = read_oracle("proportions")
 BY_HAND = [[10, 0], [5, 5]]
 
 

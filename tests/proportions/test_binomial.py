@@ -1,14 +1,13 @@
 """One proportion against a value. Correct: by hand, exact fractions, R's binom.test."""
 
-import json
 import math
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook.proportions import (
     binomial_test,
@@ -19,7 +18,7 @@ from secondlook.proportions import (
     unanimous,
 )
 
-ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+ORACLE = read_oracle("proportions")
 
 
 @pytest.mark.parametrize("case", ORACLE["binomial"], ids=str)

@@ -1,19 +1,18 @@
 """Intervals for a proportion. Correct: closed forms, tail equations, brute force, R."""
 
-import json
 import math
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook.proportions import METHODS, coverage, interval
 
-ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+ORACLE = read_oracle("proportions")
 Z, Z_HALF = 1.959963984540054, 0.6744897501960817
 EXACT = ("clopper-pearson", "blaker")
 

@@ -1,19 +1,18 @@
 """Exact rank tests. Correct: every allocation by brute force, by hand, R without ties."""
 
-import json
 import math
 from fractions import Fraction
 from itertools import combinations, permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook.proportions import kruskal_wallis, rank_sum
 
-ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+ORACLE = read_oracle("proportions")
 
 
 def pairs_won(x, y):

@@ -1,19 +1,18 @@
 """Trend of proportions. Correct: R's prop.trend.test, brute force over allocations, Fisher."""
 
-import json
 import math
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook.proportions import fisher_exact, pearson, trend_test
 
-ORACLE = json.loads((Path(__file__).parents[1] / "oracles/proportions.json").read_text())
+ORACLE = read_oracle("proportions")
 
 
 @pytest.mark.parametrize("case", ORACLE["trend"], ids=str)
@@ -29,6 +28,7 @@ def test_the_normal_test_agrees_with_r(case):
         ((0, 1, 3), (3, 3, 3), (1, 2, 3)),
         ((2, 1, 2), (4, 3, 2), (0, 1, 4)),
         ((1, 3), (4, 4), (1, 2)),
+        ((3, 2, 3), (3, 4, 3), (1, 2, 3)),
     ],
 )
 def test_the_exact_test_is_what_all_allocations_give(counts, sizes, scores):
@@ -52,6 +52,25 @@ def test_two_groups_are_pearson_and_one_sided_fisher(cells):
     assert_allclose(found.p_value, pearson([[a, b], [c, d]]).p_value, rtol=1e-9)
     less = fisher_exact([[a, b], [c, d]], alternative="less").p_value
     assert_allclose(found.exact_greater, less, rtol=1e-10)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=4))
+def test_events_and_non_events_trend_oppositely(groups):
+    events, others = zip(*groups, strict=True)
+    sizes = [a + b for a, b in groups]
+    if 0 in sizes or sum(events) in (0, sum(sizes)):
+        return
+    one, other = trend_test(events, sizes), trend_test(others, sizes)
+    assert_allclose(one.exact_p_value, other.exact_p_value, rtol=1e-12)
+    assert_allclose(one.exact_less, other.exact_greater, rtol=1e-12)
+    assert_allclose(one.z, -other.z, rtol=1e-9, atol=1e-12)
+
+
+def test_a_large_exact_test_is_refused_and_can_be_left_out():
+    counts, sizes = [300, 280, 350], [600, 650, 700]
+    with pytest.raises(ValueError, match="exact=False"):
+        trend_test(counts, sizes, max_steps=10_000)
+    assert math.isnan(trend_test(counts, sizes, exact=False).exact_p_value)
 
 
 def test_the_sign_says_whether_the_proportion_rises():
