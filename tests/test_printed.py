@@ -79,6 +79,12 @@ def test_a_float_at_a_tie_counts_as_the_tie():
     assert verdict("28", nearly) == "reproduced"
 
 
+def test_the_tolerance_is_relative_so_that_tiny_p_values_keep_their_bounds():
+    assert verdict("<1e-12", 1.5e-12) == "differs"
+    assert verdict("<1e-12", 0.5e-12) == "reproduced"
+    assert verdict("3e-13", 2e-13) == "differs"
+
+
 def test_a_relation_is_taken_at_its_word():
     assert verdict("<0.001", 0.0009) == "reproduced"
     assert verdict("<0.001", 0.001) == "differs"

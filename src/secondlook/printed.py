@@ -231,4 +231,4 @@ def _beyond(value: Fraction, relation: Relation) -> Bounds:
 def _same(value: Number, bound: Number) -> bool:
     if not isinstance(value, float) or not math.isfinite(value) or math.isinf(bound):
         return value == bound
-    return abs(Fraction(value) - Fraction(bound)) <= FLOAT_TOLERANCE * max(1.0, abs(float(bound)))
+    return abs(Fraction(value) - Fraction(bound)) <= FLOAT_TOLERANCE * abs(float(bound))
