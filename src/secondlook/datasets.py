@@ -72,13 +72,18 @@ def folder(key: str) -> Path:
 
 def package(key: str) -> Package:
     """Read the description of a paper's data."""
-    from frictionless import FrictionlessException, Package
-
     path = folder(key) / DESCRIPTOR
     if not path.is_file():
         raise DataError(f"{path}: there is no description of the data")
+    return _package(*_state(path))
+
+
+@cache
+def _package(path: str, _modified: int, _size: int) -> Package:
+    from frictionless import FrictionlessException, Package
+
     try:
-        return Package.from_descriptor(str(path))
+        return Package.from_descriptor(path)
     except FrictionlessException as error:
         reasons = [note.message for note in error.reasons] or [error.error.message]
         raise DataError(f"{path}: {'; '.join(reasons)}") from error

@@ -50,7 +50,7 @@ class Statement:
     def holds(self, assignments: Assignments) -> NDArray[np.bool_]:
         """Say for each class, shape (m,), whether the statement holds under some reading."""
         each = np.array([reading(assignments) for reading in self.readings.values()], np.bool_)
-        held: NDArray[np.bool_] = each.any(axis=0)
+        held: NDArray[np.bool_] = np.logical_or.reduce(each, axis=0)
         return held
 
 

@@ -1,0 +1,166 @@
+"""Correct: the headline findings, recomputed here by hand from numbers typed from the paper.
+
+Stable: the number of claims by verdict. A count that changes needs an entry in the changelog.
+"""
+
+import math
+from statistics import mean, median
+
+import pytest
+from numpy.testing import assert_allclose
+
+from secondlook import claims, claims_file, datasets
+from secondlook.papers import kucukciler_2021
+from secondlook.papers.kucukciler_2021 import characteristics, data, response, survival
+
+KEY = "kucukciler-2021"
+# case: survival, response, risk, number, CD33 (typed a second time, from the paper)
+PATIENTS = """
+1 2 P F 2 88 | 2 1 P A 2 79 | 3 6 R A 1 68 | 4 3 R A 2 33 | 5 18 R I 1 73 | 6 16 R I 2 95
+7 1 R I 2 100 | 8 22 R I 3 28 | 9 6 R I 2 - | 10 1 P I 2 98 | 11 2 P I 2 78 | 12 4 P I 2 97
+13 5 R I 1 69 | 14 8 P I 3 36 | 15 4 P I 3 78 | 16 1 P A 4 99 | 17 3 P A 2 95 | 18 2 P A 2 90
+19 2 R A 1 100 | 20 2 R I 1 99 | 21 1 P A 2 76
+"""
+ROWS = [row.split() for line in PATIENTS.strip().splitlines() for row in line.split("|")]
+MONTHS = [int(row[1]) for row in ROWS]
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return claims.ledger(KEY).set_index("id")
+
+
+def test_every_claim_has_the_verdict_that_is_expected(ledger):
+    wrong = ledger[~ledger["as_expected"]]
+    assert wrong.empty, wrong[["printed", "recomputed", "verdict", "expect"]].to_string()
+
+
+def test_the_verdicts_are_counted_as_the_changelog_says(ledger):
+    assert ledger["verdict"].value_counts().to_dict() == {
+        "reproduced": 124,
+        "not-derivable": 108,
+        "conflicts": 17,
+        "attainable": 15,
+        "truncated": 5,
+        "differs": 1,
+    }
+
+
+def test_every_claim_has_one_result_and_every_result_one_claim():
+    ids = [claim.id for claim in claims_file.read(KEY)]
+    assert sorted(ids) == sorted(kucukciler_2021.recompute())
+
+
+def test_table_4_is_what_was_typed_a_second_time():
+    cohort = data.cohort()
+    assert len(ROWS) == len(cohort) == 21
+    assert cohort["survival"].tolist() == MONTHS
+    assert cohort["responded"].tolist() == [row[2] == "R" for row in ROWS]
+    assert [risk[0] for risk in cohort["cytogenetic_risk"]] == [row[3] for row in ROWS]
+    assert cohort["prior_lines"].tolist() == [int(row[4]) for row in ROWS]
+    assert cohort["cd33"].dropna().tolist() == [int(row[5]) for row in ROWS if row[5] != "-"]
+
+
+def test_printed_totals_hold_but_for_the_two_counts_of_response():
+    totals = datasets.totals(KEY)
+    missed = totals[~totals["agrees"]]
+    assert missed["where"].tolist() == ["response = PR", "response = Progression"]
+    assert missed["total"].tolist() == ["9", "11"]
+
+
+def test_patients_are_conserved_in_table_2_only_with_the_shifted_row_put_right():
+    months = response.balance()
+    assert months["entered"].tolist() == [21, 21, 10]
+    assert months["evaluated"].tolist() == [21, 10, 4]
+    assert months["balance"].tolist() == [0, 0, 0]
+    as_extracted = datasets.load(KEY, "table-2").set_index("row").fillna(0)
+    assert int(as_extracted["month_1"].sum()) == 27
+
+
+def test_the_response_rate_is_cut_and_the_two_tables_differ_by_one_patient(ledger):
+    assert_allclose(100 * 11 / 21, 52.380952380952, rtol=0, atol=1e-9)
+    assert response.responders() == {"Table 2, month 1": 11, "Table 4": 10}
+    assert sum(row[2] == "R" for row in ROWS) == 10
+    assert ledger.at["abs-orr", "verdict"] == "truncated"
+    assert ledger.at["res-responders", "verdict"] == "conflicts"
+
+
+def test_the_median_age_contradicts_the_counts_by_age():
+    assert characteristics.age_conflict()
+    ages = [59] * 9 + [65] * 12
+    assert median(ages) == 65
+
+
+def test_the_median_cd33_lies_from_79_to_88_whatever_the_unknown_value():
+    known = [int(row[5]) for row in ROWS if row[5] != "-"]
+    medians = {median([*known, unknown]) for unknown in range(20, 101)}
+    assert (min(medians), max(medians)) == (79, 88)
+    bounds = characteristics.cd33_median_range()
+    assert (bounds.lower, bounds.upper) == (79, 88)
+    assert median(known) == 83.5
+    assert_allclose(mean(known), 78.95, rtol=0, atol=1e-12)
+
+
+def test_fourteen_percent_at_one_year_needs_eighteen_deaths():
+    # One patient censored at or before 8 months already lifts S(12) above 15%: least for one of
+    # the five at 1 month, when 4 of 21 die and later 13 of the 16 still at risk.
+    assert (17 / 21) * (3 / 16) > 0.15
+    assert 0.14 < 3 / 21 < 0.145
+    result = survival.statements()
+    assert int(result.witnesses(survival.TWELVE).n_deaths.min()) == 18
+
+
+def test_three_largest_sets_of_statements_can_hold_together():
+    result = survival.statements()
+    sets = result.subsets[result.subsets["maximal"]]
+    assert [set(names) for names in sets["statements"]] == [
+        {survival.SIX, survival.MEAN, survival.TEN, survival.ALIVE},
+        {survival.TWELVE, survival.MEAN, survival.BY_MONTH, survival.ALIVE},
+        {survival.TEN, survival.BY_MONTH, survival.ALIVE},
+    ]
+    assert sets["assignments"].tolist() == [200, 1, 1]
+
+
+def test_the_one_assignment_with_fourteen_percent_lets_only_the_last_patient_live():
+    only = survival.statements().witnesses(
+        survival.TWELVE, survival.BY_MONTH, survival.ALIVE, survival.MEAN
+    )
+    assert (only.patients - only.deaths).tolist() == [[0] * 9 + [1]]
+    assert_allclose(only.survival_at(6), 4 / 21, rtol=0, atol=1e-12)
+    assert_allclose(only.survival_at(6, just_before=True), 6 / 21, rtol=0, atol=1e-12)
+    assert_allclose(only.mean(), sum(MONTHS) / 21, rtol=0, atol=1e-12)
+
+
+def test_no_assignment_gives_both_six_and_twelve_months():
+    # By hand: 14% needs at least 18 deaths, all up to 8 months; then S(6) is 4/21 or, with the
+    # patient at 8 months dead as well, still 4/21; just before, 6/21. None is 38.5%.
+    assert not survival.statements().compatible(survival.SIX, survival.TWELVE)
+
+
+def test_deaths_in_table_2_fit_completed_months_and_not_counted_ones():
+    frame = survival.table_2_deaths()
+    assert MONTHS.count(1) == MONTHS.count(2) == 5
+    assert MONTHS.count(3) == 2
+    assert frame["fits"].tolist() == [True, True, True, False]
+
+
+def test_the_fractionated_schedule_is_two_thirds_and_no_sum_of_schedules_is_eighty(ledger):
+    counts = (14, 5, 2)
+    sums = {a * 14 + b * 5 + c * 2 for a in (0, 1) for b in (0, 1) for c in (0, 1)}
+    assert sum(counts) == 21
+    assert not any(math.floor(100 * n / 21) == 80 or round(100 * n / 21) == 80 for n in sums)
+    assert ledger.at["dis-fractionated-percent", "verdict"] == "differs"
+
+
+def test_follow_up_is_time_to_treatment_plus_survival(ledger):
+    assert_allclose(15.7 + 110 / 21, 20.938, rtol=0, atol=1e-3)
+    assert ledger.at["res-follow-up", "verdict"] == "reproduced"
+
+
+def test_six_of_fifty_seven_is_ten_percent_only_if_cut():
+    assert [k for k in range(58) if round(100 * k / 57) == 10] == []
+    assert [k for k in range(58) if math.floor(100 * k / 57) == 10] == [6]
+
+
+def test_grade_counts_add_up_to_the_patients():
+    assert data.toxicity().sum().tolist() == [21, 21, 21]
