@@ -27,7 +27,7 @@ MODULES = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
 # Nothing imports these by name: a kernel is started, not imported.
 NOT_IMPORTED = {"ipykernel"}
 # How conda-forge spells a distribution, where it differs.
-CONDA_NAMES = {"great-tables": "great_tables"}
+CONDA_NAMES = {"great-tables": "great_tables", "jupyter-client": "jupyter_client"}
 
 
 def committed_files() -> list[Path]:
