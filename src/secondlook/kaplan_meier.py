@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from secondlook.interval_type import identify_interval_type
-from secondlook.intervals import INTERVAL_TYPES, IntervalType, check_interval
+from secondlook.intervals import INTERVAL_TYPES, IntervalType
 from secondlook.log_rank import LogRank, log_rank
 from secondlook.observations import check_entries, check_events, check_times
+from secondlook.one_sample import count_one_sample
 from secondlook.quantiles import Plateau, Quantile
 from secondlook.restricted_mean import RestrictedMean
 from secondlook.risksets import count_risk_sets
 from secondlook.survival_curve import SurvivalCurve, product_limit
-from secondlook.tied_times import tie_near_times
 
 __all__ = [
     "INTERVAL_TYPES",
@@ -82,18 +82,12 @@ def kaplan_meier(
     >>> curve.quantile(0.5).estimate
     3.0
     """
-    check_interval(interval, level)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
-    entries = None
     if entry is None:
-        sets = count_risk_sets(stops, deaths)
-    else:
-        starts = check_entries(entry, "entry", stops, "durations")
-        stops, tied = tie_near_times(stops, starts)
-        sets = count_risk_sets(stops, deaths, start=tied)
-        entries = np.sort(starts if tied is None else tied)
-        entries.setflags(write=False)
+        return product_limit(*count_one_sample(stops, deaths), interval=interval, level=level)
+    starts = check_entries(entry, "entry", stops, "durations")
+    sets = count_risk_sets(stops, deaths, start=starts)
     return product_limit(
         sets.time,
         sets.at_risk[:, 0],
@@ -101,7 +95,7 @@ def kaplan_meier(
         sets.censored[:, 0],
         interval=interval,
         level=level,
-        entries=entries,
+        entries=np.sort(starts),
     )
 
 
@@ -143,13 +137,11 @@ def follow_up(
     >>> follow_up([3, 3, 3, 9], [1, 0, 1, 0]).survival.tolist()
     [0.5, 0.0]
     """
-    check_interval(interval, level)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
-    sets = count_risk_sets(stops, deaths)
-    at_risk, died, censored = sets.at_risk[:, 0], sets.events[:, 0], sets.censored[:, 0]
+    time, at_risk, died, censored = count_one_sample(stops, deaths)
     return product_limit(
-        sets.time,
+        time,
         at_risk,
         censored,
         died,

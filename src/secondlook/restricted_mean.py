@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from secondlook.observations import FloatArray
+from secondlook.observations import FloatArray, IntArray
 
 __all__ = ["RestrictedMean", "area_under_steps"]
 
@@ -21,7 +22,7 @@ class RestrictedMean:
 
 
 def area_under_steps(
-    time: FloatArray, survival: FloatArray, increments: FloatArray, horizon: float
+    time: FloatArray, survival: FloatArray, at_risk: IntArray, events: IntArray, horizon: float
 ) -> RestrictedMean:
     """Integrate S(t) from 0 to the horizon, with Greenwood's variance carried through.
 
@@ -30,8 +31,8 @@ def area_under_steps(
 
     Parameters
     ----------
-    time, survival, increments
-        Shape (k,), the exit times, S(t) from each on, and Greenwood's terms d / (n (n - d)).
+    time, survival, at_risk, events
+        Shape (k,), the exit times, S(t) from each on, those at risk and those who fail.
     horizon
         The end of the area, > 0.
 
@@ -43,5 +44,8 @@ def area_under_steps(
     edges = np.concatenate(([0.0], time[:kept], [horizon]))
     pieces = np.diff(edges) * np.concatenate(([1.0], survival[:kept]))
     beyond = np.cumsum(pieces[:0:-1])[::-1]
-    terms = np.where(np.isfinite(increments[:kept]), increments[:kept], 0.0)
-    return RestrictedMean(float(pieces.sum()), float(np.sqrt(np.sum(beyond**2 * terms))), horizon)
+    n, d = at_risk[:kept].astype(np.float64), events[:kept]
+    surviving = np.maximum(n - d, 1.0)
+    terms = np.where(n > d, d / (np.maximum(n, 1.0) * surviving), 0.0)
+    variance = float(np.sum(beyond**2 * terms))
+    return RestrictedMean(float(pieces.sum()), math.sqrt(variance), horizon)

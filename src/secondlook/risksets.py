@@ -28,7 +28,8 @@ from secondlook.observations import (
     check_labels,
     check_times,
 )
-from secondlook.tied_times import near_ties, starts_of_runs, tie_near_times
+from secondlook.one_sample import count_one_sample
+from secondlook.tied_times import starts_of_runs, tie_near_times
 
 __all__ = ["RiskSets", "count_risk_sets", "risk_sets"]
 
@@ -141,7 +142,10 @@ def count_risk_sets(
     number at risk is what has entered so far less what has left, O(n log n) in all.
     """
     if start is None and group is None and strata is None:
-        return _one_sample(stop, event)
+        counts = count_one_sample(stop, event)
+        k = len(counts.time)
+        at_risk, events, censored = (column.reshape(k, 1) for column in counts[1:])
+        return RiskSets(counts.time, at_risk, events, censored, (None,), _zeros(k))
     stop, start = tie_near_times(stop, start)
     codes, groups = group if group is not None else (_zeros(len(stop)), (None,))
     stratum, labels = strata if strata is not None else (_zeros(len(stop)), (None,))
@@ -180,36 +184,6 @@ def _row_of_entry(
     first_rank = np.searchsorted(distinct, start, side="right")
     ranks = len(distinct) + 1
     return np.searchsorted(row_stratum * ranks + rank, stratum * ranks + first_rank)
-
-
-def _one_sample(stop: FloatArray, event: BoolArray) -> RiskSets:
-    """Count for one group without late entry: one sort of one array of integers.
-
-    A positive double orders as its bits do, and its sign bit is free: shifted left by
-    one, the bits leave room for the event, so that sorting these keys sorts times and
-    events together, without the indirection of an argsort.
-    """
-    keys = stop.view(np.uint64) << np.uint64(1)
-    keys |= event
-    keys.sort()
-    exits = (keys >> np.uint64(1)).view(np.float64)
-    firsts = np.flatnonzero(starts_of_runs(exits))
-    near = near_ties(exits[firsts])
-    if near.any():
-        firsts = firsts[np.concatenate(([True], ~near))]
-    n, k = len(exits), len(firsts)
-    leaving = np.diff(firsts, append=n)
-    died = (keys & np.uint64(1)).astype(np.int64)
-    events = np.add.reduceat(died, firsts)
-    column = k, 1
-    return RiskSets(
-        exits[firsts],
-        (n - firsts).reshape(column),
-        events.reshape(column),
-        (leaving - events).reshape(column),
-        (None,),
-        _zeros(k),
-    )
 
 
 def _zeros(n: int) -> IntArray:

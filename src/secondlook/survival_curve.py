@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from secondlook.intervals import IntervalType, check_interval, limits
-from secondlook.observations import FloatArray, IntArray, name_positions
+from secondlook.observations import FloatArray, IntArray
 from secondlook.quantiles import Plateau, Quantile, crossing_time
 from secondlook.restricted_mean import RestrictedMean, area_under_steps
-from secondlook.tied_times import tolerance_of_ties
+from secondlook.step_reading import read_steps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,10 +41,10 @@ class SurvivalCurve:
     std_error
         Shape (k,), the standard error of S(t), as R's ``summary(survfit)`` prints it;
         NaN where S(t) is 0.
-    increments
-        Shape (k,), Greenwood's terms d / (n (n - d)); infinite where everybody at risk dies.
     interval, level
         The type of the limits and their level of confidence.
+    exposed
+        Shape (k,), the number at risk of the event; None if it is `at_risk`.
     entries
         Shape (n,), when the rows began, ascending; None if all began at 0.
     """
@@ -55,9 +55,9 @@ class SurvivalCurve:
     censored: IntArray
     survival: FloatArray
     std_error: FloatArray
-    increments: FloatArray
     interval: IntervalType = "log"
     level: float = 0.95
+    exposed: IntArray | None = None
     entries: FloatArray | None = None
 
     def __repr__(self) -> str:
@@ -131,33 +131,7 @@ class SurvivalCurve:
         """
         import pandas as pd
 
-        asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
-        wrong = ~(asked >= 0)
-        if asked.ndim != 1 or wrong.any():
-            raise ValueError(
-                f"times must be >= 0 in one dimension: wrong at {name_positions(wrong.ravel())}"
-            )
-        slack = tolerance_of_ties(self.time)
-        passed = np.searchsorted(self.time, asked + slack, side="right")
-        exited = np.searchsorted(self.time, asked - slack, side="left")
-        before = np.maximum(passed - 1, 0)
-        untouched = passed == 0
-
-        def read(values: FloatArray, at_start: float) -> FloatArray:
-            return np.where(untouched, at_start, values[before])
-
-        return pd.DataFrame(
-            {
-                "time": asked,
-                "at_risk": self._at_risk_before(asked, exited, slack),
-                "events": _since_previous(asked, self.events, passed),
-                "censored": _since_previous(asked, self.censored, passed),
-                "survival": read(self.survival, 1.0),
-                "std_error": read(self.std_error, 0.0),
-                "lower": read(self.lower, 1.0),
-                "upper": read(self.upper, 1.0),
-            }
-        )
+        return pd.DataFrame(read_steps(self, times))
 
     def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
         """Return the time by which the fraction `p` has had the event, with limits.
@@ -205,15 +179,8 @@ class SurvivalCurve:
         """
         if not 0 < horizon < np.inf:
             raise ValueError(f"horizon must be a time after 0, not {horizon!r}")
-        return area_under_steps(self.time, self.survival, self.increments, float(horizon))
-
-    def _at_risk_before(self, asked: FloatArray, exited: IntArray, slack: float) -> IntArray:
-        if self.entries is None:
-            return np.append(self.at_risk, 0)[exited]
-        entered = np.searchsorted(self.entries, asked - slack, side="left")
-        at_zero = np.searchsorted(self.entries, slack, side="right")
-        leaving = np.concatenate(([0], np.cumsum(self.events + self.censored)))
-        return np.where(asked <= slack, at_zero, entered) - leaving[exited]
+        n = self.at_risk if self.exposed is None else self.exposed
+        return area_under_steps(self.time, self.survival, n, self.events, float(horizon))
 
 
 def product_limit(
@@ -249,21 +216,16 @@ def product_limit(
     # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
     n = np.maximum(at_risk if exposed is None else exposed, 1).astype(np.float64)
     surviving = n - events
+    survival: FloatArray = surviving / n
+    np.cumprod(survival, out=survival)
+    n *= surviving
     with np.errstate(divide="ignore", invalid="ignore"):
-        increments: FloatArray = events / (n * surviving)
-        survival: FloatArray = np.cumprod(surviving / n, dtype=np.float64)
-        std_error: FloatArray = np.sqrt(np.cumsum(increments))
+        std_error: FloatArray = np.divide(events, n, out=n)
+        np.cumsum(std_error, out=std_error)
+        np.sqrt(std_error, out=std_error)
         std_error *= survival
-    for values in (survival, std_error, increments):
+    for values in (time, at_risk, events, censored, survival, std_error):
         values.setflags(write=False)
     return SurvivalCurve(
-        time, at_risk, events, censored, survival, std_error, increments, interval, level, entries
+        time, at_risk, events, censored, survival, std_error, interval, level, exposed, entries
     )
-
-
-def _since_previous(asked: FloatArray, counts: IntArray, passed: IntArray) -> IntArray:
-    so_far = np.concatenate(([0], np.cumsum(counts)))[passed]
-    order = np.argsort(asked, kind="stable")
-    since = np.empty_like(so_far)
-    since[order] = np.diff(so_far[order], prepend=0)
-    return since
