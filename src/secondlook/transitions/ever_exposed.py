@@ -1,0 +1,112 @@
+"""The biased comparison: patients who ever changed state against those who never did.
+
+Who is to change state must live until then. Counting that time in the later state gives it
+immortal time, so that the later state looks better than it is, even if it does nothing. The
+comparison is here because papers print it; :func:`secondlook.transitions.mantel_byar` is the
+remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from secondlook.kaplan_meier import LogRank
+from secondlook.log_rank import compare_risk_sets
+from secondlook.risksets import count_risk_sets
+from secondlook.transitions.follow_up import join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BIAS = (
+    "immortal time: who ever changed state had to live until then, and the time before the change "
+    "is counted in the later state"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class EverExposed:
+    """A log-rank comparison that immortal time biases.
+
+    Attributes
+    ----------
+    log_rank
+        Ever exposed (True) against never exposed (False), from entry on.
+    frame
+        A row a patient: the patient's column, `exposed`, `entry`, `duration`, `event`.
+    bias
+        Why it is biased, in words, to be printed beside it.
+    """
+
+    log_rank: LogRank
+    frame: pd.DataFrame = field(repr=False)
+    bias: str = BIAS
+
+
+def ever_exposed_log_rank(
+    frame: pd.DataFrame,
+    *,
+    exposed: Hashable | None = None,
+    start: str = "start",
+    stop: str = "stop",
+    event: str = "event",
+    state: str = "state",
+    id: str = "id",
+) -> EverExposed:
+    """Compare who was ever in a state with who never was, as if it had been so from the start.
+
+    This comparison is **biased** in favour of the exposed state; use it to explain a printed p
+    value or to show the size of the bias, never to judge an effect.
+
+    Parameters
+    ----------
+    frame
+        A row an interval (start, stop] in one state; ``split_at_transition`` makes it.
+    exposed
+        The state; by default the second of two.
+    start, stop, event, state, id
+        Names of columns.
+
+    Returns
+    -------
+    EverExposed
+
+    Raises
+    ------
+    ValueError
+        If `exposed` is not a state, or is not given and there are not two states; if everybody or
+        nobody was exposed; if a column or a row is wrong (positions from 0).
+
+    References
+    ----------
+    Gail (1972), Ann Intern Med 76, 815-817. Suissa (2008), Am J Epidemiol 167, 492-499.
+    """
+    import pandas as pd
+
+    joined = join_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
+    codes, labels = joined.rows.state
+    if exposed is None and len(labels) == 2:
+        exposed = labels[1]
+    if exposed not in labels:
+        raise ValueError(f"exposed must be one of the states {labels}, not {exposed!r}")
+    ever = np.zeros(len(joined.patients), dtype=bool)
+    ever[joined.patient[codes == labels.index(exposed)]] = True
+    if ever.all():
+        raise ValueError(f"everybody was in state {exposed!r}: there is nobody to compare with")
+    sets = count_risk_sets(
+        joined.end, joined.event, start=joined.entry, group=(ever.astype(np.int64), (False, True))
+    )
+    patients = pd.DataFrame(
+        {
+            id: list(joined.patients),
+            "exposed": ever,
+            "entry": joined.entry,
+            "duration": joined.end,
+            "event": joined.event,
+        }
+    )
+    return EverExposed(compare_risk_sets(sets), patients)

@@ -1,0 +1,120 @@
+"""Landmark analysis: compare by the state at one time, among those still at risk then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from secondlook.intervals import IntervalType
+from secondlook.kaplan_meier import LogRank, SurvivalCurve, kaplan_meier, log_rank
+from secondlook.transitions.follow_up import join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class LandmarkComparison:
+    """Survival after a landmark by the state at the landmark.
+
+    Attributes
+    ----------
+    time
+        The landmark.
+    frame
+        A row a patient still at risk after it: the patient's column, `state` at the landmark,
+        `duration` since the landmark, `event`.
+    excluded
+        How many had died or left by the landmark, or came under observation later.
+    log_rank
+        The comparison of the states, or None if everybody is in one state.
+    """
+
+    time: float
+    frame: pd.DataFrame = field(repr=False)
+    excluded: int
+    log_rank: LogRank | None
+
+    def curves(
+        self, *, interval: IntervalType = "log", level: float = 0.95
+    ) -> dict[object, SurvivalCurve]:
+        """Return a Kaplan-Meier curve a state; times count from the landmark."""
+        return {
+            state: kaplan_meier(part["duration"], part["event"], interval=interval, level=level)
+            for state, part in self.frame.groupby("state", observed=True)
+        }
+
+
+def landmark(
+    frame: pd.DataFrame,
+    time: float,
+    *,
+    start: str = "start",
+    stop: str = "stop",
+    event: str = "event",
+    state: str = "state",
+    id: str = "id",
+) -> LandmarkComparison:
+    """Fix each patient's state at a landmark and compare survival from there.
+
+    Nobody gets immortal time: only those alive and under observation after the landmark count,
+    and what happens to their state later is ignored. A change of state at the landmark itself has
+    happened; a death at the landmark excludes.
+
+    Parameters
+    ----------
+    frame
+        A row an interval (start, stop] in one state; ``split_at_transition`` makes it.
+    time
+        The landmark, >= 0, in the unit of the rows.
+    start, stop, event, state, id
+        Names of columns.
+
+    Returns
+    -------
+    LandmarkComparison
+
+    Raises
+    ------
+    ValueError
+        If nobody is at risk after the landmark; if a column or a row is wrong (positions from 0).
+
+    References
+    ----------
+    Anderson, Cain & Gelber (1983), J Clin Oncol 1, 710-719.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"id": [1, 2, 2, 3], "start": [0, 0, 2, 0], "stop": [4, 2, 5, 1],
+    ...                      "event": [1, 0, 1, 1], "state": ["a", "a", "b", "a"]})
+    >>> landmark(rows, 2).frame.to_numpy().tolist()
+    [[1, 'a', 2.0, True], [2, 'b', 3.0, True]]
+    """
+    import pandas as pd
+
+    if not time >= 0:
+        raise ValueError(f"the landmark must be at least zero, not {time}")
+    joined = join_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
+    rows = joined.rows
+    current = (rows.start <= time) & (time < rows.stop)
+    if not current.any():
+        raise ValueError(f"nobody is at risk just after the landmark {time:g}")
+    whose = joined.patient[current]
+    codes, labels = rows.state
+    ordered = isinstance(frame[state].dtype, pd.CategoricalDtype)
+    names = np.array([*labels, None], dtype=object)[:-1][codes[current]]
+    at_risk = pd.DataFrame(
+        {
+            id: np.array([*joined.patients, None], dtype=object)[:-1][whose],
+            "state": pd.Categorical(names, categories=labels) if ordered else names,
+            "duration": joined.end[whose] - time,
+            "event": joined.event[whose],
+        }
+    ).infer_objects()
+    compared = None
+    if len(np.unique(codes[current])) > 1:
+        compared = log_rank(at_risk["duration"], at_risk["event"], at_risk["state"])
+    return LandmarkComparison(float(time), at_risk, len(joined.patients) - len(at_risk), compared)
