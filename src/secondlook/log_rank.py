@@ -129,7 +129,10 @@ def compare_risk_sets(sets: RiskSets) -> LogRank:
     expected = deaths @ share
     scale = deaths * (at_risk - deaths) / np.maximum(at_risk - 1, 1)
     weighted = share * scale[:, np.newaxis]
-    variance = np.diag(weighted.sum(axis=0)) - weighted.T @ share
+    variance = -(weighted.T @ share)
+    # Rows sum to zero; summed from the others, a diagonal that must be zero is exactly zero.
+    np.fill_diagonal(variance, 0.0)
+    np.fill_diagonal(variance, -variance.sum(axis=1))
     statistic, df = _chi_squared(observed - expected, variance)
     for values in (observed, expected, variance):
         values.setflags(write=False)
