@@ -16,7 +16,7 @@ from secondlook.render.document import read_document
 from secondlook.render.kernel import execute
 from secondlook.render.page import write_page
 from secondlook.render.problems import RenderError
-from secondlook.render.site import Site, folder_defaults, page_path
+from secondlook.render.site import Site, option_levels, page_path
 
 Progress = Callable[[Path, str, int, int], None]
 """Called with (document, what is done to it, cells done, cells in all)."""
@@ -71,7 +71,7 @@ def render_document(site: Site, source: Path, progress: Progress | None = None) 
     """
     tell = progress or _silent
     tell(source, "reads", 0, 1)
-    document = read_document(source, site.root, folder_defaults(site, source))
+    document = read_document(source, site.root, option_levels(site, source))
     executed = execute(document, lambda done, total: tell(source, "runs", done, total))
     tell(source, "writes", 1, 1)
     target = site.output / page_path(site, source)

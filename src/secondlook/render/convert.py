@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from secondlook.render.site import rooted
 _PARTS = ("title", "subtitle", "author", "date", "description", "toc", "body")
 _MARK = "<!--part-->"
 _HEAD = ("title", "subtitle", "author", "date", "description", "lang")
-_BACKQUOTED = re.compile(r"`([^`]+)`|@([\w-]+)|citation ([\w-]+) not found|TeX math (.+?),? rend")
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
     """
     figures: Figures = {}
     options = document.options
-    texts = [cell_markdown(each, options, figures) for each in executed]
+    texts = [cell_markdown(each, options, figures, deck=document.is_deck) for each in executed]
     head = {key: str(options[key]) for key in _HEAD if options.get(key)}
     source = "---\n" + json.dumps(head) + "\n---\n\n" + "\n\n".join(text for text in texts if text)
     try:
@@ -69,7 +67,7 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
     except RenderError as error:
         if error.place is not None and error.place.line:
             raise
-        raise RenderError(error.message, _find(document, error.message)) from None
+        raise RenderError(error.message, _find(document, error.about)) from None
 
 
 def _resolved(document: Document, tree: pandoc.Node, figures: Figures, root: Path) -> pandoc.Node:
@@ -130,12 +128,10 @@ def _citation_arguments(
     return arguments
 
 
-def _find(document: Document, message: str) -> Place:
+def _find(document: Document, about: str) -> Place:
     """Find the line that a message about the finished text speaks of."""
-    for match in _BACKQUOTED.finditer(message):
-        needle = next((group for group in match.groups() if group), None)
-        for cell in document.cells:
-            for text, place in zip(cell.source.split("\n"), cell.lines, strict=True):
-                if needle and needle in text:
-                    return place
+    for cell in document.cells:
+        for text, place in zip(cell.source.split("\n"), cell.lines, strict=True):
+            if about and about in text:
+                return place
     return Place(document.name)

@@ -25,7 +25,7 @@ class _Numbers:
     def next(self, label: str) -> str:
         kind = label.partition("-")[0]
         if label in self.labels:
-            raise RenderError(f"label `{label}` is given twice")
+            raise RenderError(f"label `{label}` is given twice", about=label)
         self.counts[kind] = self.counts.get(kind, 0) + 1
         self.labels[label] = str(self.counts[kind])
         return self.labels[label]
@@ -115,14 +115,15 @@ def _div_float(node: Node, numbers: _Numbers) -> Any:
         return None
     content: list[Node] = list(node["c"][1])
     if not content:
-        raise RenderError(f"`{label}` is empty")
+        raise RenderError(f"`{label}` is empty", about=label)
     last = content.pop()
     if last["t"] == "Div" and "caption" in attributes(last)[1]:
         caption = [each for block in last["c"][1] for each in block["c"]]
     elif last["t"] == "Para":
         caption = last["c"]
     else:
-        raise RenderError(f"`{label}` has no caption; its last paragraph is taken as one")
+        message = f"`{label}` has no caption; its last paragraph is taken as one"
+        raise RenderError(message, about=label)
     own = [each for each in classes if not each.startswith("float")]
     return _written(kind, label, own, content, caption, numbers)
 
@@ -194,7 +195,8 @@ def _reference(node: Node, numbers: _Numbers) -> Any:
         return None
     if not all(asked):
         identifiers = ", ".join(f"@{each['citationId']}" for each in citations)
-        raise RenderError(f"one bracket mixes references and citations: {identifiers}")
+        message = f"one bracket mixes references and citations: {identifiers}"
+        raise RenderError(message, about=citations[0]["citationId"])
     result: list[Node] = []
     for number, citation in enumerate(citations):
         if number:
@@ -207,7 +209,7 @@ def _link(citation: Node, numbers: _Numbers) -> Node:
     given = citation["citationId"]
     label = given[0].lower() + given[1:]
     if label not in numbers.labels:
-        raise RenderError(f"no `{label}` for the reference @{given}")
+        raise RenderError(f"no `{label}` for the reference @{given}", about=f"@{given}")
     number: list[Node] = [{"t": "Str", "c": numbers.labels[label]}]
     prefix = citation["citationPrefix"]
     if prefix:

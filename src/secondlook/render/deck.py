@@ -43,7 +43,7 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
         lang=html.escape(str(options.get("lang", "en"))),
         title=html.escape(f"{parts.pagetitle} – {site.title}"),
         library=library,
-        css=asset("deck.css") + own_styles(document, site),
+        css=asset("deck.css") + own_styles(document),
         opening=_opening(parts),
         slides=parts.body,
         footer=_footer(options.get("footer")),

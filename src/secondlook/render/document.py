@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,37 +53,28 @@ class Document:
         The source file.
     name
         The path as messages and URLs show it, relative to the project.
-    meta
-        Front matter over ``_metadata.yml`` over ``_quarto.yml``'s document options.
+    format
+        ``"html"`` or ``"revealjs"``.
+    options
+        Options of the project, under those of the folder, under the document's own; at each of
+        these levels those of the format count more.
     cells
         In order.
     """
 
     path: Path
     name: Path
-    meta: Mapping[str, Any]
+    format: str
+    options: Mapping[str, Any]
     cells: tuple[Cell, ...]
 
     @property
     def is_deck(self) -> bool:
         """Whether this is a revealjs deck rather than a page."""
-        return format_of(self.meta) == "revealjs"
-
-    @property
-    def options(self) -> Mapping[str, Any]:
-        """Document options with those of its format on top."""
-        formats = self.meta.get("format")
-        own = formats.get(format_of(self.meta)) if isinstance(formats, Mapping) else None
-        return merged(self.meta, own) if isinstance(own, Mapping) else self.meta
+        return self.format == "revealjs"
 
 
-def format_of(meta: Mapping[str, Any]) -> str:
-    """Name the format of a document: ``html`` or ``revealjs``."""
-    formats = meta.get("format", "html")
-    return formats if isinstance(formats, str) else next(iter(formats), "html")
-
-
-def read_document(path: Path, root: Path, defaults: Mapping[str, Any]) -> Document:
+def read_document(path: Path, root: Path, levels: Sequence[Mapping[str, Any]]) -> Document:
     """Read a ``.qmd`` and check that it stays within the declared subset.
 
     Parameters
@@ -92,8 +83,8 @@ def read_document(path: Path, root: Path, defaults: Mapping[str, Any]) -> Docume
         The document.
     root
         The project.
-    defaults
-        Document options of the project and of the folder.
+    levels
+        Options of the project and of each folder on the way, the project's first.
 
     Raises
     ------
@@ -107,23 +98,22 @@ def read_document(path: Path, root: Path, defaults: Mapping[str, Any]) -> Docume
     check_prose(body)
     cells = tuple(_cells(body))
     _check_labels(cells)
-    return Document(path, name, _with_defaults(defaults, settings.values), cells)
+    format_, options = _options([*levels, settings.values])
+    return Document(path, name, format_, options, cells)
 
 
-def _with_defaults(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge; a document that names its format leaves the others of the project aside."""
-    meta = merged(defaults, own)
-    if "format" not in own:
-        return meta
-    name = format_of(own)
-    inherited = defaults.get("format")
-    base = inherited.get(name) if isinstance(inherited, Mapping) else None
-    given = own["format"]
-    mine = given.get(name) if isinstance(given, Mapping) else None
-    options = merged(
-        base if isinstance(base, Mapping) else {}, mine if isinstance(mine, Mapping) else {}
-    )
-    return {**meta, "format": {name: options}}
+def _options(levels: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Merge the levels of options; the last one that names a format decides on it."""
+    named = [level["format"] for level in levels if level.get("format")]
+    last = named[-1] if named else "html"
+    name = last if isinstance(last, str) else next(iter(last))
+    options: dict[str, Any] = {}
+    for level in levels:
+        formats = level.get("format")
+        own = formats.get(name) if isinstance(formats, Mapping) else None
+        general = {key: value for key, value in level.items() if key != "format"}
+        options = merged(merged(options, general), own if isinstance(own, Mapping) else {})
+    return name, options
 
 
 def _split_front_matter(lines: list[Line], name: Path) -> tuple[Settings, list[Line]]:

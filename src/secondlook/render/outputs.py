@@ -23,7 +23,9 @@ Figures = dict[str, tuple[str, str]]
 """Name in the Markdown -> (MIME type, data as the notebook holds it)."""
 
 
-def cell_markdown(executed: Executed, options: Mapping[str, Any], figures: Figures) -> str:
+def cell_markdown(
+    executed: Executed, options: Mapping[str, Any], figures: Figures, *, deck: bool = False
+) -> str:
     """Write one executed cell as Markdown.
 
     Parameters
@@ -34,6 +36,8 @@ def cell_markdown(executed: Executed, options: Mapping[str, Any], figures: Figur
         Of the document.
     figures
         Filled with the pictures that the Markdown names.
+    deck
+        Whether this is a slide.
 
     Returns
     -------
@@ -44,8 +48,10 @@ def cell_markdown(executed: Executed, options: Mapping[str, Any], figures: Figur
     if executed.cell.kind == "markdown":
         return executed.markdown
     own = executed.cell.options
-    defaults = options.get("execute")
-    defaults = defaults if isinstance(defaults, Mapping) else {}
+    given = options.get("execute")
+    # Slides show no code and no warnings unless they say so, as in Quarto.
+    defaults: Mapping[str, Any] = {"echo": not deck, "warning": not deck}
+    defaults = {**defaults, **given} if isinstance(given, Mapping) else defaults
     if _choose(own.include, defaults.get("include"), True) is False:
         return ""
     parts = []

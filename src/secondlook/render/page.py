@@ -11,7 +11,8 @@ from string import Template
 
 from secondlook.render.convert import Parts
 from secondlook.render.document import Document
-from secondlook.render.site import Link, Site, page_path
+from secondlook.render.problems import Place, RenderError
+from secondlook.render.site import Link, Site, page_path, rooted
 
 _ASSETS = "secondlook.render.assets"
 
@@ -47,7 +48,7 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
         lang=html.escape(language),
         title=html.escape(title if title == site.title else f"{title} – {site.title}"),
         description=html.escape(_first_line(str(options.get("description", site.description)))),
-        css=asset("page.css") + own_styles(document, site),
+        css=asset("page.css") + own_styles(document),
         script=asset("page.js"),
         navigation=_navigation(site, document.path),
         heading=_heading(parts),
@@ -57,19 +58,19 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
     )
 
 
-def own_styles(document: Document, site: Site) -> str:
+def own_styles(document: Document) -> str:
     """Read the style sheets that the document's options name.
 
-    Those of the project stand at the project's root, those of a document beside it.
+    Raises
+    ------
+    RenderError
+        If one is missing.
     """
-    given = document.options.get("css", [])
-    names = [given] if isinstance(given, str) else list(given)
-    texts = []
-    for name in names:
-        places = (document.path.parent / str(name).lstrip("/"), site.root / str(name).lstrip("/"))
-        path = next((each for each in places if each.is_file()), places[0])
-        texts.append(path.read_text(encoding="utf-8"))
-    return "\n".join(texts)
+    paths = [Path(name) for name in rooted(document.options.get("css"), document.path.parent)]
+    for path in paths:
+        if not path.is_file():
+            raise RenderError(f"the style sheet {path} is missing", Place(document.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def _navigation(site: Site, document: Path) -> str:

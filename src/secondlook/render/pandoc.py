@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -10,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from secondlook.render.problems import Place, RenderError
+
+_SUBJECT = re.compile(
+    r"citation (\S+) not found|TeX math (.+?),? rendering|Duplicate identifier '(\S+)'"
+)
 
 Node = dict[str, Any]
 """A block or an inline of the tree: ``{"t": type, "c": content}``."""
@@ -37,7 +42,9 @@ def run(arguments: Sequence[str], text: str, name: Path) -> str:
     complaints = [line for line in done.stderr.split("\n") if _matters(line)]
     if done.returncode or complaints:
         told = "\n".join(complaints) or done.stderr.strip()
-        raise RenderError(f"pandoc: {told}", Place(name))
+        about = _SUBJECT.search(told)
+        words = next((each for each in about.groups() if each), "") if about else ""
+        raise RenderError(f"pandoc: {told}", Place(name), about=words)
     return done.stdout
 
 

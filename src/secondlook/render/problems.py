@@ -34,9 +34,12 @@ class RenderError(Exception):
         What is wrong and what to do about it.
     place
         Where, or None where no single line is to blame.
+    about
+        A word of the source that the problem is about, where the line is not known yet.
     """
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
+    def __init__(self, message: str, place: Place | None = None, *, about: str = "") -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.message = message
         self.place = place
+        self.about = about

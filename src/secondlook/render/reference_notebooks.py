@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace as dataclasses_replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from secondlook.render.document import Cell, Document, read_document
 from secondlook.render.inline import expressions
 from secondlook.render.kernel import execute
 from secondlook.render.problems import RenderError
-from secondlook.render.site import Site, documents, find_root, folder_defaults, page_path, read_site
+from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
 
 FOLDER = Path("tests") / "notebooks"
 _SKIP = "nbval-skip"
@@ -105,7 +106,7 @@ def stale_references(site: Site) -> list[str]:
 
 
 def _pages(site: Site) -> list[Document]:
-    read = [read_document(path, site.root, folder_defaults(site, path)) for path in documents(site)]
+    read = [read_document(path, site.root, option_levels(site, path)) for path in documents(site)]
     return [document for document in read if not document.is_deck]
 
 
@@ -115,7 +116,7 @@ def _path(site: Site, document: Document) -> Path:
 
 
 def _with_cells(document: Document, cells: Sequence[Cell]) -> Document:
-    return Document(document.path, document.name, document.meta, tuple(cells))
+    return dataclasses_replace(document, cells=tuple(cells))
 
 
 def _cells(document: Document) -> list[Cell]:

@@ -67,7 +67,8 @@ def _embedded(node: Node, figures: Figures, folder: Path, root: Path) -> Node:
     elif "://" not in address and not address.startswith("data:"):
         address = file_address(_existing(address, folder, root))
     else:
-        raise RenderError(f"picture {address} lies on the network; a page must be self-contained")
+        message = f"picture {address} lies on the network; a page must be self-contained"
+        raise RenderError(message, about=address)
     inlines = text(alt) if alt else caption
     return {"t": "Image", "c": [[identifier, classes, kept], inlines, [address, title]]}
 
@@ -98,5 +99,5 @@ def _existing(address: str, folder: Path, root: Path) -> Path:
     name = unquote(address)
     path = root / name.lstrip("/") if name.startswith("/") else folder / name
     if not path.is_file():
-        raise RenderError(f"points at {address}, which does not exist")
+        raise RenderError(f"points at {address}, which does not exist", about=address)
     return path

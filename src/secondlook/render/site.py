@@ -9,7 +9,7 @@ from typing import Any
 
 from secondlook.render.known_keys import check_document_keys, check_project_keys
 from secondlook.render.problems import Place, RenderError
-from secondlook.render.settings import merged, read_settings
+from secondlook.render.settings import read_settings
 
 CONFIG = "_quarto.yml"
 _FOLDER = "_metadata.yml"
@@ -118,12 +118,9 @@ def documents(site: Site) -> list[Path]:
     return [path for path in found if not _is_part(path.relative_to(site.root))]
 
 
-def folder_defaults(site: Site, document: Path) -> dict[str, Any]:
-    """Give the options of the project, under those of each ``_metadata.yml`` on the way."""
-    result = dict(site.defaults)
-    bibliography = result.get("bibliography")
-    if bibliography is not None:
-        result["bibliography"] = rooted(bibliography, site.root)
+def option_levels(site: Site, document: Path) -> list[Mapping[str, Any]]:
+    """Give the options of the project and of each ``_metadata.yml`` on the way to a document."""
+    levels: list[Mapping[str, Any]] = [_with_rooted_files(site.defaults, site.root)]
     folder = document.resolve().parent
     chain = [each for each in (folder, *folder.parents) if each.is_relative_to(site.root)]
     for each in reversed(chain):
@@ -131,7 +128,22 @@ def folder_defaults(site: Site, document: Path) -> dict[str, Any]:
         if path.is_file():
             own = read_settings(path.read_text(encoding="utf-8"), path.relative_to(site.root))
             check_document_keys(own)
-            result = merged(result, own.values)
+            levels.append(_with_rooted_files(own.values, each))
+    return levels
+
+
+def _with_rooted_files(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Make the files that options name absolute: they are named as seen from their own file."""
+    result = dict(options)
+    for key in ("bibliography", "css"):
+        if result.get(key):
+            result[key] = rooted(result[key], folder)
+    formats = result.get("format")
+    if isinstance(formats, Mapping):
+        result["format"] = {
+            name: _with_rooted_files(own, folder) if isinstance(own, Mapping) else own
+            for name, own in formats.items()
+        }
     return result
 
 

@@ -1,0 +1,206 @@
+"""The scoreboard: a row a paper, with its verdicts counted and its headline findings.
+
+Papers are discovered: each folder of ``data/`` with claims is a row. Its ``datapackage.yaml`` may
+say ``x-name`` (how the row is called) and ``x-headlines`` (ids of the claims to show).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from secondlook import claims, datasets
+from secondlook.claims import Judged, Verdict
+
+_WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
+_HEADLINES = 3
+
+MEANINGS: dict[Verdict, str] = {
+    "reproduced": "What the paper prints elsewhere gives this number, correctly rounded.",
+    "truncated": "It follows only if digits were cut off instead of rounded.",
+    "differs": "What the paper itself prints gives another number.",
+    "conflicts": "Two printed statements cannot both hold; nothing printed says which is right.",
+    "attainable": "Not determined, but some data set that agrees with all else printed gives it.",
+    "unattainable": "No data set that agrees with what else is printed gives it.",
+    "not-derivable": "Nothing printed bears on it; the ledger says what would be needed.",
+}
+"""What each verdict says, in the order of the vocabulary."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper on the scoreboard.
+
+    Attributes
+    ----------
+    key
+        Citation key.
+    name
+        Short name, as ``Author year``.
+    title
+        Title of the paper, as its data package gives it.
+    judged
+        Its claims, recomputed.
+    headlines
+        The claims to show first.
+    """
+
+    key: str
+    name: str
+    title: str
+    judged: tuple[Judged, ...]
+    headlines: tuple[Judged, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """Count the claims with a verdict."""
+        return sum(each.verdict == verdict for each in self.judged)
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Finished HTML that a notebook shows as it is, in either engine."""
+
+    html: str
+
+    def _repr_markdown_(self) -> str:
+        """Show as a raw block: Quarto loads scripts from the network for a ``text/html`` output."""
+        return f"````{{=html}}\n{self.html}\n````"
+
+
+def papers() -> list[Paper]:
+    """Recompute the claims of every paper there is.
+
+    Returns
+    -------
+    list of Paper
+        In the order of their keys.
+
+    Raises
+    ------
+    ValueError
+        If data or claims are not as they should be, or a headline is no claim.
+    """
+    return [_paper(key) for key in claims.keys()]  # noqa: SIM118 - a function, no mapping
+
+
+def verdict_table(board: Sequence[Paper], site: Path) -> Markup:
+    """Lay the papers out as a table: name, links, verdicts as a bar and in numbers.
+
+    Parameters
+    ----------
+    board
+        The papers.
+    site
+        The project folder; a link is made where ``reports/<key>.qmd`` exists.
+    """
+    shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]
+    head = "".join(f'<th scope="col" class="number">{verdict}</th>' for verdict in shown)
+    rows = "".join(_row(paper, shown, site) for paper in board)
+    return Markup(
+        '<div class="wide"><table class="scoreboard">'
+        f'<thead><tr><th scope="col">Paper</th><th scope="col" class="number">claims</th>{head}'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def headlines(board: Sequence[Paper], site: Path) -> Markup:
+    """List the headline findings of each paper: printed, recomputed, and why they differ."""
+    return Markup("".join(_findings(paper, site) for paper in board))
+
+
+def meanings() -> Markup:
+    """List the verdicts with their colours and what they say."""
+    items = "".join(
+        f"<div><dt>{_badge(verdict)}</dt><dd>{html.escape(text)}</dd></div>"
+        for verdict, text in MEANINGS.items()
+    )
+    return Markup(f'<dl class="verdicts">{items}</dl>')
+
+
+def _paper(key: str) -> Paper:
+    path = datasets.folder(key) / datasets.DESCRIPTOR
+    described: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    judged = tuple(claims.judge(key))
+    name = str(described.get("x-name") or key.replace("-", " ").title())
+    title = " ".join(str(described.get("title", "")).split())
+    return Paper(key, name, title, judged, _headlines(key, described.get("x-headlines"), judged))
+
+
+def _headlines(
+    key: str, named: Sequence[str] | None, judged: Sequence[Judged]
+) -> tuple[Judged, ...]:
+    if named:
+        by_id = {each.claim.id: each for each in judged}
+        unknown = [each for each in named if each not in by_id]
+        if unknown:
+            raise ValueError(f"{key}: x-headlines names {', '.join(unknown)}, which is no claim")
+        return tuple(by_id[each] for each in named)
+    ranked = [each for verdict in _WORST_FIRST for each in judged if each.verdict == verdict]
+    # One misprint may be printed in three places; it is one finding.
+    reasons = {each.claim.why or each.claim.id: each for each in reversed(ranked)}
+    return tuple([each for each in ranked if each in reasons.values()][:_HEADLINES])
+
+
+def _row(paper: Paper, shown: Sequence[Verdict], site: Path) -> str:
+    counts = "".join(f'<td class="number">{paper.count(each) or "–"}</td>' for each in shown)
+    return (
+        f'<tr><th scope="row"><span class="paper">{html.escape(paper.name)}</span> '
+        f'<span class="links">{_links(paper.key, site)}</span>{_bar(paper)}</th>'
+        f'<td class="number">{len(paper.judged)}</td>{counts}</tr>'
+    )
+
+
+def _links(key: str, site: Path) -> str:
+    places = (("report", f"reports/{key}"), ("slides", f"reports/slides/{key}"))
+    return " · ".join(
+        f'<a href="{path}.html">{text}</a>'
+        for text, path in places
+        if (site / f"{path}.qmd").is_file()
+    )
+
+
+def _bar(paper: Paper) -> str:
+    """Draw the shares of the verdicts; the numbers beside it say the same in words."""
+    parts = [(verdict, paper.count(verdict)) for verdict in claims.VERDICTS]
+    told = ", ".join(f"{count} {verdict}" for verdict, count in parts if count)
+    pieces = "".join(
+        f'<span class="verdict-{verdict}" style="flex-grow:{count}"></span>'
+        for verdict, count in parts
+        if count
+    )
+    return f'<span class="verdict-bar" role="img" aria-label="{told}">{pieces}</span>'
+
+
+def _findings(paper: Paper, site: Path) -> str:
+    if not paper.headlines:
+        return ""
+    items = "".join(_finding(each) for each in paper.headlines)
+    links = _links(paper.key, site)
+    return (
+        f'<section class="findings"><p class="paper">{html.escape(paper.name)} '
+        f'<span class="links">{links}</span></p><ul>{items}</ul></section>'
+    )
+
+
+def _finding(judged: Judged) -> str:
+    claim = judged.claim
+    shown = judged.result.shown(claim.printed)
+    why = f" {html.escape(' '.join(claim.why.split()))}" if claim.why else ""
+    return (
+        f"<li>{_badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
+        f"({html.escape(claim.where)}): printed <b>{html.escape(claim.printed)}</b>; "
+        f"recomputed {html.escape(shown)}.{why}</li>"
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _badge(verdict: Verdict) -> str:
+    return f'<span class="verdict verdict-{verdict}">{verdict}</span>'
