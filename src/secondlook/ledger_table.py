@@ -1,0 +1,132 @@
+"""The ledger on a page: every claim with its verdict, grouped by place, found by typing.
+
+Without scripts every row is there to read; with them a field and the verdicts' labels filter the
+rows. Each claim has an anchor (``#claim-<id>``).
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from secondlook.markup import Markup, badge
+from secondlook.verdicts import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+__all__ = ["ledger_table"]
+
+_SCRIPT = """<script>
+(() => {
+  const box = document.currentScript.previousElementSibling;
+  const field = box.querySelector("input[type=search]");
+  const ticks = [...box.querySelectorAll(".ledger-tools input[type=checkbox]")];
+  const rows = [...box.querySelectorAll("tbody tr[data-verdict]")];
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const count = box.querySelector(".ledger-count");
+  const heads = [...box.querySelectorAll("tbody")];
+  const show = () => {
+    const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const kept = new Set(ticks.filter((tick) => tick.checked).map((tick) => tick.value));
+    let shown = 0;
+    rows.forEach((row, i) => {
+      const keep = (!kept.size || kept.has(row.dataset.verdict)) &&
+        words.every((word) => texts[i].includes(word));
+      row.hidden = !keep;
+      shown += keep;
+    });
+    heads.forEach((body) => {
+      body.hidden = !body.querySelector("tr[data-verdict]:not([hidden])");
+    });
+    count.textContent = shown === rows.length ? `${rows.length} claims`
+      : `${shown} of ${rows.length} claims`;
+  };
+  box.querySelector(".ledger-tools").hidden = false;
+  field.addEventListener("input", show);
+  ticks.forEach((tick) => tick.addEventListener("change", show));
+  show();
+})();
+</script>"""
+
+
+def ledger_table(
+    ledger: pd.DataFrame, *, part: Callable[[str], str] | None = None, name: str = "ledger"
+) -> Markup:
+    """Lay out the ledger of one paper.
+
+    Parameters
+    ----------
+    ledger
+        From :func:`secondlook.claims.ledger`.
+    part
+        From a claim's `where` to the heading it stands under; by default what comes before the
+        first comma.
+    name
+        The HTML id.
+    """
+    part = part or (lambda where: where.split(",")[0])
+    bodies: list[str] = []
+    rows: list[str] = []
+    current = ""
+    for row in ledger.to_dict("records"):
+        heading = part(str(row["where"]))
+        if heading != current and rows:
+            bodies.append(_body(current, rows))
+            rows = []
+        current = heading
+        rows.append(_row({str(key): str(value) for key, value in row.items()}, heading))
+    bodies.append(_body(current, rows))
+    heads = "".join(
+        f'<th scope="col">{word}</th>'
+        for word in ("where", "number", "printed", "recomputed", "verdict and reason")
+    )
+    return Markup(
+        f'<div class="ledger" id="{html.escape(name)}">{_tools(ledger)}'
+        '<table data-quarto-disable-processing="true"><thead><tr>'
+        f"{heads}</tr></thead>{''.join(bodies)}</table></div>\n{_SCRIPT}"
+    )
+
+
+def _tools(ledger: pd.DataFrame) -> str:
+    counts = ledger["verdict"].value_counts()
+    ticks = "".join(
+        f'<label><input type="checkbox" value="{verdict}"> {badge(verdict)} '
+        f"<span>{counts[verdict]}</span></label>"
+        for verdict in VERDICTS
+        if counts.get(verdict, 0)
+    )
+    return (
+        '<div class="ledger-tools" hidden><input type="search" '
+        'placeholder="find a number or a word, such as 38.5 or CD33" '
+        f'aria-label="Find in the ledger"><div class="ledger-verdicts">{ticks}</div>'
+        f'<p class="ledger-count" aria-live="polite">{len(ledger)} claims</p></div>'
+    )
+
+
+def _body(heading: str, rows: list[str]) -> str:
+    head = (
+        f'<tr class="ledger-part"><th colspan="5" scope="rowgroup">{html.escape(heading)}</th></tr>'
+    )
+    return f"<tbody>{head}{''.join(rows)}</tbody>"
+
+
+def _row(row: dict[str, str], heading: str) -> str:
+    safe = {key: html.escape(value) for key, value in row.items()}
+    place = row["where"].removeprefix(heading).lstrip(", ;") or row["where"]
+    why = f"<p>{safe['why']}</p>" if row["why"] else ""
+    cause = f" · {safe['cause']}" if row["cause"] else ""
+    cites = f'<span class="ledger-cites">cites {safe["cites"]}</span>' if row["cites"] else ""
+    wrong = "" if row["as_expected"] == "True" else f" (expected {safe['expect']})"
+    return (
+        f'<tr id="claim-{safe["id"]}" data-verdict="{safe["verdict"]}">'
+        f'<td data-label="where">{html.escape(place)} '
+        f'<a href="#claim-{safe["id"]}" class="ledger-id">{safe["id"]}</a></td>'
+        f'<td data-label="number">{safe["quantity"]} {cites}</td>'
+        f'<td data-label="printed" class="ledger-printed">{safe["printed"]}</td>'
+        f'<td data-label="recomputed">{safe["recomputed"]}</td>'
+        f'<td data-label="verdict">{badge(row["verdict"])}{wrong}<span class="ledger-cause">{cause}'
+        f'</span>{why}<p class="ledger-how">{safe["how"]}</p></td></tr>'
+    )
