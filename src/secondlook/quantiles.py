@@ -36,7 +36,8 @@ def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Platea
     R's ``print(survfit)`` differs from it in two cases that are rare beyond small samples. Where
     a curve ends level at 1 - p it prints the left end of the stretch. And where an upper limit
     rises again after it fell below the level it prints the first time below, whereas
-    ``quantile``, and this function, take the time of the highest limit below.
+    ``quantile``, and this function, take the time of the highest limit below. (Asked for one p
+    alone, ``quantile`` also misses a level that the curve ends on but for rounding error.)
 
     Parameters
     ----------

@@ -1,0 +1,60 @@
+"""Which interval a paper printed. Correct: limits printed by a known type are recognised."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import pytest
+
+from secondlook.kaplan_meier import INTERVAL_TYPES, identify_interval_type, kaplan_meier
+
+TIMES = [1, 2, 3, 3, 4, 5, 6, 8, 9, 11, 12, 14]
+DEATHS = [1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]
+
+
+def printed(value, digits, rule):
+    return str((Decimal(100 * value)).quantize(Decimal(digits), rounding=rule))
+
+
+@pytest.mark.parametrize("rule", [ROUND_HALF_UP, ROUND_DOWN])
+@pytest.mark.parametrize("interval", INTERVAL_TYPES)
+def test_limits_printed_by_a_type_are_recognised_alone(interval, rule):
+    row = kaplan_meier(TIMES, DEATHS, interval=interval).at(5).iloc[0]
+    lower, upper = (printed(row[limit], "0.01", rule) for limit in ("lower", "upper"))
+    curve = kaplan_meier(TIMES, DEATHS)
+    assert identify_interval_type(curve, 5, lower, upper) == [interval]
+
+
+def test_limits_that_no_type_prints_are_not_recognised():
+    assert identify_interval_type(kaplan_meier(TIMES, DEATHS), 5, "1.0", "99.0") == []
+
+
+def test_one_limit_rounded_and_the_other_cut_is_no_type():
+    row = kaplan_meier(TIMES, DEATHS, interval="log-log").at(5).iloc[0]
+    lower = {rule: printed(row["lower"], "0.1", rule) for rule in (ROUND_HALF_UP, ROUND_DOWN)}
+    upper = {rule: printed(row["upper"], "0.1", rule) for rule in (ROUND_HALF_UP, ROUND_DOWN)}
+    curve = kaplan_meier(TIMES, DEATHS)
+    assert len(set(lower.values())) == len(set(upper.values())) == 2
+    assert identify_interval_type(curve, 5, lower[ROUND_HALF_UP], upper[ROUND_DOWN]) == []
+    assert identify_interval_type(curve, 5, lower[ROUND_DOWN], upper[ROUND_DOWN]) == ["log-log"]
+
+
+def test_coarse_digits_leave_several_types():
+    rows = {t: kaplan_meier(TIMES, DEATHS, interval=t).at(5).iloc[0] for t in INTERVAL_TYPES}
+    curve = kaplan_meier(TIMES, DEATHS)
+    lower, upper = rows["logit"]["lower"], rows["logit"]["upper"]
+    found = identify_interval_type(
+        curve, 5, printed(lower, "1", ROUND_HALF_UP), printed(upper, "1", ROUND_HALF_UP)
+    )
+    assert "logit" in found
+
+
+def test_the_level_of_the_curve_is_used():
+    row = kaplan_meier(TIMES, DEATHS, interval="log", level=0.9).at(5).iloc[0]
+    lower, upper = (printed(row[limit], "0.01", ROUND_HALF_UP) for limit in ("lower", "upper"))
+    assert identify_interval_type(kaplan_meier(TIMES, DEATHS), 5, lower, upper) == []
+    at_90 = kaplan_meier(TIMES, DEATHS, level=0.9)
+    assert identify_interval_type(at_90, 5, lower, upper) == ["log"]
+
+
+def test_where_limits_are_missing_no_type_prints_them():
+    everybody_dead = kaplan_meier([1, 2], [1, 1])
+    assert identify_interval_type(everybody_dead, 2, "0", "0") == []
