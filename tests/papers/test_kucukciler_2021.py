@@ -11,7 +11,15 @@ from numpy.testing import assert_allclose
 
 from secondlook import claims, claims_file, datasets
 from secondlook.papers import kucukciler_2021
-from secondlook.papers.kucukciler_2021 import characteristics, data, response, survival
+from secondlook.papers.kucukciler_2021 import (
+    characteristics,
+    comparisons,
+    curves,
+    data,
+    response,
+    survival,
+)
+from secondlook.papers.kucukciler_2021 import rates as rates_module
 
 KEY = "kucukciler-2021"
 # case: survival, response, risk, number, CD33 (typed a second time, from the paper)
@@ -164,3 +172,52 @@ def test_six_of_fifty_seven_is_ten_percent_only_if_cut():
 
 def test_grade_counts_add_up_to_the_patients():
     assert data.toxicity().sum().tolist() == [21, 21, 21]
+
+
+def test_the_flow_of_patients_is_that_of_table_2():
+    columns = response.flow_columns().set_index(["stage", "state"])["patients"]
+    assert columns[3, "died"] == 10
+    assert columns[3, "changed treatment"] == 7
+    assert columns[2, "no response"] == 4
+
+
+def test_every_patient_with_one_prior_line_responded_and_five_of_sixteen_others():
+    one = [row[2] for row in ROWS if row[4] == "1"]
+    more = [row[2] for row in ROWS if row[4] != "1"]
+    assert (one.count("R"), len(one), more.count("R"), len(more)) == (5, 5, 5, 16)
+    # Fisher, two-sided: only the opposite extreme (0 of 5) is as rare as 5 of 5 with 10 of 21.
+    ways = math.comb(21, 10)
+    all_five, none = math.comb(16, 5) / ways, math.comb(16, 10) / ways
+    expected = all_five + (none if none <= all_five else 0)
+    table = comparisons.tests().set_index("comparison")["p_value"]
+    assert_allclose(table["response, one prior line against more"], expected, atol=1e-12)
+
+
+def test_rates_have_the_exact_intervals_of_the_binomial_law():
+    rates = rates_module.rates().set_index("rate")
+    row = rates.loc["overall, Table 2"]
+    tail = sum(math.comb(21, k) * row.lower**k * (1 - row.lower) ** (21 - k) for k in range(11, 22))
+    assert_allclose(tail, 0.025, atol=1e-9)
+    tail = sum(math.comb(21, k) * row.upper**k * (1 - row.upper) ** (21 - k) for k in range(12))
+    assert_allclose(tail, 0.025, atol=1e-9)
+
+
+def test_the_curve_of_twenty_deaths_is_the_product_by_hand():
+    summary = curves.summary().set_index("assumption").loc[curves.ALL_BUT_ONE]
+    assert_allclose([summary.at_6, summary.before_6, summary.at_12], [4 / 21, 6 / 21, 3 / 21])
+    assert summary["median"] == 3
+    assert not curves.summary()["plateau"].any()
+
+
+def test_each_assumption_makes_its_statements_true_and_no_other():
+    values = curves.statement_values().set_index(["assumption", "statement"])
+    assert values.loc[(curves.ALL_BUT_ONE, survival.SIX), "shown"] == "19.0%"
+    assert values.loc[(curves.FIRST_TWO_MONTHS, survival.TWELVE), "shown"] == "52.4%"
+    assert values.loc[(curves.SCATTERED, survival.BY_MONTH), "holds"] == False  # noqa: E712
+    assert values["holds"].sum() == 4 + 4 + 3
+
+
+def test_a_landmark_at_one_month_leaves_out_the_five_with_one_month():
+    frame = curves.response_comparisons()
+    assert frame["responders"].tolist() == [10, 9]
+    assert frame["others"].tolist() == [11, 7]

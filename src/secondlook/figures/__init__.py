@@ -5,15 +5,20 @@ figure of the project shares one theme (:func:`report_theme`) and one palette (:
 plotnine is imported when a figure is drawn, not before.
 """
 
+from secondlook.figures.patient_flow import patient_flow_figure
+from secondlook.figures.statements import deaths_figure, statements_figure
 from secondlook.figures.survival import simon_makuch_figure, survival_figure
 from secondlook.figures.survival_frame import nice_ticks, survival_frame
 from secondlook.figures.theme import PALETTE, report_theme
 
 __all__ = [
     "PALETTE",
+    "deaths_figure",
     "nice_ticks",
+    "patient_flow_figure",
     "report_theme",
     "simon_makuch_figure",
+    "statements_figure",
     "survival_figure",
     "survival_frame",
 ]

@@ -22,6 +22,11 @@ def said(claim: str) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
+def printed_text(claim: str) -> str:
+    """Return the number of a claim as the paper prints it."""
+    return _texts()[claim]
+
+
 def cell(table: pd.DataFrame, row: str, column: str) -> int:
     """Return one count of a table with row labels."""
     return int(table.loc[[row], column].sum())

@@ -16,6 +16,13 @@ from secondlook.papers.kucukciler_2021.data import (
     response_by_month,
 )
 
+FLOW_COLORS = {
+    "died": "#3A3A3A",
+    "changed treatment": "#D9B48F",
+    "no response": "#D5DADF",
+    "partial response": "#6FAFD8",
+    "complete response": "#0072B2",
+}
 CODES = {
     "Complete response": "cr",
     "Partial response": "pr",
@@ -45,6 +52,51 @@ def balance() -> pd.DataFrame:
     )
     left = frame["evaluated"] + frame["died"] + frame["changed"]
     return frame.assign(balance=frame["entered"] - left)
+
+
+def flow_columns() -> pd.DataFrame:
+    """Return the columns of the flow of patients through Table 2.
+
+    Returns
+    -------
+    pandas.DataFrame
+        stage (month), state, group, patients; each month's rows, from the bottom upwards, hold all
+        21 patients, those who died or changed treatment before included.
+    """
+    table = response_by_month()
+    rows: list[dict[str, object]] = []
+    died = changed = 0
+    for stage, month in enumerate(MONTHS, start=1):
+        died += cell(table, "Death", month)
+        changed += cell(table, "Treatment change", month)
+        counts = {
+            ("died", "died"): died,
+            ("changed treatment", "changed"): changed,
+            ("no response", "on treatment"): cell(table, "Unresponsiveness to treatment", month),
+            ("partial response", "on treatment"): cell(table, "Partial response", month),
+            ("complete response", "on treatment"): cell(table, "Complete response", month),
+        }
+        rows += [
+            {"stage": stage, "state": state, "group": group, "patients": patients}
+            for (state, group), patients in counts.items()
+        ]
+    return pd.DataFrame(rows)
+
+
+def flow_streams() -> pd.DataFrame:
+    """Return what moves between two months: stage (the one left), source, target, patients."""
+    months, columns = balance(), flow_columns()
+    held = columns.groupby(["stage", "group"])["patients"].sum()
+    rows = []
+    for stage, month in enumerate(MONTHS[1:], start=1):
+        rows += [
+            (stage, "on treatment", "on treatment", cell(months, month, "evaluated")),
+            (stage, "on treatment", "changed", cell(months, month, "changed")),
+            (stage, "on treatment", "died", cell(months, month, "died")),
+            (stage, "changed", "changed", int(held[(stage, "changed")])),
+            (stage, "died", "died", int(held[(stage, "died")])),
+        ]
+    return pd.DataFrame(rows, columns=["stage", "source", "target", "patients"])
 
 
 def responders() -> dict[str, int]:

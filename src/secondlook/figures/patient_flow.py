@@ -1,0 +1,208 @@
+"""Patients from stage to stage: each column holds all of them, each ribbon moves some.
+
+Ribbons join groups of states, because a table of counts says how many leave a group and not who.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from secondlook.figures.theme import INK, report_theme, type_size
+
+if TYPE_CHECKING:
+    from plotnine import ggplot
+
+HALF_WIDTH = 0.33
+_CORNERS = ("stage", "y0", "y1", "patients", "source", "target")
+
+
+def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
+    """Stack the states of each stage from zero, in the order of the rows.
+
+    Parameters
+    ----------
+    stacks
+        stage (1, 2, ...), state, group, patients.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with bottom and top, those without patients left out.
+    """
+    kept = stacks[stacks["patients"] > 0].copy()
+    kept["top"] = kept.groupby("stage")["patients"].cumsum()
+    kept["bottom"] = kept["top"] - kept["patients"]
+    return kept.reset_index(drop=True)
+
+
+def ribbon_frame(
+    columns: pd.DataFrame, streams: pd.DataFrame, groups: Sequence[str]
+) -> pd.DataFrame:
+    """Trace the outline of each ribbon between the columns.
+
+    Parameters
+    ----------
+    columns
+        From :func:`column_frame`.
+    streams
+        stage (the one left), source, target (groups), patients.
+    groups
+        The groups from the bottom of a column upwards.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ribbon, source, target, patients, x, y: the corners in order.
+
+    Raises
+    ------
+    ValueError
+        If the streams that leave or reach a group are not all its patients.
+    """
+    held = columns.groupby(["stage", "group"])["patients"].sum()
+    base = columns.groupby(["stage", "group"])["bottom"].min()
+    rank = {group: i for i, group in enumerate(groups)}
+    ordered = streams[streams["patients"] > 0].copy()
+    ordered["from_rank"], ordered["to_rank"] = (
+        ordered["source"].map(rank),
+        ordered["target"].map(rank),
+    )
+    for stage_shift, end in ((0, "source"), (1, "target")):
+        moved = ordered.groupby([ordered["stage"] + stage_shift, end])["patients"].sum()
+        for key, patients in moved.items():
+            if held.get(key, 0) != patients:
+                raise ValueError(
+                    f"{patients} patients move through {end} {key}, which holds {held.get(key, 0)}"
+                )
+    ordered = ordered.sort_values(["stage", "from_rank", "to_rank"])
+    ordered["y0"] = _starts(ordered, base, 0, "source")
+    ordered = ordered.sort_values(["stage", "to_rank", "from_rank"])
+    ordered["y1"] = _starts(ordered, base, 1, "target")
+    outlines = [
+        _outline(number, *corners)
+        for number, corners in enumerate(
+            zip(*(ordered[name].tolist() for name in _CORNERS), strict=True)
+        )
+    ]
+    return pd.concat(outlines, ignore_index=True)
+
+
+def patient_flow_figure(
+    stacks: pd.DataFrame,
+    streams: pd.DataFrame,
+    colors: Mapping[str, str],
+    stages: Sequence[str],
+    *,
+    wall: bool = False,
+    size: tuple[float, float] | None = None,
+) -> ggplot:
+    """Draw the columns and the ribbons between them.
+
+    Parameters
+    ----------
+    stacks, streams
+        As in :func:`column_frame` and :func:`ribbon_frame`; in `stacks` the rows of a stage go
+        from the bottom upwards.
+    colors
+        State -> fill; a ribbon takes the colour of the topmost state of the group it reaches.
+    stages
+        The headings of the columns.
+    wall
+        Larger type, for a slide.
+    size
+        Width and height in inches.
+
+    Returns
+    -------
+    plotnine.ggplot
+    """
+    from plotnine import (
+        aes,
+        element_blank,
+        geom_polygon,
+        geom_rect,
+        geom_text,
+        ggplot,
+        labs,
+        scale_color_manual,
+        scale_fill_manual,
+        scale_x_continuous,
+        scale_y_continuous,
+        theme,
+    )
+
+    columns = column_frame(stacks)
+    groups = list(dict.fromkeys(stacks["group"]))
+    last_state = dict(zip(stacks["group"], stacks["state"], strict=True))
+    ribbons = ribbon_frame(columns, streams, groups)
+    ribbons = ribbons.assign(fill=ribbons["target"].map(last_state))
+    columns = columns.assign(
+        left=columns["stage"] - HALF_WIDTH,
+        right=columns["stage"] + HALF_WIDTH,
+        middle=(columns["bottom"] + columns["top"]) / 2,
+        label=columns["patients"].astype(str) + " " + columns["state"],
+        ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
+    )
+    points = type_size(wall=wall)
+    size = size or ((11.0, 5.6) if wall else (7.4, 4.6))
+    total = int(columns["top"].max())
+    return (
+        ggplot()
+        + geom_polygon(ribbons, aes("x", "y", group="ribbon", fill="fill"), alpha=0.3)
+        + geom_rect(
+            columns,
+            aes(xmin="left", xmax="right", ymin="bottom", ymax="top", fill="state"),
+            color="white",
+            size=0.7,
+        )
+        + geom_text(columns, aes("stage", "middle", label="label", color="ink"), size=points * 0.82)
+        + scale_fill_manual(dict(colors), guide=None)
+        + scale_color_manual({INK: INK, "white": "white"}, guide=None)
+        + scale_x_continuous(
+            breaks=list(range(1, len(stages) + 1)), labels=list(stages), expand=(0, 0.08)
+        )
+        + scale_y_continuous(breaks=[0, total], expand=(0.01, 0))
+        + labs(x="", y="patients")
+        + report_theme(wall=wall, size=size)
+        + theme(
+            panel_grid_major_y=element_blank(),
+            axis_line_x=element_blank(),
+            axis_ticks_major_x=element_blank(),
+        )
+    )
+
+
+def _starts(ordered: pd.DataFrame, base: pd.Series, shift: int, end: str) -> pd.Series:
+    stage = ordered["stage"] + shift
+    before = ordered.groupby([stage, end])["patients"].cumsum() - ordered["patients"]
+    bases = [base[(s, group)] for s, group in zip(stage, ordered[end], strict=True)]
+    starts: pd.Series = before + np.asarray(bases)
+    return starts
+
+
+def _outline(
+    number: int, stage: int, y0: float, y1: float, patients: int, source: str, target: str
+) -> pd.DataFrame:
+    along = np.linspace(0, 1, 25)
+    eased = along**2 * (3 - 2 * along)
+    x = stage + HALF_WIDTH + along * (1 - 2 * HALF_WIDTH)
+    lower = y0 + (y1 - y0) * eased
+    return pd.DataFrame(
+        {
+            "ribbon": number,
+            "source": source,
+            "target": target,
+            "patients": patients,
+            "x": np.concatenate([x, x[::-1]]),
+            "y": np.concatenate([lower, (lower + patients)[::-1]]),
+        }
+    )
+
+
+def _ink_on(fill: str) -> str:
+    red, green, blue = (int(fill[i : i + 2], 16) for i in (1, 3, 5))
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else INK
