@@ -1,0 +1,165 @@
+"""Shows *correct*: the Cox model on (start, stop] rows in closed form, its symmetries, refusals."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose
+from scipy.optimize import brentq
+
+from secondlook.transitions import andersen_gill, mantel_byar
+
+# Therneau & Grambsch (2000), appendix E.1: six patients, one covariate, closed forms.
+SIX = pd.DataFrame(
+    {
+        "start": 0.0,
+        "stop": [1, 1, 6, 6, 8, 9],
+        "event": [1, 0, 1, 1, 0, 1],
+        "x": [1, 1, 1, 0, 0, 0],
+        "id": range(6),
+    }
+)
+
+
+def test_breslow_in_closed_form():
+    # The score in r = exp(beta) is (6 + 3 r - r^2) / ((r + 1) (r + 3)).
+    fit = andersen_gill(SIX, ["x"], ties="breslow")
+    r = 1.5 + np.sqrt(33) / 2
+    assert_allclose(fit.table.loc["x", "coefficient"], np.log(r), rtol=1e-12)
+    information = r / (r + 1) ** 2 + 6 * r / (r + 3) ** 2
+    assert_allclose(fit.table.loc["x", "std_error"], information**-0.5, rtol=1e-12)
+    log_likelihood = 2 * np.log(r) - np.log(3 * r + 3) - 2 * np.log(r + 3)
+    assert_allclose(fit.log_likelihood, log_likelihood, rtol=1e-12)
+    assert_allclose(fit.log_likelihood_at_zero, -np.log(6) - 2 * np.log(4), rtol=1e-12)
+
+
+def test_efron_in_closed_form():
+    fit = andersen_gill(SIX, ["x"])
+    r = brentq(lambda r: 2 - r / (r + 1) - r / (r + 3) - r / (r + 5), 1, 20, xtol=1e-14)
+    assert_allclose(fit.table.loc["x", "coefficient"], np.log(r), rtol=1e-12)
+    assert_allclose(fit.log_likelihood_at_zero, -np.log(6) - np.log(4) - np.log(3), rtol=1e-11)
+
+
+def test_the_score_test_of_one_state_is_mantel_byar_where_no_deaths_are_tied():
+    rows = pd.DataFrame(
+        {
+            "start": [0, 0, 2, 0, 0, 5],
+            "stop": [4, 2, 7, 6, 5, 9],
+            "event": [1, 0, 0, 1, 0, 1],
+            "state": [0, 0, 1, 0, 0, 1],
+        }
+    )
+    rows.loc[len(rows)] = [0, 3, 0, 0]
+    rows.loc[len(rows)] = [3, 5.5, 1, 1]
+    fit = andersen_gill(rows, ["state"])
+    assert_allclose(fit.tests.loc["score", "statistic"], mantel_byar(rows).statistic, rtol=1e-12)
+
+
+@pytest.mark.parametrize("ties", ["efron", "breslow"])
+def test_rows_that_cover_no_event_time_change_nothing(ties):
+    silent = pd.DataFrame(
+        {
+            "start": [9, 1.5, 6.1],
+            "stop": [30, 5, 6.2],
+            "event": 0,
+            "x": [70, 3, -8],
+            "id": [6, 7, 2],
+        }
+    )
+    fit = andersen_gill(SIX, ["x"], ties=ties, cluster="id")
+    more = andersen_gill(pd.concat([SIX, silent]), ["x"], ties=ties, cluster="id")
+    assert np.isfinite(more.table).all(axis=None)
+    assert_allclose(more.table, fit.table, rtol=1e-10)
+
+
+@pytest.mark.parametrize("ties", ["efron", "breslow"])
+def test_splitting_rows_changes_nothing_even_robust_errors(ties):
+    cut = SIX["stop"] > 3
+    early = SIX[cut].assign(stop=3, event=0)
+    late = SIX[cut].assign(start=3)
+    split = pd.concat([SIX[~cut], early, late])
+    whole = andersen_gill(SIX, ["x"], ties=ties, cluster="id")
+    parts = andersen_gill(split, ["x"], ties=ties, cluster="id")
+    assert_allclose(parts.table, whole.table, rtol=1e-11)
+
+
+def test_scaling_a_covariate_scales_its_coefficient():
+    one = andersen_gill(SIX, ["x"]).table
+    scaled = andersen_gill(SIX.assign(x=1000 * SIX["x"] + 5), ["x"]).table
+    assert_allclose(1000 * scaled["coefficient"], one["coefficient"], rtol=1e-9)
+    assert_allclose(scaled["p_value"], one["p_value"], rtol=1e-9)
+
+
+def test_labels_become_indicators_against_the_first():
+    rows = pd.concat([SIX, SIX.assign(stop=SIX["stop"] + 0.3)])
+    rows = rows.assign(arm=["a", "b", "c", "b", "c", "a", "b", "c", "a", "c", "b", "a"])
+    fit = andersen_gill(rows, ["arm"])
+    assert fit.table.index.tolist() == ["arm[b]", "arm[c]"]
+    by_hand = rows.assign(b=rows["arm"] == "b", c=rows["arm"] == "c")
+    assert_allclose(fit.table, andersen_gill(by_hand, ["b", "c"]).table, rtol=1e-12)
+
+
+def test_limits_follow_the_robust_error_and_the_level():
+    fit = andersen_gill(SIX, ["x"], cluster="id", level=0.9)
+    row = fit.table.loc["x"]
+    reach = 1.6448536269514722 * row["robust_std_error"]
+    assert_allclose(
+        np.log([row["lower"], row["upper"]]), row["coefficient"] + reach * np.array([-1, 1])
+    )
+    assert fit.clusters == 6
+
+
+def test_statsmodels_agrees_without_late_entry_and_with_strata():
+    from statsmodels.duration.hazard_regression import PHReg
+
+    random = np.random.default_rng(3)
+    n = 80
+    rows = pd.DataFrame({"start": 0.0, "stop": random.integers(1, 30, n).astype(float)})
+    rows = rows.assign(
+        event=random.random(n) < 0.7, x=random.normal(size=n), g=random.integers(0, 2, n)
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = PHReg(
+            rows["stop"],
+            rows[["x"]],
+            status=rows["event"].astype(int),
+            strata=rows["g"],
+            ties="efron",
+        ).fit()
+    ours = andersen_gill(rows, ["x"], strata="g")
+    assert_allclose(ours.table["coefficient"], theirs.params, rtol=1e-6)
+    assert_allclose(ours.table["std_error"], theirs.bse, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("rows", "covariates", "message"),
+    [
+        (SIX.assign(event=0), ["x"], "no row has an event"),
+        (SIX.assign(x=1), ["x"], "x does not vary among those at risk at any event"),
+        (SIX.assign(y=2 * SIX["x"]), ["x", "y"], "x, y depend on each other linearly"),
+        (SIX.assign(x=[5, 4, 3, 3, 1, 0]), ["x"], "the coefficient of 'x' runs to infinity"),
+        (SIX.assign(x=[1, None, 0, 0, 1, 1]), ["x"], "x is missing at position 1"),
+        (SIX.assign(x=[1, np.inf, 0, 0, 1, 1]), ["x"], "a covariate is infinite at position 1"),
+        (SIX, ["age"], "no column 'age'"),
+        (SIX, [], "at least one column name"),
+        (SIX, "x", "at least one column name"),
+        (SIX.assign(x="a"), ["x"], "one label only"),
+    ],
+)
+def test_what_has_no_estimate_is_refused(rows, covariates, message):
+    with pytest.raises(ValueError, match=message):
+        andersen_gill(rows, covariates)
+
+
+def test_separation_is_found_whatever_the_scale_of_the_covariate():
+    for scale in (1e-3, 1, 1e4):
+        with pytest.raises(ValueError, match="runs to infinity"):
+            andersen_gill(SIX.assign(x=scale * np.array([5, 4, 3, 3, 1, 0])), ["x"])
+
+
+@pytest.mark.parametrize("options", [{"ties": "exact"}, {"level": 95}])
+def test_unknown_options_are_refused(options):
+    with pytest.raises(ValueError, match="must"):
+        andersen_gill(SIX, ["x"], **options)
