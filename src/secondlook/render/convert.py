@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from secondlook.render.site import rooted
 
 _PARTS = ("title", "subtitle", "author", "date", "description", "toc", "body")
 _MARK = "<!--part-->"
+_FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
 _HEAD = ("title", "subtitle", "author", "date", "description", "lang")
 
 
@@ -105,6 +107,7 @@ def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) 
     html = pandoc.run(arguments, json.dumps(tree), document.name)
     parts = [part.strip() for part in html.split(_MARK)]
     values = dict(zip(_PARTS, parts, strict=False))
+    values["body"] = _FOOTNOTES.sub(r"\1<h2>Footnotes</h2>", values["body"])
     title = pandoc.plain_text(tree["meta"].get("title", {}).get("c", []))
     return Parts(pagetitle=str(options.get("pagetitle", title)), **values)
 
@@ -118,14 +121,20 @@ def _citation_arguments(
         raise RenderError(f"cites, but the bibliography {', '.join(missing)} is missing")
     own = any(pandoc.attributes(each)[0] == "refs" for each in pandoc.nodes(tree["blocks"], "Div"))
     if not own:
-        attributes = ["references", ["unnumbered"], []]
-        heading = {"t": "Header", "c": [2, attributes, pandoc.text("References")]}
-        tree["blocks"] += [heading, pandoc.div([], "refs")]
+        tree["blocks"] += [*_references_heading(tree["blocks"]), pandoc.div([], "refs")]
     arguments = ["--citeproc", "--metadata=link-citations:true"]
     arguments += [f"--bibliography={name}" for name in files]
     if options.get("csl"):
         arguments.append(f"--csl={rooted(options['csl'], root)[0]}")
     return arguments
+
+
+def _references_heading(blocks: list[pandoc.Node]) -> list[pandoc.Node]:
+    """Head the references, unless the document ends with a heading for them."""
+    if blocks and blocks[-1]["t"] == "Header":
+        return []
+    attributes = ["references", ["unnumbered"], []]
+    return [{"t": "Header", "c": [2, attributes, pandoc.text("References")]}]
 
 
 def _find(document: Document, about: str) -> Place:

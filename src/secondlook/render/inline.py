@@ -47,6 +47,7 @@ def expressions(cell: Cell) -> list[Expression]:
     found: list[Expression] = []
     for text, place, live in _live_lines(cell.source, cell.lines):
         if not live:
+            _check_verbatim(text, place)
             continue
         if _BROKEN.search(text):
             message = "inline code must be `{python} expression` on one line, not empty"
@@ -124,6 +125,12 @@ def check_value(expression: Expression, data: Mapping[str, Any]) -> None:
     if plain and _REPR.fullmatch(str(data.get("text/plain", ""))):
         message = f"inline code `{expression.code}` would print {text}; turn it into text first"
         raise RenderError(message, expression.place)
+
+
+def _check_verbatim(text: str, place: Place) -> None:
+    """Refuse inline code in a block of code: shown as it is here, Quarto would run it."""
+    if _EXPRESSION.search(text):
+        raise RenderError("inline code inside a block of code, where Quarto would run it", place)
 
 
 def _live_lines(source: str, places: Sequence[Place]) -> list[tuple[str, Place, bool]]:

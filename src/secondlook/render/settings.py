@@ -31,7 +31,9 @@ class Settings:
     path: Path
 
     def place(self, key: str) -> Place:
-        """Where a dotted key stands."""
+        """Where a dotted key stands, or the nearest key around it."""
+        while key not in self.lines and "." in key:
+            key = key.rpartition(".")[0]
         return Place(self.path, self.lines.get(key, 0))
 
 

@@ -1,0 +1,93 @@
+"""Read a rendered page back: its elements with their attributes and text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+_UNSEEN = {"script", "style", "title", "annotation"}
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    parts: list[str] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+    def all(self, tag: str = "", **wanted: str) -> list[Element]:
+        found = []
+        for child in self.children:
+            if (not tag or child.tag == tag) and child.has(**wanted):
+                found.append(child)
+            found += child.all(tag, **wanted)
+        return found
+
+    def one(self, tag: str = "", **wanted: str) -> Element:
+        found = self.all(tag, **wanted)
+        assert len(found) == 1, f"{len(found)} elements {tag} {wanted}"
+        return found[0]
+
+    def has(self, **wanted: str) -> bool:
+        for key, value in wanted.items():
+            given = self.attributes.get(key.rstrip("_"))
+            if given is None or (value not in given.split() if key == "class_" else value != given):
+                return False
+        return True
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack = [Element("", {})]
+        self.unbalanced: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, {key: value or "" for key, value in attrs})
+        self.stack[-1].children.append(element)
+        if tag not in _VOID:
+            self.stack.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.stack[-1].children.append(Element(tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag):
+        if tag in _VOID:
+            return
+        if self.stack[-1].tag != tag:
+            self.unbalanced.append(f"</{tag}> closes <{self.stack[-1].tag}>")
+            while len(self.stack) > 1 and self.stack[-1].tag != tag:
+                self.stack.pop()
+        if len(self.stack) > 1:
+            self.stack.pop()
+
+    def handle_data(self, data):
+        if self.stack[-1].tag in _UNSEEN:
+            self.stack[-1].parts.append(data)
+            return
+        for element in self.stack:
+            element.parts.append(data)
+
+
+def read(markup: str) -> Element:
+    reader = _Reader()
+    reader.feed(markup)
+    reader.close()
+    assert not reader.unbalanced, reader.unbalanced[:3]
+    return reader.stack[0]
+
+
+def addresses(markup: str) -> list[str]:
+    """Give every address that a page loads something from, in attributes and style sheets."""
+    page = read(markup)
+    loaded = [each.attributes.get("src", "") for each in page.all() if each.tag != "a"]
+    loaded += [each.attributes.get("href", "") for each in page.all("link")]
+    loaded += re.findall(r"url\(\s*['\"]?([^'\")]+)", markup)
+    loaded += re.findall(r"@import\s+['\"]([^'\"]+)", markup)
+    return [address for address in loaded if address]

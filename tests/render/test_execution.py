@@ -1,0 +1,160 @@
+"""Correct: a failure names document, cell, line and traceback, and leaves the former page."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from secondlook.cli import app
+from secondlook.render.build import render_document, replace
+from secondlook.render.problems import RenderError
+from secondlook.render.site import read_site
+
+FAILING = """\
+---
+title: fails
+---
+
+```{python}
+#| label: first
+rows = [1, 2]
+```
+
+```{python}
+#| label: tbl-broken
+#| tbl-cap: never seen
+
+total = sum(rows)
+share = total / (len(rows) - 2)
+```
+"""
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(app, ["render", "--engine", "embedded", *arguments])
+
+
+def test_an_error_in_a_cell_is_told_in_full_and_leaves_the_former_page(project, monkeypatch):
+    monkeypatch.chdir(project)
+    document, page = project / "doc.qmd", project / "_site" / "doc.html"
+    document.write_text("---\ntitle: works\n---\n\nThe first version.\n")
+    assert run("doc.qmd").exit_code == 0
+    before = page.read_text()
+    document.write_text(FAILING)
+
+    result = run("doc.qmd")
+
+    assert result.exit_code == 1
+    told = result.stderr
+    assert "doc.qmd:15: cell `tbl-broken` fails" in told
+    assert "share = total / (len(rows) - 2)" in told
+    assert "ZeroDivisionError" in told
+    assert "former page" in told
+    assert page.read_text() == before
+    assert [path.name for path in page.parent.iterdir()] == ["doc.html"]
+
+
+def test_an_error_in_inline_code_names_its_line(project):
+    document = project / "doc.qmd"
+    document.write_text("A\n\nline with `{python} 1 / 0` in it.\n")
+    with pytest.raises(RenderError, match=r"doc.qmd:3: inline code `1 / 0` fails: ZeroDivision"):
+        render_document(read_site(project), document)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("__import__('numpy').float64(0.5)", "would print np.float64(0.5)"),
+        ("object()", "would print <object at"),
+        ("''", "gives empty text"),
+    ],
+)
+def test_inline_code_that_no_reader_should_see_is_refused(project, code, words):
+    document = project / "doc.qmd"
+    document.write_text(f"A `{{python}} {code}`.\n")
+    with pytest.raises(RenderError) as caught:
+        render_document(read_site(project), document)
+    assert words in str(caught.value)
+
+
+def test_the_kernel_is_this_interpreter_in_the_documents_folder(project):
+    document = project / "doc.qmd"
+    document.write_text(
+        "`{python} __import__('sys').executable` in `{python} __import__('os').getcwd()`\n"
+    )
+    page = render_document(read_site(project), document).read_text()
+    assert sys.executable in page
+    assert str(project.resolve()) in page
+
+
+def test_a_document_that_fails_keeps_no_other_from_its_page(project, monkeypatch):
+    monkeypatch.chdir(project)
+    (project / "a.qmd").write_text("See @fig-none.\n")
+    (project / "b.qmd").write_text("---\ntitle: b\n---\n\nFine.\n")
+
+    result = run("--jobs", "2")
+
+    assert result.exit_code == 1
+    assert "a.qmd:1: no `fig-none`" in result.stderr
+    assert (project / "_site" / "b.html").is_file()
+    assert not (project / "_site" / "a.html").exists()
+
+
+def test_the_end_says_where_to_point_the_browser(project, monkeypatch):
+    monkeypatch.chdir(project)
+    (project / "index.qmd").write_text("---\ntitle: home\n---\n")
+    (project / "other.qmd").write_text("---\ntitle: other\n---\n")
+    result = run("--output", "elsewhere")
+    page = project.resolve() / "elsewhere" / "index.html"
+    assert result.exit_code == 0
+    assert page.as_uri() in result.stdout
+
+
+def test_a_missing_document_is_bad_usage_of_one_line(project, monkeypatch):
+    monkeypatch.chdir(project)
+    result = run("none.qmd")
+    assert result.exit_code == 1
+    assert "none.qmd: no such document" in result.stderr
+
+
+def test_outside_of_a_project_there_is_nothing_to_render(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run()
+    assert result.exit_code == 2
+    assert "no _quarto.yml here or above" in result.stderr
+
+
+def test_quarto_is_asked_for_by_name_only_where_it_is(project, monkeypatch):
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PATH", str(project))
+    result = CliRunner().invoke(app, ["render", "--engine", "quarto"])
+    assert result.exit_code == 2
+    assert "no quarto on PATH" in result.stderr
+
+
+def test_quarto_renders_where_it_is(project, monkeypatch):
+    program = project / "quarto"
+    program.write_text('#!/bin/sh\necho "$PWD $@" >> asked\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{project}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.chdir(project)
+    (project / "doc.qmd").write_text("---\ntitle: x\n---\n")
+    assert CliRunner().invoke(app, ["render", "doc.qmd"]).exit_code == 0
+    assert (project / "asked").read_text().split() == [str(project.resolve()), "render", "doc.qmd"]
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "page.html"
+    target.write_text("former")
+
+    def fails(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(KeyboardInterrupt):
+        replace(target, "half")
+    assert target.read_text() == "former"
+    assert list(tmp_path.iterdir()) == [target]

@@ -1,0 +1,90 @@
+"""Correct: the scoreboard counts, links and names what the claims give, for any papers."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from tests.render.reading import read
+
+from secondlook import scoreboard
+from secondlook.claims import VERDICTS, Contradicted, Derived
+
+CLAIMS = """\
+- {id: rate, where: Abstract, quantity: rate, printed: "52.3",
+   expect: truncated, cause: rounding, why: cut}
+- {id: age, where: Table 1, quantity: median age, printed: "59",
+   expect: conflicts, cause: unknown, why: two counts}
+- {id: age-again, where: Abstract, quantity: median age, printed: "59",
+   expect: conflicts, cause: unknown, why: two counts}
+- {id: n, where: Abstract, quantity: patients, printed: "21", expect: reproduced}
+"""
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    for key, extra in (("smith-2001", "x-name: Śmith & Co 2001\n"), ("zhang-2002", "")):
+        folder = tmp_path / "data" / key
+        folder.mkdir(parents=True)
+        (folder / "datapackage.yaml").write_text(f"title: A title\n{extra}", encoding="utf-8")
+        (folder / "claims.yaml").write_text(CLAIMS)
+        module = ModuleType(key)
+        module.recompute = lambda: {
+            "rate": Derived(1100 / 21, "11 of 21"),
+            "age": Contradicted("12 of 21 are older", "by logic", True),
+            "age-again": Contradicted("12 of 21 are older", "by logic", True),
+            "n": Derived(21, "rows"),
+        }
+        monkeypatch.setitem(sys.modules, f"secondlook.papers.{key.replace('-', '_')}", module)
+    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path / "data"))
+    (tmp_path / "reports" / "slides").mkdir(parents=True)
+    (tmp_path / "reports" / "smith-2001.qmd").touch()
+    return tmp_path
+
+
+def test_each_paper_is_a_row_with_its_counts(data):
+    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    head, first, second = [[cell.text for cell in row.children] for row in table.all("tr")]
+    assert head == ["Paper", "claims", "reproduced", "truncated", "conflicts"]
+    assert first == ["Śmith & Co 2001 report", "4", "1", "1", "2"]
+    assert second == ["Zhang 2002", "4", "1", "1", "2"]
+
+
+def test_the_bar_says_the_counts_in_words(data):
+    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    bar = table.all(class_="verdict-bar")[0]
+    assert bar.attributes["aria-label"] == "1 reproduced, 1 truncated, 2 conflicts"
+    assert [each.attributes["style"] for each in bar.children] == [
+        *("flex-grow:1", "flex-grow:1", "flex-grow:2"),
+    ]
+
+
+def test_links_are_made_only_to_what_is_there(data):
+    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    assert [each.attributes["href"] for each in table.all("a")] == ["reports/smith-2001.html"]
+
+
+def test_headlines_are_the_gravest_findings_each_once(data):
+    paper = scoreboard.papers()[0]
+    assert [each.claim.id for each in paper.headlines] == ["age", "rate"]
+
+
+def test_headlines_may_be_named(data):
+    path = data / "data" / "zhang-2002" / "datapackage.yaml"
+    path.write_text("title: A title\nx-headlines: [rate]\n")
+    paper = scoreboard.papers()[1]
+    text = read(scoreboard.headlines([paper], data).html).text
+    assert "Rate (Abstract): printed 52.3; recomputed 52.38" in text
+
+
+def test_a_headline_that_is_no_claim_is_refused(data):
+    path = data / "data" / "zhang-2002" / "datapackage.yaml"
+    path.write_text("title: A title\nx-headlines: [nothing]\n")
+    with pytest.raises(ValueError, match="zhang-2002: x-headlines names nothing"):
+        scoreboard.papers()
+
+
+def test_every_verdict_is_explained():
+    assert tuple(scoreboard.MEANINGS) == VERDICTS
+    assert [each.text for each in read(scoreboard.meanings().html).all("dt")] == list(VERDICTS)
