@@ -97,6 +97,7 @@ def test_printed_text_that_cannot_be_read_names_the_claim():
 def test_a_result_is_shown_beside_the_printed_text_with_two_more_decimals():
     assert Derived(100 * 11 / 21, "").shown("52.3") == "52.381"
     assert Derived(21.0, "").shown("20") == "21"
+    assert Derived(Fraction("3.2021"), "").shown("3.2021") == "3.2021"
     assert (
         Alternatives({"Table 2": 10, "Table 4": 9}, "").shown("10") == "10 (Table 2); 9 (Table 4)"
     )

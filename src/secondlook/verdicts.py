@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, Protocol, get_args
 
 from secondlook import printed
@@ -195,7 +196,8 @@ def _shown(value: Number, text: str) -> str:
     if value == int(value):
         return str(int(value))
     try:
-        return printed.show(value, like=text, extra=2)
+        rounded = printed.show(value, like=text)
+        return rounded if Fraction(rounded) == value else printed.show(value, like=text, extra=2)
     except ValueError:
         return f"{float(value):.6g}"
 
