@@ -41,7 +41,7 @@ render: $(READY) ## render every report and deck into _site/
 
 .PHONY: test
 test: $(READY) lint types ## run every test: lint, types, doctests, units, notebooks, browser
-	@$(RUN) pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(READY) ## recompute every claim and compare its verdict with the expected one

@@ -15,10 +15,16 @@ from .chromium import Chromium, missing_program
 ROOT = Path(__file__).parents[2]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what needs a browser where there is none."""
+    if reason := missing_program():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Chromium]:
-    if reason := missing_program():
-        pytest.skip(reason)
     with Chromium() as chromium:
         yield chromium
 
