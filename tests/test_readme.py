@@ -16,26 +16,26 @@ DISAGREES = ["differs", "conflicts", "unattainable"]
 def proof() -> str:
     """Two sentences on the first paper, every number of them computed or read from its claims."""
     ledger = claims.ledger("kucukciler-2021").set_index("id")
-    verdicts = ledger["verdict"]
+    printed = ledger["printed"]
+    count = {verdict: int((ledger["verdict"] == verdict).sum()) for verdict in claims.VERDICTS}
+    against = sum(count[verdict] for verdict in DISAGREES)
     statements = survival.statements()
     assert not statements.compatible(survival.SIX, survival.TWELVE)
     assert not statements.compatible(survival.TEN, survival.TWELVE)
     least = int(statements.witnesses(survival.TWELVE).n_deaths.min())
-    printed = ledger["printed"]
-    return "\n".join(
-        textwrap.fill(f"- {line}", width=118, subsequent_indent="  ", break_on_hyphens=False)
-        for line in (
-            f"*Küçükçiler 2021* prints {len(ledger)} numbers: {(verdicts == 'reproduced').sum()} "
-            f"follow from what the paper prints elsewhere, {(verdicts == 'truncated').sum()} more if "
-            f"digits were cut, {verdicts.isin(DISAGREES).sum()} do not agree with it, {(verdicts == 'attainable').sum()} are possible but not "
-            f"determined, and for {(verdicts == 'not-derivable').sum()} nothing printed decides.",
-            f"It prints {printed['res-os-6']} % alive at six months and {printed['res-os-12']} % "
-            f"at one year, with {printed['res-deaths']} deaths: of all "
-            f"{2**survival.PATIENTS:,} ways to take its {survival.PATIENTS} survival times as "
-            f"deaths or censorings, none gives both percents, and {printed['res-os-12']} % alone needs "
-            f"at least {least} deaths.",
-        )
-    )
+    times = survival.PATIENTS
+    lines = [
+        f"*Küçükçiler 2021* prints {len(ledger)} numbers: {count['reproduced']} follow from what "
+        f"the paper prints elsewhere, {count['truncated']} more if digits were cut, {against} do "
+        f"not agree with it, {count['attainable']} are possible but not determined, and for "
+        f"{count['not-derivable']} nothing printed decides.",
+        f"It prints {printed['res-os-6']} % alive at six months and {printed['res-os-12']} % at "
+        f"one year, with {printed['res-deaths']} deaths: of all {2**times:,} ways to take its "
+        f"{times} survival times as deaths or censorings, none gives both percents, and "
+        f"{printed['res-os-12']} % alone needs at least {least} deaths.",
+    ]
+    wrapped = textwrap.TextWrapper(width=118, subsequent_indent="  ", break_on_hyphens=False)
+    return "\n".join(wrapped.fill(f"- {line}") for line in lines)
 
 
 def test_what_the_readme_says_was_found_is_what_is_computed():
