@@ -16,6 +16,7 @@ import yaml
 
 from secondlook import claims, datasets
 from secondlook.claims import Judged, Verdict
+from secondlook.markup import Markup, badge
 
 _WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
 _HEADLINES = 3
@@ -59,17 +60,6 @@ class Paper:
     def count(self, verdict: Verdict) -> int:
         """Count the claims with a verdict."""
         return sum(each.verdict == verdict for each in self.judged)
-
-
-@dataclass(frozen=True)
-class Markup:
-    """Finished HTML that a notebook shows as it is, in either engine."""
-
-    html: str
-
-    def _repr_markdown_(self) -> str:
-        """Show as a raw block: Quarto loads scripts from the network for a ``text/html`` output."""
-        return f"````{{=html}}\n{self.html}\n````"
 
 
 def papers() -> list[Paper]:
@@ -116,7 +106,7 @@ def headlines(board: Sequence[Paper], site: Path) -> Markup:
 def meanings() -> Markup:
     """List the verdicts with their colours and what they say."""
     items = "".join(
-        f"<div><dt>{_badge(verdict)}</dt><dd>{html.escape(text)}</dd></div>"
+        f"<div><dt>{badge(verdict)}</dt><dd>{html.escape(text)}</dd></div>"
         for verdict, text in MEANINGS.items()
     )
     return Markup(f'<dl class="verdicts">{items}</dl>')
@@ -192,7 +182,7 @@ def _finding(judged: Judged) -> str:
     shown = judged.result.shown(claim.printed)
     why = f" {html.escape(' '.join(claim.why.split()))}" if claim.why else ""
     return (
-        f"<li>{_badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
+        f"<li>{badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
         f"({html.escape(claim.where)}): printed <b>{html.escape(claim.printed)}</b>; "
         f"recomputed {html.escape(shown)}.{why}</li>"
     )
@@ -200,7 +190,3 @@ def _finding(judged: Judged) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _badge(verdict: Verdict) -> str:
-    return f'<span class="verdict verdict-{verdict}">{verdict}</span>'

@@ -23,7 +23,7 @@ class Cell:
     Attributes
     ----------
     kind
-        ``"markdown"`` or ``"code"``.
+        ``"markdown"``, ``"code"``, or ``"prose"`` for Markdown whose inline code is left alone.
     source
         The text; of a code cell with its ``#|`` lines.
     lines

@@ -130,6 +130,8 @@ class _Run:
         return done
 
     async def _one(self, cell: Cell) -> Executed:
+        if cell.kind == "prose":
+            return Executed(cell, cell.source, ())
         if cell.kind == "markdown":
             return Executed(cell, await self._inline(cell), ())
         runs = cell.options.eval

@@ -68,13 +68,15 @@ def write_references(site: Site) -> list[Path]:
     list of Path
         The notebooks.
     """
+    import nbformat
+
     folder = site.root / FOLDER
     wanted = {_path(site, document): document for document in _pages(site)}
     for path, document in wanted.items():
         cells = _cells(document)
         outputs = [each.outputs for each in execute(_with_cells(document, cells))]
         notebook = _notebook(cells, outputs)
-        replace(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+        replace(path, nbformat.writes(notebook) + "\n")
     for path in folder.glob("*.ipynb"):
         if path not in wanted:
             path.unlink()
@@ -142,7 +144,10 @@ def _notebook(cells: Sequence[Cell], outputs: Sequence[Sequence[Mapping[str, Any
         if cell.kind == "prose":
             node = nbformat.v4.new_markdown_cell(cell.source)
         else:
-            node = nbformat.v4.new_code_cell(cell.source, outputs=_without_pictures(shown))
+            # nbval takes a cell without a count for one that was never run.
+            node = nbformat.v4.new_code_cell(
+                cell.source, outputs=_without_pictures(shown), execution_count=number
+            )
             if cell.options.eval is False or not split_options(cell.source)[1].strip():
                 node.metadata["tags"] = [_SKIP]
         node.id = f"cell-{number}"
