@@ -25,6 +25,8 @@ python=$venv/bin/python
 
 say() { printf '%s\n' "$*" >&2; }
 
+version() { "$1" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
+
 facts() {  # three lines: where it lies, the interpreter, what it is made from
     "$python" -I -c '
 import hashlib, pathlib, sys
@@ -36,12 +38,11 @@ print(sys.prefix, sys.version.replace("\n", " "), hashlib.sha256(made_from).hexd
 base_python() {  # the first interpreter that can do it, and never one inside a virtual environment
     too_old=; without_venv=
     for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
-        version=$("$name" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) ||
-            continue
+        found=$(version "$name") || continue
         if ! "$name" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-            too_old="$too_old $name ($version)"
+            too_old="$too_old $name ($found)"
         elif ! "$name" -I -c 'import ensurepip, venv' 2>/dev/null; then
-            without_venv=${without_venv:-$version}
+            without_venv=${without_venv:-$found}
         else
             "$name" -I -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))'
             return
@@ -72,7 +73,17 @@ install() {  # packages by the lock, hashes checked; then the project itself, wh
         $python -I -m pip check >/dev/null
 }
 
+# One at a time, where two commands start in a fresh clone at once.
+if command -v flock >/dev/null; then
+    exec 9<.
+    flock 9
+fi
+
 now=$(facts) || now=
+# Another Python than that of the environment was asked for by name.
+if [ -n "$now" ] && [ -n "${PYTHON:-}" ] && [ "$(version "$PYTHON")" != "$(version "$python")" ]; then
+    now=
+fi
 if [ -n "$now" ] && [ -f "$ready" ] && [ "$now" = "$(cat "$ready")" ]; then
     exit 0
 fi

@@ -243,6 +243,30 @@ def test_every_target_is_a_recipe_that_make_can_read(target):
     assert make("--dry-run", target)
 
 
+def environment_in_a_recipe(**given: str) -> dict[str, str]:
+    output = subprocess.run(
+        ["make", "--no-print-directory", "--eval", "probe: ; @env", "probe"],
+        cwd=ROOT,
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return dict(line.split("=", 1) for line in output.splitlines() if "=" in line)
+
+
+def test_what_is_active_where_make_is_called_does_not_reach_a_recipe():
+    active = ["PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "JUPYTER_PATH"]
+    seen = environment_in_a_recipe(**dict.fromkeys(active, "/elsewhere"))
+    assert seen.keys().isdisjoint(active)
+
+
+def test_a_recipe_finds_the_programs_and_the_python_of_the_environment_first():
+    seen = environment_in_a_recipe(PATH="/elsewhere:" + os.environ["PATH"])
+    assert seen["PATH"].split(":")[:2] == [str(ROOT / ".venv" / "bin"), "/elsewhere"]
+    assert seen["QUARTO_PYTHON"] == str(ROOT / ".venv" / "bin" / "python")
+
+
 # The documents ----------------------------------------------------------------------------------
 
 

@@ -174,6 +174,31 @@ def test_an_environment_whose_interpreter_is_gone_is_made_anew(made):
     assert made.ready.exists()
 
 
+def test_another_python_that_is_asked_for_by_name_replaces_the_environment(made):
+    leftover = made.venv / "leftover"
+    leftover.touch()
+    assert made.run(PYTHON="").returncode == 0
+    assert leftover.exists()
+    other = PYTHON.format(base=BASE, pip=made.tools / "pip.py").replace(
+        'case "$*" in', 'case "$*" in\n*"%d.%d"*) echo 3.99 ;;'
+    )
+    executable(made.tools / "other", other)
+    assert made.run(PYTHON=str(made.tools / "other")).returncode == 0
+    assert not leftover.exists()
+
+
+def test_two_runs_at_once_do_not_disturb_each_other(project):
+    command = ["sh", str(project.folder / "scripts" / "environment.sh")]
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHON": str(project.tools / "python3"),
+        "PIP_LOG_OF_TEST": str(project.tools / "pip.log"),
+    }
+    both = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in "ab"]
+    assert [one.wait(timeout=60) for one in both] == [0, 0]
+    assert len(project.calls_of_pip()) == 4
+
+
 def test_what_is_active_or_configured_elsewhere_stays_out(project):
     outcome = project.run(
         PIP_TARGET="/elsewhere",
