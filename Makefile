@@ -17,6 +17,8 @@ PORT ?= 8000
 # A path that make can name whatever blanks lie above it.
 READY := .venv/ready
 RUN := .venv/bin/python -m
+# The executed reference notebooks are run anew and compared cell by cell.
+NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV CONDA_PREFIX
 unexport JUPYTER_PATH JUPYTER_CONFIG_DIR IPYTHONDIR MPLBACKEND PYTHONDONTWRITEBYTECODE
@@ -41,7 +43,7 @@ render: $(READY) ## render every report and deck into _site/
 
 .PHONY: test
 test: $(READY) lint types ## run every test: lint, types, doctests, units, notebooks, browser
-	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(NBVAL) $(ARGS)
 
 .PHONY: check
 check: $(READY) ## recompute every claim and compare its verdict with the expected one
