@@ -128,6 +128,13 @@ def test_zeros_enter_without_a_correction(model):
     assert found.mean < 0.06
 
 
+def test_the_test_of_no_spread_halves_the_chi_square():
+    case = COMMITTED["studies"]["rare"]
+    found = pool(case["counts"], case["sizes"]).heterogeneity
+    # P(chi-square on 1 > s) = erfc(sqrt(s / 2)).
+    assert_allclose(found.p_value, math.erfc(math.sqrt(found.statistic / 2)) / 2, rtol=1e-12)
+
+
 def test_the_prediction_interval_is_wider_than_the_estimates():
     for name in NAMES:
         case = COMMITTED["studies"][name]

@@ -1,0 +1,161 @@
+"""The forest plot, drawn from its tidy frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from secondlook.figures.curve_labels import WIDTH_OF_A_LETTER
+from secondlook.figures.survival_frame import nice_ticks
+from secondlook.figures.theme import INK, PALETTE, RULE, report_theme, type_size
+
+if TYPE_CHECKING:
+    from plotnine import ggplot
+
+
+def forest_figure(
+    frame: pd.DataFrame,
+    *,
+    outcome: str = "Patients with the outcome, %",
+    most: float = 100.0,
+    wall: bool = False,
+    size: tuple[float, float] | None = None,
+) -> ggplot:
+    """Draw a forest plot.
+
+    Parameters
+    ----------
+    frame
+        As `forest_frame` returns it.
+    outcome
+        What the axis says.
+    most
+        The axis' right end in percent: less than 100 where all are rare.
+    wall
+        Larger type, for a slide.
+    size
+        Width and height in inches; by default 4.8 wide (10 for a wall) and as
+        high as the rows need.
+
+    Returns
+    -------
+    plotnine.ggplot
+        Studies: a square and the interval. Pooled: a diamond as wide as its
+        interval. Prediction: a dashed line.
+
+    Raises
+    ------
+    ValueError
+        If an interval reaches beyond `most`, or a label runs into its numbers,
+        naming it.
+    """
+    from plotnine import (
+        aes,
+        annotate,
+        coord_cartesian,
+        element_blank,
+        element_line,
+        geom_point,
+        geom_polygon,
+        geom_segment,
+        geom_text,
+        ggplot,
+        labs,
+        scale_size_identity,
+        scale_x_continuous,
+        scale_y_continuous,
+        theme,
+    )
+
+    beyond = frame.loc[frame["upper"] > most, "label"].tolist()
+    if beyond:
+        raise ValueError(f"The axis ends at {most:g}%, short of the interval of {beyond[0]!r}.")
+    points = type_size(wall=wall)
+    heavy = points / 12.0
+    ticks = [tick for tick in nice_ticks(most) if tick <= most]
+    lines = _places(frame, heavy)
+    size = size or (10.0 if wall else 4.8, (2.6 * points / 72) * len(frame) + 0.9)
+    _check_room(frame, size[0], points)
+    studies, pooled = lines[lines["kind"] == "study"], lines[lines["kind"] == "pooled"]
+    predictions = lines[lines["kind"] == "prediction"]
+    bottom, top = float(lines["bar"].min()) - 0.45, float(lines["line"].max()) + 0.45
+    figure = ggplot() + [
+        annotate("segment", x=x, xend=x, y=bottom, yend=top, color=RULE, size=0.5) for x in ticks
+    ]
+    for kind, weight in (("heading", "bold"), ("study", "normal"), ("pooled", "bold"),
+                         ("prediction", "normal")):  # fmt: skip
+        named = lines[lines["kind"] == kind]
+        style = {"size": 0.9 * points, "color": INK, "fontweight": weight}
+        figure += geom_text(aes(y="line", label="label"), named, x=0, ha="left", **style)
+        figure += geom_text(aes(y="line", label="text"), named, x=most, ha="right", **style)
+    return (
+        figure
+        + geom_segment(
+            aes(x="lower", xend="upper", y="bar", yend="bar"),
+            studies,
+            color=PALETTE[0],
+            size=0.9 * heavy,
+        )
+        + geom_point(aes("estimate", "bar", size="weight"), studies, color=PALETTE[0], shape="s")
+        + geom_polygon(aes("x", "y", group="row"), _diamonds(pooled), fill=PALETTE[1])
+        + geom_segment(
+            aes(x="lower", xend="upper", y="bar", yend="bar"),
+            predictions,
+            color=PALETTE[1],
+            size=0.9 * heavy,
+            linetype="dashed",
+        )
+        + scale_size_identity(guide=None)
+        + scale_x_continuous(breaks=ticks, expand=(0, 0))
+        + scale_y_continuous(breaks=[], expand=(0, 0))
+        + coord_cartesian(xlim=(-0.02 * most, 1.02 * most), ylim=(bottom, top))
+        + labs(x=outcome, y="")
+        + report_theme(wall=wall, size=size)
+        + theme(
+            panel_grid_major_y=element_blank(),
+            axis_text_y=element_blank(),
+            axis_line_x=element_line(color=INK, size=0.6),
+        )
+    )
+
+
+def _check_room(frame: pd.DataFrame, width: float, points: float) -> None:
+    letters = int(0.96 * width / (0.9 * points * WIDTH_OF_A_LETTER / 72.0)) - 2
+    for label, text in zip(frame["label"], frame["text"], strict=True):
+        if len(label) + len(text) > letters:
+            raise ValueError(
+                f"{label!r} and {text!r} do not fit on a line of {letters} letters: shorten the "
+                "study's name, or make the figure wider."
+            )
+
+
+def _places(frame: pd.DataFrame, heavy: float) -> pd.DataFrame:
+    """Give each row the heights of its line of type and of its bar, and squares their size.
+
+    A square's area grows with the study, from a size that can still be seen.
+    """
+    share = (frame["n"] / frame.loc[frame["kind"] == "study", "n"].max()).astype("float64")
+    height = np.where(frame["kind"] == "heading", 0.75, 1.0)
+    base = -np.cumsum(height)
+    return frame.assign(
+        line=base + np.where(frame["kind"] == "heading", 0.25, 0.62),
+        bar=base + 0.2,
+        weight=heavy * (1.4 + 3.4 * np.sqrt(share)),
+    )
+
+
+def _diamonds(pooled: pd.DataFrame) -> pd.DataFrame:
+    """Return the corners of the pooled rows' diamonds: left, top, right, bottom."""
+    corners = [
+        pd.DataFrame(
+            {
+                "row": row["row"],
+                "x": [row["lower"], row["estimate"], row["upper"], row["estimate"]],
+                "y": [row["bar"], row["bar"] + 0.17, row["bar"], row["bar"] - 0.17],
+            }
+        )
+        for row in pooled.to_dict("records")
+    ]
+    return pd.concat(corners) if corners else pd.DataFrame({"row": [], "x": [], "y": []})
