@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -35,13 +36,28 @@ FLAGS = [
 ]
 
 
+@cache
+def installed_browser() -> str | None:
+    """The path of a Chromium that starts: Ubuntu has a command of that name that only points on."""
+    return next((path for name in PROGRAMS if (path := _answering(name))), None)
+
+
 def missing_program() -> str | None:
     """What is not installed, in words with the command that installs it; None if all is there."""
-    if not any(shutil.which(name) for name in PROGRAMS):
+    if not installed_browser():
         return "no Chromium here (Debian: apt-get install chromium chromium-driver)"
-    if not shutil.which("chromedriver"):
+    if not _answering("chromedriver"):
         return "no chromedriver here (Debian: apt-get install chromium-driver)"
     return None
+
+
+@cache
+def _answering(name: str) -> str | None:
+    path = shutil.which(name)
+    if path is None:
+        return None
+    asked = subprocess.run([path, "--version"], capture_output=True, check=False)
+    return path if asked.returncode == 0 else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ class Chromium:
         )
         self._wait_until_ready()
         options = {
-            "binary": next(path for name in PROGRAMS if (path := shutil.which(name))),
+            "binary": installed_browser(),
             "args": [*FLAGS, f"--user-data-dir={self.profile.name}"],
         }
         capabilities = {
