@@ -53,7 +53,7 @@ _SCRIPT = """<script>
 
 
 def ledger_table(
-    ledger: pd.DataFrame, *, part: Callable[[str], str] | None = None, name: str = "ledger"
+    ledger: pd.DataFrame, *, part: Callable[[str], str] | None = None, name: str = "every-claim"
 ) -> Markup:
     """Lay out the ledger of one paper.
 

@@ -212,7 +212,7 @@ def test_the_curve_of_twenty_deaths_is_the_product_by_hand():
 def test_each_assumption_makes_its_statements_true_and_no_other():
     values = curves.statement_values().set_index(["assumption", "statement"])
     assert values.loc[(curves.ALL_BUT_ONE, survival.SIX), "shown"] == "19.0%"
-    assert values.loc[(curves.FIRST_TWO_MONTHS, survival.TWELVE), "shown"] == "52.4%"
+    assert values.loc[(curves.EARLY, survival.TWELVE), "shown"] == "52.4%"
     assert values.loc[(curves.SCATTERED, survival.BY_MONTH), "holds"] == False  # noqa: E712
     assert values["holds"].sum() == 4 + 4 + 3
 

@@ -6,7 +6,7 @@ plotnine is imported when a figure is drawn, not before.
 """
 
 from secondlook.figures.patient_flow import patient_flow_figure
-from secondlook.figures.statements import deaths_figure, statements_figure
+from secondlook.figures.statements import deaths_figure, mark_points, statements_figure
 from secondlook.figures.survival import simon_makuch_figure, survival_figure
 from secondlook.figures.survival_frame import nice_ticks, survival_frame
 from secondlook.figures.theme import PALETTE, report_theme
@@ -14,6 +14,7 @@ from secondlook.figures.theme import PALETTE, report_theme
 __all__ = [
     "PALETTE",
     "deaths_figure",
+    "mark_points",
     "nice_ticks",
     "patient_flow_figure",
     "report_theme",

@@ -79,6 +79,34 @@ def statements_figure(
     )
 
 
+def mark_points(plot: ggplot, points: pd.DataFrame) -> ggplot:
+    """Mark printed percents on a survival figure.
+
+    Parameters
+    ----------
+    plot
+        From ``survival_figure``.
+    points
+        months, survival (proportion).
+
+    Returns
+    -------
+    plotnine.ggplot
+    """
+    from plotnine import aes, geom_point
+
+    return plot + geom_point(
+        points,
+        aes("months", "survival"),
+        shape="D",
+        size=3.6,
+        fill="white",
+        color=INK,
+        stroke=1.1,
+        inherit_aes=False,
+    )
+
+
 def deaths_figure(
     by_deaths: pd.DataFrame,
     printed: int,

@@ -11,8 +11,7 @@ import math
 from collections.abc import Callable
 from functools import partial
 
-import numpy as np
-from scipy.special import betainc, betaincc, betaincinv, ndtri, xlogy
+from scipy.special import betainc, betaincc, ndtri, xlogy
 
 TINY = 1e-300
 
@@ -94,11 +93,8 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
     def excess(opposite: int, p: float) -> float:
         return acceptability(p, opposite) - alpha
 
-    # Nothing below Clopper-Pearson's limit is accepted: P(X >= count) is below alpha/2 there.
-    left = float(betaincinv(count, n - count + 1, alpha / 2.0))
-    below = betaincc(np.arange(1, count + 1), n - np.arange(count), left)
-    first = int(np.searchsorted(below, _at_least(count, n, left), side="right")) - 1
-    for opposite in range(first, count):
+    left = 0.0
+    for opposite in range(-1, count):
         if opposite >= 0 and acceptability(left, opposite) >= alpha:
             return left
         right = _joins(opposite + 1, count, n)

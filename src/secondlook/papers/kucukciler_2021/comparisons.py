@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -96,6 +97,20 @@ def smallest_p_for_risk() -> float:
     """Return the least p that 8 patients with adverse and 12 with intermediate risk could give."""
     sizes = response_by_risk()["n"]
     return smallest_p_value((int(sizes.iloc[2]), int(sizes.iloc[1])))
+
+
+def power_for_risk(adverse: float, intermediate: float) -> float:
+    """Return the chance of P < 0.05 (Fisher) if the groups respond at these rates."""
+    sizes = response_by_risk().set_index("group")["n"]
+    n, m = int(sizes["Adverse"]), int(sizes["Intermediate"])
+    power = 0.0
+    for a in range(n + 1):
+        for b in range(m + 1):
+            if fisher_exact([[a, n - a], [b, m - b]]).p_value < 0.05:
+                power += (math.comb(n, a) * adverse**a * (1 - adverse) ** (n - a)) * (
+                    math.comb(m, b) * intermediate**b * (1 - intermediate) ** (m - b)
+                )
+    return power
 
 
 def _counts(groups: pd.Series, order: Sequence[str]) -> pd.DataFrame:

@@ -65,6 +65,20 @@ def alive_after(months: float) -> int:
     return int((cohort()["survival"] > months).sum())
 
 
+def least_if_censored() -> float:
+    """Return the least survival at one year if anyone is censored before it, whatever the order.
+
+    It is reached when that patient leaves before the first death and all others with less than a
+    year die: only the others with more than a year remain.
+    """
+    return alive_after(12) / (PATIENTS - 1)
+
+
+def most_from_month(month: int) -> float:
+    """Return the greatest share alive from a month on if nobody is censored in the first year."""
+    return float((cohort()["survival"] >= month).sum()) / PATIENTS
+
+
 def mean_of_times(responders_only: bool = False) -> float:
     """Return the plain mean of the printed times, in months, as if each were a death."""
     patients = cohort()

@@ -1,0 +1,32 @@
+"""The versions that a report was made with."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+import pandas as pd
+
+__all__ = ["versions"]
+
+PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables", "frictionless")
+
+
+def versions(*more: str) -> pd.DataFrame:
+    """Return the versions of Python, secondlook and the packages that make numbers and pictures.
+
+    Parameters
+    ----------
+    more
+        Names of further packages that a report uses.
+
+    Returns
+    -------
+    pandas.DataFrame
+        package, version.
+    """
+    import secondlook
+
+    rows = [("Python", platform.python_version()), ("secondlook", secondlook.__version__)]
+    rows += [(name, version(name)) for name in (*PACKAGES, *more)]
+    return pd.DataFrame(rows, columns=["package", "version"])
