@@ -62,9 +62,8 @@ def limits(
     z = NormalDist().inv_cdf((1 + level) / 2)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         lower, upper = _WALD[interval](survival, z * std_error)
-    gone = survival == 0
-    if gone.any():
-        lower[gone] = upper[gone] = np.nan
+    if len(survival) and survival.min() == 0:
+        lower[survival == 0] = upper[survival == 0] = np.nan
     return lower, upper
 
 
@@ -77,12 +76,16 @@ def check_interval(interval: str, level: float) -> None:
 
 
 def _plain(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    return np.maximum(survival - reach, 0), np.minimum(survival + reach, 1)
+    lower, upper = survival - reach, survival + reach
+    return np.maximum(lower, 0, out=lower), np.minimum(upper, 1, out=upper)
 
 
 def _log(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    factor = np.exp(reach / survival)
-    return survival / factor, np.minimum(survival * factor, 1)
+    factor = np.divide(reach, survival, out=reach)
+    np.exp(factor, out=factor)
+    lower = survival / factor
+    factor *= survival
+    return lower, np.minimum(factor, 1, out=factor)
 
 
 def _log_log(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:

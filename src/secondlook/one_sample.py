@@ -47,11 +47,11 @@ def count_one_sample(stop: FloatArray, event: BoolArray) -> OneSample:
         return OneSample(exits, np.arange(n, 0, -1), died, 1 - died)
     firsts = np.zeros(k, dtype=np.int64)
     np.add(np.flatnonzero(fresh), 1, out=firsts[1:])
-    events = np.add.reduceat(died, firsts)
-    at_risk = n - firsts
+    time, events = exits[firsts], np.add.reduceat(died, firsts)
+    at_risk = np.subtract(n, firsts, out=firsts)
     censored = at_risk - events
     censored[:-1] -= at_risk[1:]
-    return OneSample(exits[firsts], at_risk, events, censored)
+    return OneSample(time, at_risk, events, censored)
 
 
 def _fresh_times(exits: FloatArray) -> BoolArray:

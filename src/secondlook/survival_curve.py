@@ -214,7 +214,8 @@ def product_limit(
     """
     check_interval(interval, level)
     # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
-    n = np.maximum(at_risk if exposed is None else exposed, 1).astype(np.float64)
+    n = (at_risk if exposed is None else exposed).astype(np.float64)
+    np.maximum(n, 1, out=n)
     surviving = n - events
     survival: FloatArray = surviving / n
     np.cumprod(survival, out=survival)
