@@ -29,7 +29,7 @@ from secondlook.observations import (
     check_times,
 )
 from secondlook.one_sample import count_one_sample
-from secondlook.tied_times import starts_of_runs, tie_near_times
+from secondlook.tied_times import rank_rows
 
 __all__ = ["RiskSets", "count_risk_sets", "risk_sets"]
 
@@ -138,52 +138,53 @@ def count_risk_sets(
 ) -> RiskSets:
     """Count as `risk_sets` does, on arrays that are already checked.
 
-    One sort of the exit times; entries find their first risk set by bisection. The
-    number at risk is what has entered so far less what has left, O(n log n) in all.
+    One sort ranks all times; the rest is counting by rank. The number at risk is what has
+    entered so far less what has left, O(n log n) in all.
     """
     if start is None and group is None and strata is None:
         counts = count_one_sample(stop, event)
         k = len(counts.time)
         at_risk, events, censored = (column.reshape(k, 1) for column in counts[1:])
         return RiskSets(counts.time, at_risk, events, censored, (None,), _zeros(k))
-    stop, start = tie_near_times(stop, start)
     codes, groups = group if group is not None else (_zeros(len(stop)), (None,))
     stratum, labels = strata if strata is not None else (_zeros(len(stop)), (None,))
-
-    order = np.argsort(stop) if strata is None else np.lexsort((stop, stratum))
-    exits, in_stratum = stop[order], stratum[order]
-    first = starts_of_runs(exits)
-    first[1:] |= in_stratum[1:] != in_stratum[:-1]
-    row_of_exit = np.cumsum(first) - 1
-    time, row_stratum = exits[first], in_stratum[first]
-    shape = len(time), len(groups)
+    exits, entries, times = rank_rows(stop, start)
+    row_of_exit, row_of_entry, row_key = _number_rows(
+        stratum * len(times) + exits, stratum * len(times) + entries, strata is None
+    )
+    shape = len(row_key), len(groups)
 
     def tabulate(rows: IntArray, columns: IntArray) -> IntArray:
         cells = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
         return cells.reshape(shape)
 
-    died = event[order]
-    group_of_exit = codes[order]
-    events = tabulate(row_of_exit[died], group_of_exit[died])
-    leaving = tabulate(row_of_exit, group_of_exit)
-    entering = tabulate(_row_of_entry(time, row_stratum, start, stratum), codes)
-    at_risk = np.cumsum(entering, axis=0) - np.cumsum(leaving, axis=0) + leaving
-    return RiskSets(time, at_risk, events, leaving - events, groups, row_stratum, labels)
+    events = tabulate(row_of_exit[event], codes[event])
+    leaving = tabulate(row_of_exit, codes)
+    at_risk = tabulate(row_of_entry, codes)
+    at_risk[1:] -= leaving[:-1]
+    np.cumsum(at_risk, axis=0, out=at_risk)
+    row_stratum, row_rank = np.divmod(row_key, len(times))
+    return RiskSets(times[row_rank], at_risk, events, leaving - events, groups, row_stratum, labels)
 
 
-def _row_of_entry(
-    time: FloatArray, row_stratum: IntArray, start: FloatArray | None, stratum: IntArray
-) -> IntArray:
-    """Find each row's first risk set: the first exit time of its stratum after its start."""
-    if start is None:
-        return np.searchsorted(row_stratum, stratum)
-    if row_stratum[-1] == 0:
-        return np.searchsorted(time, start, side="right")
-    distinct = np.unique(time)
-    rank = np.searchsorted(distinct, time)
-    first_rank = np.searchsorted(distinct, start, side="right")
-    ranks = len(distinct) + 1
-    return np.searchsorted(row_stratum * ranks + rank, stratum * ranks + first_rank)
+def _number_rows(
+    exit_key: IntArray, entry_key: IntArray, dense: bool
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Give distinct exits their rows, in order of their keys, which run stratum by stratum.
+
+    Returns the row of each exit, the first row after each entry, and the key of each row. An entry
+    before all times of its stratum has the key before the stratum's first.
+    """
+    n = len(exit_key)
+    keys = np.concatenate((exit_key, entry_key))
+    if dense:
+        distinct, place = np.arange(-1, keys.max() + 1), keys + 1
+    else:
+        distinct, place = np.unique(keys, return_inverse=True)
+    is_exit = np.bincount(place[:n], minlength=len(distinct)) > 0
+    rows_so_far = np.cumsum(is_exit, dtype=np.int64)
+    row_key: IntArray = distinct[is_exit]
+    return rows_so_far[place[:n]] - 1, rows_so_far[place[n:]], row_key
 
 
 def _zeros(n: int) -> IntArray:

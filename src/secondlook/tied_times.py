@@ -11,9 +11,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from secondlook.observations import BoolArray, FloatArray, name_positions
+from secondlook.observations import BoolArray, FloatArray, IntArray, name_positions
 
-__all__ = ["TIME_TOLERANCE", "near_ties", "starts_of_runs", "tie_near_times", "tolerance_of_ties"]
+__all__ = [
+    "TIME_TOLERANCE",
+    "near_ties",
+    "rank_rows",
+    "starts_of_runs",
+    "tie_near_times",
+    "tolerance_of_ties",
+]
 
 TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
 
@@ -66,3 +73,43 @@ def starts_of_runs(ascending: FloatArray) -> BoolArray:
     first[0] = True
     np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
     return first
+
+
+def rank_rows(
+    stop: FloatArray, start: FloatArray | None = None
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Rank the ends and the beginnings of rows on one axis of distinct times.
+
+    Returns
+    -------
+    exits, entries
+        Shape (n,), the indices of each row's end and beginning among the times; entries are -1
+        where rows begin before all times because no start was given.
+    times
+        The distinct times, ascending, near ties counted as one.
+
+    Raises
+    ------
+    ValueError
+        As `tie_near_times` does.
+    """
+    n = len(stop)
+    axis = stop if start is None else np.concatenate((stop, start))
+    order = np.argsort(axis)
+    ascending = axis[order]
+    distinct = ascending[starts_of_runs(ascending)]
+    first = np.diff(ascending, prepend=-np.inf) > tolerance_of_ties(distinct)
+    ranks = np.empty(len(axis), dtype=np.int64)
+    ranks[order] = np.cumsum(first) - 1
+    if start is None:
+        return ranks, np.full(n, -1), ascending[first]
+    _refuse_no_length(ranks[:n] == ranks[n:])
+    return ranks[:n], ranks[n:], ascending[first]
+
+
+def _refuse_no_length(wrong: BoolArray) -> None:
+    if wrong.any():
+        raise ValueError(
+            f"rows at {name_positions(wrong)} begin and end at times that differ by floating-point "
+            "error only; drop these rows, or move them by a stated rule"
+        )
