@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.observations import FloatArray, check_events, check_labels, check_times
+from secondlook.observations import FloatArray, IntArray, check_events, check_labels, check_times
 from secondlook.risksets import RiskSets, count_risk_sets
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LogRank", "compare_risk_sets", "log_rank"]
+__all__ = ["LogRank", "compare_counts", "compare_risk_sets", "log_rank"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,11 +121,18 @@ def compare_risk_sets(sets: RiskSets) -> LogRank:
 
     The columns may be states that rows enter and leave, which makes this the Mantel-Byar test.
     """
-    risk = sets.at_risk.astype(np.float64)
+    return compare_counts(sets.at_risk, sets.events, sets.groups)
+
+
+def compare_counts(
+    at_risk_by_group: IntArray, events: IntArray, groups: tuple[Hashable, ...]
+) -> LogRank:
+    """Compare as `compare_risk_sets` does, on the counts alone, shape (k, g)."""
+    risk = at_risk_by_group.astype(np.float64)
     at_risk = risk.sum(axis=1)
-    deaths = sets.events.sum(axis=1)
+    deaths = events.sum(axis=1)
     share = risk / at_risk[:, np.newaxis]
-    observed = sets.events.sum(axis=0).astype(np.float64)
+    observed = events.sum(axis=0).astype(np.float64)
     expected = deaths @ share
     scale = deaths * (at_risk - deaths) / np.maximum(at_risk - 1, 1)
     weighted = share * scale[:, np.newaxis]
@@ -136,13 +143,14 @@ def compare_risk_sets(sets: RiskSets) -> LogRank:
     statistic, df = _chi_squared(observed - expected, variance)
     for values in (observed, expected, variance):
         values.setflags(write=False)
-    return LogRank(
-        statistic, df, _upper_tail(statistic, df), observed, expected, variance, sets.groups
-    )
+    return LogRank(statistic, df, _upper_tail(statistic, df), observed, expected, variance, groups)
 
 
 def _chi_squared(excess: FloatArray, variance: FloatArray) -> tuple[float, int]:
     """Return the quadratic form in a generalised inverse of the variance, and its rank."""
+    if len(excess) == 2:
+        spread = float(variance[0, 0])
+        return (float(excess[0]) ** 2 / spread, 1) if spread > 0 else (float("nan"), 0)
     informative = np.diag(variance) > 0
     if not informative.any():
         return float("nan"), 0

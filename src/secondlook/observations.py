@@ -137,6 +137,10 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
             raise ValueError(f"{name} is missing at {name_positions(np.isnan(labels))}")
         if labels.dtype.kind == "b":
             return _used(np.asarray(labels, dtype=np.int64), (False, True))
+        if labels.dtype.kind in "iu" and len(labels):
+            low, high = int(labels.min()), int(labels.max())
+            if high - low < len(labels):
+                return _used(labels.astype(np.int64) - low, tuple(range(low, high + 1)))
         found, codes = np.unique(labels, return_inverse=True)
         return codes.astype(np.int64, copy=False), tuple(found.tolist())
 

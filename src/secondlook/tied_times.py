@@ -45,16 +45,24 @@ def tie_near_times(
     if not near.any():
         return stop, start
     kept = axis[np.concatenate(([True], ~near))]
-    tied_stop = kept[np.searchsorted(kept, stop, side="right") - 1]
+    moved = axis[1:][near]
+    targets = kept[kept.searchsorted(moved) - 1]
+    tied_stop = _move(stop, moved, targets)
     if start is None:
         return tied_stop, None
-    tied_start = kept[np.searchsorted(kept, start, side="right") - 1]
+    tied_start = _move(start, moved, targets)
     if (tied_start == tied_stop).any():
         raise ValueError(
             f"rows at {name_positions(tied_start == tied_stop)} begin and end at times that differ "
             "by floating-point error only; drop these rows, or move them by a stated rule"
         )
     return tied_stop, tied_start
+
+
+def _move(times: FloatArray, moved: FloatArray, targets: FloatArray) -> FloatArray:
+    """Replace the few times that are in `moved`, ascending, by their targets."""
+    position = np.minimum(moved.searchsorted(times), len(moved) - 1)
+    return np.where(moved[position] == times, targets[position], times)
 
 
 def near_ties(distinct: FloatArray) -> BoolArray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from secondlook.observations import (
     BoolArray,
@@ -61,18 +62,25 @@ def read_rows(
     """
     columns = [start, stop, event, state]
     require_columns(frame, [*columns, *(c for c in (strata, id) if c is not None)])
-    stops = check_times(frame[stop], stop)
+    stops = check_times(plain(frame[stop]), stop)
     rows = Rows(
-        start=check_entries(frame[start], start, stops, stop),
+        start=check_entries(plain(frame[start]), start, stops, stop),
         stop=stops,
-        event=check_events(frame[event], event, stops, stop),
-        state=check_labels(frame[state], state, stops, stop),
+        event=check_events(plain(frame[event]), event, stops, stop),
+        state=check_labels(plain(frame[state]), state, stops, stop),
         strata=None if strata is None else check_labels(frame[strata], strata, stops, stop),
     )
     if id is not None:
         patient, _ = check_labels(frame[id], id, stops, stop)
         _refuse_contradictory_rows(rows, patient)
     return rows
+
+
+def plain(column: pd.Series) -> ArrayLike:
+    """Return the array behind a column of plain numbers, or else the column with what it knows."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+        return column.to_numpy()
+    return column
 
 
 def require_columns(frame: pd.DataFrame, names: list[str]) -> None:

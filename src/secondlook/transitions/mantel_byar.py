@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from secondlook.log_rank import compare_risk_sets
-from secondlook.risksets import RiskSets, count_risk_sets
-from secondlook.transitions.counting_process import Rows, read_rows
+from secondlook.log_rank import LogRank, compare_counts
+from secondlook.observations import FloatArray
+from secondlook.risksets import count_risk_sets
+from secondlook.transitions.counting_process import read_rows
+from secondlook.transitions.event_times import EventCounts, at_event_times, count_at_events
 from secondlook.transitions.law_of_deaths import law_of_deaths
 from secondlook.transitions.whole_units import whole_unit_sets
 
@@ -36,42 +38,60 @@ class MantelByar:
     p_value
         Two-sided. For ``exact``, the probability of all numbers of deaths that are at most as
         probable as the observed one.
-    observed, expected
-        Series by state: deaths, and deaths expected if no state mattered.
-    variance
-        Frame, states by states: the hypergeometric covariance of observed - expected.
     variant
         The name of the variant.
     law
         For ``exact``: a frame with `deaths` in the second state and `probability`. Else None.
-    risk_sets
-        The risk sets that were compared, at every exit time.
+    comparison
+        Observed and expected deaths and their covariance as arrays.
+    counts
+        At risk and deaths by state at each event time, as arrays.
     """
 
     statistic: float
     df: int
     p_value: float
-    observed: pd.Series[float]
-    expected: pd.Series[float]
-    variance: pd.DataFrame
     variant: Variant
     law: pd.DataFrame | None = field(repr=False)
-    risk_sets: RiskSets = field(repr=False)
+    comparison: LogRank = field(repr=False)
+    counts: EventCounts = field(repr=False)
+
+    @property
+    def observed(self) -> pd.Series[float]:
+        """Deaths, by state."""
+        return self._by_state(self.comparison.observed, "observed")
+
+    @property
+    def expected(self) -> pd.Series[float]:
+        """Deaths expected if no state mattered, by state."""
+        return self._by_state(self.comparison.expected, "expected")
+
+    @property
+    def variance(self) -> pd.DataFrame:
+        """Hypergeometric covariance of observed - expected, states by states."""
+        import pandas as pd
+
+        states = list(self.counts.states)
+        return pd.DataFrame(self.comparison.variance, index=states, columns=states)
+
+    def _by_state(self, values: FloatArray, name: str) -> pd.Series[float]:
+        import pandas as pd
+
+        return pd.Series(values, index=list(self.counts.states), name=name)
 
     @property
     def table(self) -> pd.DataFrame:
         """A row an event time and state: stratum, time, state, at_risk, events, expected."""
         import pandas as pd
 
-        sets, died = self.risk_sets, self.risk_sets.events.any(axis=1)
-        at_risk, events = sets.at_risk[died], sets.events[died]
+        counts, at_risk, events = self.counts, self.counts.at_risk, self.counts.events
         k, g = at_risk.shape
         rate = events.sum(axis=1) / at_risk.sum(axis=1)
         return pd.DataFrame(
             {
-                "stratum": np.repeat(np.array(sets.strata, dtype=object)[sets.stratum[died]], g),
-                "time": np.repeat(sets.time[died], g),
-                "state": np.tile(np.array(sets.groups, dtype=object), k),
+                "stratum": np.repeat(np.array(counts.strata, dtype=object)[counts.stratum], g),
+                "time": np.repeat(counts.time, g),
+                "state": np.tile(np.array(counts.states, dtype=object), k),
                 "at_risk": at_risk.ravel(),
                 "events": events.ravel(),
                 "expected": (at_risk * rate[:, None]).ravel(),
@@ -155,24 +175,21 @@ def mantel_byar(
         raise ValueError(f"variant {variant!r} compares two states; there are {len(labels)}")
     if strata is not None and variant.startswith("whole-units"):
         raise ValueError(f"variant {variant!r} knows no strata")
-    sets = _whole_unit_sets(rows) if variant.startswith("whole-units") else _sets(rows)
-    return _test(sets, variant)
+    if variant.startswith("whole-units"):
+        counts = at_event_times(whole_unit_sets(rows.start, rows.stop, rows.event, rows.state))
+    elif rows.strata is None:
+        counts = count_at_events(rows.start, rows.stop, rows.event, rows.state)
+    else:
+        counts = at_event_times(
+            count_risk_sets(
+                rows.stop, rows.event, start=rows.start, group=rows.state, strata=rows.strata
+            )
+        )
+    return _test(counts, variant)
 
 
-def _sets(rows: Rows) -> RiskSets:
-    return count_risk_sets(
-        rows.stop, rows.event, start=rows.start, group=rows.state, strata=rows.strata
-    )
-
-
-def _whole_unit_sets(rows: Rows) -> RiskSets:
-    return whole_unit_sets(rows.start, rows.stop, rows.event, rows.state)
-
-
-def _test(sets: RiskSets, variant: Variant) -> MantelByar:
-    import pandas as pd
-
-    found = compare_risk_sets(sets)
+def _test(counts: EventCounts, variant: Variant) -> MantelByar:
+    found = compare_counts(counts.at_risk, counts.events, counts.states)
     statistic, df, p_value, law = found.statistic, found.df, found.p_value, None
     if variant.endswith("sum-of-squares") and df:
         from scipy.special import chdtrc
@@ -182,22 +199,13 @@ def _test(sets: RiskSets, variant: Variant) -> MantelByar:
         statistic = float(np.sum(excess**2 / found.expected[occupied]))
         p_value = float(chdtrc(df, statistic))
     elif variant == "exact":
-        least, probability = law_of_deaths(sets.at_risk, sets.events)
+        import pandas as pd
+
+        least, probability = law_of_deaths(counts.at_risk, counts.events)
         deaths = least + np.arange(len(probability))
         law = pd.DataFrame({"deaths": deaths, "probability": probability})
         statistic, df = float(found.observed[1]), int(len(probability) > 1)
         # As R's mantelhaen.test: ties in probability are ties but for rounding.
         as_rare = probability <= probability[deaths == statistic] * (1 + 1e-7)
         p_value = min(1.0, float(probability[as_rare].sum()))
-    states = list(sets.groups)
-    return MantelByar(
-        statistic=statistic,
-        df=df,
-        p_value=p_value,
-        observed=pd.Series(found.observed, index=states, name="observed"),
-        expected=pd.Series(found.expected, index=states, name="expected"),
-        variance=pd.DataFrame(found.variance, index=states, columns=states),
-        variant=variant,
-        law=law,
-        risk_sets=sets,
-    )
+    return MantelByar(statistic, df, p_value, variant, law, found, counts)
