@@ -36,6 +36,7 @@ def transplanted_in_days(n: int, rng: np.random.Generator) -> Columns:
 
 def ours(start: np.ndarray, stop: np.ndarray, event: np.ndarray, state: np.ndarray) -> Call:
     import pandas as pd
+    import scipy.special  # noqa: F401  loaded by the first test, as statsmodels loads it at import
 
     from secondlook.transitions import mantel_byar
 

@@ -9,12 +9,16 @@ the first of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from secondlook.observations import BoolArray, FloatArray, IntArray, name_positions
 
 __all__ = [
     "TIME_TOLERANCE",
+    "NearTies",
+    "find_near_ties",
     "near_ties",
     "rank_rows",
     "starts_of_runs",
@@ -23,6 +27,42 @@ __all__ = [
 ]
 
 TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+
+
+@dataclass(frozen=True, eq=False)
+class NearTies:
+    """Times that floating-point error sets apart from a time before them.
+
+    Attributes
+    ----------
+    moved
+        Shape (m,), those times, ascending.
+    targets
+        Shape (m,), the time that each of them is.
+    """
+
+    moved: FloatArray
+    targets: FloatArray
+
+    def move(self, times: FloatArray) -> FloatArray:
+        """Put times where they belong; the order of sorted times stays."""
+        position = np.minimum(self.moved.searchsorted(times), len(self.moved) - 1)
+        return np.where(self.moved[position] == times, self.targets[position], times)
+
+    def may_meet(self, start: FloatArray, stop: FloatArray) -> bool:
+        """Say whether some row might begin and end at one time; if not, none does."""
+        return bool((stop - start).min() <= (self.moved - self.targets).max())
+
+
+def find_near_ties(axis: FloatArray) -> NearTies | None:
+    """Find near ties among times, sorted and perhaps repeated; None if there are none."""
+    axis = axis[starts_of_runs(axis)]
+    near = near_ties(axis)
+    if not near.any():
+        return None
+    kept = axis[np.concatenate(([True], ~near))]
+    moved = axis[1:][near]
+    return NearTies(moved, kept[kept.searchsorted(moved) - 1])
 
 
 def tie_near_times(
@@ -39,30 +79,19 @@ def tie_near_times(
     ----------
     Therneau, survival package for R, vignette "Roundoff error and tied times".
     """
-    axis = np.sort(stop if start is None else np.concatenate((start, stop)))
-    axis = axis[starts_of_runs(axis)]
-    near = near_ties(axis)
-    if not near.any():
+    ties = find_near_ties(np.sort(stop if start is None else np.concatenate((start, stop))))
+    if ties is None:
         return stop, start
-    kept = axis[np.concatenate(([True], ~near))]
-    moved = axis[1:][near]
-    targets = kept[kept.searchsorted(moved) - 1]
-    tied_stop = _move(stop, moved, targets)
+    tied_stop = ties.move(stop)
     if start is None:
         return tied_stop, None
-    tied_start = _move(start, moved, targets)
+    tied_start = ties.move(start)
     if (tied_start == tied_stop).any():
         raise ValueError(
             f"rows at {name_positions(tied_start == tied_stop)} begin and end at times that differ "
             "by floating-point error only; drop these rows, or move them by a stated rule"
         )
     return tied_stop, tied_start
-
-
-def _move(times: FloatArray, moved: FloatArray, targets: FloatArray) -> FloatArray:
-    """Replace the few times that are in `moved`, ascending, by their targets."""
-    position = np.minimum(moved.searchsorted(times), len(moved) - 1)
-    return np.where(moved[position] == times, targets[position], times)
 
 
 def near_ties(distinct: FloatArray) -> BoolArray:

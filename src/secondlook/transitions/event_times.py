@@ -14,7 +14,7 @@ import numpy as np
 
 from secondlook.observations import BoolArray, FloatArray, IntArray, Labels
 from secondlook.risksets import RiskSets
-from secondlook.tied_times import starts_of_runs, tie_near_times
+from secondlook.tied_times import find_near_ties, starts_of_runs, tie_near_times
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,20 +69,24 @@ def count_at_events(
     EventCounts
         The same numbers as ``count_risk_sets`` has at these times.
     """
-    stops, tied = tie_near_times(stop, start)
-    starts = start if tied is None else tied
     codes, states = state
-    time = np.sort(stops[event])
+    in_state = [codes == code for code in range(len(states))]
+    entered = [np.sort(start[own]) for own in in_state]
+    left = [np.sort(stop[own]) for own in in_state]
+    died = [np.sort(stop[own & event]) for own in in_state]
+    ties = find_near_ties(np.sort(np.concatenate(entered + left)))
+    if ties is not None:
+        if ties.may_meet(start, stop):
+            tie_near_times(stop, start)  # which refuses rows that begin where they end
+        entered, left, died = ([ties.move(each) for each in part] for part in (entered, left, died))
+    time = np.sort(np.concatenate(died))
     time = time[starts_of_runs(time)] if len(time) else time
     at_risk = np.empty((len(states), len(time)), dtype=np.int64)
     events = np.empty_like(at_risk)
-    for code in range(len(states)):
-        own = codes == code
-        entered, left, died = (
-            np.sort(part) for part in (starts[own], stops[own], stops[own & event])
-        )
-        np.subtract(entered.searchsorted(time), left.searchsorted(time), out=at_risk[code])
-        events[code] = np.bincount(time.searchsorted(died), minlength=len(time))
+    for code, deaths in enumerate(died):
+        before = entered[code].searchsorted(time), left[code].searchsorted(time)
+        np.subtract(*before, out=at_risk[code])
+        events[code] = np.bincount(time.searchsorted(deaths), minlength=len(time))
     stratum = np.zeros(len(time), dtype=np.int64)
     # Transposed, the columns stay contiguous, which the sums over states like.
     return EventCounts(time, stratum, at_risk.T, events.T, states)
