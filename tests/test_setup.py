@@ -79,6 +79,16 @@ def test_every_package_of_the_lock_has_one_version_on_every_python():
     assert sorted(names) == sorted(set(names))
 
 
+def test_no_direct_dependency_is_left_out_on_some_python_or_system():
+    direct = {canonicalize_name(requirement.name) for requirement in RUNTIME + DEVELOPMENT}
+    bound = [
+        requirement.name
+        for requirement, _ in locked_requirements()
+        if requirement.marker and canonicalize_name(requirement.name) in direct
+    ]
+    assert bound == []
+
+
 def test_the_lock_holds_no_address():
     assert "//" not in (ROOT / "requirements.lock").read_text()
 

@@ -149,6 +149,15 @@ def test_a_changed_lock_updates_the_environment_in_place(made):
     assert kept.exists()
 
 
+def test_an_update_that_fails_is_not_undone_by_the_old_lock(made):
+    lock = made.folder / "requirements.lock"
+    old = lock.read_text()
+    lock.write_text(old + "another==1.0 \\\n    --hash=sha256:1\n")
+    assert made.run(PIP_FAILS="1").returncode == 1
+    lock.write_text(old)
+    assert made.run(PIP_FAILS="1").returncode == 1
+
+
 def test_a_lock_that_was_only_touched_changes_nothing(made):
     before = made.calls_of_pip()
     (made.folder / "requirements.lock").touch()

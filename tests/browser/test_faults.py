@@ -76,8 +76,11 @@ def test_a_page_wider_than_the_window_is_found_with_the_element(opened):
 
 @pytest.mark.browser
 def test_what_scrolls_within_its_own_box_is_no_overflow(opened):
-    browser = opened('<div style="overflow-x: auto"><p style="width: 500px">broad</p></div>')
-    assert faults.overflow_of_the_page(browser) == []
+    scrolling = '<div style="overflow-x: auto"><p style="width: 500px">broad</p></div>'
+    assert faults.overflow_of_the_page(opened(scrolling)) == []
+    both = opened(f'{scrolling}<div id="broad" style="width: 500px">broad</div>')
+    (fault,) = faults.overflow_of_the_page(both)
+    assert fault.endswith("in a window of 390: div#broad.")
 
 
 @pytest.mark.browser
