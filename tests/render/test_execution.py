@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
+import time
 
 import pytest
 from typer.testing import CliRunner
@@ -158,3 +161,49 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
         replace(target, "half")
     assert target.read_text() == "former"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGINT")
+def test_an_interrupt_ends_the_kernel_and_leaves_nothing(project, tmp_path_factory):
+    temporary = tmp_path_factory.mktemp("temporary")
+    (project / "doc.qmd").write_text(
+        "```{python}\nimport os, pathlib, time\n"
+        "pathlib.Path('running').write_text(str(os.getpid()))\ntime.sleep(600)\n```\n"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-m", "secondlook", "render", "--engine", "embedded"],
+        cwd=project,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs this in the background would have it ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    started = project / "running"
+    wait_for(lambda: started.is_file() and started.read_text())
+    kernel = int(started.read_text())
+
+    program.send_signal(signal.SIGINT)
+    _, told = program.communicate(timeout=60)
+
+    assert program.returncode == 130
+    assert "stopped" in told
+    assert "Traceback" not in told
+    assert not list(temporary.iterdir())
+    assert not (project / "_site").exists()
+    wait_for(lambda: not is_alive(kernel))
+
+
+def wait_for(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from secondlook.render.convert import convert
 from secondlook.render.deck import install_reveal, write_deck
 from secondlook.render.document import read_document
-from secondlook.render.kernel import execute
+from secondlook.render.execution import execute
 from secondlook.render.page import write_page
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, option_levels, page_path
@@ -53,15 +54,24 @@ def render_documents(
         In the order of `sources`. A document that fails leaves its former page as it was.
     """
     tell = progress or _silent
+    stop = threading.Event()
     pool = ThreadPoolExecutor(max_workers=max(1, jobs))
     try:
-        futures = [pool.submit(_attempt, site, source, tell) for source in sources]
-        return [_outcome(future) for future in futures]
+        futures = [pool.submit(_attempt, site, source, tell, stop) for source in sources]
+        return [future.result() for future in futures]
+    except BaseException:
+        stop.set()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def render_document(site: Site, source: Path, progress: Progress | None = None) -> Path:
+def render_document(
+    site: Site,
+    source: Path,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Path:
     """Render one document and give the path of its page.
 
     Raises
@@ -72,7 +82,7 @@ def render_document(site: Site, source: Path, progress: Progress | None = None) 
     tell = progress or _silent
     tell(source, "reads", 0, 1)
     document = read_document(source, site.root, option_levels(site, source))
-    executed = execute(document, lambda done, total: tell(source, "runs", done, total))
+    executed = execute(document, lambda done, total: tell(source, "runs", done, total), stop)
     tell(source, "writes", 1, 1)
     target = site.output / page_path(site, source)
     with as_file(files("secondlook.render.assets").joinpath("parts.html")) as template:
@@ -102,16 +112,12 @@ def replace(target: Path, text: str) -> None:
         raise
 
 
-def _attempt(site: Site, source: Path, tell: Progress) -> Outcome:
+def _attempt(site: Site, source: Path, tell: Progress, stop: threading.Event) -> Outcome:
     try:
-        return Outcome(source, render_document(site, source, tell))
+        return Outcome(source, render_document(site, source, tell, stop))
     except RenderError as problem:
         tell(source, "failed", 1, 1)
         return Outcome(source, None, problem)
-
-
-def _outcome(future: Future[Outcome]) -> Outcome:
-    return future.result()
 
 
 def _silent(source: Path, step: str, done: int, total: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,7 +48,11 @@ def render_command(sources: Sequence[Path], *, engine: str, output: Path | None,
     except RenderError as error:
         console.print(f"secondlook: {error}", style="red", markup=False)
         return 2
-    outcomes = _with_progress(site, chosen, jobs)
+    try:
+        outcomes = _with_progress(site, chosen, jobs)
+    except KeyboardInterrupt:
+        console.print("secondlook: stopped; pages that were not done are as they were", style="red")
+        return 130
     return _told(outcomes, site)
 
 
@@ -62,10 +67,12 @@ def _quarto(engine: str) -> str | None:
 
 def _with_quarto(program: str, site: Site, sources: Sequence[Path], output: Path | None) -> int:
     names = [os.path.relpath(source.resolve(), site.root) for source in sources]
+    # Quarto's kernel is this interpreter, unless somebody chose another one.
+    environment = {"QUARTO_PYTHON": sys.executable, **os.environ}
     folder = ["--output-dir", str(output.resolve())] if output else []
     for named in [[name] for name in names] or [[]]:
         command = [program, "render", *named, *folder]
-        code = subprocess.run(command, cwd=site.root, check=False).returncode
+        code = subprocess.run(command, cwd=site.root, env=environment, check=False).returncode
         if code:
             return 1
     _say_where(site.output / "index.html")

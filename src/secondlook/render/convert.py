@@ -12,12 +12,13 @@ from typing import Any
 from secondlook.render import pandoc
 from secondlook.render.crossref import resolve_references
 from secondlook.render.document import Document
-from secondlook.render.kernel import Executed
+from secondlook.render.execution import Executed
 from secondlook.render.outputs import Figures, cell_markdown
 from secondlook.render.panels import resolve_panels
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.resources import embed_resources
 from secondlook.render.site import rooted
+from secondlook.render.slides import notes_before_pauses
 
 _PARTS = ("title", "subtitle", "author", "date", "description", "toc", "body")
 _MARK = "<!--part-->"
@@ -75,6 +76,9 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
 def _resolved(document: Document, tree: pandoc.Node, figures: Figures, root: Path) -> pandoc.Node:
     options = document.options
     tree = resolve_panels(tree, deck=document.is_deck)
+    if document.is_deck:
+        level = int(options.get("slide-level", 2))
+        tree["blocks"] = notes_before_pauses(tree["blocks"], level)
     tree = resolve_references(
         tree,
         number_sections=bool(options.get("number-sections", False)),

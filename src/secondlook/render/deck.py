@@ -41,7 +41,7 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
     library = Path(os.path.relpath(_FOLDER, here.parent)).as_posix()
     return Template(asset("deck.html")).substitute(
         lang=html.escape(str(options.get("lang", "en"))),
-        title=html.escape(f"{parts.pagetitle} – {site.title}"),
+        title=html.escape(f"{site.title} – {parts.pagetitle}"),
         library=library,
         css=asset("deck.css") + own_styles(document),
         opening=_opening(parts),

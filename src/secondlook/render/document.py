@@ -91,8 +91,10 @@ def read_document(path: Path, root: Path, levels: Sequence[Mapping[str, Any]]) -
     RenderError
         With file and line, for anything that the embedded engine does not support.
     """
-    lines = read_lines(path, root)
     name = shown(path, root)
+    if path.suffix != ".qmd":
+        raise RenderError("is no document; documents end in .qmd", Place(name))
+    lines = read_lines(path, root)
     settings, body = _split_front_matter(lines, name)
     check_document_keys(settings)
     check_prose(body)

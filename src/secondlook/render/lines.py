@@ -84,6 +84,9 @@ def _read(path: Path, root: Path) -> list[str]:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise RenderError("no such document", Place(shown(path, root))) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise RenderError(message, Place(shown(path, root))) from None
     except UnicodeDecodeError as error:
         message = f"not UTF-8 at byte {error.start}; save it as UTF-8"
         raise RenderError(message, Place(shown(path, root))) from None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from secondlook.render.cell_options import CellOptions, split_options
-from secondlook.render.kernel import Executed
+from secondlook.render.execution import Executed
 from secondlook.render.problems import RenderError
 
 _MIME_TYPES = (

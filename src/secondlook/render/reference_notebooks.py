@@ -15,8 +15,8 @@ from typing import Any
 from secondlook.render.build import replace
 from secondlook.render.cell_options import split_options
 from secondlook.render.document import Cell, Document, read_document
+from secondlook.render.execution import execute
 from secondlook.render.inline import expressions
-from secondlook.render.kernel import execute
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
 

@@ -1,0 +1,100 @@
+"""Correct: what the pages and decks of the embedded engine do when a reader uses them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from secondlook.render.build import render_documents
+from secondlook.render.site import documents, read_site
+
+from .chromium import DESKTOP, PROJECTOR, Chromium, View
+
+TEST_SITE = Path(__file__).parents[1] / "render" / "site"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    site = read_site(TEST_SITE, tmp_path_factory.mktemp("test-site"))
+    assert not [each.problem for each in render_documents(site, documents(site)) if each.problem]
+    return site.output
+
+
+def colour_of_paper(browser: Chromium) -> str:
+    return browser.evaluate("return getComputedStyle(document.body).backgroundColor;")
+
+
+def test_the_choice_of_colours_stays_on_the_next_page(browser, pages):
+    browser.open((pages / "kitchen.html").as_uri(), DESKTOP)
+    light = colour_of_paper(browser)
+    label = browser.evaluate(
+        "const b = document.querySelector('button.scheme'); b.click(); return b.ariaLabel;"
+    )
+    dark = colour_of_paper(browser)
+    assert label == "Switch to light colours"
+    assert dark != light
+    browser.open((pages / "other.html").as_uri(), DESKTOP)
+    assert colour_of_paper(browser) == dark
+    browser.evaluate("document.querySelector('button.scheme').click(); localStorage.clear();")
+    browser.open((pages / "other.html").as_uri(), DESKTOP)
+    assert colour_of_paper(browser) == light
+
+
+def shown_panels(browser: Chromium) -> list[bool]:
+    return browser.evaluate(
+        "return [...document.querySelectorAll('[role=tabpanel]')].map(p => !p.hidden);"
+    )
+
+
+def test_a_tab_shows_its_panel_by_mouse_and_by_key(browser, pages):
+    browser.open((pages / "kitchen.html").as_uri(), DESKTOP)
+    assert shown_panels(browser) == [True, False]
+    browser.evaluate("document.querySelectorAll('[role=tab]')[1].click();")
+    assert shown_panels(browser) == [False, True]
+    browser.evaluate(
+        "document.querySelectorAll('[role=tab]')[1]"
+        ".dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));"
+    )
+    assert shown_panels(browser) == [True, False]
+
+
+def test_a_link_into_a_closed_tab_opens_it(browser, pages):
+    browser.open((pages / "kitchen.html").as_uri() + "#tabset-1-2", DESKTOP)
+    assert shown_panels(browser) == [False, True]
+
+
+@pytest.mark.parametrize(("width", "open_"), [(1280, True), (390, False)])
+def test_the_contents_are_closed_on_a_phone(browser, pages, width, open_):
+    browser.open((pages / "kitchen.html").as_uri(), View("window", width, 844))
+    fold = "return document.querySelector('nav.contents details').open;"
+    assert browser.evaluate(fold) is open_
+
+
+def test_the_speaker_view_follows_the_slides_from_a_file(browser, pages):
+    browser.open((pages / "slides" / "deck.html").as_uri(), PROJECTOR)
+    browser.evaluate(
+        """
+        const open = window.open;
+        window.open = (...all) => (window.speaker = open.apply(window, all));
+        Reveal.getPlugin('notes').open();
+        """
+    )
+    told = "return window.speaker.document.querySelector('.speaker-controls-notes')?.innerText;"
+    try:
+        browser.evaluate("Reveal.slide(1);")
+        wait_for(lambda: "Say something." in (browser.evaluate(told) or ""))
+        browser.evaluate("Reveal.slide(2);")
+        wait_for(lambda: "Speaker note." in (browser.evaluate(told) or ""))
+    finally:
+        browser.evaluate("window.speaker.close();")
+
+
+def wait_for(condition, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
