@@ -62,7 +62,8 @@ def kaplan_meier(
     Returns
     -------
     SurvivalCurve
-        Deaths come before censorings at equal times.
+        Deaths come before censorings at equal times. Under late entry S stays 0 from the first
+        time on at which everybody at risk dies, however early that is.
 
     Raises
     ------

@@ -86,11 +86,7 @@ def tie_near_times(
     if start is None:
         return tied_stop, None
     tied_start = ties.move(start)
-    if (tied_start == tied_stop).any():
-        raise ValueError(
-            f"rows at {name_positions(tied_start == tied_stop)} begin and end at times that differ "
-            "by floating-point error only; drop these rows, or move them by a stated rule"
-        )
+    _refuse_no_length(tied_start == tied_stop)
     return tied_stop, tied_start
 
 

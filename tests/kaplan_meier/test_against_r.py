@@ -128,3 +128,40 @@ def test_the_log_rank_test_is_that_of_survdiff(r, name):
     close(ours.variance, theirs["variance"])
     close(ours.statistic, theirs["statistic"])
     close(ours.p_value, theirs["p_value"])
+
+
+@pytest.mark.oracle
+def test_random_ugly_data_give_what_r_gives():
+    r = rerun_r("kaplan_meier_random", "survival", "prodlim")
+    assert len(r["curves"]) == 300
+    for data, reversed_ in zip(r["curves"], r["follow_up"], strict=True):
+        curve = fit(data)
+        for column in ("time", "at_risk", "events", "censored", "survival", "std_error"):
+            close(getattr(curve, column), data[column])
+        means = [curve.restricted_mean(horizon) for horizon in data["horizons"]]
+        close([mean.estimate for mean in means], data["means"])
+        close([mean.std_error for mean in means], data["mean_errors"])
+        for interval, theirs in data["types"].items():
+            ours = fit(data, interval=interval)
+            close([ours.lower, ours.upper], [theirs["lower"], theirs["upper"]])
+            depths = [p for p in r["depths"] if not ends_on(curve, p)]
+            asked = [r["depths"].index(p) for p in depths]
+            quantiles = [ours.quantile(p) for p in depths]
+            for ours_is, theirs_is in (
+                ("estimate", "quantile"),
+                ("lower", "quantile_lower"),
+                ("upper", "quantile_upper"),
+            ):
+                close([getattr(q, ours_is) for q in quantiles], np.array(theirs[theirs_is])[asked])
+        if reversed_ is not None:
+            ours = follow_up(data["stop"], data["event"])
+            close(ours.survival, reversed_["survival"])
+            close(ours.std_error, reversed_["std_error"])
+
+
+def ends_on(curve, p):
+    """Whether the curve ends level at 1 - p but for rounding error.
+
+    R's quantile() then depends on which other quantiles are asked for in the same call.
+    """
+    return abs(curve.survival[-1] - (1 - p)) < 1e-8 and 1 - curve.survival[-1] < p

@@ -43,8 +43,8 @@ def rerun_r(name: str, *packages: str) -> Any:
     if missing:
         pytest.skip(missing)
     with tempfile.TemporaryDirectory() as folder:
-        for script in (f"{name}.R", "oracle.R"):
-            shutil.copy(HERE / script, folder)
+        for script in HERE.glob("*.R"):
+            shutil.copy(script, folder)
         done = subprocess.run(
             ["Rscript", "--vanilla", str(Path(folder, f"{name}.R"))],
             capture_output=True,
