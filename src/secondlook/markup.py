@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html as _html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from secondlook.verdicts import Verdict
 
@@ -18,7 +18,8 @@ class Markup:
     the network, and pandoc would take tables apart.
     """
 
-    html: str
+    # Without repr a notebook would hold the markup a second time, as text.
+    html: str = field(repr=False)
 
     def _repr_markdown_(self) -> str:
         return f"````{{=html}}\n{self.html}\n````"
