@@ -6,8 +6,10 @@ Stable: the number of claims by verdict. A count that changes needs an entry in 
 import math
 from statistics import mean, median
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from scipy.stats import fisher_exact
 
 from secondlook import claims, claims_file, datasets
 from secondlook.papers import kucukciler_2021
@@ -221,3 +223,38 @@ def test_a_landmark_at_one_month_leaves_out_the_five_with_one_month():
     frame = curves.response_comparisons()
     assert frame["responders"].tolist() == [10, 9]
     assert frame["others"].tolist() == [11, 7]
+
+
+def test_the_names_of_the_statements_say_what_is_printed():
+    for name, claim in (
+        (survival.SIX, "res-os-6"),
+        (survival.TWELVE, "res-os-12"),
+        (survival.MEAN, "res-os-mean"),
+        (survival.TEN, "res-deaths"),
+        (survival.BY_MONTH, "t2-died-2"),
+        (survival.BY_MONTH, "t2-died-3"),
+    ):
+        assert data.printed_text(claim) in name
+
+
+def test_fourteen_percent_excludes_more_than_a_third_alive_at_any_time_from_month_five():
+    # Whatever the order within a month: one patient censored in the first year leaves at most 20
+    # to share the three who live longer, and 3/20 prints as 15.
+    assert survival.least_if_censored() == 3 / 20
+    assert survival.most_from_month(5) == 7 / 21 < 0.385
+
+
+def test_the_power_to_see_a_difference_by_risk_agrees_with_simulation():
+    rng = np.random.default_rng(20211)
+    adverse, intermediate = rng.binomial(8, 0.2, 4000), rng.binomial(12, 0.6, 4000)
+    found = [
+        fisher_exact([[a, 8 - a], [b, 12 - b]])[1] < 0.05
+        for a, b in zip(adverse, intermediate, strict=True)
+    ]
+    assert_allclose(comparisons.power_for_risk(0.2, 0.6), np.mean(found), atol=0.03)
+
+
+def test_cited_rates_have_counts_that_print_as_cited():
+    frame = rates_module.beside_the_literature().set_index("study")
+    assert frame["count"].tolist() == [11, 10, 72, 19, 6, 47]
+    assert frame["n"].tolist() == [21, 21, 277, 57, 19, 72]

@@ -16,7 +16,7 @@ from secondlook.figures.theme import INK, report_theme, type_size
 if TYPE_CHECKING:
     from plotnine import ggplot
 
-HALF_WIDTH = 0.33
+HALF_WIDTH = 0.37
 _CORNERS = ("stage", "y0", "y1", "patients", "source", "target")
 
 
@@ -159,7 +159,11 @@ def patient_flow_figure(
             color="white",
             size=0.7,
         )
-        + geom_text(columns, aes("stage", "middle", label="label", color="ink"), size=points * 0.82)
+        + geom_text(
+            columns,
+            aes("stage", "middle", label="label", color="ink"),
+            size=points * (0.76 if wall else 0.82),
+        )
         + scale_fill_manual(dict(colors), guide=None)
         + scale_color_manual({INK: INK, "white": "white"}, guide=None)
         + scale_x_continuous(

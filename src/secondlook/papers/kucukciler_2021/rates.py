@@ -16,7 +16,7 @@ from secondlook.papers.kucukciler_2021.data import (
     toxicity,
 )
 from secondlook.papers.kucukciler_2021.response import responders
-from secondlook.proportions import interval
+from secondlook.proportions import counts_printing, interval
 
 RATE = tuple[str, str, str | None, int, int]
 
@@ -47,6 +47,40 @@ def rates() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def beside_the_literature() -> pd.DataFrame:
+    """Set the study's response rates beside those that its discussion cites.
+
+    A cited count is the whole number of patients that prints as the cited percent; where several
+    do, the one nearest to it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        study, count, n, group.
+    """
+    found = responders()
+    cited = {
+        "three phase II studies [8]": ("dis-phase2-orr", int(said("dis-phase2-n"))),
+        "MyloFrance-1 [15]": ("dis-mylofrance-orr", int(said("dis-mylofrance-n"))),
+        "Hosono et al. [17]": ("dis-hosono-orr", int(said("dis-hosono-n"))),
+        "Laurino et al., R/R [18]": (
+            "dis-lyon-orr",
+            int(said("dis-lyon-n") - said("dis-lyon-new")),
+        ),
+    }
+    rows = [
+        ("text and Table 2", found["Table 2, month 1"], PATIENTS, "This study"),
+        ("Table 4", found["Table 4"], PATIENTS, "This study"),
+        *((study, _nearest(claim, n), n, "Cited") for study, (claim, n) in cited.items()),
+    ]
+    return pd.DataFrame(rows, columns=["study", "count", "n", "group"])
+
+
+def _nearest(claim: str, n: int) -> int:
+    counts = counts_printing(printed_text(claim), n)
+    return min(counts, key=lambda count: abs(100 * count / n - said(claim)))
 
 
 def _response() -> list[RATE]:

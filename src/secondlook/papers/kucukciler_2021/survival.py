@@ -19,7 +19,14 @@ from secondlook.admissible import (
     survival_percent,
 )
 from secondlook.claims import Contradicted, Derived, Possible, Result
-from secondlook.papers.kucukciler_2021.data import PATIENTS, cell, cohort, response_by_month, said
+from secondlook.papers.kucukciler_2021.data import (
+    PATIENTS,
+    cell,
+    cohort,
+    printed_text,
+    response_by_month,
+    said,
+)
 from secondlook.printed import Bounds, admits
 
 SIX = "38.5% alive at 6 months"
@@ -41,10 +48,10 @@ def statements() -> EventAssignments:
     return event_assignments(
         cohort()["survival"],
         [
-            survival_percent(SIX, 6, "38.5"),
-            survival_percent(TWELVE, 12, "14"),
-            mean_survival(MEAN, "5.2"),
-            number_of_deaths(TEN, 10),
+            survival_percent(SIX, 6, printed_text("res-os-6")),
+            survival_percent(TWELVE, 12, printed_text("res-os-12")),
+            mean_survival(MEAN, printed_text("res-os-mean")),
+            number_of_deaths(TEN, int(said("res-deaths"))),
             deaths_by_time(BY_MONTH, {1: _died(2), 2: _died(3)}),
             at_most_deaths(ALIVE, PATIENTS - 1),
         ],
@@ -159,5 +166,9 @@ def _means_beside_the_other_statements() -> list[float]:
         if MEAN in names:
             classes = result.witnesses(*names)
             both = [classes.mean(), classes.mean(up_to="last death")]
-            means += [float(v) for v in np.concatenate(both) if v in admits("5.2").either]
+            means += [
+                float(v)
+                for v in np.concatenate(both)
+                if v in admits(printed_text("res-os-mean")).either
+            ]
     return means
