@@ -1,4 +1,8 @@
-"""All data sets that agree with what was printed, and what they allow."""
+"""All data sets that agree with what was printed, and what they allow.
+
+Two situations: printed times without a death indicator (`event_assignments`), and a printed
+survival curve without any times (`orders`).
+"""
 
 from secondlook.admissible.assignments import Assignments, enumerate_assignments
 from secondlook.admissible.event_assignments import (
@@ -6,6 +10,10 @@ from secondlook.admissible.event_assignments import (
     deaths_by_month,
     event_assignments,
 )
+from secondlook.admissible.order_search import TooManyOrders
+from secondlook.admissible.order_set import AdmissibleOrders, orders
+from secondlook.admissible.ranges import Range
+from secondlook.admissible.sampling import Draws, sample
 from secondlook.admissible.statements import (
     Statement,
     at_most_deaths,
@@ -14,11 +22,26 @@ from secondlook.admissible.statements import (
     number_of_deaths,
     survival_percent,
 )
+from secondlook.admissible.survival_facts import (
+    KnownTime,
+    PrintedMedian,
+    PrintedSurvival,
+    SurvivalFacts,
+)
+from secondlook.admissible.verification import unmet_facts
 
 __all__ = [
+    "AdmissibleOrders",
     "Assignments",
+    "Draws",
     "EventAssignments",
+    "KnownTime",
+    "PrintedMedian",
+    "PrintedSurvival",
+    "Range",
     "Statement",
+    "SurvivalFacts",
+    "TooManyOrders",
     "at_most_deaths",
     "deaths_by_month",
     "deaths_by_time",
@@ -26,5 +49,8 @@ __all__ = [
     "event_assignments",
     "mean_survival",
     "number_of_deaths",
+    "orders",
+    "sample",
     "survival_percent",
+    "unmet_facts",
 ]

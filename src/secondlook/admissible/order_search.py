@@ -1,0 +1,142 @@
+"""The exact search: every order of marks, with the cells that they may lie in.
+
+Marks are added one at a time, so that a layer holds all prefixes of one length. A prefix is kept
+only while some continuation may print every fact; after the last mark, what leads nowhere is
+removed from behind. What remains is a layered graph whose paths are the admissible orders, each
+order with each distribution of its marks over the cells exactly once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from secondlook.admissible.next_layer import Sprout, gather
+from secondlook.admissible.order_graph import Arcs, Graph, prune
+from secondlook.admissible.place_numbers import PlaceNumbers
+from secondlook.admissible.places import Place
+from secondlook.admissible.prefixes import Prefixes, Step, empty_prefix, take_step
+from secondlook.admissible.problem import Problem
+from secondlook.observations import IntArray
+
+__all__ = ["TooManyOrders", "search"]
+
+
+class TooManyOrders(ValueError):
+    """The printed facts leave more prefixes open than the search may hold."""
+
+
+def search(problem: Problem, *, most_prefixes: int = 20_000_000) -> Graph:
+    """Find all admissible orders.
+
+    Parameters
+    ----------
+    problem
+        What was printed.
+    most_prefixes
+        How many prefixes one layer may hold; about 150 bytes each.
+
+    Raises
+    ------
+    TooManyOrders
+        If a layer grows beyond that.
+    """
+    numbered = PlaceNumbers(problem)
+    layers = [empty_prefix(numbered.of(Place()))]
+    waiting: defaultdict[int, list[Sprout]] = defaultdict(list)
+    arcs: list[list[Arcs]] = [[] for _ in range(problem.n + 1)]
+    for gone in range(problem.n):
+        for sprout in _sprouts(problem, numbered, layers[gone], gone):
+            waiting[gone + sprout.step.marks].append(sprout)
+        layer, found = gather(problem, numbered, waiting.pop(gone + 1, []), gone + 1)
+        if len(layer) > most_prefixes:
+            raise TooManyOrders(
+                f"after {gone + 1} of {problem.n} marks the facts leave {len(layer)} prefixes "
+                f"open, more than {most_prefixes}; add facts, or raise most_prefixes"
+            )
+        layers.append(layer)
+        for start, arc in found:
+            arcs[start].append(arc)
+    return prune(problem, numbered.places, layers, arcs)
+
+
+def _sprouts(
+    problem: Problem, numbered: PlaceNumbers, layer: Prefixes, gone: int
+) -> Iterator[Sprout]:
+    if not len(layer):
+        return
+    at_risk = problem.n - gone
+    steps = {
+        death: take_step(layer, at_risk, problem, death=death, marks=1) for death in (True, False)
+    }
+    passes = {test: test.passes(layer.survival, layer.greenwood, problem.scale)
+              for test in problem.tests}  # fmt: skip
+    for place in np.unique(layer.place):
+        rows = np.flatnonzero(layer.place == place)
+        for cell in range(numbered.places[place].cell, len(problem.cells)):
+            if not len(rows):
+                break
+            most = problem.exits_before(cell)[1] - gone
+            for death, step in steps.items():
+                if most > 0 and problem.cells[cell].holds != ("censorings" if death else "deaths"):
+                    yield from _enter(
+                        problem, numbered, layer, gone, step, rows, int(place), cell, most
+                    )
+            if problem.at_risk_after.get(cell, at_risk) != at_risk:
+                break
+            if not problem.rules.may_leave(numbered.places[place], cell):
+                break
+            for test in problem.tests:
+                if test.after_cell == cell:
+                    rows = rows[passes[test][rows]]
+
+
+def _enter(
+    problem: Problem,
+    numbered: PlaceNumbers,
+    layer: Prefixes,
+    gone: int,
+    step: Step,
+    rows: IntArray,
+    place: int,
+    cell: int,
+    most: int,
+) -> Iterator[Sprout]:
+    crossings = step.crossing[rows]
+    for crossing in np.unique(crossings):
+        some = rows[crossings == crossing]
+        then = numbered.after(place, cell, step.death, int(crossing))
+        if numbered.spoils(place, then):
+            for hidden in _hide(problem, numbered, layer, gone, step, some, place, cell, most):
+                some = np.setdiff1d(some, hidden.source, assume_unique=True)
+                yield hidden
+        if then >= 0 and len(some):
+            yield Sprout(gone, some, step, some, cell, then)
+
+
+def _hide(
+    problem: Problem,
+    numbered: PlaceNumbers,
+    layer: Prefixes,
+    gone: int,
+    step: Step,
+    rows: IntArray,
+    place: int,
+    cell: int,
+    most: int,
+) -> Iterator[Sprout]:
+    """Tie marks so that a limit's fall to one half does not show; the fewest that do it."""
+    for marks in range(2, most + 1):
+        if not len(rows):
+            return
+        tied = take_step(layer.rows(rows), problem.n - gone, problem, death=step.death, marks=marks)
+        settled = np.zeros(len(rows), dtype=bool)
+        for crossing in np.unique(tied.crossing):
+            then = numbered.after(place, cell, step.death, int(crossing))
+            if not numbered.spoils(place, then):
+                row = np.flatnonzero(tied.crossing == crossing)
+                settled[row] = True
+                yield Sprout(gone, rows[row], tied, row, cell, then)
+        rows = rows[~settled]
