@@ -1,0 +1,156 @@
+"""Counts that other printed counts bound, and what survival statements allow of each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from secondlook.claims import Contradicted, Possible, Result
+from secondlook.papers.morley_2016.data import number, said, survival
+from secondlook.papers.morley_2016.percents import BOTH, RESPONSES
+from secondlook.printed import Bounds
+from secondlook.proportions import denominators
+
+
+def bounded_counts() -> Mapping[str, Result]:
+    """Hold counts against the number of patients who could be counted."""
+    others = number("p2-n") - number("p2-response-count")
+    unexplained = number("sct-n") - number("sct-vod-deaths")
+    vod_cases = max(number("p3-ino-vod"), number("tox-p3-vod"))
+    spare = {
+        "p2-rituximab": (others, "who did not respond"),
+        "sct-busulfan": (number("sct-n"), "transplanted"),
+        "sct-vod-biopsy": (number("sct-vod-count"), "with VOD"),
+        "sct-vod-deaths": (number("sct-vod-count"), "with VOD"),
+        "sct-infection": (
+            unexplained - number("sct-alive"),
+            "neither dead with VOD nor alive without relapse",
+        ),
+        "sct-alive": (unexplained - number("sct-infection"), "not dead with VOD or of infection"),
+        "p2-enzymes-severe": (
+            number("p2-n") - number("p2-enzymes-count"),
+            "without enzymes of grade 1 or 2",
+        ),
+        "both-mrd-count": (number("both-mrd-n"), "responding patients in question"),
+        "both-mrd-n": (_responders(), "who responded (17 + 27 + 8)"),
+        "mini-response-count": (number("mini-response-n"), "evaluable"),
+        "child-crp": (number("child-cr"), "with CR"),
+        "child-sct": (number("child-n"), "treated"),
+        "child-vod": (number("child-sct"), "transplanted"),
+        "p3-vod-deaths": (vod_cases, "with VOD"),
+        "keb-cytogenetics": (number("keb-n"), "transplanted"),
+        "keb-vod-deaths": (number("keb-n"), "transplanted"),
+        "keb-haemorrhage": (number("keb-n"), "transplanted"),
+        "keb-relapse-deaths": (number("keb-n") - number("keb-vod-deaths"), "without fatal VOD"),
+        "giles-deaths": (number("giles-count"), "with VOD"),
+    }
+    return {
+        claim: Possible(range(most + 1), f"none to all of the {most} patients {who}")
+        for claim, (most, who) in spare.items()
+    }
+
+
+def bounded_below() -> Mapping[str, Result]:
+    """Hold totals against their parts."""
+    return {
+        "p3-n": Possible(
+            Bounds(number("p3-first"), math.inf, True, False),
+            "no fewer than in the first analysis",
+            shown_as=f"{number('p3-first')} or more",
+        ),
+        "p3-ino-sct": Possible(
+            range(number("p3-vod-after"), number("p3-first") + 1),
+            "from the 10 with VOD after it to the 218 patients",
+        ),
+    }
+
+
+def sizes_behind_percents() -> Mapping[str, Result]:
+    """Find the sizes of two studies from the percents printed of them."""
+    single = number("p2-n")
+    both = schedule_sizes()
+    toxicity = [str(number(f"tox-mini-{k}")) for k in ("infection", "platelets", "bilirubin")]
+    evaluable = denominators([str(number("mini-vod-percent"))], number("mini-n"))
+    vod = number("mini-vod-count")
+    return {
+        "weekly-n": Possible(
+            [n - single for n in both], "sizes that fit all percents of both schedules, less 49"
+        ),
+        "mini-n": Possible(
+            denominators(toxicity, 60)["n"].tolist(), "sizes of which 88, 76 and 24% can be"
+        ),
+        "mini-response-n": Possible(
+            [
+                n
+                for n, found in zip(evaluable["n"], evaluable["counts"], strict=True)
+                if vod in found[0]
+            ],
+            "sizes up to 33 of which 2 are 7%",
+        ),
+    }
+
+
+def schedule_sizes() -> list[int]:
+    """Return every total of both schedules that prints its five percents from their counts."""
+    from secondlook.printed import admits
+
+    rates = {number(f"{stem}-count"): str(number(f"{stem}-percent")) for stem in BOTH}
+    rates[_responders()] = str(number("both-response"))
+    return [
+        n
+        for n in range(_responders(), 400)
+        if all(100 * count / n in admits(percent).rounded for count, percent in rates.items())
+    ]
+
+
+def medians() -> Mapping[str, Result]:
+    """Hold the median survival of all against that of the two schedules."""
+    single, weekly, both = (said(f"{name}-os") for name in ("single", "weekly", "both"))
+    return {
+        "both-os": Possible(
+            Bounds(min(single, weekly), max(single, weekly), True, True),
+            "between the medians of the two groups",
+        ),
+        "single-os": Possible(
+            Bounds(0, both, True, True), "one group's median is no more than that of all"
+        ),
+        "weekly-os": Possible(
+            Bounds(both, math.inf, True, False),
+            "the other group's median is no less than that of all",
+            shown_as=f"{both} or more",
+        ),
+    }
+
+
+def after_transplantation() -> Mapping[str, Result]:
+    """Hold event-free survival, overall survival and non-relapse mortality against each other."""
+    efs, early, overall = (
+        at("event-free survival", 12),
+        at("event-free survival", 6),
+        at("overall survival", 12),
+    )
+    impossible = efs > overall
+    how = "whoever is free of events is alive"
+    return {
+        "keb-efs": Contradicted(f"overall survival of {overall}% at 1 year", impossible, how),
+        "keb-os": Contradicted(f"event-free survival of {efs}% at 1 year", impossible, how),
+        "keb-efs-6m": Possible(
+            Bounds(efs, 100, True, True), f"event-free survival does not rise to {efs}% later"
+        ),
+        "keb-nrm": Possible(
+            Bounds(0, 100 - efs, True, True),
+            f"with event-free survival of {efs}% no more than {100 - efs}%, at 1 year ({early}% "
+            "at 6 months)",
+        ),
+    }
+
+
+def at(quantity: str, months: int) -> int:
+    """Return one printed survival value after transplantation, in percent."""
+    frame = survival()
+    chosen = frame[(frame["quantity"] == quantity) & (frame["months"] == months)]
+    return int(chosen["percent"].item())
+
+
+def _responders() -> int:
+    return sum(number(f"{stem}-count") for stem in RESPONSES)

@@ -1,0 +1,117 @@
+"""Correct: the headline findings, recomputed here by hand from numbers typed from the review.
+
+Stable: the number of claims by verdict. A count that changes needs an entry in the changelog.
+"""
+
+from fractions import Fraction
+from math import comb
+
+import pytest
+from numpy.testing import assert_allclose
+
+from secondlook import claims, claims_file
+from secondlook.papers import morley_2016
+from secondlook.papers.morley_2016 import criteria, data, exposure, percents, phase_three, possible
+
+KEY = "morley-2016"
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return claims.ledger(KEY).set_index("id")
+
+
+def test_every_claim_has_the_verdict_that_is_expected(ledger):
+    wrong = ledger[~ledger["as_expected"]]
+    assert wrong.empty, wrong[["printed", "recomputed", "verdict", "expect"]].to_string()
+
+
+def test_the_verdicts_are_counted_as_the_changelog_says():
+    own = [judged.verdict for judged in claims.judge(KEY) if "/" not in judged.claim.id]
+    assert {verdict: own.count(verdict) for verdict in set(own)} == {
+        "reproduced": 100,
+        "not-derivable": 82,
+        "attainable": 44,
+        "conflicts": 9,
+        "truncated": 2,
+        "differs": 1,
+        "unattainable": 1,
+    }
+
+
+def test_every_claim_has_one_result_and_every_result_one_claim():
+    ids = [claim.id for claim in claims_file.read(KEY)]
+    assert sorted(ids) == sorted(morley_2016.recompute())
+
+
+def test_the_table_of_counts_repeats_the_claims():
+    for row in data.counts().dropna(subset="n").itertuples():
+        assert data.number(f"{row.stem}-count") == row.count
+        assert data.number(f"{row.stem}-n") == row.n
+    for row in data.counts().itertuples():
+        assert data.number(f"{row.stem}-percent") == row.percent
+
+
+def test_five_patients_are_23_percent_of_22_and_not_of_23(ledger):
+    assert (round(100 * 5 / 22), round(100 * 5 / 23)) == (23, 22)
+    assert ledger.at["sct-vod-n", "verdict"] == "differs"
+    assert percents.denominators_used()["sct-vod"] == 22
+
+
+def test_fever_is_counted_in_two_ways():
+    severe, mild = 100 * 9 / 49, 100 * (29 - 9) / 49
+    assert (round(severe), round(mild), int(mild)) == (18, 41, 40)
+    verdicts = claims.ledger(KEY).set_index("id")["verdict"]
+    assert verdicts["tox-fever-severe"] == verdicts["p2-fever-severe"] == "conflicts"
+    assert verdicts["tox-fever-mild"] == "truncated"
+
+
+def test_fishers_test_of_response_by_level_does_not_print_0_008():
+    whole = comb(24, 13)
+    masses = [Fraction(comb(9, k) * comb(15, 13 - k), whole) for k in range(10)]
+    fisher = sum(m for m in masses if m <= masses[8])
+    mid = fisher - sum(m for m in masses if m == masses[8]) / 2
+    assert_allclose(exposure.level().p_value, float(fisher), rtol=1e-12)
+    assert f"{float(fisher):.4f} {float(mid):.4f}" == "0.0131 0.0076"
+    tests = exposure.level_tests()
+    printing = tests.loc[tests["verdict"] == "reproduced", "test"].tolist()
+    assert printing == ["Mid-p Fisher", "Pearson chi-square"]
+
+
+def test_no_two_arms_of_218_give_all_four_percents_and_205_patients_do():
+    def rounds(count, n, printed):
+        return abs(Fraction(100 * count, n) - Fraction(printed)) <= Fraction(1, 20)
+
+    def fits(n, m):
+        return any(
+            rounds(a, n, "80.7") and any(rounds(k, a, "78.4") for k in range(a + 1))
+            for a in range(1, n + 1)
+        ) and any(
+            rounds(b, m, "33.3") and any(rounds(k, b, "28.1") for k in range(b + 1))
+            for b in range(1, m + 1)
+        )
+
+    assert not any(fits(n, 218 - n) for n in range(109, 218))
+    assert fits(109, 96)
+    assert phase_three.fitting(0).empty
+    found = phase_three.fitting(13)
+    assert (109, 96) in set(zip(found["n_ino"], found["n_soc"], strict=True))
+    assert phase_three.equal_arms() == (88, 32, 109)
+
+
+def test_both_schedules_had_89_or_90_patients():
+    assert possible.schedule_sizes() == [89, 90]
+    assert round(100 * (17 + 27 + 8) / 90) == 58
+
+
+def test_event_free_survival_exceeds_overall_survival():
+    efs, overall = (possible.at(f"{q} survival", 12) for q in ("event-free", "overall"))
+    assert (efs, overall) == (22, 20)
+
+
+def test_the_response_categories_leave_low_platelets_alone_without_a_category():
+    held = criteria.categories().set_index(["platelets", "neutrophils"])["categories"]
+    assert held["below", "above"] == ()
+    assert held["at", "at"] == ("CR", "CRi", "CRp")
+    assert held["above", "above"] == ("CR", "CRp")
+    assert held["below", "below"] == ("CRi",)
