@@ -118,6 +118,7 @@ def _reveal_options(document: Document) -> dict[str, Any]:
         "hash": True,
         "hashOneBasedIndex": False,
         "controls": options.get("controls", True),
+        "controlsLayout": options.get("controls-layout", "bottom-right"),
         "progress": options.get("progress", True),
         "transition": options.get("transition", "none"),
         "navigationMode": options.get("navigation-mode", "linear"),

@@ -29,8 +29,9 @@ _FORMATS: Mapping[str, frozenset[str]] = {
     | {"highlight-style", "embed-resources"},
     "revealjs": _ANYWHERE
     | {"theme", "slide-number", "slide-level", "footer", "incremental", "width", "height"}
-    | {"margin", "center", "transition", "controls", "progress", "hash", "navigation-mode"}
-    | {"history", "highlight-style", "code-overflow", "auto-stretch", "embed-resources", "menu"},
+    | {"margin", "center", "transition", "controls", "controls-layout", "progress", "hash"}
+    | {"navigation-mode", "history", "highlight-style", "code-overflow", "auto-stretch"}
+    | {"embed-resources", "menu"},
 }
 _WEBSITE = frozenset(
     {"title", "description", "navbar", "page-footer", "site-url", "repo-url", "favicon", "search"}
