@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 from secondlook.figures import nice_ticks, survival_figure, survival_frame
 from secondlook.figures.curve_labels import place_labels
 from secondlook.figures.survival_frame import step_outline
+from secondlook.transitions import simon_makuch
 
 
 class HandMadeCurve:
@@ -148,3 +149,27 @@ def test_numbers_at_risk_stand_exactly_under_their_ticks():
     assert place["5"][0] == place["0"][0] == 0
     assert place["4"][0] == place["3"][0] == 3
     assert place["5"][1] == place["4"][1] < place["Weeks"][1] < place["3"][1] < 0
+
+
+CHANGES = pd.DataFrame(
+    {
+        "start": [0, 0, 3, 0, 0, 5],
+        "stop": [2, 3, 6, 8, 5, 9],
+        "event": [1, 0, 1, 1, 0, 0],
+        "state": ["a", "a", "b", "a", "a", "b"],
+    }
+)
+
+
+def test_a_state_has_no_curve_before_somebody_enters_it():
+    frame = survival_frame(simon_makuch(CHANGES), ticks=[0, 3, 6])
+    first = frame[frame["layer"] == "step"].groupby("group", observed=True)["time"].min()
+    assert first.to_dict() == {"a": 0, "b": 3}
+    at_risk = frame[(frame["layer"] == "at-risk") & (frame["group"] == "b")]
+    assert at_risk["at_risk"].tolist() == [0, 0, 2]
+
+
+def test_at_a_landmark_those_are_counted_whom_it_starts_with():
+    frame = survival_frame(simon_makuch(CHANGES, landmark=4), ticks=[4, 6], start=4)
+    at_risk = frame[frame["layer"] == "at-risk"].groupby("group", observed=True)["at_risk"]
+    assert at_risk.agg(list).to_dict() == {"a": [2, 1], "b": [1, 2]}

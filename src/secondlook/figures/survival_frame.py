@@ -98,9 +98,9 @@ def survival_frame(
         part.assign(layer=layer, group=label)
         for label, curve in named.items()
         for layer, part in (
-            ("step", _steps(curve.table, start)),
+            ("step", _steps(curve, start)),
             ("censor", _censor_marks(curve.table, start)),
-            ("at-risk", curve.at(at)),
+            ("at-risk", _at_ticks(curve, at, start)),
         )
         if len(part)
     ]
@@ -117,12 +117,17 @@ def _by_name(curves: Mapping[Any, Curve] | Curve, name: str) -> dict[str, Curve]
     return {str(label): curve for label, curve in curves.items()}
 
 
-def _steps(table: pd.DataFrame, start: float) -> pd.DataFrame:
-    """Put the origin, where survival is one, before the times of the table."""
-    steps = table[table["time"] > start]
+def _steps(curve: Curve, start: float) -> pd.DataFrame:
+    """Put the origin, where survival is one, before the times of the table.
+
+    A state that nobody is in at the start has no curve until somebody enters it.
+    """
+    entries = getattr(curve, "entries", None)
+    origin_time = start if entries is None else max(start, float(entries[0]))
+    steps = curve.table[curve.table["time"] > origin_time]
     origin = pd.DataFrame(
         {
-            "time": [start],
+            "time": [origin_time],
             "survival": [1.0],
             "lower": [1.0],
             "upper": [1.0],
@@ -130,6 +135,16 @@ def _steps(table: pd.DataFrame, start: float) -> pd.DataFrame:
         }
     )
     return pd.concat([origin, steps[origin.columns]], ignore_index=True)
+
+
+def _at_ticks(curve: Curve, ticks: Sequence[float], start: float) -> pd.DataFrame:
+    """Read the curve at the ticks; at a landmark, count those whom it starts with."""
+    read = curve.at(ticks)
+    entries = getattr(curve, "entries", None)
+    if start > 0 and entries is not None:
+        begun = read["time"] == start
+        read.loc[begun, "at_risk"] = int((entries <= start).sum())
+    return read
 
 
 def _censor_marks(table: pd.DataFrame, start: float) -> pd.DataFrame:
