@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 
 from secondlook.transitions import andersen_gill, mantel_byar
 
-# Therneau & Grambsch (2000), appendix E.1: six patients, one covariate, closed forms.
+# Therneau & Grambsch (2000), appendix E: six patients, one covariate, closed forms.
 SIX = pd.DataFrame(
     {
         "start": 0.0,

@@ -121,8 +121,7 @@ def score_residuals(data: RiskIntervals, beta: FloatArray) -> FloatArray:
 
     References
     ----------
-    Lin & Wei (1989), J Am Stat Assoc 84, 1074-1078; Therneau & Grambsch (2000), Modeling Survival
-    Data, Springer, section 7.1.
+    Lin & Wei (1989), J Am Stat Assoc 84, 1074-1078.
     """
     weight = _weights(data, beta)[0]
     x, k = data.covariates, data.times
