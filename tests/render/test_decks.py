@@ -26,6 +26,11 @@ def test_a_heading_starts_a_slide(deck):
     assert deck.one("section", id="title-slide").one("h1").text == "A question for the journal club"
 
 
+def test_the_title_slide_has_the_notes_that_are_given_to_it(deck, markup):
+    assert deck.one("section", id="title-slide").attributes["data-notes"] == 'Greet the "room".'
+    assert "&quot;room&quot;" in markup
+
+
 def test_numbers_come_from_code(deck):
     assert "Second point, with 2" in deck.text
 

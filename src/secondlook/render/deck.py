@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -44,7 +45,7 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
         title=html.escape(f"{site.title} – {parts.pagetitle}"),
         library=library,
         css=asset("deck.css") + own_styles(document),
-        opening=_opening(parts),
+        opening=_opening(parts, options.get("title-slide-attributes")),
         slides=parts.body,
         footer=_footer(options.get("footer")),
         options=json.dumps(_reveal_options(document)),
@@ -86,7 +87,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _opening(parts: Parts) -> str:
+def _opening(parts: Parts, given: object) -> str:
     if not parts.title:
         return ""
     lines = [f'<h1 class="title">{parts.title}</h1>']
@@ -99,7 +100,11 @@ def _opening(parts: Parts) -> str:
         )
         if text
     ]
-    return f'<section id="title-slide">{"".join(lines)}</section>'
+    attributes = "".join(
+        f' {html.escape(str(name))}="{html.escape(str(value))}"'
+        for name, value in (given.items() if isinstance(given, Mapping) else ())
+    )
+    return f'<section id="title-slide"{attributes}>{"".join(lines)}</section>'
 
 
 def _footer(text: object) -> str:

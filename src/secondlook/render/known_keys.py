@@ -31,7 +31,7 @@ _FORMATS: Mapping[str, frozenset[str]] = {
     | {"theme", "slide-number", "slide-level", "footer", "incremental", "width", "height"}
     | {"margin", "center", "transition", "controls", "controls-layout", "progress", "hash"}
     | {"navigation-mode", "history", "highlight-style", "code-overflow", "auto-stretch"}
-    | {"embed-resources", "menu"},
+    | {"embed-resources", "menu", "title-slide-attributes"},
 }
 _WEBSITE = frozenset(
     {"title", "description", "navbar", "page-footer", "site-url", "repo-url", "favicon", "search"}

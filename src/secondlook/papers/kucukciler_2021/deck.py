@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from secondlook.papers.kucukciler_2021.data import PATIENTS, printed_text, said
-from secondlook.papers.kucukciler_2021.layout import rates_text
+from secondlook.papers.kucukciler_2021.rates import rates
+from secondlook.tables import percent
 
-TOXICITIES = [
-    "neutropenia, grade 4",
-    "thrombocytopenia, grade 4",
-    "anemia, grade 3 or 4",
-    "death from sepsis",
-    "death from SOS/VOD",
-]
+# Rate in the report -> its name on a slide, where words are few.
+TOXICITIES = {
+    "neutropenia, grade 4": "neutropenia, grade 4",
+    "thrombocytopenia, grade 4": "thrombocytopenia, grade 4",
+    "anemia, grade 3 or 4": "anemia, grade 3–4",
+    "death from sepsis": "sepsis death",
+    "death from SOS/VOD": "SOS/VOD death",
+}
 
 
 def cohort() -> pd.DataFrame:
@@ -41,6 +43,16 @@ def reported() -> pd.DataFrame:
 
 
 def toxicity() -> pd.DataFrame:
-    """Give toxicity rates with exact intervals: event, count, percent, interval."""
-    frame = rates_text().set_index("rate").loc[TOXICITIES, ["count", "percent", "interval"]]
-    return frame.assign(percent=frame["percent"] + "%").reset_index(names="event")
+    """Give toxicity rates with exact intervals: event, patients, percent, interval."""
+    frame = rates().set_index("rate").loc[list(TOXICITIES)]
+    return pd.DataFrame(
+        {
+            "event": [TOXICITIES[str(name)] for name in frame.index],
+            "patients": [f"{c}/{n}" for c, n in zip(frame["count"], frame["n"], strict=True)],
+            "percent": [f"{percent(value, 0)}%" for value in frame["estimate"]],
+            "interval": [
+                f"{percent(low, 0)}–{percent(high, 0)}%"
+                for low, high in zip(frame["lower"], frame["upper"], strict=True)
+            ],
+        }
+    )
