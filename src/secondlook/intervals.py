@@ -42,7 +42,7 @@ def limits(
     survival
         Shape (k,), S(t) as a fraction.
     std_error
-        Shape (k,), the standard error of S(t) itself, not of log S(t).
+        Shape (k,), the standard error of S(t) itself, not of log S(t); NaN where S(t) is 0.
     interval
         One of `INTERVAL_TYPES`.
     level
@@ -60,11 +60,9 @@ def limits(
     """
     check_interval(interval, level)
     z = NormalDist().inv_cdf((1 + level) / 2)
+    # At S = 0 the standard error is missing, and so is what is made of it.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        lower, upper = _WALD[interval](survival, z * std_error)
-    if len(survival) and survival.min() == 0:
-        lower[survival == 0] = upper[survival == 0] = np.nan
-    return lower, upper
+        return _WALD[interval](survival, z * std_error)
 
 
 def check_interval(interval: str, level: float) -> None:

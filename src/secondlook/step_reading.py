@@ -37,8 +37,8 @@ def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]
     wrong = ~(asked >= 0)
     if wrong.any():
         raise ValueError(f"times is missing or negative at {name_positions(wrong)}")
-    slack = tolerance_of_ties(curve.time)
-    passed = np.searchsorted(curve.time, asked + slack, side="right")
+    on_axis = _snap(asked, curve.time)
+    passed = np.searchsorted(curve.time, on_axis, side="right")
     last = np.maximum(passed - 1, 0)
 
     def step(values: FloatArray, at_start: float) -> FloatArray:
@@ -46,9 +46,9 @@ def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]
 
     return {
         "time": asked,
-        "at_risk": _at_risk_before(curve, asked, slack),
-        "events": _since_previous(asked, curve.events, passed),
-        "censored": _since_previous(asked, curve.censored, passed),
+        "at_risk": _at_risk_before(curve, on_axis),
+        "events": _since_previous(on_axis, curve.events, passed),
+        "censored": _since_previous(on_axis, curve.censored, passed),
         "survival": step(curve.survival, 1.0),
         "std_error": step(curve.std_error, 0.0),
         "lower": step(curve.lower, 1.0),
@@ -56,11 +56,20 @@ def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]
     }
 
 
-def _at_risk_before(curve: SurvivalCurve, asked: FloatArray, slack: float) -> IntArray:
+def _snap(asked: FloatArray, time: FloatArray) -> FloatArray:
+    """Replace times within floating-point error of an exit time by the nearest exit time."""
+    after = np.minimum(np.searchsorted(time, asked), len(time) - 1)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(asked - time[before] < time[after] - asked, time[before], time[after])
+    return np.where(np.abs(nearest - asked) <= tolerance_of_ties(time), nearest, asked)
+
+
+def _at_risk_before(curve: SurvivalCurve, asked: FloatArray) -> IntArray:
     """Count who is under observation just before each time; at 0, who entered at 0."""
-    exited = np.searchsorted(curve.time, asked - slack, side="left")
+    exited = np.searchsorted(curve.time, asked, side="left")
     if curve.entries is None:
         return np.append(curve.at_risk, 0)[exited]
+    slack = tolerance_of_ties(curve.time)
     entered = np.searchsorted(curve.entries, asked - slack, side="left")
     at_zero = np.searchsorted(curve.entries, slack, side="right")
     leaving = np.concatenate(([0], np.cumsum(curve.events + curve.censored)))

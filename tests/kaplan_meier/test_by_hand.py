@@ -145,8 +145,14 @@ def test_reading_counts_events_since_the_next_smaller_time_in_any_order():
 def test_a_time_within_floating_point_error_of_an_exit_is_that_exit():
     curve = kaplan_meier([0.1 + 0.2, 1], [1, 1])
     row = curve.at(0.3)
+    assert_array_equal(row["time"], [0.3])
     assert_array_equal(row["survival"], [0.5])
     assert_array_equal(row["at_risk"], [2])
+
+
+def test_an_entry_within_floating_point_error_of_a_time_is_not_at_risk_just_before_it():
+    curve = kaplan_meier([1, 2], [1, 1], entry=[0, 0.3])
+    assert_array_equal(curve.at([0.1 + 0.2, 0.31])["at_risk"], [1, 2])
 
 
 def test_after_the_last_time_the_last_survival_stands_with_nobody_at_risk():
@@ -216,10 +222,11 @@ def test_strata_add_their_deaths_and_variances():
 
 
 @pytest.mark.parametrize(
-    ("durations", "events"), [([1, 1], [1, 1]), ([1, 2], [0, 0]), ([1, 2], [0, 1])]
+    ("durations", "events"),
+    [([1, 1], [1, 1]), ([1, 2], [0, 0]), ([1, 2], [0, 1]), ([1, 1, 1], [1, 1, 1])],
 )
 def test_groups_that_no_death_compares_give_no_statistic(durations, events):
-    test = log_rank(durations, events, ["a", "b"])
+    test = log_rank(durations, events, list("abc")[: len(durations)])
     assert np.isnan(test.statistic)
     assert np.isnan(test.p_value)
     assert test.df == 0

@@ -34,6 +34,7 @@ def test_one_limit_rounded_and_the_other_cut_is_no_type():
     curve = kaplan_meier(TIMES, DEATHS)
     assert len(set(lower.values())) == len(set(upper.values())) == 2
     assert identify_interval_type(curve, 5, lower[ROUND_HALF_UP], upper[ROUND_DOWN]) == []
+    assert identify_interval_type(curve, 5, lower[ROUND_DOWN], upper[ROUND_HALF_UP]) == []
     assert identify_interval_type(curve, 5, lower[ROUND_DOWN], upper[ROUND_DOWN]) == ["log-log"]
 
 
