@@ -1,0 +1,78 @@
+"""Correct: denominators, units and citations, recomputed here by hand from typed numbers.
+
+Stable: the number of claims by verdict. A count that changes needs an entry in the changelog.
+"""
+
+from fractions import Fraction
+
+import pytest
+
+from secondlook import claims, claims_file
+from secondlook.papers import droracle_2025
+from secondlook.papers.droracle_2025 import shared_denominator, sources
+
+KEY = "droracle-2025"
+PERCENTS = ["54.1", "37.5", "79.2", "62.5", "25"]
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return claims.ledger(KEY).set_index("id")
+
+
+def test_every_claim_has_the_verdict_that_is_expected(ledger):
+    wrong = ledger[~ledger["as_expected"]]
+    assert wrong.empty, wrong[["printed", "recomputed", "verdict", "expect"]].to_string()
+
+
+def test_the_verdicts_are_counted_as_the_changelog_says():
+    own = [judged.verdict for judged in claims.judge(KEY) if "/" not in judged.claim.id]
+    assert {verdict: own.count(verdict) for verdict in set(own)} == {
+        "reproduced": 14,
+        "not-derivable": 10,
+        "attainable": 8,
+        "conflicts": 4,
+        "differs": 1,
+    }
+
+
+def test_every_claim_has_one_result_and_every_result_one_claim():
+    ids = [claim.id for claim in claims_file.read(KEY)]
+    assert sorted(ids) == sorted(droracle_2025.recompute())
+
+
+def test_the_years_of_withdrawal_and_return_are_shown_from_the_document_that_holds_them(ledger):
+    assert ledger.at["kucukciler-2021/int-withdrawn", "printed"] == "2010"
+    assert ledger.at["kucukciler-2021/int-returned", "printed"] == "2017"
+
+
+def _rounds(n, text):
+    half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
+    return any(abs(Fraction(100 * k, n) - Fraction(text)) <= half for k in range(n + 1))
+
+
+def test_fewer_than_259_patients_cannot_print_all_five_percents_by_rounding():
+    assert shared_denominator.exact_percents() == PERCENTS[:2] + PERCENTS[2:]
+    first = next(n for n in range(1, 500) if all(_rounds(n, text) for text in PERCENTS))
+    assert first == shared_denominator.smallest_by_rounding() == 259
+
+
+def test_24_patients_print_four_by_rounding_and_one_by_cutting():
+    assert shared_denominator.smallest() == 24
+    assert all(_rounds(24, text) for text in PERCENTS[1:])
+    assert int(Fraction(100 * 13, 24) * 10) == 541
+    behind = shared_denominator.behind().set_index("outcome")
+    assert behind["count"].tolist() == [13, 9, 6, 19, 15, 6]
+    assert behind["made_by"].value_counts().to_dict() == {"rounding": 5, "cutting": 1}
+
+
+def test_thirty_giga_in_a_litre_are_thirty_million_in_a_millilitre(ledger):
+    assert 30 * 10**9 // 1000 == 30_000_000
+    assert "30,000,000/ml" in ledger.at["prl-leukocytes", "recomputed"]
+    assert "0.03 Gi/L" in ledger.at["spc-leukocytes", "recomputed"]
+
+
+def test_the_citations_6_to_8_lead_nowhere():
+    lost = sources.without_entry()
+    assert sorted(set(lost["citation"])) == [6, 7, 8]
+    assert len(lost) == 8
