@@ -25,7 +25,7 @@ def test_inline_code_prints_its_value(page):
 
 def test_references_have_quartos_words_and_numbers(page):
     links = [each.text for each in page.one("main").all("a", class_="quarto-xref")]
-    assert [text.replace("\u00a0", " ") for text in links] == [
+    assert links == [
         *("Figure 1", "1", "1", "Fig. 1", "Table 1", "Table 2", "Section 2", "Equation 1"),
     ]
 
@@ -38,7 +38,7 @@ def test_every_reference_leads_to_an_element(page):
 
 
 def test_figures_and_tables_are_numbered_each_in_their_order(page):
-    captions = [each.text.replace("\u00a0", " ") for each in page.all("figcaption")]
+    captions = [each.text for each in page.all("figcaption")]
     assert captions == [
         "Figure 1: A line, as in Figure 1.",
         "Table 1: A frame.",
