@@ -6,11 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from statsmodels.duration.survfunc import survdiff
 from tests.oracles import read_oracle
 from tests.transitions.strategies import both_states, changing_states
 
 from secondlook.kaplan_meier import log_rank
+from secondlook.observations import check_labels
+from secondlook.risksets import risk_sets
 from secondlook.transitions import mantel_byar
+from secondlook.transitions.event_times import at_event_times, count_at_events
 
 BY_HAND = pd.DataFrame(
     {
@@ -220,3 +224,49 @@ def test_variants_for_two_states_refuse_three(variant):
 def test_an_unknown_variant_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match="'cox' is not one of hypergeometric, sum-of-squares"):
         mantel_byar(BY_HAND, variant="cox")
+
+
+@given(changing_states(states="abc"), st.sampled_from([1, 0.1, 1 / 3]))
+def test_counting_at_events_alone_agrees_with_the_risk_sets(rows, unit):
+    start, stop = rows["start"].to_numpy() * unit, rows["stop"].to_numpy() * unit
+    event, state = rows["event"].to_numpy(bool), check_labels(rows["state"], "state", stop, "stop")
+    fast = count_at_events(start, stop, event, state)
+    slow = at_event_times(risk_sets(stop, event, start=start, group=rows["state"]))
+    assert fast.at_risk.tolist() == slow.at_risk.tolist()
+    assert fast.events.tolist() == slow.events.tolist()
+    assert_allclose(fast.time, slow.time, rtol=1e-7)
+
+
+def test_times_apart_by_floating_point_error_are_one_time():
+    # At 0.3 one enters b, one leaves a and one dies: none of the three may see it as later.
+    rows = pd.DataFrame(
+        {
+            "start": [0, 0, 0.1 + 0.2, 0, 0],
+            "stop": [0.3, 0.1 + 0.2, 0.9, 0.1 * 3, 1],
+            "event": [1, 0, 1, 0, 0],
+            "state": list("aabba"),
+        }
+    )
+    exact = rows.assign(start=[0, 0, 0.3, 0, 0], stop=[0.3, 0.3, 0.9, 0.3, 1])
+    assert mantel_byar(rows).table["at_risk"].tolist() == [3, 1, 1, 1]
+    same(mantel_byar(rows), mantel_byar(exact))
+
+
+def test_a_row_that_floating_point_error_alone_gives_a_length_is_refused():
+    rows = BY_HAND.assign(start=[0, 0, 4.9999999999, 0])
+    with pytest.raises(ValueError, match="rows at position 2 begin and end at times that differ"):
+        mantel_byar(rows)
+
+
+@given(changing_states(states="ab"))
+def test_statsmodels_agrees_where_it_has_an_answer(rows):
+    assume(both_states(rows))
+    ours = mantel_byar(rows)
+    assume(ours.df == 1 and ours.variance.iloc[0, 0] > 1e-9)
+    statistic, p_value = survdiff(
+        rows["stop"].to_numpy(float),
+        rows["event"].to_numpy(int),
+        rows["state"].to_numpy(),
+        entry=rows["start"].to_numpy(float),
+    )
+    assert_allclose([ours.statistic, ours.p_value], [statistic, p_value], rtol=1e-9, atol=1e-12)

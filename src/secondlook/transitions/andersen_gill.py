@@ -1,4 +1,8 @@
-"""The Andersen-Gill model: Cox regression on (start, stop] rows, with cluster-robust errors."""
+"""The Andersen-Gill model: Cox regression on (start, stop] rows, with cluster-robust errors.
+
+The likelihood is maximised here and not by statsmodels or lifelines: the first has no robust error
+(NaN) as soon as a row covers no event time, the second has none for rows that change.
+"""
 
 from __future__ import annotations
 
