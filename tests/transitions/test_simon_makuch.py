@@ -36,7 +36,7 @@ def test_who_changes_state_at_a_tick_is_counted_once_in_the_state_that_is_left()
 
 def test_a_landmark_starts_the_curves_at_one_with_those_still_followed():
     curves = simon_makuch(ROWS, landmark=6)
-    assert curves["a"].at([7])["at_risk"].tolist() == [1]
+    assert curves["a"].at([3, 7])["at_risk"].tolist() == [0, 1]
     assert_allclose(curves["b"].at([9])["survival"], [1], rtol=1e-12)
 
 
