@@ -13,16 +13,22 @@ from secondlook.proportions import counts_printing, fisher_exact
 
 
 @cache
-def _arms(patients: int, least: int, left_out: int) -> tuple[tuple[int, int, int, int], ...]:
-    rates = [printed_text(f"p3-{arm}-{what}") for arm in ("ino", "soc") for what in ("cr", "mrd")]
-    inotuzumab, inotuzumab_mrd, _, standard_mrd = rates
-    found = []
-    for n in range(least, patients - left_out):
-        standard = patients - left_out - n
-        first = [c for c in counts_printing(inotuzumab, n) if _has(inotuzumab_mrd, c)]
-        second = [c for c in range(1, standard + 1) if _has(standard_mrd, c)]
-        found += [(a, n, b, standard) for a in first for b in second]
-    return tuple(found)
+def _inotuzumab_arms() -> tuple[tuple[int, int], ...]:
+    """Return responders and patients of every first arm that gives 80.7 and 78.4%."""
+    response, mrd = printed_text("p3-ino-cr"), printed_text("p3-ino-mrd")
+    return tuple(
+        (responders, n)
+        for n in range(number("tox-p3-vod-n"), number("p3-first"))
+        for responders in counts_printing(response, n)
+        if counts_printing(mrd, responders)
+    )
+
+
+@cache
+def _standard_responders() -> tuple[int, ...]:
+    """Return every number of responders to standard care of which 28.1% can be without MRD."""
+    mrd = printed_text("p3-soc-mrd")
+    return tuple(b for b in range(1, number("p3-first")) if counts_printing(mrd, b))
 
 
 def arms(left_out: int = 0) -> pd.DataFrame:
@@ -39,7 +45,13 @@ def arms(left_out: int = 0) -> pd.DataFrame:
         responders_ino, n_ino, responders_soc, n_soc, percent_soc. The first arm has at least the
         109 patients among whom VOD was counted.
     """
-    rows = _arms(number("p3-first"), number("tox-p3-vod-n"), left_out)
+    patients = number("p3-first") - left_out
+    rows = [
+        (responders, n, others, patients - n)
+        for responders, n in _inotuzumab_arms()
+        for others in _standard_responders()
+        if others <= patients - n
+    ]
     frame = pd.DataFrame(rows, columns=["responders_ino", "n_ino", "responders_soc", "n_soc"])
     return frame.assign(percent_soc=100 * frame["responders_soc"] / frame["n_soc"])
 
@@ -53,6 +65,18 @@ def fitting(left_out: int) -> pd.DataFrame:
         value in interval.rounded or value in interval.truncated for value in frame["percent_soc"]
     ]
     return frame[fits].reset_index(drop=True)
+
+
+def left_out_at_most(most: int) -> pd.DataFrame:
+    """Return every pair of arms that prints all four percents with up to `most` patients left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        left_out, and the columns of `arms`.
+    """
+    found = [fitting(left_out).assign(left_out=left_out) for left_out in range(most + 1)]
+    return pd.concat(found, ignore_index=True)
 
 
 def equal_arms() -> tuple[int, int, int]:
@@ -123,10 +147,6 @@ def liver() -> Mapping[str, Result]:
             "the other statements on VOD after inotuzumab",
         ),
     }
-
-
-def _has(percent: str, n: int) -> bool:
-    return bool(n) and bool(counts_printing(percent, n))
 
 
 def _percent(count: int, n: int, what: str) -> Possible:
