@@ -62,6 +62,7 @@ class Page(HTMLParser):
         self._open.append("notes" if is_notes else tag)
         if tag == "section":
             self._start_slide(values.get("id") or f"slide {len(self.slides) + 1}")
+            self.slides[-1].notes.extend(words_of(values.get("data-notes", "")))
 
     def _start_slide(self, name: str) -> None:
         if self._open_slides and self._open_slides[-1] in self.slides:
