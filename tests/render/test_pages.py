@@ -71,6 +71,8 @@ def test_pictures_have_twice_the_pixels_of_their_size(page):
     data = base64.b64decode(picture.attributes["src"].partition("base64,")[2])
     pixels, _ = struct.unpack(">II", data[16:24])
     assert abs(pixels - 2 * int(picture.attributes["width"])) <= 1
+    # Seven inches at 96 dots, the size of Quarto's pages.
+    assert page.one("figure", id="fig-plotnine").one("img").attributes["width"] == "672"
 
 
 def test_sections_are_numbered_but_headings_of_callouts_and_tabs_are_not(page):
