@@ -151,6 +151,15 @@ def test_notes_come_before_the_pause_of_their_slide():
     ]
 
 
+def test_a_part_names_others_as_seen_from_the_document(project):
+    (project / "parts").mkdir()
+    (project / "parts" / "_one.qmd").write_text("one\n\n{{< include parts/_two.qmd >}}\n")
+    (project / "parts" / "_two.qmd").write_text("two")
+    text = "{{< include parts/_one.qmd >}}\n{{< include /parts/_two.qmd >}}\nthree\n"
+    paragraphs = [each.text for each in page_of(project, text).one("main").all("p")]
+    assert paragraphs == ["one", "two", "two", "three"]
+
+
 def test_a_caption_may_name_a_number(project):
     page = page_of(
         project,

@@ -65,18 +65,21 @@ def _expand(path: Path, root: Path, within: tuple[Path, ...]) -> list[Line]:
         if include is None:
             lines.append(Line(text, place))
             continue
-        part = _included(include["path"], path, root)
         chain = (*within, path.resolve())
+        # As in Quarto, a part that includes another names it as seen from the document itself.
+        part = _included(include["path"], chain[0].parent, root)
         if part.resolve() in chain:
             raise RenderError(f"includes {part.name}, which includes this document", place)
         if not part.is_file():
             raise RenderError(f"includes {include['path']}, which does not exist", place)
         lines += _expand(part, root, chain)
+        if lines[-1].text:
+            lines.append(Line("", place))
     return lines
 
 
-def _included(name: str, path: Path, root: Path) -> Path:
-    return root / name.lstrip("/") if name.startswith("/") else path.parent / name
+def _included(name: str, folder: Path, root: Path) -> Path:
+    return root / name.lstrip("/") if name.startswith("/") else folder / name
 
 
 def _read(path: Path, root: Path) -> list[str]:
