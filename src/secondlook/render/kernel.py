@@ -36,6 +36,7 @@ except ImportError:
     pass
 del _plt
 """
+_LONGEST_SOCKET = 90
 _PAGE_WIDTH, _SLIDE_WIDTH, _HEIGHT, _DPI = 7.0, 10.0, 5.0, 96
 
 
@@ -83,11 +84,14 @@ def client(folder: Path, sockets: Path) -> Any:
         """A kernel of the interpreter that runs this code, whatever Jupyter has registered.
 
         It speaks over sockets in a folder of its own: no two kernels can catch the same port, and
-        nobody else on the machine can listen. Windows has no such sockets.
+        nobody else on the machine can listen. Windows has no such sockets, and the name of one
+        holds about a hundred characters.
         """
 
         def __init__(self, **arguments: Any) -> None:
-            places = {} if os.name == "nt" else {"transport": "ipc", "ip": str(sockets / "kernel")}
+            address = str(sockets / "kernel")
+            local = os.name != "nt" and len(address) < _LONGEST_SOCKET
+            places = {"transport": "ipc", "ip": address} if local else {}
             super().__init__(**{**arguments, **places})
 
         @property
