@@ -52,7 +52,8 @@ def simon_makuch(
     dict
         A curve for each state that somebody is in (after the landmark), in the order of the
         states. A state that nobody enters has no curve. ``at(times)`` counts those in the state
-        just before a time: who changes state at that time is in the state that is left.
+        just before a time: who changes state at that time is in the state that is left. While
+        nobody is in a state its curve stays level.
 
     Raises
     ------
