@@ -121,7 +121,7 @@ def test_counts_for_the_paper_agree_with_all_two_million_assignments():
     result = event_assignments(MONTHS, printed_statements())
     alone = result.alone.set_index(["statement", "reading"])["assignments"]
     assert alone[SIX, "S(6), cut"] == rounds(100 * at["6"], 38.5, 38.6).sum()
-    assert alone[SIX, "S(6-), rounded"] == rounds(100 * at["6-"], 38.45, 38.55).sum()
+    assert alone[SIX, "S(6−), rounded"] == rounds(100 * at["6-"], 38.45, 38.55).sum()
     assert alone[TWELVE, "S(12), cut"] == rounds(100 * at["8"], 14, 15).sum()
     assert alone[MEAN, "area to the largest time, rounded"] == rounds(area, 5.15, 5.25).sum()
     assert alone[MEAN, "area to the last death, cut"] == rounds(area_to_last_death, 5.2, 5.3).sum()
@@ -193,9 +193,9 @@ def test_a_statement_holds_if_one_of_its_readings_does():
 
 
 def test_the_paper_is_examined_in_well_under_a_second():
-    started = time.perf_counter()
+    started = time.process_time()
     event_assignments(MONTHS, printed_statements())
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_months_that_are_completed_and_months_that_are_counted_differ_by_one():

@@ -18,6 +18,7 @@ from secondlook.papers.kucukciler_2021 import (
     comparisons,
     curves,
     data,
+    layout,
     response,
     survival,
 )
@@ -258,3 +259,25 @@ def test_cited_rates_have_counts_that_print_as_cited():
     frame = rates_module.beside_the_literature().set_index("study")
     assert frame["count"].tolist() == [11, 10, 72, 19, 6, 47]
     assert frame["n"].tolist() == [21, 21, 277, 57, 19, 72]
+
+
+def test_the_evidence_on_the_lost_column_is_what_counting_by_hand_gives():
+    evidence = layout.column_evidence().set_index("fact")
+    numbers = [int(row[4]) for row in ROWS]
+    assert evidence.loc["median and range", "lines"] == "2 (1 to 4): agrees"
+    assert sum(number >= 2 for number in numbers) == 16
+    assert evidence.loc["patients with 2 or more", "cycles"].startswith("16 ")
+    assert sum(number >= 3 for number in numbers) == 4
+    assert [row[0] for row in ROWS if int(row[4]) >= 3 and row[2] == "R"] == ["8"]
+
+
+def test_disagreements_are_listed_once_and_gravest_first():
+    listed = layout.disagreements()
+    assert listed["verdict"].drop_duplicates().tolist() == [
+        "conflicts",
+        "differs",
+        "truncated",
+        "attainable",
+    ]
+    assert not listed.duplicated(["quantity", "printed"]).any()
+    assert (listed["why"] != "").all()

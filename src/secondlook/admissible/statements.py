@@ -61,7 +61,7 @@ def survival_percent(name: str, time: float, printed: str) -> Statement:
         printed,
         {
             f"S({time:g})": lambda a: 100.0 * a.survival_at(time),
-            f"S({time:g}-)": lambda a: 100.0 * a.survival_at(time, just_before=True),
+            f"S({time:g}−)": lambda a: 100.0 * a.survival_at(time, just_before=True),
         },
     )
 

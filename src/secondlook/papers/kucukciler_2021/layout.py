@@ -19,6 +19,7 @@ from secondlook.papers.kucukciler_2021.data import (
     toxicity,
 )
 from secondlook.papers.kucukciler_2021.response import balance
+from secondlook.papers.kucukciler_2021.survival import statements
 from secondlook.tables import percent
 
 DASH = "–"
@@ -243,6 +244,23 @@ def assumptions_text() -> pd.DataFrame:
             "mean_to_largest": [months(v) for v in frame["mean_to_largest"]],
             "mean_to_last_death": [months(v) for v in frame["mean_to_last_death"]],
             "median": [months(v, 0) for v in frame["median"]],
+        }
+    )
+
+
+def readings_text() -> pd.DataFrame:
+    """List each statement's readings: statement, reading, assignments, deaths (from, to)."""
+    frame = statements().alone
+    span = [
+        DASH if pd.isna(low) else f"{low} to {high}" if low != high else f"{low}"
+        for low, high in zip(frame["fewest_deaths"], frame["most_deaths"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "statement": frame["statement"],
+            "reading": frame["reading"],
+            "assignments": [f"{count:,}" for count in frame["assignments"]],
+            "deaths": span,
         }
     )
 
