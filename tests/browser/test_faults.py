@@ -217,11 +217,12 @@ def test_words_and_notes_of_each_slide_are_counted(write):
     slides = (
         "<section><section id='one'><h2>Two words</h2>"
         "<aside class='notes'>Say it.</aside></section>"
+        "<section id='title' data-notes='Greet them.'></section>"
         "<section id='two'><p>one two – three <b>four</b></p></section></section>"
     )
     page = Page(write(page=DECK.format(slides=slides)))
-    assert [slide.id for slide in page.slides] == ["one", "two"]
-    assert [len(slide.words) for slide in page.slides] == [2, 4]
+    assert [slide.id for slide in page.slides] == ["one", "title", "two"]
+    assert [len(slide.words) for slide in page.slides] == [2, 0, 4]
     assert html_pages.faults_of_deck(page, most_words=3) == [
         "words: two has 4",
         "notes: two has none",
