@@ -20,7 +20,7 @@ RATES = {
 
 
 def bounds_text() -> pd.DataFrame:
-    """Lay out what n of n allow: of, one_sided, two_sided (percent), two posterior probabilities."""
+    """Lay out what n of n allow: of, one_sided, two_sided (percent), two posteriors."""
     frame = cases.intervals()
     text = pd.DataFrame(
         {
