@@ -70,6 +70,14 @@ def test_headlines_are_the_gravest_findings_each_once(data):
     assert [each.claim.id for each in paper.headlines] == ["age", "rate"]
 
 
+def test_a_conflict_names_what_stands_against_the_number(data):
+    text = read(scoreboard.headlines(scoreboard.papers(), data).html).all("li")[0].text
+    assert (
+        text
+        == "conflicts Median age (Table 1): printed 59; against it: 12 of 21 are older. two counts"
+    )
+
+
 def test_headlines_may_be_named(data):
     path = data / "data" / "zhang-2002" / "datapackage.yaml"
     path.write_text("title: A title\nx-headlines: [rate]\n")

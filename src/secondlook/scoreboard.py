@@ -20,6 +20,12 @@ from secondlook.markup import Markup, badge
 
 _WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
 _HEADLINES = 3
+_FOUND: dict[Verdict, str] = {
+    "conflicts": "against it:",
+    "attainable": "possible:",
+    "unattainable": "possible:",
+}
+"""How the result is introduced, where it is not one recomputed number."""
 
 MEANINGS: dict[Verdict, str] = {
     "reproduced": "What the paper prints elsewhere gives this number, correctly rounded.",
@@ -180,11 +186,12 @@ def _findings(paper: Paper, site: Path) -> str:
 def _finding(judged: Judged) -> str:
     claim = judged.claim
     shown = judged.result.shown(claim.printed)
+    found = _FOUND.get(judged.verdict, "recomputed")
     why = f" {html.escape(' '.join(claim.why.split()))}" if claim.why else ""
     return (
         f"<li>{badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
         f"({html.escape(claim.where)}): printed <b>{html.escape(claim.printed)}</b>; "
-        f"recomputed {html.escape(shown)}.{why}</li>"
+        f"{found} {html.escape(shown.rstrip('.'))}.{why}</li>"
     )
 
 
