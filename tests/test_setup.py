@@ -277,6 +277,27 @@ def test_a_recipe_finds_the_programs_and_the_python_of_the_environment_first():
     assert seen["QUARTO_PYTHON"] == str(ROOT / ".venv" / "bin" / "python")
 
 
+# Continuous integration -------------------------------------------------------------------------
+
+
+def test_continuous_integration_installs_every_package_that_an_r_script_loads():
+    scripts = "\n".join(path.read_text() for path in committed_files_like("*.R"))
+    loaded = set(re.findall(r"(?:library|requireNamespace)\(\"?(\w+)", scripts))
+    loaded |= set(re.findall(r"\b(\w+)::", scripts))
+    with_r = {"base", "graphics", "methods", "stats", "utils"}
+    by_hand = {"EZR"}  # needs R Commander; its values are committed and not run afresh
+    installed = set(re.findall(r"r-cran-(\w+)", (ROOT / ".ci" / "run").read_text()))
+    assert loaded - with_r - by_hand == installed
+
+
+def test_continuous_integration_requires_its_oracles_and_ends_with_the_tests():
+    script = (ROOT / ".ci" / "run").read_text()
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert "export SECONDLOOK_REQUIRE_ORACLES=1" in script
+    assert script.splitlines()[-1].startswith("make test")
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+
+
 # The documents ----------------------------------------------------------------------------------
 
 
