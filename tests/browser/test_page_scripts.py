@@ -98,3 +98,19 @@ def wait_for(condition, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.1)
+
+
+def test_paper_is_light_whatever_the_screen(browser, pages):
+    browser.open((pages / "kitchen.html").as_uri(), View("paper", 720, 1000, dark=True))
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.evaluate("document.documentElement.dataset.scheme = 'dark';")
+    try:
+        browser.pipe.ask("Emulation.setEmulatedMedia", media="print", features=dark)
+        assert colour_of_paper(browser) == "rgb(255, 255, 255)"
+        hidden = "nav.site, nav.contents, details.code-fold, footer.site, [role=tablist]"
+        displays = "return [...new Set([...document.querySelectorAll(arguments[0])].map("
+        displays += "e => getComputedStyle(e).display))];"
+        assert browser.evaluate(displays, hidden) == ["none"]
+        assert browser.evaluate(displays, "[role=tabpanel]") == ["block"]
+    finally:
+        browser.pipe.ask("Emulation.setEmulatedMedia", media="", features=[])
