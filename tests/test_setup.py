@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -31,6 +32,8 @@ CONDA_NAMES = {"great-tables": "great_tables", "jupyter-client": "jupyter_client
 
 
 def committed_files() -> list[Path]:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
