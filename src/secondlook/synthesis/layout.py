@@ -1,0 +1,129 @@
+"""Frames of finished text for the page that reads all documents together."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from secondlook import claims
+from secondlook.pooling import PooledProportion
+from secondlook.proportions import interval
+from secondlook.synthesis.agreement import compared, shared_references, totals
+from secondlook.synthesis.evidence import UNKNOWN, studies
+from secondlook.synthesis.forests import pooled
+from secondlook.tables import percent
+
+DRUGS = {"GO": "Gemtuzumab ozogamicin", "INO": "Inotuzumab ozogamicin", "none": "No conjugate"}
+BASIS = {"percent": "from %", "deduced": "deduced"}
+
+
+def evidence_text() -> pd.DataFrame:
+    """Lay out the evidence table: a row a study as one document reports it, all text."""
+    frame = studies()
+    rows = []
+    for study in frame.to_dict("records"):
+        response, limits = _count(study["response_count"], study["response_n"])
+        vod, _ = _count(study["vod_count"], study["vod_n"])
+        rows.append(
+            {
+                "drug": DRUGS[study["drug"]],
+                "study": study["study"],
+                "disease": study["disease"],
+                "n": _text(study["n"]),
+                "response": response + _how(study["response_basis"]),
+                "interval": limits,
+                "printed": _text(study["response_printed"]),
+                "verdict": study["response_verdict"],
+                "survival": _text(study["survival"]),
+                "vod": vod,
+                "vod_when": _text(study["vod_when"]),
+                "vod_verdict": study["vod_verdict"],
+                "document": study["document"],
+                "place": study["place"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def pooled_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Pool under both models: group, model, patients, estimate, interval, prediction, spread, p."""
+    rows = []
+    for model in ("binomial-normal", "beta-binomial"):
+        for group, found in pooled(frame, model).items():
+            rows.append(
+                {
+                    "group": group,
+                    "model": model,
+                    "patients": f"{found.events} of {found.patients}",
+                    "estimate": percent(found.estimate, 0),
+                    "interval": between(found.lower, found.upper),
+                    "prediction": between(found.prediction_lower, found.prediction_upper),
+                    "p": _p(found),
+                }
+            )
+    return pd.DataFrame(rows).sort_values("group", kind="stable")
+
+
+def compared_text() -> pd.DataFrame:
+    """Numbers that two documents print, those that differ first."""
+    frame = compared()
+    order = {"no": 0, "not comparable": 1, "yes": 2}
+    ranked = frame.sort_values("agree", kind="stable", key=lambda column: column.map(order))
+    return pd.DataFrame(
+        {
+            "agree": ranked["agree"].map(
+                {
+                    "no": "They differ",
+                    "not comparable": "Not the same quantity",
+                    "yes": "They agree",
+                }
+            ),
+            "quantity": ranked["topic"] + ": " + ranked["quantity"],
+            "first": ranked["printed_1"] + " (" + ranked["document_1"] + ")",
+            "second": ranked["printed_2"] + " (" + ranked["document_2"] + ")",
+            "reading": ranked["reading"].fillna(""),
+        }
+    )
+
+
+def totals_text() -> pd.DataFrame:
+    """Claims by document and verdict."""
+    return totals().astype(str)
+
+
+def shared_text() -> pd.DataFrame:
+    """Return references that two documents share: reference, cited_by."""
+    frame = shared_references()
+    cited = frame["document"] + " (" + frame["number"].astype(str) + ")"
+    grouped = frame.assign(cited=cited).groupby("reference", sort=False)["cited"].agg(", ".join)
+    return grouped.rename("cited_by").reset_index()
+
+
+def between(lower: float, upper: float) -> str:
+    """Write an interval of a proportion in whole percents."""
+    return f"{percent(lower, 0)} to {percent(upper, 0)}"
+
+
+def not_judged() -> list[str]:
+    """Return the documents in the evidence table whose claims are not entered yet."""
+    papers = claims.keys()
+    return sorted(set(studies()["document"]) - set(papers))
+
+
+def _count(count: object, n: object) -> tuple[str, str]:
+    if pd.isna(count) or pd.isna(n):  # type: ignore[call-overload]
+        return (UNKNOWN if pd.isna(count) else str(count)), UNKNOWN  # type: ignore[call-overload]
+    found = interval(int(count), int(n))  # type: ignore[call-overload]
+    return f"{count} of {n}", between(found.lower, found.upper)
+
+
+def _how(basis: object) -> str:
+    return f" ({BASIS[basis]})" if isinstance(basis, str) and basis in BASIS else ""
+
+
+def _text(value: object) -> str:
+    return UNKNOWN if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _p(found: PooledProportion) -> str:
+    p = found.heterogeneity.homogeneity_p_value
+    return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
