@@ -151,6 +151,21 @@ def test_notes_come_before_the_pause_of_their_slide():
     ]
 
 
+def test_what_stands_before_the_first_tab_stays_there(project):
+    text = "::: {.panel-tabset}\nfirst\n\n## A\n\nin a\n\n### Deeper\n\n## B\n\nin b\n:::\n"
+    page = page_of(project, text)
+    assert [each.text for each in page.all(role="tab")] == ["A", "B"]
+    assert [each.text for each in page.all(role="tabpanel")] == ["A in a Deeper", "B in b"]
+    assert page.one("main").all("p")[0].text == "first"
+
+
+def test_a_heading_within_a_callout_stays_within(project):
+    text = "## A\n\n::: {.callout-note}\n## Title\n\nx\n\n## Inner\n\ny\n:::\n\nafter\n\n## B\n"
+    page = page_of(project, text)
+    assert page.one(class_="callout-body").text == "x Inner y"
+    assert headings(page) == ["A", "Inner", "B"]
+
+
 def test_a_part_names_others_as_seen_from_the_document(project):
     (project / "parts").mkdir()
     (project / "parts" / "_one.qmd").write_text("one\n\n{{< include parts/_two.qmd >}}\n")

@@ -66,9 +66,7 @@ def split_options(source: str) -> tuple[str, str]:
     ('label: a', '1 + 1')
     """
     lines = source.split("\n")
-    count = 0
-    while count < len(lines) and lines[count].startswith(_PREFIX):
-        count += 1
+    count = _count(lines)
     options = "\n".join(line[len(_PREFIX) :].removeprefix(" ") for line in lines[:count])
     return options, "\n".join(lines[count:]).strip("\n")
 
@@ -88,9 +86,10 @@ def read_options(source: str, place: Place) -> CellOptions:
     RenderError
         For an option outside of the subset, of a wrong type, or that comes after code.
     """
-    text, code = split_options(source)
-    for number, line in enumerate(source.split("\n")):
-        if line.startswith(_PREFIX) and number >= len(text.split("\n")) and _looks_late(code, line):
+    text, _ = split_options(source)
+    lines = source.split("\n")
+    for number, line in enumerate(lines[_count(lines) :], start=_count(lines)):
+        if line.startswith(_PREFIX):
             late = Place(place.path, place.line + number)
             raise RenderError("a `#|` option must stand before the code of its cell", late)
     settings = read_settings(text, place.path, place.line)
@@ -102,8 +101,10 @@ def read_options(source: str, place: Place) -> CellOptions:
     return options
 
 
-def _looks_late(code: str, line: str) -> bool:
-    return line in code.split("\n")
+def _count(lines: list[str]) -> int:
+    """Count the option lines that open a cell."""
+    code = (number for number, line in enumerate(lines) if not line.startswith(_PREFIX))
+    return next(code, len(lines))
 
 
 def _check(key: str, value: object, place: Place) -> None:

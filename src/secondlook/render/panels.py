@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as markup
 from typing import Any
 
-from secondlook.render.pandoc import Node, attributes, html, text, walk
+from secondlook.render.pandoc import Node, attributes, div, html, text, walk
 from secondlook.render.subset import CALLOUTS
 
 _FALSE = ("false", "none")
@@ -71,16 +71,16 @@ def _callout(node: Node, kind: str) -> list[Node]:
         opening = [
             html(f'<div{anchor} {name} role="note"><div class="callout-title">'),
             heading,
-            html('</div><div class="callout-body">'),
+            html("</div>"),
         ]
-        return [*opening, *content, html("</div></div>")]
+        return [*opening, div(content, classes=["callout-body"]), html("</div>")]
     opened = " open" if collapse == "false" else ""
     return [
         html(f'<details{anchor} {name}{opened}><summary class="callout-title">'),
         heading,
-        html('</summary><div class="callout-body">'),
-        *content,
-        html("</div></details>"),
+        html("</summary>"),
+        div(content, classes=["callout-body"]),
+        html("</details>"),
     ]
 
 
@@ -91,15 +91,16 @@ def _tabset(node: Node, number: int) -> list[Node]:
     levels = [each["c"][0] for each in content if each["t"] == "Header"]
     if not levels:
         return content
+    before: list[Node] = []
     tabs: list[tuple[list[Node], list[Node]]] = []
     for block in content:
         if block["t"] == "Header" and block["c"][0] == min(levels):
             tabs.append((block["c"][2], []))
-        elif tabs:
-            tabs[-1][1].append(block)
+        else:
+            (tabs[-1][1] if tabs else before).append(block)
     name = identifier or f"tabset-{number}"
     group = f' data-group="{markup.escape(pairs["group"])}"' if "group" in pairs else ""
-    result = [html(f'<div class="tabset" id="{name}"{group}><div role="tablist">')]
+    result = [*before, html(f'<div class="tabset" id="{name}"{group}><div role="tablist">')]
     for index, (title, _) in enumerate(tabs, start=1):
         chosen = "true" if index == 1 else "false"
         result += [
@@ -119,7 +120,8 @@ def _tabset(node: Node, number: int) -> list[Node]:
             ),
             {"t": "Plain", "c": title},
             html("</p>"),
-            *blocks,
+            # In a div of its own, a heading opens no section that reaches beyond the panel.
+            div(blocks),
             html("</div>"),
         ]
     return [*result, html("</div>")]
