@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m benchmarks [TASK ...] [--largest N] [--seconds S] [--write]``."""
+"""Run the benchmarks: ``python -m benchmarks [TASK ...]``; ``--help`` lists the choices."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", help="parts of the names of tasks; all if none")
     parser.add_argument("--largest", type=int, default=1_000_000, help="the most rows")
     parser.add_argument("--seconds", type=float, default=10.0, help="spent on rounds at one size")
+    parser.add_argument("--clock", choices=["wall", "cpu"], default="wall", help="elapsed or used")
     parser.add_argument("--csv", type=Path, help="where to write the measurements")
     chosen = parser.parse_args()
     tables = []
@@ -31,7 +32,11 @@ def main() -> None:
             sizes = [n for n in module.SIZES if n <= chosen.largest]
             tables.append(
                 measure(
-                    task, sizes, seconds=chosen.seconds, say=lambda s: print(s, file=sys.stderr)
+                    task,
+                    sizes,
+                    seconds=chosen.seconds,
+                    clock=chosen.clock,
+                    say=lambda line: print(line, file=sys.stderr),
                 )
             )
     if not tables:
@@ -40,7 +45,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
     for task, part in table.groupby("task", sort=False):
         for column, title in [
-            ("seconds", "seconds, median of interleaved runs"),
+            ("seconds", f"seconds ({chosen.clock}), median of interleaved runs"),
             ("units", "as a multiple of the unit"),
             ("peak_mb", "peak memory of one call, MB"),
         ]:

@@ -21,8 +21,8 @@ while (length(line <- readLines(commands, n = 1)) > 0) {
   } else {
     gc(FALSE)
     runs <- as.integer(argument)
-    seconds <- system.time(for (i in seq_len(runs)) call(), gcFirst = FALSE)[["elapsed"]]
-    cat(sprintf('{"seconds": %.9g}\n', seconds / runs))
+    spent <- system.time(for (i in seq_len(runs)) call(), gcFirst = FALSE) / runs
+    cat(sprintf('{"wall": %.9g, "cpu": %.9g}\n', spent[["elapsed"]], spent[[1]] + spent[[2]]))
   }
   flush(stdout())
 }

@@ -86,7 +86,10 @@ def kaplan_meier(
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     if entry is None:
-        return product_limit(*count_one_sample(stops, deaths), interval=interval, level=level)
+        time, at_risk, died, censored, room = count_one_sample(stops, deaths)
+        return product_limit(
+            time, at_risk, died, censored, interval=interval, level=level, room=room
+        )
     starts = check_entries(entry, "entry", stops, "durations")
     sets = count_risk_sets(stops, deaths, start=starts)
     return product_limit(
@@ -140,7 +143,7 @@ def follow_up(
     """
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
-    time, at_risk, died, censored = count_one_sample(stops, deaths)
+    time, at_risk, died, censored, room = count_one_sample(stops, deaths)
     return product_limit(
         time,
         at_risk,
@@ -149,4 +152,5 @@ def follow_up(
         exposed=at_risk - died,
         interval=interval,
         level=level,
+        room=room,
     )

@@ -144,7 +144,7 @@ def count_risk_sets(
     if start is None and group is None and strata is None:
         counts = count_one_sample(stop, event)
         k = len(counts.time)
-        at_risk, events, censored = (column.reshape(k, 1) for column in counts[1:])
+        at_risk, events, censored = (column.reshape(k, 1) for column in counts[1:4])
         return RiskSets(counts.time, at_risk, events, censored, (None,), _zeros(k))
     codes, groups = group if group is not None else (_zeros(len(stop)), (None,))
     stratum, labels = strata if strata is not None else (_zeros(len(stop)), (None,))

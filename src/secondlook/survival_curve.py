@@ -193,6 +193,7 @@ def product_limit(
     interval: IntervalType = "log",
     level: float = 0.95,
     entries: FloatArray | None = None,
+    room: FloatArray | None = None,
 ) -> SurvivalCurve:
     """Multiply the conditional survival over the exit times.
 
@@ -206,6 +207,8 @@ def product_limit(
         The type of the limits (see `secondlook.intervals`) and their level of confidence.
     entries
         Shape (n,), ascending, when the rows began, if not all at 0.
+    room
+        Shape (3, k), memory to compute in; it is taken over.
 
     References
     ----------
@@ -213,16 +216,17 @@ def product_limit(
     Health and Medical Subjects 33, HMSO, appendix 1.
     """
     check_interval(interval, level)
+    n, survival, std_error = np.empty((3, len(time))) if room is None else room
     # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
-    n = (at_risk if exposed is None else exposed).astype(np.float64)
+    n[:] = at_risk if exposed is None else exposed
     np.maximum(n, 1, out=n)
-    surviving = n - events
-    survival: FloatArray = surviving / n
-    np.cumprod(survival, out=survival)
-    n *= surviving
+    np.subtract(n, events, out=survival)
+    np.multiply(n, survival, out=std_error)
+    survival /= n
+    np.multiply.accumulate(survival, out=survival)
     with np.errstate(divide="ignore", invalid="ignore"):
-        std_error: FloatArray = np.divide(events, n, out=n)
-        np.cumsum(std_error, out=std_error)
+        np.divide(events, std_error, out=std_error)
+        np.add.accumulate(std_error, out=std_error)
         np.sqrt(std_error, out=std_error)
         std_error *= survival
     for values in (time, at_risk, events, censored, survival, std_error):
