@@ -191,7 +191,7 @@ def _finding(judged: Judged) -> str:
     return (
         f"<li>{badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
         f"({html.escape(claim.where)}): printed <b>{html.escape(claim.printed)}</b>; "
-        f"{found} {html.escape(shown.rstrip('.'))}.{why}</li>"
+        f"{found} {html.escape(shown if shown.endswith('.') else f'{shown}.')}{why}</li>"
     )
 
 
