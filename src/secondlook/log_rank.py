@@ -136,14 +136,25 @@ def compare_counts(
     expected = deaths @ share
     scale = deaths * (at_risk - deaths) / np.maximum(at_risk - 1, 1)
     weighted = share * scale[:, np.newaxis]
-    variance = -(weighted.T @ share)
-    # Rows sum to zero; summed from the others, a diagonal that must be zero is exactly zero.
-    np.fill_diagonal(variance, 0.0)
-    np.fill_diagonal(variance, -variance.sum(axis=1))
+    variance = _covariance(weighted, share)
     statistic, df = _chi_squared(observed - expected, variance)
     for values in (observed, expected, variance):
         values.setflags(write=False)
     return LogRank(statistic, df, _upper_tail(statistic, df), observed, expected, variance, groups)
+
+
+def _covariance(weighted: FloatArray, share: FloatArray) -> FloatArray:
+    """Sum the covariances over times; rows sum to zero, as do the deviations.
+
+    The diagonal is summed from the others, so that one that must be zero is exactly zero.
+    """
+    if share.shape[1] == 2:
+        variance = float(weighted[:, 0] @ share[:, 1])
+        return np.array([[variance, -variance], [-variance, variance]])
+    covariance: FloatArray = -(weighted.T @ share)
+    np.fill_diagonal(covariance, 0.0)
+    np.fill_diagonal(covariance, -covariance.sum(axis=1))
+    return covariance
 
 
 def _chi_squared(excess: FloatArray, variance: FloatArray) -> tuple[float, int]:

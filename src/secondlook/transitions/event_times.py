@@ -71,15 +71,20 @@ def count_at_events(
     """
     codes, states = state
     in_state = [codes == code for code in range(len(states))]
-    entered = [np.sort(start[own]) for own in in_state]
-    left = [np.sort(stop[own]) for own in in_state]
-    died = [np.sort(stop[own & event]) for own in in_state]
-    ties = find_near_ties(np.sort(np.concatenate(entered + left)))
+    entered = [start[own] for own in in_state]
+    left = [stop[own] for own in in_state]
+    died = [stop[own & event] for own in in_state]
+    for part in (*entered, *left, *died):
+        part.sort()
+    axis = np.concatenate(entered + left)
+    axis.sort()
+    ties = find_near_ties(axis)
     if ties is not None:
         if ties.may_meet(start, stop):
             tie_near_times(stop, start)  # which refuses rows that begin where they end
         entered, left, died = ([ties.move(each) for each in part] for part in (entered, left, died))
-    time = np.sort(np.concatenate(died))
+    time = np.concatenate(died)
+    time.sort()
     time = time[starts_of_runs(time)] if len(time) else time
     at_risk = np.empty((len(states), len(time)), dtype=np.int64)
     events = np.empty_like(at_risk)
