@@ -1,0 +1,87 @@
+"""The rendered site, *correct*: every page can be read, and every slide from the last row.
+
+The embedded engine renders it once. Its pages are opened as files, as a reader opens them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from . import faults, html_pages
+from .chromium import PROJECTOR, VIEWS
+from .html_pages import Page
+
+ROOT = Path(__file__).parents[2]
+
+
+def rendered_names() -> list[str]:
+    """The pages that the site must have, from the documents of the repository."""
+    sources = [ROOT / "index.qmd", *ROOT.glob("reports/*.qmd"), *ROOT.glob("reports/slides/*.qmd")]
+    names = [source.relative_to(ROOT).with_suffix(".html").as_posix() for source in sources]
+    return sorted(name for name in names if not Path(name).name.startswith("_"))
+
+
+def is_deck(name: str) -> bool:
+    return "/slides/" in name
+
+
+PAGES = [name for name in rendered_names() if not is_deck(name)]
+DECKS = [name for name in rendered_names() if is_deck(name)]
+
+
+def test_the_site_has_a_page_for_each_document_and_no_other(site):
+    written = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    ours = {name for name in written if "/revealjs/" not in name and "/plugin/" not in name}
+    assert ours == set(rendered_names())
+
+
+# As written -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", rendered_names())
+def test_every_link_of_a_page_leads_somewhere(site, name):
+    assert html_pages.broken_links(Page(site / name), site) == []
+
+
+@pytest.mark.parametrize("name", rendered_names())
+def test_all_that_a_page_needs_is_in_the_site(site, name):
+    assert html_pages.missing_resources(Page(site / name)) == []
+
+
+@pytest.mark.parametrize("name", rendered_names())
+def test_a_page_says_in_words_what_it_shows(site, name):
+    assert html_pages.missing_descriptions(Page(site / name)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_headings_of_a_page_skip_no_level(site, name):
+    assert html_pages.skipped_headings(Page(site / name)) == []
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_a_slide_has_few_words_and_its_speaker_has_notes(site, name):
+    page = Page(site / name)
+    assert 12 <= len(page.slides) <= 15
+    assert html_pages.faults_of_deck(page) == []
+
+
+# In the browser ---------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read(browser, site, name, view):
+    browser.open((site / name).as_uri(), view)
+    assert faults.faults_of_page(browser, dark=view.dark) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", DECKS)
+def test_every_slide_fits_and_can_be_read_from_the_last_row(browser, site, name):
+    browser.open((site / name).as_uri(), PROJECTOR)
+    assert faults.faults_of_slides(browser) == []
+    assert faults.errors_on_the_console(browser) == []
+    assert faults.requests_that_leave_the_machine(browser) == []
