@@ -66,7 +66,8 @@ def arms_text() -> pd.DataFrame:
     """Arms that agree with the printed percents: left_out, inotuzumab, standard, percent."""
     whole = phase_three.arms()
     shown = whole[whole["n_ino"] == whole["n_soc"]].head(1).assign(left_out=0)
-    frame = pd.concat([shown, phase_three.left_out_at_most(phase_three.MOST_LEFT_OUT)], ignore_index=True)
+    found = phase_three.left_out_at_most(phase_three.MOST_LEFT_OUT)
+    frame = pd.concat([shown, found], ignore_index=True)
     return pd.DataFrame(
         {
             "left_out": frame["left_out"].astype(str),

@@ -102,7 +102,7 @@ def response() -> Mapping[str, Result]:
     sizes = range(number("tox-p3-vod-n"), number("p3-n") + 1)
     return {
         "p3-ino-cr": _percent(first, n, "two equal arms"),
-        # "The first 218 randomised" need not all be in a denominator: some may not have been treated.
+        # Not all of the first 218 randomised need be in a denominator: some may not be treated.
         "p3-soc-cr": Possible(
             left_out_at_most(MOST_LEFT_OUT)["percent_soc"].tolist(),
             "every two arms that give 80.7, 78.4 and 28.1%, the first of 109 or more, with up to "
