@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.kaplan_meier import identify_interval_type, kaplan_meier
-from secondlook.methods import one_curve, printed_numbers, stanford, two_states
+from secondlook.methods import one_curve, printed_numbers, stanford, two_states, worthless
 
 
 def test_each_interval_type_prints_other_limits():
@@ -89,7 +89,7 @@ def test_all_printed_numbers_of_the_six_models_are_reproduced():
 
 @pytest.mark.parametrize("column", ["mantel_byar", "landmark"])
 def test_only_the_biased_comparison_sees_an_effect_of_a_worthless_transplant(column):
-    found = stanford.worthless_transplants(cohorts=60)
+    found = worthless.random_transplants(cohorts=60)
     assert (found["ever"] < 0.05).all()
     assert found["favours"].all()
     assert (found[column] < 0.05).mean() < 0.2

@@ -42,10 +42,11 @@ def patients() -> pd.DataFrame:
 
 def rows(rules: dict[str, str] | None = None) -> pd.DataFrame:
     """Return their (start, stop] rows by the rules of the control, or by others."""
-    return _split(patients(), rules or RULES)
+    return split(patients(), rules or RULES)
 
 
-def _split(table: pd.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
+def split(table: pd.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
+    """Split a row a candidate at the transplant."""
     return split_at_transition(
         table,
         duration="days",
@@ -103,16 +104,16 @@ def comparisons() -> pd.DataFrame:
     import pandas as pd
 
     biased = ever_transplanted().log_rank
-    split = rows()
+    by_state = rows()
     found = [_row("Ever against never transplanted", "biased", biased.statistic, biased.p_value)]
     for day in LANDMARKS:
-        compared = landmark(split, day, id="patient")
+        compared = landmark(by_state, day, id="patient")
         assert compared.log_rank is not None
         note = f"{len(compared.frame)} patients still followed"
         test = compared.log_rank
         found.append(_row(f"Landmark, day {day}", note, test.statistic, test.p_value))
     for variant in ("hypergeometric", "sum-of-squares", "exact"):
-        mb = mantel_byar(split, variant=variant)
+        mb = mantel_byar(by_state, variant=variant)
         statistic = mb.statistic if variant != "exact" else None
         found.append(_row("Mantel-Byar", variant, statistic, mb.p_value))
     return pd.DataFrame(found)
@@ -166,9 +167,9 @@ def published_models() -> pd.DataFrame:
     """
     import pandas as pd
 
-    split = rows()
-    transplant = (split["state"] == STATES[1]).astype(float)
-    frame = split.assign(transplant=transplant)
+    by_state = rows()
+    transplant = (by_state["state"] == STATES[1]).astype(float)
+    frame = by_state.assign(transplant=transplant)
     for name in ("age", "surgery", "year"):
         frame[f"{name}:transplant"] = frame[name].astype(float) * transplant
     found = []
@@ -215,44 +216,3 @@ def models_as_text() -> pd.DataFrame:
             "robust error",
         ]
     ]
-
-
-def worthless_transplants(cohorts: int = 200, seed: int = 1974) -> pd.DataFrame:
-    """Give each candidate a random day for a transplant that does nothing, many times.
-
-    Survival stays what it was; the day is another patient's wait. Whoever dies before it stays
-    without a transplant, as in life.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a cohort: the P values of the biased comparison, of Mantel-Byar and of a landmark at
-        day 30, and whether the biased comparison favours the transplant.
-    """
-    import pandas as pd
-
-    random = np.random.default_rng(seed)
-    table = patients()[["patient", "days", "died", "wait"]]
-    table = table.assign(days=table["days"].clip(lower=1).astype(float))
-    waits = table["wait"].dropna().to_numpy(dtype=float) + 0.5
-    found = []
-    for _ in range(cohorts):
-        days = random.choice(waits, size=len(table))
-        wait = np.where(days < table["days"], days, np.nan)
-        split = _split(table.assign(wait=wait), {})
-        biased = ever_exposed_log_rank(split, id="patient").log_rank
-        compared = landmark(split, 30, id="patient").log_rank
-        found.append(
-            {
-                "ever": biased.p_value,
-                "favours": bool(biased.observed[1] < biased.expected[1]),
-                "mantel_byar": mantel_byar(split).p_value,
-                "landmark": compared.p_value if compared is not None else np.nan,
-            }
-        )
-    return pd.DataFrame(found)
-
-
-def share_below(values: pd.Series[float], level: float = 0.05) -> str:
-    """Return the share of P values below a level, as text in percent."""
-    return f"{100 * float((values < level).mean()):.0f}"
