@@ -3,8 +3,9 @@
 A task makes one data set a size; every contender gets the same numbers. A contender is a function
 ``prepare(**columns) -> call``: what it does before it returns ``call`` (imports, conversions to the
 types that its package wants) is not timed. Contenders in R are functions of a data frame. One
-round runs every contender once, in turn, so that a slow spell of the machine hits all of
-them; medians are reported, and the ratio to a unit that everyone can reproduce.
+round runs every contender once, in turn, so that a slow spell of the machine hits all of them;
+slow contenders sit out some rounds. Medians are reported, and the ratio to a unit that everyone
+can reproduce.
 
 On a busy machine ask for processor time (``clock="cpu"``): every contender here computes in one
 thread, and waiting for a core is then nobody's fault.
@@ -140,13 +141,18 @@ def _one_size(
             if not notes[label]:
                 first[label], peak[label] = worker.first_run()
     runs = {label: max(1, round(0.02 / max(once, 1e-7))) for label, once in first.items()}
-    cost = sum(once * runs[label] for label, once in first.items())
-    rounds = int(min(31, max(3, seconds / max(cost, 1e-9))))
+    share = seconds / max(1, len(first))
+    rounds = {
+        label: int(min(31, max(3, share / max(once * runs[label], 1e-9))))
+        for label, once in first.items()
+    }
     times: dict[str, list[float]] = {label: [] for label in first}
-    for turn in range(rounds):
+    longest_series = max(rounds.values(), default=0)
+    for turn in range(longest_series):
         order = list(first)
         for label in order[turn % len(order) :] + order[: turn % len(order)]:
-            times[label].append(workers[label].run(runs[label]))
+            if _takes_part(turn, rounds[label], longest_series):
+                times[label].append(workers[label].run(runs[label]))
     median = {label: statistics.median(each) for label, each in times.items()}
     for label, once in median.items():
         history[label].append((n, once))
@@ -156,13 +162,18 @@ def _one_size(
             "contender": label,
             "n": n,
             "seconds": median.get(label, math.nan),
-            "rounds": rounds if label in median else 0,
+            "rounds": rounds.get(label, 0),
             "units": median.get(label, math.nan) / median.get(task.unit, math.nan),
             "peak_mb": peak.get(label, math.nan),
             "note": notes[label],
         }
         for label in workers
     ]
+
+
+def _takes_part(turn: int, rounds: int, of: int) -> bool:
+    """Spread the rounds of a slow contender evenly over those of the fastest."""
+    return (turn + 1) * rounds // of > turn * rounds // of
 
 
 def _predicted(history: list[tuple[int, float]], n: int) -> float:

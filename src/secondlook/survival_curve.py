@@ -23,7 +23,9 @@ from secondlook.step_reading import read_steps
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SurvivalCurve", "product_limit"]
+__all__ = ["COLUMNS", "SurvivalCurve", "product_limit"]
+
+COLUMNS = ("time", "at_risk", "events", "censored", "survival", "std_error", "lower", "upper")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,18 +96,8 @@ class SurvivalCurve:
         """
         import pandas as pd
 
-        return pd.DataFrame(
-            {
-                "time": self.time,
-                "at_risk": self.at_risk,
-                "events": self.events,
-                "censored": self.censored,
-                "survival": self.survival,
-                "std_error": self.std_error,
-                "lower": self.lower,
-                "upper": self.upper,
-            }
-        )
+        # Copied once, here: pandas would copy again to lay columns of a type side by side.
+        return pd.DataFrame({name: getattr(self, name).copy() for name in COLUMNS}, copy=False)
 
     def at(self, times: ArrayLike) -> pd.DataFrame:
         """Read the curve at given times, one row each, in the order given.
