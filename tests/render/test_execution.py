@@ -188,7 +188,7 @@ def test_an_interrupt_ends_the_kernel_and_leaves_nothing(project, tmp_path_facto
 
     assert program.returncode == 130
     assert "stopped" in told
-    assert "Traceback" not in told
+    assert "Traceback" not in told, told
     assert not list(temporary.iterdir())
     assert not (project / "_site").exists()
     wait_for(lambda: not is_alive(kernel))

@@ -85,8 +85,10 @@ async def _until(stop: threading.Event, run: _Run) -> list[Executed]:
     while not task.done():
         await asyncio.wait({task}, timeout=_POLL)
         if stop.is_set() and not task.done():
+            # Whatever the interrupted cell, or nbclient's watch over the kernel that is being shut
+            # down, raises on its way out is of no interest.
+            asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
             task.cancel()
-            # Whatever the interrupted cell raises on its way out is of no interest.
             await asyncio.gather(task, return_exceptions=True)
             raise Stopped
     return task.result()
