@@ -11,7 +11,15 @@ from numpy.testing import assert_allclose
 
 from secondlook import claims, claims_file
 from secondlook.papers import morley_2016
-from secondlook.papers.morley_2016 import criteria, data, exposure, percents, phase_three, possible
+from secondlook.papers.morley_2016 import (
+    criteria,
+    data,
+    exposure,
+    percents,
+    phase_three,
+    possible,
+    transplant,
+)
 
 KEY = "morley-2016"
 
@@ -31,8 +39,8 @@ def test_the_verdicts_are_counted_as_the_changelog_says():
     assert {verdict: own.count(verdict) for verdict in set(own)} == {
         "reproduced": 100,
         "not-derivable": 82,
-        "attainable": 45,
-        "conflicts": 9,
+        "attainable": 47,
+        "conflicts": 7,
         "truncated": 2,
         "differs": 1,
     }
@@ -103,9 +111,29 @@ def test_both_schedules_had_89_or_90_patients():
     assert round(100 * (17 + 27 + 8) / 90) == 58
 
 
-def test_event_free_survival_exceeds_overall_survival():
-    efs, overall = (possible.at(f"{q} survival", 12) for q in ("event-free", "overall"))
+def test_event_free_survival_above_overall_survival_needs_censoring_and_can_then_be_had():
+    efs, overall = (transplant.at(f"{q} survival", 12) for q in ("event-free", "overall"))
     assert (efs, overall) == (22, 20)
+    free, alive, relapsed, event_free, without = 26, 26, 0, 1.0, 1.0
+    whole, at_six = 1.0, None
+    for kind in transplant.PATIENTS:
+        if kind == "|":
+            at_six = event_free
+        if kind in "nr":
+            event_free *= 1 - 1 / free
+        if kind == "n":
+            without *= 1 - 1 / free
+        if kind in "nd":
+            whole *= 1 - 1 / alive
+        free -= kind in "nrc"
+        alive -= kind in "ndc"
+        relapsed += (kind == "r") - (kind == "d")
+    assert (free, relapsed) == (4, 0)
+    by_hand = [100 * at_six, 100 * event_free, 100 * whole, 100 * (1 - without)]
+    assert [round(value) for value in by_hand] == [30, 22, 20, 60]
+    assert_allclose(list(transplant.estimates().values()), by_hand, rtol=1e-12)
+    assert len(transplant.constructed()) == 26
+    assert transplant.PATIENTS.count("d") == data.number("keb-relapse-deaths")
 
 
 def test_the_response_categories_leave_low_platelets_alone_without_a_category():

@@ -82,7 +82,7 @@ def test_leaving_a_study_out_moves_the_pooled_value():
 
 
 def test_a_verdict_is_a_dash_where_no_claim_is_entered():
-    assert synthesis.verdict_of("morley-2016", "keb-efs") == "conflicts"
+    assert synthesis.verdict_of("morley-2016", "keb-efs") == "attainable"
     assert synthesis.verdict_of("morley-2016", pd.NA) == "–"
     assert synthesis.verdict_of("not-entered", "abs-orr") == "–"
-    assert set(layout.evidence_text()["vod_verdict"]) <= {*claims.VERDICTS, "–"}
+    assert set(layout.vod_text()["verdict"]) <= {*claims.VERDICTS, "–"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from secondlook import claims
@@ -16,29 +19,42 @@ DRUGS = {"GO": "Gemtuzumab ozogamicin", "INO": "Inotuzumab ozogamicin", "none": 
 BASIS = {"percent": "from %", "deduced": "deduced"}
 
 
-def evidence_text() -> pd.DataFrame:
-    """Lay out the evidence table: a row a study as one document reports it, all text."""
+def response_text() -> pd.DataFrame:
+    """Lay out responses: a row a study as one document reports it, all text."""
     frame = studies()
+    kept = frame[frame["response_printed"].notna()].to_dict("records")
     rows = []
-    for study in frame.to_dict("records"):
+    for study in kept:
         response, limits = _count(study["response_count"], study["response_n"])
-        vod, _ = _count(study["vod_count"], study["vod_n"])
         rows.append(
-            {
-                "drug": DRUGS[study["drug"]],
-                "study": study["study"],
-                "disease": study["disease"],
-                "n": _text(study["n"]),
+            _named(study)
+            | {
                 "response": response + _how(study["response_basis"]),
                 "interval": limits,
                 "printed": _text(study["response_printed"]),
                 "verdict": study["response_verdict"],
+                "where": _where(study),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def vod_text() -> pd.DataFrame:
+    """Lay out survival and VOD: a row a study as one document reports it, all text."""
+    frame = studies()
+    kept = frame[frame["survival"].notna() | frame["vod_printed"].notna()].to_dict("records")
+    rows = []
+    for study in kept:
+        vod, limits = _count(study["vod_count"], study["vod_n"])
+        rows.append(
+            _named(study)
+            | {
                 "survival": _text(study["survival"]),
                 "vod": vod,
-                "vod_when": _text(study["vod_when"]),
-                "vod_verdict": study["vod_verdict"],
-                "document": study["document"],
-                "place": study["place"],
+                "interval": limits,
+                "when": _text(study["vod_when"]),
+                "verdict": study["vod_verdict"],
+                "where": _where(study),
             }
         )
     return pd.DataFrame(rows)
@@ -118,6 +134,15 @@ def _count(count: object, n: object) -> tuple[str, str]:
 
 def _how(basis: object) -> str:
     return f" ({BASIS[basis]})" if isinstance(basis, str) and basis in BASIS else ""
+
+
+def _named(study: dict[Hashable, Any]) -> dict[str, str]:
+    named = f"{study['study']} ({study['disease']}, {study['setting']})"
+    return {"drug": DRUGS[study["drug"]], "study": named, "n": _text(study["n"])}
+
+
+def _where(study: dict[Hashable, Any]) -> str:
+    return f"{study['document']}: {study['place']}"
 
 
 def _text(value: object) -> str:

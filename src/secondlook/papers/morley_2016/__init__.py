@@ -3,7 +3,8 @@
 Expert Review of Anticancer Therapy 16 (2), 159-164. https://doi.org/10.1586/14737140.2016.1131614
 
 One module a kind of statement: ``percents`` (counts beside percents), ``repeated``, ``exposure``
-(2 x 2 tables), ``phase_three``, ``possible`` (bounds), ``criteria`` (Table 1), ``borrowed``.
+(2 x 2 tables), ``phase_three``, ``possible`` (bounds), ``transplant``, ``criteria`` (Table 1),
+``borrowed``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from secondlook.papers.morley_2016 import (
     phase_three,
     possible,
     repeated,
+    transplant,
 )
 
 __all__ = ["recompute"]
@@ -38,7 +40,7 @@ PARTS = (
     possible.bounded_below,
     possible.sizes_behind_percents,
     possible.medians,
-    possible.after_transplantation,
+    transplant.statements,
     criteria.table_1,
     borrowed.borrowed,
 )

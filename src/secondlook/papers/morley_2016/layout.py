@@ -6,7 +6,7 @@ import pandas as pd
 
 from secondlook import printed
 from secondlook.forest import forest_frame
-from secondlook.papers.morley_2016 import criteria, exposure, percents, phase_three
+from secondlook.papers.morley_2016 import criteria, exposure, percents, phase_three, transplant
 from secondlook.papers.morley_2016.data import criteria as printed_criteria
 from secondlook.papers.morley_2016.data import number, printed_text, survival
 from secondlook.tables import percent
@@ -88,6 +88,24 @@ def survival_text() -> pd.DataFrame:
     wide = frame.set_index(["quantity", "time"])["percent"].unstack().astype("Int64")  # noqa: PD010
     columns = [f"month {month}" for month in sorted(survival()["months"].unique())]
     return wide[columns].reset_index().rename_axis(columns=None)
+
+
+def constructed_text() -> pd.DataFrame:
+    """Survival of the constructed patients: quantity, printed, constructed (percent)."""
+    names = {
+        "keb-efs-6m": "event-free survival, month 6",
+        "keb-efs": "event-free survival, month 12",
+        "keb-os": "overall survival, month 12",
+        "keb-nrm": "non-relapse mortality, month 12",
+    }
+    found = transplant.estimates()
+    return pd.DataFrame(
+        {
+            "quantity": list(names.values()),
+            "printed": [printed_text(claim) for claim in names],
+            "constructed": [printed.show(found[claim], like="0.0") for claim in names],
+        }
+    )
 
 
 def criteria_printed() -> pd.DataFrame:

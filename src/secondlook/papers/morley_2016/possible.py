@@ -1,12 +1,12 @@
-"""Counts that other printed counts bound, and what survival statements allow of each other."""
+"""Counts that other printed counts bound, sizes behind percents, medians of parts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from secondlook.claims import Contradicted, Possible, Result
-from secondlook.papers.morley_2016.data import number, said, survival
+from secondlook.claims import Possible, Result
+from secondlook.papers.morley_2016.data import number, said
 from secondlook.papers.morley_2016.percents import BOTH, RESPONSES
 from secondlook.printed import Bounds
 from secondlook.proportions import denominators
@@ -120,36 +120,6 @@ def medians() -> Mapping[str, Result]:
             shown_as=f"{both} or more",
         ),
     }
-
-
-def after_transplantation() -> Mapping[str, Result]:
-    """Hold event-free survival, overall survival and non-relapse mortality against each other."""
-    efs, early, overall = (
-        at("event-free survival", 12),
-        at("event-free survival", 6),
-        at("overall survival", 12),
-    )
-    impossible = efs > overall
-    how = "whoever is free of events is alive"
-    return {
-        "keb-efs": Contradicted(f"overall survival of {overall}% at 1 year", impossible, how),
-        "keb-os": Contradicted(f"event-free survival of {efs}% at 1 year", impossible, how),
-        "keb-efs-6m": Possible(
-            Bounds(efs, 100, True, True), f"event-free survival does not rise to {efs}% later"
-        ),
-        "keb-nrm": Possible(
-            Bounds(0, 100 - efs, True, True),
-            f"with event-free survival of {efs}% no more than {100 - efs}%, at 1 year ({early}% "
-            "at 6 months)",
-        ),
-    }
-
-
-def at(quantity: str, months: int) -> int:
-    """Return one printed survival value after transplantation, in percent."""
-    frame = survival()
-    chosen = frame[(frame["quantity"] == quantity) & (frame["months"] == months)]
-    return int(chosen["percent"].item())
 
 
 def _responders() -> int:
