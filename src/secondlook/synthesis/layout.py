@@ -16,7 +16,7 @@ from secondlook.synthesis.forests import pooled
 from secondlook.tables import percent
 
 DRUGS = {"GO": "Gemtuzumab ozogamicin", "INO": "Inotuzumab ozogamicin", "none": "No conjugate"}
-BASIS = {"percent": "from %", "deduced": "deduced"}
+BASIS = {"percent": "*", "deduced": "**"}
 
 
 def response_text() -> pd.DataFrame:
@@ -133,7 +133,7 @@ def _count(count: object, n: object) -> tuple[str, str]:
 
 
 def _how(basis: object) -> str:
-    return f" ({BASIS[basis]})" if isinstance(basis, str) and basis in BASIS else ""
+    return BASIS[basis] if isinstance(basis, str) and basis in BASIS else ""
 
 
 def _named(study: dict[Hashable, Any]) -> dict[str, str]:
