@@ -5,6 +5,8 @@ survival curve without any times (`orders`).
 """
 
 from secondlook.admissible.assignments import Assignments, enumerate_assignments
+from secondlook.admissible.contradiction import Contradiction, contradiction
+from secondlook.admissible.conventions import possible_conventions
 from secondlook.admissible.event_assignments import (
     EventAssignments,
     deaths_by_month,
@@ -33,6 +35,7 @@ from secondlook.admissible.verification import unmet_facts
 __all__ = [
     "AdmissibleOrders",
     "Assignments",
+    "Contradiction",
     "Draws",
     "EventAssignments",
     "KnownTime",
@@ -43,6 +46,7 @@ __all__ = [
     "SurvivalFacts",
     "TooManyOrders",
     "at_most_deaths",
+    "contradiction",
     "deaths_by_month",
     "deaths_by_time",
     "enumerate_assignments",
@@ -50,6 +54,7 @@ __all__ = [
     "mean_survival",
     "number_of_deaths",
     "orders",
+    "possible_conventions",
     "sample",
     "survival_percent",
     "unmet_facts",

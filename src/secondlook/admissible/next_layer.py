@@ -29,9 +29,12 @@ class Sprout:
 
 
 def gather(
-    problem: Problem, numbered: PlaceNumbers, sprouts: list[Sprout], gone: int
+    problem: Problem, numbered: PlaceNumbers, sprouts: list[Sprout], gone: int, keep: int | None
 ) -> tuple[Prefixes, list[tuple[int, Arcs]]]:
-    """Make one layer of what leads to it: equal prefixes at equal places are one."""
+    """Make one layer of what leads to it: equal prefixes at equal places are one.
+
+    Of more than `keep` prefixes as many are kept, evenly spread over places and orders.
+    """
     if not sprouts:
         return empty_prefix(0).rows(np.zeros(0, dtype=np.int64)), []
     order = np.concatenate([s.step.after.order[s.row] for s in sprouts])
@@ -40,6 +43,9 @@ def gather(
     ends = np.cumsum([len(s.row) for s in sprouts])
     layer = _pick(sprouts, ends, first)
     kept = _promising(problem, numbered, layer, gone)
+    if keep is not None and kept.sum() > keep:
+        spread = np.flatnonzero(kept)[np.linspace(0, kept.sum() - 1, keep).astype(int)]
+        kept = np.isin(np.arange(len(kept)), spread)
     renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
     found = []
     for sprout, end in zip(sprouts, ends, strict=True):
@@ -84,5 +90,5 @@ def _promising(problem: Problem, numbered: PlaceNumbers, layer: Prefixes, gone: 
     kept: BoolArray = (deaths <= most) & (deaths + problem.n - gone >= fewest)
     for place in np.unique(layer.place):
         rows = np.flatnonzero((layer.place == place) & kept)
-        kept[rows] = within_reach(problem, layer.rows(rows), gone, numbered.places[place].cell)
+        kept[rows] = within_reach(problem, layer.rows(rows), gone, numbered.places[place])
     return kept

@@ -37,12 +37,16 @@ class Graph:
         For each layer the steps that begin there.
     places
         What the numbers in ``Prefixes.place`` mean.
+    thinned
+        Whether prefixes were left out on the way: then the orders found are admissible, but not
+        all of them.
     """
 
     problem: Problem
     layers: tuple[Prefixes, ...]
     arcs: tuple[tuple[Arcs, ...], ...]
     places: tuple[Place, ...]
+    thinned: bool = False
 
 
 def prune(

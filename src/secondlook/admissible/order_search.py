@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class TooManyOrders(ValueError):
     """The printed facts leave more prefixes open than the search may hold."""
 
 
-def search(problem: Problem, *, most_prefixes: int = 20_000_000) -> Graph:
+def search(problem: Problem, *, most_prefixes: int = 20_000_000, keep: int | None = None) -> Graph:
     """Find all admissible orders.
 
     Parameters
@@ -37,6 +38,8 @@ def search(problem: Problem, *, most_prefixes: int = 20_000_000) -> Graph:
         What was printed.
     most_prefixes
         How many prefixes one layer may hold; about 150 bytes each.
+    keep
+        Thin every layer to this many prefixes, to ask only whether there is an order at all.
 
     Raises
     ------
@@ -47,19 +50,21 @@ def search(problem: Problem, *, most_prefixes: int = 20_000_000) -> Graph:
     layers = [empty_prefix(numbered.of(Place()))]
     waiting: defaultdict[int, list[Sprout]] = defaultdict(list)
     arcs: list[list[Arcs]] = [[] for _ in range(problem.n + 1)]
+    thinned = False
     for gone in range(problem.n):
         for sprout in _sprouts(problem, numbered, layers[gone], gone):
             waiting[gone + sprout.step.marks].append(sprout)
-        layer, found = gather(problem, numbered, waiting.pop(gone + 1, []), gone + 1)
+        layer, found = gather(problem, numbered, waiting.pop(gone + 1, []), gone + 1, keep)
         if len(layer) > most_prefixes:
             raise TooManyOrders(
                 f"after {gone + 1} of {problem.n} marks the facts leave {len(layer)} prefixes "
                 f"open, more than {most_prefixes}; add facts, or raise most_prefixes"
             )
         layers.append(layer)
+        thinned |= len(layer) == keep
         for start, arc in found:
             arcs[start].append(arc)
-    return prune(problem, numbered.places, layers, arcs)
+    return replace(prune(problem, numbered.places, layers, arcs), thinned=thinned)
 
 
 def _sprouts(

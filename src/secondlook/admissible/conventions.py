@@ -1,0 +1,84 @@
+"""Which unprinted conventions the printed facts allow: ticks of the axis, type of the interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from secondlook.admissible.contradiction import contradiction
+from secondlook.admissible.order_set import orders
+from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
+from secondlook.intervals import INTERVAL_TYPES, IntervalType
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["possible_conventions"]
+
+
+def possible_conventions(
+    facts: SurvivalFacts,
+    *,
+    spacings: Iterable[str] = ("1", "2", "3", "4", "5", "6"),
+    intervals: Iterable[IntervalType] = INTERVAL_TYPES,
+    rounding: Rounding = "rounded",
+    explain: bool = True,
+) -> pd.DataFrame:
+    """Search under every spacing of the numbers at risk and every type of interval.
+
+    Parameters
+    ----------
+    facts
+        What is printed; its own spacing does not matter.
+    spacings, intervals
+        What to try.
+    rounding
+        As in `orders`.
+    explain
+        Whether to look for the smallest contradiction where there is no order, which takes far
+        longer than to see that there is none.
+
+    Returns
+    -------
+    DataFrame
+        A row a combination: spacing, interval, orders, sequences, possible, evidence. Where a
+        contradiction found for one type of interval names no limits, it holds for all types.
+    """
+    import pandas as pd
+
+    tried = list(intervals)
+    rows = []
+    for spacing in spacings:
+        spaced = replace(facts, spacing=spacing)
+        for_all = _without_limits(spaced, rounding) if explain else None
+        for interval in tried:
+            found = orders(spaced, interval, rounding=rounding)
+            evidence = ""
+            if found:
+                evidence = f"{found.count} orders print every fact"
+            elif explain:
+                why = for_all or contradiction(spaced, interval, rounding=rounding)
+                evidence = str(why)
+            rows.append(
+                {
+                    "spacing": spacing,
+                    "interval": interval,
+                    "orders": found.count if found else 0,
+                    "sequences": len(found.sequences),
+                    "possible": bool(found),
+                    "evidence": evidence,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _without_limits(facts: SurvivalFacts, rounding: Rounding) -> object:
+    """Look for a contradiction among what no type of interval touches."""
+    bare = replace(
+        facts,
+        survival=tuple(replace(fact, limits=None) for fact in facts.survival),
+        median=facts.median and replace(facts.median, limits=None),
+        follow_up=facts.follow_up and replace(facts.follow_up, limits=None),
+    )
+    return contradiction(bare, rounding=rounding)
