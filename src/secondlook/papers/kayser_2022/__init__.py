@@ -1,0 +1,41 @@
+"""Kayser et al. 2022: inotuzumab ozogamicin in r/r B-ALL with extramedullary disease, 31 patients.
+
+Haematologica, https://doi.org/10.3324/haematol.2021.280433
+
+One module a part of the paper: :mod:`~secondlook.papers.kayser_2022.data` (the tables),
+``patients``, ``response``, ``cited``.
+"""
+
+from __future__ import annotations
+
+from secondlook.claims import Result
+from secondlook.papers.kayser_2022 import cited, patients, response
+
+__all__ = ["recompute"]
+
+PARTS = (
+    patients.cohort,
+    patients.ages,
+    patients.previous_treatment,
+    patients.table_1,
+    patients.extramedullary,
+    patients.genetics,
+    response.first_cycle,
+    response.two_cycles,
+    response.course_of_responders,
+    response.transplanted,
+    response.veno_occlusive_disease,
+    cited.borrowed,
+    cited.checked,
+)
+
+
+def recompute() -> dict[str, Result]:
+    """Recompute every claim of the paper, one result a claim id."""
+    results: dict[str, Result] = {}
+    for part in PARTS:
+        new = part()
+        if twice := sorted(results.keys() & new.keys()):
+            raise ValueError(f"{part.__name__} repeats the results of {', '.join(twice)}")
+        results |= new
+    return results
