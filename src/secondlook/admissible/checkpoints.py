@@ -61,9 +61,9 @@ def checkpoints(problem: Problem, place: Place) -> list[Checkpoint]:
     }
     ahead += [Checkpoint(cell) for cell in cells if cell >= 0]
     ahead = [_with_medians(problem, point) for point in ahead]
-    upper = problem.rules.windows.get(("survival", "upper"))
-    if upper is not None and upper.bounds is not None and GOOD not in place.survival.upper:
-        ahead.append(Checkpoint(upper.last, upper=PASSED, by=True))
+    reached = problem.rules.windows.get(("survival", "upper"))
+    if reached is not None and reached.bounds is not None and GOOD not in place.survival.upper:
+        ahead.append(Checkpoint(reached.last, upper=PASSED, by=True))
     return sorted(
         (point for point in ahead if point.after_cell >= place.cell),
         key=lambda point: point.after_cell,

@@ -3,13 +3,14 @@
 Haematologica, https://doi.org/10.3324/haematol.2021.280433
 
 One module a part of the paper: :mod:`~secondlook.papers.kayser_2022.data` (the tables),
-``patients``, ``response``, ``cited``.
+``patients``, ``response``, ``cited``, ``survival``; ``facts`` is what the paper prints on survival,
+``construct`` and ``constructed`` make and read data sets that print it, with ``transplants``.
 """
 
 from __future__ import annotations
 
 from secondlook.claims import Result
-from secondlook.papers.kayser_2022 import cited, patients, response
+from secondlook.papers.kayser_2022 import cited, patients, response, survival
 
 __all__ = ["recompute"]
 
@@ -25,6 +26,12 @@ PARTS = (
     response.course_of_responders,
     response.transplanted,
     response.veno_occlusive_disease,
+    survival.overall,
+    survival.numbers_at_risk,
+    survival.relapse_free,
+    survival.told,
+    survival.transplantation,
+    survival.not_derivable,
     cited.borrowed,
     cited.checked,
 )

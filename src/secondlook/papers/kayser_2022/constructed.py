@@ -1,0 +1,87 @@
+"""The constructed data sets that are kept with the paper: read, and asked for what it prints."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from secondlook import datasets
+from secondlook.admissible import unmet_facts
+from secondlook.kaplan_meier import SurvivalCurve, follow_up, kaplan_meier
+from secondlook.papers.kayser_2022.construct import WANTED
+from secondlook.papers.kayser_2022.data import KEY
+from secondlook.papers.kayser_2022.facts import INTERVAL, overall_survival
+from secondlook.transitions import MantelByar, mantel_byar, split_at_transition
+
+__all__ = ["as_printed", "mantel_byar_of", "overall", "reverse", "sets", "tests_of_transplantation"]
+
+
+@cache
+def _sets() -> dict[str, pd.DataFrame]:
+    found = {}
+    for name in WANTED:
+        frame = datasets.load(KEY, name)
+        unmet = as_printed(frame)
+        if unmet:
+            raise ValueError(f"the constructed set {name} does not print: {'; '.join(unmet)}")
+        found[name] = frame
+    return found
+
+
+def sets() -> dict[str, pd.DataFrame]:
+    """Return the sets by name: patient, time, event, transplant_time; each one verified."""
+    return {name: frame.copy() for name, frame in _sets().items()}
+
+
+def as_printed(frame: pd.DataFrame) -> list[str]:
+    """Return the facts on overall survival that a set does not print; none if it is admissible."""
+    return unmet_facts(
+        overall_survival(),
+        frame["time"].to_numpy(dtype=float),
+        frame["event"].to_numpy().astype(bool),
+        interval=INTERVAL,
+    )
+
+
+def overall(frame: pd.DataFrame) -> SurvivalCurve:
+    """Estimate overall survival in one set."""
+    return kaplan_meier(frame["time"], frame["event"], interval=INTERVAL)
+
+
+def reverse(frame: pd.DataFrame) -> SurvivalCurve:
+    """Estimate follow-up in one set."""
+    return follow_up(frame["time"], frame["event"], interval=INTERVAL)
+
+
+def mantel_byar_of(frame: pd.DataFrame) -> MantelByar:
+    """Test transplantation in one set as a change of state."""
+    return mantel_byar(
+        split_at_transition(
+            frame,
+            duration="time",
+            event="event",
+            transition_time="transplant_time",
+            id="patient",
+        )
+    )
+
+
+def tests_of_transplantation() -> pd.DataFrame:
+    """Return set, p, observed and expected deaths after transplantation, and how they compare."""
+    rows = []
+    for name, frame in sets().items():
+        test = mantel_byar_of(frame)
+        observed, expected = float(test.observed.iloc[1]), float(test.expected.iloc[1])
+        lean = "fewer" if observed < expected else "more"
+        rows.append(
+            {
+                "set": name,
+                "p": test.p_value,
+                "observed": observed,
+                "expected": expected,
+                "deaths": "as expected" if np.isclose(test.p_value, 1, atol=0.01) else lean,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,108 @@
+"""Correct: constructed sets print every fact by R's survival and prodlim as well; the narrative.
+
+Stable: the number of claims by verdict.
+"""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from tests.oracles import read_oracle, rerun_r
+
+from secondlook import claims, claims_file
+from secondlook.admissible import orders
+from secondlook.papers import kayser_2022
+from secondlook.papers.kayser_2022 import constructed, facts, transplants
+
+KEY = "kayser-2022"
+ORACLE = "kayser_admissible"
+
+
+def test_every_claim_has_the_verdict_that_is_expected():
+    judged = claims.judge(KEY)
+    assert [j.claim.id for j in judged if not j.as_expected] == []
+    assert "unattainable" not in Counter(j.verdict for j in judged)
+
+
+def test_every_claim_has_one_result_and_every_result_one_claim():
+    ids = [claim.id for claim in claims_file.read(KEY)]
+    assert sorted(ids) == sorted(kayser_2022.recompute())
+
+
+def test_the_narrative_bounds_the_deaths_without_counting_the_molecular_relapse_twice():
+    # 1 early death, 2 in remission and 10 relapsed less 1; 31 less the 10 still in remission.
+    assert facts.death_bounds() == (12, 21)
+    found = orders(facts.overall_survival(narrative=True), facts.INTERVAL)
+    assert (found.deaths().lowest, found.deaths().highest) == (20, 21)
+
+
+def test_relapse_free_survival_is_printed_by_log_limits_only():
+    found = {kind: bool(orders(facts.relapse_free_survival(), kind)) for kind in ("log", "plain")}
+    assert found == {"log": True, "plain": False}
+
+
+def test_the_printed_p_is_attained_in_both_directions():
+    table = constructed.tests_of_transplantation().set_index("set")
+    for name, sign in (("favours-as-printed", -1), ("against-as-printed", 1)):
+        assert 0.185 <= table.loc[name, "p"] < 0.195
+        assert np.sign(table.loc[name, "observed"] - table.loc[name, "expected"]) == sign
+
+
+@pytest.mark.parametrize("name", constructed.WANTED)
+def test_transplantations_are_laid_as_the_narrative_tells(name):
+    frame = constructed.sets()[name]
+    given = frame["transplant_time"].notna()
+    gap = (frame["time"] - frame["transplant_time"]).round(1)
+    died = frame["event"] == 1
+
+    assert given.sum() == 12
+    assert (gap[given] > 0).all()
+    assert (frame.loc[given, "transplant_time"] >= transplants.CYCLE_MONTHS).all()
+    assert {11.7, 13.1} <= set(gap[given & died])
+    assert 24.0 in set(gap[given & ~died])
+    assert ((frame["time"] >= 30.7) & ~died & ~given).any()
+    assert not given[(frame["time"] == 0.4) & died].any()
+
+
+@pytest.mark.parametrize("name", constructed.WANTED)
+def test_r_finds_every_printed_fact_in_every_constructed_set(name):
+    _prints_as_in_the_paper(read_oracle(ORACLE)["sets"][name])
+    _agrees(name, read_oracle(ORACLE)["sets"][name])
+
+
+@pytest.mark.oracle
+def test_r_finds_the_same_afresh():
+    for name, values in rerun_r(ORACLE, "survival", "prodlim")["sets"].items():
+        _prints_as_in_the_paper(values)
+        _agrees(name, values)
+
+
+def _prints_as_in_the_paper(values):
+    # Written out as a reader of the paper would check it, not read from the claims file.
+    percents = [values["survival"], values["lower"], values["upper"]]
+    assert np.round(100 * np.array(percents)).tolist() == [[53, 18], [37, 8], [76, 43]]
+    assert round(values["median"][0] + 1e-9, 1) == 12.8
+    assert round(values["median_lower"][0] + 1e-9, 1) == 9.9
+    assert round(values["median_upper"][0] + 1e-9, 1) == 16.2
+    assert values["at_risk"] == [31, 27, 22, 19, 13, 10, 5, 4, 3, 3, 2, 1, 1, 1, 1, 0, 0]
+    assert 28.5 <= values["follow_up"][0] < 29.5
+    assert 20.5 <= values["follow_up_lower"][0] < 21.5
+    assert np.isnan(values["follow_up_upper"][0])
+    assert 12 <= values["deaths"][0] <= 21
+
+
+def _agrees(name, values):
+    frame = constructed.sets()[name]
+    rows = constructed.overall(frame).at([12, 24])
+    for column in ("survival", "lower", "upper"):
+        assert_allclose(rows[column], values[column], rtol=1e-9)
+    test = constructed.mantel_byar_of(frame)
+    assert_allclose(test.p_value, values["mantel_byar"][0], rtol=1e-9)
+    laid = transplants.Laid(
+        frame["time"].to_numpy(),
+        frame["event"].to_numpy().astype(bool),
+        frame["transplant_time"].to_numpy(),
+        *(np.zeros(31) for _ in range(3)),
+    )
+    assert_allclose(transplants.score(laid).z ** 2, test.statistic, rtol=1e-9)
