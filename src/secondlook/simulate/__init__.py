@@ -1,0 +1,42 @@
+"""What a cohort could have shown: power and bias by simulation, here or on a cluster.
+
+- :class:`Hazard` is a law of when something happens, through printed points or a curve.
+- :class:`CohortDesign` has three: of death, of transplantation, of the end of follow-up.
+- :func:`power` simulates cohorts and counts how often the Mantel-Byar test rejects.
+- :func:`detectable` reads off the smallest effects that are found often enough.
+"""
+
+from secondlook.simulate.cohorts import (
+    Cohorts,
+    Draws,
+    LogRankSums,
+    draw,
+    ever_transplanted_sums,
+    mantel_byar_sums,
+    run,
+)
+from secondlook.simulate.design import (
+    CohortDesign,
+    expected_transplanted,
+    overall_survival,
+    with_expected_transplanted,
+)
+from secondlook.simulate.hazard import Hazard
+from secondlook.simulate.power import detectable, power
+
+__all__ = [
+    "CohortDesign",
+    "Cohorts",
+    "Draws",
+    "Hazard",
+    "LogRankSums",
+    "detectable",
+    "draw",
+    "ever_transplanted_sums",
+    "expected_transplanted",
+    "mantel_byar_sums",
+    "overall_survival",
+    "power",
+    "run",
+    "with_expected_transplanted",
+]
