@@ -13,7 +13,7 @@ from tests.oracles import read_oracle, rerun_r
 from secondlook import claims, claims_file
 from secondlook.admissible import orders
 from secondlook.papers import kayser_2022
-from secondlook.papers.kayser_2022 import constructed, facts, transplants
+from secondlook.papers.kayser_2022 import constructed, facts, transplant_effect, transplants
 
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"
@@ -106,3 +106,19 @@ def _agrees(name, values):
         *(np.zeros(31) for _ in range(3)),
     )
     assert_allclose(transplants.score(laid).z ** 2, test.statistic, rtol=1e-9)
+
+
+@pytest.mark.slow
+def test_sampled_sets_that_print_p_lean_both_ways_and_deaths_after_transplantation_tell_which():
+    table = transplant_effect.direction().set_index("fewer_deaths")
+
+    assert (table["prints"] > 0).all()
+    assert table.loc[True, "most_died"] <= table.loc[False, "least_died"]
+
+
+def test_the_biased_comparison_of_ever_and_never_transplanted_leans_towards_transplantation():
+    table = transplant_effect.naive().set_index("set")
+
+    # The set in which transplantation changes nothing looks as if it helped.
+    assert table.loc["neutral", "mantel_byar"] > 0.9
+    assert table.loc["neutral", "ever_exposed"] < table.loc["neutral", "mantel_byar"]
