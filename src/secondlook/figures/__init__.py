@@ -5,6 +5,7 @@ figure of the project shares one theme (:func:`report_theme`) and one palette (:
 plotnine is imported when a figure is drawn, not before.
 """
 
+from secondlook.figures.envelope import envelope_figure
 from secondlook.figures.patient_flow import patient_flow_figure
 from secondlook.figures.statements import deaths_figure, mark_points, statements_figure
 from secondlook.figures.survival import simon_makuch_figure, survival_figure
@@ -14,6 +15,7 @@ from secondlook.figures.theme import PALETTE, report_theme
 __all__ = [
     "PALETTE",
     "deaths_figure",
+    "envelope_figure",
     "mark_points",
     "nice_ticks",
     "patient_flow_figure",

@@ -130,6 +130,7 @@ def patient_flow_figure(
         labs,
         scale_color_manual,
         scale_fill_manual,
+        scale_size_identity,
         scale_x_continuous,
         scale_y_continuous,
         theme,
@@ -147,9 +148,12 @@ def patient_flow_figure(
         label=columns["patients"].astype(str) + " " + columns["state"],
         ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
     )
-    points = type_size(wall=wall)
+    points = type_size(wall=wall) * (0.76 if wall else 0.82)
     size = size or ((11.0, 5.6) if wall else (7.4, 4.6))
     total = int(columns["top"].max())
+    # A label stays within its block; the plate is about 0.85 of the figure high.
+    block = columns["patients"] * 0.85 * 72 * size[1] / total
+    columns = columns.assign(points=np.minimum(points, 0.8 * block))
     return (
         ggplot()
         + geom_polygon(ribbons, aes("x", "y", group="ribbon", fill="fill"), alpha=0.3)
@@ -159,11 +163,8 @@ def patient_flow_figure(
             color="white",
             size=0.7,
         )
-        + geom_text(
-            columns,
-            aes("stage", "middle", label="label", color="ink"),
-            size=points * (0.76 if wall else 0.82),
-        )
+        + geom_text(columns, aes("stage", "middle", label="label", color="ink", size="points"))
+        + scale_size_identity(guide=None)
         + scale_fill_manual(dict(colors), guide=None)
         + scale_color_manual({INK: INK, "white": "white"}, guide=None)
         + scale_x_continuous(

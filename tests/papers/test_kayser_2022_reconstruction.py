@@ -1,0 +1,88 @@
+"""Correct: what the report says of the search, recomputed in part; the flow conserves patients.
+
+Stable: the stored scan of spacings and interval types.
+"""
+
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose
+
+from secondlook.figures.envelope import step_frame
+from secondlook.figures.patient_flow import column_frame, ribbon_frame
+from secondlook.papers.kayser_2022 import constructed, flow, layout, reconstruction, scan
+
+
+def test_only_three_months_and_the_log_type_print_the_curve():
+    stored = scan.stored()
+    curve = stored[(stored["facts"] == scan.CURVE) & (stored["sequences"] > 0)]
+    assert curve[["spacing", "interval"]].to_numpy().tolist() == [[3.0, "log"]]
+    assert len(stored[stored["facts"] == scan.CURVE]) == 6 * 5
+
+
+@pytest.mark.parametrize(
+    ("what", "spacing", "interval"),
+    [
+        (scan.ALL_APART, "3", "log"),
+        (scan.CURVE, "3", "plain"),
+        (scan.CURVE, "4", "log"),
+        (scan.CURVE, "6", "log"),
+        (scan.RELAPSE_FREE, "", "log"),
+        (scan.RELAPSE_FREE, "", "arcsine"),
+    ],
+)
+def test_the_stored_scan_is_what_a_fresh_search_finds(what, spacing, interval):
+    stored = scan.stored()
+    row = stored[(stored["facts"] == what) & (stored["interval"] == interval)]
+    if spacing:
+        row = row[row["spacing"] == float(spacing)]
+    fresh = scan.one(what, spacing, interval)
+    assert row["sequences"].item() == fresh["sequences"]
+    assert row["fewest_deaths"].fillna(-1).item() == (
+        -1 if fresh["fewest_deaths"] is None else fresh["fewest_deaths"]
+    )
+
+
+def test_the_constructed_sets_lie_in_the_band_of_all_admissible_curves():
+    band = reconstruction.envelope("os").set_index("time")
+    for frame in constructed.sets().values():
+        survival = constructed.overall(frame).at(band.index.to_numpy())["survival"].to_numpy()
+        assert (survival >= band["survival_lowest"].to_numpy() - 1e-9).all()
+        assert (survival <= band["survival_highest"].to_numpy() + 1e-9).all()
+
+
+def test_every_column_of_the_flow_holds_all_patients():
+    columns = column_frame(flow.columns())
+    assert columns.groupby("stage")["patients"].sum().tolist() == [31, 31]
+    groups = list(dict.fromkeys(flow.columns()["group"]))
+    moved = ribbon_frame(columns, flow.streams(), groups).drop_duplicates("ribbon")
+    assert moved["patients"].sum() == 31
+
+
+def test_of_nine_patients_whose_fate_is_not_told_at_least_eight_died():
+    # By hand: told are 9 deaths after relapse, 2 in remission, 1 on day 11, and 10 in remission.
+    assert flow.untold() == 26 - 9 - 2 - 10 == 5
+    assert flow.deaths_left(20) == 20 - 12 == 8
+    assert flow.untold() + 4 == 9
+
+
+def test_the_band_between_two_readings_is_as_wide_as_monotony_allows():
+    envelope = pd.DataFrame({"time": [1.0, 2.0], "low": [0.8, 0.5], "high": [0.9, 0.6]})
+    band = step_frame(envelope, "low", "high")
+    assert_allclose(band["time"], [0, 1, 1, 2], rtol=0, atol=1e-12)
+    assert_allclose(band["lowest"], [0.8, 0.8, 0.5, 0.5], rtol=0, atol=1e-12)
+    assert_allclose(band["highest"], [1.0, 1.0, 0.9, 0.9], rtol=0, atol=1e-12)
+
+
+def test_the_printed_p_is_reached_in_both_directions():
+    tests = reconstruction.transplantation_tests().set_index("set")
+    for name, fewer in (("favours-as-printed", True), ("against-as-printed", False)):
+        assert round(tests.loc[name, "p"], 2) == 0.19
+        assert (tests.loc[name, "observed"] < tests.loc[name, "expected"]) == fewer
+
+
+def test_the_printed_times_are_where_the_curve_is_fixed():
+    quality = layout.quality().set_index("curve")
+    assert float(quality.loc["overall survival", "printed"]) < 1.0
+    assert float(quality.loc["overall survival", "mean"]) < float(
+        quality.loc["relapse-free survival", "mean"]
+    )
