@@ -22,7 +22,8 @@ from secondlook.simulate.design import (
     with_expected_transplanted,
 )
 from secondlook.simulate.hazard import Hazard
-from secondlook.simulate.power import detectable, power
+from secondlook.simulate.held import with_overall_survival
+from secondlook.simulate.power import Test, detectable, power
 
 __all__ = [
     "CohortDesign",
@@ -30,6 +31,7 @@ __all__ = [
     "Draws",
     "Hazard",
     "LogRankSums",
+    "Test",
     "detectable",
     "draw",
     "ever_transplanted_sums",
@@ -39,4 +41,5 @@ __all__ = [
     "power",
     "run",
     "with_expected_transplanted",
+    "with_overall_survival",
 ]
