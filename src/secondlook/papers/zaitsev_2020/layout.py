@@ -30,10 +30,7 @@ def bounds_text() -> pd.DataFrame:
         }
     )
     return text.assign(
-        **{
-            name: [printed.show(value, like="0.0000") for value in frame[name]]
-            for name in cases.PRIORS
-        }
+        **{name: [_probability(value) for value in frame[name]] for name in cases.PRIORS}
     )
 
 
@@ -62,3 +59,7 @@ def faults_text() -> pd.DataFrame:
             "references": [", ".join(map(str, numbers)) for _, numbers in grouped],
         }
     )
+
+
+def _probability(value: float) -> str:
+    return ">0.9999" if value > 0.9999 else printed.show(value, like="0.0000")
