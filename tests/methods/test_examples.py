@@ -9,7 +9,14 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.kaplan_meier import identify_interval_type, kaplan_meier
-from secondlook.methods import one_curve, printed_numbers, stanford, two_states, worthless
+from secondlook.methods import (
+    one_curve,
+    printed_numbers,
+    simulated,
+    stanford,
+    two_states,
+    worthless,
+)
 
 
 def test_each_interval_type_prints_other_limits():
@@ -93,3 +100,12 @@ def test_only_the_biased_comparison_sees_an_effect_of_a_worthless_transplant(col
     assert (found["ever"] < 0.05).all()
     assert found["favours"].all()
     assert (found[column] < 0.05).mean() < 0.2
+
+
+def test_the_biased_test_rejects_least_at_true_harm_and_too_often_without_an_effect():
+    rows = simulated.rejections().set_index("hazard ratio").astype(float)
+    biased, fair = rows["ever against never"], rows["Mantel-Byar"]
+    assert float(biased.idxmin()) > 1
+    assert fair.idxmin() == "1"
+    assert biased["1"] > 2 * fair["1"]
+    assert fair["1"] - 3 * rows.loc["1", "error"] > 5
