@@ -68,3 +68,27 @@ def streams() -> pd.DataFrame:
         [(*row, int(held[(2, row[2])])) for row in rows],
         columns=["stage", "source", "target", "patients"],
     )
+
+
+SHORT = {
+    "early death": "no response",
+    "still in partial remission": "still in remission",
+    "still in complete remission": "still in remission",
+}
+SHORT_COLORS = COLORS | {"still in remission": COLORS["complete remission"]}
+
+
+def short_columns() -> pd.DataFrame:
+    """Return the columns for a slide: blocks of one patient are joined with their neighbours."""
+    full = columns()
+    full["state"] = full["state"].replace(SHORT)
+    full["group"] = full["group"].replace(SHORT)
+    return full.groupby(["stage", "state", "group"], sort=False, as_index=False)["patients"].sum()
+
+
+def short_streams() -> pd.DataFrame:
+    """Return what moves between the columns of :func:`short_columns`."""
+    full = streams()
+    for end in ("source", "target"):
+        full[end] = full[end].replace(SHORT)
+    return full.groupby(["stage", "source", "target"], sort=False, as_index=False)["patients"].sum()
