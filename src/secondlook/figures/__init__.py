@@ -7,6 +7,7 @@ plotnine is imported when a figure is drawn, not before.
 
 from secondlook.figures.envelope import envelope_figure
 from secondlook.figures.patient_flow import patient_flow_figure
+from secondlook.figures.power_curve import power_figure
 from secondlook.figures.statements import deaths_figure, mark_points, statements_figure
 from secondlook.figures.survival import simon_makuch_figure, survival_figure
 from secondlook.figures.survival_frame import nice_ticks, survival_frame
@@ -19,6 +20,7 @@ __all__ = [
     "mark_points",
     "nice_ticks",
     "patient_flow_figure",
+    "power_figure",
     "report_theme",
     "simon_makuch_figure",
     "statements_figure",

@@ -83,7 +83,7 @@ def short_columns() -> pd.DataFrame:
     full = columns()
     full["state"] = full["state"].replace(SHORT)
     full["group"] = full["group"].replace(SHORT)
-    return full.groupby(["stage", "state", "group"], sort=False, as_index=False)["patients"].sum()
+    return _joined(full, ["stage", "state", "group"])
 
 
 def short_streams() -> pd.DataFrame:
@@ -91,4 +91,8 @@ def short_streams() -> pd.DataFrame:
     full = streams()
     for end in ("source", "target"):
         full[end] = full[end].replace(SHORT)
-    return full.groupby(["stage", "source", "target"], sort=False, as_index=False)["patients"].sum()
+    return _joined(full, ["stage", "source", "target"])
+
+
+def _joined(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return frame.groupby(by, sort=False)[["patients"]].sum().reset_index()

@@ -7,7 +7,7 @@ import pandas as pd
 from secondlook import claims, datasets, printed
 from secondlook.papers import ledger_frames
 from secondlook.papers.claim_texts import printed_text
-from secondlook.papers.kayser_2022 import reconstruction, scan
+from secondlook.papers.kayser_2022 import power, reconstruction, scan
 from secondlook.papers.kayser_2022.data import KEY, PATIENTS, localizations, responses, said
 from secondlook.proportions import interval
 from secondlook.tables import percent
@@ -241,6 +241,19 @@ def transplantation_tests() -> pd.DataFrame:
             "expected": [f"{value:.1f}" for value in frame["expected"]],
             "p": [p_text(value) for value in frame["p"]],
             "naive": [p_text(value) for value in frame["naive_p"]],
+        }
+    )
+
+
+def detectable() -> pd.DataFrame:
+    """Write the effects that would be found in 80% of cohorts: setting, protective, harmful."""
+    frame = power.detectable()
+    return pd.DataFrame(
+        {
+            "assumes": frame["assumes"],
+            "protective": [printed.show(float(v), like="0.00") for v in frame["protective"]],
+            "harmful": [printed.show(float(v), like="0.0") for v in frame["harmful"]],
+            "size": [percent(float(v)) for v in frame["size"]],
         }
     )
 

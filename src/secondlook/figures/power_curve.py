@@ -1,0 +1,60 @@
+"""Power of a test over the size of an effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from plotnine import ggplot
+
+
+def power_figure(
+    power: pd.DataFrame, *, wall: bool = False, size: tuple[float, float] | None = None
+) -> ggplot:
+    """Draw how often a test finds an effect, with the Monte Carlo limits.
+
+    Parameters
+    ----------
+    power
+        hazard_ratio (drawn on a log scale), power, lower, upper (proportions).
+    wall
+        Larger type, for a slide.
+    size
+        Width and height in inches.
+
+    Returns
+    -------
+    plotnine.ggplot
+    """
+    from plotnine import (
+        aes,
+        geom_hline,
+        geom_line,
+        geom_ribbon,
+        geom_vline,
+        ggplot,
+        labs,
+        scale_x_log10,
+        scale_y_continuous,
+    )
+
+    breaks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 8]
+    return (
+        ggplot(power, aes("hazard_ratio"))
+        + geom_hline(yintercept=0.8, linetype="dashed", color=INK, size=0.5)
+        + geom_vline(xintercept=1, color=RULE, size=1)
+        + geom_ribbon(aes(ymin="lower", ymax="upper"), fill=PALETTE[0], alpha=0.25)
+        + geom_line(aes(y="power"), color=PALETTE[0], size=1.8 if wall else 1.1)
+        + scale_x_log10(breaks=breaks, labels=[f"{value:g}" for value in breaks])
+        + scale_y_continuous(
+            breaks=[0, 0.2, 0.4, 0.6, 0.8, 1],
+            labels=["0%", "20%", "40%", "60%", "80%", "100%"],
+            limits=(0, 1),
+            expand=(0, 0.01),
+        )
+        + labs(x="hazard ratio of death after transplantation", y="found (P < 0.05)")
+        + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.7)))
+    )
