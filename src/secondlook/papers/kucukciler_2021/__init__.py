@@ -17,6 +17,7 @@ from secondlook.papers.kucukciler_2021 import (
     safety,
     survival,
 )
+from secondlook.papers.merging import merged
 
 __all__ = ["recompute"]
 
@@ -45,10 +46,4 @@ PARTS = (
 
 def recompute() -> dict[str, Result]:
     """Recompute every claim of the paper, one result a claim id."""
-    results: dict[str, Result] = {}
-    for part in PARTS:
-        new = part()
-        if twice := sorted(results.keys() & new.keys()):
-            raise ValueError(f"{part.__name__} repeats the results of {', '.join(twice)}")
-        results |= new
-    return results
+    return merged(PARTS)

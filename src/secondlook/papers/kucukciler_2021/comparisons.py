@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from secondlook.papers.kucukciler_2021.data import RISKS, cohort
-from secondlook.proportions import fisher_exact, rank_sum, smallest_p_value, trend_test
+from secondlook.proportions import fisher_exact, rank_sum, trend_test
 
 LINES = ("1 line", "2 lines", "3 or 4 lines")
 
@@ -30,15 +30,6 @@ def one_line_against_more() -> pd.DataFrame:
     lines = response_by_lines()
     more = lines.iloc[1:].sum(numeric_only=True).to_frame().T.assign(group="2 to 4 lines")
     return pd.concat([lines.iloc[:1], more], ignore_index=True)
-
-
-def cd33_by_response() -> pd.DataFrame:
-    """Describe the 20 known CD33 levels by response: response, n, median, minimum, maximum."""
-    patients = cohort().dropna(subset=["cd33"])
-    levels = patients["cd33"].astype(int).groupby(patients["responded"])
-    frame = levels.agg(["size", "median", "min", "max"]).reindex([True, False])
-    frame.columns = ["n", "median", "minimum", "maximum"]
-    return frame.assign(response=["CR or PR", "Progression"]).reset_index(drop=True)
 
 
 def tests() -> pd.DataFrame:
@@ -91,12 +82,6 @@ def cd33_p_range() -> tuple[float, float]:
         _cd33_p(patients.assign(cd33=patients["cd33"].fillna(level))) for level in range(21, 101)
     ]
     return min(p_values), max(p_values)
-
-
-def smallest_p_for_risk() -> float:
-    """Return the least p that 8 patients with adverse and 12 with intermediate risk could give."""
-    sizes = response_by_risk()["n"]
-    return smallest_p_value((int(sizes.iloc[2]), int(sizes.iloc[1])))
 
 
 def power_for_risk(adverse: float, intermediate: float) -> float:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
-from secondlook import claims_file, datasets, printed
+from secondlook import datasets
+from secondlook.papers import claim_texts
 
 KEY = "kucukciler-2021"
 PATIENTS = 21
@@ -18,13 +17,12 @@ RISKS = ("Favorable", "Intermediate", "Adverse")
 
 def said(claim: str) -> int | float:
     """Return the number that the paper prints in the claim of this id."""
-    value = printed.parse(_texts()[claim]).value
-    return int(value) if value.denominator == 1 else float(value)
+    return claim_texts.said(KEY, claim)
 
 
 def printed_text(claim: str) -> str:
     """Return the number of a claim as the paper prints it."""
-    return _texts()[claim]
+    return claim_texts.printed_text(KEY, claim)
 
 
 def cell(table: pd.DataFrame, row: str, column: str) -> int:
@@ -77,8 +75,3 @@ def toxicity() -> pd.DataFrame:
 def schedules() -> pd.DataFrame:
     """Return the three treatment schedules: schedule, dose (mg/m²), days, patients."""
     return datasets.load(KEY, "schedules")
-
-
-@cache
-def _texts() -> dict[str, str]:
-    return {claim.id: claim.printed for claim in claims_file.read(KEY)}

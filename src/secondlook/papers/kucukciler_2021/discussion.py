@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from secondlook.claims import Contradicted, Derived, NotDerivable, Possible, Result
-from secondlook.papers.kucukciler_2021.data import PATIENTS, cohort, said, schedules
+from secondlook.claims import Contradicted, Derived, NotDerivable, Result
+from secondlook.papers.kucukciler_2021.data import PATIENTS, cohort, printed_text, said, schedules
+from secondlook.papers.percent_parts import some_count
 from secondlook.printed import Bounds, admits
 
 # Reference number -> the borrowed claims on which nothing printed in this paper bears.
@@ -87,14 +88,7 @@ def borrowed() -> Mapping[str, Result]:
 
 def borrowed_percents() -> Mapping[str, Result]:
     """Hold percents of other studies against every whole number of their patients."""
-    return {
-        claim: Possible(
-            [100 * count / n for count in range(n + 1)],
-            f"every whole number of {n} patients, in percent",
-            shown_as=f"some count of {n}",
-        )
-        for claim, n in PERCENTS.items()
-    }
+    return {claim: some_count(n) for claim, n in PERCENTS.items()}
 
 
 def borrowed_and_checked() -> Mapping[str, Result]:
@@ -196,7 +190,7 @@ def _only_count() -> int:
 
 
 def _hosono_rate() -> Bounds:
-    return admits(f"{said('dis-hosono-orr')}").rounded
+    return admits(printed_text("dis-hosono-orr")).rounded
 
 
 def _only(found: list[int]) -> int:

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from secondlook import claims, datasets, printed
+from secondlook.papers import ledger_frames
 from secondlook.papers.kucukciler_2021 import comparisons, curves, rates
 from secondlook.papers.kucukciler_2021.data import (
     KEY,
@@ -20,6 +21,7 @@ from secondlook.papers.kucukciler_2021.data import (
 )
 from secondlook.papers.kucukciler_2021.response import balance
 from secondlook.papers.kucukciler_2021.survival import statements
+from secondlook.proportions import interval
 from secondlook.tables import percent
 
 DASH = "–"
@@ -27,8 +29,7 @@ DASH = "–"
 
 def beside(*ids: str) -> pd.DataFrame:
     """Return claims as rows of a table: quantity, printed, recomputed, verdict."""
-    ledger = claims.ledger(KEY).set_index("id")
-    return ledger.loc[list(ids), ["quantity", "printed", "recomputed", "verdict"]]
+    return ledger_frames.beside(KEY, *ids)
 
 
 def table_1() -> pd.DataFrame:
@@ -46,12 +47,7 @@ def disagreements() -> pd.DataFrame:
     pandas.DataFrame
         verdict, quantity, printed, why; repetitions at other places are left out.
     """
-    order = ["conflicts", "differs", "truncated", "attainable"]
-    ledger = claims.ledger(KEY)
-    kept = ledger[ledger["verdict"].isin(order)]
-    first = kept.drop_duplicates(["quantity", "printed", "verdict"])
-    ranked = first.sort_values("verdict", key=lambda v: v.map(order.index), kind="stable")
-    return ranked[["verdict", "quantity", "printed", "why"]]
+    return ledger_frames.disagreements(KEY)
 
 
 def table_2() -> pd.DataFrame:
@@ -187,8 +183,6 @@ def rates_text() -> pd.DataFrame:
 
 def comparisons_text() -> pd.DataFrame:
     """Responders by group: comparison, group, responders (of n), percent, interval."""
-    from secondlook.proportions import interval
-
     parts = {
         "Cytogenetic risk": comparisons.response_by_risk(),
         "Prior lines (Table 4's number so read)": comparisons.response_by_lines(),

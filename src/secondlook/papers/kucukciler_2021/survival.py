@@ -127,7 +127,7 @@ def follow_up() -> Mapping[str, Result]:
     """Follow-up from diagnosis as the time to GO plus the survival after it."""
     months = cohort()["survival"].to_numpy(dtype=float)
     spread = float(months.std(ddof=1))
-    follow = admits(str(said("res-follow-up"))).rounded
+    follow = admits(printed_text("res-follow-up")).rounded
     to_go_sd, follow_up_sd = said("res-to-go-sd"), said("res-follow-up-sd")
     return {
         "res-follow-up": Derived(
