@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from secondlook.claims import Derived, Result
+from secondlook.claims import Alternatives, Derived, Result
 from secondlook.papers.morley_2016.data import counts, number, printed_text
 from secondlook.papers.percent_parts import count_behind, percent_of, size_behind, some_count
+from secondlook.proportions import interval
 
 # Percents without a count, with the patients that they are of.
 ALONE: Mapping[str, str] = {
@@ -49,8 +50,6 @@ def rates() -> pd.DataFrame:
     pandas.DataFrame
         The columns of the resource "counts", and of, estimate, lower, upper (proportions, 95%).
     """
-    from secondlook.proportions import interval
-
     frame, sizes = counts(), denominators_used()
     found = [
         interval(count, sizes[stem])
@@ -108,8 +107,6 @@ def response_rates() -> Mapping[str, Result]:
 
 def fever() -> Mapping[str, Result]:
     """Fever in the section on toxicity, in percent, from the counts in the results."""
-    from secondlook.claims import Alternatives
-
     n, severe = number("p2-n"), number("p2-fever-severe")
     mild = number("p2-fever-count") - severe
     percent = number("tox-fever-severe")

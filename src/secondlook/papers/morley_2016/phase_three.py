@@ -9,6 +9,7 @@ import pandas as pd
 
 from secondlook.claims import Alternatives, Possible, Result
 from secondlook.papers.morley_2016.data import number, printed_text
+from secondlook.printed import admits
 from secondlook.proportions import counts_printing, fisher_exact
 
 # Patients of the first 218 that may be in no denominator; the search stops there.
@@ -61,8 +62,6 @@ def arms(left_out: int = 0) -> pd.DataFrame:
 
 def fitting(left_out: int) -> pd.DataFrame:
     """Return the arms that also print the response to standard care."""
-    from secondlook.printed import admits
-
     interval, frame = admits(printed_text("p3-soc-cr")), arms(left_out)
     fits = [
         value in interval.rounded or value in interval.truncated for value in frame["percent_soc"]

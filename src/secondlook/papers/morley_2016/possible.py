@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 
 from secondlook.claims import Possible, Result
-from secondlook.papers.morley_2016.data import number, said
+from secondlook.papers.morley_2016.data import number, printed_text, said
 from secondlook.papers.morley_2016.percents import BOTH, RESPONSES
-from secondlook.printed import Bounds
+from secondlook.printed import Bounds, admits
 from secondlook.proportions import denominators
 
 
@@ -69,8 +69,8 @@ def sizes_behind_percents() -> Mapping[str, Result]:
     """Find the sizes of two studies from the percents printed of them."""
     single = number("p2-n")
     both = schedule_sizes()
-    toxicity = [str(number(f"tox-mini-{k}")) for k in ("infection", "platelets", "bilirubin")]
-    evaluable = denominators([str(number("mini-vod-percent"))], number("mini-n"))
+    toxicity = [printed_text(f"tox-mini-{k}") for k in ("infection", "platelets", "bilirubin")]
+    evaluable = denominators([printed_text("mini-vod-percent")], number("mini-n"))
     vod = number("mini-vod-count")
     return {
         "weekly-n": Possible(
@@ -92,10 +92,8 @@ def sizes_behind_percents() -> Mapping[str, Result]:
 
 def schedule_sizes() -> list[int]:
     """Return every total of both schedules that prints its five percents from their counts."""
-    from secondlook.printed import admits
-
-    rates = {number(f"{stem}-count"): str(number(f"{stem}-percent")) for stem in BOTH}
-    rates[_responders()] = str(number("both-response"))
+    rates = {number(f"{stem}-count"): printed_text(f"{stem}-percent") for stem in BOTH}
+    rates[_responders()] = printed_text("both-response")
     return [
         n
         for n in range(_responders(), 400)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from secondlook.claims import Possible, Result
+from secondlook.kaplan_meier import kaplan_meier
 from secondlook.papers.morley_2016.data import number, survival
 
 # In order of time. n: dies without relapse; r: relapses; d: dies after relapse; c: censored free of
@@ -67,8 +68,6 @@ def estimates() -> dict[str, float]:
 
     Non-relapse mortality is one minus Kaplan-Meier, with relapse as censoring.
     """
-    from secondlook.kaplan_meier import kaplan_meier
-
     frame = constructed()
     free = kaplan_meier(frame["event"], frame["failed"]).at([6, 12])["survival"].tolist()
     overall = kaplan_meier(frame["death"], frame["died"]).at([12])["survival"].item()

@@ -14,7 +14,7 @@ from secondlook.proportions import (
     unanimous,
 )
 
-# Rates of response that the other documents print for GO, in percent, and one half.
+# Name -> the two parameters of a Beta prior for the rate of response.
 PRIORS = {"uniform, Beta(1, 1)": (1.0, 1.0), "Jeffreys, Beta(1/2, 1/2)": (0.5, 0.5)}
 
 
