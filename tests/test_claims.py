@@ -165,6 +165,14 @@ def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, 
         claims_file.read("smith-2001")
 
 
+def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper):
+    paper.write_text(paper.read_text() + "- quantity: deaths\n  expect: reproduced\n")
+    with pytest.raises(
+        ClaimsError, match=r"line \d+, claim '\(no id\)': the field 'id' is missing"
+    ):
+        claims_file.read(paper)
+
+
 @pytest.mark.parametrize("text", ["", "orr: 1\n", "- 5\n", "- [\n"])
 def test_a_file_that_is_no_list_of_claims_is_refused(paper, text):
     paper.write_text(text)

@@ -99,7 +99,8 @@ def _claim(entry: Any, path: Path) -> Claim:
         raise ClaimsError(
             f"{at}: a claim that is expected to be {fields['expect']!r} needs `cause` and `why`"
         )
-    return Claim(**fields, also=tuple((str(key), str(place)) for key, place in also.items()))
+    places = {str(key): str(place) for key, place in also.items() if key != "__line__"}
+    return Claim(**fields, also=tuple(places.items()))
 
 
 class _Loader(SafeLoader):
@@ -114,8 +115,7 @@ class _Loader(SafeLoader):
                     None, None, f"the key {key!r} stands twice", key_node.start_mark
                 )
             mapping[key] = self.construct_object(value_node, deep=True)
-        if "id" in mapping or "printed" in mapping or "where" in mapping:
-            mapping["__line__"] = node.start_mark.line + 1
+        mapping["__line__"] = node.start_mark.line + 1
         return mapping
 
 
