@@ -11,8 +11,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import fisher_exact
 
-from secondlook import claims, claims_file, datasets
-from secondlook.papers import kucukciler_2021
+from secondlook import claims, datasets
 from secondlook.papers.kucukciler_2021 import (
     characteristics,
     comparisons,
@@ -23,6 +22,7 @@ from secondlook.papers.kucukciler_2021 import (
     survival,
 )
 from secondlook.papers.kucukciler_2021 import rates as rates_module
+from secondlook.proportions import counts_printing
 
 KEY = "kucukciler-2021"
 # case: survival, response, risk, number, CD33 (typed a second time, from the paper)
@@ -41,11 +41,6 @@ def ledger():
     return claims.ledger(KEY).set_index("id")
 
 
-def test_every_claim_has_the_verdict_that_is_expected(ledger):
-    wrong = ledger[~ledger["as_expected"]]
-    assert wrong.empty, wrong[["printed", "recomputed", "verdict", "expect"]].to_string()
-
-
 def test_the_verdicts_are_counted_as_the_changelog_says(ledger):
     assert ledger["verdict"].value_counts().to_dict() == {
         "reproduced": 124,
@@ -55,11 +50,6 @@ def test_the_verdicts_are_counted_as_the_changelog_says(ledger):
         "truncated": 5,
         "differs": 1,
     }
-
-
-def test_every_claim_has_one_result_and_every_result_one_claim():
-    ids = [claim.id for claim in claims_file.read(KEY)]
-    assert sorted(ids) == sorted(kucukciler_2021.recompute())
 
 
 def test_table_4_is_what_was_typed_a_second_time():
@@ -89,7 +79,9 @@ def test_patients_are_conserved_in_table_2_only_with_the_shifted_row_put_right()
 
 
 def test_the_response_rate_is_cut_and_the_two_tables_differ_by_one_patient(ledger):
-    assert_allclose(100 * 11 / 21, 52.380952380952, rtol=0, atol=1e-9)
+    assert_allclose(
+        float(response.responses()["abs-orr"].value), 52.380952380952, rtol=0, atol=1e-9
+    )
     assert response.responders() == {"Table 2, month 1": 11, "Table 4": 10}
     assert sum(row[2] == "R" for row in ROWS) == 10
     assert ledger.at["abs-orr", "verdict"] == "truncated"
@@ -171,13 +163,15 @@ def test_the_fractionated_schedule_is_two_thirds_and_no_sum_of_schedules_is_eigh
 
 
 def test_follow_up_is_time_to_treatment_plus_survival(ledger):
-    assert_allclose(15.7 + 110 / 21, 20.938, rtol=0, atol=1e-3)
+    found = survival.follow_up()["res-follow-up"].value
+    assert_allclose(found, 15.7 + 110 / 21, rtol=1e-12)
     assert ledger.at["res-follow-up", "verdict"] == "reproduced"
 
 
 def test_six_of_fifty_seven_is_ten_percent_only_if_cut():
-    assert [k for k in range(58) if round(100 * k / 57) == 10] == []
-    assert [k for k in range(58) if math.floor(100 * k / 57) == 10] == [6]
+    printed = data.printed_text("dis-mylofrance-toxicity")
+    assert [k for k in range(58) if round(100 * k / 57) == int(printed)] == []
+    assert counts_printing(printed, 57) == (6,)
 
 
 def test_grade_counts_add_up_to_the_patients():
@@ -200,7 +194,7 @@ def test_every_patient_with_one_prior_line_responded_and_five_of_sixteen_others(
     all_five, none = math.comb(16, 5) / ways, math.comb(16, 10) / ways
     expected = all_five + (none if none <= all_five else 0)
     table = comparisons.tests().set_index("comparison")["p_value"]
-    assert_allclose(table["response, one prior line against more"], expected, atol=1e-12)
+    assert_allclose(table["response, one prior line against more"], expected, rtol=1e-12)
 
 
 def test_there_are_responders_with_one_two_and_three_lines_and_none_with_four():
@@ -219,14 +213,15 @@ def test_rates_have_the_exact_intervals_of_the_binomial_law():
     rates = rates_module.rates().set_index("rate")
     row = rates.loc["overall, Table 2"]
     tail = sum(math.comb(21, k) * row.lower**k * (1 - row.lower) ** (21 - k) for k in range(11, 22))
-    assert_allclose(tail, 0.025, atol=1e-9)
+    assert_allclose(tail, 0.025, rtol=0, atol=1e-9)
     tail = sum(math.comb(21, k) * row.upper**k * (1 - row.upper) ** (21 - k) for k in range(12))
-    assert_allclose(tail, 0.025, atol=1e-9)
+    assert_allclose(tail, 0.025, rtol=0, atol=1e-9)
 
 
 def test_the_curve_of_twenty_deaths_is_the_product_by_hand():
     summary = curves.summary().set_index("assumption").loc[curves.ALL_BUT_ONE]
-    assert_allclose([summary.at_6, summary.before_6, summary.at_12], [4 / 21, 6 / 21, 3 / 21])
+    found = [summary.at_6, summary.before_6, summary.at_12]
+    assert_allclose(found, [4 / 21, 6 / 21, 3 / 21], rtol=1e-12)
     assert summary["median"] == 3
     assert not curves.summary()["plateau"].any()
 
@@ -271,7 +266,7 @@ def test_the_power_to_see_a_difference_by_risk_agrees_with_simulation():
         fisher_exact([[a, 8 - a], [b, 12 - b]])[1] < 0.05
         for a, b in zip(adverse, intermediate, strict=True)
     ]
-    assert_allclose(comparisons.power_for_risk(0.2, 0.6), np.mean(found), atol=0.03)
+    assert_allclose(comparisons.power_for_risk(0.2, 0.6), np.mean(found), rtol=0, atol=0.03)
 
 
 def test_cited_rates_have_counts_that_print_as_cited():

@@ -9,8 +9,7 @@ from math import comb
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook import claims, claims_file
-from secondlook.papers import morley_2016
+from secondlook import claims
 from secondlook.papers.morley_2016 import (
     criteria,
     data,
@@ -29,11 +28,6 @@ def ledger():
     return claims.ledger(KEY).set_index("id")
 
 
-def test_every_claim_has_the_verdict_that_is_expected(ledger):
-    wrong = ledger[~ledger["as_expected"]]
-    assert wrong.empty, wrong[["printed", "recomputed", "verdict", "expect"]].to_string()
-
-
 def test_the_verdicts_are_counted_as_the_changelog_says():
     own = [judged.verdict for judged in claims.judge(KEY) if "/" not in judged.claim.id]
     assert {verdict: own.count(verdict) for verdict in set(own)} == {
@@ -44,11 +38,6 @@ def test_the_verdicts_are_counted_as_the_changelog_says():
         "truncated": 2,
         "differs": 1,
     }
-
-
-def test_every_claim_has_one_result_and_every_result_one_claim():
-    ids = [claim.id for claim in claims_file.read(KEY)]
-    assert sorted(ids) == sorted(morley_2016.recompute())
 
 
 def test_the_table_of_counts_repeats_the_claims():
