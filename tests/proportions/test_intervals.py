@@ -113,7 +113,7 @@ def test_events_and_non_events_mirror_each_other(observed, method, level):
         return
     lower, upper = limits(count, n, method, level)
     mirrored = limits(n - count, n, method, level)
-    assert_allclose((1 - upper, 1 - lower), mirrored, atol=1e-12)
+    assert_allclose((1 - upper, 1 - lower), mirrored, rtol=0, atol=1e-12)
     assert 0 <= lower <= count / n + 1e-15 <= upper + 2e-15 <= 1 + 2e-15
 
 
