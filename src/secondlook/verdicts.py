@@ -2,13 +2,13 @@
 
 Each kind of result computes its own verdict from the printed text:
 
-=================== ==============================================================
-:class:`Derived`       one value follows: reproduced, truncated or differs
-:class:`Alternatives`  several printed statements give it: reproduced or conflicts
-:class:`Contradicted`  another statement bears on it by logic: reproduced or conflicts
-:class:`Possible`      the values of the admissible data sets: attainable or unattainable
-:class:`NotDerivable`  nothing printed bears on it
-=================== ==============================================================
+======================  ======================================================================
+:class:`Derived`        one value follows: reproduced, truncated or differs
+:class:`Alternatives`   several printed statements give it: reproduced, truncated or conflicts
+:class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
+:class:`Possible`       the values of the admissible data sets: attainable or unattainable
+:class:`NotDerivable`   nothing printed bears on it
+======================  ======================================================================
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _outputs(
             parts.append(text if asis else _div(f".cell-output .cell-output-{name}", text))
     body = "\n\n".join(parts)
     caption = own.fig_cap or own.tbl_cap
-    if own.kind and not body and executed.outputs is not None and own.eval is not False:
+    if own.kind and not body and own.eval is not False:
         raise RenderError(f"`{own.label}` has a caption but shows nothing", executed.cell.place)
     if caption and body:
         identifier = f"#{own.label} " if own.kind else ""

@@ -98,8 +98,8 @@ def read_site(root: Path, output: Path | None = None) -> Site:
         title=str(website.get("title", "")),
         description=str(website.get("description", "")),
         footer=str(footer or ""),
-        left=_links(navbar.get("left"), root),
-        right=_links(navbar.get("right"), root),
+        left=_links(navbar.get("left")),
+        right=_links(navbar.get("right")),
         patterns=tuple(project.get("render", ("**/*.qmd",))),
         defaults={k: v for k, v in settings.values.items() if k not in _NOT_FOR_DOCUMENTS},
     )
@@ -168,7 +168,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _links(entries: object, root: Path) -> tuple[Link, ...]:
+def _links(entries: object) -> tuple[Link, ...]:
     if not isinstance(entries, list):
         return ()
     links = []
@@ -178,10 +178,10 @@ def _links(entries: object, root: Path) -> tuple[Link, ...]:
                 f"navigation entry {entry} needs `text` and `href`", Place(Path(CONFIG))
             )
         href = str(entry["href"]) if isinstance(entry, Mapping) else str(entry)
-        text = str(entry.get("text", href)) if isinstance(entry, Mapping) else _title(root, href)
+        text = str(entry.get("text", href)) if isinstance(entry, Mapping) else _title(href)
         links.append(Link(text, href))
     return tuple(links)
 
 
-def _title(root: Path, href: str) -> str:
+def _title(href: str) -> str:
     return Path(href).stem.replace("-", " ").capitalize()
