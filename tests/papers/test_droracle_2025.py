@@ -22,8 +22,8 @@ def ledger():
 def test_the_verdicts_are_counted_as_the_changelog_says():
     own = [judged.verdict for judged in claims.judge(KEY) if "/" not in judged.claim.id]
     assert {verdict: own.count(verdict) for verdict in set(own)} == {
-        "reproduced": 14,
-        "not-derivable": 10,
+        "reproduced": 13,
+        "not-derivable": 11,
         "attainable": 8,
         "conflicts": 4,
         "differs": 1,

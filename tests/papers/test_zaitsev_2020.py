@@ -11,8 +11,8 @@ from secondlook.papers.zaitsev_2020 import cases, reference_list
 KEY = "zaitsev-2020"
 
 
-def test_every_claim_is_reproduced():
-    assert [j.verdict for j in claims.judge(KEY)] == ["reproduced"] * 9
+def test_every_claim_is_reproduced_but_the_two_dates():
+    assert [j.verdict for j in claims.judge(KEY)] == ["reproduced"] * 7 + ["not-derivable"] * 2
 
 
 def test_three_of_three_leave_the_cube_root_of_the_error_as_lower_bound():

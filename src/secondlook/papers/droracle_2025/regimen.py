@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from secondlook.claims import Contradicted, Derived, Result
+from secondlook.claims import Contradicted, Derived, NotDerivable, Result
 from secondlook.papers import claim_texts
 from secondlook.papers.droracle_2025.data import printed_text, references, said
 
@@ -78,8 +78,10 @@ def update() -> Mapping[str, Result]:
     """Hold the date of the page against the years of its references."""
     latest = int(references()["year"].max())
     date = datetime.strptime(printed_text("updated"), "%B %d, %Y")
+    if latest <= date.year:
+        return {"updated": NotDerivable("the page's history; no reference is later than this date")}
     return {
         "updated": Contradicted(
-            f"the latest reference is of {latest}", latest > date.year, "years of the references"
+            f"the latest reference is of {latest}", True, "years of the references"
         )
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from secondlook.claims import Contradicted, Derived, Result
+from secondlook.claims import Contradicted, Derived, NotDerivable, Result
 from secondlook.papers.zaitsev_2020.data import DOI, number, printed_text
 
 PARTS = ("year", "volume", "issue", "first-page", "last-page")
@@ -29,14 +29,19 @@ def citation_line() -> Mapping[str, Result]:
 
 
 def dates() -> Mapping[str, Result]:
-    """Hold receipt and acceptance against each other and against the year of the issue."""
+    """Hold receipt and acceptance against each other and against the year of the issue.
+
+    Dates in the right order agree with each other, but do not give each other.
+    """
     received, accepted = (
         datetime.strptime(printed_text(claim), "%B %d, %Y") for claim in ("received", "accepted")
     )
     issue = datetime(number("citation-year"), 12, 31)
-    wrong = not received <= accepted <= issue
-    how = "received, accepted, printed: in this order"
+    if received <= accepted <= issue:
+        needs = "the journal's records; received, accepted, printed are in this order"
+        return {"received": NotDerivable(needs), "accepted": NotDerivable(needs)}
+    how = "received, accepted, printed: not in this order"
     return {
-        "received": Contradicted(f"accepted {printed_text('accepted')}", wrong, how),
-        "accepted": Contradicted(f"received {printed_text('received')}", wrong, how),
+        "received": Contradicted(f"accepted {printed_text('accepted')}", True, how),
+        "accepted": Contradicted(f"received {printed_text('received')}", True, how),
     }
