@@ -7,7 +7,7 @@ import pytest
 from secondlook import claims
 from secondlook.ledger_table import ledger_table
 from secondlook.markup import Markup, badge
-from secondlook.tables import finished, percent, show_table
+from secondlook.tables import finished, p_text, percent, show_table
 
 FRAME = pd.DataFrame(
     {
@@ -63,6 +63,14 @@ def test_markup_is_a_raw_block_that_pandoc_leaves_alone():
 )
 def test_percents_round_ties_away_from_zero(value, decimals, text):
     assert percent(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0009, "<0.001"), (0.001, "0.001"), (0.0131, "0.013"), (0.0999, "0.100"), (0.725, "0.73")],
+)
+def test_p_values_keep_a_third_decimal_below_a_tenth(value, text):
+    assert p_text(value) == text
 
 
 def test_the_ledger_shows_every_claim_once_with_an_anchor_and_its_verdict():

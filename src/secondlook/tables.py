@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from great_tables import GT
 
-__all__ = ["finished", "percent", "show_table", "verdict_column"]
+__all__ = ["DASH", "finished", "p_text", "percent", "show_table", "verdict_column"]
+
+DASH = "–"
+"""What a missing cell shows."""
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _BOX = re.compile(r'(<div id="[^"]*") style="[^"]*"')
@@ -84,7 +87,7 @@ def show_table(
 
 def verdict_column(table: GT, column: str) -> GT:
     """Show a column of verdicts as coloured labels."""
-    return table.fmt(lambda value: badge(value) if value and value != "–" else "–", [column])
+    return table.fmt(lambda value: badge(value) if value and value != DASH else DASH, [column])
 
 
 def finished(table: GT) -> Markup:
@@ -109,6 +112,15 @@ def percent(value: float, decimals: int = 1) -> str:
     return printed.show(100 * value, like="0." + "0" * decimals if decimals else "0")
 
 
+def p_text(value: float) -> str:
+    """Write a P value with two decimals, with three below 0.1, or as below 0.001."""
+    from secondlook import printed
+
+    return (
+        "<0.001" if value < 0.001 else printed.show(value, like="0.00" if value >= 0.1 else "0.000")
+    )
+
+
 _KEEP = 'data-quarto-disable-processing="true"'
 
 
@@ -116,5 +128,5 @@ def _cell(value: object) -> str:
     import pandas as pd
 
     if value is None or (not isinstance(value, str) and bool(pd.isna(value))):  # type: ignore[call-overload]
-        return "–"
+        return DASH
     return str(value)

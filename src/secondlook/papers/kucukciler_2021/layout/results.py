@@ -1,0 +1,154 @@
+"""Rates, tests and curves as finished text: estimates, intervals, P values, months."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from secondlook import printed
+from secondlook.papers.kucukciler_2021 import comparisons, curves, rates
+from secondlook.papers.kucukciler_2021.survival import statements
+from secondlook.proportions import interval
+from secondlook.tables import DASH, p_text, percent
+
+
+def rates_text() -> pd.DataFrame:
+    """Rates with exact intervals: part, rate, count (of n), printed, percent, interval."""
+    frame = rates.rates()
+    return pd.DataFrame(
+        {
+            "part": frame["part"],
+            "rate": frame["rate"],
+            "count": [f"{c} of {n}" for c, n in zip(frame["count"], frame["n"], strict=True)],
+            "printed": frame["printed"].fillna(DASH),
+            "percent": [percent(value) for value in frame["estimate"]],
+            "interval": [
+                f"{percent(low)} to {percent(high)}"
+                for low, high in zip(frame["lower"], frame["upper"], strict=True)
+            ],
+        }
+    )
+
+
+def comparisons_text() -> pd.DataFrame:
+    """Responders by group: comparison, group, responders (of n), percent, interval."""
+    parts = {
+        "Cytogenetic risk": comparisons.response_by_risk(),
+        "Prior lines (Table 4's number so read)": comparisons.response_by_lines(),
+    }
+    rows = []
+    for part, frame in parts.items():
+        for group, count, n in zip(
+            frame["group"], frame["responders"].tolist(), frame["n"].tolist(), strict=True
+        ):
+            exact = interval(count, n)
+            rows.append(
+                {
+                    "part": part,
+                    "group": group,
+                    "count": f"{count} of {n}",
+                    "percent": percent(count / n, 0),
+                    "interval": f"{percent(exact.lower, 0)} to {percent(exact.upper, 0)}",
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def one_line_against_more() -> tuple[str, str]:
+    """Write the responders with one prior line and with more, as "5 of 5"."""
+    frame = comparisons.one_line_against_more()
+    one, more = (
+        f"{count} of {n}"
+        for count, n in zip(frame["responders"].tolist(), frame["n"].tolist(), strict=True)
+    )
+    return one, more
+
+
+def cut_percent(value: float) -> str:
+    """Write a proportion as a percent with one decimal, further digits cut off."""
+    return f"{math.floor(1000 * value + 1e-9) / 10:.1f}"
+
+
+def tests_text() -> pd.DataFrame:
+    """Exact tests: comparison, test, patients, p."""
+    frame = comparisons.tests()
+    return frame.assign(p_value=[p_text(p) for p in frame["p_value"]])
+
+
+def assumptions_text() -> pd.DataFrame:
+    """Read the curves at the printed times: assumption, deaths, at_6, before_6, at_12, means."""
+    frame = curves.summary()
+    return pd.DataFrame(
+        {
+            "assumption": frame["assumption"],
+            "at_6": [percent(v) for v in frame["at_6"]],
+            "before_6": [percent(v) for v in frame["before_6"]],
+            "at_12": [percent(v) for v in frame["at_12"]],
+            "mean_to_largest": [months(v) for v in frame["mean_to_largest"]],
+            "mean_to_last_death": [months(v) for v in frame["mean_to_last_death"]],
+            "median": [months(v, 0) for v in frame["median"]],
+        }
+    )
+
+
+def readings_text() -> pd.DataFrame:
+    """List each statement's readings: statement, reading, assignments, deaths (from, to)."""
+    frame = statements().alone
+    span = [
+        DASH if pd.isna(low) else f"{low} to {high}" if low != high else f"{low}"
+        for low, high in zip(frame["fewest_deaths"], frame["most_deaths"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "statement": frame["statement"],
+            "reading": frame["reading"],
+            "assignments": [f"{count:,}" for count in frame["assignments"]],
+            "deaths": span,
+        }
+    )
+
+
+def interval_types_text() -> pd.DataFrame:
+    """One curve, five types of interval: interval, at 6 and 12 months, and of the median."""
+    frame = curves.interval_types()
+    return pd.DataFrame(
+        {
+            "interval": frame["interval"],
+            **{
+                f"at_{month}": [
+                    f"{percent(low)} to {percent(high)}"
+                    for low, high in zip(
+                        frame[f"lower_{month}"], frame[f"upper_{month}"], strict=True
+                    )
+                ]
+                for month in (6, 12)
+            },
+            "median": [
+                f"{months(low, 0)} to {months(high, 0)}"
+                for low, high in zip(frame["lower_median"], frame["upper_median"], strict=True)
+            ],
+        }
+    )
+
+
+def response_comparisons_text() -> pd.DataFrame:
+    """Survival by response: comparison, patients, medians, p."""
+    frame = curves.response_comparisons()
+    return pd.DataFrame(
+        {
+            "comparison": frame["comparison"],
+            "responders": frame["responders"].astype(str),
+            "others": frame["others"].astype(str),
+            "median_responders": [months(v) for v in frame["median_responders"]],
+            "median_others": [months(v) for v in frame["median_others"]],
+            "p_value": [p_text(p) for p in frame["p_value"]],
+        }
+    )
+
+
+def months(value: float, decimals: int = 1) -> str:
+    """Write a number of months; one that is not reached is said so."""
+    if math.isnan(value):
+        return "not reached"
+    return printed.show(value, like="0." + "0" * decimals if decimals else "0")
