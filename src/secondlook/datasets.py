@@ -17,24 +17,33 @@ Beside the standard's own properties, a resource may have
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from secondlook.printed_totals import check_total
+from secondlook.table_file import DataError, digest, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
     from frictionless import Package, Resource
 
+__all__ = [
+    "DESCRIPTOR",
+    "DataError",
+    "corrections",
+    "folder",
+    "load",
+    "package",
+    "root",
+    "seal",
+    "text",
+    "totals",
+]
+
 DESCRIPTOR = "datapackage.yaml"
-
-
-class DataError(ValueError):
-    """A data file that is missing, was changed, breaks its schema or misses a printed total."""
 
 
 def root() -> Path:
@@ -177,14 +186,14 @@ def seal(key: str) -> list[str]:
     path = folder(key) / DESCRIPTOR
     description, changed = path.read_text(encoding="utf-8"), []
     for resource in package(key).resources:
-        digest = f"sha256:{_sha256(folder(key) / resource.path)}"
-        if resource.hash == digest:
+        found = digest(folder(key) / resource.path)
+        if resource.hash == found:
             continue
         entry = re.compile(
             rf"(^\s*-?\s*path:\s*{re.escape(resource.path)}\s*$.*?^\s*hash:\s*)\S+",
             re.MULTILINE | re.DOTALL,
         )
-        description, count = entry.subn(rf'\g<1>"{digest}"', description, count=1)
+        description, count = entry.subn(rf'\g<1>"{found}"', description, count=1)
         if not count:
             raise DataError(
                 f"{path}: resource {resource.name!r} needs a `hash:` line after `path:`"
@@ -216,66 +225,4 @@ def _load(
     key: str, name: str, _file: tuple[str, int, int], _description: tuple[str, int, int]
 ) -> pd.DataFrame:
     resource = _resource(key, name)
-    path = folder(key) / resource.path
-    _check_hash(resource, path)
-    report = resource.validate()
-    if not report.valid:
-        raise DataError(f"{path}: {_first_error(report)}")
-    frame = _typed(resource, path)
-    for total in resource.custom.get("x-totals", []):
-        found = check_total(frame, total)
-        if found["agrees"] != total.get("holds", True):
-            raise DataError(
-                f"{path}: the total of {found['of']} where {found['where'] or 'anything'} is "
-                f"{found['total']}, but the paper prints {found['printed']} ({found['source']}); "
-                "read the rows back against the paper, and if the paper's own rows miss its total, "
-                "say `holds: false` with the reason"
-            )
-    return frame
-
-
-def _check_hash(resource: Resource, path: Path) -> None:
-    expected, found = resource.hash or "", f"sha256:{_sha256(path)}"
-    if expected != found:
-        raise DataError(
-            f"{path}: the file is not the one that was entered (its hash is {found}, the "
-            f"description says {expected or 'none'}); restore it, or read it back against the "
-            f'paper and run `python -c "from secondlook import datasets; '
-            f"datasets.seal('{path.parent.name}')\"`"
-        )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _first_error(report: Any) -> str:
-    errors = [error for task in report.tasks for error in task.errors]
-    error = errors[0]
-    place = [
-        f"{label} {value!r}" if label == "column" else f"{label} {value}"
-        for label, value in (
-            ("row", getattr(error, "row_number", None)),
-            ("column", getattr(error, "field_name", None)),
-        )
-        if value
-    ]
-    cell = getattr(error, "cell", None)
-    found = f": {cell!r}" if place and cell is not None else ""
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return (
-        f"{', '.join(place) or error.type}{found} breaks the schema: {error.note or error.message}"
-        f"{more}; correct the cell, or the schema if the paper prints it so"
-    )
-
-
-def _typed(resource: Resource, path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    types = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
-    return pd.read_csv(
-        path,
-        dtype={field.name: types.get(field.type, "object") for field in resource.schema.fields},
-        keep_default_na=False,
-        na_values=list(resource.schema.missing_values),
-    )
+    return read_table(resource, folder(key) / resource.path)
