@@ -139,6 +139,22 @@ def test_the_package_imports_nothing_that_it_does_not_declare():
     assert imported_modules() - set(declared_modules()) == set()
 
 
+def test_every_declared_dependency_is_used():
+    extras = {
+        canonicalize_name(Requirement(text).name)
+        for extra in PYPROJECT["project"]["optional-dependencies"].values()
+        for text in extra
+    }
+    users = committed_files_like("*.py") + committed_files_like("*.qmd")
+    text = "\n".join(path.read_text() for path in users if path != Path(__file__))
+    unused = {
+        distribution
+        for module, distribution in declared_modules().items()
+        if not re.search(rf"(import|from) {module}\b|\"{module}\"", text)
+    }
+    assert unused - extras - NOT_IMPORTED == set()
+
+
 HEAVY = ["IPython", "great_tables", "lifelines", "matplotlib", "plotnine", "statsmodels"]
 # Those whose task it is to draw, to render or to talk to the user.
 MAY_BE_HEAVY = {"__main__", "cli", "figures", "papers", "render", "tables"}

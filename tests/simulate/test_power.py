@@ -143,9 +143,10 @@ def test_a_dask_cluster_gives_the_numbers_of_one_process():
     distributed = pytest.importorskip(
         "distributed", reason="dask is not installed: the extra cluster brings it"
     )
+    # Workers in this process: no port is opened, so that the test runs without any network.
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0"
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
         ) as cluster,
         distributed.Client(cluster),
     ):
