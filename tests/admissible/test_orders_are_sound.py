@@ -23,7 +23,7 @@ from secondlook.admissible import (
 from secondlook.kaplan_meier import follow_up, kaplan_meier
 from secondlook.printed import show
 
-COHORTS = int(os.environ.get("SECONDLOOK_COHORTS", "24"))
+COHORTS = int(os.environ.get("SECONDLOOK_COHORTS", "20"))
 INTERVALS = ("log", "log-log", "plain", "logit", "arcsine")
 
 

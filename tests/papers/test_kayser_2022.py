@@ -42,6 +42,14 @@ def test_relapse_free_survival_is_printed_by_log_limits_only():
     assert found == {"log": True, "plain": False}
 
 
+def test_nine_still_in_complete_remission_leave_at_most_nine_relapses_of_seventeen():
+    open_ended = orders(facts.relapse_free_survival(), facts.INTERVAL).by_deaths()
+    told = orders(facts.relapse_free_survival(narrative=True), facts.INTERVAL).by_deaths()
+
+    assert open_ended["deaths"].tolist() == [8, 9, 10, 11]
+    assert told.equals(open_ended[open_ended["deaths"] <= 9])
+
+
 def test_the_printed_p_is_attained_in_both_directions():
     table = constructed.tests_of_transplantation().set_index("set")
     for name, sign in (("favours-as-printed", -1), ("against-as-printed", 1)):

@@ -42,11 +42,21 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
     )
 
 
-def relapse_free_survival() -> SurvivalFacts:
-    """Return the facts on relapse-free survival of the 17 patients in complete remission."""
+def relapse_free_survival(*, narrative: bool = False) -> SurvivalFacts:
+    """Return the facts on relapse-free survival of the 17 patients in complete remission.
+
+    Parameters
+    ----------
+    narrative
+        Whether to read the patients still in complete remission as being of the 17. Then all but
+        one of them, who may have had the molecular relapse, have had no relapse. The paper does not
+        say so: patients in partial remission may have reached a complete one later.
+    """
+    most = said("res-cr-n") - said("res-still-cr") + said("res-molecular")
     return SurvivalFacts(
         n=printed_text(KEY, "res-cr-n"),
         survival=(_survival("rfs", "12"), _survival("rfs", "24")),
+        deaths=("0", f"{most:g}") if narrative else None,
     )
 
 

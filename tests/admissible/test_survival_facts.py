@@ -1,0 +1,70 @@
+"""Correct: facts that no paper can mean are refused with a message that names them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from secondlook.admissible import (
+    PrintedMedian,
+    PrintedSurvival,
+    SurvivalFacts,
+    TooManyOrders,
+    orders,
+    sample,
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"n": "0"}, "n must lie between 1 and 62"),
+        ({"n": "5", "at_risk": "6 3"}, "begins with 6, but n is 5"),
+        ({"n": "5", "at_risk": "5 3 4"}, "cannot rise from 3 to 4"),
+        ({"n": "5", "at_risk": "5 3", "spacing": "0"}, "spacing of the ticks must be > 0"),
+        ({"n": "5", "survival": (PrintedSurvival("0", "100"),)}, "a time after 0"),
+        ({"n": "5.5"}, "must be whole"),
+    ],
+)
+def test_facts_that_cannot_be_are_refused(facts, message):
+    with pytest.raises(ValueError, match=message):
+        SurvivalFacts(**facts)
+
+
+def test_facts_that_leave_too_much_open_are_refused_with_what_to_do():
+    with pytest.raises(TooManyOrders, match=r"of 30 marks .* add facts"):
+        orders(SurvivalFacts(n="30"), most_prefixes=1000)
+
+
+def test_survival_at_the_first_instant_of_a_cell_needs_a_watched_time():
+    facts = SurvivalFacts(n="6", at_risk="6 4 1", spacing="6")
+
+    with pytest.raises(ValueError, match=r"watch=\(6,\)"):
+        orders(facts).survival("6")
+    # Two left before 6; all three who leave before 12 may die at 6, or live on.
+    assert orders(facts, watch=("6",)).survival("6").lowest == pytest.approx(1 / 6)
+    assert orders(facts, watch=("6",)).survival("6").highest == 1
+
+
+def test_nothing_is_drawn_from_an_empty_set():
+    facts = SurvivalFacts(n="4", median=PrintedMedian(None), deaths="4")
+
+    found = orders(facts)
+
+    assert not found
+    with pytest.raises(ValueError, match="nothing to draw"):
+        sample(found, 1, np.random.default_rng(1))
+
+
+def test_ranges_of_four_deaths_follow_by_hand():
+    # All four die, one in each quarter of a year: S falls by 1/4 in each.
+    facts = SurvivalFacts(n="4", at_risk="4 3 2 1 0", spacing="3", deaths="4")
+    found = orders(facts)
+
+    assert found.count == 1
+    mean = found.restricted_mean(12)
+    assert (mean.lowest, mean.highest) == pytest.approx((4.5, 7.5))
+    hazard = found.hazard(3, 9)
+    assert (hazard.lowest, hazard.highest) == pytest.approx((np.log(3) / 6, np.log(3) / 6))
+    assert found.survival("4").lowest == pytest.approx(0.5)
+    assert found.survival("4").highest == pytest.approx(0.75)
