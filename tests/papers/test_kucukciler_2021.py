@@ -41,7 +41,7 @@ def ledger():
     return claims.ledger(KEY).set_index("id")
 
 
-def test_the_verdicts_are_counted_as_the_changelog_says(ledger):
+def test_the_number_of_claims_by_verdict_is_as_it_was(ledger):
     assert ledger["verdict"].value_counts().to_dict() == {
         "reproduced": 123,
         "not-derivable": 108,
