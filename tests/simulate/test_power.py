@@ -131,6 +131,16 @@ def test_a_point_does_not_depend_on_the_others():
     assert_frame_equal(alone, among.iloc[[1]].reset_index(drop=True))
 
 
+def test_each_block_draws_from_its_own_child_of_the_seed():
+    first, second = map(np.random.default_rng, np.random.SeedSequence(9).spawn(2))
+    deaths = [
+        run(DESIGN, draw(DESIGN, size, random), 2.0).died.sum()
+        for size, random in ((500, first), (200, second))
+    ]
+    found = power(DESIGN, [2.0], replicates=700, seed=9)["mean_deaths"].item()
+    assert_allclose(found, sum(deaths) / 700, rtol=1e-12)
+
+
 def test_two_workers_give_the_numbers_of_one():
     one = power(DESIGN, [0.5, 2.0], replicates=1200, seed=9)
     two = power(DESIGN, [0.5, 2.0], replicates=1200, seed=9, workers=2)

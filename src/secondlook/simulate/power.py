@@ -85,11 +85,12 @@ def power(
     >>> bool(found["power"].iloc[0] > found["power"].iloc[1])
     True
 
-    The same on a cluster; ``LocalCluster`` stands for any that Dask knows::
+    The same on a cluster; ``LocalCluster`` stands for any that Dask knows. A script needs
+    ``if __name__ == "__main__":`` around it, because the workers of that one import the script::
 
         from dask.distributed import Client, LocalCluster
 
-        with Client(LocalCluster(n_workers=2, threads_per_worker=1)):
+        with LocalCluster(n_workers=2, threads_per_worker=1) as cluster, Client(cluster):
             power(design, [0.25, 1.0], replicates=200, seed=1, backend="dask")
     """
     import pandas as pd
