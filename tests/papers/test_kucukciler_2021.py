@@ -240,6 +240,37 @@ def test_a_landmark_at_one_month_leaves_out_the_five_with_one_month():
     assert frame["others"].tolist() == [11, 7]
 
 
+def _log_rank_by_hand(after: int) -> float:
+    """Chi-square of responders against others, all but the 22 months a death, by its sums."""
+    patients = [(int(row[1]), row[2] == "R") for row in ROWS if int(row[1]) > after]
+    difference = variance = 0.0
+    for time in sorted({months for months, _ in patients if months < 22}):
+        at_risk = [responded for months, responded in patients if months >= time]
+        deaths = [responded for months, responded in patients if months == time]
+        n, k, d = len(at_risk), sum(at_risk), len(deaths)
+        difference += sum(deaths) - d * k / n
+        variance += d * k * (n - k) * (n - d) / (n**2 * (n - 1))
+    return difference**2 / variance
+
+
+def test_survival_by_response_is_compared_as_by_hand():
+    frame = curves.response_comparisons()
+    by_hand = [math.erfc(math.sqrt(_log_rank_by_hand(after) / 2)) for after in (0, 1)]
+    assert_allclose(frame["p_value"], by_hand, rtol=1e-12)
+    assert frame["median_responders"].tolist() == [5.5, 6]
+    assert frame["median_others"].tolist() == [2, 3]
+
+
+def test_the_limits_at_six_months_are_greenwoods_on_the_log_scale():
+    # 20 deaths: deaths and numbers at risk up to month 6, read off the 21 times.
+    steps = [(5, 21), (5, 16), (2, 11), (2, 9), (1, 7), (2, 6)]
+    error = math.sqrt(sum(d / (n * (n - d)) for d, n in steps))
+    row = curves.interval_types().set_index("interval").loc["log"]
+    assert_allclose(row["at_6"], 4 / 21, rtol=1e-12)
+    limits = [4 / 21 * math.exp(sign * 1.959963984540054 * error) for sign in (-1, 1)]
+    assert_allclose([row["lower_6"], row["upper_6"]], limits, rtol=1e-9)
+
+
 def test_the_names_of_the_statements_say_what_is_printed():
     for name, claim in (
         (survival.SIX, "res-os-6"),
