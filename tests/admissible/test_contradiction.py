@@ -68,3 +68,13 @@ def test_the_spacing_is_told_from_survival_and_the_row():
     assert table["possible"].tolist() == [True, True]
     with pytest.raises(ValueError, match="spacing"):
         orders(facts)
+
+
+def test_an_impossible_spacing_comes_with_its_evidence_for_every_type_of_interval():
+    facts = SurvivalFacts(n="8", at_risk="8 5 2", survival=(PrintedSurvival("11", "30"),))
+
+    table = possible_conventions(facts, spacings=("4", "12"), intervals=("log", "plain"))
+
+    # At 11 months five of eight are still to come to the tick at 12: S(11) is at least 5/8.
+    assert table["possible"].tolist() == [True, True, False, False]
+    assert set(table["evidence"][2:]) == {"no data set has all of: 5 at risk at 12; S(11) = 30%"}
