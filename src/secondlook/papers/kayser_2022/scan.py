@@ -65,6 +65,11 @@ def scan() -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})
 
 
+def curve_orders() -> int:
+    """Count the orders, each with its spread over the cells, that print the facts of the curve."""
+    return orders(facts(CURVE, SPACING), INTERVAL).count
+
+
 def stored() -> pd.DataFrame:
     """Return the scan as stored: facts, spacing, interval, sequences, fewest and most deaths."""
     return datasets.load(KEY, "search")
