@@ -59,7 +59,7 @@ def tests() -> pd.DataFrame:
                 _fisher(one_line_against_more()),
             ),
             (
-                "response over 1, 2, 3 or 4 lines",
+                "response over 1, 2, and 3 or 4 lines",
                 "Cochran-Armitage, exact",
                 len(cohort()),
                 trend_test(lines["responders"].tolist(), lines["n"].tolist()).exact_p_value,
