@@ -11,7 +11,9 @@ import math
 from collections.abc import Callable
 from functools import partial
 
-from scipy.special import betainc, betaincc, ndtri, xlogy
+from scipy.special import ndtri, xlogy
+
+from secondlook.proportions.binomial import at_least, at_most
 
 TINY = 1e-300
 
@@ -51,17 +53,9 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float:
     return float(brentq(function, low, high, xtol=TINY, rtol=8.9e-16, maxiter=500))
 
 
-def _at_least(count: int, n: int, p: float) -> float:
-    return 1.0 if count <= 0 else 0.0 if count > n else float(betainc(count, n - count + 1, p))
-
-
-def _at_most(count: int, n: int, p: float) -> float:
-    return 0.0 if count < 0 else float(betaincc(count + 1, n - count, p))
-
-
 def _mid_p_lower(count: int, n: int, alpha: float) -> float:
     def excess(p: float) -> float:
-        tail = (_at_least(count, n, p) + _at_least(count + 1, n, p)) / 2.0
+        tail = (at_least(count, n, p) + at_least(count + 1, n, p)) / 2.0
         return tail - alpha / 2.0
 
     return _root(excess, 0.0, 1.0)
@@ -88,7 +82,7 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
     """
 
     def acceptability(p: float, opposite: int) -> float:
-        return _at_least(count, n, p) + _at_most(opposite, n, p)
+        return at_least(count, n, p) + at_most(opposite, n, p)
 
     def excess(opposite: int, p: float) -> float:
         return acceptability(p, opposite) - alpha
@@ -107,5 +101,5 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
 def _joins(opposite: int, count: int, n: int) -> float:
     """Return the p at which P(X <= opposite) has fallen to P(X >= count)."""
     return _root(
-        lambda p: _at_least(count, n, p) - _at_most(opposite, n, p), 0.0, math.nextafter(1.0, 0.0)
+        lambda p: at_least(count, n, p) - at_most(opposite, n, p), 0.0, math.nextafter(1.0, 0.0)
     )

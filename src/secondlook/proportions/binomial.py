@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.special import betainc, gammaln, xlog1py, xlogy
+from scipy.special import betainc, betaincc, gammaln, xlog1py, xlogy
 
 from secondlook.proportions.counts import count_of, probability, whole_number
 
@@ -83,9 +83,9 @@ def binomial_test(
     if alternative not in get_args(Alternative):
         raise ValueError(f"alternative is {alternative!r}; choose two-sided, less or greater.")
     if alternative == "less":
-        p_value = _at_least(size - events, size, 1.0 - null)
+        p_value = at_least(size - events, size, 1.0 - null)
     elif alternative == "greater":
-        p_value = _at_least(events, size, null)
+        p_value = at_least(events, size, null)
     else:
         masses = _masses(size, null)
         p_value = float(masses[masses <= masses[events] * (1.0 + TIE_TOLERANCE)].sum())
@@ -167,8 +167,14 @@ def smallest_p_value(group_sizes: tuple[int, int]) -> float:
     return ties / math.comb(first + second, first)
 
 
-def _at_least(count: int, n: int, p: float) -> float:
-    return 1.0 if count <= 0 else float(betainc(count, n - count + 1, p))
+def at_least(count: int, n: int, p: float) -> float:
+    """Return P(X >= count) for X binomial (n, p)."""
+    return 1.0 if count <= 0 else 0.0 if count > n else float(betainc(count, n - count + 1, p))
+
+
+def at_most(count: int, n: int, p: float) -> float:
+    """Return P(X <= count) for X binomial (n, p), count < n."""
+    return 0.0 if count < 0 else float(betaincc(count + 1, n - count, p))
 
 
 def _masses(n: int, p: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

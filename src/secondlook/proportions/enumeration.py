@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from secondlook.proportions.counts import IntArray
@@ -47,11 +47,11 @@ def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: 
     network = _Network(columns, max_steps)
     start = tuple(sorted(int(total) for total in cells.sum(axis=1)))
     observed = math.prod(
-        _multinomial([int(cell) for cell in cells[:, column]]) for column in range(cells.shape[1])
+        multinomial([int(cell) for cell in cells[:, column]]) for column in range(cells.shape[1])
     )
     limit = math.floor(observed * (1 + Fraction(tolerance)))
     as_rare = network.weight_up_to(start, limit)
-    return float(Fraction(as_rare, _multinomial(list(start))))
+    return float(Fraction(as_rare, multinomial(list(start))))
 
 
 class _Network:
@@ -72,7 +72,7 @@ class _Network:
             following: dict[Rows, dict[int, int]] = defaultdict(lambda: defaultdict(int))
             for rows, ways in level.items():
                 lightest, heaviest = self._extremes(stage, rows)
-                completions = _multinomial(list(rows))
+                completions = multinomial(list(rows))
                 undecided: dict[int, int] = {}
                 for weight, count in ways.items():
                     if weight * heaviest <= limit:
@@ -112,7 +112,7 @@ class _Network:
             for column in _fillings(self.columns[stage], rows):
                 self._spend(1)
                 remaining = tuple(sorted(r - c for r, c in zip(rows, column, strict=True)))
-                counted[remaining, _multinomial(column)] += 1
+                counted[remaining, multinomial(column)] += 1
             self.splits[key] = [(times, r, w) for (r, w), times in counted.items()]
         return self.splits[key]
 
@@ -137,7 +137,8 @@ def _fillings(total: int, rows: Rows) -> Iterator[list[int]]:
             yield [first, *rest]
 
 
-def _multinomial(parts: list[int]) -> int:
+def multinomial(parts: Iterable[int]) -> int:
+    """Return the number of ways to deal patients into groups of these sizes."""
     result, placed = 1, 0
     for part in parts:
         placed += part

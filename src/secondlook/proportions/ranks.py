@@ -16,6 +16,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from secondlook.proportions.enumeration import multinomial
+
 FloatArray = NDArray[np.float64]
 
 
@@ -216,17 +218,9 @@ def _ways_of_group_sums(
                     tuple(r - k for r, k in zip(room, placed, strict=True)),
                     tuple(s + rank * k for s, k in zip(sums, placed, strict=True)),
                 )
-                following[key] += count * _arrangements(placed)
+                following[key] += count * multinomial(placed)
         state = following
     return {sums: count for (_, sums), count in state.items()}
-
-
-def _arrangements(placed: Sequence[int]) -> int:
-    result, so_far = 1, 0
-    for part in placed:
-        so_far += part
-        result *= math.comb(so_far, part)
-    return result
 
 
 def _corrected_statistic(sums: list[int], sizes: list[int], doubled: list[int]) -> float:
