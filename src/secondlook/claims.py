@@ -150,6 +150,11 @@ def judge(key: str) -> list[Judged]:
 
     Claims of other papers that name this one under ``also`` follow the paper's own, with the place
     where this paper prints them.
+
+    Raises
+    ------
+    ClaimsError
+        If the file cannot be read, or claims and results do not pair, naming paper and claim.
     """
     from secondlook import claims_file
 

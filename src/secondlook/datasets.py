@@ -51,6 +51,11 @@ def root() -> Path:
 
     ``SECONDLOOK_DATA`` names it; else it is ``data`` in the checkout that this module lies in, or
     in the nearest folder above the working directory that has one with a data package.
+
+    Raises
+    ------
+    DataError
+        If there is none, with what to do.
     """
     if named := os.environ.get("SECONDLOOK_DATA"):
         return Path(named)
@@ -80,7 +85,13 @@ def folder(key: str) -> Path:
 
 
 def package(key: str) -> Package:
-    """Read the description of a paper's data."""
+    """Read the description of a paper's data.
+
+    Raises
+    ------
+    DataError
+        Naming the file, if it is missing or describes no data package.
+    """
     path = folder(key) / DESCRIPTOR
     if not path.is_file():
         raise DataError(f"{path}: there is no description of the data")

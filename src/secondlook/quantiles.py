@@ -49,6 +49,11 @@ def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Platea
         The depth to reach, between 0 and 1.
     plateau
         Which time stands for a level stretch at 1 - p.
+
+    Raises
+    ------
+    ValueError
+        If `plateau` is not one of the three.
     """
     if plateau not in get_args(Plateau):
         raise ValueError(f"plateau must be one of {', '.join(get_args(Plateau))}, not {plateau!r}")

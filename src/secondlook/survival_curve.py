@@ -141,6 +141,11 @@ class SurvivalCurve:
             curve ends there), its ``left`` end (lifelines) or its ``right`` end (the first
             time strictly below; NaN if there is none).
 
+        Raises
+        ------
+        ValueError
+            If `p` does not lie between 0 and 1, or the rule is not known.
+
         References
         ----------
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
@@ -164,6 +169,11 @@ class SurvivalCurve:
         ----------
         horizon
             The end of the area, > 0, in the unit of the times.
+
+        Raises
+        ------
+        ValueError
+            If `horizon` is not a finite time after 0.
 
         References
         ----------

@@ -40,6 +40,11 @@ def nice_ticks(
     months
         Prefer 1, 3, 6, 12, 24, 36, 60 and 120.
 
+    Raises
+    ------
+    ValueError
+        If the horizon does not lie after the first tick.
+
     Examples
     --------
     >>> nice_ticks(17.3, months=True)

@@ -155,6 +155,11 @@ def smallest_p_value(group_sizes: tuple[int, int]) -> float:
     It is that of a complete separation. Where it exceeds 0.05 no outcome of
     the comparison could have been significant.
 
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number above 0.
+
     Examples
     --------
     >>> smallest_p_value((3, 3)), round(smallest_p_value((4, 4)), 3)

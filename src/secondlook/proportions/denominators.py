@@ -87,6 +87,11 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
 def counts_printing(percent: str, n: int) -> Counts:
     """Return the counts of `n` that print as `percent`, rounded or cut.
 
+    Raises
+    ------
+    ValueError
+        If `n` is not a whole number above 0, or `percent` not a number.
+
     Examples
     --------
     >>> counts_printing("26", 277)
