@@ -150,7 +150,7 @@ class SurvivalFacts:
         if self.spacing is None:
             raise ValueError(
                 "the spacing of the numbers at risk is not known: give SurvivalFacts a spacing, "
-                "or ask possible_spacings which ones the other facts allow"
+                "or ask possible_conventions which ones the other facts allow"
             )
         step = parse(self.spacing).value
         return tuple(

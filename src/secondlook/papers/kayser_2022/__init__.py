@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from secondlook.claims import Result
 from secondlook.papers.kayser_2022 import cited, patients, response, survival
+from secondlook.papers.merging import merged
 
 __all__ = ["recompute"]
 
@@ -39,10 +40,4 @@ PARTS = (
 
 def recompute() -> dict[str, Result]:
     """Recompute every claim of the paper, one result a claim id."""
-    results: dict[str, Result] = {}
-    for part in PARTS:
-        new = part()
-        if twice := sorted(results.keys() & new.keys()):
-            raise ValueError(f"{part.__name__} repeats the results of {', '.join(twice)}")
-        results |= new
-    return results
+    return merged(PARTS)

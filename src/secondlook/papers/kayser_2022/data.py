@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
-from secondlook import claims_file, datasets, printed
+from secondlook import datasets
+from secondlook.papers import claim_texts
 
 KEY = "kayser-2022"
 PATIENTS = 31
-ASSESSED = ("complete remission", "partial remission", "stable disease")
 
 
 def said(claim: str) -> int | float:
     """Return the number that the paper prints in the claim of this id."""
-    value = printed.parse(_texts()[claim]).value
-    return int(value) if value.denominator == 1 else float(value)
+    return claim_texts.said(KEY, claim)
 
 
 def characteristic(name: str, level: str, statistic: str) -> float:
@@ -46,8 +43,3 @@ def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
     table = datasets.load(KEY, "fates")
     return {str(name): int(n) for name, n in zip(table["fate"], table["patients"], strict=True)}
-
-
-@cache
-def _texts() -> dict[str, str]:
-    return {claim.id: claim.printed for claim in claims_file.read(KEY)}

@@ -94,11 +94,6 @@ def ranges() -> pd.DataFrame:
 
 
 STATES = ("INO", "transplanted")
-SHOWN = {
-    "favours-as-printed": "fewer deaths after, printed P",
-    "neutral": "no effect",
-    "against-as-printed": "more deaths after, printed P",
-}
 
 
 def in_states(frame: pd.DataFrame) -> pd.DataFrame:

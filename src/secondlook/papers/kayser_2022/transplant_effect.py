@@ -21,10 +21,9 @@ from secondlook.papers.kayser_2022.construct import LATEST_TRANSPLANT
 from secondlook.papers.kayser_2022.data import KEY
 from secondlook.papers.kayser_2022.facts import INTERVAL, overall_survival
 from secondlook.papers.kayser_2022.transplants import lay_transplants, score
-from secondlook.survival_curve import SurvivalCurve
-from secondlook.transitions import ever_exposed_log_rank, simon_makuch, split_at_transition
+from secondlook.transitions import ever_exposed_log_rank, split_at_transition
 
-__all__ = ["direction", "naive", "sampled", "simon_makuch_sets"]
+__all__ = ["direction", "naive", "sampled"]
 
 SEED = 2022
 CONTRASTING = ("favours-as-printed", "neutral", "against-as-printed")
@@ -100,15 +99,6 @@ def naive() -> pd.DataFrame:
         test = constructed.mantel_byar_of(frame)
         rows.append({"set": name, "mantel_byar": test.p_value, "ever_exposed": biased.p_value})
     return pd.DataFrame(rows)
-
-
-def simon_makuch_sets() -> dict[str, dict[object, SurvivalCurve]]:
-    """Return the Simon-Makuch curves by state of three contrasting constructed sets."""
-    frames = constructed.sets()
-    curves: dict[str, dict[object, SurvivalCurve]] = {}
-    for name in CONTRASTING:
-        curves[name] = dict(simon_makuch(_rows(frames[name])))
-    return curves
 
 
 def _rows(frame: pd.DataFrame) -> pd.DataFrame:
