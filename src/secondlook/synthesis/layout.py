@@ -7,13 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from secondlook import claims
-from secondlook.pooling import PooledProportion
 from secondlook.proportions import interval
 from secondlook.synthesis.agreement import compared, shared_references, totals
 from secondlook.synthesis.evidence import UNKNOWN, studies
 from secondlook.synthesis.forests import pooled
-from secondlook.tables import percent
+from secondlook.tables import p_text, percent
 
 DRUGS = {"GO": "Gemtuzumab ozogamicin", "INO": "Inotuzumab ozogamicin", "none": "No conjugate"}
 BASIS = {"percent": "*", "deduced": "**"}
@@ -73,7 +71,7 @@ def pooled_text(frame: pd.DataFrame) -> pd.DataFrame:
                     "estimate": percent(found.estimate, 0),
                     "interval": between(found.lower, found.upper),
                     "prediction": between(found.prediction_lower, found.prediction_upper),
-                    "p": _p(found),
+                    "p": p_text(found.heterogeneity.homogeneity_p_value),
                 }
             )
     return pd.DataFrame(rows).sort_values("group", kind="stable")
@@ -119,12 +117,6 @@ def between(lower: float, upper: float) -> str:
     return f"{percent(lower, 0)} to {percent(upper, 0)}"
 
 
-def not_judged() -> list[str]:
-    """Return the documents in the evidence table whose claims are not entered yet."""
-    papers = claims.keys()
-    return sorted(set(studies()["document"]) - set(papers))
-
-
 def _count(count: object, n: object) -> tuple[str, str]:
     if pd.isna(count) or pd.isna(n):  # type: ignore[call-overload]
         return (UNKNOWN if pd.isna(count) else str(count)), UNKNOWN  # type: ignore[call-overload]
@@ -147,8 +139,3 @@ def _where(study: dict[Hashable, Any]) -> str:
 
 def _text(value: object) -> str:
     return UNKNOWN if pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-def _p(found: PooledProportion) -> str:
-    p = found.heterogeneity.homogeneity_p_value
-    return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
