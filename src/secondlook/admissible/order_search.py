@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,6 +67,33 @@ def search(problem: Problem, *, most_prefixes: int = 20_000_000, keep: int | Non
     return replace(prune(problem, numbered.places, layers, arcs), thinned=thinned)
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """Prefixes at one place whose next marks, all of one kind, lie in one cell.
+
+    Attributes
+    ----------
+    layer, gone
+        The layer that they are rows of, and the number of its marks.
+    rows
+        Which rows.
+    place, cell
+        Numbers of the place they are at and of the cell.
+    room
+        The most marks that may still follow up to the end of the cell.
+    step
+        One mark of the kind, added to every row of the layer.
+    """
+
+    layer: Prefixes
+    gone: int
+    rows: IntArray
+    place: int
+    cell: int
+    room: int
+    step: Step
+
+
 def _sprouts(
     problem: Problem, numbered: PlaceNumbers, layer: Prefixes, gone: int
 ) -> Iterator[Sprout]:
@@ -83,12 +110,11 @@ def _sprouts(
         for cell in range(numbered.places[place].cell, len(problem.cells)):
             if not len(rows):
                 break
-            most = problem.exits_before(cell)[1] - gone
+            room = problem.exits_before(cell)[1] - gone
             for death, step in steps.items():
-                if most > 0 and problem.cells[cell].holds != ("censorings" if death else "deaths"):
-                    yield from _enter(
-                        problem, numbered, layer, gone, step, rows, int(place), cell, most
-                    )
+                if room > 0 and problem.cells[cell].holds != ("censorings" if death else "deaths"):
+                    entry = _Entry(layer, gone, rows, int(place), cell, room, step)
+                    yield from _enter(problem, numbered, entry)
             if problem.at_risk_after.get(cell, at_risk) != at_risk:
                 break
             if not problem.rules.may_leave(numbered.places[place], cell):
@@ -98,50 +124,33 @@ def _sprouts(
                     rows = rows[passes[test][rows]]
 
 
-def _enter(
-    problem: Problem,
-    numbered: PlaceNumbers,
-    layer: Prefixes,
-    gone: int,
-    step: Step,
-    rows: IntArray,
-    place: int,
-    cell: int,
-    most: int,
-) -> Iterator[Sprout]:
-    crossings = step.crossing[rows]
+def _enter(problem: Problem, numbered: PlaceNumbers, entry: _Entry) -> Iterator[Sprout]:
+    """Add one mark, or as many tied ones as keep a limit that it would lose."""
+    crossings = entry.step.crossing[entry.rows]
     for crossing in np.unique(crossings):
-        some = rows[crossings == crossing]
-        then = numbered.after(place, cell, step.death, int(crossing))
-        if numbered.spoils(place, then):
-            for hidden in _hide(problem, numbered, layer, gone, step, some, place, cell, most):
+        some = entry.rows[crossings == crossing]
+        then = numbered.after(entry.place, entry.cell, entry.step.death, int(crossing))
+        if numbered.spoils(entry.place, then):
+            for hidden in _hide(problem, numbered, replace(entry, rows=some)):
                 some = np.setdiff1d(some, hidden.source, assume_unique=True)
                 yield hidden
         if then >= 0 and len(some):
-            yield Sprout(gone, some, step, some, cell, then)
+            yield Sprout(entry.gone, some, entry.step, some, entry.cell, then)
 
 
-def _hide(
-    problem: Problem,
-    numbered: PlaceNumbers,
-    layer: Prefixes,
-    gone: int,
-    step: Step,
-    rows: IntArray,
-    place: int,
-    cell: int,
-    most: int,
-) -> Iterator[Sprout]:
+def _hide(problem: Problem, numbered: PlaceNumbers, entry: _Entry) -> Iterator[Sprout]:
     """Tie marks so that a limit's fall to one half does not show; the fewest that do it."""
-    for marks in range(2, most + 1):
+    death, rows = entry.step.death, entry.rows
+    for marks in range(2, entry.room + 1):
         if not len(rows):
             return
-        tied = take_step(layer.rows(rows), problem.n - gone, problem, death=step.death, marks=marks)
+        at_risk = problem.n - entry.gone
+        tied = take_step(entry.layer.rows(rows), at_risk, problem, death=death, marks=marks)
         settled = np.zeros(len(rows), dtype=bool)
         for crossing in np.unique(tied.crossing):
-            then = numbered.after(place, cell, step.death, int(crossing))
-            if not numbered.spoils(place, then):
+            then = numbered.after(entry.place, entry.cell, death, int(crossing))
+            if not numbered.spoils(entry.place, then):
                 row = np.flatnonzero(tied.crossing == crossing)
                 settled[row] = True
-                yield Sprout(gone, rows[row], tied, row, cell, then)
+                yield Sprout(entry.gone, rows[row], tied, row, entry.cell, then)
         rows = rows[~settled]
