@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from great_tables import GT
 
-__all__ = ["DASH", "finished", "p_text", "percent", "show_table", "verdict_column"]
+__all__ = ["DASH", "finished", "p_text", "percent", "percent_range", "show_table", "verdict_column"]
 
 DASH = "–"
 """What a missing cell shows."""
@@ -110,6 +110,11 @@ def percent(value: float, decimals: int = 1) -> str:
     from secondlook import printed
 
     return printed.show(100 * value, like="0." + "0" * decimals if decimals else "0")
+
+
+def percent_range(lower: float, upper: float, decimals: int = 1) -> str:
+    """Write two proportions as percents without the sign, as "29.8 to 74.3"."""
+    return f"{percent(lower, decimals)} to {percent(upper, decimals)}"
 
 
 def p_text(value: float) -> str:

@@ -6,13 +6,21 @@ import pandas as pd
 
 from secondlook import claims
 
+COLUMNS = ["quantity", "printed", "recomputed", "verdict"]
 NOT_REPRODUCED = ("conflicts", "differs", "unattainable", "truncated", "attainable")
 
 
 def beside(key: str, *ids: str) -> pd.DataFrame:
     """Return claims as rows of a table: quantity, printed, recomputed, verdict."""
     ledger = claims.ledger(key).set_index("id")
-    return ledger.loc[list(ids), ["quantity", "printed", "recomputed", "verdict"]]
+    return ledger.loc[list(ids), COLUMNS]
+
+
+def printed_table(key: str, prefix: str) -> pd.DataFrame:
+    """Return the claims whose ids begin so, as "t1-", in the columns of `beside`."""
+    ledger = claims.ledger(key)
+    rows = ledger[ledger["id"].str.startswith(prefix)]
+    return rows[COLUMNS].reset_index(drop=True)
 
 
 def disagreements(key: str, *verdicts: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from secondlook.proportions import interval
 from secondlook.synthesis.agreement import compared, shared_references, totals
 from secondlook.synthesis.evidence import UNKNOWN, studies
 from secondlook.synthesis.forests import pooled
-from secondlook.tables import p_text, percent
+from secondlook.tables import p_text, percent, percent_range
 
 DRUGS = {"GO": "Gemtuzumab ozogamicin", "INO": "Inotuzumab ozogamicin", "none": "No conjugate"}
 BASIS = {"percent": "*", "deduced": "**"}
@@ -69,8 +69,8 @@ def pooled_text(frame: pd.DataFrame) -> pd.DataFrame:
                     "model": model,
                     "patients": f"{found.events} of {found.patients}",
                     "estimate": percent(found.estimate, 0),
-                    "interval": between(found.lower, found.upper),
-                    "prediction": between(found.prediction_lower, found.prediction_upper),
+                    "interval": percent_range(found.lower, found.upper, 0),
+                    "prediction": percent_range(found.prediction_lower, found.prediction_upper, 0),
                     "p": p_text(found.heterogeneity.homogeneity_p_value),
                 }
             )
@@ -112,16 +112,11 @@ def shared_text() -> pd.DataFrame:
     return grouped.rename("cited_by").reset_index()
 
 
-def between(lower: float, upper: float) -> str:
-    """Write an interval of a proportion in whole percents."""
-    return f"{percent(lower, 0)} to {percent(upper, 0)}"
-
-
 def _count(count: object, n: object) -> tuple[str, str]:
     if pd.isna(count) or pd.isna(n):  # type: ignore[call-overload]
         return (UNKNOWN if pd.isna(count) else str(count)), UNKNOWN  # type: ignore[call-overload]
     found = interval(int(count), int(n))  # type: ignore[call-overload]
-    return f"{count} of {n}", between(found.lower, found.upper)
+    return f"{count} of {n}", percent_range(found.lower, found.upper, 0)
 
 
 def _how(basis: object) -> str:

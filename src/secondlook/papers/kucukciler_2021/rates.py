@@ -16,7 +16,8 @@ from secondlook.papers.kucukciler_2021.data import (
     toxicity,
 )
 from secondlook.papers.kucukciler_2021.response import responders
-from secondlook.proportions import counts_printing, interval
+from secondlook.papers.rate_frames import with_intervals
+from secondlook.proportions import counts_printing
 
 RATE = tuple[str, str, str | None, int, int]
 
@@ -30,23 +31,18 @@ def rates() -> pd.DataFrame:
         part, rate, claim (id of the printed percent, missing if none is printed), printed, count,
         n, estimate, lower, upper (proportions, 95%).
     """
-    rows = []
-    for part, rate, claim, count, n in [*_response(), *_toxicity(), *_treatment()]:
-        exact = interval(count, n)
-        rows.append(
-            {
-                "part": part,
-                "rate": rate,
-                "claim": claim,
-                "printed": printed_text(claim) if claim else None,
-                "count": count,
-                "n": n,
-                "estimate": exact.estimate,
-                "lower": exact.lower,
-                "upper": exact.upper,
-            }
-        )
-    return pd.DataFrame(rows)
+    rows = [
+        {
+            "part": part,
+            "rate": rate,
+            "claim": claim,
+            "printed": printed_text(claim) if claim else None,
+            "count": count,
+            "n": n,
+        }
+        for part, rate, claim, count, n in [*_response(), *_toxicity(), *_treatment()]
+    ]
+    return with_intervals(pd.DataFrame(rows))
 
 
 def beside_the_literature() -> pd.DataFrame:

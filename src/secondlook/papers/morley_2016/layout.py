@@ -9,7 +9,8 @@ from secondlook.forest import forest_frame
 from secondlook.papers.morley_2016 import criteria, exposure, percents, phase_three, transplant
 from secondlook.papers.morley_2016.data import criteria as printed_criteria
 from secondlook.papers.morley_2016.data import number, printed_text, survival
-from secondlook.tables import percent
+from secondlook.papers.rate_frames import as_text
+from secondlook.tables import percent_range
 
 NOT_POOLED = 10**6
 VOD: tuple[tuple[str, str, str, str], ...] = (
@@ -28,19 +29,8 @@ VOD: tuple[tuple[str, str, str, str], ...] = (
 def rates_text() -> pd.DataFrame:
     """Lay out counts: section, what, count, printed, percent and its exact interval."""
     frame = percents.rates()
-    return pd.DataFrame(
-        {
-            "section": frame["section"],
-            "what": frame["what"],
-            "count": [f"{a} of {n}" for a, n in zip(frame["count"], frame["of"], strict=True)],
-            "printed": frame["percent"].astype(str),
-            "percent": [percent(value) for value in frame["estimate"]],
-            "interval": [
-                f"{percent(low, 0)} to {percent(high, 0)}"
-                for low, high in zip(frame["lower"], frame["upper"], strict=True)
-            ],
-        }
-    )
+    text = as_text(frame.assign(printed=frame["percent"].astype(str)), n="of", limits=0)
+    return text[["section", "what", "count", "printed", "percent", "interval"]]
 
 
 def tests_text() -> pd.DataFrame:
@@ -151,4 +141,4 @@ def vod_frame() -> pd.DataFrame:
 def interval_text(stem: str) -> str:
     """Write the exact interval of a row of counts, in percent."""
     row = percents.rates().set_index("stem").loc[[stem]]
-    return f"{percent(row['lower'].item(), 0)} to {percent(row['upper'].item(), 0)}%"
+    return f"{percent_range(row['lower'].item(), row['upper'].item(), 0)}%"

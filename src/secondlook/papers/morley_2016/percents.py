@@ -9,7 +9,7 @@ import pandas as pd
 from secondlook.claims import Alternatives, Derived, Result
 from secondlook.papers.morley_2016.data import counts, number, printed_text
 from secondlook.papers.percent_parts import count_behind, percent_of, size_behind, some_count
-from secondlook.proportions import interval
+from secondlook.papers.rate_frames import with_intervals
 
 # Percents without a count, with the patients that they are of.
 ALONE: Mapping[str, str] = {
@@ -51,16 +51,7 @@ def rates() -> pd.DataFrame:
         The columns of the resource "counts", and of, estimate, lower, upper (proportions, 95%).
     """
     frame, sizes = counts(), denominators_used()
-    found = [
-        interval(count, sizes[stem])
-        for stem, count in zip(frame["stem"], frame["count"].tolist(), strict=True)
-    ]
-    return frame.assign(
-        of=[sizes[stem] for stem in frame["stem"]],
-        estimate=[item.estimate for item in found],
-        lower=[item.lower for item in found],
-        upper=[item.upper for item in found],
-    )
+    return with_intervals(frame.assign(of=[sizes[stem] for stem in frame["stem"]]), n="of")
 
 
 def counts_and_percents() -> Mapping[str, Result]:

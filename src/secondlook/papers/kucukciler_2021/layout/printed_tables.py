@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from secondlook import claims, datasets
+from secondlook import datasets
 from secondlook.papers import ledger_frames
 from secondlook.papers.kucukciler_2021.data import (
     KEY,
@@ -26,10 +26,8 @@ def beside(*ids: str) -> pd.DataFrame:
 
 
 def table_1() -> pd.DataFrame:
-    """Table 1 as printed, beside what the rest of the paper gives: row, printed, ..., verdict."""
-    ledger = claims.ledger(KEY)
-    rows = ledger[ledger["id"].str.startswith("t1-")]
-    return rows[["quantity", "printed", "recomputed", "verdict"]].reset_index(drop=True)
+    """Table 1 as printed, beside what the rest gives: quantity, printed, recomputed, verdict."""
+    return ledger_frames.printed_table(KEY, "t1-")
 
 
 def disagreements() -> pd.DataFrame:

@@ -9,50 +9,27 @@ import pandas as pd
 from secondlook import printed
 from secondlook.papers.kucukciler_2021 import comparisons, curves, rates
 from secondlook.papers.kucukciler_2021.survival import statements
-from secondlook.proportions import interval
-from secondlook.tables import DASH, p_text, percent
+from secondlook.papers.rate_frames import as_text, with_intervals
+from secondlook.tables import DASH, p_text, percent, percent_range
 
 
 def rates_text() -> pd.DataFrame:
     """Rates with exact intervals: part, rate, count (of n), printed, percent, interval."""
     frame = rates.rates()
-    return pd.DataFrame(
-        {
-            "part": frame["part"],
-            "rate": frame["rate"],
-            "count": [f"{c} of {n}" for c, n in zip(frame["count"], frame["n"], strict=True)],
-            "printed": frame["printed"].fillna(DASH),
-            "percent": [percent(value) for value in frame["estimate"]],
-            "interval": [
-                f"{percent(low)} to {percent(high)}"
-                for low, high in zip(frame["lower"], frame["upper"], strict=True)
-            ],
-        }
-    )
+    text = as_text(frame.assign(printed=frame["printed"].fillna(DASH)))
+    return text[["part", "rate", "count", "printed", "percent", "interval"]]
 
 
 def comparisons_text() -> pd.DataFrame:
-    """Responders by group: comparison, group, responders (of n), percent, interval."""
+    """Responders by group: part, group, count (of n), percent, interval."""
     parts = {
         "Cytogenetic risk": comparisons.response_by_risk(),
         "Prior lines (Table 4's number so read)": comparisons.response_by_lines(),
     }
-    rows = []
-    for part, frame in parts.items():
-        for group, count, n in zip(
-            frame["group"], frame["responders"].tolist(), frame["n"].tolist(), strict=True
-        ):
-            exact = interval(count, n)
-            rows.append(
-                {
-                    "part": part,
-                    "group": group,
-                    "count": f"{count} of {n}",
-                    "percent": percent(count / n, 0),
-                    "interval": f"{percent(exact.lower, 0)} to {percent(exact.upper, 0)}",
-                }
-            )
-    return pd.DataFrame(rows)
+    groups = pd.concat([frame.assign(part=part) for part, frame in parts.items()])
+    counts = groups.rename(columns={"responders": "count"}).reset_index(drop=True)
+    text = as_text(with_intervals(counts), decimals=0)
+    return text[["part", "group", "count", "percent", "interval"]]
 
 
 def one_line_against_more() -> tuple[str, str]:
@@ -117,7 +94,7 @@ def interval_types_text() -> pd.DataFrame:
             "interval": frame["interval"],
             **{
                 f"at_{month}": [
-                    f"{percent(low)} to {percent(high)}"
+                    percent_range(low, high)
                     for low, high in zip(
                         frame[f"lower_{month}"], frame[f"upper_{month}"], strict=True
                     )
