@@ -17,7 +17,7 @@ from secondlook.papers.kayser_2022.facts import (
     relapse_free_survival,
 )
 from secondlook.survival_curve import SurvivalCurve
-from secondlook.transitions import ever_exposed_log_rank, simon_makuch, split_at_transition
+from secondlook.transitions import ever_exposed_log_rank, simon_makuch
 
 Outcome = Literal["os", "rfs"]
 
@@ -93,24 +93,9 @@ def ranges() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["quantity", "lowest", "highest", "unit"])
 
 
-STATES = ("INO", "transplanted")
-
-
-def in_states(frame: pd.DataFrame) -> pd.DataFrame:
-    """Split a constructed set into rows before and after transplantation."""
-    return split_at_transition(
-        frame,
-        duration="time",
-        event="event",
-        transition_time="transplant_time",
-        id="patient",
-        states=list(STATES),
-    )
-
-
 def simon_makuch_of(name: str) -> dict[str, SurvivalCurve]:
     """Estimate survival before and after transplantation in one constructed set."""
-    curves = simon_makuch(in_states(constructed.sets()[name]), id="patient")
+    curves = simon_makuch(constructed.in_states(constructed.sets()[name]), id="patient")
     return {str(state): curve for state, curve in curves.items()}
 
 
@@ -125,7 +110,7 @@ def transplantation_tests() -> pd.DataFrame:
     """
     tests = constructed.tests_of_transplantation().set_index("set")
     naive = {
-        name: ever_exposed_log_rank(in_states(frame), id="patient").log_rank.p_value
+        name: ever_exposed_log_rank(constructed.in_states(frame), id="patient").log_rank.p_value
         for name, frame in constructed.sets().items()
     }
     return tests.assign(naive_p=pd.Series(naive))[
