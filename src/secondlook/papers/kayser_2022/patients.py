@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from secondlook.claims import Derived, NotDerivable, Possible, Result
-from secondlook.papers.kayser_2022.data import PATIENTS, characteristic, localizations, said
+from secondlook.papers.claim_texts import printed_text
+from secondlook.papers.kayser_2022.data import (
+    KEY,
+    PATIENTS,
+    characteristic,
+    localizations,
+    said,
+)
+from secondlook.papers.percent_parts import count_behind
 
 RECORDS = "the patients' records; the paper says it only here"
 # Hospitals of the authors who are said to have contributed patients; the first two are both in
@@ -160,7 +168,7 @@ def table_1() -> Mapping[str, Result]:
         "t1-ecog-low": Derived(100 * low / PATIENTS, "29 of 31, in percent"),
         "t1-ecog-3": Derived(100 * high / PATIENTS, "2 of 31, in percent"),
         # No count is printed beside a second place; the percent pins it down.
-        "res-bm-n": Derived(_only_count(said("res-bm")), "the only count of 31 that is 52%"),
+        "res-bm-n": count_behind(printed_text(KEY, "res-bm"), PATIENTS),
         "res-bm": Derived(100 * said("res-bm-n") / PATIENTS, "16 of 31, in percent"),
     }
     return results
@@ -220,11 +228,3 @@ def genetics() -> Mapping[str, Result]:
             for claim in ("res-gen-bm", "res-gen-complex-def", "res-gen-evolution")
         },
     }
-
-
-def _only_count(percent: float) -> int:
-    """Return the one count of 31 whose percentage rounds to a whole percent."""
-    counts = [n for n in range(PATIENTS + 1) if abs(100 * n / PATIENTS - percent) < 0.5]
-    if len(counts) != 1:
-        raise ValueError(f"{percent}% of {PATIENTS} patients fits {counts}, not one count")
-    return counts[0]
