@@ -19,7 +19,7 @@ def ledger():
     return claims.ledger(KEY).set_index("id")
 
 
-def test_the_verdicts_are_counted_as_the_changelog_says():
+def test_the_number_of_claims_by_verdict_is_as_it_was():
     own = [judged.verdict for judged in claims.judge(KEY) if "/" not in judged.claim.id]
     assert {verdict: own.count(verdict) for verdict in set(own)} == {
         "reproduced": 13,
