@@ -1,0 +1,61 @@
+"""Correct: every number in a caption or an alternative text is what its figure's frame gives."""
+
+import pytest
+from tests.captions import (
+    captions,
+    documents,
+    kayser_2022,
+    kucukciler_2021,
+    methods,
+    morley_2016,
+    numbers_left,
+    short,
+    synthesis,
+)
+
+PHRASES = {
+    "reports/droracle-2025": short.DRORACLE,
+    "reports/kayser-2022": kayser_2022.PHRASES,
+    "reports/kucukciler-2021": kucukciler_2021.PHRASES,
+    "reports/methods": methods.PHRASES,
+    "reports/morley-2016": morley_2016.PHRASES,
+    "reports/slides/kayser-2022": kayser_2022.SLIDES,
+    "reports/slides/kucukciler-2021": kucukciler_2021.SLIDES,
+    "reports/slides/morley-2016": morley_2016.SLIDES,
+    "reports/synthesis": synthesis.PHRASES,
+    "reports/zaitsev-2020": short.ZAITSEV,
+}
+TEXTS = [(document, *text) for document in documents() for text in captions(document)]
+
+
+@pytest.mark.parametrize(
+    ("document", "label", "option"), TEXTS, ids=[" ".join(text) for text in TEXTS]
+)
+def test_every_number_in_a_caption_is_what_the_figure_says(document, label, option):
+    phrases = PHRASES.get(document, {}).get((label, option), list)
+    text = captions(document)[label, option]
+
+    assert numbers_left(text, phrases()) == ""
+
+
+def test_no_phrase_is_kept_for_a_text_that_is_gone():
+    kept = {(document, *text) for document, texts in PHRASES.items() for text in texts}
+    assert kept - set(TEXTS) == set()
+
+
+@pytest.mark.parametrize("document", [name for name in documents() if name != "index"])
+def test_every_figure_has_an_alternative_text(document):
+    labels = {label for label, _ in captions(document)}
+    texts = captions(document)
+    for label in labels:
+        assert (label, "tbl-cap") in texts or (label, "fig-alt") in texts
+
+
+def test_a_number_that_no_phrase_gives_is_seen():
+    text = "Three curves: 19% at six months, 5.2 on average, see Table 4."
+    assert numbers_left(text, ["3 curves", "19% at 6 months", "5.2"]) == ""
+    assert "5.2" in numbers_left(text, ["3 curves", "19% at 6 months"])
+    assert numbers_left("About a third.", []) != ""
+    for wrong in ("9% at 6", "19% at 7", "5"):
+        with pytest.raises(AssertionError, match="the figure says"):
+            numbers_left(text, [wrong])
