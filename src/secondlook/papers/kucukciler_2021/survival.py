@@ -128,15 +128,18 @@ def follow_up() -> Mapping[str, Result]:
     months = cohort()["survival"].to_numpy(dtype=float)
     spread = float(months.std(ddof=1))
     follow = admits(printed_text("res-follow-up")).rounded
+    mean = f"{months.sum():g}/{len(months)}"
     to_go_sd, follow_up_sd = said("res-to-go-sd"), said("res-follow-up-sd")
     return {
         "res-follow-up": Derived(
             said("res-to-go") + months.mean(),
-            "mean time to GO, 15.7, plus the mean survival after it, 110/21",
+            f"mean time to GO, {printed_text('res-to-go')}, plus the mean survival after it, "
+            f"{mean}",
         ),
         "res-to-go": Possible(
             Bounds(follow.lower - months.mean(), follow.upper - months.mean(), True, False),
-            "mean follow-up, 21, less the mean survival after GO, 110/21",
+            f"mean follow-up, {printed_text('res-follow-up')}, less the mean survival after GO, "
+            f"{mean}",
         ),
         "res-follow-up-sd": Possible(
             Bounds(abs(to_go_sd - spread), to_go_sd + spread, True, True),
