@@ -21,7 +21,7 @@ Text = tuple[str, str]
 """The label of a cell and the name of the option."""
 Phrases = dict[Text, Callable[[], Iterable[str]]]
 
-_CELL = re.compile(r"^```\{python\}\n((?:#\| .*\n)+)", re.MULTILINE)
+_CELL = re.compile(r"^```\{python\}\n((?:#\| [^\n]*\n)*)(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORDS = re.compile(
     r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)\b",
@@ -41,18 +41,22 @@ def documents() -> list[str]:
     return sorted(str(path.relative_to(ROOT).with_suffix("")) for path in found)
 
 
-def captions(document: str) -> dict[Text, str]:
-    """Return the captions and alternative texts of a document."""
+def cells(document: str) -> list[tuple[dict[str, str], str]]:
+    """Return the options and the code of each cell of a document."""
     source = (ROOT / document).with_suffix(".qmd").read_text(encoding="utf-8")
-    cells = [
-        yaml.safe_load("".join(line.removeprefix("#| ") for line in found[1].splitlines(True)))
+    return [
+        (yaml.safe_load(re.sub("^#[|] ", "", found[1], flags=re.MULTILINE)) or {}, found[2])
         for found in _CELL.finditer(source)
     ]
+
+
+def captions(document: str) -> dict[Text, str]:
+    """Return the captions and alternative texts of a document."""
     return {
-        (cell["label"], option): cell[option]
-        for cell in cells
-        for option in OPTIONS
-        if option in cell
+        (options["label"], name): options[name]
+        for options, _ in cells(document)
+        for name in OPTIONS
+        if name in options
     }
 
 
