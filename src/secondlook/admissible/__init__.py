@@ -12,8 +12,10 @@ from secondlook.admissible.event_assignments import (
     deaths_by_month,
     event_assignments,
 )
+from secondlook.admissible.linked_orders import LinkedOrders, LinkedSpread, linked_orders
 from secondlook.admissible.order_search import TooManyOrders
 from secondlook.admissible.order_set import AdmissibleOrders, orders
+from secondlook.admissible.pair_search import Link
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.sampling import Draws, sample
 from secondlook.admissible.statements import (
@@ -39,6 +41,9 @@ __all__ = [
     "Draws",
     "EventAssignments",
     "KnownTime",
+    "Link",
+    "LinkedOrders",
+    "LinkedSpread",
     "PrintedMedian",
     "PrintedSurvival",
     "Range",
@@ -51,6 +56,7 @@ __all__ = [
     "deaths_by_time",
     "enumerate_assignments",
     "event_assignments",
+    "linked_orders",
     "mean_survival",
     "number_of_deaths",
     "orders",

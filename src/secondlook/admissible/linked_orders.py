@@ -1,0 +1,288 @@
+"""Two curves of the same patients: overall survival, and a second outcome of some of them.
+
+A paper prints overall survival of all its patients and, say, relapse-free survival of those in
+remission. Each curve has its admissible orders; a pair of them is possible together only if one
+assignment of patients fits both. A patient of the part enters it after a delay from the start of
+overall survival. Without the event he leaves both curves at the same moment, so that his overall
+time is the delay plus his time in the part; with it his overall time is that or longer.
+
+    >>> from secondlook.admissible import PrintedSurvival, SurvivalFacts, orders
+    >>> whole = SurvivalFacts(n="3", survival=(PrintedSurvival("12", "33"),), deaths="2")
+    >>> part = SurvivalFacts(n="2", survival=(PrintedSurvival("12", "50"),))
+    >>> linked_orders(whole, part, Link()).pairs
+    2
+
+Matched in order of time, patients of one kind fit if any matching of theirs does. What has to hold
+then is that each overall time lies in a window that follows from the cell of the time in the part.
+The search runs through the orders of overall survival and asks of every mark whether it belongs to
+the part, and as what.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from secondlook.admissible.order_set import AdmissibleOrders, orders
+from secondlook.admissible.order_words import Spread, order_words, spreads
+from secondlook.admissible.pair_search import Link, Slots, search_pairs
+from secondlook.admissible.part_median import median_bounds, part_median
+from secondlook.admissible.ranges import Range
+from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
+from secondlook.admissible.time_cells import Cell, Cut
+from secondlook.intervals import IntervalType
+from secondlook.observations import IntArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Link", "LinkedOrders", "linked_orders"]
+
+
+@dataclass(frozen=True)
+class LinkedSpread:
+    """One spread of the part's marks over its cells, and what goes with it.
+
+    Attributes
+    ----------
+    censored, events
+        The number of either kind in each cell of the part's time axis.
+    part_orders
+        The number of the part's orders with this spread.
+    part_sequences, whole_sequences
+        Sequences of marks that are possible together, as `AdmissibleOrders.sequences`: every one of
+        the first with every one of the second.
+    deaths_in_part, deaths_outside
+        What they may be.
+    """
+
+    censored: tuple[int, ...]
+    events: tuple[int, ...]
+    part_orders: int
+    part_sequences: IntArray = field(repr=False)
+    whole_sequences: IntArray = field(repr=False)
+    deaths_in_part: Range
+    deaths_outside: Range
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class LinkedOrders:
+    """Every pair of orders that one assignment of patients fits; see the module.
+
+    Attributes
+    ----------
+    whole, part
+        The admissible orders of either curve alone.
+    link
+        What was asked of the patients.
+    spreads
+        The spreads of the part's marks that are possible.
+    """
+
+    whole: AdmissibleOrders
+    part: AdmissibleOrders
+    link: Link
+    spreads: tuple[LinkedSpread, ...]
+
+    def __repr__(self) -> str:
+        """Say how many pairs there are."""
+        return f"LinkedOrders({self.pairs} pairs of sequences of marks)"
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.spreads)
+
+    @cached_property
+    def whole_sequences(self) -> IntArray:
+        """The sequences of overall survival that go with some order of the part."""
+        return _union(spread.whole_sequences for spread in self.spreads)
+
+    @cached_property
+    def part_sequences(self) -> IntArray:
+        """The sequences of the part that go with some order of overall survival."""
+        return _union(spread.part_sequences for spread in self.spreads)
+
+    @property
+    def part_orders(self) -> int:
+        """The number of orders of the part that go with some order of overall survival."""
+        return sum(spread.part_orders for spread in self.spreads)
+
+    @cached_property
+    def pairs(self) -> int:
+        """The number of pairs of sequences that are possible together."""
+        partners: defaultdict[int, list[IntArray]] = defaultdict(list)
+        for spread in self.spreads:
+            for sequence in spread.part_sequences.tolist():
+                partners[sequence].append(spread.whole_sequences)
+        return sum(len(_union(some)) for some in partners.values())
+
+    def events(self) -> Range:
+        """Return the range of the number of events in the part."""
+        counts = [sum(spread.events) for spread in self.spreads]
+        return Range(float(min(counts)), float(max(counts)))
+
+    def deaths_in_part(self) -> Range:
+        """Return the range of the number of deaths among the patients of the part."""
+        return _hull(spread.deaths_in_part for spread in self.spreads)
+
+    def deaths_outside(self) -> Range:
+        """Return the range of the number of deaths among the other patients."""
+        return _hull(spread.deaths_outside for spread in self.spreads)
+
+    def by_spread(self) -> pd.DataFrame:
+        """Return a row a spread: censored and events by cell, orders, sequences, deaths."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "censored": spread.censored,
+                    "events": spread.events,
+                    "part_orders": spread.part_orders,
+                    "part_sequences": len(spread.part_sequences),
+                    "whole_sequences": len(spread.whole_sequences),
+                    "fewest_deaths_in_part": int(spread.deaths_in_part.lowest),
+                    "most_deaths_in_part": int(spread.deaths_in_part.highest),
+                    "fewest_deaths_outside": int(spread.deaths_outside.lowest),
+                    "most_deaths_outside": int(spread.deaths_outside.highest),
+                }
+                for spread in self.spreads
+            ]
+        )
+
+
+def linked_orders(
+    whole: SurvivalFacts,
+    part: SurvivalFacts,
+    link: Link,
+    interval: IntervalType = "log",
+    *,
+    rounding: Rounding = "rounded",
+    level: float = 0.95,
+) -> LinkedOrders:
+    """Find every pair of orders, of all patients and of some of them, that fits the same patients.
+
+    Parameters
+    ----------
+    whole
+        What is printed about the overall survival of all patients.
+    part
+        What is printed about the second outcome of some of them; ``deaths`` are its events.
+    link
+        What the two have to do with each other.
+    interval, rounding, level
+        As in `orders`, for both curves.
+
+    Returns
+    -------
+    LinkedOrders
+        Without an upper bound on the delay every pair in it is possible and no other. With one, no
+        possible pair is missing, but the order of marks within one cell of the part is not held
+        against the bound, so that the counts are upper bounds.
+
+    Raises
+    ------
+    ValueError
+        If the part is larger than the whole.
+    TooManyOrders
+        If the facts leave too much open.
+    """
+    if part.patients > whole.patients:
+        raise ValueError(f"a part of {part.n} patients cannot lie in a whole of {whole.n}")
+    of_part = orders(part, interval, rounding=rounding, level=level)
+    of_whole = orders(
+        whole,
+        interval,
+        rounding=rounding,
+        level=level,
+        watch=_watched(of_part.graph.problem.cells, link, rounding),
+    )
+    found = LinkedOrders(of_whole, of_part, link, ())
+    if not of_whole or not of_part:
+        return found
+    cells = of_whole.graph.problem.cells
+    median = part_median(part.patients, cells, link.median, rounding)
+    words = order_words(of_whole)
+    sequences = _sequences_by_spread(of_part)
+    possible = []
+    for spread, count in sorted(spreads(order_words(of_part)).items()):
+        slots = _slots(spread, of_part.graph.problem.cells, cells, link)
+        together = search_pairs(words, median, slots, link)
+        if together is not None:
+            possible.append(
+                LinkedSpread(
+                    tuple(censored for censored, _ in spread),
+                    tuple(events for _, events in spread),
+                    count,
+                    sequences[spread],
+                    *together,
+                )
+            )
+    return LinkedOrders(of_whole, of_part, link, tuple(possible))
+
+
+def _slots(spread: Spread, of_part: tuple[Cell, ...], cells: tuple[Cell, ...], link: Link) -> Slots:
+    exits: list[tuple[int, int]] = []
+    events: list[int] = []
+    for (censored, died), cell in zip(spread, of_part, strict=True):
+        earliest = _later(cell.lower, link.shortest_delay)
+        first = next(i for i, other in enumerate(cells) if other.lower >= earliest)
+        last = len(cells) - 1
+        if cell.upper is not None and link.longest_delay is not None:
+            latest = _later(cell.upper, link.longest_delay)
+            last = max(i for i, other in enumerate(cells) if other.upper and other.upper <= latest)
+        exits += [(first, last)] * censored
+        events += [first] * died
+    return Slots(tuple(exits), tuple(events))
+
+
+def _watched(of_part: tuple[Cell, ...], link: Link, rounding: Rounding) -> list[float]:
+    """Return the times at which the axis of overall survival has to be cut."""
+    times = {float(_later(cell.lower, link.shortest_delay)[0]) for cell in of_part}
+    if link.longest_delay is not None:
+        ends = [cell.upper for cell in of_part if cell.upper is not None]
+        times |= {float(_later(end, link.longest_delay)[0]) for end in ends}
+    bounds = median_bounds(link.median, rounding)
+    if bounds is not None:
+        times |= {float(bounds.lower), float(bounds.upper)}
+    return sorted(time for time in times if time > 0)
+
+
+def _later(cut: Cut, delay: float) -> Cut:
+    return cut[0] + Fraction(delay).limit_denominator(10**6), cut[1]
+
+
+def _sequences_by_spread(found: AdmissibleOrders) -> dict[Spread, IntArray]:
+    words = order_words(found)
+    empty: Spread = tuple((0, 0) for _ in words.cells)
+    reached: dict[int, set[tuple[Spread, int]]] = {words.start: {(empty, 0)}}
+    for layer in words.layers:
+        following: defaultdict[int, set[tuple[Spread, int]]] = defaultdict(set)
+        for source, known in reached.items():
+            for cell, death, target in layer[source]:
+                for spread, bits in known:
+                    censored, died = spread[cell]
+                    more = (censored + (not death), died + death)
+                    then = (*spread[:cell], more, *spread[cell + 1 :])
+                    following[target].add((then, bits << 1 | death))
+        reached = following
+    grouped: defaultdict[Spread, list[int]] = defaultdict(list)
+    for spread, bits in sorted(reached[0]):
+        grouped[spread].append(bits)
+    return {spread: np.array(some, dtype=np.int64) for spread, some in grouped.items()}
+
+
+def _union(arrays: Iterable[IntArray]) -> IntArray:
+    some = list(arrays)
+    return np.unique(np.concatenate(some)) if some else np.zeros(0, dtype=np.int64)
+
+
+def _hull(ranges: Iterable[Range]) -> Range:
+    some = list(ranges)
+    return Range(min(one.lowest for one in some), max(one.highest for one in some))

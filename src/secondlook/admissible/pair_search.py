@@ -1,0 +1,310 @@
+"""Which marks of overall survival may be those of a part whose own marks are spread as given.
+
+Every mark of overall survival is outside the part, or it is the part's next exit, or its next
+event. What has to be known of the marks so far is one row of whole numbers; rows with the same
+numbers have the same future. After the last mark, what leads nowhere is left out, and the sequences
+of marks are read off what remains.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from secondlook.admissible.order_words import OrderWords, Step
+from secondlook.admissible.part_median import IMPOSSIBLE, PartMedian
+from secondlook.admissible.ranges import Range
+from secondlook.admissible.survival_facts import PrintedMedian
+from secondlook.observations import BoolArray, IntArray
+
+__all__ = [
+    "EVENT",
+    "EXIT",
+    "OUTSIDE",
+    "Arcs",
+    "Link",
+    "Pairs",
+    "Slots",
+    "pair_paths",
+    "search_pairs",
+]
+
+# What a mark of overall survival is to the part.
+OUTSIDE, EXIT, EVENT = 0, 1, 2
+NEVER = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a second outcome of some patients hangs together with the survival of all.
+
+    Attributes
+    ----------
+    shortest_delay, longest_delay
+        Between which the delay from the start of overall survival to the start of the part lies;
+        None if nothing bounds it from above.
+    alive_with_event
+        At most so many patients had the event of the part and live; None for any number.
+    dead_without_event
+        At most so many died without the event: 0 if death is an event of the part.
+    alive_outside
+        At least so many patients outside the part live.
+    median
+        Overall survival of the part, as printed; its limits are not read.
+    """
+
+    shortest_delay: float = 0.0
+    longest_delay: float | None = None
+    alive_with_event: int | None = None
+    dead_without_event: int = 0
+    alive_outside: int = 0
+    median: PrintedMedian | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse delays that no patient can have."""
+        if self.shortest_delay < 0:
+            raise ValueError(f"the shortest delay must be >= 0, not {self.shortest_delay!r}")
+        if self.longest_delay is not None and self.longest_delay < self.shortest_delay:
+            raise ValueError(
+                f"the longest delay, {self.longest_delay!r}, must not lie below the shortest, "
+                f"{self.shortest_delay!r}"
+            )
+
+
+class Slots(NamedTuple):
+    """In which cells of overall survival the part's exits and events may lie, in their order.
+
+    Attributes
+    ----------
+    exits
+        The first and the last cell of each patient who leaves the part without the event.
+    events
+        The first cell of each who has it; the end of his overall survival comes later.
+    """
+
+    exits: tuple[tuple[int, int], ...]
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What is known of the marks so far: one row a way; all of shape (k,).
+
+    Attributes
+    ----------
+    state, median
+        Of the machines for overall survival and for the median of the part.
+    exits, events, alive, dead, outside
+        Exits and events so far; those alive with the event, dead without it, alive outside.
+    fewest, most
+        The deaths so far.
+    """
+
+    state: IntArray
+    median: IntArray
+    exits: IntArray
+    events: IntArray
+    alive: IntArray
+    dead: IntArray
+    outside: IntArray
+    fewest: IntArray
+    most: IntArray
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Steps from rows of one layer to rows of the next; shape (k,), of `rows` rows.
+
+    Attributes
+    ----------
+    role
+        `OUTSIDE`, `EXIT` or `EVENT`.
+    """
+
+    rows: int
+    source: IntArray
+    death: BoolArray
+    role: IntArray
+    target: IntArray
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Every way to find the part among the marks of overall survival.
+
+    Attributes
+    ----------
+    arcs
+        The steps, a layer a mark; also such as lead nowhere.
+    complete
+        Shape (k,), which of the last rows are a whole way.
+    inside, fewest, most
+        Shape (k,), the deaths in the part, and of all patients, on the ways to each last row.
+    """
+
+    arcs: tuple[Arcs, ...]
+    complete: BoolArray
+    inside: IntArray
+    fewest: IntArray
+    most: IntArray
+
+
+def search_pairs(
+    words: OrderWords, median: PartMedian, slots: Slots, link: Link
+) -> tuple[IntArray, Range, Range] | None:
+    """Find the orders of overall survival in which the part finds its place.
+
+    Parameters
+    ----------
+    words
+        The admissible orders of overall survival.
+    median
+        What reads the median survival of the part.
+    slots
+        Where the part's marks may lie.
+    link
+        What else is asked.
+
+    Returns
+    -------
+    tuple or None
+        The distinct sequences of marks, as `AdmissibleOrders.sequences`; the range of deaths in the
+        part; the range of deaths outside it. None if there is no order.
+    """
+    paths = pair_paths(words, median, slots, link)
+    if paths is None:
+        return None
+    inside = paths.inside[paths.complete]
+    fewest, most = paths.fewest[paths.complete] - inside, paths.most[paths.complete] - inside
+    return (
+        _sequences(paths),
+        Range(float(inside.min()), float(inside.max())),
+        Range(float(fewest.min()), float(most.max())),
+    )
+
+
+def pair_paths(words: OrderWords, median: PartMedian, slots: Slots, link: Link) -> Pairs | None:
+    """Return the ways themselves; None if there is none. Parameters as in `search_pairs`."""
+    if median.start == IMPOSSIBLE:
+        return None
+    one = np.zeros(1, dtype=np.int64)
+    rows = _Rows(one + words.start, one + median.start, *[one] * 7)
+    arcs: list[Arcs] = []
+    for gone in range(len(words.layers)):
+        rows, found = _next_rows(words, gone, rows, median, slots, link)
+        arcs.append(found)
+    complete = (rows.exits == len(slots.exits)) & (rows.events == len(slots.events))
+    complete &= rows.outside == link.alive_outside
+    if not complete.any():
+        return None
+    inside = rows.events - rows.alive + rows.dead
+    return Pairs(tuple(arcs), complete, inside, rows.fewest, rows.most)
+
+
+def _next_rows(
+    words: OrderWords, gone: int, rows: _Rows, median: PartMedian, slots: Slots, link: Link
+) -> tuple[_Rows, Arcs]:
+    row, step = _ahead(words.layers[gone], rows.state)
+    cell, death = step.cell, step.death
+    exits, events = rows.exits[row], rows.events[row]
+    # A patient without a place any more: cells only grow.
+    missed = cell > _padded([last for _, last in slots.exits])[exits]
+    owed = len(slots.exits) + len(slots.events) - exits - events
+    outside = ~missed & (owed < len(words.layers) - gone)
+    table = np.array([median.after_censoring, median.after_death], dtype=np.int64)
+    within = table[death.astype(np.int64), rows.median[row], cell]
+    possible = ~missed & (within != IMPOSSIBLE)
+    dead = rows.dead[row] + death
+    exit_ = possible & (cell >= _padded([first for first, _ in slots.exits])[exits])
+    exit_ &= dead <= link.dead_without_event
+    alive = rows.alive[row] + ~death
+    event = possible & (cell >= _padded(slots.events)[events])
+    if link.alive_with_event is not None:
+        event &= alive <= link.alive_with_event
+
+    def with_(role: int, kept: BoolArray, **changed: IntArray) -> dict[str, IntArray]:
+        names = ("median", "exits", "events", "alive", "dead", "outside")
+        columns = {name: changed.get(name, getattr(rows, name)[row])[kept] for name in names}
+        columns["state"], columns["death"] = step.target[kept], death[kept].astype(np.int64)
+        columns["row"], columns["role"] = row[kept], np.full(len(row[kept]), role)
+        return columns
+
+    parts = [
+        with_(OUTSIDE, outside, outside=np.minimum(rows.outside[row] + ~death, link.alive_outside)),
+        with_(EXIT, exit_, median=within, exits=exits + 1, dead=dead),
+        with_(EVENT, event, median=within, events=events + 1, alive=alive),
+    ]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return _merged(columns, rows)
+
+
+class _Steps(NamedTuple):
+    cell: IntArray
+    death: BoolArray
+    target: IntArray
+
+
+def _ahead(layer: tuple[tuple[Step, ...], ...], state: IntArray) -> tuple[IntArray, _Steps]:
+    """Return each row as often as there are steps out of its state, and these steps."""
+    width = np.array([len(steps) for steps in layer], dtype=np.int64)
+    flat = np.array([step for steps in layer for step in steps], dtype=np.int64).reshape(-1, 3)
+    first = np.concatenate(([0], np.cumsum(width)[:-1]))
+    row = np.repeat(np.arange(len(state)), width[state])
+    began = np.concatenate(([0], np.cumsum(width[state])[:-1])) if len(state) else state
+    step = first[state][row] + np.arange(len(row)) - began[row]
+    return row, _Steps(flat[step, 0], flat[step, 1].astype(bool), flat[step, 2])
+
+
+def _padded(cells: list[int] | tuple[int, ...]) -> IntArray:
+    return np.array([*cells, NEVER], dtype=np.int64)
+
+
+def _merged(columns: dict[str, IntArray], before: _Rows) -> tuple[_Rows, Arcs]:
+    """Make one row of those that agree in everything but their deaths."""
+    names = ("state", "median", "exits", "events", "alive", "dead", "outside")
+    key = np.zeros(len(columns["row"]), dtype=np.int64)
+    for name in names:
+        key = key * (columns[name].max(initial=0) + 1) + columns[name]
+    _, some, target = np.unique(key, return_index=True, return_inverse=True)
+    source, death = columns["row"], columns["death"]
+    fewest = np.full(len(some), NEVER)
+    most = np.zeros(len(some), dtype=np.int64)
+    np.minimum.at(fewest, target, before.fewest[source] + death)
+    np.maximum.at(most, target, before.most[source] + death)
+    rows = _Rows(**{name: columns[name][some] for name in names}, fewest=fewest, most=most)
+    return rows, Arcs(len(before), source, death.astype(bool), columns["role"], target)
+
+
+def _sequences(paths: Pairs) -> IntArray:
+    """Return the distinct sequences of marks on the ways to the complete rows."""
+    # Rows from which the same sequences follow are one class; -1 leads nowhere.
+    class_of = np.where(paths.complete, 0, -1)
+    number: dict[bytes, int] = {}
+    onward: dict[int, IntArray] = {}
+    for layer in reversed(paths.arcs):
+        alive = class_of[layer.target] >= 0
+        codes = 2 * class_of[layer.target[alive]] + layer.death[alive]
+        pairs = np.unique(np.stack([layer.source[alive], codes], axis=1), axis=0)
+        source, first = np.unique(pairs[:, 0], return_index=True)
+        class_of = np.full(layer.rows, -1)
+        for row, own in zip(source, np.split(pairs[:, 1], first[1:]), strict=True):
+            name = number.setdefault(own.tobytes(), len(number) + 1)
+            class_of[row] = name
+            onward[name] = own
+    ways: dict[tuple[int, ...], IntArray] = {(int(class_of[0]),): np.zeros(1, dtype=np.int64)}
+    for _ in paths.arcs:
+        following: defaultdict[tuple[int, ...], list[IntArray]] = defaultdict(list)
+        for classes, prefixes in ways.items():
+            codes = np.unique(np.concatenate([onward[name] for name in classes]))
+            for mark in (0, 1):
+                then = tuple((codes[codes % 2 == mark] // 2).tolist())
+                if then:
+                    following[then].append(prefixes << 1 | mark)
+        ways = {classes: np.concatenate(some) for classes, some in following.items()}
+    return np.unique(np.concatenate(list(ways.values())))
