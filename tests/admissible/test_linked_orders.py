@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
+import numpy as np
 import pytest
 
 from secondlook.admissible import (
@@ -18,6 +19,8 @@ from secondlook.admissible import (
     PrintedSurvival,
     SurvivalFacts,
     linked_orders,
+    sample_linked,
+    unmet_links,
 )
 from secondlook.printed import admits
 
@@ -166,3 +169,51 @@ def test_a_bound_on_the_delay_loses_no_pair(longest):
     free = Link(shortest_delay=1.0, alive_with_event=0)
     found = pairs_by_search(whole, part, bounded)
     assert pairs_by_enumeration(whole, part, bounded) <= found <= pairs_by_search(whole, part, free)
+
+
+@pytest.fixture(scope="module")
+def linked():
+    link = Link(shortest_delay=0.5, longest_delay=3.0, alive_with_event=1, alive_outside=1)
+    return linked_orders(facts("6", "50"), facts("4", "50"), link)
+
+
+def test_a_drawn_cohort_prints_both_curves_and_is_among_the_pairs(linked):
+    drawn = sample_linked(linked, 30, np.random.default_rng(7)).frame
+    pairs = pairs_by_search(linked.whole.facts, linked.part.facts, linked.link)
+    seen = set()
+    for _, cohort in drawn.groupby("set"):
+        assert unmet_links(linked, cohort) == []
+        inside = cohort[cohort["in_part"] == 1]
+        whole = list(zip(cohort["time"], cohort["event"].astype(bool), strict=True))
+        part = list(zip(inside["part_time"], inside["part_event"].astype(bool), strict=True))
+        seen.add((bits(whole), bits(part)))
+    assert seen <= pairs
+    assert len(seen) > 10
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"delay": 3.5}, "delays"),
+        ({"part_time": 13.0}, "survival 50% at 12"),
+        ({"event": 1}, "patients dead without the event"),
+    ],
+)
+def test_a_cohort_that_breaks_the_link_is_told_what_is_wrong(linked, change, named):
+    cohort = sample_linked(linked, 1, np.random.default_rng(3)).frame
+    members = cohort[cohort["in_part"] == 1]
+    rows = members.index[members["part_event"] == ("part_time" in change)]
+    cohort.loc[rows, list(change)] = list(change.values())
+    assert named in unmet_links(linked, cohort)
+
+
+def test_delays_that_nobody_can_have_are_refused():
+    with pytest.raises(ValueError, match="must be >= 0, not -1"):
+        Link(shortest_delay=-1)
+    with pytest.raises(ValueError, match="must not lie below the shortest"):
+        Link(shortest_delay=2, longest_delay=1)
+
+
+def test_a_part_that_is_larger_than_the_whole_is_refused():
+    with pytest.raises(ValueError, match="a part of 4 patients cannot lie in a whole of 3"):
+        linked_orders(facts("3", "67"), facts("4", "50"), Link())

@@ -12,10 +12,11 @@ from secondlook.admissible.event_assignments import (
     deaths_by_month,
     event_assignments,
 )
+from secondlook.admissible.link import Link
 from secondlook.admissible.linked_orders import LinkedOrders, LinkedSpread, linked_orders
+from secondlook.admissible.linked_sampling import sample_linked, unmet_links
 from secondlook.admissible.order_search import TooManyOrders
 from secondlook.admissible.order_set import AdmissibleOrders, orders
-from secondlook.admissible.pair_search import Link
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.sampling import Draws, sample
 from secondlook.admissible.statements import (
@@ -62,6 +63,8 @@ __all__ = [
     "orders",
     "possible_conventions",
     "sample",
+    "sample_linked",
     "survival_percent",
     "unmet_facts",
+    "unmet_links",
 ]

@@ -23,26 +23,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from secondlook.admissible.link import Link, slots_of, watched
 from secondlook.admissible.order_set import AdmissibleOrders, orders
-from secondlook.admissible.order_words import Spread, order_words, spreads
-from secondlook.admissible.pair_search import Link, Slots, search_pairs
-from secondlook.admissible.part_median import median_bounds, part_median
+from secondlook.admissible.order_words import Spread, order_words, sequences_by_spread, spreads
+from secondlook.admissible.pair_search import Pairs, pair_paths
+from secondlook.admissible.pair_sequences import sequences
+from secondlook.admissible.part_median import part_median
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
-from secondlook.admissible.time_cells import Cell, Cut
 from secondlook.intervals import IntervalType
 from secondlook.observations import IntArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Link", "LinkedOrders", "linked_orders"]
+__all__ = ["LinkedOrders", "LinkedSpread", "linked_orders"]
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def linked_orders(
         interval,
         rounding=rounding,
         level=level,
-        watch=_watched(of_part.graph.problem.cells, link, rounding),
+        watch=watched(of_part.graph.problem.cells, link, rounding),
     )
     found = LinkedOrders(of_whole, of_part, link, ())
     if not of_whole or not of_part:
@@ -209,73 +209,29 @@ def linked_orders(
     cells = of_whole.graph.problem.cells
     median = part_median(part.patients, cells, link.median, rounding)
     words = order_words(of_whole)
-    sequences = _sequences_by_spread(of_part)
+    part_words = order_words(of_part)
+    of_spread = sequences_by_spread(part_words)
     possible = []
-    for spread, count in sorted(spreads(order_words(of_part)).items()):
-        slots = _slots(spread, of_part.graph.problem.cells, cells, link)
-        together = search_pairs(words, median, slots, link)
-        if together is not None:
-            possible.append(
-                LinkedSpread(
-                    tuple(censored for censored, _ in spread),
-                    tuple(events for _, events in spread),
-                    count,
-                    sequences[spread],
-                    *together,
-                )
-            )
+    for spread, count in sorted(spreads(part_words).items()):
+        slots = slots_of(spread, of_part.graph.problem.cells, cells, link)
+        ways = pair_paths(words, median, slots, link)
+        if ways is not None:
+            possible.append(_linked_spread(spread, count, of_spread[spread], ways))
     return LinkedOrders(of_whole, of_part, link, tuple(possible))
 
 
-def _slots(spread: Spread, of_part: tuple[Cell, ...], cells: tuple[Cell, ...], link: Link) -> Slots:
-    exits: list[tuple[int, int]] = []
-    events: list[int] = []
-    for (censored, died), cell in zip(spread, of_part, strict=True):
-        earliest = _later(cell.lower, link.shortest_delay)
-        first = next(i for i, other in enumerate(cells) if other.lower >= earliest)
-        last = len(cells) - 1
-        if cell.upper is not None and link.longest_delay is not None:
-            latest = _later(cell.upper, link.longest_delay)
-            last = max(i for i, other in enumerate(cells) if other.upper and other.upper <= latest)
-        exits += [(first, last)] * censored
-        events += [first] * died
-    return Slots(tuple(exits), tuple(events))
-
-
-def _watched(of_part: tuple[Cell, ...], link: Link, rounding: Rounding) -> list[float]:
-    """Return the times at which the axis of overall survival has to be cut."""
-    times = {float(_later(cell.lower, link.shortest_delay)[0]) for cell in of_part}
-    if link.longest_delay is not None:
-        ends = [cell.upper for cell in of_part if cell.upper is not None]
-        times |= {float(_later(end, link.longest_delay)[0]) for end in ends}
-    bounds = median_bounds(link.median, rounding)
-    if bounds is not None:
-        times |= {float(bounds.lower), float(bounds.upper)}
-    return sorted(time for time in times if time > 0)
-
-
-def _later(cut: Cut, delay: float) -> Cut:
-    return cut[0] + Fraction(delay).limit_denominator(10**6), cut[1]
-
-
-def _sequences_by_spread(found: AdmissibleOrders) -> dict[Spread, IntArray]:
-    words = order_words(found)
-    empty: Spread = tuple((0, 0) for _ in words.cells)
-    reached: dict[int, set[tuple[Spread, int]]] = {words.start: {(empty, 0)}}
-    for layer in words.layers:
-        following: defaultdict[int, set[tuple[Spread, int]]] = defaultdict(set)
-        for source, known in reached.items():
-            for cell, death, target in layer[source]:
-                for spread, bits in known:
-                    censored, died = spread[cell]
-                    more = (censored + (not death), died + death)
-                    then = (*spread[:cell], more, *spread[cell + 1 :])
-                    following[target].add((then, bits << 1 | death))
-        reached = following
-    grouped: defaultdict[Spread, list[int]] = defaultdict(list)
-    for spread, bits in sorted(reached[0]):
-        grouped[spread].append(bits)
-    return {spread: np.array(some, dtype=np.int64) for spread, some in grouped.items()}
+def _linked_spread(spread: Spread, orders: int, of_part: IntArray, ways: Pairs) -> LinkedSpread:
+    inside = ways.inside[ways.complete]
+    fewest, most = ways.fewest[ways.complete] - inside, ways.most[ways.complete] - inside
+    return LinkedSpread(
+        tuple(censored for censored, _ in spread),
+        tuple(events for _, events in spread),
+        orders,
+        of_part,
+        sequences(ways),
+        Range(float(inside.min()), float(inside.max())),
+        Range(float(fewest.min()), float(most.max())),
+    )
 
 
 def _union(arrays: Iterable[IntArray]) -> IntArray:

@@ -11,10 +11,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.time_cells import Cell
+from secondlook.observations import IntArray
 
-__all__ = ["OrderWords", "Spread", "Step", "order_words", "spreads"]
+__all__ = ["OrderWords", "Spread", "Step", "order_words", "sequences_by_spread", "spreads"]
 
 # Censorings and deaths in each cell of the time axis.
 Spread = tuple[tuple[int, int], ...]
@@ -103,3 +106,23 @@ def spreads(words: OrderWords) -> Counter[Spread]:
                     following[target][(*spread[:cell], more, *spread[cell + 1 :])] += ways
         reached = dict(following)
     return reached.get(0, Counter())
+
+
+def sequences_by_spread(words: OrderWords) -> dict[Spread, IntArray]:
+    """Return the distinct sequences of marks of each spread, as `AdmissibleOrders.sequences`."""
+    empty: Spread = tuple((0, 0) for _ in words.cells)
+    reached: dict[int, set[tuple[Spread, int]]] = {words.start: {(empty, 0)}}
+    for layer in words.layers:
+        following: defaultdict[int, set[tuple[Spread, int]]] = defaultdict(set)
+        for source, known in reached.items():
+            for cell, death, target in layer[source]:
+                for spread, bits in known:
+                    censored, died = spread[cell]
+                    more = (censored + (not death), died + death)
+                    then = (*spread[:cell], more, *spread[cell + 1 :])
+                    following[target].add((then, bits << 1 | death))
+        reached = following
+    grouped: defaultdict[Spread, list[int]] = defaultdict(list)
+    for spread, bits in sorted(reached[0]):
+        grouped[spread].append(bits)
+    return {spread: np.array(some, dtype=np.int64) for spread, some in grouped.items()}

@@ -8,85 +8,21 @@ of marks are read off what remains.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from secondlook.admissible.link import Link, Slots
 from secondlook.admissible.order_words import OrderWords, Step
 from secondlook.admissible.part_median import IMPOSSIBLE, PartMedian
-from secondlook.admissible.ranges import Range
-from secondlook.admissible.survival_facts import PrintedMedian
 from secondlook.observations import BoolArray, IntArray
 
-__all__ = [
-    "EVENT",
-    "EXIT",
-    "OUTSIDE",
-    "Arcs",
-    "Link",
-    "Pairs",
-    "Slots",
-    "pair_paths",
-    "search_pairs",
-]
+__all__ = ["EVENT", "EXIT", "OUTSIDE", "Arcs", "Pairs", "pair_paths"]
 
 # What a mark of overall survival is to the part.
 OUTSIDE, EXIT, EVENT = 0, 1, 2
 NEVER = np.iinfo(np.int64).max
-
-
-@dataclass(frozen=True)
-class Link:
-    """How a second outcome of some patients hangs together with the survival of all.
-
-    Attributes
-    ----------
-    shortest_delay, longest_delay
-        Between which the delay from the start of overall survival to the start of the part lies;
-        None if nothing bounds it from above.
-    alive_with_event
-        At most so many patients had the event of the part and live; None for any number.
-    dead_without_event
-        At most so many died without the event: 0 if death is an event of the part.
-    alive_outside
-        At least so many patients outside the part live.
-    median
-        Overall survival of the part, as printed; its limits are not read.
-    """
-
-    shortest_delay: float = 0.0
-    longest_delay: float | None = None
-    alive_with_event: int | None = None
-    dead_without_event: int = 0
-    alive_outside: int = 0
-    median: PrintedMedian | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse delays that no patient can have."""
-        if self.shortest_delay < 0:
-            raise ValueError(f"the shortest delay must be >= 0, not {self.shortest_delay!r}")
-        if self.longest_delay is not None and self.longest_delay < self.shortest_delay:
-            raise ValueError(
-                f"the longest delay, {self.longest_delay!r}, must not lie below the shortest, "
-                f"{self.shortest_delay!r}"
-            )
-
-
-class Slots(NamedTuple):
-    """In which cells of overall survival the part's exits and events may lie, in their order.
-
-    Attributes
-    ----------
-    exits
-        The first and the last cell of each patient who leaves the part without the event.
-    events
-        The first cell of each who has it; the end of his overall survival comes later.
-    """
-
-    exits: tuple[tuple[int, int], ...]
-    events: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -155,10 +91,8 @@ class Pairs:
     most: IntArray
 
 
-def search_pairs(
-    words: OrderWords, median: PartMedian, slots: Slots, link: Link
-) -> tuple[IntArray, Range, Range] | None:
-    """Find the orders of overall survival in which the part finds its place.
+def pair_paths(words: OrderWords, median: PartMedian, slots: Slots, link: Link) -> Pairs | None:
+    """Find every way to place the part among the marks of the admissible orders.
 
     Parameters
     ----------
@@ -173,24 +107,9 @@ def search_pairs(
 
     Returns
     -------
-    tuple or None
-        The distinct sequences of marks, as `AdmissibleOrders.sequences`; the range of deaths in the
-        part; the range of deaths outside it. None if there is no order.
+    Pairs or None
+        None if there is no way.
     """
-    paths = pair_paths(words, median, slots, link)
-    if paths is None:
-        return None
-    inside = paths.inside[paths.complete]
-    fewest, most = paths.fewest[paths.complete] - inside, paths.most[paths.complete] - inside
-    return (
-        _sequences(paths),
-        Range(float(inside.min()), float(inside.max())),
-        Range(float(fewest.min()), float(most.max())),
-    )
-
-
-def pair_paths(words: OrderWords, median: PartMedian, slots: Slots, link: Link) -> Pairs | None:
-    """Return the ways themselves; None if there is none. Parameters as in `search_pairs`."""
     if median.start == IMPOSSIBLE:
         return None
     one = np.zeros(1, dtype=np.int64)
@@ -279,32 +198,3 @@ def _merged(columns: dict[str, IntArray], before: _Rows) -> tuple[_Rows, Arcs]:
     np.maximum.at(most, target, before.most[source] + death)
     rows = _Rows(**{name: columns[name][some] for name in names}, fewest=fewest, most=most)
     return rows, Arcs(len(before), source, death.astype(bool), columns["role"], target)
-
-
-def _sequences(paths: Pairs) -> IntArray:
-    """Return the distinct sequences of marks on the ways to the complete rows."""
-    # Rows from which the same sequences follow are one class; -1 leads nowhere.
-    class_of = np.where(paths.complete, 0, -1)
-    number: dict[bytes, int] = {}
-    onward: dict[int, IntArray] = {}
-    for layer in reversed(paths.arcs):
-        alive = class_of[layer.target] >= 0
-        codes = 2 * class_of[layer.target[alive]] + layer.death[alive]
-        pairs = np.unique(np.stack([layer.source[alive], codes], axis=1), axis=0)
-        source, first = np.unique(pairs[:, 0], return_index=True)
-        class_of = np.full(layer.rows, -1)
-        for row, own in zip(source, np.split(pairs[:, 1], first[1:]), strict=True):
-            name = number.setdefault(own.tobytes(), len(number) + 1)
-            class_of[row] = name
-            onward[name] = own
-    ways: dict[tuple[int, ...], IntArray] = {(int(class_of[0]),): np.zeros(1, dtype=np.int64)}
-    for _ in paths.arcs:
-        following: defaultdict[tuple[int, ...], list[IntArray]] = defaultdict(list)
-        for classes, prefixes in ways.items():
-            codes = np.unique(np.concatenate([onward[name] for name in classes]))
-            for mark in (0, 1):
-                then = tuple((codes[codes % 2 == mark] // 2).tolist())
-                if then:
-                    following[then].append(prefixes << 1 | mark)
-        ways = {classes: np.concatenate(some) for classes, some in following.items()}
-    return np.unique(np.concatenate(list(ways.values())))

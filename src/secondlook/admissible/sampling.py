@@ -25,7 +25,7 @@ from secondlook.observations import BoolArray, FloatArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Draws", "sample"]
+__all__ = ["Draws", "draw_order", "grid_points", "sample"]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def sample(
                 f"{tried} orders drawn, but only {len(frames)} of {size} data sets with times on a "
                 f"grid of {grid} print every fact; take a finer grid"
             )
-        drawn = _times(found, _draw_order(found, rng), step, end, rng)
+        drawn = _times(found, draw_order(found, rng), step, end, rng)
         if drawn is None:
             continue
         time, event = drawn
@@ -126,7 +126,8 @@ def sample(
     return Draws(pd.concat(frames, ignore_index=True), tried)
 
 
-def _draw_order(found: AdmissibleOrders, rng: np.random.Generator) -> list[Mark]:
+def draw_order(found: AdmissibleOrders, rng: np.random.Generator) -> list[Mark]:
+    """Draw one order, each with equal probability."""
     ways = found.completions
     gone, row, marks = 0, 0, []
     while gone < found.graph.problem.n:
@@ -168,7 +169,7 @@ def _times(
         while last < len(marks) and marks[last].cell == marks[first].cell:
             last += 1
         together = marks[first:last]
-        points = _grid_points(found.graph.problem.cells[together[0].cell], step, end)
+        points = grid_points(found.graph.problem.cells[together[0].cell], step, end)
         chosen = _ascending(together, len(points), rng)
         if chosen is None:
             return None
@@ -190,7 +191,8 @@ def _ascending(marks: list[Mark], points: int, rng: np.random.Generator) -> list
     return [int(at) for at in raised - ties]
 
 
-def _grid_points(cell: Cell, step: Fraction, end: float) -> range:
+def grid_points(cell: Cell, step: Fraction, end: float) -> range:
+    """Return the multiples of a step that lie in a cell, up to an end where the cell has none."""
     low, side = cell.lower
     first = math.ceil(low / step)
     if side == 1 and not cell.is_instant and first * step == low:
