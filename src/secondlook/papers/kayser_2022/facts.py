@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from secondlook import datasets
-from secondlook.admissible import KnownTime, PrintedMedian, PrintedSurvival, SurvivalFacts
+from secondlook.admissible import (
+    KnownTime,
+    Link,
+    PrintedMedian,
+    PrintedSurvival,
+    SurvivalFacts,
+)
 from secondlook.intervals import IntervalType
 from secondlook.papers.claim_texts import printed_text
 from secondlook.papers.kayser_2022.data import KEY, PATIENTS, said
 
-__all__ = ["INTERVAL", "SPACING", "death_bounds", "overall_survival", "relapse_free_survival"]
+__all__ = [
+    "DAYS_IN_A_MONTH",
+    "INTERVAL",
+    "SPACING",
+    "death_bounds",
+    "overall_survival",
+    "relapse_free_survival",
+    "remission",
+    "told_exits",
+]
 
 SPACING = "3"
 INTERVAL: IntervalType = "log"
@@ -57,6 +72,32 @@ def relapse_free_survival(*, narrative: bool = False) -> SurvivalFacts:
         n=printed_text(KEY, "res-cr-n"),
         survival=(_survival("rfs", "12"), _survival("rfs", "24")),
         deaths=("0", f"{most:g}") if narrative else None,
+    )
+
+
+def remission(*, longest: float | None = None, deaths_count: bool = True) -> Link:
+    """Return what ties relapse-free survival of the 17 to overall survival of the 31.
+
+    Remission was assessed after the first cycle at the earliest, and the last dose of a cycle is
+    given on day 15. Alive after a relapse is one patient, and perhaps another with a molecular one.
+    The patient still in partial remission is not of the 17.
+
+    Parameters
+    ----------
+    longest
+        The longest time in months from the start of INO to complete remission. Nothing printed
+        bounds it; None leaves it open.
+    deaths_count
+        Whether death in remission is an event, as usual, or ends follow-up, as the paper's methods
+        can be read ("until last follow-up or relapse").
+    """
+    return Link(
+        shortest_delay=(said("met-day-15") - said("met-day-1")) / DAYS_IN_A_MONTH,
+        longest_delay=longest,
+        alive_with_event=int(said("res-relapsed-alive") + said("res-molecular")),
+        dead_without_event=0 if deaths_count else int(said("res-died-remission")),
+        alive_outside=int(said("res-still-pr")),
+        median=PrintedMedian(printed_text(KEY, "res-cr-os-median")),
     )
 
 
