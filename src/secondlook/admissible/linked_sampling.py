@@ -197,11 +197,7 @@ class _Drawer:
             tuple(((Step(at, bool(death), 0),),) for at, death in enumerate(event)),
             0,
         )
-        median = PartMedian(
-            self.median.start,
-            tuple(tuple(row[cell] for cell in of_time) for row in self.median.after_censoring),
-            tuple(tuple(row[cell] for cell in of_time) for row in self.median.after_death),
-        )
+        median = PartMedian(self.median.start, self.median.after[:, :, of_time])
         ways = pair_paths(chain, median, slots, self.found.link)
         return None if ways is None else _draw_roles(ways, self.rng)
 

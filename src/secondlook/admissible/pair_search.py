@@ -136,8 +136,7 @@ def _next_rows(
     missed = cell > _padded([last for _, last in slots.exits])[exits]
     owed = len(slots.exits) + len(slots.events) - exits - events
     outside = ~missed & (owed < len(words.layers) - gone)
-    table = np.array([median.after_censoring, median.after_death], dtype=np.int64)
-    within = table[death.astype(np.int64), rows.median[row], cell]
+    within = median.after[death.astype(np.int64), rows.median[row], cell]
     possible = ~missed & (within != IMPOSSIBLE)
     dead = rows.dead[row] + death
     exit_ = possible & (cell >= _padded([first for first, _ in slots.exits])[exits])

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
+
 from secondlook.admissible.places import Crossing, Place, Rules, Window
 from secondlook.admissible.survival_facts import PrintedMedian, Rounding, admitted
 from secondlook.admissible.time_cells import Cell
+from secondlook.observations import IntArray
 from secondlook.printed import Bounds
 
 __all__ = ["IMPOSSIBLE", "PartMedian", "median_bounds", "part_median"]
@@ -30,13 +33,13 @@ class PartMedian:
     ----------
     start
         The state before the first mark.
-    after_censoring, after_death
-        For each state the next one, by the cell of the mark; `IMPOSSIBLE` if none can follow.
+    after
+        Shape (2, k, c), the next state after a censoring and after a death, for each of k states,
+        in each of c cells; `IMPOSSIBLE` if none can follow.
     """
 
     start: int
-    after_censoring: tuple[tuple[int, ...], ...]
-    after_death: tuple[tuple[int, ...], ...]
+    after: IntArray
 
 
 class _Height(NamedTuple):
@@ -84,7 +87,8 @@ class _Maker:
 
     def make(self, patients: int) -> PartMedian:
         start = self._state(_Height(patients, Fraction(1), Place()))
-        return PartMedian(start, tuple(self.after_censoring), tuple(self.after_death))
+        after = np.array([self.after_censoring, self.after_death], dtype=np.int64)
+        return PartMedian(start, after)
 
     def _state(self, height: _Height) -> int:
         if height not in self.state_of:
@@ -94,9 +98,7 @@ class _Maker:
     def _merged(self, height: _Height) -> int:
         if height.left == 0 and not self.rules.is_complete(height.place):
             return IMPOSSIBLE
-        cells = range(len(self.rules.cells))
-        censored = tuple(self._after(height, cell, death=False) for cell in cells)
-        died = tuple(self._after(height, cell, death=True) for cell in cells)
+        censored, died = (self._after_each(height, death=death) for death in (False, True))
         if height.left and {*censored, *died} == {IMPOSSIBLE}:
             return IMPOSSIBLE
         key = (height.left, censored, died)
@@ -105,6 +107,15 @@ class _Maker:
             self.after_censoring.append(censored)
             self.after_death.append(died)
         return self.number[key]
+
+    def _after_each(self, height: _Height, *, death: bool) -> tuple[int, ...]:
+        left, survival, place = height
+        cells = range(len(self.rules.cells))
+        falls = death and left > 0 and survival * (left - 1) / left <= HALF
+        if place.survival.level_since < 0 and (not falls or place.survival.median):
+            # Above one half, or once the median is settled, the cell makes no difference.
+            return (self._after(height, 0, death=death),) * len(cells)
+        return tuple(self._after(height, cell, death=death) for cell in cells)
 
     def _after(self, height: _Height, cell: int, *, death: bool) -> int:
         left, survival, place = height
