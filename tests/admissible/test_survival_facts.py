@@ -68,3 +68,18 @@ def test_ranges_of_four_deaths_follow_by_hand():
     assert (hazard.lowest, hazard.highest) == pytest.approx((np.log(3) / 6, np.log(3) / 6))
     assert found.survival("4").lowest == pytest.approx(0.5)
     assert found.survival("4").highest == pytest.approx(0.75)
+
+
+def test_the_number_censored_by_a_time_follows_by_hand():
+    # At most three of four leave before 12. S(11) is one half if two of four die, or if two are
+    # censored first and one of the other two dies.
+    facts = SurvivalFacts(
+        n="4",
+        at_risk="4 1",
+        spacing="12",
+        survival=(PrintedSurvival("11", "50"),),
+        deaths=("2", "4"),
+    )
+    found = orders(facts, watch=("11",))
+
+    assert (found.censored("11").lowest, found.censored("11").highest) == (0, 2)

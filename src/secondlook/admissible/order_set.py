@@ -130,6 +130,10 @@ class AdmissibleOrders:
         """Return the range of S(time), as a fraction."""
         return ranges.survival_between(self.graph, _exact(time))
 
+    def censored(self, time: str | float) -> Range:
+        """Return the range of the number of patients censored up to a time."""
+        return ranges.censored_by(self.graph, _exact(time))
+
     def envelope(self, times: Iterable[float]) -> pd.DataFrame:
         """Return the ranges of S(t), its limits and the number at risk; see `ranges.envelope`."""
         return ranges.envelope(self.graph, np.asarray(list(times), dtype=float))

@@ -24,7 +24,7 @@ from secondlook.observations import BoolArray, FloatArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Range", "envelope", "hazard", "restricted_mean", "survival_between"]
+__all__ = ["Range", "censored_by", "envelope", "hazard", "restricted_mean", "survival_between"]
 
 Weight = Callable[[Arcs, FloatArray], tuple[FloatArray, FloatArray]]
 
@@ -92,6 +92,17 @@ def survival_between(graph: Graph, time: Fraction) -> Range:
         for _, prefixes in _current(graph, time)
     ]
     return Range(min(low for low, _ in ends), max(high for _, high in ends))
+
+
+def censored_by(graph: Graph, time: Fraction) -> Range:
+    """Return the range of the number of patients censored up to a time, the time included."""
+    counts = [
+        gone - np.bitwise_count(prefixes.order).astype(int)
+        for gone, prefixes in _current(graph, time)
+    ]
+    return Range(
+        float(min(count.min() for count in counts)), float(max(count.max() for count in counts))
+    )
 
 
 def restricted_mean(graph: Graph, horizon: float) -> Range:

@@ -89,6 +89,8 @@ def ranges() -> pd.DataFrame:
         )
         for month in (3, 6, 9, 12, 15, 18, 24, 36)
     ]
+    early = admissible.censored("12")
+    rows.append(("alive when last seen, within 12 months", early.lowest, early.highest, ""))
     rows.append(("mean survival up to 24 months", mean.lowest, mean.highest, "months"))
     return pd.DataFrame(rows, columns=["quantity", "lowest", "highest", "unit"])
 
