@@ -14,7 +14,8 @@ from secondlook.admissible.event_assignments import (
 )
 from secondlook.admissible.link import Link
 from secondlook.admissible.linked_orders import LinkedOrders, LinkedSpread, linked_orders
-from secondlook.admissible.linked_sampling import sample_linked, unmet_links
+from secondlook.admissible.linked_sampling import sample_linked
+from secondlook.admissible.linked_verification import unmet_linked_facts, unmet_links
 from secondlook.admissible.order_search import TooManyOrders
 from secondlook.admissible.order_set import AdmissibleOrders, orders
 from secondlook.admissible.ranges import Range
@@ -66,5 +67,6 @@ __all__ = [
     "sample_linked",
     "survival_percent",
     "unmet_facts",
+    "unmet_linked_facts",
     "unmet_links",
 ]

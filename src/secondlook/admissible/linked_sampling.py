@@ -8,6 +8,7 @@ times fit, or that an estimator does not confirm, is thrown away and another dra
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,18 +17,17 @@ import numpy as np
 
 from secondlook.admissible.link import Slots
 from secondlook.admissible.linked_orders import LinkedOrders
+from secondlook.admissible.linked_verification import unmet_links
 from secondlook.admissible.order_words import OrderWords, Step
 from secondlook.admissible.pair_search import EVENT, EXIT, OUTSIDE, Pairs, pair_paths
-from secondlook.admissible.part_median import PartMedian, median_bounds, part_median
+from secondlook.admissible.part_median import PartMedian, part_median
 from secondlook.admissible.sampling import Draws, draw_order, grid_points, sample
-from secondlook.admissible.verification import unmet_facts
-from secondlook.kaplan_meier import kaplan_meier
 from secondlook.observations import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["sample_linked", "unmet_links"]
+__all__ = ["sample_linked"]
 
 COLUMNS = ("time", "event", "in_part", "delay", "part_time", "part_event")
 
@@ -39,6 +39,7 @@ def sample_linked(
     *,
     grid: str = "0.1",
     latest: float | None = None,
+    keep: Callable[[pd.DataFrame], bool] | None = None,
     tries_each: int = 500,
 ) -> Draws:
     """Draw cohorts that print every fact of both curves and keep to the link.
@@ -55,6 +56,8 @@ def sample_linked(
         The step of all times and delays.
     latest
         The last possible time, as in `secondlook.admissible.sample`.
+    keep
+        Which draws of overall survival (patient, time, event) to go on with; all if not given.
     tries_each
         How many draws of overall survival one cohort may cost.
 
@@ -84,6 +87,8 @@ def sample_linked(
                 f"grid of {grid}; take a finer grid"
             )
         overall = sample(found.whole, 1, rng, grid=grid, latest=latest).frame
+        if keep is not None and not keep(overall):
+            continue
         cohort = drawer.part_of(
             overall["time"].to_numpy(dtype=float), overall["event"].to_numpy().astype(bool)
         )
@@ -93,54 +98,6 @@ def sample_linked(
         cohort.insert(0, "set", len(frames) + 1)
         frames.append(cohort)
     return Draws(pd.concat(frames, ignore_index=True), tried)
-
-
-def unmet_links(found: LinkedOrders, cohort: pd.DataFrame) -> list[str]:
-    """Return in words what a cohort does not reproduce, of either curve and of the link.
-
-    Parameters
-    ----------
-    found
-        What was searched.
-    cohort
-        A row a patient, with the columns of `sample_linked`.
-    """
-    link = found.link
-    inside = cohort[cohort["in_part"].astype(bool)]
-    unmet = []
-    for facts, rows, time, event in (
-        (found.whole, cohort, "time", "event"),
-        (found.part, inside, "part_time", "part_event"),
-    ):
-        unmet += unmet_facts(
-            facts.facts,
-            rows[time].to_numpy(dtype=float),
-            rows[event].to_numpy().astype(bool),
-            interval=facts.interval,
-            follow_up_interval=facts.follow_up_interval,
-            rounding=facts.rounding,
-            level=facts.level,
-        )
-    bounds = median_bounds(link.median, found.whole.rounding)
-    if bounds is not None:
-        median = kaplan_meier(inside["time"], inside["event"]).quantile(0.5).estimate
-        if median not in bounds:
-            unmet.append("median survival of the part")
-    died, had = inside["event"].astype(bool), inside["part_event"].astype(bool)
-    most_alive = len(inside) if link.alive_with_event is None else link.alive_with_event
-    if int((had & ~died).sum()) > most_alive:
-        unmet.append("patients alive with the event")
-    if int((~had & died).sum()) > link.dead_without_event:
-        unmet.append("patients dead without the event")
-    outside = cohort[~cohort["in_part"].astype(bool)]
-    if int((outside["event"] == 0).sum()) < link.alive_outside:
-        unmet.append("patients alive outside the part")
-    slack = inside["time"] - inside["delay"] - inside["part_time"]
-    longest = math.inf if link.longest_delay is None else link.longest_delay
-    good = slack.where(had, slack.abs()).between(-1e-9, np.where(had, np.inf, 1e-9))
-    if not (good & inside["delay"].between(link.shortest_delay - 1e-9, longest + 1e-9)).all():
-        unmet.append("delays")
-    return unmet
 
 
 @dataclass
