@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pytest
 
 from secondlook.admissible import (
+    Contradiction,
     PrintedMedian,
     PrintedSurvival,
     SurvivalFacts,
@@ -13,6 +17,8 @@ from secondlook.admissible import (
     possible_conventions,
 )
 from secondlook.admissible.printed_statements import split_facts, together
+from secondlook.kaplan_meier import follow_up, kaplan_meier
+from secondlook.printed import show
 
 EIGHT = SurvivalFacts(
     n="8",
@@ -42,6 +48,89 @@ def test_each_contradiction_is_impossible_and_each_part_of_it_possible():
     for left_out in found.statements:
         rest = [parts[words] for words in found.statements if words != left_out]
         assert orders(together(rest, "8"))
+
+
+def smallest_by_brute_force(facts):
+    """The number of statements in the smallest subset that admits no order; None if all do."""
+    if orders(facts):
+        return None
+    parts = split_facts(facts)
+    for size in range(1, len(parts) + 1):
+        for chosen in combinations(parts.values(), size):
+            if not orders(together(chosen, facts.n)):
+                return size
+    raise AssertionError("all statements together admit no order")
+
+
+def mixed_facts(rng):
+    """Survival and follow-up of one small cohort, numbers at risk and median of another."""
+    n = int(rng.integers(4, 7))
+    one, other = (
+        (rng.integers(1, 30, n) / 2, np.append(rng.random(n - 1) < 0.6, True)) for _ in range(2)
+    )
+    curve = kaplan_meier(*one)
+    survival = []
+    for time in (5.0, 9.0):
+        estimate, lower, upper = (
+            100 * curve.at(time)[column].item() for column in ("survival", "lower", "upper")
+        )
+        limits = None if np.isnan(lower) else (show(lower, like="1"), show(upper, like="1"))
+        survival.append(PrintedSurvival(f"{time:g}", show(estimate, like="1"), limits))
+    medians = [kaplan_meier(*other).quantile(0.5).estimate, follow_up(*one).quantile(0.5).estimate]
+    return SurvivalFacts(
+        n=str(n),
+        at_risk=" ".join(str((other[0] >= tick).sum()) for tick in (0, 4, 8, 12)),
+        spacing="4",
+        survival=tuple(survival),
+        median=PrintedMedian(None if np.isnan(medians[0]) else show(medians[0], like="1")),
+        follow_up=PrintedMedian(None if np.isnan(medians[1]) else show(medians[1], like="1")),
+    )
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_no_subset_with_fewer_statements_is_impossible(number):
+    facts = mixed_facts(np.random.default_rng([1906, number]))
+    found = contradiction(facts)
+    fewest = smallest_by_brute_force(facts)
+
+    assert (found is None) == (fewest is None)
+    if found is not None:
+        assert found.smallest
+        assert len(found.statements) == fewest
+        parts = split_facts(facts)
+        assert not orders(together([parts[words] for words in found.statements], facts.n))
+
+
+def test_statements_that_agree_in_pairs_but_not_all_three_are_named_together():
+    # From month 10 on at most three quarters live. With half of all still at risk at 12, at least
+    # two thirds of those alive are followed, so that the median follow-up is later than 12.
+    facts = SurvivalFacts(
+        n="8",
+        at_risk="8 8 8 4",
+        spacing="4",
+        survival=(PrintedSurvival("10", "75"), PrintedSurvival("20", "38")),
+        follow_up=PrintedMedian("11"),
+    )
+    found = contradiction(facts)
+
+    assert found is not None
+    assert (len(found.statements), found.smallest) == (smallest_by_brute_force(facts), True)
+    assert found.statements == ("4 at risk at 12", "S(10) = 75%", "median follow-up 11")
+
+
+def test_a_known_contradiction_gives_way_to_a_smaller_one_only():
+    facts = SurvivalFacts(
+        n="8", at_risk="8 5 2", spacing="6", survival=(PrintedSurvival("5", "30"),)
+    )
+    found = contradiction(facts)
+    larger = Contradiction(("5 at risk at 6", "2 at risk at 12", "S(5) = 30%"), smallest=False)
+
+    assert found is not None
+    assert found.statements == ("5 at risk at 6", "S(5) = 30%")
+    assert contradiction(facts, known=[larger]) == found
+    assert contradiction(facts, known=[found]) == found
+    with pytest.raises(ValueError, match="do not state '9 at risk at 6'"):
+        contradiction(facts, known=[Contradiction(("9 at risk at 6",), smallest=True)])
 
 
 def test_facts_that_agree_have_no_contradiction():

@@ -4,7 +4,13 @@ Besides the printed S(t): before the window of the median S has not passed one h
 has; the reverse curve likewise, and its height follows from the curve's, because every mark is an
 event of one of the two: their product is the share of patients left. The lower limit of types in
 which it only ever falls does as S does. The upper limit may rise again; it has to be at or below
-one half at some mark before its window ends.
+one half at some mark before its window ends. Nothing comes down to one half in a window if all
+patients have left before it.
+
+Printed limits bound S itself: it is their middle on their own scale.
+
+Neither curve ever rises, so that what bounds it at one point bounds it at others: from above at
+all later points, from below at all earlier ones.
 """
 
 from __future__ import annotations
@@ -13,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from secondlook.admissible.places import GOOD, Place
 from secondlook.admissible.problem import Problem
+from secondlook.interval_middle import middle_bounds
 from secondlook.printed import Bounds
 
 __all__ = ["Checkpoint", "checkpoints"]
@@ -34,6 +41,8 @@ class Checkpoint:
         Bounds of S, its limits, and the height of the reverse curve.
     by
         Whether it may also have been so at an earlier mark.
+    left
+        How many patients are at risk at least.
     """
 
     after_cell: int
@@ -42,6 +51,7 @@ class Checkpoint:
     upper: Bounds = ANY
     followed: Bounds = ANY
     by: bool = False
+    left: int = 0
 
 
 def checkpoints(problem: Problem, place: Place) -> list[Checkpoint]:
@@ -52,6 +62,9 @@ def checkpoints(problem: Problem, place: Place) -> list[Checkpoint]:
             ANY if bounds is None else _fraction(bounds)
             for bounds in (test.estimate, test.lower, test.upper)
         )
+        between = middle_bounds(lower, upper, problem.scale.kind)
+        if between is not None:
+            survival = _meet(survival, between)
         ahead.append(Checkpoint(test.after_cell, survival, lower, upper))
     cells = {point.after_cell for point in ahead} | {
         edge
@@ -60,7 +73,7 @@ def checkpoints(problem: Problem, place: Place) -> list[Checkpoint]:
         for edge in (window.first - 1, window.last)
     }
     ahead += [Checkpoint(cell) for cell in cells if cell >= 0]
-    ahead = [_with_medians(problem, point) for point in ahead]
+    ahead = _never_rising(problem, [_with_medians(problem, point) for point in ahead])
     reached = problem.rules.windows.get(("survival", "upper"))
     if reached is not None and reached.bounds is not None and GOOD not in place.survival.upper:
         ahead.append(Checkpoint(reached.last, upper=PASSED, by=True))
@@ -76,6 +89,7 @@ def _with_medians(problem: Problem, point: Checkpoint) -> Checkpoint:
             continue
         if point.after_cell < window.first:
             half = NOT_PASSED
+            point = replace(point, left=1)
         elif point.after_cell >= window.last:
             # A curve level at one half may wait for its next death, but it has come down to it.
             half = PASSED
@@ -88,6 +102,41 @@ def _with_medians(problem: Problem, point: Checkpoint) -> Checkpoint:
         elif part == "lower" and curve == "survival" and problem.scale.kind in ALWAYS_FALLING:
             point = replace(point, lower=_meet(point.lower, half))
     return point
+
+
+def _never_rising(problem: Problem, points: list[Checkpoint]) -> list[Checkpoint]:
+    """Sort the points by time and let each bound hold for all points that it bears on."""
+    points = sorted(points, key=lambda point: point.after_cell)
+    highest, highest_followed = 1.0, 1.0
+    bounded = []
+    for point in points:
+        highest = min(highest, float(point.survival.upper))
+        highest_followed = min(highest_followed, float(point.followed.upper))
+        # The product of both curves is the share of patients left.
+        share = (problem.n - problem.exits_before(point.after_cell)[1]) / problem.n
+        survival = Bounds(_least(share, highest_followed), highest, True, True)
+        followed = Bounds(_least(share, highest), highest_followed, True, True)
+        bounded.append(
+            replace(
+                point,
+                survival=_meet(point.survival, survival),
+                followed=_meet(point.followed, followed),
+            )
+        )
+    lowest, lowest_followed = 0.0, 0.0
+    for index, point in reversed(list(enumerate(bounded))):
+        lowest = max(lowest, float(point.survival.lower))
+        lowest_followed = max(lowest_followed, float(point.followed.lower))
+        bounded[index] = replace(
+            point,
+            survival=_meet(point.survival, Bounds(lowest, 1, True, True)),
+            followed=_meet(point.followed, Bounds(lowest_followed, 1, True, True)),
+        )
+    return bounded
+
+
+def _least(product: float, other: float) -> float:
+    return product / max(product, other) if product else 0.0
 
 
 def _fraction(bounds: Bounds) -> Bounds:

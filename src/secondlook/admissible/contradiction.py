@@ -3,7 +3,8 @@
 A set of statements is smallest if every smaller one holds in some data set. Instead of asking all
 of them, the search keeps, for each large set that was found possible, what it leaves out: a
 contradiction must contain one of these. The smallest set that does so is asked next; if it is
-impossible, no smaller set is.
+impossible, no smaller set is. A set on which the search gives up counts as possible, so that no
+false contradiction is named; then the one that is named may not be the smallest, and says so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from secondlook.admissible.order_search import search
+from secondlook.admissible.existence import some_order
+from secondlook.admissible.order_search import TooManyOrders
 from secondlook.admissible.printed_statements import split_facts, together
 from secondlook.admissible.problem import IntervalScale, pose
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
@@ -21,8 +23,6 @@ from secondlook.intervals import IntervalType
 __all__ = ["Contradiction", "contradiction"]
 
 Words = frozenset[str]
-# Prefixes kept a layer when only the existence of an order is asked; None keeps all.
-EFFORTS = (300, 5_000, 60_000)
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,23 @@ def contradiction(
     follow_up_interval: IntervalType | None = None,
     rounding: Rounding = "rounded",
     level: float = 0.95,
+    known: Iterable[Contradiction] = (),
 ) -> Contradiction | None:
     """Return the smallest contradiction among printed facts; None if there is none.
 
     Parameters
     ----------
     facts, interval, follow_up_interval, rounding, level
-        As in `orders`. Every number at risk counts as a statement of its own.
+        As in `orders`. Every number at risk counts as a statement of its own, and so does a pair
+        of limits.
+    known
+        Contradictions among statements of these facts that are known already, the preferred one
+        first: it is returned if nothing smaller is found.
+
+    Raises
+    ------
+    TooManyOrders
+        If it cannot be settled whether all facts hold together.
     """
     asked = _Possible(
         facts,
@@ -69,21 +79,33 @@ def contradiction(
         IntervalScale(follow_up_interval or interval, level),
         rounding,
     )
+    given = sorted((one.statements for one in known), key=len)
+    asked.failed = [asked.named(statements) for statements in given]
     everything = frozenset(asked.parts)
-    if asked.possible(everything):
+    together_possible = asked.possible(everything, thoroughly=True)
+    if together_possible is None:
+        raise TooManyOrders("whether the facts hold together was not settled; add facts")
+    if together_possible:
         return None
     left_out: list[Words] = []
+    undecided: list[Words] = []
     while True:
         suspect = _smallest_hitting(left_out, list(asked.parts))
-        if not asked.possible(suspect):
-            return Contradiction(
-                tuple(words for words in asked.parts if words in suspect), not asked.unsure
-            )
-        left_out.append(everything - _grown(asked, suspect, list(asked.parts)))
+        if given and len(suspect) >= len(given[0]):
+            return Contradiction(given[0], all(len(words) >= len(given[0]) for words in undecided))
+        answer = asked.possible(suspect, thoroughly=True)
+        if answer is False:
+            named = tuple(words for words in asked.parts if words in suspect)
+            return Contradiction(named, all(len(words) >= len(named) for words in undecided))
+        if answer is None:
+            undecided.append(suspect)
+            left_out.append(everything - suspect)
+        else:
+            left_out.append(everything - _grown(asked, suspect, list(asked.parts)))
 
 
 def _grown(asked: _Possible, held: Words, more: list[str]) -> Words:
-    """Add as many statements as stay possible together, many at a time where that goes."""
+    """Add as many statements as are seen to stay possible, many at a time where that goes."""
     if asked.possible(held | set(more)):
         return held | set(more)
     if len(more) == 1:
@@ -103,32 +125,32 @@ class _Possible:
     parts: dict[str, SurvivalFacts] = field(default_factory=dict)
     held: list[Words] = field(default_factory=list)
     failed: list[Words] = field(default_factory=list)
-    unsure: bool = False
 
     def __post_init__(self) -> None:
         self.parts = split_facts(self.facts)
 
-    def possible(self, words: Words) -> bool:
+    def named(self, statements: Iterable[str]) -> Words:
+        """Return statements by their words, which must be those of a part of the facts."""
+        for words in statements:
+            if words not in self.parts:
+                raise ValueError(f"the facts do not state {words!r}")
+        return frozenset(statements)
+
+    def possible(self, words: Words, *, thoroughly: bool = False) -> bool | None:
+        """Answer, or say None if the search does not tell within its bounds."""
         if any(words <= known for known in self.held):
             return True
         if any(words >= known for known in self.failed):
             return False
-        answer = self._ask(words)
-        (self.held if answer else self.failed).append(words)
+        answer = self._ask(words, thoroughly)
+        if answer is not None:
+            (self.held if answer else self.failed).append(words)
         return answer
 
-    def _ask(self, words: Words) -> bool:
+    def _ask(self, words: Words, thoroughly: bool) -> bool | None:
         facts = together((self.parts[part] for part in self.parts if part in words), self.facts.n)
         problem = pose(facts, self.scale, self.follow_up_scale, self.rounding)
-        for keep in EFFORTS:
-            graph = search(problem, keep=keep)
-            if len(graph.layers[-1]):
-                return True
-            if not graph.thinned:
-                return False
-        # Not shown to be impossible: taken as possible, so that no false contradiction is named.
-        self.unsure = True
-        return True
+        return some_order(problem, thoroughly=thoroughly)
 
 
 def _smallest_hitting(sets: list[Words], order: Iterable[str]) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from secondlook.admissible.contradiction import contradiction
+from secondlook.admissible.contradiction import Contradiction, contradiction
 from secondlook.admissible.order_set import orders
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
 from secondlook.intervals import INTERVAL_TYPES, IntervalType
@@ -14,7 +14,7 @@ from secondlook.intervals import INTERVAL_TYPES, IntervalType
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["possible_conventions"]
+__all__ = ["possible_conventions", "without_limits"]
 
 
 def possible_conventions(
@@ -43,7 +43,8 @@ def possible_conventions(
     -------
     DataFrame
         A row a combination: spacing, interval, orders, sequences, possible, evidence. Where a
-        contradiction found for one type of interval names no limits, it holds for all types.
+        contradiction found for one type of interval names no limits, it holds for all types; such
+        a one is preferred among equally small ones.
     """
     import pandas as pd
 
@@ -51,15 +52,15 @@ def possible_conventions(
     rows = []
     for spacing in spacings:
         spaced = replace(facts, spacing=spacing)
-        for_all = _without_limits(spaced, rounding) if explain else None
+        for_all = contradiction(without_limits(spaced), rounding=rounding) if explain else None
         for interval in tried:
             found = orders(spaced, interval, rounding=rounding)
             evidence = ""
             if found:
                 evidence = f"{found.count} orders print every fact"
             elif explain:
-                why = for_all or contradiction(spaced, interval, rounding=rounding)
-                evidence = str(why)
+                why = contradiction(spaced, interval, rounding=rounding)
+                evidence = str(_preferred(for_all, why))
             rows.append(
                 {
                     "spacing": spacing,
@@ -73,12 +74,17 @@ def possible_conventions(
     return pd.DataFrame(rows)
 
 
-def _without_limits(facts: SurvivalFacts, rounding: Rounding) -> object:
-    """Look for a contradiction among what no type of interval touches."""
-    bare = replace(
+def without_limits(facts: SurvivalFacts) -> SurvivalFacts:
+    """Keep what no type of interval touches: a contradiction among these holds for all types."""
+    return replace(
         facts,
         survival=tuple(replace(fact, limits=None) for fact in facts.survival),
         median=facts.median and replace(facts.median, limits=None),
         follow_up=facts.follow_up and replace(facts.follow_up, limits=None),
     )
-    return contradiction(bare, rounding=rounding)
+
+
+def _preferred(for_all: Contradiction | None, alone: Contradiction | None) -> Contradiction | None:
+    if for_all is None or alone is None:
+        return for_all or alone
+    return for_all if len(for_all.statements) <= len(alone.statements) else alone

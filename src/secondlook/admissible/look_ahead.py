@@ -49,6 +49,7 @@ def within_reach(problem: Problem, prefixes: Prefixes, gone: int, place: Place) 
     for point in checkpoints(problem, place):
         fewest, most = problem.exits_before(point.after_cell)
         fewest = gone if point.by else max(fewest, gone)
+        most = min(most, problem.n - point.left)
         if fewest - gone > NEAR_MARKS and kept.sum() > FEW_PREFIXES:
             continue
         reached = np.zeros(len(prefixes), dtype=bool)
@@ -74,6 +75,8 @@ def _reach_with(
     most = left / float(point.followed.lower) if left and point.followed.lower else np.inf
     wanted = (max(float(point.survival.lower), least), min(float(point.survival.upper), most))
     reached = np.zeros(len(prefixes), dtype=bool)
+    if wanted[0] > wanted[1] + 2 * SLACK:
+        return reached
     for deaths in range(marks + 1):
         first, last = slice(0, deaths), slice(marks - deaths, marks)
         high = prefixes.survival * np.exp(falls[first].sum())

@@ -15,6 +15,8 @@ from secondlook.observations import BoolArray, IntArray
 
 __all__ = ["Sprout", "gather"]
 
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
 
 @dataclass(frozen=True)
 class Sprout:
@@ -33,7 +35,7 @@ def gather(
 ) -> tuple[Prefixes, list[tuple[int, Arcs]]]:
     """Make one layer of what leads to it: equal prefixes at equal places are one.
 
-    Of more than `keep` prefixes as many are kept, evenly spread over places and orders.
+    Of more than `keep` prefixes as many are kept, spread over all places.
     """
     if not sprouts:
         return empty_prefix(0).rows(np.zeros(0, dtype=np.int64)), []
@@ -44,8 +46,7 @@ def gather(
     layer = _pick(sprouts, ends, first)
     kept = _promising(problem, numbered, layer, gone)
     if keep is not None and kept.sum() > keep:
-        spread = np.flatnonzero(kept)[np.linspace(0, kept.sum() - 1, keep).astype(int)]
-        kept = np.isin(np.arange(len(kept)), spread)
+        kept = _thinned(layer, kept, keep)
     renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
     found = []
     for sprout, end in zip(sprouts, ends, strict=True):
@@ -61,6 +62,20 @@ def gather(
             )
             found.append((sprout.layer, arc))
     return layer.rows(kept), found
+
+
+def _thinned(layer: Prefixes, kept: BoolArray, keep: int) -> BoolArray:
+    """Keep so many, as many of each place as go; which ones does not follow the order of marks."""
+    rows = np.flatnonzero(kept)
+    # Every second of a sorted list would end in the same mark, layer after layer.
+    mixed = (layer.order[rows].astype(np.uint64) + np.uint64(1)) * _MIXER
+    by_place = np.lexsort((mixed ^ mixed >> np.uint64(32), layer.place[rows]))
+    place = layer.place[rows][by_place]
+    turn = np.arange(len(rows)) - np.searchsorted(place, place)
+    chosen = rows[by_place[np.argsort(turn, kind="stable")[:keep]]]
+    thinned = np.zeros(len(kept), dtype=bool)
+    thinned[chosen] = True
+    return thinned
 
 
 def _pick(sprouts: list[Sprout], ends: IntArray, chosen: IntArray) -> Prefixes:

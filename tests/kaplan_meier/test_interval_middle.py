@@ -1,0 +1,66 @@
+"""Correct: the middle of limits gives back the estimate that they were made of."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from secondlook.interval_middle import middle, middle_bounds
+from secondlook.intervals import INTERVAL_TYPES, limits
+from secondlook.printed import Bounds
+
+
+@pytest.mark.parametrize("kind", INTERVAL_TYPES)
+def test_the_middle_of_the_limits_is_the_estimate_whatever_its_standard_error(kind):
+    survival = np.array([0.2, 0.35, 0.5, 0.8])
+    for std_error in (0.01, 0.03, 0.07):
+        lower, upper = limits(survival, np.full(4, std_error), interval=kind, level=0.95)
+        found = [middle(a, b, kind) for a, b in zip(lower, upper, strict=True)]
+        assert_allclose(found, survival, rtol=1e-12)
+
+
+def test_the_middle_of_a_log_interval_is_the_geometric_mean():
+    assert_allclose(middle(0.25, 0.81, "log"), 0.45, rtol=1e-12)
+
+
+def test_the_middle_of_a_logit_interval_has_the_geometric_mean_of_the_odds():
+    # Odds of 1/4 and 4/1 have the middle 1/1.
+    assert_allclose(middle(0.2, 0.8, "logit"), 0.5, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", INTERVAL_TYPES)
+def test_rounded_limits_bound_the_estimate_and_no_narrower_bounds_would_do(kind):
+    lower, upper = Bounds(0.365, 0.375, True, False), Bounds(0.755, 0.765, True, False)
+    bounds = middle_bounds(lower, upper, kind)
+    inside = [
+        middle(a, b, kind)
+        for a in np.linspace(0.365, 0.375, 9)
+        for b in np.linspace(0.755, 0.765, 9)
+    ]
+
+    assert_allclose([min(inside), max(inside)], [bounds.lower, bounds.upper], rtol=1e-12)
+    assert bounds.lower_closed
+    assert not bounds.upper_closed
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        (Bounds(-0.005, 0.005, True, True), Bounds(0.2, 0.3, True, True)),
+        (Bounds(0.5, 0.6, True, True), Bounds(0.995, 1.005, True, True)),
+        (Bounds(0.5, 0.6, True, True), Bounds(0.55, 0.65, True, True)),
+    ],
+)
+def test_limits_that_may_have_been_cut_off_or_swapped_bound_nothing(lower, upper):
+    assert middle_bounds(lower, upper, "plain") is None
+
+
+def test_impossible_limits_are_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        middle(0.0, 0.5, "log")
+    with pytest.raises(ValueError, match="lower first"):
+        middle(0.6, 0.5, "log")
+    assert math.isclose(middle(0.5, 0.5, "plain"), 0.5)
