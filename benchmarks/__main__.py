@@ -13,7 +13,7 @@ import pandas as pd
 
 from benchmarks.harness import growth, measure
 
-MODULES = ["benchmarks.kaplan_meier", "benchmarks.mantel_byar"]
+MODULES = ["benchmarks.kaplan_meier", "benchmarks.mantel_byar", "benchmarks.admissible"]
 
 
 def main() -> None:

@@ -8,8 +8,7 @@ from secondlook.admissible.problem import Problem
 __all__ = ["some_order"]
 
 # Prefixes kept a layer. Few are enough to find an order where many print the facts.
-FIRST_EFFORTS = (300, 5_000)
-MORE_EFFORTS = (60_000,)
+FIRST_EFFORT, MORE_EFFORTS = 300, (5_000, 60_000)
 # What a layer may hold when no prefix is dropped.
 MOST_PREFIXES = 3_000_000
 
@@ -22,14 +21,14 @@ def some_order(problem: Problem, *, thoroughly: bool = True) -> bool | None:
     problem
         What was printed.
     thoroughly
-        Whether to go on after the first thinned searches, which take a second or so.
+        Whether to go on after a first thinned search, which takes a fraction of a second.
 
     Returns
     -------
     bool or None
         None if the search does not tell within its bounds.
     """
-    for keep in FIRST_EFFORTS + MORE_EFFORTS * thoroughly:
+    for keep in (FIRST_EFFORT, *MORE_EFFORTS * thoroughly):
         graph = search(problem, keep=keep)
         if len(graph.layers[-1]):
             return True

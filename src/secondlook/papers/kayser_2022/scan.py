@@ -75,5 +75,14 @@ def stored() -> pd.DataFrame:
     return datasets.load(KEY, "search")
 
 
+def cost() -> dict[str, str]:
+    """Return what the search for the facts of the curve took, as text.
+
+    Under elapsed and processor (seconds), peak (MB, the whole process), cores, python.
+    """
+    table = datasets.text(KEY, "cost").set_index("facts")
+    return {str(name): str(table.loc[CURVE, name]) for name in table.columns}
+
+
 if __name__ == "__main__":
     scan().to_csv(datasets.folder(KEY) / "search.csv", index=False)

@@ -1,0 +1,38 @@
+"""Frames of finished text for the report and the deck: printed beside re-derived."""
+
+from secondlook.papers.kayser_2022.layout.contradictions import contradictions, middles, why_not
+from secondlook.papers.kayser_2022.layout.curves import facts_used, quality, ranges, spacings
+from secondlook.papers.kayser_2022.layout.transplantation import (
+    detectable,
+    transplantation_tests,
+    transplanted,
+)
+from secondlook.papers.kayser_2022.layout.treatment import (
+    complete_interval,
+    disagreements,
+    response_rates,
+    table_1,
+    table_2,
+    told,
+)
+from secondlook.tables import DASH
+
+__all__ = [
+    "DASH",
+    "complete_interval",
+    "contradictions",
+    "detectable",
+    "disagreements",
+    "facts_used",
+    "middles",
+    "quality",
+    "ranges",
+    "response_rates",
+    "spacings",
+    "table_1",
+    "table_2",
+    "told",
+    "transplantation_tests",
+    "transplanted",
+    "why_not",
+]
