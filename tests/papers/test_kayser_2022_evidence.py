@@ -1,6 +1,6 @@
 """Correct: stored contradictions admit no order, and every part of one prints in a data set.
 
-Stable: the stored evidence, found afresh in part, and by ``SECONDLOOK_EVIDENCE=1`` in the slow part.
+Stable: the stored evidence, found afresh in part; ``SECONDLOOK_EVIDENCE=1`` finds all that is slow.
 """
 
 from __future__ import annotations
