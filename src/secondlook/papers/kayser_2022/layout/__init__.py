@@ -2,6 +2,7 @@
 
 from secondlook.papers.kayser_2022.layout.contradictions import contradictions, middles, why_not
 from secondlook.papers.kayser_2022.layout.curves import facts_used, quality, ranges, spacings
+from secondlook.papers.kayser_2022.layout.together import facts_together, together
 from secondlook.papers.kayser_2022.layout.transplantation import (
     detectable,
     transplantation_tests,
@@ -23,6 +24,7 @@ __all__ = [
     "contradictions",
     "detectable",
     "disagreements",
+    "facts_together",
     "facts_used",
     "middles",
     "quality",
@@ -31,6 +33,7 @@ __all__ = [
     "spacings",
     "table_1",
     "table_2",
+    "together",
     "told",
     "transplantation_tests",
     "transplanted",
