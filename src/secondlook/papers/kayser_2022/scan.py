@@ -28,6 +28,7 @@ CURVE, DEATHS, TOLD, ALL = "curve", "curve, deaths", "curve, told patients", "al
 # If the one who relapsed and lives is not the one with the molecular relapse.
 ALL_APART = "all, two people"
 RELAPSE_FREE = "relapse-free"
+BOTH = "both curves"
 
 
 def facts(what: str, spacing: str) -> SurvivalFacts:
@@ -75,13 +76,18 @@ def stored() -> pd.DataFrame:
     return datasets.load(KEY, "search")
 
 
-def cost() -> dict[str, str]:
-    """Return what the search for the facts of the curve took, as text.
+def cost(what: str = CURVE) -> dict[str, str]:
+    """Return what a search took, as text.
 
     Under elapsed and processor (seconds), peak (MB, the whole process), cores, python.
+
+    Parameters
+    ----------
+    what
+        `CURVE`, `ALL`, `RELAPSE_FREE` or `BOTH`.
     """
     table = datasets.text(KEY, "cost").set_index("facts")
-    return {str(name): str(table.loc[CURVE, name]) for name in table.columns}
+    return {str(name): str(table.loc[what, name]) for name in table.columns}
 
 
 if __name__ == "__main__":
