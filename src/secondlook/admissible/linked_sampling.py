@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["sample_linked"]
 
-COLUMNS = ("time", "event", "in_part", "delay", "part_time", "part_event")
-
 
 def sample_linked(
     found: LinkedOrders,
