@@ -1,5 +1,7 @@
 # What each constructed data set of Kayser 2022 prints: survival with log limits, medians, numbers at
-# risk, the reverse Kaplan-Meier, and the Mantel-Byar test as the score test of a Cox model.
+# risk, the reverse Kaplan-Meier, and the Mantel-Byar test as the score test of a Cox model; for the
+# patients in complete remission relapse-free survival with log limits and median survival; and who
+# relapsed, died or was transplanted, counted.
 # Run from the root of the repository: Rscript tests/oracles/kayser_admissible.R
 suppressPackageStartupMessages({
   library(survival)
@@ -35,7 +37,35 @@ facts <- function(file) {
   )
   # The score test of a Cox model whose ties are taken as one discrete time is the log-rank test.
   cox <- coxph(Surv(start, stop, died) ~ after, data = rows, ties = "exact")
+  complete <- d[d$response == "complete remission", ]
+  relapsed <- !is.na(complete$relapse_time)
+  complete$free <- ifelse(relapsed, complete$relapse_time, complete$time) - complete$remission_time
+  # Times are multiples of a tenth; their differences are not, to the last bit.
+  complete$free <- round(complete$free, 1)
+  complete$ended <- relapsed | complete$event == 1
+  free <- survfit(Surv(free, ended) ~ 1, data = complete, conf.type = "log")
+  free_at <- summary(free, times = c(12, 24))
+  of_complete <- survfit(Surv(time, event) ~ 1, data = complete)
+  responder <- d$response %in% c("complete remission", "partial remission")
+  again <- responder & !is.na(d$relapse_time)
+  in_response <- function(r) sum(moved & d$response == r)
   list(
+    complete = nrow(complete),
+    events_complete = sum(complete$ended),
+    deaths_complete = sum(complete$event),
+    relapse_free = free_at$surv, relapse_free_lower = free_at$lower,
+    relapse_free_upper = free_at$upper,
+    median_complete = unname(quantile(of_complete, 0.5)$quantile),
+    responders = sum(responder),
+    relapsed = sum(again),
+    relapsed_died = sum(again & d$event == 1),
+    relapsed_after_transplant = sum(again & moved & d$relapse_time > d$transplant_time, na.rm = TRUE),
+    died_in_remission = sum(d$fate == "died in remission" & d$event == 1 & is.na(d$relapse_time)),
+    in_remission = sum(grepl("^still in", d$fate) & d$event == 0),
+    transplanted = c(
+      in_response("complete remission"), in_response("partial remission"),
+      in_response("no response")
+    ),
     deaths = sum(d$event),
     survival = at$surv, lower = at$lower, upper = at$upper,
     median = unname(quantile(fit, 0.5)$quantile),

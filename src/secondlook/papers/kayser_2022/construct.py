@@ -5,21 +5,21 @@ They are examples of what the printed facts allow, never patient data.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from secondlook.admissible import orders, sample
+from secondlook.papers.kayser_2022 import cohorts
+from secondlook.papers.kayser_2022.courses import tell
 from secondlook.papers.kayser_2022.data import said
-from secondlook.papers.kayser_2022.facts import INTERVAL, overall_survival
+from secondlook.papers.kayser_2022.narrative import COLUMNS
+from secondlook.papers.kayser_2022.told_times import LATEST_TRANSPLANT
 from secondlook.papers.kayser_2022.transplants import Laid, frame, lay_transplants, move_one, score
 
-__all__ = ["LATEST_TRANSPLANT", "WANTED", "construct"]
+__all__ = ["WANTED", "construct", "search"]
 
 Z_OF_PRINTED_P = 1.3106
-# At most four cycles preceded a transplantation: none of these sets needs a later one.
-LATEST_TRANSPLANT = 6.0
 WANTED: dict[str, Callable[[float], float]] = {
     "favours-most": lambda z: z,
     "favours-as-printed": lambda z: abs(z + Z_OF_PRINTED_P),
@@ -29,46 +29,62 @@ WANTED: dict[str, Callable[[float], float]] = {
 }
 
 
-def construct(
-    rng: np.random.Generator, *, sets: int = 40, moves: int = 400, latest: float = LATEST_TRANSPLANT
-) -> dict[str, pd.DataFrame]:
-    """Search admissible data for transplantations of each wanted effect.
+def construct(rng: np.random.Generator, *, sets: int = 120) -> dict[str, pd.DataFrame]:
+    """Draw cohorts and search them for transplantations of each wanted effect.
 
     Parameters
     ----------
     rng
         The source of randomness.
     sets
-        How many admissible data sets to try for each effect.
-    moves
-        How many changes of one transplantation to try on each.
-    latest
-        The latest month of a transplantation.
+        How many cohorts to draw.
 
     Returns
     -------
     dict
-        By the names in `WANTED`: patient, time, event, transplant_time, in months from the start of
-        INO.
+        By the names in `WANTED`: the columns of `secondlook.papers.kayser_2022.narrative`, times in
+        months from the start of INO.
+    """
+    return search(cohorts.drawn(sets, rng), rng)
+
+
+def search(
+    drawn: Sequence[pd.DataFrame],
+    rng: np.random.Generator,
+    *,
+    tries: int = 12,
+    moves: int = 300,
+    latest: float = LATEST_TRANSPLANT,
+) -> dict[str, pd.DataFrame]:
+    """Search drawn cohorts for transplantations of each wanted effect.
+
+    Parameters
+    ----------
+    drawn
+        Cohorts of `secondlook.papers.kayser_2022.cohorts.drawn`.
+    rng
+        The source of randomness.
+    tries
+        How often to give out courses in each cohort.
+    moves
+        How many changes of one transplantation to try on each.
+    latest
+        The latest month of a transplantation.
     """
     assert said("res-mb-p") == 0.19, "Z_OF_PRINTED_P belongs to the printed P"
-    drawn = sample(orders(overall_survival(), INTERVAL), sets, rng).frame
-    cohorts = [
-        (patients["time"].to_numpy(), patients["event"].to_numpy().astype(bool))
-        for _, patients in drawn.groupby("set")
-    ]
-    found = {}
-    for name, loss in WANTED.items():
-        best: Laid | None = None
-        for time, event in cohorts:
-            laid = lay_transplants(time, event, rng, latest=latest)
-            if laid is not None:
-                laid = _descend(laid, loss, rng, moves)
-                if best is None or loss(score(laid).z) < loss(score(best).z):
-                    best = laid
-        if best is not None:
-            found[name] = frame(best)
-    return found
+    best: dict[str, tuple[float, pd.DataFrame]] = {}
+    for cohort in drawn:
+        for _ in range(tries):
+            courses = tell(cohort, rng)
+            laid = None if courses is None else lay_transplants(courses, rng, latest=latest)
+            if courses is None or laid is None:
+                continue
+            for name, loss in WANTED.items():
+                moved = _descend(laid, loss, rng, moves)
+                left = loss(score(moved).z)
+                if name not in best or left < best[name][0]:
+                    best[name] = left, frame(courses, moved)[list(COLUMNS)]
+    return {name: best[name][1] for name in WANTED if name in best}
 
 
 def _descend(

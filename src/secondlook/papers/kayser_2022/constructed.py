@@ -7,18 +7,25 @@ from functools import cache
 import pandas as pd
 
 from secondlook import datasets
-from secondlook.admissible import unmet_facts
 from secondlook.kaplan_meier import SurvivalCurve, follow_up, kaplan_meier
 from secondlook.papers.kayser_2022.construct import WANTED
 from secondlook.papers.kayser_2022.data import KEY
-from secondlook.papers.kayser_2022.facts import INTERVAL, overall_survival
+from secondlook.papers.kayser_2022.facts import INTERVAL
+from secondlook.papers.kayser_2022.narrative import (
+    COLUMNS,
+    linked_cohort,
+    unmet_curves,
+    unmet_narrative,
+)
 from secondlook.transitions import MantelByar, mantel_byar, split_at_transition
 
 __all__ = [
     "as_printed",
     "in_states",
     "mantel_byar_of",
+    "of_complete",
     "overall",
+    "relapse_free",
     "reverse",
     "sets",
     "tests_of_transplantation",
@@ -40,23 +47,33 @@ def _sets() -> dict[str, pd.DataFrame]:
 
 
 def sets() -> dict[str, pd.DataFrame]:
-    """Return the sets by name: patient, time, event, transplant_time; each one verified."""
+    """Return the sets by name, each one verified; the columns are `narrative.COLUMNS`."""
     return {name: frame.copy() for name, frame in _sets().items()}
 
 
 def as_printed(frame: pd.DataFrame) -> list[str]:
-    """Return the facts on overall survival that a set does not print; none if it is admissible."""
-    return unmet_facts(
-        overall_survival(),
-        frame["time"].to_numpy(dtype=float),
-        frame["event"].to_numpy().astype(bool),
-        interval=INTERVAL,
-    )
+    """Return what a set does not have of both survival curves and of the narrative, in words."""
+    missing = [name for name in COLUMNS if name not in frame.columns]
+    if missing:
+        return [f"no column {name}" for name in missing]
+    return unmet_curves(frame) + unmet_narrative(frame)
 
 
 def overall(frame: pd.DataFrame) -> SurvivalCurve:
     """Estimate overall survival in one set."""
     return kaplan_meier(frame["time"], frame["event"], interval=INTERVAL)
+
+
+def of_complete(frame: pd.DataFrame) -> SurvivalCurve:
+    """Estimate overall survival of the patients in complete remission in one set."""
+    return overall(frame[frame["response"] == "complete remission"])
+
+
+def relapse_free(frame: pd.DataFrame) -> SurvivalCurve:
+    """Estimate relapse-free survival of the patients in complete remission in one set."""
+    cohort = linked_cohort(frame)
+    inside = cohort[cohort["in_part"] == 1]
+    return kaplan_meier(inside["part_time"], inside["part_event"], interval=INTERVAL)
 
 
 def reverse(frame: pd.DataFrame) -> SurvivalCurve:

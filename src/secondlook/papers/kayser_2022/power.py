@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secondlook import datasets, simulate
-from secondlook.papers.kayser_2022.construct import LATEST_TRANSPLANT
 from secondlook.papers.kayser_2022.data import KEY, PATIENTS, said
-from secondlook.papers.kayser_2022.transplants import CYCLE_MONTHS
+from secondlook.papers.kayser_2022.told_times import CYCLE_MONTHS, LATEST_TRANSPLANT
 from secondlook.simulate import CohortDesign, Hazard
 
 if TYPE_CHECKING:
