@@ -103,12 +103,14 @@ def against():
 def neutral():
     curves = reconstruction.simon_makuch_of("neutral")
     before, after = (
-        [show(100 * at, like="0") for at in curves[state].at([6, 12])["survival"]]
+        [show(100 * at, like="0") for at in curves[state].at([12, 18])["survival"]]
         for state in constructed.STATES
     )
     yield "two survival curves"
-    yield f"{after[0]}% against {before[0]}% at six months"
-    yield f"{after[1]}% against {before[1]}% at twelve"
+    assert int(after[0]) > int(before[0])
+    assert int(after[1]) < int(before[1])
+    yield f"{after[0]}% against {before[0]}% at twelve months"
+    yield f"{after[1]}% against {before[1]}% at eighteen"
 
 
 def detectable():
