@@ -95,6 +95,10 @@ BREAKS = {
         lambda f: f.assign(transplant_time=f["transplant_time"].mask(f["told"].eq("VOD 1"))),
         "11 transplanted instead of 12",
     ),
+    "one relapse less after transplantation": (
+        lambda f: f.assign(transplant_time=f["transplant_time"].mask(f["told"].eq(CNS_2))),
+        "2 relapsed after transplantation instead of 3",
+    ),
     "a transplantation in the first cycle": (
         lambda f: f.assign(transplant_time=f["transplant_time"].mask(f["told"].eq("VOD 3"), 0.3)),
         "a transplantation before a cycle or after the end",

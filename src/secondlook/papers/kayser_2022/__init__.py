@@ -4,7 +4,9 @@ Haematologica, https://doi.org/10.3324/haematol.2021.280433
 
 One module a part of the paper: :mod:`~secondlook.papers.kayser_2022.data` (the tables),
 ``patients``, ``response``, ``cited``, ``survival``; ``facts`` is what the paper prints on survival,
-``construct`` and ``constructed`` make and read data sets that print it, with ``transplants``.
+``construct`` and ``constructed`` make and read data sets that print it: ``cohorts`` draws them,
+``courses`` gives every patient a course, ``transplants`` lays transplantations over them, and
+``narrative`` says what of the text a set does not have.
 """
 
 from __future__ import annotations
