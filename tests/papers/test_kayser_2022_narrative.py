@@ -10,11 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from secondlook.admissible import unmet_links
 from secondlook.papers.kayser_2022 import (
+    cohorts,
     construct,
     constructed,
     courses,
     narrative,
+    told_places,
     transplants,
 )
 
@@ -207,9 +210,20 @@ def test_moving_transplantations_keeps_three_relapsed_of_twelve(neutral):
     assert len(cells) > 1
 
 
+@pytest.mark.slow
+def test_a_drawn_cohort_prints_both_curves_and_has_room_for_the_patients_told_of():
+    found = cohorts.found()
+    (cohort,) = cohorts.drawn(1, np.random.default_rng(11))
+
+    assert unmet_links(found, cohort) == []
+    assert told_places.has_room(cohort)
+    # With VOD 1 and 2 among the 17 and in remission so long, more events find no room.
+    assert (found.events().lowest, found.events().highest) == (8, 9)
+
+
 def test_search_returns_the_wanted_direction():
-    cohorts = [as_cohort(constructed.sets()["neutral"])]
-    found = construct.search(cohorts, np.random.default_rng(1), tries=8, moves=40)
+    drawn = [as_cohort(constructed.sets()["neutral"])]
+    found = construct.search(drawn, np.random.default_rng(1), tries=8, moves=40)
     z = {name: (constructed.mantel_byar_of(frame)) for name, frame in found.items()}
     excess = {
         name: float(test.observed.iloc[1] - test.expected.iloc[1]) for name, test in z.items()

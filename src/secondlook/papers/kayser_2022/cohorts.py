@@ -49,6 +49,6 @@ def found() -> LinkedOrders:
 
 
 def drawn(size: int, rng: np.random.Generator) -> list[pd.DataFrame]:
-    """Draw cohorts as `secondlook.admissible.sample_linked` does; ten seconds each."""
+    """Draw cohorts as `secondlook.admissible.sample_linked` does; some seconds each."""
     frame = sample_linked(found(), size, rng, keep=has_room, tries_each=5000).frame
     return [cohort.reset_index(drop=True) for _, cohort in frame.groupby("set")]
