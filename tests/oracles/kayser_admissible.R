@@ -75,7 +75,11 @@ facts <- function(file) {
     follow_up = first(height),
     follow_up_lower = first(height * exp(-z * se / height)),
     follow_up_upper = first(pmin(1, height * exp(z * se / height))),
-    mantel_byar = unname(pchisq(cox$score, 1, lower.tail = FALSE))
+    mantel_byar = unname(pchisq(cox$score, 1, lower.tail = FALSE)),
+    hazard_ratio = unname(exp(coef(coxph(
+      Surv(start, stop, died) ~ after, data = rows, ties = "efron",
+      control = coxph.control(eps = 1e-12, iter.max = 50, toler.chol = 1e-13)
+    ))))
   )
 }
 

@@ -117,6 +117,7 @@ def _agrees(name, values):
     )
     test = constructed.mantel_byar_of(frame)
     assert_allclose(test.p_value, values["mantel_byar"][0], rtol=1e-9)
+    assert_allclose(constructed.hazard_ratio(frame), values["hazard_ratio"][0], rtol=1e-9)
     laid = transplants.Laid(
         frame["time"].to_numpy(),
         frame["event"].to_numpy().astype(bool),

@@ -17,10 +17,16 @@ from secondlook.papers.kayser_2022.narrative import (
     unmet_curves,
     unmet_narrative,
 )
-from secondlook.transitions import MantelByar, mantel_byar, split_at_transition
+from secondlook.transitions import (
+    MantelByar,
+    andersen_gill,
+    mantel_byar,
+    split_at_transition,
+)
 
 __all__ = [
     "as_printed",
+    "hazard_ratio",
     "in_states",
     "mantel_byar_of",
     "of_complete",
@@ -98,8 +104,14 @@ def mantel_byar_of(frame: pd.DataFrame) -> MantelByar:
     return mantel_byar(in_states(frame))
 
 
+def hazard_ratio(frame: pd.DataFrame) -> float:
+    """Estimate the hazard after against before transplantation in one set (Cox, Efron's ties)."""
+    rows = in_states(frame).assign(after=lambda rows: rows["state"] == STATES[1])
+    return float(andersen_gill(rows, ["after"]).table["hazard_ratio"].iloc[0])
+
+
 def tests_of_transplantation() -> pd.DataFrame:
-    """Return set, p, observed and expected deaths after transplantation."""
+    """Return set, p, observed and expected deaths after transplantation, hazard_ratio."""
     rows = []
     for name, frame in sets().items():
         test = mantel_byar_of(frame)
@@ -109,6 +121,7 @@ def tests_of_transplantation() -> pd.DataFrame:
                 "p": test.p_value,
                 "observed": float(test.observed.iloc[1]),
                 "expected": float(test.expected.iloc[1]),
+                "hazard_ratio": hazard_ratio(frame),
             }
         )
     return pd.DataFrame(rows)

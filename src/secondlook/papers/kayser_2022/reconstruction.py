@@ -107,8 +107,8 @@ def transplantation_tests() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        set, observed, expected (deaths after transplantation), p (Mantel-Byar), naive_p (who was
-        ever transplanted against who was not: biased).
+        set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio (Cox,
+        after against before), naive_p (who was ever transplanted against who was not: biased).
     """
     tests = constructed.tests_of_transplantation().set_index("set")
     naive = {
@@ -116,5 +116,5 @@ def transplantation_tests() -> pd.DataFrame:
         for name, frame in constructed.sets().items()
     }
     return tests.assign(naive_p=pd.Series(naive))[
-        ["observed", "expected", "p", "naive_p"]
+        ["observed", "expected", "p", "hazard_ratio", "naive_p"]
     ].reset_index()

@@ -5,6 +5,8 @@ from secondlook.papers.kayser_2022.layout.curves import facts_used, quality, ran
 from secondlook.papers.kayser_2022.layout.together import facts_together, together
 from secondlook.papers.kayser_2022.layout.transplantation import (
     detectable,
+    random_facts,
+    random_sets,
     transplantation_tests,
     transplanted,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "facts_used",
     "middles",
     "quality",
+    "random_facts",
+    "random_sets",
     "ranges",
     "response_rates",
     "spacings",

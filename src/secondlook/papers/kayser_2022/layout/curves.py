@@ -40,7 +40,7 @@ def facts_used() -> pd.DataFrame:
             {
                 "facts": text,
                 "sequences": f"{int(found.loc[[name], 'sequences'].max()):,}",
-                "deaths": _span(
+                "deaths": span(
                     int(found.loc[[name], "fewest_deaths"].min()),
                     int(found.loc[[name], "most_deaths"].max()),
                 ),
@@ -95,7 +95,7 @@ def quality() -> pd.DataFrame:
         rows.append(
             {
                 "curve": name,
-                "events": _span(int(events.lowest), int(events.highest)),
+                "events": span(int(events.lowest), int(events.highest)),
                 "printed": printed.show(float(width.loc[[12.0, 24.0]].max()), like="0.0"),
                 "mean": printed.show(100 * (mean.highest - mean.lowest) / 24, like="0.0"),
                 "widest": f"{width.max():.0f} (month {width.idxmax():g})",
@@ -104,5 +104,6 @@ def quality() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _span(low: int, high: int) -> str:
+def span(low: int, high: int) -> str:
+    """Write the ends of a range of counts, once if they agree."""
     return f"{low}" if low == high else f"{low} to {high}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from secondlook import printed
-from secondlook.papers.kayser_2022 import power, reconstruction
+from secondlook.papers.kayser_2022 import power, reconstruction, sampled
 from secondlook.papers.kayser_2022.data import said
+from secondlook.papers.kayser_2022.layout.curves import span
 from secondlook.tables import p_text, percent
 
 
@@ -27,7 +28,7 @@ def transplanted() -> pd.DataFrame:
 
 
 def transplantation_tests() -> pd.DataFrame:
-    """Write the tests of transplantation in the constructed sets: set, deaths, and two P values."""
+    """Write the tests of transplantation in the constructed sets: deaths, P, ratio, naive P."""
     names = {
         "favours-most": "most in favour that was found",
         "favours-as-printed": "in favour, at the printed P",
@@ -42,9 +43,43 @@ def transplantation_tests() -> pd.DataFrame:
             "observed": [f"{value:.0f}" for value in frame["observed"]],
             "expected": [f"{value:.1f}" for value in frame["expected"]],
             "p": [p_text(value) for value in frame["p"]],
+            "ratio": [printed.show(float(value), like="0.00") for value in frame["hazard_ratio"]],
             "naive": [p_text(value) for value in frame["naive_p"]],
         }
     )
+
+
+def random_sets() -> pd.DataFrame:
+    """Write the sets laid at random: deaths, sets, printing, deaths and hazard ratios of these."""
+    ranges = sampled.ranges().set_index("sets")
+    rows = []
+    for row in sampled.by_direction().to_dict("records"):
+        name = "fewer deaths" if row["fewer"] else "more deaths"
+        least_p, low, high = (
+            float(ranges.loc[[name], column].min())
+            for column in ("least_p", "least_hazard_ratio", "greatest_hazard_ratio")
+        )
+        rows.append(
+            {
+                "deaths": name.replace("deaths", "than expected"),
+                "sets": f"{row['sets']:,}",
+                "prints": f"{row['prints']} ({percent(row['printing'])}%)",
+                "died": span(row["least_died"], row["most_died"]),
+                "ratio": f"{printed.show(low, like='0.00')} to {printed.show(high, like='0.00')}",
+                "least_p": p_text(least_p),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def random_facts() -> dict[str, str]:
+    """Return the numbers of the random sets that the prose names, as text."""
+    sets = sampled.stored()
+    return {
+        "sets": f"{len(sets):,}",
+        "cohorts": str(sets["cohort"].nunique()),
+        "share": percent(float(sets["prints"].mean())),
+    }
 
 
 def detectable() -> pd.DataFrame:
