@@ -182,9 +182,9 @@ def linked_orders(
     Returns
     -------
     LinkedOrders
-        Without an upper bound on the delay every pair in it is possible and no other. With one, no
-        possible pair is missing, but the order of marks within one cell of the part is not held
-        against the bound, so that the counts are upper bounds.
+        Without an upper bound on the delay every pair in it is possible and no other, but for the
+        rare shapes named in `orders`. With a bound no possible pair is missing, but the order of
+        marks within one cell of the part is not held against it: the counts are upper bounds.
 
     Raises
     ------
