@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from secondlook.admissible.order_graph import Graph
+from secondlook.admissible.time_cells import cell_at
 from secondlook.observations import BoolArray, FloatArray
 
 __all__ = ["holds_order"]
@@ -30,7 +31,7 @@ def holds_order(graph: Graph, durations: FloatArray, events: BoolArray) -> bool:
     if n != graph.problem.n:
         return False
     order = sum(1 << (n - 1 - at) for at, (_, censored) in enumerate(marks) if not censored)
-    cells = [_cell_of(graph, time, censored=censored) for time, censored in marks]
+    cells = [cell_at(graph.problem.cells, time, death=not censored) for time, censored in marks]
     alive: list[set[int]] = [{0}, *(set() for _ in range(n))]
     for gone, arcs in enumerate(graph.arcs[:n]):
         for arc in arcs:
@@ -41,13 +42,3 @@ def holds_order(graph: Graph, durations: FloatArray, events: BoolArray) -> bool:
             alike = here & (reached == order >> (n - gone - arc.marks))
             alive[gone + arc.marks] |= set(arc.target[alike].tolist())
     return bool(alive[n])
-
-
-def _cell_of(graph: Graph, time: Fraction, *, censored: bool) -> int:
-    wrong = "deaths" if censored else "censorings"
-    for index, cell in enumerate(graph.problem.cells):
-        before = cell.lower <= (time, 0)
-        after = cell.upper is None or cell.upper >= (time, 1)
-        if before and after and cell.holds != wrong:
-            return index
-    raise AssertionError("the cells cover the axis")

@@ -30,10 +30,10 @@ import numpy as np
 
 from secondlook.admissible.link import Link, slots_of, watched
 from secondlook.admissible.order_set import AdmissibleOrders, orders
-from secondlook.admissible.order_words import Spread, order_words, sequences_by_spread, spreads
+from secondlook.admissible.order_words import Spread, SpreadOrders, order_words, spreads
 from secondlook.admissible.pair_search import Pairs, pair_paths
 from secondlook.admissible.pair_sequences import sequences
-from secondlook.admissible.part_median import part_median
+from secondlook.admissible.part_median import PartMedian, part_median
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
 from secondlook.intervals import IntervalType
@@ -81,6 +81,8 @@ class LinkedOrders:
         The admissible orders of either curve alone.
     link
         What was asked of the patients.
+    median
+        What reads the median of the part on the cells of the whole; None if a curve has no order.
     spreads
         The spreads of the part's marks that are possible.
     """
@@ -88,6 +90,7 @@ class LinkedOrders:
     whole: AdmissibleOrders
     part: AdmissibleOrders
     link: Link
+    median: PartMedian | None
     spreads: tuple[LinkedSpread, ...]
 
     def __repr__(self) -> str:
@@ -203,31 +206,28 @@ def linked_orders(
         level=level,
         watch=watched(of_part.graph.problem.cells, link, rounding),
     )
-    found = LinkedOrders(of_whole, of_part, link, ())
     if not of_whole or not of_part:
-        return found
+        return LinkedOrders(of_whole, of_part, link, None, ())
     cells = of_whole.graph.problem.cells
     median = part_median(part.patients, cells, link.median, rounding)
     words = order_words(of_whole)
-    part_words = order_words(of_part)
-    of_spread = sequences_by_spread(part_words)
     possible = []
-    for spread, count in sorted(spreads(part_words).items()):
+    for spread, alone in spreads(order_words(of_part)).items():
         slots = slots_of(spread, of_part.graph.problem.cells, cells, link)
         ways = pair_paths(words, median, slots, link)
         if ways is not None:
-            possible.append(_linked_spread(spread, count, of_spread[spread], ways))
-    return LinkedOrders(of_whole, of_part, link, tuple(possible))
+            possible.append(_linked_spread(spread, alone, ways))
+    return LinkedOrders(of_whole, of_part, link, median, tuple(possible))
 
 
-def _linked_spread(spread: Spread, orders: int, of_part: IntArray, ways: Pairs) -> LinkedSpread:
+def _linked_spread(spread: Spread, alone: SpreadOrders, ways: Pairs) -> LinkedSpread:
     inside = ways.inside[ways.complete]
     fewest, most = ways.fewest[ways.complete] - inside, ways.most[ways.complete] - inside
     return LinkedSpread(
         tuple(censored for censored, _ in spread),
         tuple(events for _, events in spread),
-        orders,
-        of_part,
+        alone.orders,
+        alone.sequences,
         sequences(ways),
         Range(float(inside.min()), float(inside.max())),
         Range(float(fewest.min()), float(most.max())),

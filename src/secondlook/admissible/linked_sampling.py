@@ -20,8 +20,9 @@ from secondlook.admissible.linked_orders import LinkedOrders
 from secondlook.admissible.linked_verification import unmet_links
 from secondlook.admissible.order_words import OrderWords, Step
 from secondlook.admissible.pair_search import EVENT, EXIT, OUTSIDE, Pairs, pair_paths
-from secondlook.admissible.part_median import PartMedian, part_median
-from secondlook.admissible.sampling import Draws, draw_order, grid_points, sample
+from secondlook.admissible.part_median import PartMedian
+from secondlook.admissible.sampling import Draws, collect, draw_order, grid_points, sample
+from secondlook.admissible.time_cells import cell_at
 from secondlook.observations import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -70,46 +71,37 @@ def sample_linked(
     ValueError
         If there is nothing to draw, or none of the tries fits the grid.
     """
-    import pandas as pd
-
-    if not found:
+    if not found or found.median is None:
         raise ValueError("there is nothing to draw: the facts admit no pair of orders")
-    drawer = _Drawer(found, rng, Fraction(grid))
-    frames: list[pd.DataFrame] = []
-    tried = 0
-    while len(frames) < size:
-        tried += 1
-        if tried > tries_each * (len(frames) + 1):
-            raise ValueError(
-                f"{tried} cohorts drawn, but only {len(frames)} of {size} keep to the link on a "
-                f"grid of {grid}; take a finer grid"
-            )
+    drawer = _Drawer(found, found.median, rng, Fraction(grid))
+
+    def draw() -> pd.DataFrame | None:
         overall = sample(found.whole, 1, rng, grid=grid, latest=latest).frame
         if keep is not None and not keep(overall):
-            continue
+            return None
         cohort = drawer.part_of(
             overall["time"].to_numpy(dtype=float), overall["event"].to_numpy().astype(bool)
         )
-        if cohort is None or unmet_links(found, cohort):
-            continue
-        cohort.insert(0, "patient", np.arange(1, len(cohort) + 1))
-        cohort.insert(0, "set", len(frames) + 1)
-        frames.append(cohort)
-    return Draws(pd.concat(frames, ignore_index=True), tried)
+        return None if cohort is None or unmet_links(found, cohort) else cohort
+
+    return collect(
+        draw,
+        size,
+        tries_each,
+        "{tried} cohorts drawn, but only {found} of {size} keep to the link on a "
+        f"grid of {grid}; take a finer grid",
+    )
 
 
 @dataclass
 class _Drawer:
     found: LinkedOrders
+    median: PartMedian
     rng: np.random.Generator
     step: Fraction
 
     def __post_init__(self) -> None:
-        facts, link = self.found.part.facts, self.found.link
-        cells = self.found.whole.graph.problem.cells
-        self.median: PartMedian = part_median(
-            facts.patients, cells, link.median, self.found.whole.rounding
-        )
+        link = self.found.link
         self.shortest = math.ceil(Fraction(link.shortest_delay) / self.step)
         self.longest = None
         if link.longest_delay is not None:
@@ -123,11 +115,11 @@ class _Drawer:
             for _ in range(mark.marks)
         ]
         ticks = np.array([round(Fraction(float(at)) / self.step) for at in time])
-        roles = self._roles(ticks, time, event, marks)
+        roles = self._roles(ticks, event, marks)
         return None if roles is None else self._cohort(ticks, time, event, marks, roles)
 
     def _roles(
-        self, ticks: IntArray, time: FloatArray, event: BoolArray, marks: list[tuple[int, bool]]
+        self, ticks: IntArray, event: BoolArray, marks: list[tuple[int, bool]]
     ) -> IntArray | None:
         """Draw who is in the part, and as what."""
         # Every overall time is a cell of its own here, numbered by its place in time.
@@ -138,14 +130,8 @@ class _Drawer:
         )
         cells = self.found.whole.graph.problem.cells
         of_time = [
-            next(
-                index
-                for index, cell in enumerate(cells)
-                if cell.lower <= (at, 0)
-                and (cell.upper is None or cell.upper >= (at, 1))
-                and cell.holds != ("censorings" if death else "deaths")
-            )
-            for at, death in zip((t * self.step for t in ticks.tolist()), event, strict=True)
+            cell_at(cells, tick * self.step, death=bool(death))
+            for tick, death in zip(ticks.tolist(), event, strict=True)
         ]
         chain = OrderWords(
             cells,

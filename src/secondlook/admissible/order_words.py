@@ -17,7 +17,7 @@ from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.time_cells import Cell
 from secondlook.observations import IntArray
 
-__all__ = ["OrderWords", "Spread", "Step", "order_words", "sequences_by_spread", "spreads"]
+__all__ = ["OrderWords", "Spread", "SpreadOrders", "Step", "order_words", "spreads"]
 
 # Censorings and deaths in each cell of the time axis.
 Spread = tuple[tuple[int, int], ...]
@@ -86,43 +86,47 @@ def order_words(found: AdmissibleOrders) -> OrderWords:
     return OrderWords(found.graph.problem.cells, layers, merged[0][0] if found else 0)
 
 
-def spreads(words: OrderWords) -> Counter[Spread]:
-    """Count the orders by how many censorings and deaths lie in each cell.
+class SpreadOrders(NamedTuple):
+    """The orders of one spread.
+
+    Attributes
+    ----------
+    orders
+        How many there are.
+    sequences
+        Their distinct sequences of marks, as `AdmissibleOrders.sequences`.
+    """
+
+    orders: int
+    sequences: IntArray
+
+
+def spreads(words: OrderWords) -> dict[Spread, SpreadOrders]:
+    """Return the orders by how many censorings and deaths lie in each cell.
 
     Returns
     -------
-    Counter
-        For each spread, a pair (censorings, deaths) a cell, the number of orders.
+    dict
+        For each spread, a pair (censorings, deaths) a cell, its orders.
     """
-    empty = tuple((0, 0) for _ in words.cells)
-    reached = {words.start: Counter({empty: 1})} if words.layers[0] else {}
-    for layer in words.layers:
-        following: defaultdict[int, Counter[Spread]] = defaultdict(Counter)
-        for source, known in reached.items():
-            for cell, death, target in layer[source]:
-                for spread, ways in known.items():
-                    censored, died = spread[cell]
-                    more = (censored + (not death), died + death)
-                    following[target][(*spread[:cell], more, *spread[cell + 1 :])] += ways
-        reached = dict(following)
-    return reached.get(0, Counter())
-
-
-def sequences_by_spread(words: OrderWords) -> dict[Spread, IntArray]:
-    """Return the distinct sequences of marks of each spread, as `AdmissibleOrders.sequences`."""
     empty: Spread = tuple((0, 0) for _ in words.cells)
-    reached: dict[int, set[tuple[Spread, int]]] = {words.start: {(empty, 0)}}
+    reached = {words.start: Counter({(empty, 0): 1})} if words.layers[0] else {}
     for layer in words.layers:
-        following: defaultdict[int, set[tuple[Spread, int]]] = defaultdict(set)
+        following: defaultdict[int, Counter[tuple[Spread, int]]] = defaultdict(Counter)
         for source, known in reached.items():
             for cell, death, target in layer[source]:
-                for spread, bits in known:
+                for (spread, bits), ways in known.items():
                     censored, died = spread[cell]
                     more = (censored + (not death), died + death)
                     then = (*spread[:cell], more, *spread[cell + 1 :])
-                    following[target].add((then, bits << 1 | death))
-        reached = following
-    grouped: defaultdict[Spread, list[int]] = defaultdict(list)
-    for spread, bits in sorted(reached[0]):
-        grouped[spread].append(bits)
-    return {spread: np.array(some, dtype=np.int64) for spread, some in grouped.items()}
+                    following[target][then, bits << 1 | death] += ways
+        reached = dict(following)
+    orders: Counter[Spread] = Counter()
+    sequences: defaultdict[Spread, list[int]] = defaultdict(list)
+    for (spread, bits), ways in sorted(reached.get(0, Counter()).items()):
+        orders[spread] += ways
+        sequences[spread].append(bits)
+    return {
+        spread: SpreadOrders(orders[spread], np.array(some, dtype=np.int64))
+        for spread, some in sequences.items()
+    }

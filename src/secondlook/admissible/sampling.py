@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from secondlook.observations import BoolArray, FloatArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Draws", "draw_order", "grid_points", "sample"]
+__all__ = ["Draws", "collect", "draw_order", "grid_points", "sample"]
 
 
 @dataclass(frozen=True)
@@ -90,20 +91,13 @@ def sample(
         raise ValueError("there is nothing to draw: the facts admit no order")
     step = Fraction(grid)
     end = latest if latest is not None else 1.5 * found.graph.problem.cells[-1].begins
-    frames: list[pd.DataFrame] = []
-    tried = 0
-    while len(frames) < size:
-        tried += 1
-        if tried > tries_each * (len(frames) + 1):
-            raise ValueError(
-                f"{tried} orders drawn, but only {len(frames)} of {size} data sets with times on a "
-                f"grid of {grid} print every fact; take a finer grid"
-            )
+
+    def draw() -> pd.DataFrame | None:
         drawn = _times(found, draw_order(found, rng), step, end, rng)
         if drawn is None:
-            continue
+            return None
         time, event = drawn
-        if unmet_facts(
+        unmet = unmet_facts(
             found.facts,
             time,
             event,
@@ -111,18 +105,47 @@ def sample(
             follow_up_interval=found.follow_up_interval,
             rounding=found.rounding,
             level=found.level,
-        ):
-            continue
-        frames.append(
-            pd.DataFrame(
-                {
-                    "set": len(frames) + 1,
-                    "patient": np.arange(1, len(time) + 1),
-                    "time": time,
-                    "event": event.astype(int),
-                }
-            )
         )
+        return None if unmet else pd.DataFrame({"time": time, "event": event.astype(int)})
+
+    return collect(
+        draw,
+        size,
+        tries_each,
+        "{tried} orders drawn, but only {found} of {size} data sets with times on a "
+        f"grid of {grid} print every fact; take a finer grid",
+    )
+
+
+def collect(
+    draw: Callable[[], pd.DataFrame | None], size: int, tries_each: int, complaint: str
+) -> Draws:
+    """Draw until there are enough data sets, and number them and their patients.
+
+    Parameters
+    ----------
+    draw
+        Returns a row a patient, or None if this try failed.
+    size
+        How many data sets.
+    tries_each
+        How many tries one data set may cost.
+    complaint
+        What to say if that is not enough, with ``{tried}``, ``{found}`` and ``{size}``.
+    """
+    import pandas as pd
+
+    frames: list[pd.DataFrame] = []
+    tried = 0
+    while len(frames) < size:
+        tried += 1
+        if tried > tries_each * (len(frames) + 1):
+            raise ValueError(complaint.format(tried=tried, found=len(frames), size=size))
+        frame = draw()
+        if frame is not None:
+            frame.insert(0, "patient", np.arange(1, len(frame) + 1))
+            frame.insert(0, "set", len(frames) + 1)
+            frames.append(frame)
     return Draws(pd.concat(frames, ignore_index=True), tried)
 
 

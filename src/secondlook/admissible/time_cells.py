@@ -17,7 +17,16 @@ from typing import Literal
 
 from secondlook.printed import Bounds
 
-__all__ = ["Cell", "Cut", "cells_between", "cells_within", "cut_after", "cut_before", "window_cuts"]
+__all__ = [
+    "Cell",
+    "Cut",
+    "cell_at",
+    "cells_between",
+    "cells_within",
+    "cut_after",
+    "cut_before",
+    "window_cuts",
+]
 
 Cut = tuple[Fraction, Literal[0, 1]]
 START: Cut = (Fraction(0), 1)
@@ -92,6 +101,17 @@ def cells_between(cuts: Iterable[Cut]) -> tuple[Cell, ...]:
         else:
             cells.append(Cell(lower, upper))
     return tuple(cells)
+
+
+def cell_at(cells: tuple[Cell, ...], time: Fraction, *, death: bool) -> int:
+    """Return the cell in which a mark at a time lies."""
+    wrong = "censorings" if death else "deaths"
+    for index, cell in enumerate(cells):
+        before = cell.lower <= (time, 0)
+        after = cell.upper is None or cell.upper >= (time, 1)
+        if before and after and cell.holds != wrong:
+            return index
+    raise AssertionError("the cells cover the axis")
 
 
 def cells_within(cells: tuple[Cell, ...], bounds: Bounds) -> tuple[int, int]:
