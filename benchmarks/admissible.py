@@ -20,8 +20,6 @@ from benchmarks.harness import Columns, Task
 
 Call = Callable[[], object]
 ROUNDS = 5
-# Overall and relapse-free survival together, as `scan.BOTH`.
-BOTH = "both curves"
 
 
 def nothing(n: int, rng: np.random.Generator) -> Columns:
@@ -33,7 +31,7 @@ def search(what: str) -> Call:
     from secondlook.admissible import orders
     from secondlook.papers.kayser_2022 import facts, linked, scan
 
-    if what == BOTH:
+    if what == scan.BOTH:
         return lambda: linked.found(None, deaths_count=True).pairs
     printed = scan.facts(what, facts.SPACING)
     return lambda: orders(printed, facts.INTERVAL).count
@@ -94,8 +92,10 @@ def main() -> None:
         search(sys.argv[1])()
         return
     from secondlook import datasets
+    from secondlook.papers.kayser_2022 import scan
 
-    table = pd.DataFrame([whole_process(what) for what in ("curve", "all", "relapse-free", BOTH)])
+    searches = (scan.CURVE, scan.ALL, scan.RELAPSE_FREE, scan.BOTH)
+    table = pd.DataFrame([whole_process(what) for what in searches])
     table.to_csv(datasets.folder("kayser-2022") / "cost.csv", index=False)
     print(table.to_string(index=False))
 

@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from secondlook.observations import BoolArray, FloatArray, IntArray
-from secondlook.papers.kayser_2022.told_times import STEP
+from secondlook.papers.kayser_2022.narrative import RESPONSES
+from secondlook.papers.kayser_2022.told_times import NEAR, STEP
 
-__all__ = ["CNS_2", "CNS_3", "NEAR", "Draft", "on_grid_between", "one_of"]
+__all__ = ["Draft", "on_grid_between", "one_of"]
 
-CNS_2, CNS_3 = "central nervous system 2", "central nervous system 3"
-NEAR = 1e-6
-RESPONSES = ("complete remission", "partial remission", "no response", "early death")
 COMPLETE, PARTIAL, NO_RESPONSE, EARLY = range(4)
 
 
@@ -33,7 +31,7 @@ class Draft:
     remission, relapse
         Months from the start of INO, NaN for none.
     response
-        Numbers in `RESPONSES`.
+        Positions in `RESPONSES`.
     fate, told
         Words, empty until given.
     """
@@ -79,7 +77,7 @@ class Draft:
                 "patient": np.arange(1, len(self.time) + 1),
                 "time": self.time.round(1),
                 "event": self.died.astype(int),
-                "response": [RESPONSES[at] for at in self.response],
+                "response": [tuple(RESPONSES)[at] for at in self.response],
                 "remission_time": self.remission.round(1),
                 "relapse_time": self.relapse.round(1),
                 "fate": self.fate,

@@ -12,10 +12,8 @@ import numpy as np
 import pandas as pd
 
 from secondlook.papers.kayser_2022.course_draft import (
-    CNS_3,
     COMPLETE,
     EARLY,
-    NEAR,
     NO_RESPONSE,
     PARTIAL,
     Draft,
@@ -25,7 +23,13 @@ from secondlook.papers.kayser_2022.data import said
 from secondlook.papers.kayser_2022.narrative import unmet_curves
 from secondlook.papers.kayser_2022.relapses import settle_remissions
 from secondlook.papers.kayser_2022.told_places import place_told
-from secondlook.papers.kayser_2022.told_times import STEP, earliest_remission, in_months
+from secondlook.papers.kayser_2022.told_times import (
+    CNS_3,
+    NEAR,
+    STEP,
+    earliest_remission,
+    in_months,
+)
 
 __all__ = ["tell"]
 

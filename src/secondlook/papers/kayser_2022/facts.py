@@ -19,6 +19,7 @@ __all__ = [
     "INTERVAL",
     "SPACING",
     "death_bounds",
+    "last_dose",
     "overall_survival",
     "relapse_free_survival",
     "remission",
@@ -92,13 +93,18 @@ def remission(*, longest: float | None = None, deaths_count: bool = True) -> Lin
         can be read ("until last follow-up or relapse").
     """
     return Link(
-        shortest_delay=(said("met-day-15") - said("met-day-1")) / DAYS_IN_A_MONTH,
+        shortest_delay=last_dose(),
         longest_delay=longest,
         alive_with_event=int(said("res-relapsed-alive") + said("res-molecular")),
         dead_without_event=0 if deaths_count else int(said("res-died-remission")),
         alive_outside=int(said("res-still-pr")),
         median=PrintedMedian(printed_text(KEY, "res-cr-os-median")),
     )
+
+
+def last_dose() -> float:
+    """Return the months from the start of INO to the last dose of the first cycle."""
+    return (said("met-day-15") - said("met-day-1")) / DAYS_IN_A_MONTH
 
 
 def death_bounds() -> tuple[int, int]:

@@ -19,8 +19,11 @@ from secondlook.papers.kayser_2022.facts import (
     remission,
 )
 from secondlook.papers.kayser_2022.told_times import (
+    CNS_2,
+    CNS_3,
     CYCLES_BEFORE_TRANSPLANT,
     LATEST_REMISSION,
+    NEAR,
     earliest_remission,
     earliest_transplant,
     in_months,
@@ -45,7 +48,6 @@ FATES = (
     *("relapsed and died", "relapsed and alive", "died in remission", "not told", "early death"),
     *("still in complete remission", "still in partial remission"),
 )
-NEAR = 1e-6
 
 
 def linked_cohort(frame: pd.DataFrame) -> pd.DataFrame:
@@ -155,8 +157,7 @@ def _transplanted(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def _told_patients(frame: pd.DataFrame) -> Iterator[str]:
-    names = ("early death", *(f"central nervous system {n}" for n in (2, 3)))
-    for name in (*names, *(f"VOD {n}" for n in (1, 2, 3))):
+    for name in ("early death", CNS_2, CNS_3, *(f"VOD {n}" for n in (1, 2, 3))):
         rows = frame[frame["told"] == name]
         if len(rows) != 1:
             yield f"{name} is not one patient"
@@ -180,14 +181,14 @@ def _is_as_told(name: str, row: pd.Series) -> bool:
     if name == "early death":
         at = in_months(float(said("res-died-day")))
         return died and fate == name == row["response"] and abs(row["time"] - at) < NEAR
-    if name == "central nervous system 2":
+    if name == CNS_2:
         return bool(
             fate == "relapsed and died"
             and row["response"] == "complete remission"
             and row["remission_time"] >= earliest_remission(2) - NEAR
             and abs(row["time"] - row["relapse_time"] - said("res-cns-2-death")) < NEAR
         )
-    if name == "central nervous system 3":
+    if name == CNS_3:
         last = row["time"] - row["relapse_time"]
         cycles = int(said("res-cns-3-cr"))
         return bool(

@@ -9,11 +9,17 @@ from __future__ import annotations
 import numpy as np
 
 from secondlook.observations import IntArray
-from secondlook.papers.kayser_2022.course_draft import CNS_2, NEAR, Draft, on_grid_between
+from secondlook.papers.kayser_2022.course_draft import Draft, on_grid_between
 from secondlook.papers.kayser_2022.data import said
 from secondlook.papers.kayser_2022.facts import relapse_free_survival
 from secondlook.papers.kayser_2022.told_places import TRANSPLANTED, transplant_of
-from secondlook.papers.kayser_2022.told_times import LATEST_REMISSION, STEP, earliest_remission
+from secondlook.papers.kayser_2022.told_times import (
+    CNS_2,
+    LATEST_REMISSION,
+    NEAR,
+    STEP,
+    earliest_remission,
+)
 
 __all__ = ["settle_remissions"]
 

@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 
 from secondlook.observations import BoolArray, FloatArray
-from secondlook.papers.kayser_2022.course_draft import CNS_2, CNS_3, NEAR, Draft, one_of
+from secondlook.papers.kayser_2022.course_draft import Draft, one_of
 from secondlook.papers.kayser_2022.data import said
 from secondlook.papers.kayser_2022.told_times import (
+    CNS_2,
+    CNS_3,
     LATEST_TRANSPLANT,
+    NEAR,
     STEP,
     earliest_remission,
     earliest_transplant,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from secondlook.papers.kayser_2022 import linked, reconstruction
+from secondlook.papers.kayser_2022.layout.curves import span
 
 __all__ = ["facts_together", "together"]
 
@@ -26,8 +27,8 @@ def together() -> pd.DataFrame:
                 "remission": f"within {row['longest']:g} months" if bounded else "at any time",
                 "sequences": f"{most}{row['sequences']:,}",
                 "orders": f"{most}{row['relapse_free_orders']:,}",
-                "in_17": f"{row['fewest_deaths_in_17']} to {row['most_deaths_in_17']}",
-                "in_14": f"{row['fewest_deaths_in_14']} to {row['most_deaths_in_14']}",
+                "in_17": span(row["fewest_deaths_in_17"], row["most_deaths_in_17"]),
+                "in_14": span(row["fewest_deaths_in_14"], row["most_deaths_in_14"]),
             }
         )
     return pd.DataFrame(rows)
