@@ -12,11 +12,11 @@ import os
 
 import numpy as np
 import pytest
+from tests.admissible.as_printed import print_survival
 
 from secondlook.admissible import (
     Link,
     PrintedMedian,
-    PrintedSurvival,
     SurvivalFacts,
     linked_orders,
 )
@@ -44,19 +44,11 @@ def cohort(rng):
 def print_curve(time, event, spacing):
     curve = kaplan_meier(time, event)
     row = curve.at(list(np.arange(0, time.max() + spacing, spacing)))["at_risk"]
-    survival = []
-    for at in ("6", "12"):
-        values = [
-            100 * float(curve.at(float(at))[c].iloc[0]) for c in ("survival", "lower", "upper")
-        ]
-        if not any(math.isnan(value) for value in values):
-            estimate, lower, upper = (show(value, like="5") for value in values)
-            survival.append(PrintedSurvival(at, estimate, (lower, upper)))
     return SurvivalFacts(
         n=str(len(time)),
         at_risk=" ".join(str(int(number)) for number in row),
         spacing=str(spacing),
-        survival=tuple(survival),
+        survival=print_survival(curve, ("6", "12")),
         deaths=str(int(event.sum())),
     )
 

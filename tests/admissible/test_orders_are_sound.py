@@ -11,10 +11,10 @@ import os
 
 import numpy as np
 import pytest
+from tests.admissible.as_printed import print_survival
 
 from secondlook.admissible import (
     PrintedMedian,
-    PrintedSurvival,
     SurvivalFacts,
     orders,
     sample,
@@ -51,19 +51,11 @@ def print_facts(time, event, interval, spacing):
     curve = kaplan_meier(time, event, interval=interval)
     last = math.ceil(time.max() / spacing)
     row = curve.at([spacing * tick for tick in range(last + 1)])["at_risk"]
-    survival = []
-    for at in ("12", "24"):
-        values = [
-            100 * float(curve.at(float(at))[c].iloc[0]) for c in ("survival", "lower", "upper")
-        ]
-        if not any(math.isnan(value) for value in values):
-            estimate, lower, upper = (show(value, like="5") for value in values)
-            survival.append(PrintedSurvival(at, estimate, (lower, upper)))
     return SurvivalFacts(
         n=str(len(time)),
         at_risk=" ".join(map(str, row)),
         spacing=str(spacing),
-        survival=tuple(survival),
+        survival=print_survival(curve, ("12", "24")),
         median=print_median(curve, "1.1"),
         follow_up=print_median(follow_up(time, event, interval=interval), "11"),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from secondlook.figures.theme import INK, PALETTE, report_theme, type_size
+from secondlook.figures.theme import INK, PALETTE, percent_axis, report_theme, type_size
 
 if TYPE_CHECKING:
     from plotnine import ggplot
@@ -83,7 +83,6 @@ def envelope_figure(
         ggplot,
         labs,
         scale_x_continuous,
-        scale_y_continuous,
     )
 
     band = step_frame(envelope, "survival_lowest", "survival_highest")
@@ -119,12 +118,7 @@ def envelope_figure(
             stroke=1.1,
         )
         + scale_x_continuous(breaks=list(ticks), limits=(0, 1.03 * max(ticks)), expand=(0.01, 0))
-        + scale_y_continuous(
-            breaks=[0, 0.25, 0.5, 0.75, 1],
-            labels=["0%", "25%", "50%", "75%", "100%"],
-            limits=(0, 1),
-            expand=(0, 0.01),
-        )
+        + percent_axis([0, 0.25, 0.5, 0.75, 1])
         + labs(x=time_unit, y=outcome)
         + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.9)))
     )

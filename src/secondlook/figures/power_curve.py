@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
+from secondlook.figures.theme import INK, PALETTE, RULE, percent_axis, report_theme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,6 @@ def power_figure(
         ggplot,
         labs,
         scale_x_log10,
-        scale_y_continuous,
     )
 
     breaks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 8]
@@ -49,12 +48,7 @@ def power_figure(
         + geom_ribbon(aes(ymin="lower", ymax="upper"), fill=PALETTE[0], alpha=0.25)
         + geom_line(aes(y="power"), color=PALETTE[0], size=1.8 if wall else 1.1)
         + scale_x_log10(breaks=breaks, labels=[f"{value:g}" for value in breaks])
-        + scale_y_continuous(
-            breaks=[0, 0.2, 0.4, 0.6, 0.8, 1],
-            labels=["0%", "20%", "40%", "60%", "80%", "100%"],
-            limits=(0, 1),
-            expand=(0, 0.01),
-        )
+        + percent_axis([0, 0.2, 0.4, 0.6, 0.8, 1])
         + labs(x="hazard ratio of death after transplantation", y="found (P < 0.05)")
         + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.7)))
     )

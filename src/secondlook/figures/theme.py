@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plotnine import theme
+    from collections.abc import Sequence
+
+    from plotnine import scale_y_continuous, theme
 
 PALETTE = ("#0072B2", "#C44E00", "#222222", "#6600CC")
 """Blue, vermilion, near-black, violet.
@@ -22,6 +24,18 @@ PLATE = "#FFFFFF"
 def type_size(*, wall: bool = False) -> float:
     """Return the base size of type in points: for a page, or for a wall at a lecture."""
     return 18.0 if wall else 12.0
+
+
+def percent_axis(levels: Sequence[float]) -> scale_y_continuous:
+    """Return a vertical axis from 0 to 100% for proportions, with lines at some levels."""
+    from plotnine import scale_y_continuous
+
+    return scale_y_continuous(
+        breaks=list(levels),
+        labels=[f"{level:.0%}" for level in levels],
+        limits=(0, 1),
+        expand=(0, 0.01),
+    )
 
 
 def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) -> theme:
