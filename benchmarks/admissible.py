@@ -28,8 +28,8 @@ def nothing(n: int, rng: np.random.Generator) -> Columns:
 
 
 def search(what: str) -> Call:
+    from papers.kayser_2022 import facts, linked, scan
     from secondlook.admissible import orders
-    from secondlook.papers.kayser_2022 import facts, linked, scan
 
     if what == scan.BOTH:
         return lambda: linked.found(None, deaths_count=True).pairs
@@ -91,8 +91,8 @@ def main() -> None:
     if len(sys.argv) > 1:
         search(sys.argv[1])()
         return
+    from papers.kayser_2022 import scan
     from secondlook import datasets
-    from secondlook.papers.kayser_2022 import scan
 
     searches = (scan.CURVE, scan.ALL, scan.RELAPSE_FREE, scan.BOTH)
     table = pd.DataFrame([whole_process(what) for what in searches])

@@ -120,7 +120,7 @@ def paper(tmp_path, monkeypatch):
         if key == "jones-2002":
             del results["deaths"]
         module.recompute = lambda results=results: results
-        monkeypatch.setitem(sys.modules, f"secondlook.papers.{key.replace('-', '_')}", module)
+        monkeypatch.setitem(sys.modules, f"papers.{key.replace('-', '_')}", module)
     monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path))
     return tmp_path / "smith-2001" / "claims.yaml"
 

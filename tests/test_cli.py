@@ -42,7 +42,7 @@ def paper(tmp_path, monkeypatch):
         "rate": Derived(1100 / 21, "11 of 21"),
         "dose": Derived(3, "printed elsewhere"),
     }
-    monkeypatch.setitem(sys.modules, "secondlook.papers.smith_2001", module)
+    monkeypatch.setitem(sys.modules, "papers.smith_2001", module)
     monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path))
 
     def expect(verdict: str) -> ModuleType:

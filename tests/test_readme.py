@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+from papers.kucukciler_2021 import survival
 from secondlook import claims
-from secondlook.papers.kucukciler_2021 import survival
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- proof: begin -->\n", "\n<!-- proof: end -->"

@@ -36,7 +36,7 @@ def data(tmp_path, monkeypatch):
             "age-again": Contradicted("12 of 21 are older", "by logic", True),
             "n": Derived(21, "rows"),
         }
-        monkeypatch.setitem(sys.modules, f"secondlook.papers.{key.replace('-', '_')}", module)
+        monkeypatch.setitem(sys.modules, f"papers.{key.replace('-', '_')}", module)
     monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path / "data"))
     (tmp_path / "reports" / "slides").mkdir(parents=True)
     (tmp_path / "reports" / "smith-2001.qmd").touch()

@@ -1,13 +1,14 @@
 """A claim is one printed number at one place; its verdict is computed, never typed.
 
 ``data/<key>/claims.yaml`` stores the claim with the verdict that is *expected*;
-``secondlook.papers.<module>.recompute`` gives a result for each; :func:`compare` pairs the two and
+``papers.<module>.recompute`` gives a result for each; :func:`compare` pairs the two and
 computes the verdict from the printed text and the result. A verdict that changes, in either
 direction, fails a test.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -140,7 +141,13 @@ def keys() -> list[str]:
 
 def recompute(key: str) -> Mapping[str, Result]:
     """Run the recomputation of one paper."""
-    module = import_module(f"secondlook.papers.{key.replace('-', '_')}")
+    from secondlook import datasets
+
+    # The analyses of a paper lie beside its data, in the reader's own root.
+    beside = str(datasets.root().parent / "src")
+    if beside not in sys.path:
+        sys.path.append(beside)
+    module = import_module(f"papers.{key.replace('-', '_')}")
     results: Mapping[str, Result] = module.recompute()
     return results
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from secondlook.papers.kayser_2022 import constructed, data, flow, layout, power, reconstruction
+from papers.kayser_2022 import constructed, data, flow, layout, power, reconstruction
 from secondlook.printed import show
 
 LEVEL = 0.8

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from papers.kucukciler_2021 import curves, data, rates, response, survival
+from papers.kucukciler_2021.curves import ALL_BUT_ONE, ASSUMPTIONS, EARLY, SCATTERED
+from papers.kucukciler_2021.survival import BY_MONTH, MEAN, SIX, TEN, TWELVE
 from secondlook.forest import forest_frame
 from secondlook.kaplan_meier import INTERVAL_TYPES
-from secondlook.papers.kucukciler_2021 import curves, data, rates, response, survival
-from secondlook.papers.kucukciler_2021.curves import ALL_BUT_ONE, ASSUMPTIONS, EARLY, SCATTERED
-from secondlook.papers.kucukciler_2021.survival import BY_MONTH, MEAN, SIX, TEN, TWELVE
 from secondlook.printed import show
 
 

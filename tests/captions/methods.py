@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from papers.kayser_2022 import data, power
+from papers.methods import one_curve, stanford, two_states
 from secondlook import datasets
-from secondlook.methods import one_curve, stanford, two_states
-from secondlook.papers.kayser_2022 import data, power
 from secondlook.printed import show
 
 

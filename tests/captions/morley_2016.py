@@ -1,6 +1,6 @@
 """What the figures and tables of morley-2016 say, for its report and its deck."""
 
-from secondlook.papers.morley_2016 import data, deck, exposure, layout, phase_three, transplant
+from papers.morley_2016 import data, deck, exposure, layout, phase_three, transplant
 
 
 def _counts(frame):

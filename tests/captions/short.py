@@ -1,7 +1,7 @@
 """What the figures and tables of zaitsev-2020 and droracle-2025 say."""
 
-from secondlook.papers.droracle_2025 import shared_denominator
-from secondlook.papers.zaitsev_2020 import cases
+from papers.droracle_2025 import shared_denominator
+from papers.zaitsev_2020 import cases
 from secondlook.proportions import interval
 
 

@@ -2,9 +2,9 @@
 
 from inspect import signature
 
-from secondlook import synthesis
+from papers import synthesis
+from papers.synthesis import layout
 from secondlook.forest import forest_frame
-from secondlook.synthesis import layout
 
 
 def _rows(frame, group, kind):

@@ -3,8 +3,8 @@
 import pytest
 from numpy.testing import assert_allclose
 
+from papers.kucukciler_2021 import response
 from secondlook.figures import patient_flow
-from secondlook.papers.kucukciler_2021 import response
 
 GROUPS = ["died", "changed", "on treatment"]
 

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.kaplan_meier import identify_interval_type, kaplan_meier
-from secondlook.methods import (
+from papers.methods import (
     one_curve,
     printed_numbers,
     simulated,
@@ -17,6 +16,7 @@ from secondlook.methods import (
     two_states,
     worthless,
 )
+from secondlook.kaplan_meier import identify_interval_type, kaplan_meier
 
 
 def test_each_interval_type_prints_other_limits():

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from papers.droracle_2025 import shared_denominator, sources
 from secondlook import claims
-from secondlook.papers.droracle_2025 import shared_denominator, sources
 
 KEY = "droracle-2025"
 PERCENTS = ["54.1", "37.5", "79.2", "62.5", "25"]

@@ -10,13 +10,13 @@ from fractions import Fraction
 import pytest
 from numpy.testing import assert_allclose
 
+from papers.droracle_2025 import shared_denominator
+from papers.kayser_2022 import facts
+from papers.kucukciler_2021 import data, rates
+from papers.morley_2016 import percents, phase_three
 from secondlook import claims, claims_file
 from secondlook.claims import Derived, NotDerivable
 from secondlook.numerals import parse
-from secondlook.papers.droracle_2025 import shared_denominator
-from secondlook.papers.kayser_2022 import facts
-from secondlook.papers.kucukciler_2021 import data, rates
-from secondlook.papers.morley_2016 import percents, phase_three
 
 NUMBER = r"\d+(?:\.\d+)?"
 NAMES = re.compile(

@@ -5,15 +5,15 @@ import pytest
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
 
-from secondlook import claims
-from secondlook.admissible import orders
-from secondlook.papers.kayser_2022 import (
+from papers.kayser_2022 import (
     constructed,
     facts,
     narrative,
     told_times,
     transplants,
 )
+from secondlook import claims
+from secondlook.admissible import orders
 
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"

@@ -11,6 +11,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from papers.kayser_2022 import evidence, layout, scan
+from papers.kayser_2022.by_hand import by_hand
 from secondlook.admissible import (
     PrintedMedian,
     PrintedSurvival,
@@ -24,8 +26,6 @@ from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.printed_statements import split_facts, together
 from secondlook.admissible.problem import IntervalScale, pose
 from secondlook.intervals import INTERVAL_TYPES
-from secondlook.papers.kayser_2022 import evidence, layout, scan
-from secondlook.papers.kayser_2022.by_hand import by_hand
 
 STORED = [tuple(row) for row in evidence.stored().drop_duplicates().to_numpy().tolist()]
 SETS = {

@@ -6,7 +6,7 @@ Stable: the stored searches.
 import pandas as pd
 import pytest
 
-from secondlook.papers.kayser_2022 import linked
+from papers.kayser_2022 import linked
 
 
 @pytest.fixture(scope="module")

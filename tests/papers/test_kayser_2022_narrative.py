@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from secondlook.admissible import unmet_links
-from secondlook.papers.kayser_2022 import (
+from papers.kayser_2022 import (
     cohorts,
     construct,
     constructed,
@@ -20,6 +19,7 @@ from secondlook.papers.kayser_2022 import (
     told_places,
     transplants,
 )
+from secondlook.admissible import unmet_links
 
 NAMES = list(construct.WANTED)
 

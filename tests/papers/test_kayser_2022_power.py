@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.papers.kayser_2022 import power
-from secondlook.papers.kayser_2022.constructed import overall, sets
+from papers.kayser_2022 import power
+from papers.kayser_2022.constructed import overall, sets
 from secondlook.simulate import expected_transplanted, overall_survival
 
 

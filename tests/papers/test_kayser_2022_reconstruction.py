@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
+from papers.kayser_2022 import constructed, flow, layout, reconstruction, scan
 from secondlook.figures.envelope import step_frame
 from secondlook.figures.patient_flow import column_frame, ribbon_frame
-from secondlook.papers.kayser_2022 import constructed, flow, layout, reconstruction, scan
 
 
 def test_only_three_months_and_the_log_type_print_the_curve():

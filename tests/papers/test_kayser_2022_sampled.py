@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from secondlook.papers.kayser_2022 import data, sampled
+from papers.kayser_2022 import data, sampled
 
 
 @pytest.mark.slow

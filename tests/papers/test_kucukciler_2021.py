@@ -11,8 +11,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import fisher_exact
 
-from secondlook import claims, datasets
-from secondlook.papers.kucukciler_2021 import (
+from papers.kucukciler_2021 import (
     characteristics,
     comparisons,
     curves,
@@ -21,7 +20,8 @@ from secondlook.papers.kucukciler_2021 import (
     response,
     survival,
 )
-from secondlook.papers.kucukciler_2021 import rates as rates_module
+from papers.kucukciler_2021 import rates as rates_module
+from secondlook import claims, datasets
 from secondlook.proportions import counts_printing
 
 KEY = "kucukciler-2021"

@@ -9,8 +9,7 @@ from math import comb
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook import claims
-from secondlook.papers.morley_2016 import (
+from papers.morley_2016 import (
     criteria,
     data,
     exposure,
@@ -19,6 +18,7 @@ from secondlook.papers.morley_2016 import (
     possible,
     transplant,
 )
+from secondlook import claims
 
 KEY = "morley-2016"
 

@@ -5,8 +5,8 @@ Stable: the number of claims by verdict, and the faults seen in the reference li
 
 from numpy.testing import assert_allclose
 
+from papers.zaitsev_2020 import cases, reference_list
 from secondlook import claims
-from secondlook.papers.zaitsev_2020 import cases, reference_list
 
 KEY = "zaitsev-2020"
 

@@ -7,8 +7,9 @@ Stable: the pooled values to one percent.
 import pandas as pd
 import pytest
 
-from secondlook import claims, claims_file, printed, synthesis
-from secondlook.synthesis import forests, layout
+from papers import synthesis
+from papers.synthesis import forests, layout
+from secondlook import claims, claims_file, printed
 
 KNOWN = [key for key in claims.keys()]  # noqa: SIM118, C416
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from secondlook.papers.kayser_2022.construct import construct
+from papers.kayser_2022.construct import construct
 
 for name, patients in construct(np.random.default_rng(20220210)).items():
     patients.to_csv(Path(__file__).with_name(f"{name}.csv"), index=False, lineterminator="\n")

@@ -1,0 +1,120 @@
+"""What all admissible survival data of the paper share, and where they differ, as frames."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from papers.kayser_2022 import constructed
+from papers.kayser_2022.data import said
+from papers.kayser_2022.facts import (
+    INTERVAL,
+    overall_survival,
+    relapse_free_survival,
+)
+from secondlook.admissible import AdmissibleOrders, orders
+from secondlook.survival_curve import SurvivalCurve
+from secondlook.transitions import ever_exposed_log_rank, simon_makuch
+
+Outcome = Literal["os", "rfs"]
+
+
+@cache
+def found(outcome: Outcome) -> AdmissibleOrders:
+    """Search all admissible orders, with the time axis cut where the envelope is read."""
+    facts = overall_survival() if outcome == "os" else relapse_free_survival()
+    return orders(facts, INTERVAL, watch=[f"{time:g}" for time in watched(outcome)])
+
+
+def watched(outcome: Outcome) -> list[float]:
+    """Return the times in months at which the envelope is read."""
+    last, step = (45.0, 1.5) if outcome == "os" else (24.0, 2.0)
+    return np.arange(step, last + step / 2, step).tolist()
+
+
+@cache
+def _envelope(outcome: Outcome) -> pd.DataFrame:
+    return found(outcome).envelope(watched(outcome))
+
+
+def envelope(outcome: Outcome) -> pd.DataFrame:
+    """Return the range of S(t) and of its limits over all admissible sets.
+
+    Returns
+    -------
+    pandas.DataFrame
+        time (months), survival_lowest, survival_highest, lower_lowest, upper_highest (proportions),
+        at_risk_lowest, at_risk_highest.
+    """
+    columns = ["survival_lowest", "survival_highest", "lower_lowest", "upper_highest"]
+    return _envelope(outcome)[["time", *columns, "at_risk_lowest", "at_risk_highest"]].copy()
+
+
+def printed_points(outcome: Outcome) -> pd.DataFrame:
+    """Return the printed survival with its limits: months, survival, lower, upper (proportions)."""
+    return pd.DataFrame(
+        [
+            {
+                "months": float(time),
+                "survival": said(f"res-{outcome}-{time}") / 100,
+                "lower": said(f"res-{outcome}-{time}-lower") / 100,
+                "upper": said(f"res-{outcome}-{time}-upper") / 100,
+            }
+            for time in ("12", "24")
+        ]
+    )
+
+
+def ranges() -> pd.DataFrame:
+    """Return what the admissible sets of overall survival share and where they differ.
+
+    Returns
+    -------
+    pandas.DataFrame
+        quantity, lowest, highest, unit (``%``, ``months`` or nothing).
+    """
+    admissible = found("os")
+    frame = _envelope("os").set_index("time")
+    deaths, mean = admissible.deaths(), admissible.restricted_mean(24)
+    rows: list[tuple[str, float, float, str]] = [("deaths", deaths.lowest, deaths.highest, "")]
+    rows += [
+        (
+            f"survival at {month} months",
+            100 * float(frame.loc[[month], "survival_lowest"].min()),
+            100 * float(frame.loc[[month], "survival_highest"].max()),
+            "%",
+        )
+        for month in (3, 6, 9, 12, 15, 18, 24, 36)
+    ]
+    early = admissible.censored("12")
+    rows.append(("alive when last seen, within 12 months", early.lowest, early.highest, ""))
+    rows.append(("mean survival up to 24 months", mean.lowest, mean.highest, "months"))
+    return pd.DataFrame(rows, columns=["quantity", "lowest", "highest", "unit"])
+
+
+def simon_makuch_of(name: str) -> dict[str, SurvivalCurve]:
+    """Estimate survival before and after transplantation in one constructed set."""
+    curves = simon_makuch(constructed.in_states(constructed.sets()[name]), id="patient")
+    return {str(state): curve for state, curve in curves.items()}
+
+
+def transplantation_tests() -> pd.DataFrame:
+    """Test transplantation in each constructed set.
+
+    Returns
+    -------
+    pandas.DataFrame
+        set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio (Cox,
+        after against before), naive_p (who was ever transplanted against who was not: biased).
+    """
+    tests = constructed.tests_of_transplantation().set_index("set")
+    naive = {
+        name: ever_exposed_log_rank(constructed.in_states(frame), id="patient").log_rank.p_value
+        for name, frame in constructed.sets().items()
+    }
+    return tests.assign(naive_p=pd.Series(naive))[
+        ["observed", "expected", "p", "hazard_ratio", "naive_p"]
+    ].reset_index()

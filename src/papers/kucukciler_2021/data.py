@@ -1,0 +1,77 @@
+"""The paper's tables after the two recorded corrections (``x-corrections`` in datapackage.yaml)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papers import claim_texts
+from secondlook import datasets
+
+KEY = "kucukciler-2021"
+PATIENTS = 21
+MONTHS = ("month_1", "month_2", "month_3")
+EVALUATED = ("Complete response", "Partial response", "Unresponsiveness to treatment")
+RESPONSES = ("CR", "PR", "Progression")
+RISKS = ("Favorable", "Intermediate", "Adverse")
+
+
+def said(claim: str) -> int | float:
+    """Return the number that the paper prints in the claim of this id."""
+    return claim_texts.said(KEY, claim)
+
+
+def printed_text(claim: str) -> str:
+    """Return the number of a claim as the paper prints it."""
+    return claim_texts.printed_text(KEY, claim)
+
+
+def cell(table: pd.DataFrame, row: str, column: str) -> int:
+    """Return one count of a table with row labels."""
+    return int(table.loc[[row], column].sum())
+
+
+def cohort() -> pd.DataFrame:
+    """Table 4, one row a patient: the lost column is read as prior lines.
+
+    Returns
+    -------
+    pandas.DataFrame
+        case, aml_type, cytogenetic_risk, finding, prior_lines, cd33 (missing in one patient),
+        response, survival (months), responded.
+    """
+    table = datasets.load(KEY, "table-4").rename(columns={"lines_or_cycles": "prior_lines"})
+    return table.assign(responded=table["response"].isin(["CR", "PR"]))
+
+
+def characteristic(name: str, level: str, statistic: str) -> int:
+    """Return one printed number of Table 1."""
+    table = datasets.load(KEY, "table-1")
+    rows = table[
+        (table["characteristic"] == name)
+        & (table["level"] == level)
+        & (table["statistic"] == statistic)
+    ]
+    return int(rows["value"].item())
+
+
+def response_by_month() -> pd.DataFrame:
+    """Table 2 with the row "Treatment change" moved one column to the right; a dash counts 0.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: the printed row; columns month_1, month_2, month_3 (patients).
+    """
+    table = datasets.load(KEY, "table-2").set_index("row")[list(MONTHS)]
+    table.loc["Treatment change"] = table.loc["Treatment change"].shift(1)
+    return table.fillna(0).astype(int)
+
+
+def toxicity() -> pd.DataFrame:
+    """Table 3, patients by grade (index) and lineage (columns); a dash counts 0."""
+    return datasets.load(KEY, "table-3").set_index("grade").fillna(0).astype(int)
+
+
+def schedules() -> pd.DataFrame:
+    """Return the three treatment schedules: schedule, dose (mg/m²), days, patients."""
+    return datasets.load(KEY, "schedules")

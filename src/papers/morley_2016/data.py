@@ -1,0 +1,48 @@
+"""What the review prints: its numbers by claim, and the tables of its data package."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papers import claim_texts
+from secondlook import datasets
+
+KEY = "morley-2016"
+
+
+def said(claim: str) -> int | float:
+    """Return the number that the review prints in the claim of this id."""
+    return claim_texts.said(KEY, claim)
+
+
+def number(claim: str) -> int:
+    """Return the whole number that the review prints in the claim of this id."""
+    return int(said(claim))
+
+
+def printed_text(claim: str) -> str:
+    """Return the number of a claim as the review prints it."""
+    return claim_texts.printed_text(KEY, claim)
+
+
+def counts() -> pd.DataFrame:
+    """Return every count beside its percent: stem, reference, section, what, count, n, percent."""
+    return datasets.load(KEY, "counts")
+
+
+def survival() -> pd.DataFrame:
+    """Return survival after transplantation: study, quantity, months, percent, section."""
+    return datasets.load(KEY, "survival")
+
+
+def criteria() -> pd.DataFrame:
+    """Return Table 1: category, blasts, signs and bounds of platelets and neutrophils."""
+    return datasets.load(KEY, "response-criteria")
+
+
+def table(*stems: str) -> list[list[int]]:
+    """Return the counts of groups as a table, a row a group: with the outcome, without it."""
+    frame = counts().set_index("stem")
+    with_outcome = [int(frame.loc[[stem], "count"].sum()) for stem in stems]
+    sizes = [int(frame.loc[[stem], "n"].sum()) for stem in stems]
+    return [[a, n - a] for a, n in zip(with_outcome, sizes, strict=True)]
