@@ -21,14 +21,14 @@ def argsort(time: np.ndarray, event: np.ndarray) -> Call:
 
 
 def ours(time: np.ndarray, event: np.ndarray) -> Call:
-    from secondlook.kaplan_meier import kaplan_meier
+    from secondlook.survival import kaplan_meier
 
     died = event == 1
     return lambda: kaplan_meier(time, died).std_error
 
 
 def ours_with_limits(time: np.ndarray, event: np.ndarray) -> Call:
-    from secondlook.kaplan_meier import kaplan_meier
+    from secondlook.survival import kaplan_meier
 
     died = event == 1
 
@@ -40,7 +40,7 @@ def ours_with_limits(time: np.ndarray, event: np.ndarray) -> Call:
 
 
 def ours_with_table(time: np.ndarray, event: np.ndarray) -> Call:
-    from secondlook.kaplan_meier import kaplan_meier
+    from secondlook.survival import kaplan_meier
 
     died = event == 1
     return lambda: kaplan_meier(time, died).table

@@ -17,8 +17,8 @@ from secondlook.admissible import (
     possible_conventions,
 )
 from secondlook.admissible.printed_statements import split_facts, together
-from secondlook.kaplan_meier import follow_up, kaplan_meier
 from secondlook.printed import show
+from secondlook.survival import follow_up, kaplan_meier
 
 EIGHT = SurvivalFacts(
     n="8",

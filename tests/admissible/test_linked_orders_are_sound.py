@@ -20,8 +20,8 @@ from secondlook.admissible import (
     SurvivalFacts,
     linked_orders,
 )
-from secondlook.kaplan_meier import kaplan_meier
 from secondlook.printed import show
+from secondlook.survival import kaplan_meier
 
 COHORTS = int(os.environ.get("SECONDLOOK_COHORTS", "20"))
 

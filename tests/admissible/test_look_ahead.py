@@ -7,7 +7,7 @@ import pytest
 
 from secondlook.admissible.look_ahead import _HIGHEST_LOWER_LIMIT
 from secondlook.admissible.problem import IntervalScale, limits_of
-from secondlook.intervals import INTERVAL_TYPES
+from secondlook.survival import INTERVAL_TYPES
 
 
 @pytest.mark.parametrize("kind", INTERVAL_TYPES)

@@ -1,7 +1,7 @@
 """Correct: the true order of a cohort is among the admissible ones, whatever the cohort.
 
 A cohort is drawn on a 0.1-month grid (ties included) and its facts are printed as a paper would,
-by the estimators of `secondlook.kaplan_meier`. ``SECONDLOOK_COHORTS=200`` runs the full batch.
+by the estimators of `secondlook.survival`. ``SECONDLOOK_COHORTS=200`` runs the full batch.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from secondlook.admissible import (
     sample,
     unmet_facts,
 )
-from secondlook.kaplan_meier import follow_up, kaplan_meier
 from secondlook.printed import show
+from secondlook.survival import follow_up, kaplan_meier
 
 COHORTS = int(os.environ.get("SECONDLOOK_COHORTS", "20"))
 INTERVALS = ("log", "log-log", "plain", "logit", "arcsine")

@@ -6,8 +6,8 @@ from papers.kucukciler_2021 import curves, data, rates, response, survival
 from papers.kucukciler_2021.curves import ALL_BUT_ONE, ASSUMPTIONS, EARLY, SCATTERED
 from papers.kucukciler_2021.survival import BY_MONTH, MEAN, SIX, TEN, TWELVE
 from secondlook.forest import forest_frame
-from secondlook.kaplan_meier import INTERVAL_TYPES
 from secondlook.printed import show
+from secondlook.survival import INTERVAL_TYPES
 
 
 def _states(stage):

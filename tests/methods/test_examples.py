@@ -16,7 +16,7 @@ from papers.methods import (
     two_states,
     worthless,
 )
-from secondlook.kaplan_meier import identify_interval_type, kaplan_meier
+from secondlook.survival import identify_interval_type, kaplan_meier
 
 
 def test_each_interval_type_prints_other_limits():

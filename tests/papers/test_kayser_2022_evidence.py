@@ -25,7 +25,7 @@ from secondlook.admissible.order_search import search
 from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.printed_statements import split_facts, together
 from secondlook.admissible.problem import IntervalScale, pose
-from secondlook.intervals import INTERVAL_TYPES
+from secondlook.survival import INTERVAL_TYPES
 
 STORED = [tuple(row) for row in evidence.stored().drop_duplicates().to_numpy().tolist()]
 SETS = {

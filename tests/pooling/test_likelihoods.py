@@ -10,9 +10,7 @@ from numpy.testing import assert_allclose
 from scipy.special import expit
 from tests.oracles import read_oracle
 
-from secondlook.pooling.beta_binomial import BetaBinomial
-from secondlook.pooling.binomial_normal import BinomialNormal, mean_proportion
-from secondlook.pooling.studies import Studies
+from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies, mean_proportion
 
 ORACLE = read_oracle("pooling")["studies"]
 Z = np.linspace(-150, 150, 300_001)

@@ -11,8 +11,7 @@ from scipy.special import expit
 from tests.oracles import read_oracle, rerun_r
 
 from secondlook.pooling import pool
-from secondlook.pooling.binomial_normal import BinomialNormal
-from secondlook.pooling.studies import Studies
+from secondlook.pooling.likelihoods import BinomialNormal, Studies
 from secondlook.proportions import interval
 
 COMMITTED = read_oracle("pooling")

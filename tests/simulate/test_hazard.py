@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.kaplan_meier import follow_up, kaplan_meier
 from secondlook.simulate import Hazard
+from secondlook.survival import follow_up, kaplan_meier
 
 PIECES = Hazard((0.0, 2.0, 6.0), (0.5, 0.0, 0.25))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.kaplan_meier import log_rank
+from secondlook.survival import log_rank
 from secondlook.transitions import ever_exposed_log_rank, landmark, split_at_transition
 
 PATIENTS = pd.DataFrame(

@@ -10,11 +10,10 @@ from statsmodels.duration.survfunc import survdiff
 from tests.oracles import read_oracle
 from tests.transitions.strategies import both_states, changing_states
 
-from secondlook.kaplan_meier import log_rank
-from secondlook.observations import check_labels
-from secondlook.risksets import risk_sets
+from secondlook.inputs import check_labels
+from secondlook.survival import log_rank, risk_sets
 from secondlook.transitions import mantel_byar
-from secondlook.transitions.event_times import at_event_times, count_at_events
+from secondlook.transitions.mantel_byar import at_event_times, count_at_events
 
 BY_HAND = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 from tests.transitions.strategies import changing_states
 
-from secondlook.kaplan_meier import kaplan_meier
+from secondlook.survival import kaplan_meier
 from secondlook.transitions import simon_makuch
 
 # Deaths at 2 (a), 6 (b), 8 (a); patient 2 changes at 3 and dies at 6; patient 4 changes at 6.

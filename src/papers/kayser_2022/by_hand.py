@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from secondlook import printed
 from secondlook.admissible import SurvivalFacts
 from secondlook.admissible.survival_facts import admitted
-from secondlook.interval_middle import middle_bounds
-from secondlook.intervals import IntervalType
 from secondlook.printed import Bounds
+from secondlook.survival import IntervalType, middle_bounds
 
 __all__ = ["by_hand", "middle_of"]
 

@@ -16,7 +16,7 @@ from papers.kayser_2022.narrative import (
     unmet_narrative,
 )
 from secondlook import datasets
-from secondlook.kaplan_meier import SurvivalCurve, follow_up, kaplan_meier
+from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
 from secondlook.transitions import (
     MantelByar,
     andersen_gill,

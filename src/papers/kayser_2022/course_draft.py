@@ -9,7 +9,7 @@ import pandas as pd
 
 from papers.kayser_2022.narrative import RESPONSES
 from papers.kayser_2022.told_times import NEAR, STEP
-from secondlook.observations import BoolArray, FloatArray, IntArray
+from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 __all__ = ["Draft", "on_grid_between", "one_of"]
 

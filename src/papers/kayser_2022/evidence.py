@@ -23,7 +23,7 @@ from secondlook import datasets
 from secondlook.admissible import Contradiction, SurvivalFacts, contradiction
 from secondlook.admissible.conventions import without_limits
 from secondlook.admissible.printed_statements import split_facts, together
-from secondlook.intervals import INTERVAL_TYPES, IntervalType
+from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 __all__ = ["ANY", "facts", "look_for", "named", "statements", "stored"]
 

@@ -12,7 +12,7 @@ from secondlook.admissible import (
     PrintedSurvival,
     SurvivalFacts,
 )
-from secondlook.intervals import IntervalType
+from secondlook.survival import IntervalType
 
 __all__ = [
     "DAYS_IN_A_MONTH",

@@ -16,7 +16,7 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
 )
 from secondlook.admissible import AdmissibleOrders, orders
-from secondlook.survival_curve import SurvivalCurve
+from secondlook.survival import SurvivalCurve
 from secondlook.transitions import ever_exposed_log_rank, simon_makuch
 
 Outcome = Literal["os", "rfs"]

@@ -19,7 +19,7 @@ from papers.kayser_2022.told_times import (
     STEP,
     earliest_remission,
 )
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
 
 __all__ = ["settle_remissions"]
 

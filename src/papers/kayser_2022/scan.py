@@ -21,7 +21,7 @@ from papers.kayser_2022.facts import (
 )
 from secondlook import datasets
 from secondlook.admissible import SurvivalFacts, orders
-from secondlook.intervals import INTERVAL_TYPES, IntervalType
+from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")
 CURVE, DEATHS, TOLD, ALL = "curve", "curve, deaths", "curve, told patients", "all"

@@ -24,7 +24,7 @@ from papers.kayser_2022.facts import (
 )
 from secondlook.admissible import unmet_facts
 from secondlook.claims import NotDerivable, Possible, Result
-from secondlook.kaplan_meier import SurvivalCurve
+from secondlook.survival import SurvivalCurve
 
 __all__ = ["not_derivable", "numbers_at_risk", "overall", "relapse_free", "told", "transplantation"]
 

@@ -19,7 +19,7 @@ from papers.kayser_2022.told_times import (
     latest_remission,
     since_transplant,
 )
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 
 __all__ = ["TRANSPLANTED", "has_room", "place_told", "transplant_of"]
 

@@ -23,7 +23,7 @@ from papers.kayser_2022.told_times import (
     earliest_transplant,
     since_transplant,
 )
-from secondlook.observations import BoolArray, FloatArray, IntArray
+from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 __all__ = ["Laid", "MantelByarScore", "frame", "lay_transplants", "move_one", "score"]
 

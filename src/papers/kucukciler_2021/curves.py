@@ -16,7 +16,7 @@ from papers.kucukciler_2021.survival import (
     TWELVE,
     statements,
 )
-from secondlook.kaplan_meier import (
+from secondlook.survival import (
     INTERVAL_TYPES,
     IntervalType,
     Plateau,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.kaplan_meier import INTERVAL_TYPES, follow_up, kaplan_meier
+from secondlook.survival import INTERVAL_TYPES, follow_up, kaplan_meier
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from secondlook import datasets, printed
-from secondlook.kaplan_meier import SurvivalCurve, kaplan_meier
+from secondlook.survival import SurvivalCurve, kaplan_meier
 from secondlook.transitions import (
     EverExposed,
     MantelByar,

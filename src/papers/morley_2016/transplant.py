@@ -16,7 +16,7 @@ import pandas as pd
 
 from papers.morley_2016.data import number, survival
 from secondlook.claims import Possible, Result
-from secondlook.kaplan_meier import kaplan_meier
+from secondlook.survival import kaplan_meier
 
 # In order of time. n: dies without relapse; r: relapses; d: dies after relapse; c: censored free of
 # events. A bar stands at 6 months. Found by search; who is left is followed beyond 12 months.

@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 
 from secondlook.admissible.places import GOOD, Place
 from secondlook.admissible.problem import Problem
-from secondlook.interval_middle import middle_bounds
 from secondlook.printed import Bounds
+from secondlook.survival import middle_bounds
 
 __all__ = ["Checkpoint", "checkpoints"]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from secondlook.admissible.order_graph import Graph
 from secondlook.admissible.time_cells import cell_at
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 
 __all__ = ["holds_order"]
 

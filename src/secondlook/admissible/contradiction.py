@@ -18,7 +18,7 @@ from secondlook.admissible.order_search import TooManyOrders
 from secondlook.admissible.printed_statements import split_facts, together
 from secondlook.admissible.problem import IntervalScale, pose
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
-from secondlook.intervals import IntervalType
+from secondlook.survival import IntervalType
 
 __all__ = ["Contradiction", "contradiction"]
 

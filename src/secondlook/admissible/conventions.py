@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from secondlook.admissible.contradiction import Contradiction, contradiction
 from secondlook.admissible.order_set import orders
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
-from secondlook.intervals import INTERVAL_TYPES, IntervalType
+from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -36,8 +36,8 @@ from secondlook.admissible.pair_sequences import sequences
 from secondlook.admissible.part_median import PartMedian, part_median
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
-from secondlook.intervals import IntervalType
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
+from secondlook.survival import IntervalType
 
 if TYPE_CHECKING:
     import pandas as pd

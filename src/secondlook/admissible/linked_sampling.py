@@ -23,7 +23,7 @@ from secondlook.admissible.pair_search import EVENT, EXIT, OUTSIDE, Pairs, pair_
 from secondlook.admissible.part_median import PartMedian
 from secondlook.admissible.sampling import Draws, collect, draw_order, grid_points, sample
 from secondlook.admissible.time_cells import cell_at
-from secondlook.observations import BoolArray, FloatArray, IntArray
+from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     import pandas as pd

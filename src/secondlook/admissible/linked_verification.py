@@ -12,8 +12,7 @@ from secondlook.admissible.linked_orders import LinkedOrders
 from secondlook.admissible.part_median import median_bounds
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
 from secondlook.admissible.verification import unmet_facts
-from secondlook.intervals import IntervalType
-from secondlook.kaplan_meier import kaplan_meier
+from secondlook.survival import IntervalType, kaplan_meier
 
 if TYPE_CHECKING:
     import pandas as pd

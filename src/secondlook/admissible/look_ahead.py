@@ -15,9 +15,9 @@ from secondlook.admissible.checkpoints import SLACK, Checkpoint, checkpoints
 from secondlook.admissible.places import Place
 from secondlook.admissible.prefixes import Prefixes
 from secondlook.admissible.problem import Problem, limits_of
-from secondlook.intervals import IntervalType
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 from secondlook.printed import Bounds
+from secondlook.survival import IntervalType
 
 __all__ = ["within_reach"]
 

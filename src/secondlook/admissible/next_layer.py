@@ -11,7 +11,7 @@ from secondlook.admissible.order_graph import Arcs
 from secondlook.admissible.place_numbers import PlaceNumbers
 from secondlook.admissible.prefixes import Prefixes, Step, empty_prefix
 from secondlook.admissible.problem import Problem
-from secondlook.observations import BoolArray, IntArray
+from secondlook.inputs import BoolArray, IntArray
 
 __all__ = ["Sprout", "gather"]
 

@@ -9,7 +9,7 @@ import numpy as np
 from secondlook.admissible.places import Place
 from secondlook.admissible.prefixes import Prefixes
 from secondlook.admissible.problem import Problem
-from secondlook.observations import BoolArray, IntArray
+from secondlook.inputs import BoolArray, IntArray
 
 __all__ = ["Arcs", "Graph", "prune"]
 

@@ -20,7 +20,7 @@ from secondlook.admissible.place_numbers import PlaceNumbers
 from secondlook.admissible.places import Place
 from secondlook.admissible.prefixes import Prefixes, Step, empty_prefix, take_step
 from secondlook.admissible.problem import Problem
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
 
 __all__ = ["TooManyOrders", "search"]
 

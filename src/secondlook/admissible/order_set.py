@@ -32,9 +32,9 @@ from secondlook.admissible.problem import IntervalScale, pose
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.survival_facts import Rounding, SurvivalFacts
 from secondlook.admissible.time_cells import Cut, cut_after, cut_before
-from secondlook.intervals import IntervalType
-from secondlook.observations import BoolArray, FloatArray, IntArray
+from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import parse
+from secondlook.survival import IntervalType
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +152,7 @@ class AdmissibleOrders:
         Parameters
         ----------
         durations, events
-            Shape (n,), as `secondlook.kaplan_meier.kaplan_meier` takes them. Times are read as
+            Shape (n,), as `secondlook.survival.kaplan_meier` takes them. Times are read as
             decimal numbers of at most six places.
         """
         return holds_order(self.graph, durations, events)

@@ -15,7 +15,7 @@ import numpy as np
 
 from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.time_cells import Cell
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
 
 __all__ = ["OrderWords", "Spread", "SpreadOrders", "Step", "order_words", "spreads"]
 

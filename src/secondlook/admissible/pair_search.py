@@ -16,7 +16,7 @@ import numpy as np
 from secondlook.admissible.link import Link, Slots
 from secondlook.admissible.order_words import OrderWords, Step
 from secondlook.admissible.part_median import IMPOSSIBLE, PartMedian
-from secondlook.observations import BoolArray, IntArray
+from secondlook.inputs import BoolArray, IntArray
 
 __all__ = ["EVENT", "EXIT", "OUTSIDE", "Arcs", "Pairs", "pair_paths"]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from secondlook.admissible.pair_search import Pairs
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
 
 __all__ = ["sequences"]
 

@@ -16,7 +16,7 @@ import numpy as np
 from secondlook.admissible.places import Crossing, Place, Rules, Window
 from secondlook.admissible.survival_facts import PrintedMedian, Rounding, admitted
 from secondlook.admissible.time_cells import Cell
-from secondlook.observations import IntArray
+from secondlook.inputs import IntArray
 from secondlook.printed import Bounds
 
 __all__ = ["IMPOSSIBLE", "PartMedian", "median_bounds", "part_median"]

@@ -14,7 +14,7 @@ import numpy as np
 
 from secondlook.admissible.places import Crossing
 from secondlook.admissible.problem import Problem, limits_of
-from secondlook.observations import BoolArray, FloatArray, IntArray
+from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 __all__ = ["Prefixes", "Step", "empty_prefix", "take_step"]
 

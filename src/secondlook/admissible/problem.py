@@ -19,9 +19,9 @@ from secondlook.admissible.time_cells import (
     cut_before,
     window_cuts,
 )
-from secondlook.intervals import IntervalType, limits
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
+from secondlook.survival import IntervalType, limits
 
 __all__ = ["IntervalScale", "Problem", "SurvivalTest", "hold", "limits_of", "pose"]
 

@@ -19,7 +19,7 @@ import numpy as np
 from secondlook.admissible.order_graph import Arcs, Graph
 from secondlook.admissible.prefixes import Prefixes
 from secondlook.admissible.problem import limits_of
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -21,7 +21,7 @@ import numpy as np
 from secondlook.admissible.order_set import AdmissibleOrders
 from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verification import unmet_facts
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd

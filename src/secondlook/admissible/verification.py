@@ -13,9 +13,8 @@ from secondlook.admissible.survival_facts import (
     SurvivalFacts,
     admitted,
 )
-from secondlook.intervals import IntervalType
-from secondlook.kaplan_meier import SurvivalCurve, follow_up, kaplan_meier
-from secondlook.observations import BoolArray, FloatArray
+from secondlook.inputs import BoolArray, FloatArray
+from secondlook.survival import IntervalType, SurvivalCurve, follow_up, kaplan_meier
 
 __all__ = ["unmet_facts"]
 
@@ -39,7 +38,7 @@ def unmet_facts(
     facts
         What is printed.
     durations, events
-        Shape (n,), as `secondlook.kaplan_meier.kaplan_meier` takes them.
+        Shape (n,), as `secondlook.survival.kaplan_meier` takes them.
     interval, follow_up_interval, rounding, level
         As in `secondlook.admissible.orders`.
     """

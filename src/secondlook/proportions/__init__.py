@@ -3,19 +3,21 @@
 Each module holds one idea; every public name is importable from here.
 
 ``intervals``        a confidence interval for a proportion, under each published name
-``coverage``         how often such an interval holds the truth
+``one_proportion``   one proportion: exact test, Beta posterior, what n of n patients can show
 ``fisher``           Fisher's exact test of any r x c table
 ``unconditional``    Barnard and Boschloo
-``asymptotic``       Pearson, Yates, likelihood ratio, z
-``binomial``         one proportion against a value; what n of n patients can show
-``posterior``        one proportion from a stated Beta prior
+``large_sample``     Pearson, Yates, likelihood ratio, z
 ``ranks``            Wilcoxon and Kruskal-Wallis, exact with ties
 ``trend``            Cochran-Armitage, exact too
 ``denominators``     the sample sizes and counts behind printed percents
 ``identify``         the tests or formulas that print a p value or an interval
 """
 
-from secondlook.proportions.asymptotic import (
+from secondlook.proportions.denominators import counts_printing, denominators
+from secondlook.proportions.fisher import FisherExact, fisher_exact
+from secondlook.proportions.identify import identify_interval, identify_test
+from secondlook.proportions.intervals import METHODS, ProportionInterval, coverage, interval
+from secondlook.proportions.large_sample import (
     LargeSampleTest,
     likelihood_ratio,
     n_minus_one,
@@ -24,20 +26,16 @@ from secondlook.proportions.asymptotic import (
     yates,
     z_unpooled,
 )
-from secondlook.proportions.binomial import (
+from secondlook.proportions.one_proportion import (
+    BetaPosterior,
     BinomialTest,
     Unanimous,
     binomial_test,
     patients_needed,
+    posterior,
     smallest_p_value,
     unanimous,
 )
-from secondlook.proportions.coverage import coverage
-from secondlook.proportions.denominators import counts_printing, denominators
-from secondlook.proportions.fisher import FisherExact, fisher_exact
-from secondlook.proportions.identify import identify_interval, identify_test
-from secondlook.proportions.intervals import METHODS, ProportionInterval, interval
-from secondlook.proportions.posterior import BetaPosterior, posterior
 from secondlook.proportions.ranks import KruskalWallis, RankSum, kruskal_wallis, rank_sum
 from secondlook.proportions.trend import Trend, trend_test
 from secondlook.proportions.unconditional import barnard, boschloo

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import pandas as pd
 
+from secondlook.inputs import whole_number
 from secondlook.printed import Bounds, admits
-from secondlook.proportions.counts import whole_number
 
 Counts = tuple[int, ...]
 

@@ -2,20 +2,27 @@
 
 Both margins are held fixed. The p value is the probability, under no
 association, of all tables at most as probable as the one observed.
+
+A 2 x 2 table is one cell, whose distribution is Fisher's noncentral hypergeometric one at any odds
+ratio psi: P(x) is proportional to C(n1, x) C(n2, m - x) psi^x. A larger table is built column by
+column, by a network: a node is what remains of the row totals; it keeps how many ways lead to it,
+by their weight so far. A way is finished early when its completions are all rarer, or all more
+frequent, than the observed table. Weights are whole numbers, so that equal tables tie exactly.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from secondlook.proportions.counts import IntArray, contingency_table, probability
-from secondlook.proportions.enumeration import probability_of_tables_as_rare
-from secondlook.proportions.hypergeometric import Hypergeometric
+from secondlook.inputs import IntArray, contingency_table, probability
 
 Alternative = Literal["two-sided", "less", "greater"]
 TIE_TOLERANCE = 1e-7
@@ -131,3 +138,215 @@ def _p_value(distribution: Hypergeometric, observed: int, alternative: Alternati
     masses = distribution.masses()
     limit = masses[distribution.support == observed] * (1.0 + TIE_TOLERANCE)
     return min(1.0, float(np.sum(masses[masses <= limit])))
+
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Hypergeometric:
+    """The first cell, given the two row totals and the first column's total."""
+
+    first_row: int
+    second_row: int
+    first_column: int
+
+    @classmethod
+    def of(cls, cells: IntArray) -> Hypergeometric:
+        """Take the margins of a 2 x 2 table."""
+        rows = cells.sum(axis=1)
+        return cls(int(rows[0]), int(rows[1]), int(cells[:, 0].sum()))
+
+    @property
+    def support(self) -> IntArray:
+        """The possible first cells, ascending."""
+        lowest = max(0, self.first_column - self.second_row)
+        highest = min(self.first_column, self.first_row)
+        return np.arange(lowest, highest + 1)
+
+    def masses(self, log_odds_ratio: float = 0.0) -> FloatArray:
+        """Return P(X = x) over the support, at the given log odds ratio."""
+        x = self.support[:-1].astype(np.float64)
+        # Ratios of neighbours: no factorial, hence no overflow in large tables.
+        ratios = (
+            np.log(self.first_row - x)
+            + np.log(self.first_column - x)
+            - np.log(x + 1.0)
+            - np.log(self.second_row - self.first_column + x + 1.0)
+        )
+        log_weights = np.concatenate([[0.0], np.cumsum(ratios + log_odds_ratio)])
+        weights = np.exp(log_weights - log_weights.max())
+        masses: FloatArray = weights / weights.sum()
+        return masses
+
+    def at_most(self, observed: int, log_odds_ratio: float = 0.0) -> float:
+        """Return P(X <= observed)."""
+        return float(self.masses(log_odds_ratio)[self.support <= observed].sum())
+
+    def at_least(self, observed: int, log_odds_ratio: float = 0.0) -> float:
+        """Return P(X >= observed)."""
+        return float(self.masses(log_odds_ratio)[self.support >= observed].sum())
+
+    def odds_ratio(self, observed: int) -> float:
+        """Return the conditional maximum likelihood estimate.
+
+        It makes the expected cell equal to the observed one: 0 or infinity at
+        an end of the support, nan if the margins allow one table only.
+        """
+        support = self.support
+        if support.size == 1:
+            return math.nan
+        if observed in (support[0], support[-1]):
+            return 0.0 if observed == support[0] else math.inf
+        return _solve(lambda beta: float(self.masses(beta) @ support) - observed)
+
+    def lower_odds_ratio(self, observed: int, alpha: float) -> float:
+        """Return the odds ratio at which P(X >= observed) is `alpha`; 0 if there is none."""
+        if observed == self.support[0]:
+            return 0.0
+        return _solve(lambda beta: self.at_least(observed, beta) - alpha)
+
+    def upper_odds_ratio(self, observed: int, alpha: float) -> float:
+        """Return the odds ratio at which P(X <= observed) is `alpha`; infinite if there is none."""
+        if observed == self.support[-1]:
+            return math.inf
+        return _solve(lambda beta: alpha - self.at_most(observed, beta))
+
+
+def _solve(increasing: Callable[[float], float]) -> float:
+    """Return exp of the root of a function that increases from below 0 to above it."""
+    from scipy.optimize import brentq
+
+    reach = 1.0
+    while increasing(-reach) > 0.0 or increasing(reach) < 0.0:
+        reach *= 2.0
+        if reach > 1e4:
+            raise ArithmeticError(f"No log odds ratio within {reach} of 0 fits the table.")
+    return math.exp(brentq(increasing, -reach, reach, xtol=1e-14, rtol=8.9e-16))
+
+
+Rows = tuple[int, ...]
+
+
+def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: int) -> float:
+    """Sum the probabilities of all tables with these margins that are as rare as `table`.
+
+    Parameters
+    ----------
+    table
+        Shape (r, c), counts.
+    tolerance
+        Relative; a table more probable by no more than this is a tie.
+    max_steps
+        Partial tables that may be visited.
+
+    Raises
+    ------
+    ValueError
+        If `max_steps` does not suffice.
+    """
+    cells = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    # Few rows make few nodes; many columns only make a longer walk.
+    if cells.shape[0] > cells.shape[1]:
+        cells = cells.T
+    columns = sorted((int(total) for total in cells.sum(axis=0)), reverse=True)
+    network = _Network(columns, max_steps)
+    start = tuple(sorted(int(total) for total in cells.sum(axis=1)))
+    observed = math.prod(
+        multinomial([int(cell) for cell in cells[:, column]]) for column in range(cells.shape[1])
+    )
+    limit = math.floor(observed * (1 + Fraction(tolerance)))
+    as_rare = network.weight_up_to(start, limit)
+    return float(Fraction(as_rare, multinomial(list(start))))
+
+
+class _Network:
+    """The tables with given column totals; a table weighs the product of its multinomials."""
+
+    def __init__(self, columns: list[int], max_steps: int) -> None:
+        self.columns = columns
+        self.max_steps = max_steps
+        self.steps = 0
+        self.extremes: dict[tuple[int, Rows], tuple[int, int]] = {}
+        self.splits: dict[tuple[int, Rows], list[tuple[int, Rows, int]]] = {}
+
+    def weight_up_to(self, start: Rows, limit: int) -> int:
+        """Return the total weight of all tables that weigh at most `limit`."""
+        within = 0
+        level: dict[Rows, dict[int, int]] = {start: {1: 1}}
+        for stage in range(len(self.columns)):
+            following: dict[Rows, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+            for rows, ways in level.items():
+                lightest, heaviest = self._extremes(stage, rows)
+                completions = multinomial(list(rows))
+                undecided: dict[int, int] = {}
+                for weight, count in ways.items():
+                    if weight * heaviest <= limit:
+                        within += count * weight * completions
+                    elif weight * lightest <= limit:
+                        undecided[weight] = count
+                if undecided:
+                    for multiplicity, remaining, factor in self._splits(stage, rows):
+                        self._spend(len(undecided))
+                        target = following[remaining]
+                        for weight, count in undecided.items():
+                            target[weight * factor] += count * multiplicity
+            level = following
+        return within
+
+    def _extremes(self, stage: int, rows: Rows) -> tuple[int, int]:
+        """Return the least and the greatest weight of what can still be filled in."""
+        if stage == len(self.columns):
+            return 1, 1
+        key = (stage, rows)
+        if key not in self.extremes:
+            least: int | None = None
+            greatest = 0
+            for _, remaining, factor in self._splits(stage, rows):
+                low, high = self._extremes(stage + 1, remaining)
+                least = factor * low if least is None else min(least, factor * low)
+                greatest = max(greatest, factor * high)
+            assert least is not None
+            self.extremes[key] = (least, greatest)
+        return self.extremes[key]
+
+    def _splits(self, stage: int, rows: Rows) -> list[tuple[int, Rows, int]]:
+        """Return the ways to fill a column, those of equal consequence counted once."""
+        key = (stage, rows)
+        if key not in self.splits:
+            counted: dict[tuple[Rows, int], int] = defaultdict(int)
+            for column in _fillings(self.columns[stage], rows):
+                self._spend(1)
+                remaining = tuple(sorted(r - c for r, c in zip(rows, column, strict=True)))
+                counted[remaining, multinomial(column)] += 1
+            self.splits[key] = [(times, r, w) for (r, w), times in counted.items()]
+        return self.splits[key]
+
+    def _spend(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > self.max_steps:
+            raise ValueError(
+                f"This table is too large for an exact test in {self.max_steps:,} steps. Merge "
+                "categories, or raise max_steps; no approximation is made in its place."
+            )
+
+
+def _fillings(total: int, rows: Rows) -> Iterator[list[int]]:
+    """Yield every way to spread `total` over rows that hold at most `rows`."""
+    if len(rows) == 1:
+        if total <= rows[0]:
+            yield [total]
+        return
+    room_after = sum(rows[1:])
+    for first in range(max(0, total - room_after), min(total, rows[0]) + 1):
+        for rest in _fillings(total - first, rows[1:]):
+            yield [first, *rest]
+
+
+def multinomial(parts: Iterable[int]) -> int:
+    """Return the number of ways to deal patients into groups of these sizes."""
+    result, placed = 1, 0
+    for part in parts:
+        placed += part
+        result *= math.comb(placed, part)
+    return result

@@ -13,8 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from secondlook.inputs import IntArray, contingency_table
 from secondlook.printed import verdict
-from secondlook.proportions.asymptotic import (
+from secondlook.proportions.fisher import TIE_TOLERANCE, Hypergeometric, fisher_exact
+from secondlook.proportions.intervals import METHODS, interval
+from secondlook.proportions.large_sample import (
     LargeSampleTest,
     likelihood_ratio,
     n_minus_one,
@@ -23,10 +26,6 @@ from secondlook.proportions.asymptotic import (
     yates,
     z_unpooled,
 )
-from secondlook.proportions.counts import IntArray, contingency_table
-from secondlook.proportions.fisher import TIE_TOLERANCE, fisher_exact
-from secondlook.proportions.hypergeometric import Hypergeometric
-from secondlook.proportions.intervals import METHODS, interval
 from secondlook.proportions.unconditional import barnard, boschloo
 
 Row = tuple[str, int, bool, float]

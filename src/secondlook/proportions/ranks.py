@@ -16,7 +16,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from secondlook.proportions.enumeration import multinomial
+from secondlook.proportions.fisher import multinomial
 
 FloatArray = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.special import ndtr
 
-from secondlook.proportions.counts import count_of
+from secondlook.inputs import count_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
-from secondlook.proportions.counts import IntArray, two_by_two
-from secondlook.proportions.hypergeometric import Hypergeometric
+from secondlook.inputs import IntArray, two_by_two
+from secondlook.proportions.fisher import Hypergeometric
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

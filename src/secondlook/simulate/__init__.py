@@ -20,9 +20,9 @@ from secondlook.simulate.design import (
     expected_transplanted,
     overall_survival,
     with_expected_transplanted,
+    with_overall_survival,
 )
 from secondlook.simulate.hazard import Hazard
-from secondlook.simulate.held import with_overall_survival
 from secondlook.simulate.power import Test, detectable, power
 
 __all__ = [

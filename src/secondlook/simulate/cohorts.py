@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from secondlook.observations import FloatArray
+from secondlook.inputs import FloatArray
 from secondlook.simulate.design import CohortDesign
 
 

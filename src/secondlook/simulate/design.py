@@ -4,15 +4,19 @@ Death, transplantation and the end of follow-up compete. Who dies or leaves firs
 transplanted, so that the transplanted have the waiting time that gives immortal-time bias its name.
 From the transplant on the hazard of death is multiplied by the hazard ratio. What can be said
 without simulation is computed here in closed form, piece by piece of the constant hazards.
+
+A paper prints the survival of all its patients, transplanted or not. If the transplant has an
+effect, the hazard without it is another one than the printed curve's: `with_overall_survival`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from secondlook.observations import FloatArray
+from secondlook.inputs import FloatArray
 from secondlook.simulate.hazard import Hazard
 
 
@@ -111,3 +115,69 @@ def _rates(hazard: Hazard, starts: FloatArray) -> FloatArray:
     piece = np.searchsorted(hazard.starts, starts, side="right") - 1
     rates: FloatArray = np.asarray(hazard.rates)[piece]
     return rates
+
+
+ROUNDS = 100
+
+
+def with_overall_survival(
+    design: CohortDesign,
+    hazard_ratio: float,
+    times: Sequence[float],
+    survival: Sequence[float],
+    *,
+    transplanted: float,
+) -> CohortDesign:
+    """Replace the hazard of death so that all patients together survive as given.
+
+    Parameters
+    ----------
+    design
+        The cohort; of its hazard of death nothing is kept.
+    hazard_ratio
+        Of death after against before the transplant, > 0.
+    times, survival
+        Where overall survival is held, as for `Hazard.through`; the hazard before a transplant is
+        constant between these times, and the last one goes on.
+    transplanted
+        The expected number transplanted, which is held too.
+
+    Raises
+    ------
+    ValueError
+        If no such hazard is found.
+    """
+    through = Hazard.through(times, survival)
+    held = replace(design, death=Hazard(through.starts[:-1], through.rates[:-1]))
+    for _ in range(ROUNDS):
+        before = held.death
+        held = with_expected_transplanted(held, transplanted)
+        held = replace(held, death=_solve(held, hazard_ratio, times, survival))
+        if np.allclose(held.death.rates, before.rates, rtol=1e-11, atol=0):
+            return held
+    raise ValueError(
+        f"no hazard before the transplant was found that holds overall survival at hazard ratio "
+        f"{hazard_ratio}; take one nearer to 1"
+    )
+
+
+def _solve(
+    design: CohortDesign, hazard_ratio: float, times: Sequence[float], survival: Sequence[float]
+) -> Hazard:
+    from scipy.optimize import brentq
+
+    starts, rates = (0.0, *times[:-1]), list[float]()
+    for time, wanted in zip(times, survival, strict=True):
+
+        def excess(log_rate: float, time: float = time, wanted: float = wanted) -> float:
+            tried = Hazard(starts[: len(rates) + 1], (*rates, float(np.exp(log_rate))))
+            return overall_survival(replace(design, death=tried), hazard_ratio, time) - wanted
+
+        least, greatest = -20.0, 1.5
+        if excess(least) < 0 or excess(greatest) > 0:
+            raise ValueError(
+                f"overall survival of {wanted} at {time} cannot be held at hazard ratio "
+                f"{hazard_ratio}; take one nearer to 1"
+            )
+        rates.append(float(np.exp(brentq(excess, least, greatest, xtol=1e-14))))
+    return Hazard(tuple(map(float, starts)), tuple(rates))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.observations import FloatArray
-from secondlook.survival_curve import SurvivalCurve
+from secondlook.inputs import FloatArray
+from secondlook.survival import SurvivalCurve
 
 
 @dataclass(frozen=True)

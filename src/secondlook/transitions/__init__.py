@@ -13,12 +13,11 @@ estimator here counts (start, stop] rows instead, each in the state in which it 
 """
 
 from secondlook.transitions.andersen_gill import CoxResult, andersen_gill
-from secondlook.transitions.awkward import awkward_transitions
 from secondlook.transitions.ever_exposed import EverExposed, ever_exposed_log_rank
 from secondlook.transitions.landmark import LandmarkComparison, landmark
 from secondlook.transitions.mantel_byar import MantelByar, mantel_byar
 from secondlook.transitions.simon_makuch import simon_makuch
-from secondlook.transitions.splitting import split_at_transition
+from secondlook.transitions.splitting import awkward_transitions, split_at_transition
 
 __all__ = [
     "CoxResult",

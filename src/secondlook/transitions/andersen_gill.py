@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.observations import (
+from secondlook.inputs import (
+    BoolArray,
     FloatArray,
     check_entries,
     check_events,
     check_labels,
     check_times,
+    name_positions,
 )
-from secondlook.tied_times import tie_near_times
-from secondlook.transitions.counting_process import require_columns
-from secondlook.transitions.cox_table import coefficient_table, overall_tests
-from secondlook.transitions.design_matrix import design_matrix
-from secondlook.transitions.newton import maximise
-from secondlook.transitions.partial_likelihood import Ties, risk_intervals, score_residuals
+from secondlook.survival.tied_times import tie_near_times
+from secondlook.transitions.partial_likelihood import (
+    Fit,
+    Ties,
+    maximise,
+    risk_intervals,
+    score_residuals,
+)
+from secondlook.transitions.rows import require_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,3 +166,93 @@ def andersen_gill(
         ties=ties,
         level=level,
     )
+
+
+def coefficient_table(
+    names: list[str],
+    fit: Fit,
+    information_covariance: FloatArray,
+    robust_covariance: FloatArray | None,
+    level: float,
+) -> pd.DataFrame:
+    """Return a row a covariate, as ``CoxResult.table`` describes it."""
+    import pandas as pd
+    from scipy.special import ndtr, ndtri
+
+    columns = {
+        "coefficient": fit.beta,
+        "hazard_ratio": np.exp(fit.beta),
+        "std_error": np.sqrt(np.diag(information_covariance)),
+    }
+    error = columns["std_error"]
+    if robust_covariance is not None:
+        error = columns["robust_std_error"] = np.sqrt(np.diag(robust_covariance))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        columns["z"] = fit.beta / error
+    reach = ndtri((1 + level) / 2) * error
+    columns["p_value"] = 2 * ndtr(-np.abs(columns["z"]))
+    columns["lower"] = np.exp(fit.beta - reach)
+    columns["upper"] = np.exp(fit.beta + reach)
+    return pd.DataFrame(columns, index=pd.Index(names, name="covariate"))
+
+
+def overall_tests(fit: Fit, covariance: FloatArray) -> pd.DataFrame:
+    """Test that all coefficients are zero, in three ways."""
+    import pandas as pd
+    from scipy.special import chdtrc
+
+    zero = fit.at_zero
+    statistics = {
+        "likelihood ratio": 2 * (fit.at_maximum.log_likelihood - zero.log_likelihood),
+        "score": float(zero.score @ np.linalg.solve(zero.information, zero.score)),
+        "Wald": float(fit.beta @ np.linalg.pinv(covariance, hermitian=True) @ fit.beta),
+    }
+    df = len(fit.beta)
+    return pd.DataFrame(
+        {
+            "statistic": list(statistics.values()),
+            "df": df,
+            "p_value": [float(chdtrc(df, value)) for value in statistics.values()],
+        },
+        index=pd.Index(list(statistics), name="test"),
+    )
+
+
+def design_matrix(frame: pd.DataFrame, covariates: Sequence[str]) -> tuple[FloatArray, list[str]]:
+    """Return the covariates as numbers, shape (n, p), and their p names.
+
+    Numbers and booleans stay as they are; a column of labels (text or categorical) becomes an
+    indicator ``column[label]`` for each label but the first.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing; naming positions (from 0), if a value is missing or infinite.
+    """
+    import pandas as pd
+
+    if isinstance(covariates, str) or not len(covariates):
+        raise ValueError("covariates must be a list of at least one column name")
+    require_columns(frame, list(covariates))
+    columns: list[FloatArray] = []
+    names: list[str] = []
+    for name in covariates:
+        column = frame[name]
+        missing = column.isna().to_numpy(dtype=bool)
+        if missing.any():
+            raise ValueError(f"{name} is missing at {name_positions(missing)}")
+        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+            columns.append(column.to_numpy(dtype=float))
+            names.append(name)
+            continue
+        labels = column.astype("category").cat.remove_unused_categories()
+        for label in labels.cat.categories[1:]:
+            columns.append((labels == label).to_numpy(dtype=float))
+            names.append(f"{name}[{label}]")
+    matrix = np.column_stack(columns) if columns else np.empty((len(frame), 0))
+    if not columns:
+        raise ValueError(f"{', '.join(covariates)} has one label only: nothing to estimate")
+    infinite: BoolArray = np.asarray(np.isinf(matrix).any(axis=1))
+    if infinite.any():
+        raise ValueError(f"a covariate is infinite at {name_positions(infinite)}")
+    return matrix, names

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.kaplan_meier import LogRank
-from secondlook.log_rank import compare_risk_sets
-from secondlook.risksets import count_risk_sets
-from secondlook.transitions.follow_up import join_rows
+from secondlook.survival import LogRank
+from secondlook.survival.log_rank import compare_risk_sets
+from secondlook.survival.risk_sets import count_risk_sets
+from secondlook.transitions.rows import join_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.intervals import IntervalType
-from secondlook.kaplan_meier import LogRank, SurvivalCurve, kaplan_meier, log_rank
-from secondlook.transitions.follow_up import join_rows
+from secondlook.survival import IntervalType, LogRank, SurvivalCurve, kaplan_meier, log_rank
+from secondlook.transitions.rows import join_rows
 
 if TYPE_CHECKING:
     import pandas as pd

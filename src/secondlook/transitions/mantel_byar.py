@@ -1,22 +1,28 @@
-"""The Mantel-Byar test: the log-rank test on states that patients may change."""
+"""The Mantel-Byar test: the log-rank test on states that patients may change.
+
+Three things follow the test itself: risk sets at the event times only, which is all that it needs;
+the exact law of the deaths in one of two states, if no state matters; and the risk sets of the R
+menu package EZR, which cuts event times to whole units.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from secondlook.log_rank import LogRank, compare_counts
-from secondlook.observations import FloatArray
-from secondlook.risksets import count_risk_sets
-from secondlook.transitions.counting_process import read_rows
-from secondlook.transitions.event_times import EventCounts, at_event_times, count_at_events
-from secondlook.transitions.law_of_deaths import law_of_deaths
-from secondlook.transitions.whole_units import whole_unit_sets
+from secondlook.inputs import BoolArray, FloatArray, IntArray, Labels
+from secondlook.survival import RiskSets
+from secondlook.survival.log_rank import LogRank, compare_counts
+from secondlook.survival.risk_sets import count_risk_sets
+from secondlook.survival.tied_times import find_near_ties, starts_of_runs, tie_near_times
+from secondlook.transitions.rows import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
+
 
 Variant = Literal[
     "hypergeometric", "sum-of-squares", "whole-units", "whole-units-sum-of-squares", "exact"
@@ -209,3 +215,179 @@ def _test(counts: EventCounts, variant: Variant) -> MantelByar:
         as_rare = probability <= probability[deaths == statistic] * (1 + 1e-7)
         p_value = min(1.0, float(probability[as_rare].sum()))
     return MantelByar(statistic, df, p_value, variant, law, found, counts)
+
+
+@dataclass(frozen=True, eq=False)
+class EventCounts:
+    """At each event time of each stratum: at risk and deaths by state.
+
+    Attributes
+    ----------
+    time, stratum
+        Shape (k,), the event times and the index of their stratum in `strata`.
+    at_risk, events
+        Shape (k, g).
+    states, strata
+        The labels.
+    """
+
+    time: FloatArray
+    stratum: IntArray
+    at_risk: IntArray
+    events: IntArray
+    states: tuple[Hashable, ...]
+    strata: tuple[Hashable, ...] = (None,)
+
+
+def at_event_times(sets: RiskSets) -> EventCounts:
+    """Leave out the times at which nobody has the event."""
+    died = sets.events.any(axis=1)
+    return EventCounts(
+        sets.time[died],
+        sets.stratum[died],
+        sets.at_risk[died],
+        sets.events[died],
+        sets.groups,
+        sets.strata,
+    )
+
+
+def count_at_events(
+    start: FloatArray, stop: FloatArray, event: BoolArray, state: Labels
+) -> EventCounts:
+    """Count for one stratum.
+
+    Parameters
+    ----------
+    start, stop, event
+        Shape (n,), checked rows.
+    state
+        Codes, shape (n,), and the labels that they stand for.
+
+    Returns
+    -------
+    EventCounts
+        The same numbers as ``count_risk_sets`` has at these times.
+    """
+    codes, states = state
+    in_state = [codes == code for code in range(len(states))]
+    entered = [start[own] for own in in_state]
+    left = [stop[own] for own in in_state]
+    died = [stop[own & event] for own in in_state]
+    for part in (*entered, *left, *died):
+        part.sort()
+    axis = np.concatenate(entered + left)
+    axis.sort()
+    ties = find_near_ties(axis)
+    if ties is not None:
+        if ties.may_meet(start, stop):
+            tie_near_times(stop, start)  # which refuses rows that begin where they end
+        entered, left, died = ([ties.move(each) for each in part] for part in (entered, left, died))
+    time = np.concatenate(died)
+    time.sort()
+    time = time[starts_of_runs(time)] if len(time) else time
+    at_risk = np.empty((len(states), len(time)), dtype=np.int64)
+    events = np.empty_like(at_risk)
+    for code, deaths in enumerate(died):
+        before = entered[code].searchsorted(time), left[code].searchsorted(time)
+        np.subtract(*before, out=at_risk[code])
+        events[code] = np.bincount(time.searchsorted(deaths), minlength=len(time))
+    stratum = np.zeros(len(time), dtype=np.int64)
+    # Transposed, the columns stay contiguous, which the sums over states like.
+    return EventCounts(time, stratum, at_risk.T, events.T, states)
+
+
+def law_of_deaths(at_risk: IntArray, events: IntArray) -> tuple[int, FloatArray]:
+    """Convolve the hypergeometric laws of the deaths in the second of two states.
+
+    Parameters
+    ----------
+    at_risk, events
+        Shape (k, 2).
+
+    Returns
+    -------
+    tuple
+        The smallest possible number of deaths, and the probability of it and of each number above.
+
+    References
+    ----------
+    Mehta, Patel & Gray (1985), J Am Stat Assoc 80, 969-973: the law of the sum over 2 x 2 tables
+    is the convolution of theirs.
+    """
+    least, laws = 0, []
+    for (n1, n2), d in zip(at_risk.tolist(), events.sum(axis=1).tolist(), strict=True):
+        low, high = max(0, d - n1), min(d, n2)
+        least += low
+        if high > low:
+            laws.append(_hypergeometric(n1, n2, d, low, high))
+    return least, _convolve(laws)
+
+
+def _hypergeometric(n1: int, n2: int, d: int, low: int, high: int) -> FloatArray:
+    """Probabilities of low..high deaths among the n2, by the ratio of neighbours."""
+    deaths = np.arange(low, high)
+    ratios = (n2 - deaths) * (d - deaths) / ((deaths + 1.0) * (n1 - d + deaths + 1.0))
+    logs = np.concatenate(([0.0], np.cumsum(np.log(ratios))))
+    weights = np.exp(logs - logs.max())
+    law: FloatArray = weights / weights.sum()
+    return law
+
+
+def _convolve(laws: list[FloatArray]) -> FloatArray:
+    """Convolve pairwise: positive terms only, so that the small tail keeps its digits."""
+    if not laws:
+        return np.ones(1)
+    while len(laws) > 1:
+        pairs = [np.convolve(a, b) for a, b in zip(laws[::2], laws[1::2], strict=False)]
+        laws = pairs + ([laws[-1]] if len(laws) % 2 else [])
+    return laws[0]
+
+
+def whole_unit_sets(
+    start: FloatArray, stop: FloatArray, event: BoolArray, state: Labels
+) -> RiskSets:
+    """Count who is at risk as EZR's ``Mantel.Byar`` does.
+
+    Parameters
+    ----------
+    start, stop, event
+        Shape (n,), the rows.
+    state
+        Codes 0 for the earlier state and 1 for the later one, and the two labels.
+
+    Returns
+    -------
+    RiskSets
+        A row a distinct exit time; the number at risk in the later state may be too small, even
+        below zero.
+
+    Raises
+    ------
+    ValueError
+        If a risk set is empty or smaller, so that EZR divides zero by zero or by less.
+    """
+    # EZR reads the times back from labels of 15 significant digits.
+    labels = np.array([float(f"{t:.15g}") for t in stop.tolist()])
+    time, row = np.unique(labels, return_inverse=True)
+    codes, states = state
+    cell = 2 * row + codes
+    leaving = np.bincount(cell, minlength=2 * len(time)).reshape(-1, 2)
+    events = np.bincount(cell[event], minlength=2 * len(time)).reshape(-1, 2)
+    at_risk = leaving[::-1].cumsum(axis=0)[::-1].copy()
+    begins = np.sort(start)
+    whole = np.trunc(time)
+    begun = np.where(
+        whole == 0,
+        np.searchsorted(begins, whole, side="right"),
+        np.searchsorted(begins, whole, side="left"),
+    )
+    at_risk[:, 1] -= len(begins) - begun
+    empty = at_risk.sum(axis=1) <= 0
+    if empty.any():
+        raise ValueError(
+            f"at time {time[empty][0]:g} nobody is left in the risk set of variant 'whole-units'; "
+            "the package that it follows divides by zero or less there and prints nothing of use"
+        )
+    zeros = np.zeros(len(time), dtype=np.int64)
+    return RiskSets(time, at_risk, events, leaving - events, states, zeros)

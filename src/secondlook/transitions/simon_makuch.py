@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.intervals import IntervalType
-from secondlook.kaplan_meier import SurvivalCurve, kaplan_meier
-from secondlook.transitions.counting_process import read_rows
+from secondlook.survival import IntervalType, SurvivalCurve, kaplan_meier
+from secondlook.transitions.rows import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,20 +1,36 @@
 """From a patient a row to (start, stop] rows, split where the patient changes state.
 
 A change at time c puts the time up to c into the earlier state and the time after c into the later
-one; who dies at t dies in the state lived in just before t. Rows for which this leaves a doubt are
-listed in :mod:`secondlook.transitions.awkward`, with the rules that a caller may name.
+one; who dies at t dies in the state lived in just before t. Five kinds of row need a rule, and
+none is applied unless the caller names it:
+
+=============  ========================================  =====================================
+kind           what the row says                         rules
+=============  ========================================  =====================================
+no-follow-up   the duration is zero                      ``drop``, ``shift``
+day-zero       the state changes at time zero            ``from-start``, ``shift``
+at-end         it changes at the end of follow-up        ``never``, ``shift``
+after-end      it changes after the end of follow-up     ``never``
+same-time      two changes at the same time              ``last``
+=============  ========================================  =====================================
+
+``shift`` moves a duration of zero, or a change on day zero, to `shift` (half a unit by default),
+and a change at the end to `shift` before it, so that the event counts in the later state.
+``from-start`` lets the patient start in the later state; ``never`` counts the whole follow-up in
+the earlier one; ``last`` skips the state that lasted no time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.observations import check_events, name_positions
-from secondlook.transitions.awkward import read_changes, resolve
-from secondlook.transitions.counting_process import require_columns
+from secondlook.inputs import BoolArray, FloatArray, check_events, name_positions
+from secondlook.survival.tied_times import tolerance_of_ties
+from secondlook.transitions.rows import require_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +66,7 @@ def split_at_transition(
         The state at the start and the state that each change leads to; 0, 1, 2, ... by default.
         A state may come back: ``transition_time=["on", "off"], states=[0, 1, 0]``.
     rules
-        What to do with each kind of row that :mod:`secondlook.transitions.awkward` lists, for
+        What to do with each kind of row that the head of this module lists, for
         example ``{"at-end": "never"}``; a kind that is not named is refused.
     shift
         The distance that the rule ``shift`` moves a time, in the unit of the durations.
@@ -132,3 +148,207 @@ def _patients(frame: pd.DataFrame, id: str | None) -> pd.Series:
             f"a patient has more than one row at {name_positions(twice)}: a row a patient is needed"
         )
     return patients
+
+
+RULES: Mapping[str, tuple[str, ...]] = {
+    "no-follow-up": ("drop", "shift"),
+    "day-zero": ("from-start", "shift"),
+    "at-end": ("never", "shift"),
+    "after-end": ("never",),
+    "same-time": ("last",),
+}
+
+_SAYS = {
+    "no-follow-up": "the follow-up lasts no time",
+    "day-zero": "the state changes on day zero",
+    "at-end": "the state changes at the end of the follow-up",
+    "after-end": "the state changes after the end of the follow-up",
+    "same-time": "two changes of state are at the same time",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """Follow-up, shape (n,), and times of change, shape (n, m), NaN for never."""
+
+    durations: FloatArray
+    times: FloatArray
+    names: tuple[str, ...]
+
+    def same(self, one: FloatArray, other: FloatArray | float) -> BoolArray:
+        """Say which times are equal but for floating-point error."""
+        equal: BoolArray = np.abs(one - other) <= tolerance_of_ties(self.durations)
+        return equal
+
+    def kinds(self) -> dict[str, BoolArray]:
+        """Find each kind of awkward entry, shape (n, m); in the first column for no-follow-up."""
+        end = self.durations[:, None]
+        nothing = np.zeros(self.times.shape, dtype=bool)
+        nothing[:, 0] = self.same(self.durations, 0.0)
+        followed = ~self.same(end, 0.0)
+        again = np.zeros(self.times.shape, dtype=bool)
+        for later in range(1, self.times.shape[1]):
+            before = self.times[:, :later]
+            again[:, later] = self.same(before, self.times[:, [later]]).any(axis=1)
+        at_end = self.same(self.times, end)
+        return {
+            "no-follow-up": nothing,
+            "day-zero": followed & self.same(self.times, 0.0),
+            "at-end": followed & at_end,
+            "after-end": (self.times > end) & ~at_end,
+            "same-time": again,
+        }
+
+
+def awkward_transitions(
+    frame: pd.DataFrame, *, duration: str, transition_time: str | Sequence[str]
+) -> pd.DataFrame:
+    """List the rows that need a rule before they can be split.
+
+    Parameters
+    ----------
+    frame, duration, transition_time
+        As for :func:`split_at_transition`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `position` (from 0), `kind` (a key of ``RULES``), `duration`, `transition` (the
+        column; empty for ``no-follow-up``) and `transition_time`; one row a kind found in a row.
+    """
+    import pandas as pd
+
+    changes = read_changes(frame, duration, transition_time)
+    found = []
+    for kind, where in changes.kinds().items():
+        for position, column in np.argwhere(where).tolist():
+            own = kind != "no-follow-up"
+            name = changes.names[column] if own else ""
+            time = changes.times[position, column] if own else np.nan
+            found.append((position, kind, changes.durations[position], name, time))
+    columns = ["position", "kind", "duration", "transition", "transition_time"]
+    listed = pd.DataFrame(found, columns=columns)
+    return listed.sort_values(["position", "kind"], kind="stable", ignore_index=True)
+
+
+def read_changes(
+    frame: pd.DataFrame, duration: str, transition_time: str | Sequence[str]
+) -> Changes:
+    """Read follow-up and times of change.
+
+    Raises
+    ------
+    ValueError
+        Naming positions, if a duration is missing, infinite or negative, or a change infinite or
+        negative.
+    """
+    names = (transition_time,) if isinstance(transition_time, str) else tuple(transition_time)
+    require_columns(frame, [duration, *names])
+    if len(frame) == 0:
+        raise ValueError("the frame is empty: at least one patient is needed")
+    durations = _numbers(frame, duration)
+    if np.isnan(durations).any():
+        raise ValueError(f"{duration} is missing at {name_positions(np.isnan(durations))}")
+    return Changes(durations, np.column_stack([_numbers(frame, name) for name in names]), names)
+
+
+def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
+    import pandas as pd
+
+    column = frame[name]
+    if pd.api.types.is_datetime64_any_dtype(column) or pd.api.types.is_timedelta64_dtype(column):
+        raise ValueError(f"{name} holds dates or time spans; divide by the unit of time first")
+    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    lost: BoolArray = np.logical_and(np.isnan(values), column.notna().to_numpy(dtype=bool))
+    if lost.any():
+        raise ValueError(
+            f"{name} must hold numbers: it does not at {name_positions(lost)} "
+            f"(the first is {column[lost].iloc[0]!r})"
+        )
+    wrong: BoolArray = np.logical_or(np.isinf(values), values < 0)
+    if wrong.any():
+        raise ValueError(f"{name} is infinite or negative at {name_positions(wrong)}")
+    return values
+
+
+def refuse_unresolved(changes: Changes, rules: Mapping[str, str]) -> None:
+    """Raise if a rule is unknown, or if a row needs a rule that is not there."""
+    for kind, rule in rules.items():
+        if rule not in RULES.get(kind, ()):
+            known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
+            raise ValueError(f"no rule {rule!r} for {kind!r}; there are {known}")
+    complaints = [
+        f"{_SAYS[kind]} at {name_positions(np.asarray(where.any(axis=1)))} "
+        f"(rules={{{kind!r}: {' or '.join(map(repr, RULES[kind]))}}})"
+        for kind, where in changes.kinds().items()
+        if where.any() and kind not in rules
+    ]
+    if complaints:
+        raise ValueError(f"{'; '.join(complaints)}. Correct these rows, or pass the rules.")
+
+
+@dataclass(frozen=True, eq=False)
+class Resolved:
+    """What the rules made of the changes.
+
+    `changes` holds all patients, `kept` says who stays, `touched` counts patients by kind.
+    """
+
+    changes: Changes
+    kept: BoolArray
+    touched: dict[str, int]
+
+
+def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolved:
+    """Apply the caller's rules.
+
+    Raises
+    ------
+    ValueError
+        Naming positions: rows that no rule resolves, or that a shift would turn around.
+    """
+    if not shift > 0:
+        raise ValueError(f"shift must be above zero, not {shift}")
+    refuse_unresolved(changes, rules)
+    durations, times = changes.durations.copy(), changes.times.copy()
+    nothing = changes.kinds()["no-follow-up"].any(axis=1)
+    dropped = rules.get("no-follow-up") == "drop"
+    kept: BoolArray = np.logical_not(nothing & dropped)
+    durations[nothing] = shift
+    moved = Changes(durations, times, changes.names)
+    refuse_unresolved(moved, rules)
+    kinds = {kind: where & kept[:, None] for kind, where in moved.kinds().items()}
+    for later in range(1, times.shape[1]):
+        twice = moved.same(times[:, :later], times[:, [later]])
+        times[:, :later][twice] = np.nan
+    if rules.get("day-zero") == "shift":
+        times[kinds["day-zero"] & ~np.isnan(times)] = shift
+    if rules.get("at-end") == "shift":
+        rows, columns = np.nonzero(kinds["at-end"] & ~np.isnan(times))
+        times[rows, columns] = durations[rows] - shift
+    else:
+        times[kinds["at-end"]] = np.nan
+    times[kinds["after-end"]] = np.nan
+    _refuse_disorder(Changes(durations, times, changes.names), kept)
+    touched = {kind: int(where.any(axis=1).sum()) for kind, where in kinds.items()}
+    touched["no-follow-up"] = int(nothing.sum())
+    return Resolved(
+        Changes(durations, times, changes.names),
+        kept,
+        {kind: count for kind, count in touched.items() if count},
+    )
+
+
+def _refuse_disorder(changes: Changes, kept: BoolArray) -> None:
+    """Raise if changes are not in the order of their columns within the follow-up."""
+    times = np.where(np.isnan(changes.times), -1.0, changes.times)
+    latest = np.maximum.accumulate(times, axis=1)
+    disorder = (times >= 0) & (times < latest)
+    outside = (changes.times < 0) | (changes.times >= changes.durations[:, None])
+    wrong = (disorder | outside).any(axis=1) & kept
+    if wrong.any():
+        raise ValueError(
+            f"the changes of state are not one after the other within the follow-up at "
+            f"{name_positions(wrong)}: give the columns in the order in which the states are "
+            "entered, and a shift that is shorter than the times it moves"
+        )

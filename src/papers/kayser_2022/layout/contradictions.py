@@ -9,7 +9,7 @@ import pandas as pd
 from papers.kayser_2022 import evidence, scan
 from papers.kayser_2022.by_hand import by_hand, middle_of
 from secondlook import printed
-from secondlook.intervals import INTERVAL_TYPES, IntervalType
+from secondlook.survival import INTERVAL_TYPES, IntervalType
 from secondlook.tables import DASH
 
 PHRASES = (

@@ -24,9 +24,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from secondlook.observations import FloatArray
-
-__all__ = ["INTERVAL_TYPES", "IntervalType", "check_interval", "limits"]
+from secondlook.inputs import FloatArray
 
 IntervalType = Literal["plain", "log", "log-log", "logit", "arcsine"]
 INTERVAL_TYPES: tuple[IntervalType, ...] = get_args(IntervalType)

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.interval_middle import middle, middle_bounds
-from secondlook.intervals import INTERVAL_TYPES, limits
 from secondlook.printed import Bounds
+from secondlook.survival import INTERVAL_TYPES, limits, middle, middle_bounds
 
 
 @pytest.mark.parametrize("kind", INTERVAL_TYPES)

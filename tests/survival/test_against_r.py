@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from tests.oracles import read_oracle, rerun_r
 
-from secondlook.kaplan_meier import INTERVAL_TYPES, follow_up, kaplan_meier, log_rank
+from secondlook.survival import INTERVAL_TYPES, follow_up, kaplan_meier, log_rank
 
 COMMITTED = read_oracle("kaplan_meier")
 CURVES, FOLLOW_UPS, TESTS = (list(COMMITTED[part]) for part in ("curves", "follow_up", "log_rank"))

@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
 
-from secondlook.kaplan_meier import INTERVAL_TYPES, identify_interval_type, kaplan_meier
+from secondlook.survival import INTERVAL_TYPES, identify_interval_type, kaplan_meier
 
 TIMES = [1, 2, 3, 3, 4, 5, 6, 8, 9, 11, 12, 14]
 DEATHS = [1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]

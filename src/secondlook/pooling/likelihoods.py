@@ -1,8 +1,15 @@
-"""The binomial-normal model: binomial within studies, normal logits between them.
+"""Two likelihoods of studies that are counts: binomial-normal and beta-binomial.
 
-Study i has count_i ~ Binomial(size_i, expit(mu + tau z_i)), z_i ~ N(0, 1).
-No study needs a variance of its own or a correction of its zero, which is
-what breaks the usual normal-normal model where counts are small. The integral
+Binomial within studies under either. Between studies the logits are normal,
+
+    count_i ~ Binomial(size_i, expit(mu + tau z_i)), z_i ~ N(0, 1),
+
+or the proportions are Beta: with mean pi and theta = 1/(a + b), a count of x in n has probability
+
+    C(n, x) prod_{i<x} (pi + i theta) prod_{i<n-x} (1 - pi + i theta) / prod_{i<n} (1 + i theta),
+
+which is the plain binomial at theta = 0. No study needs a variance of its own or a correction of
+its zero, which is what breaks the usual normal-normal model where counts are small. The integral
 over z_i is by Gauss-Hermite quadrature centred and scaled at its own peak.
 
 References
@@ -10,6 +17,8 @@ References
 Hamza, van Houwelingen & Stijnen (2008), J Clin Epidemiol 61, 41-51.
 Stijnen, Hamza & Ozdemir (2010), Stat Med 29, 3046-3067.
 Pinheiro & Bates (1995), J Comput Graph Stat 4, 12-35 (adaptive quadrature).
+Griffiths (1973), Biometrics 29, 637-648.
+Chu, Guo & Zhou (2010), Med Decis Making 30, 499-508.
 """
 
 from __future__ import annotations
@@ -19,9 +28,94 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, gammaln
 
-from secondlook.pooling.studies import FloatArray, Studies
+from secondlook.inputs import count_of
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Studies:
+    """Counts and sizes, both of shape (k,)."""
+
+    counts: FloatArray
+    sizes: FloatArray
+
+    @classmethod
+    def of(cls, counts: ArrayLike, sizes: ArrayLike) -> Studies:
+        """Check and keep the studies.
+
+        Raises
+        ------
+        ValueError
+            Naming the study by its position, if a count or size is not a
+            whole number or the count exceeds the size; if there are fewer
+            than two studies; if all patients, or none, had the event.
+        """
+        x, n = np.asarray(counts), np.asarray(sizes)
+        if x.ndim != 1 or x.shape != n.shape:
+            raise ValueError(
+                f"counts has shape {x.shape} and sizes {n.shape}; give one of each for every study."
+            )
+        if x.size < 2:
+            raise ValueError(
+                f"There is {x.size} study; pooling needs two. Use proportions.interval for one."
+            )
+        for position, (count, size) in enumerate(zip(x.tolist(), n.tolist(), strict=True)):
+            try:
+                count_of(count, size)
+            except ValueError as error:
+                raise ValueError(f"Study {position}: {error}") from None
+        events, patients = x.sum(), n.sum()
+        if events in (0, patients):
+            raise ValueError(
+                f"{int(events)} of {int(patients)} patients had the event: no model can be fitted. "
+                "Use proportions.interval on the total, which then assumes one common proportion."
+            )
+        return cls(x.astype(np.float64), n.astype(np.float64))
+
+    @property
+    def k(self) -> int:
+        """The number of studies."""
+        return int(self.counts.size)
+
+
+@dataclass(frozen=True)
+class BetaBinomial:
+    """The likelihood of the logit of pi (`location`) and theta (`spread`)."""
+
+    studies: Studies
+    largest_spread: float = field(default=100.0, init=False)
+
+    def log_likelihood(self, location: float, spread: float) -> float:
+        """Return the log likelihood, binomial coefficients included."""
+        x, n = self.studies.counts, self.studies.sizes
+        events, others = float(expit(location)), float(expit(-location))
+        total = np.sum(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1))
+        for sizes, start, sign in ((x, events, 1.0), (n - x, others, 1.0), (n, 1.0, -1.0)):
+            total += sign * float(np.log(start + spread * _steps(sizes)).sum())
+        return float(total)
+
+    def score(self, location: float, spread: float) -> tuple[float, float]:
+        """Return its derivatives by the logit of pi and by theta."""
+        x, n = self.studies.counts, self.studies.sizes
+        events, others = float(expit(location)), float(expit(-location))
+        up, down, all_steps = _steps(x), _steps(n - x), _steps(n)
+        by_pi = np.sum(1 / (events + spread * up)) - np.sum(1 / (others + spread * down))
+        by_theta = (
+            np.sum(up / (events + spread * up))
+            + np.sum(down / (others + spread * down))
+            - np.sum(all_steps / (1.0 + spread * all_steps))
+        )
+        return float(by_pi) * events * others, float(by_theta)
+
+
+def _steps(sizes: FloatArray) -> FloatArray:
+    """Return 0, 1, ..., size - 1 of every study, one after the other."""
+    return np.concatenate([np.arange(size) for size in sizes] or [np.empty(0)])
+
 
 POINTS = 121
 

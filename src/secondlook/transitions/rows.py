@@ -1,4 +1,4 @@
-"""(start, stop] rows in a frame: read the columns, and refuse rows that cannot all be true."""
+"""(start, stop] rows in a frame: read them, refuse what cannot be true, join follow-up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.observations import (
+from secondlook.inputs import (
     BoolArray,
     FloatArray,
+    IntArray,
     Labels,
     check_entries,
     check_events,
@@ -18,7 +19,7 @@ from secondlook.observations import (
     check_times,
     name_positions,
 )
-from secondlook.tied_times import tolerance_of_ties
+from secondlook.survival.tied_times import tolerance_of_ties
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,3 +116,36 @@ def _back(order: np.ndarray, wrong: np.ndarray) -> str:
     unsorted = np.zeros(order.max() + 2, dtype=bool)
     unsorted[order[wrong]] = True
     return name_positions(unsorted)
+
+
+@dataclass(frozen=True, eq=False)
+class FollowUp:
+    """One entry a patient; `patient` says of each row whose it is (0..n-1)."""
+
+    rows: Rows
+    patient: IntArray
+    patients: tuple[object, ...]
+    entry: FloatArray
+    end: FloatArray
+    event: BoolArray
+
+
+def join_rows(
+    frame: pd.DataFrame, *, start: str, stop: str, event: str, state: str, id: str
+) -> FollowUp:
+    """Read rows, and join those of a patient.
+
+    Raises
+    ------
+    ValueError
+        As ``read_rows`` does for contradictory rows.
+    """
+    require_columns(frame, [id])
+    rows = read_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
+    patient, patients = check_labels(frame[id], id, rows.stop, stop)
+    n = len(patients)
+    entry, end, died = np.full(n, np.inf), np.zeros(n), np.zeros(n, dtype=bool)
+    np.minimum.at(entry, patient, rows.start)
+    np.maximum.at(end, patient, rows.stop)
+    np.logical_or.at(died, patient, rows.event)
+    return FollowUp(rows, patient, patients, entry, end, died)

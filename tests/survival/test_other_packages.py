@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.kaplan_meier import kaplan_meier, log_rank
+from secondlook.survival import kaplan_meier, log_rank
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-12}
 

@@ -7,18 +7,19 @@ therefore not at risk for that event (as in R's survival and statsmodels;
 lifelines counts such a patient). At equal times the event comes before the
 censoring: whoever is censored at an event time was still at risk for it.
 
-Times that differ by floating-point error only are one time (`secondlook.tied_times`).
+Times that differ by floating-point error only are one time (`secondlook.survival.tied_times`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.observations import (
+from secondlook.inputs import (
     BoolArray,
     FloatArray,
     IntArray,
@@ -28,10 +29,7 @@ from secondlook.observations import (
     check_labels,
     check_times,
 )
-from secondlook.one_sample import count_one_sample
-from secondlook.tied_times import rank_rows
-
-__all__ = ["RiskSets", "count_risk_sets", "risk_sets"]
+from secondlook.survival.tied_times import TIME_TOLERANCE, rank_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,3 +187,61 @@ def _number_rows(
 
 def _zeros(n: int) -> IntArray:
     return np.zeros(n, dtype=np.int64)
+
+
+_ONE = np.uint64(1)
+
+
+class OneSample(NamedTuple):
+    """Columns of shape (k,), a row a distinct exit time, as in `RiskSets`.
+
+    ``room``, of shape (3, k), holds nothing: it is memory for what `product_limit` computes.
+    """
+
+    time: FloatArray
+    at_risk: IntArray
+    events: IntArray
+    censored: IntArray
+    room: FloatArray
+
+
+def count_one_sample(stop: FloatArray, event: BoolArray) -> OneSample:
+    """Count who is at risk, fails and leaves, from checked times > 0 and events.
+
+    Times that differ by floating-point error only are tied as in `secondlook.survival.tied_times`.
+    """
+    n = len(stop)
+    scratch = np.empty((3, n))
+    exits, gaps = scratch[0], scratch[2, 1:]
+    keys, died = scratch[0].view(np.uint64), scratch[1].view(np.int64)
+    np.left_shift(stop.view(np.uint64), _ONE, out=keys)
+    keys |= event
+    keys.sort()
+    np.bitwise_and(keys, _ONE, out=died.view(np.uint64))
+    keys >>= _ONE
+    (firsts,) = _starts_of_times(exits, gaps).nonzero()
+    rows = np.empty((7, len(firsts)))
+    time, room = rows[0], rows[4:]
+    at_risk, events, censored = rows[1:4].view(np.int64)
+    exits.take(firsts, out=time, mode="clip")
+    np.add.reduceat(died, firsts, out=events)
+    np.subtract(n, firsts, out=at_risk)
+    np.subtract(at_risk, events, out=censored)
+    censored[:-1] -= at_risk[1:]
+    return OneSample(time, at_risk, events, censored, room)
+
+
+def _starts_of_times(exits: FloatArray, gaps: FloatArray) -> BoolArray:
+    """Say of each sorted time whether it is another time than the one before; write the gaps."""
+    np.subtract(exits[1:], exits[:-1], out=gaps)
+    starts = np.empty(len(exits), dtype=bool)
+    starts[0] = True
+    # The mean distinct time, which scales the tolerance, is at most the last: mostly no gap lies
+    # between the two tolerances, and the mean is not needed.
+    np.greater(gaps, TIME_TOLERANCE * max(1.0, float(exits[-1])), out=starts[1:])
+    distinct = 1 + int(np.count_nonzero(gaps))
+    if np.count_nonzero(starts) < distinct:
+        repeated = float(exits[1:][gaps == 0].sum()) if distinct < len(exits) else 0.0
+        mean = (float(exits.sum()) - repeated) / distinct
+        np.greater(gaps, TIME_TOLERANCE * max(1.0, mean), out=starts[1:])
+    return starts

@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.observations import FloatArray, IntArray, check_events, check_labels, check_times
-from secondlook.risksets import RiskSets, count_risk_sets
+from secondlook.inputs import FloatArray, IntArray, check_events, check_labels, check_times
+from secondlook.survival.risk_sets import RiskSets, count_risk_sets
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["LogRank", "compare_counts", "compare_risk_sets", "log_rank"]
 
 
 @dataclass(frozen=True, eq=False)

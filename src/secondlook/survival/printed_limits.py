@@ -1,4 +1,4 @@
-"""Where between its printed limits an estimate must lie, by the scale the limits are made on.
+"""What printed limits of a survival probability say: their type, and the estimate between them.
 
 A Wald interval reaches as far to either side on its own scale: g(S) is the mean of g(lower) and
 g(upper). Two printed limits thus give back the estimate, whatever the standard error, and a printed
@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from secondlook.intervals import IntervalType, check_interval
-from secondlook.printed import Bounds
-
-__all__ = ["middle", "middle_bounds"]
+from secondlook.printed import Bounds, admits
+from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType, check_interval, limits
+from secondlook.survival.kaplan_meier import SurvivalCurve
 
 Scale = Callable[[float], float]
 _SCALES: dict[str, tuple[Scale, Scale]] = {
@@ -35,7 +34,7 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
         Limits as fractions, between 0 and 1; at 0 or 1 a limit may have been cut off, and says
         nothing about the middle.
     interval
-        One of `secondlook.intervals.INTERVAL_TYPES`.
+        One of `secondlook.survival.intervals.INTERVAL_TYPES`.
 
     Raises
     ------
@@ -78,3 +77,49 @@ def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bound
     low, high = (middle(float(below), float(above), interval) for below, above in ends)
     closed = (lower.lower_closed and upper.lower_closed, lower.upper_closed and upper.upper_closed)
     return Bounds(low, high, *closed)
+
+
+def identify_interval_type(
+    curve: SurvivalCurve, time: float, lower: str, upper: str
+) -> list[IntervalType]:
+    """Say which types of interval print these limits of S(time).
+
+    Parameters
+    ----------
+    curve
+        The re-derived curve; its own type of interval does not matter, its level does.
+    time
+        When, in the curve's unit.
+    lower, upper
+        The printed limits, as percents, text as printed.
+
+    Returns
+    -------
+    list of str
+        The types whose two limits both print so when rounded, or both when cut; often several,
+        and none where no type does.
+
+    Examples
+    --------
+    >>> from secondlook.survival.kaplan_meier import kaplan_meier
+    >>> curve = kaplan_meier(range(1, 11), [1] * 10)
+    >>> identify_interval_type(curve, 5, "26.9", "92.9")
+    ['log']
+    """
+    row = curve.at(time)
+    survival, std_error = row["survival"].to_numpy(), row["std_error"].to_numpy()
+    low, high = admits(lower), admits(upper)
+
+    def prints(interval: IntervalType) -> bool:
+        below, above = (
+            100 * float(limit[0])
+            for limit in limits(survival, std_error, interval=interval, level=curve.level)
+        )
+        rounded = _holds(low.rounded, below) and _holds(high.rounded, above)
+        return rounded or (_holds(low.truncated, below) and _holds(high.truncated, above))
+
+    return [interval for interval in INTERVAL_TYPES if prints(interval)]
+
+
+def _holds(bounds: Bounds, value: float) -> bool:
+    return not math.isnan(value) and value in bounds

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from secondlook.kaplan_meier import INTERVAL_TYPES, follow_up, kaplan_meier, log_rank
+from secondlook.survival import INTERVAL_TYPES, follow_up, kaplan_meier, log_rank
 
 CLOSE = {"rtol": 1e-11, "atol": 1e-12}
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, ndtr, xlogy
 
-from secondlook.proportions.counts import IntArray, contingency_table, two_by_two
+from secondlook.inputs import IntArray, contingency_table, two_by_two
 
 
 @dataclass(frozen=True)

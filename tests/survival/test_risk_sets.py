@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from secondlook.risksets import risk_sets
-from secondlook.tied_times import tie_near_times
+from secondlook.survival import risk_sets
+from secondlook.survival.tied_times import tie_near_times
 
 
 def brute_force(stop, event, start, group, strata):

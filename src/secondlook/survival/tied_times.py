@@ -13,18 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from secondlook.observations import BoolArray, FloatArray, IntArray, name_positions
-
-__all__ = [
-    "TIME_TOLERANCE",
-    "NearTies",
-    "find_near_ties",
-    "near_ties",
-    "rank_rows",
-    "starts_of_runs",
-    "tie_near_times",
-    "tolerance_of_ties",
-]
+from secondlook.inputs import BoolArray, FloatArray, IntArray, name_positions
 
 TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from secondlook.kaplan_meier import follow_up, kaplan_meier, log_rank, product_limit
+from secondlook.survival import follow_up, kaplan_meier, log_rank, product_limit
 
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
 Z = 1.959963984540054  # the 0.975 quantile of the normal law

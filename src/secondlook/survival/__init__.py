@@ -1,0 +1,45 @@
+"""Survival of one state: risk sets, curves with their limits, and the log-rank comparison.
+
+``risk_sets``       who is at risk and who fails, at each time, by group, from (start, stop] rows
+``tied_times``      which times are one time
+``kaplan_meier``    the product limit, its quantiles and restricted mean; follow-up
+``intervals``       the five interval types of a survival probability
+``printed_limits``  what printed limits say: their type, and the estimate between them
+``log_rank``        the log-rank test
+
+Every public name is importable from here.
+"""
+
+from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType, limits
+from secondlook.survival.kaplan_meier import (
+    Plateau,
+    Quantile,
+    RestrictedMean,
+    SurvivalCurve,
+    follow_up,
+    kaplan_meier,
+    product_limit,
+)
+from secondlook.survival.log_rank import LogRank, log_rank
+from secondlook.survival.printed_limits import identify_interval_type, middle, middle_bounds
+from secondlook.survival.risk_sets import RiskSets, risk_sets
+
+__all__ = [
+    "INTERVAL_TYPES",
+    "IntervalType",
+    "LogRank",
+    "Plateau",
+    "Quantile",
+    "RestrictedMean",
+    "RiskSets",
+    "SurvivalCurve",
+    "follow_up",
+    "identify_interval_type",
+    "kaplan_meier",
+    "limits",
+    "log_rank",
+    "middle",
+    "middle_bounds",
+    "product_limit",
+    "risk_sets",
+]

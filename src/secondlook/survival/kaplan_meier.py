@@ -1,0 +1,537 @@
+"""Kaplan-Meier: the product limit of survival, and follow-up as its mirror image.
+
+S(t) = prod over event times u <= t of (1 - d(u) / n(u)), right-continuous, with Greenwood's
+variance S(t)^2 * sum of d / (n (n - d)). The arrays live in the curve; frames are built when asked
+for, so that a curve of a million times costs no more than its arithmetic.
+
+Programs disagree where a curve runs level at exactly the height of a wanted quantile: R takes the
+midpoint of the stretch, lifelines its left end, others the first time strictly below.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from secondlook.inputs import (
+    FloatArray,
+    IntArray,
+    check_entries,
+    check_events,
+    check_times,
+    name_positions,
+)
+from secondlook.survival.intervals import IntervalType, check_interval, limits
+from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
+from secondlook.survival.tied_times import tolerance_of_ties
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def kaplan_meier(
+    durations: ArrayLike,
+    events: ArrayLike,
+    *,
+    entry: ArrayLike | None = None,
+    interval: IntervalType = "log",
+    level: float = 0.95,
+) -> SurvivalCurve:
+    """Estimate survival by the product limit.
+
+    Parameters
+    ----------
+    durations
+        Shape (n,), times to death or censoring, > 0, in the caller's unit.
+    events
+        Shape (n,), boolean or 0/1, whether the duration ended in death.
+    entry
+        Shape (n,), when each row came under observation (left truncation), >= 0 and before its
+        duration. One who enters at a death's time is not at risk for it.
+    interval
+        The type of the limits: ``plain``, ``log``, ``log-log``, ``logit`` or ``arcsine``.
+    level
+        Their level of confidence as a fraction.
+
+    Returns
+    -------
+    SurvivalCurve
+        Deaths come before censorings at equal times. Under late entry S stays 0 from the first
+        time on at which everybody at risk dies, however early that is.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions (counted from 0) of missing, infinite, negative or zero durations, of
+        events that are neither boolean nor 0/1, or of rows without length.
+
+    References
+    ----------
+    Kaplan & Meier (1958), J Am Stat Assoc 53, 457-481.
+
+    Examples
+    --------
+    >>> curve = kaplan_meier([1, 2, 2, 4], [1, 1, 0, 1])
+    >>> curve.survival.tolist()
+    [0.75, 0.5, 0.0]
+    >>> curve.quantile(0.5).estimate
+    3.0
+    """
+    stops = check_times(durations, "durations")
+    deaths = check_events(events, "events", stops, "durations")
+    if entry is None:
+        time, at_risk, died, censored, room = count_one_sample(stops, deaths)
+        return product_limit(
+            time, at_risk, died, censored, interval=interval, level=level, room=room
+        )
+    starts = check_entries(entry, "entry", stops, "durations")
+    sets = count_risk_sets(stops, deaths, start=starts)
+    return product_limit(
+        sets.time,
+        sets.at_risk[:, 0],
+        sets.events[:, 0],
+        sets.censored[:, 0],
+        interval=interval,
+        level=level,
+        entries=np.sort(starts),
+    )
+
+
+def follow_up(
+    durations: ArrayLike,
+    events: ArrayLike,
+    *,
+    interval: IntervalType = "log",
+    level: float = 0.95,
+) -> SurvivalCurve:
+    """Estimate the distribution of potential follow-up: the reverse Kaplan-Meier.
+
+    Censoring is the event here. At equal times a death leaves before a censoring is
+    counted, so that flipping the indicator is wrong at ties.
+
+    Parameters
+    ----------
+    durations, events, interval, level
+        As in `kaplan_meier`; ``events`` is still True for a death.
+
+    Returns
+    -------
+    SurvivalCurve
+        The probability of being followed beyond t, had nobody died. In its columns ``at_risk``
+        counts those under observation just before each time, ``events`` those whose
+        follow-up ends there alive, ``censored`` the deaths. Its median is the median follow-up.
+
+    Raises
+    ------
+    ValueError
+        As `kaplan_meier` does.
+
+    References
+    ----------
+    Schemper & Smith (1996), Control Clin Trials 17, 343-346.
+
+    Examples
+    --------
+    >>> follow_up([3, 3, 3, 9], [1, 0, 1, 0]).survival.tolist()
+    [0.5, 0.0]
+    """
+    stops = check_times(durations, "durations")
+    deaths = check_events(events, "events", stops, "durations")
+    time, at_risk, died, censored, room = count_one_sample(stops, deaths)
+    return product_limit(
+        time,
+        at_risk,
+        censored,
+        died,
+        exposed=at_risk - died,
+        interval=interval,
+        level=level,
+        room=room,
+    )
+
+
+COLUMNS = ("time", "at_risk", "events", "censored", "survival", "std_error", "lower", "upper")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SurvivalCurve:
+    """A Kaplan-Meier curve; `product_limit` and `kaplan_meier` make one.
+
+    Attributes
+    ----------
+    time
+        Shape (k,), the distinct exit times, ascending, in the caller's unit.
+    at_risk, events, censored
+        Shape (k,), counts just before and at each time.
+    survival
+        Shape (k,), S(t) at and after each time.
+    std_error
+        Shape (k,), the standard error of S(t), as R's ``summary(survfit)`` prints it;
+        NaN where S(t) is 0.
+    interval, level
+        The type of the limits and their level of confidence.
+    exposed
+        Shape (k,), the number at risk of the event; None if it is `at_risk`.
+    entries
+        Shape (n,), when the rows began, ascending; None if all began at 0.
+    """
+
+    time: FloatArray
+    at_risk: IntArray
+    events: IntArray
+    censored: IntArray
+    survival: FloatArray
+    std_error: FloatArray
+    interval: IntervalType = "log"
+    level: float = 0.95
+    exposed: IntArray | None = None
+    entries: FloatArray | None = None
+
+    def __repr__(self) -> str:
+        """Say how much the curve rests on."""
+        return (
+            f"SurvivalCurve({int(self.events.sum())} events at {len(self.time)} times up to "
+            f"{self.time[-1]:g}; {self.interval} interval, level {self.level:g})"
+        )
+
+    @cached_property
+    def _limits(self) -> tuple[FloatArray, FloatArray]:
+        lower, upper = limits(
+            self.survival, self.std_error, interval=self.interval, level=self.level
+        )
+        lower.setflags(write=False)
+        upper.setflags(write=False)
+        return lower, upper
+
+    @property
+    def lower(self) -> FloatArray:
+        """Shape (k,), the lower limits of S(t); NaN where R's survival gives none."""
+        return self._limits[0]
+
+    @property
+    def upper(self) -> FloatArray:
+        """Shape (k,), the upper limits of S(t); NaN where R's survival gives none."""
+        return self._limits[1]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A new frame: time, at_risk, events, censored, survival, std_error, lower, upper.
+
+        One row a distinct exit time, censoring times included.
+        """
+        import pandas as pd
+
+        # Copied once, here: pandas would copy again to lay columns of a type side by side.
+        return pd.DataFrame({name: getattr(self, name).copy() for name in COLUMNS}, copy=False)
+
+    def at(self, times: ArrayLike) -> pd.DataFrame:
+        """Read the curve at given times, one row each, in the order given.
+
+        Parameters
+        ----------
+        times
+            One time or several, >= 0. A time within floating-point error of an exit time is
+            that time.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `table`. ``at_risk`` is the number at risk just before the time (at 0:
+            those who entered at 0); ``events`` and ``censored`` count those since the next smaller
+            time asked for, as R's ``summary(fit, times=)`` does. Before the first exit S is 1 with
+            the limits 1 and 1; after the last time the last S stands, with nobody at risk.
+
+        Raises
+        ------
+        ValueError
+            Naming the positions of missing or negative times.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(read_steps(self, times))
+
+    def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
+        """Return the time by which the fraction `p` has had the event, with limits.
+
+        The limits are Brookmeyer and Crowley's: where the limits of S(t) cross 1 - p. They are NaN
+        where a limit never crosses, as is the estimate. Estimate and limits are those of R's
+        ``quantile(survfit)``, by the rule `plateau` where a curve runs level at 1 - p.
+
+        Parameters
+        ----------
+        p
+            The fraction that has had the event, between 0 and 1; 0.5 for the median.
+        plateau
+            Which time stands for a level stretch: its ``midpoint`` (R; up to the last time if the
+            curve ends there), its ``left`` end (lifelines) or its ``right`` end (the first
+            time strictly below; NaN if there is none).
+
+        Raises
+        ------
+        ValueError
+            If `p` does not lie between 0 and 1, or the rule is not known.
+
+        References
+        ----------
+        Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
+        """
+        if not 0 < p < 1:
+            raise ValueError(f"p must lie between 0 and 1 (0.5 for the median), not {p!r}")
+        return Quantile(
+            *(
+                crossing_time(self.time, curve, p, plateau)
+                for curve in (self.survival, self.lower, self.upper)
+            )
+        )
+
+    def restricted_mean(self, horizon: float) -> RestrictedMean:
+        """Return the area under S(t) from 0 to `horizon`, with its standard error.
+
+        Beyond the last time the last S stands, as in R's ``print(survfit, rmean=)``; an area that
+        reaches so far rests on no observation unless S is 0 there.
+
+        Parameters
+        ----------
+        horizon
+            The end of the area, > 0, in the unit of the times.
+
+        Raises
+        ------
+        ValueError
+            If `horizon` is not a finite time after 0.
+
+        References
+        ----------
+        Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5.
+        """
+        if not 0 < horizon < np.inf:
+            raise ValueError(f"horizon must be a time after 0, not {horizon!r}")
+        n = self.at_risk if self.exposed is None else self.exposed
+        return area_under_steps(self.time, self.survival, n, self.events, float(horizon))
+
+
+def product_limit(
+    time: FloatArray,
+    at_risk: IntArray,
+    events: IntArray,
+    censored: IntArray,
+    *,
+    exposed: IntArray | None = None,
+    interval: IntervalType = "log",
+    level: float = 0.95,
+    entries: FloatArray | None = None,
+    room: FloatArray | None = None,
+) -> SurvivalCurve:
+    """Multiply the conditional survival over the exit times.
+
+    Parameters
+    ----------
+    time, at_risk, events, censored
+        Shape (k,), as a column of `RiskSets` gives them.
+    exposed
+        Shape (k,), the number at risk of the event, if it is not `at_risk`.
+    interval, level
+        The type of the limits (see `secondlook.survival.intervals`) and their level of confidence.
+    entries
+        Shape (n,), ascending, when the rows began, if not all at 0.
+    room
+        Shape (3, k), memory to compute in; it is taken over.
+
+    References
+    ----------
+    Kaplan & Meier (1958), J Am Stat Assoc 53, 457-481. Greenwood (1926), Reports on Public
+    Health and Medical Subjects 33, HMSO, appendix 1.
+    """
+    check_interval(interval, level)
+    n, survival, std_error = np.empty((3, len(time))) if room is None else room
+    # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
+    n[:] = at_risk if exposed is None else exposed
+    np.maximum(n, 1, out=n)
+    np.subtract(n, events, out=survival)
+    np.multiply(n, survival, out=std_error)
+    survival /= n
+    np.multiply.accumulate(survival, out=survival)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        np.divide(events, std_error, out=std_error)
+        np.add.accumulate(std_error, out=std_error)
+        np.sqrt(std_error, out=std_error)
+        std_error *= survival
+    for values in (time, at_risk, events, censored, survival, std_error):
+        values.setflags(write=False)
+    return SurvivalCurve(
+        time, at_risk, events, censored, survival, std_error, interval, level, exposed, entries
+    )
+
+
+def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]]:
+    """Return the columns of `SurvivalCurve.table` at given times, in the order given.
+
+    Parameters
+    ----------
+    curve
+        The curve, right-continuous.
+    times
+        One time or several, >= 0; within floating-point error of an exit time they are that time.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions of missing or negative times.
+    """
+    asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    if asked.ndim != 1:
+        raise ValueError(f"times must have one dimension, not the shape {asked.shape}")
+    wrong = ~(asked >= 0)
+    if wrong.any():
+        raise ValueError(f"times is missing or negative at {name_positions(wrong)}")
+    on_axis = _snap(asked, curve.time)
+    passed = np.searchsorted(curve.time, on_axis, side="right")
+    last = np.maximum(passed - 1, 0)
+
+    def step(values: FloatArray, at_start: float) -> FloatArray:
+        return np.where(passed == 0, at_start, values[last])
+
+    return {
+        "time": asked,
+        "at_risk": _at_risk_before(curve, on_axis),
+        "events": _since_previous(on_axis, curve.events, passed),
+        "censored": _since_previous(on_axis, curve.censored, passed),
+        "survival": step(curve.survival, 1.0),
+        "std_error": step(curve.std_error, 0.0),
+        "lower": step(curve.lower, 1.0),
+        "upper": step(curve.upper, 1.0),
+    }
+
+
+def _snap(asked: FloatArray, time: FloatArray) -> FloatArray:
+    """Replace times within floating-point error of an exit time by the nearest exit time."""
+    after = np.minimum(np.searchsorted(time, asked), len(time) - 1)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(asked - time[before] < time[after] - asked, time[before], time[after])
+    return np.where(np.abs(nearest - asked) <= tolerance_of_ties(time), nearest, asked)
+
+
+def _at_risk_before(curve: SurvivalCurve, asked: FloatArray) -> IntArray:
+    """Count who is under observation just before each time; at 0, who entered at 0."""
+    exited = np.searchsorted(curve.time, asked, side="left")
+    if curve.entries is None:
+        return np.append(curve.at_risk, 0)[exited]
+    slack = tolerance_of_ties(curve.time)
+    entered = np.searchsorted(curve.entries, asked - slack, side="left")
+    at_zero = np.searchsorted(curve.entries, slack, side="right")
+    leaving = np.concatenate(([0], np.cumsum(curve.events + curve.censored)))
+    return np.where(asked <= slack, at_zero, entered) - leaving[exited]
+
+
+def _since_previous(asked: FloatArray, counts: IntArray, passed: IntArray) -> IntArray:
+    so_far = np.concatenate(([0], np.cumsum(counts)))[passed]
+    order = np.argsort(asked, kind="stable")
+    since = np.empty_like(so_far)
+    since[order] = np.diff(so_far[order], prepend=0)
+    return since
+
+
+Plateau = Literal["midpoint", "left", "right"]
+
+_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """A quantile of the survival time, in the unit of the times; NaN where it is not reached."""
+
+    estimate: float
+    lower: float
+    upper: float
+
+
+def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Plateau) -> float:
+    """Return when a curve that starts at 1 comes down to 1 - p; NaN if it never does.
+
+    The rule is that of R's ``quantile(survfit)``: heights within 1.5e-8 of 1 - p are on it.
+    R's ``print(survfit)`` differs from it in two cases that are rare beyond small samples. Where
+    a curve ends level at 1 - p it prints the left end of the stretch. And where an upper limit
+    rises again after it fell below the level it prints the first time below, whereas
+    ``quantile``, and this function, take the time of the highest limit below. (Asked for one p
+    alone, ``quantile`` also misses a level that the curve ends on but for rounding error.)
+
+    Parameters
+    ----------
+    time
+        Shape (k,), ascending.
+    curve
+        Shape (k,), the height from each time on; NaN where it has none.
+    p
+        The depth to reach, between 0 and 1.
+    plateau
+        Which time stands for a level stretch at 1 - p.
+
+    Raises
+    ------
+    ValueError
+        If `plateau` is not one of the three.
+    """
+    if plateau not in get_args(Plateau):
+        raise ValueError(f"plateau must be one of {', '.join(get_args(Plateau))}, not {plateau!r}")
+    times = np.concatenate(([0.0], time))
+    depths = np.concatenate(([0.0], 1 - curve))
+    present = np.flatnonzero(~np.isnan(depths))
+    ranked = present[np.argsort(depths[present], kind="stable")]
+
+    def first_at_least(depth: float) -> float:
+        at = np.searchsorted(depths[ranked], depth)
+        return float(times[ranked[at]]) if at < len(ranked) else float("nan")
+
+    reached = first_at_least(p - _TOLERANCE)
+    passed = first_at_least(p + _TOLERANCE)
+    if plateau == "left":
+        return reached
+    if plateau == "right":
+        return passed
+    if abs(depths[-1] - p) < _TOLERANCE:
+        passed = float(time[-1])
+    return (reached + passed) / 2
+
+
+@dataclass(frozen=True)
+class RestrictedMean:
+    """The mean survival time up to `horizon`, in the unit of the times."""
+
+    estimate: float
+    std_error: float
+    horizon: float
+
+
+def area_under_steps(
+    time: FloatArray, survival: FloatArray, at_risk: IntArray, events: IntArray, horizon: float
+) -> RestrictedMean:
+    """Integrate S(t) from 0 to the horizon, with Greenwood's variance carried through.
+
+    The variance is the sum over event times u up to the horizon of A(u)^2 d / (n (n - d)), A(u)
+    being the area from u to the horizon; a time at which all at risk die has no area after it.
+
+    Parameters
+    ----------
+    time, survival, at_risk, events
+        Shape (k,), the exit times, S(t) from each on, those at risk and those who fail.
+    horizon
+        The end of the area, > 0.
+
+    References
+    ----------
+    Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5, (4.5.2).
+    """
+    kept = int(np.searchsorted(time, horizon, side="right"))
+    edges = np.concatenate(([0.0], time[:kept], [horizon]))
+    pieces = np.diff(edges) * np.concatenate(([1.0], survival[:kept]))
+    beyond = np.cumsum(pieces[:0:-1])[::-1]
+    n, d = at_risk[:kept].astype(np.float64), events[:kept]
+    surviving = np.maximum(n - d, 1.0)
+    terms = np.where(n > d, d / (np.maximum(n, 1.0) * surviving), 0.0)
+    variance = float(np.sum(beyond**2 * terms))
+    return RestrictedMean(float(pieces.sum()), math.sqrt(variance), horizon)
