@@ -16,6 +16,8 @@ PORT ?= 8000
 
 # A path that make can name whatever blanks lie above it.
 READY := .venv/ready
+# The same, with what only development needs.
+DEVELOPMENT := .venv/ready-dev
 RUN := .venv/bin/python -m
 # The executed reference notebooks are run anew and compared cell by cell.
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg
@@ -42,7 +44,7 @@ render: $(READY) ## render every report and deck into _site/
 	@$(RUN) secondlook render $(ARGS)
 
 .PHONY: test
-test: $(READY) lint types ## run every test: lint, types, doctests, units, notebooks, browser
+test: $(DEVELOPMENT) lint types ## run every test: lint, types, doctests, units, notebooks, browser
 	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(NBVAL) $(ARGS)
 
 .PHONY: check
@@ -50,25 +52,25 @@ check: $(READY) ## recompute every claim and compare its verdict with the expect
 	@$(RUN) secondlook check $(ARGS)
 
 .PHONY: lint
-lint: $(READY) ## ruff: style and format
+lint: $(DEVELOPMENT) ## ruff: style and format
 	@$(RUN) ruff check --quiet
 	@$(RUN) ruff format --check --quiet || { echo "make format would change these files:"; $(RUN) ruff format --check; exit 1; }
 
 .PHONY: types
-types: $(READY) ## mypy --strict on src/
+types: $(DEVELOPMENT) ## mypy --strict on src/
 	@$(RUN) mypy --no-error-summary
 
 .PHONY: format
-format: $(READY) ## rewrite the code in the house format
+format: $(DEVELOPMENT) ## rewrite the code in the house format
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
 
 .PHONY: notebooks
-notebooks: $(READY) ## rewrite the executed reference notebooks that the tests compare with
+notebooks: $(DEVELOPMENT) ## rewrite the executed reference notebooks that the tests compare with
 	@$(RUN) secondlook notebooks --write
 
 .PHONY: bench
-bench: $(READY) ## time and memory of the estimators beside other packages
+bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
 	@$(RUN) benchmarks $(ARGS)
 
 .PHONY: serve
@@ -76,10 +78,8 @@ serve: render ## render, then show _site/ at http://localhost:8000 (PORT=...)
 	@$(RUN) http.server --directory _site --bind 127.0.0.1 $(PORT)
 
 .PHONY: lock
-lock: $(READY) ## recompile requirements.lock (UPGRADE=1 takes the newest versions)
-	@.venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	    --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
-	    $(if $(UPGRADE),--upgrade) --group dev --output-file requirements.lock pyproject.toml
+lock: $(DEVELOPMENT) ## recompile both locks (UPGRADE=1 takes the newest versions) and environment.yml
+	@$(RUN) scripts.lock $(if $(UPGRADE),--upgrade)
 
 .PHONY: venv
 venv: $(READY) ## make .venv, or bring it up to date
@@ -87,6 +87,9 @@ venv: $(READY) ## make .venv, or bring it up to date
 # The script compares contents, so it always looks and rarely has anything to do.
 $(READY): requirements.lock pyproject.toml FORCE
 	@sh scripts/environment.sh
+
+$(DEVELOPMENT): requirements.lock requirements-dev.lock pyproject.toml FORCE
+	@sh scripts/environment.sh dev
 
 .PHONY: FORCE
 FORCE:

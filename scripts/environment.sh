@@ -1,11 +1,14 @@
 #!/bin/sh
-# Make .venv from requirements.lock, or find that it is already what the lock says.
+# Make .venv from requirements.lock, or find that it is already what the lock says. With the word
+# "dev", add what only development and its tests need, from requirements-dev.lock.
 #
-# The file .venv/ready is written last and holds where the environment lies, which interpreter it
-# runs and what it was made from. An install that was interrupted has no such file; one that was
+# The file .venv/ready (and .venv/ready-dev) is written last and holds where the environment lies,
+# which interpreter it runs and what it was made from. An install that was interrupted has no such file; one that was
 # moved or copied, whose Python was upgraded or removed, or whose lock changed has another content.
 # In each case it is made good here, before anything is run from it.
 #
+# pip installs the uv of the lock, and uv the rest in a quarter of pip's time; where uv cannot (a
+# registry that only pip's configuration knows, a system without a build of uv), pip does it all.
 # Which registry serves the packages is pip's own business (its configuration or PIP_INDEX_URL);
 # every file must have a hash that the lock holds.
 set -eu
@@ -22,17 +25,18 @@ export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSIT
 venv=.venv
 ready=$venv/ready
 python=$venv/bin/python
+development=${1:-}
 
 say() { printf '%s\n' "$*" >&2; }
 
 version() { "$1" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
-facts() {  # three lines: where it lies, the interpreter, what it is made from
+facts() {  # three lines: where it lies, the interpreter, what it is made from (files named)
     "$python" -I -c '
 import hashlib, pathlib, sys
 made_from = b"".join(pathlib.Path(p).read_bytes() for p in sys.argv[1:])
 print(sys.prefix, sys.version.replace("\n", " "), hashlib.sha256(made_from).hexdigest(), sep="\n")
-' requirements.lock pyproject.toml 2>/dev/null
+' "$@" 2>/dev/null
 }
 
 base_python() {  # the first interpreter that can do it, and never one inside a virtual environment
@@ -62,15 +66,28 @@ base_python() {  # the first interpreter that can do it, and never one inside a 
     return 1
 }
 
-install() {  # packages by the lock, hashes checked; then the project itself, which needs no network
-    pip="$python -I -m pip install -qq --no-deps"
+install() {  # a lock, hashes checked
+    say "Installing the $(grep -c "^[^ ].*==" "$1") packages of $1 into .venv"
+    pip="$python -I -m pip install -qq --no-deps --require-hashes"
     # One package of the lock is a source archive. It is built by the setuptools of the lock, which
     # goes first, because a build in isolation would fetch one that no hash vouches for.
-    awk '/^[^ ]/ { wanted = /^setuptools==/ } wanted' requirements.lock >"$venv/setuptools.lock"
-    $pip --require-hashes -r "$venv/setuptools.lock" &&
-        $pip --require-hashes --no-build-isolation --use-pep517 -r requirements.lock &&
-        $pip --no-index --no-build-isolation --editable . &&
-        $python -I -m pip check >/dev/null
+    awk '/^[^ ]/ { wanted = /^(setuptools|uv)==/ } wanted' "$1" >"$venv/first.lock"
+    if [ -s "$venv/first.lock" ]; then $pip -r "$venv/first.lock" || return 1; fi
+    by_uv "$1" || $pip --no-build-isolation --use-pep517 -r "$1"
+}
+
+by_uv() {  # quietly: what it could not do, pip does and reports
+    [ -x "$venv/bin/uv" ] || return 1
+    index=${PIP_INDEX_URL:-$("$python" -I -m pip config get global.index-url 2>/dev/null || :)}
+    env ${index:+UV_DEFAULT_INDEX="$index"} UV_NO_CONFIG=1 UV_HTTP_RETRIES=1 \
+        "$venv/bin/uv" pip install --quiet --python "$python" --no-deps --require-hashes \
+        --no-build-isolation -r "$1" 2>/dev/null
+}
+
+give_up() {
+    say "secondlook: the packages of $1 could not be installed; pip says why above."
+    say "  Nothing half-finished will be used: run the same command again when the cause is gone."
+    exit 1
 }
 
 # One at a time, where two commands start in a fresh clone at once.
@@ -79,28 +96,34 @@ if command -v flock >/dev/null; then
     flock 9
 fi
 
-now=$(facts) || now=
+made_from="requirements.lock pyproject.toml"
+now=$(facts $made_from) || now=
 # Another Python than that of the environment was asked for by name.
 if [ -n "$now" ] && [ -n "${PYTHON:-}" ] && [ "$(version "$PYTHON")" != "$(version "$python")" ]; then
     now=
 fi
-if [ -n "$now" ] && [ -f "$ready" ] && [ "$now" = "$(cat "$ready")" ]; then
-    exit 0
+if [ -z "$now" ] || [ ! -f "$ready" ] || [ "$now" != "$(cat "$ready")" ]; then
+    # A healthy environment whose lock changed is brought up to date; anything else is made anew.
+    if [ -z "$now" ] || [ ! -f "$ready" ] ||
+        [ "$(printf '%s\n' "$now" | head -n 2)" != "$(head -n 2 "$ready")" ]; then
+        base=$(base_python)
+        say "Making .venv with $("$base" -I -V) ($base)"
+        rm -rf "$venv"
+        "$base" -I -m venv "$venv"
+    fi
+    rm -f "$ready" "$ready-dev"
+    install requirements.lock || give_up requirements.lock
+    # The project itself, which needs no network.
+    $python -I -m pip install -qq --no-deps --no-index --no-build-isolation --editable . &&
+        $python -I -m pip check >/dev/null || give_up requirements.lock
+    facts $made_from >"$ready"
 fi
+[ -n "$development" ] || exit 0
 
-# A healthy environment whose lock changed is brought up to date; anything else is made anew.
-if [ -z "$now" ] || [ ! -f "$ready" ] ||
-    [ "$(printf '%s\n' "$now" | head -n 2)" != "$(head -n 2 "$ready")" ]; then
-    base=$(base_python)
-    say "Making .venv with $("$base" -I -V) ($base)"
-    rm -rf "$venv"
-    "$base" -I -m venv "$venv"
+now=$(facts $made_from requirements-dev.lock)
+if [ ! -f "$ready-dev" ] || [ "$now" != "$(cat "$ready-dev")" ]; then
+    rm -f "$ready-dev"
+    install requirements-dev.lock && $python -I -m pip check >/dev/null ||
+        give_up requirements-dev.lock
+    printf '%s\n' "$now" >"$ready-dev"
 fi
-rm -f "$ready"
-say "Installing the $(grep -c "^[^ ].*==" requirements.lock) packages of requirements.lock into .venv"
-if ! install; then
-    say "secondlook: the packages of requirements.lock could not be installed; pip says why above."
-    say "  Nothing half-finished will be used: run the same command again when the cause is gone."
-    exit 1
-fi
-facts >"$ready"

@@ -20,15 +20,22 @@ import secondlook
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
-DEVELOPMENT = [Requirement(text) for text in PYPROJECT["dependency-groups"]["dev"]]
+EXTRAS = {
+    name: [Requirement(text) for text in texts]
+    for name, texts in PYPROJECT["project"]["optional-dependencies"].items()
+    if name != "all"
+}
+CORE = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
+RUNTIME = CORE + [one for extra in EXTRAS.values() for one in extra]
+DEVELOPMENT = [
+    Requirement(text) for group in PYPROJECT["dependency-groups"].values() for text in group
+]
+LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 # The module a distribution gives, where it is not the distribution's own name.
 MODULES = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
 # Nothing imports these by name: a kernel is started, not imported.
 NOT_IMPORTED = {"ipykernel"}
-# How conda-forge spells a distribution, where it differs.
-CONDA_NAMES = {"great-tables": "great_tables", "jupyter-client": "jupyter_client"}
 
 
 def committed_files() -> list[Path]:
@@ -50,9 +57,10 @@ def committed_files_like(pattern: str) -> list[Path]:
     return [path for path in committed_files() if path.match(pattern)]
 
 
-def locked_requirements() -> list[tuple[Requirement, list[str]]]:
-    """The requirements of the lock, each with its hashes."""
-    text = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+def locked_requirements(*locks: str) -> list[tuple[Requirement, list[str]]]:
+    """The requirements of the locks, each with its hashes."""
+    locks = locks or LOCKS
+    text = "".join((ROOT / lock).read_text() for lock in locks).replace("\\\n", " ")
     entries = []
     for line in text.splitlines():
         requirement, *hashes = line.split(" --hash=")
@@ -93,7 +101,24 @@ def test_no_direct_dependency_is_left_out_on_some_python_or_system():
 
 
 def test_the_lock_holds_no_address():
-    assert "//" not in (ROOT / "requirements.lock").read_text()
+    assert all("//" not in (ROOT / lock).read_text() for lock in LOCKS)
+
+
+def test_what_only_development_needs_is_not_installed_for_rendering():
+    site = {canonicalize_name(one.name) for one, _ in locked_requirements("requirements.lock")}
+    assert site & {"pytest", "hypothesis", "mypy", "ruff", "nbval", "dask", "coverage"} == set()
+
+
+def test_the_core_is_lean():
+    """The library and `secondlook check`: numbers, data packages, words on a terminal."""
+    assert {canonicalize_name(one.name) for one in CORE} == {
+        *("frictionless", "numpy", "pandas", "pyyaml", "rich", "scipy", "typer"),
+    }
+
+
+def test_the_extra_called_all_holds_every_other_extra():
+    (named,) = PYPROJECT["project"]["optional-dependencies"]["all"]
+    assert Requirement(named).extras == set(EXTRAS)
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT, ids=lambda one: one.name)
@@ -127,11 +152,9 @@ def imported_modules(folder: str = "src") -> set[str]:
     return names - set(sys.stdlib_module_names)
 
 
-def declared_modules() -> dict[str, str]:
+def declared_modules(requirements: list[Requirement] = RUNTIME) -> dict[str, str]:
     """From each declared distribution's module to the distribution."""
-    names = [canonicalize_name(one.name) for one in RUNTIME]
-    for extra in PYPROJECT["project"]["optional-dependencies"].values():
-        names += [canonicalize_name(Requirement(text).name) for text in extra]
+    names = [canonicalize_name(one.name) for one in requirements]
     return {MODULES.get(name, name.replace("-", "_")): name for name in names}
 
 
@@ -148,11 +171,6 @@ def test_the_package_knows_no_paper():
 
 
 def test_every_declared_dependency_is_used():
-    extras = {
-        canonicalize_name(Requirement(text).name)
-        for extra in PYPROJECT["project"]["optional-dependencies"].values()
-        for text in extra
-    }
     users = committed_files_like("*.py") + committed_files_like("*.qmd")
     text = "\n".join(path.read_text() for path in users if path != Path(__file__))
     unused = {
@@ -160,7 +178,7 @@ def test_every_declared_dependency_is_used():
         for module, distribution in declared_modules().items()
         if not re.search(rf"(import|from) {module}\b|\"{module}\"", text)
     }
-    assert unused - extras - NOT_IMPORTED == set()
+    assert unused - NOT_IMPORTED == set()
 
 
 HEAVY = ["IPython", "great_tables", "lifelines", "matplotlib", "plotnine", "statsmodels"]
@@ -185,31 +203,10 @@ def test_a_module_of_the_core_loads_no_plotting_and_no_other_estimators(module):
 # conda ------------------------------------------------------------------------------------------
 
 
-def conda_environment() -> tuple[dict[str, str], list[str]]:
-    """What environment.yml asks conda for, by name, and the lines that it leaves to pip."""
-    entries = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-    by_conda = dict((*entry.split("="), "")[:2] for entry in entries if isinstance(entry, str))
-    by_pip = next(entry["pip"] for entry in entries if isinstance(entry, dict))
-    return by_conda, by_pip
+def test_the_conda_environment_is_the_one_that_the_locks_give():
+    from scripts.lock import conda_environment
 
-
-@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT, ids=lambda one: one.name)
-def test_conda_gives_the_versions_of_the_lock(requirement):
-    by_conda, by_pip = conda_environment()
-    name = canonicalize_name(requirement.name)
-    version = locked_versions()[name]
-    if f"{name}=={version}" not in by_pip:
-        assert by_conda[CONDA_NAMES.get(name, name)] == version
-
-
-def test_the_conda_environment_holds_nothing_unexplained():
-    by_conda, by_pip = conda_environment()
-    direct = {canonicalize_name(one.name) for one in RUNTIME + DEVELOPMENT}
-    known = {CONDA_NAMES.get(name, name) for name in direct}
-    extra = {name for name in by_conda if not name.startswith("python>")} - known
-    assert extra == {"jupyterlab", "pip", "quarto"}
-    assert by_pip[-1] == "--editable ."
-    assert {line.split("==")[0] for line in by_pip[:-1]} <= direct
+    assert (ROOT / "environment.yml").read_text() == conda_environment(locked_versions())
 
 
 def test_conda_asks_for_the_pythons_that_the_package_supports():

@@ -58,9 +58,9 @@ class Project:
     def ready(self) -> Path:
         return self.venv / "ready"
 
-    def run(self, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["sh", str(self.folder / "scripts" / "environment.sh")],
+            ["sh", str(self.folder / "scripts" / "environment.sh"), *words],
             env={
                 "PATH": f"{self.tools}:/usr/bin:/bin",
                 "PYTHON": str(self.tools / "python3"),
@@ -91,6 +91,7 @@ def project(tmp_path):
     (folder / "scripts").mkdir(parents=True)
     shutil.copy(SCRIPT, folder / "scripts")
     (folder / "requirements.lock").write_text("setuptools==80.0 \\\n    --hash=sha256:0\n")
+    (folder / "requirements-dev.lock").write_text("pytest==9.0 \\\n    --hash=sha256:1\n")
     (folder / "pyproject.toml").write_text("[project]\n")
     (tools / "pip.py").write_text(PIP)
     executable(tools / "python3", PYTHON.format(base=BASE, pip=tools / "pip.py"))
@@ -107,13 +108,59 @@ def made(project):
 def test_the_first_run_installs_by_hash_and_then_the_project_without_a_network(made):
     first, lock, itself, check, *rest = made.calls_of_pip()
     assert "--require-hashes" in first
-    assert "setuptools.lock" in first
+    assert "first.lock" in first
     assert "--require-hashes" in lock
     assert "requirements.lock" in lock
     assert "--no-index" in itself
     assert "--editable ." in itself
     assert check.startswith("check")
     assert rest == []
+
+
+def test_what_only_development_needs_is_added_when_it_is_asked_for(made):
+    before = len(made.calls_of_pip())
+    assert made.run("dev").returncode == 0
+    lock, check = made.calls_of_pip()[before:]
+    assert "--require-hashes" in lock
+    assert "requirements-dev.lock" in lock
+    assert check.startswith("check")
+    assert made.run("dev", PIP_FAILS="1").returncode == 0
+    assert made.run(PIP_FAILS="1").returncode == 0
+
+
+def test_an_addition_that_fails_leaves_the_environment_for_rendering_whole(made):
+    outcome = made.run("dev", PIP_FAILS="1")
+    assert outcome.returncode == 1
+    assert "packages of requirements-dev.lock could not be installed" in outcome.stderr
+    assert made.run(PIP_FAILS="1").returncode == 0
+    assert made.run("dev").returncode == 0
+
+
+def uv_that(project: Project, exit_code: int) -> Path:
+    """Put a uv into the environment that logs how it is called."""
+    log = project.tools / "uv.log"
+    executable(
+        project.venv / "bin" / "uv",
+        f'#!/bin/sh\necho "$UV_DEFAULT_INDEX $*" >>"{log}"\nexit {exit_code}\n',
+    )
+    return log
+
+
+def test_uv_installs_the_lock_by_hash_from_the_registry_of_pip(made):
+    log, before = uv_that(made, 0), len(made.calls_of_pip())
+    assert made.run("dev", PIP_INDEX_URL="https://mirror.example/simple").returncode == 0
+    (call,) = log.read_text().splitlines()
+    assert call.startswith("https://mirror.example/simple pip install")
+    assert "--require-hashes" in call
+    assert "requirements-dev.lock" in call
+    assert [each.split()[0] for each in made.calls_of_pip()[before:]] == ["check"]
+
+
+def test_what_uv_cannot_do_pip_does(made):
+    uv_that(made, 2)
+    before = len(made.calls_of_pip())
+    assert made.run("dev").returncode == 0
+    assert any("requirements-dev.lock" in each for each in made.calls_of_pip()[before:])
 
 
 def test_the_second_run_does_nothing(made):
