@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from papers import claim_texts
-from papers.droracle_2025.data import printed_text, references, said
+from papers.droracle_2025.data import said
 from secondlook.claims import Contradicted, Derived, NotDerivable, Result
 
 OTHER = "kucukciler-2021"
@@ -20,12 +19,6 @@ TWINS: Mapping[str, tuple[str, str]] = {
     "ans-day-second": ("dos-day-second", "dosing"),
     "dos-day-first": ("ans-day-first", "first paragraph"),
     "dos-day-second": ("ans-day-second", "first paragraph"),
-    "pre-adult-acetaminophen": ("pre-child-acetaminophen-most", "a child's maximum"),
-    "pre-child-acetaminophen-most": ("pre-adult-acetaminophen", "an adult's dose"),
-    "pre-adult-diphenhydramine": ("pre-child-diphenhydramine-most", "a child's maximum"),
-    "pre-child-diphenhydramine-most": ("pre-adult-diphenhydramine", "an adult's dose"),
-    "pre-adult-methylprednisolone": ("pre-child-methylprednisolone", "children"),
-    "pre-child-methylprednisolone": ("pre-adult-methylprednisolone", "adults"),
 }
 
 
@@ -75,13 +68,5 @@ def leukocytes() -> Mapping[str, Result]:
 
 
 def update() -> Mapping[str, Result]:
-    """Hold the date of the page against the years of its references."""
-    latest = int(references()["year"].max())
-    date = datetime.strptime(printed_text("updated"), "%B %d, %Y")
-    if latest <= date.year:
-        return {"updated": NotDerivable("the page's history; no reference is later than this date")}
-    return {
-        "updated": Contradicted(
-            f"the latest reference is of {latest}", True, "years of the references"
-        )
-    }
+    """Say of the date of the page that only its history could give it."""
+    return {"updated": NotDerivable("the page's history")}

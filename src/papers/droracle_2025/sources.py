@@ -13,10 +13,16 @@ from secondlook.claims import Derived, NotDerivable, Result
 BORROWED: Mapping[str, tuple[str, ...]] = {
     "1": (
         "dos-hours",
+        "pre-adult-acetaminophen",
+        "pre-adult-diphenhydramine",
         "pre-adult-lead",
+        "pre-adult-methylprednisolone",
         "pre-adult-minutes",
         "pre-child-acetaminophen",
+        "pre-child-acetaminophen-most",
         "pre-child-diphenhydramine",
+        "pre-child-diphenhydramine-most",
+        "pre-child-methylprednisolone",
         "adv-repeat",
     ),
     "2": ("sel-cd33", "hsct-months"),

@@ -37,7 +37,6 @@ PARTS = (
     phase_three.response,
     phase_three.liver,
     possible.bounded_counts,
-    possible.bounded_below,
     possible.sizes_behind_percents,
     possible.medians,
     transplant.statements,

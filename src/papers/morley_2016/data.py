@@ -8,6 +8,13 @@ from papers import claim_texts
 from secondlook import datasets
 
 KEY = "morley-2016"
+# What the claims in conflict disagree about: a disagreement meets a claim at each of its places.
+DISAGREEMENTS = {
+    "severe fever": ("tox-fever-severe", "p2-fever-severe"),
+    "VOD in phase III": ("tox-p3-vod", "p3-ino-vod", "p3-vod-during", "p3-vod-after"),
+    "CRi in Table 1": ("t1-cri-platelets", "t1-cri-neutrophils"),
+    "CRp in Table 1": ("t1-crp-platelets",),
+}
 
 
 def said(claim: str) -> int | float:
@@ -33,6 +40,16 @@ def counts() -> pd.DataFrame:
 def survival() -> pd.DataFrame:
     """Return survival after transplantation: study, quantity, months, percent, section."""
     return datasets.load(KEY, "survival")
+
+
+def references() -> pd.DataFrame:
+    """Return the reference list: number, first_author, source, year, age (in the title)."""
+    return datasets.load(KEY, "references")
+
+
+def endpoints() -> pd.DataFrame:
+    """Return the primary endpoints that the sentence on the phase III trial names."""
+    return datasets.load(KEY, "endpoints")
 
 
 def criteria() -> pd.DataFrame:

@@ -81,19 +81,25 @@ def survival_text() -> pd.DataFrame:
 
 
 def constructed_text() -> pd.DataFrame:
-    """Survival of the constructed patients: quantity, printed, constructed (percent)."""
+    """Return what the constructed patients give: quantity, printed, constructed."""
     names = {
-        "keb-efs-6m": "event-free survival, month 6",
-        "keb-efs": "event-free survival, month 12",
-        "keb-os": "overall survival, month 12",
-        "keb-nrm": "non-relapse mortality, month 12",
+        "keb-efs-6m": "event-free survival, month 6, %",
+        "keb-efs": "event-free survival, month 12, %",
+        "keb-os": "overall survival, month 12, %",
+        "keb-nrm": "non-relapse mortality, month 12, %",
+        "keb-vod-deaths": "fatal VOD",
+        "keb-vod-day": "median day of fatal VOD",
+        "keb-relapse-deaths": "deaths from recurrence",
     }
-    found = transplant.estimates()
+    found = transplant.found()
     return pd.DataFrame(
         {
             "quantity": list(names.values()),
             "printed": [printed_text(claim) for claim in names],
-            "constructed": [printed.show(found[claim], like="0.0") for claim in names],
+            "constructed": [
+                printed.show(found[claim], like="0.0" if "%" in name else "0")
+                for claim, name in names.items()
+            ],
         }
     )
 

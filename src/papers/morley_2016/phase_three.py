@@ -95,18 +95,18 @@ def equal_arms() -> tuple[int, int, int]:
 def response() -> Mapping[str, Result]:
     """Response, and responders without MRD, by arm, with the P values."""
     first, second, n = equal_arms()
-    smaller = int(fitting(13)["n_soc"].min())
+    fits = left_out_at_most(MOST_LEFT_OUT)
+    missing, smaller = int(fits["left_out"].min()), int(fits["n_soc"].iloc[0])
     mrd = [int(counts_printing(printed_text(f"p3-{a}-mrd"), k)[0])
            for a, k in (("ino", first), ("soc", second))]  # fmt: skip
-    sizes = range(number("tox-p3-vod-n"), number("p3-n") + 1)
     return {
         "p3-ino-cr": _percent(first, n, "two equal arms"),
         # Not all of the first 218 randomised need be in a denominator: some may not be treated.
         "p3-soc-cr": Possible(
-            left_out_at_most(MOST_LEFT_OUT)["percent_soc"].tolist(),
+            fits["percent_soc"].tolist(),
             "every two arms that give 80.7, 78.4 and 28.1%, the first of 109 or more, with up to "
             f"{MOST_LEFT_OUT} of the 218 in neither",
-            shown_as=f"{second} of {smaller} (13 not counted); {second} of {n} is "
+            shown_as=f"{second} of {smaller} ({missing} not counted); {second} of {n} is "
             f"{100 * second / n:.1f}",
         ),
         "p3-ino-mrd": _percent(mrd[0], first, "the responders of equal arms"),
@@ -124,7 +124,10 @@ def response() -> Mapping[str, Result]:
             f"Fisher's exact test of {mrd[0]}/{first} against {mrd[1]}/{second}",
             shown_as="<0.0001 (Fisher)",
         ),
-        "p3-first": Possible(sizes, "from the 109 with VOD counted to the 326 entered"),
+        "p3-first": Possible(
+            (fits["n_ino"] + fits["n_soc"] + fits["left_out"]).tolist(),
+            f"two arms that give all four percents, and up to {MOST_LEFT_OUT} patients in neither",
+        ),
         "tox-p3-vod-n": Possible(
             [
                 m

@@ -16,11 +16,8 @@ def bounded_counts() -> Mapping[str, Result]:
     """Hold counts against the number of patients who could be counted."""
     others = number("p2-n") - number("p2-response-count")
     unexplained = number("sct-n") - number("sct-vod-deaths")
-    vod_cases = max(number("p3-ino-vod"), number("tox-p3-vod"))
     spare = {
         "p2-rituximab": (others, "who did not respond"),
-        "sct-busulfan": (number("sct-n"), "transplanted"),
-        "sct-vod-biopsy": (number("sct-vod-count"), "with VOD"),
         "sct-vod-deaths": (number("sct-vod-count"), "with VOD"),
         "sct-infection": (
             unexplained - number("sct-alive"),
@@ -31,36 +28,26 @@ def bounded_counts() -> Mapping[str, Result]:
             number("p2-n") - number("p2-enzymes-count"),
             "without enzymes of grade 1 or 2",
         ),
-        "both-mrd-count": (number("both-mrd-n"), "responding patients in question"),
-        "both-mrd-n": (_responders(), "who responded (17 + 27 + 8)"),
-        "mini-response-count": (number("mini-response-n"), "evaluable"),
-        "child-crp": (number("child-cr"), "with CR"),
-        "child-sct": (number("child-n"), "treated"),
-        "child-vod": (number("child-sct"), "transplanted"),
-        "p3-vod-deaths": (vod_cases, "with VOD"),
-        "keb-cytogenetics": (number("keb-n"), "transplanted"),
-        "keb-vod-deaths": (number("keb-n"), "transplanted"),
-        "keb-haemorrhage": (number("keb-n"), "transplanted"),
-        "keb-relapse-deaths": (number("keb-n") - number("keb-vod-deaths"), "without fatal VOD"),
-        "giles-deaths": (number("giles-count"), "with VOD"),
     }
     return {
         claim: Possible(range(most + 1), f"none to all of the {most} patients {who}")
         for claim, (most, who) in spare.items()
-    }
+    } | _mrd_of_both()
 
 
-def bounded_below() -> Mapping[str, Result]:
-    """Hold totals against their parts."""
+def _mrd_of_both() -> dict[str, Result]:
+    """Hold MRD with both schedules against the first 49 patients, who are among the 90."""
+    tested, negative = number("p2-mrd-n"), number("p2-mrd-count")
+    total = number("both-mrd-n")
     return {
-        "p3-n": Possible(
-            Bounds(number("p3-first"), math.inf, True, False),
-            "no fewer than in the first analysis",
-            shown_as=f"{number('p3-first')} or more",
+        "both-mrd-count": Possible(
+            range(negative, total - (tested - negative) + 1),
+            f"from the {negative} without MRD with the single dose to {total} less the "
+            f"{tested - negative} with it",
         ),
-        "p3-ino-sct": Possible(
-            range(number("p3-vod-after"), number("p3-first") + 1),
-            "from the 10 with VOD after it to the 218 patients",
+        "both-mrd-n": Possible(
+            range(tested, _responders() + 1),
+            f"from the {tested} assessed with the single dose to the {_responders()} who responded",
         ),
     }
 

@@ -2,65 +2,37 @@
 
 Whoever is free of events is alive, so that the true rates cannot be ordered so, nor can estimates
 where everybody is followed. Kaplan-Meier estimates can: a patient who relapses and dies late weighs
-more in overall survival if others are censored between. :data:`PATIENTS` is a constructed example
-which prints every value that the review prints; it is not data.
+more in overall survival if others are censored between. The 26 constructed patients of the resource
+"constructed" are an example with every number that the review prints of the study, among them the
+median day of the five fatal VODs; they are not data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from papers.morley_2016.data import number, survival
+from papers.morley_2016.data import number, printed_text, survival
+from secondlook import datasets
 from secondlook.claims import Possible, Result
-from secondlook.survival import kaplan_meier
+from secondlook.printed import admits
+from secondlook.survival import SurvivalCurve, kaplan_meier
 
-# In order of time. n: dies without relapse; r: relapses; d: dies after relapse; c: censored free of
-# events. A bar stands at 6 months. Found by search; who is left is followed beyond 12 months.
-PATIENTS = "rnrrcddnnnnrnrcnnddrrdnn|drdncd"
-END = 12.5
-
-
-@cache
-def _constructed() -> pd.DataFrame:
-    first, second = PATIENTS.split("|")
-    times = [
-        *np.linspace(0, 6, len(first) + 2)[1:-1],
-        *np.linspace(6, 12, len(second) + 2)[1:-1],
-    ]
-    rows: list[dict[str, float | bool]] = []
-    relapsed: list[dict[str, float | bool]] = []
-    for kind, time in zip(first + second, times, strict=True):
-        if kind == "d":
-            relapsed.pop(0).update(death=time, died=True)
-            continue
-        row = {
-            "event": time,
-            "failed": kind != "c",
-            "relapsed": kind == "r",
-            "death": END if kind == "r" else time,
-            "died": kind == "n",
-        }
-        rows.append(row)
-        relapsed += [row] if kind == "r" else []
-    left = number("keb-n") - len(rows)
-    beyond = {"event": END, "failed": False, "relapsed": False, "death": END, "died": False}
-    return pd.DataFrame(rows + [beyond] * left)
+HALF_A_YEAR, A_YEAR = 182.625, 365.25
 
 
 def constructed() -> pd.DataFrame:
-    """Return the constructed patients, a row each.
+    """Return the constructed patients: patient, event_day, event, last_day, died, vod."""
+    return datasets.load("morley-2016", "constructed")
 
-    Returns
-    -------
-    pandas.DataFrame
-        event (months to relapse, death or censoring), failed, relapsed, death (months to death or
-        censoring), died.
-    """
-    return _constructed().copy()
+
+def event_free() -> SurvivalCurve:
+    """Return the event-free survival of the constructed patients, in days."""
+    frame = constructed()
+    return kaplan_meier(frame["event_day"], frame["event"] != "censored")
 
 
 def estimates() -> dict[str, float]:
@@ -69,27 +41,91 @@ def estimates() -> dict[str, float]:
     Non-relapse mortality is one minus Kaplan-Meier, with relapse as censoring.
     """
     frame = constructed()
-    free = kaplan_meier(frame["event"], frame["failed"]).at([6, 12])["survival"].tolist()
-    overall = kaplan_meier(frame["death"], frame["died"]).at([12])["survival"].item()
-    without = frame["failed"] & ~frame["relapsed"]
-    alone = kaplan_meier(frame["event"], without).at([12])["survival"].item()
+    free = event_free().at([HALF_A_YEAR, A_YEAR])["survival"].tolist()
+    overall = kaplan_meier(frame["last_day"], frame["died"] == "yes").at([A_YEAR])
+    alone = kaplan_meier(frame["event_day"], frame["event"] == "death").at([A_YEAR])
     return {
         "keb-efs-6m": 100 * free[0],
         "keb-efs": 100 * free[1],
-        "keb-os": 100 * overall,
-        "keb-nrm": 100 * (1 - alone),
+        "keb-os": 100 * overall["survival"].item(),
+        "keb-nrm": 100 * (1 - alone["survival"].item()),
     }
+
+
+def cumulative_incidence() -> float:
+    """Estimate non-relapse mortality at a year with relapse as a competing event, in percent.
+
+    The Aalen-Johansen estimate: the sum over deaths of event-free survival just before, over the
+    number at risk.
+    """
+    frame, curve = constructed(), event_free()
+    before = np.concatenate([[1.0], curve.survival[:-1]])
+    days = frame.loc[frame["event"] == "death", "event_day"]
+    deaths = np.array([(days == day).sum() for day in curve.time])
+    within = curve.time <= A_YEAR
+    return float(100 * np.sum((before * deaths / curve.at_risk)[within]))
+
+
+@dataclass(frozen=True)
+class CompetingReading:
+    """What follows if the printed non-relapse mortality is a cumulative incidence.
+
+    Attributes
+    ----------
+    relapses
+        The most patients who can have relapsed within the year.
+    followed
+        The most patients who can have been followed, free of relapse, to its end.
+    """
+
+    relapses: int
+    followed: int
+
+
+def competing_reading() -> CompetingReading:
+    """Bound relapses and follow-up if non-relapse mortality is a cumulative incidence.
+
+    Event-free survival and the two cumulative incidences then sum to one. A relapse adds at least
+    1/n to its incidence, and each patient followed for the year at least 1/n to event-free
+    survival, because censoring only adds to the weight of those who are left.
+    """
+    free, mortality = admits(printed_text("keb-efs")), admits(printed_text("keb-nrm"))
+    relapse = 100 - free.either.lower - mortality.either.lower
+    n = number("keb-n")
+    return CompetingReading(int(relapse * n / 100), int(free.either.upper * n / 100))
 
 
 def censored() -> int:
     """Return how many of the constructed patients are censored within the year."""
-    return PATIENTS.count("c")
+    frame = constructed()
+    return int(((frame["event"] == "censored") & (frame["event_day"] <= A_YEAR)).sum())
+
+
+def deaths_by_day(day: int) -> int:
+    """Return how many of the constructed patients have died without relapse by a day."""
+    frame = constructed()
+    return int(((frame["event"] == "death") & (frame["event_day"] <= day)).sum())
+
+
+def found() -> dict[str, float]:
+    """Return every number that the constructed patients give for a claim on the study."""
+    frame = constructed()
+    fatal = frame[frame["vod"] == "yes"]
+    recurrence = frame[(frame["event"] == "relapse") & (frame["died"] == "yes")]
+    return estimates() | {
+        "keb-n": len(frame),
+        "keb-vod-deaths": len(fatal),
+        "keb-vod-day": float(fatal["last_day"].median()),
+        "keb-relapse-deaths": len(recurrence),
+    }
 
 
 def statements() -> Mapping[str, Result]:
-    """Hold the four values of survival against the constructed patients."""
-    how = f"26 constructed patients, {censored()} censored within the year"
-    return {claim: Possible([value], how) for claim, value in estimates().items()}
+    """Hold every number that is printed of the study against the constructed patients."""
+    how = (
+        f"{len(constructed())} constructed patients, {censored()} of them censored within the year"
+    )
+    return {claim: Possible([value], how) for claim, value in found().items()}
 
 
 def at(quantity: str, months: int) -> int:
