@@ -1,6 +1,7 @@
 """Finished tables: great_tables gives the structure, the site's style sheet the look.
 
-A finished table is text at a fixed precision; the frame that it is made of is what tests read.
+A finished table is text at a fixed precision. Its formats are declared where it is shown; the frame
+that it is made of holds numbers, and is what tests read.
 great_tables writes a style block with fixed colours into every table; it is dropped here, so that
 one sheet (``styles/tables.css``) serves light and dark pages, phones and slides.
 """
@@ -8,20 +9,41 @@ one sheet (``styles/tables.css``) serves light and dark pages, phones and slides
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from string import Formatter
+from typing import TYPE_CHECKING, Any
 
-from secondlook.markup import Markup, badge
+import numpy as np
+
+from secondlook import printed
+from secondlook.markup import Markup, badge, check_label
 
 if TYPE_CHECKING:
     import pandas as pd
     from great_tables import GT
 
-__all__ = ["DASH", "finished", "p_text", "percent", "percent_range", "show_table", "verdict_column"]
+__all__ = [
+    "DASH",
+    "Format",
+    "finished",
+    "p_text",
+    "percent",
+    "percent_range",
+    "show_table",
+    "verdict_column",
+    "written",
+]
+
+Format = str | Mapping[Any, str] | Callable[[Any], str]
+"""How a column is written; :func:`written` lists the texts."""
 
 DASH = "–"
 """What a missing cell shows."""
 
+_NOTHING = "\0"
+_DIGITS = re.compile(r"0(\.0+)?")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _BOX = re.compile(r'(<div id="[^"]*") style="[^"]*"')
 
@@ -30,6 +52,10 @@ def show_table(
     frame: pd.DataFrame,
     name: str,
     *,
+    caption: str = "",
+    columns: Sequence[str] | None = None,
+    formats: Mapping[str, Format] | None = None,
+    missing: str | Mapping[str, str] = DASH,
     stub: str | None = None,
     groups: str | None = None,
     labels: Mapping[str, str] | None = None,
@@ -38,14 +64,19 @@ def show_table(
     verdicts: str | None = None,
     notes: Sequence[str] = (),
 ) -> Markup:
-    """Lay out a frame of finished text.
+    """Lay out a frame as a finished table.
 
     Parameters
     ----------
     frame
-        One row a printed row; cells are text or whole numbers, a missing one shows as a dash.
+        One row a row of the table.
     name
-        Unique on its page; becomes the HTML id.
+        Unique on its page; becomes the HTML id. With a caption the label by which the text refers
+        to the table: ``"tbl-response"`` for ``@tbl-response``.
+    caption
+        Markdown, which code may make. Without one, the cell's ``tbl-cap`` is the caption, if any.
+    columns, formats, missing
+        Which columns to show, and how: see :func:`written`.
     stub
         The column of row labels.
     groups
@@ -64,25 +95,99 @@ def show_table(
     Returns
     -------
     Markup
+
+    Raises
+    ------
+    ValueError
+        As :func:`written`; or if there is a caption and `name` is no label of a table.
     """
     from great_tables import GT
 
-    text = frame.copy()
-    for column in text.columns:
-        text[column] = [_cell(value) for value in text[column]]
-    table = GT(text, rowname_col=stub, groupname_col=groups, id=name)
+    if caption:
+        check_label(name, caption, "tbl")
+    identifier = f"{name.removeprefix('tbl-')}-table" if caption else name
+    text = written(frame, columns=columns, formats=formats, missing=missing)
+    table = GT(text, rowname_col=stub, groupname_col=groups, id=identifier)
     words = [column for column in {*left, verdicts} if column]
     numbers = [c for c in text.columns if c not in {*words, stub, groups}]
     table = table.cols_align("right", numbers).cols_align("left", words) if numbers else table
     if labels:
         table = table.cols_label(cases={k: v for k, v in labels.items() if k in text})
-    for heading, columns in (spanners or {}).items():
-        table = table.tab_spanner(heading, list(columns))
+    for heading, under in (spanners or {}).items():
+        table = table.tab_spanner(heading, list(under))
     if verdicts:
         table = verdict_column(table, verdicts)
     for note in notes:
         table = table.tab_source_note(note)
-    return finished(table)
+    shown = finished(table)
+    return replace(shown, label=name, caption=caption) if caption else shown
+
+
+def written(
+    frame: pd.DataFrame,
+    *,
+    columns: Sequence[str] | None = None,
+    formats: Mapping[str, Format] | None = None,
+    missing: str | Mapping[str, str] = DASH,
+) -> pd.DataFrame:
+    """Write a frame as text at a fixed precision, as a finished table shows it.
+
+    Parameters
+    ----------
+    frame
+        Numbers and words.
+    columns
+        Which columns to show, in order; also new ones that `formats` makes. All by default, the
+        new ones last.
+    formats
+        Column -> how it is written:
+
+        - ``"0"``, ``"0.0"``, ``"0.00"``, ...: a number with so many decimals, ties away from zero;
+        - ``"0%"``, ``"0.0%"``: a proportion as a percent, without the sign;
+        - ``"p"``: a P value (:func:`p_text`); ``","``: a whole number, thousands apart;
+        - text with columns in braces, each with one of these formats or without:
+          ``"{count} of {n}"``, ``"{lower:0.0%} to {upper:0.0%}"``. A column of that name is made;
+        - a mapping from value to text, for all values that occur;
+        - a function of the value.
+    missing
+        What a missing value shows, for all columns or by column. A text with columns in braces is
+        missing where one of its columns is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of text, with the index of `frame`.
+
+    Raises
+    ------
+    ValueError
+        Naming the column, if it does not exist, holds fractions and has no format, or has a value
+        that its format cannot write.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rates = pd.DataFrame({"count": [11, 4], "n": [21, 21], "lower": [0.298, 0.0545],
+    ...                       "upper": [0.743, 0.419], "p": [0.8271, None]})
+    >>> written(rates, columns=["responders", "interval", "p"],
+    ...         formats={"responders": "{count} of {n}", "interval": "{lower:0%} to {upper:0%}",
+    ...                  "p": "p"})
+      responders  interval     p
+    0   11 of 21  30 to 74  0.83
+    1    4 of 21   5 to 42     –
+    """
+    import pandas as pd
+
+    given = dict(formats or {})
+    wanted = list(columns) if columns is not None else [*frame.columns]
+    wanted += [name for name in given if columns is None and name not in wanted]
+    text = {}
+    for name in wanted:
+        void = missing if isinstance(missing, str) else missing.get(name, DASH)
+        text[name] = _column(frame, name, given.pop(name, None), void)
+    if given:
+        raise ValueError(f"formats: no column {', '.join(map(repr, given))} is shown.")
+    return pd.DataFrame(text, index=frame.index, columns=wanted)
 
 
 def verdict_column(table: GT, column: str) -> GT:
@@ -107,8 +212,6 @@ def finished(table: GT) -> Markup:
 
 def percent(value: float, decimals: int = 1) -> str:
     """Write a proportion as a percent without the sign, ties away from zero."""
-    from secondlook import printed
-
     return printed.show(100 * value, like="0." + "0" * decimals if decimals else "0")
 
 
@@ -119,8 +222,6 @@ def percent_range(lower: float, upper: float, decimals: int = 1) -> str:
 
 def p_text(value: float) -> str:
     """Write a P value with two decimals, with three below 0.1, or as below 0.001."""
-    from secondlook import printed
-
     return (
         "<0.001" if value < 0.001 else printed.show(value, like="0.00" if value >= 0.1 else "0.000")
     )
@@ -129,9 +230,64 @@ def p_text(value: float) -> str:
 _KEEP = 'data-quarto-disable-processing="true"'
 
 
-def _cell(value: object) -> str:
+def _column(frame: pd.DataFrame, name: str, how: Format | None, void: str) -> list[str]:
+    """Write the cells of a column."""
+    if isinstance(how, str) and "{" in how:
+        return _composed(frame, how, void)
+    if name not in frame:
+        known = ", ".join(map(str, frame))
+        raise ValueError(f"There is no column {name!r}; there are: {known}.")
+    cells = []
+    for at, value in zip(frame.index, frame[name], strict=True):
+        try:
+            cells.append(void if _is_missing(value) else _write(value, how))
+        except (ValueError, TypeError, KeyError) as error:
+            told = f"no text for it in {how}" if isinstance(error, KeyError) else error
+            raise ValueError(f"Column {name!r}, row {at!r}, value {value!r}: {told}") from None
+    return cells
+
+
+def _composed(frame: pd.DataFrame, how: str, void: str) -> list[str]:
+    """Fill a text with columns in braces, row by row."""
+    pieces = [(before, field, spec or None) for before, field, spec, _ in Formatter().parse(how)]
+    parts: list[list[str]] = []
+    for before, field, spec in pieces:
+        parts.append([before] * len(frame))
+        if field is not None:
+            parts.append(_column(frame, field, spec, _NOTHING))
+    return [void if _NOTHING in row else "".join(row) for row in zip(*parts, strict=True)]
+
+
+def _write(value: object, how: Format | None) -> str:
+    if how is None:
+        if isinstance(value, float | np.floating):
+            raise ValueError('a fraction needs a format, such as formats={...: "0.0"}.')
+        return str(value)
+    if isinstance(how, Mapping):
+        return how[value]
+    if callable(how):
+        return how(value)
+    if how == "p":
+        return p_text(float(value))  # type: ignore[arg-type]
+    if how == ",":
+        return f"{int(value):,}"  # type: ignore[call-overload]
+    digits = how.removesuffix("%")
+    if not _DIGITS.fullmatch(digits):
+        raise ValueError(f'no format {how!r}; there are "0", "0.0", "0%", "0.0%", "p" and ",".')
+    if isinstance(value, str):
+        raise ValueError(f"text has no format {how!r}.")
+    if how.endswith("%"):
+        return percent(float(value), len(digits[2:]))  # type: ignore[arg-type]
+    return printed.show(_plain(value), like=digits)
+
+
+def _plain(value: Any) -> int | float | Fraction:
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, np.integer) else float(value)
+
+
+def _is_missing(value: object) -> bool:
     import pandas as pd
 
-    if value is None or (not isinstance(value, str) and bool(pd.isna(value))):  # type: ignore[call-overload]
-        return DASH
-    return str(value)
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))  # type: ignore[call-overload]

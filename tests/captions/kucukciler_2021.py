@@ -5,7 +5,7 @@ import numpy as np
 from papers.kucukciler_2021 import curves, data, rates, response, survival
 from papers.kucukciler_2021.curves import ALL_BUT_ONE, ASSUMPTIONS, EARLY, SCATTERED
 from papers.kucukciler_2021.survival import BY_MONTH, MEAN, SIX, TEN, TWELVE
-from secondlook.forest import forest_frame
+from secondlook.figures import forest_frame
 from secondlook.printed import show
 from secondlook.survival import INTERVAL_TYPES
 

@@ -4,7 +4,7 @@ from inspect import signature
 
 from papers import synthesis
 from papers.synthesis import layout
-from secondlook.forest import forest_frame
+from secondlook.figures import forest_frame
 
 
 def _rows(frame, group, kind):

@@ -45,13 +45,13 @@ def test_no_phrase_is_kept_for_a_text_that_is_gone():
 
 
 def test_every_figure_has_an_alternative_text():
+    """`show_figure` demands one; a figure that is the value of its cell has it as an option."""
     figures = [
         (document, options.get("label"), options.get("fig-alt"))
         for document in documents()
         for options, code in cells(document)
-        if "_figure(" in code
+        if "_figure(" in code and "show_figure(" not in code
     ]
-    assert len(figures) > 20
     assert [figure for figure in figures if not figure[2]] == []
 
 

@@ -6,8 +6,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.figures import nice_ticks, simon_makuch_figure, survival_figure, survival_frame
-from secondlook.figures.curve_labels import place_labels
-from secondlook.figures.survival_frame import step_outline
+from secondlook.figures.survival import step_outline
+from secondlook.figures.survival_sheet import place_labels
 from secondlook.transitions import simon_makuch
 
 

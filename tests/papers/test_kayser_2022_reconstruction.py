@@ -8,8 +8,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from papers.kayser_2022 import constructed, flow, layout, reconstruction, scan
-from secondlook.figures.envelope import step_frame
 from secondlook.figures.patient_flow import column_frame, ribbon_frame
+from secondlook.figures.printed_statements import step_frame
 
 
 def test_only_three_months_and_the_log_type_print_the_curve():

@@ -8,7 +8,7 @@ from papers.morley_2016 import exposure, phase_three
 from papers.morley_2016.data import number, printed_text, table
 from papers.morley_2016.layout import NOT_POOLED
 from secondlook import printed
-from secondlook.forest import forest_frame
+from secondlook.figures import forest_frame
 
 # Test in the report -> its name on a slide, where words are few.
 TESTS = {

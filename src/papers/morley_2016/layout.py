@@ -9,7 +9,7 @@ from papers.morley_2016.data import criteria as printed_criteria
 from papers.morley_2016.data import number, printed_text, survival
 from papers.rate_frames import as_text
 from secondlook import printed
-from secondlook.forest import forest_frame
+from secondlook.figures import forest_frame
 from secondlook.tables import percent_range
 
 NOT_POOLED = 10**6

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papers.synthesis.evidence import studies
-from secondlook.forest import forest_frame
+from secondlook.figures import forest_frame
 from secondlook.pooling import PooledProportion, pool
 from secondlook.pooling.pooled import ModelName
 

@@ -1,21 +1,19 @@
-"""Survival curves as steps with a band, censor marks, and numbers at risk aligned beneath."""
+"""Survival curves as steps with a band, censor marks, and numbers at risk aligned beneath.
+
+A tidy frame (:func:`survival_frame`) holds what is drawn, a layer a value of its first column.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from secondlook.figures.sheet import lay_out
-from secondlook.figures.survival_frame import Curve, nice_ticks, survival_frame
-from secondlook.figures.survival_layers import (
-    draw_axes,
-    draw_curves,
-    name_curves,
-    places_of_names,
-    write_beneath,
-)
-from secondlook.figures.theme import PALETTE
+import numpy as np
+import pandas as pd
+
+from secondlook.figures.survival_sheet import AT_RISK, Sheet, lay_out, place_labels
+from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
 
 if TYPE_CHECKING:
     from plotnine import ggplot
@@ -138,3 +136,333 @@ def _ticks(curves: Mapping[Any, Curve] | Curve, start: float, *, months: bool) -
     named = curves.values() if isinstance(curves, Mapping) else [curves]
     last = max((float(curve.table["time"].max()) for curve in named), default=start + 1)
     return nice_ticks(last, start=start, months=months)
+
+
+COLUMNS = ["layer", "group", "time", "survival", "lower", "upper", "at_risk"]
+
+
+class Curve(Protocol):
+    """What a figure asks of a survival curve; ``SurvivalCurve`` gives it."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a distinct time: at_risk, events, censored, survival, lower, upper."""
+
+    def at(self, times: Sequence[float]) -> pd.DataFrame:
+        """Return the same columns at given times; ``at_risk`` is just before each."""
+
+
+def nice_ticks(
+    horizon: float, *, start: float = 0.0, most: int = 8, months: bool = False
+) -> list[float]:
+    """Return round times from `start` to at most `horizon`, evenly spaced.
+
+    Spacings are 1, 2, 2.5 and 5 times a power of ten; for months those that make up years.
+
+    Parameters
+    ----------
+    horizon
+        The last time that the axis shows, in the unit of the durations.
+    start
+        The first tick.
+    most
+        The largest number of ticks.
+    months
+        Prefer 1, 3, 6, 12, 24, 36, 60 and 120.
+
+    Raises
+    ------
+    ValueError
+        If the horizon does not lie after the first tick.
+
+    Examples
+    --------
+    >>> nice_ticks(17.3, months=True)
+    [0.0, 3.0, 6.0, 9.0, 12.0, 15.0]
+    >>> nice_ticks(1100)
+    [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
+    """
+    if not horizon > start:
+        raise ValueError(f"The horizon ({horizon}) must lie after the first tick ({start}).")
+    width = horizon - start
+    scale = 10.0 ** (np.floor(np.log10(width)) - 1)
+    steps = [scale * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)]
+    if months and 2 <= width < 120 * most:
+        steps = [1, 3, 6, 12, 24, 36, 60, 120]
+    step = next(s for s in steps if width / s < most)
+    count = int(np.floor(width / step * (1 + 1e-12)))
+    return [float(round(start + i * step, 12)) for i in range(count + 1)]
+
+
+def survival_frame(
+    curves: Mapping[Any, Curve] | Curve,
+    *,
+    ticks: Sequence[float] | None = None,
+    start: float = 0.0,
+    name: str = "All patients",
+) -> pd.DataFrame:
+    """Lay out survival curves as the tidy frame that :func:`survival_figure` draws.
+
+    Parameters
+    ----------
+    curves
+        One curve, or a mapping from the group's label to its curve, in the order of the legend.
+    ticks
+        Times at which the numbers at risk are shown; by default round times up to the last one.
+    start
+        Where the curves start at one: zero, or the landmark.
+    name
+        The label of a single curve.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `layer`, `group`, `time`, `survival`, `lower`, `upper`, `at_risk`. The layer is
+        ``step`` (a row a time at which the curve may step, from `start` on), ``censor`` (a row a
+        time at which somebody leaves without an event) or ``at-risk`` (a row a tick).
+
+    Raises
+    ------
+    ValueError
+        If there is no curve.
+    """
+    named = _by_name(curves, name)
+    last = max(float(curve.table["time"].max()) for curve in named.values())
+    at = list(ticks) if ticks is not None else nice_ticks(last, start=start)
+    parts = [
+        part.assign(layer=layer, group=label)
+        for label, curve in named.items()
+        for layer, part in (
+            ("step", _steps(curve, start)),
+            ("censor", _censor_marks(curve.table, start)),
+            ("at-risk", _at_ticks(curve, at, start)),
+        )
+        if len(part)
+    ]
+    frame = pd.concat(parts, ignore_index=True)[COLUMNS]
+    groups = pd.Categorical(frame["group"], categories=list(named), ordered=True)
+    return frame.assign(group=groups)
+
+
+def _by_name(curves: Mapping[Any, Curve] | Curve, name: str) -> dict[str, Curve]:
+    if not isinstance(curves, Mapping):
+        return {name: curves}
+    if not curves:
+        raise ValueError("There is no curve to draw: the mapping of curves is empty.")
+    return {str(label): curve for label, curve in curves.items()}
+
+
+def _steps(curve: Curve, start: float) -> pd.DataFrame:
+    """Put the origin, where survival is one, before the times of the table.
+
+    A state that nobody is in at the start has no curve until somebody enters it.
+    """
+    entries = getattr(curve, "entries", None)
+    origin_time = start if entries is None else max(start, float(entries[0]))
+    steps = curve.table[curve.table["time"] > origin_time]
+    origin = pd.DataFrame(
+        {
+            "time": [origin_time],
+            "survival": [1.0],
+            "lower": [1.0],
+            "upper": [1.0],
+            "at_risk": [steps["at_risk"].iloc[0] if len(steps) else 0],
+        }
+    )
+    return pd.concat([origin, steps[origin.columns]], ignore_index=True)
+
+
+def _at_ticks(curve: Curve, ticks: Sequence[float], start: float) -> pd.DataFrame:
+    """Read the curve at the ticks; at a landmark, count those whom it starts with."""
+    read = curve.at(ticks)
+    entries = getattr(curve, "entries", None)
+    if start > 0 and entries is not None:
+        begun = read["time"] == start
+        read.loc[begun, "at_risk"] = int((entries <= start).sum())
+    return read
+
+
+def _censor_marks(table: pd.DataFrame, start: float) -> pd.DataFrame:
+    return table[(table["time"] > start) & (table["censored"] > 0)]
+
+
+def step_outline(steps: pd.DataFrame) -> pd.DataFrame:
+    """Return both ends of every step, for a band that has corners and no slopes.
+
+    Parameters
+    ----------
+    steps
+        The ``step`` layer of :func:`survival_frame`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `group`, `time`, `survival`, `lower`, `upper`, two rows a step; rows without
+        limits (after the curve has reached zero, on most scales) are left out.
+    """
+    columns = ["survival", "lower", "upper"]
+    before = steps.copy()
+    before[columns] = steps.groupby("group", observed=True)[columns].shift()
+    both = pd.concat([before.assign(end=0), steps.assign(end=1)])
+    both = both.sort_values(["group", "time", "end"], kind="stable")
+    return both.dropna(subset=columns)[["group", "time", *columns]].reset_index(drop=True)
+
+
+LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float) -> ggplot:
+    """Draw level lines, bands, steps and censor marks, in this order."""
+    from plotnine import aes, geom_point, geom_ribbon, geom_segment, geom_step, ggplot
+
+    steps = frame[frame["layer"] == "step"]
+    first, last = _span(frame)
+    levels = pd.DataFrame({"y": LEVELS, "first": first, "last": last})
+    plot = ggplot() + geom_segment(
+        aes("first", "y", xend="last", yend="y"), levels, color=RULE, size=0.5 * weight
+    )
+    plot += geom_segment(
+        aes("first", "y", xend="last", yend="y"), levels.head(1), color=INK, size=0.6 * weight
+    )
+    if band:
+        plot += geom_ribbon(
+            aes("time", ymin="lower", ymax="upper", fill="group"),
+            step_outline(steps),
+            alpha=0.15 if steps["group"].nunique() <= 2 else 0.08,
+            show_legend=False,
+        )
+    plot += geom_step(aes("time", "survival", color="group"), steps, size=0.9 * weight)
+    marks = frame[frame["layer"] == "censor"]
+    if marks.empty:
+        return plot
+    return plot + geom_point(
+        aes("time", "survival", color="group"),
+        marks,
+        shape="|",
+        size=2.4 * weight,
+        stroke=0.6 * weight,
+        show_legend=False,
+    )
+
+
+def places_of_names(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame | None:
+    """Find where each name stands beside its curve; None where there is no room."""
+    return place_labels(
+        frame[frame["layer"] == "step"],
+        width=sheet.panel_width,
+        height=sheet.curve_height,
+        type_size=sheet.type_size,
+        limits=_span(frame),
+    )
+
+
+def name_curves(
+    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, names: pd.DataFrame | None
+) -> ggplot:
+    """Write each name beside its curve, or add a legend where the curves leave no room."""
+    from plotnine import aes, geom_text, guide_legend, guides
+
+    if len(frame["group"].cat.categories) == 1:
+        return plot + guides(color="none", fill="none")
+    if names is None:
+        legend = guide_legend(title="", position="top", nrow=1 + (_letters(frame) > 56))
+        return plot + guides(color=legend, fill="none")
+    return (
+        plot
+        + geom_text(
+            aes("time", "survival", label="group", color="group"),
+            names,
+            size=sheet.type_size,
+            show_legend=False,
+        )
+        + guides(color="none", fill="none")
+    )
+
+
+def write_beneath(
+    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, time_unit: str, *, at_risk: bool
+) -> ggplot:
+    """Write the ticks' labels, the axis title and the numbers at risk under the axis."""
+    from plotnine import aes, annotate, geom_segment, geom_text
+
+    risk = frame[frame["layer"] == "at-risk"]
+    ticks = pd.DataFrame({"time": sorted(risk["time"].unique())})
+    ticks = ticks.assign(
+        top=0.0, end=-0.22 * sheet.line, y=sheet.level(0), label=[f"{t:g}" for t in ticks["time"]]
+    )
+    first, last = _span(frame)
+    small = 0.9 * sheet.type_size
+    plot += geom_segment(aes("time", "top", xend="time", yend="end"), ticks, color=INK, size=0.5)
+    plot += geom_text(aes("time", "y", label="label"), ticks, color=INK, size=small)
+    plot += annotate(
+        "text",
+        x=(first + last) / 2,
+        y=sheet.level(1),
+        label=time_unit,
+        color=INK,
+        size=sheet.type_size,
+    )
+    if not at_risk:
+        return plot
+    rows = {label: i for i, label in enumerate(frame["group"].cat.categories)}
+    risk = risk.assign(
+        y=[sheet.level(2 + rows[label]) for label in risk["group"]],
+        label=[f"{int(n)}" for n in risk["at_risk"]],
+    )
+    return plot + geom_text(
+        aes("time", "y", label="label", color="group"), risk, size=small, show_legend=False
+    )
+
+
+def draw_axes(
+    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, outcome: str, *, at_risk: bool, wall: bool
+) -> ggplot:
+    """Add scales, the labels left of the panel, and the theme."""
+    from plotnine import (
+        element_blank,
+        element_text,
+        labs,
+        scale_color_manual,
+        scale_fill_manual,
+        scale_x_continuous,
+        scale_y_continuous,
+        theme,
+    )
+
+    groups = list(frame["group"].cat.categories)
+    breaks, labels = list(LEVELS), [f"{level:.0%}" for level in LEVELS]
+    if at_risk:
+        breaks += [sheet.level(1 + row) for row in range(len(groups) + 1)]
+        labels += [AT_RISK, *groups]
+    first, last = _span(frame)
+    air = sheet.air * (last - first) / sheet.panel_width
+    colours = dict(zip(groups, PALETTE, strict=False))
+    return (
+        plot
+        + scale_color_manual(values=colours, limits=groups)
+        + scale_fill_manual(values=colours, limits=groups)
+        + scale_x_continuous(limits=(first - air, last + air), breaks=[], expand=(0, 0))
+        + scale_y_continuous(
+            limits=(sheet.floor, 1.03), breaks=breaks, labels=labels, expand=(0, 0)
+        )
+        + labs(x="", y="", title=outcome)
+        + report_theme(wall=wall, size=(sheet.width, sheet.height))
+        + theme(
+            axis_line_x=element_blank(),
+            axis_title=element_blank(),
+            axis_text_x=element_blank(),
+            panel_grid=element_blank(),
+            panel_grid_major_y=element_blank(),
+            plot_title=element_text(ha="left", size=sheet.type_size),
+            plot_title_position="plot",
+        )
+    )
+
+
+def _letters(frame: pd.DataFrame) -> int:
+    return sum(len(str(label)) + 4 for label in frame["group"].cat.categories)
+
+
+def _span(frame: pd.DataFrame) -> tuple[float, float]:
+    """First and last time that the figure shows."""
+    return float(frame["time"].min()), float(frame["time"].max())

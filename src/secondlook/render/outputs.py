@@ -16,6 +16,8 @@ _MIME_TYPES = (
 )  # fmt: skip
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+DRAWING = re.compile(r"data:(image/(?:svg\+xml|png|jpeg));base64,([A-Za-z0-9+/=]+)")
+"""A drawing within Markdown, as `show_figure` writes it: its kind and its data."""
 # The echo of a figure object beside its picture says nothing.
 _ECHO = re.compile(r"^(<.*>|\[<.*>\]|\(.*\)|Text\([-\d].*)$", re.DOTALL)
 
@@ -136,7 +138,7 @@ def _output(
     if kind == "text/html":
         return _raw_html(value)
     if kind in ("text/markdown", "text/latex"):
-        return value
+        return _without_drawings(value, name, figures)
     return _verbatim(_ANSI.sub("", value))
 
 
@@ -154,6 +156,18 @@ def _picture(
     if own.fig_alt:
         attributes.append(f"fig-alt={_quoted(own.fig_alt)}")
     return f"![](figure:{name}){{{' '.join(attributes)}}}" if attributes else f"![](figure:{name})"
+
+
+def _without_drawings(text: str, name: str, figures: Figures) -> str:
+    """Put names in the place of drawings, which pandoc need not carry through."""
+
+    def named(found: re.Match[str]) -> str:
+        kind, data = found.groups()
+        own = f"{name}-{len(figures) + 1}"
+        figures[own] = (kind, data)
+        return f"figure:{own}"
+
+    return DRAWING.sub(named, text)
 
 
 def _div(attributes: str, body: str) -> str:

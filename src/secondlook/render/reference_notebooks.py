@@ -17,6 +17,7 @@ from secondlook.render.cell_options import split_options
 from secondlook.render.document import Cell, Document, read_document
 from secondlook.render.execution import execute
 from secondlook.render.inline import expressions
+from secondlook.render.outputs import DRAWING
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
 
@@ -172,6 +173,8 @@ def _without_pictures(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
             if kind in node.get("data", {}):
                 node.data[kind] = ""
                 node.metadata.pop(kind, None)
+        if "text/markdown" in node.get("data", {}):
+            node.data["text/markdown"] = DRAWING.sub(r"data:\1;base64,", node.data["text/markdown"])
         if "execution_count" in node:
             node.execution_count = None
         kept.append(node)

@@ -74,7 +74,7 @@ def _embedded(node: Node, figures: Figures, folder: Path, root: Path) -> Node:
 
 
 def _figure_address(kind: str, data: str) -> str:
-    if kind == "image/svg+xml":
+    if kind == "image/svg+xml" and data.lstrip().startswith("<"):
         return data_address(data.encode("utf-8"), kind)
     return f"data:{kind};base64,{data.replace(chr(10), '')}"
 

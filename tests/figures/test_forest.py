@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.forest import forest_figure, forest_frame
+from secondlook.figures import forest_figure, forest_frame
 from secondlook.pooling import pool
 from secondlook.proportions import interval
 
