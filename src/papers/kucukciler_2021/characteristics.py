@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from papers.kucukciler_2021.data import (
+    KEY,
     PATIENTS,
     characteristic,
     cohort,
+    described,
+    printed_text,
+    reference,
     said,
     schedules,
 )
+from secondlook import datasets
 from secondlook.claims import Contradicted, Derived, NotDerivable, Possible, Result
-from secondlook.printed import Bounds
+from secondlook.printed import Bounds, admits
 
-AUTHOR_DEPARTMENTS = 4
 ONCE = "the patients' records; the paper says it only here"
 
 
@@ -31,6 +37,47 @@ def age_conflict() -> bool:
 def cd33_levels() -> NDArray[np.float64]:
     """Return the 20 known CD33 levels, percent of blasts, in order."""
     return np.sort(cohort()["cd33"].dropna().to_numpy(dtype=np.float64))
+
+
+@dataclass(frozen=True)
+class Together:
+    """What the known CD33 levels allow for a median and a mean over the same patients.
+
+    Attributes
+    ----------
+    least
+        The least unknown level that lets all 21 have the printed median.
+    means
+        The mean over all 21 with that level, and with the highest printed one.
+    below
+        The unknown level below which the mean over all 21 prints as in Table 1.
+    possible
+        Whether the printed median and the printed mean can be had over the same patients.
+    """
+
+    least: int
+    means: tuple[float, float]
+    below: float
+    possible: bool
+
+
+def cd33_together() -> Together:
+    """Seek one set of patients, the known or all, with the median and the mean that are printed."""
+    known, mean = cd33_levels(), admits(printed_text("t1-cd33"))
+    median = admits(printed_text("res-cd33-median")).rounded
+    lowest, highest = int(said("met-cd33-cutoff")) + 1, int(said("res-cd33-max"))
+    sets = {level: np.append(known, level) for level in range(lowest, highest + 1)}
+    fitting = [level for level, values in sets.items() if np.median(values) in median]
+    means = [float(sets[level].mean()) for level in (min(fitting), max(fitting))]
+    return Together(
+        min(fitting),
+        (means[0], means[1]),
+        float(mean.either.upper) * PATIENTS - float(known.sum()),
+        any(
+            np.median(values) in median and float(values.mean()) in mean.either
+            for values in [known, *sets.values()]
+        ),
+    )
 
 
 def cd33_median_range() -> Bounds:
@@ -64,13 +111,16 @@ def methods() -> Mapping[str, Result]:
     treated = [int(n) for n in plan["patients"].to_numpy()]
     results: dict[str, Result] = {
         "met-patients": Derived(sum(treated), "sum of the patients on the three schedules"),
-        "met-centers": Derived(AUTHOR_DEPARTMENTS, "departments in the list of affiliations"),
+        "met-centers": _centers(),
         "met-cd33-cutoff": Possible(
             Bounds(0, float(levels.min()), True, False),
             "every cut-off below the lowest level known in Table 4",
         ),
         "met-schedules": Derived(len(plan), "schedules listed in the same section"),
-        "met-nccn": Derived(3.2021, "restated: reference 13 is version 3, 2021"),
+        "met-nccn": Derived(
+            reference(13, "version") + Fraction(reference(13, "year"), 10_000),
+            "restated: version and year of reference 13",
+        ),
         "met-spss": NotDerivable("the analysis files"),
         "met-alpha": NotDerivable("a P value to which it was applied"),
     }
@@ -78,9 +128,12 @@ def methods() -> Mapping[str, Result]:
         results[f"met-schedule-{letter}-n"] = Derived(
             PATIENTS - (sum(treated) - n), "21 less the patients on the others"
         )
-        results[f"met-schedule-{letter}-dose"] = NotDerivable("the treatment records")
-        for day in str(days).split(", "):
-            results[f"met-schedule-{letter}-day-{day}"] = NotDerivable("the treatment records")
+        for name in ("dose", *(f"day-{day}" for day in str(days).split(", "))):
+            results[f"met-schedule-{letter}-{name}"] = (
+                Derived(said(f"dis-fractionated-{name}"), "restated: Section 4, on the schedules")
+                if letter == "a"
+                else NotDerivable("the treatment records")
+            )
     return results
 
 
@@ -90,7 +143,7 @@ def abstract_and_section_3_1() -> Mapping[str, Result]:
     risk = _risk()
     return {
         "abs-patients": Derived(len(cohort()), "rows of Table 4"),
-        "abs-centers": Derived(AUTHOR_DEPARTMENTS, "departments in the list of affiliations"),
+        "abs-centers": _centers(),
         "abs-age-median": age,
         "abs-ecog-median": Derived(median_ecog(), "median of 5 with ECOG 1, 9 with 2, 7 with 3"),
         **{f"abs-{name.lower()}": result for name, result in risk.items()},
@@ -104,10 +157,13 @@ def abstract_and_section_3_1() -> Mapping[str, Result]:
         "res-ecog-2-percent": Derived(100 * said("res-ecog-2-n") / PATIENTS, "9 of 21, in percent"),
         **{f"res-{name.lower()}": result for name, result in risk.items()},
         "res-auto": Derived(
-            said("res-auto-again"),
-            "restated: two relapses are dated in the section's last sentence",
+            described("autologous transplantation"),
+            "restated: patients whose relapse is dated in the section's last sentence",
         ),
-        "res-allo": Derived(1, "restated: one relapse is dated in the next sentence"),
+        "res-allo": Derived(
+            described("allogeneic transplantation"),
+            "restated: patients whose relapse is dated in the next sentence",
+        ),
         "res-allo-relapse": NotDerivable(ONCE),
         "res-auto-again": Derived(
             said("res-auto"), "restated: two patients earlier in the section"
@@ -136,8 +192,7 @@ def table_1() -> Mapping[str, Result]:
         },
         **{f"t1-{name.lower()}": result for name, result in risk.items()},
         "t1-extramedullary": Derived(
-            1 + said("dis-skin-first") + said("dis-skin-second"),
-            "patients described in the discussion: 1 + 1 + 1",
+            described("extramedullary disease"), "patients described in the discussion"
         ),
         "t1-ecog-1": Derived(
             PATIENTS - characteristic("Performance status", "ECOG 2–3", "count"),
@@ -148,10 +203,7 @@ def table_1() -> Mapping[str, Result]:
             "21 less those with ECOG 1",
         ),
         **_prior("t1"),
-        "t1-cd33": Possible(
-            [float(cd33.mean()), float(np.median(cd33))],
-            "mean and median of the 20 levels known in Table 4; Table 1 names no statistic",
-        ),
+        "t1-cd33": _cd33("a median", "res-cd33-median"),
         "t1-cd33-min": Derived(int(cd33.min()), "lowest of the 20 levels known in Table 4"),
         "t1-cd33-max": Derived(int(cd33.max()), "highest of the 20 levels known in Table 4"),
     }
@@ -161,10 +213,7 @@ def section_3_3() -> Mapping[str, Result]:
     """CD33 before treatment, in the text."""
     cd33 = cd33_levels()
     return {
-        "res-cd33-median": Possible(
-            cd33_median_range(),
-            "median of all 21 for every value that the unknown level may have",
-        ),
+        "res-cd33-median": _cd33("an unnamed statistic", "t1-cd33"),
         "res-cd33-min": Derived(int(cd33.min()), "lowest of the 20 levels known in Table 4"),
         "res-cd33-max": Derived(int(cd33.max()), "highest of the 20 levels known in Table 4"),
     }
@@ -202,10 +251,20 @@ def _risk() -> dict[str, Result]:
 
 
 def _prior(prefix: str) -> dict[str, Result]:
-    lines = cohort()["prior_lines"].to_numpy(dtype=float)
-    how = "of the 21 numbers in Table 4, read as prior lines (a reading that rests on this too)"
+    other, place = ("res", "Section 3.2") if prefix == "t1" else ("t1", "Table 1")
     return {
-        f"{prefix}-prior-median": Derived(float(np.median(lines)), f"median {how}"),
-        f"{prefix}-prior-min": Derived(float(lines.min()), f"lowest {how}"),
-        f"{prefix}-prior-max": Derived(float(lines.max()), f"highest {how}"),
+        f"{prefix}-prior-{name}": Derived(said(f"{other}-prior-{name}"), f"restated: {place}")
+        for name in ("median", "min", "max")
     }
+
+
+def _centers() -> Result:
+    return Derived(len(datasets.load(KEY, "affiliations")), "departments of the authors")
+
+
+def _cd33(statistic: str, claim: str) -> Result:
+    return Contradicted(
+        f"{statistic} of {printed_text(claim)} with the same range",
+        not cd33_together().possible,
+        "median and mean over the known levels, and over all for every unknown one",
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from papers.kucukciler_2021.data import cohort, printed_text, said
+from papers.kucukciler_2021.data import RISKS, cohort, printed_text, said
 from papers.kucukciler_2021.survival import (
     ALIVE,
     BY_MONTH,
@@ -184,6 +186,69 @@ def response_comparisons() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def by_risk() -> dict[str, SurvivalCurve]:
+    """Survival of patients with adverse and with intermediate risk, all but the last dead."""
+    patients = cohort().assign(died=died(ALL_BUT_ONE))
+    return {
+        f"{risk} risk": kaplan_meier(
+            rows["survival"].to_numpy(dtype=np.float64), rows["died"].to_numpy()
+        )
+        for risk in ("Intermediate", "Adverse")
+        for rows in [patients[patients["cytogenetic_risk"] == risk]]
+    }
+
+
+def risk_comparisons() -> pd.DataFrame:
+    """Compare the survival of patients with adverse risk with that of others.
+
+    Returns
+    -------
+    pandas.DataFrame
+        assumption, against, adverse, others (patients), median_adverse, median_others (months),
+        p_value (log-rank, chi-square), exact (two-sided, over every way to draw the group).
+    """
+    rows = []
+    # Not the scattered deaths: who of several patients with one time died there is arbitrary.
+    for assumption in (ALL_BUT_ONE, EARLY):
+        everyone = cohort().assign(died=died(assumption))
+        for against, risks in (("intermediate", ["Intermediate"]), ("all others", list(RISKS))):
+            kept = everyone[everyone["cytogenetic_risk"].isin(["Adverse", *risks])]
+            months, dead = kept["survival"].to_numpy(dtype=np.float64), kept["died"].to_numpy()
+            adverse = (kept["cytogenetic_risk"] == "Adverse").to_numpy()
+            rows.append(
+                {
+                    "assumption": assumption,
+                    "against": against,
+                    "adverse": int(adverse.sum()),
+                    "others": int((~adverse).sum()),
+                    "median_adverse": kaplan_meier(months[adverse], dead[adverse])
+                    .quantile(0.5)
+                    .estimate,
+                    "median_others": kaplan_meier(months[~adverse], dead[~adverse])
+                    .quantile(0.5)
+                    .estimate,
+                    "p_value": log_rank(months, dead, adverse).p_value,
+                    "exact": exact_log_rank(months, dead, adverse),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def exact_log_rank(
+    months: NDArray[np.float64], dead: NDArray[np.bool_], group: NDArray[np.bool_]
+) -> float:
+    """Return the two-sided P of observed less expected deaths over every group of this size.
+
+    Observed less expected deaths of a group are the sum of its patients' scores: one for a death,
+    less the pooled cumulative hazard (Nelson-Aalen) at the patient's time.
+    """
+    times = np.unique(months[dead])
+    hazard = np.array([np.sum(dead & (months == t)) / np.sum(months >= t) for t in times])
+    scores = dead - (hazard[:, np.newaxis] * (times[:, np.newaxis] <= months)).sum(axis=0)
+    every = np.array([sum(drawn) for drawn in combinations(scores.tolist(), int(group.sum()))])
+    return float(np.mean(np.abs(every) >= abs(scores[group].sum()) - 1e-9))
 
 
 def statement_values() -> pd.DataFrame:

@@ -55,7 +55,7 @@ def characteristic(name: str, level: str, statistic: str) -> int:
 
 
 def response_by_month() -> pd.DataFrame:
-    """Table 2 with the row "Treatment change" moved one column to the right; a dash counts 0.
+    """Table 2 as printed; a dash and an empty cell count 0.
 
     Returns
     -------
@@ -63,13 +63,31 @@ def response_by_month() -> pd.DataFrame:
         Index: the printed row; columns month_1, month_2, month_3 (patients).
     """
     table = datasets.load(KEY, "table-2").set_index("row")[list(MONTHS)]
-    table.loc["Treatment change"] = table.loc["Treatment change"].shift(1)
     return table.fillna(0).astype(int)
+
+
+def treatment_changes() -> list[int]:
+    """Return the two printed numbers of treatment changes: between months 1 and 2, and 2 and 3.
+
+    Whether the row stands under the month before or after a change does not matter here.
+    """
+    row = datasets.load(KEY, "table-2").set_index("row").loc["Treatment change", list(MONTHS)]
+    return [int(str(n)) for n in row.dropna()]
 
 
 def toxicity() -> pd.DataFrame:
     """Table 3, patients by grade (index) and lineage (columns); a dash counts 0."""
     return datasets.load(KEY, "table-3").set_index("grade").fillna(0).astype(int)
+
+
+def described(kind: str) -> int:
+    """Count the patients whom the text describes one by one, as "autologous transplantation"."""
+    return int((datasets.load(KEY, "described")["kind"] == kind).sum())
+
+
+def reference(number: int, column: str) -> int:
+    """Return the year or the version of one entry of the reference list."""
+    return int(datasets.load(KEY, "references").set_index("number").loc[[number], column].sum())
 
 
 def schedules() -> pd.DataFrame:

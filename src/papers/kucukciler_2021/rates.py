@@ -15,7 +15,7 @@ from papers.kucukciler_2021.data import (
     schedules,
     toxicity,
 )
-from papers.kucukciler_2021.response import responders
+from papers.kucukciler_2021.response import rate_by_month, responders
 from papers.rate_frames import with_intervals
 from secondlook.proportions import counts_printing
 
@@ -86,6 +86,10 @@ def _response() -> list[RATE]:
     return [
         (part, "overall, Table 2", "abs-orr", found["Table 2, month 1"], PATIENTS),
         (part, "overall, Table 4", None, found["Table 4"], PATIENTS),
+        *(
+            (part, f"those {row.rate}, Table 2", None, int(str(row.count)), int(str(row.n)))
+            for row in rate_by_month().iloc[1:].itertuples(name="Rate")
+        ),
         (part, "complete", None, cell(first, "Complete response", "month_1"), PATIENTS),
         *(
             (

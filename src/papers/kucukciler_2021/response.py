@@ -13,8 +13,9 @@ from papers.kucukciler_2021.data import (
     cell,
     cohort,
     response_by_month,
+    treatment_changes,
 )
-from secondlook.claims import Alternatives, Derived, Result
+from secondlook.claims import Alternatives, Contradicted, Derived, Result
 
 FLOW_COLORS = {
     "died": "#3A3A3A",
@@ -28,30 +29,43 @@ CODES = {
     "Partial response": "pr",
     "Unresponsiveness to treatment": "none",
     "Death": "died",
-    "Treatment change": "changed",
 }
 
 
 def balance() -> pd.DataFrame:
-    """Follow the patients through Table 2: who enters a month is evaluated, dies or changes.
+    """Follow the patients through Table 2 from one evaluation to the next.
 
     Returns
     -------
     pandas.DataFrame
-        One row a month: entered, evaluated, died, changed, balance (0 if patients are conserved).
+        One row a month: entered (evaluated the month before), changed (treatment, since then),
+        died, evaluated, balance (0 if patients are conserved).
     """
     table = response_by_month()
     evaluated = table.loc[list(EVALUATED)].sum()
     frame = pd.DataFrame(
         {
             "entered": evaluated.shift(1, fill_value=PATIENTS),
-            "evaluated": evaluated,
+            "changed": [0, *treatment_changes()],
             "died": table.loc["Death"],
-            "changed": table.loc["Treatment change"],
+            "evaluated": evaluated,
         }
     )
     left = frame["evaluated"] + frame["died"] + frame["changed"]
     return frame.assign(balance=frame["entered"] - left)
+
+
+def rate_by_month() -> pd.DataFrame:
+    """Count those in complete or partial response among the evaluated: stage, count, n."""
+    table = response_by_month()
+    responding = table.loc[["Complete response", "Partial response"]].sum()
+    return pd.DataFrame(
+        {
+            "rate": [f"evaluated in month {m[-1]}" for m in MONTHS],
+            "count": responding.to_numpy(),
+            "n": balance()["evaluated"].to_numpy(),
+        }
+    )
 
 
 def flow_columns() -> pd.DataFrame:
@@ -63,12 +77,12 @@ def flow_columns() -> pd.DataFrame:
         stage (month), state, group, patients; each month's rows, from the bottom upwards, hold all
         21 patients, those who died or changed treatment before included.
     """
-    table = response_by_month()
+    table, months = response_by_month(), balance()
     rows: list[dict[str, object]] = []
     died = changed = 0
     for stage, month in enumerate(MONTHS, start=1):
-        died += cell(table, "Death", month)
-        changed += cell(table, "Treatment change", month)
+        died += cell(months, month, "died")
+        changed += cell(months, month, "changed")
         counts = {
             ("died", "died"): died,
             ("changed treatment", "changed"): changed,
@@ -155,17 +169,25 @@ def section_3_2_by_cycle() -> Mapping[str, Result]:
 
 def table_2() -> Mapping[str, Result]:
     """Each printed cell of Table 2 from the balance of patients in its month."""
-    table, entered = response_by_month(), balance()["entered"]
+    table, months = response_by_month(), balance()
     results: dict[str, Result] = {}
     for month in MONTHS:
+        entered, changed = cell(months, month, "entered"), cell(months, month, "changed")
         for row, code in CODES.items():
-            if cell(table, row, month) == 0:
-                continue
-            others = int(table[month].drop(row).sum())
-            results[f"t2-{code}-{month[-1]}"] = Derived(
-                int(entered[month]) - others,
-                f"{int(entered[month])} who enter month {month[-1]} less the column's others"
-                + (", with the row of treatment changes put right" if month != MONTHS[0] else ""),
+            others = sum(cell(table, other, month) for other in CODES if other != row)
+            how = (
+                f"{entered} evaluated before less the changes of treatment and the column's others"
+            )
+            left = entered - changed - others
+            results[f"t2-{code}-{month[-1]}"] = (
+                Derived(left, how)
+                if cell(table, row, month)
+                else Contradicted(f"{left} remain", left != 0, how)
+            )
+        if changed:
+            results[f"t2-changed-{month[-1]}"] = Derived(
+                entered - int(table.loc[list(CODES), month].sum()),
+                f"{entered} evaluated before less those of the column",
             )
     return results
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from papers.kucukciler_2021.data import PATIENTS, cell, said, toxicity
-from secondlook.claims import Derived, Result
+from secondlook.claims import Contradicted, Derived, Result
 
 CULTURES = ("acinetobacter", "coli", "enterococcus", "no-agent")
 LINEAGES = ("anemia", "thrombocytopenia", "neutropenia")
@@ -52,12 +52,21 @@ def deaths() -> Mapping[str, Result]:
 def table_3() -> Mapping[str, Result]:
     """Each printed cell of Table 3 as 21 less the others of its column; dashes count none."""
     table = toxicity()
-    return {
-        f"t3-{lineage}-{CODES[grade]}": Derived(
-            PATIENTS - (int(table[lineage].sum()) - cell(table, grade, lineage)),
-            "21 less the column's other grades",
-        )
-        for lineage in LINEAGES
-        for grade in CODES
-        if cell(table, grade, lineage) > 0
-    }
+    how = "21 less the column's other grades"
+    results: dict[str, Result] = {}
+    for lineage in LINEAGES:
+        for grade in CODES:
+            left = PATIENTS - int(table[lineage].drop(grade).sum())
+            results[f"t3-{lineage}-{CODES[grade]}"] = (
+                Derived(left, how)
+                if cell(table, grade, lineage)
+                else Contradicted(f"{left} remain", left != 0, how)
+            )
+    return results
+
+
+def grade_4_in_both() -> tuple[int, int]:
+    """Return the fewest and the most patients who had grade 4 in neutrophils and platelets."""
+    table = toxicity()
+    one, other = (cell(table, "Grade 4", name) for name in ("neutropenia", "thrombocytopenia"))
+    return max(0, one + other - PATIENTS), min(one, other)

@@ -19,6 +19,7 @@ from papers.kucukciler_2021.layout.results import (
     rates_text,
     readings_text,
     response_comparisons_text,
+    risk_comparisons_text,
     tests_text,
 )
 from secondlook.tables import p_text
@@ -37,6 +38,7 @@ __all__ = [
     "rates_text",
     "readings_text",
     "response_comparisons_text",
+    "risk_comparisons_text",
     "table_1",
     "table_2",
     "table_3",

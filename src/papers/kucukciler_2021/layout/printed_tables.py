@@ -12,7 +12,6 @@ from papers.kucukciler_2021.data import (
     cell,
     cohort,
     printed_text,
-    response_by_month,
     toxicity,
 )
 from papers.kucukciler_2021.response import balance
@@ -31,40 +30,42 @@ def table_1() -> pd.DataFrame:
 
 
 def disagreements() -> pd.DataFrame:
-    """Return what is neither reproduced nor out of reach, once a quantity, gravest first.
+    """Return what does not agree, once a quantity, gravest first.
 
     Returns
     -------
     pandas.DataFrame
         verdict, quantity, printed, why; repetitions at other places are left out.
     """
-    return ledger_frames.disagreements(KEY)
+    return ledger_frames.disagreements(KEY, "conflicts", "differs", "unattainable", "truncated")
 
 
 def table_2() -> pd.DataFrame:
-    """Table 2 as extracted and put right, with the balance of patients.
+    """Table 2 as extracted, and how those evaluated in a month follow from the month before.
 
     Returns
     -------
     pandas.DataFrame
-        row, p1, p2, p3 (as extracted), r1, r2, r3 (as read), all text.
+        part, row, month_1, month_2, month_3, all text.
     """
     extracted = datasets.text(KEY, "table-2").set_index("row")
-    right, months = response_by_month(), balance()
     rows = [
-        {"row": row}
-        | {f"p{m[-1]}": extracted.loc[row, m] or "(empty)" for m in MONTHS}
-        | {f"r{m[-1]}": str(cell(right, row, m)) for m in MONTHS}
-        for row in right.index
+        {"part": "As extracted", "row": row}
+        | {m: extracted.loc[row, m] or "(empty)" for m in MONTHS}
+        for row in extracted.index
     ]
-    rows.append(
-        {"row": "sum of the column", "p1": "", "p2": "", "p3": ""}
-        | {f"r{m[-1]}": str(int(right[m].sum())) for m in MONTHS}
-    )
-    rows.append(
-        {"row": "patients who entered the month", "p1": "", "p2": "", "p3": ""}
-        | {f"r{m[-1]}": str(cell(months, m, "entered")) for m in MONTHS}
-    )
+    months = balance()
+    for name, sign in (
+        ("evaluated before", ""),
+        ("changed", "−"),
+        ("died", "−"),
+        ("evaluated", "="),
+    ):
+        column = "entered" if name == "evaluated before" else name
+        rows.append(
+            {"part": "From one evaluation to the next", "row": f"{sign} {name}".strip()}
+            | {m: str(cell(months, m, column)) if m != MONTHS[0] else "" for m in MONTHS}
+        )
     return pd.DataFrame(rows)
 
 
@@ -104,51 +105,58 @@ def column_evidence() -> pd.DataFrame:
     `printed` is what the paper prints elsewhere; `lines` and `cycles` say what each reading gives
     and whether that agrees.
     """
-    patients = cohort()
+    patients, months = cohort(), balance()
     number = patients["prior_lines"].astype(int)
-    treated = balance()["evaluated"]
-    third = patients[number >= 3]
-    longest = patients.loc[[number.idxmax()]]
-    month_3 = cell(balance(), "month_3", "evaluated")
-    mentioned = number[patients["case"].isin([1, 3, 4, 19])].tolist()
+    one, two, three = patients[number == 1], patients[number >= 2], patients[number >= 3]
+    last = patients.loc[[number.idxmax()]]
+    subgroup = number[patients["cytogenetic_risk"] != "Intermediate"]
+    month_3 = cell(months, "month_3", "evaluated")
+    left = cell(months, "month_2", "entered") - cell(months, "month_2", "died")
+    none = "no bearing"
     rows = [
         (
             "median and range",
             f"{printed_text('t1-prior-median')} ({printed_text('t1-prior-min')} to "
             f"{printed_text('t1-prior-max')}), of prior treatments",
             f"{number.median():g} ({number.min()} to {number.max()}): agrees",
-            "no cycles are printed to compare",
+            "no number of cycles is printed",
+        ),
+        (
+            f"median of the {len(subgroup)} with favorable or adverse risk",
+            f"{printed_text('dis-lines')} lines (discussion)",
+            f"{subgroup.median():g}: agrees",
+            none,
         ),
         (
             "patients with 2 or more",
-            f"{int(treated['month_2'])} evaluated in month 2",
-            "no bearing",
-            f"{int((number >= 2).sum())} with a second cycle: disagrees",
+            f"{left} did not die in month 2",
+            none,
+            f"{len(two)}: agrees",
         ),
         (
             "patients with 3 or more",
             f"{month_3} treated in month 3",
-            "no bearing",
-            f"{len(third)} with a third cycle: agrees",
+            none,
+            f"{len(three)}: agrees",
         ),
         (
             "responders among those",
             f"{printed_text('res-pr-month-3')} of the {month_3}",
-            "no bearing",
-            f"{int(third['responded'].sum())} in Table 4: disagrees",
+            none,
+            f"{int(three['responded'].sum())} in Table 4: disagrees",
+        ),
+        (
+            "who had one",
+            f"{cell(months, 'month_2', 'died')} died in month 2",
+            none,
+            f"{len(one)}, {int((one['survival'] == 1).sum())} of them lived one month: disagrees",
         ),
         (
             "the largest number",
             "Table 2 ends with month 3",
-            "no bearing",
-            f"case {int(longest['case'].sum())}: {number.max()} monthly cycles in "
-            f"{int(longest['survival'].sum())} month: implausible",
-        ),
-        (
-            "cases 1, 3, 4 and 19",
-            f"{printed_text('dis-lines')} lines each (discussion)",
-            f"{', '.join(map(str, mentioned))}: disagrees for two",
-            "no bearing",
+            none,
+            f"case {int(last['case'].sum())}: {number.max()} cycles in "
+            f"{int(last['survival'].sum())} month: implausible",
         ),
     ]
     return pd.DataFrame(rows, columns=["fact", "printed", "lines", "cycles"])

@@ -124,6 +124,23 @@ def response_comparisons_text() -> pd.DataFrame:
     )
 
 
+def risk_comparisons_text() -> pd.DataFrame:
+    """Survival by risk: assumption, against, medians, p_value, exact."""
+    frame = curves.risk_comparisons()
+    return pd.DataFrame(
+        {
+            "assumption": frame["assumption"],
+            "against": [
+                f"{a} ({n})" for a, n in zip(frame["against"], frame["others"], strict=True)
+            ],
+            "median_adverse": [months(v) for v in frame["median_adverse"]],
+            "median_others": [months(v) for v in frame["median_others"]],
+            "p_value": [p_text(p) for p in frame["p_value"]],
+            "exact": [p_text(p) for p in frame["exact"]],
+        }
+    )
+
+
 def months(value: float, decimals: int = 1) -> str:
     """Write a number of months; one that is not reached is said so."""
     if math.isnan(value):
