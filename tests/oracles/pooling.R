@@ -71,6 +71,7 @@ results <- lapply(studies, function(s) {
                                             optCtrl = list(rhoend = 1e-9, maxfun = 1e5)))
   meta <- rma.glmm(xi = s$x, ni = s$n, measure = "PLO", nAGQ = 100, test = "t")
   pi <- predict(meta, transf = transf.ilogit)
+  riley <- predict(meta, transf = transf.ilogit, pi.type = "riley")
   # tau and theta stay well below these ends, also far along the profile.
   on_tau <- function(s, m, tau) log_terms(s, m, tau)
   normal <- peak_of(on_tau, s, 9)
@@ -81,7 +82,8 @@ results <- lapply(studies, function(s) {
     metafor = list(logit = scalar(as.numeric(meta$beta)), std_error = scalar(meta$se),
                    tau2 = scalar(meta$tau2), i_squared = scalar(meta$I2 / 100),
                    homogeneity = scalar(meta$QE.LRT), homogeneity_p = scalar(meta$QEp.LRT),
-                   prediction = as.numeric(c(pi$pi.lb, pi$pi.ub))),
+                   prediction = as.numeric(c(pi$pi.lb, pi$pi.ub)),
+                   riley = as.numeric(c(riley$pi.lb, riley$pi.ub))),
     normal = c(lapply(normal, scalar), list(limits = profile_location(on_tau, s, normal, 9))),
     beta = c(lapply(beta, scalar), list(limits = profile_location(log_beta_binomial, s, beta, 9))),
     at = lapply(list(c(-0.5, 0.3), c(-2, 1.5), c(0.4, 2.5), c(-1, 0)), function(point) {

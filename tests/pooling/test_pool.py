@@ -62,6 +62,9 @@ def test_lme4_and_metafor_fit_the_same_model(r, name):
     assert_allclose(ours.heterogeneity.homogeneity_p_value, meta["homogeneity_p"], rtol=1e-6)
     predicted = [ours.prediction_lower, ours.prediction_upper]
     assert_allclose(predicted, meta["prediction"], rtol=1e-2, atol=1e-4)
+    wider = pool(theirs["counts"], theirs["sizes"], prediction_df="k-2")
+    predicted = [wider.prediction_lower, wider.prediction_upper]
+    assert_allclose(predicted, meta["riley"], rtol=2e-2, atol=1e-4)
 
 
 def test_the_peak_beats_every_point_of_a_grid():

@@ -15,7 +15,7 @@ from secondlook.figures.survival import nice_ticks
 from secondlook.figures.survival_sheet import WIDTH_OF_A_LETTER
 from secondlook.figures.theme import INK, PALETTE, RULE, report_theme, type_size
 from secondlook.pooling import PooledProportion, pool
-from secondlook.pooling.pooled import ModelName
+from secondlook.pooling.pooled import ModelName, PredictionDf
 from secondlook.proportions import interval
 from secondlook.proportions.intervals import Method
 
@@ -33,6 +33,7 @@ def forest_frame(
     model: ModelName = "binomial-normal",
     level: float = 0.95,
     least: int = 3,
+    prediction_df: PredictionDf = "k-1",
 ) -> pd.DataFrame:
     """Make the tidy frame that a forest plot draws, and that a table can show.
 
@@ -51,6 +52,8 @@ def forest_frame(
     least
         The fewest studies that are pooled; smaller groups are shown only. At
         least 2; a very large number pools nothing.
+    prediction_df
+        Degrees of freedom of the prediction, as for `pooling.pool`.
 
     Returns
     -------
@@ -85,7 +88,7 @@ def forest_frame(
         if grouped:
             rows.append({"kind": "heading", "group": name, "label": str(name), "text": ""})
         rows.extend(_study_row(study, name, method, level) for study in members.to_dict("records"))
-        rows.extend(_pooled_rows(members, name, model, level, least))
+        rows.extend(_pooled_rows(members, name, model, level, least, prediction_df))
     frame = pd.DataFrame(rows).assign(row=range(len(rows))).reindex(columns=COLUMNS)
     return frame.astype({"count": "Int64", "n": "Int64"})
 
@@ -106,12 +109,19 @@ def _study_row(study: dict[Any, Any], group: str, method: Method, level: float) 
 
 
 def _pooled_rows(
-    members: pd.DataFrame, group: str, model: ModelName, level: float, least: int
+    members: pd.DataFrame,
+    group: str,
+    model: ModelName,
+    level: float,
+    least: int,
+    prediction_df: PredictionDf,
 ) -> list[dict[str, Any]]:
     events, patients = int(members["count"].sum()), int(members["n"].sum())
     if len(members) < max(2, least) or events in (0, patients):
         return []
-    found: PooledProportion = pool(members["count"], members["n"], model=model, level=level)
+    found: PooledProportion = pool(
+        members["count"], members["n"], model=model, level=level, prediction_df=prediction_df
+    )
     pooled = {
         "kind": "pooled",
         "group": group,

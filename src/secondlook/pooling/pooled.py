@@ -25,6 +25,7 @@ from secondlook.pooling.profile import (
 from secondlook.proportions import likelihood_ratio
 
 ModelName = Literal["binomial-normal", "beta-binomial"]
+PredictionDf = Literal["k-1", "k-2"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def pool(
     *,
     model: ModelName = "binomial-normal",
     level: float = 0.95,
+    prediction_df: PredictionDf = "k-1",
 ) -> PooledProportion:
     """Pool the proportions of studies by maximum likelihood.
 
@@ -94,22 +96,29 @@ def pool(
         pooled value.
     level
         Of all intervals.
+    prediction_df
+        Degrees of freedom of the binomial-normal model's prediction interval:
+        ``k-1``, as metafor takes them for a model with t tests, or ``k-2``, as
+        it was proposed. Both are approximations, and with few studies they lie
+        far apart.
 
     Returns
     -------
     PooledProportion
         The prediction interval of the binomial-normal model is
-        mu -+ t sqrt(se^2 + tau^2) with t on k - 1 degrees of freedom. That of
-        the beta-binomial holds the quantiles of the estimated Beta and the
-        interval of the mean; it leaves the error of the Beta's width out and
-        is too narrow for few studies.
+        mu -+ t sqrt(se^2 + tau^2), from 0 to 1 where t has no degree of
+        freedom (two studies, ``k-2``). That of the beta-binomial reaches over
+        the quantiles of the estimated Beta and the interval of the mean; it
+        leaves the error of the Beta's width out and is too narrow for few
+        studies.
 
     Raises
     ------
     ValueError
         Naming the study, if a count is not a whole number or exceeds its
         size; if there are fewer than two studies; if all patients or none had
-        the event; if nearly every study is all or none.
+        the event; if nearly every study is all or none; if `model` or
+        `prediction_df` is unknown.
 
     Notes
     -----
@@ -122,8 +131,9 @@ def pool(
     ----------
     Stijnen, Hamza & Ozdemir (2010), Stat Med 29, 3046-3067.
     Higgins, Thompson & Spiegelhalter (2009), J R Stat Soc A 172, 137-159, and
-    IntHout et al (2016), BMJ Open 6, e010247 (prediction interval; the latter
-    for the degrees of freedom).
+    Riley, Higgins & Deeks (2011), BMJ 342, d549 (prediction interval, k - 2).
+    Viechtbauer (2010), J Stat Softw 36(3), and the help page of metafor's
+    predict.rma (k - 1, and why).
 
     Examples
     --------
@@ -135,6 +145,8 @@ def pool(
     """
     if model not in get_args(ModelName):
         raise ValueError(f"model is {model!r}; choose binomial-normal or beta-binomial.")
+    if prediction_df not in get_args(PredictionDf):
+        raise ValueError(f"prediction_df is {prediction_df!r}; choose k-1 or k-2.")
     probability(level, "level")
     studies = Studies.of(counts, sizes)
     likelihood = _LIKELIHOODS[model](studies)
@@ -150,7 +162,8 @@ def pool(
     estimate = float(expit(peak.location))
     lower, upper = float(expit(location.lower)), float(expit(location.upper))
     if normal:
-        predicted = _predict_normal(peak, error, studies.k, level)
+        df = studies.k - (1 if prediction_df == "k-1" else 2)
+        predicted = _predict_normal(peak, error, df, level)
     else:
         quantiles = _predict_beta(peak, level)
         predicted = min(lower, quantiles[0]), max(upper, quantiles[1])
@@ -182,8 +195,10 @@ _LIKELIHOODS: dict[ModelName, type[BinomialNormal] | type[BetaBinomial]] = {
 }
 
 
-def _predict_normal(peak: Maximum, error: float, k: int, level: float) -> tuple[float, float]:
-    t = float(stdtrit(k - 1, 0.5 + level / 2.0))
+def _predict_normal(peak: Maximum, error: float, df: int, level: float) -> tuple[float, float]:
+    if df == 0:
+        return 0.0, 1.0
+    t = float(stdtrit(df, 0.5 + level / 2.0))
     reach = t * math.sqrt(error**2 + peak.spread)
     return float(expit(peak.location - reach)), float(expit(peak.location + reach))
 
