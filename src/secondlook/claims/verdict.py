@@ -1,9 +1,12 @@
-"""The verdicts, and the kinds of result that a recomputation can give for a claim.
+"""The verdicts with their meanings, and the kinds of result that a derivation can give for a claim.
 
 Each kind of result computes its own verdict from the printed text:
 
 ======================  ======================================================================
-:class:`Derived`        one value follows: reproduced, truncated or differs
+:class:`Derived`        one value follows: reproduced, truncated or differs; attainable, if only
+                        the rounding of what it rests on allows the printed digits
+:class:`Restated`       the number is printed elsewhere, too: reproduced, truncated or conflicts;
+                        attainable, if it is printed there with fewer digits
 :class:`Alternatives`   several printed statements give it: reproduced, truncated or conflicts
 :class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
 :class:`Possible`       the values of the admissible data sets: attainable or unattainable
@@ -15,7 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, Protocol, get_args
 
@@ -32,6 +35,23 @@ Verdict = Literal[
     "not-derivable",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+MEANINGS: dict[Verdict, str] = {
+    "reproduced": "What the paper prints elsewhere gives this number, correctly rounded.",
+    "truncated": "It follows only if the digits were cut off instead of rounded.",
+    "differs": "The paper's own data give another number.",
+    "conflicts": (
+        "Read plainly, two printed statements cannot both hold, and nothing printed says which is "
+        "right; the reason names a reading that saves both, if there is one."
+    ),
+    "attainable": (
+        "Not determined, but at least one data set that agrees with everything else printed gives "
+        "it."
+    ),
+    "unattainable": "No data set that agrees with what else is printed gives it.",
+    "not-derivable": "Nothing printed bears on it; the ledger says what would be needed.",
+}
+"""What each verdict says, in the order of the vocabulary."""
 
 
 class Result(Protocol):
@@ -50,18 +70,76 @@ class Result(Protocol):
 
 @dataclass(frozen=True)
 class Derived:
-    """One value follows from what the paper prints elsewhere."""
+    """One value follows from what the paper prints elsewhere.
+
+    Attributes
+    ----------
+    value
+        The value that follows if everything it rests on is taken as printed.
+    within
+        The values that follow if the rounded numbers it rests on are taken for all that print so;
+        None if it rests on counts alone.
+    """
 
     value: Number
     how: str
+    within: Bounds | None = None
 
     def verdict(self, text: str) -> Verdict:
         """Compare the printed digits with the value."""
-        return printed.verdict(text, self.value)
+        found = printed.verdict(text, self.value)
+        if found == "reproduced" or self.within is None:
+            return found
+        admitted = printed.admits(text)
+        if _overlap(self.within, admitted.rounded):
+            return "attainable"
+        if found == "differs" and _overlap(self.within, admitted.truncated):
+            return "attainable"
+        return found
 
     def shown(self, text: str) -> str:
-        """Write the value."""
-        return _shown(self.value, text)
+        """Write the value, with its limits where the printed digits lie elsewhere in them."""
+        value = _shown(self.value, text)
+        if self.within is not None and self.verdict(text) == "attainable":
+            low, high = (_shown(end, text) for end in (self.within.lower, self.within.upper))
+            return f"{value} ({low} to {high})"
+        return value
+
+
+@dataclass(frozen=True)
+class Restated:
+    """The number is printed elsewhere, too, and that is all that bears on it.
+
+    Attributes
+    ----------
+    text
+        The number as it is printed there.
+    """
+
+    text: str
+    how: str
+
+    def verdict(self, text: str) -> Verdict:
+        """Compare the two texts; words that are no number have to be the same words."""
+        try:
+            here, there = printed.parse(text), printed.parse(self.text)
+        except ValueError:
+            same = " ".join(text.split()).casefold() == " ".join(self.text.split()).casefold()
+            return "reproduced" if same else "conflicts"
+        if (here.relation, here.value) == (there.relation, there.value):
+            return "reproduced"
+        if there.relation == "=":
+            found = printed.verdict(text, there.value)
+            if found != "differs":
+                return found
+        if here.relation == "=" and here.unit < there.unit:
+            # The other place may be this number with fewer digits.
+            return "attainable" if here.value in printed.admits(self.text).either else "conflicts"
+        return "conflicts"
+
+    def shown(self, text: str) -> str:
+        """Write the number as the other place prints it."""
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -72,19 +150,26 @@ class Alternatives:
     ----------
     values
         Place -> the value that follows from what is printed there.
+    within
+        Place -> the values that the rounding of what is printed there allows.
     """
 
     values: Mapping[str, Number]
     how: str
+    within: Mapping[str, Bounds] = field(default_factory=dict)
 
     def verdict(self, text: str) -> Verdict:
         """Say whether every statement agrees with the printed text."""
         if not self.values:
             raise ValueError(f"no alternatives were given ({self.how})")
-        verdicts = {printed.verdict(text, value) for value in self.values.values()}
-        if verdicts == {"reproduced"}:
-            return "reproduced"
-        return "conflicts" if "differs" in verdicts else "truncated"
+        verdicts = {
+            Derived(value, "", self.within.get(place)).verdict(text)
+            for place, value in self.values.items()
+        }
+        if "differs" in verdicts:
+            return "conflicts"
+        order: tuple[Verdict, ...] = ("attainable", "truncated", "reproduced")
+        return next(each for each in order if each in verdicts)
 
     def shown(self, text: str) -> str:
         """Write each value with its place."""

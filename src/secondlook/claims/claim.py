@@ -1,0 +1,360 @@
+"""A claim is one printed number at the places that print it; ``claims.yaml`` holds those of a paper.
+
+The file is a mapping with ``claims:`` (a list), and optionally ``tables:``, ``curves:`` and
+``reasons:``; a bare list is read as ``claims:``. What a claim declares is kept as it is written;
+`secondlook.claims.derivation` gives it its meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from secondlook import plain_yaml
+from secondlook.claims.verdict import VERDICTS, Verdict
+from secondlook.plain_yaml import Lined
+
+__all__ = ["CAUSES", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "read_file"]
+
+Cause = Literal[
+    "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"
+]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+
+FORMS = ("from", "same", "test", "curve", "contradicts", "needs", "by")
+"""The fields that say how a claim follows; a claim has one of them, or ``cites`` alone."""
+
+_TEXTS = ("id", "quantity", "printed", "expect", "cause", "why", "cites")
+_FIELDS = ("id", "where", "quantity", "printed", *FORMS, "if", "expect", "cause", "why", "cites")
+_REQUIRED = ("id", "where", "quantity", "printed")
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
+_LONGEST = 4000
+
+
+class ClaimsError(ValueError):
+    """Claims that cannot be read, or claims and results that do not pair."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """How a claim follows, as its file says.
+
+    Attributes
+    ----------
+    form
+        One of `FORMS`.
+    body
+        What the field holds: text, or a mapping or list of texts.
+    condition
+        The field ``if``, beside ``contradicts``.
+    """
+
+    form: str
+    body: Any
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One printed number, at every place that prints it.
+
+    Attributes
+    ----------
+    id
+        Unique in the paper: words joined by hyphens, or the address of a cell such as
+        ``t3/sex/female``.
+    where
+        Section, table, row and column: precise enough to find the number; several places are
+        joined by a semicolon.
+    quantity
+        What the number says, with its unit and denominator.
+    printed
+        The number as printed, as text.
+    expect
+        The verdict that the comparison is expected to give.
+    cause, why
+        The kind of reason, and the reason, wherever `expect` is not ``"reproduced"``.
+    cites
+        Number of the reference that the paper borrows the number from, if it does.
+    also
+        Other documents that print the same claim: key of the document -> place in it.
+    declared
+        How the number follows; None for one that only cites, or whose result a program gives.
+    line
+        Line of the claims file; 0 for a claim that stands in none.
+    """
+
+    id: str
+    where: str
+    quantity: str
+    printed: str
+    expect: Verdict = "reproduced"
+    cause: Cause | None = None
+    why: str | None = None
+    cites: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    declared: Declared | None = None
+    line: int = field(default=0, compare=False)
+
+    def elsewhere(self, key: str, owner: str) -> Claim:
+        """Return the claim as the document `key` prints it: its place, under the owner's name."""
+        return replace(self, id=f"{owner}/{self.id}", where=dict(self.also)[key], also=())
+
+
+@dataclass(frozen=True)
+class ClaimsFile:
+    """What a claims file holds.
+
+    Attributes
+    ----------
+    path
+        The file.
+    claims
+        The claims of the list, in its order; those of tables and curves are not among them.
+    tables, curves
+        Name -> what is declared of a printed table, of a printed curve.
+    changes
+        Address of a cell -> fields that its claim has otherwise than the table gives them.
+    """
+
+    path: Path
+    claims: tuple[Claim, ...]
+    tables: Mapping[str, Lined]
+    curves: Mapping[str, Lined]
+    changes: Mapping[str, Mapping[str, Any]]
+
+
+def read_file(path: Path) -> ClaimsFile:
+    """Return what a claims file holds.
+
+    Raises
+    ------
+    ClaimsError
+        Naming file, line, claim and field, and what to do.
+    """
+    try:
+        content = plain_yaml.read(path)
+    except plain_yaml.YamlError as error:
+        raise ClaimsError(f"{path}: {error}") from error
+    except FileNotFoundError:
+        raise ClaimsError(f"{path}: there is no claims file") from None
+    except OSError as error:
+        raise ClaimsError(f"{path}: {error.strerror or error}") from error
+    if isinstance(content, list):
+        top = Lined(1)
+        top["claims"] = content
+        content = top
+    if not isinstance(content, Lined):
+        raise ClaimsError(f"{path}: expected `claims:` with a list of claims (`- id: ...`)")
+    sections = {"claims", "tables", "curves", "reasons"}
+    if unknown := sorted(set(content) - sections):
+        raise ClaimsError(
+            f"{path}, line {content.lines.get(unknown[0], 1)}: unknown section {unknown[0]!r}; "
+            "there are claims, tables, curves and reasons"
+        )
+    entries = content.get("claims") or []
+    if not isinstance(entries, list) or not (entries or content.get("tables")):
+        raise ClaimsError(f"{path}: expected `claims:` with a list of claims (`- id: ...`)")
+    blocks = {name: _blocks(content, name, path) for name in ("tables", "curves")}
+    reader = _Reader(path, _reasons(content, path), frozenset(blocks["tables"]))
+    for entry in entries:
+        reader.take(entry)
+    return ClaimsFile(
+        path, tuple(reader.claims), blocks["tables"], blocks["curves"], reader.changes
+    )
+
+
+class _Reader:
+    """Makes claims of entries; a reason may be named instead of written again."""
+
+    def __init__(self, path: Path, reasons: Mapping[str, Lined], tables: frozenset[str]) -> None:
+        self.path = path
+        self.reasons = dict(reasons)
+        self.tables = tables
+        self.claims: list[Claim] = []
+        self.changes: dict[str, Mapping[str, Any]] = {}
+        self._first: dict[str, int] = {}
+
+    def take(self, entry: Any) -> None:
+        if not isinstance(entry, Lined):
+            raise ClaimsError(f"{self.path}: every claim is a mapping with an id; got {entry!r:.80}")
+        at = f"{self.path}, line {entry.line}, claim {str(entry.get('id', '(no id)'))!r:.80}"
+        fields = self._checked(entry, at)
+        name = fields["id"]
+        if name in self._first:
+            raise ClaimsError(
+                f"{self.path}, line {entry.line}: the id {name!r} is taken by the claim in line "
+                f"{self._first[name]}; ids are unique in a paper"
+            )
+        self._first[name] = entry.line
+        if "/" in name:
+            self._change(fields, at)
+        else:
+            self.claims.append(_claim(fields, entry.line, at))
+        if "why" in fields and "cause" in fields:
+            self.reasons.setdefault(name, entry)
+
+    def _checked(self, entry: Lined, at: str) -> dict[str, Any]:
+        """Return the fields of an entry, each of its kind, with a named reason filled in."""
+        fields = dict(entry)
+        if unknown := sorted(set(fields) - {*_FIELDS, "also"}):
+            raise ClaimsError(
+                f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}, also"
+            )
+        if isinstance(fields.get("cites"), int) and not isinstance(fields["cites"], bool):
+            fields["cites"] = str(fields["cites"])
+        for name in _TEXTS:
+            value = fields.get(name, "-")
+            if not isinstance(value, str) or not value.strip():
+                raise ClaimsError(
+                    f"{at}: {name!r} must be text, got {value!r:.80}"
+                    + ("; put the printed number in quotes" if name == "printed" else "")
+                )
+            if len(value) > _LONGEST:
+                raise ClaimsError(f"{at}: {name!r} has more than {_LONGEST} characters")
+        if not fields.get("id"):
+            raise ClaimsError(f"{at}: the field 'id' is missing")
+        self._name_reason(fields, at)
+        if fields.get("expect", "reproduced") not in VERDICTS:
+            raise ClaimsError(
+                f"{at}: unknown verdict {fields['expect']!r:.80}; known are {', '.join(VERDICTS)}"
+            )
+        if fields.get("cause") not in (None, *CAUSES):
+            raise ClaimsError(
+                f"{at}: unknown cause {fields['cause']!r:.80}; known: {', '.join(CAUSES)}"
+            )
+        return fields
+
+    def _name_reason(self, fields: dict[str, Any], at: str) -> None:
+        """Fill in ``why: =name``: a reason of the section ``reasons``, or that of a claim before."""
+        why = fields.get("why", "")
+        if not why.startswith("="):
+            return
+        name = why[1:].strip()
+        if name not in self.reasons:
+            raise ClaimsError(
+                f"{at}: `why: {why}` names neither an entry of `reasons` nor a claim before with a "
+                f"reason; there are: {', '.join(sorted(self.reasons)) or 'none'}"[:600]
+            )
+        reason = self.reasons[name]
+        fields["why"] = str(reason["why"])
+        fields.setdefault("cause", reason.get("cause"))
+
+    def _change(self, fields: dict[str, Any], at: str) -> None:
+        name = fields["id"]
+        if not _TABLE_ID.fullmatch(name) or name.split("/")[0] not in self.tables:
+            raise ClaimsError(
+                f"{at}: an id with slashes is the address of a cell of a declared table; tables "
+                f"are: {', '.join(sorted(self.tables)) or 'none'}"
+            )
+        if "printed" in fields:
+            raise ClaimsError(f"{at}: a cell's number stands in its table; take `printed` away")
+        self.changes[name] = fields | {"at": at}
+
+
+def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
+    if missing := [name for name in _REQUIRED if name not in fields]:
+        raise ClaimsError(f"{at}: the field {missing[0]!r} is missing")
+    if not _KEBAB.fullmatch(fields["id"]):
+        raise ClaimsError(f"{at}: an id is lower-case words joined by hyphens")
+    declared = _declared(fields, at)
+    # Nothing bears on it: that is what `needs`, or `cites` alone, says; it needs no second word.
+    nothing = "needs" in fields or (declared is None and "cites" in fields)
+    expect = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
+    cause = fields.get("cause")
+    if expect == "not-derivable" and nothing:
+        cause = cause or ("data" if "cites" not in fields else "citation")
+    elif expect != "reproduced" and not (cause and fields.get("why")):
+        raise ClaimsError(
+            f"{at}: a claim that is expected to be {expect!r} needs `cause` and `why`"
+        )
+    return Claim(
+        fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], expect,
+        cause, fields.get("why"), fields.get("cites"), _also(fields.get("also"), at), declared,
+        line,
+    )  # fmt: skip
+
+
+def _declared(fields: Mapping[str, Any], at: str) -> Declared | None:
+    forms = [form for form in FORMS if form in fields]
+    if len(forms) > 1:
+        raise ClaimsError(f"{at}: {forms[0]!r} and {forms[1]!r}; a claim follows in one way")
+    if "if" in fields and forms != ["contradicts"]:
+        raise ClaimsError(f"{at}: 'if' goes with 'contradicts'")
+    if not forms:
+        return None
+    form, body = forms[0], fields[forms[0]]
+    if form == "contradicts" and "if" not in fields:
+        raise ClaimsError(
+            f"{at}: 'contradicts' needs 'if': the condition under which both cannot hold"
+        )
+    if isinstance(body, int) and not isinstance(body, bool):
+        body = str(body)
+    kinds: dict[str, tuple[type, ...]] = {
+        "from": (str, dict),
+        "contradicts": (str, list),
+        "test": (dict,),
+        "needs": (str,),
+    }
+    if not isinstance(body, kinds.get(form, (str,))) or not body:
+        raise ClaimsError(f"{at}: {form!r} cannot be {body!r:.80}")
+    condition = fields.get("if")
+    if condition is not None and not isinstance(condition, str):
+        raise ClaimsError(f"{at}: 'if' must be text, got {condition!r:.80}")
+    return Declared(form, body, condition)
+
+
+def _where(value: Any, at: str) -> str:
+    places = value if isinstance(value, list) else [value]
+    if not places or any(not isinstance(place, str) or not place.strip() for place in places):
+        raise ClaimsError(f"{at}: 'where' must be text or a list of texts, got {value!r:.80}")
+    return "; ".join(places)
+
+
+def _also(value: Any, at: str) -> tuple[tuple[str, str], ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, Lined):
+        raise ClaimsError(f"{at}: `also` maps a document's key to the place in it; got {value!r}")
+    for place in value.values():
+        if not isinstance(place, str) or not place.strip():
+            raise ClaimsError(f"{at}: `also` maps a document's key to the place; got {place!r:.80}")
+    return tuple(value.items())
+
+
+def _reasons(content: Mapping[str, Any], path: Path) -> dict[str, Lined]:
+    found: dict[str, Lined] = {}
+    for name, value in _mapping(content, "reasons", path).items():
+        reason = value
+        if isinstance(value, str):
+            reason = Lined(0)
+            reason["why"] = value
+        well = isinstance(reason, Lined) and {"why"} <= set(reason) <= {"why", "cause"}
+        if not well or not all(isinstance(part, str) and part for part in reason.values()):
+            raise ClaimsError(f"{path}: the reason {name!r} is a text, or has `cause` and `why`")
+        found[name] = reason
+    return found
+
+
+def _blocks(content: Mapping[str, Any], section: str, path: Path) -> dict[str, Lined]:
+    found = _mapping(content, section, path)
+    for name, block in found.items():
+        if not _KEBAB.fullmatch(name) or not isinstance(block, Lined):
+            raise ClaimsError(
+                f"{path}: `{section}` has a name in lower case with a mapping for each; got "
+                f"{name!r:.80}: {block!r:.80}"
+            )
+    return found
+
+
+def _mapping(content: Mapping[str, Any], section: str, path: Path) -> dict[str, Any]:
+    value = content.get(section)
+    if value is None:
+        return {}
+    if not isinstance(value, Lined):
+        raise ClaimsError(f"{path}: `{section}` must be a mapping, got {value!r:.80}")
+    return dict(value)

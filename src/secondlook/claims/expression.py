@@ -1,0 +1,245 @@
+"""Read one expression of the declared language: text in, a tree with places out, nothing run.
+
+An expression is arithmetic over the paper's claims, its tables' cells and whole numbers::
+
+    percent(cr + pr, n)        count(table-4, cytogenetic_risk = Adverse, survival >= 6)
+
+Ids keep their hyphens and addresses their slashes, thus a minus and a division have blanks around
+them. Length, number of words and depth are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["ExpressionError", "Node", "read"]
+
+LONGEST = 2000
+MOST_WORDS = 300
+DEEPEST = 25
+
+_TOKEN = re.compile(
+    r"""
+    (?P<number> \d+ (?! [\w] | [-/:.] \w ) )
+  | (?P<name> [^\W_] \w* (?: [-./:] \w+ )* )
+  | (?P<text> "[^"]*" | '[^']*' )
+  | (?P<sign> <= | >= | != | == | [-+*/()=<>,\u2264\u2265\u2260\u2212\u00d7] )
+    """,
+    re.VERBOSE,
+)
+_SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*", "==": "="}  # noqa: RUF001
+_COMPARISONS = ("=", "!=", "<", "<=", ">", ">=", "in")
+_WORDS = ("and", "or", "not", "in")
+
+
+class ExpressionError(ValueError):
+    """An expression that cannot be read or has no value.
+
+    Attributes
+    ----------
+    said
+        What is wrong, and what to do.
+    start, end
+        The place in the expression, as positions in its text.
+    expression
+        The text of the expression.
+    """
+
+    def __init__(self, said: str, start: int, end: int, expression: str = "") -> None:
+        super().__init__(said)
+        self.said, self.start, self.end, self.expression = said, start, end, expression
+
+    def __str__(self) -> str:
+        """Name the expression, the place in it, and what is wrong there."""
+        part = self.expression[self.start : self.end]
+        shown = f" ({part})" if part and part != self.expression else ""
+        return f"in `{self.expression:.200}` at character {self.start + 1}{shown:.80}: {self.said}"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A part of an expression.
+
+    Attributes
+    ----------
+    kind
+        ``number``, ``text``, ``name``, ``call``, ``group`` (a list in brackets), or the sign of
+        an operation: ``+ - * /``, ``= != < <= > >= in``, ``and or not``, ``negative``.
+    text
+        The number's digits, the text without quotes, the name, or the name of what is called.
+    parts
+        Operands or arguments.
+    start, end
+        Its place in the expression.
+    """
+
+    kind: str
+    text: str
+    parts: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def read(expression: str) -> Node:
+    """Return the tree of an expression.
+
+    Raises
+    ------
+    ExpressionError
+        With the place, if it is none.
+
+    Examples
+    --------
+    >>> read("percent(cr + pr, n)").parts[0].kind
+    '+'
+    """
+    try:
+        if len(expression) > LONGEST:
+            raise ExpressionError(f"longer than {LONGEST} characters", LONGEST, LONGEST)
+        reader = _Reader(_tokens(expression), len(expression))
+        node = reader.expression()
+        if (rest := reader.next) is not None:
+            raise ExpressionError(f"unexpected {rest.text!r}", rest.start, rest.end)
+    except ExpressionError as error:
+        error.expression = expression
+        raise
+    return node
+
+
+def _tokens(expression: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    at = 0
+    while at < len(expression):
+        if expression[at].isspace():
+            at += 1
+            continue
+        found = _TOKEN.match(expression, at)
+        if found is None or found.lastgroup is None:
+            raise ExpressionError(
+                f"{expression[at]!r} does not belong here; known are ids, whole numbers, "
+                '"texts", the signs + - * / = != < <= > >=, brackets, and, or, not, in',
+                at,
+                at + 1,
+            )
+        text = found.group()
+        tokens.append(_Token(found.lastgroup, _SIGNS.get(text, text), at, found.end()))
+        at = found.end()
+        if len(tokens) > MOST_WORDS:
+            raise ExpressionError(f"more than {MOST_WORDS} words and signs", at, at)
+    return tokens
+
+
+class _Reader:
+    """Reads by precedence: or, and, not, a comparison, + and -, * and /, a sign."""
+
+    def __init__(self, tokens: list[_Token], end: int) -> None:
+        self.tokens, self.at, self.end, self.depth = tokens, 0, end, 0
+
+    @property
+    def next(self) -> _Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def accept(self, *texts: str) -> _Token | None:
+        token = self.next
+        if token is None or token.kind == "text" or token.text not in texts:
+            return None
+        self.at += 1
+        return token
+
+    def expect(self, text: str) -> _Token:
+        token = self.accept(text)
+        if token is None:
+            found = f", not {self.next.text!r}" if self.next else ""
+            at = self.next.start if self.next else self.end
+            raise ExpressionError(f"{text!r} is missing here{found}", at, at + 1)
+        return token
+
+    def expression(self) -> Node:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            at = self.next.start if self.next else self.end
+            raise ExpressionError(f"nested more than {DEEPEST} deep", at, at + 1)
+        node = self.joined("or")
+        self.depth -= 1
+        return node
+
+    def joined(self, word: str) -> Node:
+        def operand() -> Node:
+            return self.joined("and") if word == "or" else self.negated()
+
+        node = operand()
+        while self.accept(word):
+            node = _binary(word, node, operand())
+        return node
+
+    def negated(self) -> Node:
+        if token := self.accept("not"):
+            part = self.comparison()
+            return Node("not", "not", (part,), token.start, part.end)
+        return self.comparison()
+
+    def comparison(self) -> Node:
+        node = self.arithmetic(("+", "-"))
+        if token := self.accept(*_COMPARISONS):
+            right = self.group() if token.text == "in" else self.arithmetic(("+", "-"))
+            node = _binary(token.text, node, right)
+        return node
+
+    def arithmetic(self, signs: tuple[str, str]) -> Node:
+        def operand() -> Node:
+            return self.arithmetic(("*", "/")) if "+" in signs else self.signed()
+
+        node = operand()
+        while token := self.accept(*signs):
+            node = _binary(token.text, node, operand())
+        return node
+
+    def signed(self) -> Node:
+        if token := self.accept("-"):
+            part = self.atom()
+            return Node("negative", "-", (part,), token.start, part.end)
+        return self.atom()
+
+    def group(self) -> Node:
+        opened = self.expect("(")
+        parts = self.arguments()
+        return Node("group", "", parts, opened.start, self.expect(")").end)
+
+    def arguments(self) -> tuple[Node, ...]:
+        if self.next and self.next.text == ")" and self.next.kind == "sign":
+            return ()
+        parts = [self.expression()]
+        while self.accept(","):
+            parts.append(self.expression())
+        return tuple(parts)
+
+    def atom(self) -> Node:
+        token = self.next
+        if token is None:
+            raise ExpressionError("the expression ends too early", self.end, self.end)
+        if self.accept("("):
+            node = self.expression()
+            self.expect(")")
+            return node
+        if token.kind == "sign" or (token.kind == "name" and token.text in _WORDS):
+            raise ExpressionError(f"unexpected {token.text!r}", token.start, token.end)
+        self.at += 1
+        if token.kind == "name" and self.next and self.next.text == "(":
+            self.expect("(")
+            parts = self.arguments()
+            return Node("call", token.text, parts, token.start, self.expect(")").end)
+        text = token.text[1:-1] if token.kind == "text" else token.text
+        return Node(token.kind, text, (), token.start, token.end)
+
+
+def _binary(kind: str, left: Node, right: Node) -> Node:
+    return Node(kind, kind, (left, right), left.start, right.end)

@@ -1,0 +1,178 @@
+"""Read YAML as plain data: mappings, lists, text, whole numbers, decimals, truth and nothing.
+
+What strangers wrote is read here, so everything is bounded and nothing is clever: no tags, no
+anchors and aliases, no dates, no second document, no key twice. A mapping knows its line, so that
+an error can name it.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# The parser in C, where PyYAML was built with it, reads a long file ten times faster.
+try:
+    from yaml import CSafeLoader as Parser
+except ImportError:  # pragma: no cover
+    from yaml import SafeLoader as Parser  # type: ignore[assignment]
+
+__all__ = ["LARGEST", "Lined", "YamlError", "read", "read_text", "regular_file"]
+
+LARGEST = 4_000_000
+"""Bytes of the largest file that is read; the longest claims file so far has 120,000."""
+DEEPEST = 40
+LONGEST_KEY = 300
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9_]{0,17})")
+_DECIMAL = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})([eE][-+]?[0-9]{1,3})?")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "on", "On"), True),
+    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "off", "Off"), False),
+}
+
+
+class YamlError(ValueError):
+    """A file that cannot be read as plain data; the message names the line."""
+
+
+class Lined(dict[str, Any]):
+    """A mapping that knows the line in which it begins, and the line of each key."""
+
+    line: int = 0
+    lines: dict[str, int]
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines = {}
+
+
+def read(path: Path) -> Any:
+    """Return the content of a file as plain data.
+
+    Raises
+    ------
+    YamlError
+        If it is too large, no text, no YAML, or uses what is not read here, naming the line.
+    OSError
+        If there is no such file, or it is no regular one.
+    """
+    return read_text(regular_file(path))
+
+
+def regular_file(path: Path, largest: int = LARGEST) -> str:
+    """Return the text of a regular file of bounded size: no pipe, no device.
+
+    Raises
+    ------
+    YamlError
+        If the file is too large, or no UTF-8 text.
+    OSError
+        If there is no such file, or it is no regular one.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(f"{path}: not a regular file")
+    if found.st_size > largest:
+        raise YamlError(f"the file has {found.st_size:,} bytes; at most {largest:,} are read")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlError(f"byte {error.start} is no UTF-8 text; save the file as UTF-8") from error
+    if (at := text.find("\0")) >= 0:
+        raise YamlError(f"line {text.count(chr(10), 0, at) + 1} holds a NUL character")
+    return text
+
+
+def read_text(text: str) -> Any:
+    """Return the content of a YAML text as plain data; see `read`."""
+    try:
+        return _document(yaml.parse(text, Parser))
+    except yaml.MarkedYAMLError as error:
+        at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise YamlError(f"{at}{error.problem or error.context or 'not YAML'}") from error
+    except yaml.YAMLError as error:
+        raise YamlError(f"not YAML that can be read: {error}") from error
+
+
+def _document(events: Iterator[yaml.Event]) -> Any:
+    """Build the one document of a stream of events, without recursion."""
+    top: list[Any] = []
+    # A container and, for a mapping, the key that waits for its value.
+    open_: list[tuple[list[Any] | Lined, str | None]] = []
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise YamlError(f"{_line(event)}: a second document (`---`) is not read")
+            continue
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            open_.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise YamlError(f"{_line(event)}: anchors and aliases (& and *) are not read")
+        if getattr(event, "tag", None):
+            raise YamlError(f"{_line(event)}: tags ({event.tag}) are not read")
+        value = _value(event)
+        _put(value, event, open_, top)
+        if isinstance(value, (list, Lined)):
+            if len(open_) >= DEEPEST:
+                raise YamlError(f"{_line(event)}: nested more than {DEEPEST} deep")
+            open_.append((value, None))
+    return top[0] if top else None
+
+
+def _put(
+    value: Any, event: yaml.Event, open_: list[tuple[list[Any] | Lined, str | None]], top: list[Any]
+) -> None:
+    if not open_:
+        top.append(value)
+        return
+    holder, key = open_[-1]
+    if isinstance(holder, list):
+        holder.append(value)
+    elif key is None:
+        open_[-1] = (holder, _key(value, event, holder))
+    else:
+        holder[key] = value
+        open_[-1] = (holder, None)
+
+
+def _key(value: Any, event: yaml.Event, holder: Lined) -> str:
+    if isinstance(value, (list, dict)):
+        raise YamlError(f"{_line(event)}: a list or mapping cannot be a key; put it in quotes")
+    key = str(event.value)
+    if len(key) > LONGEST_KEY:
+        raise YamlError(f"{_line(event)}: a key of {len(key)} characters")
+    if key in holder.lines:
+        raise YamlError(f"{_line(event)}: the key {key!r} stands twice")
+    holder.lines[key] = event.start_mark.line + 1
+    return key
+
+
+def _value(event: yaml.NodeEvent) -> Any:
+    if isinstance(event, yaml.MappingStartEvent):
+        return Lined(event.start_mark.line + 1)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    text = str(event.value)
+    if event.style:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text.replace("_", ""))
+    return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _line(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}"
