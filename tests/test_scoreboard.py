@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from tests.render.reading import read
 
-from secondlook import scoreboard
+from secondlook import claims, scoreboard
 from secondlook.claims import VERDICTS, Contradicted, Derived
 
 CLAIMS = """\
@@ -94,5 +94,5 @@ def test_a_headline_that_is_no_claim_is_refused(data):
 
 
 def test_every_verdict_is_explained():
-    assert tuple(scoreboard.MEANINGS) == VERDICTS
+    assert tuple(claims.MEANINGS) == VERDICTS
     assert [each.text for each in read(scoreboard.meanings().html).all("dt")] == list(VERDICTS)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from secondlook import claims
-from secondlook.ledger_table import ledger_table
+from secondlook.claims.page import ledger_table
 from secondlook.markup import Markup, badge
 from secondlook.tables import finished, p_text, percent, show_table, written
 

@@ -104,7 +104,7 @@ def check(
 ) -> None:
     """Recompute every claim and compare its verdict with the expected one."""
     from secondlook import claims
-    from secondlook.verdict_listing import as_json, records
+    from secondlook.claims.listing import as_json, records
 
     known = claims.keys()
     asked = list(dict.fromkeys(keys or known))
@@ -124,7 +124,7 @@ def check(
 
 
 def _print_listing(listing: dict[str, list[dict[str, str | bool]]], wrong: int) -> None:
-    from secondlook.verdict_listing import as_table, counts
+    from secondlook.claims.listing import as_table, counts
 
     console = _console()
     for key, rows in listing.items():

@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secondlook import plain_yaml
 from secondlook.printed_totals import check_total
 from secondlook.table_file import DataError, digest, read_table
 
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
 __all__ = [
     "DESCRIPTOR",
     "DataError",
+    "cells",
     "corrections",
     "folder",
     "load",
+    "names",
     "package",
     "root",
     "seal",
+    "state",
     "text",
     "totals",
 ]
@@ -142,6 +146,40 @@ def text(key: str, resource: str) -> pd.DataFrame:
     load(key, resource)
     path = folder(key) / _resource(key, resource).path
     return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def names(key: str) -> list[str]:
+    """Return the names of a paper's tables."""
+    path = folder(key) / DESCRIPTOR
+    if not path.is_file():
+        return []
+    try:
+        described = plain_yaml.read(path)
+    except plain_yaml.YamlError as error:
+        raise DataError(f"{path}: {error}") from error
+    resources = described.get("resources") if isinstance(described, dict) else None
+    return [str(each.get("name")) for each in resources or [] if isinstance(each, dict)]
+
+
+def cells(key: str, resource: str) -> tuple[tuple[str, ...], list[dict[str, str | None]]]:
+    """Return the columns of a table, and its rows with each cell as text, a missing one as None."""
+    frame = text(key, resource)
+    missing = set(_resource(key, resource).schema.missing_values)
+    columns = tuple(str(column) for column in frame.columns)
+    rows = [
+        {
+            column: None if cell in missing else str(cell)
+            for column, cell in zip(columns, row, strict=True)
+        }
+        for row in frame.itertuples(index=False)
+    ]
+    return columns, rows
+
+
+def state(key: str) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of a paper's folder does: path, time and size of each."""
+    files = sorted(path for path in folder(key).rglob("*") if path.is_file())
+    return tuple(_state(path) for path in files)
 
 
 def corrections(key: str) -> pd.DataFrame:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html as _html
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from secondlook.verdicts import Verdict
+if TYPE_CHECKING:
+    from secondlook.claims import Verdict
 
 __all__ = ["Markup", "badge", "captioned", "check_label", "fenced", "quoted"]
 

@@ -120,8 +120,8 @@ def _document(events: Iterator[yaml.Event]) -> Any:
             continue
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise YamlError(f"{_line(event)}: anchors and aliases (& and *) are not read")
-        if getattr(event, "tag", None):
-            raise YamlError(f"{_line(event)}: tags ({event.tag}) are not read")
+        if tag := getattr(event, "tag", None):
+            raise YamlError(f"{_line(event)}: tags ({tag}) are not read")
         value = _value(event)
         _put(value, event, open_, top)
         if isinstance(value, (list, Lined)):
@@ -150,22 +150,22 @@ def _put(
 def _key(value: Any, event: yaml.Event, holder: Lined) -> str:
     if isinstance(value, (list, dict)):
         raise YamlError(f"{_line(event)}: a list or mapping cannot be a key; put it in quotes")
-    key = str(event.value)
+    key = str(getattr(event, "value", ""))
     if len(key) > LONGEST_KEY:
         raise YamlError(f"{_line(event)}: a key of {len(key)} characters")
     if key in holder.lines:
         raise YamlError(f"{_line(event)}: the key {key!r} stands twice")
-    holder.lines[key] = event.start_mark.line + 1
+    holder.lines[key] = _number(event)
     return key
 
 
 def _value(event: yaml.NodeEvent) -> Any:
     if isinstance(event, yaml.MappingStartEvent):
-        return Lined(event.start_mark.line + 1)
+        return Lined(_number(event))
     if isinstance(event, yaml.SequenceStartEvent):
         return []
-    text = str(event.value)
-    if event.style:
+    text = str(getattr(event, "value", ""))
+    if getattr(event, "style", None):
         return text
     if text in _WORDS:
         return _WORDS[text]
@@ -175,4 +175,8 @@ def _value(event: yaml.NodeEvent) -> Any:
 
 
 def _line(event: yaml.Event) -> str:
-    return f"line {event.start_mark.line + 1}"
+    return f"line {_number(event)}"
+
+
+def _number(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

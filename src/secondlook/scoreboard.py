@@ -27,17 +27,6 @@ _FOUND: dict[Verdict, str] = {
 }
 """How the result is introduced, where it is not one recomputed number."""
 
-MEANINGS: dict[Verdict, str] = {
-    "reproduced": "What the paper prints elsewhere gives this number, correctly rounded.",
-    "truncated": "It follows only if digits were cut off instead of rounded.",
-    "differs": "What the paper itself prints gives another number.",
-    "conflicts": "Two printed statements cannot both hold; nothing printed says which is right.",
-    "attainable": "Not determined, but some data set that agrees with all else printed gives it.",
-    "unattainable": "No data set that agrees with what else is printed gives it.",
-    "not-derivable": "Nothing printed bears on it; the ledger says what would be needed.",
-}
-"""What each verdict says, in the order of the vocabulary."""
-
 
 @dataclass(frozen=True)
 class Paper:
@@ -113,7 +102,7 @@ def meanings() -> Markup:
     """List the verdicts with their colours and what they say."""
     items = "".join(
         f"<div><dt>{badge(verdict)}</dt><dd>{html.escape(text)}</dd></div>"
-        for verdict, text in MEANINGS.items()
+        for verdict, text in claims.MEANINGS.items()
     )
     return Markup(f'<dl class="verdicts">{items}</dl>')
 

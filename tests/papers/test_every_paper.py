@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from secondlook import claims, claims_file
+from secondlook import claims
 
 KEYS = tuple(claims.keys())
 recompute = cache(claims.recompute)
@@ -12,13 +12,13 @@ recompute = cache(claims.recompute)
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_claim_has_one_result_and_every_result_one_claim(key):
-    ids = [claim.id for claim in claims_file.read(key)]
+    ids = [claim.id for claim in claims.read(key)]
     assert sorted(ids) == sorted(recompute(key))
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_claim_has_the_verdict_that_is_expected(key):
-    judged = claims.compare(claims_file.read(key), recompute(key))
+    judged = claims.compare(claims.read(key), recompute(key))
     wrong = [
         (each.claim.id, each.claim.printed, each.verdict, each.claim.expect)
         for each in judged

@@ -9,15 +9,15 @@ import pytest
 
 from papers import synthesis
 from papers.synthesis import forests, layout
-from secondlook import claims, claims_file, printed
+from secondlook import claims, printed
 
 KNOWN = [key for key in claims.keys()]  # noqa: SIM118, C416
 
 
 def texts(document):
-    own = {claim.id: claim.printed for claim in claims_file.read(document)}
+    own = {claim.id: claim.printed for claim in claims.read(document)}
     for other in KNOWN:
-        for claim in claims_file.read(other):
+        for claim in claims.read(other):
             if document in dict(claim.also):
                 own[claim.id] = claim.printed
     return own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from papers.kayser_2022.data import KEY, said
-from secondlook import claims_file
+from secondlook import claims
 from secondlook.claims import Derived, NotDerivable, Possible, Result
 from secondlook.printed import admits
 
@@ -18,7 +18,7 @@ def borrowed() -> Mapping[str, Result]:
     own = checked()
     return {
         claim.id: NotDerivable(f"reference {claim.cites}")
-        for claim in claims_file.read(KEY)
+        for claim in claims.read(KEY)
         if claim.cites and claim.id not in own
     } | {"dis-cd22-ema": NotDerivable("the European label")}
 
@@ -89,4 +89,4 @@ def _only_count(percent: str, of: str) -> int:
 
 
 def _text(claim: str) -> str:
-    return next(c.printed for c in claims_file.read(KEY) if c.id == claim)
+    return next(c.printed for c in claims.read(KEY) if c.id == claim)

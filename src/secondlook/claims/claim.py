@@ -1,4 +1,4 @@
-"""A claim is one printed number at the places that print it; ``claims.yaml`` holds those of a paper.
+"""A claim is one printed number at every place that prints it; ``claims.yaml`` holds them.
 
 The file is a mapping with ``claims:`` (a list), and optionally ``tables:``, ``curves:`` and
 ``reasons:``; a bare list is read as ``claims:``. What a claim declares is kept as it is written;
@@ -17,7 +17,16 @@ from secondlook import plain_yaml
 from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Lined
 
-__all__ = ["CAUSES", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "read_file"]
+__all__ = [
+    "CAUSES",
+    "Cause",
+    "Claim",
+    "ClaimsError",
+    "ClaimsFile",
+    "Declared",
+    "changed",
+    "read_file",
+]
 
 Cause = Literal[
     "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"
@@ -27,8 +36,10 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 FORMS = ("from", "same", "test", "curve", "contradicts", "needs", "by")
 """The fields that say how a claim follows; a claim has one of them, or ``cites`` alone."""
 
-_TEXTS = ("id", "quantity", "printed", "expect", "cause", "why", "cites")
-_FIELDS = ("id", "where", "quantity", "printed", *FORMS, "if", "expect", "cause", "why", "cites")
+_TEXTS = ("id", "quantity", "printed", "reads", "expect", "cause", "why", "cites")
+_FIELDS = (
+    "id", "where", "quantity", "printed", "reads", *FORMS, "if", "expect", "cause", "why", "cites"
+)  # fmt: skip
 _REQUIRED = ("id", "where", "quantity", "printed")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
@@ -86,6 +97,10 @@ class Claim:
         How the number follows; None for one that only cites, or whose result a program gives.
     line
         Line of the claims file; 0 for a claim that stands in none.
+    read_as
+        What a printed dash or word says as a number (field ``reads``).
+    owner
+        The paper whose claim it is, where another document prints it, too.
     """
 
     id: str
@@ -99,10 +114,18 @@ class Claim:
     also: tuple[tuple[str, str], ...] = ()
     declared: Declared | None = None
     line: int = field(default=0, compare=False)
+    read_as: str | None = None
+    owner: str = ""
+
+    @property
+    def reads(self) -> str:
+        """The number in digits, where a dash or a word is printed in its place."""
+        return self.printed if self.read_as is None else self.read_as
 
     def elsewhere(self, key: str, owner: str) -> Claim:
         """Return the claim as the document `key` prints it: its place, under the owner's name."""
-        return replace(self, id=f"{owner}/{self.id}", where=dict(self.also)[key], also=())
+        place = dict(self.also)[key]
+        return replace(self, id=f"{owner}/{self.id}", where=place, also=(), owner=owner)
 
 
 @dataclass(frozen=True)
@@ -181,7 +204,9 @@ class _Reader:
 
     def take(self, entry: Any) -> None:
         if not isinstance(entry, Lined):
-            raise ClaimsError(f"{self.path}: every claim is a mapping with an id; got {entry!r:.80}")
+            raise ClaimsError(
+                f"{self.path}: every claim is a mapping with an id; got {entry!r:.80}"
+            )
         at = f"{self.path}, line {entry.line}, claim {str(entry.get('id', '(no id)'))!r:.80}"
         fields = self._checked(entry, at)
         name = fields["id"]
@@ -195,8 +220,10 @@ class _Reader:
             self._change(fields, at)
         else:
             self.claims.append(_claim(fields, entry.line, at))
-        if "why" in fields and "cause" in fields:
-            self.reasons.setdefault(name, entry)
+        if "why" in fields:
+            reason = Lined(entry.line)
+            reason.update({part: fields[part] for part in ("cause", "why") if part in fields})
+            self.reasons.setdefault(name, reason)
 
     def _checked(self, entry: Lined, at: str) -> dict[str, Any]:
         """Return the fields of an entry, each of its kind, with a named reason filled in."""
@@ -205,8 +232,9 @@ class _Reader:
             raise ClaimsError(
                 f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}, also"
             )
-        if isinstance(fields.get("cites"), int) and not isinstance(fields["cites"], bool):
-            fields["cites"] = str(fields["cites"])
+        for name in ("cites", "reads"):
+            if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
+                fields[name] = str(fields[name])
         for name in _TEXTS:
             value = fields.get(name, "-")
             if not isinstance(value, str) or not value.strip():
@@ -230,7 +258,7 @@ class _Reader:
         return fields
 
     def _name_reason(self, fields: dict[str, Any], at: str) -> None:
-        """Fill in ``why: =name``: a reason of the section ``reasons``, or that of a claim before."""
+        """Fill in ``why: =name``: an entry of ``reasons``, or the reason of a claim before."""
         why = fields.get("why", "")
         if not why.startswith("="):
             return
@@ -242,7 +270,8 @@ class _Reader:
             )
         reason = self.reasons[name]
         fields["why"] = str(reason["why"])
-        fields.setdefault("cause", reason.get("cause"))
+        if "cause" in reason:
+            fields.setdefault("cause", reason["cause"])
 
     def _change(self, fields: dict[str, Any], at: str) -> None:
         name = fields["id"]
@@ -264,7 +293,7 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
     declared = _declared(fields, at)
     # Nothing bears on it: that is what `needs`, or `cites` alone, says; it needs no second word.
     nothing = "needs" in fields or (declared is None and "cites" in fields)
-    expect = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
+    expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
     cause = fields.get("cause")
     if expect == "not-derivable" and nothing:
         cause = cause or ("data" if "cites" not in fields else "citation")
@@ -275,7 +304,35 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
     return Claim(
         fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], expect,
         cause, fields.get("why"), fields.get("cites"), _also(fields.get("also"), at), declared,
-        line,
+        line, fields.get("reads"),
+    )  # fmt: skip
+
+
+def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
+    """Return the claim of a cell with what the list says of it otherwise.
+
+    Raises
+    ------
+    ClaimsError
+        Naming file, line and claim.
+    """
+    at = str(fields["at"])
+    declared = _declared(fields, at) or claim.declared
+    kept = {name: fields.get(name, getattr(claim, name)) for name in ("quantity", "why", "cites")}
+    given = _claim(
+        {
+            "id": "x", "where": fields.get("where", claim.where), "printed": claim.printed,
+            "expect": fields.get("expect", "reproduced" if _declared(fields, at) else claim.expect),
+            "cause": fields.get("cause", claim.cause),
+            **({"needs": "-"} if declared and declared.form == "needs" else {}),
+            **{name: value for name, value in kept.items() if value is not None},
+        },
+        0,
+        at,
+    )  # fmt: skip
+    return replace(
+        given, id=claim.id, declared=declared, also=_also(fields.get("also"), at),
+        read_as=fields.get("reads"),
     )  # fmt: skip
 
 

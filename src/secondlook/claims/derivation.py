@@ -14,8 +14,8 @@ form                                   says                                     
 ``needs: the patients' records``       nothing printed bears on it                     NotDerivable
 =====================================  ==============================================  ============
 
-Values are exact fractions. A number printed with decimals stands for all values that print so; where
-the point value does not print as the claim does, these limits decide if it still may.
+Values are exact fractions. A number printed with decimals stands for all values that print so;
+where the point value does not print as the claim does, these limits decide if it still may.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _alternatives(claim: Claim, body: Mapping[str, object], sources: Sources) ->
 
 def _restated(claim: Claim, name: str, sources: Sources) -> Answer:
     other = _Evaluation(name, sources, claim.id).named(Node("name", name, (), 0, len(name)))
-    return Answer(Restated(other.printed, f"restated: {other.where}"), frozenset({name}))
+    return Answer(Restated(other.reads, f"restated: {other.where}"), frozenset({name}))
 
 
 def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
@@ -215,11 +215,11 @@ def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answe
         if value.value.denominator != 1 or value.value < 0:
             raise ValueError(f"a cell of `test` is a count; {value.source} is {value.value}")
     wanted = [named] if isinstance(named, str) else named
-    result = tested([[int(value.value) for value in row] for row in values], claim.printed, wanted)
+    result = p_values([[int(value.value) for value in row] for row in values], claim.reads, wanted)
     return Answer(result, rests_on, tuple(flat))
 
 
-def tested(table: list[list[int]], p: str, named: object = None) -> Possible:
+def p_values(table: list[list[int]], p: str, named: object) -> Possible:
     """Return the P values of the usual tests of a table of counts, each said with its test."""
     from secondlook.proportions import identify_test
 
@@ -245,9 +245,7 @@ def tested(table: list[list[int]], p: str, named: object = None) -> Possible:
 class _Evaluation:
     """The value of one expression over a paper's claims and tables."""
 
-    def __init__(
-        self, text: str, sources: Sources, claim: str, *, itself: bool = False
-    ) -> None:
+    def __init__(self, text: str, sources: Sources, claim: str, *, itself: bool = False) -> None:
         self.text, self.sources, self.claim, self.itself = text, sources, claim, itself
         self.tree = expression.read(text)
 
@@ -258,7 +256,7 @@ class _Evaluation:
         return self.text[node.start : node.end]
 
     def refuse_a_literal(self, value: Value) -> None:
-        """Refuse an expression of numbers alone: a result rests on what is printed, with a place."""
+        """Refuse an expression of numbers alone: a result rests on what is printed."""
         if not value.rests_on:
             raise self.fail(
                 self.tree, "rests on nothing printed; name the claims or cells that it follows from"
@@ -289,7 +287,7 @@ class _Evaluation:
     def joined(self, node: Node) -> Value:
         """Return a sum, difference, product or quotient."""
         left, right = (self.value(part) for part in node.parts)
-        sign = {"-": "−", "*": "×"}.get(node.kind, node.kind)  # noqa: RUF001
+        sign = {"-": "−", "*": "×"}.get(node.kind, node.kind)
         said = f"{_bracketed(left, node.kind)} {sign} {_bracketed(right, node.kind, last=True)}"
         return self.combined(node, node.kind, said, left, right)
 
@@ -329,17 +327,19 @@ class _Evaluation:
     def printed_value(self, node: Node, claim: Claim) -> Value:
         """Return the number that a claim prints; one with a relation is no value but a limit."""
         try:
-            number = printed.parse(claim.printed)
+            number = printed.parse(claim.reads)
         except ValueError as error:
-            raise self.fail(node, f"is printed as {claim.printed!r}, which is no number") from error
+            raise self.fail(
+                node,
+                f"is printed as {claim.printed!r}, which is no number; give that claim `reads: 0` "
+                "or the like, if a word or a dash says one",
+            ) from error
         if number.relation != "=":
             raise self.fail(
                 node, f"is printed as {claim.printed!r}; limit({node.text}) is the number in it"
             )
-        low, high = _ends(claim.printed)
-        return Value(
-            node.text, claim.printed, number.value, low, high, frozenset({node.text})
-        )
+        low, high = _ends(claim.reads)
+        return Value(node.text, claim.reads, number.value, low, high, frozenset({node.text}))
 
     # Calls ----------------------------------------------------------------------------------
 
@@ -405,9 +405,7 @@ class _Evaluation:
             words.append(" ".join(self.source(condition).split()))
         return rows, (" with " + ", ".join(words) if words else "")
 
-    def condition(
-        self, node: Node, table: Rows
-    ) -> Callable[[Mapping[str, str | None]], bool]:
+    def condition(self, node: Node, table: Rows) -> Callable[[Mapping[str, str | None]], bool]:
         """Return the test of a row that a condition is; a row with a missing cell fails it."""
         if node.kind in ("and", "or"):
             one, other = (self.condition(part, table) for part in node.parts)
@@ -436,7 +434,7 @@ class _Evaluation:
         return lambda row: row[name] is not None and compare(numbers[row[name]], limit)
 
     def label(self, node: Node, column: str, cells: set[str | None], table: Rows) -> str:
-        """Return the cell text that a value in a condition names; one that no cell has is refused."""
+        """Return the cell text that a value in a condition names; refuse what no cell has."""
         if node.kind in ("name", "text", "number") and node.text in cells:
             return node.text
         if node.kind == "name" and (claim := self.sources.claim(node.text)) is not None:
@@ -463,7 +461,9 @@ class _Evaluation:
             table = self.the_table(first, first.text)
             rows, words = self.selected(table, node.parts[1:])
             value = Fraction(len(rows))
-            return self.rows_value(node, f"{len(rows)} rows of {table.name}{words}", value, value, value)
+            return self.rows_value(
+                node, f"{len(rows)} rows of {table.name}{words}", value, value, value
+            )
         name, _, wanted = first.text.rpartition(".")
         if not name:
             raise self.fail(first, f"name the column: {first.text}.column")
@@ -523,7 +523,7 @@ class _Evaluation:
     # Conditions -----------------------------------------------------------------------------
 
     def holds(self, node: Node) -> tuple[bool, str, set[str]]:
-        """Return whether a condition holds, the condition with its numbers, and what it rests on."""
+        """Return whether a condition holds, its words with the numbers, and what it rests on."""
         if node.kind in ("and", "or"):
             (one, said, rests), (other, more, also) = (self.holds(part) for part in node.parts)
             both = one and other if node.kind == "and" else one or other
@@ -544,7 +544,7 @@ class _Evaluation:
         if node.kind == "text":
             return node.text, frozenset()
         if node.kind == "name":
-            return self.named(node).printed, frozenset({node.text})
+            return self.named(node).reads, frozenset({node.text})
         raise self.fail(node, 'a printed number is wanted: "31.6", or the id of a claim')
 
     def whole(self, node: Node) -> Value:
@@ -561,7 +561,9 @@ def _sum(evaluation: _Evaluation, node: Node) -> Value:
     parts = evaluation.arguments(node, 1)
     total = parts[0]
     for part in parts[1:]:
-        total = evaluation.combined(node, "+", f"{total.said} + {_bracketed(part, '+')}", total, part)
+        total = evaluation.combined(
+            node, "+", f"{total.said} + {_bracketed(part, '+')}", total, part
+        )
     return _whole_call(evaluation, node, total.said, total, parts)
 
 
@@ -586,7 +588,9 @@ def _percent(evaluation: _Evaluation, node: Node) -> Value:
 def _ratio(evaluation: _Evaluation, node: Node) -> Value:
     part, whole = evaluation.arguments(node, 2, 2)
     value = evaluation.combined(node, "/", "", part, whole)
-    return _whole_call(evaluation, node, f"{_summed(part)} by {_summed(whole)}", value, (part, whole))
+    return _whole_call(
+        evaluation, node, f"{_summed(part)} by {_summed(whole)}", value, (part, whole)
+    )
 
 
 def _middle(evaluation: _Evaluation, node: Node) -> Value:
@@ -608,7 +612,7 @@ def _limit(evaluation: _Evaluation, node: Node) -> Value:
         raise evaluation.fail(node, "limit(id) names one claim, printed with a relation")
     claim = evaluation.named(node.parts[0])
     try:
-        number = printed.parse(claim.printed).value
+        number = printed.parse(claim.reads).value
     except ValueError as error:
         raise evaluation.fail(node, f"{claim.printed!r} holds no number") from error
     return Value(
@@ -715,7 +719,9 @@ def _at_least(evaluation: _Evaluation, node: Node) -> Answer:
     evaluation.refuse_a_literal(low)
     how = f"{_summed(low)} or more{_legend(low.rests_on)}"
     shown = f"{printed.show(low.value, extra=_decimals(low.value))} or more"
-    return Answer(Possible(Bounds(low.low, math.inf, True, False), how, shown), low.rests_on, (low,))
+    return Answer(
+        Possible(Bounds(low.low, math.inf, True, False), how, shown), low.rests_on, (low,)
+    )
 
 
 def _at_most(evaluation: _Evaluation, node: Node) -> Answer:
@@ -741,24 +747,23 @@ def _one_of(evaluation: _Evaluation, node: Node) -> Answer:
 
 def _quartile(evaluation: _Evaluation, node: Node) -> Answer:
     """Return a quartile of a column under the definitions in use, which differ in small samples."""
-    import numpy as np
-
     if len(node.parts) < 2 or node.parts[1].text not in ("1", "3"):
-        raise evaluation.fail(node, "quartile(table.column, 1) or (table.column, 3), then conditions")
+        raise evaluation.fail(
+            node, "quartile(table.column, 1) or (table.column, 3), then conditions"
+        )
     first, which, *conditions = node.parts
     name, _, wanted = first.text.rpartition(".")
     table = evaluation.the_table(first, name)
     column = evaluation.column(first, table, wanted)
     rows, words = evaluation.selected(table, conditions)
     numbers = [
-        float(evaluation.cell_number(first, table, column, row[column]))
+        evaluation.cell_number(first, table, column, row[column])
         for row in rows
         if row[column] is not None
     ]
     if not numbers:
         raise evaluation.fail(node, f"no row of {table.name}{words} has a number in {column!r}")
-    share = int(which.text) / 4
-    found = sorted({float(np.quantile(numbers, share, method=each)) for each in _DEFINITIONS})
+    found = sorted(set(_quantiles(sorted(numbers), Fraction(int(which.text), 4))))
     source = " ".join(evaluation.source(node).split())
     said = f"quartile {which.text} of {len(numbers)} numbers of {table.name}.{column}{words}"
     rests_on = frozenset({source})
@@ -777,9 +782,7 @@ def _percent_and(
     if not 0 <= number.value <= 100_000:
         raise evaluation.fail(node.parts[1 - text_at], f"{number.value} is too large to search")
     rests_on |= number.rests_on
-    evaluation.refuse_a_literal(
-        Value("", "", number.value, number.value, number.value, rests_on)
-    )
+    evaluation.refuse_a_literal(Value("", "", number.value, number.value, number.value, rests_on))
     try:
         printed.admits(text)
     except ValueError as error:
@@ -803,7 +806,10 @@ def _percents(
 
 
 def _one_or_several(
-    found: tuple[list[int], list[int]], said: str, rests_on: frozenset[str], parts: tuple[Value, ...]
+    found: tuple[list[int], list[int]],
+    said: str,
+    rests_on: frozenset[str],
+    parts: tuple[Value, ...],
 ) -> Answer:
     rounded, either = found
     if len(rounded) == 1:
@@ -825,6 +831,26 @@ def _median(values: Sequence[Fraction]) -> Fraction:
     if len(ordered) % 2:
         return ordered[middle]
     return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _quantiles(ordered: Sequence[Fraction], share: Fraction) -> Iterable[Fraction]:
+    """Yield a quantile under the nine definitions of Hyndman & Fan (1996, Am Stat 50, 361-365)."""
+    n = len(ordered)
+
+    def at(position: Fraction) -> Fraction:
+        """Return the value at a position counted from 1, between two values where it is broken."""
+        position = min(max(position, Fraction(1)), Fraction(n))
+        below = math.floor(position)
+        above = min(below + 1, n)
+        part = position - below
+        return ordered[below - 1] * (1 - part) + ordered[above - 1] * part
+
+    yield at(Fraction(math.ceil(n * share)))
+    yield (at(Fraction(math.ceil(n * share))) + at(Fraction(math.floor(n * share) + 1))) / 2
+    yield at(Fraction(round(n * share)))
+    half, third, eighth = Fraction(1, 2), Fraction(1, 3), Fraction(3, 8)
+    for a, b in ((0, 1), (half, half), (0, 0), (1, 1), (third, third), (eighth, eighth)):
+        yield at(n * share + a + share * (1 - a - b))
 
 
 COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
@@ -863,16 +889,6 @@ POSSIBLE: Mapping[str, Callable[[_Evaluation, Node], Answer]] = {
 }
 """What gives the values that are possible; it stands alone."""
 
-_DEFINITIONS = (
-    "inverted_cdf",
-    "averaged_inverted_cdf",
-    "closest_observation",
-    "hazen",
-    "weibull",
-    "linear",
-    "median_unbiased",
-    "normal_unbiased",
-)
 _OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
@@ -935,8 +951,8 @@ def _number(cell: str | None) -> Fraction | None:
 
 def _bracketed(value: Value, sign: str = "*", *, last: bool = False) -> str:
     """Return a part's words, in brackets where the words bind less than the sign beside them."""
-    loose = any(f" {each} " in value.said for each in ("+", "−", "less"))  # noqa: RUF001
-    tight = any(f" {each} " in value.said for each in ("×", "/", "of", "by"))  # noqa: RUF001
+    loose = any(f" {each} " in value.said for each in ("+", "−", "less"))
+    tight = any(f" {each} " in value.said for each in ("×", "/", "of", "by"))
     needs = (loose and (sign in "*/" or (sign == "-" and last))) or (
         tight and sign in "*/" and last
     )

@@ -1,26 +1,33 @@
-"""A claim is one printed number at one place; its verdict is computed, never typed.
+"""The ledger of a paper: its claims, what follows for each, and the verdict on each.
 
-``data/<key>/claims.yaml`` stores the claim with the verdict that is *expected*;
-``papers.<module>.recompute`` gives a result for each; :func:`compare` pairs the two and
-computes the verdict from the printed text and the result. A verdict that changes, in either
-direction, fails a test.
+``data/<key>/claims.yaml`` stores the claim with the verdict that is *expected* and says how the
+number follows; the verdict is computed from the printed text and the result. A verdict that
+changes, in either direction, is not as expected.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, get_args
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from secondlook.verdicts import (
+from secondlook import datasets, printed
+from secondlook.claims import derivation
+from secondlook.claims.cells import cell_claims
+from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
+from secondlook.claims.derivation import Answer, Rows
+from secondlook.claims.expression import ExpressionError
+from secondlook.claims.verdict import (
     VERDICTS,
-    Alternatives,
     Contradicted,
-    Derived,
     NotDerivable,
     Possible,
+    Restated,
     Result,
     Verdict,
 )
@@ -29,68 +36,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "CAUSES",
-    "VERDICTS",
-    "Alternatives",
-    "Claim",
-    "ClaimsError",
-    "Contradicted",
-    "Derived",
     "Judged",
-    "NotDerivable",
-    "Possible",
-    "Result",
-    "Verdict",
+    "Paper",
+    "beside",
     "compare",
+    "counted",
+    "disagreements",
+    "identities",
+    "independent",
     "judge",
     "keys",
     "ledger",
+    "printed_table",
+    "printed_text",
+    "read",
     "recompute",
+    "row",
+    "said",
+    "texts",
 ]
-
-Cause = Literal[
-    "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"
-]
-CAUSES: tuple[Cause, ...] = get_args(Cause)
-
-
-class ClaimsError(ValueError):
-    """Claims that cannot be read, or claims and results that do not pair."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One number at one place of a paper.
-
-    Attributes
-    ----------
-    id
-        Unique in the paper, in kebab-case.
-    where
-        Section, table, row and column: precise enough to find the number.
-    quantity
-        What the number says, with its unit and denominator.
-    printed
-        The number as printed, as text.
-    expect
-        The verdict that the comparison is expected to give.
-    cause, why
-        The kind of reason, and the reason, wherever `expect` is not ``"reproduced"``.
-    cites
-        Number of the reference that the paper borrows the number from, if it does.
-    also
-        Other documents that print the same claim: key of the document -> place in it.
-    """
-
-    id: str
-    where: str
-    quantity: str
-    printed: str
-    expect: Verdict
-    cause: Cause | None = None
-    why: str | None = None
-    cites: str | None = None
-    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +69,184 @@ class Judged:
     def as_expected(self) -> bool:
         """Whether the computed verdict is the stored expectation."""
         return self.verdict == self.claim.expect
+
+
+class Paper:
+    """The claims and tables of one paper, and what follows for each claim.
+
+    Parameters
+    ----------
+    key
+        The paper's citation key.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.file: ClaimsFile = read_file(datasets.folder(key) / "claims.yaml")
+        self._tables: dict[str, Rows | None] = {}
+        self._answers: dict[str, Answer] = {}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Id -> claim: those of the list, then those of the tables, then those of the curves."""
+        found = {claim.id: claim for claim in self.file.claims}
+        for claim in cell_claims(self.file, self.rows, found):
+            found[claim.id] = claim
+        return found
+
+    # What a derivation may rest on --------------------------------------------------------------
+
+    def claim(self, name: str) -> Claim | None:
+        """Return the claim of this id or address; ``other-key:id`` is one of another paper."""
+        other, colon, own = name.partition(":")
+        if colon:
+            return _paper(other).claims.get(own) if other in keys() else None
+        return self.claims.get(name)
+
+    def table(self, name: str) -> Rows | None:
+        """Return a table of the paper's data, or of the block of that name, with cells as text."""
+        return self.rows(name)
+
+    def names(self) -> Iterable[str]:
+        """Return the ids and addresses of the paper and the names of its tables."""
+        return [*self.claims, *datasets.names(self.key)]
+
+    def rows(self, name: str) -> Rows | None:
+        """Return a table of the paper's data with its cells as text, a missing one as None."""
+        if name not in self._tables:
+            self._tables[name] = (
+                Rows(name, *datasets.cells(self.key, name))
+                if name in datasets.names(self.key)
+                else None
+            )
+        return self._tables[name]
+
+    # What follows -------------------------------------------------------------------------------
+
+    def answer(self, name: str) -> Answer:
+        """Return what follows for one claim.
+
+        Raises
+        ------
+        ClaimsError
+            Naming file, line, claim, and the place in the expression.
+        """
+        if name not in self._answers:
+            claim = self.claims[name]
+            try:
+                self._answers[name] = self._answered(claim)
+            except ClaimsError:
+                raise
+            except (ExpressionError, ValueError) as error:
+                raise ClaimsError(f"{self.at(claim)}: {error}") from error
+        return self._answers[name]
+
+    def at(self, claim: Claim) -> str:
+        """Name a claim with its place in the file."""
+        line = f", line {claim.line}" if claim.line else ""
+        return f"{self.file.path}{line}, claim {claim.id!r}"
+
+    def _answered(self, claim: Claim) -> Answer:
+        declared = claim.declared
+        if declared is None:
+            result = self.recomputed.get(claim.id)
+            if result is None and claim.cites:
+                result = NotDerivable(f"reference {claim.cites}")
+            if result is None:
+                raise ClaimsError(
+                    f"{self.at(claim)}: nothing says how it follows; give it one of from, same, "
+                    "test, curve, contradicts, needs, by, or `cites` where it is another study's"
+                )
+            return Answer(result, frozenset())
+        if declared.form == "by":
+            return Answer(self._by(claim, declared.body), frozenset())
+        if declared.form == "curve":
+            return Answer(
+                self._of_curve(claim, declared.body), frozenset({f"curve({declared.body})"})
+            )
+        found = derivation.answer(claim, declared, self)
+        before = self.recomputed.get(claim.id)
+        if before is not None and before.verdict(claim.reads) != found.result.verdict(claim.reads):
+            raise ClaimsError(
+                f"{self.at(claim)}: what it declares gives {found.result.verdict(claim.reads)} "
+                f"({found.result.how}), recompute() gives {before.verdict(claim.reads)} "
+                f"({before.how}); they have to agree until recompute() lets go of it"
+            )
+        return found
+
+    @cached_property
+    def recomputed(self) -> Mapping[str, Result]:
+        """The results of the paper's ``recompute()``, where a claim does not say how it follows."""
+        if all(c.declared or c.expect == "not-derivable" for c in self.claims.values()):
+            return {}
+        try:
+            module = _analyses(self.key)
+        except ModuleNotFoundError as error:
+            if not _absent(error, self.key):
+                raise
+            return {}
+        function = getattr(module, "recompute", None)
+        return called(function) if function is not None else {}
+
+    def _by(self, claim: Claim, name: str) -> Result:
+        """Return the result of a function of ``src/papers/<key>``, or its part for the claim."""
+        inner, _, function_name = name.rpartition(".")
+        try:
+            module = _analyses(self.key, inner)
+        except ModuleNotFoundError as error:
+            if not _absent(error, self.key, inner):
+                raise
+            folder = datasets.root().parent / "src" / "papers" / self.key.replace("-", "_")
+            raise ClaimsError(
+                f"{self.at(claim)}: `by: {name}` means a function in {folder}; there is no module "
+                f"{error.name}"
+            ) from error
+        function = getattr(module, function_name, None)
+        if not callable(function) or function_name.startswith("_"):
+            raise ClaimsError(
+                f"{self.at(claim)}: `by: {name}`: {module.__name__} has no function "
+                f"{function_name!r}"
+            )
+        found = called(function)
+        if isinstance(found, Mapping):
+            if claim.id not in found:
+                raise ClaimsError(
+                    f"{self.at(claim)}: `by: {name}` gives no result for it; it gives "
+                    f"{', '.join(map(str, found))}"[:600]
+                )
+            found = found[claim.id]
+        if not hasattr(found, "verdict") or not hasattr(found, "how"):
+            raise ClaimsError(
+                f"{self.at(claim)}: `by: {name}` gives {type(found).__name__}, no result such as "
+                "secondlook.claims.Derived"
+            )
+        result: Result = found
+        return result
+
+    def _of_curve(self, claim: Claim, address: str) -> Result:
+        """Return what the admissible data sets of a printed curve allow, for one number of it."""
+        name = address.split("/")[0]
+        block = self.file.curves.get(name)
+        if block is None:
+            raise ClaimsError(
+                f"{self.at(claim)}: there is no curve {name!r}; `curves` has "
+                f"{', '.join(self.file.curves) or 'none'}"
+            )
+        found = _curve(name, block)
+        if "/" not in address:
+            address = f"{name}/{claim.id}"
+        try:
+            statement = found[address]
+        except KeyError:
+            known = ", ".join(each.address for each in found.statements)
+            raise ClaimsError(
+                f"{self.at(claim)}: the curve has no number {address!r}; it has {known}"
+            ) from None
+        if statement.verdict == "undecided":
+            return NotDerivable(statement.how)
+        if statement.verdict == "conflicts":
+            return Contradicted("; ".join(found.contradiction), True, statement.how)
+        return Possible(statement.values, statement.how)
 
 
 def compare(claims: Iterable[Claim], results: Mapping[str, Result]) -> list[Judged]:
@@ -125,35 +267,34 @@ def compare(claims: Iterable[Claim], results: Mapping[str, Result]) -> list[Judg
             parts.append(f"claims without a result: {', '.join(without_result)}")
         if without_claim:
             parts.append(f"results without a claim: {', '.join(without_claim)}")
-        raise ClaimsError(
-            "; ".join(parts) + " (every claim needs one entry in recompute(), and every entry one "
-            "claim in claims.yaml)"
-        )
+        raise ClaimsError("; ".join(parts))
     return [_judge(claim, results[claim.id]) for claim in claims]
 
 
 def keys() -> list[str]:
     """Return the citation keys of the papers that have claims, in alphabetical order."""
-    from secondlook import datasets
-
     return sorted(path.parent.name for path in datasets.root().glob("*/claims.yaml"))
 
 
-def recompute(key: str) -> Mapping[str, Result]:
-    """Run the recomputation of one paper."""
-    from secondlook import datasets
+def read(key: str) -> list[Claim]:
+    """Return the claims of one paper: those of the list, then those of its tables.
 
-    # The analyses of a paper lie beside its data, in the reader's own root.
-    beside = str(datasets.root().parent / "src")
-    if beside not in sys.path:
-        sys.path.append(beside)
-    module = import_module(f"papers.{key.replace('-', '_')}")
-    results: Mapping[str, Result] = module.recompute()
-    return results
+    Raises
+    ------
+    ClaimsError
+        Naming file, line, claim and field, and what to do.
+    """
+    return list(_paper(key).claims.values())
+
+
+def recompute(key: str) -> Mapping[str, Result]:
+    """Return the result for every claim of one paper."""
+    paper = _paper(key)
+    return {name: paper.answer(name).result for name in paper.claims}
 
 
 def judge(key: str) -> list[Judged]:
-    """Read the claims of one paper, recompute them and compare.
+    """Return the claims of one paper, each with its result and its verdict.
 
     Claims of other papers that name this one under ``also`` follow the paper's own, with the place
     where this paper prints them.
@@ -161,26 +302,105 @@ def judge(key: str) -> list[Judged]:
     Raises
     ------
     ClaimsError
-        If the file cannot be read, or claims and results do not pair, naming paper and claim.
+        If the file cannot be read, or a claim has no result, naming paper and claim.
     """
-    from secondlook import claims_file
-
-    own = claims_file.read(key)
-    try:
-        judged = compare(own, recompute(key))
-    except ClaimsError as error:
-        raise ClaimsError(f"{key}: {error}") from error
-    for other in keys():
+    paper, known = _paper(key), keys()
+    results = {name: paper.answer(name).result for name in paper.claims}
+    left = sorted(set(paper.recomputed) - set(paper.claims))
+    if left:
+        raise ClaimsError(f"{key}: results without a claim: {', '.join(left)}")
+    for claim in paper.claims.values():
+        for document, _ in claim.also:
+            if document not in known or document == key:
+                raise ClaimsError(
+                    f"{paper.at(claim)}: `also` names {document!r}; there are {', '.join(known)}"
+                )
+    judged = [_judge(claim, results[name], paper) for name, claim in paper.claims.items()]
+    for other in known:
         if other == key:
             continue
-        shared = [claim for claim in claims_file.read(other) if key in dict(claim.also)]
-        if shared:
-            results = recompute(other)
-            judged += [
-                _judge(claims_file.elsewhere(claim, key, other), results[claim.id])
-                for claim in shared
-            ]
+        their = _paper(other)
+        for claim in their.claims.values():
+            if key in dict(claim.also):
+                result = their.answer(claim.id).result
+                judged.append(_judge(claim.elsewhere(key, other), result, their))
     return judged
+
+
+def _judge(claim: Claim, result: Result, paper: Paper | None = None) -> Judged:
+    try:
+        return Judged(claim, result, result.verdict(claim.reads))
+    except ValueError as error:
+        at = paper.at(claim) if paper else f"claim {claim.id}"
+        raise ClaimsError(f"{at}: {error}") from error
+
+
+# What rests on what -------------------------------------------------------------------------------
+
+
+def identities(key: str) -> list[frozenset[str]]:
+    """Return the independent identities that a ledger checks, each as the claims it ties together.
+
+    Claims that derive each other from the same numbers (a total and its parts; a count, its percent
+    and their denominator) check one identity, however many of them there are, and a number printed
+    at three places is two checks. What is not derivable checks nothing.
+    """
+    paper = _paper(key)
+    group: dict[str, str] = {}
+
+    def first(name: str) -> str:
+        while group.setdefault(name, name) != name:
+            name = group[name]
+        return name
+
+    found: list[frozenset[str]] = []
+    answers = {name: paper.answer(name) for name in paper.claims}
+    for name, answer in answers.items():
+        if isinstance(answer.result, Restated):
+            (other,) = answer.rests_on
+            one, two = first(name), first(other)
+            if one != two:
+                group[one] = two
+                found.append(frozenset({name, other}))
+    seen: set[frozenset[str]] = set()
+    for name, answer in answers.items():
+        if isinstance(answer.result, (NotDerivable, Restated)):
+            continue
+        tied = frozenset({name, *answer.rests_on})
+        if (same := frozenset(first(each) for each in tied)) not in seen:
+            seen.add(same)
+            found.append(tied)
+    return found
+
+
+def independent(key: str) -> int:
+    """Return how many independent checks the ledger of a paper makes; see `identities`."""
+    return len(identities(key))
+
+
+# The ledger as text and as frames -----------------------------------------------------------------
+
+_COLUMNS = ["quantity", "printed", "recomputed", "verdict"]
+_NOT_REPRODUCED = ("conflicts", "differs", "unattainable", "truncated", "attainable")
+
+
+def row(judged: Judged) -> dict[str, str | bool]:
+    """Return one judged claim as a row of the ledger."""
+    claim, result = judged.claim, judged.result
+    return {
+        "id": claim.id,
+        "where": claim.where,
+        "quantity": claim.quantity,
+        "printed": claim.printed,
+        "recomputed": result.shown(claim.reads),
+        "verdict": judged.verdict,
+        "expect": claim.expect,
+        "as_expected": judged.as_expected,
+        "cause": claim.cause or "",
+        "why": claim.why or "",
+        "how": result.how,
+        "cites": claim.cites or "",
+    }
 
 
 def ledger(key: str) -> pd.DataFrame:
@@ -197,27 +417,118 @@ def ledger(key: str) -> pd.DataFrame:
     return pd.DataFrame([row(judged) for judged in judge(key)])
 
 
-def row(judged: Judged) -> dict[str, str | bool]:
-    """Return one judged claim as a row of the ledger."""
-    claim, result = judged.claim, judged.result
-    return {
-        "id": claim.id,
-        "where": claim.where,
-        "quantity": claim.quantity,
-        "printed": claim.printed,
-        "recomputed": result.shown(claim.printed),
-        "verdict": judged.verdict,
-        "expect": claim.expect,
-        "as_expected": judged.as_expected,
-        "cause": claim.cause or "",
-        "why": claim.why or "",
-        "how": result.how,
-        "cites": claim.cites or "",
-    }
+def beside(key: str, *ids: str) -> pd.DataFrame:
+    """Return claims as rows of a table: quantity, printed, recomputed, verdict."""
+    return ledger(key).set_index("id").loc[list(ids), _COLUMNS]
 
 
-def _judge(claim: Claim, result: Result) -> Judged:
-    try:
-        return Judged(claim, result, result.verdict(claim.printed))
-    except ValueError as error:
-        raise ClaimsError(f"claim {claim.id}: {error}") from error
+def printed_table(key: str, prefix: str) -> pd.DataFrame:
+    """Return the claims whose ids begin so, as "t1-", in the columns of `beside`."""
+    frame = ledger(key)
+    rows = frame[frame["id"].str.startswith(prefix)]
+    return rows[_COLUMNS].reset_index(drop=True)
+
+
+def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
+    """Return the claims of these verdicts, once a quantity, in the order of the verdicts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        verdict, quantity, printed, why; without verdicts named, all that are neither reproduced
+        nor without anything that bears on them.
+    """
+    order = list(verdicts or _NOT_REPRODUCED)
+    frame = ledger(key)
+    kept = frame[frame["verdict"].isin(order)]
+    first = kept.drop_duplicates(["quantity", "printed", "verdict"])
+    ranked = first.sort_values("verdict", key=lambda v: v.map(order.index), kind="stable")
+    return ranked[["verdict", "quantity", "printed", "why"]]
+
+
+def counted(key: str) -> dict[str, int]:
+    """Count the claims by verdict, every verdict named."""
+    found = [judged.verdict for judged in judge(key)]
+    return {name: found.count(name) for name in VERDICTS}
+
+
+def texts(key: str) -> dict[str, str]:
+    """Return every printed number of a document: id of the claim -> text."""
+    return {name: claim.printed for name, claim in _paper(key).claims.items()}
+
+
+def printed_text(key: str, claim: str) -> str:
+    """Return the number of a claim as the document prints it.
+
+    Raises
+    ------
+    KeyError
+        If the document has no claim of this id.
+    """
+    return texts(key)[claim]
+
+
+def said(key: str, claim: str) -> int | float:
+    """Return the number that a document prints in the claim of this id."""
+    value = printed.parse(_paper(key).claims[claim].reads).value
+    return int(value) if value.denominator == 1 else float(value)
+
+
+# Read once, computed once -------------------------------------------------------------------------
+
+
+def _paper(key: str) -> Paper:
+    """Return a paper, read and computed once for as long as its files stay as they are."""
+    return _paper_of(key, datasets.state(key))
+
+
+@cache
+def _paper_of(key: str, _state: tuple[object, ...]) -> Paper:
+    return Paper(key)
+
+
+@cache
+def called(function: Callable[[], Any]) -> Any:
+    """Call a function of a paper once a process."""
+    return function()
+
+
+_curves: dict[tuple[str, str], Any] = {}
+
+
+def _curve(name: str, block: Mapping[str, Any]) -> Any:
+    """Return what the admissible data sets of a printed curve allow, searched once a process."""
+    # Imported by name when a claim needs it: the search is the heaviest part of the library.
+    admissible = import_module("secondlook.admissible")
+    facts = admissible.CurveFacts.read(name, block)
+    if (name, facts.key) not in _curves:
+        _curves[name, facts.key] = admissible.curve(facts)
+    return _curves[name, facts.key]
+
+
+def _analyses(key: str, inner: str = "") -> ModuleType:
+    """Import the analyses of a paper, which lie beside its data, in the reader's own root."""
+    source = datasets.root().parent / "src"
+    name = f"papers.{key.replace('-', '_')}"
+    if str(source) not in sys.path:
+        sys.path.append(str(source))
+    if not _lies_in(import_module(name), source):
+        # Another root has a paper of this key, and was there first.
+        for loaded in [each for each in sys.modules if f"{each}.".startswith(f"{name}.")]:
+            del sys.modules[loaded]
+        sys.path.remove(str(source))
+        sys.path.insert(0, str(source))
+        if not _lies_in(import_module(name), source):
+            raise ModuleNotFoundError(f"no module {name} in {source}", name=name)
+    return import_module(f"{name}.{inner}" if inner else name)
+
+
+def _lies_in(module: ModuleType, folder: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return file is None or Path(file).resolve().is_relative_to(folder.resolve())
+
+
+def _absent(error: ModuleNotFoundError, key: str, inner: str = "") -> bool:
+    """Whether what is missing is the paper's own module, and not one that it imports."""
+    name = f"papers.{key.replace('-', '_')}"
+    return f"{name}.{inner}.".startswith(f"{error.name}.")

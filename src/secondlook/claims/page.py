@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from secondlook.claims.verdict import VERDICTS
 from secondlook.markup import Markup, badge
-from secondlook.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,8 @@ Each kind of result computes its own verdict from the printed text:
                         attainable, if it is printed there with fewer digits
 :class:`Alternatives`   several printed statements give it: reproduced, truncated or conflicts
 :class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
-:class:`Possible`       the values of the admissible data sets: attainable or unattainable
+:class:`Possible`       the values of the admissible data sets: attainable, truncated (if a
+                        value prints so only when cut) or unattainable
 :class:`NotDerivable`   nothing printed bears on it
 ======================  ======================================================================
 """
@@ -224,20 +225,19 @@ class Possible:
             object.__setattr__(self, "values", tuple(self.values))
 
     def verdict(self, text: str) -> Verdict:
-        """Say whether an attainable value prints so, rounded or cut."""
-        return "attainable" if self._attains(printed.admits(text)) else "unattainable"
-
-    def _attains(self, interval: Interval) -> bool:
+        """Say whether an attainable value prints so, rounded, or only cut."""
+        interval = printed.admits(text)
         if callable(self.values):
-            return bool(self.values(interval))
+            return "attainable" if self.values(interval) else "unattainable"
+        if self._reaches(interval.rounded):
+            return "attainable"
+        return "truncated" if self._reaches(interval.truncated) else "unattainable"
+
+    def _reaches(self, admitted: Bounds) -> bool:
+        """Whether one of the values lies in an interval."""
         if isinstance(self.values, Bounds):
-            return any(
-                _overlap(self.values, admitted)
-                for admitted in (interval.rounded, interval.truncated)
-            )
-        return any(
-            value in interval.rounded or value in interval.truncated for value in self.values
-        )
+            return _overlap(self.values, admitted)
+        return any(value in admitted for value in self.values)  # type: ignore[union-attr]
 
     def shown(self, text: str) -> str:
         """Write the values, or their range if they are many."""

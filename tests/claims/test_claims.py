@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from secondlook import claims, claims_file
+from secondlook import claims
 from secondlook.claims import (
     Alternatives,
     Claim,
@@ -15,7 +15,9 @@ from secondlook.claims import (
     Derived,
     NotDerivable,
     Possible,
+    Restated,
 )
+from secondlook.claims.claim import read_file
 from secondlook.printed import Bounds
 
 ORR = Claim("orr", "Abstract", "overall response rate, percent of 21", "52.3", "truncated")
@@ -52,7 +54,7 @@ FILE = """\
         (Possible([1, 2, 3], ""), "2", "attainable"),
         (Possible((100 * k / 277 for k in range(278)), ""), "26", "attainable"),
         (Possible([100 * k / 8 for k in range(9)], ""), "26", "unattainable"),
-        (Possible([100 * k / 21 for k in range(22)], ""), "80", "attainable"),  # 80.95, cut
+        (Possible([100 * k / 21 for k in range(22)], ""), "80", "truncated"),  # 80.95, cut
         (Possible([], ""), "26", "unattainable"),
         (Possible(Bounds(10, 20, True, True), ""), "20.04", "unattainable"),
         (Possible(Bounds(10, 20, True, True), ""), "20.0", "attainable"),
@@ -61,6 +63,21 @@ FILE = """\
         (Possible(lambda interval: 7 in interval.rounded, ""), "7", "attainable"),
         (Possible(lambda interval: 7 in interval.rounded, ""), "8", "unattainable"),
         (NotDerivable("the follow-up of each patient"), "7.8", "not-derivable"),
+        # Rounding of what it rests on: 52.3 to 52.5 print 52.4 and 52.3, but not 52.6.
+        (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.4", "reproduced"),
+        (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.3", "attainable"),
+        (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.6", "differs"),
+        (Restated("12.8", ""), "12.8", "reproduced"),
+        (Restated("Twelve", ""), "12", "reproduced"),
+        (Restated("12.83", ""), "12.8", "reproduced"),
+        (Restated("12.88", ""), "12.8", "truncated"),
+        (Restated("12.8", ""), "12.83", "attainable"),
+        (Restated("12.8", ""), "12.93", "conflicts"),
+        (Restated("12.8", ""), "12.9", "conflicts"),
+        (Restated("more than 80", ""), ">80", "reproduced"),
+        (Restated("more than 80", ""), "80", "conflicts"),
+        (Restated("two-thirds  of them", ""), "Two-thirds of them", "reproduced"),
+        (Restated("August 15, 2019", ""), "August 16, 2019", "conflicts"),
     ],
 )
 def test_the_verdict_follows_from_the_printed_text_and_the_result(result, text, verdict):
@@ -162,7 +179,7 @@ def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, 
     assert old in text
     paper.write_text(text.replace(old, new))
     with pytest.raises(ClaimsError, match=message.replace("(", r"\(")):
-        claims_file.read("smith-2001")
+        claims.read("smith-2001")
 
 
 def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper):
@@ -170,11 +187,11 @@ def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper
     with pytest.raises(
         ClaimsError, match=r"line \d+, claim '\(no id\)': the field 'id' is missing"
     ):
-        claims_file.read(paper)
+        read_file(paper)
 
 
 @pytest.mark.parametrize("text", ["", "orr: 1\n", "- 5\n", "- [\n"])
 def test_a_file_that_is_no_list_of_claims_is_refused(paper, text):
     paper.write_text(text)
     with pytest.raises(ClaimsError, match=r"claims\.yaml"):
-        claims_file.read(paper)
+        read_file(paper)

@@ -1,0 +1,396 @@
+"""A printed table declares its numbers: each cell becomes a claim, and says what else gives it.
+
+A block of ``tables:`` names the file, what its columns hold and what adds up; every cell gets an
+address such as ``t3/sex/female/survivors``, and the percent beside a count
+``t3/sex/female/survivors/percent``::
+
+    tables:
+      t3:
+        file: table-3                    # a resource of datapackage.yaml
+        where: Table 3
+        rows: [variable, level]          # columns of labels; by default the first
+        groups: [nonsurvivors, survivors]  # columns of numbers; by default all others
+        cells: n (%)                     # or n, or %; other cells need `statistics`
+        n: {nonsurvivors: n-dead, survivors: n-alive}   # the size of each group: claims
+        adds: [sex, age]                 # variables whose levels add up to n; or `all`
+        missing: [unknown]               # levels that count who is left out of the percents
+        total: all                       # the column that the other groups add up to
+        p: p                             # the column of P values
+        statistics: {age: [median, min, max]}
+        columns: {cd33: {needs: the patients' records}}   # how all cells of a column follow
+
+What a cell rests on is the first of these that there is: `columns`; the other levels of a variable
+that adds up; the percent beside it; the other groups of a total; else the patients' records.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from secondlook import printed
+from secondlook.claims.claim import FORMS, Claim, ClaimsError, ClaimsFile, Declared, changed
+from secondlook.claims.derivation import Rows
+
+__all__ = ["cell_claims", "slug"]
+
+_KEYS = (
+    "file", "where", "rows", "groups", "cells", "n", "adds", "missing", "total", "p",
+    "statistics", "columns", "quantity", "named",
+)  # fmt: skip
+_COUNT = re.compile(
+    r"(?P<count>\d[\d,]*)\s*(?:[(\[]\s*(?P<percent>[<>]?\s*\d+(?:[.,]\d+)?)\s*%?\s*[)\]])?"
+)
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
+_NUMBER = re.compile(r"[<>≤≥]?\s*-?\d+(?:[.,]\d+)*")
+_SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
+_RECORDS = "the patients' records"
+
+
+def cell_claims(
+    file: ClaimsFile, table: Callable[[str], Rows | None], listed: Mapping[str, Claim]
+) -> Iterator[Claim]:
+    """Yield the claims of the tables that a claims file declares, in the order of their cells.
+
+    Raises
+    ------
+    ClaimsError
+        Naming table, row, column and cell, and what to write instead.
+    """
+    changes = dict(file.changes)
+    for name, block in file.tables.items():
+        at = f"{file.path}, line {block.line}, table {name!r}"
+        for claim in _Block(name, block, at, table, listed).claims():
+            change = changes.pop(claim.id, None)
+            yield claim if change is None else changed(claim, change)
+    for address, change in changes.items():
+        raise ClaimsError(f"{change['at']}: no cell has the address {address!r}")
+
+
+def slug(label: str) -> str:
+    """Return a row or column label as a part of an address.
+
+    Examples
+    --------
+    >>> slug("Age ≥65 years, %"), slug("t(9;22)")
+    ('age-from-65-years-percent', 't-9-22')
+    """
+    text = "".join(_SIGNS.get(letter, letter) for letter in label)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A printed row: its labels, the address of its variable and its level, its cells."""
+
+    labels: tuple[str, ...]
+    variable: str
+    level: str
+    cells: Mapping[str, str | None]
+
+
+class _Block:
+    """One declared table."""
+
+    def __init__(
+        self,
+        name: str,
+        block: Mapping[str, Any],
+        at: str,
+        table: Callable[[str], Rows | None],
+        listed: Mapping[str, Claim],
+    ) -> None:
+        self.name, self.block, self.at, self.listed = name, block, at, listed
+        if unknown := sorted(set(block) - set(_KEYS)):
+            raise ClaimsError(f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_KEYS)}")
+        file = str(block.get("file") or "")
+        rows = table(file.removesuffix(".csv"))
+        if rows is None:
+            raise ClaimsError(f"{at}: `file: {file}` names no resource of datapackage.yaml")
+        self.table = rows
+        self.where = self.text("where")
+        labels = block.get("rows") or rows.columns[0]
+        self.labels = [labels] if isinstance(labels, str) else list(labels)
+        self.p = block.get("p")
+        groups = block.get("groups")
+        rest = [c for c in rows.columns if c not in {*self.labels, self.p}]
+        self.groups = [groups] if isinstance(groups, str) else list(groups or rest)
+        for column in [*self.labels, *self.groups, *([self.p] if self.p else [])]:
+            if column not in rows.columns:
+                raise ClaimsError(
+                    f"{at}: {file} has no column {column!r}; it has {', '.join(rows.columns)}"
+                )
+        self.total = block.get("total")
+        if self.total is not None and self.total not in self.groups:
+            raise ClaimsError(f"{at}: `total: {self.total}` is none of the groups")
+        self.parts = [group for group in self.groups if group != self.total]
+        self.rows = self._rows()
+        adds = block.get("adds") or []
+        self.adds = (
+            {row.variable for row in self.rows}
+            if adds == "all"
+            else {self._variable(each) for each in ([adds] if isinstance(adds, str) else adds)}
+        )
+        self.missing = {slug(str(each)) for each in _listed(block.get("missing"))}
+        self.statistics = {
+            self._variable(each): list(_listed(names))
+            for each, names in self.mapping("statistics").items()
+        }
+        self.columns = self.mapping("columns")
+
+    # Reading the block --------------------------------------------------------------------------
+
+    def text(self, name: str) -> str:
+        value = self.block.get(name)
+        if not isinstance(value, str) or not value.strip():
+            raise ClaimsError(f"{self.at}: `{name}` must be text, got {value!r:.80}")
+        return value
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        value = self.block.get(name) or {}
+        if not isinstance(value, Mapping):
+            raise ClaimsError(f"{self.at}: `{name}` must be a mapping, got {value!r:.80}")
+        return value
+
+    def _rows(self) -> list[_Row]:
+        found: list[_Row] = []
+        first: dict[tuple[str, str], int] = {}
+        for number, cells in enumerate(self.table.rows, start=1):
+            labels = tuple(cells[label] or "" for label in self.labels)
+            parts = [slug(label) for label in labels if slug(label)]
+            if not parts:
+                raise ClaimsError(f"{self.at}: row {number} has no label in {self.labels}")
+            variable, level = parts[0], "-".join(parts[1:])
+            if (variable, level) in first:
+                raise ClaimsError(
+                    f"{self.at}: rows {first[variable, level]} and {number} have the same labels "
+                    f"({', '.join(labels)}); name a further column under `rows`"
+                )
+            first[variable, level] = number
+            found.append(_Row(labels, variable, level, cells))
+        return found
+
+    def _variable(self, label: str) -> str:
+        known = {row.variable for row in self.rows}
+        if slug(str(label)) not in known:
+            raise ClaimsError(
+                f"{self.at}: no row is of {label!r}; there are {', '.join(sorted(known))}"
+            )
+        return slug(str(label))
+
+    def size(self, group: str) -> str | None:
+        """Return the expression of a group's size."""
+        sizes = self.block.get("n")
+        if isinstance(sizes, Mapping):
+            sizes = sizes.get(group)
+        return None if sizes is None else str(sizes)
+
+    # The claims ---------------------------------------------------------------------------------
+
+    def claims(self) -> Iterator[Claim]:
+        for row in self.rows:
+            for group in self.groups:
+                text = row.cells[group]
+                if text is not None:
+                    yield from self.of_cell(row, group, text)
+            if self.p and row.cells[self.p] is not None:
+                yield self.of_p(row, str(row.cells[self.p]))
+
+    def address(self, row: _Row, group: str) -> str:
+        return "/".join(part for part in (self.name, row.variable, row.level, slug(group)) if part)
+
+    def claim(
+        self, row: _Row, group: str, text: str, what: str, declared: Declared, suffix: str = ""
+    ) -> Claim:
+        labels = ", ".join(label for label in row.labels if label)
+        return Claim(
+            id=self.address(row, group) + (f"/{suffix}" if suffix else ""),
+            where=f"{self.where}, {labels}, {group}",
+            quantity=f"{labels}, {group}: {what}",
+            printed=text,
+            expect="not-derivable" if declared.form == "needs" else "reproduced",
+            cause="data" if declared.form == "needs" else None,
+            declared=declared,
+        )
+
+    def of_cell(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
+        what = str(self.block.get("quantity") or "patients")
+        if row.variable in self.statistics:
+            yield from self.of_statistics(row, group, text)
+            return
+        given = self.given(row, group)
+        if str(self.block.get("cells", "n")) == "%":
+            if not _PERCENT.fullmatch(text.strip()):
+                raise self.refused(row, group, text)
+            size = self.size(group)
+            some = Declared("from", f"some_count({size})") if size else None
+            claim = self.claim(row, group, text, "percent", given or some or _needs())
+            yield _possible(claim) if some and not given else claim
+            return
+        found = _COUNT.fullmatch(text.strip())
+        if not found:
+            if given is None:
+                raise self.refused(row, group, text)
+            yield self.claim(row, group, text, what, given)
+            return
+        percent = found["percent"]
+        claim = self.claim(
+            row, group, found["count"], what, given or self.count_follows(row, group, percent)
+        )
+        yield self.several(claim, row, group, percent)
+        if percent is not None:
+            whole = self.denominator(row, group)
+            follows = Declared("from", f"percent({claim.id}, {whole})") if whole else _needs()
+            yield self.claim(row, group, percent, "percent", follows, "percent")
+
+    def refused(self, row: _Row, group: str, text: str) -> ClaimsError:
+        labels = ", ".join(label for label in row.labels if label)
+        return ClaimsError(
+            f"{self.at}: the cell of {labels}, {group} is {text!r}, not "
+            f"{self.block.get('cells', 'n')!r}; say what its numbers are, as "
+            f"`statistics: {{{row.variable}: [median, min, max]}}`"
+        )
+
+    def of_statistics(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
+        names, numbers = self.statistics[row.variable], _NUMBER.findall(text)
+        if len(names) != len(numbers):
+            raise ClaimsError(
+                f"{self.at}: {text!r} ({', '.join(row.labels)}, {group}) holds {len(numbers)} "
+                f"numbers, `statistics` names {len(names)}: {', '.join(names)}"
+            )
+        for name, number in zip(names, numbers, strict=True):
+            declared = self.given(row, group) or _needs()
+            yield self.claim(row, group, number.strip(), name, declared, slug(name))
+
+    def of_p(self, row: _Row, text: str) -> Claim:
+        """Return the claim of a P value: does a usual test of the variable's counts print it."""
+        column = str(self.p)
+        levels = [
+            each
+            for each in self.rows
+            if each.variable == row.variable and each.level not in self.missing
+        ]
+        counted = [
+            [each for each in levels if _COUNT.fullmatch((each.cells[g] or "").strip())]
+            for g in self.parts
+        ]
+        rows: list[list[str]] = []
+        if row.variable not in self.statistics and all(len(c) == len(levels) for c in counted):
+            rows = [[self.address(each, group) for each in levels] for group in self.parts]
+            if len(levels) == 1:
+                sizes = [self.size(group) for group in self.parts]
+                rows = [
+                    [*cells, f"{size} - {cells[0]}"]
+                    for cells, size in zip(rows, sizes, strict=True)
+                    if size
+                ]
+        number = text.strip().removeprefix("P").removeprefix("p").lstrip(" =").strip()
+        if len(rows) < 2:
+            return self.claim(row, column, number, "P", _needs())
+        body: dict[str, Any] = {"table": rows}
+        if self.block.get("named"):
+            body["named"] = self.block["named"]
+        claim = self.claim(row, column, number, "P", Declared("test", body))
+        return replace(
+            claim,
+            expect="attainable",
+            cause="specification",
+            why="At least one usual test of the counts prints it; a P value fixes no test.",
+        )
+
+    # How a count follows --------------------------------------------------------------------------
+
+    def given(self, row: _Row, group: str) -> Declared | None:
+        """Return what `columns` says of a cell; {row} in it stands for the row's first label."""
+        entry = self.columns.get(group)
+        if entry is None:
+            return None
+        if not isinstance(entry, Mapping) or len(entry) != 1 or next(iter(entry)) not in FORMS:
+            raise ClaimsError(
+                f"{self.at}: `columns` gives a column one of {', '.join(FORMS)}; got {entry!r:.80}"
+            )
+        ((form, body),) = entry.items()
+        if isinstance(body, str):
+            body = body.replace("{row}", f'"{row.labels[0]}"')
+        return Declared(form, body)
+
+    def count_follows(self, row: _Row, group: str, percent: str | None) -> Declared:
+        others = [
+            self.address(each, group)
+            for each in self.rows
+            if each.variable == row.variable and each is not row and each.cells[group] is not None
+        ]
+        size = self.size(group)
+        if row.variable in self.adds and size and others:
+            return Declared("from", f"rest({', '.join([size, *others])})")
+        if percent is not None and (whole := self.denominator(row, group)):
+            return Declared("from", f"count_behind({self.address(row, group)}/percent, {whole})")
+        if self.total is not None and all(row.cells[g] is not None for g in self.groups):
+            parts = [self.address(row, each) for each in self.parts]
+            if group == self.total:
+                return Declared("from", f"sum({', '.join(parts)})")
+            rest = [part for part in parts if part != self.address(row, group)]
+            return Declared("from", f"rest({', '.join([self.address(row, self.total), *rest])})")
+        return _needs()
+
+    def denominator(self, row: _Row, group: str) -> str | None:
+        """Return what a percent is of: the group, less those of whom it is not known."""
+        size = self.size(group)
+        unknown = [
+            self.address(each, group)
+            for each in self.rows
+            if each.variable == row.variable
+            and each.level in self.missing
+            and each.cells[group] is not None
+        ]
+        if size is None or row.level in self.missing or not unknown:
+            return size
+        return f"({size} - {' - '.join(unknown)})"
+
+    def several(self, claim: Claim, row: _Row, group: str, percent: str | None) -> Claim:
+        """Expect no more of a count than its percent can give, if several counts print so."""
+        declared = claim.declared
+        if declared is None or not str(declared.body).startswith("count_behind("):
+            return claim
+        whole = self.known_size(row, group)
+        if percent is None or whole is None:
+            return claim
+        interval = printed.admits(percent)
+        fitting = sum(
+            Fraction(100 * count, whole) in interval.rounded for count in range(whole + 1)
+        )
+        return _possible(claim) if fitting > 1 else claim
+
+    def known_size(self, row: _Row, group: str) -> int | None:
+        listed = self.listed.get(self.size(group) or "")
+        if listed is None:
+            return None
+        try:
+            number = printed.parse(listed.reads)
+        except ValueError:
+            return None
+        return int(number.value) if 0 < number.value <= 100_000 else None
+
+
+def _possible(claim: Claim) -> Claim:
+    return replace(
+        claim,
+        expect="attainable",
+        cause="rounding",
+        why="Several whole numbers of patients print this percent.",
+    )
+
+
+def _needs() -> Declared:
+    return Declared("needs", _RECORDS)
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,179 @@
+"""Correct: a printed table gives a claim a number, each following from what stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondlook import claims
+from secondlook.claims import ClaimsError
+from secondlook.claims.cells import slug
+
+TABLE_3 = """\
+variable,level,dead,alive,p
+Sex,female,20 (33.3),18 (39.1),0.54
+Sex,male,40 (66.7),28 (60.9),
+ECOG,0-1,30 (51.7),26 (57.8),0.54
+ECOG,2,28 (48.3),19 (42.2),
+ECOG,unknown,2,1,
+Hypertension,,12 (20),5 (10.9),0.3
+Age,median (range),59 (35-81),61 (40-79),0.2
+"""
+CLAIMS = """\
+tables:
+  t3:
+    file: table-3
+    where: Table 3
+    rows: [variable, level]
+    groups: [dead, alive]
+    cells: n (%)
+    n: {dead: n-dead, alive: n-alive}
+    adds: [Sex, ECOG]
+    missing: unknown
+    p: p
+    statistics: {Age: [median, min, max]}
+claims:
+- {id: n-dead, where: Table 3, quantity: n, printed: "60", needs: records}
+- {id: n-alive, where: Table 3, quantity: n, printed: "46", needs: records}
+"""
+
+
+@pytest.fixture
+def judged(paper):
+    def judge(text: str = CLAIMS, table: str = TABLE_3, **more: str):
+        paper(text, table_3=table, **more)
+        return {each.claim.id: each for each in claims.judge("smith-2001")}
+
+    return judge
+
+
+def test_every_number_of_a_table_has_an_address_a_place_and_a_result(judged):
+    found = judged()
+    assert [name for name in found if name.startswith("t3/")] == [
+        "t3/sex/female/dead", "t3/sex/female/dead/percent",
+        "t3/sex/female/alive", "t3/sex/female/alive/percent", "t3/sex/female/p",
+        "t3/sex/male/dead", "t3/sex/male/dead/percent",
+        "t3/sex/male/alive", "t3/sex/male/alive/percent",
+        "t3/ecog/0-1/dead", "t3/ecog/0-1/dead/percent",
+        "t3/ecog/0-1/alive", "t3/ecog/0-1/alive/percent", "t3/ecog/0-1/p",
+        "t3/ecog/2/dead", "t3/ecog/2/dead/percent", "t3/ecog/2/alive", "t3/ecog/2/alive/percent",
+        "t3/ecog/unknown/dead", "t3/ecog/unknown/alive",
+        "t3/hypertension/dead", "t3/hypertension/dead/percent",
+        "t3/hypertension/alive", "t3/hypertension/alive/percent", "t3/hypertension/p",
+        "t3/age/median-range/dead/median", "t3/age/median-range/dead/min",
+        "t3/age/median-range/dead/max", "t3/age/median-range/alive/median",
+        "t3/age/median-range/alive/min", "t3/age/median-range/alive/max", "t3/age/median-range/p",
+    ]  # fmt: skip
+    cell = found["t3/sex/female/dead"]
+    assert cell.claim.where == "Table 3, Sex, female, dead"
+    assert cell.claim.quantity == "Sex, female, dead: patients"
+    assert all(each.as_expected for each in found.values())
+
+
+def test_a_cell_follows_from_the_other_levels_its_percent_or_its_test(judged):
+    found = judged()
+    how = {name: each.result.how for name, each in found.items()}
+    assert how["t3/sex/female/dead"] == "60 less 40 [n-dead, t3/sex/male/dead]"
+    assert how["t3/ecog/2/dead"].startswith("60 less 30 and 2 ")
+    assert how["t3/ecog/2/dead/percent"].startswith("28 of 58 (60 − 2), in percent")
+    assert how["t3/hypertension/alive"].startswith("the only number of 46 that is 10.9%")
+    assert how["t3/age/median-range/dead/min"] == "would need the patients' records"
+    assert how["t3/sex/female/p"].startswith("20/40 and 18/28; printed by Fisher (two-sided), ")
+    assert how["t3/hypertension/p"].startswith("12/48 and 5/41; printed by ")
+    assert how["t3/ecog/0-1/p"].startswith("30/28 and 26/19; printed by ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        (
+            "40 (66.7)", "41 (66.7)",
+            {"t3/sex/female/dead", "t3/sex/male/dead", "t3/sex/male/dead/percent"},
+        ),
+        ("20 (33.3)", "20 (33.4)", {"t3/sex/female/dead/percent"}),
+        (
+            "12 (20)", "13 (20)",
+            {"t3/hypertension/dead", "t3/hypertension/dead/percent", "t3/hypertension/p"},
+        ),
+        ("(39.1),0.54", "(39.1),0.001", {"t3/sex/female/p"}),
+    ],
+)  # fmt: skip
+def test_a_misprint_is_found_where_it_stands(judged, old, new, wrong):
+    found = judged(table=TABLE_3.replace(old, new))
+    assert {name for name, each in found.items() if not each.as_expected} == wrong
+
+
+def test_the_list_says_what_is_otherwise_of_a_cell(judged):
+    more = (
+        "- {id: t3/sex/female/dead/percent, expect: differs, cause: typography, why: misprint}\n"
+        "- {id: t3/age/median-range/dead/median, same: age, where: [Table 3, Abstract]}\n"
+        '- {id: age, where: Abstract, quantity: age, printed: "59", needs: records}\n'
+    )
+    found = judged(CLAIMS + more, TABLE_3.replace("20 (33.3)", "20 (33.4)"))
+    assert all(each.as_expected for each in found.values())
+    cell = found["t3/sex/female/dead/percent"]
+    assert (cell.claim.why, cell.result.how) == (
+        "misprint", "20 of 60, in percent [n-dead, t3/sex/female/dead]",
+    )  # fmt: skip
+    assert found["t3/age/median-range/dead/median"].verdict == "reproduced"
+    assert found["t3/age/median-range/dead/median"].claim.where == "Table 3; Abstract"
+
+
+def test_totals_and_plain_counts_and_columns_of_records(judged):
+    text = """\
+tables:
+  t4: {file: table-4, where: Table 4, cells: n, total: all}
+  t5:
+    file: table-5
+    where: Table 5
+    groups: [cd33, age]
+    columns:
+      cd33: {from: 'max(table-5.cd33, case != {row}) - max(table-5.cd33, case != {row}) + low'}
+claims:
+- {id: low, where: Text, quantity: lowest, printed: "28", from: min(table-5.cd33)}
+"""
+    found = judged(
+        text,
+        table_4="grade,a,b,all\nmild,3,4,7\nsevere,5,–,5\n",
+        table_5="case,cd33,age\n1,28,60\n2,30,61\n3,,62\n",
+    )  # fmt: skip
+    verdicts = {name: each.verdict for name, each in found.items()}
+    assert verdicts == {
+        "low": "reproduced",
+        "t4/mild/a": "reproduced", "t4/mild/b": "reproduced", "t4/mild/all": "reproduced",
+        "t4/severe/a": "not-derivable", "t4/severe/all": "not-derivable",
+        "t5/1/cd33": "reproduced", "t5/1/age": "not-derivable",
+        "t5/2/cd33": "differs", "t5/2/age": "not-derivable", "t5/3/age": "not-derivable",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("file: table-3", "file: table-9", "names no resource of datapackage.yaml"),
+        ("    where: Table 3\n", "", "`where` must be text"),
+        ("groups: [dead, alive]", "groups: [dead, live]", "no column 'live'; it has variable"),
+        ("adds: [Sex, ECOG]", "adds: [Gender]", "no row is of 'Gender'; there are age, ecog"),
+        ("missing: unknown", "mising: unknown", "unknown field 'mising'"),
+        ("statistics: {Age: [median, min, max]}", "statistics: {}",
+         r"'59 \(35-81\)', not 'n \(%\)'; say what its numbers are, as `statistics: {age:"),
+        ("[median, min, max]", "[median, min]", "holds 3 numbers, `statistics` names 2"),
+        ("rows: [variable, level]", "rows: [variable]", "rows 1 and 2 have the same labels"),
+        ("claims:\n", "claims:\n- {id: t3/sex/child/dead, same: n-dead}\n", "no cell has"),
+        ("claims:\n", "claims:\n- {id: t9/sex, expect: reproduced}\n", "tables are: t3"),
+        ("claims:\n", "claims:\n- {id: t3/sex/male/dead, printed: '4'}\n", "take `printed` away"),
+        ("claims:\n", "claims:\n- {id: t3/sex/male/dead, expect: differs}\n", "needs `cause`"),
+    ],
+)  # fmt: skip
+def test_a_table_declared_wrongly_is_refused_with_its_place(judged, old, new, message):
+    assert old in CLAIMS
+    with pytest.raises(ClaimsError, match=message) as raised:
+        judged(CLAIMS.replace(old, new, 1))
+    assert "claims.yaml, line " in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("label", "address"),
+    [("≥65", "from-65"), ("<65", "under-65"), ("Küçük, n (%)", "kucuk-n-percent"), ("–", "")],
+)
+def test_a_label_becomes_a_part_of_an_address(label, address):
+    assert slug(label) == address

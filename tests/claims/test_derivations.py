@@ -1,0 +1,372 @@
+"""Correct: each form of the declared language gives the result that follows by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from secondlook import claims
+from secondlook.claims import ClaimsError, Derived, Possible
+
+TABLE_4 = """\
+case,risk,response,cd33,survival
+1,Favorable,PD,88,2
+2,Adverse,PD,79,1
+3,Adverse,PR,68,6
+4,Adverse,PR,,3
+5,Intermediate,CR,73,18
+6,Intermediate,PR,95,16
+"""
+PRINTED = {
+    "n": "Six", "men": "4", "cr": "1", "pr": "3", "orr": "66.6", "mean": "5.2", "p": "0.03",
+    "over": ">100", "dash": "–", "third": "two-thirds", "half": "50", "zero": "0",
+}  # fmt: skip
+
+
+def claim(name: str, printed: str, more: str = "needs: records") -> str:
+    return f'- {{id: {name}, where: Table 1, quantity: {name}, printed: "{printed}", {more}}}\n'
+
+
+@pytest.fixture
+def judged(paper):
+    """Return a function that judges one claim among those of `PRINTED`."""
+    rest = "".join(claim(name, text) for name, text in PRINTED.items())
+
+    def judge(declared: str, printed: str = "6", before: str = ""):
+        expect = "expect: differs, cause: unknown, why: test"
+        paper(
+            f"claims:\n{rest}{before}{claim('it', printed, f'{declared}, {expect}')}",
+            table_4=TABLE_4,
+        )
+        return next(each for each in claims.judge("smith-2001") if each.claim.id == "it")
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("n - men", 2),
+        ("n - men - cr", 1),
+        ("n - (men - cr)", 3),
+        ("-cr + n", 5),
+        ("n + 2 * men / 4", 8),
+        ("n / men / 2", Fraction(3, 4)),
+        ("percent(cr + pr, n)", Fraction(400, 6)),
+        ("ratio(cr, n)", Fraction(1, 6)),
+        ("sum(cr, pr, men)", 8),
+        ("rest(n, cr, pr)", 2),
+        ("middle(n)", Fraction(7, 2)),
+        ("nearest(half * n / 100)", 3),
+        ("limit(over) + 1", 101),
+        ("max(cr, pr, men)", 4),
+        ("min(cr, pr)", 1),
+        ("median(cr, pr, men)", 3),
+        ("mean(cr, men)", Fraction(5, 2)),
+        ("count(table-4)", 6),
+        ("count(table-4, risk = Adverse)", 3),
+        ("count(table-4, risk = Adverse, response != PD)", 2),
+        ("count(table-4, risk in (Favorable, Intermediate))", 3),
+        ("count(table-4, survival >= 3 and response = PR or case = 1)", 4),
+        ("count(table-4, survival < n)", 3),
+        ("count(table-4, cd33 != 88)", 4),  # a missing cell meets no condition
+        ("sum(table-4.survival)", 46),
+        ("mean(table-4.survival, response = PR)", Fraction(25, 3)),
+        ("median(table-4.cd33)", 79),
+        ("max(table-4.cd33) - min(table-4.cd33)", 27),
+        ("cell(table-4, 5, survival)", 18),
+        ("cell(table-4.cd33, case = 2)", 79),
+        ('cell(table-4.cd33, "risk" = "Favorable")', 88),
+    ],
+)
+def test_an_expression_has_its_value_exactly(judged, expression, value):
+    result = judged(f"from: '{expression}'").result
+    assert isinstance(result, Derived)
+    assert result.value == value
+    assert isinstance(result.value, Fraction)
+
+
+@pytest.mark.parametrize(
+    ("expression", "how"),
+    [
+        ("percent(cr + pr, n)", "4 (1 + 3) of Six, in percent [cr, n, pr]"),
+        ("n - (men - cr)", "Six − (4 − 1) [cr, men, n]"),
+        ("rest(n, cr, pr)", "Six less 1 and 3 [cr, n, pr]"),
+        ("count(table-4, risk = Adverse)", "3 rows of table-4 with risk = Adverse"),
+        (
+            "mean(table-4.cd33, risk = Adverse)",
+            "mean of 2 numbers of table-4.cd33 with risk = Adverse (1 missing)",
+        ),
+    ],
+)
+def test_how_has_the_numbers_in_it(judged, expression, how):
+    assert judged(f"from: '{expression}'").result.how == how
+
+
+def test_a_number_printed_with_decimals_stands_for_all_that_print_so(judged):
+    # 5.2 is 5.15 to 5.3 (rounded or cut): six times that is 30.9 to 31.8.
+    assert judged("from: mean * n", "31").verdict == "reproduced"  # 31.2
+    assert judged("from: mean * n", "32").verdict == "attainable"
+    assert judged("from: mean * n", "33").verdict == "differs"
+    # A whole number is a count, unless it is said to be rounded: 49.5 to 51 percent of six.
+    assert judged("from: half * n / 100", "3.01").verdict == "differs"
+    assert judged("from: rounded(half) * n / 100", "3.01").verdict == "attainable"
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed", "verdict", "shown"),
+    [
+        ("count_behind(orr, n)", "4", "differs", None),  # 66.6 is cut from 66.67: none rounds so
+        ('count_behind("66.7", n)', "4", "reproduced", "4"),
+        ('count_behind("66.7", n)', "3", "differs", "4"),
+        ('count_behind("50", 6 * n)', "18", "reproduced", "18"),
+        ('count_behind("1", 100 * n)', "6", "attainable", None),
+        ('size_behind(men, "66.7")', "6", "reproduced", "6"),
+        ('size_behind(men, "1")', "400", "attainable", None),
+        ("some_count(n)", "66.7", "attainable", "some count of 6"),
+        ("some_count(n)", "60", "unattainable", None),
+        ("between(cr, n)", "7", "unattainable", None),
+        ("between(cr, n)", "6", "attainable", "1 to 6"),
+        ("at_least(men)", "4", "attainable", "4 or more"),
+        ("at_least(men)", "3", "unattainable", None),
+        ("at_most(men)", "4", "attainable", "4 or less"),
+        ("one_of(mean(table-4.cd33), median(table-4.cd33))", "79", "attainable", None),
+        ("one_of(mean(table-4.cd33), median(table-4.cd33))", "80.6", "attainable", None),
+        ("one_of(mean(table-4.cd33), median(table-4.cd33))", "80", "truncated", None),
+        ("quartile(table-4.survival, 1)", "2", "attainable", None),
+        ("quartile(table-4.survival, 3)", "9", "unattainable", None),
+    ],
+)
+def test_what_a_percent_or_a_bound_allows(judged, expression, printed, verdict, shown):
+    found = judged(f"from: '{expression}'", printed)
+    if expression == "count_behind(orr, n)":
+        assert isinstance(found.result, Possible)
+        assert found.verdict == "attainable"
+        return
+    assert found.verdict == verdict
+    if shown:
+        assert found.result.shown(printed) == shown
+
+
+def test_quartiles_are_those_of_rs_nine_types(judged):
+    # R 4.3: sapply(1:9, \(t) quantile(c(1, 2, 3, 6, 16, 18), .25, type = t))
+    wanted = [2, 2, 2, 1.5, 2, 1.75, 2.25, 1.916667, 1.9375]
+    result = judged("from: 'quartile(table-4.survival, 1)'", "2").result
+    assert {round(float(value), 6) for value in result.values} == {*wanted}
+
+
+def test_several_places_that_agree_reproduce_and_that_do_not_conflict(judged):
+    both = "from: {Table 1: cr + pr, 'Table 4': 'count(table-4, response in (CR, PR))'}"
+    assert judged(both, "4").verdict == "reproduced"
+    found = judged(both, "5")
+    assert found.verdict == "conflicts"
+    assert found.result.shown("5") == "4 (Table 1); 4 (Table 4)"
+    assert found.result.how.startswith("Table 1: 1 + 3; Table 4: 4 rows of table-4 with")
+    other = "from: {Table 1: cr + pr, 'Table 4': 'count(table-4, response = PR)'}"
+    assert judged(other, "4").verdict == "conflicts"
+
+
+def test_a_restated_number_names_its_place(judged):
+    found = judged("same: n", "6")
+    assert (found.verdict, found.result.how) == ("reproduced", "restated: Table 1")
+    assert judged("same: n", "7").verdict == "conflicts"
+    assert judged("same: third", "Two-thirds").verdict == "reproduced"
+
+
+def test_a_p_value_is_printed_by_a_usual_test_or_by_none(judged):
+    table = "test: {table: [[men, n - men], [cr, n - cr]]}"
+    found = judged(table, "0.24")
+    assert found.verdict == "attainable"
+    assert "4/2 and 1/5" in found.result.how
+    assert "Fisher (two-sided)" in found.result.how
+    assert judged(table, "0.0001").verdict == "unattainable"
+    named = "test: {table: [[men, n - men], [cr, n - cr]], named: Fisher}"
+    assert judged(named, "0.24").verdict == "attainable"
+    assert judged(named, "0.08").verdict == "unattainable"  # the chi-square test's
+    with pytest.raises(ClaimsError, match=r"`named` is one of .*Fisher"):
+        judged("test: {table: [[men, n - men], [cr, n - cr]], named: Student}")
+
+
+def test_a_contradiction_holds_or_does_not(judged):
+    yes = judged("contradicts: men, if: it > men and middle(n) <= men")
+    assert yes.verdict == "conflicts"
+    assert yes.result.by == "men: 4 (Table 1)"
+    assert yes.result.how == ("6 > 4 and the middle of Six, 7/2 ≤ 4: so, both cannot hold [men, n]")
+    no = judged("contradicts: [men, cr], if: not it > n or men = cr")
+    assert no.verdict == "conflicts"
+    assert judged("contradicts: no claim says so, if: it != n").verdict == "reproduced"
+
+
+def test_needs_and_a_citation_alone_need_no_second_word(paper):
+    paper(claim("a", "5") + claim("b", "15", "cites: 15") + claim("c", "5", "cites: 3, needs: x"))
+    a, b, c = claims.judge("smith-2001")
+    assert all(each.as_expected and each.verdict == "not-derivable" for each in (a, b, c))
+    assert [each.result.how for each in (a, b, c)] == [
+        "would need records", "would need reference 15", "would need x",
+    ]  # fmt: skip
+    assert [each.claim.cause for each in (a, b, c)] == ["data", "citation", "citation"]
+
+
+def test_a_dash_or_a_word_reads_as_the_number_that_the_claim_says(judged):
+    none = claim("none", "–", "reads: 0, needs: records")
+    assert judged("from: n - none", "6", none).verdict == "reproduced"
+    found = judged("from: 'zero + zero', reads: 0", "none")
+    assert (found.claim.printed, found.verdict) == ("none", "reproduced")
+
+
+def test_a_claim_of_another_paper_is_named_with_its_key(paper, judged):
+    paper(claim("dose", "3"), key="jones-2002")
+    assert judged("same: 'jones-2002:dose'", "3").verdict == "reproduced"
+    assert judged("from: 'jones-2002:dose * 2'", "6").verdict == "reproduced"
+    with pytest.raises(ClaimsError, match="no claim, cell or table 'jones-2002:doze'"):
+        judged("same: 'jones-2002:doze'", "3")
+
+
+def test_a_reason_is_named_once(paper):
+    paper(
+        "reasons:\n  cut: {cause: rounding, why: the digit was cut}\n  swap: the rows are swapped\n"
+        "claims:\n"
+        + claim("n", "21")
+        + claim("r", "11")
+        + claim("a", "52.3", "'from': 'percent(r, n)', expect: truncated, why: =cut")
+        + claim("b", "52.3", "'from': 'percent(r, n)', expect: truncated, why: =a")
+        + claim("c", "5", "same: n, expect: conflicts, cause: data, why: =swap")
+    )
+    a, b, c = claims.judge("smith-2001")[2:]
+    assert {(e.claim.cause, e.claim.why) for e in (a, b)} == {("rounding", "the digit was cut")}
+    assert (c.claim.cause, c.claim.why) == ("data", "the rows are swapped")
+    assert all(each.as_expected for each in (a, b, c))
+
+
+def test_claims_that_only_derive_each_other_are_one_check(paper):
+    paper(
+        claim("n", "21", "from: men + women")
+        + claim("men", "13", "from: n - women")
+        + claim("women", "8", "from: n - men")
+        + claim("n-abstract", "21", "same: n")
+        + claim("n-methods", "21", "same: n-abstract")
+        + claim("n-again", "21", "same: n-methods")
+        + claim("back", "21", "same: n-again")
+        + claim("percent", "61.9", "from: 'percent(men, n-methods)'")
+        + claim("count", "13", "from: 'count_behind(percent, n)'")
+        + claim("age", "59")
+    )
+    assert claims.independent("smith-2001") == 1 + 4 + 1 + 1
+    assert frozenset({"n", "men", "women"}) in claims.identities("smith-2001")
+
+
+def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once(paper):
+    root = paper(
+        claim("a", "5", "by: one")
+        + claim("b", "6", "by: late.many")
+        + claim("c", "7", "by: late.many")
+    )
+    package = root / "src" / "papers" / "smith_2001"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        "from secondlook.claims import Derived\ndef one():\n    return Derived(5, 'counted')\n"
+    )
+    (package / "late.py").write_text(
+        "from secondlook.claims import Derived\ncalls = []\ndef many():\n    calls.append(1)\n"
+        "    return {'b': Derived(6, str(calls)), 'c': Derived(7, str(calls))}\n"
+    )
+    judged = claims.judge("smith-2001")
+    assert [each.verdict for each in judged] == ["reproduced"] * 3
+    assert [each.result.how for each in judged] == ["counted", "[1]", "[1]"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ("from: n - mem", r"no claim, cell or table 'mem'; the nearest known are men"),
+        ("from: n-men", r"no claim 'n-men'; a minus has blanks around it"),
+        ("from: cr/n", r"no claim 'cr/n'; a division has blanks around it"),
+        ("from: n - it", "is the claim itself: that checks nothing"),
+        ("same: it", "is the claim itself"),
+        ("from: n / (cr - cr)", r"at character 6 \(cr - cr\): divides by zero"),
+        ("from: 'percent(cr, zero)'", r"\(zero\): divides by zero"),
+        ("from: 12", "rests on nothing printed"),
+        ("from: 'sum(4, 8)'", "rests on nothing printed"),
+        ("from: 'between(0, 8)'", "rests on nothing printed"),
+        ("from: 'count_behind(\"50\", 8)'", "rests on nothing printed"),
+        ("from: {Table 1: 12}", r"`from` has an expression for each place"),
+        ("from: {Table 1: '12'}", "rests on nothing printed"),
+        ("from: n * 0.5", "no claim, cell or table '0.5'"),
+        ("from: over + 1", r"printed as '>100'; limit\(over\) is the number in it"),
+        ("from: third + 1", r"printed as 'two-thirds', which is no number; .*reads"),
+        ("from: 'cell(table-4, 4, cd33)'", r"the cell of table-4 is empty: 'cd33'"),
+        ("from: 'cell(table-4, 9, cd33)'", r"no cell of table-4.case is '9'"),
+        ("from: 'cell(table-4, 1, cd34)'", r"no column 'cd34'; did you mean 'cd33'\?"),
+        ("from: 'cell(table-4, 1, risk)'", r"'Favorable', which is no number"),
+        ("from: 'cell(table-4.cd33, risk = Adverse)'", r"3 rows of table-4 are meant"),
+        ("from: 'count(table-5)'", r"'table-5'; the nearest known are table-4"),
+        (
+            "from: 'count(table-4, risk = Advers)'",
+            r"no cell of table-4.risk is 'Advers'; .*Adverse",
+        ),
+        ("from: 'count(table-4, n)'", r"a condition is `column = value`"),
+        ("from: 'mean(table-4)'", "name the column"),
+        ("from: 'mean(table-4.risk)'", "no number"),
+        ("from: 'mean(table-4.cd33, case = 4)'", "no row of table-4 with case = 4 has a number"),
+        ("from: 'median(table-4.cd34)'", r"did you mean 'cd33'"),
+        ("from: 'pct(cr, n)'", r"no function pct\(\)"),
+        ("from: 'percnt(cr, n)'", r"did you mean percent\(\)\?"),
+        ("from: 'percent(cr)'", r"percent\(\) takes 2 values, not 1"),
+        (
+            "from: 'n + some_count(n)'",
+            r"some_count\(\) gives several values",
+        ),
+        ("from: 'count_behind(orr, mean)'", "a whole number is wanted"),
+        ("from: 'between(n, cr)'", "nothing lies between 6 and 1"),
+        ("from: n +", "the expression ends too early"),
+        ("from: (n", r"'\)' is missing here"),
+        ("from: n men", "unexpected 'men'"),
+        ("from: n = men", "a condition has no value here"),
+        ("from: '\"6\"'", "a text has no value here"),
+        ("from: n; men", "';' does not belong here"),
+        ("from: n.real", r"no claim, cell or table 'n.real'"),
+        ("from: __import__", "'_' does not belong here"),
+        ("from: n ** 9", "unexpected '\\*'"),
+        ("from: 'lambda: n'", "unexpected|does not belong"),
+        ("from: 'n[0]'", "does not belong here"),
+        ("contradicts: men, if: n", "`if` is a condition"),
+        ("contradicts: mem, if: n > 1", "nearest known are men"),
+        ("test: {table: [[men, 3], [cr]]}", "."),
+        ("test: {table: [[mean, 3], [cr, 2]]}", "a cell of `test` is a count; mean is 26/5"),
+        ("test: {table: [[4, 3], [1, 2]]}", "not numbers alone"),
+        ("by: nothing", "there is no module papers"),
+    ],
+)
+def test_what_has_no_value_is_refused_with_file_line_claim_and_place(judged, declared, message):
+    with pytest.raises(ClaimsError, match=message) as raised:
+        judged(declared)
+    assert "claims.yaml, line 14, claim 'it': " in str(raised.value)
+    assert str(raised.value).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(" * 5000 + "n" + ")" * 5000,
+        "n + " * 400 + "n",
+        "-" * 300 + "n",
+        "percent(" * 30 + "n" + ")" * 30,
+        "9" * 1500 + " * n",
+        "not " * 200 + "n",
+        "n" * 2001,
+        "count(table-4, " + "case = 1 or " * 200 + "case = 2)",
+        "(n " * 100,
+        "\x00n",
+        "n\ud800",
+    ],
+)
+def test_a_hostile_expression_ends_in_a_sentence(judged, expression):
+    from secondlook.claims.claim import Declared
+    from secondlook.claims.derivation import answer
+    from secondlook.claims.expression import ExpressionError
+    from secondlook.claims.ledger import Paper
+
+    found = judged("from: n")
+    with pytest.raises(ExpressionError):
+        answer(found.claim, Declared("from", expression), Paper("smith-2001"))
