@@ -11,7 +11,6 @@ from tests.captions import (
     morley_2016,
     numbers_left,
     short,
-    synthesis,
 )
 
 PHRASES = {
@@ -23,7 +22,6 @@ PHRASES = {
     "reports/slides/kayser-2022": kayser_2022.SLIDES,
     "reports/slides/kucukciler-2021": kucukciler_2021.SLIDES,
     "reports/slides/morley-2016": morley_2016.SLIDES,
-    "reports/synthesis": synthesis.PHRASES,
     "reports/zaitsev-2020": short.ZAITSEV,
 }
 TEXTS = [(document, *text) for document in documents() for text in captions(document)]
