@@ -9,10 +9,10 @@ from tests.render.reading import Element, read
 
 from secondlook.render.build import render_document
 from secondlook.render.document import read_document
-from secondlook.render.inline import as_markdown, without_expressions
+from secondlook.render.execution import as_markdown, without_expressions
 from secondlook.render.pandoc import parse, plain_text
+from secondlook.render.panels import notes_before_pauses
 from secondlook.render.site import Site, documents, option_levels, read_site
-from secondlook.render.slides import notes_before_pauses
 
 
 def page_of(project: Path, text: str) -> Element:

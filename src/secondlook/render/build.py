@@ -12,10 +12,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from secondlook.render.convert import convert
-from secondlook.render.deck import install_reveal, write_deck
 from secondlook.render.document import read_document
 from secondlook.render.execution import execute
-from secondlook.render.page import write_page
+from secondlook.render.pages import install_reveal, write_deck, write_page
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, option_levels, page_path
 

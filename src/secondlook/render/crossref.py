@@ -9,7 +9,7 @@ from typing import Any
 
 from secondlook.render.pandoc import Node, attributes, html, inline_html, nodes, text, walk
 from secondlook.render.problems import RenderError
-from secondlook.render.subset import CROSSREFS
+from secondlook.render.source import CROSSREFS
 
 _TITLES = {"fig": "Figure", "tbl": "Table", "eq": "Equation", "sec": "Section"}
 _NBSP = "\u00a0"

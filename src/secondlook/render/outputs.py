@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from secondlook.render.cell_options import CellOptions, split_options
+from secondlook.render.document import CellOptions, split_options
 from secondlook.render.execution import Executed
 from secondlook.render.problems import RenderError
 

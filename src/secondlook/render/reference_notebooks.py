@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from secondlook.render.build import replace
-from secondlook.render.cell_options import split_options
-from secondlook.render.document import Cell, Document, read_document
-from secondlook.render.execution import execute
-from secondlook.render.inline import expressions
+from secondlook.render.document import Cell, Document, read_document, split_options
+from secondlook.render.execution import execute, expressions
 from secondlook.render.outputs import DRAWING
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from secondlook.render.known_keys import check_document_keys, check_project_keys
 from secondlook.render.problems import Place, RenderError
-from secondlook.render.settings import read_settings
+from secondlook.render.settings import check_document_keys, check_project_keys, read_settings
 
 CONFIG = "_quarto.yml"
 _FOLDER = "_metadata.yml"

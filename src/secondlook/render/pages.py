@@ -1,4 +1,4 @@
-"""Decks: pandoc's slides in a reveal.js that lies in the built site."""
+"""The frame around a document: a page with navigation and contents, or a deck of slides."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -15,8 +16,110 @@ from typing import Any
 
 from secondlook.render.convert import Parts
 from secondlook.render.document import Document
-from secondlook.render.page import asset, own_styles
-from secondlook.render.site import Site, page_path
+from secondlook.render.problems import Place, RenderError
+from secondlook.render.site import Link, Site, page_path, rooted
+
+_ASSETS = "secondlook.render.assets"
+
+
+@cache
+def asset(name: str) -> str:
+    """Read a file that this package ships."""
+    return files(_ASSETS).joinpath(name).read_text(encoding="utf-8")
+
+
+def write_page(site: Site, document: Document, parts: Parts) -> str:
+    """Put a document into its page.
+
+    Parameters
+    ----------
+    site
+        The site, for navigation and title.
+    document
+        The document.
+    parts
+        Its HTML.
+
+    Returns
+    -------
+    str
+        A page that needs no other file and no network.
+    """
+    options = document.options
+    language = str(options.get("lang", "en"))
+    contents = parts.toc if options.get("toc", False) else ""
+    title = parts.pagetitle or site.title
+    return Template(asset("page.html")).substitute(
+        lang=html.escape(language),
+        title=html.escape(title if title == site.title else f"{title} – {site.title}"),
+        description=html.escape(_first_line(str(options.get("description", site.description)))),
+        css=asset("page.css") + own_styles(document),
+        script=asset("page.js"),
+        navigation=_navigation(site, document.path),
+        heading=_heading(parts),
+        contents=_contents(contents, str(options.get("toc-title", "On this page"))),
+        body=parts.body,
+        footer=html.escape(site.footer),
+    )
+
+
+def own_styles(document: Document) -> str:
+    """Read the style sheets that the document's options name.
+
+    Raises
+    ------
+    RenderError
+        If one is missing.
+    """
+    paths = [Path(name) for name in rooted(document.options.get("css"), document.path.parent)]
+    for path in paths:
+        if not path.is_file():
+            raise RenderError(f"the style sheet {path} is missing", Place(document.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def _navigation(site: Site, document: Path) -> str:
+    here = page_path(site, document)
+    brand = f'<a class="brand" href="{_relative("index.html", here)}">{html.escape(site.title)}</a>'
+    items = [_item(link, here) for link in site.left]
+    right = [_item(link, here) for link in site.right]
+    return f'{brand}<ul>{"".join(items)}</ul><ul class="right">{"".join(right)}</ul>'
+
+
+def _item(link: Link, here: Path) -> str:
+    page = link.href.replace(".qmd", ".html") if "://" not in link.href else link.href
+    current = ' aria-current="page"' if page == here.as_posix() else ""
+    href = page if "://" in page else _relative(page.lstrip("/"), here)
+    return f'<li><a href="{html.escape(href)}"{current}>{html.escape(link.text)}</a></li>'
+
+
+def _relative(target: str, here: Path) -> str:
+    path, mark, fragment = target.partition("#")
+    return f"{Path(os.path.relpath(path, here.parent)).as_posix()}{mark}{fragment}"
+
+
+def _heading(parts: Parts) -> str:
+    if not parts.title:
+        return ""
+    subtitle = f'<p class="subtitle">{parts.subtitle}</p>' if parts.subtitle else ""
+    byline = " · ".join(each for each in (parts.author, parts.date) if each)
+    signed = f'<p class="byline">{byline}</p>' if byline else ""
+    about = f'<p class="description">{parts.description}</p>' if parts.description else ""
+    return f"<header><h1>{parts.title}</h1>{subtitle}{signed}{about}</header>"
+
+
+def _contents(toc: str, title: str) -> str:
+    if not toc:
+        return ""
+    return (
+        f'<nav class="contents" aria-label="{html.escape(title)}"><details open>'
+        f"<summary>{html.escape(title)}</summary>{toc}</details></nav>"
+    )
+
+
+def _first_line(text: str) -> str:
+    return " ".join(text.split())
+
 
 _FOLDER = Path("site_libs") / "revealjs-embedded"
 _PARTS = (
