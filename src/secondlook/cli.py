@@ -139,6 +139,34 @@ def _print_listing(listing: dict[str, list[dict[str, str | bool]]], wrong: int) 
 
 
 @app.command()
+def new(
+    key: Annotated[str, typer.Argument(help="The paper's citation key, such as smith-2024.")],
+    title: Annotated[str, typer.Option(help="The paper's title.")] = "",
+    n: Annotated[int, typer.Option(help="The number of patients of the example.")] = 31,
+    root: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where; by default the root above, or this folder."),
+    ] = None,
+) -> None:
+    """Begin a paper: data, claims and a report that pass, to be filled with the paper's own."""
+    from secondlook import datasets
+    from secondlook.new import new_paper
+
+    if root is None:
+        try:
+            root = datasets.root().parent
+        except datasets.DataError:
+            root = Path.cwd()
+    try:
+        written = new_paper(key, root=root, title=title, n=n)
+    except (ValueError, OSError) as error:
+        _refuse(str(error))
+    for path in written:
+        typer.echo(f"wrote {root / path}")
+    typer.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
+
+
+@app.command()
 def notebooks(
     write: Annotated[
         bool, typer.Option("--write", help="Execute the documents and write the references anew.")

@@ -53,8 +53,8 @@ DESCRIPTOR = "datapackage.yaml"
 def root() -> Path:
     """Return the folder that holds a folder of data for each paper.
 
-    ``SECONDLOOK_DATA`` names it; else it is ``data`` in the checkout that this module lies in, or
-    in the nearest folder above the working directory that has one with a data package.
+    ``SECONDLOOK_DATA`` names it; else it is ``data`` in the nearest folder above the working
+    directory that has one with a claims file.
 
     Raises
     ------
@@ -63,13 +63,12 @@ def root() -> Path:
     """
     if named := os.environ.get("SECONDLOOK_DATA"):
         return Path(named)
-    above = [Path(__file__).resolve().parents[2], Path.cwd(), *Path.cwd().parents]
-    for folder_above in above:
-        if any((folder_above / "data").glob(f"*/{DESCRIPTOR}")):
+    for folder_above in (Path.cwd(), *Path.cwd().parents):
+        if any((folder_above / "data").glob("*/claims.yaml")):
             return folder_above / "data"
     raise DataError(
-        "no data folder was found above the working directory; run secondlook inside a checkout "
-        "of the project, or name the folder in SECONDLOOK_DATA"
+        "there is no data/*/claims.yaml in a folder above the working directory; go to where your "
+        "papers are, begin one with `secondlook new`, or name the folder in SECONDLOOK_DATA"
     )
 
 

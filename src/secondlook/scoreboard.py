@@ -73,7 +73,7 @@ def papers() -> list[Paper]:
     return [_paper(key) for key in claims.keys()]  # noqa: SIM118 - a function, no mapping
 
 
-def verdict_table(board: Sequence[Paper], site: Path) -> Markup:
+def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
     """Lay the papers out as a table: name, links, verdicts as a bar and in numbers.
 
     Parameters
@@ -81,8 +81,9 @@ def verdict_table(board: Sequence[Paper], site: Path) -> Markup:
     board
         The papers.
     site
-        The project folder; a link is made where ``reports/<key>.qmd`` exists.
+        The project folder, by default the root; a link is made where ``reports/<key>.qmd`` exists.
     """
+    site = site or datasets.root().parent
     shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]
     head = "".join(f'<th scope="col" class="number">{verdict}</th>' for verdict in shown)
     rows = "".join(_row(paper, shown, site) for paper in board)
@@ -93,8 +94,9 @@ def verdict_table(board: Sequence[Paper], site: Path) -> Markup:
     )
 
 
-def headlines(board: Sequence[Paper], site: Path) -> Markup:
+def headlines(board: Sequence[Paper], site: Path | None = None) -> Markup:
     """List the headline findings of each paper: printed, recomputed, and why they differ."""
+    site = site or datasets.root().parent
     return Markup("".join(_findings(paper, site) for paper in board))
 
 

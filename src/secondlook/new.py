@@ -1,0 +1,129 @@
+"""Begin a paper: a folder that passes, to be filled with the paper's own numbers.
+
+``secondlook new smith-2024 --title "..." --n 31`` writes ``data/smith-2024/`` and
+``reports/smith-2024.qmd`` under the root, and where there is no root yet the few files that a site
+needs. Nothing that is there already is written over, and nothing is left half-written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from fractions import Fraction
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from secondlook import printed
+
+__all__ = ["new_paper"]
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>$#|~^@]")
+_PACKAGE = files("secondlook")
+_STYLES = ("site.css", "tables.css", "light.scss", "dark.scss", "quarto.scss")
+
+
+def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Path]:
+    """Write a paper that passes and return the files written, relative to the root.
+
+    Parameters
+    ----------
+    key
+        The paper's citation key, such as ``smith-2024``.
+    root
+        The folder that holds, or is to hold, ``data/`` and ``reports/``.
+    title
+        The paper's title; a reminder to fill it in if none is given.
+    n
+        The number of patients of the example, at least 6.
+
+    Raises
+    ------
+    ValueError
+        If the key is not one, `n` is too small, or the paper is there already.
+    """
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
+    if n < 6:
+        raise ValueError(f"the example's five groups need at least 6 patients; got {n}")
+    written = _paper(key, title or "The title of the paper", n)
+    taken = [path for path in (f"data/{key}", f"reports/{key}.qmd") if (root / path).exists()]
+    if taken:
+        raise ValueError(f"{root / taken[0]} is there already; nothing was written")
+    if not (root / "_quarto.yml").exists():
+        site = {path: text for path, text in _site().items() if not (root / path).exists()}
+        written = site | written
+    _place(written, root)
+    return [Path(path) for path in written]
+
+
+def _paper(key: str, title: str, n: int) -> dict[str, str]:
+    """Return the files of a paper: path under the root -> text."""
+    women, complete, partial = 2 * n // 5, n // 3, n // 6
+    counts = {
+        "women": women,
+        "men": n - women,
+        "complete": complete,
+        "partial": partial,
+        "unchanged": n - complete - partial,
+        "responders": complete + partial,
+    }
+    percents = {
+        f"{name}_percent": printed.show(Fraction(100 * count, n), like="0.0")
+        for name, count in counts.items()
+    }
+    known: dict[str, object] = {
+        "key": key,
+        "name": " ".join(key.split("-")).title(),
+        "title": _quoted(title),
+        "plain_title": _quoted(_MARKUP.sub(r"\\\g<0>", title)),
+        "n": n,
+        **counts,
+        **percents,
+        "response_percent": percents["responders_percent"],
+    }
+    texts = _texts(_PACKAGE / "template" / "paper")
+    table = texts["table-1.csv"].format(**known)
+    known["hash"] = hashlib.sha256(table.encode()).hexdigest()
+    report = texts.pop("report.qmd").format(**known)
+    in_data = {f"data/{key}/{name}": text.format(**known) for name, text in texts.items()}
+    return in_data | {f"reports/{key}.qmd": report}
+
+
+def _site() -> dict[str, str]:
+    """Return the files that a site needs beside its papers: path under the root -> text."""
+    styles = _PACKAGE / "styles"
+    return _texts(_PACKAGE / "template" / "site") | {
+        f"styles/{name}": (styles / name).read_text(encoding="utf-8") for name in _STYLES
+    }
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    return {
+        item.name: item.read_text(encoding="utf-8")
+        for item in sorted(folder.iterdir(), key=lambda item: item.name)
+        if item.is_file()
+    }
+
+
+def _quoted(title: str) -> str:
+    """Return a title as YAML reads it back, whatever it holds; JSON's strings are YAML's."""
+    return json.dumps(" ".join(title.split()), ensure_ascii=False)
+
+
+def _place(texts: dict[str, str], root: Path) -> None:
+    """Write all files beside their places first, and then put each into its place."""
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".secondlook-new-", dir=root) as waiting:
+        for name, text in texts.items():
+            path = Path(waiting, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        # The data folder goes last: it is what makes the paper one.
+        for name in sorted(texts, key=lambda name: name.startswith("data/")):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(Path(waiting, name), root / name)
