@@ -146,6 +146,58 @@ claims:
     }  # fmt: skip
 
 
+def test_a_column_shares_its_expectation_and_one_cell_can_follow_in_its_own_way(judged):
+    text = """\
+tables:
+  t5:
+    file: table-5
+    where: Table 5
+    columns:
+      cd33: {from: "between(low, high)", expect: attainable, cause: data, why: "In the range.",
+        quantity: CD33 level}
+claims:
+- {id: low, where: Text, quantity: lowest, printed: "28", from: min(table-5.cd33)}
+- {id: high, where: Text, quantity: highest, printed: "90", from: max(table-5.cd33)}
+- {id: t5/1/cd33, same: low}
+"""
+    found = judged(text, table_5="case,cd33\n1,28\n2,30\n3,90\n")
+    cells = {name: each for name, each in found.items() if name.startswith("t5/")}
+    assert [each.verdict for each in cells.values()] == ["reproduced", "attainable", "attainable"]
+    assert all(each.as_expected for each in cells.values())
+    assert [each.claim.why for each in cells.values()] == [None, "In the range.", "In the range."]
+    assert cells["t5/2/cd33"].claim.quantity == "2, cd33: CD33 level"
+
+
+def test_the_rows_of_a_table_add_up(judged):
+    text = """\
+tables:
+  t6: {file: table-6, where: Table 6, n: n, adds: rows}
+claims:
+- {id: n, where: Text, quantity: patients, printed: "21", needs: records}
+"""
+    table = "grade,anemia,neutropenia\nNone,5,1\nGrade 1,14,–\nGrade 2,2,20\n"
+    found = judged(text, table_6=table)
+    assert found["t6/none/anemia"].result.how.startswith("21 less 14 and 2")
+    assert {each.verdict for name, each in found.items() if name != "n"} == {"reproduced"}
+    wrong = judged(text, table_6=table.replace("Grade 1,14", "Grade 1,13"))
+    assert wrong["t6/none/anemia"].verdict == "differs"
+
+
+@pytest.mark.parametrize("entry", [
+    "{from: n, needs: n}", "{expect: attainable}", "{from: n, printed: '3'}",
+    "{from: n, expect: likely}", "{from: n, expect: attainable, why: so}", "{from: n, cause: fate}",
+])  # fmt: skip
+def test_a_column_that_says_what_no_claim_could_is_refused(judged, entry):
+    text = f"""\
+tables:
+  t7: {{file: table-7, where: Table 7, columns: {{a: {entry}}}}}
+claims:
+- {{id: n, where: Text, quantity: patients, printed: "21", needs: records}}
+"""
+    with pytest.raises(ClaimsError, match="table 't7'"):
+        judged(text, table_7="row,a\nx,3\n")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -12,15 +12,17 @@ address such as ``t3/sex/female/survivors``, and the percent beside a count
         groups: [nonsurvivors, survivors]  # columns of numbers; by default all others
         cells: n (%)                     # or n, or %; other cells need `statistics`
         n: {nonsurvivors: n-dead, survivors: n-alive}   # the size of each group: claims
-        adds: [sex, age]                 # variables whose levels add up to n; or `all`
+        adds: [sex, age]                 # variables whose levels add up to n; or `all`; or `rows`
         missing: [unknown]               # levels that count who is left out of the percents
         total: all                       # the column that the other groups add up to
         p: p                             # the column of P values
         statistics: {age: [median, min, max]}
-        columns: {cd33: {needs: the patients' records}}   # how all cells of a column follow
+        columns: {cd33: {needs: the patients' records}}   # how all cells of a column follow,
+                                         # with `quantity`, `expect`, `cause`, `why` that they share
 
 What a cell rests on is the first of these that there is: `columns`; the other levels of a variable
-that adds up; the percent beside it; the other groups of a total; else the patients' records.
+that adds up, or the other rows of its column where the `rows` add up; the percent beside it; the
+other groups of a total; else the patients' records.
 """
 
 from __future__ import annotations
@@ -33,11 +35,13 @@ from fractions import Fraction
 from typing import Any
 
 from secondlook import printed
-from secondlook.claims.claim import FORMS, Claim, ClaimsError, ClaimsFile, Declared, changed
+from secondlook.claims.claim import CAUSES, FORMS, Claim, ClaimsError, ClaimsFile, Declared, changed
 from secondlook.claims.derivation import Rows
+from secondlook.claims.verdict import VERDICTS
 
 __all__ = ["cell_claims", "slug"]
 
+_SHARED = ("quantity", "expect", "cause", "why")
 _KEYS = (
     "file", "where", "rows", "groups", "cells", "n", "adds", "missing", "total", "p",
     "statistics", "columns", "quantity", "named",
@@ -131,9 +135,10 @@ class _Block:
         self.parts = [group for group in self.groups if group != self.total]
         self.rows = self._rows()
         adds = block.get("adds") or []
+        self.rows_add = adds == "rows"
         self.adds = (
             {row.variable for row in self.rows}
-            if adds == "all"
+            if adds in ("all", "rows")
             else {self._variable(each) for each in ([adds] if isinstance(adds, str) else adds)}
         )
         self.missing = {slug(str(each)) for each in _listed(block.get("missing"))}
@@ -142,6 +147,8 @@ class _Block:
             for each, names in self.mapping("statistics").items()
         }
         self.columns = self.mapping("columns")
+        for group, entry in self.columns.items():
+            self.check_shared(group, entry)
 
     # Reading the block --------------------------------------------------------------------------
 
@@ -183,6 +190,19 @@ class _Block:
             )
         return slug(str(label))
 
+    def check_shared(self, group: str, entry: Any) -> None:
+        """Refuse an expectation of a column's cells that no claim could have."""
+        if not isinstance(entry, Mapping):
+            return
+        at = f"{self.at}, column {group!r}"
+        for name, known in (("expect", VERDICTS), ("cause", CAUSES)):
+            if name in entry and entry[name] not in known:
+                raise ClaimsError(f"{at}: `{name}` is one of {', '.join(known)}")
+        if entry.get("expect", "reproduced") not in ("reproduced", "not-derivable") and not (
+            entry.get("cause") and entry.get("why")
+        ):
+            raise ClaimsError(f"{at}: `expect: {entry['expect']}` needs `cause` and `why`")
+
     def size(self, group: str) -> str | None:
         """Return the expression of a group's size."""
         sizes = self.block.get("n")
@@ -208,13 +228,16 @@ class _Block:
         self, row: _Row, group: str, text: str, what: str, declared: Declared, suffix: str = ""
     ) -> Claim:
         labels = ", ".join(label for label in row.labels if label)
+        shared = {} if suffix == "percent" else self.shared(group)
+        nothing = declared.form == "needs"
         return Claim(
             id=self.address(row, group) + (f"/{suffix}" if suffix else ""),
             where=f"{self.where}, {labels}, {group}",
-            quantity=f"{labels}, {group}: {what}",
+            quantity=f"{labels}, {group}: {shared.get('quantity', what)}",
             printed=text,
-            expect="not-derivable" if declared.form == "needs" else "reproduced",
-            cause="data" if declared.form == "needs" else None,
+            expect=shared.get("expect", "not-derivable" if nothing else "reproduced"),
+            cause=shared.get("cause", "data" if nothing else None),
+            why=shared.get("why"),
             declared=declared,
         )
 
@@ -305,16 +328,23 @@ class _Block:
 
     # How a count follows --------------------------------------------------------------------------
 
+    def shared(self, group: str) -> Mapping[str, Any]:
+        """Return what `columns` says of every cell of a column beside how it follows."""
+        entry = self.columns.get(group)
+        return {name: entry[name] for name in _SHARED if name in entry} if entry else {}
+
     def given(self, row: _Row, group: str) -> Declared | None:
         """Return what `columns` says of a cell; {row} in it stands for the row's first label."""
         entry = self.columns.get(group)
         if entry is None:
             return None
-        if not isinstance(entry, Mapping) or len(entry) != 1 or next(iter(entry)) not in FORMS:
+        forms = [form for form in FORMS if isinstance(entry, Mapping) and form in entry]
+        if len(forms) != 1 or set(entry) - {forms[0], *_SHARED}:
             raise ClaimsError(
-                f"{self.at}: `columns` gives a column one of {', '.join(FORMS)}; got {entry!r:.80}"
+                f"{self.at}: `columns` gives a column one of {', '.join(FORMS)}, and "
+                f"{', '.join(_SHARED)} where all cells share them; got {entry!r:.80}"
             )
-        ((form, body),) = entry.items()
+        form, body = forms[0], entry[forms[0]]
         if isinstance(body, str):
             body = body.replace("{row}", f'"{row.labels[0]}"')
         return Declared(form, body)
@@ -323,7 +353,9 @@ class _Block:
         others = [
             self.address(each, group)
             for each in self.rows
-            if each.variable == row.variable and each is not row and each.cells[group] is not None
+            if (self.rows_add or each.variable == row.variable)
+            and each is not row
+            and each.cells[group] is not None
         ]
         size = self.size(group)
         if row.variable in self.adds and size and others:

@@ -317,13 +317,16 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
         Naming file, line and claim.
     """
     at = str(fields["at"])
-    declared = _declared(fields, at) or claim.declared
-    kept = {name: fields.get(name, getattr(claim, name)) for name in ("quantity", "why", "cites")}
+    own = _declared(fields, at)
+    declared = own or claim.declared
+    # A cell that follows in a way of its own has no part in the reason of the others.
+    before = replace(claim, expect="reproduced", cause=None, why=None) if own else claim
+    kept = {name: fields.get(name, getattr(before, name)) for name in ("quantity", "why", "cites")}
     given = _claim(
         {
             "id": "x", "where": fields.get("where", claim.where), "printed": claim.printed,
-            "expect": fields.get("expect", "reproduced" if _declared(fields, at) else claim.expect),
-            "cause": fields.get("cause", claim.cause),
+            "expect": fields.get("expect", before.expect),
+            "cause": fields.get("cause", before.cause),
             **({"needs": "-"} if declared and declared.form == "needs" else {}),
             **{name: value for name, value in kept.items() if value is not None},
         },
