@@ -92,11 +92,11 @@ def main() -> None:
         search(sys.argv[1])()
         return
     from papers.kayser_2022 import scan
-    from secondlook import datasets
+    from secondlook.data import folder
 
     searches = (scan.CURVE, scan.ALL, scan.RELAPSE_FREE, scan.BOTH)
     table = pd.DataFrame([whole_process(what) for what in searches])
-    table.to_csv(datasets.folder("kayser-2022") / "cost.csv", index=False)
+    table.to_csv(folder("kayser-2022") / "cost.csv", index=False)
     print(table.to_string(index=False))
 
 

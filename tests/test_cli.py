@@ -34,8 +34,8 @@ CLAIMS = """\
 @pytest.fixture
 def paper(tmp_path, monkeypatch):
     """Lay out one paper; gives a function that sets what is expected of its second claim."""
-    folder = tmp_path / "smith-2001"
-    folder.mkdir()
+    folder = tmp_path / "data" / "smith-2001"
+    folder.mkdir(parents=True)
     (folder / "datapackage.yaml").write_text("name: smith-2001\nresources: []\n")
     module = ModuleType("smith")
     module.recompute = lambda: {
@@ -43,7 +43,7 @@ def paper(tmp_path, monkeypatch):
         "dose": Derived(3, "printed elsewhere"),
     }
     monkeypatch.setitem(sys.modules, "papers.smith_2001", module)
-    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path))
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(tmp_path))
 
     def expect(verdict: str) -> ModuleType:
         more = "" if verdict == "reproduced" else "\n  cause: unknown\n  why: for the test"

@@ -18,7 +18,7 @@ AWKWARD = 'A: "b" {c} <b>ü</b> $x$ *y* [z](javascript:alert(1)) \\ # @d'
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SECONDLOOK_DATA", raising=False)
+    monkeypatch.delenv("SECONDLOOK_ROOT", raising=False)
     return tmp_path
 
 

@@ -37,7 +37,7 @@ def data(tmp_path, monkeypatch):
             "n": Derived(21, "rows"),
         }
         monkeypatch.setitem(sys.modules, f"papers.{key.replace('-', '_')}", module)
-    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(tmp_path))
     (tmp_path / "reports" / "slides").mkdir(parents=True)
     (tmp_path / "reports" / "smith-2001.qmd").touch()
     return tmp_path

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from papers.rate_frames import with_intervals
-from secondlook import claims, datasets, printed
+from secondlook import claims, printed
+from secondlook.data import load
 from secondlook.pooling import PooledProportion, pool
 from secondlook.pooling.pooled import ModelName, PredictionDf
 from secondlook.proportions import fisher_exact
@@ -47,7 +48,7 @@ def studies() -> pd.DataFrame:
         source (document and place); and for response and vod: of (" of 277", or nothing without a
         denominator), star, lower, upper (the exact interval, a proportion) and verdict.
     """
-    frame = datasets.load(KEY, "studies")
+    frame = load(KEY, "studies")
     frame = frame.assign(
         name=frame["study"] + " (" + frame["disease"] + ", " + frame["setting"] + ")",
         drug_name=frame["drug"].map(DRUGS),
@@ -96,7 +97,7 @@ def response_studies(*, once: bool = True) -> pd.DataFrame:
     once
         Without the studies whose patients may be within another one of the group.
     """
-    frame = datasets.load(KEY, "studies")
+    frame = load(KEY, "studies")
     kept = frame[frame["pool_response"] == "yes"]
     return _grouped(kept.assign(group=kept["drug"].map(DISEASES)), "response", once)
 
@@ -109,7 +110,7 @@ def vod_studies(*, once: bool = True) -> pd.DataFrame:
     once
         Without the studies whose patients may be within another one of the group.
     """
-    frame = datasets.load(KEY, "studies")
+    frame = load(KEY, "studies")
     fatal = frame["vod_when"].fillna("").str.contains(FATAL_ONLY)
     kept = frame[frame["pool_vod"].notna() & ~fatal].rename(columns={"pool_vod": "group"})
     ranked = kept.sort_values(
@@ -119,7 +120,7 @@ def vod_studies(*, once: bool = True) -> pd.DataFrame:
 
 
 def _grouped(frame: pd.DataFrame, what: str, once: bool) -> pd.DataFrame:
-    within = datasets.load(KEY, "studies").set_index("study")["within"].dropna().to_dict()
+    within = load(KEY, "studies").set_index("study")["within"].dropna().to_dict()
     members = frame.groupby("group")["study"].agg(set).to_dict()
 
     def counted_twice(study: str, group: str) -> bool:
@@ -215,7 +216,7 @@ def compared() -> pd.DataFrame:
         The columns of the resource "comparisons", and agree ("yes" if either number prints as the
         other does, "no" if both mean the same quantity and differ, "not comparable" otherwise).
     """
-    frame = datasets.load(KEY, "comparisons")
+    frame = load(KEY, "comparisons")
     same = [_print_alike(a, b) for a, b in zip(frame["printed_1"], frame["printed_2"], strict=True)]
     agree = [
         "not comparable" if base == "different" else "yes" if alike else "no"
@@ -234,7 +235,7 @@ def _print_alike(one: str, other: str) -> bool:
 
 def shared_references() -> pd.DataFrame:
     """Return the references that two documents share: reference, cited_by."""
-    frame = datasets.load(KEY, "shared-references")
+    frame = load(KEY, "shared-references")
     cited = frame["document"] + " (" + frame["number"].astype(str) + ")"
     grouped = frame.assign(cited_by=cited).groupby("reference", sort=False)["cited_by"]
     return grouped.agg(", ".join).reset_index()

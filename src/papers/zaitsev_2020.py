@@ -12,8 +12,8 @@ from itertools import count
 import pandas as pd
 
 from papers import claim_texts
-from secondlook import datasets
 from secondlook.claims import Contradicted, Derived, NotDerivable, Result
+from secondlook.data import load
 from secondlook.proportions import binomial_test, interval
 
 KEY = "zaitsev-2020"
@@ -30,7 +30,7 @@ RATES = {
 
 def recompute() -> dict[str, Result]:
     """Recompute every claim of the document, one result a claim id."""
-    spelled = datasets.load(KEY, "doi").set_index("part")["printed"]
+    spelled = load(KEY, "doi").set_index("part")["printed"]
     return {
         "title-cases": Derived(patients(), "restated: citation line"),
         "citation-cases": Derived(patients(), "restated: title"),
@@ -82,8 +82,8 @@ def faults() -> pd.DataFrame:
 
     The journal of a reference is held against the one that kucukciler-2021 prints for its DOI.
     """
-    listed = datasets.load(KEY, "references")
-    other = datasets.load(OTHER, "references").dropna(subset=["doi"]).set_index("doi")["journal"]
+    listed = load(KEY, "references")
+    other = load(OTHER, "references").dropna(subset=["doi"]).set_index("doi")["journal"]
     doi, journal = listed["doi"], listed["journal"]
     elsewhere = doi.map(other)
     found = {

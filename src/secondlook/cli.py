@@ -149,13 +149,13 @@ def new(
     ] = None,
 ) -> None:
     """Begin a paper: data, claims and a report that pass, to be filled with the paper's own."""
-    from secondlook import datasets
+    from secondlook import data
     from secondlook.new import new_paper
 
     if root is None:
         try:
-            root = datasets.root().parent
-        except datasets.DataError:
+            root = data.root()
+        except data.DataError:
             root = Path.cwd()
     try:
         written = new_paper(key, root=root, title=title, n=n)

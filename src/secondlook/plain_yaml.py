@@ -1,8 +1,8 @@
 """Read YAML as plain data: mappings, lists, text, whole numbers, decimals, truth and nothing.
 
 What strangers wrote is read here, so everything is bounded and nothing is clever: no tags, no
-anchors and aliases, no dates, no second document, no key twice. A mapping knows its line, so that
-an error can name it.
+anchors and aliases, no dates, no second document, no key twice; yes and no are words. A mapping
+knows its line, so that an error can name it.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})([eE][-+]?[0-9]{1,3})?")
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "on", "On"), True),
-    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "off", "Off"), False),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
 

@@ -10,11 +10,8 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from secondlook import claims, datasets
+from secondlook import claims, data
 from secondlook.claims import Judged, Verdict
 from secondlook.markup import Markup, badge
 
@@ -83,7 +80,7 @@ def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
     site
         The project folder, by default the root; a link is made where ``reports/<key>.qmd`` exists.
     """
-    site = site or datasets.root().parent
+    site = site or data.root()
     shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]
     head = "".join(f'<th scope="col" class="number">{verdict}</th>' for verdict in shown)
     rows = "".join(_row(paper, shown, site) for paper in board)
@@ -96,7 +93,7 @@ def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
 
 def headlines(board: Sequence[Paper], site: Path | None = None) -> Markup:
     """List the headline findings of each paper: printed, recomputed, and why they differ."""
-    site = site or datasets.root().parent
+    site = site or data.root()
     return Markup("".join(_findings(paper, site) for paper in board))
 
 
@@ -110,8 +107,7 @@ def meanings() -> Markup:
 
 
 def _paper(key: str) -> Paper:
-    path = datasets.folder(key) / datasets.DESCRIPTOR
-    described: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    described = data.description(key)
     judged = tuple(claims.judge(key))
     name = str(described.get("x-name") or key.replace("-", " ").title())
     title = " ".join(str(described.get("title", "")).split())

@@ -4,7 +4,7 @@ import numpy as np
 
 from papers.kayser_2022 import data, power
 from papers.methods import one_curve, stanford, two_states
-from secondlook import datasets
+from secondlook.data import load
 from secondlook.printed import show
 
 
@@ -66,7 +66,7 @@ def fair():
 def models():
     frame = stanford.published_models()
     yield f"{frame['model'].nunique()} models"
-    less = (datasets.load(stanford.KEY, "patients")["age"] - stanford.patients()["age"]).unique()
+    less = (load(stanford.KEY, "patients")["age"] - stanford.patients()["age"]).unique()
     yield f"age less {less.item():g} years"
 
 

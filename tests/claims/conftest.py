@@ -44,5 +44,5 @@ def paper(tmp_path, monkeypatch) -> Callable[..., Path]:
         (folder / "claims.yaml").write_text(claims)
         return tmp_path
 
-    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(tmp_path))
     return write

@@ -130,16 +130,16 @@ def paper(tmp_path, monkeypatch):
         "smith-2001": FILE,
         "jones-2002": FILE.split("- id: deaths")[0],
     }.items():
-        (tmp_path / key).mkdir()
-        (tmp_path / key / "claims.yaml").write_text(text)
+        (tmp_path / "data" / key).mkdir(parents=True)
+        (tmp_path / "data" / key / "claims.yaml").write_text(text)
         module = ModuleType(key)
         results = {"orr": Derived(100 * 11 / 21, "11 of 21"), "deaths": Derived(9, "rows")}
         if key == "jones-2002":
             del results["deaths"]
         module.recompute = lambda results=results: results
         monkeypatch.setitem(sys.modules, f"papers.{key.replace('-', '_')}", module)
-    monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path))
-    return tmp_path / "smith-2001" / "claims.yaml"
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(tmp_path))
+    return tmp_path / "data" / "smith-2001" / "claims.yaml"
 
 
 def test_the_ledger_has_a_row_a_claim_in_the_order_of_the_file(paper):

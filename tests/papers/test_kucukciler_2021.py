@@ -22,7 +22,8 @@ from papers.kucukciler_2021 import (
     survival,
 )
 from papers.kucukciler_2021 import rates as rates_module
-from secondlook import claims, datasets
+from secondlook import claims
+from secondlook.data import totals
 from secondlook.proportions import counts_printing
 
 KEY = "kucukciler-2021"
@@ -64,8 +65,8 @@ def test_table_4_is_what_was_typed_a_second_time():
 
 
 def test_printed_totals_hold_but_for_the_two_counts_of_response():
-    totals = datasets.totals(KEY)
-    missed = totals[~totals["agrees"]]
+    found = totals(KEY)
+    missed = found[~found["agrees"]]
     assert missed["where"].tolist() == ["response = PR", "response = Progression"]
     assert missed["total"].tolist() == ["9", "11"]
 

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook import datasets, printed
+from secondlook import printed
+from secondlook.data import load
 from secondlook.transitions import (
     andersen_gill,
     awkward_transitions,
@@ -25,7 +26,7 @@ RULES = {"no-follow-up": "shift", "day-zero": "from-start", "at-end": "shift"}
 
 @pytest.fixture(scope="module")
 def patients():
-    return datasets.load("stanford-heart", "patients")
+    return load("stanford-heart", "patients")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Write the constructed data sets beside this file: ``python data/kayser-2022/admissible/make.py``.
 
-It takes several minutes. Run ``secondlook.datasets.seal("kayser-2022")`` afterwards.
+It takes several minutes. Run ``secondlook.data.seal("kayser-2022")`` afterwards.
 """
 
 from pathlib import Path

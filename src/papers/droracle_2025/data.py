@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papers import claim_texts
-from secondlook import datasets
+from secondlook.data import load, load_text
 
 KEY = "droracle-2025"
 
@@ -22,14 +22,14 @@ def printed_text(claim: str) -> str:
 
 def percents() -> pd.DataFrame:
     """Return every percent of patients as printed text: outcome, percent, citation, approximate."""
-    return datasets.text(KEY, "percents")
+    return load_text(KEY, "percents")
 
 
 def citations() -> pd.DataFrame:
     """Return every citation in the text: section, statement, citation."""
-    return datasets.load(KEY, "citations")
+    return load(KEY, "citations")
 
 
 def references() -> pd.DataFrame:
     """Return the reference list: position, kind, title, source, year."""
-    return datasets.load(KEY, "references")
+    return load(KEY, "references")

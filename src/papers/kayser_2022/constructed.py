@@ -15,7 +15,7 @@ from papers.kayser_2022.narrative import (
     unmet_curves,
     unmet_narrative,
 )
-from secondlook import datasets
+from secondlook.data import load
 from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
 from secondlook.transitions import (
     MantelByar,
@@ -44,7 +44,7 @@ STATES = ("INO", "transplanted")
 def _sets() -> dict[str, pd.DataFrame]:
     found = {}
     for name in WANTED:
-        frame = datasets.load(KEY, name)
+        frame = load(KEY, name)
         unmet = as_printed(frame)
         if unmet:
             raise ValueError(f"the constructed set {name} does not print: {'; '.join(unmet)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papers import claim_texts
-from secondlook import datasets
+from secondlook.data import load
 
 KEY = "kayser-2022"
 PATIENTS = 31
@@ -18,7 +18,7 @@ def said(claim: str) -> int | float:
 
 def characteristic(name: str, level: str, statistic: str) -> float:
     """Return one printed number of Table 1."""
-    table = datasets.load(KEY, "table-1")
+    table = load(KEY, "table-1")
     rows = table[
         (table["characteristic"] == name)
         & (table["level"] == level)
@@ -29,17 +29,17 @@ def characteristic(name: str, level: str, statistic: str) -> float:
 
 def responses(assessment: str) -> dict[str, int]:
     """Return the patients of each response, after the "first cycle" or after "two cycles"."""
-    table = datasets.load(KEY, "response")
+    table = load(KEY, "response")
     rows = table[table["assessment"] == assessment]
     return {str(name): int(n) for name, n in zip(rows["response"], rows["patients"], strict=True)}
 
 
 def localizations() -> pd.DataFrame:
     """Return Table 2: localization, number."""
-    return datasets.load(KEY, "table-2")
+    return load(KEY, "table-2")
 
 
 def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
-    table = datasets.load(KEY, "fates")
+    table = load(KEY, "fates")
     return {str(name): int(n) for name, n in zip(table["fate"], table["patients"], strict=True)}

@@ -19,10 +19,10 @@ import pandas as pd
 
 from papers.kayser_2022 import scan
 from papers.kayser_2022.data import KEY
-from secondlook import datasets
 from secondlook.admissible import Contradiction, SurvivalFacts, contradiction
 from secondlook.admissible.conventions import without_limits
 from secondlook.admissible.printed_statements import split_facts, together
+from secondlook.data import folder, load_text
 from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 __all__ = ["ANY", "facts", "look_for", "named", "statements", "stored"]
@@ -101,7 +101,7 @@ def _smallest_of(
 
 def stored() -> pd.DataFrame:
     """Return the evidence as stored: facts, spacing, interval, statements, smallest."""
-    return datasets.text(KEY, "evidence")
+    return load_text(KEY, "evidence")
 
 
 def statements(row: str) -> Iterator[str]:
@@ -129,4 +129,4 @@ def _row(what: str, spacing: str, interval: str, found: Contradiction | None) ->
 
 
 if __name__ == "__main__":
-    look_for_all().to_csv(datasets.folder(KEY) / "evidence.csv", index=False)
+    look_for_all().to_csv(folder(KEY) / "evidence.csv", index=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from papers.claim_texts import printed_text
 from papers.kayser_2022.data import KEY, PATIENTS, said
-from secondlook import datasets
 from secondlook.admissible import (
     KnownTime,
     Link,
@@ -12,6 +11,7 @@ from secondlook.admissible import (
     PrintedSurvival,
     SurvivalFacts,
 )
+from secondlook.data import load
 from secondlook.survival import IntervalType
 
 __all__ = [
@@ -43,7 +43,7 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
     """
     return SurvivalFacts(
         n=str(PATIENTS),
-        at_risk=" ".join(str(number) for number in datasets.load(KEY, "figure-3")["at_risk"]),
+        at_risk=" ".join(str(number) for number in load(KEY, "figure-3")["at_risk"]),
         spacing=spacing,
         survival=(_survival("os", "12"), _survival("os", "24")),
         median=PrintedMedian(

@@ -17,8 +17,8 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     remission,
 )
-from secondlook import datasets
 from secondlook.admissible import Link, LinkedOrders, linked_orders
+from secondlook.data import folder, load
 
 __all__ = ["LONGEST", "found", "one", "scan", "stored"]
 
@@ -69,8 +69,8 @@ def scan() -> pd.DataFrame:
 
 def stored() -> pd.DataFrame:
     """Return the scan as stored; the columns are those of `one`."""
-    return datasets.load(KEY, "linked")
+    return load(KEY, "linked")
 
 
 if __name__ == "__main__":
-    scan().to_csv(datasets.folder(KEY) / "linked.csv", index=False, lineterminator="\n")
+    scan().to_csv(folder(KEY) / "linked.csv", index=False, lineterminator="\n")

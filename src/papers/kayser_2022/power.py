@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from papers.kayser_2022.data import KEY, PATIENTS, said
 from papers.kayser_2022.told_times import CYCLE_MONTHS, LATEST_TRANSPLANT
-from secondlook import datasets, simulate
+from secondlook import simulate
+from secondlook.data import load
 from secondlook.simulate import CohortDesign, Hazard
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def simulate_all(*, workers: int = 1, backend: str | None = None) -> pd.DataFram
 
 def curves() -> pd.DataFrame:
     """Return the stored curves: setting, test, and the columns of `secondlook.simulate.power`."""
-    return datasets.load(KEY, "power")
+    return load(KEY, "power")
 
 
 def power(setting: str = "printed", test: str = "mantel-byar") -> pd.DataFrame:

@@ -20,7 +20,8 @@ from papers.kayser_2022 import cohorts, constructed
 from papers.kayser_2022.courses import tell
 from papers.kayser_2022.data import KEY
 from papers.kayser_2022.transplants import frame, lay_transplants, score
-from secondlook import datasets, printed
+from secondlook import printed
+from secondlook.data import folder, load
 
 __all__ = ["by_direction", "draw", "from_cohort", "ranges", "stored"]
 
@@ -78,7 +79,7 @@ def from_cohort(number: int, each: int = EACH) -> pd.DataFrame:
 
 def stored() -> pd.DataFrame:
     """Return the sets as stored, with two columns more: prints (the paper's P) and fewer deaths."""
-    sets = datasets.load(KEY, "sampled")
+    sets = load(KEY, "sampled")
     text = printed_text(KEY, "res-mb-p")
     return sets.assign(
         prints=[printed.verdict(text, p) == "reproduced" for p in sets["p"].tolist()],
@@ -133,4 +134,4 @@ def ranges() -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    draw().to_csv(datasets.folder(KEY) / "sampled.csv", index=False, lineterminator="\n")
+    draw().to_csv(folder(KEY) / "sampled.csv", index=False, lineterminator="\n")

@@ -19,8 +19,8 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     told_exits,
 )
-from secondlook import datasets
 from secondlook.admissible import SurvivalFacts, orders
+from secondlook.data import folder, load, load_text
 from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")
@@ -73,7 +73,7 @@ def curve_orders() -> int:
 
 def stored() -> pd.DataFrame:
     """Return the scan as stored: facts, spacing, interval, sequences, fewest and most deaths."""
-    return datasets.load(KEY, "search")
+    return load(KEY, "search")
 
 
 def cost(what: str = CURVE) -> dict[str, str]:
@@ -86,9 +86,9 @@ def cost(what: str = CURVE) -> dict[str, str]:
     what
         `CURVE`, `ALL`, `RELAPSE_FREE` or `BOTH`.
     """
-    table = datasets.text(KEY, "cost").set_index("facts")
+    table = load_text(KEY, "cost").set_index("facts")
     return {str(name): str(table.loc[what, name]) for name in table.columns}
 
 
 if __name__ == "__main__":
-    scan().to_csv(datasets.folder(KEY) / "search.csv", index=False)
+    scan().to_csv(folder(KEY) / "search.csv", index=False)

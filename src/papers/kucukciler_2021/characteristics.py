@@ -20,8 +20,8 @@ from papers.kucukciler_2021.data import (
     said,
     schedules,
 )
-from secondlook import datasets
 from secondlook.claims import Contradicted, Derived, NotDerivable, Possible, Result
+from secondlook.data import load
 from secondlook.printed import Bounds, admits
 
 ONCE = "the patients' records; the paper says it only here"
@@ -259,7 +259,7 @@ def _prior(prefix: str) -> dict[str, Result]:
 
 
 def _centers() -> Result:
-    return Derived(len(datasets.load(KEY, "affiliations")), "departments of the authors")
+    return Derived(len(load(KEY, "affiliations")), "departments of the authors")
 
 
 def _cd33(statistic: str, claim: str) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papers import claim_texts
-from secondlook import datasets
+from secondlook.data import load
 
 KEY = "kucukciler-2021"
 PATIENTS = 21
@@ -39,13 +39,13 @@ def cohort() -> pd.DataFrame:
         case, aml_type, cytogenetic_risk, finding, prior_lines, cd33 (missing in one patient),
         response, survival (months), responded.
     """
-    table = datasets.load(KEY, "table-4").rename(columns={"lines_or_cycles": "prior_lines"})
+    table = load(KEY, "table-4").rename(columns={"lines_or_cycles": "prior_lines"})
     return table.assign(responded=table["response"].isin(["CR", "PR"]))
 
 
 def characteristic(name: str, level: str, statistic: str) -> int:
     """Return one printed number of Table 1."""
-    table = datasets.load(KEY, "table-1")
+    table = load(KEY, "table-1")
     rows = table[
         (table["characteristic"] == name)
         & (table["level"] == level)
@@ -62,7 +62,7 @@ def response_by_month() -> pd.DataFrame:
     pandas.DataFrame
         Index: the printed row; columns month_1, month_2, month_3 (patients).
     """
-    table = datasets.load(KEY, "table-2").set_index("row")[list(MONTHS)]
+    table = load(KEY, "table-2").set_index("row")[list(MONTHS)]
     return table.fillna(0).astype(int)
 
 
@@ -71,25 +71,25 @@ def treatment_changes() -> list[int]:
 
     Whether the row stands under the month before or after a change does not matter here.
     """
-    row = datasets.load(KEY, "table-2").set_index("row").loc["Treatment change", list(MONTHS)]
+    row = load(KEY, "table-2").set_index("row").loc["Treatment change", list(MONTHS)]
     return [int(str(n)) for n in row.dropna()]
 
 
 def toxicity() -> pd.DataFrame:
     """Table 3, patients by grade (index) and lineage (columns); a dash counts 0."""
-    return datasets.load(KEY, "table-3").set_index("grade").fillna(0).astype(int)
+    return load(KEY, "table-3").set_index("grade").fillna(0).astype(int)
 
 
 def described(kind: str) -> int:
     """Count the patients whom the text describes one by one, as "autologous transplantation"."""
-    return int((datasets.load(KEY, "described")["kind"] == kind).sum())
+    return int((load(KEY, "described")["kind"] == kind).sum())
 
 
 def reference(number: int, column: str) -> int:
     """Return the year or the version of one entry of the reference list."""
-    return int(datasets.load(KEY, "references").set_index("number").loc[[number], column].sum())
+    return int(load(KEY, "references").set_index("number").loc[[number], column].sum())
 
 
 def schedules() -> pd.DataFrame:
     """Return the three treatment schedules: schedule, dose (mg/m²), days, patients."""
-    return datasets.load(KEY, "schedules")
+    return load(KEY, "schedules")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook import datasets, printed
+from secondlook import printed
+from secondlook.data import load
 from secondlook.survival import SurvivalCurve, kaplan_meier
 from secondlook.transitions import (
     EverExposed,
@@ -35,7 +36,7 @@ def patients() -> pd.DataFrame:
     """Return the 103 candidates, with age less 48 years and year since October 1967."""
     import pandas as pd
 
-    table = datasets.load(KEY, "patients")
+    table = load(KEY, "patients")
     since = (pd.to_datetime(table["accepted"]) - pd.Timestamp("1967-10-01")).dt.days
     return table.assign(age=table["age"] - 48, year=since / 365.25)
 
@@ -173,7 +174,7 @@ def published_models() -> pd.DataFrame:
     for name in ("age", "surgery", "year"):
         frame[f"{name}:transplant"] = frame[name].astype(float) * transplant
     found = []
-    for _, model in datasets.load(KEY, "published-models").groupby("model"):
+    for _, model in load(KEY, "published-models").groupby("model"):
         fit = andersen_gill(frame, list(model["covariate"]), ties="breslow", cluster="patient")
         estimates = zip(fit.table["coefficient"], fit.table["std_error"], strict=True)
         robust = fit.table["robust_std_error"].tolist()

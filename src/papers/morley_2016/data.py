@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papers import claim_texts
-from secondlook import datasets
+from secondlook.data import load
 
 KEY = "morley-2016"
 # What the claims in conflict disagree about: a disagreement meets a claim at each of its places.
@@ -34,27 +34,27 @@ def printed_text(claim: str) -> str:
 
 def counts() -> pd.DataFrame:
     """Return every count beside its percent: stem, reference, section, what, count, n, percent."""
-    return datasets.load(KEY, "counts")
+    return load(KEY, "counts")
 
 
 def survival() -> pd.DataFrame:
     """Return survival after transplantation: study, quantity, months, percent, section."""
-    return datasets.load(KEY, "survival")
+    return load(KEY, "survival")
 
 
 def references() -> pd.DataFrame:
     """Return the reference list: number, first_author, source, year, age (in the title)."""
-    return datasets.load(KEY, "references")
+    return load(KEY, "references")
 
 
 def endpoints() -> pd.DataFrame:
     """Return the primary endpoints that the sentence on the phase III trial names."""
-    return datasets.load(KEY, "endpoints")
+    return load(KEY, "endpoints")
 
 
 def criteria() -> pd.DataFrame:
     """Return Table 1: category, blasts, signs and bounds of platelets and neutrophils."""
-    return datasets.load(KEY, "response-criteria")
+    return load(KEY, "response-criteria")
 
 
 def table(*stems: str) -> list[list[int]]:

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from papers.morley_2016.data import number, printed_text, survival
-from secondlook import datasets
 from secondlook.claims import Possible, Result
+from secondlook.data import load
 from secondlook.printed import admits
 from secondlook.survival import SurvivalCurve, kaplan_meier
 
@@ -26,7 +26,7 @@ HALF_A_YEAR, A_YEAR = 182.625, 365.25
 
 def constructed() -> pd.DataFrame:
     """Return the constructed patients: patient, event_day, event, last_day, died, vod."""
-    return datasets.load("morley-2016", "constructed")
+    return load("morley-2016", "constructed")
 
 
 def event_free() -> SurvivalCurve:

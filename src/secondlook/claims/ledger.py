@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from secondlook import datasets, printed
+from secondlook import data, printed
 from secondlook.claims import derivation
 from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
@@ -82,7 +82,7 @@ class Paper:
 
     def __init__(self, key: str) -> None:
         self.key = key
-        self.file: ClaimsFile = read_file(datasets.folder(key) / "claims.yaml")
+        self.file: ClaimsFile = read_file(data.folder(key) / "claims.yaml")
         self._tables: dict[str, Rows | None] = {}
         self._answers: dict[str, Answer] = {}
 
@@ -109,15 +109,13 @@ class Paper:
 
     def names(self) -> Iterable[str]:
         """Return the ids and addresses of the paper and the names of its tables."""
-        return [*self.claims, *datasets.names(self.key)]
+        return [*self.claims, *data.names(self.key)]
 
     def rows(self, name: str) -> Rows | None:
         """Return a table of the paper's data with its cells as text, a missing one as None."""
         if name not in self._tables:
             self._tables[name] = (
-                Rows(name, *datasets.cells(self.key, name))
-                if name in datasets.names(self.key)
-                else None
+                Rows(name, *data.cells(self.key, name)) if name in data.names(self.key) else None
             )
         return self._tables[name]
 
@@ -196,7 +194,7 @@ class Paper:
         except ModuleNotFoundError as error:
             if not _absent(error, self.key, inner):
                 raise
-            folder = datasets.root().parent / "src" / "papers" / self.key.replace("-", "_")
+            folder = data.root() / "src" / "papers" / self.key.replace("-", "_")
             raise ClaimsError(
                 f"{self.at(claim)}: `by: {name}` means a function in {folder}; there is no module "
                 f"{error.name}"
@@ -273,7 +271,7 @@ def compare(claims: Iterable[Claim], results: Mapping[str, Result]) -> list[Judg
 
 def keys() -> list[str]:
     """Return the citation keys of the papers that have claims, in alphabetical order."""
-    return sorted(path.parent.name for path in datasets.root().glob("*/claims.yaml"))
+    return sorted(path.parent.name for path in (data.root() / "data").glob("*/claims.yaml"))
 
 
 def read(key: str) -> list[Claim]:
@@ -479,7 +477,7 @@ def said(key: str, claim: str) -> int | float:
 
 def _paper(key: str) -> Paper:
     """Return a paper, read and computed once for as long as its files stay as they are."""
-    return _paper_of(key, datasets.state(key))
+    return _paper_of(key, data.state(key))
 
 
 @cache
@@ -508,7 +506,7 @@ def _curve(name: str, block: Mapping[str, Any]) -> Any:
 
 def _analyses(key: str, inner: str = "") -> ModuleType:
     """Import the analyses of a paper, which lie beside its data, in the reader's own root."""
-    source = datasets.root().parent / "src"
+    source = data.root() / "src"
     name = f"papers.{key.replace('-', '_')}"
     if str(source) not in sys.path:
         sys.path.append(str(source))

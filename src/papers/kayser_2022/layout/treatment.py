@@ -7,7 +7,7 @@ import pandas as pd
 from papers import ledger_frames, rate_frames
 from papers.claim_texts import printed_text
 from papers.kayser_2022.data import KEY, PATIENTS, localizations, responses, said
-from secondlook import datasets
+from secondlook.data import load_text
 from secondlook.tables import DASH, percent
 
 FIRST = {
@@ -74,7 +74,7 @@ def complete_interval() -> str:
 
 def told() -> pd.DataFrame:
     """List the patients whose course is told, with times as printed."""
-    table = datasets.text(KEY, "told")
+    table = load_text(KEY, "told")
     time = [
         f"{time} {unit}s from {origin}" if time else DASH
         for time, unit, origin in zip(

@@ -15,7 +15,7 @@ from papers.kucukciler_2021.data import (
     toxicity,
 )
 from papers.kucukciler_2021.response import balance
-from secondlook import datasets
+from secondlook.data import load_text
 from secondlook.tables import DASH, percent
 
 
@@ -48,7 +48,7 @@ def table_2() -> pd.DataFrame:
     pandas.DataFrame
         part, row, month_1, month_2, month_3, all text.
     """
-    extracted = datasets.text(KEY, "table-2").set_index("row")
+    extracted = load_text(KEY, "table-2").set_index("row")
     rows = [
         {"part": "As extracted", "row": row}
         | {m: extracted.loc[row, m] or "(empty)" for m in MONTHS}
@@ -85,7 +85,7 @@ def table_3() -> pd.DataFrame:
 
 def table_4() -> pd.DataFrame:
     """Table 4 as printed, one row a patient, as text."""
-    table = datasets.text(KEY, "table-4")
+    table = load_text(KEY, "table-4")
     kept = [
         "case",
         "aml_type",

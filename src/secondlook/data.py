@@ -1,0 +1,717 @@
+"""Read ``data/<key>``: tables as printed, held to their hash, their schema and the printed totals.
+
+A paper's folder is a Frictionless Data Package: ``datapackage.yaml`` describes each CSV file. A
+file is read once, strictly, and the rows that are checked are the rows that are returned. Nothing
+is fetched: a schema is written out in the description, an address is refused. Beside the
+standard's own properties, a resource may have
+
+``x-source``
+    the table and page that it was entered from,
+``x-obtained``
+    how it was entered,
+``x-corrections``
+    places where the printed text is ambiguous or lost: ``what``, ``readings``, ``decision``,
+    ``reason``, ``firmness``,
+``x-totals``
+    totals that the paper prints: ``of`` (a column to sum, or ``rows`` to count), ``where``
+    (column -> value, or a list of values), ``printed``, ``source``; ``holds: false`` where the
+    paper's own rows are known to miss it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from secondlook import plain_yaml, printed
+from secondlook.plain_yaml import Lined
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "DESCRIPTOR",
+    "ROOT",
+    "DataError",
+    "cells",
+    "corrections",
+    "description",
+    "folder",
+    "load",
+    "load_text",
+    "names",
+    "root",
+    "seal",
+    "state",
+    "totals",
+]
+
+DESCRIPTOR = "datapackage.yaml"
+ROOT = "SECONDLOOK_ROOT"
+"""Variable that names the root for a program that runs elsewhere; ``--root`` sets it."""
+LARGEST_TABLE = 20_000_000
+LONGEST_CELL = 10_000
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]+([-._][a-z0-9]+)*")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][-+]?[0-9]{1,2})?")
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_TYPES = ("integer", "number", "boolean", "string", "date", "year", "any")
+_FIELD = ("name", "type", "title", "description", "unit", "example", "constraints")
+_CONSTRAINTS = ("required", "unique", "minimum", "maximum", "minLength", "maxLength", "enum")
+_SCHEMA = ("fields", "missingValues", "primaryKey")
+_FIXED = {"format": "csv", "encoding": "utf-8", "type": "table", "mediatype": "text/csv"}
+_CORRECTION = ("what", "readings", "decision", "reason", "firmness")
+
+
+class DataError(ValueError):
+    """A data file that is missing, was changed, breaks its schema or misses a printed total."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A column: its name, its type and what its cells have to be."""
+
+    name: str
+    type: str
+    constraints: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Resource:
+    """A table as its description has it."""
+
+    name: str
+    path: Path
+    hash: str
+    fields: tuple[_Field, ...]
+    missing: frozenset[str]
+    primary_key: tuple[str, ...]
+    entry: Lined
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table that was read and checked: its cells as the text they are in the file."""
+
+    resource: _Resource
+    rows: Sequence[Sequence[str]]
+
+    def column(self, name: str) -> list[str | None]:
+        """Return the cells of a column, a missing one as None."""
+        at = [field.name for field in self.resource.fields].index(name)
+        missing = self.resource.missing
+        return [None if row[at] in missing else row[at] for row in self.rows]
+
+
+# Where the papers are -----------------------------------------------------------------------------
+
+
+def root() -> Path:
+    """Return the folder that holds ``data/<key>/`` and ``reports/<key>.qmd``.
+
+    It is the nearest one at or above the working directory whose ``data`` has a paper in it, or the
+    one that ``--root`` (the variable ``SECONDLOOK_ROOT``) names.
+
+    Raises
+    ------
+    DataError
+        If there is none, with what to do.
+    """
+    if named := os.environ.get(ROOT):
+        return Path(named).resolve()
+    here = Path.cwd()
+    for above in (here, *here.parents):
+        if _has_papers(above / "data"):
+            return above
+    raise DataError(
+        f"no folder with data/<key>/claims.yaml or data/<key>/{DESCRIPTOR} at or above {here}; go "
+        "into the folder of your papers, name it with --root DIR, or begin with `secondlook new`"
+    )
+
+
+def folder(key: str) -> Path:
+    """Return the data folder of one paper.
+
+    Raises
+    ------
+    DataError
+        If there is none, with the keys that exist.
+    """
+    data = root() / "data"
+    path = data / key
+    if not isinstance(key, str) or not _KEY.fullmatch(key) or not path.is_dir():
+        known = sorted(each.name for each in data.glob("*") if _is_paper(each))
+        raise DataError(
+            f"there is no paper {key!r} in {data}; known are {', '.join(known) or 'none'}"
+        )
+    return path
+
+
+def state(key: str) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of a paper's folder does: path, time and size of each."""
+    top = folder(key)
+    described = [top / "claims.yaml", top / DESCRIPTOR]
+    tables = sorted(path for path in top.rglob("*.csv"))
+    return tuple(_state(path) for path in [*described, *tables] if path.is_file())
+
+
+def _has_papers(data: Path) -> bool:
+    try:
+        return any(_is_paper(path) for path in data.iterdir())
+    except OSError:
+        return False
+
+
+def _is_paper(path: Path) -> bool:
+    return (path / "claims.yaml").is_file() or (path / DESCRIPTOR).is_file()
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise DataError(f"{path}: the file is missing") from None
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+# What a paper's tables hold -----------------------------------------------------------------------
+
+
+def description(key: str) -> Mapping[str, Any]:
+    """Return what ``datapackage.yaml`` says, checked.
+
+    Raises
+    ------
+    DataError
+        Naming file, line, resource and field, if it describes no tables that can be read here.
+    """
+    return _package(*_state(folder(key) / DESCRIPTOR))[0]
+
+
+def names(key: str) -> list[str]:
+    """Return the names of a paper's tables; none if nothing describes any."""
+    path = folder(key) / DESCRIPTOR
+    return list(_package(*_state(path))[1]) if path.is_file() else []
+
+
+def load(key: str, resource: str) -> pd.DataFrame:
+    """Read one table of a paper, checked against its hash, its schema and the printed totals.
+
+    Parameters
+    ----------
+    key
+        The paper's citation key.
+    resource
+        The name of the resource in the paper's data package.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed row, a new copy at each call. ``integer`` and ``year`` fields become
+        nullable ``Int64``, ``number`` fields ``float64``, ``boolean`` fields nullable ``boolean``,
+        all others text; a missing value is missing in each of them.
+
+    Raises
+    ------
+    DataError
+        Naming file, row, column and value, and what to do.
+    """
+    import pandas as pd
+
+    table = _table(key, resource)
+    return pd.DataFrame(
+        {field.name: _typed(field, table.column(field.name)) for field in table.resource.fields}
+    )
+
+
+def load_text(key: str, resource: str) -> pd.DataFrame:
+    """Read one table of a paper, checked in the same way, with every cell as the text it was."""
+    import pandas as pd
+
+    table = _table(key, resource)
+    columns = [field.name for field in table.resource.fields]
+    return pd.DataFrame([list(row) for row in table.rows], columns=columns, dtype=object)
+
+
+def cells(key: str, resource: str) -> tuple[tuple[str, ...], list[dict[str, str | None]]]:
+    """Return the columns of a table, and its rows with each cell as text, a missing one as None."""
+    table = _table(key, resource)
+    columns = tuple(field.name for field in table.resource.fields)
+    missing = table.resource.missing
+    return columns, [
+        {c: None if cell in missing else cell for c, cell in zip(columns, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def corrections(key: str) -> pd.DataFrame:
+    """Return the recorded decisions on ambiguous places: a row a correction.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``resource, what, readings, decision, reason, firmness``.
+    """
+    import pandas as pd
+
+    rows = [
+        {"resource": resource.name, **correction}
+        for resource in _resources(key).values()
+        for correction in resource.entry.get("x-corrections") or []
+    ]
+    return pd.DataFrame(rows, columns=["resource", *_CORRECTION])
+
+
+def totals(key: str) -> pd.DataFrame:
+    """Return every printed total beside the sum of the rows.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``resource, of, where, printed, total, agrees, source``. A total whose entry has
+        ``holds: false`` is one that the paper's own rows are known to miss.
+    """
+    import pandas as pd
+
+    columns = ["resource", "of", "where", "printed", "total", "agrees", "source"]
+    rows = [
+        {"resource": name, **{k: v for k, v in found.items() if k != "holds"}}
+        for name in _resources(key)
+        for found in _totals(_table(key, name))
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def seal(key: str) -> list[str]:
+    """Write the hashes of a paper's files into its description; return the names that changed.
+
+    For use after entry, when the rows have been read back against the paper. Comments and layout
+    of the description are kept.
+
+    Raises
+    ------
+    DataError
+        If a resource has no ``hash:`` line to write to.
+    """
+    path = folder(key) / DESCRIPTOR
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = []
+    for resource in _resources(key).values():
+        found = _digest(resource.path)
+        if resource.hash == found:
+            continue
+        at = resource.entry.lines.get("hash")
+        if at is None:
+            raise DataError(f"{path}: resource {resource.name!r} needs a line `hash: none`")
+        old = lines[at - 1]
+        lines[at - 1] = re.sub(
+            r"(\bhash\s*:\s*)(\"[^\"]*\"|'[^']*'|[^\s,}]+)", rf'\g<1>"{found}"', old, count=1
+        )
+        if lines[at - 1] == old:
+            raise DataError(f"{path}, line {at}: write the hash on the line of its key")
+        changed.append(resource.name)
+    _write(path, "".join(lines))
+    return changed
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file as a whole: who reads it meanwhile sees the old one."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_text(content, encoding="utf-8")
+    new.replace(path)
+
+
+# The description ----------------------------------------------------------------------------------
+
+
+def _resources(key: str) -> Mapping[str, _Resource]:
+    return _package(*_state(folder(key) / DESCRIPTOR))[1]
+
+
+@cache
+def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str, _Resource]]:
+    try:
+        content = plain_yaml.read(Path(path))
+    except (plain_yaml.YamlError, OSError) as error:
+        raise DataError(f"{path}: {error}") from error
+    if not isinstance(content, Lined) or not isinstance(content.get("resources", []), list):
+        raise DataError(f"{path}: expected a mapping with a list of `resources`")
+    _refuse_address(content, "profile", path)
+    _refuse_address(content, "$schema", path)
+    found: dict[str, _Resource] = {}
+    for entry in content.get("resources") or []:
+        resource = _resource(entry, Path(path))
+        if resource.name in found:
+            raise DataError(f"{path}, line {entry.line}: two resources are named {resource.name!r}")
+        found[resource.name] = resource
+    return content, found
+
+
+def _resource(entry: Any, path: Path) -> _Resource:
+    if not isinstance(entry, Lined):
+        raise DataError(
+            f"{path}: a resource is a mapping with name, path and schema; got {entry!r:.80}"
+        )
+    name = entry.get("name")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise DataError(
+            f"{path}, line {entry.line}: a resource's name is in lower case; got {name!r:.80}"
+        )
+    at = f"{path}, line {entry.line}, resource {name!r}"
+    _refuse_address(entry, "profile", at)
+    for field, value in _FIXED.items():
+        if entry.get(field, value) != value:
+            raise DataError(f"{at}: `{field}` can only be {value}; got {entry[field]!r:.80}")
+    for field in ("data", "dialect", "compression", "extrapaths"):
+        if field in entry:
+            raise DataError(f"{at}: `{field}` is not read; a table is a plain CSV file with commas")
+    schema = entry.get("schema")
+    if not isinstance(schema, Lined):
+        raise DataError(f"{at}: `schema` is written out here, with `fields`; got {schema!r:.80}")
+    _refuse_unknown(schema, _SCHEMA, at)
+    fields = schema.get("fields")
+    if not isinstance(fields, list) or not fields:
+        raise DataError(f"{at}: `schema` needs a list of `fields`")
+    columns = tuple(_field(field, at) for field in fields)
+    listed = [column.name for column in columns]
+    if twice := {each for each in listed if listed.count(each) > 1}:
+        raise DataError(f"{at}: two fields are named {min(twice)!r}")
+    missing = schema.get("missingValues", [""])
+    if not isinstance(missing, list) or any(not isinstance(value, str) for value in missing):
+        raise DataError(f"{at}: `missingValues` is a list of texts, got {missing!r:.80}")
+    keys = schema.get("primaryKey", [])
+    keys = [keys] if isinstance(keys, str) else keys
+    if not isinstance(keys, list) or any(each not in listed for each in keys):
+        raise DataError(f"{at}: `primaryKey` names fields; got {keys!r:.80}")
+    hash_ = entry.get("hash", "")
+    if not isinstance(hash_, str):
+        raise DataError(f"{at}: `hash` is text such as sha256:...; got {hash_!r:.80}")
+    for field in ("x-totals", "x-corrections"):
+        entries = entry.get(field) or []
+        if not isinstance(entries, list) or any(not isinstance(each, Lined) for each in entries):
+            raise DataError(f"{at}: `{field}` is a list of mappings; got {entries!r:.80}")
+    for correction in entry.get("x-corrections") or []:
+        _refuse_unknown(correction, _CORRECTION, f"{at}, x-corrections")
+    return _Resource(
+        name, _inside(entry.get("path"), path.parent, at), hash_, columns, frozenset(missing),
+        tuple(keys), entry,
+    )  # fmt: skip
+
+
+def _field(entry: Any, at: str) -> _Field:
+    if not isinstance(entry, Lined) or not isinstance(entry.get("name"), str) or not entry["name"]:
+        raise DataError(f"{at}: a field is a mapping with a name; got {entry!r:.80}")
+    at = f"{at}, field {entry['name']!r} (line {entry.line})"
+    _refuse_unknown(entry, _FIELD, at)
+    kind = entry.get("type", "string")
+    if kind not in _TYPES:
+        raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_TYPES)}")
+    constraints = entry.get("constraints", Lined(entry.line))
+    if not isinstance(constraints, Lined):
+        raise DataError(f"{at}: `constraints` is a mapping; got {constraints!r:.80}")
+    _refuse_unknown(constraints, _CONSTRAINTS, f"{at}, constraints")
+    for name in ("required", "unique"):
+        if not isinstance(constraints.get(name, False), bool):
+            raise DataError(f"{at}: `{name}` is true or false; got {constraints[name]!r:.80}")
+    for name in ("minLength", "maxLength"):
+        if not isinstance(constraints.get(name, 0), int):
+            raise DataError(f"{at}: `{name}` is a whole number; got {constraints[name]!r:.80}")
+    for name in ("minimum", "maximum"):
+        if name in constraints and kind not in ("integer", "number", "year"):
+            raise DataError(f"{at}: `{name}` goes with a number, not with {kind}")
+        if name in constraints and _fraction(str(constraints[name])) is None:
+            raise DataError(f"{at}: `{name}` is a number; got {constraints[name]!r:.80}")
+    if not isinstance(constraints.get("enum", []), list):
+        raise DataError(f"{at}: `enum` is a list; got {constraints['enum']!r:.80}")
+    return _Field(entry["name"], kind, constraints)
+
+
+def _inside(path: Any, folder: Path, at: str) -> Path:
+    """Return the path of a table; one that leads out of the paper's folder is refused."""
+    pure = PurePosixPath(path) if isinstance(path, str) and path else None
+    if pure is None or pure.is_absolute() or ".." in pure.parts or "\\" in path or "://" in path:
+        raise DataError(f"{at}: `path` is a file in the paper's folder; got {path!r:.80}")
+    found = folder / pure
+    if found.exists() and not found.resolve().is_relative_to(folder.resolve()):
+        raise DataError(f"{at}: {path} leads out of the paper's folder")
+    return found
+
+
+def _refuse_address(entry: Lined, name: str, at: object) -> None:
+    value = entry.get(name)
+    if value is not None and (not isinstance(value, str) or "/" in value or "." in value):
+        raise DataError(f"{at}: `{name}` is an address; nothing is fetched, take it away")
+
+
+def _refuse_unknown(entry: Lined, known: Sequence[str], at: str) -> None:
+    if unknown := [name for name in entry if name not in known and not name.startswith("x-")]:
+        raise DataError(
+            f"{at}: unknown {unknown[0]!r}; known are {', '.join(known)} and names that begin with "
+            "x- (a text with a comma or colon needs quotes)"
+        )
+
+
+# One file, read once ------------------------------------------------------------------------------
+
+
+def _table(key: str, name: str) -> _Table:
+    resources = _resources(key)
+    if name not in resources:
+        raise DataError(
+            f"{folder(key) / DESCRIPTOR}: there is no resource {name!r}; known are "
+            f"{', '.join(sorted(resources)) or 'none'}"
+        )
+    path = resources[name].path
+    return _checked(key, name, _state(path), _state(folder(key) / DESCRIPTOR))
+
+
+@cache
+def _checked(
+    key: str, name: str, _file: tuple[str, int, int], _description: tuple[str, int, int]
+) -> _Table:
+    resource = _resources(key)[name]
+    content = _content(resource, key)
+    table = _Table(resource, list(_rows(content, resource)))
+    _check_cells(table)
+    for found in _totals(table):
+        if found["agrees"] != found["holds"]:
+            raise DataError(
+                f"{resource.path}: the total of {found['of']} where {found['where'] or 'anything'} "
+                f"is {found['total']}, but the paper prints {found['printed']} "
+                f"({found['source']}); read the rows back against the paper, and if its own rows "
+                "miss its total, say `holds: false` with the reason"
+            )
+    return table
+
+
+def _content(resource: _Resource, key: str) -> str:
+    try:
+        content = plain_yaml.regular_file(resource.path, LARGEST_TABLE)
+    except (plain_yaml.YamlError, OSError) as error:
+        raise DataError(f"{resource.path}: {error}") from error
+    if resource.hash != (found := _digest(resource.path)):
+        raise DataError(
+            f"{resource.path}: the file is not the one that was entered (its hash is {found}, the "
+            f"description says {resource.hash or 'none'}); restore it, or read it back against the "
+            f"paper and run `python -c \"from secondlook import data; data.seal('{key}')\"`"
+        )
+    return content
+
+
+def _digest(path: Path) -> str:
+    """Return the hash of a file as a description holds it: ``sha256:`` and the digits."""
+    try:
+        return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    except FileNotFoundError:
+        raise DataError(f"{path}: the file is missing") from None
+
+
+def _rows(content: str, resource: _Resource) -> Iterator[Sequence[str]]:
+    """Yield the rows of a CSV file, each with a cell a field."""
+    path, wanted = resource.path, [field.name for field in resource.fields]
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != wanted:
+            raise DataError(f"{path}: {_header_fault(header, wanted)}")
+        for number, row in enumerate(reader, start=2):
+            if len(row) != len(wanted):
+                what = f"{len(row)} cells" if row else "no cells"
+                raise DataError(
+                    f"{path}: row {number} has {what}, the schema has {len(wanted)} fields; a cell "
+                    "with a comma needs quotes"
+                )
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise DataError(
+                    f"{path}: row {number} has a cell of over {LONGEST_CELL} characters"
+                )
+            yield row
+    except csv.Error as error:
+        raise DataError(f"{path}: line {reader.line_num} is no CSV: {error}") from error
+
+
+def _header_fault(header: Sequence[str], wanted: Sequence[str]) -> str:
+    for number, (found, name) in enumerate(zip(header, wanted, strict=False), start=1):
+        if found != name:
+            blank = " (blanks count)" if found.strip() == name else ""
+            return (
+                f"row 1, column {number} is {found!r}{blank}, the schema says {name!r}; cells are "
+                "divided by commas, and the fields stand in the order of the columns"
+            )
+    return f"row 1 has {len(header)} columns, the schema has {len(wanted)} fields"
+
+
+def _check_cells(table: _Table) -> None:
+    for field in table.resource.fields:
+        cells = table.column(field.name)
+        for number, cell in enumerate(cells, start=2):
+            if fault := _fault(field, cell):
+                raise _broken(table, number, field.name, cell, fault)
+        if field.constraints.get("unique") or table.resource.primary_key == (field.name,):
+            _check_unique(table, (field.name,))
+    if len(table.resource.primary_key) > 1:
+        _check_unique(table, table.resource.primary_key)
+
+
+def _fault(field: _Field, cell: str | None) -> str:
+    """Return what is wrong with a cell, in words; nothing if it is as its field says."""
+    if cell is None:
+        return "a value is required" if field.constraints.get("required") else ""
+    if not _READ[field.type](cell):
+        return f"it is no {field.type}"
+    for name, value in field.constraints.items():
+        if name in ("minimum", "maximum"):
+            number, limit = Fraction(cell), Fraction(str(value))
+            if (number < limit) if name == "minimum" else (number > limit):
+                return f"the {name} is {value}"
+        if name == "minLength" and len(cell) < value:
+            return f"it has fewer than {value} characters"
+        if name == "maxLength" and len(cell) > value:
+            return f"it has more than {value} characters"
+        if name == "enum" and not any(_is(field, cell, each) for each in value):
+            return f"it is none of {', '.join(str(each) for each in value)}"
+    return ""
+
+
+def _is(field: _Field, cell: str, value: object) -> bool:
+    """Whether a cell holds a value that a description names."""
+    if cell == str(value):
+        return True
+    if field.type not in ("integer", "number", "year") or isinstance(value, bool):
+        return False
+    one, other = _fraction(cell), _fraction(str(value))
+    return one is not None and one == other
+
+
+def _check_unique(table: _Table, names: Sequence[str]) -> None:
+    first: dict[tuple[str | None, ...], int] = {}
+    for number, cells in enumerate(zip(*(table.column(name) for name in names), strict=True), 2):
+        if None in cells:
+            if table.resource.primary_key == tuple(names):
+                raise _broken(table, number, names[0], cells[0], "a key is required")
+            continue
+        if cells in first:
+            raise _broken(
+                table, number, ", ".join(names), ", ".join(map(str, cells)),
+                f"row {first[cells]} has it, too, and it is unique",
+            )  # fmt: skip
+        first[cells] = number
+
+
+def _broken(table: _Table, row: int, column: str, cell: str | None, fault: str) -> DataError:
+    found = "is missing" if cell is None else f"is {cell[:80]!r}"
+    return DataError(
+        f"{table.resource.path}: row {row}, column {column!r} {found}, which breaks the schema: "
+        f"{fault}; correct the cell, or the schema if the paper prints it so"
+    )
+
+
+def _fraction(cell: str) -> Fraction | None:
+    return Fraction(cell) if _NUMBER.fullmatch(cell) else None
+
+
+def _date(cell: str) -> bool:
+    try:
+        date.fromisoformat(cell)
+    except ValueError:
+        return False
+    return len(cell) == 10
+
+
+_READ: Mapping[str, Callable[[str], bool]] = {
+    "integer": lambda cell: bool(_INTEGER.fullmatch(cell)),
+    "number": lambda cell: bool(_NUMBER.fullmatch(cell)),
+    "year": lambda cell: bool(re.fullmatch(r"[0-9]{4}", cell)),
+    "boolean": lambda cell: cell in _TRUTH,
+    "date": _date,
+    "string": lambda cell: True,
+    "any": lambda cell: True,
+}
+
+
+def _typed(field: _Field, cells: Sequence[str | None]) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    if field.type in ("integer", "year"):
+        return pd.array([None if cell is None else int(cell) for cell in cells], dtype="Int64")
+    if field.type == "number":
+        return np.array([np.nan if cell is None else float(cell) for cell in cells], dtype=float)
+    if field.type == "boolean":
+        return pd.array([None if cell is None else _TRUTH[cell] for cell in cells], dtype="boolean")
+    return pd.Series([np.nan if cell is None else cell for cell in cells], dtype=object)
+
+
+# Printed totals -----------------------------------------------------------------------------------
+
+
+def _totals(table: _Table) -> Iterator[dict[str, Any]]:
+    """Yield each printed total beside what the rows give, and whether it is said to hold."""
+    for total in table.resource.entry.get("x-totals") or []:
+        at = f"{table.resource.path.parent / DESCRIPTOR}, line {total.line}, x-totals"
+        _refuse_unknown(total, ("of", "where", "printed", "source", "holds", "reason"), at)
+        of, text = total.get("of"), total.get("printed")
+        if not isinstance(text, str):
+            raise DataError(f"{at}: `printed` must be text in quotes, got {text!r:.80}")
+        chosen = _chosen(table, total.get("where"), at)
+        found = Fraction(len(chosen)) if of == "rows" else _summed(table, of, chosen, at)
+        try:
+            agrees = printed.verdict(text, found) == "reproduced"
+        except ValueError as error:
+            raise DataError(f"{at}: {error}") from error
+        if not isinstance(total.get("holds", True), bool):
+            raise DataError(f"{at}: `holds` is true or false; got {total['holds']!r:.80}")
+        yield {
+            "of": of,
+            "where": ", ".join(f"{k} = {v}" for k, v in (total.get("where") or {}).items()),
+            "printed": text,
+            "total": printed.show(found, like=text),
+            "agrees": agrees,
+            "source": total.get("source", ""),
+            "holds": total.get("holds", True),
+        }
+
+
+def _chosen(table: _Table, where: Any, at: str) -> list[int]:
+    """Return the positions of the rows that a total is of."""
+    if where is not None and not isinstance(where, Lined):
+        raise DataError(f"{at}: `where` maps a column to a value; got {where!r:.80}")
+    chosen = list(range(len(table.rows)))
+    for name, value in (where or {}).items():
+        field, cells = _column(table, name, at)
+        values = value if isinstance(value, list) else [value]
+        chosen = [
+            i
+            for i in chosen
+            if (cell := cells[i]) is not None and any(_is(field, cell, each) for each in values)
+        ]
+    return chosen
+
+
+def _summed(table: _Table, name: Any, chosen: Sequence[int], at: str) -> Fraction:
+    field, cells = _column(table, name, at)
+    if field.type not in ("integer", "number"):
+        raise DataError(f"{at}: `of: {name}` is a column of {field.type}, which has no sum")
+    return sum((Fraction(cell) for i in chosen if (cell := cells[i]) is not None), Fraction(0))
+
+
+def _column(table: _Table, name: Any, at: str) -> tuple[_Field, list[str | None]]:
+    for field in table.resource.fields:
+        if field.name == name:
+            return field, table.column(field.name)
+    known = ", ".join(field.name for field in table.resource.fields)
+    raise DataError(
+        f"{at}: there is no column {name!r:.80}; there are {known} (and `rows` to count)"
+    )
