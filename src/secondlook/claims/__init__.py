@@ -9,6 +9,7 @@ declared language, :mod:`~secondlook.claims.verdict` has the kinds of result wit
 from secondlook.claims.claim import CAUSES, Cause, Claim, ClaimsError, Declared
 from secondlook.claims.ledger import (
     Judged,
+    analyses,
     beside,
     compare,
     counted,
@@ -56,6 +57,7 @@ __all__ = [
     "Restated",
     "Result",
     "Verdict",
+    "analyses",
     "beside",
     "compare",
     "counted",

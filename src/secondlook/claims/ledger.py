@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Judged",
     "Paper",
+    "analyses",
     "beside",
     "compare",
     "counted",
@@ -178,7 +179,7 @@ class Paper:
         if all(c.declared or c.expect == "not-derivable" for c in self.claims.values()):
             return {}
         try:
-            module = _analyses(self.key)
+            module = analyses(self.key)
         except ModuleNotFoundError as error:
             if not _absent(error, self.key):
                 raise
@@ -190,7 +191,7 @@ class Paper:
         """Return the result of a function of ``src/papers/<key>``, or its part for the claim."""
         inner, _, function_name = name.rpartition(".")
         try:
-            module = _analyses(self.key, inner)
+            module = analyses(self.key, inner)
         except ModuleNotFoundError as error:
             if not _absent(error, self.key, inner):
                 raise
@@ -504,8 +505,16 @@ def _curve(name: str, block: Mapping[str, Any]) -> Any:
     return _curves[name, facts.key]
 
 
-def _analyses(key: str, inner: str = "") -> ModuleType:
-    """Import the analyses of a paper, which lie beside its data, in the reader's own root."""
+def analyses(key: str, inner: str = "") -> ModuleType:
+    """Return the module ``papers.<key>`` of the reader's own root, or a part of it.
+
+    A report imports its paper's analyses so, with the wheel alone and whichever engine runs it.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the root has no such module.
+    """
     source = data.root() / "src"
     name = f"papers.{key.replace('-', '_')}"
     if str(source) not in sys.path:
