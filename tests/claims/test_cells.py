@@ -223,6 +223,26 @@ def test_a_table_declared_wrongly_is_refused_with_its_place(judged, old, new, me
     assert "claims.yaml, line " in str(raised.value)
 
 
+def test_the_cells_of_a_column_and_its_mean_are_one_check(judged):
+    text = """\
+tables:
+  t5:
+    file: table-5
+    where: Table 5
+    columns: {months: {from: 'mean * n - sum(table-5.months, case != {row})'}}
+claims:
+- {id: mean, where: Text, quantity: mean, printed: "4", from: mean(table-5.months)}
+- {id: n, where: Text, quantity: patients, printed: "3", from: count(table-5)}
+"""
+    found = judged(text, table_5="case,months\n1,2\n2,4\n3,6\n")
+    assert [each.verdict for each in found.values()] == ["reproduced"] * 5
+    # The mean and the cells say one thing; that the mean is over all rows is the count's.
+    assert len([each for each in claims.identities("smith-2001") if "t5/1/months" in each]) == 2
+    assert claims.independent("smith-2001") == 3
+    with pytest.raises(ClaimsError, match="the claim's own cell is among these"):
+        judged(text.replace(", case != {row}", ""), table_5="case,months\n1,2\n2,4\n3,6\n")
+
+
 @pytest.mark.parametrize(
     ("label", "address"),
     [("≥65", "from-65"), ("<65", "under-65"), ("Küçük, n (%)", "kucuk-n-percent"), ("–", "")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -75,6 +76,8 @@ def judged(paper):
         ("mean(table-4.survival, response = PR)", Fraction(25, 3)),
         ("median(table-4.cd33)", 79),
         ("max(table-4.cd33) - min(table-4.cd33)", 27),
+        ("sd(table-4.case)", Fraction(math.isqrt(35 * 10**59), 10**30)),  # sqrt(3.5)
+        ("sd(table-4.case, case = 1)", 0),
         ("cell(table-4, 5, survival)", 18),
         ("cell(table-4.cd33, case = 2)", 79),
         ('cell(table-4.cd33, "risk" = "Favorable")', 88),

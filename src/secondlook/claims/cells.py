@@ -96,6 +96,7 @@ class _Row:
     variable: str
     level: str
     cells: Mapping[str, str | None]
+    number: int
 
 
 class _Block:
@@ -179,7 +180,7 @@ class _Block:
                     f"({', '.join(labels)}); name a further column under `rows`"
                 )
             first[variable, level] = number
-            found.append(_Row(labels, variable, level, cells))
+            found.append(_Row(labels, variable, level, cells, number - 1))
         return found
 
     def _variable(self, label: str) -> str:
@@ -239,6 +240,7 @@ class _Block:
             cause=shared.get("cause", "data" if nothing else None),
             why=shared.get("why"),
             declared=declared,
+            cell=(self.table.name, row.number, group),
         )
 
     def of_cell(self, row: _Row, group: str, text: str) -> Iterator[Claim]:

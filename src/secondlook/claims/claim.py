@@ -101,6 +101,8 @@ class Claim:
         What a printed dash or word says as a number (field ``reads``).
     owner
         The paper whose claim it is, where another document prints it, too.
+    cell
+        Table, row (from 0) and column, where it is a cell of a declared table.
     """
 
     id: str
@@ -116,6 +118,7 @@ class Claim:
     line: int = field(default=0, compare=False)
     read_as: str | None = None
     owner: str = ""
+    cell: tuple[str, int, str] | None = None
 
     @property
     def reads(self) -> str:
@@ -335,7 +338,7 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     )  # fmt: skip
     return replace(
         given, id=claim.id, declared=declared, also=_also(fields.get("also"), at),
-        read_as=fields.get("reads"),
+        read_as=fields.get("reads"), cell=claim.cell,
     )  # fmt: skip
 
 

@@ -63,6 +63,9 @@ class Sources(Protocol):
     def table(self, name: str) -> Rows | None:
         """Return the table of this name."""
 
+    def address(self, table: str, row: int, column: str) -> str | None:
+        """Return the address of the claim of a cell, if the table is declared."""
+
     def names(self) -> Iterable[str]:
         """Return the ids and addresses of the paper, and the names of its tables."""
 
@@ -394,16 +397,25 @@ class _Evaluation:
             raise self.fail(node, f"{table.name} has no column {name!r}; {hint}")
         return name
 
-    def selected(
-        self, table: Rows, conditions: Sequence[Node]
-    ) -> tuple[list[Mapping[str, str | None]], str]:
-        """Return the rows that meet every condition, and the conditions in words."""
-        rows, words = list(table.rows), []
+    def selected(self, table: Rows, conditions: Sequence[Node]) -> tuple[list[int], str]:
+        """Return the positions of the rows that meet every condition, and these in words."""
+        rows, words = list(range(len(table.rows))), []
         for condition in conditions:
             test = self.condition(condition, table)
-            rows = [row for row in rows if test(row)]
+            rows = [i for i in rows if test(table.rows[i])]
             words.append(" ".join(self.source(condition).split()))
         return rows, (" with " + ", ".join(words) if words else "")
+
+    def resting_on(
+        self, node: Node, table: Rows, rows: Sequence[int], column: str
+    ) -> frozenset[str]:
+        """Return the claims of the cells, or the part itself where no table declares them."""
+        found = {self.sources.address(table.name, i, column) for i in rows}
+        if self.claim in found and not self.itself:
+            raise self.fail(node, "the claim's own cell is among these; leave it out (!=)")
+        if None in found:
+            return frozenset({" ".join(self.source(node).split())})
+        return frozenset(str(each) for each in found)
 
     def condition(self, node: Node, table: Rows) -> Callable[[Mapping[str, str | None]], bool]:
         """Return the test of a row that a condition is; a row with a missing cell fails it."""
@@ -460,37 +472,29 @@ class _Evaluation:
                 raise self.fail(node, "count(table, column = value, ...) begins with a table")
             table = self.the_table(first, first.text)
             rows, words = self.selected(table, node.parts[1:])
-            value = Fraction(len(rows))
-            return self.rows_value(
-                node, f"{len(rows)} rows of {table.name}{words}", value, value, value
-            )
+            n, source = Fraction(len(rows)), " ".join(self.source(node).split())
+            said = f"{n} rows of {table.name}{words}"
+            return Value(source, said, n, n, n, frozenset({source}))
         name, _, wanted = first.text.rpartition(".")
         if not name:
             raise self.fail(first, f"name the column: {first.text}.column")
         table = self.the_table(first, name)
         column = self.column(first, table, wanted)
         rows, words = self.selected(table, node.parts[1:])
-        cells = [cell for row in rows if (cell := row[column]) is not None]
+        known = [i for i in rows if table.rows[i][column] is not None]
+        cells = [str(table.rows[i][column]) for i in known]
         numbers = [self.cell_number(first, table, column, cell) for cell in cells]
         if not numbers:
             raise self.fail(node, f"no row of {table.name}{words} has a number in {column!r}")
         missing = len(rows) - len(numbers)
         gap = f" ({missing} missing)" if missing else ""
-        ends = [_ends(cell) for cell in cells]
-        statistic = COLUMNS[node.text]
-        return self.rows_value(
-            node,
+        low, high = _statistic_limits(node.text, numbers, [_ends(cell) for cell in cells])
+        return Value(
+            " ".join(self.source(node).split()),
             f"{node.text} of {len(numbers)} numbers of {table.name}.{column}{words}{gap}",
-            statistic(numbers),
-            statistic([Fraction(low) for low, _ in ends]),
-            statistic([Fraction(high) for _, high in ends]),
-        )
-
-    def rows_value(
-        self, node: Node, said: str, value: Fraction, low: Fraction, high: Fraction
-    ) -> Value:
-        source = " ".join(self.source(node).split())
-        return Value(source, said, value, low, high, frozenset({source}))
+            COLUMNS[node.text](numbers), low, high,
+            self.resting_on(node, table, known, column),
+        )  # fmt: skip
 
     def cell(self, node: Node) -> Value:
         """Return one cell: ``cell(table, label, ..., column)`` or ``cell(table.column, a = b)``."""
@@ -506,19 +510,21 @@ class _Evaluation:
             table = self.the_table(first, first.text)
             last = node.parts[-1]
             column = self.column(last, table, last.text)
-            rows, words = list(table.rows), f" in the row {self.source(node.parts[1])}"
+            rows = list(range(len(table.rows)))
+            words = f" in the row {self.source(node.parts[1])}"
             for part, label in zip(node.parts[1:-1], table.columns, strict=False):
-                wanted = self.label(part, label, {row[label] for row in rows}, table)
-                rows = [row for row in rows if row[label] == wanted]
+                wanted = self.label(part, label, {table.rows[i][label] for i in rows}, table)
+                rows = [i for i in rows if table.rows[i][label] == wanted]
         if len(rows) != 1:
             raise self.fail(node, f"{len(rows)} rows of {table.name} are meant; a cell is in one")
-        text = rows[0][column]
+        text = table.rows[rows[0]][column]
         if text is None:
             raise self.fail(node, f"the cell of {table.name} is empty: {column!r}{words}")
         number = self.cell_number(node, table, column, text)
         low, high = _ends(text)
         source = " ".join(self.source(node).split())
-        return Value(source, text, number, low, high, frozenset({source}))
+        rests_on = self.resting_on(node, table, rows, column)
+        return Value(source, text, number, low, high, rests_on)
 
     # Conditions -----------------------------------------------------------------------------
 
@@ -756,17 +762,13 @@ def _quartile(evaluation: _Evaluation, node: Node) -> Answer:
     table = evaluation.the_table(first, name)
     column = evaluation.column(first, table, wanted)
     rows, words = evaluation.selected(table, conditions)
-    numbers = [
-        evaluation.cell_number(first, table, column, row[column])
-        for row in rows
-        if row[column] is not None
-    ]
+    known = [i for i in rows if table.rows[i][column] is not None]
+    numbers = [evaluation.cell_number(first, table, column, table.rows[i][column]) for i in known]
     if not numbers:
         raise evaluation.fail(node, f"no row of {table.name}{words} has a number in {column!r}")
     found = sorted(set(_quantiles(sorted(numbers), Fraction(int(which.text), 4))))
-    source = " ".join(evaluation.source(node).split())
     said = f"quartile {which.text} of {len(numbers)} numbers of {table.name}.{column}{words}"
-    rests_on = frozenset({source})
+    rests_on = evaluation.resting_on(node, table, known, column)
     if len(found) == 1:
         return Answer(Derived(found[0], f"{said}, under every definition in use"), rests_on)
     return Answer(Possible(found, f"{said}, under the definitions in use"), rests_on)
@@ -853,15 +855,44 @@ def _quantiles(ordered: Sequence[Fraction], share: Fraction) -> Iterable[Fractio
         yield at(n * share + a + share * (1 - a - b))
 
 
+def _deviation(values: Sequence[Fraction]) -> Fraction:
+    """Return the sample standard deviation (n - 1), right to 30 decimals."""
+    if len(values) < 2:
+        return Fraction(0)
+    mean = _mean(values)
+    variance = Fraction(sum((value - mean) ** 2 for value in values), len(values) - 1)
+    return Fraction(math.isqrt(math.floor(variance * 10**60)), 10**30)
+
+
+def _statistic_limits(
+    name: str, numbers: Sequence[Fraction], ends: Sequence[tuple[Number, Number]]
+) -> tuple[Number, Number]:
+    """Return the least and the greatest value of a statistic of numbers that were rounded."""
+    if name != "sd":
+        statistic = COLUMNS[name]
+        low, high = ([Fraction(each[side]) for each in ends] for side in (0, 1))
+        return statistic(low), statistic(high)
+    value = _deviation(numbers)
+    widest = max(Fraction(high) - Fraction(low) for low, high in ends)
+    if not widest:
+        return value, value
+    # The deviations change by a vector no longer than this, and the SD by no more than its length.
+    change = widest * Fraction(
+        math.isqrt(10**12 * len(numbers) // (len(numbers) - 1) + 1) + 1, 10**6
+    )
+    return max(Fraction(0), value - change), value + change
+
+
 COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "count": lambda values: Fraction(len(values)),
     "sum": lambda values: Fraction(sum(values)),
     "mean": _mean,
     "median": _median,
+    "sd": _deviation,
     "min": min,
     "max": max,
 }
-"""What is counted or computed over rows; each but the count rises with every value."""
+"""What is counted or computed over rows; each but the count and the SD rises with every value."""
 
 FUNCTIONS: Mapping[str, Callable[[_Evaluation, Node], Value]] = {
     "percent": _percent,
@@ -889,6 +920,7 @@ POSSIBLE: Mapping[str, Callable[[_Evaluation, Node], Answer]] = {
 }
 """What gives the values that are possible; it stands alone."""
 
+_MOST_NAMED = 8
 _OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
@@ -976,4 +1008,6 @@ def _decimals(value: Fraction) -> int:
 
 def _legend(rests_on: frozenset[str]) -> str:
     names = sorted(name for name in rests_on if "(" not in name)
+    if len(names) > _MOST_NAMED:
+        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
     return f" [{', '.join(names)}]" if names else ""

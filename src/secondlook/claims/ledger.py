@@ -108,6 +108,18 @@ class Paper:
         """Return a table of the paper's data, or of the block of that name, with cells as text."""
         return self.rows(name)
 
+    def address(self, table: str, row: int, column: str) -> str | None:
+        """Return the address of the cell's claim, if a block of ``tables:`` declares the table."""
+        return self._addresses.get((table, row, column))
+
+    @cached_property
+    def _addresses(self) -> dict[tuple[str, int, str], str]:
+        found: dict[tuple[str, int, str], str] = {}
+        for name, claim in self.claims.items():
+            if claim.cell is not None:
+                found.setdefault(claim.cell, name)
+        return found
+
     def names(self) -> Iterable[str]:
         """Return the ids and addresses of the paper and the names of its tables."""
         return [*self.claims, *data.names(self.key)]
@@ -506,14 +518,19 @@ def _curve(name: str, block: Mapping[str, Any]) -> Any:
 
 
 def analyses(key: str, inner: str = "") -> ModuleType:
-    """Return the module ``papers.<key>`` of the reader's own root, or a part of it.
+    """Return the analyses of a paper: the module ``src/papers/<key>`` of the reader's own root.
 
-    A report imports its paper's analyses so, with the wheel alone and whichever engine runs it.
+    Parameters
+    ----------
+    key
+        The paper's citation key; its hyphens are underscores in the module's name.
+    inner
+        A module inside it, where it is a package.
 
     Raises
     ------
     ModuleNotFoundError
-        If the root has no such module.
+        If the root has none.
     """
     source = data.root() / "src"
     name = f"papers.{key.replace('-', '_')}"

@@ -63,11 +63,11 @@ def ledger_table(
         From :func:`secondlook.claims.ledger`.
     part
         From a claim's `where` to the heading it stands under; by default what comes before the
-        first comma.
+        first comma of the first place.
     name
         The HTML id.
     """
-    part = part or (lambda where: where.split(",")[0])
+    part = part or (lambda where: where.split(";")[0].split(",")[0])
     bodies: list[str] = []
     rows: list[str] = []
     current = ""
