@@ -6,14 +6,11 @@ https://doi.org/10.21320/2500-2139-2020-13-1-67-74
 
 from __future__ import annotations
 
-from datetime import datetime
 from itertools import count
 
 import pandas as pd
 
-from papers import claim_texts
-from secondlook.claims import Contradicted, Derived, NotDerivable, Result
-from secondlook.data import load
+from secondlook import claims, data
 from secondlook.proportions import binomial_test, interval
 
 KEY = "zaitsev-2020"
@@ -28,23 +25,9 @@ RATES = {
 }
 
 
-def recompute() -> dict[str, Result]:
-    """Recompute every claim of the document, one result a claim id."""
-    spelled = load(KEY, "doi").set_index("part")["printed"]
-    return {
-        "title-cases": Derived(patients(), "restated: citation line"),
-        "citation-cases": Derived(patients(), "restated: title"),
-        **{
-            f"citation-{str(part).replace(' ', '-')}": Derived(int(number), "spelled in the DOI")
-            for part, number in spelled.items()
-        },
-        **_dates(),
-    }
-
-
 def patients() -> int:
     """Return the number of patients reported."""
-    return int(claim_texts.said(KEY, "title-cases"))
+    return int(claims.said(KEY, "title-cases"))
 
 
 def lowest_rate(n: int) -> float:
@@ -65,7 +48,7 @@ def chances(treated: tuple[int, ...]) -> pd.DataFrame:
     pandas.DataFrame
         study, rate (percent, as printed), and a column a number treated, named by it.
     """
-    rates = {claim: claim_texts.printed_text(OTHER, claim) for claim in RATES}
+    rates = {claim: claims.printed_text(OTHER, claim) for claim in RATES}
     return pd.DataFrame({"study": list(RATES.values()), "rate": list(rates.values())}).assign(
         **{
             str(n): [
@@ -82,8 +65,8 @@ def faults() -> pd.DataFrame:
 
     The journal of a reference is held against the one that kucukciler-2021 prints for its DOI.
     """
-    listed = load(KEY, "references")
-    other = load(OTHER, "references").dropna(subset=["doi"]).set_index("doi")["journal"]
+    listed = data.load(KEY, "references")
+    other = data.load(OTHER, "references").dropna(subset=["doi"]).set_index("doi")["journal"]
     doi, journal = listed["doi"], listed["journal"]
     elsewhere = doi.map(other)
     found = {
@@ -103,20 +86,3 @@ def faults() -> pd.DataFrame:
             ],
         }
     )
-
-
-def _dates() -> dict[str, Result]:
-    """Hold receipt and acceptance against each other and against the year of the issue.
-
-    Dates in the right order agree with each other, but do not give each other.
-    """
-    texts = {claim: claim_texts.printed_text(KEY, claim) for claim in ("received", "accepted")}
-    received, accepted = (datetime.strptime(text, "%B %d, %Y") for text in texts.values())
-    if received <= accepted <= datetime(int(claim_texts.said(KEY, "citation-year")), 12, 31):
-        needs = "the journal's records; received, accepted, printed are in this order"
-        return dict.fromkeys(texts, NotDerivable(needs))
-    how = "received, accepted, printed: not in this order"
-    return {
-        "received": Contradicted(f"accepted {texts['accepted']}", True, how),
-        "accepted": Contradicted(f"received {texts['received']}", True, how),
-    }

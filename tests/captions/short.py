@@ -1,4 +1,4 @@
-"""What the figures and tables of zaitsev-2020 and droracle-2025 say."""
+"""What the figures and tables of droracle-2025 say."""
 
 from papers.droracle_2025 import shared_denominator
 
@@ -9,10 +9,6 @@ def percents_of_one_source():
     yield f"{', '.join(others)} and {last}%"
 
 
-ZAITSEV = {
-    ("tbl-faults", "tbl-cap"): lambda: ["2021"],
-    ("tbl-against", "tbl-cap"): lambda: ["2021"],
-}
 DRORACLE = {
     ("tbl-sizes", "tbl-cap"): percents_of_one_source,
     ("tbl-behind", "tbl-cap"): lambda: [

@@ -6,7 +6,6 @@ from tests.captions import (
     cells,
     documents,
     kayser_2022,
-    kucukciler_2021,
     morley_2016,
     numbers_left,
     short,
@@ -15,12 +14,9 @@ from tests.captions import (
 PHRASES = {
     "reports/droracle-2025": short.DRORACLE,
     "reports/kayser-2022": kayser_2022.PHRASES,
-    "reports/kucukciler-2021": kucukciler_2021.PHRASES,
     "reports/morley-2016": morley_2016.PHRASES,
     "reports/slides/kayser-2022": kayser_2022.SLIDES,
-    "reports/slides/kucukciler-2021": kucukciler_2021.SLIDES,
     "reports/slides/morley-2016": morley_2016.SLIDES,
-    "reports/zaitsev-2020": short.ZAITSEV,
 }
 TEXTS = [(document, *text) for document in documents() for text in captions(document)]
 

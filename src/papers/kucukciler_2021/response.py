@@ -1,22 +1,18 @@
-"""Response and its balance of patients by month: the abstract, Section 3.2 and Table 2."""
+"""Tables 2 and 3: response from month to month, toxicity, and rates with exact intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from papers.kucukciler_2021.data import (
-    EVALUATED,
-    MONTHS,
-    PATIENTS,
-    cell,
-    cohort,
-    response_by_month,
-    treatment_changes,
-)
-from secondlook.claims import Alternatives, Contradicted, Derived, Result
+from papers.kucukciler_2021.cohort import KEY, PATIENTS, RISKS, cohort, printed_text, said
+from papers.rate_frames import with_intervals
+from secondlook import data
+from secondlook.proportions import counts_printing
 
+MONTHS = ("month_1", "month_2", "month_3")
+RESPONDED = ("Complete response", "Partial response")
+EVALUATED = (*RESPONDED, "Unresponsiveness to treatment")
+LINEAGES = ("anemia", "thrombocytopenia", "neutropenia")
 FLOW_COLORS = {
     "died": "#3A3A3A",
     "changed treatment": "#D9B48F",
@@ -24,46 +20,41 @@ FLOW_COLORS = {
     "partial response": "#6FAFD8",
     "complete response": "#0072B2",
 }
-CODES = {
-    "Complete response": "cr",
-    "Partial response": "pr",
-    "Unresponsiveness to treatment": "none",
-    "Death": "died",
-}
 
 
-def balance() -> pd.DataFrame:
-    """Follow the patients through Table 2 from one evaluation to the next.
+def response_by_month() -> pd.DataFrame:
+    """Return Table 2 as printed, patients by row (index) and month; a dash or a gap counts 0."""
+    table = data.load(KEY, "table-2").set_index("row")[list(MONTHS)]
+    return table.fillna(0).astype(int)
+
+
+def toxicity() -> pd.DataFrame:
+    """Return Table 3, patients by grade (index) and lineage (columns); a dash counts 0."""
+    return data.load(KEY, "table-3").set_index("grade").fillna(0).astype(int)
+
+
+def flow() -> pd.DataFrame:
+    """Follow the patients from one evaluation of Table 2 to the next.
+
+    Whether the row "Treatment change" stands under the month before or after a change does not
+    matter here: its first number is between months 1 and 2, its second between 2 and 3.
 
     Returns
     -------
     pandas.DataFrame
-        One row a month: entered (evaluated the month before), changed (treatment, since then),
-        died, evaluated, balance (0 if patients are conserved).
+        One row a month: before (evaluated the month before), changed, died (since then), evaluated,
+        responded.
     """
     table = response_by_month()
     evaluated = table.loc[list(EVALUATED)].sum()
-    frame = pd.DataFrame(
-        {
-            "entered": evaluated.shift(1, fill_value=PATIENTS),
-            "changed": [0, *treatment_changes()],
-            "died": table.loc["Death"],
-            "evaluated": evaluated,
-        }
-    )
-    left = frame["evaluated"] + frame["died"] + frame["changed"]
-    return frame.assign(balance=frame["entered"] - left)
-
-
-def rate_by_month() -> pd.DataFrame:
-    """Count those in complete or partial response among the evaluated: stage, count, n."""
-    table = response_by_month()
-    responding = table.loc[["Complete response", "Partial response"]].sum()
+    changes = [n for n in table.loc["Treatment change"].to_numpy().tolist() if n]
     return pd.DataFrame(
         {
-            "rate": [f"evaluated in month {m[-1]}" for m in MONTHS],
-            "count": responding.to_numpy(),
-            "n": balance()["evaluated"].to_numpy(),
+            "before": evaluated.shift(1, fill_value=PATIENTS),
+            "changed": [0, *changes],
+            "died": table.loc["Death"],
+            "evaluated": evaluated,
+            "responded": table.loc[list(RESPONDED)].sum(),
         }
     )
 
@@ -77,120 +68,122 @@ def flow_columns() -> pd.DataFrame:
         stage (month), state, group, patients; each month's rows, from the bottom upwards, hold all
         21 patients, those who died or changed treatment before included.
     """
-    table, months = response_by_month(), balance()
-    rows: list[dict[str, object]] = []
-    died = changed = 0
-    for stage, month in enumerate(MONTHS, start=1):
-        died += cell(months, month, "died")
-        changed += cell(months, month, "changed")
-        counts = {
-            ("died", "died"): died,
-            ("changed treatment", "changed"): changed,
-            ("no response", "on treatment"): cell(table, "Unresponsiveness to treatment", month),
-            ("partial response", "on treatment"): cell(table, "Partial response", month),
-            ("complete response", "on treatment"): cell(table, "Complete response", month),
-        }
-        rows += [
-            {"stage": stage, "state": state, "group": group, "patients": patients}
-            for (state, group), patients in counts.items()
-        ]
-    return pd.DataFrame(rows)
+    left = flow()[["died", "changed"]].cumsum()
+    states = pd.concat([left.T, response_by_month().loc[list(EVALUATED[::-1])]])
+    groups = ["died", "changed", *["on treatment"] * 3]
+    return pd.DataFrame(
+        [
+            (stage, state, group, int(patients))
+            for stage, month in enumerate(MONTHS, start=1)
+            for state, group, patients in zip(FLOW_COLORS, groups, states[month], strict=True)
+        ],
+        columns=["stage", "state", "group", "patients"],
+    )
 
 
 def flow_streams() -> pd.DataFrame:
     """Return what moves between two months: stage (the one left), source, target, patients."""
-    months, columns = balance(), flow_columns()
-    held = columns.groupby(["stage", "group"])["patients"].sum()
+    months = flow().to_dict("list")
+    moved = {"on treatment": "evaluated", "changed": "changed", "died": "died"}
     rows = []
-    for stage, month in enumerate(MONTHS[1:], start=1):
+    for stage in range(1, len(MONTHS)):
         rows += [
-            (stage, "on treatment", "on treatment", cell(months, month, "evaluated")),
-            (stage, "on treatment", "changed", cell(months, month, "changed")),
-            (stage, "on treatment", "died", cell(months, month, "died")),
-            (stage, "changed", "changed", int(held[(stage, "changed")])),
-            (stage, "died", "died", int(held[(stage, "died")])),
+            (stage, "on treatment", target, months[column][stage])
+            for target, column in moved.items()
         ]
+        rows += [(stage, group, group, sum(months[group][:stage])) for group in ("changed", "died")]
     return pd.DataFrame(rows, columns=["stage", "source", "target", "patients"])
 
 
-def responders() -> dict[str, int]:
-    """Count the responders (complete and partial) at the two places that give them."""
-    table, patients = response_by_month(), cohort()
-    first = table["month_1"]
-    return {
-        "Table 2, month 1": int(first["Complete response"] + first["Partial response"]),
-        "Table 4": int(patients["responded"].sum()),
-    }
+def rates() -> pd.DataFrame:
+    """Return the rates that the paper prints or implies.
 
-
-def responses() -> Mapping[str, Result]:
-    """Overall response, the abstract and Section 3.2."""
-    first, counts = response_by_month()["month_1"], cohort()["response"].value_counts()
-
-    def both(row: str, code: str) -> Alternatives:
-        return Alternatives(
-            {"Table 2, month 1": int(first[row]), "Table 4": int(counts[code])},
-            "patients counted in the two tables",
+    Returns
+    -------
+    pandas.DataFrame
+        part, rate, printed (percent as printed, missing if none is), count, n, estimate, lower,
+        upper (proportions, 95%, Clopper-Pearson).
+    """
+    first, *later = flow()[["responded", "evaluated"]].to_numpy().tolist()
+    patients, grades = cohort(), toxicity()
+    by_risk = patients.groupby("cytogenetic_risk")["responded"].agg(["sum", "size"])
+    third, fourth = grades.loc["Grade 3"], grades.loc["Grade 4"]
+    response = [
+        ("overall, Table 2", "abs-orr", *first),
+        ("overall, Table 4", "", patients["responded"].sum(), PATIENTS),
+        *(
+            (f"those evaluated in month {month}", "", *counts)
+            for month, counts in enumerate(later, start=2)
+        ),
+        ("complete", "", (patients["response"] == "CR").sum(), PATIENTS),
+        *(
+            (f"{risk.lower()} risk, Table 4", "", *by_risk.loc[risk].to_numpy().tolist())
+            for risk in RISKS
+        ),
+    ]
+    harm = [
+        ("anemia, grade 3", "abs-anemia-3", third["anemia"], PATIENTS),
+        ("neutropenia, grade 4", "abs-grade-4", fourth["neutropenia"], PATIENTS),
+        ("thrombocytopenia, grade 4", "abs-grade-4", fourth["thrombocytopenia"], PATIENTS),
+        *((f"{of}, grade 3 or 4", "", third[of] + fourth[of], PATIENTS) for of in LINEAGES),
+        ("death from sepsis", "", said("res-sepsis"), PATIENTS),
+        ("death from SOS/VOD", "", said("res-sos-death"), PATIENTS),
+    ]
+    treatment = [
+        (
+            "3 mg/m² on days 1, 4 and 7",
+            "dis-fractionated-percent",
+            said("met-schedule-a-n"),
+            PATIENTS,
+        ),
+        ("ECOG status 2", "res-ecog-2-percent", said("res-ecog-2-n"), PATIENTS),
+    ]
+    parts = {"Response": response, "Toxicity": harm, "Treatment": treatment}
+    return with_intervals(
+        pd.DataFrame(
+            [
+                (part, rate, printed_text(claim) if claim else None, int(count), int(n))
+                for part, rows in parts.items()
+                for rate, claim, count, n in rows
+            ],
+            columns=["part", "rate", "printed", "count", "n"],
         )
-
-    rate = Derived(
-        100 * responders()["Table 2, month 1"] / PATIENTS, "1 CR + 10 PR (Section 3.2) of 21"
     )
-    adverse = cohort()[cohort()["cytogenetic_risk"] == "Adverse"]
-    partial = Derived(int((adverse["response"] == "PR").sum()), "PR in Table 4 with adverse risk")
-    return {
-        "abs-orr": rate,
-        "res-orr": rate,
-        "dis-orr": rate,
-        "abs-adverse-pr": partial,
-        "dis-adverse-pr": partial,
-        "abs-adverse-n": Derived(len(adverse), "rows of Table 4 with adverse risk"),
-        "dis-adverse-n": Derived(len(adverse), "rows of Table 4 with adverse risk"),
-        "res-responders": Alternatives(responders(), "CR and PR counted in the two tables"),
-        "res-cr": both("Complete response", "CR"),
-        "res-pr": both("Partial response", "PR"),
-        "res-none": both("Unresponsiveness to treatment", "Progression"),
+
+
+def beside_the_literature() -> pd.DataFrame:
+    """Return the study's response rates and those that its discussion cites.
+
+    A cited count is the whole number of patients that prints as the cited percent; where several
+    do, the one nearest to it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        study, count, n, group.
+    """
+    own = rates().set_index("rate")["count"]
+    cited = {
+        "three phase II studies [8]": ("dis-phase2-orr", said("dis-phase2-n")),
+        "MyloFrance-1 [15]": ("dis-mylofrance-orr", said("dis-mylofrance-n")),
+        "Hosono et al. [17]": ("dis-hosono-orr", said("dis-hosono-n")),
+        "Laurino et al., R/R [18]": ("dis-lyon-orr", said("dis-lyon-n") - said("dis-lyon-new")),
     }
+    rows = [
+        ("text and Table 2", own["overall, Table 2"], PATIENTS, "This study"),
+        ("Table 4", own["overall, Table 4"], PATIENTS, "This study"),
+        *((study, _nearest(claim, int(n)), int(n), "Cited") for study, (claim, n) in cited.items()),
+    ]
+    return pd.DataFrame(rows, columns=["study", "count", "n", "group"])
 
 
-def section_3_2_by_cycle() -> Mapping[str, Result]:
-    """Give the sentences on the first cycle and on months 2 and 3 from Table 2."""
-    table, treated = response_by_month(), balance()["evaluated"]
-    return {
-        "res-first-cr": _cell(table, "Complete response", "month_1"),
-        "res-first-pr": _cell(table, "Partial response", "month_1"),
-        "res-first-none": _cell(table, "Unresponsiveness to treatment", "month_1"),
-        "res-died-month-2": _cell(table, "Death", "month_2"),
-        "res-treated-month-3": Derived(int(treated["month_3"]), "2 + 2 evaluated, Table 2"),
-        "res-pr-month-3-of": Derived(int(treated["month_3"]), "2 + 2 evaluated, Table 2"),
-        "res-pr-month-3": _cell(table, "Partial response", "month_3"),
-    }
+def grade_4_in_both() -> tuple[int, int]:
+    """Return the fewest and the most patients who had grade 4 in neutrophils and platelets."""
+    table = toxicity()
+    one, other = (int(table[of].loc["Grade 4"]) for of in ("neutropenia", "thrombocytopenia"))
+    return max(0, one + other - PATIENTS), min(one, other)
 
 
-def table_2() -> Mapping[str, Result]:
-    """Each printed cell of Table 2 from the balance of patients in its month."""
-    table, months = response_by_month(), balance()
-    results: dict[str, Result] = {}
-    for month in MONTHS:
-        entered, changed = cell(months, month, "entered"), cell(months, month, "changed")
-        for row, code in CODES.items():
-            others = sum(cell(table, other, month) for other in CODES if other != row)
-            how = (
-                f"{entered} evaluated before less the changes of treatment and the column's others"
-            )
-            left = entered - changed - others
-            results[f"t2-{code}-{month[-1]}"] = (
-                Derived(left, how)
-                if cell(table, row, month)
-                else Contradicted(f"{left} remain", left != 0, how)
-            )
-        if changed:
-            results[f"t2-changed-{month[-1]}"] = Derived(
-                entered - int(table.loc[list(CODES), month].sum()),
-                f"{entered} evaluated before less those of the column",
-            )
-    return results
-
-
-def _cell(table: pd.DataFrame, row: str, month: str) -> Derived:
-    return Derived(cell(table, row, month), f"restated: Table 2, {row.lower()}, {month[-1]}.month")
+def _nearest(claim: str, n: int) -> int:
+    counts = counts_printing(printed_text(claim), n)
+    return min(counts, key=lambda count: abs(100 * count / n - said(claim)))

@@ -1,21 +1,16 @@
-"""Survival after GO: what Table 4's months and the printed statements allow."""
+"""Survival after GO: what Table 4's months and the printed statements allow, and who died."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from papers.kucukciler_2021.data import (
-    PATIENTS,
-    cell,
-    cohort,
-    printed_text,
-    response_by_month,
-    said,
-)
+from papers.kucukciler_2021.cohort import PATIENTS, cohort, printed_text, said
+from papers.kucukciler_2021.response import response_by_month
 from secondlook.admissible import (
     EventAssignments,
     at_most_deaths,
@@ -26,8 +21,18 @@ from secondlook.admissible import (
     number_of_deaths,
     survival_percent,
 )
-from secondlook.claims import Contradicted, Derived, Possible, Result
-from secondlook.printed import Bounds, admits
+from secondlook.claims import Contradicted, Possible, Result
+from secondlook.printed import Bounds
+from secondlook.survival import (
+    INTERVAL_TYPES,
+    IntervalType,
+    SurvivalCurve,
+    kaplan_meier,
+    log_rank,
+)
+
+Months = NDArray[np.float64]
+Deaths = NDArray[np.bool_]
 
 SIX = "38.5% alive at 6 months"
 TWELVE = "14% alive at 12 months"
@@ -35,6 +40,18 @@ MEAN = "mean survival 5.2 months"
 TEN = "10 deaths in all"
 BY_MONTH = "5 deaths in month 2, 5 in month 3"
 ALIVE = "one patient alive at the end"
+
+ALL_BUT_ONE = "20 deaths"
+SCATTERED = "10 deaths, scattered"
+EARLY = "10 deaths, early"
+
+# Each assumption makes a largest set of printed statements true: all but the patient with the
+# longest time died; ten died, at times up to month 8; the ten with 1 or 2 months died.
+ASSUMPTIONS: dict[str, tuple[str, ...]] = {
+    ALL_BUT_ONE: (TWELVE, MEAN, BY_MONTH, ALIVE),
+    SCATTERED: (SIX, MEAN, TEN, ALIVE),
+    EARLY: (TEN, BY_MONTH, ALIVE),
+}
 
 
 @cache
@@ -52,7 +69,7 @@ def statements() -> EventAssignments:
             survival_percent(TWELVE, 12, printed_text("res-os-12")),
             mean_survival(MEAN, printed_text("res-os-mean")),
             number_of_deaths(TEN, int(said("res-deaths"))),
-            deaths_by_time(BY_MONTH, {1: _died(2), 2: _died(3)}),
+            deaths_by_time(BY_MONTH, {month - 1: n for month, n in _deaths_by_month().items()}),
             at_most_deaths(ALIVE, PATIENTS - 1),
         ],
     )
@@ -60,11 +77,52 @@ def statements() -> EventAssignments:
 
 def table_2_deaths() -> pd.DataFrame:
     """Hold Table 2's deaths by month against Table 4's months, under both readings of a month."""
-    return deaths_by_month(cohort()["survival"], {2: _died(2), 3: _died(3)})
+    return deaths_by_month(cohort()["survival"], _deaths_by_month())
 
 
-def _died(month: int) -> int:
-    return cell(response_by_month(), "Death", f"month_{month}")
+def overall() -> dict[str, Result]:
+    """Return what contradicts the printed deaths, and survival at six months and at one year."""
+    result = statements()
+    least = int(result.witnesses(TWELVE).n_deaths.min())
+    against = {
+        "res-deaths": {TWELVE: f"{TWELVE}, which needs at least {least} deaths"},
+        "res-os-6": {TWELVE: TWELVE, BY_MONTH: BY_MONTH},
+        "res-os-12": {SIX: SIX, TEN: TEN},
+    }
+    how = "every assignment of deaths to the times of Table 4; at the month or just before, cut too"
+    results: dict[str, Result] = {}
+    for claim, name in (("res-deaths", TEN), ("res-os-6", SIX), ("res-os-12", TWELVE)):
+        others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
+        results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
+    return results
+
+
+def spreads() -> dict[str, Result]:
+    """Bound the spread of follow-up and of the time to GO, of which one is the other and survival.
+
+    The standard deviation of a sum or a difference lies between the difference and the sum of the
+    parts' standard deviations.
+    """
+    spread = float(_months(cohort()).std(ddof=1))
+    return {
+        claim: Possible(
+            Bounds(abs(said(other) - spread), said(other) + spread, True, True),
+            f"{printed_text(other)} and the standard deviation of Table 4's times, {spread:.2f}: "
+            "from their difference to their sum",
+        )
+        for claim, other in (
+            ("res-follow-up-sd", "res-to-go-sd"),
+            ("res-to-go-sd", "res-follow-up-sd"),
+        )
+    }
+
+
+def deaths_allowed(statement: str) -> str:
+    """Write the numbers of deaths with which a statement can hold, runs of them joined."""
+    frame = statements().by_deaths
+    possible = frame["deaths"][(frame["statement"] == statement) & (frame["assignments"] > 0)]
+    runs = np.split(possible.to_numpy(), np.flatnonzero(np.diff(possible) > 1) + 1)
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def alive_after(months: float) -> int:
@@ -86,77 +144,190 @@ def most_from_month(month: int) -> float:
     return float((cohort()["survival"] >= month).sum()) / PATIENTS
 
 
-def mean_of_times(responders_only: bool = False) -> float:
-    """Return the plain mean of the printed times, in months, as if each were a death."""
-    patients = cohort()
-    kept = patients[patients["responded"]] if responders_only else patients
-    return float(kept["survival"].mean())
+def died(assumption: str) -> Deaths:
+    """Say for each patient, in the order of Table 4, whether the assumption lets the patient die.
+
+    Among patients with equal times the first in the table die; the curve does not depend on it.
+    """
+    classes = statements().witnesses(*ASSUMPTIONS[assumption])
+    deaths = dict(zip(classes.times.tolist(), classes.deaths[0].tolist(), strict=True))
+    months = cohort()["survival"].astype(int)
+    place = months.groupby(months).cumcount()
+    return np.asarray(place.to_numpy() < months.map(deaths).to_numpy(), dtype=np.bool_)
 
 
-def overall_survival() -> Mapping[str, Result]:
-    """Deaths, survival and its mean in Section 3.2, and the patients alive at one year."""
-    result = statements()
-    least = int(result.witnesses(TWELVE).n_deaths.min())
-    others = [name for name in (TWELVE, BY_MONTH) if not result.compatible(SIX, name)]
-    against = [name for name in (SIX, TEN) if not result.compatible(TWELVE, name)]
-    return {
-        "res-deaths": Contradicted(
-            f"{TWELVE}, which needs at least {least} deaths",
-            not result.compatible(TEN, TWELVE),
-            "every assignment of deaths to the 21 times of Table 4",
-        ),
-        "res-os-6": Contradicted(
-            " and ".join(others),
-            bool(others),
-            "every assignment of deaths to the 21 times of Table 4; S(6) or S(6-), rounded or cut",
-        ),
-        "res-os-12": Contradicted(
-            " and ".join(against),
-            bool(against),
-            "every assignment of deaths to the 21 times of Table 4, rounded or cut",
-        ),
-        "res-os-mean": Derived(
-            Fraction(int(cohort()["survival"].sum()), PATIENTS),
-            "plain mean of the times in Table 4",
-        ),
-        "dis-alive-year": Derived(alive_after(12), "patients in Table 4 with more than 12 months"),
-    }
+def curve(assumption: str, interval: IntervalType = "log") -> SurvivalCurve:
+    """Estimate the survival of all 21 patients under an assumption."""
+    return kaplan_meier(_months(cohort()), died(assumption), interval=interval)
 
 
-def follow_up() -> Mapping[str, Result]:
-    """Follow-up from diagnosis as the time to GO plus the survival after it."""
-    months = cohort()["survival"].to_numpy(dtype=float)
-    spread = float(months.std(ddof=1))
-    follow = admits(printed_text("res-follow-up")).rounded
-    mean = f"{months.sum():g}/{len(months)}"
-    to_go_sd, follow_up_sd = said("res-to-go-sd"), said("res-follow-up-sd")
-    return {
-        "res-follow-up": Possible(
-            [said("res-to-go") + months.mean()],
-            f"mean time to GO, {printed_text('res-to-go')}, plus the mean survival after it, "
-            f"{mean}, if follow-up ends with the time in Table 4",
-        ),
-        "res-to-go": Possible(
-            Bounds(follow.lower - months.mean(), follow.upper - months.mean(), True, False),
-            f"mean follow-up, {printed_text('res-follow-up')}, less the mean survival after GO, "
-            f"{mean}",
-        ),
-        "res-follow-up-sd": Possible(
-            Bounds(abs(to_go_sd - spread), to_go_sd + spread, True, True),
-            "spread of a sum, between the difference and the sum of the two spreads",
-        ),
-        "res-to-go-sd": Possible(
-            Bounds(abs(follow_up_sd - spread), follow_up_sd + spread, True, True),
-            "spread of a difference, between the difference and the sum of the two spreads",
-        ),
-    }
+def printed_points() -> pd.DataFrame:
+    """Return what the paper prints on survival: months, survival (proportion)."""
+    return pd.DataFrame(
+        {"months": [6.0, 12.0], "survival": [said(f"res-os-{m}") / 100 for m in (6, 12)]}
+    )
 
 
-def progression_free() -> Mapping[str, Result]:
-    """Bound a mean progression-free survival of the responders by their mean survival."""
-    return {
-        "dis-pfs": Possible(
-            Bounds(0, mean_of_times(responders_only=True), False, True),
-            "mean over the ten responders of Table 4, at most their mean survival",
+def summary() -> pd.DataFrame:
+    """Read each assumption's curve where the paper prints a number.
+
+    Returns
+    -------
+    pandas.DataFrame
+        assumption, deaths, at_6, before_6, at_12 (proportions), mean_to_largest,
+        mean_to_last_death, median (months).
+    """
+    rows = []
+    for assumption, names in ASSUMPTIONS.items():
+        witness = statements().witnesses(*names)
+        rows.append(
+            {
+                "assumption": assumption,
+                "deaths": int(witness.n_deaths[0]),
+                "at_6": float(witness.survival_at(6)[0]),
+                "before_6": float(witness.survival_at(6, just_before=True)[0]),
+                "at_12": float(witness.survival_at(12)[0]),
+                "mean_to_largest": float(witness.mean()[0]),
+                "mean_to_last_death": float(witness.mean(up_to="last death")[0]),
+                "median": curve(assumption).quantile(0.5).estimate,
+            }
         )
+    return pd.DataFrame(rows)
+
+
+def statement_values() -> pd.DataFrame:
+    """Say of each statement which number each assumption gives, and whether that is the printed.
+
+    Where several classes of assignments satisfy an assumption the first is shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        statement, assumption (both ordered), holds, shown (text).
+    """
+    rows = []
+    for row in summary().to_dict("records"):
+        assumption, deaths = str(row["assumption"]), died(str(row["assumption"]))
+        months = _months(cohort())
+        area = row["mean_to_last_death" if assumption == SCATTERED else "mean_to_largest"]
+        shown = {
+            SIX: f"{100 * row['at_6']:.1f}%",
+            TWELVE: f"{100 * row['at_12']:.1f}%",
+            MEAN: f"{area:.1f}",
+            TEN: f"{row['deaths']}",
+            BY_MONTH: " and ".join(str(int(deaths[months == month].sum())) for month in (1, 2)),
+            ALIVE: f"{PATIENTS - row['deaths']} alive",
+        }
+        rows += [
+            (statement, assumption, statement in ASSUMPTIONS[assumption], text)
+            for statement, text in shown.items()
+        ]
+    frame = pd.DataFrame(rows, columns=["statement", "assumption", "holds", "shown"])
+    return frame.assign(
+        statement=pd.Categorical(frame["statement"], [SIX, TWELVE, MEAN, TEN, BY_MONTH, ALIVE]),
+        assumption=pd.Categorical(frame["assumption"], list(ASSUMPTIONS)),
+    )
+
+
+def interval_types() -> pd.DataFrame:
+    """Compare the types of interval on the curve of all deaths but one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        interval; lower_6, upper_6, lower_12, upper_12 (proportions); lower_median, upper_median
+        (months).
+    """
+    rows = []
+    for kind in INTERVAL_TYPES:
+        estimate = curve(ALL_BUT_ONE, kind)
+        at, median = estimate.at([6, 12]), estimate.quantile(0.5)
+        limits = {
+            f"{end}_{month}": at[end].iloc[i]
+            for i, month in enumerate((6, 12))
+            for end in ("lower", "upper")
+        }
+        rows.append(
+            {"interval": kind, **limits}
+            | {"lower_median": median.lower, "upper_median": median.upper}
+        )
+    return pd.DataFrame(rows)
+
+
+def by_risk() -> dict[str, SurvivalCurve]:
+    """Survival of patients with intermediate and with adverse risk if all but the last died."""
+    patients = cohort().assign(died=died(ALL_BUT_ONE))
+    kept = {risk: patients["cytogenetic_risk"] == risk for risk in ("Intermediate", "Adverse")}
+    return {
+        f"{risk} risk": kaplan_meier(_months(patients[rows]), patients.loc[rows, "died"])
+        for risk, rows in kept.items()
     }
+
+
+def comparisons() -> pd.DataFrame:
+    """Compare survival by risk and by response under the assumptions that name everyone who died.
+
+    The scattered deaths do not: who of several patients with one time died is arbitrary there. The
+    landmark leaves out the patients with one month, so that response guarantees no time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        assumption, comparison, n_one, n_other (patients), median_one, median_other (months),
+        p_value (log-rank, chi-square), exact (two-sided, over every way to draw the group).
+    """
+    everyone = cohort()
+    risk, responded = everyone["cytogenetic_risk"], everyone["responded"].to_numpy()
+    adverse, all_of_them = (risk == "Adverse").to_numpy(), np.ones(PATIENTS, dtype=np.bool_)
+    months = _months(everyone)
+    pairs = {
+        "adverse against intermediate risk": (adverse, (risk != "Favorable").to_numpy()),
+        "adverse risk against all others": (adverse, all_of_them),
+        "responders against others": (responded, all_of_them),
+        "the same, after one month": (responded, months > 1),
+    }
+    rows = []
+    for assumption in (ALL_BUT_ONE, EARLY):
+        dead = died(assumption)
+        for comparison, (one, kept) in pairs.items():
+            medians = [
+                kaplan_meier(months[part], dead[part]).quantile(0.5).estimate
+                for part in (kept & one, kept & ~one)
+            ]
+            rows.append(
+                {
+                    "assumption": assumption,
+                    "comparison": comparison,
+                    "n_one": int((kept & one).sum()),
+                    "n_other": int((kept & ~one).sum()),
+                    "median_one": medians[0],
+                    "median_other": medians[1],
+                    "p_value": log_rank(months[kept], dead[kept], one[kept]).p_value,
+                    "exact": exact_log_rank(months[kept], dead[kept], one[kept]),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def exact_log_rank(months: Months, dead: Deaths, group: Deaths) -> float:
+    """Return the two-sided P of observed less expected deaths over every group of this size.
+
+    Observed less expected deaths of a group are the sum of its patients' scores: one for a death,
+    less the pooled cumulative hazard (Nelson-Aalen) at the patient's time.
+    """
+    times = np.unique(months[dead])
+    hazard = np.array([np.sum(dead & (months == t)) / np.sum(months >= t) for t in times])
+    scores = dead - (hazard[:, np.newaxis] * (times[:, np.newaxis] <= months)).sum(axis=0)
+    drawn = np.array(list(combinations(range(len(months)), int(group.sum()))))
+    sums = scores[drawn].sum(axis=1)
+    return float(np.mean(np.abs(sums) >= abs(scores[group].sum()) - 1e-9))
+
+
+def _deaths_by_month() -> dict[int, int]:
+    """Return Table 2's deaths: month of treatment -> patients."""
+    deaths = response_by_month().loc["Death"]
+    return {int(str(month)[-1]): int(n) for month, n in deaths.items() if n}
+
+
+def _months(patients: pd.DataFrame) -> Months:
+    return patients["survival"].to_numpy(dtype=np.float64)
