@@ -42,6 +42,16 @@ class ListingFormat(StrEnum):
     json = "json"
 
 
+class ScanFormat(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    html = "html"
+    markdown = "markdown"
+
+
 def main() -> None:
     """Run the program."""
     app()
@@ -164,6 +174,25 @@ def new(
     for path in written:
         typer.echo(f"wrote {root / path}")
     typer.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
+
+
+@app.command()
+def scan(
+    article: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARTICLE", help="A file: .nxml, .html, .docx, .md, .txt, .csv or .pdf."
+        ),
+    ],
+    format: Annotated[
+        ScanFormat, typer.Option(help="table for reading, the others for programs and pages.")
+    ] = ScanFormat.table,
+    all: Annotated[bool, typer.Option("--all", help="List what holds as well.")] = False,
+) -> None:
+    """Say which numbers of an article do not agree with each other."""
+    from secondlook.scan.command import scan_command
+
+    raise typer.Exit(scan_command(article, format=format.value, everything=all))
 
 
 @app.command()

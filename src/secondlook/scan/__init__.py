@@ -1,0 +1,16 @@
+"""Read an article, find the numbers that it prints, and say which of them do not agree.
+
+``document``    an article: paragraphs and tables as grids
+``reading``     from a file, with ``jats``, ``markup`` (by pandoc), ``delimited``, ``pdf``
+``cells``       what a cell or clause says: a count with its percent, a P value
+``layout``      how a table is laid out: heads, blocks, group sizes
+``checks``      the checks, one a file
+``findings``    what a check says of a number
+``scanning``    all of it for one file
+``listing``     the findings as table, JSON, CSV, HTML, Markdown
+"""
+
+from secondlook.scan.findings import Finding
+from secondlook.scan.scanning import Scan, scan, scan_document
+
+__all__ = ["Finding", "Scan", "scan", "scan_document"]

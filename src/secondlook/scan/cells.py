@@ -1,0 +1,159 @@
+"""What one line of a cell (or a clause of a sentence) says: a count with its percent.
+
+Every pattern is linear in the length of the text: no quantifier stands inside another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from secondlook import printed as numbers
+
+WHOLE = r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
+REAL = (
+    r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}(?:\.\d{1,9})?|"
+    r"\d{1,9}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"
+)
+MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
+"""A superscript or a sign that points to a footnote."""
+
+_BEFORE = r"(?<![\d.,/·^±<>≤≥=+-])(?<![\d/·^±<>≤≥=+-] )"
+_GAP = r"\s?"
+_SHARES = tuple(
+    re.compile(pattern.replace("~", _GAP))
+    for pattern in (
+        # n/N (p%), n of N (p%)
+        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~(?:/|of|out of)~(?P<N>{WHOLE}){MARK}~[,;:]?~"
+        rf"[(\[]~(?P<p>{REAL})~(?P<pc>%?)~[)\]]",
+        # p% (n/N)
+        rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%?){MARK}~[(\[]~(?P<n>{WHOLE})~(?:/|of|out of)~"
+        rf"(?P<N>{WHOLE})~[)\]]",
+        # p% (n), and p (n) where p has decimals
+        rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%){MARK}~[(\[]~(?:n=)?(?P<n>{WHOLE})~[)\]]",
+        rf"{_BEFORE}(?P<p>\d{{1,3}}[.·]\d{{1,3}})~(?P<pc>){MARK}~[(\[]~(?:n=)?(?P<n>{WHOLE})~[)\]]",
+        # n (p%), n [p]
+        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?P<p>{REAL})~(?P<pc>%?){MARK}~[)\]]",
+        # n, p%
+        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;] (?P<p>{REAL})~(?P<pc>%)",
+    )
+)
+_ONLY_WHOLE = re.compile(rf"\s*[*†‡§¶#]?({WHOLE}){MARK}\s*$")
+_ONLY_PERCENT = re.compile(rf"\s*[(\[]?\s*({REAL})\s*(%?){MARK}\s*[)\]]?\s*$")
+_P_VALUE = re.compile(
+    rf"\s*(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
+    rf"|(?:[<>≤≥=]\s*)?1){MARK}\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A count and a percent as printed; `of` is the denominator where the text itself has it."""
+
+    text: str
+    count: int
+    percent: str
+    sign: bool
+    of: int | None
+    swapped: bool
+    start: int
+
+
+def whole(text: str) -> int:
+    """Return the whole number that digits with or without groups spell."""
+    return int(re.sub(r"\D", "", text))
+
+
+def numeral(word: str) -> int | None:
+    """Return the whole number that digits or an English word spell."""
+    try:
+        number = numbers.parse(word).value
+    except ValueError:
+        return None
+    return int(number) if number.denominator == 1 else None
+
+
+def shares(line: str) -> Iterator[Share]:
+    """Find each count with a percent, from left to right; none overlaps another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Share] = []
+    for kind, pattern in enumerate(_SHARES):
+        for match in pattern.finditer(line):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            of = match.groupdict().get("N")
+            found.append(
+                Share(
+                    match.group().strip(),
+                    whole(match["n"]),
+                    match["p"].replace("·", "."),
+                    bool(match["pc"]),
+                    whole(of) if of else None,
+                    kind in (1, 2, 3),
+                    match.start(),
+                )
+            )
+    yield from sorted(found, key=lambda share: share.start)
+
+
+def only_count(text: str) -> int | None:
+    """Return the number of a cell that holds one whole number and nothing else."""
+    match = _ONLY_WHOLE.match(text)
+    return whole(match[1]) if match else None
+
+
+def only_percent(text: str) -> tuple[str, bool] | None:
+    """Return the digits of a cell that holds one number, and whether a percent sign follows."""
+    match = _ONLY_PERCENT.match(text)
+    return (match[1].replace("·", "."), bool(match[2])) if match else None
+
+
+def p_value(text: str) -> str | None:
+    """Return the text of a P value, with its relation, if the cell holds nothing else."""
+    match = _P_VALUE.match(text)
+    if not match:
+        return None
+    found = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")
+    return found if value(found) <= 1 else None
+
+
+def value(text: str) -> Fraction:
+    """Return the value that a printed number spells."""
+    return numbers.parse(text).value
+
+
+def printed_as(percent: str, count: int, of: int) -> str:
+    """Say whether `count` of `of` prints as this percent: as `printed.verdict`."""
+    return numbers.verdict(percent, Fraction(100 * count, of)) if of > 0 else "differs"
+
+
+def units_off(percent: str, count: int, of: int) -> float:
+    """Return how many units of the last printed digit lie between the percent and the count."""
+    number = numbers.parse(percent)
+    return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
+
+
+def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
+    """Return the least and the largest N of which `count` prints so, rounded or cut; None if none.
+
+    A printed 0 has no largest N; a count of 0 has no N that means anything.
+    """
+    if count == 0:
+        return None
+    bounds = numbers.admits(percent).either
+    if bounds.upper <= 0:
+        return None
+    low = -(-100 * count // Fraction(bounds.upper))
+    high = 10**9 if bounds.lower <= 0 else 100 * count // Fraction(bounds.lower)
+    fitting = [n for n in _near(int(low), int(high)) if printed_as(percent, count, n) != "differs"]
+    return (fitting[0], int(high) if high == 10**9 else fitting[-1]) if fitting else None
+
+
+def _near(low: int, high: int) -> list[int]:
+    """List the ends of a range, and all of a short one; percents are monotone within."""
+    if high - low < 8:
+        return list(range(max(1, low), high + 1))
+    return [max(1, low), low + 1, low + 2, high - 2, high - 1, high]

@@ -1,0 +1,32 @@
+"""The checks, and the one pass over a document that runs them all.
+
+=============  ==========================================================================
+percent        a count and its percent against the denominator printed for it
+parts          parts that must make a whole: groups and their total, levels of a variable
+p-of-table     the P of counts: which usual test prints it
+=============  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from secondlook.scan.checks.p_of_table import check_p_values
+from secondlook.scan.checks.parts import check_parts
+from secondlook.scan.checks.percent import check_percents, resolve
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, in_order
+from secondlook.scan.layout import Layout
+
+__all__ = ["check_document"]
+
+
+def check_document(document: Document) -> list[Finding]:
+    """Run every check on an article; findings are sorted, what does not hold first."""
+    findings: list[Finding] = []
+    for table in document.tables:
+        layout = Layout(table)
+        found = resolve(layout, document)
+        percents = check_percents(layout, document, found)
+        findings += percents
+        findings += check_parts(layout, found)
+        findings += check_p_values(layout, found, percents)
+    return in_order(findings)

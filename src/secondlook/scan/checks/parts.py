@@ -1,0 +1,106 @@
+"""Parts that must make a whole: the groups and their total, the levels of a variable.
+
+A total column is one of all groups only if the group sizes add to its size, or most rows do; a row
+that then does not add is a finding. Levels whose percents are of their own sum are exclusive: what
+is missing from the group's size is told, and is no accusation, because data may be missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from secondlook.scan.cells import only_count
+from secondlook.scan.checks.percent import Entry
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout
+
+
+def check_parts(layout: Layout, found: list[Entry]) -> list[Finding]:
+    """Check the sums that a table promises."""
+    return [*_groups_and_total(layout, found), *_levels(layout, found)]
+
+
+def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+    rows: dict[int, dict[int, int]] = defaultdict(dict)
+    several = {(e.row, e.column) for e in found if e.part > 0}
+    for entry in found:
+        if (entry.row, entry.column) not in several and entry.share.of is None and entry.holds:
+            rows[entry.row][entry.column] = entry.count
+    for r in range(layout.head, len(layout.table.grid)):
+        context = layout.context(r)
+        if CONTINUOUS.search(context) or ESTIMATED.search(context) or PERCENT.search(context):
+            continue  # a lone whole number here may be a percent or a mean
+        for c in range(layout.labels, layout.table.columns):
+            count = only_count(layout.table.grid[r][c].text)
+            if count is not None and layout.table.grid[r][c].first and c not in layout.p_columns:
+                rows[r].setdefault(c, count)
+    return rows
+
+
+def _groups_and_total(layout: Layout, found: list[Entry]) -> list[Finding]:
+    rows = _counts(layout, found)
+    columns = [c for c in range(layout.labels, layout.table.columns) if layout.head_sizes[c]]
+    findings = []
+    for total in (c for c in columns if layout.is_total(c)):
+        size = layout.head_sizes[total][0]
+        groups = [c for c in columns if c != total and not layout.is_total(c)]
+        if len(groups) < 2 or sum(layout.head_sizes[c][0] for c in groups) != size:
+            continue
+        full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
+        adding = [r for r, row in full.items() if sum(row[c] for c in groups) == row[total]]
+        trusted = len(adding) >= 4 and len(adding) * 10 >= 9 * len(full) - 10
+        for r, row in full.items():
+            added, printed = sum(row[c] for c in groups), row[total]
+            if added == printed:
+                level: Level = "holds"
+                reading = "the groups add to their total"
+            elif not trusted:
+                level = "question"
+                reading = "the groups do not add to the total; few other rows of this table do"
+            else:
+                level = "fails"
+                reading = f"the groups add to their total in {len(adding)} other rows, not here"
+            sums = " + ".join(str(row[c]) for c in groups)
+            findings.append(
+                Finding(
+                    "parts", level, layout.table.index, r, total, 0, layout.place(r, total),
+                    str(printed), sums, str(added), reading,
+                )
+            )  # fmt: skip
+    return findings
+
+
+def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
+    """Tell for each variable with exclusive levels whether they make the size of the group."""
+    findings = []
+    blocks: dict[tuple[int, int | None, int], list[Entry]] = defaultdict(list)
+    for entry in found:
+        if entry.exclusive and entry.of is not None:
+            blocks[entry.column, layout.sections[entry.row], entry.of].append(entry)
+    for (column, _, of), levels in blocks.items():
+        section = layout.sections[levels[0].row]
+        whole = [e for e in found if e.column == column and layout.sections[e.row] == section]
+        if section is None or len(whole) != len(levels) or sum(e.count for e in levels) != of:
+            continue
+        sizes = [n for n, where in levels[0].own if "head" in where] or layout.head_sizes[column]
+        if not sizes:
+            continue
+        size = sizes[0]
+        gap = size - of
+        level: Level = "holds" if gap == 0 else "question"
+        reading = (
+            "the levels make the size of the group"
+            if gap == 0
+            else f"{gap} of {size} are in no level; their percents are of {of}"
+            if gap > 0
+            else f"the levels hold {-gap} more than the group has; their percents are of {of}"
+        )
+        first = levels[0]
+        findings.append(
+            Finding(
+                "parts", level, layout.table.index, first.row, column, first.part,
+                layout.place(first.row, column), " + ".join(str(e.count) for e in levels),
+                str(size), str(of), reading,
+            )
+        )  # fmt: skip
+    return findings

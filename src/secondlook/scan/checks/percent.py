@@ -1,0 +1,601 @@
+"""A count and its percent, held against the denominators that the paper prints for it.
+
+A cell is first given every ordinary reading: the denominator in the cell, the row, the column
+above it, a size row, a total; the sum of the levels of its variable, or of its row; a row above
+that it is a part of, if that row explains the other columns too; a footnote. Only where all of
+these fail is the remaining question asked: could some patients lack the datum? If a whole number
+of them gives the percent, and nothing printed excludes it, the finding is a question. It is an
+accusation if no number of patients can, in a table that is understood, i.e. whose other cells hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from secondlook.printed import show
+from secondlook.scan.cells import (
+    WHOLE,
+    Share,
+    numeral,
+    only_count,
+    only_percent,
+    printed_as,
+    shares,
+    sizes_printing,
+    units_off,
+    value,
+    whole,
+)
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.layout import (
+    CONTINUOUS,
+    COUNT_PERCENT,
+    ESTIMATED,
+    ESTIMATED_THROUGHOUT,
+    MEASURED,
+    PERCENT,
+    Layout,
+    sizes,
+)
+
+_LACKS = re.compile(
+    r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
+    re.IGNORECASE,
+)
+SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
+LONGEST_RUN = 30
+"""Levels of one variable that are summed at most."""
+
+
+@dataclass
+class Entry:
+    """A count with a percent in a cell, and what it was found to be of."""
+
+    row: int
+    column: int
+    part: int
+    share: Share
+    strength: int
+    own: list[tuple[int, str]]
+    of: int | None = None
+    reading: str = ""
+    verdict: str = "differs"
+    exclusive: bool = False
+    to_whole: bool = False
+    to_hundred: bool = False
+
+    @property
+    def count(self) -> int:
+        """The count."""
+        return self.share.count
+
+    @property
+    def percent(self) -> str:
+        """The text of the percent, without its sign."""
+        return self.share.percent
+
+    @property
+    def holds(self) -> bool:
+        """Whether a printed denominator gives the percent."""
+        return self.of is not None
+
+    def fits(self, of: int) -> bool:
+        """Whether the count of `of` prints as the percent."""
+        return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
+
+    def nearly(self, of: int) -> bool:
+        """Whether it is at most one unit of its last digit off."""
+        return of >= self.count and units_off(self.percent, self.count, of) <= 1
+
+    def as_whole(self, of: int) -> bool:
+        """Whether it was rounded to a whole percent and then given a decimal: 87.5 as 88.0."""
+        integer, _, decimals = self.percent.partition(".")
+        return (
+            bool(decimals)
+            and not decimals.strip("0")
+            and of >= self.count
+            and printed_as(integer, self.count, of) != "differs"
+        )
+
+    @property
+    def tells(self) -> bool:
+        """Whether few denominators print this: 1 (1) holds for most, and says nothing."""
+        if self.of is None or self.count == 0:
+            return False
+        span = sizes_printing(self.percent, self.count)
+        return span is not None and (span[1] - span[0]) * 8 <= self.of
+
+    def take(self, of: int, reading: str) -> None:
+        """Accept a denominator."""
+        self.of, self.reading = of, reading
+        self.verdict = printed_as(self.percent, self.count, of)
+
+
+def entries(layout: Layout, document: Document) -> list[Entry]:
+    """Collect the counts with percents of a table, with the denominators printed for each."""
+    grid, found = layout.table.grid, []
+    told = " ".join((layout.table.caption, *layout.table.notes))
+    for r in range(layout.head, len(grid)):
+        context = layout.context(r)
+        for c in range(1, layout.table.columns):
+            cell = grid[r][c]
+            if not cell.first:
+                continue
+            part = 0
+            for line in cell.lines:
+                for share in shares(line):
+                    strength = _strength(share, layout.label(r), context, layout.heads[c], told)
+                    own = _own(layout, r, c, share)
+                    found.append(Entry(r, c, part, share, strength, own))
+                    part += 1
+            if part == 0 and c + 1 < layout.table.columns and grid[r][c + 1].first:
+                split = _split(layout, r, c)
+                if split is not None:
+                    found.append(Entry(r, c + 1, 0, split, SAID, _own(layout, r, c, split)))
+    return found
+
+
+def _split(layout: Layout, r: int, c: int) -> Share | None:
+    """Read a count and its percent from two columns beside each other."""
+    count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
+    percent = only_percent(percent_text)
+    if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
+        return None
+    named = layout.heads[c + 1].rpartition(" / ")[2]
+    if not percent[1] and not re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I):
+        return None
+    if CONTINUOUS.search(layout.heads[c]) or value(percent[0]) > 100:
+        return None
+    match = re.fullmatch(r"(\d{1,6})\s?/\s?(\d{1,6})", count_text)
+    count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
+    if count is None:
+        return None
+    head = layout.heads[c].rpartition(" / ")[2]
+    if not match and not re.search(
+        r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I
+    ):
+        return None
+    return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
+
+
+def _strength(share: Share, label: str, context: str, head: str, told: str) -> int:
+    """Say how firmly the paper says that this is a count with its percent."""
+    if value(share.percent) > 100 and not share.sign:
+        return SAYS_NOT
+    sayings = f"{context} / {head}"
+    doubtful = ESTIMATED.search(sayings) or ESTIMATED_THROUGHOUT.search(told)
+    if share.sign:
+        return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
+    named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
+    if named and not doubtful:
+        return SAID
+    if CONTINUOUS.search(context) and not named:
+        return SAYS_NOT
+    if COUNT_PERCENT.search(context) and not (doubtful or MEASURED.search(label)):
+        return UNSAID if PERCENT.search(label) else SAID
+    if doubtful or MEASURED.search(context):
+        return DOUBTFUL
+    if PERCENT.search(head) and not CONTINUOUS.search(head):
+        return SAID
+    return UNSAID
+
+
+def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
+    """List the denominators printed for a cell, the nearest first, with where each stands."""
+    if share.of is not None:
+        return [(share.of, "printed in the cell")]
+    found: list[tuple[int, str]] = []
+    section = layout.sections[r]
+    found += [(n, "the label of the row") for n in sizes(layout.label(r))]
+    if section is not None:
+        found += [(n, "the label of the block") for n in sizes(layout.label(section))]
+    above = [row for row in layout.size_rows if row <= r and c in layout.size_rows[row]]
+    for row in sorted(above, reverse=True):
+        found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
+    found += [(n, "the head of the column") for n in layout.head_sizes[c]]
+    return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
+
+
+def resolve(layout: Layout, document: Document) -> list[Entry]:
+    """Give each entry of a table the printed denominator that it holds for, if there is one."""
+    found = _without_empty_decimals(entries(layout, document))
+    for entry in found:
+        if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
+            entry.take(own[0], f"{own[0]}: {own[1]}")
+    _levels(found)
+    _column_totals(layout, found)
+    _row_shares(layout, found)
+    _shifted_heads(layout, found)
+    _parts_of_rows(layout, found)
+    _stated_elsewhere(layout, document, found)
+    _said_by_neighbours(found)
+    return found
+
+
+def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
+    """Drop a last decimal that is 0 in every percent of the table: it was printed, not computed."""
+    percents = [e.percent for e in found if "." in e.percent and value(e.percent) not in (0, 100)]
+    if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
+        return found
+    for entry in found:
+        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
+        entry.share = replace(entry.share, percent=shorter)
+    return found
+
+
+def _said_by_neighbours(found: list[Entry]) -> None:
+    """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
+    for column in (found, *_by_column(found).values()):
+        alike = [e for e in column if e.strength == UNSAID and e.count]
+        good = [e for e in alike if e.holds]
+        telling = {(e.count, e.percent) for e in good if e.tells}
+        if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
+            for entry in alike:
+                entry.strength = SAID
+
+
+def _by_column(found: list[Entry]) -> dict[int, list[Entry]]:
+    columns: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        columns[entry.column].append(entry)
+    return columns
+
+
+def runs(column: list[Entry]) -> Iterator[list[Entry]]:
+    """Cut a column's entries where a row without one stands between."""
+    run: list[Entry] = []
+    for entry in column:
+        if run and entry.row - run[-1].row > 1:
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _levels(found: list[Entry]) -> None:
+    """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
+    for column in _by_column(found).values():
+        for run in runs(column):
+            for start in range(len(run)):
+                total = run[start].count
+                for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
+                    total += run[end].count
+                    levels = run[start : end + 1]
+                    if total == 0 or not _mostly(levels, total):
+                        continue
+                    if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
+                        continue
+                    _take_or_offer(levels, total, f"the sum of these {len(levels)} levels")
+                    for entry in levels:
+                        entry.exclusive = entry.exclusive or entry.of == total
+
+
+def _mostly(group: list[Entry], total: int) -> bool:
+    """Whether the percents of a group are of its sum, some of them but for a rounding."""
+    fitting = sum(e.fits(total) for e in group)
+    if all(e.as_whole(total) for e in group):
+        return True
+    return (
+        2 * fitting >= len(group)
+        and fitting > 1
+        and all(e.fits(total) or e.nearly(total) or _to_hundred(e, group, total) for e in group)
+    )
+
+
+def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
+    """Whether it may have been moved so that the percents of its variable add to 100."""
+    return (
+        sum(value(e.percent) for e in group) == 100
+        and units_off(entry.percent, entry.count, total) <= 2
+    )
+
+
+def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
+    for entry in group:
+        if entry.holds:
+            continue
+        if entry.fits(total):
+            entry.take(total, f"{total}: {reading}")
+        else:
+            entry.own.insert(0, (total, reading))
+            entry.to_whole = all(e.as_whole(total) for e in group)
+            entry.to_hundred = _to_hundred(entry, group, total)
+
+
+def _column_totals(layout: Layout, found: list[Entry]) -> None:
+    """Where a head states no size, take the sums that the levels of a variable gave."""
+    for c, column in _by_column(found).items():
+        if layout.head_sizes[c]:
+            continue
+        totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
+        for n, times in totals.most_common():
+            for entry in column:
+                if times >= 3 and not entry.own and not entry.holds and entry.fits(n):
+                    entry.take(n, f"{n}: the sum of the levels of another variable")
+
+
+def _row_shares(layout: Layout, found: list[Entry]) -> None:
+    """Take as denominator the sum of the row, or its total, where the whole row holds for it."""
+    rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in found:
+        rows[entry.row, entry.part].append(entry)
+    for (r, _), row in rows.items():
+        groups = [e for e in row if not layout.is_total(e.column)]
+        total = sum(e.count for e in groups)
+        if len(groups) > 1 and total and _mostly(groups, total):
+            _take_or_offer(groups, total, "the sum of the row")
+        lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
+        alone = {n for n in lone if n}
+        for n in sorted(alone):
+            if all(e.holds or e.fits(n) for e in row):
+                for entry in row:
+                    if not entry.holds:
+                        entry.take(n, f"{n}: in the same row")
+
+
+def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
+    """Allow a head that stands one column off, if the whole column holds for it."""
+    for c, column in _by_column(found).items():
+        unsaid = [e for e in column if not e.holds and e.share.of is None]
+        if len(unsaid) < 3:
+            continue
+        for other in (c + 1, c - 1):
+            if not 0 < other < layout.table.columns:
+                continue
+            for n in layout.head_sizes[other]:
+                fitting = [e for e in unsaid if e.fits(n)]
+                distinct = {e.count for e in fitting}
+                if len(distinct) >= 3 and len(fitting) * 10 >= 7 * len(unsaid):
+                    for entry in unsaid:
+                        entry.own.append((n, "the head of the neighbouring column"))
+                    for entry in fitting:
+                        entry.take(n, f"{n}: the head one column off")
+
+
+def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
+    """Take the counts of another row as denominators where they explain several columns."""
+    rows: dict[int, dict[int, Entry]] = defaultdict(dict)
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    for r in range(layout.head, len(layout.table.grid)):
+        for c in range(1, layout.table.columns):
+            if (lone := only_count(layout.table.grid[r][c].text)) is not None:
+                counts[r][c] = lone
+    for entry in found:
+        if entry.part == 0:
+            counts[entry.row][entry.column] = entry.count
+            if entry.share.of is None:
+                rows[entry.row][entry.column] = entry
+    for r, row in rows.items():
+        open_ = [e for e in row.values() if not e.holds and e.count]
+        if not open_:
+            continue
+        best: tuple[int, int, list[Entry]] | None = None
+        for s, whole_row in counts.items():
+            if s == r:
+                continue
+            judged = [e for e in row.values() if e.column in whole_row and e.count]
+            fitting = [e for e in judged if e.fits(whole_row[e.column])]
+            if len(fitting) < 2 or len(fitting) * 2 < len(judged) or not judged:
+                continue
+            # A row above is the likelier whole, and the nearest of those.
+            rank = (len(fitting), -abs(r - s) - (1000 if s > r else 0))
+            if best is None or rank > best[:2]:
+                best = (*rank, fitting)
+                chosen = s
+        if best is None:
+            single = _one_column(counts, r, open_)
+            for entry, s in single:
+                entry.take(counts[s][entry.column], f"row {layout.label(s)} of the column")
+            continue
+        label = layout.label(chosen)
+        for entry in open_:
+            n = counts[chosen].get(entry.column)
+            if n is None:
+                continue
+            if len(best[2]) >= 3 and len(best[2]) * 10 >= 6 * len(open_):
+                entry.own.insert(0, (n, f"row {label}"))
+            if entry in best[2]:
+                entry.take(n, f"{n}: row {label}")
+
+
+def _one_column(
+    counts: dict[int, dict[int, int]], r: int, open_: list[Entry]
+) -> list[tuple[Entry, int]]:
+    """Let a single cell be a part of the row just above it, if its decimals leave no chance."""
+    found = []
+    for entry in open_:
+        decimals = len(entry.percent.partition(".")[2])
+        for s in range(r - 1, max(-1, r - 12), -1):
+            n = counts.get(s, {}).get(entry.column, 0)
+            if n and entry.fits(n) and (decimals or n < 40):
+                found.append((entry, s))
+                break
+    return found
+
+
+def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:
+    """Take a size that the footnotes or the caption of the table state, or that text states."""
+    told = " ".join((layout.table.caption, *layout.table.notes))
+    noted = [whole(text) for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%])", told)]
+    noted = [n for n in noted if n >= 10]
+    without = [n for note in layout.table.notes for n in _lacking(note)]
+    for entry in found:
+        if entry.holds or entry.share.of is not None or entry.count == 0:
+            continue
+        if (n := next((n for n in noted if entry.fits(n)), None)) is not None:
+            entry.take(n, f"{n}: in the caption or the footnotes")
+            continue
+        lacking = ((n, n - k) for n, _ in entry.own for k in without if 0 < k < n)
+        if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
+            entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
+    if not any(not e.holds for e in found):
+        return
+    text = sorted({n for p in document.paragraphs for n in sizes(p.text)})
+    for c, column in _by_column(found).items():
+        unsaid = [e for e in column if not e.holds and e.count and e.share.of is None]
+        if any(layout.head_sizes[c]) or len(unsaid) < 4:
+            continue
+        ranked = Counter({n: sum(e.fits(n) for e in unsaid) for n in text})
+        best = ranked.most_common(1)
+        if best and best[0][1] * 10 >= 8 * len(unsaid) and best[0][1] >= 4:
+            n = best[0][0]
+            for entry in unsaid:
+                entry.own.append((n, "stated in the text, and holds for the column"))
+                if entry.fits(n):
+                    entry.take(n, f"{n}: stated in the text")
+
+
+def _lacking(note: str) -> list[int]:
+    """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
+    if not _LACKS.search(note):
+        return []
+    return [n for word in re.findall(r"[A-Za-z]+|(?<![\d.,])\d{1,4}(?![\d.,%])", note)
+            if (n := numeral(word)) is not None]  # fmt: skip
+
+
+def check_percents(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
+    """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
+    findings = []
+    moved = _moved(layout, found)
+    held = [e for e in found if e.holds and e.count]
+    others = _sizes_of_text(layout, document)
+    for entry in found:
+        level, recomputed, reading = _judge(layout, entry, found, held, moved, others)
+        if level is None:
+            continue
+        against = f"{entry.of}" if entry.holds else ", ".join(str(n) for n, _ in entry.own)
+        findings.append(
+            Finding(
+                "percent", level, layout.table.index, entry.row, entry.column, entry.part,
+                layout.place(entry.row, entry.column), entry.share.text, against, recomputed,
+                reading,
+            )
+        )  # fmt: skip
+    return findings
+
+
+def _judge(
+    layout: Layout,
+    entry: Entry,
+    found: list[Entry],
+    held: list[Entry],
+    moved: dict[int, str],
+    others: set[int],
+) -> tuple[Level | None, str, str]:
+    if entry.of is not None:
+        exact = _exactly(entry, entry.of)
+        how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
+        return "holds", exact, f"{how}; of {entry.reading}"
+    if entry.strength < SAID:
+        return None, "", ""
+    if entry.count == 0:
+        return (None if value(entry.percent) == 0 else "question"), "0", "a share of none is 0"
+    span = sizes_printing(entry.percent, entry.count)
+    main = entry.own[0][0] if entry.own else None
+    recomputed = "; ".join(f"{_exactly(entry, n)} of {n}" for n, _ in entry.own[:3])
+    likely = "no whole number of patients" if span is None else _span(span)
+    if not _understood(found, held):
+        return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
+    if id(entry) in moved:
+        return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
+    used = Counter(e.of for e in found if e.column == entry.column and e.of is not None)
+    often = {n for n, times in used.items() if times >= 3}
+    if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
+        return "question", recomputed, "at most one unit of the last digit off: rounded twice?"
+    if entry.to_hundred:
+        return "question", recomputed, "moved so that the percents of its variable add to 100?"
+    if entry.to_whole:
+        return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
+    if main is None:
+        return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
+    largest = max(n for n, _ in entry.own)
+    where = entry.own[0][1]
+    if entry.share.of is not None:
+        return "fails", recomputed, "the denominator stands in the cell"
+    if span is None:
+        return "fails", recomputed, f"no whole number of patients gives it; {main} is {where}"
+    if span[0] > largest:
+        narrow = span[1] - span[0] <= max(3, span[0] // 16) and span[0] <= 4 * largest
+        if narrow and any(span[0] <= n <= span[1] for n in others):
+            return (
+                "question",
+                recomputed,
+                f"holds of {_span(span)}, which the text states of a group",
+            )
+        return "fails", recomputed, f"it needs at least {span[0]}; {main} is {where}"
+    if _level_of_whole(layout, entry, found, main):
+        return "fails", recomputed, f"the other levels of the variable are of {main}, and add to it"
+    low, high = span[0], min(span[1], largest)
+    had = f"{low}" if low == high else f"{low} to {high}"
+    return "question", recomputed, f"holds if {had} of {largest} had data"
+
+
+def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
+    """Return the group sizes that the text states, but not those of the table's own columns."""
+    heads = {n for column in layout.head_sizes for n in column}
+    return {n for p in document.paragraphs for n in sizes(p.text)} - heads
+
+
+def _exactly(entry: Entry, of: int) -> str:
+    return show(100 * entry.count / of, like=entry.percent, extra=2)
+
+
+def _span(span: tuple[int, int]) -> str:
+    return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"
+
+
+def _understood(found: list[Entry], held: list[Entry]) -> bool:
+    """Whether enough of the table holds to say that its layout was read rightly."""
+    judged = [e for e in found if e.strength == SAID and e.count]
+    good = [e for e in held if e.strength == SAID]
+    telling = {(e.count, e.percent) for e in good if e.tells}
+    return len(telling) >= 3 and len(good) * 10 >= 6 * len(judged)
+
+
+def _level_of_whole(layout: Layout, entry: Entry, found: list[Entry], main: int) -> bool:
+    """Whether this and its neighbours are the levels of one variable, all counted, none missing."""
+    column = [e for e in found if e.column == entry.column]
+    section = layout.sections[entry.row]
+    for run in runs(column):
+        if entry not in run:
+            continue
+        levels = [e for e in run if layout.sections[e.row] == section] if section else run
+        others = [e for e in levels if e is not entry]
+        return sum(e.count for e in levels) == main and all(e.fits(main) for e in others)
+    return False
+
+
+def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
+    """Find rows whose counts each are of another column's size, and say of which column."""
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        if entry.part == 0:
+            rows[entry.row].append(entry)
+    wrong: dict[int, str] = {}
+    for r, row in rows.items():
+        out = [e for e in row if not e.holds and e.count]
+        impossible = [e for e in out if e.own and e.count > max(n for n, _ in e.own)]
+        if len(out) < 3 or not impossible:
+            continue
+        for s, source in rows.items():
+            whole_row = {e.column: e.count for e in source}
+            away = [e for e in out if e.column not in whole_row or not e.fits(whole_row[e.column])]
+            columns = [
+                next((c for c, n in whole_row.items() if c != e.column and e.fits(n)), None)
+                for e in away
+            ]
+            if s == r or len(away) < 3 or None in columns:
+                continue
+            for entry, c in zip(away, columns, strict=True):
+                if c is not None:
+                    wrong[id(entry)] = f"holds of {whole_row[c]}, as in column {layout.heads[c]}"
+            for entry in out:
+                if entry not in away:
+                    entry.take(whole_row[entry.column], f"row {layout.label(s)} of the column")
+            break
+    return wrong

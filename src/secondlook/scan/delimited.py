@@ -1,0 +1,68 @@
+"""Read a CSV as one table, and plain text as paragraphs under the headings that it has."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from secondlook.scan.document import Document, Paragraph, Table, grid_of, tidy
+
+_HEADING = re.compile(r"^(?:#{1,6}\s+\S|(?:\d{1,2}\.){1,4}\s{0,3}[A-Z]|[A-Z][A-Z &/-]{3,60}$)")
+_KNOWN = re.compile(
+    r"^(?:abstract|summary|introduction|background|methods?|patients and methods|"
+    r"materials and methods|results|discussion|conclusions?|references|acknowledge?ments?|"
+    r"funding|conflicts? of interest|supplementary .{0,40}|appendix.{0,20})\.?:?$",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"^[#\d. ]*(?:references|bibliography|literature cited)\b.{0,3}$", re.IGNORECASE
+)
+
+
+def decoded(data: bytes) -> str:
+    """Decode text as UTF-8, with or without its mark, or as the Windows code page."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def read_csv(data: bytes, name: str) -> Document:
+    """Read a CSV (comma, semicolon or tab) as one table whose first row is its head."""
+    text = decoded(data)
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t"), key=first.count)
+    try:
+        rows = [
+            [(tidy(cell), 1, 1) for cell in row]
+            for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
+    except csv.Error as error:
+        raise ValueError(f"not a CSV file: {error}") from None
+    table = Table(0, name, "", grid_of(rows), 1 if len(rows) > 1 else 0)
+    return Document("csv", name, (), (table,))
+
+
+def read_text(data: bytes) -> Document:
+    """Read plain text; tables in it are lines of text, and are not taken for more."""
+    paragraphs = list(paragraphs_of(decoded(data)))
+    title = paragraphs[0].text if paragraphs else ""
+    return Document("text", title, tuple(paragraphs), ())
+
+
+def paragraphs_of(text: str) -> Iterator[Paragraph]:
+    """Cut text at empty lines; a line that looks like a heading opens a section."""
+    section, count = "Text", 0
+    for block in re.split(r"\n\s*\n", text.replace("\r", "")):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        if lines and len(lines[0]) < 100 and (_KNOWN.match(lines[0]) or _HEADING.match(lines[0])):
+            section, count = tidy(lines.pop(0).lstrip("# ")), 0
+        if _REFERENCES.match(section):
+            continue
+        if joined := tidy(" ".join(lines)):
+            count += 1
+            yield Paragraph(section, count, joined)

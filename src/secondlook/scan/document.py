@@ -1,0 +1,120 @@
+"""An article as the checks see it: paragraphs with their section, tables as grids of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+Rows = list[list[tuple[str, int, int]]]
+"""Rows of cells before spans are expanded: text, rows spanned, columns spanned."""
+
+MOST_CELLS = 200_000
+"""Cells of one table after spans are expanded; the largest printed tables have some thousand."""
+MOST_COLUMNS = 1_000
+
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2006-\u2009\u202f](?=\d{3}(?!\d))")
+_BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u205f\u3000\ufeff]+")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ALIKE = str.maketrans(
+    {"\u2212": "-", "\u2010": "-", "\u2011": "-", "\ufe63": "-", "\u2215": "/", "\u2044": "/",
+     "\u22c5": "\u00b7", "\u2219": "\u00b7", "\u2a7d": "≤", "\u2a7e": "≥", "\u2266": "≤",
+     "\u2267": "≥", "\u00ad": None}
+)  # fmt: skip
+
+
+class TooLarge(ValueError):
+    """A file that is larger, deeper or wider than articles are."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of the grid; a spanning cell is repeated, and `first` says where it begins."""
+
+    text: str
+    first: bool = True
+
+    @property
+    def indent(self) -> int:
+        """How far the text is set in."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the cell."""
+        return [line.strip() for line in self.text.split("\n") if line.strip()]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table after spans are expanded: head rows first, rows and columns from 0."""
+
+    index: int
+    label: str
+    caption: str
+    grid: tuple[tuple[Cell, ...], ...]
+    head: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.grid[0]) if self.grid else 0
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: its section, the how-many-th of the section, its text."""
+
+    section: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article: `kind` is the format it was read from."""
+
+    kind: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+def tidy(text: str) -> str:
+    """Fold blanks of every width, and write each minus, slash and wide digit in one way."""
+    text = text.translate(_WIDE).translate(_ALIKE).replace("\u202f", "\u00a0")
+    text = _GROUPED.sub("\u202f", text)  # a thin space between groups of digits is part of them
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def grid_of(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
+    """Expand the spans of rows and columns into a rectangle.
+
+    Raises
+    ------
+    TooLarge
+        If the rectangle would hold more than `MOST_CELLS`, before it is made.
+    """
+    height = len(rows)
+    placed: dict[tuple[int, int], Cell] = {}
+    width = 0
+    for r, row in enumerate(rows):
+        c = 0
+        for text, down, across in row:
+            while (r, c) in placed:
+                c += 1
+            across = min(across, MOST_COLUMNS)
+            down = min(down, height - r)
+            if len(placed) + across * down > MOST_CELLS or c + across > MOST_COLUMNS:
+                raise TooLarge(f"a table of more than {MOST_CELLS} cells or {MOST_COLUMNS} columns")
+            for i in range(r, r + down):
+                for j in range(c, c + across):
+                    placed.setdefault((i, j), Cell(text, (i, j) == (r, c)))
+            c += across
+            width = max(width, c)
+    if height * width > MOST_CELLS:
+        raise TooLarge(f"a table of {height} x {width} cells; the limit is {MOST_CELLS}")
+    empty = Cell("")
+    return tuple(tuple(placed.get((r, c), empty) for c in range(width)) for r in range(height))

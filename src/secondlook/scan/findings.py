@@ -1,0 +1,71 @@
+"""A finding: what a check says of one printed number, and the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Level = Literal["fails", "question", "holds"]
+LEVELS: tuple[Level, ...] = ("fails", "question", "holds")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check says of one printed number.
+
+    Attributes
+    ----------
+    check
+        The name of the check, as in the table of `secondlook.scan.checks`.
+    level
+        ``fails``: no ordinary reading saves it; ``question``: a reading that is not printed would;
+        ``holds``.
+    table, row, column
+        Which table of the document and where in its grid after spans are expanded, all from 0;
+        None in text.
+    part
+        The how-many-th statement of the cell, from 0.
+    place
+        In words.
+    printed, against
+        The text, and the numbers that it was held against.
+    recomputed
+        What these give.
+    reading
+        How the numbers were read.
+    """
+
+    check: str
+    level: Level
+    table: int | None
+    row: int | None
+    column: int | None
+    part: int
+    place: str
+    printed: str
+    against: str
+    recomputed: str
+    reading: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as one row."""
+        return asdict(self)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort: what does not hold first, then questions, then what holds; within, as in the paper."""
+    return sorted(
+        findings,
+        key=lambda f: (
+            LEVELS.index(f.level),
+            f.table is None,
+            f.table or 0,
+            f.row or 0,
+            f.column or 0,
+            f.part,
+            f.check,
+            f.place,
+            f.printed,
+        ),
+    )

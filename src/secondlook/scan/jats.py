@@ -1,0 +1,200 @@
+"""Read a JATS article (the XML of journals and of PubMed Central) into a `Document`.
+
+Pandoc reads JATS too, but it drops what the checks stand on: tables that are kept outside of the
+text, the footnotes of a table, and where a superscript is a mark. Entities and anything that
+points outside of the file are refused before they are expanded.
+"""
+
+from __future__ import annotations
+
+import html
+import xml.parsers.expat as expat
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from secondlook.scan.document import Document, Paragraph, Rows, Table, TooLarge, grid_of, tidy
+
+DEEPEST = 200
+"""Elements within elements; a real article has some thirty."""
+
+DROPPED = {
+    "ref-list", "contrib-group", "aff", "author-notes", "permissions", "history", "tex-math",
+    "graphic", "media", "ext-link", "uri", "email", "object-id", "alt-text", "self-uri",
+    "supplementary-material", "journal-meta", "article-id", "floats-group", "table-wrap", "fig",
+    "funding-group", "counts", "related-article", "kwd-group", "disp-formula", "label",
+    "back-matter-id", "inline-graphic", "mixed-citation", "element-citation",
+}  # fmt: skip
+"""Elements without a number of the study (a table and a figure are read on their own)."""
+
+BLOCKS = {"p", "title", "caption", "list-item", "disp-quote", "td", "th", "sec", "fn", "def-item"}
+
+
+def read_jats(data: bytes) -> Document:
+    """Read the bytes of a JATS file.
+
+    Raises
+    ------
+    ValueError
+        If the file is not well formed, or declares an entity, or nests deeper than articles do.
+    """
+    root = parse_xml(data)
+    title = next((flat(e) for e in root.iter("article-title")), "")
+    figures = [
+        Paragraph(_label(figure, "Figure"), 1, _caption(figure))
+        for figure in root.iter("fig")
+        if _caption(figure)
+    ]
+    tables = tuple(_table(wrap, index) for index, wrap in enumerate(root.iter("table-wrap")))
+    return Document("jats", title, (*_paragraphs(root), *figures), tables)
+
+
+def parse_xml(data: bytes) -> Element:
+    """Parse XML with entities, external references and deep nesting refused."""
+    builder = TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise TooLarge(f"elements are nested deeper than {DEEPEST}")
+        builder.start(name.rpartition(":")[2].lower(), attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(name.rpartition(":")[2].lower())
+
+    def refuse(*_: object) -> int:
+        raise ValueError("the file declares an XML entity; articles need none, and it is not read")
+
+    def other(text: str) -> None:
+        if text.startswith("&"):  # an entity of the DTD, such as &nbsp;, which is not fetched
+            builder.data(html.unescape(text))
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = builder.data
+    parser.EntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
+    parser.DefaultHandler = other
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise ValueError(f"not well-formed XML: {error}") from None
+    return builder.close()
+
+
+def flat(element: Element, *, within_table: bool = False) -> str:
+    """Return the text of an element; ``^`` before a superscript, a line break where one is."""
+    return tidy("".join(_pieces(element, within_table)))
+
+
+def _pieces(element: Element, within_table: bool) -> Iterator[str]:
+    if element.text:
+        yield element.text if within_table else element.text.replace("\n", " ")
+    for child in element:
+        yield from _piece(child, within_table)
+        if child.tail:
+            yield child.tail.replace("\n", " ")
+
+
+def _piece(child: Element, within_table: bool) -> Iterator[str]:
+    tag = child.tag
+    if tag == "break":
+        yield "\n"
+    elif tag == "sup" or (tag == "xref" and _marks(child)):
+        inner = "".join(_pieces(child, within_table)).strip()
+        if tag == "sup" and all(_cites(grandchild) for grandchild in child) and len(child):
+            return
+        if inner:
+            yield inner if inner.startswith("^") else f"^{inner}"
+    elif (tag == "xref" and _cites(child)) or (
+        tag in DROPPED and not (within_table and tag in {"label", "ext-link"})
+    ):
+        return
+    else:
+        inner = "".join(_pieces(child, within_table))
+        yield f"\n{inner}\n" if tag in BLOCKS else inner
+
+
+def _marks(element: Element) -> bool:
+    return element.get("ref-type") in {"table-fn", "fn"} and not any(
+        child.tag == "sup" for child in element
+    )
+
+
+def _cites(element: Element) -> bool:
+    return element.tag == "xref" and element.get("ref-type") in {"bibr", "aff", "corresp"}
+
+
+def _label(wrap: Element, word: str) -> str:
+    label = next((flat(e) for e in wrap.findall("label")), "")
+    return label.rstrip(".:") or word
+
+
+def _caption(wrap: Element) -> str:
+    return tidy(" ".join(flat(e) for e in wrap.findall("caption")).replace("\n", " "))
+
+
+def _table(wrap: Element, index: int) -> Table:
+    head: Rows = []
+    body: Rows = []
+    foot: Rows = []
+    for table in wrap.iter("table"):
+        bound = {row: table_part.tag for table_part in table for row in table_part.iter("tr")}
+        for row in table.iter("tr"):
+            part = bound.get(row, "tbody")
+            # A second table of the same frame has its head where it stands.
+            into = head if part == "thead" and not body else foot if part == "tfoot" else body
+            into.append([(_cell_text(cell), *_spans(cell)) for cell in row])
+    notes = tuple(
+        text
+        for foot_part in wrap.findall("table-wrap-foot")
+        for text in [flat(foot_part, within_table=True).replace("\n", " ")]
+        if text
+    )
+    rows = head + body + foot
+    return Table(
+        index, _label(wrap, f"Table {index + 1}"), _caption(wrap), grid_of(rows), len(head), notes
+    )
+
+
+def _cell_text(cell: Element) -> str:
+    text = "".join(_pieces(cell, True))
+    lead = len(text) - len(text.lstrip(" \u00a0\u2002\u2003\u2009"))
+    indented = " " * lead if text[:lead].strip(" ") else ""
+    return indented + tidy(text)
+
+
+def _spans(cell: Element) -> tuple[int, int]:
+    def number(name: str) -> int:
+        value = cell.get(name, "1")
+        return max(1, int(value)) if value.isdecimal() and len(value) < 6 else 1
+
+    return number("rowspan"), number("colspan")
+
+
+def _paragraphs(root: Element) -> Iterator[Paragraph]:
+    for abstract in root.iter("abstract"):
+        yield from _section(abstract, ("Abstract",))
+    for body in root.iter("body"):
+        yield from _section(body, ())
+    for appendix in root.iter("app"):
+        yield from _section(appendix, ("Appendix",))
+
+
+def _section(element: Element, path: tuple[str, ...]) -> Iterator[Paragraph]:
+    heading = element.find("title")
+    if heading is not None and element.tag == "sec":
+        path = (*path, flat(heading).replace("\n", " "))
+    count = 0
+    for child in element:
+        if child.tag == "sec":
+            yield from _section(child, path)
+        elif child.tag not in DROPPED and child.tag not in {"title", "sec-meta"}:
+            for line in flat(child).split("\n"):
+                if line.strip():
+                    count += 1
+                    yield Paragraph(" > ".join(path) or "Text", count, line)

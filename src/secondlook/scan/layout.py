@@ -1,0 +1,247 @@
+"""How a table is laid out: what its columns and rows say of the numbers in them.
+
+Nothing here judges. A label of a row may stand in several columns; a row without numbers names
+the rows below it; a size stands in a head, in a row of its own, or beside a label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from secondlook.scan.cells import WHOLE, only_count, p_value, shares, whole
+from secondlook.scan.document import Table
+
+_N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?![\d.%])")
+_PEOPLE = re.compile(
+    rf"(?<![\d.,])({WHOLE})\s(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
+    r"children|infants|cases|controls|individuals|persons|people|eyes|adults|girls|boys|mothers|"
+    r"pregnancies|tumou?rs|lesions|samples|events|teeth|students|families|hips|knees|volunteers)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"[(\[]\s?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
+_SIZE_ROW = re.compile(
+    r"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
+    r"(?:total )?(?:n|no\.?|number)(?: of)? (?:patients|subjects|participants|women|men|cases|"
+    r"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated)?|"
+    r"patients,? \(?n\)?|subjects,? \(?n\)?|participants,? \(?n\)?)[:.]?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d")
+_P_HEAD = re.compile(
+    r"(?:^|[\s(*])p(?:\s|-|$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE)
+CONTINUOUS = re.compile(
+    r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
+    r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"
+    r"\bCV ?%|%\s?CV\b",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+COUNT_PERCENT = re.compile(
+    r"(?:\b(?:n|no|nos|number|numbers|count|counts|frequency|freq|patients|subjects|participants|"
+    r"cases|events?|women|men|children)\b\.?\s{0,2}[,;/]?\s{0,2}(?:and\s)?[(\[]?\s{0,2}"
+    r"(?:%|per ?cent|percentages?\b))|%\s{0,2}[(\[]\s?(?:n|no\.?)\s?[)\]]",
+    re.IGNORECASE,
+)
+ESTIMATED = re.compile(
+    r"\b(?:weighted|kaplan|meier|actuarial|cumulative|adjusted|imputed|imputation|standardi[sz]ed|"
+    r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|person[- ]?(?:years?|days?|"
+    r"months?)|per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
+    r"relative dose|dose intensity|reduction|change|difference|increase|decrease|improvement|"
+    r"bootstrap\w*|density|extrapolated|mg|kg|ml|costs?)\b|[$€£]",
+    re.IGNORECASE,
+)
+"""A label with one of these may print a percent that is no plain share of a count."""
+ESTIMATED_THROUGHOUT = re.compile(
+    r"\bweighted\b|kaplan|\bimputed|multiple imputation|age[- ]standardi[sz]ed|least[- ]squares?|"
+    r"actuarial|survey design|sampling weights",
+    re.IGNORECASE,
+)
+"""A caption or footnote with one of these leaves open which percents of the table are meant."""
+MEASURED = re.compile(
+    r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
+    r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
+    r"rate|level|duration|time|dose|volume|length)\b",
+    re.IGNORECASE,
+)
+"""A label of something measured on a scale, whose brackets may hold an SD that is not announced."""
+
+
+def sizes(text: str, *, head: bool = False) -> list[int]:
+    """Return the group sizes that a text states: ``n = 33``, ``33 women``; ``(33)`` in a head."""
+    found = [whole(m) for m in _N_IS.findall(text)] + [whole(m) for m in _PEOPLE.findall(text)]
+    if head and not found and (bare := _BARE.search(text)):
+        found = [whole(bare[1])]
+    return [size for size in dict.fromkeys(found) if size > 0]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The table with what its heads and labels say; see the module."""
+
+    table: Table
+
+    @cached_property
+    def head(self) -> int:
+        """The number of head rows; where the file marks none, the rows above the first numbers."""
+        if self.table.head:
+            return self.table.head
+        for r, row in enumerate(self.table.grid):
+            for cell in row[1:]:
+                if cell.first and (
+                    only_count(cell.text) is not None or any(True for _ in shares(cell.text))
+                ):
+                    return r
+        return min(1, len(self.table.grid))
+
+    @cached_property
+    def labels(self) -> int:
+        """The number of leading columns that hold labels instead of numbers."""
+        body = self.table.grid[self.head :]
+        for c in range(self.table.columns):
+            texts = [row[c].text for row in body if row[c].text.strip()]
+            told = sum(1 for text in texts if _is_number(text))
+            if texts and told * 2 > len(texts):
+                return max(1, c)
+        return 1
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """The head of each column, from its rows, top first, each text once."""
+        return [
+            " / ".join(
+                dict.fromkeys(
+                    self.table.grid[r][c].text.replace("\n", " ").strip()
+                    for r in range(self.head)
+                    if self.table.grid[r][c].text.strip()
+                )
+            )
+            for c in range(self.table.columns)
+        ]
+
+    @cached_property
+    def head_sizes(self) -> list[list[int]]:
+        """The group sizes in each column's head, the lowest head row first."""
+        found = []
+        for c in range(self.table.columns):
+            told: list[int] = []
+            for r in reversed(range(self.head)):
+                text = self.table.grid[r][c].text
+                told += sizes(text, head=c >= self.labels)
+                lone = only_count(text)
+                if lone and (
+                    _SIZE_ROW.match(self.table.grid[r][0].text.strip()) or r == self.head - 1
+                ):
+                    told.append(lone)
+            found.append(list(dict.fromkeys(told)))
+        return found
+
+    @cached_property
+    def size_rows(self) -> dict[int, dict[int, list[int]]]:
+        """Rows of the body that give group sizes: row -> column -> sizes."""
+        found: dict[int, dict[int, list[int]]] = {}
+        for r in range(self.head, len(self.table.grid)):
+            row = self.table.grid[r]
+            named = bool(_SIZE_ROW.match(row[0].text.strip().rstrip("*†‡")))
+            told: dict[int, list[int]] = {}
+            for c in range(1, self.table.columns):
+                text = row[c].text.strip()
+                lone = only_count(text)
+                if named and lone:
+                    told[c] = [lone]
+                elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
+                    told[c] = sizes(text)
+            if told:
+                found[r] = told
+        return found
+
+    def label(self, r: int) -> str:
+        """Return the label of a row: its label columns from left to right, each text once."""
+        cells = self.table.grid[r][: self.labels]
+        return " > ".join(dict.fromkeys(c.text.replace("\n", " ").strip() for c in cells if c.text))
+
+    @cached_property
+    def sections(self) -> list[int | None]:
+        """For each row the row that names its block: no numbers of its own, or less indented."""
+        found: list[int | None] = []
+        current: int | None = None
+        grid = self.table.grid
+        for r, row in enumerate(grid):
+            if r < self.head:
+                found.append(None)
+                continue
+            if self.is_section(r):
+                current = r
+                found.append(None)
+                continue
+            if current is not None and _ends_section(grid, current, r):
+                current = None
+            found.append(current)
+            if current is None and r + 1 < len(grid) and grid[r + 1][0].indent > row[0].indent:
+                current = r
+        return found
+
+    def is_section(self, r: int) -> bool:
+        """Whether a row only names what stands below it."""
+        row = self.table.grid[r]
+        texts = {cell.text.strip() for cell in row[1:]} - {row[0].text.strip()}
+        texts = {text for text in texts if text not in {"", "-", "–", "—", "\u00a0"}}
+        if not row[0].text.strip():
+            return False
+        return not any(_NUMBERED.search(text) for text in texts) or (
+            len(texts) == 1 and p_value(next(iter(texts))) is not None
+        )
+
+    def context(self, r: int) -> str:
+        """Return the label of a row after that of the block that it belongs to."""
+        section = self.sections[r]
+        above = self.label(section) if section is not None else ""
+        return f"{above} > {self.label(r)}" if above else self.label(r)
+
+    @cached_property
+    def p_columns(self) -> list[int]:
+        """Columns that hold P values, by their head or that beside it, and by what is there."""
+        found = []
+        for c in range(1, self.table.columns):
+            body = [self.table.grid[r][c] for r in range(self.head, len(self.table.grid))]
+            told = [cell.text for cell in body if cell.first and cell.text.strip()]
+            values = [text for text in told if p_value(text) is not None]
+            named = _P_HEAD.search(self.heads[c]) or (
+                c + 1 < self.table.columns
+                and self._empty(c + 1)
+                and _P_HEAD.search(self.heads[c + 1])
+            )
+            if named and values and 2 * len(values) >= len(told):
+                found.append(c)
+        return found
+
+    def _empty(self, c: int) -> bool:
+        return not any(row[c].text.strip() for row in self.table.grid[self.head :])
+
+    def is_total(self, c: int) -> bool:
+        """Whether a column is of all groups together."""
+        return bool(_TOTAL.search(self.heads[c])) and not _P_HEAD.search(self.heads[c])
+
+    def place(self, r: int, c: int) -> str:
+        """Say in words where a cell stands."""
+        column = self.heads[c] or f"column {c + 1}"
+        return f"{self.table.label}, {_short(self.context(r))}, {_short(column)}"
+
+
+def _ends_section(grid: tuple[tuple[object, ...], ...], section: int, r: int) -> bool:
+    named, row = grid[section][0], grid[r][0]
+    indents = {grid[i][0].indent for i in range(section + 1, r)}  # type: ignore[attr-defined]
+    return bool(indents) and row.indent <= named.indent < max(indents)  # type: ignore[attr-defined]
+
+
+def _is_number(text: str) -> bool:
+    text = text.strip()
+    return bool(re.match(r"[<>≤≥~(\[*-]{0,3}\s?[\d.]", text)) or text in {"-", "–", "—", "NA", "NS"}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:87].rstrip()}..."

@@ -1,0 +1,135 @@
+"""Print what a scan found: for reading, for programs, for a spreadsheet, for a page."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from secondlook.scan.findings import LEVELS, Finding
+from secondlook.scan.scanning import Scan
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+HEADS = ("", "where", "printed", "held against", "gives", "reading")
+WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
+_STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(scan: Scan) -> str:
+    """Return the scan as JSON: the file, its numbers, its findings."""
+    told = {
+        "file": scan.file,
+        "title": scan.title,
+        "findings": [finding.as_dict() for finding in scan.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def as_csv(scan: Scan) -> str:
+    """Return the findings as CSV; a text that a spreadsheet would compute gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = list(Finding.__dataclass_fields__)
+    writer.writerow(["file", *names])
+    for finding in scan.findings:
+        row = [scan.file, *(finding.as_dict()[name] for name in names)]
+        writer.writerow([_inert(value) for value in row])
+    return out.getvalue()
+
+
+def as_markdown(scan: Scan) -> str:
+    """Return what does not hold and what is asked as a Markdown table, then a count."""
+    lines = [f"# {_cell(scan.title or scan.file)}", "", _summary(scan), ""]
+    shown = _shown(scan)
+    if shown:
+        lines += [f"| {' | '.join(HEADS)} |", "|" + " --- |" * len(HEADS)]
+        lines += [f"| {' | '.join(_cell(text) for text in _row(f))} |" for f in shown]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_html(scan: Scan) -> str:
+    """Return a page of its own, without script, that needs no network."""
+    rows = "\n".join(
+        f'<tr class="{f.level}">' + "".join(f"<td>{html.escape(t)}</td>" for t in _row(f)) + "</tr>"
+        for f in scan.findings
+    )
+    heads = "".join(f"<th>{head}</th>" for head in HEADS)
+    title = html.escape(scan.title or scan.file)
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width">
+<style>
+body {{ font: 1rem/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem;
+padding: 0 1rem; }}
+table {{ border-collapse: collapse; }} td, th {{ padding: .3rem .6rem; text-align: left;
+vertical-align: top; border-bottom: 1px solid #ccc; }}
+.fails td:first-child {{ color: #a00; font-weight: bold; }} .holds {{ color: #666; }}
+</style></head>
+<body><h1>{title}</h1>
+<p>{html.escape(_summary(scan))}</p>
+<table><thead><tr>{heads}</tr></thead>
+<tbody>
+{rows}
+</tbody></table></body></html>
+"""
+
+
+def print_table(scan: Scan, console: Console, *, everything: bool = False) -> None:
+    """Print what does not hold and what is asked; `everything` adds what holds."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    console.print(escape(scan.title or scan.file), style="bold", highlight=False)
+    shown = scan.findings if everything else _shown(scan)
+    if shown:
+        table = Table(show_lines=False, pad_edge=False)
+        for head in HEADS:
+            table.add_column(head, overflow="fold")
+        for finding in shown:
+            cells = [escape(text) for text in _row(finding)]
+            table.add_row(*cells, style=None if finding.level == "question" else
+                          _STYLES[finding.level])  # fmt: skip
+        console.print(table)
+    console.print(escape(_summary(scan)), highlight=False)
+
+
+def _shown(scan: Scan) -> list[Finding]:
+    return [finding for finding in scan.findings if finding.level != "holds"]
+
+
+def _row(finding: Finding) -> Sequence[str]:
+    return (
+        WORDS[finding.level],
+        finding.place,
+        finding.printed,
+        finding.against,
+        finding.recomputed,
+        finding.reading,
+    )
+
+
+def _summary(scan: Scan) -> str:
+    counts = {level: scan.count(level) for level in LEVELS}
+    return (
+        f"{len(scan.findings)} checked: {counts['fails']} do not hold, "
+        f"{counts['question']} questions, {counts['holds']} hold"
+    )
+
+
+def _inert(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _cell(text: str) -> str:
+    escaped = html.escape(text, quote=False).replace("\\", "\\\\")
+    for sign in "|*_`[]":
+        escaped = escaped.replace(sign, f"\\{sign}")
+    return escaped.replace("\n", " ")

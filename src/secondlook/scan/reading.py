@@ -1,0 +1,101 @@
+"""Read an article from a file: which reader for which format, and what is refused before it.
+
+Input is hostile until shown otherwise. A file is refused by its size, a compressed one by the size
+that it unpacks to, measured while unpacking; a DOCX is packed anew from its text parts before
+pandoc sees it; pandoc runs in its sandbox, with a limit of memory and of time. Nothing is fetched
+and nothing in a file is executed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from secondlook.scan.delimited import read_csv, read_text
+from secondlook.scan.document import Document, TooLarge
+from secondlook.scan.jats import read_jats
+from secondlook.scan.markup import read_markup
+from secondlook.scan.pdf import read_pdf
+
+LARGEST = 30_000_000
+"""Bytes of a file, and of what it unpacks to; articles in XML have 0.1 to 3 million."""
+
+SUFFIXES = (".nxml", ".xml", ".html", ".htm", ".xhtml", ".docx", ".md", ".txt", ".csv", ".pdf")
+_DOCX_PARTS = (".xml", ".rels")
+
+
+def is_article(path: Path) -> bool:
+    """Whether the name is one of a format that can be read."""
+    name = path.name.lower().removesuffix(".gz")
+    return name.endswith(SUFFIXES)
+
+
+def read(path: Path) -> Document:
+    """Read an article.
+
+    Raises
+    ------
+    ValueError
+        If the format is not known, or the file cannot be read as it, or is too large (`TooLarge`).
+    """
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise TooLarge(f"{size:,} bytes; an article has at most {LARGEST:,}")
+    data = path.read_bytes()
+    name = path.name.lower()
+    if name.endswith(".gz"):
+        data, name = _unzipped(data), name.removesuffix(".gz")
+    suffix = Path(name).suffix
+    if suffix in {".nxml", ".xml"}:
+        return read_jats(data)
+    if suffix in {".html", ".htm", ".xhtml"}:
+        return read_markup(data, "html")
+    if suffix == ".docx":
+        return read_markup(_text_parts(data), "docx")
+    if suffix == ".md":
+        return read_markup(data, "markdown")
+    if suffix == ".csv":
+        return read_csv(data, path.stem)
+    if suffix == ".txt":
+        return read_text(data)
+    if suffix == ".pdf":
+        return read_pdf(data)
+    raise ValueError(
+        f"cannot read {suffix or 'a file without a suffix'}; known: {' '.join(SUFFIXES)}"
+    )
+
+
+def _unzipped(data: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            unpacked = packed.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"not a whole gzip file: {error}") from None
+    if len(unpacked) > LARGEST:
+        raise TooLarge(f"it unpacks to more than {LARGEST:,} bytes")
+    return unpacked
+
+
+def _text_parts(data: bytes) -> bytes:
+    """Pack a DOCX anew from its text parts, with the unpacked size counted and not believed."""
+    kept = io.BytesIO()
+    room = LARGEST
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w") as new:
+            for part in old.infolist():
+                if not part.filename.endswith(_DOCX_PARTS):
+                    continue
+                with old.open(part) as stream:
+                    text = stream.read(room + 1)
+                room -= len(text)
+                if room < 0:
+                    raise TooLarge(f"it unpacks to more than {LARGEST:,} bytes")
+                if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                    raise ValueError(f"{part.filename} declares a document type; a DOCX has none")
+                new.writestr(zipfile.ZipInfo(part.filename), text)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise ValueError(f"not a DOCX file: {error}") from None
+    return kept.getvalue()

@@ -1,0 +1,73 @@
+"""Scan one article: read it, list its numbers, check them."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from secondlook.scan.checks import check_document
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding
+from secondlook.scan.reading import read
+
+SECONDS = 60
+
+
+class TookTooLong(ValueError):
+    """A file that was given up."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a scan found in one article."""
+
+    file: str
+    title: str
+    findings: list[Finding]
+
+    def count(self, level: str) -> int:
+        """Return the number of findings of a level."""
+        return sum(finding.level == level for finding in self.findings)
+
+
+def scan(path: Path | str, *, seconds: float = SECONDS) -> Scan:
+    """Scan an article.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read, or takes longer than `seconds`.
+    OSError
+        If there is no such file.
+    """
+    path = Path(path)
+    with _at_most(seconds):
+        return scan_document(read(path), str(path))
+
+
+def scan_document(document: Document, file: str) -> Scan:
+    """Scan an article that was read already."""
+    return Scan(file, document.title, check_document(document))
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Interrupt what takes too long; only where the system and the thread can be interrupted."""
+
+    def stop(*_: object) -> None:
+        raise TookTooLong(f"given up after {seconds:g} seconds")
+
+    try:
+        before = signal.signal(signal.SIGALRM, stop)
+    except (ValueError, AttributeError):  # not the main thread, or not a Unix
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,31 @@
+"""The ten real articles with an answer key that lie beside the checkout, not in it."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from secondlook.scan import Scan, scan
+
+FOLDER = Path(__file__).parents[2].parent / "shared" / "articles"
+
+need_articles = pytest.mark.skipif(
+    not (FOLDER / "key.csv").exists(),
+    reason="the keyed articles are not beside the checkout (../shared/articles)",
+)
+
+
+@cache
+def key(name: str = "key") -> list[dict[str, str]]:
+    """The rows of one key file."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def scanned(article: str) -> Scan:
+    """The scan of one article."""
+    return scan(FOLDER / f"{article}.nxml.gz")

@@ -1,0 +1,169 @@
+"""Files that want to harm: each is refused with a message, in bounded time and memory."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import zipfile
+
+import pytest
+
+from secondlook.scan import Finding, Scan, scan
+from secondlook.scan.cells import shares
+from secondlook.scan.document import MOST_CELLS, TooLarge, grid_of
+from secondlook.scan.jats import read_jats
+from secondlook.scan.listing import as_csv, as_html, as_markdown
+from secondlook.scan.reading import LARGEST, read
+
+ARTICLE = "<article><body><p>{}</p></body></article>"
+
+
+def test_an_entity_is_refused_before_it_is_expanded():
+    bomb = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>' + ARTICLE.format("&y;")
+    with pytest.raises(ValueError, match="declares an XML entity"):
+        read_jats(bomb.encode())
+
+
+def test_an_external_entity_is_not_fetched(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("42 of 50 (84%)")
+    evil = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{secret}">]>' + ARTICLE.format("&x;")
+    with pytest.raises(ValueError, match="declares an XML entity"):
+        read_jats(evil.encode())
+
+
+def test_a_document_type_elsewhere_is_not_fetched_and_its_entities_are_read_as_html():
+    text = '<!DOCTYPE article SYSTEM "http://example.invalid/x.dtd">' + ARTICLE.format(
+        "7&#160;of&nbsp;9"
+    )
+    assert read_jats(text.encode()).paragraphs[0].text == "7 of 9"
+
+
+def test_elements_nested_without_end_are_refused():
+    deep = "<article>" + "<sec>" * 100_000
+    with pytest.raises(TooLarge, match="nested deeper"):
+        read_jats(deep.encode())
+
+
+def test_what_is_no_xml_is_refused(tmp_path):
+    path = tmp_path / "broken.nxml"
+    path.write_text("<article><p>")
+    with pytest.raises(ValueError, match="not well-formed"):
+        read(path)
+
+
+def test_a_file_of_500_megabytes_is_refused_unread(tmp_path):
+    path = tmp_path / "large.nxml"
+    with path.open("wb") as file:
+        file.truncate(500_000_000)
+    start = time.perf_counter()
+    with pytest.raises(TooLarge, match="500,000,000 bytes"):
+        read(path)
+    assert time.perf_counter() - start < 1
+
+
+def test_a_gzip_that_unpacks_to_too_much_is_refused(tmp_path):
+    path = tmp_path / "bomb.nxml.gz"
+    path.write_bytes(gzip.compress(b" " * (LARGEST + 10)))
+    with pytest.raises(TooLarge, match="unpacks"):
+        read(path)
+
+
+def test_a_docx_that_unpacks_to_too_much_is_refused(tmp_path):
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b" " * (LARGEST + 10))
+    with pytest.raises(TooLarge, match="unpacks"):
+        read(path)
+
+
+def test_a_docx_with_a_document_type_is_refused(tmp_path):
+    path = tmp_path / "evil.docx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", '<!DOCTYPE w [<!ENTITY x "y">]><w/>')
+    with pytest.raises(ValueError, match="declares a document type"):
+        read(path)
+
+
+def test_what_is_no_docx_is_refused(tmp_path):
+    path = tmp_path / "no.docx"
+    path.write_bytes(b"PK nothing")
+    with pytest.raises(ValueError, match="not a DOCX"):
+        read(path)
+
+
+def test_a_table_of_ten_thousand_by_ten_thousand_is_refused_before_it_is_made():
+    with pytest.raises(TooLarge, match="columns"):
+        grid_of([[("x", 10_000, 10_000)]] + [[("", 1, 1)]] * 9_999)
+    with pytest.raises(TooLarge, match="cells"):
+        grid_of([[("x", 1, 900)]] + [[("", 1, 1)]] * (MOST_CELLS // 900))
+
+
+def test_a_span_that_is_no_number_counts_as_one():
+    row = '<tr><td colspan="99999999999">a</td><td rowspan="x">b</td></tr>'
+    table = f"<table-wrap><table>{row}</table></table-wrap>"
+    grid = read_jats(f"<article><body>{table}</body></article>".encode()).tables[0].grid
+    assert [cell.text for cell in grid[0]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 50_000, "1," * 50_000, "1 (" * 50_000, "12^a" * 50_000, "(" * 50_000,
+             "1,111" * 20_000, "n = " * 50_000, "1 / " * 50_000, "* " * 50_000],
+)  # fmt: skip
+def test_no_pattern_blows_up(text):
+    start = time.process_time()
+    list(shares(text))
+    assert time.process_time() - start < 2
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
+    path = tmp_path / "slow.txt"
+    path.write_text("slow")
+    monkeypatch.setattr("secondlook.scan.scanning.read", lambda _: time.sleep(5))
+    with pytest.raises(ValueError, match=r"given up after 0\.2 seconds"):
+        scan(path, seconds=0.2)
+
+
+def test_html_of_an_article_is_not_html_of_the_listing():
+    finding = Finding(
+        "percent", "fails", 0, 1, 1, 0, "<script>alert(1)</script>", "1 | 2", "", "", ""
+    )
+    found = Scan("a.nxml", "<img src=x onerror=alert(1)>", [finding])
+    assert "<script" not in as_html(found)
+    assert "<img" not in as_html(found)
+    assert "<script" not in as_markdown(found)
+    assert "1 \\| 2" in as_markdown(found)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_spreadsheet_computes_nothing(start):
+    finding = Finding("percent", "fails", 0, 1, 1, 0, f"{start}cmd|' /C calc'!A0", "", "", "", "")
+    assert f"'{start}cmd" in as_csv(Scan("a.nxml", "", [finding]))
+
+
+def test_a_markdown_file_includes_no_other_file(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("42 of 50 (84%)")
+    path = tmp_path / "a.md"
+    path.write_text(f"# Title\n\n![x]({secret})\n\n```{{.include}}\n{secret}\n```\n")
+    assert "84%" not in " ".join(p.text for p in read(path).paragraphs)
+
+
+def test_a_pdf_without_its_reader_says_what_to_install(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(ValueError, match=r"secondlook\[pdf\]|not a readable PDF"):
+        read(path)
+
+
+def test_bytes_that_are_no_utf8_are_read(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Results\n\n7 of 21 (33.3%) caf\xe9".encode("latin-1"))
+    assert "café" in read(path).paragraphs[0].text
+
+
+def test_gzip_that_is_cut_short_is_refused(tmp_path):
+    path = tmp_path / "a.nxml.gz"
+    path.write_bytes(gzip.compress(ARTICLE.format("x" * 1000).encode())[:40])
+    with pytest.raises(ValueError, match="gzip"):
+        read(path)

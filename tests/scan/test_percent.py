@@ -1,0 +1,165 @@
+"""A count and its percent: which readings save it, and what none saves."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
+HEAD = ["", "Drug (n = 40)", "Placebo (n = 38)"]
+SOUND = [
+    ["Male, n (%)", "21 (52.5)", "18 (47.4)"],
+    ["Diabetes, n (%)", "7 (17.5)", "9 (23.7)"],
+    ["Smoker, n (%)", "13 (32.5)", "11 (28.9)"],
+]
+
+
+def table(*rows: list[str], head: int = 1, caption: str = "", notes: tuple[str, ...] = ()) -> Table:
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    return Table(0, "Table 1", caption, grid, head, notes)
+
+
+def percents(*rows: list[str], text: str = "", **more: object) -> dict[tuple[int, int], Finding]:
+    paragraphs = (Paragraph("Methods", 1, text),) if text else ()
+    document = Document("test", "", paragraphs, (table(*rows, **more),))  # type: ignore[arg-type]
+    found = scan_document(document, "test").findings
+    return {(f.row or 0, f.column or 0): f for f in found if f.check == "percent"}
+
+
+def test_percents_of_the_head_hold():
+    found = percents(HEAD, *SOUND)
+    assert len(found) == 6
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_a_percent_that_no_number_of_patients_gives_is_accused():
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"])
+    assert found[4, 1].level == "fails"
+    assert "37.500 of 40" in found[4, 1].recomputed
+    assert found[4, 2].level == "holds"
+
+
+def test_a_percent_that_needs_more_patients_than_there_are_is_accused():
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "3 (7.5)", "3 (7.5)"])
+    assert found[4, 2].level == "fails"
+    assert "it needs at least 40" in found[4, 2].reading
+
+
+def test_missing_data_that_nothing_states_is_a_question():
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "3 (8.1)", "3 (7.9)"])
+    assert found[4, 1].level == "question"
+    assert found[4, 1].reading == "holds if 37 of 40 had data"
+
+
+def test_missing_data_are_no_reading_where_the_levels_make_the_whole_group():
+    found = percents(
+        HEAD, *SOUND, ["Stage, n (%)", "", ""], ["I", "12 (30.0)", "10 (26.3)"],
+        ["II", "8 (25.0)", "18 (47.4)"], ["III", "20 (50.0)", "10 (26.3)"],
+    )  # fmt: skip
+    assert found[6, 1].level == "fails"
+    assert found[5, 1].level == found[7, 1].level == "holds"
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("Data were available for 37 patients.", ""),
+        ("Stroke was not recorded in three patients.", ""),
+    ],
+)
+def test_a_footnote_on_who_was_evaluated_saves(note, text):
+    found = percents(
+        HEAD, *SOUND, ["Stroke, n (%)^a", "3 (8.1)", "3 (7.9)"], notes=(note,), text=text
+    )
+    assert found[4, 1].level == "holds"
+
+
+def test_percents_of_a_row_hold_inside_a_table_of_column_percents():
+    found = percents(HEAD, *SOUND, ["Severe, n (%)", "30 (42.9)", "40 (57.1)"])
+    assert {found[4, 1].level, found[4, 2].level} == {"holds"}
+    assert "sum of the row" in found[4, 1].reading
+
+
+def test_levels_of_which_some_patients_have_no_datum_hold_of_their_sum():
+    found = percents(
+        HEAD,
+        *SOUND,
+        ["Race", "", ""],
+        ["A", "20 (57.1)", "19 (50.0)"],
+        ["B", "15 (42.9)", "19 (50.0)"],
+    )
+    assert found[5, 1].level == "holds"
+    assert "35: the sum of these 2 levels" in found[5, 1].reading
+
+
+def test_a_mean_with_its_sd_is_left_alone():
+    found = percents(
+        HEAD, *SOUND, ["Age, mean (SD)", "61 (12)", "60 (11)"], ["BMI (kg/m^2)", "27 (4)", "26 (3)"]
+    )
+    assert set(found) == {(r, c) for r in (1, 2, 3) for c in (1, 2)}
+
+
+def test_a_rounding_of_a_rounding_is_no_accusation():
+    # 17 of 38 is 44.737, which is 44.7, and then 45; 18 of 40 is 45.0
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "18 (45.0)", "17 (44.8)"])
+    assert found[4, 2].level == "question"
+
+
+def test_digits_that_were_cut_hold():
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "3 (7.5)", "5 (13.1)"])
+    assert found[4, 2].level == "holds"
+    assert "its digits cut" in found[4, 2].reading
+
+
+def test_a_denominator_in_the_cell_leaves_no_other_reading():
+    found = percents(HEAD, *SOUND, ["Relapse", "7/21 (33.3%)", "7/21 (23.3%)"])
+    assert found[4, 1].level == "holds"
+    assert found[4, 2].level == "fails"
+
+
+def test_a_row_in_another_order_of_columns_is_accused():
+    head = ["", "A (n = 100)", "B (n = 60)", "C (n = 30)", "D (n = 20)"]
+    found = percents(
+        head,
+        ["Men, n (%)", "50 (50)", "45 (75)", "21 (70)", "13 (65)"],
+        ["Asthma, n (%)", "11 (11)", "7 (12)", "5 (17)", "3 (15)"],
+        ["Heart disease, n (%)", "18 (18)", "13 (22)", "8 (27)", "9 (45)"],
+        ["Smokers among the men, n (%)", "29 (64)", "17 (81)", "9 (69)", "31 (62)"],
+    )
+    assert {found[4, c].level for c in range(1, 5)} == {"fails"}
+    assert "as in column B (n = 60)" in found[4, 1].reading
+
+
+def test_a_head_that_stands_one_column_off_is_understood():
+    found = percents(
+        ["", "", "A (n = 33)", "B (n = 32)"],
+        ["Male", "20 (60.6%)", "23 (71.9%)", ""],
+        ["Bulky", "11 (33.3%)", "10 (31.3%)", ""],
+        ["ZAP-70", "17 (51.5%)", "17 (53.1%)", ""],
+        ["CD38", "12 (36.4%)", "18 (56.3%)", ""],
+    )
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_a_table_whose_percents_mostly_fail_is_not_understood_and_not_accused():
+    found = percents(
+        HEAD, ["Death, n (%)", "5 (61.3)", "9 (23.1)"], ["Relapse, n (%)", "7 (44.1)", "8 (30.2)"],
+        ["Stroke, n (%)", "4 (10.0)", "4 (10.5)"],
+    )  # fmt: skip
+    assert "fails" not in {f.level for f in found.values()}
+
+
+def test_weighted_percents_are_not_accused():
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"],
+                     notes=("Percents are weighted.",))  # fmt: skip
+    assert (4, 1) not in found
+
+
+@pytest.mark.parametrize(
+    "cell", ["15 (37.5)", "15 (37.5%)", "15 [37.5]", "15/40 (37.5)", "37.5% (15)", "37.5 (15)",
+             "15, 37.5%", "15^a (37.5)^b", "15 of 40 (37.5 %)", "15 (37·5)", "15 (37,5%)"],
+)  # fmt: skip
+def test_every_way_to_print_a_count_with_its_percent_is_read(cell):
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", cell, "3 (7.9)"])
+    assert found[4, 1].level == "holds", cell
