@@ -21,8 +21,7 @@ from secondlook.admissible import (
     number_of_deaths,
     survival_percent,
 )
-from secondlook.claims import Contradicted, Possible, Result
-from secondlook.printed import Bounds
+from secondlook.claims import Contradicted, Result
 from secondlook.survival import (
     INTERVAL_TYPES,
     IntervalType,
@@ -95,26 +94,6 @@ def overall() -> dict[str, Result]:
         others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
         results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
     return results
-
-
-def spreads() -> dict[str, Result]:
-    """Bound the spread of follow-up and of the time to GO, of which one is the other and survival.
-
-    The standard deviation of a sum or a difference lies between the difference and the sum of the
-    parts' standard deviations.
-    """
-    spread = float(_months(cohort()).std(ddof=1))
-    return {
-        claim: Possible(
-            Bounds(abs(said(other) - spread), said(other) + spread, True, True),
-            f"{printed_text(other)} and the standard deviation of Table 4's times, {spread:.2f}: "
-            "from their difference to their sum",
-        )
-        for claim, other in (
-            ("res-follow-up-sd", "res-to-go-sd"),
-            ("res-to-go-sd", "res-follow-up-sd"),
-        )
-    }
 
 
 def deaths_allowed(statement: str) -> str:
