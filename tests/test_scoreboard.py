@@ -67,7 +67,7 @@ def test_links_are_made_only_to_what_is_there(data):
 
 def test_headlines_are_the_gravest_findings_each_once(data):
     paper = scoreboard.papers()[0]
-    assert [each.claim.id for each in paper.headlines] == ["age", "rate"]
+    assert [each["id"] for each in paper.headlines] == ["age", "rate"]
 
 
 def test_a_conflict_names_what_stands_against_the_number(data):

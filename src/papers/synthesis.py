@@ -245,7 +245,7 @@ def totals() -> pd.DataFrame:
     """Count the claims of every document by verdict: document, claims, and a column a verdict."""
     rows = []
     for key in claims.keys():  # noqa: SIM118
-        own = [judged.verdict for judged in claims.judge(key) if "/" not in judged.claim.id]
+        own = [row["verdict"] for row in claims.rows(key) if not row["owner"]]
         rows.append(
             {"document": key, "claims": len(own)}
             | {verdict: own.count(verdict) for verdict in claims.VERDICTS}

@@ -7,12 +7,13 @@ say ``x-name`` (how the row is called) and ``x-headlines`` (ids of the claims to
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from secondlook import claims, data
-from secondlook.claims import Judged, Verdict
+from secondlook.claims import Verdict
 from secondlook.markup import Markup, badge
 
 _WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
@@ -38,7 +39,7 @@ class Paper:
     title
         Title of the paper, as its data package gives it.
     judged
-        Its claims, recomputed.
+        Its claims, recomputed: the rows of its ledger.
     headlines
         The claims to show first.
     """
@@ -46,12 +47,12 @@ class Paper:
     key: str
     name: str
     title: str
-    judged: tuple[Judged, ...]
-    headlines: tuple[Judged, ...]
+    judged: tuple[Mapping[str, Any], ...]
+    headlines: tuple[Mapping[str, Any], ...]
 
     def count(self, verdict: Verdict) -> int:
         """Count the claims with a verdict."""
-        return sum(each.verdict == verdict for each in self.judged)
+        return sum(each["verdict"] == verdict for each in self.judged)
 
 
 def papers() -> list[Paper]:
@@ -108,24 +109,24 @@ def meanings() -> Markup:
 
 def _paper(key: str) -> Paper:
     described = data.description(key)
-    judged = tuple(claims.judge(key))
+    judged = tuple(claims.rows(key))
     name = str(described.get("x-name") or key.replace("-", " ").title())
     title = " ".join(str(described.get("title", "")).split())
     return Paper(key, name, title, judged, _headlines(key, described.get("x-headlines"), judged))
 
 
 def _headlines(
-    key: str, named: Sequence[str] | None, judged: Sequence[Judged]
-) -> tuple[Judged, ...]:
+    key: str, named: Sequence[str] | None, judged: Sequence[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], ...]:
     if named:
-        by_id = {each.claim.id: each for each in judged}
+        by_id = {each["id"]: each for each in judged}
         unknown = [each for each in named if each not in by_id]
         if unknown:
             raise ValueError(f"{key}: x-headlines names {', '.join(unknown)}, which is no claim")
         return tuple(by_id[each] for each in named)
-    ranked = [each for verdict in _WORST_FIRST for each in judged if each.verdict == verdict]
+    ranked = [each for verdict in _WORST_FIRST for each in judged if each["verdict"] == verdict]
     # One misprint may be printed in three places; it is one finding.
-    reasons = {each.claim.why or each.claim.id: each for each in reversed(ranked)}
+    reasons = {each["why"] or each["id"]: each for each in reversed(ranked)}
     return tuple([each for each in ranked if each in reasons.values()][:_HEADLINES])
 
 
@@ -170,14 +171,13 @@ def _findings(paper: Paper, site: Path) -> str:
     )
 
 
-def _finding(judged: Judged) -> str:
-    claim = judged.claim
-    shown = judged.result.shown(claim.printed)
-    found = _FOUND.get(judged.verdict, "recomputed")
-    why = f" {html.escape(' '.join(claim.why.split()))}" if claim.why else ""
+def _finding(row: Mapping[str, Any]) -> str:
+    shown = row["recomputed"]
+    found = _FOUND.get(row["verdict"], "recomputed")
+    why = f" {html.escape(' '.join(row['why'].split()))}" if row["why"] else ""
     return (
-        f"<li>{badge(judged.verdict)} <b>{html.escape(_sentence(claim.quantity))}</b> "
-        f"({html.escape(claim.where)}): printed <b>{html.escape(claim.printed)}</b>; "
+        f"<li>{badge(row['verdict'])} <b>{html.escape(_sentence(row['quantity']))}</b> "
+        f"({html.escape(row['where'])}): printed <b>{html.escape(row['printed'])}</b>; "
         f"{found} {html.escape(shown if shown.endswith('.') else f'{shown}.')}{why}</li>"
     )
 

@@ -24,6 +24,7 @@ from secondlook.claims.ledger import (
     read,
     recompute,
     row,
+    rows,
     said,
     texts,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "read",
     "recompute",
     "row",
+    "rows",
     "said",
     "texts",
 ]

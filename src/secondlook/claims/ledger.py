@@ -22,6 +22,7 @@ from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
 from secondlook.claims.derivation import Answer, Rows
 from secondlook.claims.expression import ExpressionError
+from secondlook.claims.stored import recalled
 from secondlook.claims.verdict import (
     VERDICTS,
     Contradicted,
@@ -53,6 +54,7 @@ __all__ = [
     "read",
     "recompute",
     "row",
+    "rows",
     "said",
     "texts",
 ]
@@ -94,6 +96,13 @@ class Paper:
         for claim in cell_claims(self.file, self.rows, found):
             found[claim.id] = claim
         return found
+
+    def prints_too(self, key: str) -> bool:
+        """Whether a claim says that another document prints it, without a look at any table."""
+        fields = [claim.also for claim in self.file.claims]
+        return any(key in dict(also) for also in fields) or any(
+            key in (change.get("also") or {}) for change in self.file.changes.values()
+        )
 
     # What a derivation may rest on --------------------------------------------------------------
 
@@ -328,13 +337,12 @@ def judge(key: str) -> list[Judged]:
                 )
     judged = [_judge(claim, results[name], paper) for name, claim in paper.claims.items()]
     for other in known:
-        if other == key:
-            continue
-        their = _paper(other)
-        for claim in their.claims.values():
-            if key in dict(claim.also):
-                result = their.answer(claim.id).result
-                judged.append(_judge(claim.elsewhere(key, other), result, their))
+        if other != key and _paper(other).prints_too(key):
+            their = _paper(other)
+            for claim in their.claims.values():
+                if key in dict(claim.also):
+                    result = their.answer(claim.id).result
+                    judged.append(_judge(claim.elsewhere(key, other), result, their))
     return judged
 
 
@@ -347,6 +355,15 @@ def _judge(claim: Claim, result: Result, paper: Paper | None = None) -> Judged:
 
 
 # What rests on what -------------------------------------------------------------------------------
+
+
+def rows(key: str) -> list[dict[str, Any]]:
+    """Return the ledger of one paper as it is stored: a mapping a claim.
+
+    Each has the columns of `ledger`, and ``owner``, the paper whose claim it is where this one
+    only prints it, too. Computed once, and again when something that it rests on changes.
+    """
+    return list(_stored(key)["rows"])
 
 
 def identities(key: str) -> list[frozenset[str]]:
@@ -386,7 +403,7 @@ def identities(key: str) -> list[frozenset[str]]:
 
 def independent(key: str) -> int:
     """Return how many independent checks the ledger of a paper makes; see `identities`."""
-    return len(identities(key))
+    return int(_stored(key)["independent"])
 
 
 # The ledger as text and as frames -----------------------------------------------------------------
@@ -425,7 +442,7 @@ def ledger(key: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame([row(judged) for judged in judge(key)])
+    return pd.DataFrame(rows(key)).drop(columns="owner")
 
 
 def beside(key: str, *ids: str) -> pd.DataFrame:
@@ -459,7 +476,7 @@ def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
 
 def counted(key: str) -> dict[str, int]:
     """Count the claims by verdict, every verdict named."""
-    found = [judged.verdict for judged in judge(key)]
+    found = [each["verdict"] for each in rows(key)]
     return {name: found.count(name) for name in VERDICTS}
 
 
@@ -486,6 +503,37 @@ def said(key: str, claim: str) -> int | float:
 
 
 # Read once, computed once -------------------------------------------------------------------------
+
+
+_ledgers: dict[tuple[object, ...], Mapping[str, Any]] = {}
+
+
+def _stored(key: str) -> Mapping[str, Any]:
+    """Return the rows of a ledger and the number of its checks, from memory, disk or anew."""
+    state = tuple(data.state(each) for each in sorted({key, *keys()}))
+    if (key, state) not in _ledgers:
+        _ledgers[key, state] = recalled(key, lambda: _computed(key), lambda: _modules(key))
+    return _ledgers[key, state]
+
+
+def _computed(key: str) -> dict[str, Any]:
+    return {
+        "rows": [row(judged) | {"owner": judged.claim.owner} for judged in judge(key)],
+        "independent": len(identities(key)),
+    }
+
+
+def _modules(key: str) -> list[str]:
+    """Return the modules that compute a ledger: the language, and the analyses that it calls."""
+    own = f"papers.{key.replace('-', '_')}"
+    called_ones = [own] if own in sys.modules else []
+    for claim in _paper(key).claims.values():
+        if claim.declared is not None and claim.declared.form == "by":
+            inner = str(claim.declared.body).rpartition(".")[0]
+            called_ones.append(f"{own}.{inner}" if inner else own)
+        if claim.declared is not None and claim.declared.form == "curve":
+            called_ones.append("secondlook.admissible")
+    return [__name__, *called_ones]
 
 
 def _paper(key: str) -> Paper:

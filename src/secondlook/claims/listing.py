@@ -39,7 +39,10 @@ def records(key: str) -> list[Record]:
     list of dict
         One a claim, in the order of the claims file.
     """
-    return [{"paper": key, **claims.row(each)} for each in claims.judge(key)]
+    return [
+        {"paper": key} | {name: each[name] for name in each if name != "owner"}
+        for each in claims.rows(key)
+    ]
 
 
 def as_json(rows: Sequence[Record]) -> str:

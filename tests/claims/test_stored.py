@@ -1,0 +1,166 @@
+"""Correct: a stored ledger is used only while everything that it rests on is as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from secondlook import claims
+from secondlook.claims import stored
+
+CLAIMS = """\
+claims:
+- {id: n, where: Text, quantity: n, printed: "3", from: count(table-4)}
+- {id: by, where: Text, quantity: by, printed: "3", by: inner.three}
+"""
+SCRIPT = """\
+import json, sys
+from secondlook import claims
+print(json.dumps({row["id"]: row["recomputed"] for row in claims.rows("smith-2001")}))
+print("computed" if "secondlook.claims.ledger" in sys.modules and claims.ledger and
+      any(name.startswith("papers.") for name in sys.modules) else "recalled")
+"""
+
+
+@pytest.fixture
+def root(paper, monkeypatch, tmp_path) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    stored._secret.cache_clear()
+    root = paper(CLAIMS, table_4="case\n1\n2\n3\n")
+    papers = root / "src" / "papers"
+    (papers / "smith_2001").mkdir(parents=True)
+    (papers / "shared.py").write_text("NUMBER = 3\n")
+    (papers / "unused.py").write_text("NUMBER = 3\n")
+    (papers / "smith_2001" / "__init__.py").write_text("")
+    (papers / "smith_2001" / "inner.py").write_text(
+        "from secondlook.claims import Derived\ndef three():\n"
+        "    from papers import shared\n    return Derived(shared.NUMBER, 'three')\n"
+    )
+    paper("claims:\n- {id: a, where: T, quantity: a, printed: '1', cites: 1}\n", key="jones-2002")
+    yield root
+    stored._secret.cache_clear()
+
+
+def run() -> tuple[dict[str, str], str]:
+    """Read the ledger in a process of its own; say what it holds and whether it was computed."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    )
+    rows, how = done.stdout.splitlines()
+    return json.loads(rows), how
+
+
+def test_a_ledger_is_computed_once(root):
+    assert run() == ({"n": "3", "by": "3"}, "computed")
+    assert run() == ({"n": "3", "by": "3"}, "recalled")
+    assert (root / ".secondlook" / ".gitignore").read_text() == "*\n"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file in such a way that neither its size nor its time tells."""
+    before = path.stat()
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("data/smith-2001/claims.yaml", "quantity: n", "quantity: m"),
+        ("data/smith-2001/datapackage.yaml", "name: table-4", 'name: "table-4"'),
+        ("data/jones-2002/claims.yaml", "quantity: a", "quantity: b"),
+        ("src/papers/smith_2001/inner.py", "'three'", "'THREE'"),
+        ("src/papers/smith_2001/__init__.py", "", "#"),
+        ("src/papers/shared.py", "NUMBER = 3", "NUMBER = 4"),
+    ],
+)
+def test_a_change_of_what_it_rests_on_is_noticed(root, name, old, new):
+    run()
+    edit(root / name, old, new)
+    rows, how = run()
+    assert how == "computed"
+    assert rows["by"] == ("4" if "shared" in name else "3")
+    assert run()[1] == "recalled"
+
+
+def test_what_it_does_not_rest_on_leaves_it_as_it_is(root):
+    run()
+    edit(root / "src" / "papers" / "unused.py", "3", "4")
+    (root / "reports").mkdir()
+    assert run()[1] == "recalled"
+
+
+def test_a_new_paper_a_new_file_or_a_new_module_is_noticed(root, paper):
+    run()
+    for make in (
+        lambda: paper(
+            "claims:\n- {id: a, where: T, quantity: a, printed: '1', cites: 1}\n", "x-2003"
+        ),
+        lambda: (root / "data" / "smith-2001" / "new.csv").write_text("a\n"),
+        lambda: (root / "src" / "papers" / "smith_2001.py").write_text(""),
+    ):
+        make()
+        assert run()[1] == "computed"
+        assert run()[1] == "recalled"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: "",
+        lambda text: text.replace('"recomputed": "3"', '"recomputed": "9"'),
+        lambda text: text.partition("\n")[2],
+        lambda text: "0" * 64 + "\n" + text.partition("\n")[2],
+        lambda text: "\udcff" + text,
+    ],
+)
+def test_a_torn_an_edited_or_a_strangers_entry_is_computed_anew(root, spoil):
+    run()
+    path = root / ".secondlook" / "ledger" / "smith-2001.json"
+    path.write_text(spoil(path.read_text()), errors="surrogateescape")
+    assert run() == ({"n": "3", "by": "3"}, "computed")
+    assert run()[1] == "recalled"
+
+
+def test_an_entry_of_another_user_is_not_believed(root, monkeypatch, tmp_path):
+    run()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    assert run()[1] == "computed"
+
+
+def test_without_a_place_for_key_or_entry_it_is_computed_each_time(root, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert [run()[1], run()[1]] == ["computed", "computed"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (root / ".secondlook").write_text("a file where the folder should be")
+    assert [run()[1], run()[1]] == ["computed", "computed"]
+
+
+def test_within_a_process_a_changed_claim_is_seen(root):
+    assert [row["quantity"] for row in claims.rows("smith-2001")] == ["n", "by"]
+    path = root / "data" / "smith-2001" / "claims.yaml"
+    path.write_text(path.read_text().replace("quantity: n", "quantity: patients"))
+    assert [row["quantity"] for row in claims.rows("smith-2001")] == ["patients", "by"]
+
+
+def test_a_write_that_is_killed_leaves_the_entry_before(root, monkeypatch):
+    path = root / "entry"
+    path.write_text("before")
+
+    def killed(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        stored.replaced(path, "after")
+    assert path.read_text() == "before"
+    assert [each.name for each in root.glob(".entry*")] == []
