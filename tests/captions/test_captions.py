@@ -6,17 +6,12 @@ from tests.captions import (
     cells,
     documents,
     kayser_2022,
-    morley_2016,
     numbers_left,
-    short,
 )
 
 PHRASES = {
-    "reports/droracle-2025": short.DRORACLE,
     "reports/kayser-2022": kayser_2022.PHRASES,
-    "reports/morley-2016": morley_2016.PHRASES,
     "reports/slides/kayser-2022": kayser_2022.SLIDES,
-    "reports/slides/morley-2016": morley_2016.SLIDES,
 }
 TEXTS = [(document, *text) for document in documents() for text in captions(document)]
 

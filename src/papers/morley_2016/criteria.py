@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from papers.morley_2016.data import criteria
-from secondlook.claims import Contradicted, Result
+from secondlook.claims import Contradicted
+from secondlook.data import load
 
 CELLS = ("below", "at", "above")
 _HOLDS = {"≥": ("at", "above"), "≤": ("below", "at"), "<": ("below",)}
@@ -22,36 +20,42 @@ def categories() -> pd.DataFrame:
         platelets, neutrophils (below, at or above 100 and 1.0 × 10⁹/L), categories (a tuple), for
         marrow blasts below 5%.
     """
-    table = criteria()
-    rows = []
-    for platelets in CELLS:
-        for neutrophils in CELLS:
-            held = tuple(
+    table = load("morley-2016", "response-criteria")
+    signs = ["category", "platelets_relation", "neutrophils_relation"]
+    rows = [
+        (
+            platelets,
+            neutrophils,
+            tuple(
                 category
-                for category, p, n in zip(
-                    table["category"],
-                    table["platelets_relation"],
-                    table["neutrophils_relation"],
-                    strict=True,
-                )
+                for category, p, n in table[signs].itertuples(index=False)
                 if platelets in _HOLDS[p] and neutrophils in _HOLDS[n]
-            )
-            rows.append((platelets, neutrophils, held))
+            ),
+        )
+        for platelets in CELLS
+        for neutrophils in CELLS
+    ]
     return pd.DataFrame(rows, columns=["platelets", "neutrophils", "categories"])
 
 
-def table_1() -> Mapping[str, Result]:
+def cross_table() -> pd.DataFrame:
+    """Return which categories hold: platelets, and a column for each cell of the neutrophils."""
+    frame = categories()
+    held = frame["categories"].map(lambda found: ", ".join(found) or "none")
+    wide = pd.crosstab(frame["platelets"], frame["neutrophils"], held, aggfunc="first")
+    return wide.loc[list(CELLS), list(CELLS)].reset_index().rename_axis(columns=None)
+
+
+def results() -> dict[str, Contradicted]:
     """Hold the bounds of CRi and CRp against those of CR."""
     held = categories()["categories"]
     overlap = any({"CR", "CRi"} <= set(found) for found in held)
     same = all(("CR" in found) == ("CRp" in found) for found in held)
-    border = Contradicted(
-        "CR has ≥100 and ≥1.0: at both bounds CR and CRi hold", overlap, "all nine combinations"
-    )
+    how = "all nine combinations of platelets and neutrophils"
+    border = Contradicted("at both bounds of CR, CR and CRi hold", overlap, how)
+    crp = Contradicted("CR has the same bounds: nobody is in CRp but not in CR", same, how)
     return {
         "t1-cri-platelets": border,
         "t1-cri-neutrophils": border,
-        "t1-crp-platelets": Contradicted(
-            "CR has the same bounds: nobody is in CRp but not in CR", same, "all nine combinations"
-        ),
+        "t1-crp-platelets": crp,
     }

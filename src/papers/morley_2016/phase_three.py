@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
 
-from papers.morley_2016.data import number, printed_text
-from secondlook.claims import Alternatives, Possible, Result
+from papers.morley_2016 import KEY, number
+from secondlook import claims
+from secondlook.claims import Possible
 from secondlook.printed import admits
 from secondlook.proportions import counts_printing, fisher_exact
 
@@ -19,7 +19,7 @@ MOST_LEFT_OUT = 30
 @cache
 def _inotuzumab_arms() -> tuple[tuple[int, int], ...]:
     """Return responders and patients of every first arm that gives 80.7 and 78.4%."""
-    response, mrd = printed_text("p3-ino-cr"), printed_text("p3-ino-mrd")
+    response, mrd = claims.printed_text(KEY, "p3-ino-cr"), claims.printed_text(KEY, "p3-ino-mrd")
     return tuple(
         (responders, n)
         for n in range(number("tox-p3-vod-n"), number("p3-first"))
@@ -31,7 +31,7 @@ def _inotuzumab_arms() -> tuple[tuple[int, int], ...]:
 @cache
 def _standard_responders() -> tuple[int, ...]:
     """Return every number of responders to standard care of which 28.1% can be without MRD."""
-    mrd = printed_text("p3-soc-mrd")
+    mrd = claims.printed_text(KEY, "p3-soc-mrd")
     return tuple(b for b in range(1, number("p3-first")) if counts_printing(mrd, b))
 
 
@@ -62,7 +62,7 @@ def arms(left_out: int = 0) -> pd.DataFrame:
 
 def fitting(left_out: int) -> pd.DataFrame:
     """Return the arms that also print the response to standard care."""
-    interval, frame = admits(printed_text("p3-soc-cr")), arms(left_out)
+    interval, frame = admits(claims.printed_text(KEY, "p3-soc-cr")), arms(left_out)
     fits = [
         value in interval.rounded or value in interval.truncated for value in frame["percent_soc"]
     ]
@@ -92,12 +92,26 @@ def equal_arms() -> tuple[int, int, int]:
     return int(equal["responders_ino"]), int(equal["responders_soc"]), int(equal["n_ino"])
 
 
-def response() -> Mapping[str, Result]:
-    """Response, and responders without MRD, by arm, with the P values."""
+def arms_that_print() -> pd.DataFrame:
+    """Return two arms with everybody in them, and below them those that print all four percents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `left_out_at_most`; the first row has equal arms and prints three percents.
+    """
+    whole = arms()
+    equal = whole[whole["n_ino"] == whole["n_soc"]].sort_values("responders_soc").head(1)
+    found = left_out_at_most(MOST_LEFT_OUT)
+    return pd.concat([equal.assign(left_out=0), found], ignore_index=True)
+
+
+def results() -> dict[str, Possible]:
+    """Hold response, responders without MRD, their P values and sizes against all arms that fit."""
     first, second, n = equal_arms()
     fits = left_out_at_most(MOST_LEFT_OUT)
     missing, smaller = int(fits["left_out"].min()), int(fits["n_soc"].iloc[0])
-    mrd = [int(counts_printing(printed_text(f"p3-{a}-mrd"), k)[0])
+    mrd = [int(counts_printing(claims.printed_text(KEY, f"p3-{a}-mrd"), k)[0])
            for a, k in (("ino", first), ("soc", second))]  # fmt: skip
     return {
         "p3-ino-cr": _percent(first, n, "two equal arms"),
@@ -132,27 +146,9 @@ def response() -> Mapping[str, Result]:
             [
                 m
                 for m in range(1, number("p3-first"))
-                if counts_printing(printed_text("p3-ino-cr"), m)
+                if counts_printing(claims.printed_text(KEY, "p3-ino-cr"), m)
             ],
             "every size of the first arm that gives 80.7%",
-        ),
-    }
-
-
-def liver() -> Mapping[str, Result]:
-    """VOD: 13 patients, 5 and 10 cases, 15 of 109 patients."""
-    both = number("p3-vod-during") + number("p3-vod-after")
-    return {
-        "tox-p3-vod": Alternatives(
-            {
-                "Phase III trial, patients": number("p3-ino-vod"),
-                "Phase III trial, cases during treatment and after transplantation": both,
-            },
-            "the other statements on VOD after inotuzumab",
-        ),
-        "p3-ino-vod": Alternatives(
-            {"Phase III trial, cases": both, "Toxicity, patients": number("tox-p3-vod")},
-            "the other statements on VOD after inotuzumab",
         ),
     }
 

@@ -9,16 +9,16 @@ median day of the five fatal VODs; they are not data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from papers.morley_2016.data import number, printed_text, survival
-from secondlook.claims import Possible, Result
+from papers.morley_2016 import KEY, number
+from secondlook import claims
+from secondlook.claims import Possible
 from secondlook.data import load
-from secondlook.printed import admits
+from secondlook.printed import admits, show
 from secondlook.survival import SurvivalCurve, kaplan_meier
 
 HALF_A_YEAR, A_YEAR = 182.625, 365.25
@@ -26,7 +26,7 @@ HALF_A_YEAR, A_YEAR = 182.625, 365.25
 
 def constructed() -> pd.DataFrame:
     """Return the constructed patients: patient, event_day, event, last_day, died, vod."""
-    return load("morley-2016", "constructed")
+    return load(KEY, "constructed")
 
 
 def event_free() -> SurvivalCurve:
@@ -89,7 +89,7 @@ def competing_reading() -> CompetingReading:
     1/n to its incidence, and each patient followed for the year at least 1/n to event-free
     survival, because censoring only adds to the weight of those who are left.
     """
-    free, mortality = admits(printed_text("keb-efs")), admits(printed_text("keb-nrm"))
+    free, mortality = (admits(claims.printed_text(KEY, claim)) for claim in ("keb-efs", "keb-nrm"))
     relapse = 100 - free.either.lower - mortality.either.lower
     n = number("keb-n")
     return CompetingReading(int(relapse * n / 100), int(free.either.upper * n / 100))
@@ -108,7 +108,7 @@ def deaths_by_day(day: int) -> int:
 
 
 def found() -> dict[str, float]:
-    """Return every number that the constructed patients give for a claim on the study."""
+    """Return what the constructed patients give for every claim on the study: id -> value."""
     frame = constructed()
     fatal = frame[frame["vod"] == "yes"]
     recurrence = frame[(frame["event"] == "relapse") & (frame["died"] == "yes")]
@@ -120,7 +120,7 @@ def found() -> dict[str, float]:
     }
 
 
-def statements() -> Mapping[str, Result]:
+def results() -> dict[str, Possible]:
     """Hold every number that is printed of the study against the constructed patients."""
     how = (
         f"{len(constructed())} constructed patients, {censored()} of them censored within the year"
@@ -128,8 +128,20 @@ def statements() -> Mapping[str, Result]:
     return {claim: Possible([value], how) for claim, value in found().items()}
 
 
-def at(quantity: str, months: int) -> int:
-    """Return one printed survival value after transplantation, in percent."""
-    frame = survival()
-    chosen = frame[(frame["quantity"] == quantity) & (frame["months"] == months)]
-    return int(chosen["percent"].item())
+def beside_printed() -> pd.DataFrame:
+    """Return what the constructed patients give: quantity, printed, constructed (as text)."""
+    names = {
+        "keb-efs-6m": ("event-free survival, month 6, %", "0.0"),
+        "keb-efs": ("event-free survival, month 12, %", "0.0"),
+        "keb-os": ("overall survival, month 12, %", "0.0"),
+        "keb-nrm": ("non-relapse mortality, month 12, %", "0.0"),
+        "keb-vod-deaths": ("fatal VOD", "0"),
+        "keb-vod-day": ("median day of fatal VOD", "0"),
+        "keb-relapse-deaths": ("deaths from recurrence", "0"),
+    }
+    values = found()
+    rows = [
+        (name, claims.printed_text(KEY, claim), show(values[claim], like=like))
+        for claim, (name, like) in names.items()
+    ]
+    return pd.DataFrame(rows, columns=["quantity", "printed", "constructed"])

@@ -1,0 +1,138 @@
+"""A web page of 2025 that answers a clinician's question on gemtuzumab ozogamicin.
+
+Dr.Oracle, last updated on September 5, 2025. Numbers are checked here, not recommended. What the
+claims do not declare: which number of patients can lie behind the percents of one citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pandas as pd
+
+from secondlook import claims
+from secondlook.claims import Possible
+from secondlook.data import load, load_text
+from secondlook.printed import admits
+from secondlook.proportions import denominators
+
+KEY, OTHER = "droracle-2025", "kucukciler-2021"
+SOURCE = "5"
+MOST = 400
+OUTCOMES: Mapping[str, str] = {
+    "rsp-recent": "overall response in recent studies",
+    "adv-liver": "raised liver function tests",
+    "adv-fever": "febrile neutropenia",
+    "adv-nausea": "nausea or vomiting",
+    "adv-headache": "headache",
+    "adv-bleeding": "bleeding",
+}
+RULES: Mapping[str, str] = {
+    "rounding": "rounded, all of them",
+    "truncation": "cut, all of them",
+    "either": "rounded or cut, each by itself",
+}
+
+
+def exact_percents() -> list[str]:
+    """Return the distinct percents of citation 5 that are not called approximate, as printed."""
+    frame = load_text(KEY, "percents")
+    kept = frame[(frame["citation"] == SOURCE) & (frame["approximate"] == "no")]
+    return [str(text) for text in kept["percent"].drop_duplicates()]
+
+
+def sizes() -> pd.DataFrame:
+    """Return every number of patients up to 400 behind all of them (see `denominators`)."""
+    return denominators(exact_percents(), MOST)
+
+
+def sizes_by_rule() -> pd.DataFrame:
+    """Return the first six sizes by the rule of rounding: rule, sizes (as text)."""
+    frame, rows = sizes(), []
+    for column, rule in RULES.items():
+        found = frame.loc[frame[column], "n"].astype(str).tolist()
+        rows.append((rule, ", ".join(found[:6]) + (" ..." if len(found) > 6 else "") or "none"))
+    return pd.DataFrame(rows, columns=["rule", "sizes"])
+
+
+def smallest() -> int:
+    """Return the smallest number of patients behind all of them, rounded or cut."""
+    return int(sizes()["n"].min())
+
+
+def smallest_by_rounding() -> int:
+    """Return the smallest number of patients behind all of them by rounding alone."""
+    frame = sizes()
+    return int(frame.loc[frame["rounding"], "n"].min())
+
+
+def behind() -> pd.DataFrame:
+    """Return each percent with its count of the smallest number of patients.
+
+    Returns
+    -------
+    pandas.DataFrame
+        outcome, printed, count, of, value (percent), made_by (rounding or cutting).
+    """
+    frame, n = load_text(KEY, "percents"), smallest()
+    rows = []
+    for outcome, text in frame.loc[frame["citation"] == SOURCE, ["outcome", "percent"]].itertuples(
+        index=False
+    ):
+        interval = admits(text)
+        for count in range(n + 1):
+            value = Fraction(100 * count, n)
+            if value in interval.rounded or value in interval.truncated:
+                made = "rounding" if value in interval.rounded else "cutting"
+                rows.append((outcome, text, count, n, float(value), made))
+    return pd.DataFrame(rows, columns=["outcome", "printed", "count", "of", "value", "made_by"])
+
+
+def percents_of_one_source() -> dict[str, Possible]:
+    """Hold the percents of citation 5 against every whole number of the smallest size."""
+    n = smallest()
+    result = Possible(
+        [Fraction(100 * count, n) for count in range(n + 1)],
+        f"every whole number of {n} patients, in percent",
+        shown_as=f"some count of {n}",
+    )
+    return dict.fromkeys(OUTCOMES, result)
+
+
+def resolved() -> pd.DataFrame:
+    """Count the statements by citation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        citation, statements; entry and year of the reference at this position, if there is one.
+    """
+    counted = load(KEY, "citations").groupby("citation").size().rename("statements").reset_index()
+    listed = load(KEY, "references").set_index("position")
+    return counted.assign(
+        entry=counted["citation"].map(listed["title"]), year=counted["citation"].map(listed["year"])
+    )
+
+
+def without_entry() -> pd.DataFrame:
+    """Return the statements whose citation is beyond the reference list."""
+    frame = load(KEY, "citations")
+    return frame[frame["citation"] > len(load(KEY, "references"))].reset_index(drop=True)
+
+
+def doses() -> pd.DataFrame:
+    """Return the doses of GO alone as two documents print them: document, statement, dose, days."""
+    own, other = claims.texts(KEY), claims.texts(OTHER)
+    fractionated = [other[f"dis-fractionated-day-{day}"] for day in (1, 4, 7)]
+    rows = [
+        ("this page", "the standard dose", own["dos-dose"],
+         f"{own['dos-day-first']} and {own['dos-day-second']}"),
+        ("this page", "lower doses that may be safer", own["spc-low-dose"], "not said"),
+        (OTHER, "phase II studies before the withdrawal", other["dis-phase2-dose"],
+         f"every {other['dis-phase2-interval']} weeks"),
+        (OTHER, "fractionated; less early mortality and VOD in a meta-analysis",
+         other["dis-fractionated-dose"],
+         f"{fractionated[0]}, {fractionated[1]} and {fractionated[2]}"),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["document", "statement", "dose", "days"])
