@@ -292,14 +292,6 @@ def test_survival_is_compared_as_by_hand(comparison, medians, sizes):
     assert (found["n_one"], found["n_other"]) == sizes
 
 
-def test_the_exact_log_rank_of_three_against_three_is_counted_by_hand():
-    # Deaths at 1 to 6: the three that die first are one of 20 groups, and its mirror another; their
-    # excess, 1.5 and -1.5 or so, is the largest.
-    months, dead = np.arange(1.0, 7.0), np.ones(6, dtype=bool)
-    first = np.array([True] * 3 + [False] * 3)
-    assert survival.exact_log_rank(months, dead, first) == 2 / 20
-
-
 def test_grade_4_in_both_lineages_is_between_thirteen_and_seventeen():
     assert response.grade_4_in_both() == (17 + 17 - 21, 17)
 

@@ -8,7 +8,13 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from tests.oracles import read_oracle, rerun_r
 
-from secondlook.survival import INTERVAL_TYPES, follow_up, kaplan_meier, log_rank
+from secondlook.survival import (
+    INTERVAL_TYPES,
+    exact_log_rank,
+    follow_up,
+    kaplan_meier,
+    log_rank,
+)
 
 COMMITTED = read_oracle("kaplan_meier")
 CURVES, FOLLOW_UPS, TESTS = (list(COMMITTED[part]) for part in ("curves", "follow_up", "log_rank"))
@@ -128,6 +134,23 @@ def test_the_log_rank_test_is_that_of_survdiff(r, name):
     close(ours.variance, theirs["variance"])
     close(ours.statistic, theirs["statistic"])
     close(ours.p_value, theirs["p_value"])
+
+
+@pytest.mark.parametrize("name", list(read_oracle("exact_log_rank")["tests"]))
+@pytest.mark.parametrize(
+    "r",
+    [
+        pytest.param(lambda: read_oracle("exact_log_rank"), id="committed"),
+        pytest.param(
+            lambda: rerun_r("exact_log_rank", "survival"), id="afresh", marks=pytest.mark.oracle
+        ),
+    ],
+)
+def test_the_exact_log_rank_test_counts_the_groups_that_survdiff_counts(r, name):
+    theirs = r()["tests"][name]
+    close(
+        float(exact_log_rank(theirs["stop"], theirs["event"], theirs["group"])), theirs["p_value"]
+    )
 
 
 @pytest.mark.oracle

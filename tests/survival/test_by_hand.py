@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from secondlook.survival import follow_up, kaplan_meier, log_rank, product_limit
+from secondlook.survival import (
+    exact_log_rank,
+    follow_up,
+    kaplan_meier,
+    log_rank,
+    product_limit,
+)
 
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
 Z = 1.959963984540054  # the 0.975 quantile of the normal law
@@ -219,6 +225,27 @@ def test_strata_add_their_deaths_and_variances():
     assert_allclose(two.expected, 2 * one.expected, **EXACT)
     assert_allclose(two.variance, 2 * one.variance, **EXACT)
     assert_allclose(two.statistic, 2 * one.statistic, **EXACT)
+
+
+def test_the_first_three_of_six_to_die_are_one_of_twenty_groups_and_have_one_mirror():
+    # Deaths at 1 to 6; no other group's excess is as far from zero.
+    p = exact_log_rank([1, 2, 3, 4, 5, 6], [1] * 6, [True] * 3 + [False] * 3)
+    assert p == Fraction(2, comb(6, 3))
+    # Relabelling the groups, stretching time and floating-point error change nothing.
+    stretched = exact_log_rank([0.1, 0.2, 0.1 + 0.2, 9, 10, 11], [1] * 6, [0] * 3 + [1] * 3)
+    assert stretched == p
+
+
+def test_exact_log_rank_refuses_what_it_cannot_count():
+    with pytest.raises(ValueError, match="3 labels"):
+        exact_log_rank([1, 2, 3], [1, 1, 1], list("abc"))
+    n = 60
+    with pytest.raises(ValueError, match="use log_rank"):
+        exact_log_rank(list(range(1, n + 1)), [1] * n, [0, 1] * (n // 2))
+
+
+def test_exact_log_rank_of_nobody_dying_is_one():
+    assert exact_log_rank([1, 2, 3, 4], [0] * 4, list("aabb")) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -26,6 +25,7 @@ from secondlook.survival import (
     INTERVAL_TYPES,
     IntervalType,
     SurvivalCurve,
+    exact_log_rank,
     kaplan_meier,
     log_rank,
 )
@@ -282,24 +282,10 @@ def comparisons() -> pd.DataFrame:
                     "median_one": medians[0],
                     "median_other": medians[1],
                     "p_value": log_rank(months[kept], dead[kept], one[kept]).p_value,
-                    "exact": exact_log_rank(months[kept], dead[kept], one[kept]),
+                    "exact": float(exact_log_rank(months[kept], dead[kept], one[kept])),
                 }
             )
     return pd.DataFrame(rows)
-
-
-def exact_log_rank(months: Months, dead: Deaths, group: Deaths) -> float:
-    """Return the two-sided P of observed less expected deaths over every group of this size.
-
-    Observed less expected deaths of a group are the sum of its patients' scores: one for a death,
-    less the pooled cumulative hazard (Nelson-Aalen) at the patient's time.
-    """
-    times = np.unique(months[dead])
-    hazard = np.array([np.sum(dead & (months == t)) / np.sum(months >= t) for t in times])
-    scores = dead - (hazard[:, np.newaxis] * (times[:, np.newaxis] <= months)).sum(axis=0)
-    drawn = np.array(list(combinations(range(len(months)), int(group.sum()))))
-    sums = scores[drawn].sum(axis=1)
-    return float(np.mean(np.abs(sums) >= abs(scores[group].sum()) - 1e-9))
 
 
 def _deaths_by_month() -> dict[int, int]:

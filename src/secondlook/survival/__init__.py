@@ -5,7 +5,7 @@
 ``kaplan_meier``    the product limit, its quantiles and restricted mean; follow-up
 ``intervals``       the five interval types of a survival probability
 ``printed_limits``  what printed limits say: their type, and the estimate between them
-``log_rank``        the log-rank test
+``log_rank``        the log-rank test, by chi-square and over every way to draw two groups
 
 Every public name is importable from here.
 """
@@ -20,7 +20,7 @@ from secondlook.survival.kaplan_meier import (
     kaplan_meier,
     product_limit,
 )
-from secondlook.survival.log_rank import LogRank, log_rank
+from secondlook.survival.log_rank import LogRank, exact_log_rank, log_rank
 from secondlook.survival.printed_limits import identify_interval_type, middle, middle_bounds
 from secondlook.survival.risk_sets import RiskSets, risk_sets
 
@@ -33,6 +33,7 @@ __all__ = [
     "RestrictedMean",
     "RiskSets",
     "SurvivalCurve",
+    "exact_log_rank",
     "follow_up",
     "identify_interval_type",
     "kaplan_meier",

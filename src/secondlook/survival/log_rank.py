@@ -2,13 +2,17 @@
 
 Given the risk set, the deaths in the groups follow a (multivariate) hypergeometric law; the test
 sums observed less expected deaths and their covariance over the event times of all strata.
-Every event time weighs the same (the member rho = 0 of Harrington and Fleming's family).
+Every event time weighs the same (the member rho = 0 of Harrington and Fleming's family). With a few
+patients chi-square is a poor guide to the law of the statistic; `exact_log_rank` counts it out.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +20,9 @@ from numpy.typing import ArrayLike
 
 from secondlook.inputs import FloatArray, IntArray, check_events, check_labels, check_times
 from secondlook.survival.risk_sets import RiskSets, count_risk_sets
+from secondlook.survival.tied_times import tie_near_times
+
+MOST_SUMS = 2_000_000
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +119,77 @@ def log_rank(
         raise ValueError(f"group has one label only ({labels[1][0]!r}): nothing to compare")
     layers = None if strata is None else check_labels(strata, "strata", stops, "durations")
     return compare_risk_sets(count_risk_sets(stops, deaths, group=labels, strata=layers))
+
+
+def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) -> Fraction:
+    """Return the two-sided P of the log-rank test over every way to draw the groups.
+
+    Observed less expected deaths of a group are the sum of its patients' scores: one for a death,
+    less the Nelson-Aalen hazard of all patients up to the patient's time. P is the share of the
+    groups of this size whose sum lies at least as far from zero, counted without rounding.
+
+    Parameters
+    ----------
+    durations
+        Shape (n,), times to death or censoring, > 0.
+    events
+        Shape (n,), boolean or 0/1, whether the duration ended in death.
+    group
+        Shape (n,), labels of two groups.
+
+    Raises
+    ------
+    ValueError
+        If there are not two groups; if the sums are too many to count, as with more than some
+        twenty-five patients; or naming the positions of bad rows.
+
+    Notes
+    -----
+    The labels are permuted, which takes for granted that who is censored does not depend on the
+    group. Chi-square with 8 against 12 patients may say 0.031 where this says 0.061.
+
+    References
+    ----------
+    Peto & Peto (1972), J R Stat Soc A 135, 185-206. Wang, Lagakos & Gray (2010), Biostatistics 11,
+    676-692, on unequal censoring.
+
+    Examples
+    --------
+    >>> exact_log_rank([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"])
+    Fraction(1, 3)
+    """
+    stops = check_times(durations, "durations")
+    deaths = check_events(events, "events", stops, "durations")
+    codes, labels = check_labels(group, "group", stops, "durations")
+    if len(labels) != 2:
+        raise ValueError(f"group has {len(labels)} labels ({labels}); two are compared exactly")
+    stops, _ = tie_near_times(stops)
+    # In units of one over the common multiple of the numbers at risk every score is whole.
+    at_risk = [int((stops >= time).sum()) for time in stops]
+    unit = math.lcm(*(n for n, died in zip(at_risk, deaths, strict=True) if died))
+    scores = [
+        unit * int(died)
+        - sum(
+            unit // n
+            for n, time, dies in zip(at_risk, stops, deaths, strict=True)
+            if dies and time <= stop
+        )
+        for stop, died in zip(stops, deaths, strict=True)
+    ]
+    size = int((codes == 1).sum())
+    drawn = [Counter({0: 1}), *(Counter[int]() for _ in range(size))]
+    for score in scores:
+        for count in range(size, 0, -1):
+            for total, ways in drawn[count - 1].items():
+                drawn[count][total + score] += ways
+        if (many := sum(map(len, drawn))) > MOST_SUMS:
+            raise ValueError(
+                f"the groups have more than {many:,} different sums of scores; that is too many to "
+                "count, use log_rank"
+            )
+    observed = abs(sum(s for s, code in zip(scores, codes, strict=True) if code == 1))
+    extreme = sum(ways for total, ways in drawn[size].items() if abs(total) >= observed)
+    return Fraction(extreme, math.comb(len(scores), size))
 
 
 def compare_risk_sets(sets: RiskSets) -> LogRank:
