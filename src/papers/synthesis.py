@@ -79,9 +79,10 @@ def studies() -> pd.DataFrame:
 def _verdicts(key: str) -> dict[str, str]:
     if key not in claims.keys():  # noqa: SIM118
         return {}
-    ledger = claims.ledger(key)
-    names = ledger["id"].str.rpartition("/")[2]
-    return dict(zip(names, ledger["verdict"], strict=True))
+    return {
+        judged.claim.id.removeprefix(f"{judged.claim.owner}/"): judged.verdict
+        for judged in claims.judge(key)
+    }
 
 
 def verdict_of(document: str, claim: object) -> str:
