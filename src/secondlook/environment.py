@@ -9,7 +9,7 @@ import pandas as pd
 
 __all__ = ["versions"]
 
-PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables", "frictionless")
+PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables")
 
 
 def versions(*more: str) -> pd.DataFrame:
