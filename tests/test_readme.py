@@ -46,3 +46,9 @@ def test_what_the_readme_says_was_found_is_what_is_computed():
 if __name__ == "__main__":
     before, rest = README.read_text().split(BEGIN)
     README.write_text(before + BEGIN + proof() + END + rest.split(END)[1])
+
+
+def test_the_readme_says_of_each_verdict_what_the_program_says():
+    text = README.read_text(encoding="utf-8")
+    for verdict, meaning in claims.MEANINGS.items():
+        assert f"| `{verdict}` | {meaning[0].lower()}{meaning[1:].rstrip('.')} |" in text
