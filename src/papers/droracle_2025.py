@@ -90,12 +90,16 @@ def behind() -> pd.DataFrame:
 
 
 def percents_of_one_source() -> dict[str, Possible]:
-    """Hold the percents of citation 5 against every whole number of the smallest size."""
-    n = smallest()
+    """Hold the percents of citation 5 against every whole number of each size behind all of them.
+
+    The page prints no size: one that is larger may round where the smallest has to cut.
+    """
+    found = sizes()["n"].tolist()
+    first, second, *_ = found
     result = Possible(
-        [Fraction(100 * count, n) for count in range(n + 1)],
-        f"every whole number of {n} patients, in percent",
-        shown_as=f"some count of {n}",
+        sorted({Fraction(100 * count, n) for n in found for count in range(n + 1)}),
+        f"every whole number of {first}, {second}, ... up to {MOST} patients, in percent",
+        shown_as=f"some count of {first}, {second} ... patients",
     )
     return dict.fromkeys(OUTCOMES, result)
 
