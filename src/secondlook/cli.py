@@ -196,6 +196,52 @@ def scan(
 
 
 @app.command()
+def curve(
+    which: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY/NAME|FILE.yaml", help="A `curves:` block of a paper, or a file with one."
+        ),
+    ],
+    format: Annotated[
+        ListingFormat, typer.Option(help="table for reading, json for programs.")
+    ] = ListingFormat.table,
+    sets: Annotated[
+        int, typer.Option(min=0, help="How many data sets that print every number to construct.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="From which they are drawn.")] = 1,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where their CSV files go.")
+    ] = None,
+) -> None:
+    """Ask whether the printed numbers of a survival curve can hold together.
+
+    Exit code 0 if they can, 1 if they cannot, 3 if it is undecided.
+    """
+    from rich.console import Console
+
+    from secondlook.admissible.command import curve_command
+
+    if (csv is None) != (sets == 0):
+        _refuse("--sets and --csv go together: how many data sets, and where they go")
+    try:
+        text, code = curve_command(
+            which,
+            Console(stderr=True),
+            as_json=format is ListingFormat.json,
+            sets=sets,
+            seed=seed,
+            folder=csv,
+        )
+    except KeyboardInterrupt:
+        _refuse("interrupted; nothing was written")
+    except (ValueError, OSError) as error:
+        _refuse(str(error))
+    typer.echo(text)
+    raise typer.Exit(code)
+
+
+@app.command()
 def notebooks(
     write: Annotated[
         bool, typer.Option("--write", help="Execute the documents and write the references anew.")

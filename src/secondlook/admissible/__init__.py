@@ -4,6 +4,7 @@ Two situations: printed times without a death indicator (`event_assignments`), a
 survival curve without any times (`orders`).
 """
 
+from secondlook.admissible.answer import Answer, curve, data_sets
 from secondlook.admissible.assignments import Assignments, enumerate_assignments
 from secondlook.admissible.contradiction import Contradiction, contradiction
 from secondlook.admissible.conventions import possible_conventions
@@ -12,6 +13,7 @@ from secondlook.admissible.event_assignments import (
     deaths_by_month,
     event_assignments,
 )
+from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.link import Link
 from secondlook.admissible.linked_orders import LinkedOrders, LinkedSpread, linked_orders
 from secondlook.admissible.linked_sampling import sample_linked
@@ -38,8 +40,10 @@ from secondlook.admissible.verification import unmet_facts
 
 __all__ = [
     "AdmissibleOrders",
+    "Answer",
     "Assignments",
     "Contradiction",
+    "CurveFacts",
     "Draws",
     "EventAssignments",
     "KnownTime",
@@ -54,6 +58,8 @@ __all__ = [
     "TooManyOrders",
     "at_most_deaths",
     "contradiction",
+    "curve",
+    "data_sets",
     "deaths_by_month",
     "deaths_by_time",
     "enumerate_assignments",

@@ -1,0 +1,462 @@
+"""Whether the printed numbers of a curve can hold together, and what they leave open.
+
+    >>> from secondlook.admissible import CurveFacts, curve
+    >>> answer = curve(CurveFacts.read("os", {"n": "8", "at_risk": "8 5 2", "ticks": "6",
+    ...                                       "survival": {5: "30"}}))
+    >>> answer.answer, answer.contradiction
+    ('unattainable', ('5 at risk at 6', 'S(5) = 30%'))
+
+An answer has three values and never pretends. *Attainable*: a data set was constructed, and the
+estimators find every printed number in it. *Unattainable*: the bound shows that there is none.
+*Undecided*: neither.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from itertools import product
+from typing import Any, Literal, cast
+
+import numpy as np
+
+from secondlook.admissible import reach
+from secondlook.admissible.bound import Bound, bound
+from secondlook.admissible.contradictory import smallest
+from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
+from secondlook.admissible.question import pose
+from secondlook.admissible.reach import Range
+from secondlook.admissible.verify import readings
+from secondlook.admissible.witness import WIDTHS, DataSet, witness
+from secondlook.printed import parse
+from secondlook.survival import INTERVAL_TYPES
+
+__all__ = ["Answer", "Convention", "Decision", "Statement", "curve", "data_sets", "resolved"]
+
+Decision = Literal["attainable", "unattainable", "undecided"]
+CurveVerdict = Literal["attainable", "unattainable", "conflicts", "undecided"]
+SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18", "20", "24", "30",
+            "36", "48", "50", "60", "100", "120", "180", "200", "365")  # fmt: skip
+# A question wider than this, marks times deaths over all cells, is not asked only to find out which
+# statements contradict each other: it would take half a minute.
+WIDEST = 1_500_000
+SEED = 20_261_125
+# How hard a data set is sought that only serves to say that fewer statements hold together.
+SHORT = WIDTHS[:2]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One printed number of the block, and its verdict given all others.
+
+    Attributes
+    ----------
+    address, printed, words
+        As in `Stated`.
+    where
+        The place in the paper, as the block names it.
+    verdict
+        ``conflicts`` if it and others cannot hold together and nothing says which is wrong;
+        ``unattainable`` if it alone stands against all others.
+    values
+        What the constructed data set gives.
+    how
+        The reason, in a sentence.
+    """
+
+    address: str
+    printed: str
+    where: str
+    words: str
+    verdict: CurveVerdict
+    values: tuple[float, ...]
+    how: str
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One reading of what the paper does not say: the ticks of the row, the types of intervals."""
+
+    ticks: str
+    interval: str
+    follow_up_interval: str
+    answer: Decision
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a block says; `to_json` and `from_json` keep it.
+
+    Attributes
+    ----------
+    answer
+        Whether all numbers can hold together.
+    statements
+        Every number of the block.
+    contradiction
+        In words, statements that cannot hold together; empty if there are none.
+    smallest
+        Whether fewer statements than these are shown to agree.
+    conventions
+        The readings tried, and which of them fit.
+    ranges
+        By name, what the facts leave open.
+    band
+        A row a cut of the time axis: time, and the lowest and highest survival just after it.
+    data_set
+        The constructed data set that prints every number: durations and events (0 or 1).
+    exact
+        Whether all ranges are known to be taken.
+    seconds
+        How long it took.
+    """
+
+    name: str
+    n: int
+    answer: Decision
+    statements: tuple[Statement, ...]
+    contradiction: tuple[str, ...] = ()
+    smallest: bool = False
+    conventions: tuple[Convention, ...] = ()
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    band: tuple[tuple[float, float, float], ...] = ()
+    data_set: tuple[tuple[float, int], ...] = ()
+    exact: bool = False
+    seconds: float = field(default=0.0, compare=False)
+
+    def __getitem__(self, address: str) -> Statement:
+        """Return the statement at an address."""
+        for statement in self.statements:
+            if statement.address == address:
+                return statement
+        known = ", ".join(statement.address for statement in self.statements)
+        raise KeyError(f"the block {self.name!r} has no number {address!r}; it has {known}")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as numbers, texts, lists and mappings."""
+        plain = asdict(self)
+        plain["ranges"] = {
+            name: [_finite(one.lowest), _finite(one.highest), one.exact]
+            for name, one in self.ranges.items()
+        }
+        return cast(dict[str, Any], json.loads(json.dumps(plain)))
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Answer:
+        """Return the answer that was kept."""
+        statements = tuple(
+            Statement(**{**one, "values": tuple(one["values"])}) for one in plain["statements"]
+        )
+        conventions = tuple(Convention(**one) for one in plain["conventions"])
+        ranges = {
+            name: Range(low, math.inf if high is None else high, exact)
+            for name, (low, high, exact) in plain["ranges"].items()
+        }
+        kept = {
+            **plain,
+            "statements": statements,
+            "conventions": conventions,
+            "ranges": ranges,
+            "contradiction": tuple(plain["contradiction"]),
+            "band": tuple((a, b, c) for a, b, c in plain["band"]),
+            "data_set": tuple((a, b) for a, b in plain["data_set"]),
+        }
+        return cls(**kept)
+
+
+def curve(
+    facts: CurveFacts,
+    *,
+    explain: bool = True,
+    progress: Callable[[str, float], None] = lambda what, share: None,
+) -> Answer:
+    """Decide whether the numbers of a block can hold together, and what they leave open.
+
+    Parameters
+    ----------
+    facts
+        The block, as `CurveFacts.read` reads it.
+    explain
+        Whether to look for the statements that contradict each other, if there is no data set.
+    progress
+        Called with what is being done and which share of it is.
+    """
+    began = time.perf_counter()
+    asked: list[tuple[CurveFacts, _Asked]] = []
+    readings_ = list(resolved(facts))
+    for number, reading in enumerate(readings_):
+        progress("bound and witness", number / len(readings_))
+        asked.append((reading, _ask(reading)))
+    conventions = tuple(
+        Convention(
+            " ".join(reading.ticks), reading.interval, reading.follow_up_interval, one.decision
+        )
+        for reading, one in asked
+    )
+    decision = _together(one.decision for _, one in asked)
+    found = next(((reading, one.found) for reading, one in asked if one.found is not None), None)
+    contradiction: tuple[Stated, ...] = ()
+    sure = False
+    if decision == "unattainable" and explain:
+        progress("contradiction", 0.0)
+        contradiction, sure = smallest(facts, _impossible, _possible, _width)
+    statements = tuple(_statements(facts, decision, found, contradiction))
+    left = [one.bound for _, one in asked if one.bound]
+    ranges, bands = _ranges(facts, left) if decision != "unattainable" else ({}, ())
+    progress("done", 1.0)
+    return Answer(
+        name=facts.name,
+        n=facts.patients,
+        answer=decision,
+        statements=statements,
+        contradiction=tuple(stated.words for stated in contradiction),
+        smallest=sure,
+        conventions=conventions,
+        ranges=ranges,
+        band=bands,
+        data_set=() if found is None else _rows(found[1]),
+        exact=bool(ranges) and all(one.exact for one in ranges.values()),
+        seconds=round(time.perf_counter() - began, 3),
+    )
+
+
+def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
+    """Construct data sets that print every number; each is verified by the estimators.
+
+    Raises
+    ------
+    ValueError
+        If none was found.
+    """
+    rng = np.random.default_rng(seed)
+    fitting = []
+    for reading in resolved(facts):
+        room = bound(pose(reading))
+        if room:
+            fitting.append((reading, room))
+    for _ in range(count):
+        for which in rng.permutation(len(fitting)):
+            reading, room = fitting[which]
+            found = witness(reading, room, rng)
+            if found is not None:
+                yield found
+                break
+        else:
+            raise ValueError(f"no data set that prints every number of {facts.name!r} was found")
+
+
+def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
+    """Give the facts under every reading of what the paper does not say."""
+    rows: list[tuple[str, ...]] = [facts.ticks]
+    if len(facts.at_risk) > 1 and not facts.ticks:
+        rows = [ticks_every(step, len(facts.at_risk)) for step in SPACINGS]
+    kinds: Iterable[str] = [facts.interval] if facts.interval != UNKNOWN else INTERVAL_TYPES
+    with_limits = any(triple.lower or triple.upper for _, triple in facts.survival)
+    with_limits |= bool(facts.median.lower or facts.median.upper)
+    reversed_limits = bool(facts.follow_up.lower or facts.follow_up.upper)
+    if facts.interval == UNKNOWN and not (with_limits or reversed_limits):
+        # Without limits every type says the same.
+        kinds = ["log"]
+    for ticks, kind in product(rows, kinds):
+        reverse = kind if facts.follow_up_interval == UNKNOWN else facts.follow_up_interval
+        yield replace(facts, ticks=ticks, interval=kind, follow_up_interval=reverse)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    decision: Decision
+    bound: Bound
+    found: DataSet | None
+
+
+def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS) -> _Asked:
+    room = bound(pose(facts))
+    if not room:
+        return _Asked("unattainable", room, None)
+    found = witness(facts, room, np.random.default_rng(SEED), widths)
+    return _Asked("undecided" if found is None else "attainable", room, found)
+
+
+def _impossible(facts: CurveFacts) -> bool:
+    """Say whether the bound shows that no reading fits; a question too wide is not asked."""
+    return _width(facts) <= WIDEST and not any(bound(pose(one)) for one in resolved(facts))
+
+
+def _possible(facts: CurveFacts) -> bool:
+    return _witness_of(facts) is not None
+
+
+def _together(decisions: Iterable[Decision]) -> Decision:
+    every = set(decisions)
+    if "attainable" in every:
+        return "attainable"
+    return "undecided" if "undecided" in every else "unattainable"
+
+
+def _width(facts: CurveFacts) -> int:
+    """Say how much room a bound needs: marks times deaths over all cells."""
+    total = 0
+    reading = next(iter(resolved(facts)))
+    question = pose(reading)
+    before = 0
+    for least, most in question.gone:
+        total += (most - before + 1) * (min(most, question.deaths[1]) + 1)
+        before = least
+    return total
+
+
+def _statements(
+    facts: CurveFacts,
+    decision: Decision,
+    found: tuple[CurveFacts, DataSet] | None,
+    contradiction: tuple[Stated, ...],
+) -> Iterator[Statement]:
+    among = {stated.address for stated in contradiction}
+    others = "; ".join(stated.words for stated in contradiction)
+    culprit = None
+    if contradiction:
+        culprit, found, dropped = _rest(facts, among)
+        among |= dropped
+    given = {} if found is None else readings(found[0], found[1].durations, found[1].events)
+    for stated in facts.statements():
+        values = tuple(v for v in given.get(stated.address, ()) if not math.isnan(v))
+        verdict: CurveVerdict
+        if decision == "attainable":
+            verdict, how = "attainable", "a constructed data set prints every number of the block"
+        elif stated.address == culprit:
+            verdict, values = "unattainable", ()
+            how = f"all the others hold together, but no data set has all of: {others}"
+        elif stated.address in among:
+            verdict, values = "conflicts", ()
+            how = f"no data set has all of: {others}"
+        elif decision == "unattainable" and found is not None:
+            verdict, how = (
+                "attainable",
+                f"a constructed data set prints it, but not all of: {others}",
+            )
+        else:
+            verdict, values = "undecided", ()
+            how = "neither a data set that prints every number was found nor a proof that none does"
+        yield Statement(
+            stated.address, stated.printed, facts.where, stated.words, verdict, values, how
+        )
+
+
+def _rest(
+    facts: CurveFacts, among: set[str]
+) -> tuple[str | None, tuple[CurveFacts, DataSet] | None, set[str]]:
+    """Find what is left when a contradiction is taken out.
+
+    Returns
+    -------
+    tuple
+        The one statement without which all others hold together, if there is just one; a data set
+        that prints the rest; and what else had to be left out for it.
+    """
+    every = {stated.address for stated in facts.statements()}
+    fits = {one: _witness_of(facts.only(every - {one})) for one in sorted(among)}
+    fitting = [one for one, found in fits.items() if found is not None]
+    if fitting:
+        return fitting[0] if len(fitting) == 1 else None, fits[fitting[0]], set()
+    dropped: set[str] = set()
+    for _ in range(4):
+        rest = facts.only(every - among - dropped)
+        found = _witness_of(rest)
+        if found is not None or not _impossible(rest):
+            return None, found, dropped
+        more, _ = smallest(rest, _impossible, lambda part: False, _width)
+        dropped |= {stated.address for stated in more}
+    return None, None, dropped
+
+
+def _witness_of(facts: CurveFacts) -> tuple[CurveFacts, DataSet] | None:
+    if _width(facts) > WIDEST:
+        return None
+    for reading in resolved(facts):
+        found = _ask(reading, widths=SHORT).found
+        if found is not None:
+            return reading, found
+    return None
+
+
+def _ranges(
+    facts: CurveFacts, bounds: list[Bound]
+) -> tuple[dict[str, Range], tuple[tuple[float, float, float], ...]]:
+    """Return what every reading that may fit leaves open, and the band of the curves."""
+    found: dict[str, list[Range]] = {}
+    bands = [reach.band(one) for one in bounds]
+    horizon = _horizon(facts, bands)
+    for one, here in zip(bounds, bands, strict=True):
+        named: dict[str, Range | None] = {"deaths": reach.deaths(one)}
+        if facts.median.estimate is None:
+            named["median"] = reach.median(here, "survival")
+        if facts.follow_up.estimate is None:
+            named["median follow-up"] = reach.median(here, "follow-up")
+        if horizon:
+            named[f"restricted mean up to {horizon:g}"] = reach.restricted_mean(here, horizon)
+        at = {(cut.time, cut.included): cut for cut in here}
+        for time_, included in _times(facts):
+            if (time_, included) in at:
+                cut = at[time_, included]
+                when = f"at {time_:g}" if included else f"just before {time_:g}"
+                named[f"survival {when}"] = cut.survival
+                if included:
+                    named[f"at risk after {time_:g}"] = cut.at_risk
+        ticks = [float(parse(tick).value) for tick in facts.ticks]
+        for start, stop in itertools.pairwise(ticks):
+            named[f"hazard from {start:g} to {stop:g}"] = reach.hazard(here, start, stop)
+        for name, span in named.items():
+            if span is not None:
+                found.setdefault(name, []).append(span)
+    ranges = {name: reach.hull(spans) for name, spans in found.items() if len(spans) == len(bounds)}
+    merged: tuple[tuple[float, float, float], ...] = ()
+    if len(bands) == 1:
+        merged = tuple((cut.time, cut.survival.lowest, cut.survival.highest) for cut in bands[0])
+    elif bands:
+        merged = _hull_of(bands)
+    return ranges, merged
+
+
+def _hull_of(bands: list[tuple[reach.Band, ...]]) -> tuple[tuple[float, float, float], ...]:
+    """Return the band that holds the bands of all readings, whatever their cuts."""
+    times = sorted({cut.time for band in bands for cut in band})
+    rows = []
+    for at in times:
+        low = min(_around(band, at)[0] for band in bands)
+        high = max(_around(band, at)[1] for band in bands)
+        rows.append((at, low, high))
+    return tuple(rows)
+
+
+def _around(band: tuple[reach.Band, ...], at: float) -> tuple[float, float]:
+    high = min(cut.survival.highest for cut in band if cut.time <= at)
+    low = max((cut.survival.lowest for cut in band if cut.time >= at), default=0.0)
+    return low, high
+
+
+def _times(facts: CurveFacts) -> list[tuple[float, bool]]:
+    """Return the times that the paper prints, and whether S(t) holds what happens at the time."""
+    ticks = [(float(parse(tick).value), False) for tick in facts.ticks]
+    printed = [(float(parse(at).value), True) for at, _ in facts.survival]
+    return sorted(one for one in {*ticks, *printed} if one[0] > 0)
+
+
+def _horizon(facts: CurveFacts, bands: list[tuple[reach.Band, ...]]) -> float:
+    """Return up to where the restricted mean is given: to the last printed S(t), or who is left."""
+    if facts.survival:
+        return float(parse(facts.survival[-1][0]).value)
+    return max((cut.time for cut in bands[0] if cut.at_risk.lowest > 0), default=0.0)
+
+
+def _rows(found: DataSet) -> tuple[tuple[float, int], ...]:
+    return tuple(
+        (float(at), int(died)) for at, died in zip(found.durations, found.events, strict=True)
+    )
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

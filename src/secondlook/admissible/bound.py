@@ -1,0 +1,380 @@
+"""A sound bound: what no sequence of marks can leave, as polygons, cell by cell, mark by mark.
+
+A curve after k marks, d of them deaths, is a point (L, G): L = -log S and Greenwood's sum G. A
+death among r at risk adds (-log(1 - 1/r), 1/(r (r - 1))), a censoring nothing. Both curves are in
+it: the product of S and the reverse curve is the share of patients left, and both Greenwood sums
+add up to 1/left - 1/n. For each cell, k and d the points that some sequence reaches are enclosed in
+a polygon, kept as its extent in fixed directions: a death shifts it, two ways to the same k and d
+are enclosed together, a printed number cuts it. Every rounding is outward. Run forward from the
+start and back from the end, the polygons hold every sequence that prints the facts; if none is
+left, there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from secondlook.admissible.question import Question, Test
+from secondlook.admissible.region import OUTWARD, greenwood_bounds
+from secondlook.inputs import BoolArray, FloatArray, IntArray
+
+__all__ = ["Bound", "Room", "bound", "steps"]
+
+# Stands for L = infinity: after the death of the last one at risk.
+NOBODY = 40.0
+STRIPS = 16
+# Programs take heights within 1.5e-8 of one half as one half.
+AT_HALF = 1e-7
+CHUNK = 4_000
+
+
+def steps(n: int) -> FloatArray:
+    """Return what the death that is mark 1, 2, ..., n adds to (L, G); shape (n, 2)."""
+    at_risk = np.arange(n, 0, -1, dtype=float)
+    with np.errstate(divide="ignore"):
+        step = np.column_stack((-np.log1p(-1 / at_risk), 1 / (at_risk - 1) - 1 / at_risk))
+    step[-1] = NOBODY, 0.0
+    return step
+
+
+@dataclass(frozen=True)
+class Room:
+    """Polygons of one cell and one set of found patients.
+
+    Attributes
+    ----------
+    first
+        The least number of marks and the least number of deaths.
+    extent
+        Shape (k, d, directions), the extent of each polygon; minus infinity where there is none.
+    """
+
+    first: tuple[int, int]
+    extent: FloatArray
+
+    @property
+    def alive(self) -> BoolArray:
+        """Which polygons there are, shape (k, d)."""
+        present: BoolArray = self.extent[:, :, 0] > -np.inf
+        return present
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Everything that may lie on the way of a sequence that prints the facts.
+
+    Attributes
+    ----------
+    directions
+        Shape (directions, 2).
+    rooms
+        For each cell, by the told patients found, what may be the case while marks lie in the cell
+        or at its end.
+    """
+
+    question: Question
+    directions: FloatArray
+    rooms: tuple[dict[int, Room], ...] = field(repr=False)
+
+    def __bool__(self) -> bool:
+        """Whether anything is left; if not, no data set prints the facts."""
+        return bool(self.rooms) and all(self.rooms)
+
+
+def bound(question: Question) -> Bound:
+    """Enclose all sequences that print the facts."""
+    maker = _Maker(question)
+    there = maker.forward()
+    if there is None:
+        return Bound(question, maker.directions, ())
+    return Bound(question, maker.directions, maker.backward(there))
+
+
+Rooms = dict[int, FloatArray]
+
+
+class _Maker:
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        n = question.n
+        # A functional c L + s G of a death's step changes its sign at one number at risk; these are
+        # the directions in which choosing the deaths matters.
+        turns = np.unique(np.geomspace(1.0, max(n, 2), 2 + int(5 * np.log10(n + 1))))
+        rows = [(1.0, 0.0), (-1.0, 0.0), (0.0, float(n)), (0.0, -float(n))]
+        rows += [row for turn in turns for row in ((1.0, -turn), (-1.0, turn))]
+        rows += [row for turn in turns[::4] for row in ((1.0, turn), (-1.0, -turn))]
+        self.directions = np.array(rows)
+        self.shift = steps(n) @ self.directions.T
+        self.most = question.deaths[1]
+
+    def forward(self) -> list[Rooms] | None:
+        """Return for each cell the polygons, its end's tests not yet applied; None if all empty."""
+        q = self.question
+        entered: Rooms = {0: self._empty(0)}
+        entered[0][0, 0] = 0.0
+        full = (1 << len(q.wanted)) - 1
+        found: list[Rooms] = []
+        for cell in range(len(q.cells)):
+            rooms = entered
+            for k in range(self._first(cell), q.gone[cell][1]):
+                for mask in list(rooms):
+                    self._add_mark(rooms, mask, cell, k)
+            found.append(rooms)
+            entered = {}
+            for mask, extent in rooms.items():
+                if q.may_leave(mask, cell) and (cell + 1 < len(q.cells) or mask == full):
+                    row, d, cut = self._cut(extent, cell)
+                    if len(row) and cell + 1 < len(q.cells):
+                        entered[mask] = self._empty(cell + 1)
+                        entered[mask][row - q.gone[cell][0] + self._first(cell), d] = cut
+                    elif len(row):
+                        entered[mask] = cut
+            if not entered:
+                return None
+        return found
+
+    def _first(self, cell: int) -> int:
+        """Return the least number of marks before a cell: the first row of its polygons."""
+        return self.question.gone[cell - 1][0] if cell else 0
+
+    def _empty(self, cell: int) -> FloatArray:
+        last = self.question.gone[cell][1]
+        deaths = min(self.most, last)
+        return np.full((last - self._first(cell) + 1, deaths + 1, len(self.directions)), -np.inf)
+
+    def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
+        q = self.question
+        row = k - self._first(cell)
+        now = rooms[mask][row]
+        deaths = np.flatnonzero(now[:, 0] > -np.inf)
+        if not len(deaths):
+            return
+        span = slice(deaths[0], deaths[-1] + 1)
+        if q.cells[cell].holds != "deaths":
+            then = q.find(mask, cell, died=False)
+            self._join(rooms, then, cell, row + 1, span, now[span])
+        if q.cells[cell].holds != "censorings":
+            then = q.find(mask, cell, died=True)
+            stop = min(span.stop, now.shape[0] - 1)
+            after = slice(span.start + 1, stop + 1)
+            dead = now[span.start : stop] + self.shift[k]
+            self._join(rooms, then, cell, row + 1, after, dead)
+
+    def _join(
+        self, rooms: Rooms, mask: int, cell: int, row: int, span: slice, extent: FloatArray
+    ) -> None:
+        if mask not in rooms:
+            rooms[mask] = self._empty(cell)
+        here = rooms[mask][row, span]
+        np.maximum(here, extent, out=here)
+
+    def backward(self, there: list[Rooms]) -> tuple[dict[int, Room], ...]:
+        """Return what of the forward polygons leads to an end that prints the facts."""
+        q = self.question
+        full = (1 << len(q.wanted)) - 1
+        after: Rooms = {full: np.full((1, self.most + 1, len(self.directions)), np.inf)}
+        after[full][:, : q.deaths[0]] = -np.inf
+        kept: list[dict[int, Room]] = []
+        for cell in reversed(range(len(q.cells))):
+            rooms = there[cell]
+            back: Rooms = {}
+            for mask, extent in rooms.items():
+                back[mask] = np.full_like(extent, -np.inf)
+                if mask in after and q.may_leave(mask, cell):
+                    row = q.gone[cell][0] - self._first(cell)
+                    rest, width = extent.shape[0] - row, extent.shape[1]
+                    at, d, cut = self._cut(extent, cell, after[mask][:rest, :width])
+                    back[mask][at, d] = cut
+            for k in reversed(range(self._first(cell), q.gone[cell][1])):
+                for mask in rooms:
+                    self._take_mark(rooms, back, mask, cell, k)
+            after = {mask: extent for mask, extent in back.items() if (extent > -np.inf).any()}
+            first = self._first(cell)
+            kept.append({mask: _trimmed(extent, first) for mask, extent in after.items()})
+            there[cell] = {}
+        return tuple(reversed(kept))
+
+    def _take_mark(self, rooms: Rooms, back: Rooms, mask: int, cell: int, k: int) -> None:
+        q = self.question
+        row = k - self._first(cell)
+        here, came = back[mask][row], rooms[mask][row]
+        found = np.full_like(here, -np.inf)
+        if q.cells[cell].holds != "deaths":
+            then = q.find(mask, cell, died=False)
+            if then in back:
+                np.maximum(found, back[then][row + 1], out=found)
+        if q.cells[cell].holds != "censorings":
+            then = q.find(mask, cell, died=True)
+            if then in back:
+                dead = back[then][row + 1, 1:] - self.shift[k]
+                np.maximum(found[:-1], dead, out=found[:-1])
+        np.minimum(found, came, out=found)
+        np.maximum(here, found, out=here)
+        here[here[:, 0] == -np.inf] = -np.inf
+
+    def _cut(
+        self, extent: FloatArray, cell: int, after: FloatArray | None = None
+    ) -> tuple[IntArray, IntArray, FloatArray]:
+        """Return what passes the tests at the end of a cell, and meets what comes after it.
+
+        Returns
+        -------
+        tuple
+            Rows and deaths of the polygons that are left, and the polygons.
+        """
+        q = self.question
+        # The rows of the next cell begin with the least number of marks at this end.
+        first, least = self._first(cell), q.gone[cell][0]
+        leaving = extent[least - first :]
+        present = leaving[:, :, 0] > -np.inf
+        if after is not None:
+            present &= after[:, :, 0] > -np.inf
+        row, d = np.nonzero(present)
+        cut = leaving[row, d]
+        if after is not None:
+            np.minimum(cut, after[row, d], out=cut)
+        tests = [test for test in q.tests[cell] if test.sure]
+        row = row + least - first
+        if tests:
+            for start in range(0, len(row), CHUNK):
+                part = slice(start, start + CHUNK)
+                cut[part] = self._pass(cut[part], row[part] + first, d[part], tests)
+            left = cut[:, 0] > -np.inf
+            row, d, cut = row[left], d[left], cut[left]
+        return row, d, cut
+
+    def _pass(self, extent: FloatArray, k: IntArray, d: IntArray, tests: list[Test]) -> FloatArray:
+        """Cut polygons with k marks, d of them deaths, to what passes the tests."""
+        low, high = self._between_estimates(extent, k, tests)
+        limits = [test for test in tests if test.part != "estimate"]
+        good = low <= high + OUTWARD
+        narrowed = (low > OUTWARD - extent[:, 1]) | (high < extent[:, 0] - OUTWARD)
+        n = self.question.n
+        g_low, g_high = -extent[:, 3] / n, extent[:, 2] / n
+        for test in limits:
+            least, most = self._of_limit(test, low[:, None], high[:, None], k, d, inner=True)
+            narrowed |= (g_low < least[:, 0]) | (g_high > most[:, 0])
+        found = np.where(good[:, None], extent, -np.inf)
+        at = np.flatnonzero(good & narrowed)
+        if len(at):
+            found[at] = self._in_strips(extent[at], low[at], high[at], k[at], d[at], limits)
+        return found
+
+    def _between_estimates(
+        self, extent: FloatArray, k: IntArray, tests: list[Test]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return between which L the polygons pass the tests of the heights themselves."""
+        q = self.question
+        low, high = np.maximum(-extent[:, 1], 0.0), extent[:, 0]
+        ended = k == q.n
+        share = np.log(q.n / np.maximum(q.n - k, 1))
+        for test in tests:
+            if test.part != "estimate":
+                continue
+            bounds = test.bounds
+            outward = AT_HALF if test.half else OUTWARD
+            least = -np.log(min(float(bounds.upper), 1.0)) - outward if bounds.upper > 0 else 0.0
+            most = -np.log(float(bounds.lower)) + outward if bounds.lower > 0 else np.inf
+            if test.curve == "survival":
+                low, high = np.maximum(low, least), np.minimum(high, most)
+                continue
+            # With nobody left the reverse curve is at 0, unless the last one died.
+            above = NOBODY + share - most if test.half and bounds.lower > 0 else np.zeros(len(k))
+            low = np.maximum(low, np.where(ended, above, share - most))
+            high = np.minimum(high, np.where(ended, np.inf, share - least))
+        return low, high
+
+    def _in_strips(
+        self,
+        extent: FloatArray,
+        low: FloatArray,
+        high: FloatArray,
+        k: IntArray,
+        d: IntArray,
+        limits: list[Test],
+    ) -> FloatArray:
+        """Cut polygons strip by strip of L, and enclose what is left."""
+        width = np.maximum(high - low, 0.0)[:, None]
+        edges = low[:, None] + width * (np.arange(STRIPS + 1) / STRIPS)
+        left, right = edges[:, :-1] - OUTWARD, edges[:, 1:] + OUTWARD
+        least, most = self._between(extent, left, right)
+        for test in limits:
+            one, other = self._of_limit(test, left, right, k, d)
+            np.maximum(least, one, out=least)
+            np.minimum(most, other, out=most)
+        open_ = least <= most * (1 + OUTWARD) + OUTWARD / self.question.n
+        return self._around(extent, open_, left, right, least, most)
+
+    def _between(
+        self, extent: FloatArray, left: FloatArray, right: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the least and greatest G of each polygon on strips of L."""
+        least, most = np.zeros_like(left), np.full_like(left, np.inf)
+        for column, (c, s) in enumerate(self.directions):
+            if s == 0:
+                continue
+            # The side c L + s G <= h lies furthest out at one end of the strip.
+            side = (extent[:, column, None] - c * (left if c > 0 else right)) / s
+            if s > 0:
+                np.minimum(most, side, out=most)
+            else:
+                np.maximum(least, side, out=least)
+        return least, most
+
+    def _of_limit(
+        self,
+        test: Test,
+        left: FloatArray,
+        right: FloatArray,
+        k: IntArray,
+        d: IntArray,
+        *,
+        inner: bool = False,
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return between which G of the polygons a test of a limit is passed, on strips of L."""
+        q = self.question
+        outward = AT_HALF if test.half else 0.0
+        ends = float(test.bounds.lower) - outward, float(test.bounds.upper) + outward
+        kind, none, all_ = q.kinds[test.curve], np.zeros_like(left), np.full_like(left, np.inf)
+        gone = (k == q.n)[:, None]
+        if test.curve == "survival":
+            least, most = greenwood_bounds(kind, test.part, ends, left, right, q.z, inner=inner)
+            if test.half:
+                return np.where(gone, none, least), np.where(gone, all_, most)
+            # Before the first death both limits are 1; the plane does not say so.
+            unhurt = (d == 0)[:, None]
+            best = all_ if ends[1] >= 1 else -all_
+            return np.where(unhurt, none, least), np.where(unhurt, best, most)
+        share = np.log(q.n / np.maximum(q.n - k, 1))[:, None]
+        spread = (1 / np.maximum(q.n - k, 1) - 1 / q.n)[:, None]
+        one, other = np.maximum(share - right, 0.0), np.maximum(share - left, 0.0)
+        least, most = greenwood_bounds(kind, test.part, ends, one, other, q.z, inner=inner)
+        return np.where(gone, none, spread - most), np.where(gone, all_, spread - least)
+
+    def _around(
+        self,
+        extent: FloatArray,
+        open_: BoolArray,
+        left: FloatArray,
+        right: FloatArray,
+        least: FloatArray,
+        most: FloatArray,
+    ) -> FloatArray:
+        """Enclose the boxes that are left of each polygon."""
+        found = np.empty_like(extent)
+        for column, (c, s) in enumerate(self.directions):
+            corner = c * (right if c > 0 else left)
+            if s:
+                corner = corner + s * (most if s > 0 else least)
+            found[:, column] = np.where(open_, corner, -np.inf).max(axis=1)
+        np.minimum(found, extent, out=found)
+        found[~open_.any(axis=1)] = -np.inf
+        return found
+
+
+def _trimmed(extent: FloatArray, first: int) -> Room:
+    k, d = np.nonzero(extent[:, :, 0] > -np.inf)
+    part = extent[k.min() : k.max() + 1, d.min() : d.max() + 1].copy()
+    return Room((first + int(k.min()), int(d.min())), part)

@@ -1,0 +1,167 @@
+"""``secondlook curve``: the numbers of one printed curve, asked whether they can hold together."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secondlook.admissible.answer import Answer, curve, data_sets
+from secondlook.admissible.facts import CurveFacts
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["curve_command", "read_facts", "shown"]
+
+
+def curve_command(
+    which: str,
+    console: Console,
+    *,
+    as_json: bool = False,
+    sets: int = 0,
+    seed: int = 1,
+    folder: Path | None = None,
+) -> tuple[str, int]:
+    """Answer for one block; return what to print and the exit code.
+
+    Parameters
+    ----------
+    which
+        ``KEY/NAME``, a block of a paper of the root, or a YAML file with one block.
+    console
+        Where progress is shown.
+    as_json
+        Whether programs are to read the answer.
+    sets, seed, folder
+        How many data sets are constructed, from which seed, and where their CSV files go.
+
+    Raises
+    ------
+    ValueError, OSError
+        If there is no such block, it cannot be read, or no data set is found.
+    """
+    facts = read_facts(which)
+    with _progress(console) as tell:
+        answer = curve(facts, progress=tell)
+        constructed = []
+        if sets and answer.answer == "attainable":
+            for number, found in enumerate(data_sets(facts, sets, seed), start=1):
+                tell("data sets", number / sets)
+                constructed.append(list(zip(found.durations, found.events, strict=True)))
+    text = json.dumps(_listing(answer), ensure_ascii=False, indent=1) if as_json else shown(answer)
+    if sets and not constructed and not as_json:
+        text += "\nNo data set prints every number: none is written."
+    if constructed and folder is not None:
+        # Written last, and whole: an interrupted search leaves nothing behind.
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, rows in enumerate(constructed, start=1):
+            path = folder / f"{facts.name}-constructed-{number}.csv"
+            with path.open("w", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(["patient", "time", "event", "note"])
+                for patient, (time, died) in enumerate(rows, start=1):
+                    writer.writerow(
+                        [patient, f"{time:.10g}", int(died), "constructed, not patient data"]
+                    )
+            if not as_json:
+                text += f"\nwrote {path}"
+    return text, {"attainable": 0, "unattainable": 1, "undecided": 3}[answer.answer]
+
+
+def read_facts(which: str) -> CurveFacts:
+    """Read ``KEY/NAME`` or a YAML file with one block.
+
+    Raises
+    ------
+    ValueError
+        If there is no such block, with those that there are.
+    """
+    from secondlook import data, plain_yaml
+
+    path = Path(which)
+    if path.suffix in (".yaml", ".yml"):
+        if not path.is_file():
+            raise ValueError(f"there is no file {which}")
+        blocks = plain_yaml.read(path)
+        if isinstance(blocks, Mapping) and "curves" in blocks:
+            blocks = blocks["curves"]
+        if isinstance(blocks, Mapping) and "n" in blocks:
+            blocks = {path.stem: blocks}
+        if not isinstance(blocks, Mapping) or len(blocks) != 1:
+            raise ValueError(f"{which}: one block of printed numbers is needed, with at least n")
+        name, block = next(iter(blocks.items()))
+        return CurveFacts.read(str(name), block)
+    key, _, name = which.partition("/")
+    blocks = _blocks(data.folder(key) / "claims.yaml")
+    if name not in blocks:
+        known = ", ".join(f"{key}/{one}" for one in blocks) or "none"
+        raise ValueError(f"there is no curve {which}; the claims of {key} declare {known}")
+    return CurveFacts.read(name, blocks[name])
+
+
+def _blocks(path: Path) -> Mapping[str, Mapping[str, object]]:
+    from secondlook import plain_yaml
+
+    if not path.is_file():
+        raise ValueError(f"there is no {path}; write KEY/NAME, or a YAML file with one block")
+    found = plain_yaml.read(path)
+    blocks = found.get("curves", {}) if isinstance(found, Mapping) else {}
+    return blocks if isinstance(blocks, Mapping) else {}
+
+
+def shown(answer: Answer) -> str:
+    """Write an answer for reading."""
+    lines = [f"{answer.name}: {answer.n} patients: {answer.answer} ({answer.seconds:.1f} s)"]
+    if answer.contradiction:
+        least = "the fewest that do" if answer.smallest else "none of them can be left out"
+        lines.append(f"These cannot hold together ({least}):")
+        lines += [f"  - {words}" for words in answer.contradiction]
+    if len(answer.conventions) > 1:
+        fitting = [one for one in answer.conventions if one.answer != "unattainable"]
+        lines.append(f"Of {len(answer.conventions)} readings of what is not printed, fit:")
+        lines += [f"  - {_reading(one.ticks, one.interval)}: {one.answer}" for one in fitting]
+        lines += [] if fitting else ["  - none"]
+    width = max((len(one.words) for one in answer.statements), default=0)
+    lines.append("Printed:")
+    lines += [f"  {one.words:<{width}}  {one.verdict}" for one in answer.statements]
+    if answer.ranges:
+        lines.append("Left open (no data set lies outside):")
+        wide = max(len(name) for name in answer.ranges)
+        lines += [
+            f"  {name:<{wide}}  {one.lowest:.4g} to {one.highest:.4g}"
+            for name, one in answer.ranges.items()
+        ]
+    return "\n".join(lines)
+
+
+def _reading(ticks: str, interval: str) -> str:
+    times = ticks.split()
+    return f"limits of type {interval}" + (f", ticks {' '.join(times[:3])} ..." if times else "")
+
+
+def _listing(answer: Answer) -> dict[str, object]:
+    plain = answer.to_json()
+    for row in plain["statements"]:
+        row["where"] = row["where"] or row["address"]
+    plain["ranges"] = {name: ends[:2] for name, ends in plain["ranges"].items()}
+    plain["data_set"] = [{"time": time, "event": died} for time, died in answer.data_set]
+    return plain
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[str, float], None]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task("reading", total=1.0)
+
+        def tell(what: str, share: float) -> None:
+            bars.update(task, description=what, completed=share)
+
+        yield tell

@@ -1,0 +1,514 @@
+"""What a paper prints about one survival curve: a `curves:` block, read and checked.
+
+    >>> facts = CurveFacts.read("os", {"n": "31", "at_risk": "31 13 3", "ticks": "12",
+    ...                                "survival": {12: "53 (37-76)"}, "median": "12.8 (9.9-NR)"})
+    >>> [statement.words for statement in facts.statements()][:3]
+    ['13 at risk at 12', '3 at risk at 24', 'S(12) = 53%']
+
+Every value is the printed text. `NOT_REACHED` stands for a median or limit that is printed as not
+reached; None for a number that is not printed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
+from typing import Literal, get_args
+
+from secondlook.printed import Bounds, admits, parse
+from secondlook.survival import INTERVAL_TYPES
+
+__all__ = [
+    "NOT_REACHED",
+    "UNKNOWN",
+    "CurveFacts",
+    "Rounding",
+    "Stated",
+    "Told",
+    "Triple",
+    "ticks_every",
+]
+
+Rounding = Literal["rounded", "either"]
+Plateau = Literal["midpoint", "left", "right", "unknown"]
+UNKNOWN = "unknown"
+NOT_REACHED = "NR"
+MOST_PATIENTS = 5_000
+
+_FIELDS = (
+    *("where", "unit", "n", "deaths", "at_risk", "ticks", "interval", "follow_up_interval"),
+    *("level", "rounding", "plateau", "left", "survival", "median", "follow_up", "last", "told"),
+)
+_NOT_REACHED = re.compile(r"(not (yet )?(reached|estimable|evaluable)|n\.?[rea]\.?|inf|∞)", re.I)
+_WORDS = re.compile(
+    r"\d+\s*%\s*(CI|confidence (interval|limits))\s*[:=,]?\s*|\bCI\b\s*[:=,]?\s*"
+    r"|\b(months?|mo|years?|weeks?|days?)\b\.?",
+    re.I,
+)
+_TRIPLE = re.compile(r"^(?P<estimate>[^()\[\]]*)([(\[](?P<limits>[^()\[\]]*)[)\]])?$")
+_BETWEEN = (r"\s*[\u2013\u2014]\s*", r"\s+to\s+", r"(?<=[\d%RE])\s*-\s*", r"\s*;\s*", r"\s*,\s*")
+
+
+@dataclass(frozen=True)
+class Triple:
+    """An estimate with its limits, as printed; None for what is not printed."""
+
+    estimate: str | None = None
+    lower: str | None = None
+    upper: str | None = None
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return name and text of what is printed."""
+        return tuple(
+            (name, text)
+            for name, text in zip(
+                ("estimate", "lower", "upper"), (self.estimate, self.lower, self.upper), strict=True
+            )
+            if text is not None
+        )
+
+
+@dataclass(frozen=True)
+class Told:
+    """One patient whose exit is told; each needs a mark of his own."""
+
+    mark: Literal["died", "alive"]
+    time: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One printed number of the block.
+
+    Attributes
+    ----------
+    address
+        ``os/12/lower``: which number of which block it is.
+    printed
+        The text.
+    words
+        The statement as a reader would say it.
+    """
+
+    address: str
+    printed: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CurveFacts:
+    """Everything that a paper prints about one survival curve; `read` makes one from a block.
+
+    Attributes
+    ----------
+    name
+        The key of the block, the first part of every address.
+    n
+        The number of patients.
+    at_risk
+        The row under the figure; ``-`` stands for a number that is not printed.
+    ticks
+        The times of the row, one a number; empty if they are not known.
+    left
+        Numbers at risk that are told at other times: how many have not left before each.
+    survival
+        S(t) in percent, with its limits, at times that are taken as exact.
+    median, follow_up
+        The median survival, and the median of the reverse Kaplan-Meier.
+    deaths
+        The number of deaths, or bounds on it (``<4``, ``20-23``).
+    last
+        The longest time of anybody.
+    told
+        Single patients.
+    interval, follow_up_interval
+        The type of the limits of either curve, or ``unknown``.
+    level
+        The level of confidence of all limits, in percent.
+    rounding
+        ``rounded``, or ``either`` if digits may have been cut.
+    plateau
+        Which time stands for a level stretch at one half: ``midpoint`` (R), ``left``, ``right``, or
+        any of them.
+    where, unit
+        Words: where in the paper, and in which unit of time.
+    """
+
+    name: str
+    n: str
+    at_risk: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    survival: tuple[tuple[str, Triple], ...] = ()
+    median: Triple = Triple()
+    follow_up: Triple = Triple()
+    deaths: str | None = None
+    last: str | None = None
+    told: tuple[Told, ...] = ()
+    interval: str = UNKNOWN
+    follow_up_interval: str = UNKNOWN
+    level: str = "95"
+    rounding: Rounding = "rounded"
+    plateau: Plateau = "unknown"
+    where: str = ""
+    unit: str = ""
+
+    @classmethod
+    def read(cls, name: str, block: Mapping[str, object]) -> CurveFacts:
+        """Read a block of a claims file.
+
+        Raises
+        ------
+        ValueError
+            Naming the field, its value and what to write instead.
+        """
+        return _Reader(name).read(block)
+
+    @property
+    def patients(self) -> int:
+        """The number of patients."""
+        return int(parse(self.n).value)
+
+    @property
+    def key(self) -> str:
+        """Return the facts as one line of text: equal facts, equal text."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @property
+    def death_bounds(self) -> tuple[int, int]:
+        """Least and greatest number of deaths that the paper allows."""
+        return (0, self.patients) if self.deaths is None else _counts(self.deaths, self.patients)
+
+    def admitted(self, printed: str) -> Bounds:
+        """Return the values that print so, rounded or (``either``) possibly cut."""
+        interval = admits(printed)
+        return interval.rounded if self.rounding == "rounded" else interval.either
+
+    def statements(self) -> tuple[Stated, ...]:
+        """Return every printed number but `n`, which all others are about, in order."""
+        found: list[Stated] = []
+
+        def add(address: str, printed: str, words: str) -> None:
+            found.append(Stated(f"{self.name}/{address}", printed, words))
+
+        for position, number in enumerate(self.at_risk):
+            if number != "-" and position:
+                at = self.ticks[position] if self.ticks else f"tick {position}"
+                add(f"at-risk/{position}", number, f"{number} at risk at {at}")
+        for time, number in self.left:
+            add(f"left/{time}", number, f"{number} at risk at {time}")
+        if self.deaths is not None:
+            add("deaths", self.deaths, f"{self.deaths} deaths")
+        for time, triple in self.survival:
+            for part, text in triple.parts():
+                if part == "estimate":
+                    add(time, text, f"S({time}) = {text}%")
+                else:
+                    add(f"{time}/{part}", text, f"{part} limit {text}% of S({time})")
+        for field, what, triple in (
+            ("median", "median", self.median),
+            ("follow-up", "median follow-up", self.follow_up),
+        ):
+            for part, text in triple.parts():
+                said = "not reached" if text == NOT_REACHED else text
+                if part == "estimate":
+                    add(field, text, f"{what} {said}")
+                else:
+                    add(f"{field}/{part}", text, f"{part} limit {said} of the {what}")
+        if self.last is not None:
+            add("last", self.last, f"longest time {self.last}")
+        for position, told in enumerate(self.told, start=1):
+            who = f" ({told.who})" if told.who else ""
+            mark = "died" if told.mark == "died" else "alive when last seen"
+            add(f"told/{position}", told.time, f"a patient {mark} at {told.time}{who}")
+        return tuple(found)
+
+    def only(self, addresses: Collection[str]) -> CurveFacts:
+        """Keep the named statements, and `n`."""
+        kept = {address.removeprefix(f"{self.name}/") for address in addresses}
+
+        def triple(one: Triple, base: str) -> Triple:
+            return Triple(
+                *(
+                    text if (base if part == "estimate" else f"{base}/{part}") in kept else None
+                    for part, text in (
+                        ("estimate", one.estimate),
+                        ("lower", one.lower),
+                        ("upper", one.upper),
+                    )
+                )
+            )
+
+        return replace(
+            self,
+            at_risk=tuple(
+                number if not position or f"at-risk/{position}" in kept else "-"
+                for position, number in enumerate(self.at_risk)
+            ),
+            left=tuple(one for one in self.left if f"left/{one[0]}" in kept),
+            survival=tuple((time, triple(one, time)) for time, one in self.survival),
+            median=triple(self.median, "median"),
+            follow_up=triple(self.follow_up, "follow-up"),
+            deaths=self.deaths if "deaths" in kept else None,
+            last=self.last if "last" in kept else None,
+            told=tuple(
+                told for number, told in enumerate(self.told, start=1) if f"told/{number}" in kept
+            ),
+        )
+
+
+class _Reader:
+    """Reads one block; every complaint names the block and the field."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def read(self, block: Mapping[str, object]) -> CurveFacts:
+        if not isinstance(block, Mapping):
+            raise ValueError(f"curves: {self.name}: a block of fields is needed, not {block!r}")
+        for field in block:
+            if field not in _FIELDS:
+                self._refuse(
+                    str(field), block[field], f"no such field; there are {_listed(_FIELDS)}"
+                )
+        n = self._whole("n", block.get("n"))
+        text = {
+            field: self._text(field, block[field]) for field in ("where", "unit") if field in block
+        }
+        at_risk = self._row(block.get("at_risk"), n)
+        facts = CurveFacts(
+            name=self.name,
+            n=str(block["n"]),
+            at_risk=at_risk,
+            ticks=self._ticks(block.get("ticks", UNKNOWN), at_risk),
+            left=self._left(block.get("left"), n),
+            survival=self._survival(block.get("survival")),
+            median=self._triple("median", block.get("median")),
+            follow_up=self._triple("follow_up", block.get("follow_up")),
+            deaths=self._deaths(block.get("deaths"), n),
+            last=self._time("last", block.get("last")),
+            told=self._told(block.get("told")),
+            interval=self._one_of(block, "interval", (*INTERVAL_TYPES, UNKNOWN), UNKNOWN),
+            follow_up_interval=self._one_of(
+                block, "follow_up_interval", (*INTERVAL_TYPES, UNKNOWN), UNKNOWN
+            ),
+            level=self._level(block.get("level", "95")),
+            rounding=self._one_of(block, "rounding", get_args(Rounding), "rounded"),  # type: ignore[arg-type]
+            plateau=self._one_of(block, "plateau", get_args(Plateau), UNKNOWN),  # type: ignore[arg-type]
+            **text,
+        )
+        if "follow_up_interval" not in block:
+            facts = replace(facts, follow_up_interval=facts.interval)
+        return facts
+
+    def _refuse(self, field: str, value: object, why: str) -> None:
+        raise ValueError(f"curves: {self.name}: {field}: {value!r}: {why}")
+
+    def _text(self, field: str, value: object) -> str:
+        if not isinstance(value, str):
+            self._refuse(field, value, "a printed value is text: put it in quotes")
+        return " ".join(str(value).split())
+
+    def _one_of(
+        self, block: Mapping[str, object], field: str, known: tuple[str, ...], default: str
+    ) -> str:
+        value = block.get(field, default)
+        if value not in known:
+            self._refuse(field, value, f"write one of {_listed(known)}")
+        return str(value)
+
+    def _number(self, field: str, value: object, *, relations: bool = False) -> str:
+        text = self._text(field, value)
+        try:
+            number = parse(text)
+        except ValueError as error:
+            self._refuse(field, value, str(error))
+        if number.relation == "~" or (number.relation != "=" and not relations):
+            self._refuse(field, value, "this field needs an exact number")
+        if number.value < 0:
+            self._refuse(field, value, "it must not lie below 0")
+        return text
+
+    def _whole(self, field: str, value: object) -> int:
+        if value is None:
+            self._refuse(field, value, "the number of patients is needed, as printed")
+        number = parse(self._number(field, value)).value
+        if number.denominator != 1 or not 1 <= number <= MOST_PATIENTS:
+            self._refuse(field, value, f"write a whole number from 1 to {MOST_PATIENTS:,}")
+        return int(number)
+
+    def _row(self, value: object, n: int) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        row = tuple(self._text("at_risk", value).split())
+        before = n
+        for position, text in enumerate(row):
+            if text == "-":
+                continue
+            number = parse(self._number("at_risk", text)).value
+            if number.denominator != 1:
+                self._refuse("at_risk", text, "a number at risk is whole")
+            if position == 0 and number != n:
+                self._refuse("at_risk", value, f"the row begins with {text}, but n is {n}")
+            if number > before:
+                self._refuse("at_risk", value, f"the row rises from {before} to {text}")
+            before = int(number)
+        return row
+
+    def _ticks(self, value: object, at_risk: tuple[str, ...]) -> tuple[str, ...]:
+        if value == UNKNOWN or not at_risk:
+            return ()
+        ticks = self._text("ticks", value).split()
+        for tick in ticks:
+            self._number("ticks", tick)
+        if len(ticks) == 1:
+            step = parse(ticks[0]).value
+            if step <= 0:
+                self._refuse("ticks", value, "the distance of ticks must be above 0")
+            return ticks_every(ticks[0], len(at_risk))
+        times = [parse(tick).value for tick in ticks]
+        if len(times) != len(at_risk):
+            self._refuse("ticks", value, f"{len(times)} times for {len(at_risk)} numbers at risk")
+        if times[0] != 0 or any(b <= a for a, b in itertools.pairwise(times)):
+            self._refuse("ticks", value, "times begin with 0 and rise")
+        return tuple(ticks)
+
+    def _left(self, value: object, n: int) -> tuple[tuple[str, str], ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, Mapping):
+            self._refuse("left", value, 'write times and numbers, as {0.46: "30"}')
+            return ()
+        found = []
+        for key, text in value.items():
+            if parse(self._number("left", str(key))).value <= 0:
+                self._refuse("left", key, "a time after 0 is needed")
+            number = parse(self._number("left", text)).value
+            if number.denominator != 1 or number > n:
+                self._refuse("left", text, f"write a whole number of at most {n}")
+            found.append((str(key), self._text("left", text)))
+        return tuple(sorted(found, key=lambda one: parse(one[0]).value))
+
+    def _survival(self, value: object) -> tuple[tuple[str, Triple], ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, Mapping):
+            self._refuse("survival", value, 'write times and values, as {12: "53 (37-76)"}')
+            return ()
+        found = []
+        for key, text in value.items():
+            time = str(key)
+            if parse(self._number("survival", time)).value <= 0:
+                self._refuse("survival", key, "S(t) needs a time after 0")
+            triple = self._triple(f"survival: {time}", text)
+            for _, part in triple.parts():
+                if part == NOT_REACHED or parse(part).value > 100:
+                    self._refuse(f"survival: {time}", text, "percents lie between 0 and 100")
+            found.append((time, triple))
+        return tuple(sorted(found, key=lambda one: parse(one[0]).value))
+
+    def _triple(self, field: str, value: object) -> Triple:
+        if value is None:
+            return Triple()
+        text = self._text(field, value)
+        found = _TRIPLE.match(_WORDS.sub("", text).strip())
+        if found is None:
+            self._refuse(field, value, 'write it as "12.8 (9.9-16.2)"')
+            return Triple()
+        estimate = self._part(field, found["estimate"])
+        if found["limits"] is None:
+            return Triple(estimate)
+        for between in _BETWEEN:
+            ends = re.split(between, found["limits"].strip())
+            if len(ends) == 2 and all(ends):
+                return Triple(estimate, *(self._part(field, end) for end in ends))
+        self._refuse(field, value, 'two limits are needed, as in "12.8 (9.9-16.2)"')
+        return Triple()
+
+    def _part(self, field: str, text: str) -> str | None:
+        text = text.strip().removesuffix("%").strip()
+        if not text:
+            return None
+        if _NOT_REACHED.fullmatch(text):
+            return NOT_REACHED
+        return self._number(field, text, relations=True)
+
+    def _deaths(self, value: object, n: int) -> str | None:
+        if value is None:
+            return None
+        text = self._text("deaths", value)
+        for part in re.split(_COUNTS, text):
+            number = parse(self._number("deaths", part, relations=True)).value
+            if number.denominator != 1:
+                self._refuse("deaths", value, "deaths are whole")
+        low, high = _counts(text, n)
+        if low > high:
+            self._refuse(
+                "deaths", value, f"no number of deaths among {n} patients is meant by this"
+            )
+        return text
+
+    def _time(self, field: str, value: object) -> str | None:
+        if value is None:
+            return None
+        text = self._number(field, value, relations=True)
+        if admits(text).rounded.upper <= 0:
+            self._refuse(field, value, "a time after 0 is needed")
+        return text
+
+    def _told(self, value: object) -> tuple[Told, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, (list, tuple)):
+            self._refuse("told", value, 'write a list, as [{died: "5"}, {alive: ">24"}]')
+            return ()
+        found = []
+        for one in value:
+            marks = [mark for mark in ("died", "alive") if isinstance(one, Mapping) and mark in one]
+            if len(marks) != 1 or set(one) - {"died", "alive", "who"}:
+                self._refuse(
+                    "told", one, 'write {died: "5"} or {alive: ">24"}, with who: if wanted'
+                )
+            mark: Literal["died", "alive"] = "died" if marks[0] == "died" else "alive"
+            time = self._time("told", one[mark]) or ""
+            found.append(Told(mark, time, self._text("told", one.get("who", ""))))
+        return tuple(found)
+
+    def _level(self, value: object) -> str:
+        text = self._number("level", value)
+        if not 50 <= parse(text).value < 100:
+            self._refuse("level", value, 'write percents, as "95"')
+        return text
+
+
+_COUNTS = r"\s*(?:-|\u2013| to )\s*"
+
+
+def _counts(text: str, n: int) -> tuple[int, int]:
+    """Return the least and greatest whole number that a printed count means."""
+    parts = [parse(part) for part in re.split(_COUNTS, text)]
+    if len(parts) == 2:
+        return int(parts[0].value), min(n, int(parts[1].value))
+    value, relation = int(parts[0].value), parts[0].relation
+    low = {"=": value, ">": value + 1, ">=": value}.get(relation, 0)
+    high = {"=": value, "<": value - 1, "<=": value}.get(relation, n)
+    return max(low, 0), min(high, n)
+
+
+def ticks_every(step: str, count: int) -> tuple[str, ...]:
+    """Return so many times, a step apart, from 0 on."""
+    exact = parse(step).value
+    return tuple(_plain(position * exact) for position in range(count))
+
+
+def _plain(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.10g}"
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,259 @@
+"""Printed facts turned into what must hold where on the time axis.
+
+The axis is cut at every printed time. Between two cuts only the order of marks matters, so that a
+data set is a sequence of marks (death, censoring) with the cell that each lies in. At the end of a
+cell three things can be asked: how many have gone, what S(t) or one of its limits is, and on which
+side of one half a curve or a limit lies, for a median is where it crosses.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from statistics import NormalDist
+from typing import Literal
+
+from secondlook.admissible.facts import NOT_REACHED, UNKNOWN, CurveFacts, Triple
+from secondlook.admissible.time_cells import (
+    Cell,
+    Cut,
+    cells_between,
+    cells_within,
+    cut_after,
+    cut_before,
+    window_cuts,
+)
+from secondlook.printed import Bounds, parse
+from secondlook.survival.intervals import IntervalType, check_interval
+
+__all__ = ["ABOVE", "Crossing", "Curve", "Part", "Question", "Test", "Wanted", "pose"]
+
+Curve = Literal["survival", "follow-up"]
+Part = Literal["estimate", "lower", "upper"]
+# Beyond so many at risk no lower limit of any type rises again once it has come to one half.
+MANY_AT_RISK = 40
+
+
+@dataclass(frozen=True)
+class Test:
+    """What a curve or a limit must be just after a cell, as fractions.
+
+    Attributes
+    ----------
+    sure
+        Whether every data set that prints the facts passes. A limit may fall to one half, rise and
+        fall again, and programs differ in which time they print; where few are at risk such tests
+        hold nearly always, which serves the search for a witness and no proof.
+    """
+
+    curve: Curve
+    part: Part
+    bounds: Bounds
+    half: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A median or a limit of it: the first and last cell it may lie in; None if not reached.
+
+    Attributes
+    ----------
+    falls
+        Whether the curve or limit, once at one half, is sure not to rise above it again.
+    """
+
+    curve: Curve
+    part: Part
+    bounds: Bounds | None
+    first: int
+    last: int
+    falls: bool = True
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A told patient: whether he died, and the first and last cell that his mark may lie in."""
+
+    died: bool
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """Is there a sequence of marks, spread over these cells, that passes all tests.
+
+    Attributes
+    ----------
+    gone
+        For each cell the least and greatest number of marks up to its end.
+    tests
+        For each cell what must hold at its end.
+    deaths
+        Least and greatest number of deaths.
+    kinds
+        The type of the limits of each curve.
+    z
+        The normal quantile of their level.
+    """
+
+    n: int
+    cells: tuple[Cell, ...]
+    gone: tuple[tuple[int, int], ...]
+    tests: tuple[tuple[Test, ...], ...]
+    crossings: tuple[Crossing, ...]
+    wanted: tuple[Wanted, ...]
+    deaths: tuple[int, int]
+    kinds: dict[Curve, IntervalType]
+    z: float
+
+    def find(self, found: int, cell: int, *, died: bool) -> int:
+        """Return which told patients are found after a mark, as binary digits.
+
+        The one whose window ends first is taken: if any matching exists, this is one.
+        """
+        waiting = [
+            (wanted.last, bit)
+            for bit, wanted in enumerate(self.wanted)
+            if wanted.died == died and wanted.first <= cell <= wanted.last and not found >> bit & 1
+        ]
+        return found | 1 << min(waiting)[1] if waiting else found
+
+    def may_leave(self, found: int, cell: int) -> bool:
+        """Say whether no told patient is owed at the end of a cell."""
+        return all(
+            wanted.last != cell or found >> bit & 1 for bit, wanted in enumerate(self.wanted)
+        )
+
+
+def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
+    """Turn facts into a question; `watch` adds times at which the axis is cut.
+
+    Raises
+    ------
+    ValueError
+        If the ticks of the numbers at risk or a type of interval are not known.
+    """
+    for kind in (facts.interval, facts.follow_up_interval):
+        if kind == UNKNOWN:
+            raise ValueError("the type of the interval must be known to pose the question")
+        check_interval(kind, 0.95)
+    if len(facts.at_risk) > 1 and not facts.ticks:
+        raise ValueError("the ticks of the numbers at risk must be known to pose the question")
+    n = facts.patients
+    ticks = [
+        (parse(tick).value, int(parse(number).value))
+        for tick, number in zip(facts.ticks, facts.at_risk, strict=False)
+        if number != "-" and parse(tick).value > 0
+    ]
+    ticks += [(parse(time).value, int(parse(number).value)) for time, number in facts.left]
+    spans = list(_spans("survival", facts.median, facts)) + list(
+        _spans("follow-up", facts.follow_up, facts)
+    )
+    told = [(one.mark == "died", facts.admitted(one.time)) for one in facts.told]
+    last = None if facts.last is None else facts.admitted(facts.last)
+    cuts: list[Cut] = [cut_before(time) for time, _ in ticks]
+    for time in watch:
+        cuts += [cut_before(time), cut_after(time)]
+    cuts += [cut_after(parse(time).value) for time, _ in facts.survival]
+    windows = [bounds for _, _, bounds in spans] + [bounds for _, bounds in told] + [last]
+    for bounds in windows:
+        cuts += [] if bounds is None else [cut for cut in window_cuts(bounds) if cut is not None]
+    cells = cells_between(cuts)
+    ends = {cell.upper: index for index, cell in enumerate(cells)}
+    crossings = tuple(
+        Crossing(curve, part, bounds, *((1, 0) if bounds is None else cells_within(cells, bounds)))
+        for curve, part, bounds in spans
+    )
+    least, most = [0] * len(cells), [n] * len(cells)
+    for time, number in ticks:
+        cell = ends[cut_before(time)]
+        least[cell] = max(least[cell], n - number)
+        most[cell] = min(most[cell], n - number)
+    if last is not None:
+        first, final = cells_within(cells, last)
+        least[final] = n
+        if first > 0:
+            most[first - 1] = min(most[first - 1], n - 1)
+    for crossing in crossings:
+        if crossing.bounds is not None and crossing.first > 0:
+            most[crossing.first - 1] = min(most[crossing.first - 1], n - 1)
+    least[-1] = n
+    for cell in range(1, len(cells)):
+        least[cell] = max(least[cell], least[cell - 1])
+    for cell in reversed(range(len(cells) - 1)):
+        most[cell] = min(most[cell], most[cell + 1])
+    z = NormalDist().inv_cdf((1 + float(parse(facts.level).value) / 100) / 2)
+    kinds: dict[Curve, IntervalType] = {
+        "survival": facts.interval,  # type: ignore[dict-item]
+        "follow-up": facts.follow_up_interval,  # type: ignore[dict-item]
+    }
+    tests: defaultdict[int, list[Test]] = defaultdict(list)
+    for time_text, triple in facts.survival:
+        cell = ends[cut_after(parse(time_text).value)]
+        for part, text in triple.parts():
+            bounds = facts.admitted(text)
+            percent = Bounds(
+                bounds.lower / 100, bounds.upper / 100, bounds.lower_closed, bounds.upper_closed
+            )
+            tests[cell].append(Test("survival", part, percent))  # type: ignore[arg-type]
+    crossings = tuple(
+        replace(
+            crossing, falls=_falls(crossing.part, kinds[crossing.curve], n, most[crossing.last], z)
+        )
+        for crossing in crossings
+    )
+    for crossing in crossings:
+        for cell, test in _sides(crossing, len(cells)):
+            tests[cell].append(test)
+    return Question(
+        n=n,
+        cells=cells,
+        gone=tuple(zip(least, most, strict=True)),
+        tests=tuple(tuple(tests[cell]) for cell in range(len(cells))),
+        crossings=crossings,
+        wanted=tuple(Wanted(died, *cells_within(cells, bounds)) for died, bounds in told),
+        deaths=facts.death_bounds,
+        kinds=kinds,
+        z=z,
+    )
+
+
+def _spans(
+    curve: Curve, triple: Triple, facts: CurveFacts
+) -> Iterable[tuple[Curve, Part, Bounds | None]]:
+    for part, text in triple.parts():
+        yield curve, part, None if text == NOT_REACHED else facts.admitted(text)  # type: ignore[misc]
+
+
+ABOVE = Bounds(0.5, math.inf, True, True)
+BELOW = Bounds(-math.inf, 0.5, True, True)
+
+
+def _falls(part: Part, kind: IntervalType, n: int, gone: int, z: float) -> bool:
+    """Say whether a curve or limit, once at one half, falls until so many have gone."""
+    at_risk = n - gone
+    if part == "estimate":
+        return True
+    if part == "lower":
+        return kind in ("log", "plain") or at_risk >= MANY_AT_RISK
+    # An upper limit U falls at a death among r if sqrt(G) >= z / (2 (r - 1)), for every type; where
+    # U <= 1/2, Greenwood's sum G is at least log(2) / n.
+    return at_risk - 1 >= 0.5 * z * math.sqrt(n / math.log(2))
+
+
+def _sides(crossing: Crossing, cells: int) -> Iterable[tuple[int, Test]]:
+    """Say on which side of one half the curve lies before and after the crossing."""
+    curve, part, falls = crossing.curve, crossing.part, crossing.falls
+    if crossing.bounds is None:
+        # A limit that was visibly below one half has been reached, though it may rise again.
+        for cell in [cells - 1] if part == "estimate" else range(cells):
+            yield cell, Test(curve, part, ABOVE, half=True)
+        return
+    if crossing.first > 0:
+        yield crossing.first - 1, Test(curve, part, ABOVE, half=True, sure=falls)
+    yield crossing.last, Test(curve, part, BELOW, half=True, sure=falls)

@@ -1,0 +1,118 @@
+"""Which Greenwood sums go with a printed limit: the bridge from a limit to the plane of a curve.
+
+A curve just after some marks is a point (L, G): L = -log S and Greenwood's sum G. A Wald limit b on
+the scale g lies where sqrt(G) = |g(b) - g(S)| w(S) / z, with w(S) = 1 / (S |g'(S)|), so that bounds
+of a limit become bounds of G for each L. Over a strip of L the bounds are those of its ends: the
+right-hand side rises with L for upper limits, and for lower limits it rises to one peak and falls.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+
+from secondlook.inputs import FloatArray
+from secondlook.survival import IntervalType
+
+__all__ = ["OUTWARD", "greenwood_bounds"]
+
+# Far more than the rounding of a sum of thousands of terms, far less than any printed digit.
+OUTWARD = 1e-9
+
+
+def greenwood_bounds(
+    kind: IntervalType,
+    part: str,
+    ends: tuple[float, float],
+    left: FloatArray,
+    right: FloatArray,
+    z: float,
+    *,
+    inner: bool = False,
+) -> tuple[FloatArray, FloatArray]:
+    """Return between which G a limit lies between the `ends`, on strips left <= L <= right.
+
+    Parameters
+    ----------
+    inner
+        Outside of the outer bounds it does so for no L of the strip; inside of the inner ones it
+        does so for every L.
+
+    Returns
+    -------
+    tuple
+        The lower bound is above the upper one where nothing goes.
+    """
+    low, high = ends
+    least, most = np.zeros_like(left), np.full_like(left, np.inf)
+    outward = -OUTWARD if inner else OUTWARD
+    if part == "upper":
+        if low > 0:
+            at = right if inner else left
+            least = _squared(_root(kind, +1, at, min(low, 1.0), z) - outward)
+        if high < 1:
+            root = _root(kind, +1, left if inner else right, high, z) + outward
+            most = np.where(root < 0, -1.0, _squared(root))
+        return least, most
+    if high <= 0:
+        return np.full_like(left, np.inf), most
+    if high < 1:
+        lowest, highest = _span(kind, high, left, right, z)
+        least = _squared((highest if inner else lowest) - outward)
+    if low > 0:
+        lowest, highest = _span(kind, low, left, right, z)
+        root = (lowest if inner else highest) + outward
+        most = np.where(root < 0, -1.0, _squared(root))
+    return least, most
+
+
+def _span(
+    kind: IntervalType, limit: float, left: FloatArray, right: FloatArray, z: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the least and the greatest root of a lower limit on strips."""
+    one, other = _root(kind, -1, left, limit, z), _root(kind, -1, right, limit, z)
+    highest = np.maximum(one, other)
+    at, height = _peak(kind, limit, z)
+    highest = np.where((left <= at) & (at <= right), np.maximum(highest, height), highest)
+    return np.minimum(one, other), highest
+
+
+def _squared(root: FloatArray) -> FloatArray:
+    squared: FloatArray = np.maximum(root, 0.0) ** 2
+    return squared
+
+
+def _root(
+    kind: IntervalType, sign: int, distance: FloatArray, limit: float, z: float
+) -> FloatArray:
+    """Return sqrt(G), negative where the limit lies on the wrong side of S."""
+    x = np.maximum(distance, 1e-12)
+    survival = np.exp(-x)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        if kind == "plain":
+            root = (limit - survival) / survival
+        elif kind == "log":
+            root = math.log(limit) + x
+        elif kind == "log-log":
+            root = x * (np.log(x) - math.log(-math.log(limit))) if limit < 1 else x * np.inf
+        elif kind == "logit":
+            odds = math.log(limit / (1 - limit)) if limit < 1 else math.inf
+            root = -np.expm1(-x) * (odds - np.log(survival / -np.expm1(-x)))
+        else:
+            angle = math.asin(math.sqrt(limit))
+            root = 2 * np.sqrt(-np.expm1(-x) / survival) * (angle - np.arcsin(np.sqrt(survival)))
+    scaled: FloatArray = sign * root / z
+    return scaled
+
+
+@cache
+def _peak(kind: IntervalType, limit: float, z: float) -> tuple[float, float]:
+    """Return where the root of a lower limit is highest, and an upper bound of its height."""
+    if kind in ("plain", "log"):
+        return -1.0, 0.0
+    grid = np.geomspace(1e-6, 40, 200_001)
+    roots = _root(kind, -1, grid, limit, z)
+    best = int(np.argmax(roots))
+    return float(grid[best]), float(roots[best]) * (1 + 1e-6)

@@ -1,0 +1,385 @@
+"""A data set that prints the facts, built inside the bound; the estimators have the last word.
+
+Marks are added one by one, as in the bound, but to concrete sequences: at every number of marks a
+few hundred of them are kept that lie inside the polygons from which an end can be reached. Moving
+one death across one censoring changes S by little, so that among many patients nearly every try
+hits; among few, all sequences that the bound leaves are tried. Times are laid on decimals within
+the cells, and the data set is handed to the estimators; if they find a printed number that it does
+not give, it is thrown away.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+
+from secondlook.admissible.bound import NOBODY, Bound, Room, steps
+from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.question import ABOVE, Question, Test
+from secondlook.admissible.time_cells import Cell
+from secondlook.admissible.verify import HALF_TOLERANCE, unmet
+from secondlook.inputs import BoolArray, FloatArray, IntArray
+from secondlook.printed import FLOAT_TOLERANCE, Bounds
+from secondlook.survival import limits
+
+__all__ = ["DataSet", "passes", "sequences", "witness"]
+
+# How many sequences are kept at each number of marks, try after try.
+WIDTHS = (100, 400, 1_600, 6_400)
+MOST_VERIFIED = 12
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A constructed data set: times in their order, and whether each ended in death."""
+
+    durations: FloatArray
+    events: BoolArray
+
+
+def witness(
+    facts: CurveFacts,
+    bound: Bound,
+    rng: np.random.Generator,
+    widths: tuple[int, ...] = WIDTHS,
+) -> DataSet | None:
+    """Return a data set that prints every fact; None if none was found, which proves nothing."""
+    for width in widths:
+        for number, marks in enumerate(islice(sequences(bound, rng, width), MOST_VERIFIED)):
+            # A limit may lie where it must not between two deaths; tied, it is not seen there.
+            tied = 0.0 if number % 3 < 2 else 0.3
+            found = laid(bound.question, marks, rng, tied=tied)
+            if not unmet(facts, found.durations, found.events):
+                return found
+    return None
+
+
+# A mark: the cell that it lies in, and whether it is a death.
+Marks = list[tuple[int, bool]]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Sequences in one cell with k marks: where each is, and where it came from."""
+
+    distance: FloatArray
+    greenwood: FloatArray
+    deaths: IntArray
+    origin: IntArray
+    row: IntArray
+    mark: IntArray
+
+    def __len__(self) -> int:
+        return len(self.distance)
+
+    def some(self, which: IntArray | BoolArray) -> _Kept:
+        return _Kept(*(getattr(self, name)[which] for name in _Kept.__dataclass_fields__))
+
+
+ADVANCE, CENSORED, DIED = -1, 0, 1
+
+
+def sequences(bound: Bound, rng: np.random.Generator, width: int) -> Iterator[Marks]:
+    """Give sequences of marks that pass the tests at the ends of the cells."""
+    search = _Search(bound, rng, width)
+    yield from search.run()
+
+
+class _Search:
+    def __init__(self, bound: Bound, rng: np.random.Generator, width: int) -> None:
+        self.bound, self.q, self.rng, self.width = bound, bound.question, rng, width
+        self.step = steps(self.q.n)
+        self.nodes: list[tuple[int, _Kept]] = []
+        self.throughout = [_throughout(self.q, cell) for cell in range(len(self.q.cells))]
+
+    def run(self) -> Iterator[Marks]:
+        q = self.q
+        waiting: dict[tuple[int, int], list[_Kept]] = {(0, 0): [_start()]}
+        full = (1 << len(q.wanted)) - 1
+        for cell in range(len(q.cells)):
+            rooms = self.bound.rooms[cell]
+            here: defaultdict[tuple[int, int], list[_Kept]] = defaultdict(list, waiting)
+            waiting = {}
+            for k in range(q.gone[cell - 1][0] if cell else 0, q.gone[cell][1] + 1):
+                for mask in range(full + 1):
+                    kept = self._gather(here.pop((mask, k), []), rooms.get(mask), k, cell)
+                    if kept is None:
+                        continue
+                    self.nodes.append((cell, kept))
+                    self._add_marks(here, cell, mask, k, kept)
+                    ahead = self._advance(cell, mask, k, kept)
+                    if ahead is not None:
+                        waiting[mask, k] = [ahead]
+            if not waiting:
+                return
+        ends = waiting[full, q.n][0]
+        for row in self.rng.permutation(len(ends)):
+            yield self._read(ends, int(row))
+
+    def _gather(self, parts: list[_Kept], room: Room | None, k: int, cell: int) -> _Kept | None:
+        if not parts or room is None:
+            return None
+        kept = _Kept(
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in _Kept.__dataclass_fields__
+            )
+        )
+        inside, depth = self._inside(kept, room, k)
+        kept = kept.some(inside)
+        for test in self.throughout[cell]:
+            good = passes(self.q, test, k, kept.distance, kept.greenwood, kept.deaths)
+            kept, depth = kept.some(good), depth[good]
+        if len(kept) > self.width:
+            kept = kept.some(self._spread(kept.deaths, depth))
+        return kept if len(kept) else None
+
+    def _spread(self, deaths: IntArray, depth: FloatArray) -> IntArray:
+        """Choose as many as are to be kept: equally many for each number of deaths.
+
+        Half of them lie deepest inside the polygons, half are any.
+        """
+        chosen = []
+        for rank in (-depth, self.rng.random(len(depth))):
+            order = np.lexsort((rank, deaths))
+            some = deaths[order]
+            turn = np.arange(len(order)) - np.searchsorted(some, some)
+            chosen.append(order[np.argsort(turn, kind="stable")[: self.width // 2]])
+        return np.unique(np.concatenate(chosen))
+
+    def _inside(self, kept: _Kept, room: Room, k: int) -> tuple[IntArray, FloatArray]:
+        row = k - room.first[0]
+        if not 0 <= row < len(room.extent):
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        column = kept.deaths - room.first[1]
+        present = np.flatnonzero((column >= 0) & (column < room.extent.shape[1]))
+        points = np.column_stack((kept.distance[present], kept.greenwood[present]))
+        reach = points @ self.bound.directions.T
+        extent = room.extent[row, column[present]]
+        room_left = extent - reach
+        good = (room_left >= -1e-9 * (1 + np.abs(reach))).all(axis=1)
+        # Directions come in opposite pairs: what both leave is the width of the polygon.
+        width = room_left[:, 0::2] + room_left[:, 1::2]
+        least = np.minimum(room_left[:, 0::2], room_left[:, 1::2])
+        depth = (least / np.maximum(width, 1e-12)).min(axis=1)
+        return present[good], depth[good]
+
+    def _add_marks(
+        self,
+        here: defaultdict[tuple[int, int], list[_Kept]],
+        cell: int,
+        mask: int,
+        k: int,
+        kept: _Kept,
+    ) -> None:
+        q = self.q
+        if k == q.n:
+            return
+        origin = np.full(len(kept), len(self.nodes) - 1)
+        rows = np.arange(len(kept))
+        for died in (False, True):
+            if q.cells[cell].holds == ("censorings" if died else "deaths"):
+                continue
+            more = self.step[k] if died else np.zeros(2)
+            then = q.find(mask, cell, died=died)
+            mark = np.full(len(kept), DIED if died else CENSORED)
+            here[then, k + 1].append(
+                _Kept(
+                    kept.distance + more[0],
+                    kept.greenwood + more[1],
+                    kept.deaths + died,
+                    origin,
+                    rows,
+                    mark,
+                )
+            )
+
+    def _advance(self, cell: int, mask: int, k: int, kept: _Kept) -> _Kept | None:
+        q = self.q
+        least, most = q.gone[cell]
+        last = cell + 1 == len(q.cells)
+        if not least <= k <= most or not q.may_leave(mask, cell):
+            return None
+        if last and mask != (1 << len(q.wanted)) - 1:
+            return None
+        good = np.ones(len(kept), dtype=bool)
+        for test in q.tests[cell]:
+            good &= passes(q, test, k, kept.distance, kept.greenwood, kept.deaths)
+        if last:
+            good &= (kept.deaths >= q.deaths[0]) & (kept.deaths <= q.deaths[1])
+        rows = np.flatnonzero(good)
+        if not len(rows):
+            return None
+        here = kept.some(rows)
+        origin = np.full(len(rows), len(self.nodes) - 1)
+        return _Kept(
+            here.distance,
+            here.greenwood,
+            here.deaths,
+            origin,
+            rows,
+            np.full(len(rows), ADVANCE),
+        )
+
+    def _read(self, ends: _Kept, row: int) -> Marks:
+        """Follow a sequence back to its start."""
+        marks: Marks = []
+        kept = ends
+        while kept.origin[row] >= 0:
+            cell, before = self.nodes[kept.origin[row]]
+            if kept.mark[row] != ADVANCE:
+                marks.append((cell, bool(kept.mark[row] == DIED)))
+            kept, row = before, int(kept.row[row])
+        return marks[::-1]
+
+
+def _throughout(q: Question, cell: int) -> list[Test]:
+    """Return what must hold after every mark: a limit that may rise again has not yet been low."""
+    return [
+        Test(crossing.curve, crossing.part, ABOVE, half=True)
+        for crossing in q.crossings
+        if crossing.part != "estimate"
+        and (crossing.bounds is None or (not crossing.falls and cell < crossing.first))
+    ]
+
+
+def _start() -> _Kept:
+    nowhere = np.full(1, -1)
+    return _Kept(np.zeros(1), np.zeros(1), np.zeros(1, dtype=np.int64), nowhere, nowhere, nowhere)
+
+
+def passes(
+    q: Question,
+    test: Test,
+    k: int,
+    distance: FloatArray,
+    greenwood: FloatArray,
+    deaths: IntArray,
+) -> BoolArray:
+    """Say which curves pass a test after k marks.
+
+    Parameters
+    ----------
+    distance, greenwood, deaths
+        Shape (m,), -log S, Greenwood's sum and the number of deaths.
+    """
+    left = q.n - k
+    if test.curve == "survival":
+        ended = distance >= NOBODY
+        survival, spread, events = np.exp(-distance), greenwood, deaths
+    else:
+        # The last one's death leaves the reverse curve as it was, his censoring ends it.
+        died = distance >= NOBODY
+        before = np.where(died, distance - NOBODY, distance)
+        share = max(left, 1)
+        survival = share / q.n / np.exp(-before)
+        spread = np.maximum(1 / share - 1 / q.n - greenwood, 0.0)
+        ended = ~died & (left == 0)
+        events = k - deaths
+    if test.part == "estimate":
+        value = np.where(ended, 0.0, survival)
+    else:
+        with np.errstate(invalid="ignore"):
+            lower, upper = limits(
+                survival,
+                survival * np.sqrt(spread),
+                interval=q.kinds[test.curve],
+                level=math.erf(q.z / math.sqrt(2)),
+            )
+        value = lower if test.part == "lower" else upper
+        value = np.where(events == 0, 1.0, value)
+    if not test.half:
+        good = _hold(test.bounds, value)
+        return good if test.part == "estimate" else good & ~ended
+    above = float(test.bounds.lower) > 0
+    if test.part == "estimate":
+        side = value >= 0.5 - HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
+        return np.asarray(side, dtype=bool)
+    side = value > 0.5 + HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
+    # Where a curve has ended its limits are missing: what they were before is not known here.
+    return np.asarray(side | ended, dtype=bool)
+
+
+def _hold(bounds: Bounds, values: FloatArray) -> BoolArray:
+    """Say which values lie in the bounds; one at a bound to 1e-12 is that bound."""
+    low, high = float(bounds.lower), float(bounds.upper)
+    near_low = FLOAT_TOLERANCE * max(1.0, abs(low)) * (1 if bounds.lower_closed else -1)
+    near_high = FLOAT_TOLERANCE * max(1.0, abs(high)) * (1 if bounds.upper_closed else -1)
+    with np.errstate(invalid="ignore"):
+        inside: BoolArray = (values >= low - near_low) & (values <= high + near_high)
+    return inside
+
+
+def laid(q: Question, marks: Marks, rng: np.random.Generator, *, tied: float = 0.0) -> DataSet:
+    """Give every mark a time in its cell, on as few decimals as there is room for.
+
+    Parameters
+    ----------
+    tied
+        Which share of marks of one kind that follow each other in a cell have equal times.
+    """
+    times: list[float] = []
+    by_cell: defaultdict[int, int] = defaultdict(int)
+    for cell, _ in marks:
+        by_cell[cell] += 1
+    for cell, count in sorted(by_cell.items()):
+        times += _points(q.cells[cell], count, rng)
+    events = np.array([died for _, died in marks], dtype=bool)
+    for crossing in q.crossings:
+        if crossing.part == "estimate" and crossing.bounds is not None:
+            of_curve = events if crossing.curve == "survival" else ~events
+            _level(q, [cell for cell, _ in marks], times, of_curve, crossing.bounds)
+    for at in range(1, len(marks) if tied else 0):
+        if marks[at] == marks[at - 1] and rng.random() < tied:
+            times[at] = times[at - 1]
+    return DataSet(np.array(times), events)
+
+
+def _level(
+    q: Question, cells: list[int], times: list[float], events: BoolArray, window: Bounds
+) -> None:
+    """Where a curve lies level at one half, move the ends of the stretch about its middle."""
+    at_risk = np.arange(len(times), 0, -1)
+    height = np.cumprod(np.where(events, (at_risk - 1) / at_risk, 1.0))
+    level = np.flatnonzero(events & (np.abs(height - 0.5) < HALF_TOLERANCE))
+    if not len(level):
+        return
+    one = int(level[0])
+    later = np.flatnonzero(events[one + 1 :])
+    other = one + 1 + int(later[0]) if len(later) else len(times) - 1
+    if other == one:
+        return
+    low, high = [], []
+    for mark in (one, other):
+        cell = q.cells[cells[mark]]
+        before = times[mark - 1] if mark > 0 and mark - 1 != one else 0.0
+        after = times[mark + 1] if mark + 1 < len(times) and mark + 1 != other else math.inf
+        low.append(max(cell.begins, before))
+        high.append(min(cell.ends, after))
+    twice = float(window.lower + window.upper)
+    least, most = max(low[0], twice - high[1]), min(high[0], twice - low[1], twice / 2)
+    if least < most:
+        times[one] = round((least + most) / 2, 6)
+        times[other] = twice - times[one]
+
+
+def _points(cell: Cell, count: int, rng: np.random.Generator) -> list[float]:
+    begins = cell.lower[0]
+    if cell.is_instant:
+        return [float(begins)] * count
+    ends = cell.upper[0] if cell.upper is not None else begins + max(Fraction(1), begins / 4)
+    for decimals in range(1, 12):
+        unit = Fraction(1, 10**decimals)
+        first = math.floor(begins / unit) + 1
+        last = math.ceil(ends / unit) - 1
+        room = last - first + 1
+        if room >= 2 * count or (room >= count and (room > 1 or count == 1)):
+            chosen = np.sort(rng.choice(room, count, replace=False))
+            return [float((first + int(at)) * unit) for at in chosen]
+    raise AssertionError("there are always decimals enough")

@@ -1,0 +1,158 @@
+"""Correct: verdicts that follow by hand, and every data set handed out prints every number."""
+
+import json
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from secondlook.admissible import Answer, CurveFacts, curve, data_sets
+from secondlook.admissible.answer import resolved
+from secondlook.admissible.verify import unmet
+from secondlook.cli import app
+
+KAYSER = {
+    "n": "31",
+    "at_risk": "31 27 22 19 13 10 5 4 3 3 2 1 1 1 1 0 0",
+    "ticks": "3",
+    "interval": "log",
+    "survival": {"12": "53 (37-76)", "24": "18 (8-43)"},
+    "median": "12.8 (9.9-16.2)",
+    "follow_up": "29 (21-NR)",
+}
+
+
+def read(**block):
+    return CurveFacts.read("os", block)
+
+
+def test_survival_cannot_be_lower_than_the_share_still_at_risk_later():
+    # Five of eight are at risk at 6, so that at 5 at least five of eight live.
+    answer = curve(read(n="8", at_risk="8 5 2", ticks="6", survival={"5": "30", "12": "30"}))
+
+    assert answer.answer == "unattainable"
+    assert answer.contradiction == ("5 at risk at 6", "S(5) = 30%")
+    assert answer.smallest
+    verdicts = {one.address: one.verdict for one in answer.statements}
+    assert verdicts == {
+        "os/at-risk/1": "conflicts",
+        "os/at-risk/2": "attainable",
+        "os/5": "conflicts",
+        "os/12": "attainable",
+    }
+
+
+def test_a_number_that_stands_alone_against_all_others_is_unattainable():
+    # Nobody is censored: 6 deaths of 8 leave 2 at risk, and 25 % alive; 40 % goes with neither.
+    answer = curve(
+        read(n="8", at_risk="8 8 2", ticks="6", deaths="8", survival={"6": "100", "12": "40"})
+    )
+
+    assert answer.answer == "unattainable"
+    assert answer["os/12"].verdict in ("unattainable", "conflicts")
+    assert "S(12) = 40%" in answer.contradiction
+
+
+def test_one_statement_alone_can_be_impossible():
+    # Of eight patients no number dead or censored by 3 leaves 95 %: one death leaves 7/r at most.
+    answer = curve(read(n="8", at_risk="8 2", ticks="6", survival={"3": "95"}))
+
+    assert answer.contradiction == ("S(3) = 95%",)
+    assert answer["os/3"].verdict == "unattainable"
+    assert answer["os/at-risk/1"].verdict == "attainable"
+
+
+def test_the_facts_of_kayser_2022_fit_ticks_of_three_months_and_log_limits_only():
+    facts = CurveFacts.read("os", KAYSER | {"ticks": "unknown", "interval": "unknown"})
+
+    answer = curve(facts)
+
+    fitting = [one for one in answer.conventions if one.answer != "unattainable"]
+    assert [(one.ticks.split()[1], one.interval) for one in fitting] == [("3", "log")]
+    assert {(one.ticks.split()[1], one.interval) for one in answer.conventions} > {
+        (spacing, kind)
+        for spacing in "123456"
+        for kind in ("plain", "log", "log-log", "logit", "arcsine")
+    }
+    assert (answer.ranges["deaths"].lowest, answer.ranges["deaths"].highest) == (20, 23)
+
+
+def test_data_sets_print_every_number_and_follow_from_their_seed():
+    facts = CurveFacts.read("os", KAYSER)
+
+    first, again = (list(data_sets(facts, 3, seed=5)) for _ in range(2))
+
+    for one, other in zip(first, again, strict=True):
+        assert unmet(facts, one.durations, one.events) == []
+        assert np.array_equal(one.durations, other.durations)
+    assert not np.array_equal(first[0].durations, first[1].durations)
+
+
+def test_a_paper_of_300_is_answered_and_a_wrong_digit_is_named():
+    block = {
+        "n": "300",
+        "at_risk": "300 241 180 120 61 22 4",
+        "ticks": "6",
+        "interval": "log",
+        "survival": {"12": "68 (63-74)", "24": "44 (38-51)"},
+        "median": "20.5 (17.6-24.9)",
+    }
+    answer = curve(CurveFacts.read("os", block))
+    assert answer.answer == "attainable"
+    facts = CurveFacts.read("os", block)
+    times, events = np.array(answer.data_set).T
+    assert unmet(next(iter(resolved(facts))), times, events) == []
+
+    wrong = curve(
+        CurveFacts.read("os", block | {"survival": {"12": "68 (63-74)", "24": "44 (31-51)"}})
+    )
+    assert wrong.answer == "unattainable"
+    assert "lower limit 31% of S(24)" in wrong.contradiction
+    assert wrong["os/12"].verdict == "attainable"
+
+
+def test_an_answer_survives_json():
+    for block in (KAYSER, {"n": "8", "at_risk": "8 5", "ticks": "6", "survival": {"5": "30"}}):
+        answer = curve(CurveFacts.read("os", block))
+        assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer
+
+
+def test_an_unknown_address_is_refused_with_those_there_are():
+    answer = curve(read(n="8", deaths="3"))
+    with pytest.raises(KeyError, match="os/deaths"):
+        _ = answer["os/12"]
+
+
+def test_the_command_reads_a_file_and_writes_data_sets(tmp_path):
+    path = tmp_path / "os.yaml"
+    path.write_text(
+        'n: "31"\nat_risk: "31 22 13 5 3 2 1 1 0"\nticks: "6"\ninterval: log\n'
+        'survival: {12: "53 (37-76)"}\n'
+    )
+    sets = tmp_path / "sets"
+    run = CliRunner().invoke(
+        app, ["curve", str(path), "--sets", "2", "--seed", "1", "--csv", str(sets)]
+    )
+    assert run.exit_code == 0, run.output
+    assert "S(12) = 53%" in run.output
+    written = sorted(sets.iterdir())
+    assert len(written) == 2
+    assert written[0].read_text().startswith("patient,time,event,note\n1,")
+    assert "constructed, not patient data" in written[0].read_text()
+
+    run = CliRunner().invoke(app, ["curve", str(path), "--format", "json"])
+    found = json.loads(run.stdout)
+    assert found["answer"] == "attainable"
+    assert {"printed", "where", "verdict"} <= set(found["statements"][0])
+    assert found["contradiction"] == []
+
+
+def test_the_command_names_what_it_cannot_read(tmp_path):
+    path = tmp_path / "os.yaml"
+    path.write_text('n: ">=10"\n')
+    run = CliRunner().invoke(app, ["curve", str(path)])
+    assert run.exit_code == 2
+    assert "curves: os: n: '>=10'" in run.output
+    run = CliRunner().invoke(app, ["curve", "kayser-2022/nobody"])
+    assert run.exit_code == 2
+    assert "there is no curve kayser-2022/nobody" in run.output

@@ -1,0 +1,97 @@
+"""Correct: a block says what it says, and what it does not know is refused by name."""
+
+import pytest
+
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.facts import NOT_REACHED, Triple
+
+BLOCK = {
+    "where": "Figure 3",
+    "n": "31",
+    "at_risk": "31 27 - 13 3",
+    "ticks": "6",
+    "survival": {"12": "53 (37-76)", "24": "18% (95% CI 8\u201343)"},
+    "median": "12.8 months (9.9 to 16.2)",
+    "follow_up": "29 (21-NR)",
+    "deaths": "20-23",
+    "last": ">40",
+    "left": {"0.46": "30"},
+    "told": [{"died": "0.4", "who": "early death"}, {"alive": ">=24"}],
+}
+
+
+def test_every_number_has_an_address_and_is_a_sentence():
+    words = {one.address: one.words for one in CurveFacts.read("os", BLOCK).statements()}
+
+    assert words["os/at-risk/1"] == "27 at risk at 6"
+    assert "os/at-risk/2" not in words
+    assert words["os/12"] == "S(12) = 53%"
+    assert words["os/24/upper"] == "upper limit 43% of S(24)"
+    assert words["os/median/lower"] == "lower limit 9.9 of the median"
+    assert words["os/follow-up/upper"] == "upper limit not reached of the median follow-up"
+    assert words["os/left/0.46"] == "30 at risk at 0.46"
+    assert words["os/told/1"] == "a patient died at 0.4 (early death)"
+    assert {"os/deaths", "os/last", "os/told/2"} < set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12.8", ("12.8", None, None)),
+        ("12.8 (9.9-16.2)", ("12.8", "9.9", "16.2")),
+        ("12,8 [9,9; 16,2]", ("12,8", "9,9", "16,2")),
+        ("12.8 (95% CI: 9.9, NR)", ("12.8", "9.9", NOT_REACHED)),
+        ("not reached (9.9-not reached)", (NOT_REACHED, "9.9", NOT_REACHED)),
+        ("(9.9-16.2)", (None, "9.9", "16.2")),
+        ("NE", (NOT_REACHED, None, None)),
+    ],
+)
+def test_an_estimate_is_read_with_its_limits(text, expected):
+    assert CurveFacts.read("os", {"n": "31", "median": text}).median == Triple(*expected)
+
+
+@pytest.mark.parametrize(
+    ("printed", "bounds"),
+    [("<4", (0, 3)), (">=12", (12, 31)), ("20-23", (20, 23)), ("7", (7, 7)), ("at most 4", (0, 4))],
+)
+def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
+    assert CurveFacts.read("os", {"n": "31", "deaths": printed}).death_bounds == bounds
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "complaint"),
+    [
+        ("n", ">=10", "n: '>=10'"),
+        ("n", 31, "put it in quotes"),
+        ("n", "0", "whole number"),
+        ("deaths", "about 4", "exact number"),
+        ("deaths", "<0", "no number of deaths among 31"),
+        ("told", [{"dead": "5"}], "died"),
+        ("told", [{"Died": "5"}], "died"),
+        ("told", [{"died": "5", "alive": "6"}], "died"),
+        ("survival", {">12": "50"}, "exact number"),
+        ("survival", {"12": "153"}, "between 0 and 100"),
+        ("survival", {"12": "53 (37)"}, "two limits"),
+        ("interval", "Log", "log-log"),
+        ("rounding", "cut", "rounded, either"),
+        ("plateau", "middle", "midpoint"),
+        ("at_risk", "31 27 28", "rises"),
+        ("at_risk", "30 27", "n is 31"),
+        ("ticks", "0 6", "2 times for 5"),
+        ("level", "0.95", "percents"),
+        ("left", {"0.4": "40"}, "at most 31"),
+        ("nrisk", "31", "no such field"),
+    ],
+)
+def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
+    with pytest.raises(ValueError, match=r"curves: os: ") as error:
+        CurveFacts.read("os", BLOCK | {field: value})
+    assert complaint in str(error.value)
+
+
+def test_some_of_the_statements_are_facts_again():
+    facts = CurveFacts.read("os", BLOCK)
+    every = [one.address for one in facts.statements()]
+
+    assert facts.only(every) == facts
+    assert [one.address for one in facts.only(every[::2]).statements()] == every[::2]
