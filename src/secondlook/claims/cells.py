@@ -241,6 +241,7 @@ class _Block:
             why=shared.get("why"),
             declared=declared,
             cell=(self.table.name, row.number, group),
+            shares=f"{self.name}/{group}" if declared == self.given(row, group) else "",
         )
 
     def of_cell(self, row: _Row, group: str, text: str) -> Iterator[Claim]:

@@ -103,6 +103,8 @@ class Claim:
         The paper whose claim it is, where another document prints it, too.
     cell
         Table, row (from 0) and column, where it is a cell of a declared table.
+    shares
+        The column whose cells all follow by one statement, if it is one of them.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Claim:
     read_as: str | None = None
     owner: str = ""
     cell: tuple[str, int, str] | None = None
+    shares: str = ""
 
     @property
     def reads(self) -> str:
@@ -339,6 +342,7 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     return replace(
         given, id=claim.id, declared=declared, also=_also(fields.get("also"), at),
         read_as=fields.get("reads"), cell=claim.cell,
+        shares=claim.shares if declared is claim.declared else "",
     )  # fmt: skip
 
 

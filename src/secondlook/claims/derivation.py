@@ -1007,7 +1007,9 @@ def _decimals(value: Fraction) -> int:
 
 
 def _legend(rests_on: frozenset[str]) -> str:
-    names = sorted(name for name in rests_on if "(" not in name)
+    # A statistic has its table in its words; a cell is only a number, and is named.
+    named = (name.removeprefix("cell(").removesuffix(")") for name in rests_on)
+    names = sorted(name for name in named if "(" not in name)
     if len(names) > _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
     return f" [{', '.join(names)}]" if names else ""

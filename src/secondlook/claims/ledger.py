@@ -370,8 +370,9 @@ def identities(key: str) -> list[frozenset[str]]:
     """Return the independent identities that a ledger checks, each as the claims it ties together.
 
     Claims that derive each other from the same numbers (a total and its parts; a count, its percent
-    and their denominator) check one identity, however many of them there are, and a number printed
-    at three places is two checks. What is not derivable checks nothing.
+    and their denominator) check one identity, however many of them there are; so do the cells of a
+    column that follow by one statement; and a number printed at three places is two checks. What is
+    not derivable checks nothing.
     """
     paper = _paper(key)
     group: dict[str, str] = {}
@@ -391,14 +392,18 @@ def identities(key: str) -> list[frozenset[str]]:
                 group[one] = two
                 found.append(frozenset({name, other}))
     seen: set[frozenset[str]] = set()
+    columns: dict[str, frozenset[str]] = {}
     for name, answer in answers.items():
         if isinstance(answer.result, (NotDerivable, Restated)):
             continue
         tied = frozenset({name, *answer.rests_on})
+        if shares := paper.claims[name].shares:
+            columns[shares] = columns.get(shares, frozenset()) | tied
+            continue
         if (same := frozenset(first(each) for each in tied)) not in seen:
             seen.add(same)
             found.append(tied)
-    return found
+    return [*found, *columns.values()]
 
 
 def independent(key: str) -> int:
