@@ -6,14 +6,11 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from secondlook import __version__
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 # What the commands need beyond this is imported by them, so that --help answers at once.
 
@@ -40,6 +37,17 @@ class ListingFormat(StrEnum):
 
     table = "table"
     json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    junit = "junit"
+
+
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        "--root", metavar="DIR", help="The folder with data/<key>/; by default the one above."
+    ),
+]
 
 
 class ScanFormat(StrEnum):
@@ -108,44 +116,138 @@ def check(
     keys: Annotated[
         list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT", help="Show only `unexpected` claims, or those of a verdict."),
+    ] = None,
+    explain: Annotated[
+        str, typer.Option(metavar="ID", help="Explain one claim, down to what is printed.")
+    ] = "",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again when a file changes, until stopped.")
+    ] = False,
     format: Annotated[
-        ListingFormat, typer.Option(help="table for reading, json for programs.")
+        ListingFormat, typer.Option(help="table for reading; the others for programs.")
     ] = ListingFormat.table,
+    root: Root = None,
 ) -> None:
-    """Recompute every claim and compare its verdict with the expected one."""
-    from secondlook import claims
-    from secondlook.claims.listing import as_json, records
+    """Recompute every claim and compare its verdict with the expected one.
 
-    known = claims.keys()
-    asked = list(dict.fromkeys(keys or known))
-    unknown = [key for key in asked if key not in known]
-    if unknown:
-        _refuse(f"no paper {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
+    Ends with 0 if all verdicts are as expected, 1 if not, 2 if something cannot be read.
+    """
+    from secondlook import claims
+
+    _stand_in(root)
+    wanted = {"unexpected", *claims.VERDICTS}
+    if unknown := [each for each in only or () if each not in wanted]:
+        _refuse(f"--only takes unexpected, {', '.join(claims.VERDICTS)}; not {unknown[0]}")
     try:
-        listing = {key: records(key) for key in asked}
+        known = claims.keys()
+    except ValueError as error:
+        _refuse(str(error))
+    asked = list(dict.fromkeys(keys or known))
+    if unknown := [key for key in asked if key not in known]:
+        _refuse(f"no paper {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
+    if watch:
+        _watch(keys or [])
+    if explain:
+        _explain(explain, asked)
+    raise typer.Exit(_listed(asked, set(only or ()), format))
+
+
+def _stand_in(root: Path | None) -> None:
+    """Make a folder the root, for this program and for the kernels that it starts."""
+    from secondlook import data
+
+    if root is not None:
+        if not root.is_dir():
+            _refuse(f"--root {root}: there is no such folder")
+        os.environ[data.ROOT] = str(root.resolve())
+
+
+def _watch(keys: list[str]) -> NoReturn:
+    from secondlook.claims.watch import watch
+
+    try:
+        watch(keys, typer.echo)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+    raise typer.Exit(0)
+
+
+def _explain(name: str, asked: list[str]) -> NoReturn:
+    from secondlook.claims.explain import explanation, found
+    from secondlook.claims.listing import visible
+
+    try:
+        text = explanation(*found(name, asked))
     except (ValueError, OSError, ImportError) as error:
         _refuse(str(error))
-    wrong = sum(not row["as_expected"] for rows in listing.values() for row in rows)
-    if format is ListingFormat.json:
-        typer.echo(as_json([row for rows in listing.values() for row in rows]))
+    typer.echo("\n".join(visible(line) for line in text.split("\n")))
+    raise typer.Exit(0)
+
+
+def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
+    """Print the claims of papers and return how the program ends."""
+    from secondlook.claims import listing
+
+    rows: dict[str, list[dict[str, str | bool]]] = {}
+    errors: dict[str, str] = {}
+    for key in asked:
+        try:
+            rows[key] = listing.records(key)
+        except (ValueError, OSError, ImportError) as error:
+            errors[key] = str(error)
+    wrong = sum(not row["as_expected"] for each in rows.values() for row in each)
+    total = sum(map(len, rows.values()))
+    shown = {
+        key: [
+            row
+            for row in each
+            if not only
+            or row["verdict"] in only
+            or ("unexpected" in only and not row["as_expected"])
+        ]
+        for key, each in rows.items()
+    }
+    if format is ListingFormat.table:
+        _tables(rows, shown)
+        if wrong:
+            typer.secho(f"{wrong} of {total} verdicts are not as expected", fg="red", bold=True)
+        elif rows:
+            typer.echo(f"all {total} verdicts are as expected")
+    elif format is ListingFormat.junit:
+        typer.echo(listing.as_junit(shown, errors))
     else:
-        _print_listing(listing, wrong)
-    raise typer.Exit(1 if wrong else 0)
+        written = {
+            ListingFormat.json: listing.as_json,
+            ListingFormat.csv: listing.as_csv,
+            ListingFormat.markdown: listing.as_markdown,
+        }
+        typer.echo(written[format](shown))
+    for message in errors.values():
+        typer.echo(f"secondlook: {listing.visible(message)}", err=True)
+    return 2 if errors else 1 if wrong else 0
 
 
-def _print_listing(listing: dict[str, list[dict[str, str | bool]]], wrong: int) -> None:
+def _tables(
+    rows: dict[str, list[dict[str, str | bool]]], shown: dict[str, list[dict[str, str | bool]]]
+) -> None:
+    import shutil
+
     from secondlook.claims.listing import as_table, counts
 
-    console = _console()
-    for key, rows in listing.items():
-        console.print(as_table(key, rows))
-        told = ", ".join(f"{count} {verdict}" for verdict, count in counts(rows).items())
-        console.print(f"{len(rows)} claims: {told}\n", highlight=False)
-    total = sum(len(rows) for rows in listing.values())
-    if wrong:
-        console.print(f"{wrong} of {total} verdicts are not as expected", style="bold red")
-    else:
-        console.print(f"all {total} verdicts are as expected", highlight=False)
+    # A pipe has no width; a table folded at 80 columns would be hard to search.
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else 140
+    colour = terminal and "NO_COLOR" not in os.environ
+    for key, each in rows.items():
+        if shown[key]:
+            typer.echo(as_table(key, shown[key], width=width, colour=colour))
+        elif each:
+            typer.echo(key)
+        told = ", ".join(f"{count} {verdict}" for verdict, count in counts(each).items())
+        typer.echo(f"{len(each)} claims: {told}\n")
 
 
 @app.command()
@@ -251,13 +353,6 @@ def notebooks(
     from secondlook.render.reference_notebooks import notebooks_command
 
     raise typer.Exit(notebooks_command(write=write))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    # A pipe has no width; a table folded at 80 columns would be hard to search.
-    return Console(width=None if sys.stdout.isatty() else 140)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -236,12 +236,10 @@ claims:
 """
     found = judged(text, table_5="case,months\n1,2\n2,4\n3,6\n")
     assert [each.verdict for each in found.values()] == ["reproduced"] * 5
-    # The cells say one thing with the mean and n, the mean one with the cells, n the number of rows.
+    # The cells with mean and n, the mean with the cells, n with the number of rows.
     assert len([each for each in claims.identities("smith-2001") if "t5/1/months" in each]) == 2
     assert claims.independent("smith-2001") == 3
-    bounded = text.replace(
-        "'mean * n - sum(table-5.months, case != {row})'", "between(0 * n, 2 * n)"
-    )
+    bounded = text.replace("mean * n - sum(table-5.months, case != {row})", "between(0 * n, 2 * n)")
     judged(bounded, table_5="case,months\n1,2\n2,4\n3,6\n")
     assert claims.independent("smith-2001") == 3
     with pytest.raises(ClaimsError, match="the claim's own cell is among these"):

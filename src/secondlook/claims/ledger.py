@@ -49,6 +49,7 @@ __all__ = [
     "judge",
     "keys",
     "ledger",
+    "paper_of",
     "printed_table",
     "printed_text",
     "read",
@@ -110,7 +111,7 @@ class Paper:
         """Return the claim of this id or address; ``other-key:id`` is one of another paper."""
         other, colon, own = name.partition(":")
         if colon:
-            return _paper(other).claims.get(own) if other in keys() else None
+            return paper_of(other).claims.get(own) if other in keys() else None
         return self.claims.get(name)
 
     def table(self, name: str) -> Rows | None:
@@ -304,12 +305,12 @@ def read(key: str) -> list[Claim]:
     ClaimsError
         Naming file, line, claim and field, and what to do.
     """
-    return list(_paper(key).claims.values())
+    return list(paper_of(key).claims.values())
 
 
 def recompute(key: str) -> Mapping[str, Result]:
     """Return the result for every claim of one paper."""
-    paper = _paper(key)
+    paper = paper_of(key)
     return {name: paper.answer(name).result for name in paper.claims}
 
 
@@ -324,7 +325,7 @@ def judge(key: str) -> list[Judged]:
     ClaimsError
         If the file cannot be read, or a claim has no result, naming paper and claim.
     """
-    paper, known = _paper(key), keys()
+    paper, known = paper_of(key), keys()
     results = {name: paper.answer(name).result for name in paper.claims}
     left = sorted(set(paper.recomputed) - set(paper.claims))
     if left:
@@ -337,8 +338,8 @@ def judge(key: str) -> list[Judged]:
                 )
     judged = [_judge(claim, results[name], paper) for name, claim in paper.claims.items()]
     for other in known:
-        if other != key and _paper(other).prints_too(key):
-            their = _paper(other)
+        if other != key and paper_of(other).prints_too(key):
+            their = paper_of(other)
             for claim in their.claims.values():
                 if key in dict(claim.also):
                     result = their.answer(claim.id).result
@@ -374,7 +375,7 @@ def identities(key: str) -> list[frozenset[str]]:
     column that follow by one statement; and a number printed at three places is two checks. What is
     not derivable checks nothing.
     """
-    paper = _paper(key)
+    paper = paper_of(key)
     group: dict[str, str] = {}
 
     def first(name: str) -> str:
@@ -487,7 +488,7 @@ def counted(key: str) -> dict[str, int]:
 
 def texts(key: str) -> dict[str, str]:
     """Return every printed number of a document: id of the claim -> text."""
-    return {name: claim.printed for name, claim in _paper(key).claims.items()}
+    return {name: claim.printed for name, claim in paper_of(key).claims.items()}
 
 
 def printed_text(key: str, claim: str) -> str:
@@ -503,7 +504,7 @@ def printed_text(key: str, claim: str) -> str:
 
 def said(key: str, claim: str) -> int | float:
     """Return the number that a document prints in the claim of this id."""
-    value = printed.parse(_paper(key).claims[claim].reads).value
+    value = printed.parse(paper_of(key).claims[claim].reads).value
     return int(value) if value.denominator == 1 else float(value)
 
 
@@ -532,7 +533,7 @@ def _modules(key: str) -> list[str]:
     """Return the modules that compute a ledger: the language, and the analyses that it calls."""
     own = f"papers.{key.replace('-', '_')}"
     called_ones = [own] if own in sys.modules else []
-    for claim in _paper(key).claims.values():
+    for claim in paper_of(key).claims.values():
         if claim.declared is not None and claim.declared.form == "by":
             inner = str(claim.declared.body).rpartition(".")[0]
             called_ones.append(f"{own}.{inner}" if inner else own)
@@ -541,13 +542,13 @@ def _modules(key: str) -> list[str]:
     return [__name__, *called_ones]
 
 
-def _paper(key: str) -> Paper:
+def paper_of(key: str) -> Paper:
     """Return a paper, read and computed once for as long as its files stay as they are."""
-    return _paper_of(key, data.state(key))
+    return _opened(key, data.state(key))
 
 
 @cache
-def _paper_of(key: str, _state: tuple[object, ...]) -> Paper:
+def _opened(key: str, _state: tuple[object, ...]) -> Paper:
     return Paper(key)
 
 

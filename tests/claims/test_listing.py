@@ -1,0 +1,271 @@
+"""Correct: what `check` prints can be read by people and programs, and carries nothing live."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner
+
+from secondlook.claims import listing
+from secondlook.claims.watch import watch
+from secondlook.cli import app
+
+CLAIMS = """\
+claims:
+- {id: n, where: Section 2, quantity: patients, printed: "21", from: count(table-4)}
+- {id: cr, where: Table 2, quantity: complete, printed: "1", from: "count(table-4, response = CR)"}
+- {id: pr, where: Table 2, quantity: partial, printed: "10", from: "count(table-4, response = PR)"}
+- id: orr
+  where: [Abstract, Section 3]
+  quantity: response rate, percent
+  printed: "52.3"
+  from: percent(cr + pr, n)
+  expect: truncated
+  cause: rounding
+  why: the digit was cut
+- {id: both, where: Text, quantity: responders, printed: "11", from: {Table 2: cr + pr, Text: pr}}
+- {id: again, where: Text, quantity: patients, printed: "21", same: n}
+- {id: cited, where: Text, quantity: patients, printed: "277", cites: 8}
+- {id: age, where: Text, quantity: age, printed: "59", contradicts: n, if: age < n}
+- {id: some, where: Text, quantity: percent, printed: "33", from: some_count(n)}
+"""
+ROWS = "case,response\n" + "".join(
+    f"{case},{'CR' if case == 1 else 'PR' if case < 12 else 'PD'}\n" for case in range(1, 22)
+)
+HOSTILE = (
+    "=cmd|' /C calc'!A0 \x1b[2J\x1b]0;owned\x07 \u202egnp <script>alert(1)</script> | `x` "
+    "[a](javascript:b)"
+)
+
+
+@pytest.fixture
+def root(paper):
+    return paper(CLAIMS, table_4=ROWS)
+
+
+def check(*arguments: str):
+    return CliRunner().invoke(app, ["check", *arguments])
+
+
+def test_only_what_is_asked_for_is_shown_and_the_rest_is_counted(root):
+    result = check("--only", "unexpected")
+    assert result.exit_code == 1
+    shown = [line.split()[0] for line in result.stdout.splitlines() if "<- not so" in line]
+    assert shown == ["both", "some"]
+    assert "orr" not in result.stdout.split()
+    assert "9 claims: 5 reproduced, 1 truncated, 1 conflicts, 1 attainable" in result.stdout
+    rows = json.loads(
+        check("--only", "truncated", "--only", "conflicts", "--format", "json").stdout
+    )
+    assert [row["id"] for row in rows] == ["orr", "both"]
+    refused = check("--only", "wrong")
+    assert refused.exit_code == 2
+    assert "--only takes unexpected, reproduced" in refused.stderr
+
+
+def test_csv_and_markdown_hold_every_claim(root):
+    rows = list(csv.DictReader(io.StringIO(check("--format", "csv").stdout)))
+    assert [row["id"] for row in rows][:4] == ["n", "cr", "pr", "orr"]
+    assert (rows[3]["recomputed"], rows[3]["where"]) == ("52.381", "Abstract; Section 3")
+    lines = check("--format", "markdown").stdout.splitlines()
+    assert lines[0] == "## smith-2001"
+    assert "| orr | 52.3 | 52.381 | truncated | the digit was cut |" in lines
+    assert next(line for line in lines if "expected" in line).startswith("| both | 11 |")
+
+
+def test_junit_has_a_case_a_claim_and_a_failure_for_what_is_not_as_expected(root):
+    suite = ElementTree.fromstring(check("--format", "junit").stdout).find("testsuite")
+    assert {key: suite.get(key) for key in ("name", "tests", "failures", "errors")} == {
+        "name": "smith-2001", "tests": "9", "failures": "2", "errors": "0",
+    }  # fmt: skip
+    failed = [case for case in suite if case.find("failure") is not None]
+    assert [case.get("name") for case in failed] == ["both", "some"]
+    assert failed[0].find("failure").get("message") == "conflicts, expected reproduced"
+    assert "recomputed 11 (Table 2); 10 (Text)" in failed[0].find("failure").text
+
+
+def test_a_paper_that_cannot_be_read_does_not_hide_the_others(root, paper):
+    paper("claims:\n- {id: a, where: T, quantity: q, printed: '1', from: b}\n", key="jones-2002")
+    result = check("--format", "json")
+    assert result.exit_code == 2
+    assert {row["paper"] for row in json.loads(result.stdout)} == {"smith-2001"}
+    assert "jones-2002" in result.stderr
+    suites = ElementTree.fromstring(check("--format", "junit").stdout).findall("testsuite")
+    assert {suite.get("name"): suite.get("errors") for suite in suites} == {
+        "smith-2001": "0", "jones-2002": "1",
+    }  # fmt: skip
+
+
+def test_the_root_can_be_named_and_must_be_there(root, monkeypatch):
+    monkeypatch.delenv("SECONDLOOK_ROOT")
+    monkeypatch.chdir("/")
+    assert check("--only", "differs").exit_code == 2
+    assert check("--root", str(root)).exit_code == 1
+    monkeypatch.delenv("SECONDLOOK_ROOT")
+    refused = check("--root", str(root / "nowhere"))
+    assert (refused.exit_code, "no such folder" in refused.stderr) == (2, True)
+
+
+def explain(name: str) -> str:
+    result = check("--explain", name)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_a_claim_is_explained_down_to_what_is_printed(root):
+    text = explain("orr")
+    assert "declared    from: percent(cr + pr, n)" in text
+    assert "printed     52.3   (rounded from [52.25, 52.35), cut from [52.3, 52.4))" in text
+    assert "verdict     truncated, as expected: it follows only if the digits were cut" in text
+    tree = text[text.index("derivation") : text.index("\n\n  what would")].splitlines()[1:]
+    assert [line.strip(" │├└") for line in tree] == [
+        "percent(cr + pr, n) = 52.381",
+        "cr + pr = 11",
+        "cr = 1   (Table 2)",
+        "count(table-4, response = CR) = 1   1 rows of table-4 with response = CR",
+        "pr = 10   (Table 2)",
+        "count(table-4, response = PR) = 10   10 rows of table-4 with response = PR",
+        "n = 21   (Section 2)",
+        "count(table-4) = 21   21 rows of table-4",
+    ]
+    changes = text[text.index("what would change") :]
+    assert "printed as 52.4 it would be reproduced" in changes
+    assert "differs if n were 20 (printed 21)" in changes
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("both", "Table 2: 11, alone reproduced"),
+        ("both", "Text: 10, alone differs"),
+        ("both", "differs if"),
+        ("again", "another number there or here; there it is 21"),
+        ("cited", "reference 8, if it were printed"),
+        ("age", "against it: patients: 21 (Section 2)"),
+        ("some", "the nearest of 22 possible values"),
+        ("some", "unattainable if n were 20"),
+        ("smith-2001:n", "no whole number that it rests on"),
+    ],
+)
+def test_every_kind_of_result_says_its_readings_and_what_would_change_it(root, name, said):
+    if (name, said) == ("both", "differs if"):
+        assert "reproduced if" not in explain(name)  # no one number makes both places agree
+        return
+    assert said in explain(name)
+
+
+def test_an_unknown_or_a_doubtful_id_is_refused_with_what_there_is(root, paper):
+    assert (
+        "no paper has a claim 'orrr'; the nearest known are orr"
+        in check("--explain", "orrr").stderr
+    )
+    paper("claims:\n- {id: n, where: T, quantity: q, printed: '1', cites: 1}\n", key="jones-2002")
+    assert "write jones-2002:n" in check("--explain", "n").stderr
+    assert "jones-2002 has no claim 'm'" in check("--explain", "jones-2002:m").stderr
+
+
+def test_what_strangers_wrote_is_shown_and_never_live(paper):
+    text = json.dumps(HOSTILE)
+    paper(
+        f"claims:\n- id: a\n  where: {text}\n  quantity: {text}\n  printed: {text}\n"
+        f"  cites: {text}\n  expect: reproduced\n  cause: data\n"
+        f"  why: {json.dumps('see ' + HOSTILE)}\n"
+    )
+    assert check().exit_code == 1
+    shown = check().stdout + check("--explain", "a").stdout + check("--only", "unexpected").stdout
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "\u202e" not in shown
+    assert "<1b>[2J" in shown
+    cells = list(csv.reader(io.StringIO(check("--format", "csv").stdout)))[1]
+    assert not [cell for cell in cells if cell[:1] in "=+-@\t\r"]
+    assert f"'{listing.visible(HOSTILE)}" in cells
+    written = check("--format", "json").stdout
+    assert json.loads(written)[0]["quantity"] == HOSTILE
+    assert not listing._CONTROL.search(written.replace("\n", ""))
+    ElementTree.fromstring(check("--format", "junit").stdout)
+    markdown = check("--format", "markdown").stdout.splitlines()[-1]
+    assert markdown.replace(r"\|", "").count("|") == 6
+    assert r"\<script\>" in markdown
+    assert r"\[a\]\(javascript:b\)" in markdown
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("-5", "-5"), ("+12.5%", "+12.5%"), ("-1,113", "-1,113"), ("–", "–"), ("=1+1", "'=1+1"),
+     ("-1+cmd", "'-1+cmd"), ("  =x", "'  =x"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("＝1", "'＝1")],
+)  # fmt: skip
+def test_a_number_stays_a_number_in_a_spreadsheet_and_a_formula_becomes_text(cell, written):
+    assert listing._inert(cell) == written
+
+
+def test_a_long_cell_is_folded_within_the_width():
+    row = {
+        "id": "a-b", "printed": "word " * 30, "recomputed": "x" * 300, "verdict": "differs",
+        "expect": "reproduced", "as_expected": False,
+    }  # fmt: skip
+    lines = listing.as_table("smith-2001", [row], width=100, colour=False).splitlines()
+    assert max(map(len, lines)) <= 100
+    assert sum(line.count("word") for line in lines) == 30
+    coloured = listing.as_table("smith-2001", [row], width=100, colour=True)
+    assert "\x1b[31mdiffers" in coloured
+
+
+def test_watching_says_what_a_save_changed(root):
+    lines: list[str] = []
+    steps = iter(
+        [
+            lambda: rewrite(root, 'printed: "11"', 'printed: "12"'),
+            lambda: rewrite(root, "some_count(n)", "some_count(nn)"),
+            lambda: rewrite(
+                root, "some_count(nn)", "'some_count(n)', expect: attainable, cause: data, why: x"
+            ),
+        ]
+    )
+
+    def say(line: str) -> None:
+        lines.append(line[10:])
+        if "claims," in line or "nearest" in line:
+            next(steps, lambda: None)()
+
+    watch([], say, pause=0.0, rounds=5)
+    assert lines[:2] == [
+        "smith-2001:both  conflicts  <- not as expected",
+        "smith-2001:some  attainable  <- not as expected",
+    ]
+    assert "9 claims, 2 not as expected" in lines
+    assert any("no claim, cell or table 'nn'; the nearest known are" in line for line in lines)
+    assert lines[-1] == "9 claims, 1 not as expected"
+    assert "smith-2001:some  attainable -> attainable" in lines
+
+
+def rewrite(root, old: str, new: str) -> None:
+    path = root / "data" / "smith-2001" / "claims.yaml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+
+
+def test_nothing_heavy_is_imported_where_the_ledger_is_stored(root):
+    code = (
+        "import sys; from secondlook.cli import app\n"
+        "try:\n    app(['check'])\nexcept SystemExit as end:\n    print(end.code, *sys.modules)"
+    )
+    environment = os.environ | {"SECONDLOOK_ROOT": str(root)}
+    for _ in range(2):
+        before = time.process_time()
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+        )
+        assert time.process_time() >= before
+    code_and_modules = done.stdout.splitlines()[-1].split()
+    assert code_and_modules[0] == "1"
+    heavy = {"numpy", "pandas", "scipy", "frictionless", "rich", "matplotlib"}
+    assert not heavy & set(code_and_modules)
