@@ -345,14 +345,18 @@ def curve(
 
 @app.command()
 def notebooks(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY ...]", help="All pages of the site if none is named."),
+    ] = None,
     write: Annotated[
-        bool, typer.Option("--write", help="Execute the documents and write the references anew.")
+        bool, typer.Option("--write", help="Execute the documents and write their references anew.")
     ] = False,
 ) -> None:
     """Compare the reference notebooks with their documents, or write them."""
     from secondlook.render.reference_notebooks import notebooks_command
 
-    raise typer.Exit(notebooks_command(write=write))
+    raise typer.Exit(notebooks_command(names or (), write=write))
 
 
 def _refuse(message: str) -> NoReturn:

@@ -89,3 +89,21 @@ def test_missing_and_left_over_references_are_named(site, monkeypatch):
     assert notebooks_command(write=True) == 0
     assert [path.name for path in folder.iterdir()] == ["a.ipynb"]
     assert notebooks_command(write=False) == 0
+
+
+def test_one_page_by_its_name_leaves_the_others_alone(site, monkeypatch):
+    monkeypatch.chdir(site.root)
+    (site.root / "b.qmd").write_text("---\ntitle: b\n---\n\n```{python}\nobject()\n```\n")
+    site = read_site(site.root)
+    folder = site.root / "tests" / "notebooks"
+    folder.mkdir(parents=True)
+    (folder / "a.ipynb").write_text("{}")
+    (folder / "gone.ipynb").write_text("{}")
+    assert notebooks_command(["b"], write=True) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["a.ipynb", "b.ipynb", "gone.ipynb"]
+    assert (folder / "a.ipynb").read_text() == "{}"
+    assert notebooks_command(["b"], write=False) == 0
+    assert notebooks_command(["c"], write=False) == 2
+    text = (folder / "b.ipynb").read_text()
+    assert "object at ADDRESS" in text
+    assert "0x" not in text

@@ -7,6 +7,7 @@ that has any a cell prints its values: a number that changes in the prose is see
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace as dataclasses_replace
 from pathlib import Path
@@ -21,14 +22,17 @@ from secondlook.render.site import Site, documents, find_root, option_levels, pa
 
 FOLDER = Path("tests") / "notebooks"
 _SKIP = "nbval-skip"
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory: another one at each run
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
-def notebooks_command(*, write: bool) -> int:
+def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
     """Write the references, or say which are stale.
 
     Parameters
     ----------
+    names
+        Of the references to look at, as ``morley-2016``; all if none is named.
     write
         Execute the documents and write; else compare sources only.
 
@@ -43,10 +47,10 @@ def notebooks_command(*, write: bool) -> int:
     try:
         site = read_site(find_root(Path.cwd()))
         if write:
-            for path in write_references(site):
+            for path in write_references(site, names):
                 console.print(f"wrote {path.relative_to(site.root)}")
             return 0
-        problems = stale_references(site)
+        problems = stale_references(site, names)
     except RenderError as error:
         console.print(f"secondlook: {error}", style="red", markup=False)
         return 2 if error.place is None else 1
@@ -57,10 +61,10 @@ def notebooks_command(*, write: bool) -> int:
     return 1 if problems else 0
 
 
-def write_references(site: Site) -> list[Path]:
-    """Execute every page of the site and write its reference.
+def write_references(site: Site, names: Sequence[str] = ()) -> list[Path]:
+    """Execute pages of the site, all if none is named, and write their references.
 
-    A reference without a document is removed.
+    When all are written, a reference without a document is removed.
 
     Returns
     -------
@@ -70,20 +74,20 @@ def write_references(site: Site) -> list[Path]:
     import nbformat
 
     folder = site.root / FOLDER
-    wanted = {_path(site, document): document for document in _pages(site)}
+    wanted = _wanted(site, names)
     for path, document in wanted.items():
         cells = _cells(document)
         outputs = [each.outputs for each in execute(_with_cells(document, cells))]
         notebook = _notebook(cells, outputs)
         replace(path, nbformat.writes(notebook) + "\n")
-    for path in folder.glob("*.ipynb"):
+    for path in () if names else folder.glob("*.ipynb"):
         if path not in wanted:
             path.unlink()
     return list(wanted)
 
 
-def stale_references(site: Site) -> list[str]:
-    """Compare the sources of each reference with its document.
+def stale_references(site: Site, names: Sequence[str] = ()) -> list[str]:
+    """Compare the sources of references, all if none is named, with their documents.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def stale_references(site: Site) -> list[str]:
         One sentence for each reference that is missing, stale or without a document.
     """
     problems = []
-    wanted = {_path(site, document): document for document in _pages(site)}
+    wanted = _wanted(site, names)
     for path, document in wanted.items():
         name = path.relative_to(site.root).as_posix()
         if not path.is_file():
@@ -101,9 +105,19 @@ def stale_references(site: Site) -> list[str]:
         moved = _first_difference(_cells(document), kept)
         if moved:
             problems.append(f"{name} is stale: {document.name.as_posix()} {moved}")
-    extra = [path for path in (site.root / FOLDER).glob("*.ipynb") if path not in wanted]
+    there = () if names else (site.root / FOLDER).glob("*.ipynb")
+    extra = [path for path in there if path not in wanted]
     problems += [f"{path.relative_to(site.root).as_posix()} has no document" for path in extra]
     return problems
+
+
+def _wanted(site: Site, names: Sequence[str]) -> dict[Path, Document]:
+    """Return the pages by the path of their reference, those of the names if any are given."""
+    pages = {_path(site, document): document for document in _pages(site)}
+    known = {path.stem: path for path in pages}
+    if unknown := [name for name in names if name not in known]:
+        raise RenderError(f"no page {', '.join(unknown)}; there are: {', '.join(known)}")
+    return {known[name]: pages[known[name]] for name in names} if names else pages
 
 
 def _pages(site: Site) -> list[Document]:
@@ -173,6 +187,9 @@ def _without_pictures(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
                 node.metadata.pop(kind, None)
         if "text/markdown" in node.get("data", {}):
             node.data["text/markdown"] = DRAWING.sub(r"data:\1;base64,", node.data["text/markdown"])
+        for kind, text in node.get("data", {}).items():
+            if isinstance(text, str):
+                node.data[kind] = _ADDRESS.sub(" at ADDRESS", text)
         if "execution_count" in node:
             node.execution_count = None
         kept.append(node)
