@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers.kucukciler_2021.cohort import KEY, PATIENTS, RISKS, cohort, printed_text, said
+from papers.kucukciler_2021.cohort import KEY, PATIENTS, cohort, printed_text, said
 from papers.rate_frames import with_intervals
 from secondlook import data
 from secondlook.proportions import counts_printing
@@ -106,7 +106,6 @@ def rates() -> pd.DataFrame:
     """
     first, *later = flow()[["responded", "evaluated"]].to_numpy().tolist()
     patients, grades = cohort(), toxicity()
-    by_risk = patients.groupby("cytogenetic_risk")["responded"].agg(["sum", "size"])
     third, fourth = grades.loc["Grade 3"], grades.loc["Grade 4"]
     response = [
         ("overall, Table 2", "abs-orr", *first),
@@ -116,10 +115,6 @@ def rates() -> pd.DataFrame:
             for month, counts in enumerate(later, start=2)
         ),
         ("complete", "", (patients["response"] == "CR").sum(), PATIENTS),
-        *(
-            (f"{risk.lower()} risk, Table 4", "", *by_risk.loc[risk].to_numpy().tolist())
-            for risk in RISKS
-        ),
     ]
     harm = [
         ("anemia, grade 3", "abs-anemia-3", third["anemia"], PATIENTS),
