@@ -243,12 +243,12 @@ def shared_references() -> pd.DataFrame:
 
 
 def totals() -> pd.DataFrame:
-    """Count the claims of every document by verdict: document, claims, and a column a verdict."""
+    """Count the claims of every document: document, claims, independent checks, by verdict."""
     rows = []
     for key in claims.keys():  # noqa: SIM118
         own = [row["verdict"] for row in claims.rows(key) if not row["owner"]]
         rows.append(
-            {"document": key, "claims": len(own)}
+            {"document": key, "claims": len(own), "checks": claims.independent(key)}
             | {verdict: own.count(verdict) for verdict in claims.VERDICTS}
         )
     return pd.DataFrame(rows)

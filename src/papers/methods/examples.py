@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from secondlook import printed
 from secondlook.data import load
 from secondlook.survival import INTERVAL_TYPES, follow_up, kaplan_meier
 from secondlook.transitions import andersen_gill, mantel_byar, simon_makuch, split_at_transition
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEY = "methods"
 R, PRODLIM, SCIKIT_SURVIVAL = "R survival", "R prodlim", "scikit-survival"
@@ -51,8 +48,6 @@ def example(name: str) -> pd.DataFrame:
 
 def recorded() -> pd.DataFrame:
     """Return what R and scikit-survival gave: example, program, version, quantity, at, value."""
-    import pandas as pd
-
     frames = [load(KEY, name) for name in ("r", "scikit-survival")]
     return pd.concat(frames, ignore_index=True)
 
@@ -70,8 +65,6 @@ def manuals() -> pd.DataFrame:
 
 def printed_numbers() -> pd.DataFrame:
     """Return printed texts beside recomputed values: printed, recomputed, verdict, what."""
-    import pandas as pd
-
     frame = pd.DataFrame(PRINTED, columns=["printed", "recomputed", "what"])
     verdicts = [printed.verdict(text, value) for text, value, _ in PRINTED]
     return frame.assign(verdict=verdicts)[["printed", "recomputed", "verdict", "what"]]
@@ -95,8 +88,6 @@ def interval_types(time: float) -> pd.DataFrame:
         type; survival, lower, upper (proportions); median_lower, median_upper (months, missing if
         not reached).
     """
-    import pandas as pd
-
     frame, rows = example("plateau"), []
     for kind in INTERVAL_TYPES:
         curve = kaplan_meier(frame["stop"], frame["event"], interval=kind)
@@ -111,7 +102,6 @@ def interval_types(time: float) -> pd.DataFrame:
 
 def median_on_plateau() -> pd.DataFrame:
     """Return the median of the ten patients by each rule: rule, median, programs that take it."""
-    import pandas as pd
     from lifelines import KaplanMeierFitter
     from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -135,8 +125,6 @@ def reverse_curves() -> pd.DataFrame:
     pandas.DataFrame
         months, ended_alive, deaths, at_risk, ours, flipped (proportions still followed).
     """
-    import pandas as pd
-
     frame = example("follow-up")
     settled = follow_up(frame["stop"], frame["event"])
     flipped = kaplan_meier(frame["stop"], 1 - frame["event"])
@@ -163,7 +151,6 @@ def median_follow_up() -> dict[str, float]:
 
 def late_entry() -> pd.DataFrame:
     """Return numbers at risk at the first three deaths: months, enter, and a column a program."""
-    import pandas as pd
     from lifelines import KaplanMeierFitter
     from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -198,8 +185,6 @@ def changing() -> pd.DataFrame:
 
 def variants() -> pd.DataFrame:
     """Return the variants of the Mantel-Byar test: variant, before, after (expected), chi2, p."""
-    import pandas as pd
-
     rows = changing()
     tests = [mantel_byar(rows, variant=name) for name in VARIANTS]  # type: ignore[arg-type]
     return pd.DataFrame(
@@ -235,8 +220,6 @@ def numbers_at_ticks() -> pd.DataFrame:
     pandas.DataFrame
         months, followed, before, after, before_both_ends, after_both_ends.
     """
-    import pandas as pd
-
     rows = changing()
     curves = simon_makuch(rows)
     both_ends = [
@@ -257,7 +240,6 @@ def numbers_at_ticks() -> pd.DataFrame:
 
 def robust_errors() -> pd.DataFrame:
     """Return one model by four programs: program, coefficient, error, robust (as text)."""
-    import pandas as pd
     from lifelines import CoxTimeVaryingFitter
     from statsmodels.duration.hazard_regression import PHReg
 
@@ -298,7 +280,6 @@ def ties() -> pd.DataFrame:
     pandas.DataFrame
         ties, hazard_ratio, lower, upper, and used_by: the programs that take it by default.
     """
-    import pandas as pd
     from lifelines import CoxTimeVaryingFitter
     from statsmodels.duration.hazard_regression import PHReg
 

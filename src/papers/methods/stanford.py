@@ -6,27 +6,22 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from secondlook import printed
 from secondlook.data import load
 from secondlook.survival import SurvivalCurve, kaplan_meier
 from secondlook.transitions import (
     EverExposed,
-    MantelByar,
     andersen_gill,
     awkward_transitions,
     ever_exposed_log_rank,
     landmark,
     mantel_byar,
-    simon_makuch,
     split_at_transition,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEY = "stanford-heart"
 STATES = ("Waiting", "Transplanted")
@@ -39,8 +34,6 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def patients() -> pd.DataFrame:
     """Return the 103 candidates, with age less `AGE` years and year since October 1967."""
-    import pandas as pd
-
     table = load(KEY, "patients")
     since = (pd.to_datetime(table["accepted"]) - pd.Timestamp("1967-10-01")).dt.days
     return table.assign(age=table["age"] - AGE, year=since / 365.25)
@@ -79,11 +72,6 @@ def awkward() -> pd.DataFrame:
     return out[["patient", "days", "transplant", "kind", "rule"]]
 
 
-def mantel_byar_test() -> MantelByar:
-    """Compare the states as they were at each death."""
-    return mantel_byar(rows(), id="patient")
-
-
 def ever_transplanted() -> EverExposed:
     """Compare patients who were ever transplanted with the others; biased by immortal time."""
     return ever_exposed_log_rank(rows(), id="patient", exposed=STATES[1])
@@ -100,11 +88,6 @@ def ever_transplanted_curves() -> dict[str, SurvivalCurve]:
     }
 
 
-def simon_makuch_curves(start: float | None = None) -> dict[object, SurvivalCurve]:
-    """Return a curve a state, from acceptance or from a landmark."""
-    return dict(simon_makuch(rows(), landmark=start))
-
-
 def comparisons() -> pd.DataFrame:
     """Return every comparison of the two states, the biased one first.
 
@@ -113,8 +96,6 @@ def comparisons() -> pd.DataFrame:
     pandas.DataFrame
         comparison, note, chi2 (missing for the exact test), p.
     """
-    import pandas as pd
-
     by_state = rows()
     biased = ever_transplanted().log_rank
     found: list[tuple[str, str, float, float]] = [
@@ -148,8 +129,6 @@ def rules_matter() -> pd.DataFrame:
     pandas.DataFrame
         at_end, day_zero, no_follow_up (the rules); observed, expected (deaths while waiting), p.
     """
-    import pandas as pd
-
     found = []
     for at_end in ("never", "shift"):
         for day_zero in ("from-start", "shift"):
@@ -178,8 +157,6 @@ def published_models() -> pd.DataFrame:
         our_error, as text with the printed digits; verdict on both, the worse of the two; and
         robust_error, which nobody printed.
     """
-    import pandas as pd
-
     by_state = rows()
     transplant = (by_state["state"] == STATES[1]).astype(float)
     frame = by_state.assign(transplant=transplant)
@@ -223,8 +200,6 @@ def random_transplants(cohorts: int = 200, seed: int = 1974) -> pd.DataFrame:
         A row a cohort: the P values of the biased comparison, of Mantel-Byar and of a landmark at
         the first of `LANDMARKS`, and whether the biased comparison favours the transplant.
     """
-    import pandas as pd
-
     random = np.random.default_rng(seed)
     table = patients()[["patient", "days", "died", "wait"]]
     table = table.assign(days=table["days"].clip(lower=1).astype(float))
