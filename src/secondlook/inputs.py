@@ -1,59 +1,243 @@
-"""What enters an estimator: times, events, labels, counts, tables of counts.
+"""What enters an estimator: options, numbers, arrays, tables of counts, frames.
 
-Everything is checked here, before anything is computed, and refused with a sentence that names the
-argument, the positions (counted from 0, as arrays are indexed), the value and what to do.
+Everything is read here, before anything is computed, and refused with a sentence that names the
+argument, the positions (counted from 0, as arrays are indexed), the value and what to do. Arrays
+may be lists, numpy's (a masked entry is missing), or columns of pandas, polars or pyarrow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 Labels = tuple[IntArray, tuple[Hashable, ...]]
 
-_NAMED_AT_MOST = 10
+Option = TypeVar("Option", bound=str)
+
+NAMED_AT_MOST = 10
+"""Positions that a message names before it counts the others."""
+
+LARGEST_COUNT = 10**12
+"""A count above it is a slip."""
 
 
-def name_positions(wrong: NDArray[Any]) -> str:
-    """Name where a boolean array is true: "position 3", "positions 3 and 7".
+def choice(value: Option, name: str, options: Iterable[Option]) -> Option:
+    """Return an option, refusing what is not in the vocabulary."""
+    known = tuple(options)
+    if isinstance(value, str) and value in known:
+        return value
+    near = get_close_matches(value, known, 1) if isinstance(value, str) else []
+    raise ValueError(
+        f"{name} is {value!r}; choose {', '.join(known[:-1])} or {known[-1]}"
+        + (f" (perhaps {near[0]})" if near else "")
+    )
 
-    Examples
-    --------
-    >>> name_positions(np.array([False, True, False, True]))
-    'positions 1 and 3'
+
+def number(
+    value: object,
+    name: str,
+    *,
+    above: float | None = None,
+    least: float | None = None,
+    below: float | None = None,
+    most: float | None = None,
+) -> float:
+    """Return one finite number within bounds: `above` and `below` exclude, `least` and `most` not.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument, its value and the bounds.
     """
-    at = np.flatnonzero(wrong)
-    named = [str(position) for position in at[:_NAMED_AT_MOST]]
-    if len(at) > _NAMED_AT_MOST:
-        named.append(f"{len(at) - _NAMED_AT_MOST} more")
-    if len(named) == 1:
-        return f"position {named[0]}"
-    return f"positions {', '.join(named[:-1])} and {named[-1]}"
+    found = _real(value)
+    within = (
+        np.isfinite(found)
+        and (above is None or found > above)
+        and (least is None or found >= least)
+        and (below is None or found < below)
+        and (most is None or found <= most)
+    )
+    if within:
+        return found
+    bounds = [
+        f"{word} {bound:g}"
+        for word, bound in (
+            ("above", above),
+            ("at least", least),
+            ("below", below),
+            ("at most", most),
+        )
+        if bound is not None
+    ]
+    wanted = " ".join(["a finite number", " and ".join(bounds)]).strip()
+    raise ValueError(f"{name} is {value!r}; it must be {wanted}")
+
+
+def probability(value: object, name: str) -> float:
+    """Return a probability strictly between 0 and 1, such as a confidence level."""
+    try:
+        return number(value, name, above=0, below=1)
+    except ValueError:
+        raise ValueError(
+            f"{name} is {value!r}; it must lie strictly between 0 and 1, e.g. 0.95"
+        ) from None
+
+
+def whole_number(value: object, name: str, *, least: int = 0) -> int:
+    """Return a count, refusing what is not a whole number of at least `least`."""
+    found = _real(value)
+    if not (found.is_integer() and least <= found <= LARGEST_COUNT):
+        raise ValueError(
+            f"{name} is {value!r}; it must be a whole number, {least} or more, such as 11"
+        )
+    return int(found)
+
+
+def count_of(count: object, n: object) -> tuple[int, int]:
+    """Return a count and its denominator, refusing `count` > `n` and `n` = 0."""
+    events, size = whole_number(count, "count"), whole_number(n, "n")
+    if size == 0:
+        raise ValueError("n is 0; a proportion of nobody is not defined")
+    if events > size:
+        raise ValueError(
+            f"count is {events} and n is {size}; a count cannot exceed its denominator"
+        )
+    return events, size
+
+
+def counts_of(counts: ArrayLike, sizes: ArrayLike, each: str) -> tuple[IntArray, IntArray]:
+    """Return counts and their denominators, shape (k,) both, refusing fewer than two.
+
+    Parameters
+    ----------
+    counts, sizes
+        `counts[i]` of `sizes[i]`.
+    each
+        What one of them is, for messages: ``"study"``, ``"group"``.
+    """
+    x, n = array(counts, "counts"), array(sizes, "sizes")
+    if len(x) != len(n) or len(x) < 2:
+        raise ValueError(
+            f"there are {len(x)} counts and {len(n)} sizes; give one of each for every {each}, and "
+            f"at least two of them"
+        )
+    pairs = []
+    for position, (count, size) in enumerate(zip(x.tolist(), n.tolist(), strict=True)):
+        try:
+            pairs.append(count_of(count, size))
+        except ValueError as error:
+            raise ValueError(f"{each} {position}: {error}") from None
+    events, patients = np.array(pairs, dtype=np.int64).T
+    return events, patients
+
+
+def contingency_table(table: ArrayLike, *, shape: tuple[int, int] | None = None) -> IntArray:
+    """Return a table of counts as an array of whole numbers.
+
+    Parameters
+    ----------
+    table
+        Shape (r, c): one row a group, one column an outcome, whole numbers.
+    shape
+        The only shape that is accepted.
+
+    Raises
+    ------
+    ValueError
+        Naming the row and the column of the first cell that is no count, or
+        the shape, if it is no table.
+    """
+    cells = _array(table, "the table")
+    if cells.ndim != 2 or min(cells.shape) < 2:
+        raise ValueError(
+            f"the table has shape {cells.shape}; give at least two rows (groups) and "
+            "two columns (outcomes), e.g. [[8, 1], [5, 10]]"
+        )
+    if shape is not None and cells.shape != shape:
+        raise ValueError(
+            f"the table has shape {cells.shape}; this needs {shape[0]} x {shape[1]} "
+            "(groups by outcomes)"
+        )
+    plain = cells.dtype.kind in "iuf"
+    wrong = (
+        ~((cells >= 0) & (cells <= LARGEST_COUNT) & (cells % 1 == 0)) if plain else cells == cells
+    )
+    for row, column in np.argwhere(wrong) if plain else np.ndindex(cells.shape):
+        whole_number(cells[row, column], f"the cell in row {row}, column {column}")
+    checked = cells.astype(np.int64)
+    if not checked.any():
+        raise ValueError("every cell of the table is 0; there is nobody to compare")
+    return checked
+
+
+def array(values: ArrayLike, name: str) -> NDArray[Any]:
+    """Return values as a one-dimensional array, in which what is masked is None."""
+    found = _array(values, name)
+    if found.ndim != 1:
+        raise ValueError(f"{name} must have one dimension, not the shape {found.shape}")
+    return found
+
+
+def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArray:
+    """Return values as floats, shape (n,), none infinite; NaN for the missing, if they may be.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions of what is no number, missing or infinite.
+    """
+    found = array(values, name)
+    if found.dtype.kind in "mM":
+        raise ValueError(f"{name} holds dates or time spans; divide by the unit of time first")
+    if found.dtype.kind in "iuf":
+        floats = found.astype(np.float64, copy=False)
+    else:
+        entries = found.astype(object)
+        lost = _missing(entries)
+        strange = np.array(
+            [not (gone or _is_real(entry)) for entry, gone in zip(entries, lost, strict=True)],
+            dtype=bool,
+        )
+        if strange.any():
+            raise ValueError(
+                f"{name} must hold numbers: it does not at {name_positions(strange)} "
+                f"(the first is {entries[np.argmax(strange)]!r})"
+            )
+        floats = np.where(lost, np.nan, np.where(lost, 0, entries)).astype(np.float64)
+    if not (len(floats) and floats.min() > -np.inf and floats.max() < np.inf):
+        if not missing and np.isnan(floats).any():
+            raise ValueError(f"{name} is missing at {name_positions(np.isnan(floats))}")
+        if np.isinf(floats).any():
+            raise ValueError(f"{name} is infinite at {name_positions(np.isinf(floats))}")
+    return floats
 
 
 def check_times(values: ArrayLike, name: str) -> FloatArray:
-    """Return the times at which rows end as floats, all of them finite and > 0.
+    """Return the times at which rows end, shape (n,), all of them finite and > 0, n > 0.
 
     Raises
     ------
     ValueError
         Naming the positions of missing, infinite, negative and zero times.
     """
-    times = _numbers(values, name)
+    times = numbers(values, name)
     if len(times) == 0:
         raise ValueError(f"{name} is empty: at least one row is needed")
-    if times.min() > 0 and times.max() < np.inf:
+    if times.min() > 0:
         return times
-    _refuse_non_finite(times, name)
-    if (times < 0).any():
-        raise ValueError(f"{name} is negative at {name_positions(times < 0)}")
+    _refuse_negative(times, name)
     raise ValueError(
         f"{name} is zero at {name_positions(times == 0)}: nobody is at risk over an interval "
         "without length; drop these rows, or move them by a rule that you state"
@@ -61,7 +245,7 @@ def check_times(values: ArrayLike, name: str) -> FloatArray:
 
 
 def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: str) -> FloatArray:
-    """Return the times at which rows begin as floats, 0 <= start < stop.
+    """Return the times at which rows begin, 0 <= start < stop.
 
     Raises
     ------
@@ -69,11 +253,9 @@ def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: s
         Naming the positions of missing, infinite or negative times and of rows that
         end where they begin or before.
     """
-    starts = _numbers(values, name)
+    starts = numbers(values, name)
     _refuse_other_length(starts, name, stops, stops_name)
-    if not (starts.min() >= 0 and starts.max() < np.inf):
-        _refuse_non_finite(starts, name)
-        raise ValueError(f"{name} is negative at {name_positions(starts < 0)}")
+    _refuse_negative(starts, name)
     if (starts > stops).any():
         raise ValueError(f"{name} comes after {stops_name} at {name_positions(starts > stops)}")
     if (starts == stops).any():
@@ -85,26 +267,26 @@ def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: s
 
 
 def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: str) -> BoolArray:
-    """Return the events as booleans.
+    """Return the events as booleans, shape (n,).
 
     Raises
     ------
     ValueError
         Naming the positions of values that are neither boolean nor 0/1.
     """
-    events = _one_dimensional(values, name)
+    events = array(values, name)
     _refuse_other_length(events, name, stops, stops_name)
-    if events.dtype == np.bool_:
-        return events
-    if events.dtype.kind not in "iuf":
-        events = _numbers(values, name)
-    is_event: BoolArray = events == 1
-    wrong = ~(is_event | (events == 0))
+    if events.dtype.kind == "b":
+        return events.astype(np.bool_, copy=False)
+    if events.dtype.kind == "O":
+        events = np.array([int(e) if isinstance(e, bool | np.bool_) else e for e in events])
+    floats = events if events.dtype.kind in "iuf" else numbers(events, name, missing=True)
+    is_event: BoolArray = floats == 1
+    wrong = ~(is_event | (floats == 0))
     if wrong.any():
-        example = events[np.flatnonzero(wrong)[0]]
         raise ValueError(
             f"{name} must be boolean or 0/1: it is not at {name_positions(wrong)} "
-            f"(the first is {example})"
+            f"(the first is {floats[np.argmax(wrong)]})"
         )
     return is_event
 
@@ -117,38 +299,178 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
     Raises
     ------
     ValueError
-        Naming the positions of missing labels.
+        Naming the positions of missing labels; if labels are of kinds that have no order.
     """
-    labels = _one_dimensional(values, name)
+    given = _to_pandas(values, name)
+    labels = array(values, name)
     _refuse_other_length(labels, name, stops, stops_name)
-    if labels.dtype.kind in "biufSU" and not hasattr(values, "cat"):
-        if labels.dtype.kind == "f" and np.isnan(labels).any():
-            raise ValueError(f"{name} is missing at {name_positions(np.isnan(labels))}")
-        if labels.dtype.kind == "b":
-            return _used(np.asarray(labels, dtype=np.int64), (False, True))
-        if labels.dtype.kind in "iu" and len(labels):
-            low, high = int(labels.min()), int(labels.max())
-            if high - low < len(labels):
-                return _used(labels.astype(np.int64) - low, tuple(range(low, high + 1)))
-        found, codes = np.unique(labels, return_inverse=True)
-        return codes.astype(np.int64, copy=False), tuple(found.tolist())
-
+    categorical = is_categorical(given)
+    if labels.dtype.kind in "iu" and len(labels) and not categorical:
+        low, high = int(labels.min()), int(labels.max())
+        if high - low < len(labels) and high < 2**62:
+            return _used(labels.astype(np.int64) - low, tuple(range(low, high + 1)))
     import pandas as pd
 
-    column = pd.Series(values)
-    if column.isna().any():
-        raise ValueError(f"{name} is missing at {name_positions(column.isna().to_numpy())}")
+    column = pd.Series(given if categorical else labels)
+    lost = column.isna().to_numpy()
+    if isinstance(given, np.ndarray) and labels.dtype.kind in "SU":
+        # numpy turns None and NaN beside texts into texts; a group of that name is no group.
+        lost = np.isin(labels.astype(str), ["nan", "None", "<NA>"])
+    if lost.any():
+        raise ValueError(f"{name} is missing at {name_positions(lost)}")
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return _used(
-            np.asarray(column.cat.codes, dtype=np.int64), tuple(column.cat.categories.tolist())
-        )
+        codes = np.asarray(column.cat.codes, dtype=np.int64)
+        return _used(codes, tuple(column.cat.categories.tolist()))
+    if labels.dtype == object and len({_family(label) for label in labels}) > 1:
+        kinds = " and ".join(sorted({_family(label) for label in labels}))
+        raise ValueError(f"{name} mixes labels that have no order: {kinds}; make them all text")
     try:
         codes, uniques = pd.factorize(column, sort=True)
     except TypeError as error:
-        raise ValueError(
-            f"{name} mixes labels that cannot be ordered ({error}); make them all text"
-        ) from None
+        raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
     return codes.astype(np.int64, copy=False), tuple(uniques.tolist())
+
+
+def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
+    """Return a pandas frame that has each of the columns once.
+
+    Parameters
+    ----------
+    frame
+        A frame of pandas, polars or pyarrow, or another that has ``to_pandas``.
+    columns
+        The names of columns that it must have.
+    """
+    import pandas as pd
+
+    table = _to_pandas(frame, "the frame")
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(
+            f"the frame is {_kind(frame)}; give a frame of pandas, polars or pyarrow, for example "
+            "pandas.DataFrame({'start': [...], 'stop': [...], ...})"
+        )
+    found: list[object] = list(table.columns)
+    missing = [name for name in columns if name not in found]
+    if missing:
+        raise ValueError(
+            f"no column {', '.join(map(repr, missing))} in the frame; it has "
+            f"{', '.join(map(repr, found))}"
+        )
+    twice = [name for name in columns if found.count(name) > 1]
+    if twice:
+        raise ValueError(
+            f"the frame has several columns of the name {twice[0]!r}; keep one of them"
+        )
+    return table
+
+
+def column_names(names: object, argument: str) -> tuple[str, ...]:
+    """Return the names of one column or several as a tuple, refusing none at all."""
+    listed = (names,) if isinstance(names, str) else names
+    if not isinstance(listed, Sequence) or len(listed) == 0:
+        raise ValueError(f"{argument} is {names!r}; give the name of a column, or a list of them")
+    return tuple(listed)
+
+
+def refuse_clash(name: str, argument: str, taken: Collection[str]) -> None:
+    """Refuse a name that a column of the result has already."""
+    if name in taken:
+        raise ValueError(
+            f"{argument} is {name!r}, which is the name of another column of the result "
+            f"({', '.join(taken)}); rename the column"
+        )
+
+
+def column(frame: pd.DataFrame, name: str) -> ArrayLike:
+    """Return the array behind a column of plain numbers, or else the column with what it knows."""
+    found = frame[name]
+    if isinstance(found.dtype, np.dtype) and found.dtype.kind in "biuf":
+        return found.to_numpy()
+    return found
+
+
+def is_categorical(values: object) -> bool:
+    """Return whether values are a categorical column of pandas, or a series of one."""
+    return hasattr(values, "cat") or hasattr(values, "categories")
+
+
+def name_positions(wrong: NDArray[Any]) -> str:
+    """Name where a boolean array is true: "position 3", "positions 3 and 7".
+
+    Examples
+    --------
+    >>> name_positions(np.array([False, True, False, True]))
+    'positions 1 and 3'
+    """
+    at = np.flatnonzero(wrong)
+    named = [str(position) for position in at[:NAMED_AT_MOST]]
+    if len(at) > NAMED_AT_MOST:
+        named.append(f"{len(at) - NAMED_AT_MOST} more")
+    if len(named) == 1:
+        return f"position {named[0]}"
+    return f"positions {', '.join(named[:-1])} and {named[-1]}"
+
+
+def _array(values: object, name: str) -> NDArray[Any]:
+    """Return any array; entries that are masked, or text beside missing ones, as objects."""
+    values = _to_pandas(values, name)
+    if values is None or isinstance(values, str | bytes) or not hasattr(values, "__len__"):
+        raise ValueError(f"{name} is {_kind(values)}; give a list or an array of values")
+    if not hasattr(values, "__array__") and not isinstance(values, Sequence):
+        raise ValueError(f"{name} is {_kind(values)}, which has no order; give a list or an array")
+    try:
+        found = np.asarray(values)
+        # numpy makes one type of a list's entries, and text of a missing one: keep them apart.
+        if found.dtype.kind in "SU" and not hasattr(values, "__array__"):
+            found = np.asarray(values, dtype=object)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise ValueError(f"{name} is no array: {error}") from None
+    if found.dtype.kind not in "biufOSUmM":
+        raise ValueError(f"{name} holds values of the type {found.dtype}; numbers are real here")
+    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+        found = found.astype(object)
+        found[np.ma.getmaskarray(values)] = None
+    return found
+
+
+def _to_pandas(values: object, name: str) -> object:
+    if not hasattr(values, "to_pandas"):
+        return values
+    try:
+        return values.to_pandas()
+    except Exception as error:
+        raise ValueError(f"{name} is {_kind(values)}, which pandas cannot read: {error}") from None
+
+
+def _kind(value: object) -> str:
+    kind = type(value)
+    if value is None:
+        return "None"
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+
+
+def _family(label: object) -> str:
+    if isinstance(label, str):
+        return "texts"
+    return "numbers" if _is_real(label) else type(label).__name__
+
+
+def _is_real(value: object) -> bool:
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_)
+
+
+def _real(value: object) -> float:
+    """Return a real number as float, NaN for what is none."""
+    try:
+        return float(value) if _is_real(value) else np.nan  # type: ignore[arg-type]
+    except OverflowError:
+        return np.inf
+
+
+def _missing(entries: NDArray[Any]) -> BoolArray:
+    import pandas as pd
+
+    return np.asarray(pd.isna(entries), dtype=bool)
 
 
 def _used(codes: IntArray, labels: tuple[Hashable, ...]) -> Labels:
@@ -156,36 +478,6 @@ def _used(codes: IntArray, labels: tuple[Hashable, ...]) -> Labels:
     return (np.cumsum(used) - 1)[codes], tuple(
         label for label, occurs in zip(labels, used, strict=True) if occurs
     )
-
-
-def _one_dimensional(values: ArrayLike, name: str) -> NDArray[Any]:
-    array = np.asarray(values)
-    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
-        array = array.astype(object)
-        array[np.ma.getmaskarray(values)] = None
-    if array.ndim != 1:
-        raise ValueError(f"{name} must have one dimension, not the shape {array.shape}")
-    return array
-
-
-def _numbers(values: ArrayLike, name: str) -> FloatArray:
-    array = _one_dimensional(values, name)
-    if array.dtype.kind in "mM":
-        raise ValueError(f"{name} holds dates or time spans; divide by the unit of time first")
-    if array.dtype.kind in "biuf":
-        return array.astype(np.float64, copy=False)
-    import pandas as pd
-
-    entries = array.astype(object)
-    entries[pd.isna(entries)] = np.nan
-    strange = np.array([not isinstance(entry, Real) for entry in entries], dtype=bool)
-    if strange.any():
-        first = entries[np.flatnonzero(strange)[0]]
-        raise ValueError(
-            f"{name} must hold numbers: it does not at {name_positions(strange)} "
-            f"(the first is {first!r})"
-        )
-    return entries.astype(np.float64)
 
 
 def _refuse_other_length(
@@ -197,86 +489,6 @@ def _refuse_other_length(
         )
 
 
-def _refuse_non_finite(times: FloatArray, name: str) -> None:
-    if np.isnan(times).any():
-        raise ValueError(f"{name} is missing at {name_positions(np.isnan(times))}")
-    if np.isinf(times).any():
-        raise ValueError(f"{name} is infinite at {name_positions(np.isinf(times))}")
-
-
-def whole_number(value: object, name: str) -> int:
-    """Return `value` as an int, refusing what is not a non-negative whole number.
-
-    Raises
-    ------
-    ValueError
-        Naming the argument and the value.
-    """
-    if isinstance(value, bool | np.bool_):
-        raise ValueError(f"{name} is {value!r}; give a count such as 11, not a truth value.")
-    try:
-        number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} is {value!r}; give a whole number of patients such as 11."
-        ) from None
-    if not number.is_integer() or number < 0:
-        raise ValueError(f"{name} is {value!r}; a count is a whole number, 0 or more.")
-    return int(value)  # type: ignore[call-overload, no-any-return]
-
-
-def count_of(count: object, n: object) -> tuple[int, int]:
-    """Return a count and its denominator, refusing `count` > `n` and `n` = 0."""
-    events, size = whole_number(count, "count"), whole_number(n, "n")
-    if size == 0:
-        raise ValueError("n is 0; a proportion of nobody is not defined.")
-    if events > size:
-        raise ValueError(
-            f"count is {events} and n is {size}; a count cannot exceed its denominator."
-        )
-    return events, size
-
-
-def probability(value: float, name: str) -> float:
-    """Return a probability strictly between 0 and 1, such as a confidence level."""
-    if not 0.0 < value < 1.0:
-        raise ValueError(f"{name} is {value!r}; it must lie strictly between 0 and 1, e.g. 0.95.")
-    return float(value)
-
-
-def contingency_table(table: ArrayLike) -> IntArray:
-    """Return a table of counts as a two-dimensional integer array.
-
-    Parameters
-    ----------
-    table
-        Shape (r, c): one row a group, one column an outcome, whole numbers.
-
-    Raises
-    ------
-    ValueError
-        Naming the row and the column of the first cell that is no count, or
-        the shape, if it is no table.
-    """
-    cells = np.asarray(table)
-    if cells.ndim != 2 or min(cells.shape) < 2:
-        raise ValueError(
-            f"The table has shape {cells.shape}; give at least two rows (groups) and "
-            "two columns (outcomes), e.g. [[8, 1], [5, 10]]."
-        )
-    checked = np.empty(cells.shape, dtype=np.int64)
-    for (row, column), cell in np.ndenumerate(cells):
-        checked[row, column] = whole_number(cell, f"The cell in row {row}, column {column}")
-    if checked.sum() == 0:
-        raise ValueError("Every cell of the table is 0; there is nobody to compare.")
-    return checked
-
-
-def two_by_two(table: ArrayLike) -> IntArray:
-    """Return a 2 x 2 table of counts, refusing any other shape."""
-    cells = contingency_table(table)
-    if cells.shape != (2, 2):
-        raise ValueError(
-            f"The table has shape {cells.shape}; this needs 2 x 2 (two groups, two outcomes)."
-        )
-    return cells
+def _refuse_negative(times: FloatArray, name: str) -> None:
+    if (times < 0).any():
+        raise ValueError(f"{name} is negative at {name_positions(times < 0)}")

@@ -23,19 +23,23 @@ def brute_force(percents, max_n):
     return expected
 
 
+def as_tuples(row):
+    return tuple(map(tuple, row))
+
+
 def test_a_third_needs_a_multiple_of_three_among_small_n():
     frame = denominators(["33.3"], 20)
     assert frame["n"].tolist() == [3, 6, 9, 12, 15, 18]
     assert frame["rounding"].all()
     assert frame["truncation"].all()
-    assert frame["counts"].tolist() == [((k,),) for k in range(1, 7)]
+    assert frame["counts"].map(as_tuples).tolist() == [((k,),) for k in range(1, 7)]
 
 
 def test_eleven_of_twenty_one_prints_52_4_rounded_and_52_3_cut():
     rounded, cut = denominators(["52.4"], 21), denominators(["52.3"], 21)
     assert rounded.set_index("n").loc[21, ["rounding", "truncation"]].tolist() == [True, False]
     assert cut.set_index("n").loc[21, ["rounding", "truncation"]].tolist() == [False, True]
-    assert cut.set_index("n").loc[21, "counts"] == ((11,),)
+    assert as_tuples(cut.set_index("n").loc[21, "counts"]) == ((11,),)
 
 
 def test_a_tie_may_go_up_or_to_the_even_digit():
@@ -57,7 +61,7 @@ def test_digits_are_a_promise():
 def test_zero_and_one_hundred_percent_fit_every_small_n():
     frame = denominators(["0", "100"], 40)
     assert frame["n"].tolist() == list(range(1, 41))
-    assert frame["counts"].tolist() == [((0,), (n,)) for n in range(1, 41)]
+    assert frame["counts"].map(as_tuples).tolist() == [((0,), (n,)) for n in range(1, 41)]
     # From 201 on, 1 of n prints 0 too; a cut 99.5 never prints 100.
     assert counts_printing("0", 201) == (0, 1, 2)
     assert counts_printing("100", 201) == (200, 201)
@@ -68,8 +72,8 @@ def test_percents_of_different_rules_share_a_denominator_only_under_either():
     frame = denominators(["54.1", "79.2"], 30)
     assert frame["n"].tolist() == [24]
     assert frame.loc[0, ["rounding", "truncation", "either"]].tolist() == [False, False, True]
-    assert frame.loc[0, "counts_rounding"] == ((), (19,))
-    assert frame.loc[0, "counts_truncation"] == ((13,), ())
+    assert as_tuples(frame.loc[0, "counts_rounding"]) == ((), (19,))
+    assert as_tuples(frame.loc[0, "counts_truncation"]) == ((13,), ())
 
 
 @given(
@@ -84,7 +88,8 @@ def test_percents_of_different_rules_share_a_denominator_only_under_either():
 def test_the_frame_is_what_brute_force_finds(percents):
     frame = denominators(percents, 30)
     found = {
-        row.n: (row.rounding, row.truncation, row.counts) for row in frame.itertuples(index=False)
+        row.n: (row.rounding, row.truncation, as_tuples(row.counts))
+        for row in frame.itertuples(index=False)
     }
     assert found == brute_force(percents, 30)
 
@@ -110,7 +115,8 @@ def test_printed_relations_are_taken_at_their_word():
         ("54.1", 10, "give a list"),
         (["140"], 10, "'140' is no percent"),
         (["-3"], 10, "'-3' is no percent"),
-        (["54.1"], 0, "There is no n"),
+        (["54.1"], 0, "max_n is 0"),
+        (["54.1"], 10**6, "a percent says nothing about n"),
         (["54.1"], 10.5, "max_n is 10.5"),
     ],
 )

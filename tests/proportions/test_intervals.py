@@ -160,7 +160,8 @@ def test_coverage_is_the_sum_over_the_counts_whose_interval_holds_p():
         ((-1, 21), "count is -1"),
         ((1.5, 21), "count is 1.5"),
         ((float("nan"), 21), "count is nan"),
-        (("11", 21.5), "n is 21.5"),
+        ((11, 21.5), "n is 21.5"),
+        (("11", 21), "count is '11'"),
         ((0, 0), "n is 0"),
         ((True, 2), "count is True"),
         ((None, 2), "count is None"),
@@ -174,7 +175,7 @@ def test_what_is_no_count_is_refused_by_name(arguments, message):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"method": "exact"}, "choose one of clopper-pearson"),
+        ({"method": "exact"}, "choose clopper-pearson"),
         ({"level": 95}, "level is 95"),
         ({"side": "left"}, "choose both, lower or upper"),
         ({"side": "lower", "level": 0.3}, "at least 0.5"),

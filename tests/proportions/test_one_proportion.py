@@ -1,4 +1,7 @@
-"""One proportion against a value. Correct: by hand, exact fractions, R's binom.test."""
+"""One proportion: against a value, from a prior.
+
+Correct: by hand, exact fractions, closed forms, the binomial identity, R's binom.test.
+"""
 
 import math
 from fractions import Fraction
@@ -11,10 +14,9 @@ from tests.oracles import read_oracle
 
 from secondlook.proportions import (
     binomial_test,
-    fisher_exact,
     interval,
     patients_needed,
-    smallest_p_value,
+    posterior,
     unanimous,
 )
 
@@ -72,17 +74,6 @@ def test_patients_needed_is_the_least_number_that_suffices(null, level):
     assert n == 1 or null ** (n - 1) > 1 - level
 
 
-@pytest.mark.parametrize("sizes", [(1, 1), (3, 3), (4, 4), (2, 5), (8, 13)])
-def test_the_smallest_p_value_is_that_of_complete_separation(sizes):
-    m, n = sizes
-    assert_allclose(smallest_p_value(sizes), fisher_exact([[m, 0], [0, n]]).p_value, rtol=1e-12)
-    # No table with these groups does better.
-    least = min(
-        fisher_exact([[a, m - a], [c, n - c]]).p_value for a in range(m + 1) for c in range(n + 1)
-    )
-    assert_allclose(smallest_p_value(sizes), least, rtol=1e-12)
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -93,9 +84,52 @@ def test_the_smallest_p_value_is_that_of_complete_separation(sizes):
         (lambda: unanimous(0), "n is 0"),
         (lambda: unanimous(3, level=95), "level is 95"),
         (lambda: patients_needed(1.0), "null is 1.0"),
-        (lambda: smallest_p_value((0, 3)), "both need a patient"),
     ],
 )
 def test_what_cannot_be_tested_is_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def test_three_of_three_from_a_uniform_prior_by_hand():
+    # Beta(4, 1) has distribution function p^4.
+    found = posterior(3, 3)
+    assert (found.alpha, found.beta, found.mean) == (4, 1, 0.8)
+    assert_allclose((found.lower, found.upper), (0.025**0.25, 0.975**0.25), rtol=1e-12)
+    assert_allclose(found.probability_above(0.5), 1 - 0.5**4, rtol=1e-12)
+    assert_allclose(found.quantile(0.5), 0.5**0.25, rtol=1e-12)
+
+
+@given(st.integers(1, 40), st.integers(1, 99), st.data())
+def test_a_uniform_prior_gives_binomial_tails(n, percent, data):
+    # P(p > t | count of n) = P(Binomial(n + 1, t) <= count).
+    count = data.draw(st.integers(0, n))
+    t = percent / 100
+    tail = math.fsum(math.comb(n + 1, k) * t**k * (1 - t) ** (n + 1 - k) for k in range(count + 1))
+    assert_allclose(posterior(count, n).probability_above(t), tail, rtol=1e-9, atol=1e-14)
+
+
+def test_the_jeffreys_interval_is_the_posterior_of_its_prior():
+    found, expected = posterior(11, 21, prior=(0.5, 0.5)), interval(11, 21, method="jeffreys")
+    assert_allclose((found.lower, found.upper), (expected.lower, expected.upper), rtol=1e-12)
+
+
+def test_a_prior_counts_as_earlier_patients():
+    earlier, now = posterior(2, 5, prior=(1 + 4, 1 + 6)), posterior(6, 15)
+    assert (earlier.alpha, earlier.beta) == (now.alpha, now.beta)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: posterior(1, 3, prior=(0.0, 1.0)), "prior's .* parameter is"),
+        (lambda: posterior(1, 3, prior=(1.0, math.inf)), "prior's .* parameter is"),
+        (lambda: posterior(1, 3, prior=(math.nan, 1.0)), "prior's .* parameter is"),
+        (lambda: posterior(1, 3, prior=0.5), "give the two parameters"),
+        (lambda: posterior(4, 3), "count is 4"),
+        (lambda: posterior(1, 3).probability_above(50), "threshold is 50"),
+    ],
+)
+def test_improper_priors_and_thresholds_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()

@@ -112,17 +112,20 @@ def test_two_groups_are_the_rank_sum_test(x, y):
 
 def test_equal_values_say_nothing():
     assert rank_sum([2, 2], [2, 2, 2]).p_value == 1.0
-    with pytest.raises(ValueError, match="All values are equal"):
+    with pytest.raises(ValueError, match="all values are equal"):
         kruskal_wallis([[2, 2], [2]])
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: rank_sum([1, math.nan], [2]), r"x has no finite value at positions \[1\]"),
-        (lambda: rank_sum([1], []), "y has shape"),
-        (lambda: kruskal_wallis([[1, 2]]), "there is 1"),
-        (lambda: kruskal_wallis([[1], [math.inf, 2, math.nan]]), r"groups\[1\].*\[0, 2\]"),
+        (lambda: rank_sum([1, math.nan], [2]), "x is missing at position 1"),
+        (lambda: rank_sum([1], []), "y is empty"),
+        (lambda: kruskal_wallis([[1, 2]]), "a list of two or more"),
+        (
+            lambda: kruskal_wallis([[1], [math.inf, 2, math.nan]]),
+            r"groups\[1\] is missing at position 2",
+        ),
         (lambda: kruskal_wallis([range(9), range(9), range(9)], max_steps=500), "500 steps"),
     ],
 )

@@ -93,11 +93,11 @@ def test_all_or_none_have_no_trend():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (([1, 2], [3, 4, 5]), "2 counts, 3 sizes"),
-        (([1], [3]), "at least two groups"),
-        (([1, 9], [3, 4]), "Group 1: count is 9"),
+        (([1, 2], [3, 4, 5]), "2 counts and 3 sizes"),
+        (([1], [3]), "at least two of them"),
+        (([1, 9], [3, 4]), "group 1: count is 9"),
         (([1, 2], [3, 4], [1, 1]), "not all equal"),
-        (([1, 2], [3, 4], [1, math.nan]), "finite"),
+        (([1, 2], [3, 4], [1, math.nan]), "scores is missing at position 1"),
     ],
 )
 def test_what_has_no_order_is_refused(arguments, message):

@@ -104,7 +104,7 @@ def test_equal_proportions_are_not_extreme():
 
 
 def test_an_empty_group_and_a_vast_table_are_refused():
-    with pytest.raises(ValueError, match="Row 1 of the table is empty"):
+    with pytest.raises(ValueError, match="row 1 of the table is empty"):
         barnard([[2, 2], [0, 0]])
     with pytest.raises(ValueError, match="too many for an unconditional exact test"):
         boschloo([[2000, 2000], [2000, 2000]])

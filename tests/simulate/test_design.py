@@ -100,5 +100,5 @@ def test_follow_up_that_never_ends_is_refused():
 
 
 def test_a_cohort_of_one_is_refused():
-    with pytest.raises(ValueError, match="at least 2 patients"):
+    with pytest.raises(ValueError, match="patients is 1; it must be a whole number, 2 or more"):
         replace(DESIGN, patients=1)

@@ -58,9 +58,9 @@ def test_the_law_of_follow_up_comes_from_the_reverse_curve():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Hazard((0.0, 1.0), (1.0,)), "2 starts for 1 rates"),
+        (lambda: Hazard((0.0, 1.0), (1.0,)), "2 starts and 1 rates"),
         (lambda: Hazard((1.0,), (1.0,)), "ascend from 0"),
-        (lambda: Hazard((0.0,), (-1.0,)), "not negative"),
+        (lambda: Hazard((0.0,), (-1.0,)), "rates is negative at position 0"),
         (lambda: Hazard.through([1, 1], [0.5, 0.4]), "times must ascend"),
         (lambda: Hazard.through([1, 2], [0.5, 0.6]), "survival must fall"),
         (lambda: Hazard.through([1, 2], [0.5, 0.0]), "stay above 0"),

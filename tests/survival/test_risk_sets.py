@@ -118,9 +118,10 @@ def test_an_entry_that_differs_from_an_event_time_by_floating_point_error_is_at_
 
 
 def test_near_times_in_a_chain_take_the_value_of_the_first():
-    stop, start = tie_near_times(np.array([1.0, 1.0 + 1e-8, 1.0 + 2e-8, 2.0]))
-    assert start is None
+    times = np.array([1.0, 1.0 + 1e-8, 1.0 + 2e-8, 2.0])
+    stop, start = tie_near_times(times, np.zeros(4))
     assert_array_equal(stop, [1.0, 1.0, 1.0, 2.0])
+    assert_array_equal(start, np.zeros(4))
 
 
 def test_a_categorical_keeps_the_order_of_its_categories():

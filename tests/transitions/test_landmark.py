@@ -45,7 +45,7 @@ def test_if_everybody_is_in_one_state_there_is_nothing_to_compare():
 def test_a_landmark_after_everybody_has_left_is_refused():
     with pytest.raises(ValueError, match="nobody is at risk just after the landmark 9"):
         landmark(ROWS, 9)
-    with pytest.raises(ValueError, match="at least zero"):
+    with pytest.raises(ValueError, match="the landmark is -1; it must be"):
         landmark(ROWS, -1)
 
 

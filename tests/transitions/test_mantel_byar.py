@@ -223,7 +223,7 @@ def test_variants_for_two_states_refuse_three(variant):
 
 
 def test_an_unknown_variant_is_refused_with_the_known_ones():
-    with pytest.raises(ValueError, match="'cox' is not one of hypergeometric, sum-of-squares"):
+    with pytest.raises(ValueError, match="'cox'; choose hypergeometric, sum-of-squares"):
         mantel_byar(BY_HAND, variant="cox")
 
 

@@ -117,14 +117,14 @@ def test_a_rule_that_no_row_needs_touches_nothing():
     [
         (patients((8, 1, 3)), {"rules": {"at-end": "drop"}}, "no rule 'drop' for 'at-end'"),
         (patients((8, 1, 3)), {"states": ["a"]}, "1 labels for 1 changes: it needs 2"),
-        (patients((8, 1, -3)), {}, "change is infinite or negative at position 0"),
+        (patients((8, 1, -3)), {}, "change is negative at position 0"),
         (patients((np.nan, 1, 3)), {}, "days is missing at position 0"),
         (patients((8, 2, 3)), {}, "died must be boolean or 0/1"),
         (patients((8, 1, "soon")), {}, "change must hold numbers: it does not at position 0"),
         (patients((0.3, 1, 0.3)), {"rules": {"at-end": "shift"}}, "position 0: give the columns"),
-        (patients((8, 1, 3)).assign(start=1), {}, "rename the column 'start'"),
+        (patients((8, 1, 3)).assign(start=1), {}, "'start', which is the name of another column"),
         (patients((8, 1, 3), (8, 1, 3)).assign(id=7), {"id": "id"}, "more than one row at"),
-        (patients((8, 1, 3)), {"shift": 0}, "shift must be above zero"),
+        (patients((8, 1, 3)), {"shift": 0}, "shift is 0; it must be"),
         (patients(), {}, "at least one patient"),
     ],
 )

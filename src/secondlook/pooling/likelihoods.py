@@ -28,12 +28,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, gammaln
 
-from secondlook.inputs import count_of
-
-FloatArray = NDArray[np.float64]
+from secondlook.inputs import FloatArray, counts_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Studies:
 
     @classmethod
     def of(cls, counts: ArrayLike, sizes: ArrayLike) -> Studies:
-        """Check and keep the studies.
+        """Return the studies, checked.
 
         Raises
         ------
@@ -54,25 +52,12 @@ class Studies:
             whole number or the count exceeds the size; if there are fewer
             than two studies; if all patients, or none, had the event.
         """
-        x, n = np.asarray(counts), np.asarray(sizes)
-        if x.ndim != 1 or x.shape != n.shape:
-            raise ValueError(
-                f"counts has shape {x.shape} and sizes {n.shape}; give one of each for every study."
-            )
-        if x.size < 2:
-            raise ValueError(
-                f"There is {x.size} study; pooling needs two. Use proportions.interval for one."
-            )
-        for position, (count, size) in enumerate(zip(x.tolist(), n.tolist(), strict=True)):
-            try:
-                count_of(count, size)
-            except ValueError as error:
-                raise ValueError(f"Study {position}: {error}") from None
+        x, n = counts_of(counts, sizes, "study")
         events, patients = x.sum(), n.sum()
         if events in (0, patients):
             raise ValueError(
-                f"{int(events)} of {int(patients)} patients had the event: no model can be fitted. "
-                "Use proportions.interval on the total, which then assumes one common proportion."
+                f"{int(events)} of {int(patients)} patients had the event: no model can be fitted; "
+                "use proportions.interval on the total, which then assumes one common proportion"
             )
         return cls(x.astype(np.float64), n.astype(np.float64))
 

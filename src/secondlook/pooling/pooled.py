@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, chdtrc, expit, stdtrit
 
-from secondlook.inputs import probability
+from secondlook.inputs import choice, probability
 from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies, mean_proportion
 from secondlook.pooling.profile import (
     Maximum,
@@ -82,7 +82,7 @@ def pool(
     level: float = 0.95,
     prediction_df: PredictionDf = "k-1",
 ) -> PooledProportion:
-    """Pool the proportions of studies by maximum likelihood.
+    """Return the pooled proportion of studies, by maximum likelihood.
 
     Counts of 0 and of n enter as they are; no half patient is added.
 
@@ -143,10 +143,8 @@ def pool(
     >>> f"{100 * found.estimate:.0f}% ({100 * found.lower:.0f} to {100 * found.upper:.0f})"
     '36% (22 to 53)'
     """
-    if model not in get_args(ModelName):
-        raise ValueError(f"model is {model!r}; choose binomial-normal or beta-binomial.")
-    if prediction_df not in get_args(PredictionDf):
-        raise ValueError(f"prediction_df is {prediction_df!r}; choose k-1 or k-2.")
+    choice(model, "model", get_args(ModelName))
+    choice(prediction_df, "prediction_df", get_args(PredictionDf))
     probability(level, "level")
     studies = Studies.of(counts, sizes)
     likelihood = _LIKELIHOODS[model](studies)
@@ -242,7 +240,7 @@ class Heterogeneity:
 
 
 def heterogeneity(studies: Studies, log_likelihood_ratio: float, tau2: float) -> Heterogeneity:
-    """Assemble the tests.
+    """Return the tests of one common proportion.
 
     Parameters
     ----------

@@ -64,9 +64,9 @@ def maximise(model: Model) -> Maximum:
     found = _best_spread(model, lambda spread: _best_location(model, spread), model.largest_spread)
     if found.spread >= model.largest_spread:
         raise ValueError(
-            "The studies' proportions are spread without limit (nearly every study is all or "
-            "none): no pooled proportion can be estimated. Show the studies, each with its own "
-            "interval."
+            "the studies' proportions are spread without limit (nearly every study is all or "
+            "none): no pooled proportion can be estimated; show the studies, each with its own "
+            "interval"
         )
     return found
 

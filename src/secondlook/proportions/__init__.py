@@ -33,7 +33,6 @@ from secondlook.proportions.one_proportion import (
     binomial_test,
     patients_needed,
     posterior,
-    smallest_p_value,
     unanimous,
 )
 from secondlook.proportions.ranks import KruskalWallis, RankSum, kruskal_wallis, rank_sum
@@ -68,7 +67,6 @@ __all__ = [
     "pearson",
     "posterior",
     "rank_sum",
-    "smallest_p_value",
     "trend_test",
     "unanimous",
     "wald_log_odds_ratio",

@@ -9,17 +9,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
-from secondlook.inputs import whole_number
+from secondlook.inputs import BoolArray, IntArray, whole_number
 from secondlook.printed import Bounds, admits
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Counts = tuple[int, ...]
+Ends = tuple[IntArray, IntArray]
+
+MOST_PATIENTS = 100_000
 
 
 def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.DataFrame:
-    """List every sample size that can make all of the printed percents.
+    """Return every sample size that can make all of the printed percents.
 
     Parameters
     ----------
@@ -36,8 +43,8 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
         ``rounding``, ``truncation``, ``either``: whether each percent can be
         made by rounding (a tie may go up or to the even digit), by cutting
         digits, or by one or the other; ``counts_rounding``,
-        ``counts_truncation``, ``counts``: for each percent in turn, the tuple
-        of counts that print it so (``counts`` belongs to ``either``).
+        ``counts_truncation``, ``counts``: for each percent in turn, the
+        range of counts that print it so (``counts`` belongs to ``either``).
 
     Raises
     ------
@@ -53,35 +60,52 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
         n  rounding  truncation  either
     0  24     False        True    True
     """
-    if isinstance(percents, str) or not percents:
-        raise ValueError(f"percents is {percents!r}; give a list of printed texts, e.g. ['54.1'].")
-    highest, lowest = whole_number(max_n, "max_n"), whole_number(min_n, "min_n")
-    if not 1 <= lowest <= highest:
+    if isinstance(percents, str) or not isinstance(percents, Sequence) or not len(percents):
+        raise ValueError(f"percents is {percents!r}; give a list of printed texts, e.g. ['54.1']")
+    lowest, highest = whole_number(min_n, "min_n", least=1), whole_number(max_n, "max_n", least=1)
+    if lowest > highest:
+        raise ValueError(f"there is no n from min_n={lowest} to max_n={highest}")
+    if highest > MOST_PATIENTS:
         raise ValueError(
-            f"There is no n from min_n={lowest} to max_n={highest}; start at 1 or more."
+            f"max_n is {highest:,}; beyond {MOST_PATIENTS:,} every percent is some count, so that "
+            "a percent says nothing about n"
         )
+    import pandas as pd
+
     intervals = [admits(percent) for percent in percents]
     for percent, interval in zip(percents, intervals, strict=True):
-        if not any(bound in interval.rounded or bound in interval.truncated for bound in (0, 100)):
-            value = interval.rounded.lower, interval.rounded.upper
-            if value[1] <= 0 or value[0] >= 100:
-                raise ValueError(
-                    f"{percent!r} is no percent of patients; it lies outside 0 to 100."
-                )
-    rows = []
-    for n in range(lowest, highest + 1):
-        rounded = tuple(_counts_within(interval.rounded, n) for interval in intervals)
-        cut = tuple(_counts_within(interval.truncated, n) for interval in intervals)
-        both = tuple(tuple(sorted({*a, *b})) for a, b in zip(rounded, cut, strict=True))
-        if all(both):
-            rows.append((n, all(rounded), all(cut), True, rounded, cut, both))
+        at_an_end = any(b in interval.rounded or b in interval.truncated for b in (0, 100))
+        if not at_an_end and (interval.rounded.upper <= 0 or interval.rounded.lower >= 100):
+            raise ValueError(f"{percent!r} is no percent of patients; it lies outside 0 to 100")
+    n = np.arange(lowest, highest + 1)
+    rounded = [_first_and_last(interval.rounded, n) for interval in intervals]
+    cut = [_first_and_last(interval.truncated, n) for interval in intervals]
+    # Rounding and cutting admit intervals that overlap: no count between the two is left out.
+    both = [
+        (np.minimum(a, c), np.maximum(b, d)) for (a, b), (c, d) in zip(rounded, cut, strict=True)
+    ]
+
+    def all_made(ends: list[Ends]) -> BoolArray:
+        made: BoolArray = np.logical_and.reduce([first <= last for first, last in ends])
+        return made
+
+    either = all_made(both)
+
+    def counts(ends: list[Ends]) -> list[tuple[range, ...]]:
+        kept = [(first[either].tolist(), (last[either] + 1).tolist()) for first, last in ends]
+        return list(zip(*(map(range, *each) for each in kept), strict=True))
+
     return pd.DataFrame(
-        rows,
-        columns=[
-            "n", "rounding", "truncation", "either", "counts_rounding", "counts_truncation",
-            "counts",
-        ],
-    )  # fmt: skip
+        {
+            "n": n[either],
+            "rounding": all_made(rounded)[either],
+            "truncation": all_made(cut)[either],
+            "either": True,
+            "counts_rounding": counts(rounded),
+            "counts_truncation": counts(cut),
+            "counts": counts(both),
+        }
+    )
 
 
 def counts_printing(percent: str, n: int) -> Counts:
@@ -97,18 +121,37 @@ def counts_printing(percent: str, n: int) -> Counts:
     >>> counts_printing("26", 277)
     (71, 72, 73, 74)
     """
-    size = whole_number(n, "n")
-    if size == 0:
-        raise ValueError("n is 0; a percent of nobody is not defined.")
+    size = np.array([whole_number(n, "n", least=1)])
     interval = admits(percent)
-    rounded, cut = _counts_within(interval.rounded, size), _counts_within(interval.truncated, size)
-    return tuple(sorted({*rounded, *cut}))
-
-
-def _counts_within(bounds: Bounds, n: int) -> Counts:
-    """Return every count whose exact percent of `n` lies in the bounds."""
-    first = 0 if bounds.lower <= 0 else math.floor(Fraction(bounds.lower) * n / 100)
-    last = n if bounds.upper >= 100 else math.ceil(Fraction(bounds.upper) * n / 100)
-    return tuple(
-        count for count in range(first, min(last, n) + 1) if Fraction(100 * count, n) in bounds
+    (first, last), (cut_first, cut_last) = (
+        _first_and_last(bounds, size) for bounds in (interval.rounded, interval.truncated)
     )
+    return tuple(range(int(min(first[0], cut_first[0])), 1 + int(max(last[0], cut_last[0]))))
+
+
+def _first_and_last(bounds: Bounds, n: IntArray) -> Ends:
+    """Return the least and the greatest count of each n whose exact percent lies in the bounds.
+
+    Whole numbers throughout, so that no count falls on the wrong side of a tie; n + 1 and -1 where
+    there is none.
+    """
+    parts = [Fraction(end) for end in (bounds.lower, bounds.upper) if abs(end) != math.inf]
+    if any(abs(part.numerator) * int(n[-1]) > 2**62 for part in parts):
+        n = n.astype(object)  # more digits than 64 bits hold
+    first, last = n * 0, n * 1
+    if bounds.lower > 0:
+        low = Fraction(bounds.lower) / 100
+        first = -(-low.numerator * n // low.denominator)
+        if not bounds.lower_closed:
+            first += first * low.denominator == low.numerator * n
+    elif bounds.lower == 0 and not bounds.lower_closed:
+        first += 1
+    if bounds.upper < 100:
+        high = Fraction(bounds.upper) / 100
+        last = high.numerator * n // high.denominator
+        if not bounds.upper_closed:
+            last -= last * high.denominator == high.numerator * n
+    elif bounds.upper == 100 and not bounds.upper_closed:
+        last -= 1
+    none = first > last
+    return np.where(none, n + 1, first), np.where(none, -1, last)

@@ -15,33 +15,69 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from secondlook.inputs import IntArray, contingency_table, probability
+from secondlook.inputs import FloatArray, IntArray, choice, contingency_table, probability
 
 Alternative = Literal["two-sided", "less", "greater"]
 TIE_TOLERANCE = 1e-7
+
+
+MOST_CELLS = 2_000_000
+"""Values of the first cell of a 2 x 2 table that are gone through in a tenth of a second."""
 
 
 @dataclass(frozen=True)
 class FisherExact:
     """The test and, for a 2 x 2 table, the conditional odds ratio.
 
-    The odds ratio is that of the first column, row 0 over row 1. Larger
-    tables have no single one: `odds_ratio`, `lower` and `upper` are nan.
+    The odds ratio is that of the first column, row 0 over row 1: `odds_ratio` is its conditional
+    maximum likelihood estimate, which differs from the ratio of cross products, `lower` and `upper`
+    its limits at `level`. They are computed when they are read; nan for larger tables, which have
+    no single odds ratio, and (the estimate) if a margin is 0.
     """
 
     p_value: float
-    odds_ratio: float
-    lower: float
-    upper: float
     alternative: Alternative
     level: float
+    table: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    @cached_property
+    def odds_ratio(self) -> float:
+        """The conditional maximum likelihood estimate."""
+        cell = self._cell
+        return math.nan if cell is None else cell.odds_ratio(self.table[0][0])
+
+    @cached_property
+    def lower(self) -> float:
+        """The lower limit; 0 if the alternative is `less`."""
+        cell = self._cell
+        if cell is None or self.alternative == "less":
+            return math.nan if cell is None else 0.0
+        return cell.lower_odds_ratio(self.table[0][0], self._alpha)
+
+    @cached_property
+    def upper(self) -> float:
+        """The upper limit; infinite if the alternative is `greater`."""
+        cell = self._cell
+        if cell is None or self.alternative == "greater":
+            return math.nan if cell is None else math.inf
+        return cell.upper_odds_ratio(self.table[0][0], self._alpha)
+
+    @property
+    def _cell(self) -> Hypergeometric | None:
+        cells = np.array(self.table)
+        return Hypergeometric.of(cells) if cells.shape == (2, 2) else None
+
+    @property
+    def _alpha(self) -> float:
+        return (1.0 - self.level) / (2.0 if self.alternative == "two-sided" else 1.0)
 
 
 def fisher_exact(
@@ -51,7 +87,7 @@ def fisher_exact(
     level: float = 0.95,
     max_steps: int = 3_000_000,
 ) -> FisherExact:
-    """Test a table of counts for association, exactly.
+    """Return Fisher's exact test of association in a table of counts.
 
     Tables whose probability exceeds the observed one by no more than a
     relative 1e-7 count as ties, as in R. Larger tables are enumerated in
@@ -76,14 +112,12 @@ def fisher_exact(
     Returns
     -------
     FisherExact
-        `odds_ratio` is the conditional maximum likelihood estimate, which
-        differs from the ratio of cross products; nan if a margin is 0.
 
     Raises
     ------
     ValueError
         If a cell is not a count; if a one-sided test is asked of more than
-        2 x 2; if the enumeration would exceed `max_steps`.
+        2 x 2; if the enumeration would exceed `max_steps`, or a 2 x 2 table two million patients.
 
     References
     ----------
@@ -101,46 +135,28 @@ def fisher_exact(
     """
     cells = contingency_table(table)
     probability(level, "level")
-    if alternative not in get_args(Alternative):
-        raise ValueError(f"alternative is {alternative!r}; choose two-sided, less or greater.")
+    choice(alternative, "alternative", get_args(Alternative))
+    kept = tuple(tuple(row) for row in cells.tolist())
     if cells.shape == (2, 2):
-        return _two_by_two(cells, alternative, level)
+        return FisherExact(_two_by_two(cells, alternative), alternative, level, kept)
     if alternative != "two-sided":
         raise ValueError(
             f"alternative is {alternative!r}, but a table of shape {cells.shape} has no direction; "
-            "use two-sided, or trend_test if the groups are ordered."
+            "use two-sided, or trend_test if the groups are ordered"
         )
     p_value = probability_of_tables_as_rare(cells, TIE_TOLERANCE, max_steps)
-    return FisherExact(p_value, math.nan, math.nan, math.nan, alternative, level)
+    return FisherExact(p_value, alternative, level, kept)
 
 
-def _two_by_two(cells: IntArray, alternative: Alternative, level: float) -> FisherExact:
-    distribution = Hypergeometric.of(cells)
-    observed = int(cells[0, 0])
-    alpha = (1.0 - level) / (2.0 if alternative == "two-sided" else 1.0)
-    lower = 0.0 if alternative == "less" else distribution.lower_odds_ratio(observed, alpha)
-    upper = math.inf if alternative == "greater" else distribution.upper_odds_ratio(observed, alpha)
-    return FisherExact(
-        p_value=_p_value(distribution, observed, alternative),
-        odds_ratio=distribution.odds_ratio(observed),
-        lower=lower,
-        upper=upper,
-        alternative=alternative,
-        level=level,
-    )
-
-
-def _p_value(distribution: Hypergeometric, observed: int, alternative: Alternative) -> float:
+def _two_by_two(cells: IntArray, alternative: Alternative) -> float:
+    cell, observed = Hypergeometric.of(cells), int(cells[0, 0])
     if alternative == "less":
-        return distribution.at_most(observed)
+        return cell.at_most(observed)
     if alternative == "greater":
-        return distribution.at_least(observed)
-    masses = distribution.masses()
-    limit = masses[distribution.support == observed] * (1.0 + TIE_TOLERANCE)
+        return cell.at_least(observed)
+    masses = cell.masses()
+    limit = masses[cell.support == observed] * (1.0 + TIE_TOLERANCE)
     return min(1.0, float(np.sum(masses[masses <= limit])))
-
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -153,9 +169,16 @@ class Hypergeometric:
 
     @classmethod
     def of(cls, cells: IntArray) -> Hypergeometric:
-        """Take the margins of a 2 x 2 table."""
-        rows = cells.sum(axis=1)
-        return cls(int(rows[0]), int(rows[1]), int(cells[:, 0].sum()))
+        """Return the cell of a 2 x 2 table, refusing margins that leave it too many values."""
+        first_row, second_row = (int(total) for total in cells.sum(axis=1))
+        cell = cls(first_row, second_row, int(cells[:, 0].sum()))
+        values = 1 + min(first_row, cell.first_column) - max(0, cell.first_column - second_row)
+        if values > MOST_CELLS:
+            raise ValueError(
+                f"the margins of this table allow {values:,} tables, more than {MOST_CELLS:,}, too "
+                "many for an exact test; use pearson, which is as good there"
+            )
+        return cell
 
     @property
     def support(self) -> IntArray:
@@ -315,7 +338,7 @@ class _Network:
         key = (stage, rows)
         if key not in self.splits:
             counted: dict[tuple[Rows, int], int] = defaultdict(int)
-            for column in _fillings(self.columns[stage], rows):
+            for column in fillings(self.columns[stage], rows):
                 self._spend(1)
                 remaining = tuple(sorted(r - c for r, c in zip(rows, column, strict=True)))
                 counted[remaining, multinomial(column)] += 1
@@ -326,12 +349,12 @@ class _Network:
         self.steps += steps
         if self.steps > self.max_steps:
             raise ValueError(
-                f"This table is too large for an exact test in {self.max_steps:,} steps. Merge "
-                "categories, or raise max_steps; no approximation is made in its place."
+                f"this table is too large for an exact test in {self.max_steps:,} steps; merge "
+                "categories, raise max_steps, or use pearson; no approximation is made unasked"
             )
 
 
-def _fillings(total: int, rows: Rows) -> Iterator[list[int]]:
+def fillings(total: int, rows: Rows) -> Iterator[list[int]]:
     """Yield every way to spread `total` over rows that hold at most `rows`."""
     if len(rows) == 1:
         if total <= rows[0]:
@@ -339,7 +362,7 @@ def _fillings(total: int, rows: Rows) -> Iterator[list[int]]:
         return
     room_after = sum(rows[1:])
     for first in range(max(0, total - room_after), min(total, rows[0]) + 1):
-        for rest in _fillings(total - first, rows[1:]):
+        for rest in fillings(total - first, rows[1:]):
             yield [first, *rest]
 
 

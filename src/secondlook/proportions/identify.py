@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from secondlook.inputs import IntArray, contingency_table
@@ -28,11 +28,14 @@ from secondlook.proportions.large_sample import (
 )
 from secondlook.proportions.unconditional import barnard, boschloo
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Row = tuple[str, int, bool, float]
 
 
 def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
-    """Say which usual tests of a table of counts print a p value.
+    """Return the usual tests of a table of counts, and whether each prints a p value.
 
     Parameters
     ----------
@@ -62,6 +65,8 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
     >>> tests.loc[tests.verdict == "reproduced", "test"].tolist()
     ['Mid-p Fisher', 'Pearson chi-square']
     """
+    import pandas as pd
+
     cells = contingency_table(table)
     rows = _of_two_by_two(cells) if cells.shape == (2, 2) else _of_larger(cells)
     frame = pd.DataFrame(rows, columns=["test", "sides", "exact", "p_value"])
@@ -74,7 +79,7 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
 def identify_interval(
     count: int, n: int, lower: str, upper: str, *, level: float = 0.95, scale: float = 100.0
 ) -> pd.DataFrame:
-    """Say which interval formulas print the limits of a proportion.
+    """Return the interval formulas of a proportion, and whether each prints its limits.
 
     Parameters
     ----------
@@ -99,6 +104,8 @@ def identify_interval(
     >>> found.loc[(found.iloc[:, 3:] == "reproduced").all(axis=1), "method"].tolist()
     ['clopper-pearson']
     """
+    import pandas as pd
+
     rows = []
     for method in METHODS:
         if method == "logit" and count in (0, n):

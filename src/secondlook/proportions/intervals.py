@@ -19,8 +19,8 @@ from typing import Literal, get_args
 
 from scipy.special import betaincinv, ndtri, xlogy
 
-from secondlook.inputs import count_of, probability
-from secondlook.proportions.one_proportion import at_least, at_most
+from secondlook.inputs import choice, count_of, probability
+from secondlook.proportions.one_proportion import at_least, at_most, binomial_masses
 
 Method = Literal[
     "clopper-pearson",
@@ -40,6 +40,9 @@ Side = Literal["both", "lower", "upper"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 Limits = tuple[float, float]
+
+MOST_PATIENTS = 5_000
+"""Of whom `coverage` goes through all counts: a second, but for Blaker's intervals."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def interval(
     level: float = 0.95,
     side: Side = "both",
 ) -> ProportionInterval:
-    """Estimate a proportion with a confidence interval.
+    """Return a proportion with its confidence interval.
 
     Parameters
     ----------
@@ -133,14 +136,12 @@ def interval(
     """
     events, size = count_of(count, n)
     probability(level, "level")
-    if method not in METHODS:
-        raise ValueError(f"method is {method!r}; choose one of {', '.join(METHODS)}.")
-    if side not in get_args(Side):
-        raise ValueError(f"side is {side!r}; choose both, lower or upper.")
+    choice(method, "method", METHODS)
+    choice(side, "side", get_args(Side))
     if side != "both" and method == "blaker":
-        raise ValueError("Blaker's interval inverts a two-sided test and has no one-sided bound.")
+        raise ValueError("Blaker's interval inverts a two-sided test and has no one-sided bound")
     if side != "both" and level < 0.5:
-        raise ValueError(f"level is {level!r}; a one-sided bound needs at least 0.5.")
+        raise ValueError(f"level is {level!r}; a one-sided bound needs at least 0.5")
     alpha = 1.0 - level if side == "both" else 2.0 * (1.0 - level)
     lower, upper = _LIMITS[method](events, size, alpha)
     return ProportionInterval(
@@ -172,26 +173,21 @@ def _jeffreys(count: int, n: int, alpha: float) -> Limits:
     return lower, upper
 
 
-def _score_limit(shifted: float, n: int, z: float) -> float:
-    """Solve the score equation at a proportion; the sign of z chooses the side."""
-    centre = shifted + z * z / (2.0 * n)
-    spread = math.sqrt(shifted * (1.0 - shifted) / n + z * z / (4.0 * n * n))
-    return (centre + z * spread) / (1.0 + z * z / n)
-
-
 def _wilson(count: int, n: int, alpha: float) -> Limits:
-    z = _z(alpha)
-    # Rounding leaves 1e-17 where the score limit is 0 or 1 exactly.
-    lower = 0.0 if count == 0 else _score_limit(count / n, n, -z)
-    upper = 1.0 if count == n else _score_limit(count / n, n, z)
-    return lower, upper
+    return _of_scipy(count, n, alpha, "wilson")
 
 
 def _wilson_cc(count: int, n: int, alpha: float) -> Limits:
-    z = _z(alpha)
-    lower = 0.0 if count == 0 else _score_limit((count - 0.5) / n, n, -z)
-    upper = 1.0 if count == n else _score_limit((count + 0.5) / n, n, z)
-    return lower, upper
+    return _of_scipy(count, n, alpha, "wilsoncc")
+
+
+def _of_scipy(count: int, n: int, alpha: float, method: str) -> Limits:
+    # Imported here: scipy.stats takes longer than all else that an interval needs.
+    from scipy.stats import binomtest
+
+    found = binomtest(count, n).proportion_ci(1.0 - alpha, method)
+    # Rounding leaves 1e-17 where the score limit is 0 or 1 exactly.
+    return 0.0 if count == 0 else float(found.low), 1.0 if count == n else float(found.high)
 
 
 def _wald(count: int, n: int, alpha: float) -> Limits:
@@ -216,8 +212,8 @@ def _agresti_coull(count: int, n: int, alpha: float) -> Limits:
 def _logit(count: int, n: int, alpha: float) -> Limits:
     if count in (0, n):
         raise ValueError(
-            f"The logit interval does not exist at {count} of {n}; "
-            "use clopper-pearson, wilson or jeffreys."
+            f"the logit interval does not exist at {count} of {n}; "
+            "use clopper-pearson, wilson or jeffreys"
         )
     centre = math.log(count / (n - count))
     margin = _z(alpha) * math.sqrt(n / (count * (n - count)))
@@ -342,12 +338,14 @@ def coverage(n: int, p: float, *, method: Method = "clopper-pearson", level: flo
     """
     _, size = count_of(0, n)
     truth = probability(p, "p")
+    if size > MOST_PATIENTS:
+        raise ValueError(
+            f"n is {size:,}; coverage makes an interval for each of n + 1 counts, of which more "
+            f"than {MOST_PATIENTS:,} take long; a normal law says as much there"
+        )
+    masses = binomial_masses(size, truth)
     found = (interval(count, size, method=method, level=level) for count in range(size + 1))
-    return math.fsum(
-        math.comb(size, each.count) * truth**each.count * (1.0 - truth) ** (size - each.count)
-        for each in found
-        if each.lower <= truth <= each.upper
-    )
+    return math.fsum(masses[each.count] for each in found if each.lower <= truth <= each.upper)
 
 
 _LIMITS: dict[Method, Callable[[int, int, float], Limits]] = {

@@ -10,10 +10,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import chdtrc, ndtr, xlogy
 
-from secondlook.inputs import IntArray, contingency_table, two_by_two
+from secondlook.inputs import FloatArray, contingency_table
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class LargeSampleTest:
 
 
 def pearson(table: ArrayLike) -> LargeSampleTest:
-    """Pearson's chi-square, sum of (O - E)^2 / E, without correction.
+    """Return Pearson's chi-square, sum of (O - E)^2 / E, without correction.
 
     Rows and columns that are all 0 are left out, as R does not; R then
     returns nan.
@@ -40,7 +40,7 @@ def pearson(table: ArrayLike) -> LargeSampleTest:
 
 
 def n_minus_one(table: ArrayLike) -> LargeSampleTest:
-    """Pearson's chi-square times (N - 1)/N, the variance given both margins.
+    """Return Pearson's chi-square times (N - 1)/N, the variance given both margins.
 
     References
     ----------
@@ -53,26 +53,26 @@ def n_minus_one(table: ArrayLike) -> LargeSampleTest:
 
 
 def yates(table: ArrayLike) -> LargeSampleTest:
-    """Pearson's chi-square of a 2 x 2 with Yates' continuity correction.
+    """Return Pearson's chi-square of a 2 x 2 with Yates' continuity correction.
 
     The correction is 1/2, or |O - E| where that is less, as in R's
     `chisq.test`.
     """
-    cells, expected = _with_expected(two_by_two(table))
+    cells, expected = _with_expected(contingency_table(table, shape=(2, 2)))
     gaps = np.abs(cells - expected)
     statistic = float(np.sum((gaps - np.minimum(0.5, gaps)) ** 2 / expected))
     return _chi_square(statistic, cells)
 
 
 def likelihood_ratio(table: ArrayLike) -> LargeSampleTest:
-    """Compute the likelihood ratio chi-square (G), 2 sum of O log(O/E)."""
+    """Return the likelihood ratio chi-square (G), 2 sum of O log(O/E)."""
     cells, expected = _with_expected(table)
     return _chi_square(max(0.0, 2.0 * float(np.sum(xlogy(cells, cells / expected)))), cells)
 
 
 def z_unpooled(table: ArrayLike) -> LargeSampleTest:
-    """Difference of two proportions over its standard error, each with its own variance."""
-    cells = two_by_two(table).astype(float)
+    """Return the z test of a difference of proportions, each with a variance of its own."""
+    cells = contingency_table(table, shape=(2, 2)).astype(float)
     sizes = cells.sum(axis=1)
     if np.any(sizes == 0):
         return LargeSampleTest(math.nan, 0, math.nan)
@@ -82,22 +82,22 @@ def z_unpooled(table: ArrayLike) -> LargeSampleTest:
 
 
 def wald_log_odds_ratio(table: ArrayLike) -> LargeSampleTest:
-    """Log odds ratio over its standard error; nan if a cell is 0 (logistic regression's Wald)."""
-    cells = two_by_two(table).astype(float)
+    """Return the Wald test of a log odds ratio (logistic regression's); nan if a cell is 0."""
+    cells = contingency_table(table, shape=(2, 2)).astype(float)
     if np.any(cells == 0):
         return LargeSampleTest(math.nan, 0, math.nan)
     log_odds_ratio = math.log(cells[0, 0] * cells[1, 1] / (cells[0, 1] * cells[1, 0]))
     return _normal(log_odds_ratio, float(np.sum(1.0 / cells)))
 
 
-def _with_expected(table: ArrayLike) -> tuple[IntArray, NDArray[np.float64]]:
-    cells = contingency_table(table)
+def _with_expected(table: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return observed and expected cells without rows and columns that are all 0."""
+    cells = contingency_table(table).astype(np.float64)
     cells = cells[cells.sum(axis=1) > 0][:, cells.sum(axis=0) > 0]
-    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
-    return cells, expected
+    return cells, np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
 
 
-def _chi_square(statistic: float, cells: IntArray) -> LargeSampleTest:
+def _chi_square(statistic: float, cells: FloatArray) -> LargeSampleTest:
     df = (cells.shape[0] - 1) * (cells.shape[1] - 1)
     if df == 0:
         return LargeSampleTest(math.nan, 0, math.nan)

@@ -7,13 +7,14 @@ posterior of a Beta prior.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from scipy.special import betainc, betaincc, betaincinv, gammaln, xlog1py, xlogy
 
-from secondlook.inputs import count_of, probability, whole_number
+from secondlook.inputs import FloatArray, choice, count_of, number, probability
 
 Alternative = Literal["two-sided", "less", "greater"]
 TIE_TOLERANCE = 1e-7
@@ -50,7 +51,7 @@ class Unanimous:
 def binomial_test(
     count: int, n: int, null: float, *, alternative: Alternative = "two-sided"
 ) -> BinomialTest:
-    """Test a proportion against a stated value, exactly.
+    """Return the exact test of a proportion against a stated value.
 
     Parameters
     ----------
@@ -78,22 +79,20 @@ def binomial_test(
     0.125
     """
     events, size = count_of(count, n)
-    if not 0.0 <= null <= 1.0:
-        raise ValueError(f"null is {null!r}; it must be a probability from 0 to 1.")
-    if alternative not in get_args(Alternative):
-        raise ValueError(f"alternative is {alternative!r}; choose two-sided, less or greater.")
+    number(null, "null", least=0, most=1)
+    choice(alternative, "alternative", get_args(Alternative))
     if alternative == "less":
         p_value = at_least(size - events, size, 1.0 - null)
     elif alternative == "greater":
         p_value = at_least(events, size, null)
     else:
-        masses = _masses(size, null)
+        masses = binomial_masses(size, null)
         p_value = float(masses[masses <= masses[events] * (1.0 + TIE_TOLERANCE)].sum())
     return BinomialTest(events, size, null, min(1.0, p_value), alternative)
 
 
 def unanimous(n: int, *, level: float = 0.95) -> Unanimous:
-    """Say what `n` of `n` patients with the same outcome leave open.
+    """Return what `n` of `n` patients with the same outcome leave open.
 
     Parameters
     ----------
@@ -149,29 +148,6 @@ def patients_needed(null: float, *, level: float = 0.95) -> int:
     return n
 
 
-def smallest_p_value(group_sizes: tuple[int, int]) -> float:
-    """Return the least two-sided Fisher p value that two groups of these sizes can give.
-
-    It is that of a complete separation. Where it exceeds 0.05 no outcome of
-    the comparison could have been significant.
-
-    Raises
-    ------
-    ValueError
-        If a size is not a whole number above 0.
-
-    Examples
-    --------
-    >>> smallest_p_value((3, 3)), round(smallest_p_value((4, 4)), 3)
-    (0.1, 0.029)
-    """
-    first, second = (whole_number(size, "A group's size") for size in group_sizes)
-    if min(first, second) == 0:
-        raise ValueError(f"Group sizes are {first} and {second}; both need a patient.")
-    ties = 2 if first == second else 1
-    return ties / math.comb(first + second, first)
-
-
 def at_least(count: int, n: int, p: float) -> float:
     """Return P(X >= count) for X binomial (n, p)."""
     return 1.0 if count <= 0 else 0.0 if count > n else float(betainc(count, n - count + 1, p))
@@ -182,12 +158,11 @@ def at_most(count: int, n: int, p: float) -> float:
     return 0.0 if count < 0 else float(betaincc(count + 1, n - count, p))
 
 
-def _masses(n: int, p: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def binomial_masses(n: int, p: float) -> FloatArray:
+    """Return P(X = k) for k = 0..n, X binomial (n, p)."""
     k = np.arange(n + 1, dtype=np.float64)
     log_ways = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
-    masses: np.ndarray[tuple[int], np.dtype[np.float64]] = np.exp(
-        log_ways + xlogy(k, p) + xlog1py(n - k, -p)
-    )
+    masses: FloatArray = np.exp(log_ways + xlogy(k, p) + xlog1py(n - k, -p))
     return masses
 
 
@@ -207,26 +182,18 @@ class BetaPosterior:
 
     def probability_above(self, threshold: float) -> float:
         """Return the posterior probability that the proportion exceeds `threshold`."""
-        if not 0.0 <= threshold <= 1.0:
-            raise ValueError(f"threshold is {threshold!r}; it must be a proportion from 0 to 1.")
+        number(threshold, "threshold", least=0, most=1)
         return float(betaincc(self.alpha, self.beta, threshold))
 
     def quantile(self, p: float) -> float:
         """Return the value below which the proportion lies with probability `p`."""
         return float(betaincinv(self.alpha, self.beta, probability(p, "p")))
 
-    def predictive_probability_of_all(self, patients: int) -> float:
-        """Return the probability that each of the next `patients` has the event."""
-        result = 1.0
-        for earlier in range(patients):
-            result *= (self.alpha + earlier) / (self.alpha + self.beta + earlier)
-        return result
-
 
 def posterior(
     count: int, n: int, *, prior: tuple[float, float] = (1.0, 1.0), level: float = 0.95
 ) -> BetaPosterior:
-    """Update a Beta prior with a count.
+    """Return a Beta prior updated with a count.
 
     Parameters
     ----------
@@ -254,9 +221,10 @@ def posterior(
     """
     events, size = count_of(count, n)
     probability(level, "level")
-    if not (min(prior) > 0.0 and max(prior) < float("inf")):
-        raise ValueError(f"prior is {prior!r}; both parameters of a Beta prior are positive.")
-    alpha, beta = prior[0] + events, prior[1] + size - events
+    if not isinstance(prior, Sequence) or len(prior) != 2:
+        raise ValueError(f"prior is {prior!r}; give the two parameters of a Beta, such as (1, 1)")
+    alpha = number(prior[0], "the prior's first parameter", above=0) + events
+    beta = number(prior[1], "the prior's second parameter", above=0) + size - events
     tail = (1.0 - level) / 2.0
     # The upper quantile through the other tail keeps its digits when it is near 1.
     return BetaPosterior(

@@ -8,17 +8,15 @@ so that the ways are counted and not approximated.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from secondlook.proportions.fisher import multinomial
-
-FloatArray = NDArray[np.float64]
+from secondlook.inputs import FloatArray, IntArray, numbers
+from secondlook.proportions.fisher import fillings, multinomial
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,17 @@ class KruskalWallis:
     exact_p_value: float
 
 
-def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
-    """Compare two groups of values by ranks, exactly, ties included.
+def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> RankSum:
+    """Return the exact comparison of two groups of values by ranks, ties included.
 
     Parameters
     ----------
     x, y
         Values of the two groups, one-dimensional, finite, not empty. A
         patient whose value is unknown is left out by the caller.
+    max_steps
+        The work allowed: values times the size of the smaller group times the possible sums of
+        its ranks. What is allowed takes seconds.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     ------
     ValueError
         If a group is empty or a value is missing, naming the group and the
-        positions.
+        positions; if the work would exceed `max_steps`.
 
     References
     ----------
@@ -78,28 +79,28 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     """
     values, sizes = _pooled([("x", x), ("y", y)])
     doubled = _doubled_midranks(values)
-    ways = _ways_of_sums(doubled, sizes[0])
-    observed = sum(doubled[: sizes[0]])
-    total = math.comb(len(doubled), sizes[0])
-    # Twice the doubled mean rank sum: whole, so that distances compare exactly.
-    centre = sizes[0] * sum(doubled)
-    distance = abs(observed * len(doubled) - centre)
-
-    def share(chosen: list[int]) -> float:
-        return sum(chosen) / total
-
-    u = (observed - sizes[0] * (sizes[0] + 1)) / 2.0
+    n, m = sizes
+    x_sum = int(doubled[:n].sum())
+    # The sums of the smaller group are fewer, and say the same.
+    smaller, observed = min(sizes), x_sum if n <= m else int(doubled.sum()) - x_sum
+    sums, ways = _ways_of_sums(doubled, smaller, max_steps)
+    shares = ways / ways.sum()
+    lower, higher = shares[sums <= observed].sum(), shares[sums >= observed].sum()
+    # Over a common denominator the distances from the mean are whole numbers and compare exactly.
+    distance = np.abs(sums * len(doubled) - smaller * int(doubled.sum()))
+    as_far = distance >= abs(observed * len(doubled) - smaller * int(doubled.sum()))
+    u = (x_sum - n * (n + 1)) / 2.0
     return RankSum(
         u=u,
-        effect=u / (sizes[0] * sizes[1]),
-        p_value=share([w for s, w in ways.items() if abs(s * len(doubled) - centre) >= distance]),
-        less=share([w for s, w in ways.items() if s <= observed]),
-        greater=share([w for s, w in ways.items() if s >= observed]),
+        effect=u / (n * m),
+        p_value=min(1.0, float(shares[as_far].sum())),
+        less=min(1.0, float(lower if n <= m else higher)),
+        greater=min(1.0, float(higher if n <= m else lower)),
     )
 
 
-def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 2_000_000) -> KruskalWallis:
-    """Compare several groups of values by ranks, asymptotically and exactly.
+def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 500_000) -> KruskalWallis:
+    """Return the comparison of several groups of values by ranks, asymptotic and exact.
 
     Parameters
     ----------
@@ -127,14 +128,13 @@ def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 2_000_000) -
     """
     from scipy.special import chdtrc
 
-    if len(groups) < 2:
-        raise ValueError(f"Kruskal-Wallis compares groups, and there is {len(groups)}.")
+    if not isinstance(groups, Sequence) or isinstance(groups, str) or len(groups) < 2:
+        raise ValueError("Kruskal-Wallis compares groups; give a list of two or more")
     values, sizes = _pooled([(f"groups[{i}]", group) for i, group in enumerate(groups)])
     doubled = _doubled_midranks(values)
-    if len(set(doubled)) == 1:
-        raise ValueError("All values are equal; ranks cannot compare the groups.")
-    ends = np.cumsum(sizes).tolist()
-    observed = [sum(doubled[e - n : e]) for e, n in zip(ends, sizes, strict=True)]
+    if len(np.unique(doubled)) == 1:
+        raise ValueError("all values are equal; ranks cannot compare the groups")
+    observed = np.add.reduceat(doubled, np.cumsum([0, *sizes[:-1]])).tolist()
     ways = _ways_of_group_sums(doubled, sizes, max_steps)
     # H grows with sum(R^2 / n); over a common denominator it is a whole number.
     common = math.lcm(*sizes)
@@ -157,62 +157,65 @@ def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 2_000_000) -
 def _pooled(groups: list[tuple[str, ArrayLike]]) -> tuple[FloatArray, list[int]]:
     arrays = []
     for name, group in groups:
-        values = np.asarray(group, dtype=np.float64)
-        if values.ndim != 1 or values.size == 0:
-            raise ValueError(f"{name} has shape {values.shape}; give at least one value in a list.")
-        missing = np.flatnonzero(~np.isfinite(values))
-        if missing.size:
-            raise ValueError(
-                f"{name} has no finite value at positions {missing.tolist()}; leave unknown values "
-                "out, and say how many were."
-            )
+        values = numbers(group, name)
+        if values.size == 0:
+            raise ValueError(f"{name} is empty; give at least one value")
         arrays.append(values)
     return np.concatenate(arrays), [array.size for array in arrays]
 
 
-def _doubled_midranks(values: FloatArray) -> list[int]:
+def _doubled_midranks(values: FloatArray) -> IntArray:
     ordered = np.sort(values)
     first = np.searchsorted(ordered, values, side="left")
     last = np.searchsorted(ordered, values, side="right")
     # Ranks first + 1 to last, whose doubled mean is first + last + 1.
-    return [int(a + b + 1) for a, b in zip(first, last, strict=True)]
+    return first + last + 1
 
 
-def _ways_of_sums(doubled: list[int], size: int) -> dict[int, int]:
-    """Count the subsets of `size` ranks by their sum."""
-    ways: list[dict[int, int]] = [defaultdict(int) for _ in range(size + 1)]
-    ways[0][0] = 1
-    for rank in doubled:
-        for chosen in range(size, 0, -1):
-            for total, count in ways[chosen - 1].items():
-                ways[chosen][total + rank] += count
-    return ways[size]
+def _ways_of_sums(doubled: IntArray, size: int, max_steps: int) -> tuple[IntArray, FloatArray]:
+    """Return the sums that `size` of the ranks can have, and how many subsets have each."""
+    least = int(doubled.min())
+    unit = max(1, int(np.gcd.reduce(doubled - least)))
+    steps = (doubled - least) // unit
+    most = int(np.sort(steps)[-size:].sum())
+    work = len(doubled) * size * (most + 1)
+    if work > max_steps:
+        raise ValueError(
+            f"{len(doubled)} values, {size} of them in the smaller group, need {work:,} steps for "
+            f"an exact test, more than {max_steps:,}; raise max_steps, or use the normal "
+            "approximation, as scipy.stats.mannwhitneyu does"
+        )
+    ways = np.zeros((size + 1, most + 1))
+    ways[0, 0] = 1.0
+    for step in steps.tolist():
+        # A sum of the last row is final, and those beyond the greatest belong to no subset.
+        ways[1:, step:] += ways[:-1, : most + 1 - step].copy()
+    reached = np.flatnonzero(ways[size])
+    return size * least + unit * reached, ways[size, reached]
 
 
 def _ways_of_group_sums(
-    doubled: list[int], sizes: list[int], max_steps: int
+    doubled: IntArray, sizes: list[int], max_steps: int
 ) -> dict[tuple[int, ...], int]:
-    """Count the allocations of ranks to groups by the groups' rank sums.
+    """Return how many allocations of ranks to groups give each combination of rank sums.
 
     Equal ranks are placed together: how many go to each group is all that
     matters, and a multinomial coefficient counts the rest.
     """
-    blocks = {rank: doubled.count(rank) for rank in sorted(set(doubled))}
     state: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {
         (tuple(sizes), (0,) * len(sizes)): 1
     }
     steps = 0
-    for rank, length in blocks.items():
+    for rank, length in sorted(Counter(doubled.tolist()).items()):
         following: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = defaultdict(int)
         for (room, sums), count in state.items():
-            for placed in product(*(range(min(length, r) + 1) for r in room)):
-                if sum(placed) != length:
-                    continue
+            for placed in fillings(length, room):
                 steps += 1
                 if steps > max_steps:
                     raise ValueError(
                         f"{len(doubled)} values in {len(sizes)} groups have too many allocations "
-                        f"for an exact test in {max_steps:,} steps; raise max_steps."
+                        f"for an exact test in {max_steps:,} steps; raise max_steps, or use "
+                        "scipy.stats.kruskal, which is approximate"
                     )
                 key = (
                     tuple(r - k for r, k in zip(room, placed, strict=True)),
@@ -223,9 +226,9 @@ def _ways_of_group_sums(
     return {sums: count for (_, sums), count in state.items()}
 
 
-def _corrected_statistic(sums: list[int], sizes: list[int], doubled: list[int]) -> float:
+def _corrected_statistic(sums: list[int], sizes: list[int], doubled: IntArray) -> float:
     n = len(doubled)
     spread = sum((s / 2.0) ** 2 / size for s, size in zip(sums, sizes, strict=True))
     uncorrected = 12.0 / (n * (n + 1)) * spread - 3.0 * (n + 1)
-    ties = sum(t**3 - t for t in (doubled.count(rank) for rank in set(doubled)))
+    ties = sum(t**3 - t for t in Counter(doubled.tolist()).values())
     return uncorrected / (1.0 - ties / (n**3 - n))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from secondlook.inputs import count_of
+from secondlook.inputs import FloatArray, IntArray, counts_of, numbers
+from secondlook.proportions.fisher import Hypergeometric
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ class Trend:
 
 
 def trend_test(
-    counts: Sequence[int],
-    sizes: Sequence[int],
-    scores: Sequence[float] | None = None,
+    counts: ArrayLike,
+    sizes: ArrayLike,
+    scores: ArrayLike | None = None,
     *,
     exact: bool = True,
     max_steps: int = 3_000_000,
 ) -> Trend:
-    """Test a proportion for trend over ordered groups.
+    """Return the test of a proportion for trend over ordered groups.
 
     Parameters
     ----------
@@ -75,82 +74,72 @@ def trend_test(
     >>> round(test.p_value, 4), round(test.exact_p_value, 4)
     (0.022, 0.0283)
     """
-    weights = [float(s) for s in (range(1, len(counts) + 1) if scores is None else scores)]
-    if not len(counts) == len(sizes) == len(weights) or len(counts) < 2:
-        raise ValueError(
-            f"There are {len(counts)} counts, {len(sizes)} sizes and {len(weights)} scores; give "
-            "one of each for every group, and at least two groups."
-        )
-    if not all(math.isfinite(weight) for weight in weights) or len(set(weights)) == 1:
-        raise ValueError(f"scores are {weights}; give finite numbers that are not all equal.")
-    groups = []
-    for position, (count, size) in enumerate(zip(counts, sizes, strict=True)):
-        try:
-            groups.append(count_of(count, size))
-        except ValueError as error:
-            raise ValueError(f"Group {position}: {error}") from None
-    events, patients = sum(c for c, _ in groups), sum(n for _, n in groups)
+    x, n = counts_of(counts, sizes, "group")
+    weights = numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
+    if len(weights) != len(x):
+        raise ValueError(f"there are {len(weights)} scores for {len(x)} groups; give one each")
+    spread = float(weights.max() - weights.min())
+    if not 0 < spread < math.inf:
+        raise ValueError(f"scores are {weights.tolist()}; give numbers that are not all equal")
+    events, patients = int(x.sum()), int(n.sum())
     if events in (0, patients):
         return Trend(*(math.nan,) * 5)
-    z = _deviate(groups, weights, events, patients)
-    less, greater, both = _exact(groups, weights, max_steps) if exact else (math.nan,) * 3
+    scaled = (weights - weights.min()) / spread
+    z = _deviate(x, n, scaled)
+    less, greater, both = _exact(x, n, scaled, max_steps) if exact else (math.nan,) * 3
     return Trend(z, 2.0 * float(ndtr(-abs(z))), both, less, greater)
 
 
-def _deviate(
-    groups: list[tuple[int, int]], scores: list[float], events: int, patients: int
-) -> float:
-    x, n, s = (np.asarray(v, dtype=np.float64) for v in (*zip(*groups, strict=True), scores))
-    rate = events / patients
-    mean = float(n @ s) / patients
-    variance = rate * (1.0 - rate) * float(n @ (s - mean) ** 2)
-    return float((x - n * rate) @ (s - mean)) / math.sqrt(variance)
+def _deviate(x: IntArray, n: IntArray, scores: FloatArray) -> float:
+    rate = x.sum() / n.sum()
+    mean = float(n @ scores) / n.sum()
+    variance = rate * (1.0 - rate) * float(n @ (scores - mean) ** 2)
+    return float((x - n * rate) @ (scores - mean)) / math.sqrt(variance)
 
 
 def _exact(
-    groups: list[tuple[int, int]], scores: list[float], max_steps: int
+    x: IntArray, n: IntArray, scores: FloatArray, max_steps: int
 ) -> tuple[float, float, float]:
-    """Return P(score sum <= observed), P(>=) and P(as far from the mean), margins fixed."""
-    fractions = [Fraction(score) for score in scores]
-    scale = math.lcm(*(fraction.denominator for fraction in fractions))
-    whole = [int(fraction * scale) for fraction in fractions]
-    events, patients = sum(c for c, _ in groups), sum(n for _, n in groups)
-    everyone = sum(n * s for (_, n), s in zip(groups, whole, strict=True))
-    observed = sum(c * s for (c, _), s in zip(groups, whole, strict=True))
-    if 2 * events > patients:
-        # The non-events are fewer, and their sum is what the events leave.
-        greater, less, both = _tails(
-            [n for _, n in groups], whole, patients - events, everyone - observed, max_steps
+    """Return P(score sum <= observed), P(>=) and P(as far from the mean), margins fixed.
+
+    The events of each group in turn are hypergeometric given those placed so far. Sums that differ
+    by rounding are one sum.
+    """
+    events, rest = int(x.sum()), int(n.sum())
+    tie = 1e-9 * events
+    placed, total, mass = np.zeros(1, dtype=np.int64), np.zeros(1), np.ones(1)
+    work = 0
+    for size, score in zip(n[:-1].tolist(), scores[:-1].tolist(), strict=True):
+        rest -= size
+        least, most = np.maximum(0, events - placed - rest), np.minimum(size, events - placed)
+        work += int((most - least + 1).sum())
+        if work > max_steps:
+            raise ValueError(
+                f"these groups are too large for an exact trend test in {max_steps:,} steps; "
+                "raise max_steps, or pass exact=False for the normal test alone"
+            )
+        parts = []
+        for before in np.unique(placed):
+            cell = Hypergeometric(size, rest, events - int(before))
+            here, (k,) = cell.support, np.nonzero(placed == before)
+            parts.append((
+                np.tile(before + here, len(k)),
+                np.add.outer(total[k], here * score).ravel(),
+                np.multiply.outer(mass[k], cell.masses()).ravel(),
+            ))  # fmt: skip
+        placed, total, mass = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = np.lexsort((total, placed))
+        placed, total, mass = placed[order], total[order], mass[order]
+        first = np.flatnonzero(
+            np.concatenate(([True], (np.diff(placed) > 0) | (np.diff(total) > tie)))
         )
-    else:
-        less, greater, both = _tails([n for _, n in groups], whole, events, observed, max_steps)
+        placed, total, mass = placed[first], total[first], np.add.reduceat(mass, first)
+    total = total + (events - placed) * scores[-1]
+    observed, mean = float(x @ scores), events * float(n @ scores) / int(n.sum())
+    tails = (
+        total <= observed + tie,
+        total >= observed - tie,
+        np.abs(total - mean) >= abs(observed - mean) - tie,
+    )
+    less, greater, both = (min(1.0, float(mass[tail].sum())) for tail in tails)
     return less, greater, both
-
-
-def _tails(
-    sizes: list[int], scores: list[int], events: int, observed: int, max_steps: int
-) -> tuple[float, float, float]:
-    ways: dict[tuple[int, int], int] = {(0, 0): 1}
-    steps = 0
-    for size, score in zip(sizes, scores, strict=True):
-        following: dict[tuple[int, int], int] = defaultdict(int)
-        for (placed, total), count in ways.items():
-            most = min(size, events - placed)
-            steps += most + 1
-            if steps > max_steps:
-                raise ValueError(
-                    f"These groups are too large for an exact trend test in {max_steps:,} steps; "
-                    "raise max_steps, or pass exact=False for the normal test alone."
-                )
-            for here in range(most + 1):
-                following[placed + here, total + here * score] += count * math.comb(size, here)
-        ways = following
-    sums = {total: count for (placed, total), count in ways.items() if placed == events}
-    patients = sum(sizes)
-    mean = Fraction(events * sum(n * s for n, s in zip(sizes, scores, strict=True)), patients)
-    everything = math.comb(patients, events)
-    distance = abs(observed - mean)
-    less = sum(w for t, w in sums.items() if t <= observed)
-    greater = sum(w for t, w in sums.items() if t >= observed)
-    both = sum(w for t, w in sums.items() if abs(t - mean) >= distance)
-    return less / everything, greater / everything, both / everything

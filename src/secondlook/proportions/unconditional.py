@@ -7,17 +7,17 @@ extreme as the observed one. The tests differ in what they call extreme.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaln, xlog1py, xlogy
 
-from secondlook.inputs import IntArray, two_by_two
+from secondlook.inputs import BoolArray, FloatArray, IntArray, choice, contingency_table
 from secondlook.proportions.fisher import Hypergeometric
 
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
+Variance = Literal["pooled", "unpooled"]
+Statistic = Literal["two-sided", "doubled"]
 
 # Statistics equal in exact arithmetic differ by rounding; without this a tie is lost.
 TIE_TOLERANCE = 1e-7
@@ -25,7 +25,7 @@ LARGEST = 4_000_000
 GRID = 2001
 
 
-def barnard(table: ArrayLike, *, variance: Literal["pooled", "unpooled"] = "pooled") -> float:
+def barnard(table: ArrayLike, *, variance: Variance = "pooled") -> float:
     """Return Barnard's two-sided p value.
 
     Extreme are tables whose difference of proportions, over its standard
@@ -49,6 +49,7 @@ def barnard(table: ArrayLike, *, variance: Literal["pooled", "unpooled"] = "pool
     Barnard (1947), Biometrika 34, 123-138.
     Suissa & Shuster (1985), J R Stat Soc A 148, 317-327.
     """
+    choice(variance, "variance", get_args(Variance))
     cells, first, second = _sample_space(table)
     rates = np.divide.outer(first, float(first[-1])), second / float(second[-1])
     difference = rates[0][:, None] - rates[1][None, :]
@@ -67,9 +68,7 @@ def barnard(table: ArrayLike, *, variance: Literal["pooled", "unpooled"] = "pool
     return _largest_probability(extreme)
 
 
-def boschloo(
-    table: ArrayLike, *, statistic: Literal["two-sided", "doubled"] = "two-sided"
-) -> float:
+def boschloo(table: ArrayLike, *, statistic: Statistic = "two-sided") -> float:
     """Return Boschloo's two-sided p value.
 
     Extreme are tables whose Fisher p value is no larger than the observed
@@ -92,6 +91,7 @@ def boschloo(
     ----------
     Boschloo (1970), Stat Neerl 24, 1-9.
     """
+    choice(statistic, "statistic", get_args(Statistic))
     cells, first, second = _sample_space(table)
     kinds = ("two-sided",) if statistic == "two-sided" else ("less", "greater")
     results = []
@@ -104,14 +104,14 @@ def boschloo(
 
 
 def _sample_space(table: ArrayLike) -> tuple[IntArray, IntArray, IntArray]:
-    cells = two_by_two(table)
+    cells = contingency_table(table, shape=(2, 2))
     sizes = cells.sum(axis=1)
     if np.any(sizes == 0):
-        raise ValueError(f"Row {int(np.argmin(sizes))} of the table is empty: no group to compare.")
+        raise ValueError(f"row {int(np.argmin(sizes))} of the table is empty: no group to compare")
     if int(sizes[0] + 1) * int(sizes[1] + 1) > LARGEST:
         raise ValueError(
-            f"Groups of {sizes[0]} and {sizes[1]} make more than {LARGEST:,} tables, too many for "
-            "an unconditional exact test; use fisher_exact or pearson."
+            f"groups of {sizes[0]} and {sizes[1]} make more than {LARGEST:,} tables, too many for "
+            "an unconditional exact test; use fisher_exact or pearson"
         )
     return cells, np.arange(sizes[0] + 1), np.arange(sizes[1] + 1)
 

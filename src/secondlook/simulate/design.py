@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from secondlook.inputs import FloatArray
+from secondlook.inputs import FloatArray, number, whole_number
 from secondlook.simulate.hazard import Hazard
 
 
@@ -42,8 +42,7 @@ class CohortDesign:
     end: Hazard
 
     def __post_init__(self) -> None:
-        if self.patients < 2:
-            raise ValueError(f"a cohort needs at least 2 patients, not {self.patients}")
+        whole_number(self.patients, "patients", least=2)
         if self.death.rates[-1] == 0 and self.end.rates[-1] == 0:
             raise ValueError(
                 "follow-up never ends: the last rate of both death and end is zero; give end a "
@@ -63,7 +62,7 @@ def expected_transplanted(design: CohortDesign) -> float:
     return float(design.patients * np.sum(share * -np.diff(remaining)))
 
 
-def with_expected_transplanted(design: CohortDesign, number: float) -> CohortDesign:
+def with_expected_transplanted(design: CohortDesign, transplanted: float) -> CohortDesign:
     """Return the design with its hazard of transplantation scaled to an expected number.
 
     Raises
@@ -74,16 +73,16 @@ def with_expected_transplanted(design: CohortDesign, number: float) -> CohortDes
     from scipy.optimize import brentq
 
     def excess(log_factor: float) -> float:
-        return expected_transplanted(scaled(log_factor)) - number
+        return expected_transplanted(scaled(log_factor)) - transplanted
 
     def scaled(log_factor: float) -> CohortDesign:
         return replace(design, transplant=design.transplant.times(float(np.exp(log_factor))))
 
     least, greatest = -30.0, 15.0
-    if not number > 0 or excess(greatest) < 0 or excess(least) > 0:
+    if not transplanted > 0 or excess(greatest) < 0 or excess(least) > 0:
         most = expected_transplanted(scaled(greatest))
         raise ValueError(
-            f"{number} transplanted cannot be expected: between 0 and {most:.1f} of "
+            f"{transplanted} transplanted cannot be expected: between 0 and {most:.1f} of "
             f"{design.patients} can, given when transplants begin"
         )
     return scaled(brentq(excess, least, greatest, xtol=1e-12))
@@ -91,6 +90,8 @@ def with_expected_transplanted(design: CohortDesign, number: float) -> CohortDes
 
 def overall_survival(design: CohortDesign, hazard_ratio: float, time: float) -> float:
     """Return the fraction alive at a time, transplanted or not, if nobody is lost before."""
+    number(hazard_ratio, "hazard_ratio", above=0)
+    number(time, "time", above=0)
     starts = _starts(design)
     starts = np.append(starts[starts < time], time)
     death, transplant = (_rates(one, starts[:-1]) for one in (design.death, design.transplant))

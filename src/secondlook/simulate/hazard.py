@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray
+from secondlook.inputs import FloatArray, name_positions, number, numbers
 from secondlook.survival import SurvivalCurve
 
 
@@ -33,19 +33,20 @@ class Hazard:
     rates: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        if len(self.starts) != len(self.rates) or not self.starts:
+        starts, rates = numbers(self.starts, "starts"), numbers(self.rates, "rates")
+        if len(starts) != len(rates) or not len(starts):
             raise ValueError(
-                f"there are {len(self.starts)} starts for {len(self.rates)} rates; give one each"
+                f"there are {len(starts)} starts and {len(rates)} rates; give one each"
             )
-        if self.starts[0] != 0 or not np.all(np.diff(self.starts) > 0):
+        if starts[0] != 0 or not np.all(np.diff(starts) > 0):
             raise ValueError(f"starts must ascend from 0, not {self.starts}")
-        if not np.all(np.isfinite(self.rates)) or min(self.rates) < 0:
-            raise ValueError(f"rates must be finite and not negative, not {self.rates}")
+        if rates.min() < 0:
+            raise ValueError(f"rates is negative at {name_positions(rates < 0)}")
 
     @classmethod
     def constant(cls, rate: float) -> Hazard:
         """Return the exponential law of this rate."""
-        return cls((0.0,), (float(rate),))
+        return cls((0.0,), (number(rate, "rate", least=0),))
 
     @classmethod
     def through(
@@ -61,8 +62,8 @@ class Hazard:
         beyond
             The rate after the last time; by default that of the last stretch.
         """
-        knots = np.concatenate(([0.0], np.asarray(times, dtype=float)))
-        fractions = np.concatenate(([1.0], np.asarray(survival, dtype=float)))
+        knots = np.concatenate(([0.0], numbers(times, "times")))
+        fractions = np.concatenate(([1.0], numbers(survival, "survival")))
         if len(knots) != len(fractions) or len(knots) < 2:
             raise ValueError(f"there are {len(times)} times for {len(survival)} values of survival")
         if not np.all(np.diff(knots) > 0):
@@ -70,7 +71,7 @@ class Hazard:
         if not np.all(fractions > 0) or np.any(np.diff(fractions) > 0):
             raise ValueError(f"survival must fall from 1 and stay above 0, not {list(survival)}")
         rates = -np.diff(np.log(fractions)) / np.diff(knots) + 0.0
-        last = float(rates[-1]) if beyond is None else float(beyond)
+        last = float(rates[-1]) if beyond is None else number(beyond, "beyond", least=0)
         return cls(tuple(map(float, knots)), (*map(float, rates), last))
 
     @classmethod

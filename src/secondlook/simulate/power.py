@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from secondlook.inputs import (
+    FloatArray,
+    choice,
+    name_positions,
+    number,
+    numbers,
+    probability,
+    whole_number,
+)
 from secondlook.proportions import interval
 from secondlook.simulate.cohorts import draw, ever_transplanted_sums, mantel_byar_sums, run
 from secondlook.simulate.design import CohortDesign
@@ -33,7 +42,7 @@ def power(
     workers: int = 1,
     backend: str | None = None,
 ) -> pd.DataFrame:
-    """Simulate how often a test of transplantation rejects, for each hazard ratio.
+    """Return how often a test of transplantation rejects in simulated cohorts, by hazard ratio.
 
     Block i of the cohorts draws from ``SeedSequence(seed, spawn_key=(i,))``, the i-th child that
     ``SeedSequence(seed).spawn`` gives, so that the numbers are the same with any number of workers
@@ -57,9 +66,9 @@ def power(
     workers
         Processes; -1 for all cores. What a cluster has is used whatever the number.
     backend
-        The name of a joblib backend; None for joblib's default, or what an enclosing
-        ``joblib.parallel_config`` says. ``dask`` sends the blocks to the cluster of the current
-        ``dask.distributed.Client``; it needs the extra ``cluster``.
+        The name of a joblib backend; None for joblib's default, or (with more than one worker)
+        what an enclosing ``joblib.parallel_config`` says. ``dask`` sends the blocks to the
+        cluster of the current ``dask.distributed.Client``; it needs the extra ``cluster``.
 
     Returns
     -------
@@ -94,18 +103,20 @@ def power(
             power(design, [0.25, 1.0], replicates=200, seed=1, backend="dask")
     """
     import pandas as pd
-    from joblib import Parallel, delayed, parallel_config
     from scipy.special import chdtri
 
     ratios = _check(hazard_ratios, replicates, level, test)
     critical = float(chdtri(1, level))
     sizes = [min(BLOCK, replicates - done) for done in range(0, replicates, BLOCK)]
-    with nullcontext() if backend is None else parallel_config(backend=backend):
-        blocks = Parallel(n_jobs=workers)(
-            delayed(_block)(design, ratios, test, critical, seed, index, size)
-            for index, size in enumerate(sizes)
-        )
-    rejections, favouring, undefined, deaths, transplanted = sum(blocks)
+    tasks = [(design, ratios, test, critical, seed, *block) for block in enumerate(sizes)]
+    if workers == 1 and backend is None:
+        blocks = [_block(*task) for task in tasks]
+    else:
+        from joblib import Parallel, delayed, parallel_config
+
+        with nullcontext() if backend is None else parallel_config(backend=backend):
+            blocks = Parallel(n_jobs=workers)(delayed(_block)(*task) for task in tasks)
+    rejections, favouring, undefined, deaths, transplanted = np.sum(blocks, axis=0)
     limits = [interval(int(count), replicates) for count in rejections]
     fraction = rejections / replicates
     return pd.DataFrame(
@@ -126,7 +137,7 @@ def power(
 
 
 def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
-    """Read off a power curve the hazard ratios nearest to 1 that are detected so often.
+    """Return the hazard ratios nearest to 1 that a power curve detects so often.
 
     Parameters
     ----------
@@ -145,6 +156,7 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     """
     import pandas as pd
 
+    number(target, "target", above=0, most=1)
     rows = []
     for direction, sign in (("protective", -1), ("harmful", 1)):
         away = sign * np.log(curve["hazard_ratio"].to_numpy())
@@ -157,7 +169,7 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["direction", "hazard_ratio", "nearest", "farthest"])
 
 
-def _crossing(away: NDArray[np.float64], power: NDArray[np.float64], target: float) -> float:
+def _crossing(away: FloatArray, power: FloatArray, target: float) -> float:
     reached = np.flatnonzero(power >= target)
     if not len(reached):
         return float("nan")
@@ -170,14 +182,14 @@ def _crossing(away: NDArray[np.float64], power: NDArray[np.float64], target: flo
 
 def _block(
     design: CohortDesign,
-    ratios: NDArray[np.float64],
+    ratios: FloatArray,
     test: Test,
     critical: float,
     seed: int,
     index: int,
     size: int,
 ) -> NDArray[np.int64]:
-    """Count, shape (5, ratios): rejections, favouring, undefined, deaths, transplanted."""
+    """Return counts, shape (5, ratios): rejections, favouring, undefined, deaths, transplanted."""
     random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(index,)))
     draws = draw(design, size, random)
     counts = np.empty((5, len(ratios)), dtype=np.int64)
@@ -195,21 +207,13 @@ def _block(
     return counts
 
 
-def _check(
-    hazard_ratios: Sequence[float], replicates: int, level: float, test: str
-) -> NDArray[np.float64]:
-    ratios = np.asarray(hazard_ratios, dtype=float)
-    if ratios.ndim != 1 or not len(ratios):
-        raise ValueError(f"hazard_ratios must be a list of numbers, not {hazard_ratios!r}")
-    if bad := [position for position, one in enumerate(ratios) if not 0 < one < np.inf]:
-        raise ValueError(
-            f"hazard_ratios must be finite and above 0; look at positions {bad} (from 0): "
-            f"{ratios[bad].tolist()}"
-        )
-    if replicates < 1:
-        raise ValueError(f"replicates must be at least 1, not {replicates}")
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, not {level}")
-    if test not in get_args(Test):
-        raise ValueError(f"test {test!r} is not one of {', '.join(get_args(Test))}")
+def _check(hazard_ratios: Sequence[float], replicates: int, level: float, test: str) -> FloatArray:
+    ratios = numbers(hazard_ratios, "hazard_ratios")
+    if not len(ratios):
+        raise ValueError("hazard_ratios is empty; give one or several")
+    if (ratios <= 0).any():
+        raise ValueError(f"hazard_ratios must be above 0; look at {name_positions(ratios <= 0)}")
+    whole_number(replicates, "replicates", least=1)
+    probability(level, "level")
+    choice(test, "test", get_args(Test))
     return ratios

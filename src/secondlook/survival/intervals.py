@@ -1,6 +1,6 @@
 """Pointwise confidence limits of a survival probability, by the scale they are made on.
 
-A Wald interval on the scale g(S) has the limits g^-1(g(S) -+ z |g'(S)| se(S)), where se(S) is
+A Wald interval on the scale g(S) has the limits g^-1(g(S) -+ z g'(S) se(S)), where se(S) is
 Greenwood's. Programs differ in their default, so that two correct papers print different limits:
 
 ========= ======================= ==========================================
@@ -19,15 +19,43 @@ log-log, logit and arcsine, whose scale has no derivative there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from statistics import NormalDist
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from secondlook.inputs import FloatArray
+from secondlook.inputs import FloatArray, choice, probability
+
+__all__ = ["INTERVAL_TYPES", "SCALES", "IntervalType", "Scale", "check_interval", "limits"]
 
 IntervalType = Literal["plain", "log", "log-log", "logit", "arcsine"]
 INTERVAL_TYPES: tuple[IntervalType, ...] = get_args(IntervalType)
+
+
+class Scale(NamedTuple):
+    """A scale g of a survival probability: g, its derivative, and the way back, on arrays."""
+
+    of: Callable[[FloatArray], FloatArray]
+    slope: Callable[[FloatArray], FloatArray]
+    back: Callable[[FloatArray], FloatArray]
+
+
+SCALES: dict[IntervalType, Scale] = {
+    "plain": Scale(lambda s: s, np.ones_like, lambda g: g),
+    "log": Scale(np.log, lambda s: 1 / s, np.exp),
+    "log-log": Scale(
+        lambda s: np.log(-np.log(s)), lambda s: 1 / (s * np.log(s)), lambda g: np.exp(-np.exp(g))
+    ),
+    "logit": Scale(
+        lambda s: np.log(s / (1 - s)), lambda s: 1 / (s * (1 - s)), lambda g: 1 / (1 + np.exp(-g))
+    ),
+    "arcsine": Scale(
+        lambda s: np.arcsin(np.sqrt(s)),
+        lambda s: 1 / (2 * np.sqrt(s * (1 - s))),
+        lambda g: np.sin(np.clip(g, 0, np.pi / 2)) ** 2,
+    ),
+}
 
 
 def limits(
@@ -57,58 +85,16 @@ def limits(
     Wiley, pp. 16-18. Borgan & Liestoel (1990), Scand J Statist 17, 35-41 (arcsine, log-log).
     """
     check_interval(interval, level)
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    scale = SCALES[interval]
     # At S = 0 the standard error is missing, and so is what is made of it.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return _WALD[interval](survival, z * std_error)
+        centre = scale.of(survival)
+        reach = NormalDist().inv_cdf((1 + level) / 2) * std_error * scale.slope(survival)
+        lower, upper = scale.back(centre - reach), scale.back(centre + reach)
+    return np.maximum(lower, 0, out=lower), np.minimum(upper, 1, out=upper)
 
 
 def check_interval(interval: str, level: float) -> None:
     """Refuse a type of interval that is not known and a level that is not a probability."""
-    if interval not in INTERVAL_TYPES:
-        raise ValueError(f"interval must be one of {', '.join(INTERVAL_TYPES)}, not {interval!r}")
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1 (0.95 for 95 %), not {level!r}")
-
-
-def _plain(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    lower, upper = survival - reach, survival + reach
-    return np.maximum(lower, 0, out=lower), np.minimum(upper, 1, out=upper)
-
-
-def _log(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    factor = np.divide(reach, survival, out=reach)
-    np.exp(factor, out=factor)
-    lower = survival / factor
-    factor *= survival
-    return lower, np.minimum(factor, 1, out=factor)
-
-
-def _log_log(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    log_survival = np.log(survival)
-    factor = np.exp(-reach / (survival * log_survival))
-    return np.exp(log_survival * factor), np.exp(log_survival / factor)
-
-
-def _logit(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    odds = survival / (1 - survival)
-    factor = np.exp(reach / (survival * (1 - survival)))
-    return 1 / (1 + factor / odds), 1 / (1 + 1 / (odds * factor))
-
-
-def _arcsine(survival: FloatArray, reach: FloatArray) -> tuple[FloatArray, FloatArray]:
-    angle = np.arcsin(np.sqrt(survival))
-    turn = reach / (2 * np.sqrt(survival * (1 - survival)))
-    return (
-        np.sin(np.maximum(angle - turn, 0)) ** 2,
-        np.sin(np.minimum(angle + turn, np.pi / 2)) ** 2,
-    )
-
-
-_WALD = {
-    "plain": _plain,
-    "log": _log,
-    "log-log": _log_log,
-    "logit": _logit,
-    "arcsine": _arcsine,
-}
+    choice(interval, "interval", INTERVAL_TYPES)
+    probability(level, "level")

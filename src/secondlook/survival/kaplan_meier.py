@@ -24,11 +24,15 @@ from secondlook.inputs import (
     check_entries,
     check_events,
     check_times,
+    choice,
     name_positions,
+    number,
+    numbers,
+    probability,
 )
 from secondlook.survival.intervals import IntervalType, check_interval, limits
 from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
-from secondlook.survival.tied_times import tolerance_of_ties
+from secondlook.survival.tied_times import distinct_times, put_on, snap_to_axis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,20 +89,12 @@ def kaplan_meier(
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     if entry is None:
-        time, at_risk, died, censored, room = count_one_sample(stops, deaths)
-        return product_limit(
-            time, at_risk, died, censored, interval=interval, level=level, room=room
-        )
+        return product_limit(*count_one_sample(stops, deaths), interval=interval, level=level)
     starts = check_entries(entry, "entry", stops, "durations")
     sets = count_risk_sets(stops, deaths, start=starts)
+    counts = (counted[:, 0] for counted in (sets.at_risk, sets.events, sets.censored))
     return product_limit(
-        sets.time,
-        sets.at_risk[:, 0],
-        sets.events[:, 0],
-        sets.censored[:, 0],
-        interval=interval,
-        level=level,
-        entries=np.sort(starts),
+        sets.time, *counts, interval=interval, level=level, entries=np.sort(starts)
     )
 
 
@@ -142,17 +138,34 @@ def follow_up(
     """
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
-    time, at_risk, died, censored, room = count_one_sample(stops, deaths)
+    time, at_risk, died, censored = count_one_sample(stops, deaths)
     return product_limit(
-        time,
-        at_risk,
-        censored,
-        died,
-        exposed=at_risk - died,
-        interval=interval,
-        level=level,
-        room=room,
+        time, at_risk, censored, died, exposed=at_risk - died, interval=interval, level=level
     )
+
+
+Plateau = Literal["midpoint", "left", "right"]
+
+_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+"""How near to the wanted depth a height counts as on it, as in R."""
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """A quantile of the survival time, in the unit of the times; NaN where it is not reached."""
+
+    estimate: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class RestrictedMean:
+    """The mean survival time up to `horizon`, in the unit of the times."""
+
+    estimate: float
+    std_error: float
+    horizon: float
 
 
 COLUMNS = ("time", "at_risk", "events", "censored", "survival", "std_error", "lower", "upper")
@@ -253,7 +266,10 @@ class SurvivalCurve:
         """
         import pandas as pd
 
-        return pd.DataFrame(read_steps(self, times))
+        asked = numbers(np.atleast_1d(np.asarray(times)) if np.ndim(times) == 0 else times, "times")
+        if (asked < 0).any():
+            raise ValueError(f"times is negative at {name_positions(asked < 0)}")
+        return pd.DataFrame(_read_steps(self, asked))
 
     def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
         """Return the time by which the fraction `p` has had the event, with limits.
@@ -280,14 +296,10 @@ class SurvivalCurve:
         ----------
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
         """
-        if not 0 < p < 1:
-            raise ValueError(f"p must lie between 0 and 1 (0.5 for the median), not {p!r}")
-        return Quantile(
-            *(
-                crossing_time(self.time, curve, p, plateau)
-                for curve in (self.survival, self.lower, self.upper)
-            )
-        )
+        probability(p, "p")
+        choice(plateau, "plateau", get_args(Plateau))
+        curves = (self.survival, self.lower, self.upper)
+        return Quantile(*(_crossing_time(self.time, curve, p, plateau) for curve in curves))
 
     def restricted_mean(self, horizon: float) -> RestrictedMean:
         """Return the area under S(t) from 0 to `horizon`, with its standard error.
@@ -307,12 +319,20 @@ class SurvivalCurve:
 
         References
         ----------
-        Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5.
+        Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5, (4.5.2).
         """
-        if not 0 < horizon < np.inf:
-            raise ValueError(f"horizon must be a time after 0, not {horizon!r}")
-        n = self.at_risk if self.exposed is None else self.exposed
-        return area_under_steps(self.time, self.survival, n, self.events, float(horizon))
+        end = number(horizon, "horizon", above=0)
+        kept = int(np.searchsorted(self.time, end, side="right"))
+        edges = np.concatenate(([0.0], self.time[:kept], [end]))
+        pieces = np.diff(edges) * np.concatenate(([1.0], self.survival[:kept]))
+        # Greenwood's terms, each carried through the area that lies beyond its time; a time at
+        # which all at risk die has no area after it.
+        beyond = np.cumsum(pieces[:0:-1])[::-1]
+        n = (self.at_risk if self.exposed is None else self.exposed)[:kept].astype(np.float64)
+        d = self.events[:kept]
+        terms = np.where(n > d, d / (np.maximum(n, 1.0) * np.maximum(n - d, 1.0)), 0.0)
+        variance = float(np.sum(beyond**2 * terms))
+        return RestrictedMean(float(pieces.sum()), math.sqrt(variance), end)
 
 
 def product_limit(
@@ -325,9 +345,8 @@ def product_limit(
     interval: IntervalType = "log",
     level: float = 0.95,
     entries: FloatArray | None = None,
-    room: FloatArray | None = None,
 ) -> SurvivalCurve:
-    """Multiply the conditional survival over the exit times.
+    """Return the curve of counts: conditional survival multiplied over the exit times.
 
     Parameters
     ----------
@@ -336,11 +355,9 @@ def product_limit(
     exposed
         Shape (k,), the number at risk of the event, if it is not `at_risk`.
     interval, level
-        The type of the limits (see `secondlook.survival.intervals`) and their level of confidence.
+        The type of the limits and their level of confidence.
     entries
         Shape (n,), ascending, when the rows began, if not all at 0.
-    room
-        Shape (3, k), memory to compute in; it is taken over.
 
     References
     ----------
@@ -348,18 +365,13 @@ def product_limit(
     Health and Medical Subjects 33, HMSO, appendix 1.
     """
     check_interval(interval, level)
-    n, survival, std_error = np.empty((3, len(time))) if room is None else room
     # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
-    n[:] = at_risk if exposed is None else exposed
-    np.maximum(n, 1, out=n)
-    np.subtract(n, events, out=survival)
-    np.multiply(n, survival, out=std_error)
-    survival /= n
-    np.multiply.accumulate(survival, out=survival)
+    n = np.maximum(at_risk if exposed is None else exposed, 1.0)
+    alive = n - events
+    survival = np.multiply.accumulate(alive / n)
+    alive *= n
     with np.errstate(divide="ignore", invalid="ignore"):
-        np.divide(events, std_error, out=std_error)
-        np.add.accumulate(std_error, out=std_error)
-        np.sqrt(std_error, out=std_error)
+        std_error = np.sqrt(np.add.accumulate(events / alive))
         std_error *= survival
     for values in (time, at_risk, events, censored, survival, std_error):
         values.setflags(write=False)
@@ -368,29 +380,22 @@ def product_limit(
     )
 
 
-def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]]:
-    """Return the columns of `SurvivalCurve.table` at given times, in the order given.
-
-    Parameters
-    ----------
-    curve
-        The curve, right-continuous.
-    times
-        One time or several, >= 0; within floating-point error of an exit time they are that time.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of missing or negative times.
-    """
-    asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
-    if asked.ndim != 1:
-        raise ValueError(f"times must have one dimension, not the shape {asked.shape}")
-    wrong = ~(asked >= 0)
-    if wrong.any():
-        raise ValueError(f"times is missing or negative at {name_positions(wrong)}")
-    on_axis = _snap(asked, curve.time)
-    passed = np.searchsorted(curve.time, on_axis, side="right")
+def _read_steps(curve: SurvivalCurve, asked: FloatArray) -> dict[str, NDArray[Any]]:
+    """Return the columns of `SurvivalCurve.table` at checked times, in the order given."""
+    time, entries = curve.time, curve.entries
+    axis = time
+    if entries is not None:
+        axis = distinct_times(np.concatenate((time, entries)))
+        time, entries = put_on(axis, time), put_on(axis, entries)
+    on_axis = snap_to_axis(asked, axis)
+    exited = np.searchsorted(time, on_axis, side="left")
+    if entries is None:
+        at_risk = np.append(curve.at_risk, 0)[exited]
+    else:
+        at_risk = np.searchsorted(entries, on_axis, side="left")
+        at_risk[on_axis == 0] = np.searchsorted(entries, 0.0, side="right")
+        at_risk -= np.concatenate(([0], np.cumsum(curve.events + curve.censored)))[exited]
+    passed = np.searchsorted(time, on_axis, side="right")
     last = np.maximum(passed - 1, 0)
 
     def step(values: FloatArray, at_start: float) -> FloatArray:
@@ -398,7 +403,7 @@ def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]
 
     return {
         "time": asked,
-        "at_risk": _at_risk_before(curve, on_axis),
+        "at_risk": at_risk,
         "events": _since_previous(on_axis, curve.events, passed),
         "censored": _since_previous(on_axis, curve.censored, passed),
         "survival": step(curve.survival, 1.0),
@@ -406,26 +411,6 @@ def read_steps(curve: SurvivalCurve, times: ArrayLike) -> dict[str, NDArray[Any]
         "lower": step(curve.lower, 1.0),
         "upper": step(curve.upper, 1.0),
     }
-
-
-def _snap(asked: FloatArray, time: FloatArray) -> FloatArray:
-    """Replace times within floating-point error of an exit time by the nearest exit time."""
-    after = np.minimum(np.searchsorted(time, asked), len(time) - 1)
-    before = np.maximum(after - 1, 0)
-    nearest = np.where(asked - time[before] < time[after] - asked, time[before], time[after])
-    return np.where(np.abs(nearest - asked) <= tolerance_of_ties(time), nearest, asked)
-
-
-def _at_risk_before(curve: SurvivalCurve, asked: FloatArray) -> IntArray:
-    """Count who is under observation just before each time; at 0, who entered at 0."""
-    exited = np.searchsorted(curve.time, asked, side="left")
-    if curve.entries is None:
-        return np.append(curve.at_risk, 0)[exited]
-    slack = tolerance_of_ties(curve.time)
-    entered = np.searchsorted(curve.entries, asked - slack, side="left")
-    at_zero = np.searchsorted(curve.entries, slack, side="right")
-    leaving = np.concatenate(([0], np.cumsum(curve.events + curve.censored)))
-    return np.where(asked <= slack, at_zero, entered) - leaving[exited]
 
 
 def _since_previous(asked: FloatArray, counts: IntArray, passed: IntArray) -> IntArray:
@@ -436,21 +421,7 @@ def _since_previous(asked: FloatArray, counts: IntArray, passed: IntArray) -> In
     return since
 
 
-Plateau = Literal["midpoint", "left", "right"]
-
-_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
-
-
-@dataclass(frozen=True)
-class Quantile:
-    """A quantile of the survival time, in the unit of the times; NaN where it is not reached."""
-
-    estimate: float
-    lower: float
-    upper: float
-
-
-def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Plateau) -> float:
+def _crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Plateau) -> float:
     """Return when a curve that starts at 1 comes down to 1 - p; NaN if it never does.
 
     The rule is that of R's ``quantile(survfit)``: heights within 1.5e-8 of 1 - p are on it.
@@ -470,14 +441,7 @@ def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Platea
         The depth to reach, between 0 and 1.
     plateau
         Which time stands for a level stretch at 1 - p.
-
-    Raises
-    ------
-    ValueError
-        If `plateau` is not one of the three.
     """
-    if plateau not in get_args(Plateau):
-        raise ValueError(f"plateau must be one of {', '.join(get_args(Plateau))}, not {plateau!r}")
     times = np.concatenate(([0.0], time))
     depths = np.concatenate(([0.0], 1 - curve))
     present = np.flatnonzero(~np.isnan(depths))
@@ -496,42 +460,3 @@ def crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Platea
     if abs(depths[-1] - p) < _TOLERANCE:
         passed = float(time[-1])
     return (reached + passed) / 2
-
-
-@dataclass(frozen=True)
-class RestrictedMean:
-    """The mean survival time up to `horizon`, in the unit of the times."""
-
-    estimate: float
-    std_error: float
-    horizon: float
-
-
-def area_under_steps(
-    time: FloatArray, survival: FloatArray, at_risk: IntArray, events: IntArray, horizon: float
-) -> RestrictedMean:
-    """Integrate S(t) from 0 to the horizon, with Greenwood's variance carried through.
-
-    The variance is the sum over event times u up to the horizon of A(u)^2 d / (n (n - d)), A(u)
-    being the area from u to the horizon; a time at which all at risk die has no area after it.
-
-    Parameters
-    ----------
-    time, survival, at_risk, events
-        Shape (k,), the exit times, S(t) from each on, those at risk and those who fail.
-    horizon
-        The end of the area, > 0.
-
-    References
-    ----------
-    Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5, (4.5.2).
-    """
-    kept = int(np.searchsorted(time, horizon, side="right"))
-    edges = np.concatenate(([0.0], time[:kept], [horizon]))
-    pieces = np.diff(edges) * np.concatenate(([1.0], survival[:kept]))
-    beyond = np.cumsum(pieces[:0:-1])[::-1]
-    n, d = at_risk[:kept].astype(np.float64), events[:kept]
-    surviving = np.maximum(n - d, 1.0)
-    terms = np.where(n > d, d / (np.maximum(n, 1.0) * surviving), 0.0)
-    variance = float(np.sum(beyond**2 * terms))
-    return RestrictedMean(float(pieces.sum()), math.sqrt(variance), horizon)

@@ -9,20 +9,13 @@ would be 56.5%; on the log scale the middle is 53.0%.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
+import numpy as np
+
+from secondlook.inputs import choice
 from secondlook.printed import Bounds, admits
-from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType, check_interval, limits
+from secondlook.survival.intervals import INTERVAL_TYPES, SCALES, IntervalType, limits
 from secondlook.survival.kaplan_meier import SurvivalCurve
-
-Scale = Callable[[float], float]
-_SCALES: dict[str, tuple[Scale, Scale]] = {
-    "plain": (lambda s: s, lambda g: g),
-    "log": (math.log, math.exp),
-    "log-log": (lambda s: math.log(-math.log(s)), lambda g: math.exp(-math.exp(g))),
-    "logit": (lambda s: math.log(s / (1 - s)), lambda g: 1 / (1 + math.exp(-g))),
-    "arcsine": (lambda s: math.asin(math.sqrt(s)), lambda g: math.sin(g) ** 2),
-}
 
 
 def middle(lower: float, upper: float, interval: IntervalType) -> float:
@@ -34,7 +27,7 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
         Limits as fractions, between 0 and 1; at 0 or 1 a limit may have been cut off, and says
         nothing about the middle.
     interval
-        One of `secondlook.survival.intervals.INTERVAL_TYPES`.
+        One of `INTERVAL_TYPES`.
 
     Raises
     ------
@@ -46,13 +39,13 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
     >>> round(middle(0.37, 0.76, "log"), 4), round(middle(0.37, 0.76, "plain"), 4)
     (0.5303, 0.565)
     """
-    check_interval(interval, 0.95)
+    scale = SCALES[choice(interval, "interval", INTERVAL_TYPES)]
     if not 0 < lower <= upper < 1:
         raise ValueError(
             f"limits must lie between 0 and 1, the lower first, not {lower!r} and {upper!r}"
         )
-    there, back = _SCALES[interval]
-    return back((there(lower) + there(upper)) / 2)
+    ends = scale.of(np.array([lower, upper], dtype=np.float64))
+    return float(scale.back(ends.mean()))
 
 
 def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bounds | None:

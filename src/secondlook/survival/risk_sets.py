@@ -29,7 +29,10 @@ from secondlook.inputs import (
     check_labels,
     check_times,
 )
-from secondlook.survival.tied_times import TIME_TOLERANCE, rank_rows
+from secondlook.survival.tied_times import rank_rows, starts_of_times
+
+LARGEST_TABLE = 20_000_000
+"""Risk sets, a time and a group each, that are worth their memory (480 MB)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,114 +137,67 @@ def count_risk_sets(
     group: Labels | None = None,
     strata: Labels | None = None,
 ) -> RiskSets:
-    """Count as `risk_sets` does, on arrays that are already checked.
+    """Return what `risk_sets` does, of arrays that are already checked.
 
-    One sort ranks all times; the rest is counting by rank. The number at risk is what has
-    entered so far less what has left, O(n log n) in all.
+    The number at risk is what has entered so far less what has left, O(n log n) in all.
     """
+    n = len(stop)
     if start is None and group is None and strata is None:
-        counts = count_one_sample(stop, event)
-        k = len(counts.time)
-        at_risk, events, censored = (column.reshape(k, 1) for column in counts[1:4])
-        return RiskSets(counts.time, at_risk, events, censored, (None,), _zeros(k))
-    codes, groups = group if group is not None else (_zeros(len(stop)), (None,))
-    stratum, labels = strata if strata is not None else (_zeros(len(stop)), (None,))
+        time, *counts = count_one_sample(stop, event)
+        at_risk, events, censored = (column.reshape(-1, 1) for column in counts)
+        no_strata = np.zeros(len(time), dtype=np.int64)
+        return RiskSets(time, at_risk, events, censored, (None,), no_strata)
+    codes, groups = group if group is not None else (np.zeros(n, dtype=np.int64), (None,))
+    stratum, labels = strata if strata is not None else (np.zeros(n, dtype=np.int64), (None,))
     exits, entries, times = rank_rows(stop, start)
-    row_of_exit, row_of_entry, row_key = _number_rows(
-        stratum * len(times) + exits, stratum * len(times) + entries, strata is None
-    )
-    shape = len(row_key), len(groups)
+    # A row of the result is a stratum and a time at which one of its own leaves.
+    before = stratum * len(times)
+    row_key = np.unique(before + exits)
+    k, g = len(row_key), len(groups)
+    if k * g > LARGEST_TABLE:
+        raise ValueError(
+            f"{g:,} groups at {k:,} times make {k * g:,} risk sets, more than {LARGEST_TABLE:,}; "
+            "merge groups, or compare them within strata"
+        )
 
-    def tabulate(rows: IntArray, columns: IntArray) -> IntArray:
-        cells = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-        return cells.reshape(shape)
+    def tabulate(ranks: IntArray, chosen: BoolArray | slice = slice(None)) -> IntArray:
+        rows = row_key.searchsorted((before + ranks)[chosen], side="right")
+        return np.bincount(rows * g + codes[chosen], minlength=(k + 1) * g).reshape(-1, g)
 
-    events = tabulate(row_of_exit[event], codes[event])
-    leaving = tabulate(row_of_exit, codes)
-    at_risk = tabulate(row_of_entry, codes)
+    leaving = tabulate(exits)[1:]
+    events = tabulate(exits, event)[1:]
+    at_risk = tabulate(entries)[:-1]
     at_risk[1:] -= leaving[:-1]
     np.cumsum(at_risk, axis=0, out=at_risk)
-    row_stratum, row_rank = np.divmod(row_key, len(times))
-    return RiskSets(times[row_rank], at_risk, events, leaving - events, groups, row_stratum, labels)
-
-
-def _number_rows(
-    exit_key: IntArray, entry_key: IntArray, dense: bool
-) -> tuple[IntArray, IntArray, IntArray]:
-    """Give distinct exits their rows, in order of their keys, which run stratum by stratum.
-
-    Returns the row of each exit, the first row after each entry, and the key of each row. An entry
-    before all times of its stratum has the key before the stratum's first.
-    """
-    n = len(exit_key)
-    keys = np.concatenate((exit_key, entry_key))
-    if dense:
-        distinct, place = np.arange(-1, keys.max() + 1), keys + 1
-    else:
-        distinct, place = np.unique(keys, return_inverse=True)
-    is_exit = np.bincount(place[:n], minlength=len(distinct)) > 0
-    rows_so_far = np.cumsum(is_exit, dtype=np.int64)
-    row_key: IntArray = distinct[is_exit]
-    return rows_so_far[place[:n]] - 1, rows_so_far[place[n:]], row_key
-
-
-def _zeros(n: int) -> IntArray:
-    return np.zeros(n, dtype=np.int64)
-
-
-_ONE = np.uint64(1)
+    of_stratum, rank = np.divmod(row_key, len(times))
+    return RiskSets(times[rank], at_risk, events, leaving - events, groups, of_stratum, labels)
 
 
 class OneSample(NamedTuple):
-    """Columns of shape (k,), a row a distinct exit time, as in `RiskSets`.
-
-    ``room``, of shape (3, k), holds nothing: it is memory for what `product_limit` computes.
-    """
+    """Columns of shape (k,), a row a distinct exit time, as in `RiskSets`."""
 
     time: FloatArray
     at_risk: IntArray
     events: IntArray
     censored: IntArray
-    room: FloatArray
 
 
 def count_one_sample(stop: FloatArray, event: BoolArray) -> OneSample:
-    """Count who is at risk, fails and leaves, from checked times > 0 and events.
+    """Return the counts of one group that is followed from 0, from checked times > 0 and events.
 
-    Times that differ by floating-point error only are tied as in `secondlook.survival.tied_times`.
+    A positive double orders as its bits do, and its sign bit is free. Shifted left by one, the bits
+    leave room for the event, so that sorting these integers sorts times and events together,
+    without the indirection of an argsort, which is several times slower.
     """
-    n = len(stop)
-    scratch = np.empty((3, n))
-    exits, gaps = scratch[0], scratch[2, 1:]
-    keys, died = scratch[0].view(np.uint64), scratch[1].view(np.int64)
-    np.left_shift(stop.view(np.uint64), _ONE, out=keys)
+    keys = stop.view(np.uint64) << np.uint64(1)
     keys |= event
     keys.sort()
-    np.bitwise_and(keys, _ONE, out=died.view(np.uint64))
-    keys >>= _ONE
-    (firsts,) = _starts_of_times(exits, gaps).nonzero()
-    rows = np.empty((7, len(firsts)))
-    time, room = rows[0], rows[4:]
-    at_risk, events, censored = rows[1:4].view(np.int64)
-    exits.take(firsts, out=time, mode="clip")
-    np.add.reduceat(died, firsts, out=events)
-    np.subtract(n, firsts, out=at_risk)
-    np.subtract(at_risk, events, out=censored)
+    died = keys & np.uint64(1)
+    keys >>= np.uint64(1)
+    exits = keys.view(np.float64)
+    (first,) = starts_of_times(exits).nonzero()
+    events = np.add.reduceat(died.view(np.int64), first)
+    at_risk = len(stop) - first
+    censored = at_risk - events
     censored[:-1] -= at_risk[1:]
-    return OneSample(time, at_risk, events, censored, room)
-
-
-def _starts_of_times(exits: FloatArray, gaps: FloatArray) -> BoolArray:
-    """Say of each sorted time whether it is another time than the one before; write the gaps."""
-    np.subtract(exits[1:], exits[:-1], out=gaps)
-    starts = np.empty(len(exits), dtype=bool)
-    starts[0] = True
-    # The mean distinct time, which scales the tolerance, is at most the last: mostly no gap lies
-    # between the two tolerances, and the mean is not needed.
-    np.greater(gaps, TIME_TOLERANCE * max(1.0, float(exits[-1])), out=starts[1:])
-    distinct = 1 + int(np.count_nonzero(gaps))
-    if np.count_nonzero(starts) < distinct:
-        repeated = float(exits[1:][gaps == 0].sum()) if distinct < len(exits) else 0.0
-        mean = (float(exits.sum()) - repeated) / distinct
-        np.greater(gaps, TIME_TOLERANCE * max(1.0, mean), out=starts[1:])
-    return starts
+    return OneSample(exits[first], at_risk, events, censored)

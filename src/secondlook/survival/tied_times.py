@@ -1,63 +1,79 @@
 """Times that differ by floating-point error only are one time.
 
 0.1 + 0.2 and 0.3 are the same month, and whether a death at the one is tied with a censoring
-at the other changes the number at risk. The rule is that of R's survival (``timefix``): neighbours
-on the sorted axis of all times, starts included, are tied if they lie within `TIME_TOLERANCE` of
-each other, absolutely or relative to the mean distinct time, and tied times take the value of
-the first of them.
+at the other changes the number at risk. Neighbours on the sorted axis of all times, starts
+included, are tied if they lie within `TIME_TOLERANCE` of the later of them, and tied times take the
+value of the first of them. The rule knows no unit: times in seconds or in centuries tie alike.
+
+It is the rule of R's survival (``timefix``) but for its scale, which there is one unit or the mean
+time: times in units of 10^8 are all tied there, and so are the times beside one that is 10^9.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, name_positions
 
+__all__ = [
+    "TIME_TOLERANCE",
+    "distinct_times",
+    "put_on",
+    "rank_rows",
+    "same_time",
+    "snap_to_axis",
+    "starts_of_times",
+    "tie_near_times",
+]
+
 TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
+"""Relative to the later of two times."""
+
+CANCELLATION = 8 * float(np.finfo(float).eps)
+"""Relative to the last time: what is left of 0.1 + 0.2 - 0.3 is no time after zero."""
 
 
-@dataclass(frozen=True, eq=False)
-class NearTies:
-    """Times that floating-point error sets apart from a time before them.
+def same_time(one: FloatArray | float, other: FloatArray | float, longest: float) -> BoolArray:
+    """Return which times are equal but for floating-point error, of the arrays' common shape."""
+    reach = np.maximum(TIME_TOLERANCE * np.maximum(one, other), CANCELLATION * longest)
+    equal: BoolArray = np.abs(np.subtract(one, other)) <= reach
+    return equal
 
-    Attributes
-    ----------
-    moved
-        Shape (m,), those times, ascending.
-    targets
-        Shape (m,), the time that each of them is.
+
+def starts_of_times(ascending: FloatArray) -> BoolArray:
+    """Return of each sorted time whether it is another time than the one before."""
+    reach = ascending[1:] * TIME_TOLERANCE
+    np.maximum(reach, CANCELLATION * ascending[-1], out=reach)
+    starts = np.empty(len(ascending), dtype=bool)
+    starts[0] = True
+    np.greater(ascending[1:] - ascending[:-1], reach, out=starts[1:])
+    return starts
+
+
+def snap_to_axis(times: FloatArray, axis: FloatArray) -> FloatArray:
+    """Return times with those within floating-point error of a time of the sorted axis put on it.
+
+    What is missing stays missing.
     """
-
-    moved: FloatArray
-    targets: FloatArray
-
-    def move(self, times: FloatArray) -> FloatArray:
-        """Put times where they belong; the order of sorted times stays."""
-        position = np.minimum(self.moved.searchsorted(times), len(self.moved) - 1)
-        return np.where(self.moved[position] == times, self.targets[position], times)
-
-    def may_meet(self, start: FloatArray, stop: FloatArray) -> bool:
-        """Say whether some row might begin and end at one time; if not, none does."""
-        return bool((stop - start).min() <= (self.moved - self.targets).max())
+    after = np.minimum(np.searchsorted(axis, times), len(axis) - 1)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(times - axis[before] < axis[after] - times, axis[before], axis[after])
+    return np.where(same_time(nearest, times, axis[-1]), nearest, times)
 
 
-def find_near_ties(axis: FloatArray) -> NearTies | None:
-    """Find near ties among times, sorted and perhaps repeated; None if there are none."""
-    axis = axis[starts_of_runs(axis)]
-    near = near_ties(axis)
-    if not near.any():
-        return None
-    kept = axis[np.concatenate(([True], ~near))]
-    moved = axis[1:][near]
-    return NearTies(moved, kept[kept.searchsorted(moved) - 1])
+def distinct_times(times: FloatArray) -> FloatArray:
+    """Return the distinct times, ascending; near ties are the first of them."""
+    ascending = np.sort(times)
+    return ascending[starts_of_times(ascending)]
 
 
-def tie_near_times(
-    stop: FloatArray, start: FloatArray | None = None
-) -> tuple[FloatArray, FloatArray | None]:
-    """Give times that differ by floating-point error only the value of the first of them.
+def put_on(axis: FloatArray, times: FloatArray) -> FloatArray:
+    """Return each time as the one of `distinct_times` that it is."""
+    return axis[axis.searchsorted(times, side="right") - 1]
+
+
+def tie_near_times(stop: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the times of rows, stop and start, with near ties at the first of them.
 
     Raises
     ------
@@ -68,39 +84,20 @@ def tie_near_times(
     ----------
     Therneau, survival package for R, vignette "Roundoff error and tied times".
     """
-    ties = find_near_ties(np.sort(stop if start is None else np.concatenate((start, stop))))
-    if ties is None:
+    ascending = np.sort(np.concatenate((start, stop)))
+    first = starts_of_times(ascending)
+    if np.count_nonzero(first) == 1 + np.count_nonzero(ascending[1:] != ascending[:-1]):
         return stop, start
-    tied_stop = ties.move(stop)
-    if start is None:
-        return tied_stop, None
-    tied_start = ties.move(start)
-    _refuse_no_length(tied_start == tied_stop)
-    return tied_stop, tied_start
-
-
-def near_ties(distinct: FloatArray) -> BoolArray:
-    """Say of each step between sorted distinct times whether it is floating-point error."""
-    return np.diff(distinct) <= tolerance_of_ties(distinct)
-
-
-def tolerance_of_ties(distinct: FloatArray) -> float:
-    """Return how far apart two neighbouring times may lie and still be one."""
-    return TIME_TOLERANCE * max(1.0, float(distinct.mean()))
-
-
-def starts_of_runs(ascending: FloatArray) -> BoolArray:
-    """Say of each element of a sorted array whether it is the first of its value."""
-    first = np.empty(len(ascending), dtype=bool)
-    first[0] = True
-    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
-    return first
+    axis = ascending[first]
+    tied = put_on(axis, stop), put_on(axis, start)
+    _refuse_no_length(np.equal(*tied))
+    return tied
 
 
 def rank_rows(
     stop: FloatArray, start: FloatArray | None = None
 ) -> tuple[IntArray, IntArray, FloatArray]:
-    """Rank the ends and the beginnings of rows on one axis of distinct times.
+    """Return the ranks of the ends and of the beginnings of rows on one axis of distinct times.
 
     Returns
     -------
@@ -119,8 +116,7 @@ def rank_rows(
     axis = stop if start is None else np.concatenate((stop, start))
     order = np.argsort(axis)
     ascending = axis[order]
-    distinct = ascending[starts_of_runs(ascending)]
-    first = np.diff(ascending, prepend=-np.inf) > tolerance_of_ties(distinct)
+    first = starts_of_times(ascending)
     ranks = np.empty(len(axis), dtype=np.int64)
     ranks[order] = np.cumsum(first) - 1
     if start is None:

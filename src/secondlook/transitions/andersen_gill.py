@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from secondlook.inputs import (
-    BoolArray,
     FloatArray,
+    array,
     check_entries,
     check_events,
     check_labels,
     check_times,
-    name_positions,
+    choice,
+    column,
+    column_names,
+    is_categorical,
+    numbers,
+    probability,
+    read_frame,
 )
 from secondlook.survival.tied_times import tie_near_times
 from secondlook.transitions.partial_likelihood import (
@@ -29,7 +35,6 @@ from secondlook.transitions.partial_likelihood import (
     risk_intervals,
     score_residuals,
 )
-from secondlook.transitions.rows import require_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,43 +126,54 @@ def andersen_gill(
     Andersen & Gill (1982), Ann Stat 10, 1100-1120. Lin & Wei (1989), J Am Stat Assoc 84,
     1074-1078.
     """
-    if ties not in ("efron", "breslow"):
-        raise ValueError(f"ties must be 'efron' or 'breslow', not {ties!r}")
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, not {level}")
-    names_used = [start, stop, event, *(c for c in (strata, cluster) if c is not None)]
-    require_columns(frame, names_used)
-    stops = check_times(frame[stop], stop)
-    starts = check_entries(frame[start], start, stops, stop)
-    events = check_events(frame[event], event, stops, stop)
+    import pandas as pd
+    from scipy.special import ndtr, ndtri
+
+    choice(ties, "ties", get_args(Ties))
+    probability(level, "level")
+    if isinstance(covariates, str):
+        raise ValueError(f"covariates is {covariates!r}; give a list of columns: [{covariates!r}]")
+    wanted = column_names(covariates, "covariates")
+    optional = [name for name in (strata, cluster) if name is not None]
+    data = read_frame(frame, [start, stop, event, *optional, *wanted])
+    stops = check_times(column(data, stop), stop)
+    starts = check_entries(column(data, start), start, stops, stop)
+    events = check_events(column(data, event), event, stops, stop)
     if not events.any():
         raise ValueError(f"no row has an event in column {event!r}: nothing to estimate")
     stratum = np.zeros(len(stops), dtype=np.int64)
     if strata is not None:
-        stratum = check_labels(frame[strata], strata, stops, stop)[0]
-    matrix, names = design_matrix(frame, covariates)
-    stops, tied_starts = tie_near_times(stops, starts)
-    centred = matrix - matrix.mean(axis=0)
-    data = risk_intervals(
-        centred, starts if tied_starts is None else tied_starts, stops, events, stratum, ties
-    )
-    fit = maximise(data, names)
+        stratum = check_labels(column(data, strata), strata, stops, stop)[0]
+    matrix, names = design_matrix(data, wanted, stops, stop)
+    stops, starts = tie_near_times(stops, starts)
+    intervals = risk_intervals(matrix, starts, stops, events, stratum, ties)
+    fit = maximise(intervals, names)
     from_information = np.asarray(np.linalg.inv(fit.at_maximum.information), dtype=np.float64)
-    robust: FloatArray | None = None
-    clusters = None
+    covariance, clusters = from_information, None
     if cluster is not None:
-        codes, labels = check_labels(frame[cluster], cluster, stops, stop)
+        codes, labels = check_labels(column(data, cluster), cluster, stops, stop)
         clusters = len(labels)
         influence = np.zeros((clusters, len(names)))
-        np.add.at(influence, codes, score_residuals(data, fit.beta) @ from_information)
-        robust = influence.T @ influence
-    covariance = from_information if robust is None else robust
-    import pandas as pd
+        np.add.at(influence, codes, score_residuals(intervals, fit.beta) @ from_information)
+        covariance = influence.T @ influence
 
+    scale = intervals.scale
+    columns = {"coefficient": fit.beta / scale}
+    error = np.sqrt(np.diag(covariance))
+    reach = ndtri((1 + level) / 2) * error
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        columns["hazard_ratio"] = np.exp(columns["coefficient"])
+        columns["std_error"] = np.sqrt(np.diag(from_information)) / scale
+        if cluster is not None:
+            columns["robust_std_error"] = error / scale
+        columns["z"] = fit.beta / error
+        columns["p_value"] = 2 * ndtr(-np.abs(columns["z"]))
+        columns["lower"] = np.exp((fit.beta - reach) / scale)
+        columns["upper"] = np.exp((fit.beta + reach) / scale)
     return CoxResult(
-        table=coefficient_table(names, fit, from_information, robust, level),
+        table=pd.DataFrame(columns, index=pd.Index(names, name="covariate")),
         tests=overall_tests(fit, covariance),
-        covariance=pd.DataFrame(covariance, index=names, columns=names),
+        covariance=pd.DataFrame(covariance / scale / scale[:, None], index=names, columns=names),
         log_likelihood=fit.at_maximum.log_likelihood,
         log_likelihood_at_zero=fit.at_zero.log_likelihood,
         rows=len(stops),
@@ -168,36 +184,8 @@ def andersen_gill(
     )
 
 
-def coefficient_table(
-    names: list[str],
-    fit: Fit,
-    information_covariance: FloatArray,
-    robust_covariance: FloatArray | None,
-    level: float,
-) -> pd.DataFrame:
-    """Return a row a covariate, as ``CoxResult.table`` describes it."""
-    import pandas as pd
-    from scipy.special import ndtr, ndtri
-
-    columns = {
-        "coefficient": fit.beta,
-        "hazard_ratio": np.exp(fit.beta),
-        "std_error": np.sqrt(np.diag(information_covariance)),
-    }
-    error = columns["std_error"]
-    if robust_covariance is not None:
-        error = columns["robust_std_error"] = np.sqrt(np.diag(robust_covariance))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        columns["z"] = fit.beta / error
-    reach = ndtri((1 + level) / 2) * error
-    columns["p_value"] = 2 * ndtr(-np.abs(columns["z"]))
-    columns["lower"] = np.exp(fit.beta - reach)
-    columns["upper"] = np.exp(fit.beta + reach)
-    return pd.DataFrame(columns, index=pd.Index(names, name="covariate"))
-
-
 def overall_tests(fit: Fit, covariance: FloatArray) -> pd.DataFrame:
-    """Test that all coefficients are zero, in three ways."""
+    """Return three tests that all coefficients are zero, on the standardised scale."""
     import pandas as pd
     from scipy.special import chdtrc
 
@@ -218,7 +206,9 @@ def overall_tests(fit: Fit, covariance: FloatArray) -> pd.DataFrame:
     )
 
 
-def design_matrix(frame: pd.DataFrame, covariates: Sequence[str]) -> tuple[FloatArray, list[str]]:
+def design_matrix(
+    frame: pd.DataFrame, covariates: Sequence[str], stops: FloatArray, stops_name: str
+) -> tuple[FloatArray, list[str]]:
     """Return the covariates as numbers, shape (n, p), and their p names.
 
     Numbers and booleans stay as they are; a column of labels (text or categorical) becomes an
@@ -227,32 +217,25 @@ def design_matrix(frame: pd.DataFrame, covariates: Sequence[str]) -> tuple[Float
     Raises
     ------
     ValueError
-        If a column is missing; naming positions (from 0), if a value is missing or infinite.
+        Naming positions (from 0), if a value is missing or infinite.
     """
-    import pandas as pd
-
-    if isinstance(covariates, str) or not len(covariates):
-        raise ValueError("covariates must be a list of at least one column name")
-    require_columns(frame, list(covariates))
     columns: list[FloatArray] = []
     names: list[str] = []
     for name in covariates:
-        column = frame[name]
-        missing = column.isna().to_numpy(dtype=bool)
-        if missing.any():
-            raise ValueError(f"{name} is missing at {name_positions(missing)}")
-        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-            columns.append(column.to_numpy(dtype=float))
+        values = column(frame, name)
+        entries = array(values, name)
+        if entries.dtype.kind == "O":
+            truths = [isinstance(entry, bool | np.bool_) for entry in entries]
+            entries = np.where(truths, entries * 1 if all(truths) else entries, entries)
+        texts = entries.dtype.kind in "SU" or any(isinstance(entry, str) for entry in entries)
+        if not (texts or is_categorical(values)):
+            columns.append(numbers(entries * 1 if entries.dtype.kind == "b" else entries, name))
             names.append(name)
             continue
-        labels = column.astype("category").cat.remove_unused_categories()
-        for label in labels.cat.categories[1:]:
-            columns.append((labels == label).to_numpy(dtype=float))
+        codes, labels = check_labels(values, name, stops, stops_name)
+        for code, label in list(enumerate(labels))[1:]:
+            columns.append((codes == code).astype(np.float64))
             names.append(f"{name}[{label}]")
-    matrix = np.column_stack(columns) if columns else np.empty((len(frame), 0))
     if not columns:
         raise ValueError(f"{', '.join(covariates)} has one label only: nothing to estimate")
-    infinite: BoolArray = np.asarray(np.isinf(matrix).any(axis=1))
-    if infinite.any():
-        raise ValueError(f"a covariate is infinite at {name_positions(infinite)}")
-    return matrix, names
+    return np.column_stack(columns), names

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from secondlook.inputs import refuse_clash
 from secondlook.survival import LogRank
 from secondlook.survival.log_rank import compare_risk_sets
 from secondlook.survival.risk_sets import count_risk_sets
-from secondlook.transitions.rows import join_rows
+from secondlook.transitions.rows import join_rows, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,8 +88,9 @@ def ever_exposed_log_rank(
     """
     import pandas as pd
 
-    joined = join_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
-    codes, labels = joined.rows.state
+    refuse_clash(id, "id", ("exposed", "entry", "duration", "event"))
+    joined = join_rows(read_rows(frame, start=start, stop=stop, event=event, state=state, id=id))
+    codes, labels = joined.state
     if exposed is None and len(labels) == 2:
         exposed = labels[1]
     if exposed not in labels:
@@ -102,7 +104,7 @@ def ever_exposed_log_rank(
     )
     patients = pd.DataFrame(
         {
-            id: list(joined.patients),
+            id: pd.Index(joined.patients),
             "exposed": ever,
             "entry": joined.entry,
             "duration": joined.end,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from secondlook.inputs import number, refuse_clash
 from secondlook.survival import IntervalType, LogRank, SurvivalCurve, kaplan_meier, log_rank
-from secondlook.transitions.rows import join_rows
+from secondlook.survival.tied_times import snap_to_axis
+from secondlook.transitions.rows import join_rows, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +25,8 @@ class LandmarkComparison:
     time
         The landmark.
     frame
-        A row a patient still at risk after it: the patient's column, `state` at the landmark,
-        `duration` since the landmark, `event`.
+        A row a patient still at risk after it: the patient's column, `state` at the landmark
+        (categorical), `duration` since the landmark, `event`.
     excluded
         How many had died or left by the landmark, or came under observation later.
     log_rank
@@ -94,26 +96,24 @@ def landmark(
     """
     import pandas as pd
 
-    if not time >= 0:
-        raise ValueError(f"the landmark must be at least zero, not {time}")
-    joined = join_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
-    rows = joined.rows
-    current = (rows.start <= time) & (time < rows.stop)
+    refuse_clash(id, "id", ("state", "duration", "event"))
+    after = number(time, "the landmark", least=0)
+    joined = join_rows(read_rows(frame, start=start, stop=stop, event=event, state=state, id=id))
+    (at,) = snap_to_axis(np.array([after]), np.union1d(joined.start, joined.stop))
+    current = (joined.start <= at) & (at < joined.stop)
     if not current.any():
-        raise ValueError(f"nobody is at risk just after the landmark {time:g}")
+        raise ValueError(f"nobody is at risk just after the landmark {after:g}")
     whose = joined.patient[current]
-    codes, labels = rows.state
-    ordered = isinstance(frame[state].dtype, pd.CategoricalDtype)
-    names = np.array([*labels, None], dtype=object)[:-1][codes[current]]
+    codes, labels = joined.state[0][current], joined.state[1]
     at_risk = pd.DataFrame(
         {
-            id: np.array([*joined.patients, None], dtype=object)[:-1][whose],
-            "state": pd.Categorical(names, categories=labels) if ordered else names,
-            "duration": joined.end[whose] - time,
+            id: pd.Index(joined.patients).take(whose),
+            "state": pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(labels))),
+            "duration": joined.end[whose] - at,
             "event": joined.event[whose],
         }
-    ).infer_objects()
+    )
     compared = None
-    if len(np.unique(codes[current])) > 1:
+    if len(np.unique(codes)) > 1:
         compared = log_rank(at_risk["duration"], at_risk["event"], at_risk["state"])
-    return LandmarkComparison(float(time), at_risk, len(joined.patients) - len(at_risk), compared)
+    return LandmarkComparison(after, at_risk, len(joined.patients) - len(at_risk), compared)

@@ -33,7 +33,10 @@ class RiskIntervals:
     Attributes
     ----------
     covariates
-        Shape (n, p), centred.
+        Shape (n, p), centred and standardised among the rows that are ever at risk at an event;
+        zero for the others.
+    scale
+        Shape (p,), by what each covariate was divided.
     first, end
         Shape (n,): the row is at risk at event times first..end-1.
     died_at
@@ -46,6 +49,7 @@ class RiskIntervals:
     """
 
     covariates: FloatArray
+    scale: FloatArray
     first: IntArray
     end: IntArray
     died_at: IntArray
@@ -66,7 +70,7 @@ def risk_intervals(
     stratum: IntArray,
     ties: Ties,
 ) -> RiskIntervals:
-    """Find the event times that each row covers.
+    """Return the event times that each row covers, and the covariates standardised.
 
     Parameters
     ----------
@@ -88,7 +92,18 @@ def risk_intervals(
     turn = np.arange(len(at)) - np.repeat(np.cumsum(deaths) - deaths, deaths)
     removed = turn / deaths[at] if ties == "efron" else np.zeros(len(at))
     died_at = np.where(event, end - 1, -1)
-    return RiskIntervals(covariates, first, end, died_at, at, removed)
+    at_risk = end > first
+    # Divided by the largest first: squares of what is left can neither overflow nor vanish.
+    largest = np.abs(covariates[at_risk]).max(axis=0)
+    scale = np.where(largest > 0, largest, 1.0)
+    standardised = np.zeros_like(covariates)
+    standardised[at_risk] = covariates[at_risk] / scale
+    standardised[at_risk] -= standardised[at_risk].mean(axis=0)
+    spread = standardised[at_risk].std(axis=0)
+    varies = spread > 1e-14
+    standardised = np.where(varies, standardised / np.where(varies, spread, 1.0), 0.0)
+    scale *= np.where(varies, spread, 1.0)
+    return RiskIntervals(standardised, scale, first, end, died_at, at, removed)
 
 
 def evaluate(data: RiskIntervals, beta: FloatArray) -> Likelihood:
@@ -199,7 +214,7 @@ class Fit:
 
 
 def maximise(data: RiskIntervals, names: list[str]) -> Fit:
-    """Climb from zero; halve a step that does not climb.
+    """Return the maximum by Newton's method: climb from zero, halve a step that does not climb.
 
     Raises
     ------
@@ -209,17 +224,21 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     """
     beta = np.zeros(len(names))
     here = at_zero = evaluate(data, beta)
-    spread = _spread(at_zero, names)
+    _refuse_unidentified(at_zero, len(data.at), names)
+    spread = np.sqrt(np.diag(at_zero.information))
     for _ in range(MOST_STEPS):
         step = np.linalg.solve(here.information, here.score)
-        there = evaluate(data, beta + step)
-        while not there.log_likelihood >= here.log_likelihood - 1e-9 * abs(here.log_likelihood):
-            step = step / 2
+        lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
+        for _ in range(MOST_STEPS):
             there = evaluate(data, beta + step)
+            if there.log_likelihood >= lowest:
+                break
+            step = step / 2
         beta, here = beta + step, there
         if np.max(np.abs(step) * spread) < FLAT:
             return Fit(beta, at_zero, here)
-        if _is_flat(here, at_zero):
+        # On a ridge the information vanishes along a coefficient.
+        if not np.min(np.diag(here.information) / spread**2) >= 1e-12:
             break
     furthest = names[int(np.argmax(np.abs(beta) * spread))]
     raise ValueError(
@@ -228,26 +247,17 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     )
 
 
-def _spread(at_zero: Likelihood, names: list[str]) -> FloatArray:
-    """Return each covariate's scale; refuse those that the risk sets cannot tell apart."""
+def _refuse_unidentified(at_zero: Likelihood, events: int, names: list[str]) -> None:
+    """Refuse covariates that the risk sets cannot tell apart."""
     variance = np.diag(at_zero.information)
-    events_scale = np.maximum(variance.max(), 1e-300)
-    constant = [name for name, v in zip(names, variance, strict=True) if v <= 1e-14 * events_scale]
-    if constant or variance.max() <= 0:
+    constant = [name for name, v in zip(names, variance, strict=True) if not v > 1e-14 * events]
+    if constant:
         raise ValueError(
-            f"{', '.join(constant or names)} does not vary among those at risk at any event: "
+            f"{', '.join(constant)} does not vary among those at risk at any event: "
             "nothing to estimate"
         )
     scale = np.sqrt(variance)
-    correlation = at_zero.information / np.outer(scale, scale)
-    values, vectors = np.linalg.eigh(correlation)
+    values, vectors = np.linalg.eigh(at_zero.information / np.outer(scale, scale))
     if values[0] < 1e-10:
         involved = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-4]
         raise ValueError(f"{', '.join(involved)} depend on each other linearly: leave one out")
-    spread: FloatArray = scale
-    return spread
-
-
-def _is_flat(here: Likelihood, at_zero: Likelihood) -> bool:
-    """Say whether the information has vanished along a coefficient, as it does on a ridge."""
-    return bool(np.min(np.diag(here.information) / np.diag(at_zero.information)) < 1e-12)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from secondlook.inputs import (
     BoolArray,
@@ -17,12 +15,11 @@ from secondlook.inputs import (
     check_events,
     check_labels,
     check_times,
+    column,
     name_positions,
+    read_frame,
 )
-from secondlook.survival.tied_times import tolerance_of_ties
-
-if TYPE_CHECKING:
-    import pandas as pd
+from secondlook.survival.tied_times import same_time, tie_near_times
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +31,11 @@ class Rows:
     event: BoolArray
     state: Labels
     strata: Labels | None
+    patient: Labels | None
 
 
 def read_rows(
-    frame: pd.DataFrame,
+    frame: object,
     *,
     start: str,
     stop: str,
@@ -46,7 +44,7 @@ def read_rows(
     strata: str | None = None,
     id: str | None = None,
 ) -> Rows:
-    """Read the columns of (start, stop] rows.
+    """Return the columns of (start, stop] rows.
 
     Parameters
     ----------
@@ -61,68 +59,33 @@ def read_rows(
         If a column is missing; naming positions (counted from 0), if a time, event or label is
         wrong, if rows of one patient overlap, or if a row comes after the patient's event.
     """
-    columns = [start, stop, event, state]
-    require_columns(frame, [*columns, *(c for c in (strata, id) if c is not None)])
-    stops = check_times(plain(frame[stop]), stop)
+    optional = [name for name in (strata, id) if name is not None]
+    table = read_frame(frame, [start, stop, event, state, *optional])
+    stops = check_times(column(table, stop), stop)
+
+    def labels(name: str | None) -> Labels | None:
+        return None if name is None else check_labels(column(table, name), name, stops, stop)
+
     rows = Rows(
-        start=check_entries(plain(frame[start]), start, stops, stop),
+        start=check_entries(column(table, start), start, stops, stop),
         stop=stops,
-        event=check_events(plain(frame[event]), event, stops, stop),
-        state=check_labels(plain(frame[state]), state, stops, stop),
-        strata=None if strata is None else check_labels(frame[strata], strata, stops, stop),
+        event=check_events(column(table, event), event, stops, stop),
+        state=check_labels(column(table, state), state, stops, stop),
+        strata=labels(strata),
+        patient=labels(id),
     )
-    if id is not None:
-        patient, _ = check_labels(frame[id], id, stops, stop)
-        _refuse_contradictory_rows(rows, patient)
+    if rows.patient is not None:
+        _refuse_contradictory_rows(rows, rows.patient[0])
     return rows
-
-
-def plain(column: pd.Series) -> ArrayLike:
-    """Return the array behind a column of plain numbers, or else the column with what it knows."""
-    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
-        return column.to_numpy()
-    return column
-
-
-def require_columns(frame: pd.DataFrame, names: list[str]) -> None:
-    """Raise if a column is missing, and say which columns there are."""
-    missing = [name for name in names if name not in frame.columns]
-    if missing:
-        raise ValueError(
-            f"no column {', '.join(map(repr, missing))} in the frame; it has "
-            f"{', '.join(map(repr, frame.columns))}"
-        )
-
-
-def _refuse_contradictory_rows(rows: Rows, patient: np.ndarray) -> None:
-    order = np.lexsort((rows.start, patient))
-    follows = patient[order][1:] == patient[order][:-1]
-    overlap = rows.start[order][1:] < rows.stop[order][:-1] - tolerance_of_ties(rows.stop)
-    if (follows & overlap).any():
-        raise ValueError(
-            f"rows at {_back(order[1:], follows & overlap)} begin before the same patient's "
-            "previous row ends: nobody is in two states at once"
-        )
-    after = follows & rows.event[order][:-1]
-    if after.any():
-        raise ValueError(
-            f"rows at {_back(order[1:], after)} come after the same patient's event: only the "
-            "last row of a patient can end with it"
-        )
-
-
-def _back(order: np.ndarray, wrong: np.ndarray) -> str:
-    """Name positions of sorted rows as positions in the caller's frame."""
-    unsorted = np.zeros(order.max() + 2, dtype=bool)
-    unsorted[order[wrong]] = True
-    return name_positions(unsorted)
 
 
 @dataclass(frozen=True, eq=False)
 class FollowUp:
-    """One entry a patient; `patient` says of each row whose it is (0..n-1)."""
+    """One entry a patient; `patient` says of each row whose it is (0..n-1). Near ties are tied."""
 
-    rows: Rows
+    start: FloatArray
+    stop: FloatArray
+    state: Labels
     patient: IntArray
     patients: tuple[object, ...]
     entry: FloatArray
@@ -130,22 +93,36 @@ class FollowUp:
     event: BoolArray
 
 
-def join_rows(
-    frame: pd.DataFrame, *, start: str, stop: str, event: str, state: str, id: str
-) -> FollowUp:
-    """Read rows, and join those of a patient.
-
-    Raises
-    ------
-    ValueError
-        As ``read_rows`` does for contradictory rows.
-    """
-    require_columns(frame, [id])
-    rows = read_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
-    patient, patients = check_labels(frame[id], id, rows.stop, stop)
+def join_rows(rows: Rows) -> FollowUp:
+    """Return each patient's whole follow-up, put together from rows that were read with an id."""
+    assert rows.patient is not None
+    patient, patients = rows.patient
+    stop, start = tie_near_times(rows.stop, rows.start)
     n = len(patients)
     entry, end, died = np.full(n, np.inf), np.zeros(n), np.zeros(n, dtype=bool)
-    np.minimum.at(entry, patient, rows.start)
-    np.maximum.at(end, patient, rows.stop)
+    np.minimum.at(entry, patient, start)
+    np.maximum.at(end, patient, stop)
     np.logical_or.at(died, patient, rows.event)
-    return FollowUp(rows, patient, patients, entry, end, died)
+    return FollowUp(start, stop, rows.state, patient, patients, entry, end, died)
+
+
+def _refuse_contradictory_rows(rows: Rows, patient: IntArray) -> None:
+    order = np.lexsort((rows.start, patient))
+    begins, ended = rows.start[order][1:], rows.stop[order][:-1]
+    follows = patient[order][1:] == patient[order][:-1]
+    overlap = follows & (begins < ended) & ~same_time(begins, ended, float(rows.stop.max()))
+    if overlap.any():
+        raise ValueError(
+            f"rows at {_positions(order[1:][overlap])} begin before the same patient's "
+            "previous row ends: nobody is in two states at once"
+        )
+    after = follows & rows.event[order][:-1]
+    if after.any():
+        raise ValueError(
+            f"rows at {_positions(order[1:][after])} come after the same patient's event: only the "
+            "last row of a patient can end with it"
+        )
+
+
+def _positions(rows: IntArray) -> str:
+    return name_positions(np.bincount(rows) > 0)

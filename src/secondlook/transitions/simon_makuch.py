@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from secondlook.inputs import number
 from secondlook.survival import IntervalType, SurvivalCurve, kaplan_meier
+from secondlook.survival.tied_times import snap_to_axis, tie_near_times
 from secondlook.transitions.rows import read_rows
 
 if TYPE_CHECKING:
@@ -77,18 +79,21 @@ def simon_makuch(
     """
     rows = read_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
     codes, labels = rows.state
-    starts, kept = rows.start, np.ones(len(codes), dtype=bool)
+    stops, starts, kept = rows.stop, rows.start, np.ones(len(codes), dtype=bool)
     if landmark is not None:
-        kept = rows.stop > landmark
+        after = number(landmark, "the landmark", least=0)
+        stops, starts = tie_near_times(stops, starts)
+        (at,) = snap_to_axis(np.array([after]), np.union1d(starts, stops))
+        kept = stops > at
         if not kept.any():
             raise ValueError(
-                f"nobody is under observation after the landmark {landmark:g}: the last row ends "
-                f"at {rows.stop.max():g}"
+                f"nobody is under observation after the landmark {after:g}: the last row ends "
+                f"at {stops.max():g}"
             )
-        starts = np.maximum(starts, landmark)
+        starts = np.maximum(starts, at)
     return {
         label: kaplan_meier(
-            rows.stop[own], rows.event[own], entry=starts[own], interval=interval, level=level
+            stops[own], rows.event[own], entry=starts[own], interval=interval, level=level
         )
         for code, label in enumerate(labels)
         if (own := kept & (codes == code)).any()

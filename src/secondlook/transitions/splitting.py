@@ -28,9 +28,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.inputs import BoolArray, FloatArray, check_events, name_positions
-from secondlook.survival.tied_times import tolerance_of_ties
-from secondlook.transitions.rows import require_columns
+from secondlook.inputs import (
+    BoolArray,
+    FloatArray,
+    check_events,
+    column,
+    column_names,
+    name_positions,
+    number,
+    numbers,
+    read_frame,
+    refuse_clash,
+)
+from secondlook.survival.tied_times import same_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,17 +105,19 @@ def split_at_transition(
     """
     import pandas as pd
 
-    changes = read_changes(frame, duration, transition_time)
-    labels = list(range(len(changes.names) + 1)) if states is None else list(states)
-    if len(labels) != len(changes.names) + 1:
+    names = column_names(transition_time, "transition_time")
+    table = read_frame(frame, [duration, event, *names, *([] if id is None else [id])])
+    refuse_clash("id" if id is None else id, "id", ("start", "stop", "event", "state"))
+    labels = list(range(len(names) + 1) if states is None else states)
+    if len(labels) != len(names) + 1:
         raise ValueError(
-            f"states has {len(labels)} labels for {len(changes.names)} changes: it needs "
-            f"{len(changes.names) + 1}, the first for the state at the start"
+            f"states has {len(labels)} labels for {len(names)} changes: it needs "
+            f"{len(names) + 1}, the first for the state at the start"
         )
-    require_columns(frame, [event])
-    events = check_events(frame[event], event, changes.durations, duration)
-    patients = _patients(frame, id)
-    resolved = resolve(changes, rules or {}, shift)
+    changes = read_changes(table, duration, names)
+    events = check_events(column(table, event), event, changes.durations, duration)
+    patients = _patients(table, id)
+    resolved = resolve(changes, dict(rules or {}), shift)
     durations, times = resolved.changes.durations, resolved.changes.times
 
     n = len(durations)
@@ -118,7 +130,7 @@ def split_at_transition(
     stop = stops[patient, position]
     rows = pd.DataFrame(
         {
-            id or "id": patients.take(patient).to_numpy(),
+            "id" if id is None else id: patients.take(patient).to_numpy(),
             "start": starts[patient, position],
             "stop": stop,
             "event": events[patient] & (stop == durations[patient]),
@@ -127,22 +139,21 @@ def split_at_transition(
             ),
         }
     )
-    used = [duration, event, *changes.names, *([id] if id else [])]
-    others = frame.drop(columns=used).iloc[patient].reset_index(drop=True)
-    clash = [name for name in others.columns if name in rows.columns]
-    if clash:
-        raise ValueError(f"rename the column {clash[0]!r}: the split frame has one of this name")
+    used = [duration, event, *names, *([] if id is None else [id])]
+    others = table.drop(columns=used).iloc[patient].reset_index(drop=True)
+    for name in others.columns:
+        refuse_clash(name, "a column", list(rows.columns))
     rows = pd.concat([rows, others], axis=1)
     rows.attrs["touched"] = resolved.touched
     return rows
 
 
-def _patients(frame: pd.DataFrame, id: str | None) -> pd.Series:
+def _patients(table: pd.DataFrame, id: str | None) -> pd.Series:
     """Return who each row is of; each patient has one row."""
-    if id is not None:
-        require_columns(frame, [id])
-    patients = frame.index.to_series() if id is None else frame[id]
-    twice = patients.duplicated(keep=False).to_numpy()
+    patients = table.index.to_series() if id is None else table[id]
+    unknown, twice = patients.isna().to_numpy(), patients.duplicated(keep=False).to_numpy()
+    if unknown.any():
+        raise ValueError(f"the patient is missing at {name_positions(unknown)}")
     if twice.any():
         raise ValueError(
             f"a patient has more than one row at {name_positions(twice)}: a row a patient is needed"
@@ -176,12 +187,11 @@ class Changes:
     names: tuple[str, ...]
 
     def same(self, one: FloatArray, other: FloatArray | float) -> BoolArray:
-        """Say which times are equal but for floating-point error."""
-        equal: BoolArray = np.abs(one - other) <= tolerance_of_ties(self.durations)
-        return equal
+        """Return which times are equal but for floating-point error."""
+        return same_time(one, other, float(self.durations.max()))
 
     def kinds(self) -> dict[str, BoolArray]:
-        """Find each kind of awkward entry, shape (n, m); in the first column for no-follow-up."""
+        """Return where each kind of row is, shape (n, m); in the first column for no-follow-up."""
         end = self.durations[:, None]
         nothing = np.zeros(self.times.shape, dtype=bool)
         nothing[:, 0] = self.same(self.durations, 0.0)
@@ -203,7 +213,7 @@ class Changes:
 def awkward_transitions(
     frame: pd.DataFrame, *, duration: str, transition_time: str | Sequence[str]
 ) -> pd.DataFrame:
-    """List the rows that need a rule before they can be split.
+    """Return the rows that need a rule before they can be split.
 
     Parameters
     ----------
@@ -218,23 +228,22 @@ def awkward_transitions(
     """
     import pandas as pd
 
-    changes = read_changes(frame, duration, transition_time)
+    names = column_names(transition_time, "transition_time")
+    changes = read_changes(read_frame(frame, [duration, *names]), duration, names)
     found = []
     for kind, where in changes.kinds().items():
-        for position, column in np.argwhere(where).tolist():
+        for position, change in np.argwhere(where).tolist():
             own = kind != "no-follow-up"
-            name = changes.names[column] if own else ""
-            time = changes.times[position, column] if own else np.nan
+            name = names[change] if own else ""
+            time = changes.times[position, change] if own else np.nan
             found.append((position, kind, changes.durations[position], name, time))
     columns = ["position", "kind", "duration", "transition", "transition_time"]
     listed = pd.DataFrame(found, columns=columns)
     return listed.sort_values(["position", "kind"], kind="stable", ignore_index=True)
 
 
-def read_changes(
-    frame: pd.DataFrame, duration: str, transition_time: str | Sequence[str]
-) -> Changes:
-    """Read follow-up and times of change.
+def read_changes(table: pd.DataFrame, duration: str, names: tuple[str, ...]) -> Changes:
+    """Return follow-up and times of change.
 
     Raises
     ------
@@ -242,41 +251,18 @@ def read_changes(
         Naming positions, if a duration is missing, infinite or negative, or a change infinite or
         negative.
     """
-    names = (transition_time,) if isinstance(transition_time, str) else tuple(transition_time)
-    require_columns(frame, [duration, *names])
-    if len(frame) == 0:
+    if len(table) == 0:
         raise ValueError("the frame is empty: at least one patient is needed")
-    durations = _numbers(frame, duration)
-    if np.isnan(durations).any():
-        raise ValueError(f"{duration} is missing at {name_positions(np.isnan(durations))}")
-    return Changes(durations, np.column_stack([_numbers(frame, name) for name in names]), names)
-
-
-def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
-    import pandas as pd
-
-    column = frame[name]
-    if pd.api.types.is_datetime64_any_dtype(column) or pd.api.types.is_timedelta64_dtype(column):
-        raise ValueError(f"{name} holds dates or time spans; divide by the unit of time first")
-    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    lost: BoolArray = np.logical_and(np.isnan(values), column.notna().to_numpy(dtype=bool))
-    if lost.any():
-        raise ValueError(
-            f"{name} must hold numbers: it does not at {name_positions(lost)} "
-            f"(the first is {column[lost].iloc[0]!r})"
-        )
-    wrong: BoolArray = np.logical_or(np.isinf(values), values < 0)
-    if wrong.any():
-        raise ValueError(f"{name} is infinite or negative at {name_positions(wrong)}")
-    return values
+    durations = numbers(column(table, duration), duration)
+    times = np.column_stack([numbers(column(table, name), name, missing=True) for name in names])
+    for name, values in ((duration, durations), *zip(names, times.T, strict=True)):
+        if (values < 0).any():
+            raise ValueError(f"{name} is negative at {name_positions(values < 0)}")
+    return Changes(durations, times, names)
 
 
 def refuse_unresolved(changes: Changes, rules: Mapping[str, str]) -> None:
-    """Raise if a rule is unknown, or if a row needs a rule that is not there."""
-    for kind, rule in rules.items():
-        if rule not in RULES.get(kind, ()):
-            known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
-            raise ValueError(f"no rule {rule!r} for {kind!r}; there are {known}")
+    """Raise if a row needs a rule that is not there."""
     complaints = [
         f"{_SAYS[kind]} at {name_positions(np.asarray(where.any(axis=1)))} "
         f"(rules={{{kind!r}: {' or '.join(map(repr, RULES[kind]))}}})"
@@ -300,15 +286,18 @@ class Resolved:
 
 
 def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolved:
-    """Apply the caller's rules.
+    """Return the changes as the caller's rules have them.
 
     Raises
     ------
     ValueError
         Naming positions: rows that no rule resolves, or that a shift would turn around.
     """
-    if not shift > 0:
-        raise ValueError(f"shift must be above zero, not {shift}")
+    number(shift, "shift", above=0)
+    for kind, rule in rules.items():
+        if rule not in RULES.get(kind, ()):
+            known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
+            raise ValueError(f"no rule {rule!r} for {kind!r}; there are {known}")
     refuse_unresolved(changes, rules)
     durations, times = changes.durations.copy(), changes.times.copy()
     nothing = changes.kinds()["no-follow-up"].any(axis=1)
@@ -321,8 +310,8 @@ def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolve
     for later in range(1, times.shape[1]):
         twice = moved.same(times[:, :later], times[:, [later]])
         times[:, :later][twice] = np.nan
-    if rules.get("day-zero") == "shift":
-        times[kinds["day-zero"] & ~np.isnan(times)] = shift
+    at_zero = kinds["day-zero"] & ~np.isnan(times)
+    times[at_zero] = shift if rules.get("day-zero") == "shift" else 0.0
     if rules.get("at-end") == "shift":
         rows, columns = np.nonzero(kinds["at-end"] & ~np.isnan(times))
         times[rows, columns] = durations[rows] - shift
