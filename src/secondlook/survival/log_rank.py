@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 
 from secondlook.inputs import FloatArray, IntArray, check_events, check_labels, check_times
 from secondlook.survival.risk_sets import RiskSets, count_risk_sets
-from secondlook.survival.tied_times import tie_near_times
+from secondlook.survival.tied_times import distinct_times, put_on
 
 MOST_SUMS = 2_000_000
 
@@ -163,7 +163,7 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     codes, labels = check_labels(group, "group", stops, "durations")
     if len(labels) != 2:
         raise ValueError(f"group has {len(labels)} labels ({labels}); two are compared exactly")
-    stops, _ = tie_near_times(stops)
+    stops = put_on(distinct_times(stops), stops)
     # In units of one over the common multiple of the numbers at risk every score is whole.
     at_risk = [int((stops >= time).sum()) for time in stops]
     unit = math.lcm(*(n for n, died in zip(at_risk, deaths, strict=True) if died))
