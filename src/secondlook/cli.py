@@ -101,12 +101,19 @@ def render(
             min=1, metavar="N", help="Documents at a time; as many as processors if not said."
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Render also what has not changed.")
+    ] = False,
 ) -> None:
     """Render reports and decks into a site."""
     from secondlook.render.command import render_command
 
     code = render_command(
-        list(documents or ()), engine=engine.value, output=output, jobs=jobs or os.cpu_count() or 1
+        list(documents or ()),
+        engine=engine.value,
+        output=output,
+        jobs=jobs or os.cpu_count() or 1,
+        force=force,
     )
     raise typer.Exit(code)
 

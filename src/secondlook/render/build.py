@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
+import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from secondlook.render.convert import convert
-from secondlook.render.document import read_document
-from secondlook.render.execution import execute
+from secondlook.render.dependencies import Memory, note, recording
+from secondlook.render.document import Document, read_document
+from secondlook.render.execution import Executed, Stopped, execute
+from secondlook.render.files import remove_leftovers, replace
+from secondlook.render.kernel import Kernels
 from secondlook.render.pages import install_reveal, write_deck, write_page
-from secondlook.render.problems import RenderError
-from secondlook.render.site import Site, option_levels, page_path
+from secondlook.render.problems import Place, RenderError
+from secondlook.render.site import CONFIG, Site, option_levels, page_path
+from secondlook.render.source import shown
 
 Progress = Callable[[Path, str, int, int], None]
 """Called with (document, what is done to it, cells done, cells in all)."""
@@ -29,48 +34,142 @@ class Outcome:
     source: Path
     page: Path | None
     problem: RenderError | None = None
+    made: bool = True
 
 
-def render_documents(
-    site: Site, sources: Sequence[Path], *, jobs: int = 1, progress: Progress | None = None
-) -> list[Outcome]:
-    """Render documents with the embedded engine.
+class Renderer:
+    """Renders the documents of a site, each anew only if something that it depends on changed.
 
     Parameters
     ----------
     site
-        The project they belong to.
-    sources
-        Documents.
+        The project.
     jobs
-        How many at a time; each has a kernel of its own.
+        Documents at a time; each has a kernel of its own.
+    force
+        Render also what has not changed.
     progress
         Told of each step.
-
-    Returns
-    -------
-    list of Outcome
-        In the order of `sources`. A document that fails leaves its former page as it was.
     """
-    tell = progress or _silent
-    stop = threading.Event()
-    pool = ThreadPoolExecutor(max_workers=max(1, jobs))
-    try:
-        futures = [pool.submit(_attempt, site, source, tell, stop) for source in sources]
-        return [future.result() for future in futures]
-    except BaseException:
-        stop.set()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+
+    def __init__(
+        self, site: Site, *, jobs: int = 1, force: bool = False, progress: Progress | None = None
+    ) -> None:
+        self.site = site
+        self.jobs = max(1, jobs)
+        self.force = force
+        self.tell = progress or _silent
+        self.stop = threading.Event()
+        self._kernels: Kernels | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self._open.close()
+
+    def render(self, sources: Sequence[Path]) -> list[Outcome]:
+        """Render documents.
+
+        Returns
+        -------
+        list of Outcome
+            In the order of `sources`. A document that fails leaves its former page as it was.
+        """
+        remove_leftovers(self.site.output)
+        memory = Memory(self.site.root, self.site.output)
+        remove_leftovers(memory.folder)
+        current = {
+            source: not self.force and memory.is_current(source, self._page(source))
+            for source in sources
+        }
+        anew = list(current.values()).count(False)
+        if anew and self._kernels is None:
+            self._kernels = self._open.enter_context(Kernels(heavy=anew > 1))
+        with ThreadPoolExecutor(max_workers=self.jobs) as pool:
+            try:
+                futures = [
+                    pool.submit(self._unchanged if current[each] else self._attempt, each, memory)
+                    for each in sources
+                ]
+                return [future.result() for future in futures]
+            except BaseException:
+                self.stop.set()
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _page(self, source: Path) -> Path:
+        return self.site.output / page_path(self.site, source)
+
+    def _unchanged(self, source: Path, memory: Memory) -> Outcome:
+        self.tell(source, "unchanged", 1, 1)
+        return Outcome(source, self._page(source), made=False)
+
+    def _attempt(self, source: Path, memory: Memory) -> Outcome:
+        try:
+            return Outcome(source, self._made(source, memory))
+        except Stopped:
+            raise
+        except RenderError as error:
+            problem = error
+        except Exception as error:
+            # A fault of this engine, or of the disk: it concerns this document and no other.
+            told = traceback.format_exception_only(error)[-1].strip()
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            told += f" (in {Path(where.filename).name}, line {where.lineno})"
+            problem = RenderError(told, Place(shown(source, self.site.root)))
+        self.tell(source, "failed", 1, 1)
+        return Outcome(source, None, problem)
+
+    def _made(self, source: Path, memory: Memory) -> Path:
+        begun = time.time()
+        site, target = self.site, self._page(source)
+        self.tell(source, "reads", 0, 1)
+        with recording(site.root) as reads:
+            note(site.root / CONFIG)
+            document = read_document(source, site.root, option_levels(site, source))
+        executed, read = execute(
+            document,
+            lambda done, total: self.tell(source, "runs", done, total),
+            self.stop,
+            self._kernels,
+        )
+        self.tell(source, "writes", 1, 1)
+        with recording(site.root, reads):
+            text = self._page_of(document, executed)
+        # What this engine starts, such as pandoc, is known; what a kernel starts is not.
+        reads.opaque.clear()
+        reads.add(read)
+        if document.is_deck:
+            install_reveal(site.output)
+        replace(target, text)
+        memory.keep(source, text, reads, begun)
+        self.tell(source, "done", 1, 1)
+        return target
+
+    def _page_of(self, document: Document, executed: Sequence[Executed]) -> str:
+        with as_file(files("secondlook.render.assets").joinpath("parts.html")) as template:
+            parts = convert(document, executed, self.site.root, template)
+        write = write_deck if document.is_deck else write_page
+        return write(self.site, document, parts)
 
 
-def render_document(
+def render_documents(
     site: Site,
-    source: Path,
+    sources: Sequence[Path],
+    *,
+    jobs: int = 1,
+    force: bool = False,
     progress: Progress | None = None,
-    stop: threading.Event | None = None,
-) -> Path:
+) -> list[Outcome]:
+    """Render documents with the embedded engine, as :class:`Renderer` does."""
+    with Renderer(site, jobs=jobs, force=force, progress=progress) as renderer:
+        return renderer.render(sources)
+
+
+def render_document(site: Site, source: Path) -> Path:
     """Render one document and give the path of its page.
 
     Raises
@@ -78,45 +177,10 @@ def render_document(
     RenderError
         Naming file and line; the former page is then still in place.
     """
-    tell = progress or _silent
-    tell(source, "reads", 0, 1)
-    document = read_document(source, site.root, option_levels(site, source))
-    executed = execute(document, lambda done, total: tell(source, "runs", done, total), stop)
-    tell(source, "writes", 1, 1)
-    target = site.output / page_path(site, source)
-    with as_file(files("secondlook.render.assets").joinpath("parts.html")) as template:
-        parts = convert(document, executed, site.root, template)
-    text = (
-        write_deck(site, document, parts) if document.is_deck else write_page(site, document, parts)
-    )
-    if document.is_deck:
-        install_reveal(site.output)
-    replace(target, text)
-    tell(source, "done", 1, 1)
-    return target
-
-
-def replace(target: Path, text: str) -> None:
-    """Write a file so that it is either the former one or the new one, never half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        # mkstemp makes files that only their owner may read; a page is for a web server too.
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _attempt(site: Site, source: Path, tell: Progress, stop: threading.Event) -> Outcome:
-    try:
-        return Outcome(source, render_document(site, source, tell, stop))
-    except RenderError as problem:
-        tell(source, "failed", 1, 1)
-        return Outcome(source, None, problem)
+    (outcome,) = render_documents(site, [source])
+    if outcome.problem is not None:
+        raise outcome.problem
+    return outcome.page or site.output
 
 
 def _silent(source: Path, step: str, done: int, total: int) -> None:

@@ -14,7 +14,9 @@ from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, read_site
 
 
-def render_command(sources: Sequence[Path], *, engine: str, output: Path | None, jobs: int) -> int:
+def render_command(
+    sources: Sequence[Path], *, engine: str, output: Path | None, jobs: int, force: bool = False
+) -> int:
     """Render documents, or the whole site.
 
     Parameters
@@ -27,6 +29,8 @@ def render_command(sources: Sequence[Path], *, engine: str, output: Path | None,
         Folder of the site, None for that of ``_quarto.yml``.
     jobs
         Documents at a time.
+    force
+        Render also what has not changed; Quarto always does.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def render_command(sources: Sequence[Path], *, engine: str, output: Path | None,
         console.print(f"secondlook: {error}", style="red", markup=False)
         return 2
     try:
-        outcomes = _with_progress(site, chosen, jobs)
+        outcomes = _with_progress(site, chosen, jobs, force)
     except KeyboardInterrupt:
         console.print("secondlook: stopped; pages that were not done are as they were", style="red")
         return 130
@@ -79,7 +83,7 @@ def _with_quarto(program: str, site: Site, sources: Sequence[Path], output: Path
     return 0
 
 
-def _with_progress(site: Site, chosen: Sequence[Path], jobs: int) -> list[Outcome]:
+def _with_progress(site: Site, chosen: Sequence[Path], jobs: int, force: bool) -> list[Outcome]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -98,15 +102,15 @@ def _with_progress(site: Site, chosen: Sequence[Path], jobs: int) -> list[Outcom
         }
 
         def progress(path: Path, step: str, done: int, total: int) -> None:
-            if step == "reads":
+            if step in ("reads", "unchanged"):
                 display.start_task(tasks[path])
             display.update(tasks[path], step=step, completed=done, total=total)
-            if step in ("done", "failed"):
+            if step in ("done", "failed", "unchanged"):
                 display.stop_task(tasks[path])
                 if not console.is_terminal:
                     print(f"{_shown(path, site)}: {step}", flush=True)
 
-        return render_documents(site, chosen, jobs=jobs, progress=progress)
+        return render_documents(site, chosen, jobs=jobs, force=force, progress=progress)
 
 
 def _shown(path: Path, site: Site) -> str:

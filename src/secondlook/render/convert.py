@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 
 from secondlook.render import pandoc
 from secondlook.render.crossref import resolve_references
+from secondlook.render.dependencies import note, note_existence
 from secondlook.render.document import Document
 from secondlook.render.execution import Executed
 from secondlook.render.outputs import Figures, cell_markdown
@@ -126,6 +127,8 @@ def _citation_arguments(
     document: Document, tree: pandoc.Node, options: Mapping[str, Any], root: Path
 ) -> list[str]:
     files = rooted(options.get("bibliography"), document.path.parent)
+    for name in [*files, *rooted(options.get("csl"), root)]:
+        note(Path(name))  # pandoc reads it
     missing = [name for name in files if not Path(name).is_file()]
     if missing or not files:
         raise RenderError(f"cites, but the bibliography {', '.join(missing)} is missing")
@@ -240,6 +243,7 @@ def _linked(node: Node, folder: Path, root: Path) -> Node | None:
 def _existing(address: str, folder: Path, root: Path) -> Path:
     name = unquote(address)
     path = root / name.lstrip("/") if name.startswith("/") else folder / name
+    note_existence(path)
     if not path.is_file():
         raise RenderError(f"points at {address}, which does not exist", about=address)
     return path

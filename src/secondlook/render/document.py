@@ -168,6 +168,8 @@ class Document:
     ----------
     path
         The source file.
+    root
+        The project.
     name
         The path as messages and URLs show it, relative to the project.
     format
@@ -180,6 +182,7 @@ class Document:
     """
 
     path: Path
+    root: Path
     name: Path
     format: str
     options: Mapping[str, Any]
@@ -218,7 +221,7 @@ def read_document(path: Path, root: Path, levels: Sequence[Mapping[str, Any]]) -
     cells = tuple(_cells(body))
     _check_labels(cells)
     format_, options = _options([*levels, settings.values])
-    return Document(path, name, format_, options, cells)
+    return Document(path, root, name, format_, options, cells)
 
 
 def _options(levels: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, Any]]:

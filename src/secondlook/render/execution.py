@@ -5,18 +5,21 @@ The value of inline code is written as Markdown the way Quarto does it.
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import json
 import re
 import subprocess
-import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from secondlook.render import kernel
 from secondlook.render.document import Cell, Document, split_options
+from secondlook.render.files import own_folder
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.source import fence_after
 
@@ -164,6 +167,10 @@ def _check_syntax(expression: Expression) -> None:
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TRACEBACK_LINE = re.compile(r"^-*>\s*(\d+)|^\s*Cell In\[\d+\], line (\d+)")
 _POLL = 0.1
+TIMEOUT = 600
+"""Seconds that a cell, or the inline code of a stretch of prose, may take."""
+MOST_OUTPUT = 20_000_000
+"""Characters that a cell may show."""
 
 
 class Stopped(Exception):
@@ -193,7 +200,8 @@ def execute(
     document: Document,
     progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
-) -> list[Executed]:
+    kernels: kernel.Kernels | None = None,
+) -> tuple[list[Executed], dict[str, list[str]]]:
     """Run a document from its first cell to its last.
 
     Parameters
@@ -204,63 +212,66 @@ def execute(
         Called with (cells done, cells in all).
     stop
         Once set, the kernel is shut down, also in the middle of a cell.
+    kernels
+        Where the kernel comes from; a new process if not given.
+
+    Returns
+    -------
+    tuple
+        The cells in order, and what the kernel read, as :func:`dependencies.seen` tells it.
 
     Raises
     ------
     RenderError
-        With document, label, line and traceback of the first cell or inline code that fails.
+        With document, label, line and traceback of the first cell or inline code that fails, takes
+        longer than ``execute: timeout``, or shows more than a page can hold.
     Stopped
         After `stop`.
     """
     if not any(cell.kind == "code" or expressions(cell) for cell in document.cells):
-        return [Executed(cell, cell.source, ()) for cell in document.cells]
-    with tempfile.TemporaryDirectory(prefix="secondlook-") as sockets:
-        run = _Run(document, progress or _silent, Path(sockets))
-        return asyncio.run(_until(stop or threading.Event(), run))
+        return [Executed(cell, cell.source, ()) for cell in document.cells], {}
+    with own_folder() as own:
+        run = _Run(document, progress or _silent, stop or threading.Event(), own, kernels)
+        return asyncio.run(run.all())
 
 
 def _silent(done: int, total: int) -> None:
     return None
 
 
-async def _until(stop: threading.Event, run: _Run) -> list[Executed]:
-    task = asyncio.create_task(run.all())
-    while not task.done():
-        await asyncio.wait({task}, timeout=_POLL)
-        if stop.is_set() and not task.done():
-            # Whatever the interrupted cell, or nbclient's watch over the kernel that is being shut
-            # down, raises on its way out is of no interest.
-            asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            raise Stopped
-    return task.result()
-
-
 class _Run:
     """The kernel of one document while it lives."""
 
     def __init__(
-        self, document: Document, progress: Callable[[int, int], None], sockets: Path
+        self,
+        document: Document,
+        progress: Callable[[int, int], None],
+        stop: threading.Event,
+        own: Path,
+        kernels: kernel.Kernels | None,
     ) -> None:
         self.document = document
         self.progress = progress
+        self.stop = stop
+        self.own = own
         execute = document.options.get("execute")
         self.defaults: Mapping[str, Any] = execute if isinstance(execute, Mapping) else {}
-        self.client = kernel.client(document.path.parent, sockets)
+        self.limit = float(self.defaults.get("timeout", TIMEOUT))
+        self.client = kernel.client(document.path.parent, own, kernels)
 
-    async def all(self) -> list[Executed]:
+    async def all(self) -> tuple[list[Executed], dict[str, list[str]]]:
         done: list[Executed] = []
         total = len(self.document.cells)
         # What a kernel has to say about itself is no part of the document.
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        environment = kernel.environment(self.document)
+        environment = kernel.environment(self.document, self.own)
         async with self.client.async_setup_kernel(env=environment, **streams):
             await self._execute(kernel.SETUP, self.document.cells[0])
             for cell in self.document.cells:
                 done.append(await self._one(cell))
                 self.progress(len(done), total)
-        return done
+            (read,) = await self._asked([kernel.WHAT_WAS_READ], self.document.cells[-1])
+        return done, json.loads(ast.literal_eval(read["data"]["text/plain"]))
 
     async def _one(self, cell: Cell) -> Executed:
         if cell.kind == "prose":
@@ -293,32 +304,83 @@ class _Run:
 
         node = nbformat.v4.new_code_cell(source=code)
         self.client.nb.cells.append(node)
+        index = len(self.client.nb.cells) - 1
         try:
-            await self.client.async_execute_cell(
-                node, len(self.client.nb.cells) - 1, store_history=code is not kernel.SETUP
+            await self._within_limits(
+                self.client.async_execute_cell(node, index, store_history=code != kernel.SETUP),
+                cell,
+                _named(cell),
             )
         except CellExecutionError as error:
             raise _failed(cell, code, _traceback_of(node, error)) from None
         except DeadKernelError:
             raise RenderError(f"the kernel died in {_named(cell)}", cell.place) from None
+        if any(output.output_type == "error" for output in node.outputs):
+            # Showing a value failed, such as drawing a figure; to the kernel the cell went well.
+            raise _failed(cell, code, _traceback_of(node, Exception()))
         return tuple(dict(output) for output in node.outputs)
 
     async def _inline(self, cell: Cell) -> str:
         found = expressions(cell)
         if not found:
             return cell.source
-        asked = {str(number): each.code for number, each in enumerate(found)}
-        message = self.client.kc.execute("", user_expressions=asked)
-        reply = await self.client.async_wait_for_reply(message)
-        results = (reply or {}).get("content", {}).get("user_expressions", {})
-        values = [_value(each, results.get(str(number))) for number, each in enumerate(found)]
+        results = await self._asked([each.code for each in found], cell)
+        values = [_value(each, result) for each, result in zip(found, results, strict=True)]
         return without_expressions(cell.source, values)
 
+    async def _asked(self, codes: Sequence[str], cell: Cell) -> list[Mapping[str, Any]]:
+        """Return what the kernel says of some expressions."""
+        asked = {str(number): code for number, code in enumerate(codes)}
+        message = self.client.kc.execute("", user_expressions=asked)
+        named = f"the inline code after line {cell.place.line}"
+        reply = await self._within_limits(self.client.async_wait_for_reply(message), cell, named)
+        results = (reply or {}).get("content", {}).get("user_expressions", {})
+        return [results.get(each, {}) for each in asked]
 
-def _value(expression: Expression, result: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if result is None or result.get("status") != "ok":
-        name = (result or {}).get("ename", "Error")
-        value = (result or {}).get("evalue", "no value")
+    async def _within_limits(self, work: Coroutine[Any, Any, Any], cell: Cell, named: str) -> Any:
+        """Wait for the kernel: no longer than the limit, not once it is dead or told too much."""
+        task = asyncio.ensure_future(work)
+        end = time.monotonic() + self.limit
+        try:
+            while not task.done():
+                await asyncio.wait({task}, timeout=_POLL)
+                if task.done():
+                    break
+                if self.stop.is_set():
+                    raise Stopped
+                if time.monotonic() > end:
+                    told = f"{named} runs longer than {self.limit:g} seconds"
+                    raise RenderError(f"{told}; `execute: timeout` sets the limit", cell.place)
+                if not await self.client.km.is_alive():
+                    raise RenderError(f"the kernel died in {named}", cell.place)
+                self._check_size(cell, named)
+        finally:
+            if not task.done():
+                # What the interrupted cell, or nbclient's watch over the kernel that is being shut
+                # down, raises on its way out is of no interest.
+                asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                await self.client.km.shutdown_kernel(now=True)
+        result = task.result()
+        self._check_size(cell, named)
+        return result
+
+    def _check_size(self, cell: Cell, named: str) -> None:
+        outputs = self.client.nb.cells[-1].outputs if self.client.nb.cells else []
+        size = sum(len(str(each)) for output in outputs for each in _texts(output))
+        if size > MOST_OUTPUT:
+            megabytes = MOST_OUTPUT // 1_000_000
+            raise RenderError(f"{named} shows more than {megabytes} megabytes", cell.place)
+
+
+def _texts(output: Mapping[str, Any]) -> list[Any]:
+    return [output.get("text", ""), *output.get("data", {}).values()]
+
+
+def _value(expression: Expression, result: Mapping[str, Any]) -> Mapping[str, Any]:
+    if result.get("status") != "ok":
+        name, value = result.get("ename", "Error"), result.get("evalue", "no value")
         message = f"inline code `{expression.code}` fails: {name}: {value}"
         raise RenderError(message, expression.place)
     data: Mapping[str, Any] = result["data"]

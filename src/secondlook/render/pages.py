@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import html
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import Any
 
 from secondlook.render.convert import Parts
 from secondlook.render.document import Document
+from secondlook.render.files import replace_folder
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import Link, Site, page_path, rooted
 
@@ -122,7 +123,7 @@ def _first_line(text: str) -> str:
 
 
 _FOLDER = Path("site_libs") / "revealjs-embedded"
-_PARTS = (
+_REVEAL = (
     *("dist/reveal.js", "dist/reveal.css", "dist/reset.css"),
     *("dist/theme/white.css", "dist/theme/fonts/source-sans-pro", "plugin/notes", "LICENSE"),
 )
@@ -156,38 +157,34 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
 
 
 def install_reveal(output: Path) -> None:
-    """Copy reveal.js from its wheel into the site, whole or not at all.
+    """Copy reveal.js from its wheel into the site, unless it is there as it should be.
 
     Parameters
     ----------
     output
         The site.
     """
-    target = output / _FOLDER
-    if (target / "LICENSE").is_file():
-        return
     source = Path(str(files("sphinx_revealjs").joinpath("_static/revealjs")))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".revealjs-", dir=target.parent))
-    try:
-        for part in _PARTS:
-            _copy(source / part, staging / part)
-        staging.chmod(0o755)
-        os.replace(staging, target)
-    except OSError:
-        # Another job may have put the same folder there first.
-        if not (target / "LICENSE").is_file():
-            raise
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    wanted = {
+        path.relative_to(source): path
+        for part in _REVEAL
+        for path in sorted([source / part, *(source / part).rglob("*")])
+        if path.is_file() and not path.name.endswith((".esm.js", ".map", ".eot"))
+    }
+    target = output / _FOLDER
+    if all(_same(path, target / name) for name, path in wanted.items()):
+        return
+
+    def fill(folder: Path) -> None:
+        for name, path in wanted.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / name)
+
+    replace_folder(target, fill)
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.esm.js", "*.map", "*.eot"))
-    else:
-        shutil.copyfile(source, target)
+def _same(path: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
 def _opening(parts: Parts, given: object) -> str:

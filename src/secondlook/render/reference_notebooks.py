@@ -13,9 +13,10 @@ from dataclasses import replace as dataclasses_replace
 from pathlib import Path
 from typing import Any
 
-from secondlook.render.build import replace
 from secondlook.render.document import Cell, Document, read_document, split_options
 from secondlook.render.execution import execute, expressions
+from secondlook.render.files import replace
+from secondlook.render.kernel import Kernels
 from secondlook.render.outputs import DRAWING
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
@@ -75,11 +76,12 @@ def write_references(site: Site, names: Sequence[str] = ()) -> list[Path]:
 
     folder = site.root / FOLDER
     wanted = _wanted(site, names)
-    for path, document in wanted.items():
-        cells = _cells(document)
-        outputs = [each.outputs for each in execute(_with_cells(document, cells))]
-        notebook = _notebook(cells, outputs)
-        replace(path, nbformat.writes(notebook) + "\n")
+    with Kernels(heavy=len(wanted) > 1) as kernels:
+        for path, document in wanted.items():
+            cells = _cells(document)
+            executed, _ = execute(_with_cells(document, cells), kernels=kernels)
+            notebook = _notebook(cells, [each.outputs for each in executed])
+            replace(path, nbformat.writes(notebook) + "\n")
     for path in () if names else folder.glob("*.ipynb"):
         if path not in wanted:
             path.unlink()

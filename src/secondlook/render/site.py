@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secondlook.render.dependencies import note
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.settings import check_document_keys, check_project_keys, read_settings
 
@@ -124,6 +125,7 @@ def option_levels(site: Site, document: Path) -> list[Mapping[str, Any]]:
     chain = [each for each in (folder, *folder.parents) if each.is_relative_to(site.root)]
     for each in reversed(chain):
         path = each / _FOLDER
+        note(path)
         if path.is_file():
             own = read_settings(path.read_text(encoding="utf-8"), path.relative_to(site.root))
             check_document_keys(own)

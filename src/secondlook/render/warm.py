@@ -1,0 +1,93 @@
+"""A process that has imported what documents need, and forks a kernel whenever it is asked to.
+
+Importing pandas, plotnine and their like takes two seconds of processor time; this is paid once
+instead of once a document. Of the project itself nothing is imported here, so that each kernel
+imports the modules of its document, and only those.
+
+``python -m secondlook.render.warm --heavy`` reads requests from its standard input, a line of JSON
+each, and answers each with the number of the process. When the input ends, because the renderer is
+done or was killed, it ends all kernels and itself, and removes their folders.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+INLINE = "module://matplotlib_inline.backend_inline"
+_KERNEL = ("ipykernel.kernelapp", "IPython.core.interactiveshell")
+_HEAVY = (
+    "numpy", "pandas", "scipy.stats",
+    "scipy.optimize", "matplotlib.pyplot", "plotnine", "great_tables", "frictionless", "yaml",
+)  # fmt: skip
+_DIE_WITH_PARENT = 1
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    _silence()
+    os.environ["MPLBACKEND"] = INLINE
+    for name in (*_KERNEL, *(_HEAVY if "--heavy" in sys.argv else ())):
+        with suppress(ImportError):
+            import_module(name)
+    gc.freeze()
+    # Whoever ends is forgotten at once; the renderer asks the system whether a kernel lives.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    kernels: dict[int, str] = {}
+    for line in requests:
+        request = json.loads(line)
+        process = os.fork()
+        if not process:
+            requests.close()
+            answers.close()
+            _become_kernel(request)
+        kernels[process] = request["own"]
+        answers.write(f"{process}\n")
+        answers.flush()
+    for process, own in kernels.items():
+        if not os.path.isdir(own):
+            continue  # This one ended in order, and its number may be somebody else's by now.
+        with suppress(OSError):
+            os.killpg(process, signal.SIGKILL)
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _silence() -> None:
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+
+
+def _become_kernel(request: dict[str, Any]) -> None:
+    """Run a kernel in this process, which ends with it."""
+    status = 1
+    try:
+        os.setsid()
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
+        os.chdir(request["folder"])
+        if "numpy" in sys.modules:
+            # Every kernel inherits the same state; a document that sets no seed gets chance.
+            sys.modules["numpy"].random.seed()
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.launch_instance(argv=request["arguments"])
+        status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main()
