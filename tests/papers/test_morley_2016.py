@@ -3,6 +3,9 @@
 Stable: every verdict, in the list beside this file. A change needs an entry in the changelog.
 """
 
+import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from math import comb
 from pathlib import Path
@@ -14,7 +17,7 @@ from numpy.testing import assert_allclose
 import papers.morley_2016 as paper
 from papers.morley_2016 import criteria, phase_three, transplant
 from secondlook import claims
-from secondlook.data import load
+from secondlook.data import folder, load
 
 KEY = "morley-2016"
 
@@ -136,6 +139,14 @@ def test_the_constructed_patients_have_every_fact_that_is_told_of_the_study():
     assert (relapsed["last_day"] > relapsed["event_day"]).all()
     assert (patients.loc[patients["event"] == "death", "died"] == "yes").all()
     assert (patients.loc[patients["event"] == "censored", "died"] == "no").all()
+
+
+def test_the_constructed_patients_are_what_their_program_writes(tmp_path):
+    written = folder(KEY)
+    shutil.copytree(written, tmp_path / KEY)
+    subprocess.run([sys.executable, tmp_path / KEY / "make" / "constructed.py"], check=True)
+    again = (tmp_path / KEY / "constructed.csv").read_bytes()
+    assert again == (written / "constructed.csv").read_bytes()
 
 
 def test_as_a_cumulative_incidence_the_constructed_patients_have_47_percent():
