@@ -1,8 +1,10 @@
 """Correct: cases solved by hand, brute force over decimals, and properties of rounding."""
 
+import math
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,34 @@ ROUNDINGS = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "truncated"
         ("Twenty-one", Fraction(21), Fraction(1), "="),
         ("twelve", Fraction(12), Fraction(1), "="),
         ("ninety nine", Fraction(99), Fraction(1), "="),
+        ("-1,113", Fraction(-1113), Fraction(1), "="),
+        ("−1,113.5", Fraction(-2227, 2), Fraction(1, 10), "="),
+        ("+1 113", Fraction(1113), Fraction(1), "="),
+        ("1\u202f113\u202f000", Fraction(1113000), Fraction(1), "="),
+        ("1'113", Fraction(1113), Fraction(1), "="),
+        ("1.113,5", Fraction(2227, 2), Fraction(1, 10), "="),
+        ("-1.113.000", Fraction(-1113000), Fraction(1), "="),
+        ("1.113", Fraction(1113, 1000), Fraction(1, 1000), "="),
+        ("12,7%", Fraction(127, 10), Fraction(1, 10), "="),
+        ("38.5 per cent", Fraction(77, 2), Fraction(1, 10), "="),
+        ("P = .03", Fraction(3, 100), Fraction(1, 100), "="),
+        ("p<0.001", Fraction(1, 1000), Fraction(1, 1000), "<"),
+        ("P ≤ 0.05", Fraction(1, 20), Fraction(1, 100), "<="),
+        ("P value of 0.2", Fraction(1, 5), Fraction(1, 10), "="),
+        ("<-1.5", Fraction(-3, 2), Fraction(1, 10), "<"),
+        ("∼25", Fraction(25), Fraction(1), "~"),
+        ("ca. 25", Fraction(25), Fraction(1), "~"),
+        ("fewer than ten", Fraction(10), Fraction(1), "<"),
+        ("1.2×10⁻⁴", Fraction(12, 100000), Fraction(1, 100000), "="),
+        ("1.2 x 10−4", Fraction(12, 100000), Fraction(1, 100000), "="),
+        ("3×10⁹", Fraction(3 * 10**9), Fraction(10**9), "="),
+        ("third", Fraction(3), Fraction(1), "="),
+        ("twenty-first", Fraction(21), Fraction(1), "="),
+        ("thirtieth", Fraction(30), Fraction(1), "="),
+        ("21st", Fraction(21), Fraction(1), "="),
+        ("a hundred", Fraction(100), Fraction(1), "="),
+        ("One hundred and five", Fraction(105), Fraction(1), "="),
+        ("two hundred twenty-one", Fraction(221), Fraction(1), "="),
     ],
 )
 def test_the_text_of_a_number_is_read_with_its_last_digit(text, value, unit, relation):
@@ -42,11 +72,55 @@ def test_the_text_of_a_number_is_read_with_its_last_digit(text, value, unit, rel
     assert number.text == text
 
 
-@pytest.mark.parametrize("text", ["", "40-60", "n/a", "1.2.3", "twenty-eleven", "5 to 7", "%", "-"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "40-60",
+            "n/a",
+            "1.2.3",
+            "twenty-eleven",
+            "5 to 7",
+            "%",
+            "-",
+            "0.5.",
+            "1,11,111",
+        ),
+        *(
+            "1,113,5",
+            "1.113.5",
+            "12 34",
+            "1 113,000",
+            "e5",
+            "×10^3",
+            "1e",
+            "hundred hundred",
+        ),
+        *("twenty hundred", "a", "and five", "p", "p<", "<", "belowground 5", "overt", "5-", "--5"),
+        *(
+            "1e301",
+            "1e1000000000",
+            "1e-99999999999",
+            "٣",
+            "½",
+            "1_000",
+            "0x10",
+            "nan",
+            "inf",
+        ),
+    ],
+)
 def test_text_that_is_not_one_number_is_refused_with_the_text_in_the_message(text):
     with pytest.raises(ValueError, match="as one printed number") as error:
         parse(text)
     assert repr(text) in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["1" * 201, "9" * 10**6, " " * 10**6])
+def test_a_text_too_long_to_be_a_number_is_refused_at_once(text):
+    with pytest.raises(ValueError, match="at most 200 are read"):
+        parse(text)
 
 
 def test_a_number_that_lost_its_quotes_is_refused():
@@ -98,6 +172,47 @@ def test_about_thirty_admits_what_rounds_to_the_last_digit_that_is_not_zero():
     assert verdict("about 30", 35.1) == "truncated"
     assert verdict("about 25", 25.6) == "truncated"
     assert verdict("about 25", 24.4) == "differs"
+
+
+@pytest.mark.parametrize("value", [np.float64("nan"), np.float32("nan"), Decimal("nan")])
+def test_a_value_that_is_not_a_number_has_no_verdict_whatever_its_type(value):
+    with pytest.raises(ValueError, match="NaN"):
+        verdict("5", value)
+    assert value not in Bounds(0, 10, True, True)
+
+
+@pytest.mark.parametrize("value", [None, "5", 5j, np.complex128(5), [5], True, np.array([5.0])])
+def test_what_is_no_real_number_is_refused_by_its_type(value):
+    for use in (
+        lambda: verdict("5", value),
+        lambda: show(value),
+        lambda: value in admits("5").rounded,
+    ):
+        with pytest.raises(ValueError, match="a recomputed value is one real number; got"):
+            use()
+
+
+@pytest.mark.parametrize(
+    "value", [np.int64(5), np.float32(5), np.float64(5), Decimal(5), Fraction(5)]
+)
+def test_every_kind_of_number_is_taken(value):
+    assert (verdict("5", value), show(value, like="0.0")) == ("reproduced", "5.0")
+
+
+def test_infinity_is_beyond_every_finite_bound():
+    assert verdict(">100", math.inf) == "reproduced"
+    assert verdict("≥100", math.inf) == "reproduced"
+    assert verdict("<100", -math.inf) == "reproduced"
+    assert verdict("<100", math.inf) == "differs"
+    assert verdict("100", math.inf) == "differs"
+
+
+def test_a_number_that_shows_as_zero_has_no_sign_and_a_large_one_all_its_digits():
+    assert show(-0.125, like="0") == "0"
+    assert show(-0.4, like="0.0") == "-0.4"
+    assert show(Fraction(-1, 10**6), like="0.00") == "0.00"
+    assert show(10**40 + 1) == str(10**40 + 1)
+    assert show(Fraction(10**40 * 3 + 1, 3), like="0.0") == f"{10**40}.3"
 
 
 def test_a_value_that_is_not_a_number_has_no_verdict():

@@ -1,31 +1,236 @@
 """A printed number is text, and the interval of values that print so.
 
 ``"0.50"`` promises more than ``0.5``, and a printed ``"80"`` may have been rounded from 80.3 or
-cut from 80.95. This module turns the text into the values that it admits under each rounding rule,
-and says whether a recomputed value is among them. Bounds are exact fractions, so that a count over
-a denominator never falls on the wrong side of a tie; a float within 1e-12 (relative) of a bound
-counts as that bound, because 0.285 * 100 is not 28.5 in binary.
+cut from 80.95. This module reads the text as papers write it, turns it into the values that it
+admits under each rounding rule, and says whether a recomputed value is among them. Bounds are exact
+fractions, so that a count over a denominator never falls on the wrong side of a tie; a float within
+1e-12 (relative) of a bound counts as that bound, because 0.285 * 100 is not 28.5 in binary.
 """
 
 from __future__ import annotations
 
 import math
+import numbers
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from secondlook.numerals import PrintedNumber, Relation, parse
-
-__all__ = ["Bounds", "Interval", "PrintedNumber", "admits", "parse", "show", "verdict"]
+__all__ = ["Bounds", "Interval", "Number", "PrintedNumber", "admits", "parse", "show", "verdict"]
 
 Rule = Literal["half-up", "half-even", "truncated"]
+Relation = Literal["=", "<", "<=", ">", ">=", "~"]
 PrintedVerdict = Literal["reproduced", "truncated", "differs"]
 Number = int | float | Fraction
 
 FLOAT_TOLERANCE = 1e-12
 RULES: tuple[Rule, ...] = ("half-up", "half-even", "truncated")
+LONGEST = 200
+"""Characters of the longest text that is read as a number."""
+LARGEST_POWER = 300
+"""The largest power of ten, up or down, as in 1.2e-300."""
+
+# What the text says -------------------------------------------------------------------------------
+
+_RELATIONS: dict[str, Relation] = {
+    "<": "<", "less than": "<", "fewer than": "<", "below": "<", "under": "<",
+    "<=": "<=", "≤": "<=", "⩽": "<=", "≦": "<=", "at most": "<=", "up to": "<=",
+    ">": ">", "more than": ">", "greater than": ">", "above": ">", "over": ">",
+    ">=": ">=", "≥": ">=", "⩾": ">=", "≧": ">=", "at least": ">=",
+    "~": "~", "∼": "~", "≈": "~", "about": "~", "approximately": "~", "approx.": "~",
+    "around": "~", "nearly": "~", "almost": "~", "circa": "~", "ca.": "~", "=": "=",
+}  # fmt: skip
+_RELATION = re.compile(
+    r"(" + "|".join(sorted(map(re.escape, _RELATIONS), key=len, reverse=True)) + r")(?![a-z])\s*",
+    re.IGNORECASE,
+)
+# "P = .03", "p<0.001", "P-value of 0.2": the letter says only what the number is.
+_P = re.compile(r"[Pp](?:[- ]?values?)?\s*(?:(?==)|(?=[<>≤≥⩽⩾≦≧])|of\s)\s*")
+_PERCENT = re.compile(r"\s*(?:%|per ?cent\.?)$", re.IGNORECASE)
+# One kind of divider throughout: a comma, an apostrophe or a blank; or dots before a comma.
+_GROUPED = re.compile(
+    r"(?P<sign>[-+]?)(?P<whole>[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:['’][0-9]{3})+"
+    r"|(?:[\u2009\u202f\u00a0 ][0-9]{3})+))(?:[.\u00b7](?P<part>[0-9]+))?"
+)
+_DOTTED = re.compile(
+    r"(?P<sign>[-+]?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<part>[0-9]+)"
+    r"|(?P<sign2>[-+]?)(?P<whole2>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})"
+)
+_PLAIN = re.compile(r"(?P<sign>[-+]?)(?P<whole>[0-9]*)(?:[.,\u00b7](?P<part>[0-9]+))?")
+_POWER = re.compile(r"\s*(?:[eE]|[×x*]\s*10\s*\^?|\s[·⋅]\s*10\s*\^?)\s*(?P<power>[-+]?[0-9]+)$")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
+
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {word: value for value, word in enumerate(_UNITS)} | {
+    word: 10 * value for value, word in enumerate(_TENS, start=2)
+}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+} | {
+    f"{word}th": value
+    for word, value in _WORDS.items()
+    if word not in ("zero", "one", "two", "three", "five", "eight", "nine", "twelve")
+    and not word.endswith("y")
+} | {f"{word[:-1]}ieth": value for word, value in _WORDS.items() if word.endswith("y")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PrintedNumber:
+    """What the text of one printed number says.
+
+    Attributes
+    ----------
+    text
+        As printed.
+    value
+        The number that the digits spell, exactly.
+    unit
+        The worth of one step in the last printed digit: 1/10 for ``"52.3"``.
+    relation
+        ``"="``, or the sign or word printed before the number (``"~"`` for "about").
+    """
+
+    text: str
+    value: Fraction
+    unit: Fraction
+    relation: Relation
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimal places printed; 0 for a whole number."""
+        return max(0, len(str(self.unit.denominator)) - 1)
+
+
+def parse(printed: str) -> PrintedNumber:
+    """Read the text of one printed number.
+
+    Understood are digits with a decimal point, decimal comma or middle dot; groups of three digits
+    (``"1,113"``, ``"-1 113"``, ``"1.113,5"``); a percent sign or word; a sign or word of relation
+    before the number (``"<0.001"``, ``"≥65"``, ``"about 25"``), also after a P; powers of ten
+    (``"1.2e-4"``, ``"1.2×10⁻⁴"``); and English number words and ordinals below one thousand
+    (``"Twenty-one"``, ``"a hundred"``, ``"third"``, ``"21st"``).
+
+    Raises
+    ------
+    ValueError
+        If the text is not one number. A range such as ``"40-60"`` is two numbers, thus two claims.
+
+    Examples
+    --------
+    >>> parse("12,7").value
+    Fraction(127, 10)
+    >>> parse("Twenty-one").value
+    Fraction(21, 1)
+    """
+    if not isinstance(printed, str):
+        raise ValueError(
+            f"a printed number is text, so that 0.50 keeps its zero; got {printed!r:.80} "
+            f"({type(printed).__name__}): put it in quotes"
+        )
+    if len(printed) > LONGEST:
+        raise ValueError(
+            f"cannot read {printed[:40]!r}... as one printed number: it has {len(printed)} "
+            f"characters, at most {LONGEST} are read"
+        )
+    text = " ".join(printed.translate(_DASHES).split())
+    if found := _P.match(text):
+        text = text[found.end() :]
+    relation: Relation = "="
+    if found := _RELATION.match(text):
+        relation = _RELATIONS[found.group(1).lower()]
+        text = text[found.end() :]
+    text = _PERCENT.sub("", text)
+    value_and_places = _digits(text) or _words(text)
+    power = 0
+    if value_and_places is None and (found := _POWER.search(text.translate(_SUPERSCRIPT))):
+        power = int(found["power"][:6])
+        value_and_places = _digits(text[: found.start()])
+    if value_and_places is None or (text[:1].isspace() and not text.strip()):
+        raise ValueError(
+            f"cannot read {printed!r} as one printed number; write the digits as they are printed, "
+            "and give each end of a range a claim of its own"
+        )
+    if abs(power) > LARGEST_POWER:
+        raise ValueError(
+            f"cannot read {printed!r} as one printed number: its power of ten is beyond "
+            f"{LARGEST_POWER}"
+        )
+    value, places = value_and_places
+    scale = Fraction(10) ** power
+    return PrintedNumber(printed, value * scale, Fraction(1, 10**places) * scale, relation)
+
+
+def _digits(text: str) -> tuple[Fraction, int] | None:
+    """Return the value of digits and the number of decimals, or None if the text has others."""
+    sign, whole, part = "", "", ""
+    if found := _DOTTED.fullmatch(text):
+        sign = found["sign"] or found["sign2"] or ""
+        whole, part = found["whole"] or found["whole2"], found["part"] or ""
+    elif found := _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
+        sign, whole, part = found["sign"], found["whole"], found["part"] or ""
+    whole = re.sub(r"[^0-9]", "", whole)
+    if not whole and not part:
+        return None
+    value = Fraction(int((whole or "0") + part), 10 ** len(part))
+    return (-value if sign == "-" else value), len(part)
+
+
+def _words(text: str) -> tuple[Fraction, int] | None:
+    """Return the value of number words or an ordinal below one thousand, or None."""
+    lower = text.lower()
+    if found := re.fullmatch(r"([0-9]{1,4})(?:st|nd|rd|th)", lower):
+        return Fraction(int(found[1])), 0
+    parts = lower.replace("-", " ").split()
+    value = 0
+    if "hundred" in parts[:2]:
+        at = parts.index("hundred")
+        if at == 1 and parts[0] not in ("a", *_UNITS[1:10]):
+            return None
+        value = 100 * (1 if at == 0 or parts[0] == "a" else _WORDS[parts[0]])
+        parts = parts[at + 1 :]
+        if not parts:
+            return Fraction(value), 0
+        if parts[0] == "and":
+            parts = parts[1:]
+    below = _below_hundred(parts)
+    return None if below is None else (Fraction(value + below), 0)
+
+
+def _below_hundred(parts: list[str]) -> int | None:
+    if len(parts) == 1:
+        return _WORDS.get(parts[0], _ORDINALS.get(parts[0]))
+    if len(parts) == 2 and parts[0] in _TENS:
+        last = _WORDS.get(parts[1], _ORDINALS.get(parts[1], 0))
+        return _WORDS[parts[0]] + last if 0 < last < 10 else None
+    return None
+
+
+# Which values print so ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -38,11 +243,15 @@ class Bounds:
     upper_closed: bool
 
     def __contains__(self, value: object) -> bool:
-        """Whether `value` lies inside; a float at a bound to 1e-12 is taken to be that bound."""
-        if not isinstance(value, (int, float, Fraction)):
-            value = float(value)  # type: ignore[arg-type]
-        if isinstance(value, float) and math.isnan(value):
+        """Whether `value` lies inside; a float at a bound to 1e-12 is taken to be that bound.
+
+        Beyond every finite bound lies infinity: it is inside where no bound is on its side.
+        """
+        value = _number(value)
+        if value != value:
             return False
+        if isinstance(value, float) and math.isinf(value):
+            return value in (self.lower, self.upper)
         if _same(value, self.lower):
             return self.lower_closed
         if _same(value, self.upper):
@@ -154,15 +363,16 @@ def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
     >>> verdict("33.3", 100 * 7 / 21), verdict("52.3", 100 * 11 / 21), verdict("80", 66.7)
     ('reproduced', 'truncated', 'differs')
     """
-    if isinstance(recomputed, float) and math.isnan(recomputed):
+    value = _number(recomputed)
+    if value != value:
         raise ValueError(
             f"the value recomputed for {printed!r} is not a number (NaN); "
             "a quantity that cannot be derived needs a result that says so"
         )
     interval = admits(printed)
-    if recomputed in interval.rounded:
+    if value in interval.rounded:
         return "reproduced"
-    if recomputed in interval.truncated:
+    if value in interval.truncated:
         return "truncated"
     return "differs"
 
@@ -185,12 +395,37 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     ('52.4', '52.381')
     """
     places = max(0, (parse(like).decimals if like else 0) + extra)
+    value = _number(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    exact = value if isinstance(value, Fraction) else Fraction(value)
-    nearest = Fraction(round(exact * 10 ** (places + 9)), 10 ** (places + 9))
-    decimal = Decimal(nearest.numerator) / Decimal(nearest.denominator)
-    return f"{decimal.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
+    nearest = round(Fraction(value) * 10 ** (places + 9))
+    # As many digits as the number has, so that a large one is not rounded before its last place.
+    context = Context(prec=len(str(abs(nearest))) + 5)
+    decimal = Decimal(nearest).scaleb(-places - 9, context)
+    shown = decimal.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context)
+    return f"{shown if shown else abs(shown):f}"
+
+
+def _number(value: Any) -> Number:
+    """Return a recomputed value as a number whose arithmetic is exact, or Python's float.
+
+    Raises
+    ------
+    ValueError
+        If it is no real number.
+    """
+    if not isinstance(value, bool):
+        if isinstance(value, (int, float, Fraction)):
+            return value
+        if isinstance(value, numbers.Integral):
+            return int(value)
+        if isinstance(value, numbers.Real):
+            return float(value)
+        if isinstance(value, Decimal):
+            return Fraction(value) if value.is_finite() else float(value)
+    raise ValueError(
+        f"a recomputed value is one real number; got {value!r:.80} ({type(value).__name__})"
+    )
 
 
 def _last_digit(number: PrintedNumber) -> Fraction:

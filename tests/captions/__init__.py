@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from secondlook.numerals import parse
+from secondlook.printed import parse
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = ("fig-cap", "fig-alt", "tbl-cap")
