@@ -96,10 +96,12 @@ def test_no_two_arms_of_218_give_all_four_percents_and_205_patients_do():
 
     assert not any(fits(n, 218 - n) for n in range(109, 218))
     assert fits(109, 96)
-    assert phase_three.fitting(0).empty
-    found = phase_three.fitting(13)
-    assert (109, 96) in set(zip(found["n_ino"], found["n_soc"], strict=True))
-    assert phase_three.equal_arms() == (88, 32, 109)
+    arms = phase_three.arms()
+    found = arms[arms["prints"]]
+    assert found[["left_out", "n_ino", "n_soc"]].to_numpy().tolist() == [[13, 109, 96]]
+    equal = phase_three.equal_arms().iloc[0]
+    columns = ["responders_ino", "responders_soc", "n_ino", "n_soc"]
+    assert equal[columns].tolist() == [88, 32, 109, 109]
 
 
 def test_both_schedules_had_89_or_90_patients():

@@ -81,7 +81,7 @@ def response() -> pd.DataFrame:
     from papers.morley_2016.phase_three import equal_arms
 
     both = sum(number(f"{stem}-count") for stem in BOTH[:3])
-    deduced, _, arm = equal_arms()
+    deduced, arm = equal_arms()[["responders_ino", "n_ino"]].iloc[0].astype(int)
     rows = [
         ("Phase II, single dose", number("p2-response-count"), number("p2-n")),
         ("Both schedules", both, number("p2-n") + number("weekly-n")),
