@@ -211,7 +211,7 @@ claims:
         ("[median, min, max]", "[median, min]", "holds 3 numbers, `statistics` names 2"),
         ("rows: [variable, level]", "rows: [variable]", "rows 1 and 2 have the same labels"),
         ("claims:\n", "claims:\n- {id: t3/sex/child/dead, same: n-dead}\n", "no cell has"),
-        ("claims:\n", "claims:\n- {id: t9/sex, expect: reproduced}\n", "tables are: t3"),
+        ("claims:\n", "claims:\n- {id: t9/sex, expect: reproduced}\n", "there are: t3"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, printed: '4'}\n", "take `printed` away"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, expect: differs}\n", "needs `cause`"),
     ],

@@ -38,6 +38,7 @@ from secondlook.claims.verdict import (
     Possible,
     Restated,
     Result,
+    Searched,
     Verdict,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "Possible",
     "Restated",
     "Result",
+    "Searched",
     "Verdict",
     "analyses",
     "beside",

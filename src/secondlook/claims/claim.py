@@ -186,10 +186,13 @@ def read_file(path: Path) -> ClaimsFile:
             "there are claims, tables, curves and reasons"
         )
     entries = content.get("claims") or []
-    if not isinstance(entries, list) or not (entries or content.get("tables")):
+    declared = content.get("tables") or content.get("curves")
+    if not isinstance(entries, list) or not (entries or declared):
         raise ClaimsError(f"{path}: expected `claims:` with a list of claims (`- id: ...`)")
     blocks = {name: _blocks(content, name, path) for name in ("tables", "curves")}
-    reader = _Reader(path, _reasons(content, path), frozenset(blocks["tables"]))
+    reader = _Reader(
+        path, _reasons(content, path), frozenset([*blocks["tables"], *blocks["curves"]])
+    )
     for entry in entries:
         reader.take(entry)
     return ClaimsFile(
@@ -200,10 +203,10 @@ def read_file(path: Path) -> ClaimsFile:
 class _Reader:
     """Makes claims of entries; a reason may be named instead of written again."""
 
-    def __init__(self, path: Path, reasons: Mapping[str, Lined], tables: frozenset[str]) -> None:
+    def __init__(self, path: Path, reasons: Mapping[str, Lined], blocks: frozenset[str]) -> None:
         self.path = path
         self.reasons = dict(reasons)
-        self.tables = tables
+        self.blocks = blocks
         self.claims: list[Claim] = []
         self.changes: dict[str, Mapping[str, Any]] = {}
         self._first: dict[str, int] = {}
@@ -281,13 +284,13 @@ class _Reader:
 
     def _change(self, fields: dict[str, Any], at: str) -> None:
         name = fields["id"]
-        if not _TABLE_ID.fullmatch(name) or name.split("/")[0] not in self.tables:
+        if not _TABLE_ID.fullmatch(name) or name.split("/")[0] not in self.blocks:
             raise ClaimsError(
-                f"{at}: an id with slashes is the address of a cell of a declared table; tables "
-                f"are: {', '.join(sorted(self.tables)) or 'none'}"
+                f"{at}: an id with slashes is an address in a declared table or curve; there are: "
+                f"{', '.join(sorted(self.blocks)) or 'none'}"
             )
         if "printed" in fields:
-            raise ClaimsError(f"{at}: a cell's number stands in its table; take `printed` away")
+            raise ClaimsError(f"{at}: its number stands in table or curve; take `printed` away")
         self.changes[name] = fields | {"at": at}
 
 

@@ -198,8 +198,11 @@ def _changes(own: Paper, claim: Claim, verdict: Verdict) -> list[str]:
         found.append(f"printed as {text} it would be reproduced")
     if claim.declared is not None and claim.declared.form not in ("by", "curve"):
         found += list(_moved(own, claim, verdict))
-    if claim.declared is not None and claim.declared.form in ("by", "curve"):
-        found.append(f"another result of {claim.declared.form}: {claim.declared.body}")
+    if claim.declared is not None and claim.declared.form == "by":
+        found.append(f"another result of {claim.declared.body}()")
+    if claim.declared is not None and claim.declared.form == "curve":
+        name = str(claim.declared.body).split("/")[0]
+        found.append(f"another curve {name}; `secondlook curve` shows what it allows")
     nothing = f"no whole number that it rests on, moved by up to {_FARTHEST}, changes the verdict"
     return found or [nothing]
 

@@ -20,14 +20,13 @@ from secondlook import data, printed
 from secondlook.claims import derivation
 from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
+from secondlook.claims.curves import curve_claims, curve_result
 from secondlook.claims.derivation import Answer, Rows
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.stored import recalled
 from secondlook.claims.verdict import (
     VERDICTS,
-    Contradicted,
     NotDerivable,
-    Possible,
     Restated,
     Result,
     Verdict,
@@ -95,6 +94,8 @@ class Paper:
         """Id -> claim: those of the list, then those of the tables, then those of the curves."""
         found = {claim.id: claim for claim in self.file.claims}
         for claim in cell_claims(self.file, self.rows, found):
+            found[claim.id] = claim
+        for claim in curve_claims(self.file, list(found.values())):
             found[claim.id] = claim
         return found
 
@@ -183,7 +184,7 @@ class Paper:
             return Answer(self._by(claim, declared.body), frozenset())
         if declared.form == "curve":
             return Answer(
-                self._of_curve(claim, declared.body), frozenset({f"curve({declared.body})"})
+                curve_result(self.file, declared.body), frozenset({f"curve({declared.body})"})
             )
         found = derivation.answer(claim, declared, self)
         before = self.recomputed.get(claim.id)
@@ -243,31 +244,6 @@ class Paper:
             )
         result: Result = found
         return result
-
-    def _of_curve(self, claim: Claim, address: str) -> Result:
-        """Return what the admissible data sets of a printed curve allow, for one number of it."""
-        name = address.split("/")[0]
-        block = self.file.curves.get(name)
-        if block is None:
-            raise ClaimsError(
-                f"{self.at(claim)}: there is no curve {name!r}; `curves` has "
-                f"{', '.join(self.file.curves) or 'none'}"
-            )
-        found = _curve(name, block)
-        if "/" not in address:
-            address = f"{name}/{claim.id}"
-        try:
-            statement = found[address]
-        except KeyError:
-            known = ", ".join(each.address for each in found.statements)
-            raise ClaimsError(
-                f"{self.at(claim)}: the curve has no number {address!r}; it has {known}"
-            ) from None
-        if statement.verdict == "undecided":
-            return NotDerivable(statement.how)
-        if statement.verdict == "conflicts":
-            return Contradicted("; ".join(found.contradiction), True, statement.how)
-        return Possible(statement.values, statement.how)
 
 
 def compare(claims: Iterable[Claim], results: Mapping[str, Result]) -> list[Judged]:
@@ -556,19 +532,6 @@ def _opened(key: str, _state: tuple[object, ...]) -> Paper:
 def called(function: Callable[[], Any]) -> Any:
     """Call a function of a paper once a process."""
     return function()
-
-
-_curves: dict[tuple[str, str], Any] = {}
-
-
-def _curve(name: str, block: Mapping[str, Any]) -> Any:
-    """Return what the admissible data sets of a printed curve allow, searched once a process."""
-    # Imported by name when a claim needs it: the search is the heaviest part of the library.
-    admissible = import_module("secondlook.admissible")
-    facts = admissible.CurveFacts.read(name, block)
-    if (name, facts.key) not in _curves:
-        _curves[name, facts.key] = admissible.curve(facts)
-    return _curves[name, facts.key]
 
 
 def analyses(key: str, inner: str = "") -> ModuleType:

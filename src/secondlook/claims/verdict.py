@@ -11,6 +11,7 @@ Each kind of result computes its own verdict from the printed text:
 :class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
 :class:`Possible`       the values of the admissible data sets: attainable, truncated (if a
                         value prints so only when cut) or unattainable
+:class:`Searched`       what the search behind a printed curve decided
 :class:`NotDerivable`   nothing printed bears on it
 ======================  ======================================================================
 """
@@ -253,6 +254,31 @@ class Possible:
         if len(distinct) > 4:
             return f"{_shown(distinct[0], text)} to {_shown(distinct[-1], text)}"
         return ", ".join(_shown(value, text) for value in distinct)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A search of the data sets that agree with a printed curve has decided the claim.
+
+    Attributes
+    ----------
+    found
+        The verdict.
+    shown_as
+        The values that constructed data sets give, in words.
+    """
+
+    found: Verdict
+    how: str
+    shown_as: str
+
+    def verdict(self, text: str) -> Verdict:
+        """Return what the search found."""
+        return self.found
+
+    def shown(self, text: str) -> str:
+        """Write the values."""
+        return self.shown_as
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,92 @@
+"""A printed curve declares its numbers: each follows from the data sets that print all the others.
+
+A block of ``curves:`` holds what a paper prints about one survival curve
+(:class:`secondlook.admissible.CurveFacts` reads it). Each number beneath the figure, each estimate
+and each limit becomes a claim with an address such as ``os/12/lower``, unless a claim of the list
+says ``curve: os/12/lower`` and stands for it. What the block takes from elsewhere (patients,
+deaths, fates that are told) is no claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, changed
+from secondlook.claims.verdict import Result, Searched, Verdict
+
+__all__ = ["curve_claims", "curve_result"]
+
+_FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
+_WHY = "A curve fixes no patient's time; at least one data set prints it with all the others."
+
+_answers: dict[tuple[str, str], Any] = {}
+
+
+def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims of the curves that a claims file declares.
+
+    Raises
+    ------
+    ClaimsError
+        Naming the block, the field and what to write instead.
+    """
+    changes = {
+        name: change for name, change in file.changes.items() if name.split("/")[0] in file.curves
+    }
+    taken = {
+        str(claim.declared.body)
+        for claim in listed
+        if claim.declared is not None and claim.declared.form == "curve"
+    }
+    for name, block in file.curves.items():
+        for stated in _facts(file, name, block).statements():
+            kind = stated.address.split("/")[1]
+            if kind in _FROM_ELSEWHERE or stated.address in taken:
+                continue
+            claim = Claim(
+                stated.address, str(block["where"]), stated.words, stated.printed, "attainable",
+                "specification", _WHY, declared=Declared("curve", stated.address),
+            )  # fmt: skip
+            change = changes.pop(claim.id, None)
+            yield claim if change is None else changed(claim, change)
+    for address, change in changes.items():
+        raise ClaimsError(f"{change['at']}: no number of the curve has the address {address!r}")
+
+
+def curve_result(file: ClaimsFile, address: str) -> Result:
+    """Return what the data sets that agree with a curve say of one of its numbers.
+
+    Raises
+    ------
+    ValueError
+        If the file has no such curve, or the curve no such number.
+    """
+    name = address.split("/")[0]
+    block = file.curves.get(name)
+    if block is None:
+        known = ", ".join(file.curves) or "none"
+        raise ValueError(f"there is no curve {name!r}; `curves` has {known}")
+    facts = _facts(file, name, block)
+    if (name, facts.key) not in _answers:
+        _answers[name, facts.key] = import_module("secondlook.admissible").curve(facts)
+    try:
+        statement = _answers[name, facts.key][address]
+    except KeyError as error:
+        raise ValueError(str(error.args[0])) from error
+    values = ", ".join(f"{float(value):.4g}" for value in statement.values[:4])
+    verdict: Verdict = "not-derivable" if statement.verdict == "undecided" else statement.verdict
+    return Searched(verdict, statement.how, values or statement.verdict)
+
+
+def _facts(file: ClaimsFile, name: str, block: Mapping[str, Any]) -> Any:
+    # Imported by name when a claim needs it: the search is the heaviest part of the library.
+    facts = import_module("secondlook.admissible").CurveFacts
+    at = f"{file.path}, line {getattr(block, 'line', 0)}, curve {name!r}"
+    if not isinstance(block.get("where"), str):
+        raise ClaimsError(f"{at}: `where` must be text, such as Figure 3")
+    try:
+        return facts.read(name, block)
+    except ValueError as error:
+        raise ClaimsError(f"{at}: {error}") from error

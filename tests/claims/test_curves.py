@@ -1,0 +1,71 @@
+"""Correct: a printed curve gives a claim a number, decided by the data sets that agree with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondlook import claims
+from secondlook.claims import ClaimsError
+
+CLAIMS = """\
+curves:
+  os:
+    where: Figure 3
+    n: "10"
+    at_risk: "10 6 2"
+    ticks: "12"
+    survival: {12: "70"}
+    median: "20"
+claims:
+- {id: median, where: Abstract, quantity: median survival, printed: "20", curve: os/median,
+   expect: attainable, cause: specification, why: a curve fixes no time}
+- {id: at-year, where: Abstract, quantity: survival at 12 months, printed: "70", same: os/12}
+"""
+
+
+@pytest.fixture
+def judged(paper):
+    def judge(text: str = CLAIMS):
+        paper(text)
+        return {each.claim.id: each for each in claims.judge("smith-2001")}
+
+    return judge
+
+
+def test_each_number_of_the_block_is_a_claim_unless_the_list_has_it(judged):
+    found = judged()
+    assert {name: each.verdict for name, each in found.items()} == {
+        "median": "attainable", "at-year": "reproduced",
+        "os/at-risk/1": "attainable", "os/at-risk/2": "attainable", "os/12": "attainable",
+    }  # fmt: skip
+    assert all(each.as_expected for each in found.values())
+    assert found["os/12"].claim.where == "Figure 3"
+    assert found["os/at-risk/1"].claim.quantity == "6 at risk at 12"
+    assert found["os/12"].result.how
+
+
+def test_numbers_that_no_data_set_prints_together_are_not_attainable(judged):
+    found = judged(CLAIMS.replace('12: "70"', '12: "40"').replace('"70", same', '"40", same'))
+    assert {"unattainable", "conflicts"} & {each.verdict for each in found.values()}
+    assert not all(each.as_expected for each in found.values())
+
+
+def test_the_list_changes_what_is_expected_of_a_number(judged):
+    more = "- {id: os/12, expect: unattainable, cause: data, why: for the test}\n"
+    assert judged(CLAIMS + more)["os/12"].claim.expect == "unattainable"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    where: Figure 3\n", "", r"line 3, curve 'os': `where` must be text"),
+        ('n: "10"', "n: 10", r"line 3, curve 'os': .*n"),
+        ("curve: os/median", "curve: os/mode", "the block 'os' has no number 'os/mode'; it has"),
+        ("curve: os/median", "curve: pfs/12", "there is no curve 'pfs'; `curves` has os"),
+        ("claims:\n", "claims:\n- {id: os/13, same: median}\n", "no number of the curve has the"),
+    ],
+)
+def test_a_curve_declared_wrongly_is_refused_with_its_place(judged, old, new, message):
+    assert old in CLAIMS
+    with pytest.raises(ClaimsError, match=message):
+        judged(CLAIMS.replace(old, new, 1))
