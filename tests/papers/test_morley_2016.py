@@ -176,3 +176,8 @@ def test_the_response_categories_leave_low_platelets_alone_without_a_category():
     assert held["at", "at"] == ("CR", "CRi", "CRp")
     assert held["above", "above"] == ("CR", "CRp")
     assert held["below", "below"] == ("CRi",)
+
+
+def test_one_registration_number_of_the_reference_list_is_short():
+    registered = load(KEY, "references").set_index("number")["registration"].dropna()
+    assert {number: len(text) for number, text in registered.items() if len(text) != 11} == {8: 9}
