@@ -4,14 +4,18 @@
 percent        a count and its percent against the denominator printed for it
 parts          parts that must make a whole: groups and their total, levels of a variable
 p-of-table     the P of counts: which usual test prints it
+statistic      t, F, chi-square, z, r with degrees of freedom against their P
+interval       an estimate, its limits, its P, and the counts of its row
 =============  ==========================================================================
 """
 
 from __future__ import annotations
 
+from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents, resolve
+from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.layout import Layout
@@ -29,4 +33,7 @@ def check_document(document: Document) -> list[Finding]:
         findings += percents
         findings += check_parts(layout, found)
         findings += check_p_values(layout, found, percents)
+        findings += check_intervals(layout, found)
+    findings += check_statistics(document)
+    findings += check_text_intervals(document)
     return in_order(findings)

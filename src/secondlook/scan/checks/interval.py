@@ -1,0 +1,432 @@
+"""An estimate with its limits: is it inside, is it in the middle, does the P agree, do the counts.
+
+Ratios are symmetric on the log scale, differences as they are, both only if the interval is of the
+usual kind (estimate plus and minus a multiple of its standard error). That one interval is skew
+is an accusation only where the others of the table are not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from scipy import stats
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import MARK, p_value
+from secondlook.scan.checks.percent import Entry
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.layout import Layout
+
+_NUM = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
+_TO = r"\s?(?:-|–|—|to|,|;)\s?"
+_ESTIMATE = re.compile(
+    rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?%?{MARK}\s?[,;:]?\s?[(\[]\s?"
+    rf"(?:(?P<level>\d\d)\s?%\s?(?:CI|confidence intervals?)\s?[:,=]?\s?)?(?:CI\s?[:=]?\s?)?[(\[]?"
+    rf"(?P<lo>{_NUM})\s?%?{_TO}(?P<hi>{_NUM})\s?%?\s?(?P<end>[)\];,])"
+)
+_IN_TEXT = re.compile(
+    rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?(?P<pc>%?)\s?[,;:]?\s?[(\[]?\s?(?P<level>\d\d)\s?%\s?"
+    rf"(?:CI|confidence interval)s?\s?[:,=]?\s?(?:of\s|from\s|was\s)?[(\[]?\s?(?P<lo>{_NUM})\s?%?"
+    rf"{_TO}(?P<hi>{_NUM})\s?(?P<pc2>%?)\s?[)\]]?(?:\s?[,;:]?\s?[(]?[pP]\s?(?:-?\s?value)?\s?"
+    r"(?P<p>[=<>≤≥]\s?(?:0|1)?\.\d{1,8}))?"
+)
+_LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
+_ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
+_BRACED = re.compile(r"\(\s?(-(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?\)")
+_RATIO = re.compile(
+    r"\b(?:ratios?|a?ORs?|a?HRs?|RRs?|IRRs?|SHRs?|relative risks?|odds|hazards?|fold|SIR|SMR)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?|reduction|change|mean|"
+    r"effect|slope)\b|β",
+    re.IGNORECASE,
+)
+_CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
+_LESS = re.compile(r"reduc|decreas|declin|lower|loss|fewer|less", re.IGNORECASE)
+_P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\s?[=<>≤≥]\s?$", re.IGNORECASE)
+_OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
+_ODD = re.compile(
+    r"bootstrap|credible|bayes|posterior|profile|exact|percentile|fieller|back-?transformed|"
+    r"clopper|wilson|hodges|median|non-?parametric|bias[- ]corrected",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate and its limits as printed, and where."""
+
+    text: str
+    value: str
+    low: str
+    high: str
+    scale: str
+    level: float
+    row: int | None
+    column: int | None
+    place: str
+    p: str | None = None
+    order: int = 0
+
+    def ends(self, text: str) -> tuple[float, float] | None:
+        """Return the values that print so, on the scale where the interval is symmetric."""
+        bounds = numbers.admits(text).half_up
+        low, high = float(bounds.lower), float(bounds.upper)
+        if self.scale != "ratio":
+            return low, high
+        return (math.log(low), math.log(high)) if low > 0 else None
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether the estimate lies within its limits, but for rounding."""
+        value, low, high = (numbers.admits(t).half_up for t in (self.value, self.low, self.high))
+        return float(value.upper) >= float(low.lower) and float(value.lower) <= float(high.upper)
+
+    @cached_property
+    def skew(self) -> float | None:
+        """How far the estimate is from the middle beyond rounding, in halves of the width."""
+        ends = [self.ends(text) for text in (self.value, self.low, self.high)]
+        if any(end is None for end in ends):
+            return None
+        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        middle = (l0 + h0) / 2, (l1 + h1) / 2
+        half = ((h0 + h1) - (l0 + l1)) / 4
+        if half <= 0:
+            return None
+        beyond = max(0.0, e0 - middle[1], middle[0] - e1)
+        return float(beyond / half)
+
+    @cached_property
+    def width(self) -> float:
+        """Half of the interval on its scale."""
+        low, high = self.ends(self.low), self.ends(self.high)
+        return math.inf if low is None or high is None else (sum(high) - sum(low)) / 4
+
+    def z_range(self) -> tuple[float, float] | None:
+        """Return the least and the largest |z| that the limits allow, over all rounding."""
+        ends = [self.ends(text) for text in (self.value, self.low, self.high)]
+        if any(end is None for end in ends) or self.scale == "unknown":
+            return None
+        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        factor = float(stats.norm.ppf(0.5 + self.level / 200))
+        wide, narrow = (h1 - l0) / (2 * factor), (h0 - l1) / (2 * factor)
+        if narrow <= 0:
+            return None
+        sizes = [abs(e0), abs(e1)]
+        least = 0.0 if e0 <= 0 <= e1 else min(sizes)
+        return least / wide, max(sizes) / narrow
+
+
+def check_intervals(layout: Layout, found: list[Entry]) -> list[Finding]:
+    """Judge the estimates with limits of one table."""
+    estimates = list(_of_table(layout))
+    told = " ".join((layout.table.caption, *layout.table.notes))
+    odd = bool(_ODD.search(told))
+    counted = _from_counts(layout, found, estimates)
+    findings = []
+    for estimate in estimates:
+        others = [
+            e
+            for e in estimates
+            if e is not estimate and e.scale == estimate.scale and e.skew is not None
+        ]
+        level, recomputed, reading = _judge(estimate, others, odd)
+        against = f"limits {estimate.low} and {estimate.high}"
+        if level == "holds" and id(estimate) in counted:
+            level, recomputed, reading, against = counted[id(estimate)]
+        findings.append(_finding(estimate, layout.table.index, level, against, recomputed, reading))
+        if estimate.p and (judged := _judge_p(estimate, estimates)):
+            findings.append(_finding(estimate, layout.table.index, *judged))
+    return findings
+
+
+def check_text_intervals(document: Document) -> list[Finding]:
+    """Judge the estimates with limits, and with a P, that the text prints."""
+    odd = any(_ODD.search(p.text) for p in document.paragraphs)
+    findings = []
+    for estimate in text_estimates(document):
+        level, recomputed, reading = _judge(estimate, [], odd)
+        against = f"limits {estimate.low} and {estimate.high}"
+        findings.append(_finding(estimate, None, level, against, recomputed, reading))
+        if estimate.p and (judged := _judge_p(estimate, [])):
+            findings.append(_finding(estimate, None, *judged))
+    return findings
+
+
+def text_estimates(document: Document) -> Iterator[Estimate]:
+    """Find ``2.8 (95% CI 1.3 to 6.1; P = 0.01)`` in the text."""
+    for paragraph in document.paragraphs:
+        text = _plain(paragraph.text)
+        for order, match in enumerate(_IN_TEXT.finditer(text)):
+            before = text[max(0, match.start() - 90) : match.start()]
+            if _P_BEFORE.search(before):
+                continue
+            scale = "unknown" if match["pc"] else _scale(before[-60:], "")
+            p = match["p"]
+            yield Estimate(
+                match.group().strip(), match["e"], match["lo"], match["hi"], scale,
+                float(match["level"]), None, None,
+                f"{paragraph.section}, paragraph {paragraph.number}",
+                p.replace(" ", "").removeprefix("=") if p else None, order,
+            )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return _BRACED.sub(r"\1", text.replace("·", "."))
+
+
+def _scale(near: str, far: str) -> str:
+    """Say from the words about an estimate on which scale its interval is symmetric."""
+    for text in (near, far):
+        ratio = [m.end() for m in _RATIO.finditer(text)]
+        difference = [m.end() for m in _DIFFERENCE.finditer(text)]
+        if ratio or difference:
+            return "ratio" if max(ratio, default=-1) > max(difference, default=-1) else "difference"
+    return "unknown"
+
+
+def _of_table(layout: Layout) -> Iterator[Estimate]:
+    grid = layout.table.grid
+    caption = layout.table.caption
+    told = f"{caption} {' '.join(layout.table.notes)}"
+    for r in range(layout.head, len(grid)):
+        for c in range(1, layout.table.columns):
+            cell = grid[r][c]
+            if not cell.first or not cell.text.strip() or c in layout.p_columns:
+                continue
+            head, label = layout.heads[c], layout.context(r)
+            sayings = f"{label} {head}"
+            text = _plain(cell.text.replace("\n", " "))
+            match = _ESTIMATE.search(text)
+            parts = None
+            if match and (_CI.search(sayings) or match["level"] or _CI.search(told)):
+                parts = (match["e"], match["lo"], match["hi"], match.group())
+            elif alone := _ALONE.match(text):
+                parts = _limits_beside(layout, r, c, alone["e"], told)
+            if parts is None or re.search(r"\brange|IQR|quartile", sayings, re.I):
+                continue
+            level = re.search(r"(9\d|80)\s?%", f"{sayings} {told}")
+            scale = _scale(head, "") if _scale(head, "") != "unknown" else _scale(label, caption)
+            if "%" in parts[3] and not re.search(r"difference|\bA?RD\b|ARR", sayings):
+                scale = "unknown"  # a share and its own interval, which is not symmetric
+            yield Estimate(
+                parts[3].strip(), parts[0], parts[1], parts[2], scale,
+                float(level[1]) if level else 95.0, r, c, layout.place(r, c), _p_of(layout, r, c),
+            )  # fmt: skip
+
+
+def _limits_beside(
+    layout: Layout, r: int, c: int, value: str, told: str
+) -> tuple[str, str, str, str] | None:
+    """Find the limits of an estimate in the next column, or in the rows below it."""
+    grid = layout.table.grid
+    if c + 1 < layout.table.columns and _CI.search(layout.heads[c + 1].rpartition(" / ")[2]):
+        match = _LIMITS.match(_plain(grid[r][c + 1].text.replace("\n", " ")))
+        if match:
+            return value, match["lo"], match["hi"], f"{value} {match.group().strip()}"
+    if not _CI.search(layout.heads[c]):
+        return None
+    joined = ""
+    for below in range(r + 1, min(r + 4, len(grid))):
+        text = grid[below][c].text.strip()
+        if not joined and not text.startswith(("(", "[")):
+            return None
+        joined += text
+        match = _LIMITS.match(_plain(joined.replace("\n", " ")))
+        if match and joined.count("[") == joined.count("]"):
+            return value, match["lo"], match["hi"], f"{value} {joined}"
+    return None
+
+
+def _p_of(layout: Layout, r: int, c: int) -> str | None:
+    """Return the P of the same row, if it is of this estimate alone."""
+    following = [p for p in layout.p_columns if p > c]
+    if not following or _OTHER_P.search(layout.heads[following[0]]):
+        return None
+    p = following[0]
+    cell = layout.table.grid[r][p]
+    below = layout.table.grid[r + 1][p] if r + 1 < len(layout.table.grid) else None
+    if not cell.first or (below is not None and not below.first):
+        return None
+    between = [layout.table.grid[r][i].text for i in range(c + 1, p)]
+    before = [
+        layout.table.grid[r][i].text for i in range(max(layout.labels, _last_p(layout, c)), c)
+    ]
+    if any(_ESTIMATE.search(_plain(text)) for text in between + before):
+        return None
+    return p_value(cell.text)
+
+
+def _last_p(layout: Layout, c: int) -> int:
+    return max((p + 1 for p in layout.p_columns if p < c), default=0)
+
+
+def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level, str, str]:
+    low, high = (numbers.parse(t).value for t in (estimate.low, estimate.high))
+    if low > high:
+        return "question", "", "the limits are in descending order"
+    if not estimate.inside:
+        if len(others) >= 4 or estimate.row is None:
+            inside = [e for e in others if e.inside]
+            turned = replace(estimate, value=estimate.value.lstrip("-"))
+            signless = replace(turned, value=f"-{turned.value}")
+            if (turned.inside or signless.inside) and (
+                estimate.row is None or _LESS.search(estimate.place)
+            ):
+                return "question", "", "inside its limits with the other sign; a reduction?"
+            if len(inside) * 10 >= 9 * len(others) and estimate.scale != "unknown" and not odd:
+                return "fails", "", "the estimate lies outside its own limits"
+        return "question", "", "the estimate lies outside its limits; are they of something else?"
+    skew = _least_skew(estimate)
+    if skew is None or skew == 0:
+        return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
+    middle = _middle(estimate)
+    bound = estimate.scale != "ratio" and {low, high} & {0, 1, 100}
+    if skew < 0.1 or estimate.scale == "unknown" or bound:
+        return "holds", middle, "inside its limits, nearly in the middle"
+    other_scale = "difference" if estimate.scale == "ratio" else "ratio"
+    if replace(estimate, scale=other_scale).skew == 0:
+        return "question", middle, "in the middle of its limits on the other scale"
+    alike = [e for e in others if (e.skew or 0) < 0.05]
+    narrower = sorted(e.width for e in others)
+    plain = len(others) >= 5 and len(others) - len(alike) <= max(1, len(others) // 20)
+    if plain and not odd and estimate.width <= 1.5 * narrower[-1]:
+        scale = "log scale" if estimate.scale == "ratio" else "plain scale"
+        return "fails", middle, (
+            f"not in the middle on the {scale}, as {len(alike)} of {len(others)} others are"
+        )  # fmt: skip
+    return "question", middle, "not in the middle of its limits; an interval of another kind?"
+
+
+def _least_skew(estimate: Estimate) -> float | None:
+    if estimate.scale != "unknown":
+        return estimate.skew
+    both = [replace(estimate, scale=s).skew for s in ("ratio", "difference")]
+    known = [s for s in both if s is not None]
+    return min(known) if known else None
+
+
+def _middle(estimate: Estimate) -> str:
+    low, high = (float(numbers.parse(t).value) for t in (estimate.low, estimate.high))
+    if estimate.scale == "ratio" and low > 0:
+        return f"middle {math.sqrt(low * high):.3g}"
+    return f"middle {(low + high) / 2:.3g}"
+
+
+def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
+    z = estimate.z_range()
+    if z is None or estimate.p is None or not estimate.inside or (estimate.skew or 0) > 0.1:
+        return None
+    low, high = (2 * float(stats.norm.sf(v)) for v in reversed(z))
+    recomputed = f"P {low:.2g} to {high:.2g}"
+    against = f"P {estimate.p}"
+    bounds = numbers.admits(estimate.p).either
+    b_low, b_high = max(float(bounds.lower), 0.0), min(float(bounds.upper), 1.0)
+    if b_low <= high and low <= b_high:
+        return "holds", against, recomputed, "the limits give the P"
+    near, far = (high, b_low) if high < b_low else (low, b_high)
+    apart = abs(float(stats.norm.isf(near / 2)) - float(stats.norm.isf(max(far, 1e-12) / 2)))
+    if apart < 0.35:
+        return "holds", against, recomputed, "the limits give nearly the P"
+    agreeing = [e for e in others if e is not estimate and _agrees(e)]
+    known = [e for e in others if e is not estimate and e.p]
+    conflict = (near < 0.05) != (far < 0.05)
+    trusted = not others or (len(agreeing) >= 4 and len(agreeing) * 10 >= 8 * len(known))
+    if apart > (1.0 if others else 2.5) and conflict and trusted:
+        return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
+    return "question", against, recomputed, "the limits give another P; of another test?"
+
+
+def _agrees(estimate: Estimate) -> bool:
+    judged = _judge_p(estimate, [])
+    return judged is not None and judged[0] == "holds"
+
+
+def _from_counts(
+    layout: Layout, found: list[Entry], estimates: list[Estimate]
+) -> dict[int, tuple[Level, str, str, str]]:
+    """Recompute ratios and differences of two groups whose counts stand in the row."""
+    crude: dict[int, tuple[Level, str, str, str]] = {}
+    broken: list[tuple[int, str, str]] = []
+    for estimate in estimates:
+        row = [
+            e
+            for e in found
+            if e.row == estimate.row
+            and e.holds
+            and e.part == 0
+            and e.column < (estimate.column or 0)
+        ]
+        if len(row) != 2:
+            continue
+        (a, n), (b, m) = ((e.count, e.of or 0) for e in row)
+        against = f"{a} of {n}, {b} of {m}"
+        best: tuple[int, str, list[bool]] | None = None
+        for name, values in _crude(a, n, b, m).items():
+            printed = (estimate.value, estimate.low, estimate.high)
+            fits = [
+                numbers.verdict(t, v) != "differs" for t, v in zip(printed, values, strict=True)
+            ]
+            if fits[0] and (best is None or sum(fits) > best[0]):
+                shown = "{} ({} to {})".format(*(f"{v:.4g}" for v in values))
+                best = (sum(fits), f"{name} {shown}", fits)
+        if best is None:
+            continue
+        if best[0] == 3:
+            crude[id(estimate)] = ("holds", best[1], "the counts of the row give it", against)
+        elif best[0] == 2 and _signs_differ(estimate, best[1]):
+            broken.append((id(estimate), best[1], against))
+    if len(crude) >= 3:
+        for key, shown, against in broken:
+            crude[key] = (
+                "fails", shown,
+                f"the counts give the estimate and one limit; {len(crude)} rows hold", against,
+            )  # fmt: skip
+    return crude
+
+
+def _signs_differ(estimate: Estimate, shown: str) -> bool:
+    """Whether the printed and the recomputed interval disagree on including no effect."""
+    numbers_shown = re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", shown.partition(" ")[2])
+    _, low, high = (float(text) for text in numbers_shown[:3])
+    null = 1.0 if estimate.scale == "ratio" else 0.0
+    p_low, p_high = (float(numbers.parse(t).value) for t in (estimate.low, estimate.high))
+    return (low < null < high) != (p_low < null < p_high)
+
+
+def _crude(a: int, n: int, b: int, m: int) -> dict[str, tuple[float, float, float]]:
+    """Return the odds ratio (Woolf), risk ratio (Katz) and difference (Wald), both ways round."""
+    found: dict[str, tuple[float, float, float]] = {}
+    z = float(stats.norm.ppf(0.975))
+    for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
+        if min(k, j) == 0:
+            continue
+        p, q = x / k, y / j
+        se = math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
+        found[f"RD{way}"] = (p - q, p - q - z * se, p - q + z * se)
+        found[f"RD%{way}"] = tuple(100 * v for v in found[f"RD{way}"])  # type: ignore[assignment]
+        if min(x, y, k - x, j - y) > 0:
+            se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
+            found[f"RR{way}"] = _exp(math.log(p / q), z * se)
+            se = math.sqrt(1 / x + 1 / (k - x) + 1 / y + 1 / (j - y))
+            found[f"OR{way}"] = _exp(math.log(p * (1 - q) / (q * (1 - p))), z * se)
+    return found
+
+
+def _exp(log: float, margin: float) -> tuple[float, float, float]:
+    return math.exp(log), math.exp(log - margin), math.exp(log + margin)
+
+
+def _finding(
+    estimate: Estimate, table: int | None, level: Level, against: str, recomputed: str, reading: str
+) -> Finding:
+    return Finding(
+        "interval", level, table, estimate.row, estimate.column, estimate.order, estimate.place,
+        estimate.text, against, recomputed, reading,
+    )  # fmt: skip

@@ -1,0 +1,209 @@
+"""A test statistic with its degrees of freedom, held against the P printed with it.
+
+P is recomputed over every value that the statistic may have been rounded from. What statcheck
+(Nuijten et al. 2016, Behav Res Methods 48, 1205-1226) calls an inconsistency is a question here,
+unless the decision at 0.05 changes or the P is far off: corrected degrees of freedom, one-sided
+tests and adjusted P values are ordinary, and often told only in the methods.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scipy import stats
+
+from secondlook import printed as numbers
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, Level
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{0,6}\.\d{1,8}|\d{1,6})"
+_KINDS = (
+    (
+        "chi2",
+        r"(?:[χΧ]|\bchi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
+        r"|\bLR statistic|\bQ|(?<![A-Za-z])i2",
+    ),
+    ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
+    ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
+    ("z", r"\b[zZ](?:[- ](?:statistic|value|score))?"),
+    ("r", r"\br"),
+)
+_PATTERNS = [
+    (
+        kind,
+        re.compile(
+            rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{_NUMBER})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{_NUMBER})|"
+            rf"(?P<df2>{_NUMBER})))?\s?[)\]])?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{_NUMBER})"
+            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_NUMBER})\)?\s?[,;]?\s?)?"
+            r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
+            rf"(?P<p>{_NUMBER}(?:e-?\d{{1,2}})?)|,?\s?(?P<ns>n\.?s\b))"
+        ),
+    )
+    for kind, name in _KINDS
+]
+_ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
+_CORRECTED = re.compile(
+    r"greenhouse|huynh|bonferroni|holm\b|hochberg|false discovery|tukey|corrected for|"
+    r"correction for|adjusted p|satterthwaite|kenward|permutation|bootstrap|clustered",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A reported test: its statistic, degrees of freedom and P as printed."""
+
+    kind: str
+    text: str
+    df: tuple[float, ...]
+    relation: str
+    value: str
+    p: str
+    sides: int
+
+    def p_range(self, df: tuple[float, ...]) -> tuple[float, float]:
+        """Return the least and the largest P over the rounding of the statistic."""
+        number = numbers.parse(self.value)
+        half = number.unit / 2
+        size = abs(number.value)
+        low = float(max(Fraction(0), size - half))
+        high = math.inf if self.relation == ">" else float(size + half)
+        low = 0.0 if self.relation == "<" else low
+        return self._p(high, df), self._p(low, df)
+
+    def _p(self, value: float, df: tuple[float, ...]) -> float:
+        if self.kind == "chi2":
+            p = stats.chi2.sf(value, df[0])
+        elif self.kind == "F":
+            p = stats.f.sf(value, df[0], df[1])
+        elif self.kind == "t":
+            p = 2 * stats.t.sf(value, df[0])
+        elif self.kind == "z":
+            p = 2 * stats.norm.sf(value)
+        else:
+            r = min(value, 1 - 1e-15)
+            p = 2 * stats.t.sf(r * math.sqrt(df[0] / (1 - r * r)), df[0])
+        return float(p) / (2 if self.sides == 1 else 1)
+
+
+def statistics(text: str) -> Iterator[Statistic]:
+    """Find the tests that a text reports with a P."""
+    sides = 1 if _ONE_SIDED.search(text) else 2
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            df = _df(kind, match)
+            p = f"{match['rel']}{match['p']}".removeprefix("=") if match["p"] else ">.05"
+            if df is None or numbers.parse(p).value > 1:
+                continue
+            taken.append(match.span())
+            value = match["value"].replace(" ", "")
+            test = Statistic(kind, match.group().strip(), df, match["is"], value, p, sides)
+            if "," in value and "." not in value and df:
+                decimal = replace(test, value=value.replace(",", "."))  # F = 2,752
+                test = min(decimal, test, key=_apart)
+            yield test
+
+
+def _apart(test: Statistic) -> float:
+    p = float(numbers.parse(test.p).value)
+    low, high = test.p_range(test.df)
+    return _log_odds_apart(min(max(p, low), high), p)
+
+
+def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
+    """Return the degrees of freedom, () where none are printed; None where they do not fit."""
+    told = [match["df1"] or match["df"], match["df2"]]
+    df = tuple(float(numbers.parse(text).value) for text in told if text)
+    if any(d <= 0 for d in df):
+        return None
+    if kind == "z":
+        return ()
+    if kind == "F":
+        return df if len(df) == 2 else None
+    if kind == "chi2":
+        return df[:1] if len(df) < 2 else None
+    return df if len(df) == 1 else None
+
+
+def consistent(test: Statistic, df: tuple[float, ...] | None = None) -> bool:
+    """Whether some value that rounds to the statistic gives a P that prints as it is printed."""
+    low, high = test.p_range(test.df if df is None else df)
+    bounds = numbers.admits(test.p)
+    for b in (bounds.rounded, bounds.truncated):
+        if float(b.lower) <= high and low <= float(b.upper):
+            edge = low == float(b.upper) and not b.upper_closed
+            if not edge:
+                return True
+    return False
+
+
+def check_statistics(document: Document) -> list[Finding]:
+    """Judge every test that the text reports with its P."""
+    corrected = any(_CORRECTED.search(p.text) for p in document.paragraphs)
+    findings = []
+    for paragraph in document.paragraphs:
+        for part, test in enumerate(statistics(paragraph.text)):
+            level, recomputed, reading = _judge(test, corrected)
+            findings.append(
+                Finding(
+                    "statistic", level, None, None, None, part,
+                    f"{paragraph.section}, paragraph {paragraph.number}", test.text, test.p,
+                    recomputed, reading,
+                )
+            )  # fmt: skip
+    return findings
+
+
+def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
+    if test.kind != "z" and not test.df:
+        fitting = [d for d in range(1, 11) if consistent(test, (float(d),))]
+        if fitting:
+            low, high = test.p_range((float(fitting[0]),))
+            return (
+                "holds",
+                _range(low, high),
+                f"with {fitting[0]} degree(s) of freedom, not printed",
+            )
+        return "question", "", "degrees of freedom are not printed, and 1 to 10 do not give this P"
+    low, high = test.p_range(test.df)
+    recomputed = _range(low, high)
+    if consistent(test):
+        return "holds", recomputed, "two-sided" if test.sides == 2 else "one-sided, as told"
+    signed = test.kind in {"t", "z", "r"} or test.df[0] == 1
+    if signed and test.sides == 2:
+        halved = replace(test, sides=1)
+        if consistent(halved):
+            return "question", recomputed, "holds if the test was one-sided, which is not told here"
+    p = float(numbers.parse(test.p).value)
+    near = min(max(p, low), high)
+    beyond = abs(near - p)
+    unit = float(numbers.parse(test.p).unit)
+    flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
+    far = beyond > max(0.01, 2 * unit) and _log_odds_apart(near, p) > math.log(2)
+    both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
+    if (flips or far) and not (corrected or both):
+        why = "the decision at 0.05 changes" if flips else "the statistic and the P do not agree"
+        return "fails", recomputed, why
+    if corrected:
+        return "question", recomputed, "the P does not follow; the text tells of corrections"
+    return "question", recomputed, "the P is close to, but not that of the statistic"
+
+
+def _significant(text: str, p: float) -> bool:
+    return p <= 0.05 if text[0] in "<≤" else p < 0.05 and text[0] not in ">≥"
+
+
+def _log_odds_apart(a: float, b: float) -> float:
+    a, b = (min(max(x, 1e-9), 1 - 1e-9) for x in (a, b))
+    return abs(math.log(a / (1 - a)) - math.log(b / (1 - b)))
+
+
+def _range(low: float, high: float) -> str:
+    return f"P {low:.3g} to {high:.3g}" if f"{low:.3g}" != f"{high:.3g}" else f"P {low:.3g}"
