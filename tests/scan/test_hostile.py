@@ -128,7 +128,7 @@ def test_html_of_an_article_is_not_html_of_the_listing():
     finding = Finding(
         "percent", "fails", 0, 1, 1, 0, "<script>alert(1)</script>", "1 | 2", "", "", ""
     )
-    found = Scan("a.nxml", "<img src=x onerror=alert(1)>", [finding])
+    found = Scan("a.nxml", "<img src=x onerror=alert(1)>", [], [finding])
     assert "<script" not in as_html(found)
     assert "<img" not in as_html(found)
     assert "<script" not in as_markdown(found)
@@ -138,7 +138,7 @@ def test_html_of_an_article_is_not_html_of_the_listing():
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_spreadsheet_computes_nothing(start):
     finding = Finding("percent", "fails", 0, 1, 1, 0, f"{start}cmd|' /C calc'!A0", "", "", "", "")
-    assert f"'{start}cmd" in as_csv(Scan("a.nxml", "", [finding]))
+    assert f"'{start}cmd" in as_csv(Scan("a.nxml", "", [], [finding]))
 
 
 def test_a_markdown_file_includes_no_other_file(tmp_path):

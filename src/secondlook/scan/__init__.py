@@ -4,6 +4,7 @@
 ``reading``     from a file, with ``jats``, ``markup`` (by pandoc), ``delimited``, ``pdf``
 ``cells``       what a cell or clause says: a count with its percent, a P value
 ``layout``      how a table is laid out: heads, blocks, group sizes
+``numbers``     every printed number: what it is, its unit, its place
 ``checks``      the checks, one a file
 ``findings``    what a check says of a number
 ``scanning``    all of it for one file

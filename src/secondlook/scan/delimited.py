@@ -21,6 +21,9 @@ _REFERENCES = re.compile(
 )
 
 
+_TABLE = re.compile(r"^(table\s+(?:\d{1,3}|[IVX]{1,5}))\b[.:]?\s*", re.IGNORECASE)
+
+
 def decoded(data: bytes) -> str:
     """Decode text as UTF-8, with or without its mark, or as the Windows code page."""
     for encoding in ("utf-8-sig", "cp1252"):
@@ -48,10 +51,29 @@ def read_csv(data: bytes, name: str) -> Document:
 
 
 def read_text(data: bytes) -> Document:
-    """Read plain text; tables in it are lines of text, and are not taken for more."""
-    paragraphs = list(paragraphs_of(decoded(data)))
+    """Read plain text; lines with tabs are rows of a table."""
+    text, tables = _tabbed(decoded(data).replace("\r", ""))
+    paragraphs = list(paragraphs_of(text))
     title = paragraphs[0].text if paragraphs else ""
-    return Document("text", title, tuple(paragraphs), ())
+    return Document("text", title, tuple(paragraphs), tuple(tables))
+
+
+def _tabbed(text: str) -> tuple[str, list[Table]]:
+    """Take out the blocks of lines with tabs; the line above that says Table is their caption."""
+    kept: list[str] = []
+    tables: list[Table] = []
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line for line in block.split("\n") if line.strip()]
+        if sum("\t" in line for line in lines) < 2:
+            kept.append(block)
+            continue
+        caption, label = "", "a table without a caption"
+        if kept and (found := _TABLE.match(kept[-1].strip())):
+            label, caption = found[1], tidy(kept[-1].strip()[found.end() :].replace("\n", " "))
+            kept.pop()
+        rows = [[(tidy(cell), 1, 1) for cell in line.split("\t")] for line in lines]
+        tables.append(Table(len(tables), label, caption, grid_of(rows), 0))
+    return "\n\n".join(kept), tables
 
 
 def paragraphs_of(text: str) -> Iterator[Paragraph]:
@@ -59,10 +81,17 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
     section, count = "Text", 0
     for block in re.split(r"\n\s*\n", text.replace("\r", "")):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        if lines and len(lines[0]) < 100 and (_KNOWN.match(lines[0]) or _HEADING.match(lines[0])):
+        if lines and _is_heading(lines[0]):
             section, count = tidy(lines.pop(0).lstrip("# ")), 0
         if _REFERENCES.match(section):
             continue
         if joined := tidy(" ".join(lines)):
             count += 1
             yield Paragraph(section, count, joined)
+
+
+def _is_heading(line: str) -> bool:
+    if _KNOWN.match(line):
+        return True
+    words = line.lstrip("#0123456789. ")
+    return bool(len(line) < 100 and _HEADING.match(line) and not re.search(r"\d|\.$", words))

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from secondlook.scan.cells import WHOLE, only_count, p_value, shares, whole
-from secondlook.scan.document import Table
+from secondlook.scan.cells import WHOLE, only_count, p_value, whole
+from secondlook.scan.document import Cell, Table
 
 _N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?![\d.%])")
 _PEOPLE = re.compile(
@@ -90,13 +90,11 @@ class Layout:
         """The number of head rows; where the file marks none, the rows above the first numbers."""
         if self.table.head:
             return self.table.head
-        for r, row in enumerate(self.table.grid):
-            for cell in row[1:]:
-                if cell.first and (
-                    only_count(cell.text) is not None or any(True for _ in shares(cell.text))
-                ):
-                    return r
-        return min(1, len(self.table.grid))
+        rows = self.table.grid
+        first = next((r for r, row in enumerate(rows) if r and _has_data(row)), 1)
+        while first > 1 and not any(cell.text.strip() for cell in rows[first - 1][1:]):
+            first -= 1  # it names a block, and is no head
+        return min(first, len(rows))
 
     @cached_property
     def labels(self) -> int:
@@ -236,6 +234,12 @@ def _ends_section(grid: tuple[tuple[object, ...], ...], section: int, r: int) ->
     named, row = grid[section][0], grid[r][0]
     indents = {grid[i][0].indent for i in range(section + 1, r)}  # type: ignore[attr-defined]
     return bool(indents) and row.indent <= named.indent < max(indents)  # type: ignore[attr-defined]
+
+
+def _has_data(row: tuple[Cell, ...]) -> bool:
+    return any(
+        cell.first and _is_number(cell.text) and re.search(r"\d", cell.text) for cell in row[1:]
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -26,6 +26,7 @@ def as_json(scan: Scan) -> str:
     told = {
         "file": scan.file,
         "title": scan.title,
+        "numbers": [number.as_dict() for number in scan.numbers],
         "findings": [finding.as_dict() for finding in scan.findings],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
@@ -117,7 +118,7 @@ def _row(finding: Finding) -> Sequence[str]:
 def _summary(scan: Scan) -> str:
     counts = {level: scan.count(level) for level in LEVELS}
     return (
-        f"{len(scan.findings)} checked: {counts['fails']} do not hold, "
+        f"{len(scan.numbers)} numbers, {len(scan.findings)} checks: {counts['fails']} do not hold, "
         f"{counts['question']} questions, {counts['holds']} hold"
     )
 

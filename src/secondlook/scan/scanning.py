@@ -11,6 +11,7 @@ from pathlib import Path
 from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding
+from secondlook.scan.numbers import Number, numbers
 from secondlook.scan.reading import read
 
 SECONDS = 60
@@ -26,6 +27,7 @@ class Scan:
 
     file: str
     title: str
+    numbers: list[Number]
     findings: list[Finding]
 
     def count(self, level: str) -> int:
@@ -50,7 +52,7 @@ def scan(path: Path | str, *, seconds: float = SECONDS) -> Scan:
 
 def scan_document(document: Document, file: str) -> Scan:
     """Scan an article that was read already."""
-    return Scan(file, document.title, check_document(document))
+    return Scan(file, document.title, numbers(document), check_document(document))
 
 
 @contextmanager

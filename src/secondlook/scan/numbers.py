@@ -1,0 +1,298 @@
+"""Every number that an article prints, with what it is, its unit and its place.
+
+A number is digits as papers write them, or an English word below one hundred. Kept out are numbers
+that are names: references, addresses, identifiers (CD33, NCT01234567, t(9;22)), the 2 of Table 2.
+What a number is follows from the words beside it, in a table from its head, row and neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from secondlook.scan.cells import p_value, shares
+from secondlook.scan.document import Document
+from secondlook.scan.layout import CONTINUOUS, Layout
+
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_WORDS = (
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNITS}))?|"
+    rf"two[- ]thirds|one[- ]third|a third|a quarter|three[- ]quarters|half|none|{_UNITS}|zero|"
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DIGITS = (
+    r"\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d{1,9})?|\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9}"
+)
+_NUMBER = re.compile(
+    rf"(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"
+    rf"\b\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}\b)|"
+    r"\bversion\s(?P<version>\d{1,3}(?:\.\d{1,4}){1,3})|"
+    r"(?P<rel>(?:[<>≤≥~≈]|\\geq?|\\leq?)\s?|\b(?:at least|at most|more than|less than|"
+    r"approximately|about|nearly|almost|over|above|below|under|up to)\s)?"
+    rf"(?P<number>(?:(?<![\w.,)\]\u2013-])-)?(?:{_DIGITS})"
+    r"(?:\s?[×x]\s?10\s?\^\s?-?\d{1,3}|[eE]-?\d{1,2}(?!\w))?"
+    rf"|\b(?:{_WORDS})\b)",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Za-z_#@]|(?<!\d)/|[A-Za-zα-ω]-|[A-Za-z]\^|\bt\(|;|[a-z]\d{0,2}\.)$|"
+    r"\b(?:tables?|tab\.|fig(?:ure)?s?\.?|section|sections|ref\.?|refs\.?|references?|eq\.?|equation|"
+    r"appendix|suppl\w*|chapter|version|vol\.?|pp?\.|grades?|phase|type|stage|level|CTCAE|"
+    r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?\d{0,2}[-–,]?\s?(?:and\s|or\s|to\s)?$",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"\b(?:phase|grade|type|stage|level|study)s?\s$", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"[A-Za-zα-ω_@](?!\b(?<=[dhyx]))|-[A-Za-z]{1,3}\d|\.\d{2,}|/[a-z]{2,}\.")
+_ATTACHED_UNITS = re.compile(
+    r"(?:mg|g|kg|ml|mL|L|l|h|d|y|yrs?|wk|mo|min|s|mm|cm|m|x|st|nd|rd|th|%|°|µ|μ)\b"
+)
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|\S+@\S+\.\w+|\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
+    r"\b(?:doi|PMID|PMCID|ORCID)\b:?\s?\S+",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?\]|(?<=[a-zA-Z.,;)%\]])(?<!\bm)(?<!\bcm)(?<!\bR)(?<!\b[XT])\s?\^\{?\s?\d{1,3}"
+    r"(?:\s?[,–-]\s?\d{1,3}){0,20}\s?\}?(?!\w)"
+)
+_TIME = r"(?:years?|yrs?|months?|mo|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|d|y)"
+_DOSE = r"(?:mg|µg|μg|mcg|g|IU|U|Gy|mmol|mL|ml)(?:/(?:m\^?2|m²|kg|d|day|body|mL|ml|dose|h))*"
+_AFTER_UNIT = re.compile(
+    rf"\s?-?\s?(?:(?P<percent>%|per ?cent\b)|(?P<dose>{_DOSE})(?!\w|/d?L)|(?P<time>{_TIME})\b|"
+    r"(?P<measure>(?:g|mg|µmol|mmol|pg|ng)/d?m?L|[×x]\s?10\s?\^?\s?[⁰-⁹\d]+\s?/\s?[µμ]?[Ll]|mmHg|"
+    r"kg(?:/m\^?2)?|"
+    r"cm|mm|°C|kb|bp|blasts|fold|U/L|IU/L|points?|cycles?|courses?|doses?|times))"
+)
+_PEOPLE = re.compile(
+    r"\s?(?:\([^)]{0,25}\)\s?)?(?:[A-Za-z/-]{1,20}\s){0,3}(?:patients?|subjects|participants|women|men|"
+    r"children|individuals|adults|persons|cases|people|responders|survivors|deaths)\b",
+    re.IGNORECASE,
+)
+_P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\*?\s?[=<>≤≥]?\s?(?:of\s)?$", re.IGNORECASE)
+_CI_BEFORE = re.compile(
+    r"(?:\bC\.?I\.?|confidence (?:interval|limit)s?)[^()\[\]]{0,14}[(\[]?[^()\[\]a-z]{0,14}"
+    r"(?:months?|years?|days?|weeks?)?\s?(?:to|and|-|–)?\s?$",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(r"\brang(?:e|ing|ed)\b[^()]{0,24}$", re.IGNORECASE)
+_IQR_BEFORE = re.compile(r"\b(?:IQR|interquartile|quartiles?)\b[^().]{0,24}$", re.IGNORECASE)
+_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^().;\d]{0,70}$", re.IGNORECASE)
+_MEAN_BEFORE = re.compile(r"\b(?:mean|average)\b[^().;\d]{0,70}$", re.IGNORECASE)
+_ESTIMATE_BEFORE = re.compile(
+    r"\b(?:HR|OR|RR|(?i:(?:hazard|odds|risk|rate) ratio|relative risk))\b[^.;\d]{0,25}$"
+)
+_N_BEFORE = re.compile(r"\b[nN]\s?[=:]\s?$")
+_TIME_BEFORE = re.compile(
+    r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$", re.IGNORECASE
+)
+_STATISTIC_BEFORE = re.compile(r"(?:χ\^?2|chi-square|\b[FtzZ])\s?(?:\([^)]{1,12}\))?\s?=\s?$")
+_DF_BEFORE = re.compile(r"(?:\b[tFr]|χ\^?2|chi2)\s?\((?:\d{1,4}\s?,\s?)?$")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed number.
+
+    `kind` is one of percent, count, denominator, patients, mean, sd, median, range, quartile,
+    estimate, limit, level, p, statistic, df, time, dose, measure, year, date, version, value.
+    """
+
+    text: str
+    kind: str
+    unit: str
+    table: int | None
+    row: int | None
+    column: int | None
+    place: str
+    near: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the number as one row."""
+        return asdict(self)
+
+
+def numbers(document: Document) -> list[Number]:
+    """List the numbers of an article: title and text first, then table by table."""
+    found = list(_of_text(document))
+    for table in document.tables:
+        found += _of_table(Layout(table))
+    return found
+
+
+def _of_text(document: Document) -> Iterator[Number]:
+    for paragraph in document.paragraphs:
+        place = f"{paragraph.section}, paragraph {paragraph.number}"
+        text = paragraph.text
+        for match, kind, unit in read(text):
+            yield Number(match[0], kind, unit, None, None, None, place, _near(text, match[1]))
+
+
+def _near(text: str, at: int) -> str:
+    """Return a few words that locate a number, and no more of the text than that."""
+    before = " ".join(text[max(0, at - 60) : at].split()[-4:])
+    after = " ".join(text[at : at + 60].split()[:4])
+    return f"{before} {after}".strip()
+
+
+def read(text: str) -> Iterator[tuple[tuple[str, int], str, str]]:
+    """Find the numbers of a text: (printed text, position), kind, unit."""
+    text = _ADDRESS.sub(lambda m: " " * len(m.group()), text)
+    text = _REFERENCE.sub(lambda m: " " * len(m.group()), text)
+    for match in _NUMBER.finditer(text):
+        if match["date"]:
+            yield (match["date"], match.start()), "date", ""
+            continue
+        if match["version"]:
+            yield (match["version"], match.start("version")), "version", ""
+            continue
+        start, end = match.start("number"), match.end("number")
+        before, after = text[max(0, start - 120) : start], text[end : end + 60]
+        if match["rel"]:
+            before = before[: len(before) - len(match["rel"])]
+        if _DF_BEFORE.search(before) and re.match(r"(?:\s?,\s?\d{1,6})?\s?\)\s?[=<>]", after):
+            yield (match["number"], start), "df", ""
+            continue
+        if _is_name(match["number"], before, after):
+            continue
+        kind, unit = _kind(match["number"], before + (match["rel"] or ""), after)
+        relation = (match["rel"] or "").replace("\\geq", "≥").replace("\\ge", "≥")
+        relation = relation.replace("\\leq", "≤").replace("\\le", "≤")
+        shown = f"{relation.strip() if len(relation) < 4 else relation}{match['number']}"
+        yield (shown, start), kind, unit
+
+
+def _is_name(number: str, before: str, after: str) -> bool:
+    if number[0].isalpha():
+        return bool(
+            re.match(
+                r"-(?!year|month|day|week|hour)[a-z]+ of|\s(?:of the (?:most|first)|another)", after
+            )
+        )
+    if _NAME_WORD.search(before) and (len(number) > 2 or _PEOPLE.match(after)):
+        return False
+    if _NAME_BEFORE.search(before) and not re.search(r"\b(?:p|n|x)\s?$", before, re.IGNORECASE):
+        return True
+    return bool(_NAME_AFTER.match(after)) and not _ATTACHED_UNITS.match(after)
+
+
+def _kind(number: str, before: str, after: str) -> tuple[str, str]:
+    unit_match = _AFTER_UNIT.match(after)
+    unit, unit_kind = "", ""
+    if unit_match:
+        unit_kind = unit_match.lastgroup or ""
+        unit = unit_match[unit_kind]
+    elif ranged := re.match(r"\s?%?\s?(?:-|–|to|and|or|/)\s?[\d.·]+", after):
+        unit_match = _AFTER_UNIT.match(after[ranged.end() :])
+        if unit_match:
+            unit_kind = unit_match.lastgroup or ""
+            unit = unit_match[unit_kind]
+    if re.match(r"\s?%\s?(?:CI|confidence|C\.I)", after):
+        return "level", "%"
+    if _P_BEFORE.search(before):
+        return "p", ""
+    if _CI_BEFORE.search(before):
+        return "limit", unit
+    if _N_BEFORE.search(before):
+        return "patients", ""
+    if _STATISTIC_BEFORE.search(before):
+        return "statistic", ""
+    if re.search(r"±\s?$", before):
+        return "sd", unit
+    if _IQR_BEFORE.search(before):
+        return "quartile", unit
+    if _RANGE_BEFORE.search(before):
+        return "range", unit
+    if unit_kind != "percent":
+        if _MEDIAN_BEFORE.search(before):
+            return "median", unit
+        if _MEAN_BEFORE.search(before):
+            return "mean", unit
+    if _ESTIMATE_BEFORE.search(before):
+        return "estimate", unit
+    if unit_kind:
+        return unit_kind, unit
+    if _PEOPLE.match(after):
+        return "patients", "patients"
+    if _TIME_BEFORE.search(before):
+        return "time", _TIME_BEFORE.search(before)[0].split()[0]  # type: ignore[index]
+    if re.fullmatch(r"(?:19|20)\d\d", number):
+        return "year", ""
+    if re.search(r"\bof(?: the| all)?\s?$|\d\s?/\s?$", before):
+        return "denominator", ""
+    if "." in number or "·" in number:
+        return "value", ""
+    return "count", ""
+
+
+def _of_table(layout: Layout) -> Iterator[Number]:
+    table = layout.table
+    caption = f"{table.label}, caption"
+    for place, texts in ((caption, (table.caption,)), (f"{table.label}, footnotes", table.notes)):
+        for text in texts:
+            for (shown, at), kind, unit in read(text):
+                yield Number(shown, kind, unit, table.index, None, None, place, _near(text, at))
+    for r, row in enumerate(table.grid):
+        for c, cell in enumerate(row):
+            if not cell.first or not cell.text.strip():
+                continue
+            place = layout.place(r, c)
+            for shown, kind, unit in _of_cell(layout, r, c, cell.text):
+                yield Number(shown, kind, unit, table.index, r, c, place, layout.context(r))
+
+
+def _of_cell(layout: Layout, r: int, c: int, text: str) -> Iterator[tuple[str, str, str]]:
+    if r < layout.head or c < layout.labels:
+        for (shown, _), kind, unit in read(text):
+            yield shown, "patients" if kind == "count" and r < layout.head else kind, unit
+        return
+    if c in layout.p_columns and (p := p_value(text)):
+        yield p, "p", ""
+        return
+    sayings = f"{layout.context(r)} {layout.heads[c]}"
+    spoken = {
+        share.start: share for share in shares(text)
+        if share.sign or not CONTINUOUS.search(sayings)
+    }  # fmt: skip
+    told = list(read(text))
+    inner = 0
+    for (shown, at), kind, unit in told:
+        share = next((s for s in spoken.values() if s.start <= at < s.start + len(s.text)), None)
+        if share is not None:
+            bare = shown.replace("·", ".")
+            kind = "percent" if bare == share.percent else "count"
+            if share.of is not None and bare.replace(",", "") == str(share.of) and kind == "count":
+                kind = "denominator" if inner else "count"
+            inner += 1
+        elif kind in {"count", "value", "denominator", "range", "measure", "time"}:
+            kind = _of_position(sayings, text, at, kind, len(told))
+        yield shown, kind, "%" if kind == "percent" else unit
+
+
+def _of_position(sayings: str, text: str, at: int, kind: str, several: int) -> str:
+    """Say what a number of a cell is from the head, the label and the brackets around it."""
+    within = text[:at].count("(") + text[:at].count("[") > text[:at].count(")") + text[:at].count(
+        "]"
+    )
+    lower = sayings.lower()
+    if within or (several > 1 and at > 0 and "±" in text[:at]):
+        if re.search(r"\bci\b|confidence", lower):
+            return "limit"
+        if "±" in text[:at] or re.search(r"\bsd\b|standard dev|s\.d\.", lower):
+            return "sd"
+        if re.search(r"iqr|quartile", lower):
+            return "quartile"
+        if re.search(r"range|min", lower):
+            return "range"
+        return kind
+    for word in ("median", "mean"):
+        if word in lower:
+            return word
+    if re.search(r"\branges?\b", lower):
+        return "range"
+    if re.search(r"ratio|\b(?:hr|or|rr)\b", lower):
+        return "estimate"
+    if "%" in sayings and kind in {"count", "value"} and not re.search(r"\bn\b|no\.", lower):
+        return "percent"
+    return kind
