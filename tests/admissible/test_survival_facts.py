@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from secondlook.admissible import (
+    KnownTime,
     PrintedMedian,
     PrintedSurvival,
     SurvivalFacts,
     TooManyOrders,
     orders,
     sample,
+    unmet_facts,
 )
 
 
@@ -29,6 +33,27 @@ from secondlook.admissible import (
 def test_facts_that_cannot_be_are_refused(facts, message):
     with pytest.raises(ValueError, match=message):
         SurvivalFacts(**facts)
+
+
+def test_a_number_told_to_be_left_between_two_ticks_cannot_lie_outside_theirs():
+    facts = SurvivalFacts(n="6", at_risk="6 4 1", spacing="6", left=(("9", "5"),))
+
+    with pytest.raises(ValueError, match="rise from 4 to 5 at 9"):
+        orders(facts)
+
+
+def test_a_number_told_to_be_left_is_met_as_a_tick_is():
+    ticks = SurvivalFacts(n="6", at_risk="6 4 1", spacing="6", deaths="3")
+    told = SurvivalFacts(n="6", left=(("12", "1"), ("6", "4")), deaths="3")
+
+    assert orders(told).count == orders(ticks).count
+    # Of six marks the first is the death at 1, and two of the other five are deaths: 5 over 2.
+    first = replace(ticks, known=(KnownTime("death", "1"),), left=(("3", "5"),))
+    assert len(orders(first).sequences) == 10
+    assert unmet_facts(told, np.array([7.0] * 5 + [13.0]), np.ones(6, bool)) == [
+        "4 at risk at 6",
+        "3 deaths",
+    ]
 
 
 def test_facts_that_leave_too_much_open_are_refused_with_what_to_do():

@@ -39,7 +39,9 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
     spacing
         The distance of the ticks under Figure 3, which the figure's text does not give.
     narrative
-        Whether to add the bounds on deaths and the patients whose exit is told.
+        Whether to add the bounds on deaths, the patients whose exit is told, and that one of them
+        died early: everybody else had a response assessed, after a first cycle at the earliest, and
+        so was at risk on the day of its last dose.
     """
     return SurvivalFacts(
         n=str(PATIENTS),
@@ -55,6 +57,9 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
         ),
         deaths=tuple(map(str, death_bounds())) if narrative else None,  # type: ignore[arg-type]
         known=told_exits() if narrative else (),
+        left=((f"{last_dose():g}", str(PATIENTS - int(said("res-c2-death-n")))),)
+        if narrative
+        else (),
     )
 
 
@@ -104,7 +109,7 @@ def remission(*, longest: float | None = None, deaths_count: bool = True) -> Lin
 
 def last_dose() -> float:
     """Return the months from the start of INO to the last dose of the first cycle."""
-    return (said("met-day-15") - said("met-day-1")) / DAYS_IN_A_MONTH
+    return round((said("met-day-15") - said("met-day-1")) / DAYS_IN_A_MONTH, 2)
 
 
 def death_bounds() -> tuple[int, int]:

@@ -35,7 +35,10 @@ def together(parts: Iterable[SurvivalFacts], n: str) -> SurvivalFacts:
         if part.deaths is not None:
             whole = replace(whole, deaths=part.deaths)
         whole = replace(
-            whole, survival=whole.survival + part.survival, known=whole.known + part.known
+            whole,
+            survival=whole.survival + part.survival,
+            known=whole.known + part.known,
+            left=whole.left + part.left,
         )
     return whole
 
@@ -104,7 +107,11 @@ def _deaths(facts: SurvivalFacts) -> dict[str, SurvivalFacts]:
 
 
 def _told(facts: SurvivalFacts) -> dict[str, SurvivalFacts]:
-    return {
+    left = {
+        f"{number} left at {time}": SurvivalFacts(n=facts.n, left=((time, number),))
+        for time, number in facts.left
+    }
+    return left | {
         f"patient told of {number}: {known.mark} at {known.time}"
         + (f" ({known.who})" if known.who else ""): SurvivalFacts(n=facts.n, known=(known,))
         for number, known in enumerate(facts.known, start=1)

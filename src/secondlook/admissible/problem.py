@@ -126,7 +126,7 @@ def pose(
             spans[curve, "lower"] = _span(median.limits[0], rounding)
             spans[curve, "upper"] = _span(median.limits[1], rounding)
     told = [admitted(known.time, rounding) for known in facts.known]
-    later_ticks = [tick for tick in facts.ticks if tick[0] > 0]
+    later_ticks = [tick for tick in facts.counts if tick[0] > 0]
     cuts = [*watch, *(cut_before(time) for time, _ in later_ticks)]
     cuts += [cut_after(fact.at) for fact in facts.survival]
     for bounds in [*spans.values(), *told]:

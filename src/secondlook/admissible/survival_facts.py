@@ -104,6 +104,8 @@ class SurvivalFacts:
         The number of deaths, or its least and greatest value.
     known
         Individual times told in the narrative.
+    left
+        Numbers at risk that the narrative tells at other times than the ticks: time and number.
     """
 
     n: str
@@ -114,6 +116,7 @@ class SurvivalFacts:
     follow_up: PrintedMedian | None = None
     deaths: str | tuple[str, str] | None = None
     known: tuple[KnownTime, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what no paper can mean."""
@@ -156,6 +159,18 @@ class SurvivalFacts:
         return tuple(
             (index * step, number) for index, number in enumerate(self.row) if number is not None
         )
+
+    @property
+    def counts(self) -> tuple[tuple[Fraction, int], ...]:
+        """Time and number at risk, of every printed tick and wherever else it is told."""
+        told = [(parse(time).value, _whole(number)) for time, number in self.left]
+        found = sorted(set([*self.ticks, *told]))
+        for (_, earlier), (time, later) in itertools.pairwise(found):
+            if later > earlier:
+                raise ValueError(
+                    f"numbers at risk cannot rise from {earlier} to {later} at {float(time):g}"
+                )
+        return tuple(found)
 
     @property
     def death_bounds(self) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def unmet_facts(
     curve = kaplan_meier(durations, events, interval=interval, level=level)
     reverse = follow_up(durations, events, interval=follow_up_interval or interval, level=level)
     unmet = []
-    for time, number in facts.ticks:
+    for time, number in facts.counts:
         if int(curve.at(float(time))["at_risk"].iloc[0]) != number:
             unmet.append(f"{number} at risk at {float(time):g}")
     for fact in facts.survival:
