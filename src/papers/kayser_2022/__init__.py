@@ -4,8 +4,7 @@ Haematologica, https://doi.org/10.3324/haematol.2021.280433
 
 One module a part of the paper: :mod:`~papers.kayser_2022.data` (the tables),
 ``patients``, ``response``, ``cited``, ``survival``; ``facts`` is what the paper prints on survival,
-``construct`` and ``constructed`` make and read data sets that print it: ``cohorts`` draws them,
-``courses`` gives every patient a course, ``transplants`` lays transplantations over them, and
+``constructed`` reads data sets that print it, which data/kayser-2022/make/constructed.py makes, and
 ``narrative`` says what of the text a set does not have.
 """
 
@@ -37,6 +36,7 @@ PARTS = (
     survival.not_derivable,
     cited.borrowed,
     cited.checked,
+    cited.references,
 )
 
 

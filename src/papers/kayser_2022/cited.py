@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from papers.kayser_2022.data import KEY, said
 from secondlook import claims
 from secondlook.claims import Derived, NotDerivable, Possible, Result
+from secondlook.data import load
 from secondlook.printed import admits
 
 # Numbers of patients behind a percent are sought up to this many.
@@ -72,6 +73,29 @@ def checked() -> Mapping[str, Result]:
                 "numbers of patients of which the count is the printed percent",
             ),
         }
+    return results
+
+
+# The first author and the year of the reference that a sentence names, by its claim.
+NAMED = {
+    "met-cite-andersen": ("Andersen P", 1982),
+    "met-cite-makuch": ("Simon R", 1984),
+    "dis-cite-loss-first": ("Paul MR", 2019),
+    "dis-cite-loss-second": ("Reinert J", 2021),
+    "dis-cite-negative": ("Fingrut W", 2019),
+    "dis-cite-switch": ("Jacoby E", 2016),
+}
+
+
+def references() -> Mapping[str, Result]:
+    """Look the studies that sentences name up in the reference list."""
+    table = load(KEY, "references")
+    results: dict[str, Result] = {}
+    for claim, (author, year) in NAMED.items():
+        rows = table[(table["first_author"] == author) & (table["year"] == year)]
+        results[claim] = Derived(
+            int(rows["number"].item()), f"{author} {year} in the reference list"
+        )
     return results
 
 

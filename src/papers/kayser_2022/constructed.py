@@ -6,7 +6,6 @@ from functools import cache
 
 import pandas as pd
 
-from papers.kayser_2022.construct import WANTED
 from papers.kayser_2022.data import KEY
 from papers.kayser_2022.facts import INTERVAL
 from papers.kayser_2022.narrative import (
@@ -43,12 +42,12 @@ STATES = ("INO", "transplanted")
 @cache
 def _sets() -> dict[str, pd.DataFrame]:
     found = {}
-    for name in WANTED:
-        frame = load(KEY, name)
+    for name, rows in load(KEY, "constructed").groupby("set", sort=False):
+        frame = rows.drop(columns="set").reset_index(drop=True)
         unmet = as_printed(frame)
         if unmet:
             raise ValueError(f"the constructed set {name} does not print: {'; '.join(unmet)}")
-        found[name] = frame
+        found[str(name)] = frame
     return found
 
 

@@ -43,3 +43,9 @@ def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
     table = load(KEY, "fates")
     return {str(name): int(n) for name, n in zip(table["fate"], table["patients"], strict=True)}
+
+
+def told_cycles(patient: str) -> int:
+    """Return how many cycles a patient told of was given, named as in told.csv."""
+    table = load(KEY, "told")
+    return int(table.loc[table["patient"] == patient, "cycles"].iloc[0])

@@ -20,6 +20,7 @@ __all__ = [
     "SPACING",
     "death_bounds",
     "last_dose",
+    "left_after_early_death",
     "overall_survival",
     "relapse_free_survival",
     "remission",
@@ -39,9 +40,8 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
     spacing
         The distance of the ticks under Figure 3, which the figure's text does not give.
     narrative
-        Whether to add the bounds on deaths, the patients whose exit is told, and that one of them
-        died early: everybody else had a response assessed, after a first cycle at the earliest, and
-        so was at risk on the day of its last dose.
+        Whether to add the bounds on deaths, the patients whose exit is told, and that nobody but
+        the early death left during the first cycle.
     """
     return SurvivalFacts(
         n=str(PATIENTS),
@@ -57,9 +57,7 @@ def overall_survival(*, spacing: str = SPACING, narrative: bool = True) -> Survi
         ),
         deaths=tuple(map(str, death_bounds())) if narrative else None,  # type: ignore[arg-type]
         known=told_exits() if narrative else (),
-        left=((f"{last_dose():g}", str(PATIENTS - int(said("res-c2-death-n")))),)
-        if narrative
-        else (),
+        left=left_after_early_death() if narrative else (),
     )
 
 
@@ -137,6 +135,14 @@ def told_exits() -> tuple[KnownTime, ...]:
         KnownTime("censoring", f">{said('vod-1-alive'):g}", "VOD 1"),
         KnownTime("censoring", f">={said('vod-2-alive'):g}", "VOD 2"),
     )
+
+
+def left_after_early_death() -> tuple[tuple[str, str]]:
+    """Return the month of the last dose of the first cycle, and how many were at risk then.
+
+    One patient died early. Everybody else had a response assessed, after a cycle at least.
+    """
+    return ((f"{last_dose():g}", str(PATIENTS - int(said("res-c2-death-n")))),)
 
 
 def _survival(outcome: str, time: str) -> PrintedSurvival:

@@ -13,20 +13,10 @@ from papers.kayser_2022.data import (
     said,
 )
 from papers.percent_parts import count_behind
-from secondlook.claims import Derived, NotDerivable, Possible, Result
+from secondlook.claims import Contradicted, Derived, NotDerivable, Possible, Result
+from secondlook.data import load
 
 RECORDS = "the patients' records; the paper says it only here"
-# Hospitals of the authors who are said to have contributed patients; the first two are both in
-# Boston and may have counted as one institution.
-HOSPITALS = (
-    "Dana-Farber Cancer Institute",
-    "Massachusetts General Hospital",
-    "Bologna",
-    "Johns Hopkins University",
-    "San Raffaele, Milan",
-    "Regensburg",
-    "Heidelberg",
-)
 LOCALIZATIONS: Mapping[str, str] = {
     "lymph-nodes": "Lymph nodes",
     "gastrointestinal": "Gastrointestinal organs",
@@ -65,12 +55,22 @@ def cohort() -> Mapping[str, Result]:
         "met-compassionate": Derived(PATIENTS - said("met-label"), "31 less 24 treated in-label"),
         "met-label": Derived(PATIENTS - said("met-compassionate"), "31 less 7"),
         "met-institutions": Possible(
-            [len(HOSPITALS) - 1, len(HOSPITALS)],
-            "hospitals of the authors who contributed patients (Contributions)",
+            institutions(),
+            "hospitals of the authors who contributed patients, by city and by name (the two of "
+            "Bologna once), and these with the practice of one of them",
         ),
         "met-year-first": NotDerivable(RECORDS),
         "met-year-last": NotDerivable(RECORDS),
     }
+
+
+def institutions() -> list[int]:
+    """Count the institutions of those who contributed patients, in the ways that they may count."""
+    table = load(KEY, "affiliations")
+    table = table[table["contributors"].notna()]
+    hospitals = table[table["kind"] == "hospital"]
+    named = hospitals["institution"].str.split(",").str[0].nunique()
+    return [hospitals["city"].nunique(), named, named + len(table) - len(hospitals)]
 
 
 def ages() -> Mapping[str, Result]:
@@ -194,6 +194,11 @@ def extramedullary() -> Mapping[str, Result]:
     results: dict[str, Result] = {
         f"t2-{name}": NotDerivable("the localizations of each patient") for name in LOCALIZATIONS
     }
+    results["t2-cns"] = Contradicted(
+        f"{said('res-cns')} in the section on survival",
+        said("t2-cns") < said("res-cns"),
+        "Table 2 has every localization, the text tells of three patients",
+    )
     candidates = range(1, len(LOCALIZATIONS) + 1)
     possible = {
         "median": [m for m in candidates if manifestations_possible(m, lowest, highest)],
@@ -201,10 +206,12 @@ def extramedullary() -> Mapping[str, Result]:
         "max": [m for m in candidates if manifestations_possible(median, lowest, m)],
     }
     for name, values in possible.items():
-        for place in ("res", "t2"):
-            results[f"{place}-emd-{name}"] = Possible(
-                values, f"31 numbers that add up to the {total} of Table 2"
-            )
+        results[f"res-emd-{name}"] = Possible(
+            values, f"31 numbers that add up to the {total} of Table 2"
+        )
+        results[f"t2-emd-{name}"] = Derived(
+            said(f"res-emd-{name}"), "restated: Results, Patients' characteristics"
+        )
     return results
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers.kayser_2022.data import KEY, PATIENTS, said
-from papers.kayser_2022.told_times import CYCLE_MONTHS, LATEST_TRANSPLANT
+from papers.kayser_2022.narrative import CYCLE_MONTHS, LATEST_TRANSPLANT
 from secondlook import simulate
 from secondlook.data import load
 from secondlook.simulate import CohortDesign, Hazard

@@ -15,6 +15,7 @@ from papers.kayser_2022.facts import (
     INTERVAL,
     SPACING,
     death_bounds,
+    left_after_early_death,
     overall_survival,
     relapse_free_survival,
     told_exits,
@@ -40,8 +41,9 @@ def facts(what: str, spacing: str) -> SurvivalFacts:
     if what == ALL_APART:
         most -= int(said("res-relapsed-alive"))
     deaths = (str(least), str(most)) if what in (DEATHS, ALL, ALL_APART) else None
-    known = told_exits() if what in (TOLD, ALL, ALL_APART) else ()
-    return replace(curve, deaths=deaths, known=known)
+    if what in (TOLD, ALL, ALL_APART):
+        curve = replace(curve, known=told_exits(), left=left_after_early_death())
+    return replace(curve, deaths=deaths)
 
 
 def one(what: str, spacing: str, interval: IntervalType) -> dict[str, object]:

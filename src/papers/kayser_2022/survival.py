@@ -8,7 +8,6 @@ are such data sets, with both curves and the narrative, and each is verified whe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -18,12 +17,11 @@ from papers.kayser_2022 import constructed
 from papers.kayser_2022.data import said
 from papers.kayser_2022.facts import (
     DAYS_IN_A_MONTH,
-    INTERVAL,
-    SPACING,
+    last_dose,
     overall_survival,
 )
-from secondlook.admissible import unmet_facts
-from secondlook.claims import NotDerivable, Possible, Result
+from papers.kayser_2022.narrative import CYCLE_MONTHS, TOLD
+from secondlook.claims import Derived, NotDerivable, Possible, Result
 from secondlook.survival import SurvivalCurve
 
 __all__ = ["not_derivable", "numbers_at_risk", "overall", "relapse_free", "told", "transplantation"]
@@ -37,18 +35,22 @@ def overall() -> Mapping[str, Result]:
     for time in ("12", "24"):
         for suffix, column in (("", "survival"), ("-lower", "lower"), ("-upper", "upper")):
             result = _over_sets(partial(_percent_of, time=time, column=column))
-            results[f"abs-os-{time}{suffix}"] = result
             results[f"res-os-{time}{suffix}"] = result
-    median = _over_sets(lambda frame: constructed.overall(frame).quantile(0.5).estimate)
-    results |= dict.fromkeys(("abs-os-median", "res-os-median", "dis-os-median"), median)
+            results[f"abs-os-{time}{suffix}"] = _restated(f"res-os-{time}{suffix}")
+    results["res-os-median"] = _over_sets(
+        lambda frame: constructed.overall(frame).quantile(0.5).estimate
+    )
+    results["abs-os-median"] = results["dis-os-median"] = _restated("res-os-median")
     results["res-os-median-lower"] = _over_sets(
         lambda frame: constructed.overall(frame).quantile(0.5).lower
     )
     results["res-os-median-upper"] = _over_sets(
         lambda frame: constructed.overall(frame).quantile(0.5).upper
     )
-    followed = _over_sets(lambda frame: constructed.reverse(frame).quantile(0.5).estimate)
-    results["abs-fu-median"] = results["res-fu-median"] = followed
+    results["res-fu-median"] = _over_sets(
+        lambda frame: constructed.reverse(frame).quantile(0.5).estimate
+    )
+    results["abs-fu-median"] = _restated("res-fu-median")
     results["res-fu-lower"] = _over_sets(
         lambda frame: constructed.reverse(frame).quantile(0.5).lower
     )
@@ -56,10 +58,11 @@ def overall() -> Mapping[str, Result]:
 
 
 def numbers_at_risk() -> Mapping[str, Result]:
-    """Count the patients at risk at every tick, three months apart."""
-    return {
+    """Count the patients at risk at every tick, three months apart; at the start it is all."""
+    (_, _), *later = overall_survival().ticks
+    return {"fig3-risk-0": Derived(said("met-patients"), "restated: all patients")} | {
         f"fig3-risk-{position}": _over_sets(partial(_at_risk, month=float(tick)))
-        for position, (tick, _) in enumerate(overall_survival().ticks)
+        for position, (tick, _) in enumerate(later, start=1)
     }
 
 
@@ -79,27 +82,39 @@ def relapse_free() -> Mapping[str, Result]:
 
 
 def told() -> Mapping[str, Result]:
-    """Find the patients of the narrative in the constructed sets."""
-    relapse, death = (Fraction(str(said(f"res-cns-2-{what}"))) for what in ("relapse", "death"))
-    deaths, alive = (
-        _months_after_transplantation(died=True),
-        _months_after_transplantation(died=False),
+    """Find the patients of the narrative, and their number, in the constructed sets."""
+    sets = pd.concat(constructed.sets().values())
+    relapsed, died = sets["relapse_time"].notna(), sets["event"] == 1
+    results: dict[str, Result] = {}
+    for claim, found in (
+        ("res-relapsed-hsct", relapsed & sets["transplant_time"].notna()),
+        ("res-relapsed-alive", relapsed & ~died),
+        ("res-molecular", relapsed & sets["fate"].str.startswith("still")),
+    ):
+        results[claim] = Possible([int(found.sum()) / len(constructed.sets())], CONSTRUCTED)
+    early, cns_2, cns_3, *vod = (sets[sets["told"] == name] for name in TOLD)
+    for claim, found in (
+        ("res-died-day", early["time"] * DAYS_IN_A_MONTH),
+        ("res-cns-2-relapse", cns_2["relapse_time"] - cns_2["transplant_time"]),
+        ("res-cns-2-death", cns_2["time"] - cns_2["relapse_time"]),
+        ("res-cns-3-relapse", cns_3["relapse_time"] - cns_3["remission_time"]),
+        ("res-cns-3-death", (cns_3["time"] - cns_3["relapse_time"]) * DAYS_IN_A_MONTH),
+        ("vod-1-alive", vod[0]["time"] - vod[0]["transplant_time"]),
+        ("vod-2-alive", vod[1]["time"]),
+        ("vod-3-death", vod[2]["time"] - vod[2]["transplant_time"]),
+        ("res-cns-2-cycles", cns_2["cycles"]),
+        ("res-cns-3-cycles", cns_3["cycles"]),
+        ("vod-3-cycles", vod[2]["cycles"]),
+    ):
+        results[claim] = Possible(
+            np.unique(found.round(1)).tolist(), "this patient in " + CONSTRUCTED
+        )
+    # In complete remission as seen before the last dose of the fourth cycle.
+    seen = (cns_3["remission_time"] - last_dose()) // CYCLE_MONTHS + 1
+    results["res-cns-3-cr"] = Possible(
+        np.unique(seen).tolist(), "cycles given by then in " + CONSTRUCTED
     )
-    after = "months from a transplantation to the exit in " + CONSTRUCTED
-    return {
-        "res-died-day": Possible(
-            [said("res-died-day")] if _stays_admissible(_with_early_death) else [],
-            f"a constructed set with a death on this day, a month being {DAYS_IN_A_MONTH} days",
-        ),
-        "vod-2-alive": Possible(
-            [said("vod-2-alive")] if _stays_admissible(_with_follow_up_to) else [],
-            "a constructed set with a patient without transplantation who is alive then",
-        ),
-        "vod-1-alive": Possible(alive, after),
-        "vod-3-death": Possible(deaths, after),
-        "res-cns-2-relapse": Possible([months - float(death) for months in deaths], after),
-        "res-cns-2-death": Possible([months - float(relapse) for months in deaths], after),
-    }
+    return results
 
 
 def transplantation() -> Mapping[str, Result]:
@@ -144,36 +159,5 @@ def _percent(curve: SurvivalCurve, time: str, column: str) -> float:
     return 100 * float(curve.at(float(time))[column].iloc[0])
 
 
-def _months_after_transplantation(*, died: bool) -> list[float]:
-    months: set[float] = set()
-    for frame in constructed.sets().values():
-        some = frame[(frame["event"] == int(died)) & frame["transplant_time"].notna()]
-        months |= {round(float(gap), 1) for gap in some["time"] - some["transplant_time"]}
-    return sorted(months)
-
-
-def _stays_admissible(change: Callable[[pd.DataFrame], pd.DataFrame]) -> bool:
-    """Say whether a constructed set with one time made exact still prints the curve."""
-    facts = overall_survival(spacing=SPACING, narrative=False)
-    return any(
-        not unmet_facts(
-            facts,
-            changed["time"].to_numpy(dtype=float),
-            changed["event"].to_numpy().astype(bool),
-            interval=INTERVAL,
-        )
-        for changed in map(change, constructed.sets().values())
-    )
-
-
-def _with_early_death(frame: pd.DataFrame) -> pd.DataFrame:
-    first = frame.index[(frame["event"] == 1) & np.isclose(frame["time"], 0.4)][0]
-    frame.loc[first, "time"] = said("res-died-day") / DAYS_IN_A_MONTH
-    return frame
-
-
-def _with_follow_up_to(frame: pd.DataFrame) -> pd.DataFrame:
-    alive = (frame["event"] == 0) & frame["transplant_time"].isna()
-    later = frame[alive & (frame["time"] >= said("vod-2-alive"))]
-    frame.loc[later["time"].idxmin(), "time"] = said("vod-2-alive")
-    return frame
+def _restated(claim: str) -> Derived:
+    return Derived(said(claim), "restated: Results, Survival")

@@ -164,7 +164,7 @@ class SurvivalFacts:
     def counts(self) -> tuple[tuple[Fraction, int], ...]:
         """Time and number at risk, of every printed tick and wherever else it is told."""
         told = [(parse(time).value, _whole(number)) for time, number in self.left]
-        found = sorted(set([*self.ticks, *told]))
+        found = sorted({*self.ticks, *told})
         for (_, earlier), (time, later) in itertools.pairwise(found):
             if later > earlier:
                 raise ValueError(
