@@ -135,7 +135,7 @@ def all_patients():
 
 
 PHRASES = {
-    ("tbl-told", "tbl-cap"): lambda: ["two sections"],
+    ("tbl-told", "tbl-cap"): lambda: ["three cycles"],
     ("fig-flow", "fig-cap"): lambda: ["two cycles", *all_patients()],
     ("fig-flow", "fig-alt"): flow_of_patients,
     ("fig-os", "fig-alt"): band_of_overall_survival,

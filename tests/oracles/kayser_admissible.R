@@ -10,12 +10,9 @@ suppressPackageStartupMessages({
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
 source(file.path(here, "oracle.R"))
 
-folder <- file.path("data", "kayser-2022", "admissible")
-files <- sort(list.files(folder, pattern = "[.]csv$"))
-stopifnot(length(files) > 0)
+sets <- read.csv(file.path("data", "kayser-2022", "constructed.csv"))
 
-facts <- function(file) {
-  d <- read.csv(file.path(folder, file))
+facts <- function(d) {
   fit <- survfit(Surv(time, event) ~ 1, data = d, conf.type = "log")
   at <- summary(fit, times = c(12, 24))
   # prodlim's reverse estimator counts deaths before censorings at equal times, as survfit on a
@@ -51,6 +48,8 @@ facts <- function(file) {
   in_response <- function(r) sum(moved & d$response == r)
   list(
     complete = nrow(complete),
+    first_cycle = sum(d$first_cycle == "complete remission"),
+    left_in_first_cycle = sum(d$time < 14 / 30.4375),
     events_complete = sum(complete$ended),
     deaths_complete = sum(complete$event),
     relapse_free = free_at$surv, relapse_free_lower = free_at$lower,
@@ -64,7 +63,7 @@ facts <- function(file) {
     in_remission = sum(grepl("^still in", d$fate) & d$event == 0),
     transplanted = c(
       in_response("complete remission"), in_response("partial remission"),
-      in_response("no response")
+      in_response("stable, resistant or progressive disease")
     ),
     deaths = sum(d$event),
     survival = at$surv, lower = at$lower, upper = at$upper,
@@ -83,6 +82,5 @@ facts <- function(file) {
   )
 }
 
-values <- lapply(files, facts)
-names(values) <- sub("[.]csv$", "", files)
+values <- lapply(split(sets, sets$set), facts)
 write_oracle(list(sets = values), c("survival", "prodlim"))

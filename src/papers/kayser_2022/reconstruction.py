@@ -17,6 +17,7 @@ from papers.kayser_2022.facts import (
 )
 from secondlook.admissible import AdmissibleOrders, orders
 from secondlook.survival import SurvivalCurve
+from secondlook.tables import percent
 from secondlook.transitions import ever_exposed_log_rank, simon_makuch
 
 Outcome = Literal["os", "rfs"]
@@ -99,6 +100,19 @@ def simon_makuch_of(name: str) -> dict[str, SurvivalCurve]:
     """Estimate survival before and after transplantation in one constructed set."""
     curves = simon_makuch(constructed.in_states(constructed.sets()[name]), id="patient")
     return {str(state): curve for state, curve in curves.items()}
+
+
+def simon_makuch_in_words(name: str) -> str:
+    """Say in a sentence what the curves of `simon_makuch_of` are at 12 and 18 months."""
+    before, after = (
+        simon_makuch_of(name)[state].at([12, 18])["survival"].tolist()
+        for state in constructed.STATES
+    )
+    return (
+        f"Of the transplanted {percent(after[0], 0)}% are alive at twelve months and "
+        f"{percent(after[1], 0)}% at eighteen, of the others {percent(before[0], 0)}% and "
+        f"{percent(before[1], 0)}%."
+    )
 
 
 def transplantation_tests() -> pd.DataFrame:

@@ -25,11 +25,14 @@ from secondlook.data import folder, load, load_text
 from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")
+TENTHS = tuple(f"{tenths / 10:g}" for tenths in range(11, 60) if tenths % 10)
 CURVE, DEATHS, TOLD, ALL = "curve", "curve, deaths", "curve, told patients", "all"
 # If the one who relapsed and lives is not the one with the molecular relapse.
 ALL_APART = "all, two people"
 RELAPSE_FREE = "relapse-free"
 BOTH = "both curves"
+# Ticks at tenths of a month, which no axis has.
+BETWEEN = "curve, tenths"
 
 
 def facts(what: str, spacing: str) -> SurvivalFacts:
@@ -63,6 +66,7 @@ def one(what: str, spacing: str, interval: IntervalType) -> dict[str, object]:
 def scan() -> pd.DataFrame:
     """Search under every spacing and interval type, and with more and more of the facts."""
     rows = [one(CURVE, spacing, kind) for spacing in SPACINGS for kind in INTERVAL_TYPES]
+    rows += [one(CURVE, spacing, INTERVAL) | {"facts": BETWEEN} for spacing in TENTHS]
     rows += [one(what, SPACING, INTERVAL) for what in (DEATHS, TOLD, ALL, ALL_APART)]
     rows += [one(RELAPSE_FREE, "", kind) for kind in INTERVAL_TYPES]
     return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})

@@ -17,10 +17,9 @@ from papers.kayser_2022 import constructed
 from papers.kayser_2022.data import said
 from papers.kayser_2022.facts import (
     DAYS_IN_A_MONTH,
-    last_dose,
     overall_survival,
 )
-from papers.kayser_2022.narrative import CYCLE_MONTHS, TOLD
+from papers.kayser_2022.narrative import LONGEST_CYCLE, TOLD, seen_after
 from secondlook.claims import Derived, NotDerivable, Possible, Result
 from secondlook.survival import SurvivalCurve
 
@@ -109,10 +108,10 @@ def told() -> Mapping[str, Result]:
         results[claim] = Possible(
             np.unique(found.round(1)).tolist(), "this patient in " + CONSTRUCTED
         )
-    # In complete remission as seen before the last dose of the fourth cycle.
-    seen = (cns_3["remission_time"] - last_dose()) // CYCLE_MONTHS + 1
+    seen = float(cns_3["remission_time"].iloc[0])
     results["res-cns-3-cr"] = Possible(
-        np.unique(seen).tolist(), "cycles given by then in " + CONSTRUCTED
+        [n for n in range(1, 7) if seen_after(n) <= seen <= (n + 1) * LONGEST_CYCLE],
+        "cycles that may have been given by then in " + CONSTRUCTED,
     )
     return results
 

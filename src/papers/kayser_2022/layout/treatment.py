@@ -74,20 +74,16 @@ def complete_interval() -> str:
 
 def told() -> pd.DataFrame:
     """List the patients whose course is told, with times as printed."""
-    table = load_text(KEY, "told")
-    time = [
-        f"{time} {unit}s from {origin}" if time else DASH
-        for time, unit, origin in zip(
-            table["time"], table["unit"], table["measured_from"], strict=True
-        )
-    ]
+    table = load_text(KEY, "told-times").merge(load_text(KEY, "told"), on="patient", how="right")
+    time = table["time"] + " " + table["unit"] + "s from " + table["measured_from"]
     return pd.DataFrame(
         {
             "patient": table["patient"],
-            "event": table["event"],
-            "time": time,
+            "event": table["event"].fillna(DASH),
+            "time": time.fillna(DASH),
             "transplanted": table["transplanted"].replace("", DASH),
-            "cycles": table["cycles_before"].replace("", DASH),
+            "vod": table["vod"].replace("", DASH),
+            "cycles": table["cycles"].replace("", DASH),
         }
     )
 
