@@ -1,7 +1,5 @@
 """What the figures and tables of kayser-2022 say, for its report and its deck."""
 
-import numpy as np
-
 from papers.kayser_2022 import constructed, data, flow, layout, power, reconstruction
 from secondlook.printed import show
 
@@ -79,40 +77,6 @@ def band_of_relapse_free_survival():
     yield f"over {second / 12:g} years"
 
 
-def curves_of_states(name):
-    """Say where the curve of the transplanted lies, from when on, as the alternative texts do."""
-    curves = reconstruction.simon_makuch_of(name)
-    months = np.arange(0, 45, 0.1)
-    before, after = (curves[state].at(months)["survival"] for state in constructed.STATES)
-    if (after >= before - 1e-9).all():
-        return "lies above"
-    above = months[(after > before + 1e-9).to_numpy()]
-    return f"lies below from month {np.ceil(above.max() + 1e-9):.0f} on"
-
-
-def in_favour():
-    yield f"two survival curves; that of the transplanted {curves_of_states('favours-as-printed')}"
-
-
-def against():
-    yield (
-        f"two survival curves; that of the transplanted {curves_of_states('against-as-printed')}"
-    )
-
-
-def neutral():
-    curves = reconstruction.simon_makuch_of("neutral")
-    before, after = (
-        [show(100 * at, like="0") for at in curves[state].at([12, 18])["survival"]]
-        for state in constructed.STATES
-    )
-    yield "two survival curves"
-    assert int(after[0]) > int(before[0])
-    assert int(after[1]) < int(before[1])
-    yield f"{after[0]}% against {before[0]}% at twelve months"
-    yield f"{after[1]}% against {before[1]}% at eighteen"
-
-
 def detectable():
     row = power.detectable().set_index("setting").loc["printed"]
     low, high = show(row["protective"], like="0.00"), show(row["harmful"], like="0.0")
@@ -146,16 +110,11 @@ PHRASES = {
         f"{len(layout.transplanted())} places",
     ],
     ("tbl-transplant", "tbl-cap"): lambda: [f"{len(constructed.sets())} constructed data sets"],
-    ("fig-favours", "fig-alt"): in_favour,
-    ("fig-neutral", "fig-alt"): neutral,
-    ("fig-against", "fig-alt"): against,
     ("fig-power", "fig-cap"): lambda: [f"{LEVEL:.0%}"],
     ("fig-power", "fig-alt"): power_of_the_test,
     ("tbl-detectable", "tbl-cap"): lambda: [f"{LEVEL:.0%} of cohorts"],
 }
 SLIDES = {
     ("flow", "fig-alt"): flow_on_a_slide,
-    ("favours", "fig-alt"): lambda: [curves_of_states("favours-as-printed")],
-    ("against", "fig-alt"): lambda: [curves_of_states("against-as-printed")],
     ("power", "fig-alt"): lambda: [detectable()],
 }
