@@ -62,6 +62,14 @@ def test_one_statement_alone_can_be_impossible():
     assert answer["os/at-risk/1"].verdict == "attainable"
 
 
+def test_a_single_digit_is_told_from_its_neighbours_by_the_list_of_all_sequences():
+    # One death of eight leaves 87.5 %, which is printed 88 by either way of rounding.
+    block = {"n": "8", "at_risk": "8 7", "ticks": "4"}
+    assert curve(read(**block, survival={"3": "88"})).answer == "attainable"
+    assert curve(read(**block, survival={"3": "87"})).answer == "unattainable"
+    assert curve(read(**block, survival={"3": "87"}, rounding="either")).answer == "attainable"
+
+
 def test_the_facts_of_kayser_2022_fit_ticks_of_three_months_and_log_limits_only():
     facts = CurveFacts.read("os", KAYSER | {"ticks": "unknown", "interval": "unknown"})
 
@@ -75,6 +83,8 @@ def test_the_facts_of_kayser_2022_fit_ticks_of_three_months_and_log_limits_only(
         for kind in ("plain", "log", "log-log", "logit", "arcsine")
     }
     assert (answer.ranges["deaths"].lowest, answer.ranges["deaths"].highest) == (20, 23)
+    assert (answer.sequences, answer.orders, answer.exact) == (16_472, 4_997_280, True)
+    assert round(answer.survival(36).highest, 3) == 0.185
 
 
 def test_data_sets_print_every_number_and_follow_from_their_seed():

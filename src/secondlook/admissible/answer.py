@@ -28,6 +28,7 @@ from secondlook.admissible import reach
 from secondlook.admissible.bound import Bound, bound
 from secondlook.admissible.contradictory import smallest
 from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
+from secondlook.admissible.listing import MOST_PREFIXES, Listing, listing
 from secondlook.admissible.question import pose
 from secondlook.admissible.reach import Range
 from secondlook.admissible.verify import readings
@@ -38,6 +39,7 @@ from secondlook.survival import INTERVAL_TYPES
 __all__ = ["Answer", "Convention", "Decision", "Statement", "curve", "data_sets", "resolved"]
 
 Decision = Literal["attainable", "unattainable", "undecided"]
+Row = tuple[float, bool, float, float]
 CurveVerdict = Literal["attainable", "unattainable", "conflicts", "undecided"]
 SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18", "20", "24", "30",
             "36", "48", "50", "60", "100", "120", "180", "200", "365")  # fmt: skip
@@ -106,7 +108,12 @@ class Answer:
     ranges
         By name, what the facts leave open.
     band
-        A row a cut of the time axis: time, and the lowest and highest survival just after it.
+        A row a cut of the time axis: the time, whether what happens at it has happened, and the
+        lowest and highest survival.
+    sequences, orders
+        How many sequences of deaths and censorings print every number, and in how many ways they
+        can be spread over the time between the printed times; None where there are too many to
+        list.
     data_set
         The constructed data set that prints every number: durations and events (0 or 1).
     exact
@@ -123,7 +130,9 @@ class Answer:
     smallest: bool = False
     conventions: tuple[Convention, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
-    band: tuple[tuple[float, float, float], ...] = ()
+    band: tuple[Row, ...] = ()
+    sequences: int | None = None
+    orders: int | None = None
     data_set: tuple[tuple[float, int], ...] = ()
     exact: bool = False
     seconds: float = field(default=0.0, compare=False)
@@ -135,6 +144,12 @@ class Answer:
                 return statement
         known = ", ".join(statement.address for statement in self.statements)
         raise KeyError(f"the block {self.name!r} has no number {address!r}; it has {known}")
+
+    def survival(self, time: float) -> Range:
+        """Return between which values S(time) lies in every data set that prints the numbers."""
+        high = min((row[3] for row in self.band if row[0] <= time), default=1.0)
+        low = max((row[2] for row in self.band if row[:2] >= (time, True)), default=0.0)
+        return Range(low, high)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as numbers, texts, lists and mappings."""
@@ -162,7 +177,7 @@ class Answer:
             "conventions": conventions,
             "ranges": ranges,
             "contradiction": tuple(plain["contradiction"]),
-            "band": tuple((a, b, c) for a, b, c in plain["band"]),
+            "band": tuple((a, b, c, d) for a, b, c, d in plain["band"]),
             "data_set": tuple((a, b) for a, b in plain["data_set"]),
         }
         return cls(**kept)
@@ -187,10 +202,10 @@ def curve(
     """
     began = time.perf_counter()
     asked: list[tuple[CurveFacts, _Asked]] = []
-    readings_ = list(resolved(facts))
-    for number, reading in enumerate(readings_):
-        progress("bound and witness", number / len(readings_))
-        asked.append((reading, _ask(reading)))
+    every = list(resolved(facts))
+    for number, reading in enumerate(every):
+        progress("bound and witness", number / len(every))
+        asked.append((reading, _ask(reading, most=MOST_PREFIXES)))
     conventions = tuple(
         Convention(
             " ".join(reading.ticks), reading.interval, reading.follow_up_interval, one.decision
@@ -203,10 +218,13 @@ def curve(
     sure = False
     if decision == "unattainable" and explain:
         progress("contradiction", 0.0)
-        contradiction, sure = smallest(facts, _impossible, _possible, _width)
+        deep = any(one.bound for _, one in asked)
+        contradiction, sure = smallest(facts, _proved if deep else _impossible, _possible, _width)
     statements = tuple(_statements(facts, decision, found, contradiction))
-    left = [one.bound for _, one in asked if one.bound]
-    ranges, bands = _ranges(facts, left) if decision != "unattainable" else ({}, ())
+    left = [one for _, one in asked if one.decision != "unattainable"]
+    ranges, band = _ranges(facts, left) if left else ({}, ())
+    listed = [one.listing for one in left if one.listing is not None]
+    counted = bool(left) and len(listed) == len(left) and all(one.exact for one in listed)
     progress("done", 1.0)
     return Answer(
         name=facts.name,
@@ -217,7 +235,9 @@ def curve(
         smallest=sure,
         conventions=conventions,
         ranges=ranges,
-        band=bands,
+        band=band,
+        sequences=sum(len(one) for one in listed) if counted else None,
+        orders=sum(int(one.orders.sum()) for one in listed) if counted else None,
         data_set=() if found is None else _rows(found[1]),
         exact=bool(ranges) and all(one.exact for one in ranges.values()),
         seconds=round(time.perf_counter() - began, 3),
@@ -271,19 +291,32 @@ class _Asked:
     decision: Decision
     bound: Bound
     found: DataSet | None
+    listing: Listing | None
 
 
-def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS) -> _Asked:
+def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> _Asked:
+    """Decide under one reading; `most` is how many beginnings of sequences may be listed."""
     room = bound(pose(facts))
     if not room:
-        return _Asked("unattainable", room, None)
+        return _Asked("unattainable", room, None, None)
+    listed = listing(room, most) if most else None
+    if listed is not None and not len(listed):
+        return _Asked("unattainable", room, None, listed)
     found = witness(facts, room, np.random.default_rng(SEED), widths)
-    return _Asked("undecided" if found is None else "attainable", room, found)
+    return _Asked("undecided" if found is None else "attainable", room, found, listed)
 
 
 def _impossible(facts: CurveFacts) -> bool:
     """Say whether the bound shows that no reading fits; a question too wide is not asked."""
     return _width(facts) <= WIDEST and not any(bound(pose(one)) for one in resolved(facts))
+
+
+def _proved(facts: CurveFacts) -> bool:
+    """Say whether the bound or the list of all sequences shows that no reading fits."""
+    return _width(facts) <= WIDEST and all(
+        _ask(one, widths=(), most=MOST_PREFIXES // 10).decision == "unattainable"
+        for one in resolved(facts)
+    )
 
 
 def _possible(facts: CurveFacts) -> bool:
@@ -383,59 +416,66 @@ def _witness_of(facts: CurveFacts) -> tuple[CurveFacts, DataSet] | None:
     return None
 
 
-def _ranges(
-    facts: CurveFacts, bounds: list[Bound]
-) -> tuple[dict[str, Range], tuple[tuple[float, float, float], ...]]:
+def _ranges(facts: CurveFacts, asked: list[_Asked]) -> tuple[dict[str, Range], tuple[Row, ...]]:
     """Return what every reading that may fit leaves open, and the band of the curves."""
     found: dict[str, list[Range]] = {}
-    bands = [reach.band(one) for one in bounds]
-    horizon = _horizon(facts, bands)
-    for one, here in zip(bounds, bands, strict=True):
-        named: dict[str, Range | None] = {"deaths": reach.deaths(one)}
+    bands = []
+    horizon = _horizon(facts)
+    ticks = [float(parse(tick).value) for tick in facts.ticks]
+    for one in asked:
+        here, listed = reach.band(one.bound), one.listing
+        if listed is not None:
+            here = listed.tightened(here)
+        bands.append(here)
+        named: dict[str, Range | None] = {"deaths": reach.deaths(one.bound)}
+        if listed is not None:
+            named["deaths"] = Range(
+                float(listed.deaths.min()), float(listed.deaths.max()), listed.exact
+            )
         if facts.median.estimate is None:
             named["median"] = reach.median(here, "survival")
         if facts.follow_up.estimate is None:
             named["median follow-up"] = reach.median(here, "follow-up")
         if horizon:
-            named[f"restricted mean up to {horizon:g}"] = reach.restricted_mean(here, horizon)
+            named[f"restricted mean up to {horizon:g}"] = (
+                reach.restricted_mean(here, horizon)
+                if listed is None
+                else listed.restricted_mean(horizon)
+            )
         at = {(cut.time, cut.included): cut for cut in here}
-        for time_, included in _times(facts):
-            if (time_, included) in at:
-                cut = at[time_, included]
-                when = f"at {time_:g}" if included else f"just before {time_:g}"
-                named[f"survival {when}"] = cut.survival
+        for when, included in _times(facts):
+            if (when, included) in at:
+                cut = at[when, included]
+                named[f"survival {'at' if included else 'just before'} {when:g}"] = cut.survival
                 if included:
-                    named[f"at risk after {time_:g}"] = cut.at_risk
-        ticks = [float(parse(tick).value) for tick in facts.ticks]
+                    named[f"at risk after {when:g}"] = cut.at_risk
         for start, stop in itertools.pairwise(ticks):
-            named[f"hazard from {start:g} to {stop:g}"] = reach.hazard(here, start, stop)
-        for name, span in named.items():
-            if span is not None:
-                found.setdefault(name, []).append(span)
-    ranges = {name: reach.hull(spans) for name, spans in found.items() if len(spans) == len(bounds)}
-    merged: tuple[tuple[float, float, float], ...] = ()
-    if len(bands) == 1:
-        merged = tuple((cut.time, cut.survival.lowest, cut.survival.highest) for cut in bands[0])
-    elif bands:
-        merged = _hull_of(bands)
-    return ranges, merged
+            span = reach.hazard(here, start, stop)
+            named[f"hazard from {start:g} to {stop:g}"] = (
+                span if span is None or listed is None else listed.hazard(start, stop)
+            )
+        for name, one_range in named.items():
+            if one_range is not None:
+                found.setdefault(name, []).append(one_range)
+    ranges = {name: reach.hull(spans) for name, spans in found.items() if len(spans) == len(asked)}
+    return ranges, _joined(bands)
 
 
-def _hull_of(bands: list[tuple[reach.Band, ...]]) -> tuple[tuple[float, float, float], ...]:
+def _joined(bands: list[tuple[reach.Band, ...]]) -> tuple[Row, ...]:
     """Return the band that holds the bands of all readings, whatever their cuts."""
-    times = sorted({cut.time for band in bands for cut in band})
     rows = []
-    for at in times:
-        low = min(_around(band, at)[0] for band in bands)
-        high = max(_around(band, at)[1] for band in bands)
-        rows.append((at, low, high))
+    for when, included in sorted({(cut.time, cut.included) for band in bands for cut in band}):
+        ends = [_around(band, when, included) for band in bands]
+        rows.append((when, included, min(low for low, _ in ends), max(high for _, high in ends)))
     return tuple(rows)
 
 
-def _around(band: tuple[reach.Band, ...], at: float) -> tuple[float, float]:
-    high = min(cut.survival.highest for cut in band if cut.time <= at)
-    low = max((cut.survival.lowest for cut in band if cut.time >= at), default=0.0)
-    return low, high
+def _around(band: tuple[reach.Band, ...], when: float, included: bool) -> tuple[float, float]:
+    """Return between which values S lies at a time: it never rises."""
+    here = (when, included)
+    high = min(cut.survival.highest for cut in band if (cut.time, cut.included) <= here)
+    ahead = [cut.survival.lowest for cut in band if (cut.time, cut.included) >= here]
+    return max(ahead, default=0.0), high
 
 
 def _times(facts: CurveFacts) -> list[tuple[float, bool]]:
@@ -445,11 +485,10 @@ def _times(facts: CurveFacts) -> list[tuple[float, bool]]:
     return sorted(one for one in {*ticks, *printed} if one[0] > 0)
 
 
-def _horizon(facts: CurveFacts, bands: list[tuple[reach.Band, ...]]) -> float:
-    """Return up to where the restricted mean is given: to the last printed S(t), or who is left."""
-    if facts.survival:
-        return float(parse(facts.survival[-1][0]).value)
-    return max((cut.time for cut in bands[0] if cut.at_risk.lowest > 0), default=0.0)
+def _horizon(facts: CurveFacts) -> float:
+    """Return up to where the restricted mean is given: the last printed S(t), or the last tick."""
+    times = [at for at, _ in facts.survival] or list(facts.ticks)
+    return float(parse(times[-1]).value) if times else 0.0
 
 
 def _rows(found: DataSet) -> tuple[tuple[float, int], ...]:

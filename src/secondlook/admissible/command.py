@@ -126,11 +126,19 @@ def shown(answer: Answer) -> str:
         lines.append(f"Of {len(answer.conventions)} readings of what is not printed, fit:")
         lines += [f"  - {_reading(one.ticks, one.interval)}: {one.answer}" for one in fitting]
         lines += [] if fitting else ["  - none"]
+    if answer.sequences is not None:
+        lines.append(
+            f"{answer.sequences:,} sequences of deaths and censorings print every number; they can "
+            f"be spread over the time between the printed times in {answer.orders:,} ways."
+        )
     width = max((len(one.words) for one in answer.statements), default=0)
     lines.append("Printed:")
     lines += [f"  {one.words:<{width}}  {one.verdict}" for one in answer.statements]
     if answer.ranges:
-        lines.append("Left open (no data set lies outside):")
+        lines.append(
+            "Left open (no data set lies outside"
+            + (", and the ends are taken):" if answer.exact else "):")
+        )
         wide = max(len(name) for name in answer.ranges)
         lines += [
             f"  {name:<{wide}}  {one.lowest:.4g} to {one.highest:.4g}"

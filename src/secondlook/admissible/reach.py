@@ -46,8 +46,10 @@ class Band:
 
     Attributes
     ----------
-    time
+    time, included
         The time, and whether what happens at the time itself has happened.
+    cell
+        The cell that ends there; -1 for the start.
     survival, followed
         S(t), and the reverse curve; None of the latter where nobody may be left.
     at_risk
@@ -56,6 +58,7 @@ class Band:
 
     time: float
     included: bool
+    cell: int
     survival: Range
     followed: Range | None
     at_risk: Range
@@ -65,7 +68,7 @@ def band(bound: Bound) -> tuple[Band, ...]:
     """Return what may be the case at every cut of the axis, from time 0 on."""
     q = bound.question
     whole = Range(1.0, 1.0)
-    found = [Band(0.0, True, whole, whole, Range(float(q.n), float(q.n)))]
+    found = [Band(0.0, True, -1, whole, whole, Range(float(q.n), float(q.n)))]
     for cell in range(len(q.cells) - 1):
         upper = q.cells[cell].upper
         assert upper is not None
@@ -98,6 +101,7 @@ def band(bound: Bound) -> tuple[Band, ...]:
                 Band(
                     float(upper[0]),
                     upper[1] == 1,
+                    cell,
                     Range(min(survival), max(survival)),
                     Range(min(followed), max(followed)),
                     Range(float(q.n - max(gone)), float(q.n - min(gone))),

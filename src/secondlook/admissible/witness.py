@@ -21,14 +21,14 @@ import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, Room, steps
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.question import ABOVE, Question, Test
+from secondlook.admissible.question import ABOVE, Curve, Part, Question, Test
 from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verify import HALF_TOLERANCE, unmet
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
 from secondlook.survival import limits
 
-__all__ = ["DataSet", "passes", "sequences", "witness"]
+__all__ = ["DataSet", "heights", "inside", "laid", "passes", "sequences", "witness"]
 
 # How many sequences are kept at each number of marks, try after try.
 WIDTHS = (100, 400, 1_600, 6_400)
@@ -60,8 +60,8 @@ def witness(
     return None
 
 
-# A mark: the cell that it lies in, and whether it is a death.
-Marks = list[tuple[int, bool]]
+# A mark: the cell that it lies in, whether it is a death, and whether it is tied with the last one.
+Marks = list[tuple[int, bool, bool]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class _Kept:
         return _Kept(*(getattr(self, name)[which] for name in _Kept.__dataclass_fields__))
 
 
-ADVANCE, CENSORED, DIED = -1, 0, 1
+ADVANCE, CENSORED, DIED, CLOSED = -1, 0, 1, 2
 
 
 def sequences(bound: Bound, rng: np.random.Generator, width: int) -> Iterator[Marks]:
@@ -96,6 +96,7 @@ class _Search:
         self.bound, self.q, self.rng, self.width = bound, bound.question, rng, width
         self.step = steps(self.q.n)
         self.nodes: list[tuple[int, _Kept]] = []
+        self.count: list[int] = []
         self.throughout = [_throughout(self.q, cell) for cell in range(len(self.q.cells))]
 
     def run(self) -> Iterator[Marks]:
@@ -112,6 +113,7 @@ class _Search:
                     if kept is None:
                         continue
                     self.nodes.append((cell, kept))
+                    self.count.append(k)
                     self._add_marks(here, cell, mask, k, kept)
                     ahead = self._advance(cell, mask, k, kept)
                     if ahead is not None:
@@ -131,44 +133,40 @@ class _Search:
                 for name in _Kept.__dataclass_fields__
             )
         )
-        inside, depth = self._inside(kept, room, k)
-        kept = kept.some(inside)
+        rows, depth = inside(self.bound, room, k, kept.distance, kept.greenwood, kept.deaths)
+        kept = kept.some(rows)
         for test in self.throughout[cell]:
             good = passes(self.q, test, k, kept.distance, kept.greenwood, kept.deaths)
             kept, depth = kept.some(good), depth[good]
         if len(kept) > self.width:
-            kept = kept.some(self._spread(kept.deaths, depth))
+            kept = kept.some(self._spread(kept, depth))
         return kept if len(kept) else None
 
-    def _spread(self, deaths: IntArray, depth: FloatArray) -> IntArray:
+    def _spread(self, kept: _Kept, depth: FloatArray) -> IntArray:
         """Choose as many as are to be kept: equally many for each number of deaths.
 
-        Half of them lie deepest inside the polygons, half are any.
+        A quarter of them lie deepest inside the polygons, a quarter are any, and half lie as far
+        apart as they go in height: what the last few marks must hit may be narrow and far out.
         """
-        chosen = []
-        for rank in (-depth, self.rng.random(len(depth))):
+        deaths, anyhow = kept.deaths, self.rng.random(len(depth))
+        numbers, at = np.unique(deaths, return_inverse=True)
+        low = np.full(len(numbers), np.inf)
+        high = np.full(len(numbers), -np.inf)
+        np.minimum.at(low, at, kept.distance)
+        np.maximum.at(high, at, kept.distance)
+        bins = max(1, self.width // (2 * len(numbers)))
+        share = (kept.distance - low[at]) / np.maximum(high - low, 1e-12)[at]
+        place = np.minimum((share * bins).astype(np.int64), bins - 1)
+        first = np.lexsort((anyhow, place, deaths))
+        alone = np.ones(len(first), dtype=bool)
+        alone[1:] = (np.diff(place[first]) != 0) | (np.diff(deaths[first]) != 0)
+        chosen = [first[alone]]
+        for rank in (-depth, anyhow):
             order = np.lexsort((rank, deaths))
             some = deaths[order]
             turn = np.arange(len(order)) - np.searchsorted(some, some)
-            chosen.append(order[np.argsort(turn, kind="stable")[: self.width // 2]])
+            chosen.append(order[np.argsort(turn, kind="stable")[: self.width // 4]])
         return np.unique(np.concatenate(chosen))
-
-    def _inside(self, kept: _Kept, room: Room, k: int) -> tuple[IntArray, FloatArray]:
-        row = k - room.first[0]
-        if not 0 <= row < len(room.extent):
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        column = kept.deaths - room.first[1]
-        present = np.flatnonzero((column >= 0) & (column < room.extent.shape[1]))
-        points = np.column_stack((kept.distance[present], kept.greenwood[present]))
-        reach = points @ self.bound.directions.T
-        extent = room.extent[row, column[present]]
-        room_left = extent - reach
-        good = (room_left >= -1e-9 * (1 + np.abs(reach))).all(axis=1)
-        # Directions come in opposite pairs: what both leave is the width of the polygon.
-        width = room_left[:, 0::2] + room_left[:, 1::2]
-        least = np.minimum(room_left[:, 0::2], room_left[:, 1::2])
-        depth = (least / np.maximum(width, 1e-12)).min(axis=1)
-        return present[good], depth[good]
 
     def _add_marks(
         self,
@@ -198,6 +196,16 @@ class _Search:
                     rows,
                     mark,
                 )
+            )
+
+        if q.gone[cell][1] == q.n and k < q.n - 1 and q.cells[cell].holds != "deaths":
+            # Follow-up ends for all who are left at once, as it does on the day of the analysis.
+            then = mask
+            for _ in range(q.n - k):
+                then = q.find(then, cell, died=False)
+            closed = np.full(len(kept), CLOSED)
+            here[then, q.n].append(
+                _Kept(kept.distance, kept.greenwood, kept.deaths, origin, rows, closed)
             )
 
     def _advance(self, cell: int, mask: int, k: int, kept: _Kept) -> _Kept | None:
@@ -232,9 +240,13 @@ class _Search:
         marks: Marks = []
         kept = ends
         while kept.origin[row] >= 0:
-            cell, before = self.nodes[kept.origin[row]]
-            if kept.mark[row] != ADVANCE:
-                marks.append((cell, bool(kept.mark[row] == DIED)))
+            origin = int(kept.origin[row])
+            cell, before = self.nodes[origin]
+            if kept.mark[row] == CLOSED:
+                marks += [(cell, False, True)] * (self.q.n - len(marks) - self.count[origin] - 1)
+                marks.append((cell, False, False))
+            elif kept.mark[row] != ADVANCE:
+                marks.append((cell, bool(kept.mark[row] == DIED), False))
             kept, row = before, int(kept.row[row])
         return marks[::-1]
 
@@ -254,15 +266,41 @@ def _start() -> _Kept:
     return _Kept(np.zeros(1), np.zeros(1), np.zeros(1, dtype=np.int64), nowhere, nowhere, nowhere)
 
 
-def passes(
-    q: Question,
-    test: Test,
+def inside(
+    bound: Bound,
+    room: Room,
     k: int,
     distance: FloatArray,
     greenwood: FloatArray,
     deaths: IntArray,
-) -> BoolArray:
-    """Say which curves pass a test after k marks.
+) -> tuple[IntArray, FloatArray]:
+    """Return which curves after k marks lie inside their polygons, and how deep, as a share."""
+    row = k - room.first[0]
+    if not 0 <= row < len(room.extent):
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    column = deaths - room.first[1]
+    present = np.flatnonzero((column >= 0) & (column < room.extent.shape[1]))
+    points = np.column_stack((distance[present], greenwood[present]))
+    reach = points @ bound.directions.T
+    room_left = room.extent[row, column[present]] - reach
+    good = (room_left >= -1e-9 * (1 + np.abs(reach))).all(axis=1)
+    # Directions come in opposite pairs: what both leave is the width of the polygon.
+    width = room_left[:, 0::2] + room_left[:, 1::2]
+    least = np.minimum(room_left[:, 0::2], room_left[:, 1::2])
+    depth = (least / np.maximum(width, 1e-12)).min(axis=1)
+    return present[good], depth[good]
+
+
+def heights(
+    q: Question,
+    curve: Curve,
+    part: Part,
+    k: int,
+    distance: FloatArray,
+    greenwood: FloatArray,
+    deaths: IntArray,
+) -> tuple[FloatArray, BoolArray]:
+    """Return a curve or a limit after k marks, and where the curve has ended at 0.
 
     Parameters
     ----------
@@ -270,7 +308,7 @@ def passes(
         Shape (m,), -log S, Greenwood's sum and the number of deaths.
     """
     left = q.n - k
-    if test.curve == "survival":
+    if curve == "survival":
         ended = distance >= NOBODY
         survival, spread, events = np.exp(-distance), greenwood, deaths
     else:
@@ -282,26 +320,37 @@ def passes(
         spread = np.maximum(1 / share - 1 / q.n - greenwood, 0.0)
         ended = ~died & (left == 0)
         events = k - deaths
-    if test.part == "estimate":
-        value = np.where(ended, 0.0, survival)
-    else:
-        with np.errstate(invalid="ignore"):
-            lower, upper = limits(
-                survival,
-                survival * np.sqrt(spread),
-                interval=q.kinds[test.curve],
-                level=math.erf(q.z / math.sqrt(2)),
-            )
-        value = lower if test.part == "lower" else upper
-        value = np.where(events == 0, 1.0, value)
+    if part == "estimate":
+        return np.where(ended, 0.0, survival), ended
+    with np.errstate(invalid="ignore"):
+        lower, upper = limits(
+            survival,
+            survival * np.sqrt(spread),
+            interval=q.kinds[curve],
+            level=math.erf(q.z / math.sqrt(2)),
+        )
+    value = np.where(events == 0, 1.0, lower if part == "lower" else upper)
+    return np.where(ended, np.nan, value), ended
+
+
+def passes(
+    q: Question,
+    test: Test,
+    k: int,
+    distance: FloatArray,
+    greenwood: FloatArray,
+    deaths: IntArray,
+) -> BoolArray:
+    """Say which curves pass a test after k marks; parameters as of `heights`."""
+    value, ended = heights(q, test.curve, test.part, k, distance, greenwood, deaths)
     if not test.half:
-        good = _hold(test.bounds, value)
-        return good if test.part == "estimate" else good & ~ended
+        return _hold(test.bounds, value)
     above = float(test.bounds.lower) > 0
     if test.part == "estimate":
         side = value >= 0.5 - HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
         return np.asarray(side, dtype=bool)
-    side = value > 0.5 + HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
+    with np.errstate(invalid="ignore"):
+        side = value > 0.5 + HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
     # Where a curve has ended its limits are missing: what they were before is not known here.
     return np.asarray(side | ended, dtype=bool)
 
@@ -326,17 +375,18 @@ def laid(q: Question, marks: Marks, rng: np.random.Generator, *, tied: float = 0
     """
     times: list[float] = []
     by_cell: defaultdict[int, int] = defaultdict(int)
-    for cell, _ in marks:
-        by_cell[cell] += 1
-    for cell, count in sorted(by_cell.items()):
-        times += _points(q.cells[cell], count, rng)
-    events = np.array([died for _, died in marks], dtype=bool)
+    for cell, _, with_last in marks:
+        by_cell[cell] += not with_last
+    points = {cell: iter(_points(q.cells[cell], by_cell[cell], rng)) for cell in by_cell}
+    for cell, _, with_last in marks:
+        times.append(times[-1] if with_last else next(points[cell]))
+    events = np.array([died for _, died, _ in marks], dtype=bool)
     for crossing in q.crossings:
         if crossing.part == "estimate" and crossing.bounds is not None:
             of_curve = events if crossing.curve == "survival" else ~events
-            _level(q, [cell for cell, _ in marks], times, of_curve, crossing.bounds)
+            _level(q, [cell for cell, _, _ in marks], times, of_curve, crossing.bounds)
     for at in range(1, len(marks) if tied else 0):
-        if marks[at] == marks[at - 1] and rng.random() < tied:
+        if marks[at][:2] == marks[at - 1][:2] and rng.random() < tied:
             times[at] = times[at - 1]
     return DataSet(np.array(times), events)
 

@@ -1,0 +1,246 @@
+"""Correct: every order that plain enumeration of data sets finds, and no other.
+
+The second route shares nothing with the listing but the cells of the time axis: it lists concrete
+data sets (all ties included) with times at a few points inside every cell, and works out each
+printed number by its definition in exact fractions.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from fractions import Fraction
+from functools import cache
+from itertools import combinations_with_replacement
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.bound import bound
+from secondlook.admissible.facts import NOT_REACHED
+from secondlook.admissible.listing import listing
+from secondlook.admissible.question import pose
+from secondlook.printed import admits, parse
+
+# Half of the level: upper limits of four patients never come down to one half at 95 %.
+LEVEL = 0.5
+Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+HALF = Fraction(1, 2)
+
+
+@cache
+def product_limit(pattern):
+    """Return rank, S and its limits after each distinct rank of (rank, event) pairs."""
+    at_risk, survival, spread, curve = len(pattern), Fraction(1), Fraction(0), []
+    for rank in sorted({rank for rank, _ in pattern}):
+        deaths = sum(1 for r, event in pattern if r == rank and event)
+        if deaths:
+            survival *= Fraction(at_risk - deaths, at_risk)
+            spread = (
+                None if survival == 0 else spread + Fraction(deaths, at_risk * (at_risk - deaths))
+            )
+        curve.append((rank, survival, *limits(survival, spread)))
+        at_risk -= sum(1 for r, _ in pattern if r == rank)
+    return curve
+
+
+@cache
+def reverse(pattern):
+    """The same for follow-up: at a tie deaths leave first."""
+    at_risk, followed, spread, curve = len(pattern), Fraction(1), Fraction(0), []
+    for rank in sorted({rank for rank, _ in pattern}):
+        at_risk -= sum(1 for r, event in pattern if r == rank and event)
+        ended = sum(1 for r, event in pattern if r == rank and not event)
+        if ended:
+            followed *= Fraction(at_risk - ended, at_risk)
+            spread = (
+                None if followed == 0 else spread + Fraction(ended, at_risk * (at_risk - ended))
+            )
+        curve.append((rank, followed, *limits(followed, spread)))
+        at_risk -= ended
+    return curve
+
+
+def limits(survival, spread):
+    if spread is None:
+        return None, None
+    factor = math.exp(Z * math.sqrt(spread))
+    return float(survival) / factor, min(1.0, float(survival) * factor)
+
+
+def timed(kind, marks):
+    """The curve of a data set: its times put back in the place of their ranks."""
+    times = sorted({time for time, _ in marks})
+    rank = {time: index for index, time in enumerate(times)}
+    return [(times[at], *heights) for at, *heights in kind(tuple((rank[t], e) for t, e in marks))]
+
+
+def crossings(curve, part):
+    """The times that one program or the other takes for the crossing of one half."""
+    column = {"median": 1, "lower": 2, "upper": 3}[part]
+    points = [(row[0], row[column]) for row in curve if row[column] is not None]
+    low = [(time, height) for time, height in points if height <= HALF]
+    if not low:
+        return []
+    first, height = low[0]
+    if height == HALF:
+        deeper = [time for time, h in points if h < HALF]
+        if deeper:
+            return [first, (first + deeper[0]) / 2, deeper[0]]
+        return [first, (first + curve[-1][0]) / 2]
+    highest = max(height for _, height in low)
+    return [first, next(time for time, height in low if height == highest)]
+
+
+@cache
+def interval(text):
+    return admits(text).rounded
+
+
+def prints(text, values):
+    if text is None:
+        return not values
+    return any(value in interval(text) for value in values)
+
+
+def meets(facts, marks):
+    low, high = facts.death_bounds
+    if not low <= sum(e for _, e in marks) <= high:
+        return False
+    curve = timed(product_limit, marks)
+    for at, triple in facts.survival:
+        past = [(0, Fraction(1), 1.0, 1.0), *(p for p in curve if p[0] <= parse(at).value)]
+        for text, value in zip(
+            (triple.estimate, triple.lower, triple.upper), past[-1][1:], strict=True
+        ):
+            if text is not None and (value is None or 100 * value not in interval(text)):
+                return False
+    for triple, kind in ((facts.median, product_limit), (facts.follow_up, reverse)):
+        steps = timed(kind, marks)
+        for part, text in triple.parts():
+            name = "median" if part == "estimate" else part
+            if not prints(None if text == NOT_REACHED else text, crossings(steps, name)):
+                return False
+    free = list(marks)
+    for told in sorted(facts.told, key=lambda one: interval(one.time).upper):
+        fits = [m for m in free if m[1] == (told.mark == "died") and m[0] in interval(told.time)]
+        if not fits:
+            return False
+        free.remove(min(fits))
+    return facts.last is None or max(t for t, _ in marks) in interval(facts.last)
+
+
+def listed(facts, cells):
+    """All (mark, cell) sequences of data sets that meet the facts, over points inside the cells."""
+    points = []
+    for index, cell in enumerate(cells):
+        if cell.holds == "deaths":
+            points.append((cell.lower[0], True, index))
+        elif cell.holds == "censorings":
+            points.append((cell.lower[0], False, index))
+        else:
+            low = cell.lower[0]
+            high = low + 4 if cell.upper is None else cell.upper[0]
+            n = facts.patients
+            for step in range(1, n + 1):
+                time = low + (high - low) * Fraction(step, n + 1)
+                points += [(time, True, index), (time, False, index)]
+    points.sort(key=lambda point: (point[0], not point[1]))
+    times = [time for time, _, _ in points]
+    printed = [
+        (parse(tick).value, number)
+        for tick, number in zip(facts.ticks, facts.at_risk, strict=False)
+    ]
+    printed += [(parse(time).value, number) for time, number in facts.left]
+    ticks = [(bisect_left(times, time), int(number)) for time, number in printed if number != "-"]
+    found = set()
+    for chosen in combinations_with_replacement(range(len(points)), facts.patients):
+        if any(sum(at >= tick for at in chosen) != number for tick, number in ticks):
+            continue
+        if meets(facts, [points[at][:2] for at in chosen]):
+            found.add(tuple(points[at][1:] for at in chosen))
+    return found
+
+
+def read(**block):
+    return CurveFacts.read("os", {"n": "4", "interval": "log", "level": "50", **block})
+
+
+CASES = {
+    "row and survival": read(at_risk="4 3 1 0", ticks="4", survival={"6": "75"}),
+    "a survival time at a tick": read(at_risk="4 3 1", ticks="4", survival={"4": "50"}),
+    "limits of survival": read(at_risk="4 3 2", ticks="4", survival={"6": "50 (36-70)"}),
+    "median": read(at_risk="4 3 1", ticks="5", median="7"),
+    "median on a level stretch": read(median="7", deaths="2"),
+    "median not reached": read(at_risk="4 2", ticks="5", median="NR"),
+    "median with limits": read(at_risk="4 2", ticks="6", median="7 (5-NR)"),
+    "upper limit that a tie can hide": read(at_risk="4", ticks="6", median="5 (5-NR)"),
+    "upper limit reached": read(at_risk="4 4", ticks="6", median="(7-9)"),
+    "follow-up": read(at_risk="4 3", ticks="6", follow_up="8 (8-NR)"),
+    "median and follow-up": read(n="3", median="5", follow_up="8"),
+    "told patients": read(
+        at_risk="4 2", ticks="6", told=[{"died": "3"}, {"alive": ">=7"}], deaths="2-3"
+    ),
+    "two told of alike": read(n="3", told=[{"died": "<5"}, {"died": ">3"}, {"alive": "4"}]),
+    "left, and the last": read(n="3", left={"2.5": "2"}, last="9", survival={"6": "67"}),
+    "no order: more at risk than alive": read(at_risk="4 3", ticks="4", survival={"4": "10"}),
+    "no order: nobody left at the median follow-up": read(at_risk="4 0", ticks="4", follow_up="8"),
+    "no order: more at risk than can be followed": read(
+        at_risk="4 2", ticks="4", survival={"2": "75"}, follow_up="3"
+    ),
+    "no order: an estimate off the middle of its limits": read(
+        at_risk="4 3 2", ticks="4", survival={"6": "50 (40-70)"}
+    ),
+}
+
+
+def by_sequence(orders):
+    """From a sequence of marks, as binary digits, to its number of orders."""
+    found = {}
+    for order in orders:
+        bits = sum(died << at for at, (died, _) in enumerate(reversed(order)))
+        found[bits] = found.get(bits, 0) + 1
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
+    facts = CASES[name]
+    question = pose(facts)
+
+    found = listing(bound(question))
+
+    expected = by_sequence(listed(facts, question.cells))
+    counted = dict(zip(found.sequences.tolist(), found.orders.tolist(), strict=True))
+    assert expected.keys() <= counted.keys(), "no sequence is missed"
+    assert all(counted[bits] >= ways for bits, ways in expected.items()), "nor an order of one"
+    if found.exact:
+        assert counted == expected
+    assert bool(len(found)) == (not name.startswith("no order")) == bool(expected)
+
+
+def test_random_small_cohorts_are_listed_as_plain_enumeration_does():
+    rng = np.random.default_rng(20240207)
+    exact = 0
+    for _ in range(6):
+        marks = [(Fraction(int(t), 2), bool(rng.random() < 0.6)) for t in rng.integers(1, 24, 4)]
+        curve = timed(product_limit, sorted(marks))
+        at_six = [(Fraction(0), Fraction(1)), *(p for p in curve if p[0] <= 6)][-1]
+        median = crossings(curve, "median")
+        facts = read(
+            at_risk=" ".join(str(sum(1 for t, _ in marks if t >= tick)) for tick in (0, 5)),
+            ticks="5",
+            survival={"6": str(math.floor(100 * at_six[1] + HALF))},
+            median=str(math.floor(median[0] + HALF)) if median else "NR",
+        )
+        question = pose(facts)
+        found = listing(bound(question))
+        expected = by_sequence(listed(facts, question.cells))
+        counted = dict(zip(found.sequences.tolist(), found.orders.tolist(), strict=True))
+        assert expected.keys() <= counted.keys()
+        exact += found.exact
+        if found.exact:
+            assert counted == expected
+    assert exact >= 2
