@@ -1,6 +1,9 @@
 """Correct: constructed sets print every fact by R's survival and prodlim as well; the narrative."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
@@ -16,6 +19,12 @@ from secondlook.admissible import orders
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
+
+
+def test_every_verdict_is_the_one_of_the_list():
+    # `before` is the id that the claim had when its result was still a program's.
+    listed = pd.read_csv(Path(__file__).with_name(f"{KEY}-verdicts.csv")).set_index("id")
+    assert claims.ledger(KEY).set_index("id")["verdict"].to_dict() == listed["verdict"].to_dict()
 
 
 def test_nothing_printed_is_out_of_reach_of_all_admissible_data():

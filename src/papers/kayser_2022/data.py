@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers import claim_texts
+from secondlook import claims
 from secondlook.data import load
 
 KEY = "kayser-2022"
@@ -13,7 +13,7 @@ PATIENTS = 31
 
 def said(claim: str) -> int | float:
     """Return the number that the paper prints in the claim of this id."""
-    return claim_texts.said(KEY, claim)
+    return claims.said(KEY, claim)
 
 
 def characteristic(name: str, level: str, statistic: str) -> float:

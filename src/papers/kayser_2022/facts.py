@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from papers.claim_texts import printed_text
 from papers.kayser_2022.data import KEY, PATIENTS, said
 from secondlook.admissible import (
     KnownTime,
@@ -11,6 +10,7 @@ from secondlook.admissible import (
     PrintedSurvival,
     SurvivalFacts,
 )
+from secondlook.claims import printed_text
 from secondlook.data import load
 from secondlook.survival import IntervalType
 

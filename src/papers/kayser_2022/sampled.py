@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers.claim_texts import printed_text
 from papers.kayser_2022.data import KEY
 from secondlook import printed
+from secondlook.claims import printed_text
 from secondlook.data import load
 
 __all__ = ["by_direction", "ranges", "stored"]

@@ -94,8 +94,7 @@ def disagreements() -> pd.DataFrame:
     The facts on survival, which the search reproduces together, are left out.
     """
     frame = ledger_frames.disagreements(KEY)
-    together = frame["why"].str.startswith("The individual data are not public")
-    return frame[~together]
+    return frame[~frame["why"].str.startswith(("The individual data", "A curve", "Told of one"))]
 
 
 def _rate(part: str, name: str, claim: str, count: int, n: int) -> dict[str, object]:
