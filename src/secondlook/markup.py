@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from secondlook.claims import Verdict
 
-__all__ = ["Markup", "badge", "captioned", "check_label", "fenced", "quoted"]
+__all__ = ["Markup", "badge", "captioned", "check_label", "fenced", "paragraph", "quoted"]
 
 _LABEL = re.compile(r"(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*")
 # What opens a list, a heading, a quotation ... of Markdown where a paragraph begins.
@@ -58,7 +58,7 @@ def captioned(markdown: str, label: str, caption: str) -> str:
     """
     if not label:
         return markdown
-    return f"::: {{#{label}}}\n{markdown}\n\n{_paragraph(caption)}\n:::"
+    return f"::: {{#{label}}}\n{markdown}\n\n{paragraph(caption)}\n:::"
 
 
 def check_label(label: str, caption: str, kind: str) -> None:
@@ -97,7 +97,7 @@ def badge(verdict: Verdict | str) -> str:
     return f'<span class="verdict verdict-{safe}">{safe}</span>'
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
     """Write Markdown on one line that is a paragraph, even if it begins like a list: "(A) ..."."""
     line = " ".join(text.split())
     return _OPENING.sub(r"\\\1", _LIST.sub(r"\1\\\2", line))

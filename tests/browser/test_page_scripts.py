@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from secondlook.render.build import render_documents
+import secondlook
+from secondlook.render.build import render_document, render_documents
 from secondlook.render.site import documents, read_site
 
 from .chromium import DESKTOP, PROJECTOR, Chromium, View
@@ -127,3 +128,91 @@ def test_paper_is_light_whatever_the_screen(browser, pages):
         assert browser.evaluate(displays, "[role=tabpanel]") == ["block"]
     finally:
         browser.pipe.ask("Emulation.setEmulatedMedia", media="", features=[])
+
+
+HOSTILE = """\
+```{python}
+from secondlook.markup import Markup
+act = "document.title = 'owned'"
+Markup(
+    f'<p id="a" onclick="{act}">x</p><a id="b" href="javascript:void({act})">y</a>'
+    f'<img alt="" src="data:," onerror="{act}"><svg id="c" onload="{act}"></svg>'
+)
+```
+
+[link](javascript:void(document.title='owned')){#d onclick="document.title = 'owned'"}
+"""
+
+
+def test_nothing_that_comes_out_of_data_runs(browser, tmp_path):
+    (tmp_path / "_quarto.yml").write_text("project: {type: website, render: ['*.qmd']}\n")
+    (tmp_path / "a.qmd").write_text(HOSTILE)
+    browser.open(render_document(read_site(tmp_path), tmp_path / "a.qmd").as_uri(), DESKTOP)
+    clicked = browser.evaluate(
+        """
+        const all = [...document.querySelectorAll("#a, #b, #c, #d")];
+        all.forEach(each => each.dispatchEvent(new MouseEvent("click", {bubbles: true})));
+        return all.length;
+        """
+    )
+    assert clicked == 4
+    time.sleep(0.5)
+    assert browser.evaluate("return document.title;") != "owned"
+
+
+TAKEN = """\
+---
+format:
+  html:
+    include-after-body: STYLES/site.html
+---
+
+```{python}
+import pandas as pd
+from secondlook.figures import power_figure, show_figure
+from secondlook.tables import show_table
+
+columns = ["hazard_ratio", "power", "lower", "upper"]
+power = pd.DataFrame([(0.5, 0.6, 0.5, 0.7), (1.0, 0.1, 0.0, 0.1)], columns=columns)
+show_figure(power_figure(power), "fig-power", alt="Power.", caption="Power.")
+```
+
+```{python}
+rows = [("A", 'x, "y"', 0.25, 1.0), ("A", "z", None, 2.0)]
+show_table(
+    pd.DataFrame(rows, columns=["part", "what", "low", "high"]), "tbl-few", caption="Few.",
+    formats={"low": "0.0", "high": "0.0"}, groups="part", spanners={"limits": ["low", "high"]},
+)
+```
+"""
+
+
+def test_a_figure_and_a_table_can_be_taken_away(browser, tmp_path):
+    (tmp_path / "_quarto.yml").write_text("project: {type: website, render: ['*.qmd']}\n")
+    styles = Path(secondlook.__file__).parent / "styles"
+    (tmp_path / "a.qmd").write_text(TAKEN.replace("STYLES", str(styles)))
+    browser.open(render_document(read_site(tmp_path), tmp_path / "a.qmd").as_uri(), DESKTOP)
+    browser.evaluate(
+        """
+        window.taken = {};
+        URL.createObjectURL = (blob) => { window.last = blob; return "#"; };
+        HTMLAnchorElement.prototype.click = function () {
+          window.taken[this.download] = window.last;
+        };
+        document.querySelectorAll("button.take").forEach(button => button.click());
+        """
+    )
+    names = "return Object.keys(window.taken).sort();"
+    wait_for(lambda: len(browser.evaluate(names)) == 3)
+    assert browser.evaluate(names) == ["fig-power.png", "fig-power.svg", "tbl-few.csv"]
+    read = "return window.taken[arguments[0]].text();"
+    assert "<svg" in browser.evaluate(read, "fig-power.svg")
+    assert browser.evaluate(read, "fig-power.png")[1:4] == "PNG"
+    assert browser.evaluate("return window.taken['fig-power.png'].size;") > 5000
+    assert browser.evaluate(read, "tbl-few.csv").removeprefix("\ufeff").split("\r\n") == [
+        "what,limits: low,limits: high",
+        "A",
+        '"x, ""y""",0.3,1.0',
+        "z,–,2.0",
+        "",
+    ]

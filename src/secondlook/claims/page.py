@@ -1,7 +1,7 @@
 """The ledger on a page: every claim with its verdict, grouped by place, found by typing.
 
-Without scripts every row is there to read; with them a field and the verdicts' labels filter the
-rows. Each claim has an anchor (``#claim-<id>``).
+Without scripts every row is there to read; with those of ``styles/site.html`` a field and the
+verdicts' labels filter the rows. Each claim has an anchor (``#claim-<id>``).
 """
 
 from __future__ import annotations
@@ -18,38 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["ledger_table"]
-
-_SCRIPT = """<script>
-(() => {
-  const box = document.currentScript.previousElementSibling;
-  const field = box.querySelector("input[type=search]");
-  const ticks = [...box.querySelectorAll(".ledger-tools input[type=checkbox]")];
-  const rows = [...box.querySelectorAll("tbody tr[data-verdict]")];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
-  const count = box.querySelector(".ledger-count");
-  const heads = [...box.querySelectorAll("tbody")];
-  const show = () => {
-    const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const kept = new Set(ticks.filter((tick) => tick.checked).map((tick) => tick.value));
-    let shown = 0;
-    rows.forEach((row, i) => {
-      const keep = (!kept.size || kept.has(row.dataset.verdict)) &&
-        words.every((word) => texts[i].includes(word));
-      row.hidden = !keep;
-      shown += keep;
-    });
-    heads.forEach((body) => {
-      body.hidden = !body.querySelector("tr[data-verdict]:not([hidden])");
-    });
-    count.textContent = shown === rows.length ? `${rows.length} claims`
-      : `${shown} of ${rows.length} claims`;
-  };
-  box.querySelector(".ledger-tools").hidden = false;
-  field.addEventListener("input", show);
-  ticks.forEach((tick) => tick.addEventListener("change", show));
-  show();
-})();
-</script>"""
 
 
 def ledger_table(
@@ -86,7 +54,7 @@ def ledger_table(
     return Markup(
         f'<div class="ledger" id="{html.escape(name)}">{_tools(ledger)}'
         '<table data-quarto-disable-processing="true"><thead><tr>'
-        f"{heads}</tr></thead>{''.join(bodies)}</table></div>\n{_SCRIPT}"
+        f"{heads}</tr></thead>{''.join(bodies)}</table></div>"
     )
 
 

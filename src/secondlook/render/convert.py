@@ -70,6 +70,8 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
     options = document.options
     texts = [cell_markdown(each, options, figures, deck=document.is_deck) for each in executed]
     head = {key: str(options[key]) for key in _HEAD if options.get(key)}
+    if options.get("author"):
+        head["author"] = ", ".join(_authors(options["author"]))
     source = "---\n" + json.dumps(head) + "\n---\n\n" + "\n\n".join(text for text in texts if text)
     try:
         tree = pandoc.parse(source, document.name)
@@ -78,6 +80,11 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
         if error.place is not None and error.place.line:
             raise
         raise RenderError(error.message, _find(document, error.about)) from None
+
+
+def _authors(given: Any) -> list[str]:
+    many = given if isinstance(given, list) else [given]
+    return [str(each["name"] if isinstance(each, Mapping) else each) for each in many]
 
 
 def _resolved(document: Document, tree: pandoc.Node, figures: Figures, root: Path) -> pandoc.Node:

@@ -13,6 +13,7 @@ from secondlook.render.settings import Settings, check_document_keys, merged, re
 from secondlook.render.source import Line, check_prose, read_lines, shown
 
 _PREFIX = "#|"
+_NAME = re.compile(r"[\w.:-]+")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "label": (str,),
     "echo": (bool,),
@@ -30,6 +31,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 _WORDS: Mapping[str, tuple[str, ...]] = {"output": ("asis",), "code-fold": ("show",)}
 _PREFIXES = ("fig", "tbl")
+_MOST_INCHES = 50
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def _check(key: str, value: object, place: Place) -> None:
         raise RenderError(f"cell option `{key}` is not supported; these are: {known}", place)
     if not isinstance(value, _TYPES[key]) or (isinstance(value, bool) and bool not in _TYPES[key]):
         raise RenderError(f"cell option `{key}` cannot be {value!r}", place)
+    if key in ("fig-width", "fig-height") and not 0 < float(str(value)) <= _MOST_INCHES:
+        raise RenderError(f"cell option `{key}` must be above 0 and at most {_MOST_INCHES}", place)
     if isinstance(value, str) and key in _WORDS and value not in _WORDS[key]:
         raise RenderError(f"cell option `{key}` cannot be {value!r}", place)
     if isinstance(value, str) and "`{python}" in value:
@@ -124,13 +128,18 @@ def _check(key: str, value: object, place: Place) -> None:
 
 
 def _check_captions(options: CellOptions, place: Place) -> None:
+    if options.label is not None and not _NAME.fullmatch(options.label):
+        told = "letters, digits, hyphens, dots and underscores"
+        raise RenderError(f"the label {options.label!r} may have {told} only", place)
     if options.fig_cap is not None and options.kind == "tbl":
         raise RenderError(f"`{options.label}` is a table but has `fig-cap`", place)
     if options.tbl_cap is not None and options.kind == "fig":
         raise RenderError(f"`{options.label}` is a figure but has `tbl-cap`", place)
     if options.kind and not (options.fig_cap or options.tbl_cap):
         key = f"{options.kind}-cap"
-        raise RenderError(f"`{options.label}` gets a number, so it needs `{key}`", place)
+        told = f"`{options.label}` gets a number, so it needs `{key}`"
+        other = "leave the label to show_figure or show_table"
+        raise RenderError(f"{told}; where code makes the caption, {other}", place)
 
 
 @dataclass(frozen=True)

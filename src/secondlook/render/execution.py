@@ -40,10 +40,13 @@ class Expression:
         The Python expression.
     place
         The line it stands on.
+    in_table
+        Whether that line is a row of a table.
     """
 
     code: str
     place: Place
+    in_table: bool = False
 
 
 def expressions(cell: Cell) -> list[Expression]:
@@ -64,7 +67,8 @@ def expressions(cell: Cell) -> list[Expression]:
         if _BROKEN.search(text):
             message = "inline code must be `{python} expression` on one line, not empty"
             raise RenderError(message, place)
-        found += [Expression(match[1].strip(), place) for match in _EXPRESSION.finditer(text)]
+        row = text.lstrip().startswith("|")
+        found += [Expression(match[1].strip(), place, row) for match in _EXPRESSION.finditer(text)]
     for each in found:
         _check_syntax(each)
     return found
@@ -134,6 +138,15 @@ def check_value(expression: Expression, data: Mapping[str, Any]) -> None:
         message = f"inline code `{expression.code}` gives empty text"
         raise RenderError(message, expression.place)
     plain = not {"text/html", "text/markdown"} & set(data)
+    python = str(data.get("text/plain", ""))
+    if plain and python[:1] in ("'", '"') and "\\" in python:
+        # Quarto prints Python's form of the text, such as 38.5\\xa0% for one with a hard space.
+        told = f"has a character that Quarto shows as in {python[1:-1]}"
+        message = f"inline code `{expression.code}` {told}; give IPython.display.Markdown(...)"
+        raise RenderError(message, expression.place)
+    if "|" in text and expression.in_table:
+        message = f"inline code `{expression.code}` gives a `|`, which ends the cell of its table"
+        raise RenderError(message, expression.place)
     if plain and _REPR.fullmatch(str(data.get("text/plain", ""))):
         message = f"inline code `{expression.code}` would print {text}; turn it into text first"
         raise RenderError(message, expression.place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from secondlook.markup import paragraph
 from secondlook.render.document import CellOptions, split_options
 from secondlook.render.execution import Executed
 from secondlook.render.problems import RenderError
@@ -101,7 +102,7 @@ def _outputs(
     if caption and body:
         identifier = f"#{own.label} " if own.kind else ""
         kind = own.kind or ("fig" if own.fig_cap else "tbl")
-        body += "\n\n" + _div(".caption", " ".join(caption.split()))
+        body += "\n\n" + _div(".caption", paragraph(caption))
         return _div(f"{identifier}.float .float-{kind}", body)
     return body
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import filecmp
+import hashlib
 import html
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +23,8 @@ from secondlook.render.files import replace_folder
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import Link, Site, page_path, rooted
 
+_SCRIPT = re.compile(r"<script\b[^>]*>(.+?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_SPEAKER = re.compile(r"<script>(\\n.+?)<\\?/script>")
 _ASSETS = "secondlook.render.assets"
 
 
@@ -50,12 +55,18 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
     language = str(options.get("lang", "en"))
     contents = parts.toc if options.get("toc", False) else ""
     title = parts.pagetitle or site.title
-    return Template(asset("page.html")).substitute(
+    after = _texts_of(document, "include-after-body", "file")
+    frame = Template(asset("page.html"))
+    own = scripts_within(frame.safe_substitute(script=asset("page.js"), after=after))
+    _check_scripts(document, parts, own)
+    return frame.substitute(
+        policy=_policy(own),
+        script=asset("page.js"),
+        after=after,
         lang=html.escape(language),
         title=html.escape(title if title == site.title else f"{title} – {site.title}"),
         description=html.escape(_first_line(str(options.get("description", site.description)))),
-        css=asset("page.css") + own_styles(document),
-        script=asset("page.js"),
+        css=asset("page.css") + _texts_of(document, "css", "style sheet"),
         navigation=_navigation(site, document.path),
         heading=_heading(parts),
         contents=_contents(contents, str(options.get("toc-title", "On this page"))),
@@ -64,19 +75,51 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
     )
 
 
-def own_styles(document: Document) -> str:
-    """Read the style sheets that the document's options name.
+def scripts_within(markup: str) -> list[str]:
+    """Return the text of each script that stands in some HTML."""
+    return [found[1] for found in _SCRIPT.finditer(markup)]
+
+
+def _policy(scripts: Sequence[str], more: str = "") -> str:
+    """Write the content security policy of a page: no script but these, nothing from elsewhere.
+
+    Whatever comes out of data, an event handler, a link with code, a script, does not run.
+    """
+    hashes = [hashlib.sha256(script.encode("utf-8")).digest() for script in scripts]
+    allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes)
+    return (
+        f"default-src 'none'; script-src {allowed}{more}; style-src 'unsafe-inline' 'self' file:; "
+        "img-src data: 'self' file:; font-src data: 'self' file:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _check_scripts(document: Document, parts: Parts, own: Sequence[str]) -> None:
+    """Refuse a script in the output of a cell, which the page's policy would stop in silence."""
+    if any(each not in own for each in scripts_within(parts.body)):
+        message = "a cell shows a script, which no page runs; give it to `include-after-body`"
+        raise RenderError(message, Place(document.name))
+
+
+def _texts_of(document: Document, key: str, named: str) -> str:
+    """Read the files that an option of the document names.
 
     Raises
     ------
     RenderError
-        If one is missing.
+        If one is missing or no UTF-8.
     """
-    paths = [Path(name) for name in rooted(document.options.get("css"), document.path.parent)]
-    for path in paths:
-        if not path.is_file():
-            raise RenderError(f"the style sheet {path} is missing", Place(document.name))
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    texts = []
+    for path in map(Path, rooted(document.options.get(key), document.path.parent)):
+        try:
+            texts.append(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            told = f"the {named} {path} cannot be read: {error.strerror}"
+            raise RenderError(told, Place(document.name)) from None
+        except UnicodeDecodeError as error:
+            told = f"the {named} {path} is not UTF-8 at byte {error.start}"
+            raise RenderError(told, Place(document.name)) from None
+    return "\n".join(texts)
 
 
 def _navigation(site: Site, document: Path) -> str:
@@ -144,16 +187,30 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
     options = document.options
     here = page_path(site, document.path)
     library = Path(os.path.relpath(_FOLDER, here.parent)).as_posix()
-    return Template(asset("deck.html")).substitute(
+    frame = Template(asset("deck.html"))
+    reveal = json.dumps(_reveal_options(document)).replace("<", "\\u003c")
+    own = scripts_within(frame.safe_substitute(options=reveal))
+    _check_scripts(document, parts, own)
+    policy = _policy([*own, *_scripts_of_the_speaker()], " 'self' file:")
+    return frame.substitute(
+        policy=f"{policy}; frame-src 'self' file:",
+        options=reveal,
         lang=html.escape(str(options.get("lang", "en"))),
         title=html.escape(f"{site.title} – {parts.pagetitle}"),
         library=library,
-        css=asset("deck.css") + own_styles(document),
+        css=asset("deck.css") + _texts_of(document, "css", "style sheet"),
         opening=_opening(parts, options.get("title-slide-attributes")),
         slides=parts.body,
         footer=_footer(options.get("footer")),
-        options=json.dumps(_reveal_options(document)),
     )
+
+
+@cache
+def _scripts_of_the_speaker() -> list[str]:
+    """Return the script of the speaker's window, which the notes plugin holds as a text."""
+    source = files("sphinx_revealjs").joinpath("_static/revealjs/plugin/notes/notes.js")
+    text = source.read_text(encoding="utf-8")
+    return [json.loads(f'"{found[1]}"') for found in _SPEAKER.finditer(text)]
 
 
 def install_reveal(output: Path) -> None:

@@ -7,7 +7,7 @@ buttons of its pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,11 +121,31 @@ _DOCUMENT = _ANYWHERE | {
     *("title", "subtitle", "author", "date", "description", "pagetitle", "lang"),
     *("bibliography", "csl", "nocite", "jupyter", "execute", "format"),
 }
-_EXECUTE = frozenset({"echo", "eval", "include", "output", "warning", "cache", "freeze", "daemon"})
+_EXECUTE = frozenset(
+    {"echo", "eval", "include", "output", "warning", "cache", "freeze", "daemon", "timeout"}
+)
+_BOOLEAN = frozenset(
+    {"toc", "number-sections", "incremental", "center", "embed-resources", "execute.echo"}
+    | {"execute.eval", "execute.include", "execute.warning", "link-citations"}
+)
+_WHOLE = frozenset({"toc-depth", "number-depth", "slide-level", "fig-dpi"})
+_TEXT = frozenset(
+    {"title", "subtitle", "description", "pagetitle", "lang", "toc-title", "code-summary", "footer"}
+)
+_FILES = frozenset({"css", "bibliography", "include-after-body"})
+_POSITIVE = {"fig-width": 50, "fig-height": 50, "execute.timeout": 86_400}
+"""Numbers above zero and at most this: inches, inches, seconds."""
 _FORMATS: Mapping[str, frozenset[str]] = {
     "html": _ANYWHERE
-    | {"theme", "respect-user-color-scheme", "anchor-sections", "code-copy", "code-overflow"}
-    | {"highlight-style", "embed-resources"},
+    | {
+        "theme",
+        "respect-user-color-scheme",
+        "include-after-body",
+        "anchor-sections",
+        "code-copy",
+        "code-overflow",
+    }
+    | {"highlight-style", "embed-resources", "include-after-body"},
     "revealjs": _ANYWHERE
     | {"theme", "slide-number", "slide-level", "footer", "incremental", "width", "height"}
     | {"margin", "center", "transition", "controls", "controls-layout", "progress", "hash"}
@@ -170,6 +190,7 @@ def check_project_keys(settings: Settings) -> None:
 
 
 def _check_values(settings: Settings) -> None:
+    _check_types(settings)
     _check(settings, "execute.", _EXECUTE)
     formats = settings.values.get("format", "html")
     names = [formats] if isinstance(formats, str) else list(formats or {})
@@ -180,6 +201,48 @@ def _check_values(settings: Settings) -> None:
         _check(settings, f"format.{name}.", _FORMATS[name])
     if len(names) > 1:
         raise RenderError("name one format only", settings.place("format"))
+
+
+def _check_types(settings: Settings) -> None:
+    """Refuse values of a kind that Quarto refuses as well, or that would mean something else."""
+    for key, given in _flat(settings.values, ""):
+        name = key.removeprefix("format.html.").removeprefix("format.revealjs.")
+        wanted = _wanted(name, given)
+        if wanted:
+            raise RenderError(f"`{key}` must be {wanted}, not {given!r}", settings.place(key))
+
+
+def _wanted(name: str, given: object) -> str:
+    """Say what the value of a key must be, if it is something else."""
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    many = given if isinstance(given, list) else [given]
+    if name in _BOOLEAN and not isinstance(given, bool):
+        return "true or false"
+    if name in _WHOLE and not (number and isinstance(given, int) and given > 0):
+        return "a whole number above zero"
+    if name in _TEXT and not isinstance(given, str):
+        return "text, in quotes"
+    if name == "project.render" and not isinstance(given, list):
+        return "a list"
+    if name in _FILES and not all(isinstance(each, str) for each in many):
+        return "the name of a file, or a list of names"
+    if name in _POSITIVE and not (number and 0 < float(str(given)) <= _POSITIVE[name]):
+        return f"a number above 0, at most {_POSITIVE[name]:,}"
+    if name == "code-fold" and not (isinstance(given, bool) or given == "show"):
+        return "true, false or show"
+    named = (each.get("name") if isinstance(each, Mapping) else each for each in many)
+    if name == "author" and not all(isinstance(each, str) for each in named):
+        return "a name or a list of names"
+    return ""
+
+
+def _flat(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping) and name != "author":
+            yield from _flat(value, f"{name}.")
+        elif value is not None:
+            yield name, value
 
 
 def _check(settings: Settings, prefix: str, known: Iterable[str]) -> None:

@@ -136,7 +136,7 @@ def option_levels(site: Site, document: Path) -> list[Mapping[str, Any]]:
 def _with_rooted_files(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Make the files that options name absolute: they are named as seen from their own file."""
     result = dict(options)
-    for key in ("bibliography", "css"):
+    for key in ("bibliography", "css", "include-after-body"):
         if result.get(key):
             result[key] = rooted(result[key], folder)
     formats = result.get("format")

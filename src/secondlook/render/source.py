@@ -10,14 +10,19 @@ a layout option that is skipped in silence gives a page that differs from Quarto
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from secondlook.render.problems import Place, RenderError
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>\S+?)\s*>\}\}\s*$")
 _FENCE = re.compile(r"^\s*(?P<ticks>`{3,}|~{3,})")
+
+
+MOST_LINES, DEEPEST = 100_000, 20
+"""Lines of a document with its includes, and files within one another: more is a mistake."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def read_lines(path: Path, root: Path) -> list[Line]:
     RenderError
         If a file is missing, is no UTF-8, or includes itself.
     """
-    return _expand(path, root, within=())
+    return _expand(path, root, (), count(1))
 
 
 def shown(path: Path, root: Path) -> Path:
@@ -59,11 +64,20 @@ def shown(path: Path, root: Path) -> Path:
         return path
 
 
-def _expand(path: Path, root: Path, within: tuple[Path, ...]) -> list[Line]:
+def _expand(
+    path: Path, root: Path, within: tuple[Path, ...], lines_so_far: Iterator[int]
+) -> list[Line]:
     lines: list[Line] = []
     fence = ""
-    for number, text in enumerate(_read(path, root), start=1):
+    texts = _read(path, root)
+    if within and texts[0].strip() == "---":
+        message = "an included file has front matter, which Quarto would show as text"
+        raise RenderError(message, Place(shown(path, root), 1))
+    for number, text in enumerate(texts, start=1):
         place = Place(shown(path, root), number)
+        if next(lines_so_far) > MOST_LINES:
+            message = f"the document and its includes have more than {MOST_LINES:,} lines"
+            raise RenderError(message, place)
         fence = fence_after(fence, text)
         include = None if fence else _INCLUDE.match(text)
         if include is None:
@@ -72,11 +86,13 @@ def _expand(path: Path, root: Path, within: tuple[Path, ...]) -> list[Line]:
         chain = (*within, path.resolve())
         # As in Quarto, a part that includes another names it as seen from the document itself.
         part = _included(include["path"], chain[0].parent, root)
+        if len(chain) > DEEPEST:
+            raise RenderError(f"includes lie deeper than {DEEPEST} files", place)
         if part.resolve() in chain:
             raise RenderError(f"includes {part.name}, which includes this document", place)
         if not part.is_file():
             raise RenderError(f"includes {include['path']}, which does not exist", place)
-        lines += _expand(part, root, chain)
+        lines += _expand(part, root, chain, lines_so_far)
         if lines[-1].text:
             lines.append(Line("", place))
     return lines
