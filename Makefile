@@ -69,6 +69,10 @@ format: $(DEVELOPMENT) ## rewrite the code in the house format
 notebooks: $(DEVELOPMENT) ## rewrite the executed reference notebooks that the tests compare with
 	@$(RUN) secondlook notebooks --write
 
+.PHONY: fuzz
+fuzz: $(DEVELOPMENT) ## throw thousands of random inputs at everything that reads what strangers write
+	@HYPOTHESIS_PROFILE=fuzz $(RUN) pytest -q tests/fuzz tests/claims/test_arithmetic.py $(ARGS)
+
 .PHONY: bench
 bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
 	@$(RUN) benchmarks $(ARGS)

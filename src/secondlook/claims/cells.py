@@ -29,18 +29,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from secondlook import printed
-from secondlook.claims.claim import CAUSES, FORMS, Claim, ClaimsError, ClaimsFile, Declared, changed
+from secondlook.claims.claim import (
+    CAUSES,
+    FORMS,
+    Claim,
+    ClaimsError,
+    ClaimsFile,
+    Declared,
+    changed,
+    declared_by,
+)
 from secondlook.claims.derivation import Rows
 from secondlook.claims.verdict import VERDICTS
 
 __all__ = ["cell_claims", "slug"]
 
+_CELLS = ("n (%)", "n", "%")
 _SHARED = ("quantity", "expect", "cause", "why")
 _KEYS = (
     "file", "where", "rows", "groups", "cells", "n", "adds", "missing", "total", "p",
@@ -114,38 +124,43 @@ class _Block:
         self.name, self.block, self.at, self.listed = name, block, at, listed
         if unknown := sorted(set(block) - set(_KEYS)):
             raise ClaimsError(f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_KEYS)}")
-        file = str(block.get("file") or "")
+        file = self.text("file")
         rows = table(file.removesuffix(".csv"))
         if rows is None:
             raise ClaimsError(f"{at}: `file: {file}` names no resource of datapackage.yaml")
         self.table = rows
         self.where = self.text("where")
-        labels = block.get("rows") or rows.columns[0]
-        self.labels = [labels] if isinstance(labels, str) else list(labels)
-        self.p = block.get("p")
-        groups = block.get("groups")
+        self.labels = self.texts("rows") or [rows.columns[0]]
+        self.p = self.text("p") if "p" in block else None
         rest = [c for c in rows.columns if c not in {*self.labels, self.p}]
-        self.groups = [groups] if isinstance(groups, str) else list(groups or rest)
+        self.groups = self.texts("groups") or rest
         for column in [*self.labels, *self.groups, *([self.p] if self.p else [])]:
             if column not in rows.columns:
                 raise ClaimsError(
                     f"{at}: {file} has no column {column!r}; it has {', '.join(rows.columns)}"
                 )
-        self.total = block.get("total")
+        self.total = self.text("total") if "total" in block else None
         if self.total is not None and self.total not in self.groups:
             raise ClaimsError(f"{at}: `total: {self.total}` is none of the groups")
         self.parts = [group for group in self.groups if group != self.total]
         self.rows = self._rows()
-        adds = block.get("adds") or []
-        self.rows_add = adds == "rows"
+        adds = self.texts("adds")
+        self.rows_add = adds == ["rows"]
         self.adds = (
             {row.variable for row in self.rows}
-            if adds in ("all", "rows")
-            else {self._variable(each) for each in ([adds] if isinstance(adds, str) else adds)}
+            if adds in (["all"], ["rows"])
+            else {self._variable(each) for each in adds}
         )
-        self.missing = {slug(str(each)) for each in _listed(block.get("missing"))}
+        self.missing = {slug(each) for each in self.texts("missing")}
+        self.cells = self.text("cells") if "cells" in block else "n"
+        if self.cells not in _CELLS:
+            raise ClaimsError(f"{at}: `cells` is one of {', '.join(_CELLS)}; got {self.cells!r}")
+        if "quantity" in block:
+            self.text("quantity")
+        self.named = self.texts("named")
+        self.sizes = self._sizes()
         self.statistics = {
-            self._variable(each): list(_listed(names))
+            self._variable(each): self._texts(names, f"statistics: {each}")
             for each, names in self.mapping("statistics").items()
         }
         self.columns = self.mapping("columns")
@@ -159,6 +174,33 @@ class _Block:
         if not isinstance(value, str) or not value.strip():
             raise ClaimsError(f"{self.at}: `{name}` must be text, got {value!r:.80}")
         return value
+
+    def texts(self, name: str) -> list[str]:
+        """Return a field that is a text or a list of texts, as a list."""
+        return self._texts(self.block[name], name) if name in self.block else []
+
+    def _texts(self, value: Any, name: str) -> list[str]:
+        found = [value] if isinstance(value, str) else value
+        if not isinstance(found, list) or not all(isinstance(e, str) and e for e in found):
+            raise ClaimsError(
+                f"{self.at}: `{name}` is a text or a list of texts, got {value!r:.80}"
+            )
+        return found
+
+    def _sizes(self) -> Mapping[str, str]:
+        """Return group -> the expression of its size; one text is the size of every group."""
+        value = self.block.get("n", {})
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            value = dict.fromkeys(self.groups, str(value))
+        if not isinstance(value, Mapping):
+            raise ClaimsError(f"{self.at}: `n` gives each group the claim of its size")
+        for group, size in value.items():
+            if group not in self.groups or not isinstance(size, str):
+                raise ClaimsError(
+                    f"{self.at}: `n: {{{group}: {size!r:.80}}}` is no group "
+                    f"({', '.join(self.groups)}) with the id of the claim that is its size"
+                )
+        return dict(value)
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         value = self.block.get(name) or {}
@@ -207,10 +249,7 @@ class _Block:
 
     def size(self, group: str) -> str | None:
         """Return the expression of a group's size."""
-        sizes = self.block.get("n")
-        if isinstance(sizes, Mapping):
-            sizes = sizes.get(group)
-        return None if sizes is None else str(sizes)
+        return self.sizes.get(group)
 
     # The claims ---------------------------------------------------------------------------------
 
@@ -251,7 +290,7 @@ class _Block:
             yield from self.of_statistics(row, group, text)
             return
         given = self.given(row, group)
-        if str(self.block.get("cells", "n")) == "%":
+        if self.cells == "%":
             if not _PERCENT.fullmatch(text.strip()):
                 raise self.refused(row, group, text)
             size = self.size(group)
@@ -279,7 +318,7 @@ class _Block:
         labels = ", ".join(label for label in row.labels if label)
         return ClaimsError(
             f"{self.at}: the cell of {labels}, {group} is {text!r}, not "
-            f"{self.block.get('cells', 'n')!r}; say what its numbers are, as "
+            f"{self.cells!r}; say what its numbers are, as "
             f"`statistics: {{{row.variable}: [median, min, max]}}`"
         )
 
@@ -312,7 +351,7 @@ class _Block:
             if len(levels) == 1:
                 sizes = [self.size(group) for group in self.parts]
                 rows = [
-                    [*cells, f"{size} - {cells[0]}"]
+                    [*cells, f"({size}) - {cells[0]}"]
                     for cells, size in zip(rows, sizes, strict=True)
                     if size
                 ]
@@ -320,8 +359,8 @@ class _Block:
         if len(rows) < 2:
             return self.claim(row, column, number, "P", _needs())
         body: dict[str, Any] = {"table": rows}
-        if self.block.get("named"):
-            body["named"] = self.block["named"]
+        if self.named:
+            body["named"] = self.named
         claim = self.claim(row, column, number, "P", Declared("test", body))
         return replace(
             claim,
@@ -343,15 +382,15 @@ class _Block:
         if entry is None:
             return None
         forms = [form for form in FORMS if isinstance(entry, Mapping) and form in entry]
-        if len(forms) != 1 or set(entry) - {forms[0], *_SHARED}:
+        if len(forms) != 1 or set(entry) - {forms[0], "if", *_SHARED}:
             raise ClaimsError(
                 f"{self.at}: `columns` gives a column one of {', '.join(FORMS)}, and "
                 f"{', '.join(_SHARED)} where all cells share them; got {entry!r:.80}"
             )
-        form, body = forms[0], entry[forms[0]]
-        if isinstance(body, str):
-            body = body.replace("{row}", f'"{row.labels[0]}"')
-        return Declared(form, body)
+        declared = declared_by(entry, f"{self.at}, column {group!r}")
+        if declared is None or not isinstance(declared.body, str):
+            return declared
+        return replace(declared, body=declared.body.replace("{row}", _quoted(row.labels[0])))
 
     def count_follows(self, row: _Row, group: str, percent: str | None) -> Declared:
         others = [
@@ -413,6 +452,10 @@ class _Block:
         return int(number.value) if 0 < number.value <= 100_000 else None
 
 
+def _quoted(label: str) -> str:
+    return f"'{label}'" if '"' in label else f'"{label}"'
+
+
 def _possible(claim: Claim) -> Claim:
     return replace(
         claim,
@@ -424,9 +467,3 @@ def _possible(claim: Claim) -> Claim:
 
 def _needs() -> Declared:
     return Declared("needs", _RECORDS)
-
-
-def _listed(value: Any) -> Sequence[Any]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -25,6 +25,7 @@ __all__ = [
     "ClaimsFile",
     "Declared",
     "changed",
+    "declared_by",
     "read_file",
 ]
 
@@ -299,7 +300,7 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
         raise ClaimsError(f"{at}: the field {missing[0]!r} is missing")
     if not _KEBAB.fullmatch(fields["id"]):
         raise ClaimsError(f"{at}: an id is lower-case words joined by hyphens")
-    declared = _declared(fields, at)
+    declared = declared_by(fields, at)
     # Nothing bears on it: that is what `needs`, or `cites` alone, says; it needs no second word.
     nothing = "needs" in fields or (declared is None and "cites" in fields)
     expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
@@ -326,7 +327,7 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
         Naming file, line and claim.
     """
     at = str(fields["at"])
-    own = _declared(fields, at)
+    own = declared_by(fields, at)
     declared = own or claim.declared
     # A cell that follows in a way of its own has no part in the reason of the others.
     before = replace(claim, expect="reproduced", cause=None, why=None) if own else claim
@@ -349,7 +350,8 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     )  # fmt: skip
 
 
-def _declared(fields: Mapping[str, Any], at: str) -> Declared | None:
+def declared_by(fields: Mapping[str, Any], at: str) -> Declared | None:
+    """Return how a claim follows, from its fields; None if none of them says so."""
     forms = [form for form in FORMS if form in fields]
     if len(forms) > 1:
         raise ClaimsError(f"{at}: {forms[0]!r} and {forms[1]!r}; a claim follows in one way")
