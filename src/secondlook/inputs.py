@@ -7,6 +7,7 @@ may be lists, numpy's (a masked entry is missing), or columns of pandas, polars 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -83,6 +84,12 @@ def number(
     ]
     wanted = " ".join(["a finite number", " and ".join(bounds)]).strip()
     raise ValueError(f"{name} is {value!r}; it must be {wanted}")
+
+
+def instance_of(value: object, kind: type, name: str) -> None:
+    """Refuse a value that is not of the class that it must be of."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is {_kind(value)}; it must be a {kind.__name__}")
 
 
 def probability(value: object, name: str) -> float:
@@ -207,7 +214,7 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
         entries = found.astype(object)
         lost = _missing(entries)
         strange = np.array(
-            [not (gone or _is_real(entry)) for entry, gone in zip(entries, lost, strict=True)],
+            [not (gone or is_real(entry)) for entry, gone in zip(entries, lost, strict=True)],
             dtype=bool,
         )
         if strange.any():
@@ -215,7 +222,7 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
                 f"{name} must hold numbers: it does not at {name_positions(strange)} "
                 f"(the first is {entries[np.argmax(strange)]!r})"
             )
-        floats = np.where(lost, np.nan, np.where(lost, 0, entries)).astype(np.float64)
+        floats = np.array([_real(entry) for entry in entries], dtype=np.float64)
     if not (len(floats) and floats.min() > -np.inf and floats.max() < np.inf):
         if not missing and np.isnan(floats).any():
             raise ValueError(f"{name} is missing at {name_positions(np.isnan(floats))}")
@@ -349,14 +356,14 @@ def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
             f"the frame is {_kind(frame)}; give a frame of pandas, polars or pyarrow, for example "
             "pandas.DataFrame({'start': [...], 'stop': [...], ...})"
         )
-    found: list[object] = list(table.columns)
-    missing = [name for name in columns if name not in found]
+    found: Counter[object] = Counter(table.columns)
+    missing = [name for name in columns if not isinstance(name, Hashable) or name not in found]
     if missing:
         raise ValueError(
             f"no column {', '.join(map(repr, missing))} in the frame; it has "
             f"{', '.join(map(repr, found))}"
         )
-    twice = [name for name in columns if found.count(name) > 1]
+    twice = [name for name in columns if found[name] > 1]
     if twice:
         raise ValueError(
             f"the frame has several columns of the name {twice[0]!r}; keep one of them"
@@ -374,7 +381,7 @@ def column_names(names: object, argument: str) -> tuple[str, ...]:
 
 def refuse_clash(name: str, argument: str, taken: Collection[str]) -> None:
     """Refuse a name that a column of the result has already."""
-    if name in taken:
+    if isinstance(name, str) and name in taken:
         raise ValueError(
             f"{argument} is {name!r}, which is the name of another column of the result "
             f"({', '.join(taken)}); rename the column"
@@ -392,6 +399,11 @@ def column(frame: pd.DataFrame, name: str) -> ArrayLike:
 def is_categorical(values: object) -> bool:
     """Return whether values are a categorical column of pandas, or a series of one."""
     return hasattr(values, "cat") or hasattr(values, "categories")
+
+
+def is_real(value: object) -> bool:
+    """Return whether a value is one real number and no truth value."""
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_)
 
 
 def name_positions(wrong: NDArray[Any]) -> str:
@@ -452,17 +464,13 @@ def _kind(value: object) -> str:
 def _family(label: object) -> str:
     if isinstance(label, str):
         return "texts"
-    return "numbers" if _is_real(label) else type(label).__name__
-
-
-def _is_real(value: object) -> bool:
-    return isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_)
+    return "numbers" if is_real(label) else type(label).__name__
 
 
 def _real(value: object) -> float:
     """Return a real number as float, NaN for what is none."""
     try:
-        return float(value) if _is_real(value) else np.nan  # type: ignore[arg-type]
+        return float(value) if is_real(value) else np.nan  # type: ignore[arg-type]
     except OverflowError:
         return np.inf
 

@@ -58,8 +58,8 @@ def test_limits_that_may_have_been_cut_off_or_swapped_bound_nothing(lower, upper
 
 
 def test_impossible_limits_are_refused():
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match="a limit is"):
         middle(0.0, 0.5, "log")
-    with pytest.raises(ValueError, match="lower first"):
+    with pytest.raises(ValueError, match="swap them"):
         middle(0.6, 0.5, "log")
     assert math.isclose(middle(0.5, 0.5, "plain"), 0.5)

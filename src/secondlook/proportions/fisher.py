@@ -23,7 +23,14 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, IntArray, choice, contingency_table, probability
+from secondlook.inputs import (
+    FloatArray,
+    IntArray,
+    choice,
+    contingency_table,
+    probability,
+    whole_number,
+)
 
 Alternative = Literal["two-sided", "less", "greater"]
 TIE_TOLERANCE = 1e-7
@@ -31,6 +38,14 @@ TIE_TOLERANCE = 1e-7
 
 MOST_CELLS = 2_000_000
 """Values of the first cell of a 2 x 2 table that are gone through in a tenth of a second."""
+
+MOST_PATIENTS = 5_000
+"""Of a larger table than 2 x 2: beyond, a multinomial coefficient alone takes long."""
+
+TOO_LARGE = (
+    "this table is too large for an exact test {}; merge categories, raise max_steps, or use "
+    "pearson; no approximation is made unasked"
+)
 
 
 @dataclass(frozen=True)
@@ -106,8 +121,8 @@ def fisher_exact(
         tests (each alpha/2 if two-sided). It can therefore hold 1 while the
         two-sided p is below 1 - level.
     max_steps
-        The work allowed for an r x c table, in visited partial tables; about
-        a million a second.
+        The work allowed for an r x c table, in visited partial tables; some
+        millions a second, so that a table that is too large is refused within a second or two.
 
     Returns
     -------
@@ -134,7 +149,8 @@ def fisher_exact(
     0.0131  14.1 (1.3 to 779)
     """
     cells = contingency_table(table)
-    probability(level, "level")
+    level = probability(level, "level")
+    whole_number(max_steps, "max_steps")
     choice(alternative, "alternative", get_args(Alternative))
     kept = tuple(tuple(row) for row in cells.tolist())
     if cells.shape == (2, 2):
@@ -269,6 +285,8 @@ def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: 
         If `max_steps` does not suffice.
     """
     cells = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    if cells.sum() > MOST_PATIENTS:
+        raise ValueError(TOO_LARGE.format(f"of {MOST_PATIENTS:,} patients or more"))
     # Few rows make few nodes; many columns only make a longer walk.
     if cells.shape[0] > cells.shape[1]:
         cells = cells.T
@@ -288,6 +306,8 @@ class _Network:
 
     def __init__(self, columns: list[int], max_steps: int) -> None:
         self.columns = columns
+        # Whole numbers of more patients have more digits to multiply.
+        self.digits = 1 + sum(columns) // 150
         self.max_steps = max_steps
         self.steps = 0
         self.extremes: dict[tuple[int, Rows], tuple[int, int]] = {}
@@ -310,7 +330,7 @@ class _Network:
                         undecided[weight] = count
                 if undecided:
                     for multiplicity, remaining, factor in self._splits(stage, rows):
-                        self._spend(len(undecided))
+                        self._spend(len(undecided) * self.digits)
                         target = following[remaining]
                         for weight, count in undecided.items():
                             target[weight * factor] += count * multiplicity
@@ -337,9 +357,10 @@ class _Network:
         """Return the ways to fill a column, those of equal consequence counted once."""
         key = (stage, rows)
         if key not in self.splits:
+            # Refused before it is begun, not after a minute.
+            self._spend((2 + len(rows)) * count_fillings(self.columns[stage], rows))
             counted: dict[tuple[Rows, int], int] = defaultdict(int)
             for column in fillings(self.columns[stage], rows):
-                self._spend(1)
                 remaining = tuple(sorted(r - c for r, c in zip(rows, column, strict=True)))
                 counted[remaining, multinomial(column)] += 1
             self.splits[key] = [(times, r, w) for (r, w), times in counted.items()]
@@ -348,10 +369,7 @@ class _Network:
     def _spend(self, steps: int) -> None:
         self.steps += steps
         if self.steps > self.max_steps:
-            raise ValueError(
-                f"this table is too large for an exact test in {self.max_steps:,} steps; merge "
-                "categories, raise max_steps, or use pearson; no approximation is made unasked"
-            )
+            raise ValueError(TOO_LARGE.format(f"in {self.max_steps:,} steps"))
 
 
 def fillings(total: int, rows: Rows) -> Iterator[list[int]]:
@@ -364,6 +382,17 @@ def fillings(total: int, rows: Rows) -> Iterator[list[int]]:
     for first in range(max(0, total - room_after), min(total, rows[0]) + 1):
         for rest in fillings(total - first, rows[1:]):
             yield [first, *rest]
+
+
+def count_fillings(total: int, rows: Rows) -> int:
+    """Return in how many ways `total` can be spread over rows that hold at most `rows`."""
+    ways = np.zeros(total + 1)
+    ways[0] = 1.0
+    for room in rows:
+        so_far = np.cumsum(ways)
+        ways = so_far.copy()
+        ways[room + 1 :] -= so_far[: max(0, total - room)]
+    return int(min(ways[total], 1e15))
 
 
 def multinomial(parts: Iterable[int]) -> int:

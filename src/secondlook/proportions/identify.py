@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import IntArray, contingency_table
+from secondlook.inputs import IntArray, contingency_table, number
 from secondlook.printed import verdict
 from secondlook.proportions.fisher import TIE_TOLERANCE, Hypergeometric, fisher_exact
 from secondlook.proportions.intervals import METHODS, interval
@@ -106,6 +106,7 @@ def identify_interval(
     """
     import pandas as pd
 
+    scale = number(scale, "scale", above=0)
     rows = []
     for method in METHODS:
         if method == "logit" and count in (0, n):

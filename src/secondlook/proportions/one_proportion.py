@@ -79,7 +79,7 @@ def binomial_test(
     0.125
     """
     events, size = count_of(count, n)
-    number(null, "null", least=0, most=1)
+    null = number(null, "null", least=0, most=1)
     choice(alternative, "alternative", get_args(Alternative))
     if alternative == "less":
         p_value = at_least(size - events, size, 1.0 - null)
@@ -182,7 +182,7 @@ class BetaPosterior:
 
     def probability_above(self, threshold: float) -> float:
         """Return the posterior probability that the proportion exceeds `threshold`."""
-        number(threshold, "threshold", least=0, most=1)
+        threshold = number(threshold, "threshold", least=0, most=1)
         return float(betaincc(self.alpha, self.beta, threshold))
 
     def quantile(self, p: float) -> float:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, IntArray, numbers
+from secondlook.inputs import FloatArray, IntArray, numbers, whole_number
 from secondlook.proportions.fisher import fillings, multinomial
 
 
@@ -99,7 +99,7 @@ def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> R
     )
 
 
-def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 500_000) -> KruskalWallis:
+def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 1_000_000) -> KruskalWallis:
     """Return the comparison of several groups of values by ranks, asymptotic and exact.
 
     Parameters
@@ -108,7 +108,7 @@ def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 500_000) -> 
         Two or more groups of values, each one-dimensional, finite, not empty.
     max_steps
         The work allowed for the exact p value, in visited partial
-        allocations.
+        allocations times the number of groups.
 
     Raises
     ------
@@ -130,6 +130,7 @@ def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 500_000) -> 
 
     if not isinstance(groups, Sequence) or isinstance(groups, str) or len(groups) < 2:
         raise ValueError("Kruskal-Wallis compares groups; give a list of two or more")
+    whole_number(max_steps, "max_steps")
     values, sizes = _pooled([(f"groups[{i}]", group) for i, group in enumerate(groups)])
     doubled = _doubled_midranks(values)
     if len(np.unique(doubled)) == 1:
@@ -178,6 +179,7 @@ def _ways_of_sums(doubled: IntArray, size: int, max_steps: int) -> tuple[IntArra
     unit = max(1, int(np.gcd.reduce(doubled - least)))
     steps = (doubled - least) // unit
     most = int(np.sort(steps)[-size:].sum())
+    whole_number(max_steps, "max_steps")
     work = len(doubled) * size * (most + 1)
     if work > max_steps:
         raise ValueError(
@@ -210,7 +212,7 @@ def _ways_of_group_sums(
         following: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = defaultdict(int)
         for (room, sums), count in state.items():
             for placed in fillings(length, room):
-                steps += 1
+                steps += len(room)
                 if steps > max_steps:
                     raise ValueError(
                         f"{len(doubled)} values in {len(sizes)} groups have too many allocations "

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from secondlook.inputs import FloatArray, IntArray, counts_of, numbers
+from secondlook.inputs import FloatArray, IntArray, counts_of, instance_of, numbers, whole_number
 from secondlook.proportions.fisher import Hypergeometric
 
 
@@ -74,6 +74,8 @@ def trend_test(
     >>> round(test.p_value, 4), round(test.exact_p_value, 4)
     (0.022, 0.0283)
     """
+    whole_number(max_steps, "max_steps")
+    instance_of(exact, bool, "exact")
     x, n = counts_of(counts, sizes, "group")
     weights = numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
     if len(weights) != len(x):

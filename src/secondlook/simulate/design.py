@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from secondlook.inputs import FloatArray, number, whole_number
+from secondlook.inputs import FloatArray, instance_of, number, whole_number
 from secondlook.simulate.hazard import Hazard
 
 
@@ -90,20 +90,24 @@ def with_expected_transplanted(design: CohortDesign, transplanted: float) -> Coh
 
 def overall_survival(design: CohortDesign, hazard_ratio: float, time: float) -> float:
     """Return the fraction alive at a time, transplanted or not, if nobody is lost before."""
-    number(hazard_ratio, "hazard_ratio", above=0)
-    number(time, "time", above=0)
+    instance_of(design, CohortDesign, "design")
+    hazard_ratio = number(hazard_ratio, "hazard_ratio", above=0, most=1e100)
+    time = number(time, "time", above=0)
     starts = _starts(design)
     starts = np.append(starts[starts < time], time)
     death, transplant = (_rates(one, starts[:-1]) for one in (design.death, design.transplant))
     length = np.diff(starts)
-    # Transplanted in a piece, then alive at `time`: the integral of an exponential.
+    # Transplanted in a piece, then alive at `time`: the integral of an exponential, from its
+    # higher end, so that nothing overflows.
     rate = transplant + (1 - hazard_ratio) * death
-    before = np.concatenate(([0.0], np.cumsum(rate * length)))[:-1]
-    safe = np.where(rate == 0, 1.0, rate)
-    area = np.where(rate == 0, length, -np.expm1(-rate * length) / safe)
+    ends = np.cumsum(rate * length)
+    lower = np.minimum(ends, ends - rate * length)
+    steep = np.abs(rate)
+    safe = np.where(rate == 0, 1.0, steep)
+    area = np.where(rate == 0, length, -np.expm1(-steep * length) / safe)
     dead = float(design.death.cumulative(time))
     never = np.exp(-dead - float(design.transplant.cumulative(time)))
-    return float(never + np.exp(-hazard_ratio * dead) * np.sum(transplant * np.exp(-before) * area))
+    return float(never + np.sum(transplant * np.exp(-hazard_ratio * dead - lower) * area))
 
 
 def _starts(design: CohortDesign) -> FloatArray:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from secondlook.inputs import (
     FloatArray,
     choice,
+    instance_of,
     name_positions,
     number,
     numbers,
@@ -105,7 +106,12 @@ def power(
     import pandas as pd
     from scipy.special import chdtri
 
-    ratios = _check(hazard_ratios, replicates, level, test)
+    instance_of(design, CohortDesign, "design")
+    ratios = _check(hazard_ratios, replicates, test)
+    whole_number(seed, "seed")
+    if not (isinstance(workers, int) and workers == -1):
+        whole_number(workers, "workers", least=1)
+    level = probability(level, "level")
     critical = float(chdtri(1, level))
     sizes = [min(BLOCK, replicates - done) for done in range(0, replicates, BLOCK)]
     tasks = [(design, ratios, test, critical, seed, *block) for block in enumerate(sizes)]
@@ -207,13 +213,12 @@ def _block(
     return counts
 
 
-def _check(hazard_ratios: Sequence[float], replicates: int, level: float, test: str) -> FloatArray:
+def _check(hazard_ratios: Sequence[float], replicates: int, test: str) -> FloatArray:
     ratios = numbers(hazard_ratios, "hazard_ratios")
     if not len(ratios):
         raise ValueError("hazard_ratios is empty; give one or several")
     if (ratios <= 0).any():
         raise ValueError(f"hazard_ratios must be above 0; look at {name_positions(ratios <= 0)}")
     whole_number(replicates, "replicates", least=1)
-    probability(level, "level")
     choice(test, "test", get_args(Test))
     return ratios

@@ -25,6 +25,7 @@ from secondlook.inputs import (
     check_events,
     check_times,
     choice,
+    is_real,
     name_positions,
     number,
     numbers,
@@ -266,7 +267,7 @@ class SurvivalCurve:
         """
         import pandas as pd
 
-        asked = numbers(np.atleast_1d(np.asarray(times)) if np.ndim(times) == 0 else times, "times")
+        asked = numbers(np.reshape(times, 1) if is_real(times) else times, "times")
         if (asked < 0).any():
             raise ValueError(f"times is negative at {name_positions(asked < 0)}")
         return pd.DataFrame(_read_steps(self, asked))

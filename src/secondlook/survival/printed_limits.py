@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from secondlook.inputs import choice
+from secondlook.inputs import choice, instance_of, number
 from secondlook.printed import Bounds, admits
 from secondlook.survival.intervals import INTERVAL_TYPES, SCALES, IntervalType, limits
 from secondlook.survival.kaplan_meier import SurvivalCurve
@@ -40,12 +40,10 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
     (0.5303, 0.565)
     """
     scale = SCALES[choice(interval, "interval", INTERVAL_TYPES)]
-    if not 0 < lower <= upper < 1:
-        raise ValueError(
-            f"limits must lie between 0 and 1, the lower first, not {lower!r} and {upper!r}"
-        )
-    ends = scale.of(np.array([lower, upper], dtype=np.float64))
-    return float(scale.back(ends.mean()))
+    ends = np.array([number(end, "a limit", above=0, below=1) for end in (lower, upper)])
+    if lower > upper:
+        raise ValueError(f"the lower limit is {lower!r} and the upper {upper!r}; swap them")
+    return float(scale.back(scale.of(ends).mean()))
 
 
 def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bounds | None:
@@ -99,7 +97,8 @@ def identify_interval_type(
     >>> identify_interval_type(curve, 5, "26.9", "92.9")
     ['log']
     """
-    row = curve.at(time)
+    instance_of(curve, SurvivalCurve, "curve")
+    row = curve.at(number(time, "time", least=0))
     survival, std_error = row["survival"].to_numpy(), row["std_error"].to_numpy()
     low, high = admits(lower), admits(upper)
 

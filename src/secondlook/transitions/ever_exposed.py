@@ -93,7 +93,7 @@ def ever_exposed_log_rank(
     codes, labels = joined.state
     if exposed is None and len(labels) == 2:
         exposed = labels[1]
-    if exposed not in labels:
+    if not isinstance(exposed, Hashable) or exposed not in labels:
         raise ValueError(f"exposed must be one of the states {labels}, not {exposed!r}")
     ever = np.zeros(len(joined.patients), dtype=bool)
     ever[joined.patient[codes == labels.index(exposed)]] = True

@@ -95,7 +95,8 @@ class FollowUp:
 
 def join_rows(rows: Rows) -> FollowUp:
     """Return each patient's whole follow-up, put together from rows that were read with an id."""
-    assert rows.patient is not None
+    if rows.patient is None:
+        raise ValueError("id is None; name the column that says whose each row is")
     patient, patients = rows.patient
     stop, start = tie_near_times(rows.stop, rows.start)
     n = len(patients)

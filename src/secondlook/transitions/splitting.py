@@ -31,6 +31,7 @@ import numpy as np
 from secondlook.inputs import (
     BoolArray,
     FloatArray,
+    array,
     check_events,
     column,
     column_names,
@@ -108,7 +109,7 @@ def split_at_transition(
     names = column_names(transition_time, "transition_time")
     table = read_frame(frame, [duration, event, *names, *([] if id is None else [id])])
     refuse_clash("id" if id is None else id, "id", ("start", "stop", "event", "state"))
-    labels = list(range(len(names) + 1) if states is None else states)
+    labels = list(range(len(names) + 1)) if states is None else _labels(states)
     if len(labels) != len(names) + 1:
         raise ValueError(
             f"states has {len(labels)} labels for {len(names)} changes: it needs "
@@ -117,7 +118,9 @@ def split_at_transition(
     changes = read_changes(table, duration, names)
     events = check_events(column(table, event), event, changes.durations, duration)
     patients = _patients(table, id)
-    resolved = resolve(changes, dict(rules or {}), shift)
+    if rules is not None and not isinstance(rules, Mapping):
+        raise ValueError(f"rules is {rules!r}; give a dict such as {{'at-end': 'never'}}")
+    resolved = resolve(changes, rules or {}, shift)
     durations, times = resolved.changes.durations, resolved.changes.times
 
     n = len(durations)
@@ -146,6 +149,11 @@ def split_at_transition(
     rows = pd.concat([rows, others], axis=1)
     rows.attrs["touched"] = resolved.touched
     return rows
+
+
+def _labels(states: object) -> list[Hashable]:
+    labels: list[Hashable] = array(states, "states").tolist()  # type: ignore[arg-type]
+    return labels
 
 
 def _patients(table: pd.DataFrame, id: str | None) -> pd.Series:

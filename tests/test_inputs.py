@@ -1,0 +1,451 @@
+"""What enters an estimator is read in one place. Correct: each case once gave a wrong number.
+
+`HOSTILE` goes through every argument of every public estimator: the answer is a result, or a
+sentence of ours that names the argument.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+import warnings
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from secondlook import inputs, pooling, proportions, simulate, survival, transitions
+
+ROWS = pd.DataFrame(
+    {
+        "id": [1, 2, 2, 3],
+        "start": [0, 0, 2, 0],
+        "stop": [4, 2, 5, 6],
+        "event": [1, 0, 1, 0],
+        "state": ["a", "a", "b", "a"],
+        "x": [1.0, 2.0, 3.0, 4.0],
+    }
+)
+PATIENTS = pd.DataFrame({"d": [3.0, 8, 14], "e": [1, 1, 0], "t": [None, 2, 4]})
+DESIGN = simulate.CohortDesign(5, *[simulate.Hazard.constant(1.0)] * 3)
+CURVE = survival.kaplan_meier([1, 2, 3, 4], [1, 0, 1, 1])
+MASKED = np.ma.masked_array([1.0, 2.0, 3.0, 4.0], mask=[False, True, False, False])
+
+
+class Foreign:
+    """A frame of another package, as polars and pyarrow have it."""
+
+    def __init__(self, pandas):
+        self.pandas = pandas
+
+    def to_pandas(self):
+        if self.pandas is None:
+            raise ImportError("needs pyarrow")
+        return self.pandas
+
+
+# Options, numbers, counts
+
+
+def test_a_misspelt_option_is_refused_with_the_vocabulary_and_the_nearest_word():
+    with pytest.raises(ValueError, match=r"'loglog'; choose plain.*\(perhaps log-log\)"):
+        survival.kaplan_meier([1], [1], interval="loglog")
+    with pytest.raises(ValueError, match="variance is 'poled'"):
+        proportions.barnard([[3, 4], [5, 6]], variance="poled")
+    with pytest.raises(ValueError, match="statistic is 'one-sided'"):
+        proportions.boschloo([[3, 4], [5, 6]], statistic="one-sided")
+
+
+@pytest.mark.parametrize("value", ["0.95", None, 1 + 0j, np.nan, 10**400, [0.95], True])
+def test_what_is_no_number_is_no_level(value):
+    with pytest.raises(ValueError, match=r"level is .*; it must lie strictly between 0 and 1"):
+        proportions.interval(3, 10, level=value)
+
+
+def test_decimals_and_fractions_are_numbers():
+    assert inputs.number(Decimal("1.5"), "x") == 1.5
+    assert_allclose(inputs.numbers([Decimal("0.5"), Fraction(1, 4)], "x"), [0.5, 0.25], rtol=0)
+
+
+def test_texts_are_no_counts():
+    with pytest.raises(ValueError, match="counts is str; give a list"):
+        proportions.trend_test("12", "34")
+    with pytest.raises(ValueError, match="study 0: count is '1'"):
+        pooling.pool(["1", "2"], [3, 4])
+
+
+def test_a_prior_that_is_no_number_gives_no_posterior():
+    with pytest.raises(ValueError, match="the prior's second parameter is nan"):
+        proportions.posterior(3, 10, prior=(1, np.nan))
+
+
+# Arrays
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: survival.kaplan_meier(MASKED, [1] * 4), "durations is missing at position 1"),
+        (lambda: CURVE.at(MASKED), "times is missing at position 1"),
+        (lambda: proportions.rank_sum(MASKED, [1, 2]), "x is missing at position 1"),
+        (lambda: pooling.pool(MASKED, [9] * 4), "study 1: count is None"),
+        (
+            lambda: proportions.pearson(MASKED.reshape(2, 2)),
+            "the cell in row 0, column 1 is None",
+        ),
+    ],
+)
+def test_what_is_masked_is_missing_everywhere(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["a", None, "b", "a"],
+        ["a", float("nan"), "b", "a"],
+        np.array(["a", np.nan, "b", "a"]),
+        np.array(["a", None, "b", "a"]),
+        pd.Series(["a", None, "b", "a"]),
+        pd.Categorical(["a", None, "b", "a"]),
+        [1.0, np.nan, 2.0, 1.0],
+    ],
+)
+def test_a_missing_label_is_no_group(labels):
+    times = [1, 2, 3, 4]
+    with pytest.raises(ValueError, match="group is missing at position 1"):
+        survival.log_rank(times, [1] * 4, labels)
+    with pytest.raises(ValueError, match="strata is missing at position 1"):
+        survival.risk_sets(times, [1] * 4, strata=labels)
+
+
+def test_labels_of_two_kinds_have_no_order():
+    with pytest.raises(ValueError, match="mixes labels that have no order: numbers and texts"):
+        survival.log_rank([1, 2], [1, 1], [1, "1"])
+
+
+def test_complex_numbers_lose_no_part_but_are_refused():
+    with pytest.raises(ValueError, match="durations holds values of the type complex128"):
+        survival.kaplan_meier([1 + 2j, 2], [1, 1])
+    with pytest.raises(ValueError, match="the table holds values of the type complex128"):
+        proportions.pearson([[1 + 2j, 2], [3, 4]])
+
+
+def test_truth_values_are_no_times():
+    with pytest.raises(ValueError, match="durations must hold numbers"):
+        survival.kaplan_meier([True, True], [1, 2])
+
+
+def test_events_may_be_truth_values_of_any_column():
+    for events in ([True, False], pd.Series([True, False], dtype=object), np.array([1.0, 0.0])):
+        assert survival.kaplan_meier([1, 2], events).events.tolist() == [1, 0]
+
+
+def test_a_column_of_another_package_is_read_or_refused_by_name():
+    column = Foreign(pd.Series(pd.Categorical(["b", "a"], categories=["b", "a"])))
+    column.__class__.__len__ = lambda self: 2
+    assert survival.risk_sets([1, 2], [1, 1], group=column).groups == ("b", "a")
+    with pytest.raises(ValueError, match=r"Foreign, which pandas cannot read: needs pyarrow"):
+        survival.kaplan_meier(Foreign(None), [1])
+
+
+# Frames
+
+
+def test_a_frame_of_another_package_is_read():
+    ours, theirs = (
+        transitions.mantel_byar(frame, id="id").p_value for frame in (ROWS, Foreign(ROWS))
+    )
+    assert ours == theirs
+    rows = transitions.split_at_transition(
+        Foreign(PATIENTS), duration="d", event="e", transition_time="t"
+    )
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize("frame", [None, {}, {"start": [0]}, [1, 2], "rows", ROWS["start"]])
+def test_what_is_no_frame_is_refused_with_an_example(frame):
+    with pytest.raises(ValueError, match=r"the frame is .*; give a frame of pandas"):
+        transitions.mantel_byar(frame)
+
+
+def test_a_column_that_stands_twice_is_refused():
+    with pytest.raises(ValueError, match="several columns of the name 'start'"):
+        transitions.mantel_byar(pd.concat([ROWS, ROWS[["start"]]], axis=1))
+
+
+def test_an_empty_frame_is_refused():
+    for call in (transitions.mantel_byar, transitions.simon_makuch):
+        with pytest.raises(ValueError, match="stop is empty"):
+            call(ROWS.iloc[:0])
+
+
+def test_an_id_that_would_be_overwritten_is_refused():
+    with pytest.raises(ValueError, match="id is 'start', which is the name of another column"):
+        transitions.split_at_transition(
+            PATIENTS.assign(start=[1, 2, 3]),
+            duration="d",
+            event="e",
+            transition_time="t",
+            id="start",
+        )
+    with pytest.raises(ValueError, match="id is 'duration', which is the name"):
+        transitions.landmark(ROWS.assign(duration=1), 1, id="duration")
+
+
+def test_numbers_in_a_column_of_objects_are_numbers_in_a_cox_model():
+    rows = pd.DataFrame(
+        {
+            "start": [0, 0, 0, 0, 0],
+            "stop": [1, 2, 3, 4, 5],
+            "event": [1, 0, 1, 1, 1],
+            "x": [2, 1, 2, 3, 1],
+        }
+    )
+    plain = transitions.andersen_gill(rows, ["x"])
+    objects = transitions.andersen_gill(rows.assign(x=rows["x"].astype(object)), ["x"])
+    pd.testing.assert_frame_equal(plain.table, objects.table)
+
+
+# One rule of equal times
+
+TICKS = pd.DataFrame(
+    {
+        "id": [1, 2, 3, 3, 4],
+        "start": [0, 0, 0, 0.1 + 0.2, 0],
+        "stop": [0.1 + 0.2, 2, 0.1 + 0.2, 3, 4],
+        "event": [1, 1, 0, 1, 0],
+        "state": ["a", "a", "a", "b", "a"],
+    }
+)
+
+
+def test_a_death_at_the_landmark_excludes_and_a_change_has_happened_but_for_rounding():
+    rounded = TICKS.replace(0.1 + 0.2, 0.3)
+    for rows in (TICKS, rounded):
+        for at in (0.3, 0.1 + 0.2):
+            found = transitions.landmark(rows, at)
+            assert found.frame["id"].tolist() == [2, 3, 4]
+            assert found.frame["state"].tolist() == ["a", "b", "a"]
+    assert (
+        transitions.landmark(TICKS, 0.3).log_rank.p_value
+        == transitions.landmark(rounded, 0.3).log_rank.p_value
+    )
+
+
+def test_simon_makuch_has_the_landmark_of_landmark():
+    for at in (0.3, 0.1 + 0.2):
+        curves = transitions.simon_makuch(TICKS, landmark=at)
+        assert curves["a"].at(0.5)["at_risk"].tolist() == [2]
+        assert curves["b"].at(0.5)["at_risk"].tolist() == [1]
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
+def test_the_unit_of_time_does_not_matter(unit):
+    times = np.array([0.1 + 0.2, 0.3, 0.7, 1.1, 2.3])
+    events, entry = [1, 0, 1, 1, 0], [0, 0, 0.3, 0.1, 0]
+    expected = survival.kaplan_meier(times, events, entry=entry)
+    found = survival.kaplan_meier(unit * times, events, entry=unit * np.array(entry))
+    assert_array_equal(found.at_risk, expected.at_risk)
+    assert_array_equal(found.survival, expected.survival)
+
+
+def test_a_very_late_time_ties_no_early_ones():
+    curve = survival.kaplan_meier([1, 2, 3, 1e9], [1, 1, 1, 0])
+    assert curve.time.tolist() == [1, 2, 3, 1e9]
+
+
+def test_what_rounding_leaves_of_nothing_is_no_time():
+    # 0.1 + 0.2 - 0.3 is 5.6e-17 and stands for zero.
+    nothing = 0.1 + 0.2 - 0.3
+    rows = transitions.split_at_transition(
+        pd.DataFrame({"d": [3.0, 8.0], "e": [1, 1], "t": [nothing, 2.0]}),
+        duration="d", event="e", transition_time="t", rules={"day-zero": "from-start"},
+    )  # fmt: skip
+    assert rows["start"].tolist() == [0, 0, 2]
+    assert rows["state"].tolist() == [1, 0, 1]
+
+
+# Exact methods say soon whether they will try
+
+
+@pytest.mark.parametrize(
+    ("call", "instead"),
+    [
+        (lambda: proportions.rank_sum(range(2000), range(3000)), "scipy.stats.mannwhitneyu"),
+        (lambda: proportions.kruskal_wallis([[i, i + 0.5] for i in range(13)]), "kruskal"),
+        (lambda: proportions.trend_test([300] * 9, [900] * 9), "exact=False"),
+        (lambda: proportions.fisher_exact([[10**9] * 2] * 2), "use pearson"),
+        (lambda: proportions.fisher_exact([[10**9] * 3] * 2), "use pearson"),
+        (lambda: proportions.fisher_exact(np.ones((40, 40), dtype=int)), "use pearson"),
+        (lambda: proportions.barnard([[3000, 1], [2, 3000]]), "use fisher_exact or pearson"),
+        (lambda: proportions.coverage(10**6, 0.5), "a normal law says as much"),
+        (lambda: proportions.denominators(["50"], 10**7), "a percent says nothing"),
+        (lambda: survival.risk_sets(range(1, 9001), [1] * 9000, group=range(9000)), "strata"),
+    ],
+)
+def test_what_is_too_large_is_refused_soon_with_what_to_use_instead(call, instead):
+    started = time.process_time()
+    with pytest.raises(ValueError, match=instead):
+        call()
+    assert time.process_time() - started < 3.0
+
+
+def test_what_is_not_too_large_takes_no_minute():
+    started = time.process_time()
+    proportions.rank_sum(range(0, 300, 2), range(1, 301, 2))
+    proportions.trend_test([300, 280, 350], [1000, 1000, 1000])
+    proportions.denominators(["26", "33.3"], 20_000)
+    proportions.coverage(1030, 0.5)
+    assert time.process_time() - started < 30
+
+
+def test_coverage_of_more_than_a_thousand_patients_does_not_overflow():
+    assert 0.94 < proportions.coverage(1030, 0.5, method="wilson") < 0.96
+
+
+def test_large_counts_do_not_overflow():
+    table = np.array([[3_000_000_000, 1_000_000_000], [1_000_000_000, 3_000_000_000]])
+    assert_allclose(
+        proportions.pearson(table).statistic, 1e6 * proportions.pearson(table // 10**6).statistic
+    )
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e200])
+def test_a_cox_model_does_not_mind_the_scale_of_a_covariate(scale):
+    rows = pd.DataFrame(
+        {
+            "start": 0,
+            "stop": [1, 2, 3, 4, 5],
+            "event": 1,
+            "x": [2, 1, 2, 3, 1],
+            "y": [0, 1, 0, 0, 1],
+        }
+    )
+    expected = transitions.andersen_gill(rows, ["x", "y"])
+    found = transitions.andersen_gill(rows.assign(x=scale * rows["x"]), ["x", "y"])
+    assert_allclose(found.table["z"], expected.table["z"], rtol=1e-9)
+    assert_allclose(
+        found.table.loc["x", "coefficient"] * scale, expected.table.loc["x", "coefficient"]
+    )
+
+
+def test_a_large_covariate_beside_an_indicator_hides_nothing():
+    rows = pd.DataFrame(
+        {
+            "start": 0, "stop": [1, 2, 3, 4, 5], "event": 1,
+            "big": [2e11, 1e11, 2e11, 3e11, 1e11], "y": [0, 1, 0, 0, 1],
+        }
+    )  # fmt: skip
+    assert transitions.andersen_gill(rows, ["big", "y"]).table["coefficient"].notna().all()
+
+
+def test_scores_that_only_decimals_can_tell_tie_as_whole_scores_do():
+    tenths = proportions.trend_test([0, 4, 4], [10, 10, 10], [0.1, 0.2, 0.3])
+    whole = proportions.trend_test([0, 4, 4], [10, 10, 10], [1, 2, 3])
+    assert_allclose(tenths.exact_p_value, whole.exact_p_value, rtol=1e-12)
+    assert_allclose(whole.exact_p_value, 0.0786, atol=5e-5)
+
+
+# Every argument of every estimator
+
+HOSTILE = [
+    None, "", "x", b"x", {}, {"a": 1}, [], (), {1}, np.nan, np.inf, -1, 0, 1e308, -1e308, 1e-320,
+    10**400, 1 + 2j, True, object(), [None], [np.nan], ["a"], [[1, 2], [3]], [[1, 2], [3, 4]],
+    [0] * 4, [1, "a", 2, 3], ["a", None, "b", "a"], [1e308] * 4, [1e-300] * 4, MASKED,
+    np.array([1 + 1j, 2, 3, 4]), pd.Series([1, None, 3, 4], dtype="Int64"), np.zeros((2, 2, 2)),
+    pd.Series(pd.to_datetime(["2020-01-01"] * 4)), (i for i in range(4)), Fraction(1, 3),
+    Decimal("1.5"), np.float32(2.5), np.array(3.0), pd.NaT, pd.DataFrame(), ROWS.iloc[:0],
+    ROWS.rename(columns={"x": "start"}), ROWS.assign(start=ROWS["start"].astype(object)),
+    ROWS.assign(state=[None, "a", "b", "a"]), ROWS.assign(event=["1", "0", "1", "0"]),
+    ROWS.assign(stop=[1e308] * 4), [[10**13] * 2] * 2, [[1, 2], [3, np.nan]], [[1.5, 2], [3, 4]],
+    [[0, 0], [0, 0]], [[0, 5], [0, 3]], [[-1, 2], [3, 4]], Foreign(None),
+]  # fmt: skip
+
+TIMES = {"durations": [1, 2, 3, 4], "events": [1, 0, 1, 1]}
+TABLE = {"table": [[3, 4], [5, 6]]}
+CALLS = [
+    (survival.kaplan_meier, TIMES | {"entry": [0, 0, 1, 0], "interval": "log", "level": 0.95}),
+    (survival.follow_up, TIMES),
+    (survival.log_rank, TIMES | {"group": list("abab"), "strata": [1, 1, 2, 2]}),
+    (
+        survival.risk_sets,
+        {"stop": [1, 2, 3, 4], "event": [1, 0, 1, 1], "start": [0, 0, 1, 0], "group": list("abab")},
+    ),
+    (CURVE.at, {"times": [1, 2]}),
+    (CURVE.quantile, {"p": 0.5, "plateau": "midpoint"}),
+    (CURVE.restricted_mean, {"horizon": 3}),
+    (survival.middle, {"lower": 0.2, "upper": 0.5, "interval": "log"}),
+    (
+        transitions.split_at_transition,
+        {
+            "frame": PATIENTS, "duration": "d", "event": "e", "transition_time": "t", "id": None,
+            "states": None, "rules": None, "shift": 0.5,
+        },
+    ),
+    (
+        transitions.awkward_transitions,
+        {"frame": PATIENTS, "duration": "d", "transition_time": "t"},
+    ),
+    (transitions.mantel_byar, {"frame": ROWS, "state": "state", "id": "id", "variant": "exact"}),
+    (transitions.simon_makuch, {"frame": ROWS, "landmark": 1.0, "interval": "log", "id": "id"}),
+    (transitions.landmark, {"frame": ROWS, "time": 1.0, "state": "state", "id": "id"}),
+    (transitions.ever_exposed_log_rank, {"frame": ROWS, "exposed": "b", "id": "id"}),
+    (
+        transitions.andersen_gill,
+        {"frame": ROWS, "covariates": ["x"], "strata": None, "ties": "efron", "cluster": "id"},
+    ),
+    (proportions.interval, {"count": 3, "n": 10, "method": "wald", "level": 0.95, "side": "both"}),
+    (proportions.coverage, {"n": 10, "p": 0.5}),
+    (proportions.fisher_exact, TABLE | {"alternative": "two-sided", "level": 0.95, "max_steps": 9}),
+    (proportions.barnard, TABLE | {"variance": "pooled"}),
+    (proportions.boschloo, TABLE | {"statistic": "two-sided"}),
+    *((test, TABLE) for test in (
+        proportions.pearson, proportions.yates, proportions.likelihood_ratio,
+        proportions.n_minus_one, proportions.z_unpooled, proportions.wald_log_odds_ratio,
+    )),
+    (proportions.binomial_test, {"count": 3, "n": 10, "null": 0.5, "alternative": "two-sided"}),
+    (proportions.unanimous, {"n": 3, "level": 0.95}),
+    (proportions.patients_needed, {"null": 0.5, "level": 0.95}),
+    (proportions.posterior, {"count": 3, "n": 10, "prior": (1, 1), "level": 0.95}),
+    (proportions.rank_sum, {"x": [1, 2], "y": [3, 4], "max_steps": 10**6}),
+    (proportions.kruskal_wallis, {"groups": [[1, 2], [3, 4]], "max_steps": 1000}),
+    (proportions.trend_test, {"counts": [1, 2], "sizes": [3, 4], "scores": [1, 2], "exact": True}),
+    (proportions.identify_interval, {"count": 3, "n": 10, "lower": "10", "upper": "60"}
+     | {"level": 0.95, "scale": 100.0}),
+    (pooling.pool, {"counts": [1, 2, 3], "sizes": [10, 20, 15], "model": "beta-binomial"}),
+    (simulate.Hazard, {"starts": (0.0,), "rates": (1.0,)}),
+    (simulate.Hazard.through, {"times": [1, 2], "survival": [0.5, 0.2], "beyond": 0.1}),
+    (
+        simulate.power,
+        {"design": DESIGN, "hazard_ratios": [1.0], "replicates": 5, "seed": 0, "level": 0.05},
+    ),
+    (simulate.overall_survival, {"design": DESIGN, "hazard_ratio": 1.0, "time": 2.0}),
+]  # fmt: skip
+HOME = str(Path(inputs.__file__).parent)
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"), CALLS, ids=lambda value: getattr(value, "__name__", "")
+)
+def test_every_argument_gives_a_result_or_a_sentence(call, arguments):
+    for name in arguments:
+        if name in ("lower", "upper") and call is proportions.identify_interval:
+            continue  # printed texts: tests/test_printed.py
+        for value in HOSTILE:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                try:
+                    call(**(arguments | {name: value}))
+                except ValueError as error:
+                    raised = traceback.extract_tb(error.__traceback__)[-1].filename
+                except Exception as error:
+                    raise AssertionError(f"{name}={value!r}: {error!r}") from error
+                else:
+                    continue
+            assert raised.startswith(HOME), f"{name}={value!r} is refused in {raised}"
