@@ -31,8 +31,8 @@ from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
 from secondlook.admissible.listing import MOST_PREFIXES, Listing, listing
 from secondlook.admissible.question import pose
 from secondlook.admissible.reach import Range
-from secondlook.admissible.verify import readings
-from secondlook.admissible.witness import WIDTHS, DataSet, witness
+from secondlook.admissible.verify import readings, unmet
+from secondlook.admissible.witness import WIDTHS, DataSet, laid, witness
 from secondlook.printed import parse
 from secondlook.survival import INTERVAL_TYPES
 
@@ -47,6 +47,8 @@ SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18
 # statements contradict each other: it would take half a minute.
 WIDEST = 1_500_000
 SEED = 20_261_125
+# How many listed sequences are given times before the search inside the bound has its turn.
+MOST_LAID = 40
 # How hard a data set is sought that only serves to say that fewer statements hold together.
 SHORT = WIDTHS[:2]
 
@@ -302,8 +304,22 @@ def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> 
     listed = listing(room, most) if most else None
     if listed is not None and not len(listed):
         return _Asked("unattainable", room, None, listed)
-    found = witness(facts, room, np.random.default_rng(SEED), widths)
+    rng = np.random.default_rng(SEED)
+    found = None if listed is None else _of_list(facts, listed, rng)
+    if found is None:
+        found = witness(facts, room, rng, widths)
     return _Asked("undecided" if found is None else "attainable", room, found, listed)
+
+
+def _of_list(facts: CurveFacts, listed: Listing, rng: np.random.Generator) -> DataSet | None:
+    """Return a data set of one of the sequences, tied and not."""
+    for row in rng.permutation(len(listed))[:MOST_LAID]:
+        marks = listed.marks(int(row), rng)
+        for tied in (0.0, 0.3):
+            found = laid(listed.bound.question, marks, rng, tied=tied)
+            if not unmet(facts, found.durations, found.events):
+                return found
+    return None
 
 
 def _impossible(facts: CurveFacts) -> bool:

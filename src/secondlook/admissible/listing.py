@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
@@ -17,12 +18,12 @@ from secondlook.admissible.bound import NOBODY, Bound, steps
 from secondlook.admissible.question import Crossing, Curve, Question
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.verify import HALF_TOLERANCE
-from secondlook.admissible.witness import heights, inside, passes
+from secondlook.admissible.witness import Marks, heights, inside, passes
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 __all__ = ["MOST_PREFIXES", "Listing", "listing"]
 
-MOST_PREFIXES = 150_000
+MOST_PREFIXES = 100_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
@@ -120,6 +121,36 @@ class Listing:
 
         least, most = self._sum(within, logarithm=True)
         return Range(least / (stop - start), most / (stop - start), self.exact)
+
+    def marks(self, row: int, rng: np.random.Generator) -> Marks:
+        """Return the marks of one sequence, spread over the cells in one of its ways."""
+        spread = _Spread(self.bound, self.sequences[row : row + 1])
+        q, full = spread.q, spread.full
+
+        @cache
+        def steps_from(cell: int, mask: int, k: int) -> tuple[tuple[Node, bool], ...]:
+            """Return where to go next, and whether a mark is laid, so that the end is reached."""
+            if cell == len(q.cells):
+                return (((cell, mask), False),) if k == q.n and mask == full else ()
+            found = []
+            if k < q.n and q.cells[cell].holds != ("censorings" if spread.died[0, k] else "deaths"):
+                then = q.find(mask, cell, died=bool(spread.died[0, k]))
+                if steps_from(cell, then, k + 1):
+                    found.append(((cell, then), True))
+            left = _may_leave(q, cell, mask, k) and spread.leaves(cell, k)[0]
+            if left and steps_from(cell + 1, mask, k):
+                found.append(((cell + 1, mask), False))
+            return tuple(found)
+
+        marks: Marks = []
+        cell = mask = 0
+        while cell < len(q.cells):
+            ways = steps_from(cell, mask, len(marks))
+            (then, mask), laid = ways[int(rng.integers(len(ways)))]
+            if laid:
+                marks.append((cell, bool(spread.died[0, len(marks)]), False))
+            cell = then
+        return marks
 
     def _spreads(self) -> Iterator[_Spread]:
         for start in range(0, len(self.sequences), CHUNK):

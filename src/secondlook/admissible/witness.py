@@ -28,7 +28,7 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
 from secondlook.survival import limits
 
-__all__ = ["DataSet", "heights", "inside", "laid", "passes", "sequences", "witness"]
+__all__ = ["DataSet", "Marks", "heights", "inside", "laid", "passes", "sequences", "witness"]
 
 # How many sequences are kept at each number of marks, try after try.
 WIDTHS = (100, 400, 1_600, 6_400)
