@@ -322,6 +322,9 @@ def curve(
     csv: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where their CSV files go.")
     ] = None,
+    figure: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the band of all curves (.svg, .png).")
+    ] = None,
 ) -> None:
     """Ask whether the printed numbers of a survival curve can hold together.
 
@@ -341,6 +344,7 @@ def curve(
             sets=sets,
             seed=seed,
             folder=csv,
+            figure=figure,
         )
     except KeyboardInterrupt:
         _refuse("interrupted; nothing was written")

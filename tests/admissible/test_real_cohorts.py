@@ -6,10 +6,10 @@ seconds each; the small ones run always.
 
 import numpy as np
 import pytest
+from tests.oracles import read_oracle
 
 from secondlook.admissible import CurveFacts, curve
 from secondlook.admissible.verify import unmet
-from tests.oracles import read_oracle
 
 COHORTS = read_oracle("real_cohorts")["cohorts"]
 LARGE = {"transplant", "gbsg", "colon"}

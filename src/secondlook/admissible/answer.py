@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import product
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
@@ -35,6 +35,9 @@ from secondlook.admissible.verify import readings, unmet
 from secondlook.admissible.witness import WIDTHS, DataSet, laid, witness
 from secondlook.printed import parse
 from secondlook.survival import INTERVAL_TYPES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Answer", "Convention", "Decision", "Statement", "curve", "data_sets", "resolved"]
 
@@ -152,6 +155,13 @@ class Answer:
         high = min((row[3] for row in self.band if row[0] <= time), default=1.0)
         low = max((row[2] for row in self.band if row[:2] >= (time, True)), default=0.0)
         return Range(low, high)
+
+    def envelope(self) -> pd.DataFrame:
+        """Return the band as a frame: time, survival_lowest, survival_highest."""
+        import pandas as pd
+
+        rows = [(time, low, high) for time, _, low, high in self.band if time > 0]
+        return pd.DataFrame(rows, columns=["time", "survival_lowest", "survival_highest"])
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as numbers, texts, lists and mappings."""

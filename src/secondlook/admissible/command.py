@@ -26,6 +26,7 @@ def curve_command(
     sets: int = 0,
     seed: int = 1,
     folder: Path | None = None,
+    figure: Path | None = None,
 ) -> tuple[str, int]:
     """Answer for one block; return what to print and the exit code.
 
@@ -39,6 +40,8 @@ def curve_command(
         Whether programs are to read the answer.
     sets, seed, folder
         How many data sets are constructed, from which seed, and where their CSV files go.
+    figure
+        Where the band of all curves is drawn: a file whose ending names its format.
 
     Raises
     ------
@@ -70,7 +73,22 @@ def curve_command(
                     )
             if not as_json:
                 text += f"\nwrote {path}"
+    if figure is not None:
+        if answer.band:
+            _draw(facts, answer, figure)
+        if not as_json:
+            text += f"\nwrote {figure}" if answer.band else "\nNothing to draw: no curve fits."
     return text, {"attainable": 0, "unattainable": 1, "undecided": 3}[answer.answer]
+
+
+def _draw(facts: CurveFacts, answer: Answer, path: Path) -> None:
+    from secondlook.figures import envelope_figure
+
+    times = [float(tick) for tick in facts.ticks] or [row[0] for row in answer.band]
+    drawn = envelope_figure(
+        answer.envelope(), facts.points(), ticks=times, time_unit=facts.unit or "Time"
+    )
+    drawn.save(path, verbose=False)
 
 
 def read_facts(which: str) -> CurveFacts:

@@ -13,14 +13,18 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from secondlook.printed import Bounds, admits, parse
 from secondlook.survival import INTERVAL_TYPES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "NOT_REACHED",
@@ -227,6 +231,22 @@ class CurveFacts:
             mark = "died" if told.mark == "died" else "alive when last seen"
             add(f"told/{position}", told.time, f"a patient {mark} at {told.time}{who}")
         return tuple(found)
+
+    def points(self) -> pd.DataFrame:
+        """Return the printed S(t) as a frame: months, survival, lower, upper (proportions)."""
+        import pandas as pd
+
+        def share(text: str | None) -> float:
+            return math.nan if text is None else float(parse(text).value) / 100
+
+        rows = [
+            (
+                float(parse(at).value),
+                *(share(text) for text in (one.estimate, one.lower, one.upper)),
+            )
+            for at, one in self.survival
+        ]
+        return pd.DataFrame(rows, columns=["months", "survival", "lower", "upper"])
 
     def only(self, addresses: Collection[str]) -> CurveFacts:
         """Keep the named statements, and `n`."""

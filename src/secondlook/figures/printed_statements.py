@@ -222,9 +222,10 @@ def envelope_figure(
     Parameters
     ----------
     envelope
-        time, survival_lowest, survival_highest, lower_lowest, upper_highest (proportions).
+        time, survival_lowest, survival_highest (proportions), and lower_lowest and upper_highest if
+        the limits are to be drawn.
     points
-        What is printed: months, survival, lower, upper (proportions).
+        What is printed: months, survival, lower, upper (proportions; missing where not printed).
     ticks
         Of the time axis.
     time_unit, outcome
@@ -249,13 +250,15 @@ def envelope_figure(
     )
 
     band = step_frame(envelope, "survival_lowest", "survival_highest")
-    limits = step_frame(envelope, "lower_lowest", "upper_highest")
     points_size = type_size(wall=wall)
-    return (
-        ggplot()
-        + geom_ribbon(
+    figure = ggplot()
+    if "lower_lowest" in envelope:
+        limits = step_frame(envelope, "lower_lowest", "upper_highest")
+        figure += geom_ribbon(
             limits, aes("time", ymin="lowest", ymax="highest"), fill=PALETTE[0], alpha=0.12
         )
+    return (
+        figure
         + geom_ribbon(
             band,
             aes("time", ymin="lowest", ymax="highest"),
