@@ -23,10 +23,12 @@ CLAIMS = """\
   expect: truncated
   cause: rounding
   why: the digit was cut
+  by: results
 - id: dose
   where: Section 2
   quantity: dose, mg
   printed: "3"
+  by: results
   expect: {expect}
 """
 
@@ -38,7 +40,7 @@ def paper(tmp_path, monkeypatch):
     folder.mkdir(parents=True)
     (folder / "datapackage.yaml").write_text("name: smith-2001\nresources: []\n")
     module = ModuleType("smith")
-    module.recompute = lambda: {
+    module.results = lambda: {
         "rate": Derived(1100 / 21, "11 of 21"),
         "dose": Derived(3, "printed elsewhere"),
     }
@@ -125,7 +127,7 @@ def test_bad_data_exits_2_with_one_line(paper):
 
 
 def test_a_claim_without_a_result_exits_2(paper):
-    paper("reproduced").recompute = lambda: {"rate": NotDerivable("patients")}
+    paper("reproduced").results = lambda: {"rate": NotDerivable("patients")}
     result = check()
     assert result.exit_code == 2
     assert "dose" in result.stderr

@@ -13,12 +13,12 @@ from secondlook.claims import VERDICTS, Contradicted, Derived
 
 CLAIMS = """\
 - {id: rate, where: Abstract, quantity: rate, printed: "52.3",
-   expect: truncated, cause: rounding, why: cut}
+   by: results, expect: truncated, cause: rounding, why: cut}
 - {id: age, where: Table 1, quantity: median age, printed: "59",
-   expect: conflicts, cause: unknown, why: two counts}
+   by: results, expect: conflicts, cause: unknown, why: two counts}
 - {id: age-again, where: Abstract, quantity: median age, printed: "59",
-   expect: conflicts, cause: unknown, why: two counts}
-- {id: n, where: Abstract, quantity: patients, printed: "21", expect: reproduced}
+   by: results, expect: conflicts, cause: unknown, why: two counts}
+- {id: n, where: Abstract, quantity: patients, printed: "21", by: results}
 """
 
 
@@ -30,7 +30,7 @@ def data(tmp_path, monkeypatch):
         (folder / "datapackage.yaml").write_text(f"title: A title\n{extra}", encoding="utf-8")
         (folder / "claims.yaml").write_text(CLAIMS)
         module = ModuleType(key)
-        module.recompute = lambda: {
+        module.results = lambda: {
             "rate": Derived(1100 / 21, "11 of 21"),
             "age": Contradicted("12 of 21 are older", "by logic", True),
             "age-again": Contradicted("12 of 21 are older", "by logic", True),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers.claim_texts import printed_text
 from papers.kayser_2022 import layout
 from papers.kayser_2022.data import KEY, said
+from secondlook.claims import printed_text
 
 
 def cohort() -> pd.DataFrame:

@@ -430,7 +430,7 @@ class _Block:
     def several(self, claim: Claim, row: _Row, group: str, percent: str | None) -> Claim:
         """Expect no more of a count than its percent can give, if several counts print so."""
         declared = claim.declared
-        if declared is None or not str(declared.body).startswith("count_behind("):
+        if not str(declared.body).startswith("count_behind("):
             return claim
         whole = self.known_size(row, group)
         if percent is None or whole is None:

@@ -95,7 +95,7 @@ class Claim:
     also
         Other documents that print the same claim: key of the document -> place in it.
     declared
-        How the number follows; None for one that only cites, or whose result a program gives.
+        How the number follows.
     line
         Line of the claims file; 0 for a claim that stands in none.
     read_as
@@ -117,7 +117,7 @@ class Claim:
     why: str | None = None
     cites: str | None = None
     also: tuple[tuple[str, str], ...] = ()
-    declared: Declared | None = None
+    declared: Declared = Declared("needs", "another look at the paper")
     line: int = field(default=0, compare=False)
     read_as: str | None = None
     owner: str = ""
@@ -301,25 +301,39 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
     if not _KEBAB.fullmatch(fields["id"]):
         raise ClaimsError(f"{at}: an id is lower-case words joined by hyphens")
     declared = declared_by(fields, at)
-    # Nothing bears on it: that is what `needs`, or `cites` alone, says; it needs no second word.
-    nothing = "needs" in fields or (declared is None and "cites" in fields)
-    expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
-    cause = fields.get("cause")
-    if expect == "not-derivable" and nothing:
-        cause = cause or ("data" if "cites" not in fields else "citation")
-    elif expect != "reproduced" and not (cause and fields.get("why")):
+    if declared is None and "cites" in fields:
+        declared = Declared("needs", f"reference {fields['cites']}")
+    if declared is None:
         raise ClaimsError(
-            f"{at}: a claim that is expected to be {expect!r} needs `cause` and `why`"
+            f"{at}: nothing says how it follows; give it one of {', '.join(FORMS)}, or `cites` "
+            "where it is another study's"
         )
+    expected = _expected(fields, declared, at)
     return Claim(
-        fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], expect,
-        cause, fields.get("why"), fields.get("cites"), _also(fields.get("also"), at), declared,
-        line, fields.get("reads"),
+        fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], *expected,
+        fields.get("cites"), _also(fields.get("also"), at), declared, line, fields.get("reads"),
     )  # fmt: skip
 
 
+def _expected(
+    fields: Mapping[str, Any], declared: Declared, at: str
+) -> tuple[Verdict, Cause | None, str | None]:
+    """Return the expected verdict with its cause and reason; refuse one that lacks them."""
+    # Nothing bears on it: that needs no second word.
+    nothing = declared.form == "needs"
+    expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
+    cause, why = fields.get("cause"), fields.get("why")
+    if expect == "not-derivable" and nothing:
+        cause = cause or ("citation" if "cites" in fields else "data")
+    elif expect != "reproduced" and not (cause and why):
+        raise ClaimsError(
+            f"{at}: a claim that is expected to be {expect!r} needs `cause` and `why`"
+        )
+    return expect, cause, why
+
+
 def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
-    """Return the claim of a cell with what the list says of it otherwise.
+    """Return the claim of a cell or of a curve's number with what the list says of it otherwise.
 
     Raises
     ------
@@ -328,25 +342,15 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     """
     at = str(fields["at"])
     own = declared_by(fields, at)
-    declared = own or claim.declared
     # A cell that follows in a way of its own has no part in the reason of the others.
-    before = replace(claim, expect="reproduced", cause=None, why=None) if own else claim
-    kept = {name: fields.get(name, getattr(before, name)) for name in ("quantity", "why", "cites")}
-    given = _claim(
-        {
-            "id": "x", "where": fields.get("where", claim.where), "printed": claim.printed,
-            "expect": fields.get("expect", before.expect),
-            "cause": fields.get("cause", before.cause),
-            **({"needs": "-"} if declared and declared.form == "needs" else {}),
-            **{name: value for name, value in kept.items() if value is not None},
-        },
-        0,
-        at,
-    )  # fmt: skip
+    before = {} if own else {name: getattr(claim, name) for name in ("expect", "cause", "why")}
+    expect, cause, why = _expected({**before, **fields}, own or claim.declared, at)
     return replace(
-        given, id=claim.id, declared=declared, also=_also(fields.get("also"), at),
-        read_as=fields.get("reads"), cell=claim.cell,
-        shares=claim.shares if declared is claim.declared else "",
+        claim, where=_where(fields.get("where", claim.where), at), expect=expect, cause=cause,
+        why=why, quantity=fields.get("quantity", claim.quantity),
+        cites=fields.get("cites", claim.cites), also=_also(fields.get("also"), at),
+        declared=own or claim.declared, shares="" if own else claim.shares,
+        read_as=fields.get("reads", claim.read_as),
     )  # fmt: skip
 
 

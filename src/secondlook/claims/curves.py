@@ -35,11 +35,7 @@ def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
     changes = {
         name: change for name, change in file.changes.items() if name.split("/")[0] in file.curves
     }
-    taken = {
-        str(claim.declared.body)
-        for claim in listed
-        if claim.declared is not None and claim.declared.form == "curve"
-    }
+    taken = {str(claim.declared.body) for claim in listed if claim.declared.form == "curve"}
     for name, block in file.curves.items():
         for stated in _facts(file, name, block).statements():
             kind = stated.address.split("/")[1]

@@ -104,8 +104,6 @@ def _admitted(claim: Claim) -> str:
 
 
 def _declared(claim: Claim) -> str:
-    if claim.declared is None:
-        return f"cites: {claim.cites}" if claim.cites else "nothing; a program gives its result"
     condition = f", if: {claim.declared.condition}" if claim.declared.condition else ""
     return f"{claim.declared.form}: {_plain(claim.declared.body)}{condition}"
 
@@ -196,11 +194,11 @@ def _changes(own: Paper, claim: Claim, verdict: Verdict) -> list[str]:
     if isinstance(result, Derived) and verdict != "reproduced":
         text = printed.show(result.value, like=claim.reads)
         found.append(f"printed as {text} it would be reproduced")
-    if claim.declared is not None and claim.declared.form not in ("by", "curve"):
+    if claim.declared.form not in ("by", "curve"):
         found += list(_moved(own, claim, verdict))
-    if claim.declared is not None and claim.declared.form == "by":
+    if claim.declared.form == "by":
         found.append(f"another result of {claim.declared.body}()")
-    if claim.declared is not None and claim.declared.form == "curve":
+    if claim.declared.form == "curve":
         name = str(claim.declared.body).split("/")[0]
         found.append(f"another curve {name}; `secondlook curve` shows what it allows")
     nothing = f"no whole number that it rests on, moved by up to {_FARTHEST}, changes the verdict"
@@ -209,7 +207,6 @@ def _changes(own: Paper, claim: Claim, verdict: Verdict) -> list[str]:
 
 def _moved(own: Paper, claim: Claim, verdict: Verdict) -> Iterator[str]:
     """Yield the least change of each whole number that it rests on which gives another verdict."""
-    assert claim.declared is not None
     for name in sorted(own.answer(claim.id).rests_on):
         other = own.claim(name)
         if other is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -40,7 +40,6 @@ __all__ = [
     "Paper",
     "analyses",
     "beside",
-    "compare",
     "counted",
     "disagreements",
     "identities",
@@ -52,7 +51,6 @@ __all__ = [
     "printed_table",
     "printed_text",
     "read",
-    "recompute",
     "row",
     "rows",
     "said",
@@ -170,45 +168,12 @@ class Paper:
 
     def _answered(self, claim: Claim) -> Answer:
         declared = claim.declared
-        if declared is None:
-            result = self.recomputed.get(claim.id)
-            if result is None and claim.cites:
-                result = NotDerivable(f"reference {claim.cites}")
-            if result is None:
-                raise ClaimsError(
-                    f"{self.at(claim)}: nothing says how it follows; give it one of from, same, "
-                    "test, curve, contradicts, needs, by, or `cites` where it is another study's"
-                )
-            return Answer(result, frozenset())
         if declared.form == "by":
             return Answer(self._by(claim, declared.body), frozenset())
         if declared.form == "curve":
-            return Answer(
-                curve_result(self.file, declared.body), frozenset({f"curve({declared.body})"})
-            )
-        found = derivation.answer(claim, declared, self)
-        before = self.recomputed.get(claim.id)
-        if before is not None and before.verdict(claim.reads) != found.result.verdict(claim.reads):
-            raise ClaimsError(
-                f"{self.at(claim)}: what it declares gives {found.result.verdict(claim.reads)} "
-                f"({found.result.how}), recompute() gives {before.verdict(claim.reads)} "
-                f"({before.how}); they have to agree until recompute() lets go of it"
-            )
-        return found
-
-    @cached_property
-    def recomputed(self) -> Mapping[str, Result]:
-        """The results of the paper's ``recompute()``, where a claim does not say how it follows."""
-        if all(c.declared or c.expect == "not-derivable" for c in self.claims.values()):
-            return {}
-        try:
-            module = analyses(self.key)
-        except ModuleNotFoundError as error:
-            if not _absent(error, self.key):
-                raise
-            return {}
-        function = getattr(module, "recompute", None)
-        return called(function) if function is not None else {}
+            rests_on = frozenset({f"curve({declared.body})"})
+            return Answer(curve_result(self.file, declared.body), rests_on)
+        return derivation.answer(claim, declared, self)
 
     def _by(self, claim: Claim, name: str) -> Result:
         """Return the result of a function of ``src/papers/<key>``, or its part for the claim."""
@@ -231,6 +196,11 @@ class Paper:
             )
         found = called(function)
         if isinstance(found, Mapping):
+            if left := [str(name) for name in found if name not in self.claims]:
+                raise ClaimsError(
+                    f"{self.file.path}: `by: {name}` gives results for {', '.join(left)}, which "
+                    "are no claims"
+                )
             if claim.id not in found:
                 raise ClaimsError(
                     f"{self.at(claim)}: `by: {name}` gives no result for it; it gives "
@@ -244,28 +214,6 @@ class Paper:
             )
         result: Result = found
         return result
-
-
-def compare(claims: Iterable[Claim], results: Mapping[str, Result]) -> list[Judged]:
-    """Pair claims with results and compute the verdict of each.
-
-    Raises
-    ------
-    ClaimsError
-        Naming every claim without a result and every result without a claim.
-    """
-    claims = list(claims)
-    ids = [claim.id for claim in claims]
-    without_result = [key for key in ids if key not in results]
-    without_claim = sorted(set(results) - set(ids))
-    if without_result or without_claim:
-        parts = []
-        if without_result:
-            parts.append(f"claims without a result: {', '.join(without_result)}")
-        if without_claim:
-            parts.append(f"results without a claim: {', '.join(without_claim)}")
-        raise ClaimsError("; ".join(parts))
-    return [_judge(claim, results[claim.id]) for claim in claims]
 
 
 def keys() -> list[str]:
@@ -284,12 +232,6 @@ def read(key: str) -> list[Claim]:
     return list(paper_of(key).claims.values())
 
 
-def recompute(key: str) -> Mapping[str, Result]:
-    """Return the result for every claim of one paper."""
-    paper = paper_of(key)
-    return {name: paper.answer(name).result for name in paper.claims}
-
-
 def judge(key: str) -> list[Judged]:
     """Return the claims of one paper, each with its result and its verdict.
 
@@ -302,33 +244,29 @@ def judge(key: str) -> list[Judged]:
         If the file cannot be read, or a claim has no result, naming paper and claim.
     """
     paper, known = paper_of(key), keys()
-    results = {name: paper.answer(name).result for name in paper.claims}
-    left = sorted(set(paper.recomputed) - set(paper.claims))
-    if left:
-        raise ClaimsError(f"{key}: results without a claim: {', '.join(left)}")
     for claim in paper.claims.values():
         for document, _ in claim.also:
             if document not in known or document == key:
                 raise ClaimsError(
                     f"{paper.at(claim)}: `also` names {document!r}; there are {', '.join(known)}"
                 )
-    judged = [_judge(claim, results[name], paper) for name, claim in paper.claims.items()]
+    judged = [_judge(claim, paper) for claim in paper.claims.values()]
     for other in known:
         if other != key and paper_of(other).prints_too(key):
             their = paper_of(other)
             for claim in their.claims.values():
                 if key in dict(claim.also):
-                    result = their.answer(claim.id).result
-                    judged.append(_judge(claim.elsewhere(key, other), result, their))
+                    own = _judge(claim, their)
+                    judged.append(replace(own, claim=claim.elsewhere(key, other)))
     return judged
 
 
-def _judge(claim: Claim, result: Result, paper: Paper | None = None) -> Judged:
+def _judge(claim: Claim, paper: Paper) -> Judged:
+    result = paper.answer(claim.id).result
     try:
         return Judged(claim, result, result.verdict(claim.reads))
     except ValueError as error:
-        at = paper.at(claim) if paper else f"claim {claim.id}"
-        raise ClaimsError(f"{at}: {error}") from error
+        raise ClaimsError(f"{paper.at(claim)}: {error}") from error
 
 
 # What rests on what -------------------------------------------------------------------------------
@@ -507,15 +445,13 @@ def _computed(key: str) -> dict[str, Any]:
 
 def _modules(key: str) -> list[str]:
     """Return the modules that compute a ledger: the language, and the analyses that it calls."""
-    own = f"papers.{key.replace('-', '_')}"
-    called_ones = [own] if own in sys.modules else []
+    own, found = f"papers.{key.replace('-', '_')}", {__name__}
     for claim in paper_of(key).claims.values():
-        if claim.declared is not None and claim.declared.form == "by":
-            inner = str(claim.declared.body).rpartition(".")[0]
-            called_ones.append(f"{own}.{inner}" if inner else own)
-        if claim.declared is not None and claim.declared.form == "curve":
-            called_ones.append("secondlook.admissible")
-    return [__name__, *called_ones]
+        if claim.declared.form == "by":
+            found.add(f"{own}.{claim.declared.body}".rpartition(".")[0])
+        if claim.declared.form == "curve":
+            found.add("secondlook.admissible")
+    return sorted(found)
 
 
 def paper_of(key: str) -> Paper:

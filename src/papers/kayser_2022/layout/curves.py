@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers.claim_texts import printed_text
 from papers.kayser_2022 import reconstruction, scan
 from papers.kayser_2022.data import KEY
 from secondlook import printed
+from secondlook.claims import printed_text
 from secondlook.tables import DASH
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papers import ledger_frames, rate_frames
-from papers.claim_texts import printed_text
+from papers import rate_frames
 from papers.kayser_2022.data import KEY, PATIENTS, localizations, responses, said
+from secondlook import claims
+from secondlook.claims import printed_text
 from secondlook.data import load_text
 from secondlook.tables import DASH, percent
 
@@ -26,7 +27,7 @@ SECOND = {
 
 def table_1() -> pd.DataFrame:
     """Table 1 beside what the rest of the paper gives: quantity, printed, recomputed, verdict."""
-    return ledger_frames.printed_table(KEY, "t1-")
+    return claims.printed_table(KEY, "t1-")
 
 
 def table_2() -> pd.DataFrame:
@@ -93,7 +94,7 @@ def disagreements() -> pd.DataFrame:
 
     The facts on survival, which the search reproduces together, are left out.
     """
-    frame = ledger_frames.disagreements(KEY)
+    frame = claims.disagreements(KEY)
     return frame[~frame["why"].str.startswith(("The individual data", "A curve", "Told of one"))]
 
 
