@@ -33,7 +33,7 @@ def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
     Parameters
     ----------
     names
-        Of the references to look at, as ``morley-2016``; all if none is named.
+        Of the references to look at, as ``smith-2024``; all if none is named.
     write
         Execute the documents and write; else compare sources only.
 
