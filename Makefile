@@ -81,6 +81,10 @@ bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
 serve: render ## render, then show _site/ at http://localhost:8000 (PORT=...)
 	@$(RUN) http.server --directory _site --bind 127.0.0.1 $(PORT)
 
+.PHONY: preview
+preview: $(READY) ## show the site at http://127.0.0.1:8000, rendered again after each save (PORT=...)
+	@$(RUN) secondlook preview --port $(PORT)
+
 .PHONY: lock
 lock: $(DEVELOPMENT) ## recompile both locks (UPGRADE=1 takes the newest versions) and environment.yml
 	@$(RUN) scripts.lock $(if $(UPGRADE),--upgrade)

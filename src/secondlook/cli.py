@@ -119,6 +119,34 @@ def render(
 
 
 @app.command()
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Documents at a time.")
+    ] = None,
+) -> None:
+    """Show the site at http://127.0.0.1, rendered again and reloaded after each save."""
+    from secondlook.render.preview import preview_command
+    from secondlook.render.problems import RenderError
+    from secondlook.render.site import find_root
+
+    try:
+        root = find_root(Path.cwd())
+    except RenderError as error:
+        _refuse(str(error))
+    code = preview_command(
+        root,
+        output=output.resolve() if output else None,
+        port=port,
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
 def check(
     keys: Annotated[
         list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")

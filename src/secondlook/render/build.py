@@ -50,18 +50,26 @@ class Renderer:
         Render also what has not changed.
     progress
         Told of each step.
+    warm
+        Make ready for kernels at once, before any document asks for one.
     """
 
     def __init__(
-        self, site: Site, *, jobs: int = 1, force: bool = False, progress: Progress | None = None
+        self,
+        site: Site,
+        *,
+        jobs: int = 1,
+        force: bool = False,
+        progress: Progress | None = None,
+        warm: bool = False,
     ) -> None:
         self.site = site
         self.jobs = max(1, jobs)
         self.force = force
         self.tell = progress or _silent
         self.stop = threading.Event()
-        self._kernels: Kernels | None = None
         self._open = ExitStack()
+        self._kernels = self._open.enter_context(Kernels()) if warm else None
 
     def __enter__(self) -> Renderer:
         return self

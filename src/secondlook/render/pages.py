@@ -80,13 +80,18 @@ def scripts_within(markup: str) -> list[str]:
     return [found[1] for found in _SCRIPT.finditer(markup)]
 
 
+def hash_of(script: str) -> str:
+    """Return the word of a content security policy that lets a script run."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
 def _policy(scripts: Sequence[str], more: str = "") -> str:
     """Write the content security policy of a page: no script but these, nothing from elsewhere.
 
     Whatever comes out of data, an event handler, a link with code, a script, does not run.
     """
-    hashes = [hashlib.sha256(script.encode("utf-8")).digest() for script in scripts]
-    allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes)
+    allowed = " ".join(map(hash_of, scripts))
     return (
         f"default-src 'none'; script-src {allowed}{more}; style-src 'unsafe-inline' 'self' file:; "
         "img-src data: 'self' file:; font-src data: 'self' file:; base-uri 'none'; "
