@@ -24,7 +24,15 @@ __all__ = ["new_paper"]
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>$#|~^@]")
 _PACKAGE = files("secondlook")
-_STYLES = ("site.css", "site.html", "tables.css", "light.scss", "dark.scss", "quarto.scss")
+_STYLES = (
+    "favicon.svg",
+    "site.css",
+    "site.html",
+    "tables.css",
+    "light.scss",
+    "dark.scss",
+    "quarto.scss",
+)
 
 
 def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Path]:

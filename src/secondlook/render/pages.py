@@ -17,11 +17,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from secondlook.render.convert import Parts
+from secondlook.render.convert import Parts, file_address
 from secondlook.render.document import Document
 from secondlook.render.files import replace_folder
 from secondlook.render.problems import Place, RenderError
-from secondlook.render.site import Link, Site, page_path, rooted
+from secondlook.render.site import CONFIG, Link, Site, page_path, rooted
 
 _SCRIPT = re.compile(r"<script\b[^>]*>(.+?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _SPEAKER = re.compile(r"<script>(\\n.+?)<\\?/script>")
@@ -61,6 +61,7 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
     _check_scripts(document, parts, own)
     return frame.substitute(
         policy=_policy(own),
+        favicon=_favicon(site),
         script=asset("page.js"),
         after=after,
         lang=html.escape(language),
@@ -125,6 +126,16 @@ def _texts_of(document: Document, key: str, named: str) -> str:
             told = f"the {named} {path} is not UTF-8 at byte {error.start}"
             raise RenderError(told, Place(document.name)) from None
     return "\n".join(texts)
+
+
+def _favicon(site: Site) -> str:
+    """Return the address of the site's small picture: itself, or none, which asks for nothing."""
+    if not site.favicon:
+        return "data:,"
+    path = site.root / site.favicon
+    if not path.is_file():
+        raise RenderError(f"the favicon {site.favicon} is missing", Place(Path(CONFIG)))
+    return file_address(path)
 
 
 def _navigation(site: Site, document: Path) -> str:
@@ -199,6 +210,7 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
     policy = _policy([*own, *_scripts_of_the_speaker()], " 'self' file:")
     return frame.substitute(
         policy=f"{policy}; frame-src 'self' file:",
+        favicon=_favicon(site),
         options=reveal,
         lang=html.escape(str(options.get("lang", "en"))),
         title=html.escape(f"{site.title} – {parts.pagetitle}"),

@@ -36,6 +36,8 @@ class Site:
         Where pages go.
     title, description, footer
         As given, empty if not.
+    favicon
+        The file of the small picture, relative to the project; empty for none.
     left, right
         The navigation bar.
     patterns
@@ -49,6 +51,7 @@ class Site:
     title: str
     description: str
     footer: str
+    favicon: str
     left: tuple[Link, ...]
     right: tuple[Link, ...]
     patterns: tuple[str, ...]
@@ -98,6 +101,7 @@ def read_site(root: Path, output: Path | None = None) -> Site:
         title=str(website.get("title", "")),
         description=str(website.get("description", "")),
         footer=str(footer or ""),
+        favicon=str(website.get("favicon", "")),
         left=_links(navbar.get("left")),
         right=_links(navbar.get("right")),
         patterns=tuple(project.get("render", ("**/*.qmd",))),
