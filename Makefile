@@ -85,6 +85,10 @@ serve: render ## render, then show _site/ at http://localhost:8000 (PORT=...)
 preview: $(READY) ## show the site at http://127.0.0.1:8000, rendered again after each save (PORT=...)
 	@$(RUN) secondlook preview --port $(PORT)
 
+.PHONY: pdf
+pdf: render ## render, then print every page and deck as PDF beside it (needs Chromium)
+	@.venv/bin/python scripts/pdf.py _site
+
 .PHONY: lock
 lock: $(DEVELOPMENT) ## recompile both locks (UPGRADE=1 takes the newest versions) and environment.yml
 	@$(RUN) scripts.lock $(if $(UPGRADE),--upgrade)

@@ -105,7 +105,8 @@ def show_table(
 
     if caption:
         check_label(name, caption, "tbl")
-    identifier = f"{name.removeprefix('tbl-')}-table" if caption else name
+    # A heading or a cell of that name would have the same id.
+    identifier = f"{name.removeprefix('tbl-')}-table"
     text = written(frame, columns=columns, formats=formats, missing=missing)
     table = GT(text, rowname_col=stub, groupname_col=groups, id=identifier)
     words = [column for column in {*left, verdicts} if column]

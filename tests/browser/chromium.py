@@ -36,7 +36,7 @@ FLAGS = [
     "--disable-popup-blocking",
     "--disable-sync",
     "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 SECONDS = 120.0
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Chromium]:
     with Chromium() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[Callable[[str], str]]:
+    """How the pages of the site are opened: as files, or from a server if Quarto made them.
+
+    A browser refuses the scripts of Quarto's pages when they are opened as files.
+    """
+    if 'content="quarto' not in (site / "index.html").read_text(encoding="utf-8"):
+        yield lambda name: (site / name).as_uri()
+        return
+    handler = partial(_Silent, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield lambda name: f"http://127.0.0.1:{server.server_address[1]}/{name}"
+        server.shutdown()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        return
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ def requests_that_leave_the_machine(browser: Chromium) -> list[str]:
         f"network: {address}"
         for address in browser.requested_addresses()
         if urlsplit(address).scheme not in LOCAL_SCHEMES
+        and urlsplit(address).hostname != "127.0.0.1"
     ]
 
 

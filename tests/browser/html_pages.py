@@ -44,7 +44,8 @@ class Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "html":
             self.language = values.get("lang")
-        if "id" in values:
+        quartos_own = values.get("id", "").startswith(("quarto-", "toc-title"))
+        if "id" in values and not quartos_own:
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
@@ -54,7 +55,7 @@ class Page(HTMLParser):
         decorative = values.get("role") == "presentation" or values.get("aria-hidden") == "true"
         if tag == "img" and not values.get("alt", "").strip() and not decorative:
             self.images_without_text.append(values.get("src", "")[:80])
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() and not quartos_own:
             self.headings.append(int(tag[1]))
         if tag in VOID:
             return

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -216,3 +220,20 @@ def test_a_figure_and_a_table_can_be_taken_away(browser, tmp_path):
         "z,–,2.0",
         "",
     ]
+
+
+def test_pages_and_decks_are_printed_as_pdf(pages, tmp_path):
+    shutil.copytree(pages / "site_libs", tmp_path / "site_libs")
+    (tmp_path / "reports" / "slides").mkdir(parents=True)
+    shutil.copy(pages / "kitchen.html", tmp_path / "reports")
+    deck = (pages / "slides" / "deck.html").read_text().replace("../site_libs", "../../site_libs")
+    (tmp_path / "reports" / "slides" / "deck.html").write_text(deck)
+    script = Path(__file__).parents[2] / "scripts" / "pdf.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    leaves = {
+        path.name: len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+        for path in tmp_path.rglob("*.pdf")
+    }
+    assert leaves["kitchen.pdf"] >= 1
+    own = deck.count("<section") - deck.count("<section>") - deck.count('class="stack"')
+    assert leaves["deck.pdf"] == own
