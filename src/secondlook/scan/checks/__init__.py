@@ -6,15 +6,27 @@ parts          parts that must make a whole: groups and their total, levels of a
 p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, and the counts of its row
+mean           a mean with its SD: possible for whole numbers, and the P of two of them
+spread         a median or mean lies in its range; limits are in order
+restated       what the text repeats of the tables
 =============  ==========================================================================
 """
 
 from __future__ import annotations
 
-from secondlook.scan.checks.interval import check_intervals, check_text_intervals
+from secondlook.scan.checks.interval import (
+    Estimate,
+    check_intervals,
+    check_text_intervals,
+    table_estimates,
+    text_estimates,
+)
+from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
-from secondlook.scan.checks.percent import check_percents, resolve
+from secondlook.scan.checks.percent import check_percents, check_text_percents, resolve
+from secondlook.scan.checks.restated import check_restated
+from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
@@ -26,6 +38,7 @@ __all__ = ["check_document"]
 def check_document(document: Document) -> list[Finding]:
     """Run every check on an article; findings are sorted, what does not hold first."""
     findings: list[Finding] = []
+    printed: list[Estimate] = []
     for table in document.tables:
         layout = Layout(table)
         found = resolve(layout, document)
@@ -33,7 +46,14 @@ def check_document(document: Document) -> list[Finding]:
         findings += percents
         findings += check_parts(layout, found)
         findings += check_p_values(layout, found, percents)
-        findings += check_intervals(layout, found)
+        estimates = list(table_estimates(layout))
+        printed += estimates
+        findings += check_intervals(layout, found, estimates)
+        findings += check_means(layout, found)
+        findings += check_spreads(layout)
+    in_text = list(text_estimates(document))
+    findings += check_text_percents(document)
     findings += check_statistics(document)
-    findings += check_text_intervals(document)
+    findings += check_text_intervals(document, in_text)
+    findings += check_restated(document, in_text, printed)
     return in_order(findings)

@@ -123,9 +123,8 @@ class Estimate:
         return least / wide, max(sizes) / narrow
 
 
-def check_intervals(layout: Layout, found: list[Entry]) -> list[Finding]:
+def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate]) -> list[Finding]:
     """Judge the estimates with limits of one table."""
-    estimates = list(_of_table(layout))
     told = " ".join((layout.table.caption, *layout.table.notes))
     odd = bool(_ODD.search(told))
     counted = _from_counts(layout, found, estimates)
@@ -146,11 +145,11 @@ def check_intervals(layout: Layout, found: list[Entry]) -> list[Finding]:
     return findings
 
 
-def check_text_intervals(document: Document) -> list[Finding]:
+def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[Finding]:
     """Judge the estimates with limits, and with a P, that the text prints."""
     odd = any(_ODD.search(p.text) for p in document.paragraphs)
     findings = []
-    for estimate in text_estimates(document):
+    for estimate in estimates:
         level, recomputed, reading = _judge(estimate, [], odd)
         against = f"limits {estimate.low} and {estimate.high}"
         findings.append(_finding(estimate, None, level, against, recomputed, reading))
@@ -191,7 +190,8 @@ def _scale(near: str, far: str) -> str:
     return "unknown"
 
 
-def _of_table(layout: Layout) -> Iterator[Estimate]:
+def table_estimates(layout: Layout) -> Iterator[Estimate]:
+    """Find the estimates with limits of a table: in a cell, beside it, or below it."""
     grid = layout.table.grid
     caption = layout.table.caption
     told = f"{caption} {' '.join(layout.table.notes)}"

@@ -599,3 +599,35 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
                     entry.take(whole_row[entry.column], f"row {layout.label(s)} of the column")
             break
     return wrong
+
+
+def check_text_percents(document: Document) -> list[Finding]:
+    """Judge the counts with a percent whose denominator the sentence itself prints."""
+    findings = []
+    for paragraph in document.paragraphs:
+        for order, share in enumerate(shares(paragraph.text)):
+            if share.of is None or not share.sign or share.of < max(share.count, 1):
+                continue
+            verdict = printed_as(share.percent, share.count, share.of)
+            exact = show(100 * share.count / share.of, like=share.percent, extra=2)
+            level: Level = "holds"
+            reading = "reproduced" if verdict == "reproduced" else "its digits cut"
+            if verdict == "differs":
+                near = units_off(share.percent, share.count, share.of) <= 1
+                odd = ESTIMATED.search(paragraph.text[max(0, share.start - 80) : share.start + 80])
+                level = "question" if near or odd else "fails"
+                reading = (
+                    "at most one unit of the last digit off: rounded twice?"
+                    if near
+                    else "a percent of another kind?"
+                    if odd
+                    else "the denominator stands beside it"
+                )
+            findings.append(
+                Finding(
+                    "percent", level, None, None, None, order,
+                    f"{paragraph.section}, paragraph {paragraph.number}", share.text,
+                    str(share.of), exact, reading,
+                )
+            )  # fmt: skip
+    return findings
