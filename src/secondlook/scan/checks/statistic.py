@@ -132,16 +132,17 @@ def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
     return df if len(df) == 1 else None
 
 
-def consistent(test: Statistic, df: tuple[float, ...] | None = None) -> bool:
-    """Whether some value that rounds to the statistic gives a P that prints as it is printed."""
+def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: bool = False) -> bool:
+    """Whether some value that rounds to the statistic gives a P that prints as it is printed.
+
+    `cut` lets the digits of the P be cut instead of rounded.
+    """
     low, high = test.p_range(test.df if df is None else df)
-    bounds = numbers.admits(test.p)
-    for b in (bounds.rounded, bounds.truncated):
-        if float(b.lower) <= high and low <= float(b.upper):
-            edge = low == float(b.upper) and not b.upper_closed
-            if not edge:
-                return True
-    return False
+    interval = numbers.admits(test.p)
+    bounds = interval.truncated if cut else interval.rounded
+    if low == float(bounds.upper) and not bounds.upper_closed:
+        return False
+    return float(bounds.lower) <= high and low <= float(bounds.upper)
 
 
 def check_statistics(document: Document) -> list[Finding]:
@@ -176,6 +177,8 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
     recomputed = _range(low, high)
     if consistent(test):
         return "holds", recomputed, "two-sided" if test.sides == 2 else "one-sided, as told"
+    if consistent(test, cut=True):
+        return "holds", recomputed, "the digits of the P cut"
     signed = test.kind in {"t", "z", "r"} or test.df[0] == 1
     if signed and test.sides == 2:
         halved = replace(test, sides=1)

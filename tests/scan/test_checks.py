@@ -1,0 +1,241 @@
+"""The smaller checks: statistics, intervals, means, ranges, sums, P of counts, repetition."""
+
+from __future__ import annotations
+
+import pytest
+from scipy import stats
+
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.checks.possible import debit, grim, grimmer
+from secondlook.scan.checks.statistic import consistent, statistics
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
+
+def of_text(text: str, check: str) -> list[Finding]:
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    return [f for f in scan_document(document, "test").findings if f.check == check]
+
+
+def of_table(*rows: list[str], check: str, caption: str = "") -> dict[tuple[int, int], Finding]:
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", caption, grid, 1),))
+    found = scan_document(document, "test").findings
+    return {(f.row or 0, f.column or 0): f for f in found if f.check == check}
+
+
+# statcheck's own test cases (version 1.5; tests/testthat/test-error.R, test-extract-*.R): whether
+# the P is an inconsistency, two-sided. Its p = .000 is one there and a rounded P here.
+STATCHECK = [
+    ("t(28) = 2.20, p = .03", True), ("F(2, 28) = 2.20, p = .15", True),
+    ("r(28) = .22, p = .26", True), ("chi2(28) = 22.20, p = .79", True),
+    ("z = 2.20, p = .04", True), ("Q(28) = 22.20, p = .79", True), ("Z = -2.42, p = 0.016", False),
+    ("t(28) = -2.20, p = .03", True), ("t(28) = 2.20, ns", True), ("t(28) = 2.20, p > .05", True),
+    ("t(28) = 2.0, p < .05", False), ("t(28) = 1.20, p = .03", True),
+    ("t(28) = 2.20, p = .30", True), ("t(28) = 2, p = .02", False), ("t(28) = 2, p = .14", False),
+    ("t(28) = 2.2, p = .03", False), ("t(28) = 2.2, p = .04", False),
+    ("t(28) = 2.20, p = .036", False), ("t(28) = 2.20, p = .037", False),
+    ("t(28) = 2.2, p = .036", False), ("t(28) = 2.2, p < .08", False),
+    ("t(28) = 2.2, p > .02", False), ("t(28) = 2.2, p = .08", True), ("t(28) = 2.2, p = .02", True),
+    ("t(28) = 2.2, p > .08", True), ("t(28) = 2.2, p < .02", True),
+    ("t(28) = 2.20, p = .01, one-tailed", True),
+    ("t(28) = 2.20, p = .02, one-tailed", False), ("t(28) = 2.20, p = .018, one-tailed", False),
+    ("t(28) = 2.20, p = .018, one-sided", False), ("t(28) = 2.20, p = .018, directional", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wrong"), STATCHECK)
+def test_a_statistic_and_its_p_are_judged_as_statcheck_does(text, wrong):
+    (test,) = statistics(text)
+    assert consistent(test) is not wrong
+
+
+# Its decision errors (test-decisionerror.R): the decision at 0.05 changes.
+@pytest.mark.parametrize(
+    "text",
+    ["t(28) = 2.20, p = .06", "t(28) = 1.20, p = .03", "F(2, 28) = 22.20, p = .06",
+     "F(2, 28) = 2.20, p = .03", "r(28) = .22, p = .03", "r(28) = .52, p = .06",
+     "chi2(28) = 2.20, p = .03", "chi2(28) = 52.20, p = .06", "z = 1.20, p = .03",
+     "z = 2.20, p = .06"],
+)  # fmt: skip
+def test_a_decision_that_changes_is_an_accusation(text):
+    (finding,) = of_text(text, "statistic")
+    assert finding.level in {"fails", "question"}
+    assert (finding.level == "fails") or "one-sided" in finding.reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chi2(28) = 2.20, p = .03", "X2(28) = 2.20, p = .03", "chi_2(28) = 2.20, p = .03",
+     "chi2(28, N = 129) = 2.2, p = .03", "chi2(1, N = 11,455) = 16.78, p <.001",
+     "chi2(1, n = 81) = 3.25, p = 0.07", " chi2 ( 28 ) = 2.20 , p = .03", "chi2(28)=2.20,p=.03",
+     "χ^2(28) = 2.20, p = .03", "t ( 28 ) = 2.20 , p = .03", "t(28)=2.20,p=.03",
+     "t(28) = 2,000.20, p = .03", "t(28.1) = 2.20, p = .03", "t(28) = 2.20, p = .5e-3",
+     "χ^2 = 6.6, df = 5, P = 0.247"],
+)  # fmt: skip
+def test_every_way_to_print_a_statistic_is_read(text):
+    assert len(list(statistics(text))) == 1
+
+
+@pytest.mark.parametrize("text", ["t(2,28) = 2.20, p = .03", "t(28) = 2.20, p = 1.03"])
+def test_what_cannot_be_a_test_is_not_read(text):
+    assert list(statistics(text)) == []
+
+
+def test_p_is_that_of_the_distributions():
+    (t,) = statistics("t(28) = 2.20, p = .03")
+    low, high = t.p_range(t.df)
+    assert low < 2 * stats.t.sf(2.20, 28) < high
+    (f,) = statistics("F(2, 28) = 2.20, p = .15")
+    low, high = f.p_range(f.df)
+    assert low < stats.f.sf(2.20, 2, 28) < high
+
+
+# scrutiny's own test cases (test-grim.R, test-grimmer-map.R, test-debit-map.R, its data pigs5).
+def test_grim_is_that_of_scrutiny():
+    hundredths = [f"{x / 100:.2f}" for x in range(519, 531)]
+    found = [grim(x, 28) for x in hundredths]
+    assert found == [False, False, True] + [False] * 3 + [True] + [False] * 3 + [True, False]
+    thousandths = [f"{x / 1000:.3f}" for x in range(150, 160)]
+    expected = [True, False, False, True, False, False, True, False, True, False]
+    assert [grim(x, 120, items=3) for x in thousandths] == expected
+    eighties = [f"{x / 100:.2f}" for x in range(80, 90)]
+    expected = [True, False, True, False, True, False, True, True, True, True]
+    assert [grim(x, 28, items=2) for x in eighties] == expected
+    assert [grim(str(x), 50, percent=True) for x in range(6, 17)] == [
+        x % 2 == 0 for x in range(6, 17)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "n", "possible"),
+    [("7.22", "5.30", 38, False), ("4.74", "6.55", 31, True), ("5.23", "2.55", 35, False),
+     ("2.57", "2.57", 30, True), ("6.77", "2.18", 33, False), ("2.68", "2.59", 34, True),
+     ("7.01", "6.68", 35, False), ("7.38", "3.65", 32, True), ("3.14", "5.32", 33, False),
+     ("6.89", "4.18", 37, True), ("5.00", "2.18", 31, True), ("0.24", "6.43", 34, True)],
+)  # fmt: skip
+def test_grimmer_is_that_of_scrutiny(mean, sd, n, possible):
+    assert grimmer(mean, sd, n) is possible
+
+
+def test_grimmer_of_numbers_that_exist():
+    numbers = [1, 1, 2, 3, 3, 4, 4, 4, 4, 5]
+    assert grimmer("3.10", "1.37", len(numbers))
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "possible"),
+    [("0.53", "0.50", True), ("0.44", "0.50", True), ("0.77", "0.42", True),
+     ("0.19", "0.35", False), ("0.34", "0.47", True), ("0.93", "0.25", True),
+     ("0.12", "0.33", True)],
+)  # fmt: skip
+def test_debit_is_that_of_scrutiny(mean, sd, possible):
+    assert debit(mean, sd, 1683) is possible
+
+
+INTERVALS = [
+    ["", "HR (95% CI)"], ["A", "1.19 (1.02-1.39)"], ["B", "1.68 (1.30-2.18)"],
+    ["C", "2.04 (1.14-3.67)"], ["D", "1.67 (1.33-2.10)"], ["E", "1.17 (1.07-1.29)"],
+    ["F", "1.35 (1.14-1.60)"],
+]  # fmt: skip
+
+
+def test_an_estimate_outside_its_limits_is_accused():
+    found = of_table(*INTERVALS, ["G", "138 (1.05-1.81)"], check="interval")
+    assert found[7, 1].level == "fails"
+    assert {found[r, 1].level for r in range(1, 7)} == {"holds"}
+
+
+def test_one_skew_interval_among_symmetric_ones_is_accused():
+    found = of_table(*INTERVALS, ["G", "1.48 (1.01-1.61)"], check="interval")
+    assert found[7, 1].level == "fails"
+    assert "middle 1.28" in found[7, 1].recomputed
+
+
+def test_skew_intervals_throughout_are_of_another_kind():
+    rows = [["", "HR (95% CI)"], *([f"r{i}", "1.2 (1.1-2.9)"] for i in range(8))]
+    assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
+
+
+def test_a_reduction_may_print_its_estimate_without_the_sign():
+    found = of_text("The difference was 3.1 (95% CI -6.6 to -0.5).", "interval")
+    assert [f.level for f in found] == ["question"]
+
+
+def test_limits_and_p_are_held_against_each_other():
+    (first, second) = of_text("HR 0.82 (95% CI 0.69-0.97; P = 0.021)", "interval")
+    assert {first.level, second.level} == {"holds"}
+    levels = [f.level for f in of_text("HR 0.70 (95% CI 0.50-0.98; P = 0.80)", "interval")]
+    assert "question" in levels
+
+
+def test_a_ratio_follows_from_the_counts_of_its_row():
+    rows = [["", "Drug (n = 120)", "Control (n = 118)", "RR (95% CI)"],
+            ["Death, n (%)", "12 (10.0)", "17 (14.4)", "0.69 (0.35-1.39)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert found[1, 3].reading == "the counts of the row give it"
+
+
+def test_a_median_outside_of_its_range_is_accused():
+    rows = [["", "Median (range)"], ["A", "5 (1-9)"], ["B", "6 (2-9)"], ["C", "7 (3-11)"],
+            ["D", "28.8 (12.3-15.1)"], ["E", "4 (1-8)"]]  # fmt: skip
+    found = of_table(*rows, check="spread")
+    assert found[4, 1].level == "fails"
+    assert found[1, 1].level == "holds"
+
+
+def test_groups_that_do_not_add_to_their_total_are_accused():
+    rows = [["", "A (n = 40)", "B (n = 38)", "Total (n = 78)"]]
+    rows += [[f"r{i}, n (%)", f"{i} ({i / 0.4:.1f})", f"{i} ({i / 0.38:.1f})",
+              f"{2 * i} ({2 * i / 0.78:.1f})"] for i in range(3, 9)]  # fmt: skip
+    rows += [["x, n (%)", "10 (25.0)", "19 (50.0)", "39 (50.0)"]]
+    found = of_table(*rows, check="parts")
+    assert found[7, 3].level == "fails"
+    assert "29" in found[7, 3].recomputed
+
+
+def test_the_test_behind_a_p_of_counts_is_named():
+    rows = [
+        ["", "A (n = 33)", "B (n = 32)", "P"],
+        ["Male, n (%)", "20 (60.6)", "23 (71.9)", "0.43"],
+    ]
+    found = of_table(*rows, check="p-of-table")
+    assert found[1, 3].level == "holds"
+    assert found[1, 3].reading == "printed by Fisher"
+
+
+def test_two_p_values_of_the_same_counts_are_accused():
+    rows = [["", "A (n = 1808)", "B (n = 951)", "P"], ["Sex, n (%)", "", "", ""],
+            ["Men", "1357 (75)", "705 (74)", "0.60"], ["Women", "451 (25)", "246 (26)", "0.93"]]  # fmt: skip
+    p = stats.chi2_contingency([[1357, 705], [451, 246]], correction=False).pvalue
+    rows[2][3] = f"{p:.2f}"
+    found = of_table(*rows, check="p-of-table")
+    assert (found[2, 3].level, found[3, 3].level) == ("holds", "fails")
+
+
+def test_a_p_that_no_usual_test_prints_is_a_question():
+    rows = [
+        ["", "A (n = 33)", "B (n = 32)", "P"],
+        ["Male, n (%)", "20 (60.6)", "23 (71.9)", "0.83"],
+    ]
+    assert of_table(*rows, check="p-of-table")[1, 3].level == "question"
+
+
+def test_the_p_of_two_means_holds_by_a_t_test():
+    rows = [
+        ["", "A (n = 30)", "B (n = 32)", "P"],
+        ["Age, mean (SD)", "61.2 (10.1)", "55.0 (9.8)", "0.017"],
+    ]
+    assert of_table(*rows, check="mean")[1, 3].level == "holds"
+
+
+def test_a_repeated_count_with_its_percent_is_found_in_the_table():
+    grid = grid_of([[(t, 1, 1) for t in row] for row in [["", "A (n = 33)"], ["CR", "18 (54.5%)"]]])
+    paragraph = Paragraph("Abstract", 1, "Complete remission in 18 (54.5%) patients.")
+    document = Document("t", "", (paragraph,), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "t").findings if f.check == "restated"]
+    assert [(f.level, f.against) for f in found] == [("holds", "Table 1")]
+
+
+def test_a_denominator_in_the_sentence_leaves_no_other_reading():
+    levels = [f.level for f in of_text("Relapse in 7/21 (33.3%) and 7/21 (23.3%).", "percent")]
+    assert sorted(levels) == ["fails", "holds"]
