@@ -318,18 +318,34 @@ def scan(
     article: Annotated[
         Path,
         typer.Argument(
-            metavar="ARTICLE", help="A file: .nxml, .html, .docx, .md, .txt, .csv or .pdf."
+            metavar="ARTICLE",
+            help="A file (.nxml, .html, .docx, .md, .txt, .csv, .pdf), or a folder of them.",
         ),
     ],
     format: Annotated[
         ScanFormat, typer.Option(help="table for reading, the others for programs and pages.")
     ] = ScanFormat.table,
     all: Annotated[bool, typer.Option("--all", help="List what holds as well.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Of a folder, articles at a time."),
+    ] = None,
+    summary: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Of a folder, a row an article: .csv or .parquet."),
+    ] = None,
 ) -> None:
     """Say which numbers of an article do not agree with each other."""
     from secondlook.scan.command import scan_command
 
-    raise typer.Exit(scan_command(article, format=format.value, everything=all))
+    code = scan_command(
+        article,
+        format=format.value,
+        everything=all,
+        jobs=jobs or os.cpu_count() or 1,
+        summary=summary,
+    )
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -11,8 +11,12 @@ from secondlook.scan import listing
 from secondlook.scan.scanning import scan
 
 
-def scan_command(path: Path, *, format: str, everything: bool) -> int:
-    """Scan a file and print what was found; 1 if something does not hold, 2 if it is refused."""
+def scan_command(
+    path: Path, *, format: str, everything: bool, jobs: int, summary: Path | None
+) -> int:
+    """Scan a file or a folder; 1 if something does not hold, 2 if it is refused."""
+    if path.is_dir():
+        return _folder(path, jobs=jobs, summary=summary)
     try:
         found = scan(path)
     except (ValueError, OSError) as error:
@@ -32,3 +36,30 @@ def scan_command(path: Path, *, format: str, everything: bool) -> int:
         }[format]
         typer.echo(write(found), nl=format == "json")
     return 1 if found.count("fails") else 0
+
+
+def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
+    from secondlook.scan.corpus import articles, scan_all, write_summary
+
+    files = articles(folder)
+    if not files:
+        typer.echo(f"secondlook: {folder} holds no article that can be read", err=True)
+        return 2
+    frame = scan_all(files, jobs=jobs)
+    try:
+        if summary is not None:
+            write_summary(frame, summary)
+    except (ValueError, OSError) as error:
+        typer.echo(f"secondlook: {error}", err=True)
+        return 2
+    if summary is None:
+        typer.echo(frame.map(listing.inert).to_csv(index=False), nl=False)
+    problems = frame.loc[frame["problem"] != ""]
+    for name, problem in zip(problems["file"], problems["problem"], strict=True):
+        typer.echo(f"secondlook: {name}: {problem}", err=True)
+    typer.echo(
+        f"{len(frame)} articles, {len(problems)} not read: {frame['numbers'].sum()} numbers, "
+        f"{frame['checked'].sum()} checks, {frame['fails'].sum()} do not hold",
+        err=True,
+    )
+    return 1 if int(frame["fails"].sum()) else 0

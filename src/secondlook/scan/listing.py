@@ -40,7 +40,7 @@ def as_csv(scan: Scan) -> str:
     writer.writerow(["file", *names])
     for finding in scan.findings:
         row = [scan.file, *(finding.as_dict()[name] for name in names)]
-        writer.writerow([_inert(value) for value in row])
+        writer.writerow([inert(value) for value in row])
     return out.getvalue()
 
 
@@ -123,7 +123,8 @@ def _summary(scan: Scan) -> str:
     )
 
 
-def _inert(value: object) -> object:
+def inert(value: object) -> object:
+    """Return a value that no spreadsheet computes: a text that begins a formula is quoted."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
