@@ -334,6 +334,16 @@ def scan(
         Path | None,
         typer.Option(metavar="FILE", help="Of a folder, a row an article: .csv or .parquet."),
     ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Write data/KEY, a ledger to begin with, instead."),
+    ] = None,
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where data/KEY goes; by default the root above, or here."
+        ),
+    ] = None,
 ) -> None:
     """Say which numbers of an article do not agree with each other."""
     from secondlook.scan.command import scan_command
@@ -344,6 +354,8 @@ def scan(
         everything=all,
         jobs=jobs or os.cpu_count() or 1,
         summary=summary,
+        key=draft,
+        root=root,
     )
     raise typer.Exit(code)
 

@@ -12,12 +12,21 @@ from secondlook.scan.scanning import scan
 
 
 def scan_command(
-    path: Path, *, format: str, everything: bool, jobs: int, summary: Path | None
+    path: Path,
+    *,
+    format: str,
+    everything: bool,
+    jobs: int,
+    summary: Path | None,
+    key: str | None,
+    root: Path | None,
 ) -> int:
     """Scan a file or a folder; 1 if something does not hold, 2 if it is refused."""
     if path.is_dir():
         return _folder(path, jobs=jobs, summary=summary)
     try:
+        if key is not None:
+            return _draft(path, key, root)
         found = scan(path)
     except (ValueError, OSError) as error:
         typer.echo(f"secondlook: {path}: {error}", err=True)
@@ -36,6 +45,22 @@ def scan_command(
         }[format]
         typer.echo(write(found), nl=format == "json")
     return 1 if found.count("fails") else 0
+
+
+def _draft(path: Path, key: str, root: Path | None) -> int:
+    from secondlook import data
+    from secondlook.scan.draft import draft
+    from secondlook.scan.reading import read
+
+    if root is None:
+        try:
+            root = data.root()
+        except data.DataError:
+            root = Path.cwd()
+    for written in draft(read(path), key, root, source=path.name):
+        typer.echo(f"wrote {written}")
+    typer.echo(f"now: secondlook check {key}")
+    return 0
 
 
 def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:

@@ -64,6 +64,7 @@ class Entry:
     of: int | None = None
     reading: str = ""
     verdict: str = "differs"
+    parts: tuple[Entry, ...] = ()
     exclusive: bool = False
     to_whole: bool = False
     to_hundred: bool = False
@@ -301,6 +302,7 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
             continue
         if entry.fits(total):
             entry.take(total, f"{total}: {reading}")
+            entry.parts = tuple(group)
         else:
             entry.own.insert(0, (total, reading))
             entry.to_whole = all(e.as_whole(total) for e in group)
