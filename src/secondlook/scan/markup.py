@@ -31,7 +31,7 @@ def read_markup(data: bytes, kind: str) -> Document:
     meta = tree.get("meta", {}).get("title", {})
     title = tidy(_inline(meta.get("c", []))) if meta.get("t") == "MetaInlines" else ""
     paragraphs = tuple(walk.paragraphs)
-    title = title or (paragraphs[0].text if paragraphs else "")
+    title = title or walk.title or (paragraphs[0].text if paragraphs else "")
     return Document(kind, title, paragraphs, tuple(walk.tables))
 
 
@@ -65,6 +65,7 @@ class _Walk:
         self.path: list[tuple[int, str]] = []
         self.count = 0
         self.dropped = False
+        self.title = ""
 
     def blocks(self, blocks: list[dict[str, Any]]) -> None:
         for block in blocks:
@@ -74,6 +75,9 @@ class _Walk:
         if kind == "Header":
             level, _, inlines = content
             heading = tidy(_inline(inlines))
+            if level == 1 and not self.title and not self.paragraphs:
+                self.title = heading  # the first heading of all, above everything, is the title
+                return
             self.path = [(depth, text) for depth, text in self.path if depth < level]
             self.path.append((level, heading))
             self.count = 0

@@ -1,0 +1,78 @@
+"""The made-up article of the README: its three planted faults, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from secondlook.cli import app
+from secondlook.scan import scan
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "made-up-trial.md"
+
+
+def test_the_three_planted_faults_are_found_and_nothing_else():
+    found = scan(EXAMPLE)
+    assert found.title == "Early walking after knee replacement: a made-up trial"
+    fails = [(f.check, f.printed) for f in found.findings if f.level == "fails"]
+    assert fails == [
+        ("percent", "11 (18.7)"), ("parts", "28"), ("statistic", "t(123) = 2.41, P = 0.17")
+    ]  # fmt: skip
+    assert found.count("question") == 0
+
+
+def test_the_readme_shows_what_the_program_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = " ".join(re.sub(r"[│┃─━┏┓┗┛┡┩┳┻╇└┘┴]", " ", readme).split())
+    for finding in scan(EXAMPLE).findings:
+        if finding.level == "fails":
+            assert finding.printed in shown
+            assert finding.recomputed in shown
+    assert "3 do not hold, 0 questions, 46 hold" in shown
+
+
+def test_the_command_prints_every_format_and_says_by_its_exit_code_that_something_fails():
+    for format in ("table", "json", "csv", "html", "markdown"):
+        result = CliRunner().invoke(app, ["scan", str(EXAMPLE), "--format", format])
+        assert result.exit_code == 1, result.output
+        assert "11 (18.7)" in result.output
+    told = json.loads(CliRunner().invoke(app, ["scan", str(EXAMPLE), "--format", "json"]).output)
+    assert set(told) == {"file", "title", "numbers", "findings"}
+    finding = told["findings"][0]
+    assert (finding["check"], finding["level"]) == ("percent", "fails")
+    assert (finding["table"], finding["row"], finding["column"]) == (0, 3, 1)
+
+
+def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):
+    path = tmp_path / "sound.txt"
+    path.write_text("Results\n\nRelapse in 7/21 (33.3%).")
+    assert CliRunner().invoke(app, ["scan", str(path)]).exit_code == 0
+    (tmp_path / "a.xyz").write_text("")
+    assert CliRunner().invoke(app, ["scan", str(tmp_path / "a.xyz")]).exit_code == 2
+    assert CliRunner().invoke(app, ["scan", str(tmp_path / "nothing.txt")]).exit_code == 2
+
+
+def test_the_same_article_as_html_and_docx_gives_the_same_findings(tmp_path):
+    import pypandoc
+
+    fails = [(f.check, f.row, f.column, f.printed) for f in scan(EXAMPLE).findings]
+    for suffix in ("html", "docx"):
+        path = tmp_path / f"trial.{suffix}"
+        pypandoc.convert_file(
+            str(EXAMPLE), suffix, outputfile=str(path), extra_args=["--standalone"]
+        )
+        assert [(f.check, f.row, f.column, f.printed) for f in scan(path).findings] == fails, suffix
+
+
+def test_a_csv_is_one_table(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        ",Drug (n = 40)\n\"Male, n (%)\",21 (52.5)\n\"Smoker, n (%)\",13 (32.5)\n"
+        "\"Diabetes, n (%)\",7 (17.5)\n\"Stroke, n (%)\",15 (41.3)\n"
+    )  # fmt: skip
+    fails = [f for f in scan(path).findings if f.level == "fails"]
+    assert [(f.table, f.row, f.column) for f in fails] == [(0, 4, 1)]
