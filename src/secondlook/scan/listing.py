@@ -83,13 +83,14 @@ vertical-align: top; border-bottom: 1px solid #ccc; }}
 
 def print_table(scan: Scan, console: Console, *, everything: bool = False) -> None:
     """Print what does not hold and what is asked; `everything` adds what holds."""
+    from rich.box import SIMPLE
     from rich.markup import escape
     from rich.table import Table
 
     console.print(escape(scan.title or scan.file), style="bold", highlight=False)
     shown = scan.findings if everything else _shown(scan)
     if shown:
-        table = Table(show_lines=False, pad_edge=False)
+        table = Table(box=SIMPLE, pad_edge=False)
         for head in HEADS:
             table.add_column(head, overflow="fold")
         for finding in shown:
