@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.scan.articles import FOLDER, need_articles
+from tests.scan.test_numbers import SEEDS, need_seeds
 
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.draft import draft
 from secondlook.scan.reading import read
-from tests.scan.articles import FOLDER, need_articles
-from tests.scan.test_numbers import SEEDS, need_seeds
 
 ROWS = [
     ["", "Drug (n = 40)", "P"],
