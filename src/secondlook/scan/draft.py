@@ -233,8 +233,8 @@ def _curves(document: Document) -> Iterator[tuple[str, str]]:
 
 def _claims_file(document: Document) -> str:
     lines = [
-        "# Drafted by `secondlook scan --draft`: read each against the paper; say what `?` stands for,",
-        "# which claims are one number at several places, and what quantity a number is.",
+        "# Drafted by `secondlook scan --draft`. Read each against the paper: say what `?` stands",
+        "# for, which claims are one number at several places, and what quantity a number is.",
     ]
     curves = list(_curves(document))
     if curves:
