@@ -248,9 +248,7 @@ class Bounds:
         Beyond every finite bound lies infinity: it is inside where no bound is on its side.
         """
         value = _number(value)
-        if value != value:
-            return False
-        if isinstance(value, float) and math.isinf(value):
+        if isinstance(value, float) and not math.isfinite(value):
             return value in (self.lower, self.upper)
         if _same(value, self.lower):
             return self.lower_closed
@@ -414,6 +412,8 @@ def _number(value: Any) -> Number:
     ValueError
         If it is no real number.
     """
+    if type(value) in (Fraction, float, int):
+        return value  # type: ignore[no-any-return]
     if not isinstance(value, bool):
         if isinstance(value, (int, float, Fraction)):
             return value

@@ -670,7 +670,9 @@ def _count_behind(evaluation: _Evaluation, node: Node) -> Answer:
     """Return the counts of n that are a percent: the only one, or one of several."""
     percent, n, rests_on = _percent_and(evaluation, node, text_at=0)
     size = int(n.value)
-    found = _percents(percent, ((count, Fraction(100 * count, size)) for count in range(size + 1)))
+    either = printed.admits(percent).either
+    counts = _whole_between(either.lower * size / 100, either.upper * size / 100, size)
+    found = _percents(percent, ((count, Fraction(100 * count, size)) for count in counts if size))
     return _one_or_several(found, f"of {n.said} that is {percent}%", rests_on, (n,))
 
 
@@ -680,9 +682,10 @@ def _size_behind(evaluation: _Evaluation, node: Node) -> Answer:
     part = int(count.value)
     if not part:
         raise evaluation.fail(node, "0 is 0% of any size")
-    found = _percents(
-        percent, ((n, Fraction(100 * part, n)) for n in range(part, max(2001, 20 * part)))
-    )
+    either = printed.admits(percent).either
+    low, high = max(either.lower, Fraction(1, 10**6)), max(either.upper, Fraction(1, 10**6))
+    sizes = _whole_between(100 * part / high, 100 * part / low, max(2000, 20 * part))
+    found = _percents(percent, ((n, Fraction(100 * part, n)) for n in sizes if n >= part))
     return _one_or_several(found, f"of which {count.said} is {percent}%", rests_on, (count,))
 
 
@@ -790,6 +793,13 @@ def _percent_and(
     except ValueError as error:
         raise evaluation.fail(node.parts[text_at], str(error)) from error
     return text, number, rests_on
+
+
+def _whole_between(low: Number, high: Number, most: int) -> range:
+    """Return the whole numbers from 0 to `most` that lie between two bounds, the ends included."""
+    first = 0 if low <= 0 else math.ceil(low) if math.isfinite(low) else most + 1
+    last = most if high >= most else math.floor(high)
+    return range(first, last + 1)
 
 
 def _percents(
