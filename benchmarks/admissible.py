@@ -29,7 +29,7 @@ def nothing(n: int, rng: np.random.Generator) -> Columns:
 
 def search(what: str) -> Call:
     from papers.kayser_2022 import facts, linked, scan
-    from secondlook.admissible import orders
+    from secondlook.linked import orders
 
     if what == scan.BOTH:
         return lambda: linked.found(None, deaths_count=True).pairs

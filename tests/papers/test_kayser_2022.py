@@ -14,7 +14,7 @@ from papers.kayser_2022 import (
     narrative,
 )
 from secondlook import claims
-from secondlook.admissible import orders
+from secondlook.linked import orders
 
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"

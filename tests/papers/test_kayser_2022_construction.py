@@ -8,8 +8,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from papers.kayser_2022 import constructed
-from secondlook.admissible import unmet_links
 from secondlook.data import folder
+from secondlook.linked import unmet_links
 
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from papers.kayser_2022 import evidence, layout, scan
 from papers.kayser_2022.by_hand import by_hand
-from secondlook.admissible import (
+from secondlook.linked import (
     PrintedMedian,
     PrintedSurvival,
     SurvivalFacts,
@@ -21,10 +21,10 @@ from secondlook.admissible import (
     sample,
     unmet_facts,
 )
-from secondlook.admissible.order_search import search
-from secondlook.admissible.order_set import AdmissibleOrders
-from secondlook.admissible.printed_statements import split_facts, together
-from secondlook.admissible.problem import IntervalScale, pose
+from secondlook.linked.order_search import search
+from secondlook.linked.order_set import AdmissibleOrders
+from secondlook.linked.printed_statements import split_facts, together
+from secondlook.linked.problem import IntervalScale, pose
 from secondlook.survival import INTERVAL_TYPES
 
 STORED = [tuple(row) for row in evidence.stored().drop_duplicates().to_numpy().tolist()]

@@ -48,7 +48,7 @@ from papers.kayser_2022.narrative import (
     seen_after,
     since_transplant,
 )
-from secondlook.admissible import KnownTime, LinkedOrders, linked_orders, sample_linked
+from secondlook.linked import KnownTime, LinkedOrders, linked_orders, sample_linked
 
 SEED = 20220210
 COHORTS, SAMPLED, EACH = 24, 50, 20

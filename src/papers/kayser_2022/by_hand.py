@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secondlook import printed
-from secondlook.admissible import SurvivalFacts
-from secondlook.admissible.survival_facts import admitted
+from secondlook.linked import SurvivalFacts
+from secondlook.linked.survival_facts import admitted
 from secondlook.printed import Bounds
 from secondlook.survival import IntervalType, middle_bounds
 

@@ -19,10 +19,10 @@ import pandas as pd
 
 from papers.kayser_2022 import scan
 from papers.kayser_2022.data import KEY
-from secondlook.admissible import Contradiction, SurvivalFacts, contradiction
-from secondlook.admissible.conventions import without_limits
-from secondlook.admissible.printed_statements import split_facts, together
 from secondlook.data import folder, load_text
+from secondlook.linked import Contradiction, SurvivalFacts, contradiction
+from secondlook.linked.conventions import without_limits
+from secondlook.linked.printed_statements import split_facts, together
 from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 __all__ = ["ANY", "facts", "look_for", "named", "statements", "stored"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from papers.kayser_2022.data import KEY, PATIENTS, said
-from secondlook.admissible import (
+from secondlook.claims import printed_text
+from secondlook.data import load
+from secondlook.linked import (
     KnownTime,
     Link,
     PrintedMedian,
     PrintedSurvival,
     SurvivalFacts,
 )
-from secondlook.claims import printed_text
-from secondlook.data import load
 from secondlook.survival import IntervalType
 
 __all__ = [

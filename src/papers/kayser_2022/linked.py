@@ -17,8 +17,8 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     remission,
 )
-from secondlook.admissible import Link, LinkedOrders, linked_orders
 from secondlook.data import folder, load
+from secondlook.linked import Link, LinkedOrders, linked_orders
 
 __all__ = ["LONGEST", "found", "one", "scan", "stored"]
 

@@ -26,7 +26,7 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     remission,
 )
-from secondlook.admissible import unmet_linked_facts
+from secondlook.linked import unmet_linked_facts
 
 __all__ = [
     "COLUMNS",

@@ -15,7 +15,7 @@ from papers.kayser_2022.facts import (
     overall_survival,
     relapse_free_survival,
 )
-from secondlook.admissible import AdmissibleOrders, orders
+from secondlook.linked import AdmissibleOrders, orders
 from secondlook.survival import SurvivalCurve
 from secondlook.tables import percent
 from secondlook.transitions import ever_exposed_log_rank, simon_makuch

@@ -20,8 +20,8 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     told_exits,
 )
-from secondlook.admissible import SurvivalFacts, orders
 from secondlook.data import folder, load, load_text
+from secondlook.linked import SurvivalFacts, orders
 from secondlook.survival import INTERVAL_TYPES, IntervalType
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")

@@ -23,7 +23,7 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 __all__ = ["MOST_PREFIXES", "Listing", "listing"]
 
-MOST_PREFIXES = 100_000
+MOST_PREFIXES = 40_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
