@@ -295,7 +295,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         return "question", middle, "in the middle of its limits on the other scale"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     narrower = sorted(e.width for e in others)
-    plain = len(others) >= 5 and len(others) - len(alike) <= max(1, len(others) // 20)
+    plain = len(others) >= 5 and len(others) - len(alike) <= len(others) // 20
     if plain and not odd and estimate.width <= 1.5 * narrower[-1]:
         scale = "log scale" if estimate.scale == "ratio" else "plain scale"
         return "fails", middle, (

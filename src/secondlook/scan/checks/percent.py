@@ -515,10 +515,14 @@ def _judge(
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     if main is None:
         return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
+    if _to_whole_row(entry, found):
+        return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
     if entry.share.of is not None:
         return "fails", recomputed, "the denominator stands in the cell"
+    if not _counts_these(entry, found):
+        return "question", recomputed, f"{main} is {where}, but few percents here are of it"
     if span is None:
         return "fails", recomputed, f"no whole number of patients gives it; {main} is {where}"
     if span[0] > largest:
@@ -541,6 +545,29 @@ def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
     """Return the group sizes that the text states, but not those of the table's own columns."""
     heads = {n for column in layout.head_sizes for n in column}
     return {n for p in document.paragraphs for n in sizes(p.text)} - heads
+
+
+def _counts_these(entry: Entry, found: list[Entry]) -> bool:
+    """Whether the printed denominator is of the unit that is counted: others hold for it too.
+
+    A head may count clinics, and the cells their patients.
+    """
+    own = {n for n, _ in entry.own}
+    alike = {
+        (e.count, e.percent)
+        for e in found
+        if e.column == entry.column and e.of in own and e.tells and e is not entry
+    }
+    above = [e for e in found if e.column == entry.column and e.own and e.count > e.own[-1][0]]
+    return len(alike) >= 2 and len(above) < 3
+
+
+def _to_whole_row(entry: Entry, found: list[Entry]) -> bool:
+    """Whether a row prints whole percents with a zero behind them, as 48.0 for 48.2."""
+    row = [e for e in found if e.row == entry.row and e.count and value(e.percent) != 100]
+    return len(row) > 1 and all(
+        any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of)) for e in row
+    )
 
 
 def _exactly(entry: Entry, of: int) -> str:
