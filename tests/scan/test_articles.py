@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.scan.articles import key, need_articles, scanned
+from benchmarks.scan import RECORD, goals
+from tests.scan.articles import FOLDER, key, need_articles, scanned
+from tests.scan.test_numbers import SEEDS, need_seeds
 
 from secondlook.scan import Finding
 
@@ -91,3 +93,11 @@ def test_scanning_is_the_same_twice():
 
     path = FOLDER / "PMC5346637.nxml.gz"
     assert scan(path) == scan(path)
+
+
+@need_seeds
+def test_the_goals_on_the_methods_page_are_those_that_are_measured():
+    import pandas as pd
+
+    recorded = pd.read_csv(RECORD)
+    pd.testing.assert_frame_equal(goals(FOLDER, SEEDS), recorded)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from benchmarks.scan import ledgers
 
-from secondlook import claims
 from secondlook.scan.document import Document, Table, grid_of
 from secondlook.scan.numbers import numbers, read
-from secondlook.scan.reading import read as read_file
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 need_seeds = pytest.mark.skipif(
@@ -88,68 +85,9 @@ def test_numbers_of_a_table_have_their_place_and_kind():
     assert (3, 1, "1.1", "limit") in told
 
 
-def bare(text: str) -> str:
-    """The digits or the word of a printed number, however it is introduced."""
-    text = str(text).strip().lower().replace("\u2212", "-").replace("·", ".")
-    text = re.sub(
-        r"^(approximately|about|nearly|almost|over|above|below|less than|more than|up to)\s",
-        "",
-        text,
-    )
-    return re.sub(r"\s|%$", "", text).lstrip("<>≤≥~=")
-
-
-def kinds_that_fit(quantity: str) -> set[str]:
-    """What a number may be, from the words of a ledger on its quantity; empty: not told."""
-    words = quantity.lower()
-    if re.match(r"p[, ]|p value|p$", words):
-        return {"p"}
-    if "limit" in words:
-        return {"limit"}
-    fitting = set()
-    for pattern, kinds in (
-        (r"percent", {"percent"}),
-        (r"cd33", {"count"}),  # the column of Table 4 does not say that its levels are percents
-        (r"threshold|lowest|highest|range|upper end|lower end",
-         {"range", "limit", "quartile", "percent", "time", "dose", "measure", "value", "count"}),
-        (r"median", {"median"}),
-        (r"mg|dose", {"dose"}),
-        (r"years|months|days|\bday\b|hours|minutes|weeks|month|week|duration",
-         {"time", "median", "mean", "year", "count", "value", "range", "sd"}),
-        (r"patients|deaths|responders|responses|women|men|cases|number",
-         {"patients", "count", "denominator", "median", "range"}),
-        (r"ratio", {"estimate"}),
-        (r"version", {"version"}),
-        (r"date|year of|years?$", {"date", "year", "time"}),
-    ):  # fmt: skip
-        if re.search(pattern, words):
-            fitting |= kinds
-    return fitting
-
-
 @need_seeds
 def test_the_numbers_of_five_ledgers_are_found_and_their_kinds():
-    printed = recalled = told = right = 0
-    for key in (path.stem for path in sorted(SEEDS.glob("*.txt"))):
-        kinds: dict[str, Counter[str]] = defaultdict(Counter)
-        for number in numbers(read_file(SEEDS / f"{key}.txt")):
-            kinds[bare(number.text)][number.kind] += 1
-        for claim in claims.read(key):
-            if not re.search(r"[\da-z]", claim.printed):
-                continue
-            printed += 1
-            at = kinds.get(bare(claim.printed))
-            if at is None:
-                continue
-            recalled += 1
-            fitting = kinds_that_fit(claim.quantity)
-            if not fitting:
-                continue
-            told += 1
-            kind = next((k for k in at if k in fitting and at[k] > 0), None)
-            if kind is not None:
-                right += 1
-                at[kind] -= 1  # each number answers for one claim
+    (_, found, printed), (_, right, told) = ledgers(SEEDS)
     assert printed > 700
-    assert recalled >= 0.98 * printed
+    assert found >= 0.98 * printed
     assert right >= 0.95 * told
