@@ -1,7 +1,8 @@
 """The complete search of admissible orders, and of both curves: what Kayser et al. 2022 print.
 
 ``python -m benchmarks.admissible`` measures each search in a process of its own, imports and
-reading of the data included, and writes ``data/kayser-2022/cost.csv``, which the report shows.
+reading of the data included, and writes ``data/kayser-2022/cost.csv``, which the methods page
+shows.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@ from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from papers.kayser_2022 import constructed
+from papers.kayser_2022 import constructed, sampled
 from secondlook.data import folder
 from secondlook.linked import unmet_links
 
@@ -54,3 +55,11 @@ def test_a_drawn_cohort_prints_both_curves_and_what_is_picked_for_it_has_the_nar
 def test_no_choice_of_courses_is_said_to_be_none():
     frame = constructed.sets()["neutral"].assign(gap=-1)
     assert make().pick(frame.drop(index=3), np.zeros(30)) is None
+
+
+@pytest.mark.slow
+def test_a_stored_cohort_is_what_a_fresh_draw_gives():
+    stored = sampled.stored()
+    fresh = make().sample(1, each=2)
+    rows = stored.loc[stored["cohort"] == 1, fresh.columns].head(2).reset_index(drop=True)
+    pd.testing.assert_frame_equal(fresh, rows, check_dtype=False)

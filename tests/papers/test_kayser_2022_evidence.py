@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 
 import numpy as np
 import pytest
 
-from papers.kayser_2022 import evidence, layout, scan
-from papers.kayser_2022.by_hand import by_hand
+from papers.kayser_2022 import contradictions, scan
+from papers.kayser_2022.contradictions import by_hand
+from secondlook.data import folder
 from secondlook.linked import (
     PrintedMedian,
     PrintedSurvival,
@@ -27,14 +30,23 @@ from secondlook.linked.printed_statements import split_facts, together
 from secondlook.linked.problem import IntervalScale, pose
 from secondlook.survival import INTERVAL_TYPES
 
-STORED = [tuple(row) for row in evidence.stored().drop_duplicates().to_numpy().tolist()]
+STORED = [tuple(row) for row in contradictions.stored().drop_duplicates().to_numpy().tolist()]
 SETS = {
-    (what, statements, interval if "limits" in statements else evidence.ANY): spacing
+    (what, statements, interval if "limits" in statements else contradictions.ANY): spacing
     for what, spacing, interval, statements, _ in STORED
 }
 # Without the general contradictions at hand most combinations take minutes.
 ALL_FROM_NOTHING = [("6", "plain"), ("2", "log"), ("4", "log")]
 FROM_NOTHING = ALL_FROM_NOTHING if "SECONDLOOK_EVIDENCE" in os.environ else ALL_FROM_NOTHING[:1]
+
+
+@cache
+def searches():
+    path = folder("kayser-2022") / "make" / "searches.py"
+    spec = spec_from_file_location("make_searches", path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def a_data_set(facts, interval):
@@ -54,7 +66,7 @@ def test_every_combination_without_an_order_has_its_evidence_and_no_other():
     explained = {
         (what, float(spacing or 0), interval)
         for what, spacing, interval, *_ in STORED
-        if evidence.ANY not in (spacing, interval)
+        if contradictions.ANY not in (spacing, interval)
     }
     without = curve[curve["sequences"] == 0][["facts", "spacing", "interval"]]
     assert {tuple(row) for row in without.to_numpy().tolist()} == explained
@@ -63,16 +75,16 @@ def test_every_combination_without_an_order_has_its_evidence_and_no_other():
 
 @pytest.mark.parametrize(("what", "statements", "interval"), SETS)
 def test_statements_that_are_stored_as_contradictory_admit_no_order(what, statements, interval):
-    facts = evidence.named(what, SETS[what, statements, interval], interval, statements)
-    for kind in INTERVAL_TYPES if interval == evidence.ANY else (interval,):
+    facts = contradictions.named(what, SETS[what, statements, interval], interval, statements)
+    for kind in INTERVAL_TYPES if interval == contradictions.ANY else (interval,):
         assert not orders(facts, kind)
 
 
 @pytest.mark.parametrize(("what", "statements", "interval"), SETS)
 def test_a_data_set_prints_each_part_of_a_contradiction(what, statements, interval):
-    facts = evidence.named(what, SETS[what, statements, interval], interval, statements)
-    parts, kind = split_facts(facts), evidence.type_of(interval)
-    assert list(parts) == list(evidence.statements(statements))
+    facts = contradictions.named(what, SETS[what, statements, interval], interval, statements)
+    parts, kind = split_facts(facts), contradictions.type_of(interval)
+    assert list(parts) == list(contradictions.statements(statements))
     for left_out in parts:
         rest = together((part for words, part in parts.items() if words != left_out), facts.n)
         time, event = a_data_set(rest, kind)
@@ -82,20 +94,20 @@ def test_a_data_set_prints_each_part_of_a_contradiction(what, statements, interv
 @pytest.mark.parametrize(
     ("what", "spacing", "interval"),
     [
-        (scan.CURVE, "1", evidence.ANY),
-        (scan.CURVE, "2", evidence.ANY),
-        (scan.CURVE, "4", evidence.ANY),
-        (scan.CURVE, "5", evidence.ANY),
-        (scan.CURVE, "6", evidence.ANY),
+        (scan.CURVE, "1", contradictions.ANY),
+        (scan.CURVE, "2", contradictions.ANY),
+        (scan.CURVE, "4", contradictions.ANY),
+        (scan.CURVE, "5", contradictions.ANY),
+        (scan.CURVE, "6", contradictions.ANY),
         (scan.RELAPSE_FREE, "", "plain"),
         (scan.RELAPSE_FREE, "", "logit"),
     ],
 )
 def test_the_stored_evidence_is_what_a_fresh_search_finds(what, spacing, interval):
-    fresh = evidence.look_for(what, spacing, interval)
+    fresh = searches().look_for(what, spacing, interval)
     stored = [row for row in STORED if row[:3] == (what, spacing, interval)]
     assert [row[3:] for row in stored] == [
-        (evidence.SEPARATOR.join(fresh.statements), str(fresh.smallest))
+        (contradictions.SEPARATOR.join(fresh.statements), str(fresh.smallest))
     ]
 
 
@@ -104,14 +116,14 @@ def test_the_stored_evidence_is_what_a_fresh_search_finds(what, spacing, interva
 def test_the_stored_evidence_on_one_combination_is_as_small_as_what_is_found_from_nothing(
     spacing, interval
 ):
-    fresh = evidence.look_for(scan.CURVE, spacing, interval)
+    fresh = searches().look_for(scan.CURVE, spacing, interval)
     (stored,) = (row for row in STORED if row[:3] == (scan.CURVE, spacing, interval))
-    assert len(list(evidence.statements(stored[3]))) == len(fresh.statements)
+    assert len(list(contradictions.statements(stored[3]))) == len(fresh.statements)
     assert fresh.smallest
 
 
 def test_nothing_but_the_log_scale_has_the_printed_estimates_in_the_middle_of_their_limits():
-    table = layout.middles().set_index("type")
+    table = contradictions.middles().set_index("type")
     printed = table.loc["printed"].astype(float)
     for kind in INTERVAL_TYPES:
         low, high = (
@@ -122,12 +134,12 @@ def test_nothing_but_the_log_scale_has_the_printed_estimates_in_the_middle_of_th
 
 
 def test_the_evidence_against_each_spacing_and_each_type_is_explained_by_hand():
-    table = layout.contradictions()
+    table = contradictions.listed()
     general = table[table["part"].isin(["Whatever the type of interval", "Whatever the ticks"])]
     assert len(general) == 5 + 1
     assert (general["assumed"] == "plain, log-log, logit or arcsine limits").sum() == 1
     assert (general["why"] != "–").all()
-    assert layout.why_not("6") == (
+    assert contradictions.why_not("6") == (
         "19 of 31 are 61.3%: at least so many are alive at month 18, and were at month 12."
     )
 

@@ -63,7 +63,7 @@ def test_the_monte_carlo_error_is_below_one_percentage_point():
     assert table["mc_error"].max() < 0.01
     assert (table["replicates"] == power.REPLICATES).all()
     assert_allclose(table["power"], table["rejections"] / table["replicates"], atol=1e-6)
-    assert set(table["hazard_ratio"]) == set(power.HAZARD_RATIOS)
+    assert table.groupby(["setting", "test"])["hazard_ratio"].nunique().eq(23).all()
 
 
 def test_the_detectable_effects_are_reached_and_large_in_every_setting():

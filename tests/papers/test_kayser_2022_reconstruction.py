@@ -3,13 +3,18 @@
 Stable: the stored scan of spacings and interval types.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from papers.kayser_2022 import constructed, flow, layout, reconstruction, scan
+from papers.kayser_2022 import constructed, flow, reconstruction, response, sampled, scan
+from papers.kayser_2022.facts import overall_survival
+from secondlook import claims
 from secondlook.figures.patient_flow import column_frame, ribbon_frame
 from secondlook.figures.printed_statements import step_frame
+from secondlook.linked import orders
 
 
 def test_only_three_months_and_the_log_type_print_the_curve():
@@ -88,9 +93,59 @@ def test_the_biased_comparison_of_ever_and_never_transplanted_leans_towards_tran
     assert neutral["naive_p"] < neutral["p"]
 
 
-def test_the_printed_times_are_where_the_curve_is_fixed():
-    quality = layout.quality().set_index("curve")
-    assert float(quality.loc["overall survival", "printed"]) < 1.0
-    assert float(quality.loc["overall survival", "mean"]) < float(
-        quality.loc["relapse-free survival", "mean"]
+def test_what_is_left_out_is_given_back_by_the_rest():
+    table = reconstruction.survival_ranges()
+    assert table["printed"].tolist() == ["53", "37", "76", "18", "8", "43"]
+    value = table["printed"].astype(float)
+    # With everything, each number prints as it is printed.
+    assert table["lowest_nothing"].ge(value - 0.5).all()
+    assert table["highest_nothing"].le(value + 0.5).all()
+    # Without it the rest allows it, and nothing that is two points off.
+    for left_out in ("itself", "month"):
+        assert table[f"lowest_{left_out}"].le(value + 0.5).all()
+        assert table[f"highest_{left_out}"].ge(value - 0.5).all()
+    assert table["lowest_itself"].ge(value - 1.5).all()
+    assert table["highest_itself"].le(value + 1.5).all()
+    # The less is known, the wider.
+    for wide, narrow in (("month", "itself"), ("itself", "nothing")):
+        assert table[f"lowest_{wide}"].le(table[f"lowest_{narrow}"]).all()
+        assert table[f"highest_{wide}"].ge(table[f"highest_{narrow}"]).all()
+
+
+def test_a_stored_range_is_what_a_fresh_search_finds():
+    printed = overall_survival()
+    (first, second) = printed.survival
+    alone = replace(printed, survival=(first, replace(second, estimate=None)))
+    row = orders(alone, "log", watch=["24"]).envelope([24.0]).iloc[0]
+    stored = reconstruction.survival_ranges().set_index(["month", "quantity"])
+    stored = stored.loc[(24, "survival"), ["lowest_itself", "highest_itself"]]
+    assert_allclose(
+        100 * row[["survival_lowest", "survival_highest"]].astype(float), stored, atol=6e-4
     )
+
+
+def test_responses_that_came_between_the_assessments_are_whole():
+    # By hand: 17 - 10 - 2 and 9 - 7; 7 - 1 unassessed and 2 + 3 without response; 5 + 2 + 4 = 11.
+    assert response.gained() == {
+        "complete": 5, "partial": 2, "unassessed": 6, "others": 5, "at_least": 1,
+    }  # fmt: skip
+    assert 5 + 2 + 4 == 6 + 5
+
+
+def test_every_rate_is_the_printed_percent():
+    for row in response.rates().itertuples():
+        judged = next(j for j in claims.judge("kayser-2022") if j.claim.id == row.claim)
+        assert judged.verdict == "reproduced"
+        assert 100 * row.estimate == pytest.approx(float(judged.claim.printed), abs=0.5)
+
+
+def test_random_sets_have_a_direction_and_print_p_in_its_rounding():
+    sets = sampled.stored()
+    printed = sets[sets["prints"]]
+    assert printed["p"].between(0.185, 0.195).all()
+    assert not sets.loc[~sets["prints"], "p"].between(0.1851, 0.1949).any()
+    assert sampled.by_direction()["sets"].sum() == len(sets)
+    clear = sets[sets["p"] < 0.5]
+    assert ((clear["hazard_ratio"] < 1) == clear["fewer"]).all()
+    # Two of the transplanted are told to have died, and one to live.
+    assert sets["observed"].between(2, 11).all()

@@ -1,7 +1,6 @@
 """Overall survival of the 31 and relapse-free survival of the 17 together, patient by patient.
 
-Each search takes up to a minute; ``python -m papers.kayser_2022.linked`` runs them and
-writes ``data/kayser-2022/linked.csv``, which the report shows and a test recomputes in part.
+data/kayser-2022/make/searches.py writes what is found to ``linked.csv``.
 """
 
 from __future__ import annotations
@@ -17,13 +16,10 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     remission,
 )
-from secondlook.data import folder, load
+from secondlook.data import load
 from secondlook.linked import Link, LinkedOrders, linked_orders
 
-__all__ = ["LONGEST", "found", "one", "scan", "stored"]
-
-# Months from the start of INO to complete remission at most: not bounded, or as assumed.
-LONGEST: tuple[float | None, ...] = (None, 6.0, 3.0, 2.0)
+__all__ = ["found", "one", "stored"]
 
 
 @cache
@@ -56,21 +52,6 @@ def one(longest: float | None, *, deaths_count: bool) -> dict[str, object]:
     }
 
 
-def scan() -> pd.DataFrame:
-    """Search under both readings of the methods and every bound on the time to remission."""
-    return pd.DataFrame(
-        [
-            one(longest, deaths_count=deaths_count)
-            for deaths_count in (True, False)
-            for longest in LONGEST
-        ]
-    )
-
-
 def stored() -> pd.DataFrame:
-    """Return the scan as stored; the columns are those of `one`."""
+    """Return the searches as stored; the columns are those of `one`."""
     return load(KEY, "linked")
-
-
-if __name__ == "__main__":
-    scan().to_csv(folder(KEY) / "linked.csv", index=False, lineterminator="\n")

@@ -21,10 +21,6 @@ from secondlook.simulate import CohortDesign, Hazard
 if TYPE_CHECKING:
     import pandas as pd
 
-HAZARD_RATIOS = (
-    *(0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    *(1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0),
-)
 REPLICATES = 20_000
 SEED = 2022
 TIMES = (12.0, 24.0)
@@ -124,24 +120,6 @@ def point(
         workers=workers,
         backend=backend,
     )
-
-
-def simulate_all(*, workers: int = 1, backend: str | None = None) -> pd.DataFrame:
-    """Simulate every stored point afresh: the content of ``power.csv``; a minute on two cores."""
-    import pandas as pd
-
-    wanted: list[tuple[simulate.Test, str]] = [("mantel-byar", name) for name in settings()]
-    wanted.append(("ever-transplanted", "printed"))
-    parts = [
-        point(name, ratio, test=test, workers=workers, backend=backend).assign(
-            setting=name, test=test
-        )
-        for test, name in wanted
-        for ratio in HAZARD_RATIOS
-    ]
-    table = pd.concat(parts, ignore_index=True)
-    first = ["setting", "test"]
-    return table[first + [name for name in table.columns if name not in first]].round(6)
 
 
 def curves() -> pd.DataFrame:

@@ -9,13 +9,16 @@ import numpy as np
 import pandas as pd
 
 from papers.kayser_2022 import constructed
-from papers.kayser_2022.data import said
+from papers.kayser_2022.data import KEY, said
 from papers.kayser_2022.facts import (
     INTERVAL,
     overall_survival,
     relapse_free_survival,
 )
+from secondlook.claims import printed_text
+from secondlook.data import load
 from secondlook.linked import AdmissibleOrders, orders
+from secondlook.printed import show
 from secondlook.survival import SurvivalCurve
 from secondlook.tables import percent
 from secondlook.transitions import ever_exposed_log_rank, simon_makuch
@@ -54,6 +57,19 @@ def envelope(outcome: Outcome) -> pd.DataFrame:
     return _envelope(outcome)[["time", *columns, "at_risk_lowest", "at_risk_highest"]].copy()
 
 
+def span(low: float, high: float, like: str = "0") -> str:
+    """Write the ends of a range with the decimals of `like`, once if they print the same."""
+    ends = [show(low, like=like), show(high, like=like)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+def band_at(outcome: Outcome, month: float) -> str:
+    """Write the range of S at a month over all admissible sets, in whole percent."""
+    band = _envelope(outcome)
+    row = band[band["time"] == month]
+    return span(100 * row["survival_lowest"].item(), 100 * row["survival_highest"].item())
+
+
 def printed_points(outcome: Outcome) -> pd.DataFrame:
     """Return the printed survival with its limits: months, survival, lower, upper (proportions)."""
     return pd.DataFrame(
@@ -69,31 +85,27 @@ def printed_points(outcome: Outcome) -> pd.DataFrame:
     )
 
 
-def ranges() -> pd.DataFrame:
-    """Return what the admissible sets of overall survival share and where they differ.
+def survival_ranges() -> pd.DataFrame:
+    """Set printed survival beside what the other printed facts allow.
 
     Returns
     -------
     pandas.DataFrame
-        quantity, lowest, highest, unit (``%``, ``months`` or nothing).
+        month, quantity (survival, lower, upper), printed (text), and lowest and highest percent
+        over all admissible sets: of all facts (`_nothing`), without this number (`_itself`; a
+        limit without the other one too), and without all that is printed at the month (`_month`).
     """
-    admissible = found("os")
-    frame = _envelope("os").set_index("time")
-    deaths, mean = admissible.deaths(), admissible.restricted_mean(24)
-    rows: list[tuple[str, float, float, str]] = [("deaths", deaths.lowest, deaths.highest, "")]
-    rows += [
-        (
-            f"survival at {month} months",
-            100 * float(frame.loc[[month], "survival_lowest"].min()),
-            100 * float(frame.loc[[month], "survival_highest"].max()),
-            "%",
-        )
-        for month in (3, 6, 9, 12, 15, 18, 24, 36)
+    wide = load(KEY, "survival-ranges").pivot_table(
+        index=["month", "quantity"], columns="left_out", values=["lowest", "highest"], sort=False
+    )
+    wide.columns = ["_".join(names) for names in wide.columns.to_flat_index()]
+    frame = wide.reset_index()
+    end = {"survival": "", "lower": "-lower", "upper": "-upper"}
+    texts = [
+        printed_text(KEY, f"res-os-{month:g}{end[quantity]}")
+        for month, quantity in zip(frame["month"].tolist(), frame["quantity"], strict=True)
     ]
-    early = admissible.censored("12")
-    rows.append(("alive when last seen, within 12 months", early.lowest, early.highest, ""))
-    rows.append(("mean survival up to 24 months", mean.lowest, mean.highest, "months"))
-    return pd.DataFrame(rows, columns=["quantity", "lowest", "highest", "unit"])
+    return frame.assign(printed=texts)
 
 
 def simon_makuch_of(name: str) -> dict[str, SurvivalCurve]:

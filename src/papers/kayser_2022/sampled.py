@@ -13,7 +13,7 @@ from secondlook import printed
 from secondlook.claims import printed_text
 from secondlook.data import load
 
-__all__ = ["by_direction", "ranges", "stored"]
+__all__ = ["by_direction", "stored"]
 
 
 def stored() -> pd.DataFrame:
@@ -32,41 +32,11 @@ def by_direction() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        fewer (deaths after transplantation than expected), sets, share (of all), prints (the
-        paper's P), printing (their share of all), least_died, most_died (after transplantation,
-        among those that print it).
+        fewer (deaths after transplantation than expected), sets, prints (the paper's P), and
+        least_died, most_died (after transplantation, among those that print it).
     """
     sets = stored()
-    rows = []
-    for fewer, group in sets.groupby("fewer", sort=False):
-        those = group[group["prints"]]
-        rows.append(
-            {
-                "fewer": bool(fewer),
-                "sets": len(group),
-                "share": len(group) / len(sets),
-                "prints": len(those),
-                "printing": len(those) / len(sets),
-                "least_died": those["observed"].min(),
-                "most_died": those["observed"].max(),
-            }
-        )
-    return pd.DataFrame(rows).sort_values("fewer", ascending=False, ignore_index=True)
-
-
-def ranges() -> pd.DataFrame:
-    """Return the least and greatest P and hazard ratio, by direction, and over all sets."""
-    sets = stored()
-    parts = {"fewer deaths": sets[sets["fewer"]], "more deaths": sets[~sets["fewer"]], "all": sets}
-    return pd.DataFrame(
-        [
-            {
-                "sets": name,
-                "least_p": part["p"].min(),
-                "greatest_p": part["p"].max(),
-                "least_hazard_ratio": part["hazard_ratio"].min(),
-                "greatest_hazard_ratio": part["hazard_ratio"].max(),
-            }
-            for name, part in parts.items()
-        ]
-    )
+    printing = sets[sets["prints"]].groupby("fewer")["observed"].agg(["min", "max"])
+    counted = sets.groupby("fewer")["prints"].agg(["size", "sum"]).join(printing)
+    counted.columns = pd.Index(["sets", "prints", "least_died", "most_died"])
+    return counted.reset_index().sort_values("fewer", ascending=False, ignore_index=True)

@@ -1,7 +1,6 @@
 """Which spacing of the axis and which interval type the printed facts allow; what each fact fixes.
 
-The searches take a minute or two; ``python -m papers.kayser_2022.scan`` runs them and
-writes ``data/kayser-2022/search.csv``, which the report shows and a test recomputes in part.
+data/kayser-2022/make/searches.py writes what is found to ``search.csv``.
 """
 
 from __future__ import annotations
@@ -20,12 +19,11 @@ from papers.kayser_2022.facts import (
     relapse_free_survival,
     told_exits,
 )
-from secondlook.data import folder, load, load_text
+from secondlook.data import load, load_text
 from secondlook.linked import SurvivalFacts, orders
-from secondlook.survival import INTERVAL_TYPES, IntervalType
+from secondlook.survival import IntervalType
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")
-TENTHS = tuple(f"{tenths / 10:g}" for tenths in range(11, 60) if tenths % 10)
 CURVE, DEATHS, TOLD, ALL = "curve", "curve, deaths", "curve, told patients", "all"
 # If the one who relapsed and lives is not the one with the molecular relapse.
 ALL_APART = "all, two people"
@@ -63,15 +61,6 @@ def one(what: str, spacing: str, interval: IntervalType) -> dict[str, object]:
     }
 
 
-def scan() -> pd.DataFrame:
-    """Search under every spacing and interval type, and with more and more of the facts."""
-    rows = [one(CURVE, spacing, kind) for spacing in SPACINGS for kind in INTERVAL_TYPES]
-    rows += [one(CURVE, spacing, INTERVAL) | {"facts": BETWEEN} for spacing in TENTHS]
-    rows += [one(what, SPACING, INTERVAL) for what in (DEATHS, TOLD, ALL, ALL_APART)]
-    rows += [one(RELAPSE_FREE, "", kind) for kind in INTERVAL_TYPES]
-    return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})
-
-
 def curve_orders() -> int:
     """Count the orders, each with its spread over the cells, that print the facts of the curve."""
     return orders(facts(CURVE, SPACING), INTERVAL).count
@@ -96,5 +85,27 @@ def cost(what: str = CURVE) -> dict[str, str]:
     return {str(name): str(table.loc[what, name]) for name in table.columns}
 
 
-if __name__ == "__main__":
-    scan().to_csv(folder(KEY) / "search.csv", index=False)
+def by_spacing() -> pd.DataFrame:
+    """Return the sequences that print the curve: spacing, and a column an interval type."""
+    found = stored()
+    return (
+        found[found["facts"] == CURVE]
+        .pivot_table(index="spacing", columns="interval", values="sequences", sort=False)
+        .reset_index()
+        .rename_axis(columns=None)
+    )
+
+
+def by_facts() -> pd.DataFrame:
+    """Return what each kind of fact leaves: facts, in words, sequences, fewest and most deaths."""
+    names = {
+        CURVE: "numbers at risk, survival, medians, follow-up",
+        DEATHS: "these, and bounds on the deaths from the narrative",
+        TOLD: "these, and the patients whose exit is told, one of them the only early death",
+        ALL: "all of them",
+        ALL_APART: "all, if the living relapsed patient is not among those in remission",
+        RELAPSE_FREE: "relapse-free survival: survival at two times only",
+    }
+    found = stored()
+    found = found[(found["sequences"] > 0) & found["facts"].isin(list(names))]
+    return found.assign(facts=found["facts"].map(names))

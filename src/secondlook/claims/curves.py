@@ -71,7 +71,7 @@ def curve_result(file: ClaimsFile, address: str) -> Result:
         statement = _answers[name, facts.key][address]
     except KeyError as error:
         raise ValueError(str(error.args[0])) from error
-    values = ", ".join(f"{float(value):.4g}" for value in statement.values[:4])
+    values = ", ".join(dict.fromkeys(f"{float(value):.4g}" for value in statement.values[:4]))
     verdict: Verdict = "not-derivable" if statement.verdict == "undecided" else statement.verdict
     return Searched(verdict, statement.how, values or statement.verdict)
 
