@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from secondlook.claims import CAUSES, VERDICTS, cells, claim
-from secondlook.claims.derivation import COLUMNS, FUNCTIONS, POSSIBLE
+from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE
 from secondlook.new import new_paper
 
 TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")

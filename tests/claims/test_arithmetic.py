@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from secondlook import printed
 from secondlook.claims import Claim, Declared
-from secondlook.claims.derivation import Rows, answer
+from secondlook.claims.derivation import answer
 from secondlook.claims.expression import ExpressionError
+from secondlook.claims.value import Rows
 
 NUMBERS = {"a": "0", "b": "3", "c-d": "21", "n/1": "277", "x": "5.2", "y": "0.50", "z": "-1,113.5"}
 

@@ -20,8 +20,9 @@ from tests.claims.test_arithmetic import Sources
 from secondlook import claims, data, plain_yaml, printed
 from secondlook.claims import Claim, ClaimsError, Declared
 from secondlook.claims.claim import FORMS, read_file
-from secondlook.claims.derivation import COLUMNS, FUNCTIONS, POSSIBLE, answer
+from secondlook.claims.derivation import answer
 from secondlook.claims.expression import ExpressionError
+from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE
 from secondlook.plain_yaml import YamlError
 
 FAIL = Path(__file__).parents[1] / "fail"

@@ -45,7 +45,7 @@ from secondlook.claims.claim import (
     changed,
     declared_by,
 )
-from secondlook.claims.derivation import Rows
+from secondlook.claims.value import Rows
 from secondlook.claims.verdict import VERDICTS
 
 __all__ = ["cell_claims", "slug"]

@@ -9,8 +9,8 @@ from fractions import Fraction
 from secondlook import printed
 from secondlook.claims import derivation
 from secondlook.claims.claim import Claim, ClaimsError
-from secondlook.claims.derivation import Rows, Value
 from secondlook.claims.ledger import Paper, keys, paper_of
+from secondlook.claims.value import Rows, Value
 from secondlook.claims.verdict import (
     MEANINGS,
     Alternatives,

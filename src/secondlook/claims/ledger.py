@@ -21,9 +21,9 @@ from secondlook.claims import derivation
 from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
 from secondlook.claims.curves import curve_claims, curve_result
-from secondlook.claims.derivation import Answer, Rows
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.stored import recalled
+from secondlook.claims.value import Answer, Rows
 from secondlook.claims.verdict import (
     VERDICTS,
     NotDerivable,

@@ -1,0 +1,411 @@
+"""The value of one expression over a paper's claims and tables, with the limits of rounding."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from secondlook import printed
+from secondlook.claims import expression
+from secondlook.claims.claim import Claim
+from secondlook.claims.expression import ExpressionError, Node
+from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE, spread_limits
+from secondlook.claims.value import (
+    Answer,
+    Rows,
+    Sources,
+    Value,
+    bracketed,
+    exactly,
+    legend,
+    limits_of,
+    number_in,
+)  # fmt: skip
+from secondlook.claims.verdict import Derived, Possible
+from secondlook.printed import Number
+
+__all__ = ["Evaluation"]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Numbers of a column: as printed, their limits, in words, and what they rest on."""
+
+    values: Sequence[Fraction]
+    lows: Sequence[Fraction]
+    highs: Sequence[Fraction]
+    said: str
+    rests_on: frozenset[str]
+
+
+_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+}
+_COMPARISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+class Evaluation:
+    """The value of one expression over a paper's claims and tables."""
+
+    def __init__(self, text: str, sources: Sources, claim: str, *, itself: bool = False) -> None:
+        self.text, self.sources, self.claim, self.itself = text, sources, claim, itself
+        self.tree = expression.read(text)
+
+    def fail(self, node: Node, said: str) -> ExpressionError:
+        """Return the error that names a part of the expression."""
+        return ExpressionError(said, node.start, node.end, self.text)
+
+    def source(self, node: Node) -> str:
+        """Return a part as it is written."""
+        return self.text[node.start : node.end]
+
+    def answer(
+        self, result: Derived | Possible, rests_on: frozenset[str], values: tuple[Value, ...] = ()
+    ) -> Answer:
+        """Return an answer, with the names of what it rests on after the words of its result."""
+        self.refuse_a_literal(rests_on)
+        return Answer(replace(result, how=result.how + legend(rests_on)), rests_on, values)
+
+    def refuse_a_literal(self, rests_on: frozenset[str]) -> None:
+        """Refuse an expression of numbers alone: a result rests on what is printed."""
+        if not rests_on:
+            raise self.fail(
+                self.tree, "rests on nothing printed; name the claims or cells that it follows from"
+            )
+
+    # Values ---------------------------------------------------------------------------------
+
+    def value(self, node: Node) -> Value:
+        """Return the value of a part."""
+        if node.kind == "number":
+            return exactly(int(node.text))
+        if node.kind == "name":
+            return self.printed_value(node, self.named(node))
+        if node.kind == "negative":
+            part = self.value(node.parts[0])
+            return Value(
+                self.source(node), f"-{bracketed(part)}", -part.value, -part.high, -part.low,
+                part.rests_on, (part,),
+            )  # fmt: skip
+        if node.kind in "+-*/":
+            return self.joined(node)
+        if node.kind == "call":
+            return self.called(node)
+        what = "a text" if node.kind == "text" else "a condition"
+        raise self.fail(node, f"{what} has no value here")
+
+    def joined(self, node: Node) -> Value:
+        """Return a sum, difference, product or quotient."""
+        left, right = (self.value(part) for part in node.parts)
+        sign = {"-": "−", "*": "×"}.get(node.kind, node.kind)
+        said = f"{bracketed(left, node.kind)} {sign} {bracketed(right, node.kind, last=True)}"
+        return self.combined(node, node.kind, said, left, right)
+
+    def combined(self, node: Node, sign: str, said: str, left: Value, right: Value) -> Value:
+        """Return two values joined by a sign, in these words."""
+        if sign == "/" and right.value == 0:
+            raise self.fail(node.parts[-1], "divides by zero")
+        value = _OPERATIONS[sign](left.value, right.value)
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) > 2000:
+            raise self.fail(node, "the value has too many digits")
+        low, high = _limits(sign, left, right)
+        return Value(
+            self.source(node), said, value, low, high, left.rests_on | right.rests_on, (left, right)
+        )
+
+    def named(self, node: Node) -> Claim:
+        """Return the claim that a name is of."""
+        name = node.text
+        if name == self.claim and not self.itself:
+            raise self.fail(
+                node, "is the claim itself: that checks nothing; name what else gives it"
+            )
+        claim = self.sources.claim(name)
+        if claim is None:
+            raise self.fail(node, self.unknown(name))
+        return claim
+
+    def unknown(self, name: str) -> str:
+        """Return what to say of a name that nothing has, with the nearest that something has."""
+        known = set(self.sources.names())
+        words = name.replace("/", "-").split("-")
+        if len(words) > 1 and all(word in known or word.isdigit() for word in words):
+            sign = "division" if "/" in name else "minus"
+            return f"there is no claim {name!r}; a {sign} has blanks around it"
+        near = difflib.get_close_matches(name, known, 3, 0.5)
+        hint = f"; the nearest known are {', '.join(near)}" if near else ""
+        return f"there is no claim, cell or table {name!r}{hint}"
+
+    def printed_value(self, node: Node, claim: Claim) -> Value:
+        """Return the number that a claim prints; one with a relation is no value but a limit."""
+        try:
+            number = printed.parse(claim.reads)
+        except ValueError as error:
+            raise self.fail(
+                node,
+                f"is printed as {claim.printed!r}, which is no number; give that claim `reads: 0` "
+                "or the like, if a word or a dash says one",
+            ) from error
+        if number.relation != "=":
+            raise self.fail(
+                node, f"is printed as {claim.printed!r}; limit({node.text}) is the number in it"
+            )
+        low, high = limits_of(claim.reads)
+        return Value(node.text, claim.reads, number.value, low, high, frozenset({node.text}))
+
+    # Calls ----------------------------------------------------------------------------------
+
+    def called(self, node: Node) -> Value:
+        """Return the value of a function of the language."""
+        name = node.text
+        if name in POSSIBLE:
+            raise self.fail(node, f"{name}() gives several values; it can only stand alone")
+        if name in COLUMNS and self.is_of_a_table(node):
+            return self.of_rows(node)
+        if name == "cell":
+            return self.cell(node)
+        if name not in FUNCTIONS:
+            known = sorted({*FUNCTIONS, *COLUMNS, *POSSIBLE, "cell"})
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            hint = f"did you mean {near[0]}()?" if near else f"there are {', '.join(known)}"
+            raise self.fail(node, f"there is no function {name}(); {hint}")
+        return FUNCTIONS[name](self, node)
+
+    def arguments(self, node: Node, least: int, most: int | None = None) -> list[Value]:
+        """Return the values of the arguments, of which there are so many."""
+        count = len(node.parts)
+        if count < least or (most is not None and count > most):
+            wanted = str(least) if least == most else f"{least} or more"
+            raise self.fail(node, f"{node.text}() takes {wanted} values, not {count}")
+        return [self.value(part) for part in node.parts]
+
+    # Tables ---------------------------------------------------------------------------------
+
+    def is_of_a_table(self, node: Node) -> bool:
+        """Whether the first argument is a table, or a column of one."""
+        if not node.parts or node.parts[0].kind != "name":
+            return node.text == "count"
+        name = node.parts[0].text
+        return (
+            node.text == "count"
+            or self.sources.table(name.rpartition(".")[0] or name) is not None
+            or ("." in name and ":" not in name)
+        )
+
+    def the_table(self, node: Node, name: str) -> Rows:
+        """Return the table of a name."""
+        table = self.sources.table(name)
+        if table is None:
+            raise self.fail(node, self.unknown(name))
+        return table
+
+    def column(self, node: Node, table: Rows, name: str) -> str:
+        """Return the name of a column that the table has."""
+        if name not in table.columns:
+            near = difflib.get_close_matches(name, table.columns, 1, 0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(table.columns)}"
+            raise self.fail(node, f"{table.name} has no column {name!r}; {hint}")
+        return name
+
+    def selected(self, table: Rows, conditions: Sequence[Node]) -> tuple[list[int], str]:
+        """Return the positions of the rows that meet every condition, and these in words."""
+        rows, words = list(range(len(table.rows))), []
+        for condition in conditions:
+            test = self.condition(condition, table)
+            rows = [i for i in rows if test(table.rows[i])]
+            words.append(" ".join(self.source(condition).split()))
+        return rows, (" with " + ", ".join(words) if words else "")
+
+    def resting_on(
+        self, node: Node, table: Rows, rows: Sequence[int], column: str
+    ) -> frozenset[str]:
+        """Return the claims of the cells, or the part itself where no table declares them."""
+        found = {self.sources.address(table.name, i, column) for i in rows}
+        if self.claim in found and not self.itself:
+            raise self.fail(node, "the claim's own cell is among these; leave it out (!=)")
+        if None in found:
+            return frozenset({" ".join(self.source(node).split())})
+        return frozenset(str(each) for each in found)
+
+    def condition(self, node: Node, table: Rows) -> Callable[[Mapping[str, str | None]], bool]:
+        """Return the test of a row that a condition is; a row with a missing cell fails it."""
+        if node.kind in ("and", "or"):
+            one, other = (self.condition(part, table) for part in node.parts)
+            if node.kind == "and":
+                return lambda row: one(row) and other(row)
+            return lambda row: one(row) or other(row)
+        if node.kind not in ("=", "!=", "<", "<=", ">", ">=", "in"):
+            raise self.fail(
+                node, "a condition is `column = value`, with = != < <= > >= or in (a, b)"
+            )
+        left, right = node.parts
+        if left.kind not in ("name", "text"):
+            raise self.fail(left, "the column comes first")
+        name = self.column(left, table, left.text)
+        cells = {row[name] for row in table.rows} - {None}
+        if node.kind in ("=", "!=", "in"):
+            wanted = {
+                self.label(part, name, cells, table)
+                for part in (right.parts if node.kind == "in" else (right,))
+            }
+            if node.kind == "!=":
+                return lambda row: row[name] is not None and row[name] not in wanted
+            return lambda row: row[name] in wanted
+        limit, compare = self.value(right).value, _COMPARISONS[node.kind]
+        numbers = {cell: self.cell_number(left, table, name, cell) for cell in cells}
+        return lambda row: row[name] is not None and compare(numbers[row[name]], limit)
+
+    def label(self, node: Node, column: str, cells: set[str | None], table: Rows) -> str:
+        """Return the cell text that a value in a condition names; refuse what no cell has."""
+        if node.kind in ("name", "text", "number") and node.text in cells:
+            return node.text
+        if node.kind == "name" and (claim := self.sources.claim(node.text)) is not None:
+            wanted = self.printed_value(node, claim).value
+            for cell in cells:
+                if number_in(cell) == wanted:
+                    return str(cell)
+        near = difflib.get_close_matches(node.text, [str(cell) for cell in cells], 3, 0.4)
+        hint = f"; the nearest are {', '.join(repr(each) for each in near)}" if near else ""
+        raise self.fail(node, f"no cell of {table.name}.{column} is {node.text!r}{hint}")
+
+    def cell_number(self, node: Node, table: Rows, column: str, cell: str | None) -> Fraction:
+        """Return the number in a cell."""
+        number = number_in(cell)
+        if number is None:
+            raise self.fail(node, f"{table.name}.{column} holds {cell!r}, which is no number")
+        return number
+
+    def of_rows(self, node: Node) -> Value:
+        """Return a count of rows, or a statistic of a column."""
+        first = node.parts[0] if node.parts else node
+        if node.text == "count":
+            if first.kind != "name":
+                raise self.fail(node, "count(table, column = value, ...) begins with a table")
+            table = self.the_table(first, first.text)
+            rows, words = self.selected(table, node.parts[1:])
+            n, source = Fraction(len(rows)), " ".join(self.source(node).split())
+            said = f"{n} rows of {table.name}{words}"
+            return Value(source, said, n, n, n, frozenset({source}))
+        column = self.numbers(node, node.parts[1:])
+        statistic = COLUMNS[node.text]
+        low, high = statistic(column.lows), statistic(column.highs)
+        if node.text == "sd":
+            widest = max(b - a for a, b in zip(column.lows, column.highs, strict=True))
+            low, high = spread_limits(column.values, widest)
+        return Value(
+            " ".join(self.source(node).split()), f"{node.text} of {column.said}",
+            statistic(column.values), low, high, column.rests_on,
+        )  # fmt: skip
+
+    def numbers(self, node: Node, conditions: Sequence[Node]) -> _Column:
+        """Return the numbers of a column, the first argument, in the rows that are meant."""
+        first = node.parts[0]
+        name, _, wanted = first.text.rpartition(".")
+        if not name:
+            raise self.fail(first, f"name the column: {first.text}.column")
+        table = self.the_table(first, name)
+        column = self.column(first, table, wanted)
+        rows, words = self.selected(table, conditions)
+        known = [i for i in rows if table.rows[i][column] is not None]
+        cells = [str(table.rows[i][column]) for i in known]
+        values = [self.cell_number(first, table, column, cell) for cell in cells]
+        if not values:
+            raise self.fail(node, f"no row of {table.name}{words} has a number in {column!r}")
+        gap = f" ({len(rows) - len(known)} missing)" if len(known) < len(rows) else ""
+        ends = [limits_of(cell) for cell in cells]
+        return _Column(
+            values, [Fraction(low) for low, _ in ends], [Fraction(high) for _, high in ends],
+            f"{len(values)} numbers of {table.name}.{column}{words}{gap}",
+            self.resting_on(node, table, known, column),
+        )  # fmt: skip
+
+    def cell(self, node: Node) -> Value:
+        """Return one cell: ``cell(table, label, ..., column)`` or ``cell(table.column, a = b)``."""
+        first = node.parts[0] if node.parts else node
+        if first.kind != "name" or len(node.parts) < 2:
+            raise self.fail(node, "cell(table, row label, column) names the three")
+        if "." in first.text:
+            name, _, wanted = first.text.rpartition(".")
+            table = self.the_table(first, name)
+            column = self.column(first, table, wanted)
+            rows, words = self.selected(table, node.parts[1:])
+        else:
+            table = self.the_table(first, first.text)
+            last = node.parts[-1]
+            column = self.column(last, table, last.text)
+            rows = list(range(len(table.rows)))
+            words = f" in the row {self.source(node.parts[1])}"
+            for part, label in zip(node.parts[1:-1], table.columns, strict=False):
+                wanted = self.label(part, label, {table.rows[i][label] for i in rows}, table)
+                rows = [i for i in rows if table.rows[i][label] == wanted]
+        if len(rows) != 1:
+            raise self.fail(node, f"{len(rows)} rows of {table.name} are meant; a cell is in one")
+        text = table.rows[rows[0]][column]
+        if text is None:
+            raise self.fail(node, f"the cell of {table.name} is empty: {column!r}{words}")
+        number = self.cell_number(node, table, column, text)
+        low, high = limits_of(text)
+        source = " ".join(self.source(node).split())
+        rests_on = self.resting_on(node, table, rows, column)
+        return Value(source, text, number, low, high, rests_on)
+
+    # Conditions -----------------------------------------------------------------------------
+
+    def holds(self, node: Node) -> tuple[bool, str, set[str]]:
+        """Return whether a condition holds, its words with the numbers, and what it rests on."""
+        if node.kind in ("and", "or"):
+            (one, said, rests), (other, more, also) = (self.holds(part) for part in node.parts)
+            both = one and other if node.kind == "and" else one or other
+            return both, f"{said} {node.kind} {more}", rests | also
+        if node.kind == "not":
+            one, said, rests = self.holds(node.parts[0])
+            return not one, f"not {said}", rests
+        if node.kind not in _COMPARISONS:
+            raise self.fail(node, "`if` is a condition, such as a < b or a != b")
+        left, right = (self.value(part) for part in node.parts)
+        sign = {"<=": "≤", ">=": "≥", "!=": "≠"}.get(node.kind, node.kind)
+        said = f"{left.said} {sign} {right.said}"
+        holds = _COMPARISONS[node.kind](left.value, right.value)
+        return holds, said, set(left.rests_on | right.rests_on)
+
+    def text_of(self, node: Node) -> tuple[str, frozenset[str]]:
+        """Return a printed number as text: in quotes, or as the claim prints it."""
+        if node.kind == "text":
+            return node.text, frozenset()
+        if node.kind == "name":
+            return self.named(node).reads, frozenset({node.text})
+        raise self.fail(node, 'a printed number is wanted: "31.6", or the id of a claim')
+
+    def whole(self, node: Node) -> Value:
+        """Return a value that is a whole number, not below 0."""
+        value = self.value(node)
+        if value.value.denominator != 1 or not 0 <= value.value <= 10_000_000:
+            raise self.fail(node, f"is {float(value.value):g}; a whole number is wanted")
+        return value
+
+
+def _limits(sign: str, left: Value, right: Value) -> tuple[Number, Number]:
+    """Return the least and the greatest value of an operation over two intervals."""
+    ends = (left.low, left.high, right.low, right.high)
+    unbounded = any(isinstance(end, float) for end in ends)
+    if unbounded or (sign == "/" and right.low <= 0 <= right.high):
+        return -math.inf, math.inf
+    found = [
+        _OPERATIONS[sign](Fraction(a), Fraction(b))
+        for a in (left.low, left.high)
+        for b in (right.low, right.high)
+    ]
+    return min(found), max(found)

@@ -1,0 +1,156 @@
+"""What a derivation works with: tables and claims, values with their rounding, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from secondlook import printed
+from secondlook.claims.claim import Claim
+from secondlook.claims.verdict import Result
+from secondlook.printed import Bounds, Number
+
+__all__ = [
+    *("Answer", "Rows", "Sources", "Value"),
+    *("bracketed", "exactly", "legend", "limits_of", "number_in", "plain", "resting", "summed"),
+]
+
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of the paper: its cells as text, a missing one as None."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Mapping[str, str | None]]
+
+
+class Sources(Protocol):
+    """What a derivation may rest on: the claims and the tables of the paper."""
+
+    def claim(self, name: str) -> Claim | None:
+        """Return the claim of this id or address; ``other-key:id`` is a claim of another paper."""
+
+    def table(self, name: str) -> Rows | None:
+        """Return the table of this name."""
+
+    def address(self, table: str, row: int, column: str) -> str | None:
+        """Return the address of the claim of a cell, if the table is declared."""
+
+    def names(self) -> Iterable[str]:
+        """Return the ids and addresses of the paper, and the names of its tables."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """The value of a part of an expression, and what it rests on.
+
+    Attributes
+    ----------
+    source
+        The part, as written.
+    said
+        The part with numbers in place of names.
+    value
+        The value if every number is taken as printed.
+    low, high
+        The least and the greatest value that the rounding of printed numbers allows.
+    rests_on
+        The claims, and the parts of tables, that it rests on.
+    parts
+        The values of its parts; for a name, none.
+    """
+
+    source: str
+    said: str
+    value: Fraction
+    low: Number
+    high: Number
+    rests_on: frozenset[str] = frozenset()
+    parts: tuple[Value, ...] = ()
+
+    @property
+    def within(self) -> Bounds | None:
+        """The limits that rounding allows, or None if there is no rounded number in it."""
+        if self.low == self.high:
+            return None
+        return Bounds(self.low, self.high, True, True)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of a derivation, with what it rests on and the values of its expressions."""
+
+    result: Result
+    rests_on: frozenset[str]
+    values: tuple[Value, ...] = ()
+
+
+def limits_of(text: str) -> tuple[Number, Number]:
+    """Return the least and the greatest value that a printed number may stand for.
+
+    Whole numbers count, and are taken as they are; decimals were rounded, or cut.
+    """
+    number = printed.parse(text)
+    if number.decimals == 0 and number.unit == 1:
+        return number.value, number.value
+    either = printed.admits(text).either
+    return either.lower, either.upper
+
+
+def number_in(cell: str | None) -> Fraction | None:
+    """Return the one number in a cell, if there is one."""
+    if cell is None:
+        return None
+    try:
+        number = printed.parse(cell)
+    except ValueError:
+        return None
+    return number.value if number.relation == "=" else None
+
+
+def bracketed(value: Value, sign: str = "*", *, last: bool = False) -> str:
+    """Return a part's words, in brackets where the words bind less than the sign beside them."""
+    loose = any(f" {each} " in value.said for each in ("+", "−", "less"))
+    tight = any(f" {each} " in value.said for each in ("×", "/", "of", "by"))
+    needs = (loose and (sign in "*/" or (sign == "-" and last))) or (
+        tight and sign in "*/" and last
+    )
+    return f"({value.said})" if needs or "," in value.said else value.said
+
+
+def summed(value: Value) -> str:
+    """Return a part's words; with its value before it, if it is made of several."""
+    if not value.parts and not value.said.endswith(")"):
+        return value.said
+    return f"{plain(value.value)} ({value.said})"
+
+
+def plain(value: Fraction) -> str:
+    """Return a value in few digits."""
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+
+
+def exactly(number: int) -> Value:
+    """Return a whole number of a definition as a value."""
+    whole = Fraction(number)
+    return Value(str(number), str(number), whole, whole, whole)
+
+
+def resting(parts: Iterable[Value]) -> frozenset[str]:
+    """Return all that some values rest on."""
+    return frozenset().union(*(part.rests_on for part in parts))
+
+
+def legend(rests_on: frozenset[str]) -> str:
+    """Return the names of what something rests on, to stand after its words."""
+    # A statistic has its table in its words; a cell is only a number, and is named.
+    named = (name.removeprefix("cell(").removesuffix(")") for name in rests_on)
+    names = sorted(name for name in named if "(" not in name)
+    if len(names) > _MOST_NAMED:
+        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
+    return f" [{', '.join(names)}]" if names else ""
