@@ -77,6 +77,10 @@ fuzz: $(DEVELOPMENT) ## throw thousands of random inputs at everything that read
 bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
 	@$(RUN) benchmarks $(ARGS)
 
+.PHONY: oracle-long
+oracle-long: $(READY) ## ten thousand random data sets of each kind against R, to nine digits
+	@$(RUN) tests.oracles.long $(ARGS)
+
 .PHONY: serve
 serve: render ## render, then show _site/ at http://localhost:8000 (PORT=...)
 	@$(RUN) http.server --directory _site --bind 127.0.0.1 $(PORT)

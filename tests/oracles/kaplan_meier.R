@@ -45,14 +45,6 @@ data <- list(
   nobody_at_risk_for_a_while = rows(c(2, 3, 8, 9), c(1, 0, 1, 0), c(0, 1, 5, 5))
 )
 
-compared <- function(stop, event, group, strata = NULL) {
-  test <- if (is.null(strata)) survdiff(Surv(stop, event) ~ group)
-          else survdiff(Surv(stop, event) ~ group + strata(strata))
-  sum_up <- function(x) if (is.matrix(x)) rowSums(x) else as.vector(x)
-  list(stop = stop, event = as.integer(event), group = group, strata = strata,
-       observed = sum_up(test$obs), expected = sum_up(test$exp), variance = test$var,
-       statistic = scalar(test$chisq), p_value = scalar(test$pvalue))
-}
 letters_of <- function(n, size) sample(letters[seq_len(size)], n, TRUE)
 big <- random(150, 1, 0.6)
 comparisons <- list(

@@ -1,4 +1,5 @@
-# What R computes of one survival curve: survfit, its summary, quantiles and mean; prodlim reversed.
+# What R computes of one survival curve: survfit, its summary, quantiles and mean; prodlim reversed;
+# and of a comparison: survdiff.
 suppressPackageStartupMessages({
   library(survival)
   library(prodlim)
@@ -53,4 +54,13 @@ reverse <- function(d) {
   fit <- prodlim(Hist(time, event) ~ 1, data = data.frame(time = time, event = d$event), reverse = TRUE)
   list(time = fit$time, at_risk = fit$n.risk, deaths = fit$n.event, lost = fit$n.lost,
        survival = fit$surv, std_error = fit$se.surv)
+}
+
+compared <- function(stop, event, group, strata = NULL) {
+  test <- if (is.null(strata)) survdiff(Surv(stop, event) ~ group)
+          else survdiff(Surv(stop, event) ~ group + strata(strata))
+  sum_up <- function(x) if (is.matrix(x)) rowSums(x) else as.vector(x)
+  list(stop = stop, event = as.integer(event), group = group, strata = strata,
+       observed = sum_up(test$obs), expected = sum_up(test$exp), variance = test$var,
+       statistic = scalar(test$chisq), p_value = scalar(test$pvalue))
 }
