@@ -10,7 +10,8 @@ or the proportions are Beta: with mean pi and theta = 1/(a + b), a count of x in
 
 which is the plain binomial at theta = 0. No study needs a variance of its own or a correction of
 its zero, which is what breaks the usual normal-normal model where counts are small. The integral
-over z_i is by Gauss-Hermite quadrature centred and scaled at its own peak.
+over z_i is by Gauss-Hermite quadrature centred and scaled at its own peak, for large tau by the
+trapezoid rule stretched about it.
 
 References
 ----------
@@ -104,6 +105,11 @@ def _steps(sizes: FloatArray) -> FloatArray:
 
 POINTS = 121
 
+WIDE = 4.0
+"""tau squared up to which Gauss-Hermite quadrature with so many points has twelve digits."""
+
+STRETCHED_POINTS = 1201
+
 
 @dataclass(frozen=True)
 class BinomialNormal:
@@ -144,7 +150,10 @@ class BinomialNormal:
         peak = _peak(self.studies, location, tau)[:, None]
         p = expit(location + tau * peak)
         scale = 1.0 / np.sqrt(1.0 + spread * n * p * (1.0 - p))
-        nodes, log_weights = _gauss_hermite(self.points)
+        if spread <= WIDE:
+            nodes, log_weights = _gauss_hermite(self.points)
+        else:
+            nodes, log_weights = _stretched(scale, np.abs(peak))
         z = peak + scale * nodes
         eta = location + tau * z
         log_density = x * eta - n * np.logaddexp(0.0, eta) - 0.5 * z**2
@@ -184,6 +193,18 @@ def _gauss_hermite(points: int) -> tuple[FloatArray, FloatArray]:
     with np.errstate(divide="ignore"):
         log_weights = np.log(weights) + nodes**2 - 0.5 * math.log(math.pi)
     return math.sqrt(2.0) * nodes, log_weights
+
+
+def _stretched(scale: FloatArray, peak: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return nodes that are dense at the peak and reach 14 standard deviations, and log weights.
+
+    Where tau is large an integrand is a step as narrow as `scale` under a bell of width one, which
+    no polynomial follows; the trapezoid rule in the argument of a hyperbolic sine does.
+    """
+    farthest = np.arcsinh((14.0 + peak) / scale)
+    t = farthest * np.linspace(-1.0, 1.0, STRETCHED_POINTS)
+    step = 2.0 * farthest / (STRETCHED_POINTS - 1)
+    return np.sinh(t), np.log(np.cosh(t) * step) - 0.5 * math.log(2.0 * math.pi)
 
 
 def _log_sum(log_terms: FloatArray) -> FloatArray:
