@@ -1,11 +1,10 @@
-"""Counts of patients as rates: with their exact intervals, and as finished text."""
+"""Counts of patients as rates, with their exact intervals."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from secondlook.proportions import interval
-from secondlook.tables import percent, percent_range
 
 
 def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:
@@ -28,31 +27,4 @@ def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:
         estimate=[item.estimate for item in found],
         lower=[item.lower for item in found],
         upper=[item.upper for item in found],
-    )
-
-
-def as_text(
-    frame: pd.DataFrame, *, n: str = "n", decimals: int = 1, limits: int | None = None
-) -> pd.DataFrame:
-    """Write the rates of `with_intervals` as text.
-
-    Parameters
-    ----------
-    decimals, limits
-        The decimals of the percents, and of their limits (the same if not given).
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `frame`, with count ("11 of 21"), percent ("52.4") and interval ("29.8 to
-        74.3") as text.
-    """
-    limits = decimals if limits is None else limits
-    return frame.assign(
-        count=[f"{a} of {b}" for a, b in zip(frame["count"], frame[n], strict=True)],
-        percent=[percent(value, decimals) for value in frame["estimate"]],
-        interval=[
-            percent_range(low, high, limits)
-            for low, high in zip(frame["lower"], frame["upper"], strict=True)
-        ],
     )
