@@ -239,3 +239,9 @@ def test_a_repeated_count_with_its_percent_is_found_in_the_table():
 def test_a_denominator_in_the_sentence_leaves_no_other_reading():
     levels = [f.level for f in of_text("Relapse in 7/21 (33.3%) and 7/21 (23.3%).", "percent")]
     assert sorted(levels) == ["fails", "holds"]
+
+
+def test_a_p_of_corrected_degrees_of_freedom_is_a_question():
+    (finding,) = of_text("F(9,99) = 2.87; p = 0.103", "statistic")
+    assert finding.level == "question"
+    assert "sphericity" in finding.reading

@@ -15,6 +15,9 @@ SOUND = [
 ]
 
 
+SOUND_ONE = [row[:2] for row in SOUND]
+
+
 def table(*rows: list[str], head: int = 1, caption: str = "", notes: tuple[str, ...] = ()) -> Table:
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
     return Table(0, "Table 1", caption, grid, head, notes)
@@ -163,3 +166,34 @@ def test_weighted_percents_are_not_accused():
 def test_every_way_to_print_a_count_with_its_percent_is_read(cell):
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", cell, "3 (7.9)"])
     assert found[4, 1].level == "holds", cell
+
+
+def test_a_head_that_counts_clinics_is_no_denominator_of_their_patients():
+    rows = [[f"Positive in month {i}, n (%)", f"{900 + 7 * i} ({40 + i})"] for i in range(6)]
+    found = percents(["", "Arm A (n = 18)"], *SOUND_ONE, *rows)
+    assert "fails" not in {f.level for f in found.values()}
+
+
+def test_a_percent_before_its_count_is_read_by_the_label():
+    found = percents(
+        ["", "Total (n = 60)"], ["Hypertension, % (n)", "55 (33)"], ["Smoker, % (n)", "20 (12)"]
+    )
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_a_count_of_events_may_stand_beside_the_percent_of_patients():
+    found = percents(HEAD, *SOUND, ["Infections, n (%)", "15 (20.0)", "3 (7.9)"])
+    assert found[4, 1].level == "question"
+    assert "of events" in found[4, 1].reading
+
+
+def test_two_columns_that_changed_places_are_accused():
+    head = ["", "A (n = 384)", "B (n = 162)", "C (n = 992)"]
+    found = percents(
+        head,
+        ["Women, n (%)", "240 (63%)", "98 (60%)", "589 (59%)"],
+        ["Stroke, n (%)", "25 (7%)", "6 (4%)", "23 (2%)"],
+        ["Cancer, n (%)", "68 (18%)", "25 (15%)", "142 (14%)"],
+        ["Asthma, n (%)", "348 (91%)", "928 (94%)", "146 (90%)"],
+    )
+    assert [found[4, c].level for c in (1, 2, 3)] == ["holds", "fails", "fails"]

@@ -13,7 +13,7 @@ from functools import cached_property
 from secondlook.scan.cells import WHOLE, only_count, p_value, whole
 from secondlook.scan.document import Cell, Table
 
-_N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?![\d.%])")
+_N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?:\s?/\s?({WHOLE}))?(?![\d.%])")
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({WHOLE})\s(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
     r"children|infants|cases|controls|individuals|persons|people|eyes|adults|girls|boys|mothers|"
@@ -47,6 +47,17 @@ COUNT_PERCENT = re.compile(
     r"(?:%|per ?cent|percentages?\b))|%\s{0,2}[(\[]\s?(?:n|no\.?)\s?[)\]]",
     re.IGNORECASE,
 )
+PERCENT_COUNT = re.compile(
+    r"(?:%|\bper ?cent(?:age)?)\s{0,2}[(\[]\s?(?:n|no\.?|number)\s?[)\]]", re.IGNORECASE
+)
+EVENTS = re.compile(
+    r"\b(?:events?|adverse|AEs?|SAEs?|TEAEs?|episodes?|reactions?|complications?|toxicit\w+|"
+    r"symptoms?|infections?|admissions?|visits?|bleed\w*|falls|seizures)\b",
+    re.IGNORECASE,
+)
+"""A label with one of these may count events and give the percent of the patients who had any."""
+UNWANTED = re.compile(r"adverse|toxicit|side.effects?|complications?|safety", re.IGNORECASE)
+"""As a caption does that is of unwanted events."""
 ESTIMATED = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|cumulative|adjusted|imputed|imputation|standardi[sz]ed|"
     r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|person[- ]?(?:years?|days?|"
@@ -73,7 +84,9 @@ MEASURED = re.compile(
 
 def sizes(text: str, *, head: bool = False) -> list[int]:
     """Return the group sizes that a text states: ``n = 33``, ``33 women``; ``(33)`` in a head."""
-    found = [whole(m) for m in _N_IS.findall(text)] + [whole(m) for m in _PEOPLE.findall(text)]
+    told = [(m[1], m[2]) for m in _N_IS.finditer(text)]
+    found = [whole(size) for pair in told for size in pair if size]
+    found += [whole(m) for m in _PEOPLE.findall(text)]
     if head and not found and (bare := _BARE.search(text)):
         found = [whole(bare[1])]
     return [size for size in dict.fromkeys(found) if size > 0]

@@ -48,7 +48,6 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
-_LESS = re.compile(r"reduc|decreas|declin|lower|loss|fewer|less", re.IGNORECASE)
 _P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\s?[=<>≤≥]\s?$", re.IGNORECASE)
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
 _ODD = re.compile(
@@ -276,9 +275,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
             inside = [e for e in others if e.inside]
             turned = replace(estimate, value=estimate.value.lstrip("-"))
             signless = replace(turned, value=f"-{turned.value}")
-            if (turned.inside or signless.inside) and (
-                estimate.row is None or _LESS.search(estimate.place)
-            ):
+            if turned.inside or signless.inside:
                 return "question", "", "inside its limits with the other sign; a reduction?"
             if len(inside) * 10 >= 9 * len(others) and estimate.scale != "unknown" and not odd:
                 return "fails", "", "the estimate lies outside its own limits"
@@ -293,6 +290,9 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if replace(estimate, scale=other_scale).skew == 0:
         return "question", middle, "in the middle of its limits on the other scale"
+    turned = replace(estimate, value=estimate.value.lstrip("-"))
+    if estimate.scale == "difference" and estimate.value != turned.value and turned.skew == 0:
+        return "question", middle, "in the middle of its limits with the other sign"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     narrower = sorted(e.width for e in others)
     plain = len(others) >= 5 and len(others) - len(alike) <= len(others) // 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from secondlook.scan.cells import only_count
-from secondlook.scan.checks.percent import Entry
+from secondlook.scan.checks.percent import UNSAID, Entry
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout
 
@@ -24,6 +24,8 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     several = {(e.row, e.column) for e in found if e.part > 0}
     for entry in found:
+        if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
+            continue
         if (entry.row, entry.column) not in several and entry.share.of is None and entry.holds:
             rows[entry.row][entry.column] = entry.count
     for r in range(layout.head, len(layout.table.grid)):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from secondlook.printed import show
+from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     WHOLE,
     Share,
@@ -36,8 +37,11 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED,
     ESTIMATED_THROUGHOUT,
+    EVENTS,
     MEASURED,
     PERCENT,
+    PERCENT_COUNT,
+    UNWANTED,
     Layout,
     sizes,
 )
@@ -129,6 +133,10 @@ def entries(layout: Layout, document: Document) -> list[Entry]:
             part = 0
             for line in cell.lines:
                 for share in shares(line):
+                    if _percent_first(share, layout, r, c):
+                        share = replace(
+                            share, count=int(share.percent), percent=str(share.count), swapped=True
+                        )
                     strength = _strength(share, layout.label(r), context, layout.heads[c], told)
                     own = _own(layout, r, c, share)
                     found.append(Entry(r, c, part, share, strength, own))
@@ -138,6 +146,13 @@ def entries(layout: Layout, document: Document) -> list[Entry]:
                 if split is not None:
                     found.append(Entry(r, c + 1, 0, split, SAID, _own(layout, r, c, split)))
     return found
+
+
+def _percent_first(share: Share, layout: Layout, r: int, c: int) -> bool:
+    """Whether label or head say ``% (n)``, and the cell holds two whole numbers."""
+    if share.sign or share.swapped or share.of is not None or not share.percent.isdecimal():
+        return False
+    return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(layout.heads[c]))
 
 
 def _split(layout: Layout, r: int, c: int) -> Share | None:
@@ -521,6 +536,8 @@ def _judge(
     where = entry.own[0][1]
     if entry.share.of is not None:
         return "fails", recomputed, "the denominator stands in the cell"
+    if _of_events(layout, entry, main):
+        return "question", recomputed, "holds if the count is of events, the percent of patients"
     if not _counts_these(entry, found):
         return "question", recomputed, f"{main} is {where}, but few percents here are of it"
     if span is None:
@@ -545,6 +562,14 @@ def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
     """Return the group sizes that the text states, but not those of the table's own columns."""
     heads = {n for column in layout.head_sizes for n in column}
     return {n for p in document.paragraphs for n in sizes(p.text)} - heads
+
+
+def _of_events(layout: Layout, entry: Entry, main: int) -> bool:
+    """Whether a number of patients below the count gives the percent, where events are counted."""
+    told = EVENTS.search(layout.context(entry.row)) or UNWANTED.search(layout.table.caption)
+    return bool(told) and any(
+        patients < entry.count for patients in counts_printing(entry.percent, main)
+    )
 
 
 def _counts_these(entry: Entry, found: list[Entry]) -> bool:
@@ -609,22 +634,24 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
     for r, row in rows.items():
         out = [e for e in row if not e.holds and e.count]
         impossible = [e for e in out if e.own and e.count > max(n for n, _ in e.own)]
-        if len(out) < 3 or not impossible:
+        if len(out) < 2 or not impossible:
             continue
-        for s, source in rows.items():
-            whole_row = {e.column: e.count for e in source}
+        heads = {c: sizes[0] for c, sizes in enumerate(layout.head_sizes) if sizes}
+        sources = [(s, {e.column: e.count for e in source}) for s, source in rows.items()]
+        for s, whole_row in [(-1, heads), *sources]:
             away = [e for e in out if e.column not in whole_row or not e.fits(whole_row[e.column])]
             columns = [
                 next((c for c, n in whole_row.items() if c != e.column and e.fits(n)), None)
                 for e in away
             ]
-            if s == r or len(away) < 3 or None in columns:
+            swapped = sorted(columns, key=str) == sorted((e.column for e in away), key=str)
+            if s == r or None in columns or len(away) < 2 or (len(away) == 2 and not swapped):
                 continue
             for entry, c in zip(away, columns, strict=True):
                 if c is not None:
                     wrong[id(entry)] = f"holds of {whole_row[c]}, as in column {layout.heads[c]}"
             for entry in out:
-                if entry not in away:
+                if entry not in away and s >= 0:
                     entry.take(whole_row[entry.column], f"row {layout.label(s)} of the column")
             break
     return wrong
@@ -643,7 +670,10 @@ def check_text_percents(document: Document) -> list[Finding]:
             reading = "reproduced" if verdict == "reproduced" else "its digits cut"
             if verdict == "differs":
                 near = units_off(share.percent, share.count, share.of) <= 1
-                odd = ESTIMATED.search(paragraph.text[max(0, share.start - 80) : share.start + 80])
+                far = abs(float(value(share.percent)) - 100 * share.count / share.of) > 15
+                odd = far or ESTIMATED.search(
+                    paragraph.text[max(0, share.start - 80) : share.start + 80]
+                )
                 level = "question" if near or odd else "fails"
                 reading = (
                     "at most one unit of the last digit off: rounded twice?"

@@ -184,6 +184,8 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
         halved = replace(test, sides=1)
         if consistent(halved):
             return "question", recomputed, "holds if the test was one-sided, which is not told here"
+    if test.kind == "F" and test.df[0] > 1 and _between(test):
+        return "question", recomputed, "holds with degrees of freedom corrected for sphericity"
     p = float(numbers.parse(test.p).value)
     near = min(max(p, low), high)
     beyond = abs(near - p)
@@ -197,6 +199,15 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
     if corrected:
         return "question", recomputed, "the P does not follow; the text tells of corrections"
     return "question", recomputed, "the P is close to, but not that of the statistic"
+
+
+def _between(test: Statistic) -> bool:
+    """Whether the P lies between that of the printed and that of the fewest degrees of freedom."""
+    fewest = (1.0, max(1.0, test.df[1] / test.df[0]))
+    ends = [*test.p_range(test.df), *test.p_range(fewest)]
+    number = numbers.parse(test.p)
+    unit = float(number.unit)
+    return number.relation == "=" and min(ends) - unit <= float(number.value) <= max(ends) + unit
 
 
 def _significant(text: str, p: float) -> bool:
