@@ -270,5 +270,6 @@ def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_
             whole += judged.verdict != "not-derivable"
             agree += judged.verdict == claim.verdict
     assert printed > 700
-    assert found >= 0.97 * printed
-    print(f"{printed} claims, {found} drafted, {whole} whole, {agree} of the same verdict")
+    assert found >= 0.95 * printed
+    assert whole >= 20
+    assert agree >= 0.25 * printed
