@@ -106,6 +106,20 @@ def test_the_true_denominator_is_always_found(n, data):
 def test_printed_relations_are_taken_at_their_word():
     assert counts_printing("<5", 21) == (0, 1)
     assert counts_printing(">90", 20) == (19, 20)
+    assert counts_printing(">0", 3) == (1, 2, 3)
+    assert counts_printing("<100", 3) == (0, 1, 2)
+
+
+def test_more_digits_than_a_machine_word_holds_are_exact():
+    third = "33." + 22 * "3"
+    assert denominators([third], 12)["n"].tolist() == [3, 6, 9, 12]
+    assert as_tuples(denominators([third], 12).loc[3, "counts"]) == ((4,),)
+    assert denominators(["33." + 21 * "3" + "5"], 12)["n"].tolist() == []
+
+
+def test_no_size_lies_between_a_least_and_a_smaller_greatest():
+    with pytest.raises(ValueError, match="no n from min_n=5 to max_n=4"):
+        denominators(["50"], 4, min_n=5)
 
 
 @pytest.mark.parametrize(
