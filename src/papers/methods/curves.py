@@ -1,0 +1,143 @@
+"""What `secondlook curve` finds and costs: measurements kept with the page, and a cohort of old.
+
+``data/methods/curves.csv`` was written by ``python -m benchmarks.curves``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from papers.methods import stanford
+from secondlook.admissible import Answer, CurveFacts, curve
+from secondlook.data import load
+from secondlook.printed import show
+from secondlook.survival import SurvivalCurve, kaplan_meier
+
+if TYPE_CHECKING:
+    from plotnine import ggplot
+
+__all__ = [
+    "answer",
+    "cost_figure",
+    "facts",
+    "inside",
+    "measured",
+    "summary",
+    "true_curve",
+    "widest",
+]
+
+TICK, TICKS, PRINTED = 365, 5, (365, 1095)
+LABELS = {"random cohorts": "a random cohort", "planted": "a digit moved"}
+
+
+@cache
+def true_curve() -> SurvivalCurve:
+    """Estimate the survival of the Stanford candidates from their own times."""
+    patients = stanford.patients()
+    return kaplan_meier(patients["days"] + 1, patients["died"], interval="log-log")
+
+
+@cache
+def facts() -> CurveFacts:
+    """Print the curve of the Stanford candidates as a paper would, times in days."""
+    true = true_curve()
+    times = [TICK * tick for tick in range(TICKS)]
+    survival = {}
+    for at in PRINTED:
+        row = 100 * true.at(at)[["survival", "lower", "upper"]].iloc[0]
+        estimate, lower, upper = (show(float(value), like="1") for value in row)
+        survival[str(at)] = f"{estimate} ({lower}-{upper})"
+    middle = true.quantile(0.5)
+    estimate, lower, upper = (f"{time:g}" for time in (middle.estimate, middle.lower, middle.upper))
+    return CurveFacts.read(
+        "os",
+        {
+            "n": str(int(true.at_risk[0])),
+            "at_risk": " ".join(map(str, true.at(times)["at_risk"])),
+            "ticks": str(TICK),
+            "interval": "log-log",
+            "survival": survival,
+            "median": f"{estimate} ({lower}-{upper})",
+            "unit": "days",
+        },
+    )
+
+
+@cache
+def answer() -> Answer:
+    """Ask what these printed numbers leave open."""
+    return curve(facts())
+
+
+def measured() -> pd.DataFrame:
+    """Return the measurements.
+
+    Returns
+    -------
+    pandas.DataFrame
+        asked, n, ticks, facts, found (yes, no, missing where nothing was moved), steps, undecided,
+        seconds, megabytes.
+    """
+    return load("methods", "curves")
+
+
+def summary() -> pd.DataFrame:
+    """Return what was asked of each size and what it took.
+
+    Returns
+    -------
+    pandas.DataFrame
+        asked, n, cohorts, share (found at once), near (at most one place before it undecided),
+        seconds (median), longest, megabytes.
+    """
+    table = measured()
+    table = table[table["asked"].isin(LABELS) & table["found"].notna()]
+    table = table.assign(
+        found=(table["found"] == "yes").astype(float),
+        near=(table["undecided"] <= 1).astype(float),
+    )
+    grouped = table.groupby(["asked", "n"], sort=False)
+    found = grouped.agg(
+        cohorts=("found", "size"),
+        share=("found", "mean"),
+        near=("near", "mean"),
+        seconds=("seconds", "median"),
+        longest=("seconds", "max"),
+        megabytes=("megabytes", "max"),
+    ).reset_index()
+    return found.assign(asked=found["asked"].map(LABELS))
+
+
+def inside() -> int:
+    """Return for how many random cohorts it was asked whether the true one lies inside."""
+    return int(measured().query("asked == 'inside'")["steps"].sum())
+
+
+def cost_figure() -> ggplot:
+    """Draw the seconds of every random cohort over the number of patients."""
+    from plotnine import aes, geom_line, geom_point, ggplot, labs, scale_x_log10, scale_y_log10
+
+    from secondlook.figures.theme import INK, PALETTE, report_theme
+
+    table = measured().query("asked == 'random cohorts'")
+    middle = table.groupby("n", as_index=False)["seconds"].median()
+    return (
+        ggplot(table, aes("n", "seconds"))
+        + geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
+        + geom_line(middle, color=INK)
+        + scale_x_log10(breaks=sorted(table["n"].unique()))
+        + scale_y_log10()
+        + labs(x="Patients", y="Seconds")
+        + report_theme(size=(6.4, 3.4))
+    )
+
+
+def widest() -> float:
+    """Return how wide the band of the Stanford candidates is where it is widest, a proportion."""
+    band = answer().envelope()
+    return float(np.max(band["survival_highest"] - band["survival_lowest"]))
