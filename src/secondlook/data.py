@@ -67,11 +67,25 @@ _NAME = re.compile(r"[a-z0-9]+([-._][a-z0-9]+)*")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][-+]?[0-9]{1,2})?")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_TYPES = ("integer", "number", "boolean", "string", "date", "year", "any")
+_NUMERIC = ("integer", "number", "year")
 _FIELD = ("name", "type", "title", "description", "unit", "example", "constraints")
-_CONSTRAINTS = ("required", "unique", "minimum", "maximum", "minLength", "maxLength", "enum")
+_CONSTRAINTS: Mapping[str, Any] = {
+    **dict.fromkeys(("required", "unique"), bool),
+    **dict.fromkeys(("minimum", "maximum"), (int, float)),
+    **dict.fromkeys(("minLength", "maxLength"), int),
+    "enum": list,
+}
+_KINDS: Mapping[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    (int, float): "a number",
+    str: "text, in quotes where it is a number",
+    list: "a list",
+    Lined: "a mapping, written out here",
+}
 _SCHEMA = ("fields", "missingValues", "primaryKey")
 _FIXED = {"format": "csv", "encoding": "utf-8", "type": "table", "mediatype": "text/csv"}
+_TOTAL = ("of", "where", "printed", "source", "holds", "reason")
 _CORRECTION = ("what", "readings", "decision", "reason", "firmness")
 
 
@@ -361,15 +375,11 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
 
 def _resource(entry: Any, path: Path) -> _Resource:
     if not isinstance(entry, Lined):
-        raise DataError(
-            f"{path}: a resource is a mapping with name, path and schema; got {entry!r:.80}"
-        )
+        raise DataError(f"{path}: a resource is a mapping with name and path; got {entry!r:.80}")
     name = entry.get("name")
+    at = f"{path}, line {entry.line}, resource {name!r:.80}"
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise DataError(
-            f"{path}, line {entry.line}: a resource's name is in lower case; got {name!r:.80}"
-        )
-    at = f"{path}, line {entry.line}, resource {name!r}"
+        raise DataError(f"{at}: a resource's name is in lower case")
     _refuse_address(entry, "profile", at)
     for field, value in _FIXED.items():
         if entry.get(field, value) != value:
@@ -377,36 +387,28 @@ def _resource(entry: Any, path: Path) -> _Resource:
     for field in ("data", "dialect", "compression", "extrapaths"):
         if field in entry:
             raise DataError(f"{at}: `{field}` is not read; a table is a plain CSV file with commas")
-    schema = entry.get("schema")
-    if not isinstance(schema, Lined):
-        raise DataError(f"{at}: `schema` is written out here, with `fields`; got {schema!r:.80}")
+    schema = _take(entry, "schema", Lined, at)
     _refuse_unknown(schema, _SCHEMA, at)
-    fields = schema.get("fields")
-    if not isinstance(fields, list) or not fields:
-        raise DataError(f"{at}: `schema` needs a list of `fields`")
-    columns = tuple(_field(field, at) for field in fields)
+    columns = tuple(_field(field, at) for field in _take(schema, "fields", list, at))
     listed = [column.name for column in columns]
-    if twice := {each for each in listed if listed.count(each) > 1}:
-        raise DataError(f"{at}: two fields are named {min(twice)!r}")
-    missing = schema.get("missingValues", [""])
-    if not isinstance(missing, list) or any(not isinstance(value, str) for value in missing):
-        raise DataError(f"{at}: `missingValues` is a list of texts, got {missing!r:.80}")
+    if not listed or len(set(listed)) < len(listed):
+        twice = [each for each in listed if listed.count(each) > 1]
+        raise DataError(f"{at}: no fields" if not twice else f"{at}: two fields are {twice[0]!r}")
+    missing = _take(schema, "missingValues", list, at, [""])
     keys = schema.get("primaryKey", [])
-    keys = [keys] if isinstance(keys, str) else keys
-    if not isinstance(keys, list) or any(each not in listed for each in keys):
-        raise DataError(f"{at}: `primaryKey` names fields; got {keys!r:.80}")
-    hash_ = entry.get("hash", "")
-    if not isinstance(hash_, str):
-        raise DataError(f"{at}: `hash` is text such as sha256:...; got {hash_!r:.80}")
-    for field in ("x-totals", "x-corrections"):
-        entries = entry.get(field) or []
-        if not isinstance(entries, list) or any(not isinstance(each, Lined) for each in entries):
-            raise DataError(f"{at}: `{field}` is a list of mappings; got {entries!r:.80}")
-    for correction in entry.get("x-corrections") or []:
-        _refuse_unknown(correction, _CORRECTION, f"{at}, x-corrections")
+    keys = [keys] if isinstance(keys, str) else _take(schema, "primaryKey", list, at, [])
+    for each in (*missing, *keys):
+        if not isinstance(each, str) or (each in keys and each not in listed):
+            raise DataError(
+                f"{at}: {each!r:.80} is no text in `missingValues`, no field to be a key"
+            )
+    for corrections in _take(entry, "x-corrections", list, at, []):
+        _refuse_unknown(corrections, _CORRECTION, f"{at}, x-corrections")
+    for total in _take(entry, "x-totals", list, at, []):
+        _refuse_unknown(total, _TOTAL, f"{at}, x-totals")
     return _Resource(
-        name, _inside(entry.get("path"), path.parent, at), hash_, columns, frozenset(missing),
-        tuple(keys), entry,
+        name, _inside(entry.get("path"), path.parent, at), _take(entry, "hash", str, at, ""),
+        columns, frozenset(missing), tuple(keys), entry,
     )  # fmt: skip
 
 
@@ -416,26 +418,26 @@ def _field(entry: Any, at: str) -> _Field:
     at = f"{at}, field {entry['name']!r} (line {entry.line})"
     _refuse_unknown(entry, _FIELD, at)
     kind = entry.get("type", "string")
-    if kind not in _TYPES:
-        raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_TYPES)}")
-    constraints = entry.get("constraints", Lined(entry.line))
-    if not isinstance(constraints, Lined):
-        raise DataError(f"{at}: `constraints` is a mapping; got {constraints!r:.80}")
-    _refuse_unknown(constraints, _CONSTRAINTS, f"{at}, constraints")
-    for name in ("required", "unique"):
-        if not isinstance(constraints.get(name, False), bool):
-            raise DataError(f"{at}: `{name}` is true or false; got {constraints[name]!r:.80}")
-    for name in ("minLength", "maxLength"):
-        if not isinstance(constraints.get(name, 0), int):
-            raise DataError(f"{at}: `{name}` is a whole number; got {constraints[name]!r:.80}")
-    for name in ("minimum", "maximum"):
-        if name in constraints and kind not in ("integer", "number", "year"):
+    if kind not in _READ:
+        raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_READ)}")
+    constraints = _take(entry, "constraints", Lined, at, Lined(entry.line))
+    _refuse_unknown(constraints, tuple(_CONSTRAINTS), f"{at}, constraints")
+    for name in constraints:
+        _take(constraints, name, _CONSTRAINTS.get(name, object), at)
+        if name in ("minimum", "maximum") and kind not in _NUMERIC:
             raise DataError(f"{at}: `{name}` goes with a number, not with {kind}")
-        if name in constraints and _fraction(str(constraints[name])) is None:
-            raise DataError(f"{at}: `{name}` is a number; got {constraints[name]!r:.80}")
-    if not isinstance(constraints.get("enum", []), list):
-        raise DataError(f"{at}: `enum` is a list; got {constraints['enum']!r:.80}")
     return _Field(entry["name"], kind, constraints)
+
+
+def _take(entry: Lined, name: str, kind: Any, at: str, default: Any = None) -> Any:
+    """Return a property of its kind, or the default where there is none."""
+    value = entry.get(name, default)
+    wrong_truth = isinstance(value, bool) and kind not in (bool, object)
+    if wrong_truth or not isinstance(value, kind):
+        raise DataError(
+            f"{at}: `{name}` is {_KINDS.get(kind, 'of another kind')}; got {value!r:.80}"
+        )
+    return value
 
 
 def _inside(path: Any, folder: Path, at: str) -> Path:
@@ -455,7 +457,9 @@ def _refuse_address(entry: Lined, name: str, at: object) -> None:
         raise DataError(f"{at}: `{name}` is an address; nothing is fetched, take it away")
 
 
-def _refuse_unknown(entry: Lined, known: Sequence[str], at: str) -> None:
+def _refuse_unknown(entry: Any, known: Sequence[str], at: str) -> None:
+    if not isinstance(entry, Lined):
+        raise DataError(f"{at}: expected a mapping; got {entry!r:.80}")
     if unknown := [name for name in entry if name not in known and not name.startswith("x-")]:
         raise DataError(
             f"{at}: unknown {unknown[0]!r}; known are {', '.join(known)} and names that begin with "
@@ -589,7 +593,7 @@ def _is(field: _Field, cell: str, value: object) -> bool:
     """Whether a cell holds a value that a description names."""
     if cell == str(value):
         return True
-    if field.type not in ("integer", "number", "year") or isinstance(value, bool):
+    if field.type not in _NUMERIC or isinstance(value, bool):
         return False
     one, other = _fraction(cell), _fraction(str(value))
     return one is not None and one == other
@@ -659,37 +663,31 @@ def _typed(field: _Field, cells: Sequence[str | None]) -> Any:
 
 def _totals(table: _Table) -> Iterator[dict[str, Any]]:
     """Yield each printed total beside what the rows give, and whether it is said to hold."""
-    for total in table.resource.entry.get("x-totals") or []:
+    for total in table.resource.entry.get("x-totals", []):
         at = f"{table.resource.path.parent / DESCRIPTOR}, line {total.line}, x-totals"
-        _refuse_unknown(total, ("of", "where", "printed", "source", "holds", "reason"), at)
-        of, text = total.get("of"), total.get("printed")
-        if not isinstance(text, str):
-            raise DataError(f"{at}: `printed` must be text in quotes, got {text!r:.80}")
-        chosen = _chosen(table, total.get("where"), at)
+        of, text = total.get("of"), _take(total, "printed", str, at)
+        where = _take(total, "where", Lined, at, Lined(0))
+        chosen = _chosen(table, where, at)
         found = Fraction(len(chosen)) if of == "rows" else _summed(table, of, chosen, at)
         try:
             agrees = printed.verdict(text, found) == "reproduced"
         except ValueError as error:
             raise DataError(f"{at}: {error}") from error
-        if not isinstance(total.get("holds", True), bool):
-            raise DataError(f"{at}: `holds` is true or false; got {total['holds']!r:.80}")
         yield {
             "of": of,
-            "where": ", ".join(f"{k} = {v}" for k, v in (total.get("where") or {}).items()),
+            "where": ", ".join(f"{k} = {v}" for k, v in where.items()),
             "printed": text,
             "total": printed.show(found, like=text),
             "agrees": agrees,
             "source": total.get("source", ""),
-            "holds": total.get("holds", True),
+            "holds": _take(total, "holds", bool, at, True),
         }
 
 
-def _chosen(table: _Table, where: Any, at: str) -> list[int]:
+def _chosen(table: _Table, where: Lined, at: str) -> list[int]:
     """Return the positions of the rows that a total is of."""
-    if where is not None and not isinstance(where, Lined):
-        raise DataError(f"{at}: `where` maps a column to a value; got {where!r:.80}")
     chosen = list(range(len(table.rows)))
-    for name, value in (where or {}).items():
+    for name, value in where.items():
         field, cells = _column(table, name, at)
         values = value if isinstance(value, list) else [value]
         chosen = [
