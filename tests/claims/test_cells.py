@@ -211,6 +211,13 @@ claims:
         ("[median, min, max]", "[median, min]", "holds 3 numbers, `statistics` names 2"),
         ("rows: [variable, level]", "rows: [variable]", "rows 1 and 2 have the same labels"),
         ("claims:\n", "claims:\n- {id: t3/sex/child/dead, same: n-dead}\n", "no cell has"),
+        ("    p: p\n", "    p: p\n    total: all\n", "`total: all` is none of the groups"),
+        ("cells: n (%)", "cells: counts", "`cells` is one of"),
+        ("n: {dead: n-dead, alive: n-alive}", "n: [n-dead]", "`n` gives each group the claim"),
+        ("dead: n-dead", "died: n-dead", "is no group"),
+        ("{Age: [median, min, max]}", "[Age]", "`statistics` must be a mapping"),
+        ("    p: p\n", "    p: p\n    quantity: 5\n", "`quantity` must be text"),
+        ("adds: [Sex, ECOG]", "adds: {Sex: 1}", "`adds` is a text or a list of texts"),
         ("claims:\n", "claims:\n- {id: t9/sex, expect: reproduced}\n", "there are: t3"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, printed: '4'}\n", "take `printed` away"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, expect: differs}\n", "needs `cause`"),
@@ -221,6 +228,24 @@ def test_a_table_declared_wrongly_is_refused_with_its_place(judged, old, new, me
     with pytest.raises(ClaimsError, match=message) as raised:
         judged(CLAIMS.replace(old, new, 1))
     assert "claims.yaml, line " in str(raised.value)
+
+
+def test_percents_alone_are_of_some_count_and_a_test_can_be_named(judged):
+    text = """\
+tables:
+  t6: {file: table-6, where: Table 6, cells: "%", n: n, groups: all}
+  t7: {file: table-7, where: Table 7, rows: v, n: {a: n, b: n}, p: p, named: Fisher}
+claims:
+- {id: n, where: Text, quantity: patients, printed: "21", needs: records}
+"""
+    found = judged(text, table_6="v,all\nx,33.3%\ny,33\n", table_7="v,a,b,p\nx,1,9,P = 0.009\n")
+    assert {name: each.verdict for name, each in found.items() if name.startswith("t6")} == {
+        "t6/x/all": "attainable", "t6/y/all": "attainable",
+    }  # fmt: skip
+    assert found["t7/x/p"].verdict == "attainable"
+    assert "printed by Fisher (two-sided)" in found["t7/x/p"].result.how
+    with pytest.raises(ClaimsError, match="not '%'"):
+        judged(text, table_6="v,all\nx,7 (33.3)\n", table_7="v,a,b,p\nx,1,9,0.009\n")
 
 
 def test_the_cells_of_a_column_and_its_mean_are_one_check(judged):

@@ -1,5 +1,6 @@
 """Correct: verdicts that follow by hand from printed text; claims files that are refused."""
 
+import math
 import sys
 from fractions import Fraction
 from types import ModuleType
@@ -146,6 +147,28 @@ def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(p
         ("  why: the digit was cut\n", "", "needs `cause` and `why`"),
         ("id: deaths", "id: orr", "line 9: the id 'orr' is taken by the claim in line 1"),
         ("  by: results\n", "", "nothing says how it follows; give it one of from, same"),
+        (
+            "  by: results\n",
+            "  by: results\n  needs: x\n",
+            "'needs' and 'by'; a claim follows in one",
+        ),
+        ("  by: results\n", "  by: results\n  if: a < b\n", "'if' goes with 'contradicts'"),
+        ("  by: results\n", "  contradicts: orr\n", "'contradicts' needs 'if'"),
+        ("  by: results\n", "  contradicts: orr\n  if: 5\n", "'if' must be text"),
+        ("  by: results\n", "  by: [results]\n", "'by' cannot be"),
+        ("  by: results\n", f"  needs: {'x' * 4001}\n", "'needs' cannot be"),
+        ("  by: results\n", "  by: nothing\n", "has no function 'nothing'"),
+        ("  by: results\n", "  by: later.results\n", "there is no module papers.smith_2001.later"),
+        ("where: Abstract", "where: [5]", "'where' must be text or a list of texts"),
+        ("where: Abstract", f"where: {'x' * 4001}", "'where' has more than 4000 characters"),
+        ("why: the digit was cut", f"why: {'x' * 4001}", "'why' has more than 4000 characters"),
+        ("why: the digit was cut", "why: =cut", "names neither an entry of `reasons` nor a claim"),
+        ('also: {jones-2002: "Table 2, row 3"}', "also: {jones-2002: 3}", "`also` maps"),
+        (
+            'also: {jones-2002: "Table 2, row 3"}',
+            "also: {nobody-2000: p}",
+            "`also` names 'nobody-2000'",
+        ),
         ("id: deaths", "id: Deaths_1", "lower-case words joined by hyphens"),
         ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
         ('also: {jones-2002: "Table 2, row 3"}', "also: jones-2002", "`also` maps"),
@@ -156,7 +179,7 @@ def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, 
     assert old in text
     paper.write_text(text.replace(old, new))
     with pytest.raises(ClaimsError, match=message.replace("(", r"\(")):
-        claims.read("smith-2001")
+        claims.judge("smith-2001")
 
 
 def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper):
@@ -165,6 +188,46 @@ def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper
         ClaimsError, match=r"line \d+, claim '\(no id\)': the field 'id' is missing"
     ):
         read_file(paper)
+
+
+def test_results_have_claims_and_claims_results_of_the_right_kind(paper, monkeypatch):
+    for results, message in (
+        ({"orr": Derived(1, "")}, "gives no result for it; it gives orr"),
+        ({"orr": Derived(1, ""), "deaths": 5}, "gives int, no result"),
+        (
+            {"orr": Derived(1, ""), "deaths": Derived(1, ""), "x": 1},
+            "results for x, which are no claims",
+        ),
+        ({"orr": Derived(math.nan, ""), "deaths": Derived(1, "")}, "NaN"),
+    ):
+        module = sys.modules["papers.smith_2001"]
+        monkeypatch.setattr(module, "results", lambda results=results: results)
+        paper.write_text(paper.read_text() + "\n")
+        with pytest.raises(ClaimsError, match=message):
+            claims.judge("smith-2001")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("reasons: {cut: {cause: data}}\nclaims: [5]\n", "the reason 'cut' is a text, or has"),
+        ("reasons: [cut]\nclaims: [5]\n", "`reasons` must be a mapping"),
+        ("tables: {T1: {}}\n", "has a name in lower case with a mapping"),
+        ("claim: []\n", "line 1: unknown section 'claim'"),
+        ("claims: 5\n", "expected `claims:` with a list"),
+    ],
+)
+def test_a_section_that_is_wrong_is_refused(paper, text, message):
+    paper.write_text(text)
+    with pytest.raises(ClaimsError, match=message):
+        read_file(paper)
+
+
+def test_a_file_that_is_missing_or_no_file_is_named(tmp_path):
+    with pytest.raises(ClaimsError, match="there is no claims file"):
+        read_file(tmp_path / "claims.yaml")
+    with pytest.raises(ClaimsError, match="not a regular file"):
+        read_file(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "orr: 1\n", "- 5\n", "- [\n"])

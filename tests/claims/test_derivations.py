@@ -160,6 +160,26 @@ def test_quartiles_are_those_of_rs_nine_types(judged):
     assert {round(float(value), 6) for value in result.values} == {*wanted}
 
 
+def test_a_condition_may_name_the_claim_whose_number_a_cell_has(judged):
+    assert judged("from: 'count(table-4, case = men)'").result.value == 1
+    assert judged("from: 'cell(table-4, men, survival)'").result.value == 3
+
+
+def test_what_is_computed_from_rounded_cells_keeps_their_rounding(paper):
+    text = "".join(claim(name, "5.0", f"'from': '{expression}'") for name, expression in (
+        ("q", "quartile(t.v, 1)"), ("s", "sd(t.v)"), ("m", "mean(t.v)"), ("near", "nearest(3 * x)"),
+    ))  # fmt: skip
+    paper(text + claim("x", "5.3"), t="k,v\n1,5.2\n2,5.4\n3,5.9\n")
+    found = {each.claim.id: each.result for each in claims.judge("smith-2001")}
+    # 5.2 is 5.15 to 5.3, rounded or cut; so is each of the others.
+    assert isinstance(found["q"], Possible)
+    assert found["q"].values.lower <= Fraction("5.15")
+    assert found["s"].within.lower < found["s"].value < found["s"].within.upper
+    assert (found["m"].within.lower, found["m"].within.upper) == (Fraction("5.45"), Fraction("5.6"))
+    # Three times 5.25 to 5.4 is 15.75 to 16.2: to the nearest whole number 16.
+    assert (found["near"].value, found["near"].within) == (16, None)
+
+
 def test_several_places_that_agree_reproduce_and_that_do_not_conflict(judged):
     both = "from: {Table 1: cr + pr, 'Table 4': 'count(table-4, response in (CR, PR))'}"
     assert judged(both, "4").verdict == "reproduced"
@@ -323,6 +343,22 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ),
         ("from: 'count_behind(orr, mean)'", "a whole number is wanted"),
         ("from: 'between(n, cr)'", "nothing lies between 6 and 1"),
+        ("from: 'count(table-4, 5 = case)'", "the column comes first"),
+        ("from: 'count(\"table-4\")'", "begins with a table"),
+        ("from: 'cell(table-4)'", "names the three"),
+        ("from: 'count_behind(n + n, n)'", "a printed number is wanted"),
+        ("from: 'count_behind(third, n)'", "cannot read 'two-thirds'"),
+        ("from: 'count_behind(orr)'", "takes a percent and a whole number"),
+        ("from: 'size_behind(zero, orr)'", "nothing can be searched with 0"),
+        ("from: 'count_behind(orr, 99999 * n)'", "nothing can be searched with 599994"),
+        ("from: 'some_count(zero)'", "takes the number of patients"),
+        ("from: 'some_count(n, n)'", "takes the number of patients"),
+        ("from: 'quartile(table-4.cd33, 2)'", "quartile"),
+        ("from: 'limit(n + n)'", r"limit\(id\) names one claim"),
+        ("from: 'rounded(third)'", "holds no number"),
+        ("contradicts: [[n]], if: n > 1", "names a claim or is a sentence"),
+        ("test: {tables: [[n]]}", "`test` has table and named, not 'tables'"),
+        ("test: {table: n}", "has a list of rows"),
         ("from: n +", "the expression ends too early"),
         ("from: (n", r"'\)' is missing here"),
         ("from: n men", "unexpected 'men'"),

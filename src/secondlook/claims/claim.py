@@ -376,7 +376,7 @@ def declared_by(fields: Mapping[str, Any], at: str) -> Declared | None:
         "test": (dict,),
         "needs": (str,),
     }
-    if not isinstance(body, kinds.get(form, (str,))) or not body:
+    if not isinstance(body, kinds.get(form, (str,))) or not body or len(str(body)) > _LONGEST:
         raise ClaimsError(f"{at}: {form!r} cannot be {body!r:.80}")
     condition = fields.get("if")
     if condition is not None and not isinstance(condition, str):
@@ -388,7 +388,10 @@ def _where(value: Any, at: str) -> str:
     places = value if isinstance(value, list) else [value]
     if not places or any(not isinstance(place, str) or not place.strip() for place in places):
         raise ClaimsError(f"{at}: 'where' must be text or a list of texts, got {value!r:.80}")
-    return "; ".join(places)
+    joined = "; ".join(places)
+    if len(joined) > _LONGEST:
+        raise ClaimsError(f"{at}: 'where' has more than {_LONGEST} characters")
+    return joined
 
 
 def _also(value: Any, at: str) -> tuple[tuple[str, str], ...]:
