@@ -76,6 +76,7 @@ fuzz: $(DEVELOPMENT) ## throw thousands of random inputs at everything that read
 .PHONY: bench
 bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
 	@$(RUN) benchmarks $(ARGS)
+	@$(RUN) benchmarks.render
 
 .PHONY: oracle-long
 oracle-long: $(READY) ## ten thousand random data sets of each kind against R, to nine digits

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from secondlook.render.build import Outcome, render_documents
+from secondlook.render.kernel import Kernels
 from secondlook.render.site import documents, read_site
 
 SITE = Path(__file__).parent / "site"
@@ -17,6 +20,14 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     problems = [each.problem for each in outcomes if each.problem]
     assert not problems, problems
     return output
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_warm_process() -> Iterator[None]:
+    """Fork the kernels of all these tests from one process, which imports pandas once."""
+    with Kernels() as kernels, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("secondlook.render.build.Kernels", lambda **_: nullcontext(kernels))
+        yield
 
 
 @pytest.fixture

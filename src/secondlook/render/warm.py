@@ -40,25 +40,34 @@ def main() -> None:
         with suppress(ImportError):
             import_module(name)
     gc.freeze()
-    # Whoever ends is forgotten at once; the renderer asks the system whether a kernel lives.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     kernels: dict[int, str] = {}
+    signal.signal(signal.SIGCHLD, lambda *_: _forget_the_dead(kernels))
     for line in requests:
         request = json.loads(line)
+        # One that ends at once must be known before it is forgotten.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         process = os.fork()
         if not process:
             requests.close()
             answers.close()
             _become_kernel(request)
         kernels[process] = request["own"]
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         answers.write(f"{process}\n")
         answers.flush()
+    _forget_the_dead(kernels)
     for process, own in kernels.items():
-        if not os.path.isdir(own):
-            continue  # This one ended in order, and its number may be somebody else's by now.
         with suppress(OSError):
             os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
         shutil.rmtree(own, ignore_errors=True)
+
+
+def _forget_the_dead(kernels: dict[int, str]) -> None:
+    """Take note of those that ended: their numbers may be somebody else's from now on."""
+    with suppress(ChildProcessError):
+        while (process := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            kernels.pop(process, None)
 
 
 def _silence() -> None:
@@ -75,6 +84,7 @@ def _become_kernel(request: dict[str, Any]) -> None:
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.environ.clear()
         os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
         os.chdir(request["folder"])

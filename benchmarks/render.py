@@ -1,0 +1,86 @@
+"""The time that the site takes, as ratios in one run: ``python -m benchmarks.render``.
+
+The contenders are rendered in turn, each in its own process, into folders of their own: everything
+anew, nothing changed, one document changed, and Quarto where it is installed. Processor time counts
+that of all processes which a contender started, so that it also holds on a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CHANGED = ROOT / "reports" / "zaitsev-2020.qmd"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks.render", description=__doc__)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="documents at a time")
+    parser.add_argument("--one-processor", action="store_true", help="keep to a single processor")
+    jobs = parser.parse_args()
+    if jobs.one_processor:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / "site"
+        ignored = shutil.ignore_patterns(".*", "_site", "__pycache__", "tests", "dist")
+        shutil.copytree(ROOT, copy, ignore=ignored)
+        runs = [
+            ("everything anew", lambda: embedded(copy, jobs.jobs, "--force")),
+            ("nothing changed", lambda: embedded(copy, jobs.jobs)),
+            ("one document changed", lambda: one_changed(copy, jobs.jobs)),
+        ]
+        if quarto := shutil.which("quarto"):
+            runs.append(("Quarto", lambda: run(copy, [quarto, "render"])))
+        shown(runs)
+
+
+def shown(runs: list[tuple[str, Callable[[], None]]]) -> None:
+    """Run each contender once and print its times and their ratios to the first."""
+    unit: tuple[float, float] | None = None
+    print(f"{'':24}{'seconds':>9}{'processor':>11}{'ratio':>8}{'processor':>11}")
+    for name, contender in runs:
+        begun, used = time.perf_counter(), processor()
+        contender()
+        spent = time.perf_counter() - begun, processor() - used
+        unit = unit or spent
+        ratios = f"{spent[0] / unit[0]:>8.3f}{spent[1] / unit[1]:>11.3f}"
+        print(f"{name:24}{spent[0]:>9.1f}{spent[1]:>11.1f}{ratios}", flush=True)
+
+
+def processor() -> float:
+    """Return the processor time of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def embedded(copy: Path, jobs: int, *more: str) -> None:
+    command = ["-m", "secondlook", "render", "--engine", "embedded", "--jobs", str(jobs), *more]
+    run(copy, [sys.executable, *command])
+
+
+def one_changed(copy: Path, jobs: int) -> None:
+    document = copy / CHANGED.relative_to(ROOT)
+    document.write_text(document.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    embedded(copy, jobs)
+
+
+def run(copy: Path, command: list[str]) -> None:
+    environment = {
+        **os.environ, "PYTHONPATH": str(copy / "src"), "QUARTO_PYTHON": sys.executable,
+    }  # fmt: skip
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    main()
