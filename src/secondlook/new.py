@@ -12,6 +12,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from fractions import Fraction
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from secondlook import printed
 
-__all__ = ["new_paper"]
+__all__ = ["begin", "named", "new_paper", "refuse", "template"]
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>$#|~^@]")
@@ -54,17 +55,48 @@ def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Pat
     ValueError
         If the key is not one, `n` is too small, or the paper is there already.
     """
-    if not _KEY.fullmatch(key):
-        raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
     if n < 6:
         raise ValueError(f"the example's five groups need at least 6 patients; got {n}")
-    written = _paper(key, title or "The title of the paper", n)
+    refuse(key, root)
+    return begin(key, _paper(key, title or "The title of the paper", n), root=root)
+
+
+def refuse(key: str, root: Path) -> None:
+    """Refuse a key that is none, or a paper that is there already.
+
+    Raises
+    ------
+    ValueError
+        With what to do.
+    """
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
     taken = [path for path in (f"data/{key}", f"reports/{key}.qmd") if (root / path).exists()]
     if taken:
         raise ValueError(f"{root / taken[0]} is there already; nothing was written")
+
+
+def begin(key: str, written: Mapping[str, str], *, root: Path) -> list[Path]:
+    """Place the files of a paper, with those of a site where there is none; return their paths.
+
+    Parameters
+    ----------
+    key
+        The paper's citation key.
+    written
+        Path under the root -> text.
+    root
+        The folder that holds, or is to hold, ``data/`` and ``reports/``.
+
+    Raises
+    ------
+    ValueError
+        As `refuse`.
+    """
+    refuse(key, root)
     if not (root / "_quarto.yml").exists():
         site = {path: text for path, text in _site().items() if not (root / path).exists()}
-        written = site | written
+        written = site | dict(written)
     _place(written, root)
     return [Path(path) for path in written]
 
@@ -85,21 +117,33 @@ def _paper(key: str, title: str, n: int) -> dict[str, str]:
         for name, count in counts.items()
     }
     known: dict[str, object] = {
-        "key": key,
-        "name": " ".join(key.split("-")).title(),
-        "title": _quoted(title),
-        "plain_title": _quoted(_MARKUP.sub(r"\\\g<0>", title)),
+        **named(key, title),
         "n": n,
         **counts,
         **percents,
         "response_percent": percents["responders_percent"],
     }
-    texts = _texts(_PACKAGE / "template" / "paper")
+    texts = template("paper")
     table = texts["table-1.csv"].format(**known)
     known["hash"] = hashlib.sha256(table.encode()).hexdigest()
     report = texts.pop("report.qmd").format(**known)
     in_data = {f"data/{key}/{name}": text.format(**known) for name, text in texts.items()}
     return in_data | {f"reports/{key}.qmd": report}
+
+
+def named(key: str, title: str) -> dict[str, str]:
+    """Return what every template needs of a paper: its key, its name, its title in two forms."""
+    return {
+        "key": key,
+        "name": " ".join(key.split("-")).title(),
+        "title": _quoted(title),
+        "plain_title": _quoted(_MARKUP.sub(r"\\\g<0>", title)),
+    }
+
+
+def template(name: str) -> dict[str, str]:
+    """Return the files of a template: name -> text."""
+    return _texts(_PACKAGE / "template" / name)
 
 
 def _site() -> dict[str, str]:
@@ -123,7 +167,7 @@ def _quoted(title: str) -> str:
     return json.dumps(" ".join(title.split()), ensure_ascii=False)
 
 
-def _place(texts: dict[str, str], root: Path) -> None:
+def _place(texts: Mapping[str, str], root: Path) -> None:
     """Write all files beside their places first, and then put each into its place."""
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".secondlook-new-", dir=root) as waiting:

@@ -8,16 +8,19 @@ numbers of marks before each cut.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from statistics import NormalDist
 
 import numpy as np
 import pytest
 
+from papers.kayser_2022.facts import overall_survival, relapse_free_survival
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
 from secondlook.admissible.listing import listing
 from secondlook.admissible.question import pose
+from secondlook.linked import orders
 
 KAYSER = {
     "n": "31",
@@ -98,16 +101,27 @@ CUTS = [
 ]  # fmt: skip
 
 
-def ways(bits, readable, crossing):
+# What the narrative adds: one death on day 11 and nobody else in the first cycle; behind further
+# cuts at least so many deaths or censorings; 12 to 21 deaths.
+NARRATIVE = [
+    (0.35, 31), (0.45, 30), (0.46, 30), (11.7, ("deaths", 2)), (13.1, ("deaths", 1)),
+    (24, ("censorings", 2)), (30.65, ("censorings", 1)),
+]  # fmt: skip
+
+
+def ways(bits, readable, crossing, cuts=CUTS):
     """The number of spreads of one sequence over the cells."""
     reached = {0: 1}
     opened = set()
-    for position, (_, what) in enumerate(CUTS):
+    for position, (_, what) in enumerate(cuts):
         following: dict[int, int] = {}
         for before, count in reached.items():
             for gone in range(before, N + 1):
                 if isinstance(what, int):
                     good = N - gone == what
+                elif isinstance(what, tuple):
+                    kind, least = what
+                    good = int((bits[gone:] == (kind == "deaths")).sum()) >= least
                 elif what in readable:
                     # Between the cuts before and after 12 lies one instant: deaths come first.
                     instant = bits[before:gone]
@@ -120,12 +134,13 @@ def ways(bits, readable, crossing):
         if isinstance(what, str):
             opened.add(what)
         reached = following
-        assert position < len(CUTS)
+        assert position < len(cuts)
     return reached.get(N, 0)
 
 
-@pytest.mark.slow
-def test_a_second_route_counts_the_same_orders_of_31_patients():
+@cache
+def enumerated():
+    """The sequences that are possible, with what each of them reads where."""
     bits = sequences()
     survival, followed = curves(bits)
     crossing = {
@@ -147,21 +162,72 @@ def test_a_second_route_counts_the_same_orders_of_31_patients():
              "f-median": (29, 29)}  # fmt: skip
     for name, (low, high) in spans.items():
         possible &= (crossing[name] >= low) & (crossing[name] <= high)
-    counts = np.array(
-        [
-            ways(
-                bits[at],
-                {name: part[at] for name, part in read.items()},
-                {name: int(part[at]) for name, part in crossing.items()},
-            )
-            for at in np.flatnonzero(possible)
-        ]
-    )
+    return [
+        (
+            bits[at],
+            {name: part[at] for name, part in read.items()},
+            {name: int(part[at]) for name, part in crossing.items()},
+        )
+        for at in np.flatnonzero(possible)
+    ]
+
+
+def numbered(bits):
+    """Sequences as the search writes them: binary digits, the first mark first, 1 a death."""
+    return np.sort(np.array(bits) @ (1 << np.arange(N - 1, -1, -1)))
+
+
+@cache
+def counted():
+    """Those that can be spread over the cells, with what they read, and the number of ways."""
+    spread = [(one, ways(*one)) for one in enumerated()]
+    return [(one, count) for one, count in spread if count]
+
+
+@pytest.mark.slow
+def test_a_second_route_counts_the_same_orders_of_31_patients():
     found = listed()
 
-    numbers = bits[possible][counts > 0] @ (1 << np.arange(N - 1, -1, -1))
-    assert np.array_equal(np.sort(numbers), found.sequences)
-    assert counts.sum() == found.orders.sum()
+    assert np.array_equal(numbered([bits for (bits, *_), _ in counted()]), found.sequences)
+    assert sum(count for _, count in counted()) == found.orders.sum()
+
+
+@pytest.mark.slow
+def test_a_second_route_counts_the_same_orders_that_the_narrative_leaves():
+    # Just after a time sorts behind just before it; cuts at one time keep the order in the list.
+    cuts = sorted([*CUTS, *NARRATIVE], key=lambda cut: cut[0])
+    told = [
+        (one[0], ways(*one, cuts)) for one, _ in counted() if 12 <= one[0].sum() <= 21 and one[0][0]
+    ]
+    found = orders(overall_survival())
+
+    sequences_left = numbered([bits for bits, count in told if count])
+    assert np.array_equal(sequences_left, found.sequences)
+    assert len(sequences_left) == 3_097
+    assert sum(count for _, count in told) == found.count
+    narrative = {"deaths": "12-21", "told": TOLD, "left": {"0.46": "30"}}
+    assert np.array_equal(sequences_left, listed(**narrative).sequences)
+    assert np.unique(np.bitwise_count(sequences_left)).tolist() == [20, 21]
+
+
+def test_a_second_route_finds_the_same_relapse_free_survival_of_the_17():
+    # 2^17 sequences of marks, each read after any number of them.
+    bits = digits(np.arange(1 << 17), 17)
+    at_risk = 17 - np.arange(17)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        height = np.cumprod(np.where(bits, (at_risk - 1) / at_risk, 1.0), axis=1)
+        factor = np.exp(
+            Z * np.sqrt(np.cumsum(np.where(bits, 1 / (at_risk * (at_risk - 1)), 0.0), axis=1))
+        )
+        parts = [height, height / factor, np.minimum(height * factor, 1)]
+        at_12, at_24 = reads(parts, 47, 25, 88), reads(parts, 23, 7, 75)
+    earlier = np.logical_or.accumulate(at_12, axis=1)
+    possible = bits[(earlier & at_24).any(axis=1)]
+
+    found = orders(relapse_free_survival()).sequences
+    numbers = np.sort(possible @ (1 << np.arange(16, -1, -1)))
+    assert np.array_equal(numbers, found)
+    assert len(found) == 72
 
 
 def test_the_numbers_of_deaths_partition_the_orders():

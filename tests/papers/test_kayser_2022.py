@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
 
@@ -14,6 +15,8 @@ from papers.kayser_2022 import (
     narrative,
 )
 from secondlook import claims
+from secondlook.admissible import CurveFacts
+from secondlook.data import folder
 from secondlook.linked import orders
 
 KEY = "kayser-2022"
@@ -25,6 +28,28 @@ def test_every_verdict_is_the_one_of_the_list():
     # `before` is the id that the claim had when its result was still a program's.
     listed = pd.read_csv(Path(__file__).with_name(f"{KEY}-verdicts.csv")).set_index("id")
     assert claims.ledger(KEY).set_index("id")["verdict"].to_dict() == listed["verdict"].to_dict()
+
+
+def test_the_declared_curves_are_the_facts_that_the_searches_read():
+    blocks = yaml.safe_load((folder(KEY) / "claims.yaml").read_text(encoding="utf-8"))["curves"]
+    os, rfs = (CurveFacts.read(name, blocks[name]) for name in ("os", "rfs"))
+    searched, free = facts.overall_survival(), facts.relapse_free_survival()
+
+    assert blocks["os"]["at_risk"] == searched.at_risk
+    assert blocks["os"]["deaths"] == "-".join(searched.deaths)
+    assert {str(time): left for time, left in blocks["os"]["left"].items()} == dict(searched.left)
+    told = [(mark, time) for each in blocks["os"]["told"] for mark, time in each.items()]
+    told = [(mark, time) for mark, time in told if mark != "who"]
+    assert told[1:] == [
+        ("died" if known.mark == "death" else "alive", known.time) for known in searched.known[1:]
+    ]
+    for facts_of, block in ((searched, os), (free, rfs)):
+        assert len(block.statements()) > 0
+        printed = {
+            int(fact.time): f"{fact.estimate} ({'-'.join(fact.limits)})"
+            for fact in facts_of.survival
+        }
+        assert blocks["os" if facts_of is searched else "rfs"]["survival"] == printed
 
 
 def test_nothing_printed_is_out_of_reach_of_all_admissible_data():

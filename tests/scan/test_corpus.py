@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from secondlook.scan import corpus
 from secondlook.scan.corpus import articles, scan_all, write_summary
 
 GOOD = """<article><front><title-group><article-title>{title}</article-title></title-group></front>
@@ -62,3 +65,34 @@ def test_a_dask_cluster_gives_the_same(folder):
         distributed.Client(c),
     ):
         pd.testing.assert_frame_equal(scan_all(articles(folder), backend="dask"), one)
+
+
+def test_a_worker_that_hangs_or_ends_is_replaced_and_the_rest_is_scanned(tmp_path, monkeypatch):
+    # A program in place of the worker: one name hangs beyond its own limit, one ends the process.
+    program = tmp_path / "worker.py"
+    program.write_text(
+        "import json, os, sys, time\n"
+        "for line in sys.stdin:\n"
+        "    name, seconds = json.loads(line)\n"
+        "    if name == 'hangs': time.sleep(600)\n"
+        "    if name == 'ends': os._exit(9)\n"
+        f"    row = dict.fromkeys({corpus._COLUMNS!r}, 0)\n"
+        "    print(json.dumps(row | {'file': name, 'problem': '', 'holds': 1}), flush=True)\n"
+    )
+    real = subprocess.Popen
+    monkeypatch.setattr(
+        "secondlook.scan.corpus.subprocess.Popen",
+        lambda command, **more: real([sys.executable, str(program)], **more),
+    )
+    monkeypatch.setattr(corpus, "GRACE", 5)
+    frame = scan_all([Path(n) for n in ("one", "hangs", "two", "ends", "three")], seconds=1)
+    assert list(frame["file"]) == ["one", "hangs", "two", "ends", "three"]
+    assert list(frame["holds"]) == [1, 0, 1, 0, 1]
+    assert frame.loc[1, "problem"] == "given up after 1 seconds, and killed"
+    assert frame.loc[3, "problem"] == "the process that read it ended (9)"
+
+
+def test_a_module_beside_the_articles_is_not_imported(folder, monkeypatch):
+    (folder / "json.py").write_text("raise SystemExit('imported')")
+    monkeypatch.chdir(folder)
+    assert scan_all([Path("a.nxml")]).loc[0, "problem"] == ""

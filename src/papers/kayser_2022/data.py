@@ -16,17 +16,6 @@ def said(claim: str) -> int | float:
     return claims.said(KEY, claim)
 
 
-def characteristic(name: str, level: str, statistic: str) -> float:
-    """Return one printed number of Table 1."""
-    table = load(KEY, "table-1")
-    rows = table[
-        (table["characteristic"] == name)
-        & (table["level"] == level)
-        & (table["statistic"] == statistic)
-    ]
-    return float(rows["value"].item())
-
-
 def responses(assessment: str) -> dict[str, int]:
     """Return the patients of each response, after the "first cycle" or after "two cycles"."""
     table = load(KEY, "response")

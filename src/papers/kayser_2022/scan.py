@@ -11,8 +11,6 @@ import pandas as pd
 
 from papers.kayser_2022.data import KEY, said
 from papers.kayser_2022.facts import (
-    INTERVAL,
-    SPACING,
     death_bounds,
     left_after_early_death,
     overall_survival,
@@ -59,11 +57,6 @@ def one(what: str, spacing: str, interval: IntervalType) -> dict[str, object]:
         "fewest_deaths": int(deaths.lowest) if deaths else None,
         "most_deaths": int(deaths.highest) if deaths else None,
     }
-
-
-def curve_orders() -> int:
-    """Count the orders, each with its spread over the cells, that print the facts of the curve."""
-    return orders(facts(CURVE, SPACING), INTERVAL).count
 
 
 def stored() -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 from papers.kayser_2022 import constructed
 from papers.kayser_2022.data import PATIENTS
 from papers.kayser_2022.facts import DAYS_IN_A_MONTH
-from papers.kayser_2022.narrative import COMPLETE, LONGEST_CYCLE, TOLD, seen_after
+from papers.kayser_2022.narrative import LONGEST_CYCLE, TOLD, seen_after
 from secondlook.claims import Possible, Result
 
 __all__ = ["platelets_missing", "told", "transplantation"]
@@ -52,7 +52,7 @@ def told() -> Mapping[str, Result]:
     ):
         results[claim] = _of_sets(pd.Series(found).round(1))
     results["res-cr-os-median"] = _of_sets(
-        constructed.overall(frame[frame["response"] == COMPLETE]).quantile(0.5).estimate
+        constructed.of_complete(frame).quantile(0.5).estimate
         for frame in constructed.sets().values()
     )
     return results

@@ -48,7 +48,7 @@ from secondlook.claims.claim import (
 from secondlook.claims.value import Rows
 from secondlook.claims.verdict import VERDICTS
 
-__all__ = ["cell_claims", "slug"]
+__all__ = ["COUNT", "NUMBER", "cell_claims", "slug"]
 
 _CELLS = ("n (%)", "n", "%")
 _SHARED = ("quantity", "expect", "cause", "why")
@@ -56,11 +56,13 @@ _KEYS = (
     "file", "where", "rows", "groups", "cells", "n", "adds", "missing", "total", "p",
     "statistics", "columns", "quantity", "named",
 )  # fmt: skip
-_COUNT = re.compile(
-    r"(?P<count>\d[\d,]*)\s*(?:[(\[]\s*(?P<percent>[<>]?\s*\d+(?:[.,]\d+)?)\s*%?\s*[)\]])?"
+COUNT = re.compile(
+    r"(?P<count>\d[\d,]*)\s*(?:[(\[]\s*(?P<percent>[<>]?\s*\d+(?:[.,·]\d+)?)\s*%?\s*[)\]])?"
 )
+"""A count, with or without its percent."""
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
-_NUMBER = re.compile(r"[<>≤≥]?\s*-?\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"[<>≤≥]?\s*(?:(?<![\d.%)])-)?(?:\d+(?:[.,·]\d+)*|\.\d+)")
+"""The numbers of any other cell; a hyphen after a number is a range, and no minus."""
 _SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
 _RECORDS = "the patients' records"
 
@@ -298,7 +300,7 @@ class _Block:
             claim = self.claim(row, group, text, "percent", given or some or _needs())
             yield _possible(claim) if some and not given else claim
             return
-        found = _COUNT.fullmatch(text.strip())
+        found = COUNT.fullmatch(text.strip())
         if not found:
             if given is None:
                 raise self.refused(row, group, text)
@@ -323,7 +325,7 @@ class _Block:
         )
 
     def of_statistics(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
-        names, numbers = self.statistics[row.variable], _NUMBER.findall(text)
+        names, numbers = self.statistics[row.variable], NUMBER.findall(text)
         if len(names) != len(numbers):
             raise ClaimsError(
                 f"{self.at}: {text!r} ({', '.join(row.labels)}, {group}) holds {len(numbers)} "
@@ -342,7 +344,7 @@ class _Block:
             if each.variable == row.variable and each.level not in self.missing
         ]
         counted = [
-            [each for each in levels if _COUNT.fullmatch((each.cells[g] or "").strip())]
+            [each for each in levels if COUNT.fullmatch((each.cells[g] or "").strip())]
             for g in self.parts
         ]
         rows: list[list[str]] = []

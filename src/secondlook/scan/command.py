@@ -50,15 +50,14 @@ def scan_command(
 def _draft(path: Path, key: str, root: Path | None) -> int:
     from secondlook import data
     from secondlook.scan.draft import draft
-    from secondlook.scan.reading import read
 
     if root is None:
         try:
             root = data.root()
         except data.DataError:
             root = Path.cwd()
-    for written in draft(read(path), key, root, source=path.name):
-        typer.echo(f"wrote {written}")
+    for written in draft(path, key, root=root):
+        typer.echo(f"wrote {root / written}")
     typer.echo(f"now: secondlook check {key}")
     return 0
 

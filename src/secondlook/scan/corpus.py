@@ -1,17 +1,23 @@
 """Scan a folder of articles over the processors, or over a Dask cluster, into one summary table.
 
-A file that cannot be read is a row with its reason, and does not stop the others. The function of
-one file returns plain rows, so that processes and machines can hand them over.
+A file that cannot be read is a row with its reason, and does not stop the others. Each worker is a
+program of its own (``python -m secondlook.scan.corpus``) that is told one path a line and answers
+with one row a line: a file that hangs where no limit reaches, or that ends the process, costs its
+worker, and a new one goes on.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import subprocess
+import sys
+import threading
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
-import joblib
 import pandas as pd
 
 from secondlook.scan.findings import LEVELS
@@ -20,6 +26,10 @@ from secondlook.scan.reading import is_article
 from secondlook.scan.scanning import SECONDS, scan
 
 Backend = Literal["processes", "dask"]
+GRACE = 10.0
+"""Seconds that a worker has beyond the limit: to start, and to say itself that it gave up."""
+BLOCK = 20
+"""Files that one task of a cluster scans, so that a worker starts once for them."""
 
 
 def articles(folder: Path) -> list[Path]:
@@ -48,7 +58,8 @@ def scan_all(
         Processes at a time, with the backend ``processes``.
     backend
         ``processes`` on this machine, or ``dask`` on the cluster of the current
-        ``dask.distributed.Client``, which must see the files under the same paths.
+        ``dask.distributed.Client``, which must see the files under the same paths; this needs the
+        extra ``cluster``.
     seconds
         The time after which a file is given up.
 
@@ -59,13 +70,16 @@ def scan_all(
         ``fails``, ``question``, ``holds``, a column of failures a check, and ``problem``, the
         reason why a file was not read (empty where it was).
     """
-    files = list(paths)
-    work = (joblib.delayed(_row)(str(path), seconds) for path in files)
+    names = [str(path) for path in paths]
     if backend == "dask":
-        with joblib.parallel_config("dask"):
-            rows = joblib.Parallel()(work)
+        from joblib import Parallel, delayed, parallel_config
+
+        blocks = [names[at : at + BLOCK] for at in range(0, len(names), BLOCK)]
+        with parallel_config("dask"):
+            found = Parallel()(delayed(_rows)(block, seconds, 1) for block in blocks)
+        rows = [row for block in found for row in block]
     else:
-        rows = joblib.Parallel(n_jobs=max(1, min(jobs, len(files) or 1)))(work)
+        rows = _rows(names, seconds, jobs)
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     return frame.astype({name: "int64" for name in _COLUMNS if name not in _TEXTS})
 
@@ -79,9 +93,101 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+def _rows(names: list[str], seconds: float, jobs: int) -> list[dict[str, Any]]:
+    """Scan files, so many at a time, and return their rows in the order of the files."""
+    waiting, found = deque(enumerate(names)), dict[int, dict[str, Any]]()
+
+    def work() -> None:
+        worker = _Worker(seconds)
+        try:
+            while waiting:
+                try:
+                    at, name = waiting.popleft()
+                except IndexError:  # another took the last
+                    return
+                found[at] = worker.row(name)
+        finally:
+            worker.end()
+
+    many = max(1, min(jobs, len(names)))
+    with ThreadPoolExecutor(many) as pool:
+        started = [pool.submit(work) for _ in range(many)]
+        try:
+            for each in started:
+                each.result()
+        except BaseException:
+            waiting.clear()
+            raise
+    return [found[at] for at in range(len(names))]
+
+
+class _Worker:
+    """A process that scans one file after another, and can be killed over one of them."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.process: subprocess.Popen[str] | None = None
+
+    def row(self, name: str) -> dict[str, Any]:
+        """Return the row of a file, whatever happens over it."""
+        process = self.process if self.process and self.process.poll() is None else self._start()
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self.seconds + GRACE, give_up)
+        timer.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps([name, self.seconds]) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except OSError:
+            answer = ""
+        finally:
+            timer.cancel()
+        if answer.endswith("\n"):
+            row: dict[str, Any] = json.loads(answer)
+            return row
+        self.end()
+        if late.is_set():
+            return _empty(name, f"given up after {self.seconds:g} seconds, and killed")
+        return _empty(name, f"the process that read it ended ({process.returncode})")
+
+    def _start(self) -> subprocess.Popen[str]:
+        self.end()
+        # -P: modules that lie beside the articles are not imported.
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "secondlook.scan.corpus"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+        )  # fmt: skip
+        return self.process
+
+    def end(self) -> None:
+        """Kill the process, if there is one."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
+
+
+def _serve() -> None:
+    """Answer each line on the standard input; what anything else prints is no answer."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        answers.write(json.dumps(_row(*json.loads(line))) + "\n")
+        answers.flush()
+
+
+def _empty(path: str, problem: str) -> dict[str, Any]:
+    return dict.fromkeys(_COLUMNS, 0) | {"file": path, "title": "", "problem": problem}
+
+
 def _row(path: str, seconds: float) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(_COLUMNS, 0)
-    row |= {"file": path, "title": "", "problem": ""}
+    row = _empty(path, "")
     try:
         found = scan(path, seconds=seconds)
     except Exception as error:  # whatever one file provokes must not stop the thousand others
@@ -113,3 +219,7 @@ def write_summary(frame: pd.DataFrame, path: Path) -> None:
         write(frame)
     except ImportError:
         raise ValueError("Parquet needs pyarrow: pip install pyarrow, or write .csv") from None
+
+
+if __name__ == "__main__":
+    _serve()

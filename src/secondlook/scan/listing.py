@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 HEADS = ("", "where", "printed", "held against", "gives", "reading")
+_INDENT = " " * 4
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -83,22 +85,34 @@ vertical-align: top; border-bottom: 1px solid #ccc; }}
 
 def print_table(scan: Scan, console: Console, *, everything: bool = False) -> None:
     """Print what does not hold and what is asked; `everything` adds what holds."""
-    from rich.box import SIMPLE
     from rich.markup import escape
-    from rich.table import Table
 
-    console.print(escape(scan.title or scan.file), style="bold", highlight=False)
-    shown = scan.findings if everything else _shown(scan)
-    if shown:
-        table = Table(box=SIMPLE, pad_edge=False)
-        for head in HEADS:
-            table.add_column(head, overflow="fold")
-        for finding in shown:
-            cells = [escape(text) for text in _row(finding)]
-            table.add_row(*cells, style=None if finding.level == "question" else
-                          _STYLES[finding.level])  # fmt: skip
-        console.print(table)
-    console.print(escape(_summary(scan)), highlight=False)
+    console.print(escape(_one_line(scan.title or scan.file)), style="bold", highlight=False)
+    for finding in scan.findings if everything else _shown(scan):
+        level = f"[{_STYLES[finding.level]}]{WORDS[finding.level]}[/]"
+        console.print(f"\n{level}: {escape(_one_line(finding.place))}", highlight=False)
+        for line in _sentences(finding):
+            told = textwrap.fill(
+                _one_line(line), max(40, console.width - 1), initial_indent=_INDENT,
+                subsequent_indent=_INDENT, break_on_hyphens=False,
+            )  # fmt: skip
+            console.print(escape(told), highlight=False, soft_wrap=True)
+    console.print("\n" + escape(_summary(scan)), highlight=False)
+
+
+def _sentences(finding: Finding) -> list[str]:
+    """Say what is printed and what it was held against, and then why it holds or does not."""
+    told = f"printed: {finding.printed}"
+    if finding.against and finding.against not in finding.printed:
+        told += f"; held against: {finding.against}"
+    if finding.recomputed:
+        told += f"; gives: {finding.recomputed}"
+    return [told, finding.reading] if finding.reading else [told]
+
+
+def _one_line(text: str) -> str:
+    """Return text without line breaks and without signs that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _shown(scan: Scan) -> list[Finding]:

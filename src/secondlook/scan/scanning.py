@@ -46,7 +46,7 @@ def scan(path: Path | str, *, seconds: float = SECONDS) -> Scan:
         If there is no such file.
     """
     path = Path(path)
-    with _at_most(seconds):
+    with at_most(seconds):
         return scan_document(read(path), str(path))
 
 
@@ -56,7 +56,7 @@ def scan_document(document: Document, file: str) -> Scan:
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> Iterator[None]:
     """Interrupt what takes too long; only where the system and the thread can be interrupted."""
 
     def stop(*_: object) -> None:
