@@ -197,3 +197,32 @@ def test_two_columns_that_changed_places_are_accused():
         ["Asthma, n (%)", "348 (91%)", "928 (94%)", "146 (90%)"],
     )
     assert [found[4, c].level for c in (1, 2, 3)] == ["holds", "fails", "fails"]
+
+
+def test_cells_that_are_all_of_one_other_size_are_a_question():
+    found = percents(
+        ["", "Drug (n = 112)"],
+        ["Male, n (%)", "59 (52.7)"], ["Diabetes, n (%)", "17 (15.2)"], ["Gout, n (%)", "5 (4.5)"],
+        ["Score", ""], ["Low, n (%)", "29 (25.7)"], ["Fair, n (%)", "54 (47.8)"],
+    )  # fmt: skip
+    assert found[5, 1].level == found[6, 1].level == "question"
+    assert "holds of 113" in found[5, 1].reading
+
+
+def test_a_proportion_is_a_share_too():
+    found = percents(["", "Drug (n = 30)"], ["Male, n (%)", "21 (0.7)"], ["Gout, n (%)", "6 (0.2)"])
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_some_columns_of_a_row_may_hold_of_their_own_sum():
+    found = percents(
+        ["", "Yes (n = 300)", "No (n = 300)", "Mean"],
+        ["Asked about work, n (%)", "102 (67.6)", "49 (32.5)", "3.1"],
+    )
+    assert [found[1, c].level for c in (1, 2)] == ["question", "holds"]
+
+
+def test_a_size_that_only_the_text_states_accuses_nobody():
+    rows = [[f"r{i}, n (%)", f"{i} ({i / 0.48:.1f})"] for i in range(5, 20)]
+    found = percents(["", "Drug"], *rows, ["x, n (%)", "1 (1.2)"], text="There were 48 patients.")
+    assert "fails" not in {f.level for f in found.values()}

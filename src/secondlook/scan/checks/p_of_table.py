@@ -3,14 +3,15 @@
 Groups are the columns with counts to the left of the P, without a total. A variable with one row
 is completed with the patients who are not in it, from the denominators that the percents hold for.
 That no usual test prints a P is a question: it may be of a trend, adjusted, or of other data.
-It is an accusation only where one test prints every other P of the table, the levels are all
-printed and make up every group, and the P is far from that of every test.
+It is an accusation only where one table of counts has two P, or a count of the row does not hold
+either, one test prints the other P values of the column, and this one is far from every test.
 """
 
 from __future__ import annotations
 
 import contextlib
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,11 +30,16 @@ from secondlook.proportions import (
 from secondlook.scan.cells import p_value, value
 from secondlook.scan.checks.percent import UNSAID, Entry
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import ESTIMATED_THROUGHOUT, Layout
+from secondlook.scan.layout import Layout
 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
+ADJUSTED = re.compile(
+    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput",
+    re.IGNORECASE,
+)
+"""A footnote with one of these tells of another test than those of the counts alone."""
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -45,8 +51,6 @@ class Case:
     column: int
     text: str
     table: tuple[tuple[int, ...], ...]
-    complete: bool
-    of_holding: bool
     p_values: dict[str, float]
     printing: list[str]
 
@@ -151,7 +155,6 @@ def _case(
         if size is None:
             return None
         sizes.append(size)
-    holding = all(e.holds for row in entries for e in row)
     complete = len(rows) > 1 and sums == sizes
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
     if by_row and len(rows) == 1:
@@ -172,7 +175,7 @@ def _case(
         for name, p in p_values.items()
         if verdict(text, p) != "differs" or verdict(digits, p) != "differs"
     ]
-    return Case(r, p_column, text, table, complete, holding, p_values, printing)
+    return Case(r, p_column, text, table, p_values, printing)
 
 
 def _usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
@@ -210,12 +213,7 @@ def _judge(
     else:
         reading = "no usual test of these counts prints it; another test, a trend, or other data?"
         beside = {(case.row, c) for c in range(layout.table.columns)} & accused
-        if (
-            test in case.p_values
-            and ((case.complete and case.of_holding) or beside)
-            and not ESTIMATED_THROUGHOUT.search(told)
-            and _far(case)
-        ):
+        if test in case.p_values and beside and not ADJUSTED.search(told) and _far(case):
             level = "fails"
             reading = f"{test} prints the other P values of the column; no usual test prints this"
     return Finding(

@@ -14,8 +14,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
 
-from secondlook.printed import show
+from secondlook.printed import show, verdict
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     WHOLE,
@@ -51,6 +53,7 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
+IN_TEXT = "stated in the text"
 LONGEST_RUN = 30
 """Levels of one variable that are summed at most."""
 
@@ -222,6 +225,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
+    _proportions(found)
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
@@ -230,6 +234,20 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _stated_elsewhere(layout, document, found)
     _said_by_neighbours(found)
     return found
+
+
+def _proportions(found: list[Entry]) -> None:
+    """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise."""
+    for entry in found:
+        decimals = entry.percent.partition(".")[2]
+        if entry.holds or entry.share.sign or not decimals or value(entry.percent) > 1:
+            continue
+        for n, where in entry.own:
+            share = Fraction(entry.count, n)
+            if share <= 1 and verdict(entry.percent, share) != "differs":
+                entry.take(n, f"{n}: {where}, as a proportion")
+                entry.verdict = "reproduced"
+                break
 
 
 def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
@@ -346,6 +364,13 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         total = sum(e.count for e in groups)
         if len(groups) > 1 and total and _mostly(groups, total):
             _take_or_offer(groups, total, "the sum of the row")
+        for start, end in combinations(range(len(groups) + 1), 2):
+            some = groups[start:end]
+            total = sum(e.count for e in some)
+            whole_share = abs(sum(value(e.percent) for e in some) - 100) <= Fraction(1, 5)
+            rounded = all(e.fits(total) or e.nearly(total) for e in some) and whole_share
+            if len(some) > 1 and total and (all(e.fits(total) for e in some) or rounded):
+                _take_or_offer(some, total, "the sum of these columns")
         lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
         alone = {n for n in lone if n}
         for n in sorted(alone):
@@ -462,7 +487,7 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
         if best and best[0][1] * 10 >= 8 * len(unsaid) and best[0][1] >= 4:
             n = best[0][0]
             for entry in unsaid:
-                entry.own.append((n, "stated in the text, and holds for the column"))
+                entry.own.append((n, f"{IN_TEXT}, and holds for the column"))
                 if entry.fits(n):
                     entry.take(n, f"{n}: stated in the text")
 
@@ -534,6 +559,10 @@ def _judge(
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
+    if where.startswith(IN_TEXT):
+        return "question", recomputed, f"{main} is {where}; it is of {likely}"
+    if span is not None and (same := _of_another(layout, entry, found, span)):
+        return "question", recomputed, f"holds of {same}, as other cells of the column do"
     if entry.share.of is not None:
         return "fails", recomputed, "the denominator stands in the cell"
     if _of_events(layout, entry, main):
@@ -562,6 +591,39 @@ def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
     """Return the group sizes that the text states, but not those of the table's own columns."""
     heads = {n for column in layout.head_sizes for n in column}
     return {n for p in document.paragraphs for n in sizes(p.text)} - heads
+
+
+def _of_another(
+    layout: Layout, entry: Entry, found: list[Entry], span: tuple[int, int]
+) -> int | None:
+    """Return another size that this cell shares with others of its column, or with the total."""
+    if span[1] - span[0] > max(4, span[0] // 16):
+        return None
+    totals = (
+        n
+        for c in range(layout.labels, layout.table.columns)
+        if layout.is_total(c)
+        for n in layout.head_sizes[c]
+    )
+    for n in totals:
+        if span[0] <= n <= span[1]:
+            return n
+    own = {n for n, _ in entry.own}
+    for other in found:
+        if other is entry or other.column != entry.column or not other.count:
+            continue
+        if other.holds:
+            size = other.of or 0
+            if other.tells and size not in own and span[0] <= size <= span[1]:
+                return size
+            continue
+        theirs = sizes_printing(other.percent, other.count)
+        if theirs is None or theirs[1] - theirs[0] > max(4, theirs[0] // 16):
+            continue
+        low, high = max(span[0], theirs[0]), min(span[1], theirs[1])
+        if low <= high:
+            return low
+    return None
 
 
 def _of_events(layout: Layout, entry: Entry, main: int) -> bool:
@@ -664,11 +726,11 @@ def check_text_percents(document: Document) -> list[Finding]:
         for order, share in enumerate(shares(paragraph.text)):
             if share.of is None or not share.sign or share.of < max(share.count, 1):
                 continue
-            verdict = printed_as(share.percent, share.count, share.of)
+            how = printed_as(share.percent, share.count, share.of)
             exact = show(100 * share.count / share.of, like=share.percent, extra=2)
             level: Level = "holds"
-            reading = "reproduced" if verdict == "reproduced" else "its digits cut"
-            if verdict == "differs":
+            reading = "reproduced" if how == "reproduced" else "its digits cut"
+            if how == "differs":
                 near = units_off(share.percent, share.count, share.of) <= 1
                 far = abs(float(value(share.percent)) - 100 * share.count / share.of) > 15
                 odd = far or ESTIMATED.search(

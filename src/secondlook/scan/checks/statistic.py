@@ -29,7 +29,7 @@ _KINDS = (
     ),
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
-    ("z", r"\b[zZ](?:[- ](?:statistic|value|score))?"),
+    ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
     ("r", r"\br"),
 )
 _PATTERNS = [
