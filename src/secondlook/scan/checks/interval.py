@@ -296,7 +296,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     alike = [e for e in others if (e.skew or 0) < 0.05]
     narrower = sorted(e.width for e in others)
     plain = len(others) >= 5 and len(others) - len(alike) <= len(others) // 20
-    if plain and not odd and estimate.width <= 1.5 * narrower[-1]:
+    if plain and not odd and estimate.width <= 2 * narrower[len(narrower) // 2]:
         scale = "log scale" if estimate.scale == "ratio" else "plain scale"
         return "fails", middle, (
             f"not in the middle on the {scale}, as {len(alike)} of {len(others)} others are"

@@ -54,6 +54,8 @@ _LACKS = re.compile(
 )
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
+MOST_GROUPS = 12
+"""Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
 """Levels of one variable that are summed at most."""
 
@@ -97,7 +99,7 @@ class Entry:
 
     def nearly(self, of: int) -> bool:
         """Whether it is at most one unit of its last digit off."""
-        return of >= self.count and units_off(self.percent, self.count, of) <= 1
+        return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
 
     def as_whole(self, of: int) -> bool:
         """Whether it was rounded to a whole percent and then given a decimal: 87.5 as 88.0."""
@@ -364,12 +366,15 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         total = sum(e.count for e in groups)
         if len(groups) > 1 and total and _mostly(groups, total):
             _take_or_offer(groups, total, "the sum of the row")
-        for start, end in combinations(range(len(groups) + 1), 2):
+        for start, end in combinations(range(min(len(groups), MOST_GROUPS) + 1), 2):
             some = groups[start:end]
             total = sum(e.count for e in some)
-            whole_share = abs(sum(value(e.percent) for e in some) - 100) <= Fraction(1, 5)
+            if len(some) < 2 or total == 0:
+                continue
+            added = sum((value(e.percent) for e in some), Fraction(0))
+            whole_share = Fraction(499, 5) <= added <= Fraction(501, 5)
             rounded = all(e.fits(total) or e.nearly(total) for e in some) and whole_share
-            if len(some) > 1 and total and (all(e.fits(total) for e in some) or rounded):
+            if rounded or all(e.fits(total) for e in some):
                 _take_or_offer(some, total, "the sum of these columns")
         lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
         alone = {n for n in lone if n}
