@@ -51,12 +51,15 @@ from papers.kayser_2022.narrative import (
     since_transplant,
 )
 from secondlook.linked import KnownTime, LinkedOrders, linked_orders, sample_linked
+from secondlook.transitions import simon_makuch
 
 SEED = 20220210
 COHORTS, SAMPLED, EACH = 24, 20, 20
 PROPOSALS = 3000
 # The standardised excess of deaths after transplantation at P = 0.19, two-sided.
 Z = NormalDist().inv_cdf(1 - said("res-mb-p") / 2)
+# So near to it P prints as 0.19.
+PRINTS = 0.014
 # The wanted standardised excess, None for the utmost, and what is left of it.
 WANTED: dict[str, tuple[float | None, Callable[[float], float]]] = {
     "favours-most": (None, lambda z: z),
@@ -295,9 +298,20 @@ def search(cohorts: int, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
                 if picked is None or constructed.as_printed(picked):
                     break
                 z, spread = _score(picked)
-                if name not in best or loss(z) < best[name][0]:
-                    best[name] = loss(z), picked
+                left = loss(z)
+                if name == "favours-as-printed" and left < PRINTS:
+                    # Of these the one whose curves show the direction plainest at a year.
+                    left = -1 - _ahead_at_a_year(picked)
+                if name not in best or left < best[name][0]:
+                    best[name] = left, picked
     return {name: best[name][1] for name in WANTED}
+
+
+def _ahead_at_a_year(picked: pd.DataFrame) -> float:
+    """Return how much higher survival of the transplanted is at a year than that of the others."""
+    curves = simon_makuch(constructed.in_states(picked), id="patient")
+    before, after = (float(curves[s].at(12)["survival"].iloc[0]) for s in constructed.STATES)
+    return after - before
 
 
 def _score(picked: pd.DataFrame) -> tuple[float, float]:
