@@ -73,3 +73,9 @@ def test_a_csv_is_one_table(tmp_path):
     )  # fmt: skip
     fails = [f for f in scan(path).findings if f.level == "fails"]
     assert [(f.table, f.row, f.column) for f in fails] == [(0, 4, 1)]
+
+
+def test_every_cell_of_the_page_says_what_it_is_where_a_phone_shows_no_heads():
+    page = CliRunner().invoke(app, ["scan", str(EXAMPLE), "--format", "html"]).output
+    assert page.count('<td data-head="printed">') == page.count("<tr class=") > 40
+    assert page.count("<td>") == 0

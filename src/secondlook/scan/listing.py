@@ -16,7 +16,7 @@ from secondlook.scan.scanning import Scan
 if TYPE_CHECKING:
     from rich.console import Console
 
-HEADS = ("", "where", "printed", "held against", "gives", "reading")
+HEADS = ("", "where", "printed", "held against", "gives", "why")
 _INDENT = " " * 4
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
@@ -59,7 +59,12 @@ def as_markdown(scan: Scan) -> str:
 def as_html(scan: Scan) -> str:
     """Return a page of its own, without script, that needs no network."""
     rows = "\n".join(
-        f'<tr class="{f.level}">' + "".join(f"<td>{html.escape(t)}</td>" for t in _row(f)) + "</tr>"
+        f'<tr class="{f.level}">'
+        + "".join(
+            f'<td data-head="{head}">{html.escape(text)}</td>'
+            for head, text in zip(HEADS, _row(f), strict=True)
+        )
+        + "</tr>"
         for f in scan.findings
     )
     heads = "".join(f"<th>{head}</th>" for head in HEADS)
@@ -72,7 +77,13 @@ body {{ font: 1rem/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75r
 padding: 0 1rem; }}
 table {{ border-collapse: collapse; }} td, th {{ padding: .3rem .6rem; text-align: left;
 vertical-align: top; border-bottom: 1px solid #ccc; }}
-.fails td:first-child {{ color: #a00; font-weight: bold; }} .holds {{ color: #666; }}
+td:first-child {{ white-space: nowrap; }}
+.fails td:first-child {{ color: #a00; font-weight: bold; }}
+.holds {{ color: #595959; }}
+@media (max-width: 45rem) {{ thead {{ display: none; }} table, tbody, tr, td {{ display: block; }}
+tr {{ border-bottom: 1px solid #ccc; padding: .5rem 0; }} td {{ border: 0; padding: .1rem 0; }}
+td::before {{ content: attr(data-head) " "; color: #595959; font-weight: normal; }}
+td:empty {{ display: none; }} }}
 </style></head>
 <body><h1>{title}</h1>
 <p>{html.escape(_summary(scan))}</p>
