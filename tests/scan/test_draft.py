@@ -224,6 +224,27 @@ def test_the_numbers_at_risk_under_a_curve_are_declared_as_one(root):
         "3",
     ]
     assert {j.verdict for j in at_risk.values()} == {"attainable"}
+    assert sum(j.claim.printed == "31" for j in found.values()) == 2  # of all, and at the start
+
+
+def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch):
+    from secondlook.claims.ledger import Paper
+    from secondlook.scan.scanning import TookTooLong
+
+    answer = Paper.answer
+
+    def slow(paper, name):
+        if name.startswith("c1/"):
+            raise TookTooLong
+        return answer(paper, name)
+
+    monkeypatch.setattr(Paper, "answer", slow)
+    text = "We treated 31 patients. Numbers at risk: 31 27 22 19 13 10 5 4 3"
+    path = article(root, "".join(SOUND), text=text)
+    numbers = Counter(bare(number.text) for number in scan(path).numbers)
+    found = drafted(path, root)
+    assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
+    assert found["c1-at-risk-1"].verdict == "not-derivable"
 
 
 def test_more_numbers_than_an_article_has_are_refused(root, monkeypatch):

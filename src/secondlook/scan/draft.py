@@ -40,13 +40,15 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.listing import inert
 from secondlook.scan.numbers import Number, numbers, read
 from secondlook.scan.reading import read as read_file
-from secondlook.scan.scanning import SECONDS, at_most
+from secondlook.scan.scanning import SECONDS, TookTooLong, at_most
 
 __all__ = ["draft"]
 
 UNSAID = "to be said"
 MOST_NUMBERS = 20_000
 """Numbers of one draft; the longest article so far has 3,000."""
+ANSWER_SECONDS = 20.0
+"""How long one claim of a draft may take to be judged; the search behind a curve can be long."""
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
 AGAINST = ("differs", "conflicts", "unattainable")
@@ -222,9 +224,9 @@ class _Drafting:
             self._shares(text, here, every)
 
     def _curve(self, where: str, at_risk: str) -> None:
-        """Declare the numbers at risk that stand under a curve; the first is that of all."""
-        row = re.findall(r"\d+", at_risk)
-        self.draft.curves[f"c{len(self.draft.curves) + 1}"] = {
+        """Declare the numbers at risk under a curve; the first, of all, stays a claim."""
+        row, name = re.findall(r"\d+", at_risk), f"c{len(self.draft.curves) + 1}"
+        self.draft.curves[name] = {
             "where": where, "n": row[0], "at_risk": " ".join(row), "ticks": "unknown",
             "interval": "unknown",
         }  # fmt: skip
@@ -721,7 +723,13 @@ def _revised(made: _Draft, paper: Paper) -> bool:
     changed = False
     for name, claim in claims.items():
         try:
-            verdict: str = paper.answer(name).result.verdict(claim.reads)
+            with at_most(ANSWER_SECONDS):
+                verdict: str = paper.answer(name).result.verdict(claim.reads)
+        except TookTooLong:
+            if name.split("/")[0] in made.curves:
+                _without_curve(made, name.split("/")[0])
+                return True
+            verdict = "no value"
         except ValueError:
             verdict = "no value"
         if verdict == claim.expect or (verdict in AGAINST and name in made.accused):
@@ -760,13 +768,20 @@ def _without_block(made: _Draft, error: ClaimsError) -> bool:
                         _take_back(said)
             return True
     if (curve := re.search(r"curve '(c\d+)'", str(error))) and curve[1] in made.curves:
-        block = made.curves.pop(curve[1])
-        for at, text in enumerate(str(block["at_risk"]).split()[1:], start=1):
-            name = f"{curve[1]}-at-risk-{at}"
-            fields = {"where": block["where"], "quantity": "at risk", "printed": text}
-            made.listed[name] = _Said(name, {**fields, "needs": UNSAID})
+        _without_curve(made, curve[1])
         return True
     raise error
+
+
+def _without_curve(made: _Draft, name: str) -> None:
+    """Leave out a curve that cannot be searched, and list its numbers."""
+    block = made.curves.pop(name)
+    for address in [each for each in made.changes if each.startswith(f"{name}/")]:
+        del made.changes[address]
+    for at, text in enumerate(str(block["at_risk"]).split()[1:], start=1):
+        fields = {"where": block["where"], "quantity": "at risk", "printed": text}
+        claim = f"{name}-at-risk-{at}"
+        made.listed[claim] = _Said(claim, {**fields, "needs": UNSAID})
 
 
 @contextmanager
