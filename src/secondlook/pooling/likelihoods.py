@@ -174,12 +174,14 @@ def _peak(studies: Studies, location: float, tau: float) -> FloatArray:
     x, n = studies.counts, studies.sizes
     low, high = -tau * (n - x), tau * x
     z = np.zeros_like(x)
-    for _ in range(200):
+    for attempt in range(200):
         p = expit(location + tau * z)
         slope = tau * (x - n * p) - z
         low, high = np.where(slope > 0, z, low), np.where(slope > 0, high, z)
         step = slope / (1.0 + tau**2 * n * p * (1.0 - p))
-        following = np.where((z + step >= low) & (z + step <= high), z + step, (low + high) / 2.0)
+        inside = (z + step >= low) & (z + step <= high)
+        # Newton's method alone may go to and fro between two points for ever.
+        following = np.where(inside & (attempt % 3 < 2), z + step, (low + high) / 2.0)
         if np.all(np.abs(following - z) <= 1e-10 * (1.0 + np.abs(z))):
             return following
         z = following
