@@ -41,7 +41,12 @@ def test_a_drawn_cohort_prints_both_curves_and_what_is_picked_for_it_has_the_nar
     # With VOD 1 and 2 among the 17 and in remission so long, more events find no room.
     assert (make().found().events().lowest, make().found().events().highest) == (8, 9)
 
-    proposed = make().courses(cohort, rng)
+    # About one drawn cohort in three has a choice of courses that gives all counts.
+    for _ in range(30):
+        proposed = make().courses(cohort, rng)
+        if make().pick(proposed, rng.random(len(proposed))) is not None:
+            break
+        cohort = make().draw_cohort(rng)
     ends = []
     for weight in (make().excess_of(proposed), -make().excess_of(proposed)):
         picked = make().pick(proposed, weight)
@@ -49,7 +54,8 @@ def test_a_drawn_cohort_prints_both_curves_and_what_is_picked_for_it_has_the_nar
         ends.append(make().excess_of(picked).sum())
     assert ends[0] < -3 < 3 < ends[1]
     near = make().pick(proposed, np.ones(len(proposed)), (-0.1, 0.1))
-    assert abs(make().excess_of(near).sum()) <= 0.1
+    # Nearly: a death told to the day lies off the grid on which the expectation was summed.
+    assert abs(make().excess_of(near).sum()) <= 0.3
 
 
 def test_no_choice_of_courses_is_said_to_be_none():

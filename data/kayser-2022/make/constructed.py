@@ -270,7 +270,9 @@ def pick(
 def excess_of(proposed: pd.DataFrame) -> np.ndarray:
     """Return what each course adds to the deaths after transplantation less their expectation.
 
-    A death, less the cumulated hazard of all patients between the transplantation and the exit.
+    A death, less the cumulated hazard of all patients between the transplantation and the exit. The
+    sum is exact for a row a patient; among proposals nearly so, for a death that is told to the day
+    lies a little later than its patient's other courses end.
     """
     once = proposed.drop_duplicates("patient")
     at = np.sort(once.loc[once["event"] == 1, "time"].unique())
