@@ -9,6 +9,8 @@ import pytest
 
 from secondlook import claims
 from secondlook.claims import ClaimsError, Derived, Possible
+from secondlook.claims.derivation import p_values
+from secondlook.proportions import pearson
 
 TABLE_4 = """\
 case,risk,response,cd33,survival
@@ -196,6 +198,15 @@ def test_a_restated_number_names_its_place(judged):
     assert (found.verdict, found.result.how) == ("reproduced", "restated: Table 1")
     assert judged("same: n", "7").verdict == "conflicts"
     assert judged("same: third", "Two-thirds").verdict == "reproduced"
+
+
+def test_an_exact_test_that_is_too_large_is_no_evidence_against_a_p_value():
+    table = [[400, 600, 500], [450, 550, 700]]
+    result = p_values(table, "0.5", None)
+    assert result.verdict("0.5") == "not-derivable"
+    assert "the P of Fisher for 400/600/500 and 450/550/700, which is not computed" in result.how
+    printed = f"{pearson(table).p_value:.2g}"
+    assert p_values(table, printed, None).verdict(printed) == "attainable"
 
 
 def test_a_p_value_is_printed_by_a_usual_test_or_by_none(judged):

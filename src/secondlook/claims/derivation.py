@@ -145,8 +145,12 @@ def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answe
     return Answer(result, rests_on, tuple(flat))
 
 
-def p_values(table: list[list[int]], p: str, named: object) -> Possible:
-    """Return the P values of the usual tests of a table of counts, each said with its test."""
+def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDerivable:
+    """Return the P values of the usual tests of a table of counts, each said with its test.
+
+    An exact test that is not computed for so large a table may print the P all the same: where no
+    other prints it, that is no evidence against the P.
+    """
     from secondlook.proportions import identify_test
 
     frame = identify_test(table, p)
@@ -155,6 +159,7 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible:
         if not isinstance(named, list) or not set(named) <= set(known):
             raise ValueError(f"`named` is one of {', '.join(known)}; got {named!r:.80}")
         frame = frame[frame["test"].isin(named)]
+    left_out = frame.loc[frame["exact"] & (frame["verdict"] == "undefined"), "test"]
     frame = frame[frame["verdict"] != "undefined"]
     found = [
         f"{name} ({'two' if sides == 2 else 'one'}-sided)"
@@ -164,5 +169,10 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible:
         if verdict != "differs"
     ]
     counts = " and ".join("/".join(str(cell) for cell in row) for row in table)
+    if not found and len(left_out):
+        return NotDerivable(
+            f"the P of {' and '.join(dict.fromkeys(left_out))} for {counts}, which is not computed "
+            "for so large a table; no other usual test prints it"
+        )
     by = ", ".join(found) if found else f"none of the {len(frame)} usual tests"
     return Possible([float(each) for each in frame["p_value"]], f"{counts}; printed by {by}")

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = tuple[str, int, bool, float]
+_STEPS = (
+    300_000  # of an exact test of a larger table: about a second, because many tables are tried
+)
 
 
 def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
@@ -121,7 +124,7 @@ def identify_interval(
 
 def _of_larger(cells: IntArray) -> list[Row]:
     return [
-        ("Fisher", 2, True, _or_nan(lambda: fisher_exact(cells).p_value)),
+        ("Fisher", 2, True, _or_nan(lambda: fisher_exact(cells, max_steps=_STEPS).p_value)),
         ("Pearson chi-square", 2, False, pearson(cells).p_value),
         ("Likelihood ratio (G)", 2, False, likelihood_ratio(cells).p_value),
     ]
