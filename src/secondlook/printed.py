@@ -170,7 +170,7 @@ def parse(printed: str) -> PrintedNumber:
     if value_and_places is None and (found := _POWER.search(text.translate(_SUPERSCRIPT))):
         power = int(found["power"][:6])
         value_and_places = _digits(text[: found.start()])
-    if value_and_places is None or (text[:1].isspace() and not text.strip()):
+    if value_and_places is None:
         raise ValueError(
             f"cannot read {printed!r} as one printed number; write the digits as they are printed, "
             "and give each end of a range a claim of its own"

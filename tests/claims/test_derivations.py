@@ -182,6 +182,23 @@ def test_what_is_computed_from_rounded_cells_keeps_their_rounding(paper):
     assert (found["near"].value, found["near"].within) == (16, None)
 
 
+def test_a_quartile_on_which_all_definitions_agree_is_derived(judged):
+    found = judged("from: 'quartile(table-4.case, 3, case = 3)'", "3")
+    assert isinstance(found.result, Derived)
+    assert (found.verdict, found.result.value) == ("reproduced", 3)
+
+
+def test_the_spread_of_two_rounded_numbers_has_limits_and_of_one_none(paper):
+    paper(
+        claim("two", "0.1", "'from': 'sd(t.v, k != 3)'")
+        + claim("one", "0", "'from': 'sd(t.v, k = 3)'"),
+        t="k,v\n1,5.2\n2,5.4\n3,5.9\n",
+    )  # fmt: skip
+    two, one = (each.result for each in claims.judge("smith-2001"))
+    assert two.within.lower < two.value < two.within.upper
+    assert (one.value, one.within) == (0, None)
+
+
 def test_several_places_that_agree_reproduce_and_that_do_not_conflict(judged):
     both = "from: {Table 1: cr + pr, 'Table 4': 'count(table-4, response in (CR, PR))'}"
     assert judged(both, "4").verdict == "reproduced"
