@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from xml.etree import ElementTree
 
 import pytest
@@ -260,11 +259,9 @@ def test_nothing_heavy_is_imported_where_the_ledger_is_stored(root):
     )
     environment = os.environ | {"SECONDLOOK_ROOT": str(root)}
     for _ in range(2):
-        before = time.process_time()
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, env=environment
         )
-        assert time.process_time() >= before
     code_and_modules = done.stdout.splitlines()[-1].split()
     assert code_and_modules[0] == "1"
     heavy = {"numpy", "pandas", "scipy", "frictionless", "rich", "matplotlib"}
