@@ -47,9 +47,13 @@ def root(paper, monkeypatch, tmp_path) -> Path:
 
 
 def run() -> tuple[dict[str, str], str]:
-    """Read the ledger in a process of its own; say what it holds and whether it was computed."""
+    """Read the ledger in a process of its own; say what it holds and whether it was computed.
+
+    Without the bytecode that Python keeps: it is told from the source by size and time, which
+    `edit` leaves as they were.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-c", SCRIPT], capture_output=True, text=True, check=True
     )
     rows, how = done.stdout.splitlines()
     return json.loads(rows), how

@@ -296,7 +296,7 @@ class Memory:
         path = self._path(source)
         # Rendering itself puts the site and its memory there.
         own = {str(self.output.parent), str(self.stamps.root)}
-        late = any(_changed(each) >= begun for each in reads.files | (reads.folders - own))
+        late = any(_is_new(each, begun) for each in reads.files | (reads.folders - own))
         if reads.opaque or late:
             path.unlink(missing_ok=True)
             return
@@ -316,8 +316,15 @@ class Memory:
         return self.folder / f"{source.stem}-{name}.json"
 
 
-def _changed(path: str) -> float:
+def _is_new(path: str, begun: float) -> bool:
+    """Tell whether a file, or what is in a folder, was written since a time."""
     try:
-        return os.stat(path).st_mtime
+        if os.stat(path).st_mtime < begun:
+            return False
+        # Importing a module puts Python's own cache beside it, which makes the folder new.
+        entries = {each.name: each for each in os.scandir(path)}
     except OSError:
-        return 0.0
+        return os.path.exists(path)
+    if entries.pop("__pycache__", None) is None:
+        return True
+    return any(each.stat(follow_symlinks=False).st_ctime >= begun for each in entries.values())
