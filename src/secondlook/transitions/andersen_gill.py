@@ -170,10 +170,11 @@ def andersen_gill(
         columns["p_value"] = 2 * ndtr(-np.abs(columns["z"]))
         columns["lower"] = np.exp((fit.beta - reach) / scale)
         columns["upper"] = np.exp((fit.beta + reach) / scale)
+        on_scale = covariance / scale / scale[:, None]
     return CoxResult(
         table=pd.DataFrame(columns, index=pd.Index(names, name="covariate")),
         tests=overall_tests(fit, covariance),
-        covariance=pd.DataFrame(covariance / scale / scale[:, None], index=names, columns=names),
+        covariance=pd.DataFrame(on_scale, index=names, columns=names),
         log_likelihood=fit.at_maximum.log_likelihood,
         log_likelihood_at_zero=fit.at_zero.log_likelihood,
         rows=len(stops),
