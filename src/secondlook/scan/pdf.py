@@ -44,5 +44,5 @@ def read_pdf(data: bytes) -> Document:
     except Exception as error:  # pdfminer raises whatever a broken file provokes
         raise ValueError(f"not a readable PDF: {type(error).__name__}: {error}") from None
     paragraphs = tuple(paragraphs_of("\n\n".join(text)))
-    title = paragraphs[0].text if paragraphs else ""
+    title = next((line for page in text for line in map(tidy, page.split("\n")) if line), "")
     return Document("pdf", title, paragraphs, tuple(tables))
