@@ -55,6 +55,9 @@ def main() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         answers.write(f"{process}\n")
         answers.flush()
+    # From here on nobody else takes note: the first that is killed would shorten the list under
+    # way, and what the others started would live on.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _forget_the_dead(kernels)
     for process, own in kernels.items():
         with suppress(OSError):
