@@ -18,7 +18,7 @@ from secondlook.printed import show
 from secondlook.survival import SurvivalCurve, kaplan_meier
 
 if TYPE_CHECKING:
-    from plotnine import ggplot
+    import plotnine as p9
 
 __all__ = [
     "answer",
@@ -118,21 +118,21 @@ def inside() -> int:
     return int(measured().query("asked == 'inside'")["steps"].sum())
 
 
-def cost_figure() -> ggplot:
+def cost_figure() -> p9.ggplot:
     """Draw the seconds of every random cohort over the number of patients."""
-    from plotnine import aes, geom_line, geom_point, ggplot, labs, scale_x_log10, scale_y_log10
+    import plotnine as p9
 
     from secondlook.figures.theme import INK, PALETTE, report_theme
 
     table = measured().query("asked == 'random cohorts'")
     middle = table.groupby("n", as_index=False)["seconds"].median()
     return (
-        ggplot(table, aes("n", "seconds"))
-        + geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
-        + geom_line(middle, color=INK)
-        + scale_x_log10(breaks=sorted(table["n"].unique()))
-        + scale_y_log10()
-        + labs(x="Patients", y="Seconds")
+        p9.ggplot(table, p9.aes("n", "seconds"))
+        + p9.geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
+        + p9.geom_line(middle, color=INK)
+        + p9.scale_x_log10(breaks=sorted(table["n"].unique()))
+        + p9.scale_y_log10()
+        + p9.labs(x="Patients", y="Seconds")
         + report_theme(size=(6.4, 3.4))
     )
 

@@ -20,7 +20,7 @@ from secondlook.proportions import interval
 from secondlook.proportions.intervals import Method
 
 if TYPE_CHECKING:
-    from plotnine import ggplot
+    import plotnine as p9
 
 COLUMNS = ["row", "kind", "group", "label", "count", "n", "estimate", "lower", "upper", "text"]
 POOLED, PREDICTION = "Pooled", "Prediction"
@@ -156,7 +156,7 @@ def forest_figure(
     most: float = 100.0,
     wall: bool = False,
     size: tuple[float, float] | None = None,
-) -> ggplot:
+) -> p9.ggplot:
     """Draw a forest plot.
 
     Parameters
@@ -185,23 +185,7 @@ def forest_figure(
         If an interval reaches beyond `most`, or a label runs into its numbers,
         naming it.
     """
-    from plotnine import (
-        aes,
-        annotate,
-        coord_cartesian,
-        element_blank,
-        element_line,
-        geom_point,
-        geom_polygon,
-        geom_segment,
-        geom_text,
-        ggplot,
-        labs,
-        scale_size_identity,
-        scale_x_continuous,
-        scale_y_continuous,
-        theme,
-    )
+    import plotnine as p9
 
     beyond = frame.loc[frame["upper"] > most, "label"].tolist()
     if beyond:
@@ -215,42 +199,44 @@ def forest_figure(
     studies, pooled = lines[lines["kind"] == "study"], lines[lines["kind"] == "pooled"]
     predictions = lines[lines["kind"] == "prediction"]
     bottom, top = float(lines["bar"].min()) - 0.45, float(lines["line"].max()) + 0.45
-    figure = ggplot() + [
-        annotate("segment", x=x, xend=x, y=bottom, yend=top, color=RULE, size=0.5) for x in ticks
+    figure = p9.ggplot() + [
+        p9.annotate("segment", x=x, xend=x, y=bottom, yend=top, color=RULE, size=0.5) for x in ticks
     ]
     for kind, weight in (("heading", "bold"), ("study", "normal"), ("pooled", "bold"),
                          ("prediction", "normal")):  # fmt: skip
         named = lines[lines["kind"] == kind]
         style = {"size": 0.9 * points, "color": INK, "fontweight": weight}
-        figure += geom_text(aes(y="line", label="label"), named, x=0, ha="left", **style)
-        figure += geom_text(aes(y="line", label="text"), named, x=most, ha="right", **style)
+        figure += p9.geom_text(p9.aes(y="line", label="label"), named, x=0, ha="left", **style)
+        figure += p9.geom_text(p9.aes(y="line", label="text"), named, x=most, ha="right", **style)
     return (
         figure
-        + geom_segment(
-            aes(x="lower", xend="upper", y="bar", yend="bar"),
+        + p9.geom_segment(
+            p9.aes(x="lower", xend="upper", y="bar", yend="bar"),
             studies,
             color=PALETTE[0],
             size=0.9 * heavy,
         )
-        + geom_point(aes("estimate", "bar", size="weight"), studies, color=PALETTE[0], shape="s")
-        + geom_polygon(aes("x", "y", group="row"), _diamonds(pooled), fill=PALETTE[1])
-        + geom_segment(
-            aes(x="lower", xend="upper", y="bar", yend="bar"),
+        + p9.geom_point(
+            p9.aes("estimate", "bar", size="weight"), studies, color=PALETTE[0], shape="s"
+        )
+        + p9.geom_polygon(p9.aes("x", "y", group="row"), _diamonds(pooled), fill=PALETTE[1])
+        + p9.geom_segment(
+            p9.aes(x="lower", xend="upper", y="bar", yend="bar"),
             predictions,
             color=PALETTE[1],
             size=0.9 * heavy,
             linetype="dashed",
         )
-        + scale_size_identity(guide=None)
-        + scale_x_continuous(breaks=ticks, expand=(0, 0))
-        + scale_y_continuous(breaks=[], expand=(0, 0))
-        + coord_cartesian(xlim=(-0.02 * most, 1.02 * most), ylim=(bottom, top))
-        + labs(x=outcome, y="")
+        + p9.scale_size_identity(guide=None)
+        + p9.scale_x_continuous(breaks=ticks, expand=(0, 0))
+        + p9.scale_y_continuous(breaks=[], expand=(0, 0))
+        + p9.coord_cartesian(xlim=(-0.02 * most, 1.02 * most), ylim=(bottom, top))
+        + p9.labs(x=outcome, y="")
         + report_theme(wall=wall, size=size)
-        + theme(
-            panel_grid_major_y=element_blank(),
-            axis_text_y=element_blank(),
-            axis_line_x=element_line(color=INK, size=0.6),
+        + p9.theme(
+            panel_grid_major_y=p9.element_blank(),
+            axis_text_y=p9.element_blank(),
+            axis_line_x=p9.element_line(color=INK, size=0.6),
         )
     )
 

@@ -14,7 +14,7 @@ import pandas as pd
 from secondlook.figures.theme import INK, report_theme, type_size
 
 if TYPE_CHECKING:
-    from plotnine import ggplot
+    import plotnine as p9
 
 HALF_WIDTH = 0.37
 _CORNERS = ("stage", "y0", "y1", "patients", "source", "target")
@@ -99,7 +99,7 @@ def patient_flow_figure(
     *,
     wall: bool = False,
     size: tuple[float, float] | None = None,
-) -> ggplot:
+) -> p9.ggplot:
     """Draw the columns and the ribbons between them.
 
     Parameters
@@ -120,21 +120,7 @@ def patient_flow_figure(
     -------
     plotnine.ggplot
     """
-    from plotnine import (
-        aes,
-        element_blank,
-        geom_polygon,
-        geom_rect,
-        geom_text,
-        ggplot,
-        labs,
-        scale_color_manual,
-        scale_fill_manual,
-        scale_size_identity,
-        scale_x_continuous,
-        scale_y_continuous,
-        theme,
-    )
+    import plotnine as p9
 
     columns = column_frame(stacks)
     groups = list(dict.fromkeys(stacks["group"]))
@@ -155,28 +141,30 @@ def patient_flow_figure(
     block = columns["patients"] * 0.85 * 72 * size[1] / total
     columns = columns.assign(points=np.minimum(points, 0.8 * block))
     return (
-        ggplot()
-        + geom_polygon(ribbons, aes("x", "y", group="ribbon", fill="fill"), alpha=0.3)
-        + geom_rect(
+        p9.ggplot()
+        + p9.geom_polygon(ribbons, p9.aes("x", "y", group="ribbon", fill="fill"), alpha=0.3)
+        + p9.geom_rect(
             columns,
-            aes(xmin="left", xmax="right", ymin="bottom", ymax="top", fill="state"),
+            p9.aes(xmin="left", xmax="right", ymin="bottom", ymax="top", fill="state"),
             color="white",
             size=0.7,
         )
-        + geom_text(columns, aes("stage", "middle", label="label", color="ink", size="points"))
-        + scale_size_identity(guide=None)
-        + scale_fill_manual(dict(colors), guide=None)
-        + scale_color_manual({INK: INK, "white": "white"}, guide=None)
-        + scale_x_continuous(
+        + p9.geom_text(
+            columns, p9.aes("stage", "middle", label="label", color="ink", size="points")
+        )
+        + p9.scale_size_identity(guide=None)
+        + p9.scale_fill_manual(dict(colors), guide=None)
+        + p9.scale_color_manual({INK: INK, "white": "white"}, guide=None)
+        + p9.scale_x_continuous(
             breaks=list(range(1, len(stages) + 1)), labels=list(stages), expand=(0, 0.08)
         )
-        + scale_y_continuous(breaks=[0, total], expand=(0.01, 0))
-        + labs(x="", y="patients")
+        + p9.scale_y_continuous(breaks=[0, total], expand=(0.01, 0))
+        + p9.labs(x="", y="patients")
         + report_theme(wall=wall, size=size)
-        + theme(
-            panel_grid_major_y=element_blank(),
-            axis_line_x=element_blank(),
-            axis_ticks_major_x=element_blank(),
+        + p9.theme(
+            panel_grid_major_y=p9.element_blank(),
+            axis_line_x=p9.element_blank(),
+            axis_ticks_major_x=p9.element_blank(),
         )
     )
 

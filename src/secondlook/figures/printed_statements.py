@@ -12,14 +12,14 @@ import pandas as pd
 from secondlook.figures.theme import INK, PALETTE, RULE, percent_axis, report_theme, type_size
 
 if TYPE_CHECKING:
-    from plotnine import ggplot
+    import plotnine as p9
 
 HOLDS, FAILS = PALETTE[0], PALETTE[1]
 
 
 def statements_figure(
     values: pd.DataFrame, *, wall: bool = False, size: tuple[float, float] | None = None
-) -> ggplot:
+) -> p9.ggplot:
     """Draw a card for each statement under each assumption: filled where the statement holds.
 
     Parameters
@@ -36,53 +36,40 @@ def statements_figure(
     -------
     plotnine.ggplot
     """
-    from plotnine import (
-        aes,
-        element_blank,
-        element_text,
-        geom_text,
-        geom_tile,
-        ggplot,
-        labs,
-        scale_color_manual,
-        scale_fill_manual,
-        scale_x_discrete,
-        scale_y_discrete,
-        theme,
-    )
+    import plotnine as p9
 
     frame = values.assign(state=values["holds"].map({True: "holds", False: "fails"}))
     statements = list(frame["statement"].cat.categories)
     points = type_size(wall=wall)
     size = size or ((11.0, 5.4) if wall else (7.6, 4.2))
     return (
-        ggplot(frame, aes("assumption", "statement"))
-        + geom_tile(aes(fill="state", color="state"), width=0.92, height=0.82, size=0.9)
-        + geom_text(aes(label="shown", color="state"), size=points, show_legend=False)
-        + geom_text(
+        p9.ggplot(frame, p9.aes("assumption", "statement"))
+        + p9.geom_tile(p9.aes(fill="state", color="state"), width=0.92, height=0.82, size=0.9)
+        + p9.geom_text(p9.aes(label="shown", color="state"), size=points, show_legend=False)
+        + p9.geom_text(
             frame[frame["holds"]],
-            aes(label="shown"),
+            p9.aes(label="shown"),
             color="white",
             size=points,
             fontweight="bold",
         )
-        + scale_fill_manual({"holds": HOLDS, "fails": "white"}, guide=None)
-        + scale_color_manual({"holds": HOLDS, "fails": FAILS}, guide=None)
-        + scale_y_discrete(limits=statements[::-1])
-        + scale_x_discrete(labels=lambda names: [textwrap.fill(name, 14) for name in names])
-        + labs(x="", y="")
+        + p9.scale_fill_manual({"holds": HOLDS, "fails": "white"}, guide=None)
+        + p9.scale_color_manual({"holds": HOLDS, "fails": FAILS}, guide=None)
+        + p9.scale_y_discrete(limits=statements[::-1])
+        + p9.scale_x_discrete(labels=lambda names: [textwrap.fill(name, 14) for name in names])
+        + p9.labs(x="", y="")
         + report_theme(wall=wall, size=size)
-        + theme(
-            panel_grid_major_y=element_blank(),
-            axis_line_x=element_blank(),
-            axis_ticks_major_x=element_blank(),
-            axis_text_y=element_text(ha="right", size=points * 0.95),
-            axis_text_x=element_text(size=points * 0.95),
+        + p9.theme(
+            panel_grid_major_y=p9.element_blank(),
+            axis_line_x=p9.element_blank(),
+            axis_ticks_major_x=p9.element_blank(),
+            axis_text_y=p9.element_text(ha="right", size=points * 0.95),
+            axis_text_x=p9.element_text(size=points * 0.95),
         )
     )
 
 
-def mark_points(plot: ggplot, points: pd.DataFrame) -> ggplot:
+def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
     """Mark printed percents on a survival figure.
 
     Parameters
@@ -96,11 +83,11 @@ def mark_points(plot: ggplot, points: pd.DataFrame) -> ggplot:
     -------
     plotnine.ggplot
     """
-    from plotnine import aes, geom_point
+    import plotnine as p9
 
-    return plot + geom_point(
+    return plot + p9.geom_point(
         points,
-        aes("months", "survival"),
+        p9.aes("months", "survival"),
         shape="D",
         size=3.6,
         fill="white",
@@ -116,7 +103,7 @@ def deaths_figure(
     *,
     wall: bool = False,
     size: tuple[float, float] | None = None,
-) -> ggplot:
+) -> p9.ggplot:
     """Draw with how many deaths each statement can hold.
 
     Parameters
@@ -133,19 +120,7 @@ def deaths_figure(
     -------
     plotnine.ggplot
     """
-    from plotnine import (
-        aes,
-        annotate,
-        element_blank,
-        element_text,
-        geom_point,
-        ggplot,
-        labs,
-        scale_color_manual,
-        scale_x_continuous,
-        scale_y_discrete,
-        theme,
-    )
+    import plotnine as p9
 
     order = list(dict.fromkeys(by_deaths["statement"]))
     frame = by_deaths.assign(
@@ -155,8 +130,8 @@ def deaths_figure(
     size = size or ((11.0, 4.4) if wall else (7.6, 3.0))
     last = int(frame["deaths"].max())
     return (
-        ggplot(frame, aes("deaths", "statement"))
-        + annotate(
+        p9.ggplot(frame, p9.aes("deaths", "statement"))
+        + p9.annotate(
             "rect",
             xmin=printed - 0.5,
             xmax=printed + 0.5,
@@ -164,15 +139,15 @@ def deaths_figure(
             ymax=len(order) + 0.6,
             fill=RULE,
         )
-        + geom_point(aes(color="possible"), size=points * 0.36)
-        + scale_color_manual({"possible": HOLDS, "impossible": "#D2D2D2"}, guide=None)
-        + scale_y_discrete(limits=order[::-1])
-        + scale_x_continuous(breaks=sorted({0, 5, printed, 15, last}), limits=(0, last))
-        + labs(x=f"deaths (grey: the printed {printed})", y="")
+        + p9.geom_point(p9.aes(color="possible"), size=points * 0.36)
+        + p9.scale_color_manual({"possible": HOLDS, "impossible": "#D2D2D2"}, guide=None)
+        + p9.scale_y_discrete(limits=order[::-1])
+        + p9.scale_x_continuous(breaks=sorted({0, 5, printed, 15, last}), limits=(0, last))
+        + p9.labs(x=f"deaths (grey: the printed {printed})", y="")
         + report_theme(wall=wall, size=size)
-        + theme(
-            panel_grid_major_y=element_blank(),
-            axis_text_y=element_text(ha="right", size=points * 0.95, color=INK),
+        + p9.theme(
+            panel_grid_major_y=p9.element_blank(),
+            axis_text_y=p9.element_text(ha="right", size=points * 0.95, color=INK),
         )
     )
 
@@ -216,7 +191,7 @@ def envelope_figure(
     outcome: str = "Survival",
     wall: bool = False,
     size: tuple[float, float] | None = None,
-) -> ggplot:
+) -> p9.ggplot:
     """Draw the band of all admissible curves, of their limits, and the printed values.
 
     Parameters
@@ -239,52 +214,44 @@ def envelope_figure(
     -------
     plotnine.ggplot
     """
-    from plotnine import (
-        aes,
-        geom_errorbar,
-        geom_point,
-        geom_ribbon,
-        ggplot,
-        labs,
-        scale_x_continuous,
-    )
+    import plotnine as p9
 
     band = step_frame(envelope, "survival_lowest", "survival_highest")
     points_size = type_size(wall=wall)
-    figure = ggplot()
+    figure = p9.ggplot()
     if "lower_lowest" in envelope:
         limits = step_frame(envelope, "lower_lowest", "upper_highest")
-        figure += geom_ribbon(
-            limits, aes("time", ymin="lowest", ymax="highest"), fill=PALETTE[0], alpha=0.12
+        figure += p9.geom_ribbon(
+            limits, p9.aes("time", ymin="lowest", ymax="highest"), fill=PALETTE[0], alpha=0.12
         )
     return (
         figure
-        + geom_ribbon(
+        + p9.geom_ribbon(
             band,
-            aes("time", ymin="lowest", ymax="highest"),
+            p9.aes("time", ymin="lowest", ymax="highest"),
             fill=PALETTE[0],
             color=PALETTE[0],
             alpha=0.55,
             size=0.6,
         )
-        + geom_errorbar(
+        + p9.geom_errorbar(
             points,
-            aes("months", ymin="lower", ymax="upper"),
+            p9.aes("months", ymin="lower", ymax="upper"),
             color=PALETTE[1],
             width=max(ticks) / 40,
             size=0.09 * points_size,
         )
-        + geom_point(
+        + p9.geom_point(
             points,
-            aes("months", "survival"),
+            p9.aes("months", "survival"),
             shape="D",
             size=0.3 * points_size,
             fill="white",
             color=INK,
             stroke=1.1,
         )
-        + scale_x_continuous(breaks=list(ticks), limits=(0, 1.03 * max(ticks)), expand=(0.01, 0))
+        + p9.scale_x_continuous(breaks=list(ticks), limits=(0, 1.03 * max(ticks)), expand=(0.01, 0))
         + percent_axis([0, 0.25, 0.5, 0.75, 1])
-        + labs(x=time_unit, y=outcome)
+        + p9.labs(x=time_unit, y=outcome)
         + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.9)))
     )

@@ -16,7 +16,7 @@ from secondlook.figures.survival_sheet import AT_RISK, Sheet, lay_out, place_lab
 from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
 
 if TYPE_CHECKING:
-    from plotnine import ggplot
+    import plotnine as p9
 
 
 def survival_figure(
@@ -31,7 +31,7 @@ def survival_figure(
     wall: bool = False,
     size: tuple[float, float] | None = None,
     name: str = "All patients",
-) -> ggplot:
+) -> p9.ggplot:
     """Draw survival curves with pointwise intervals and the numbers at risk beneath.
 
     The numbers at risk stand in the panel itself, under their ticks, so that nothing can move them
@@ -97,7 +97,7 @@ def simon_makuch_figure(
     band: bool = True,
     wall: bool = False,
     size: tuple[float, float] | None = None,
-) -> ggplot:
+) -> p9.ggplot:
     """Draw Simon-Makuch curves: each patient counts in the state that they are in.
 
     The rows beneath are the numbers in each state, which may rise; a patient who changes state at
@@ -311,32 +311,32 @@ def step_outline(steps: pd.DataFrame) -> pd.DataFrame:
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float) -> ggplot:
+def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float) -> p9.ggplot:
     """Draw level lines, bands, steps and censor marks, in this order."""
-    from plotnine import aes, geom_point, geom_ribbon, geom_segment, geom_step, ggplot
+    import plotnine as p9
 
     steps = frame[frame["layer"] == "step"]
     first, last = _span(frame)
     levels = pd.DataFrame({"y": LEVELS, "first": first, "last": last})
-    plot = ggplot() + geom_segment(
-        aes("first", "y", xend="last", yend="y"), levels, color=RULE, size=0.5 * weight
+    plot = p9.ggplot() + p9.geom_segment(
+        p9.aes("first", "y", xend="last", yend="y"), levels, color=RULE, size=0.5 * weight
     )
-    plot += geom_segment(
-        aes("first", "y", xend="last", yend="y"), levels.head(1), color=INK, size=0.6 * weight
+    plot += p9.geom_segment(
+        p9.aes("first", "y", xend="last", yend="y"), levels.head(1), color=INK, size=0.6 * weight
     )
     if band:
-        plot += geom_ribbon(
-            aes("time", ymin="lower", ymax="upper", fill="group"),
+        plot += p9.geom_ribbon(
+            p9.aes("time", ymin="lower", ymax="upper", fill="group"),
             step_outline(steps),
             alpha=0.15 if steps["group"].nunique() <= 2 else 0.08,
             show_legend=False,
         )
-    plot += geom_step(aes("time", "survival", color="group"), steps, size=0.9 * weight)
+    plot += p9.geom_step(p9.aes("time", "survival", color="group"), steps, size=0.9 * weight)
     marks = frame[frame["layer"] == "censor"]
     if marks.empty:
         return plot
-    return plot + geom_point(
-        aes("time", "survival", color="group"),
+    return plot + p9.geom_point(
+        p9.aes("time", "survival", color="group"),
         marks,
         shape="|",
         size=2.4 * weight,
@@ -357,33 +357,33 @@ def places_of_names(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame | None:
 
 
 def name_curves(
-    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, names: pd.DataFrame | None
-) -> ggplot:
+    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, names: pd.DataFrame | None
+) -> p9.ggplot:
     """Write each name beside its curve, or add a legend where the curves leave no room."""
-    from plotnine import aes, geom_text, guide_legend, guides
+    import plotnine as p9
 
     if len(frame["group"].cat.categories) == 1:
-        return plot + guides(color="none", fill="none")
+        return plot + p9.guides(color="none", fill="none")
     if names is None:
-        legend = guide_legend(title="", position="top", nrow=1 + (_letters(frame) > 56))
-        return plot + guides(color=legend, fill="none")
+        legend = p9.guide_legend(title="", position="top", nrow=1 + (_letters(frame) > 56))
+        return plot + p9.guides(color=legend, fill="none")
     return (
         plot
-        + geom_text(
-            aes("time", "survival", label="group", color="group"),
+        + p9.geom_text(
+            p9.aes("time", "survival", label="group", color="group"),
             names,
             size=sheet.type_size,
             show_legend=False,
         )
-        + guides(color="none", fill="none")
+        + p9.guides(color="none", fill="none")
     )
 
 
 def write_beneath(
-    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, time_unit: str, *, at_risk: bool
-) -> ggplot:
+    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, time_unit: str, *, at_risk: bool
+) -> p9.ggplot:
     """Write the ticks' labels, the axis title and the numbers at risk under the axis."""
-    from plotnine import aes, annotate, geom_segment, geom_text
+    import plotnine as p9
 
     risk = frame[frame["layer"] == "at-risk"]
     ticks = pd.DataFrame({"time": sorted(risk["time"].unique())})
@@ -392,9 +392,11 @@ def write_beneath(
     )
     first, last = _span(frame)
     small = 0.9 * sheet.type_size
-    plot += geom_segment(aes("time", "top", xend="time", yend="end"), ticks, color=INK, size=0.5)
-    plot += geom_text(aes("time", "y", label="label"), ticks, color=INK, size=small)
-    plot += annotate(
+    plot += p9.geom_segment(
+        p9.aes("time", "top", xend="time", yend="end"), ticks, color=INK, size=0.5
+    )
+    plot += p9.geom_text(p9.aes("time", "y", label="label"), ticks, color=INK, size=small)
+    plot += p9.annotate(
         "text",
         x=(first + last) / 2,
         y=sheet.level(1),
@@ -409,25 +411,16 @@ def write_beneath(
         y=[sheet.level(2 + rows[label]) for label in risk["group"]],
         label=[f"{int(n)}" for n in risk["at_risk"]],
     )
-    return plot + geom_text(
-        aes("time", "y", label="label", color="group"), risk, size=small, show_legend=False
+    return plot + p9.geom_text(
+        p9.aes("time", "y", label="label", color="group"), risk, size=small, show_legend=False
     )
 
 
 def draw_axes(
-    plot: ggplot, frame: pd.DataFrame, sheet: Sheet, outcome: str, *, at_risk: bool, wall: bool
-) -> ggplot:
+    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, outcome: str, *, at_risk: bool, wall: bool
+) -> p9.ggplot:
     """Add scales, the labels left of the panel, and the theme."""
-    from plotnine import (
-        element_blank,
-        element_text,
-        labs,
-        scale_color_manual,
-        scale_fill_manual,
-        scale_x_continuous,
-        scale_y_continuous,
-        theme,
-    )
+    import plotnine as p9
 
     groups = list(frame["group"].cat.categories)
     breaks, labels = list(LEVELS), [f"{level:.0%}" for level in LEVELS]
@@ -439,21 +432,21 @@ def draw_axes(
     colours = dict(zip(groups, PALETTE, strict=False))
     return (
         plot
-        + scale_color_manual(values=colours, limits=groups)
-        + scale_fill_manual(values=colours, limits=groups)
-        + scale_x_continuous(limits=(first - air, last + air), breaks=[], expand=(0, 0))
-        + scale_y_continuous(
+        + p9.scale_color_manual(values=colours, limits=groups)
+        + p9.scale_fill_manual(values=colours, limits=groups)
+        + p9.scale_x_continuous(limits=(first - air, last + air), breaks=[], expand=(0, 0))
+        + p9.scale_y_continuous(
             limits=(sheet.floor, 1.03), breaks=breaks, labels=labels, expand=(0, 0)
         )
-        + labs(x="", y="", title=outcome)
+        + p9.labs(x="", y="", title=outcome)
         + report_theme(wall=wall, size=(sheet.width, sheet.height))
-        + theme(
-            axis_line_x=element_blank(),
-            axis_title=element_blank(),
-            axis_text_x=element_blank(),
-            panel_grid=element_blank(),
-            panel_grid_major_y=element_blank(),
-            plot_title=element_text(ha="left", size=sheet.type_size),
+        + p9.theme(
+            axis_line_x=p9.element_blank(),
+            axis_title=p9.element_blank(),
+            axis_text_x=p9.element_blank(),
+            panel_grid=p9.element_blank(),
+            panel_grid_major_y=p9.element_blank(),
+            plot_title=p9.element_text(ha="left", size=sheet.type_size),
             plot_title_position="plot",
         )
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plotnine import scale_y_continuous, theme
+    import plotnine as p9
 
 PALETTE = ("#0072B2", "#C44E00", "#222222", "#6600CC")
 """Blue, vermilion, near-black, violet.
@@ -26,11 +26,11 @@ def type_size(*, wall: bool = False) -> float:
     return 18.0 if wall else 12.0
 
 
-def percent_axis(levels: Sequence[float]) -> scale_y_continuous:
+def percent_axis(levels: Sequence[float]) -> p9.scale_y_continuous:
     """Return a vertical axis from 0 to 100% for proportions, with lines at some levels."""
-    from plotnine import scale_y_continuous
+    import plotnine as p9
 
-    return scale_y_continuous(
+    return p9.scale_y_continuous(
         breaks=list(levels),
         labels=[f"{level:.0%}" for level in levels],
         limits=(0, 1),
@@ -38,7 +38,7 @@ def percent_axis(levels: Sequence[float]) -> scale_y_continuous:
     )
 
 
-def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) -> theme:
+def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) -> p9.theme:
     """Return the theme that all figures share.
 
     The plate is opaque white: a dark page shows the same figure on a card, and no line or letter
@@ -56,29 +56,22 @@ def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) 
     theme
         A plotnine theme, to be added to a plot.
     """
-    from plotnine import (
-        element_blank,
-        element_line,
-        element_rect,
-        element_text,
-        theme,
-        theme_minimal,
-    )
+    import plotnine as p9
 
     base = type_size(wall=wall)
-    return theme_minimal(base_size=base) + theme(
+    return p9.theme_minimal(base_size=base) + p9.theme(
         figure_size=size,
-        plot_background=element_rect(fill=PLATE, color=PLATE),
-        panel_background=element_blank(),
-        panel_grid_minor=element_blank(),
-        panel_grid_major_x=element_blank(),
-        panel_grid_major_y=element_line(color=RULE, size=0.5),
-        axis_line_x=element_line(color=INK, size=0.6),
-        axis_ticks_major_x=element_line(color=INK, size=0.6),
+        plot_background=p9.element_rect(fill=PLATE, color=PLATE),
+        panel_background=p9.element_blank(),
+        panel_grid_minor=p9.element_blank(),
+        panel_grid_major_x=p9.element_blank(),
+        panel_grid_major_y=p9.element_line(color=RULE, size=0.5),
+        axis_line_x=p9.element_line(color=INK, size=0.6),
+        axis_ticks_major_x=p9.element_line(color=INK, size=0.6),
         axis_ticks_length_major_x=base * 0.3,
-        axis_text=element_text(color=INK, size=base * 0.9),
-        axis_title=element_text(color=INK, size=base),
-        plot_title=element_text(color=INK, size=base * 1.1),
-        legend_text=element_text(color=INK, size=base * 0.95),
-        text=element_text(color=INK),
+        axis_text=p9.element_text(color=INK, size=base * 0.9),
+        axis_title=p9.element_text(color=INK, size=base),
+        plot_title=p9.element_text(color=INK, size=base * 1.1),
+        legend_text=p9.element_text(color=INK, size=base * 0.95),
+        text=p9.element_text(color=INK),
     )
