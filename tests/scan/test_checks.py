@@ -81,6 +81,15 @@ def test_what_cannot_be_a_test_is_not_read(text):
     assert list(statistics(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["t(38) = 0.673, p = .252, one-tailed; t(19) = 2.498, p = .022, two-tailed",
+     "F(1, 39) = 3.169, p = .083; the t-tests were one-tailed"],
+)  # fmt: skip
+def test_that_one_test_was_one_sided_does_not_accuse_another(text):
+    assert {f.level for f in of_text(text, "statistic")} == {"holds"}
+
+
 def test_p_is_that_of_the_distributions():
     (t,) = statistics("t(28) = 2.20, p = .03")
     low, high = t.p_range(t.df)
@@ -181,6 +190,17 @@ def test_a_median_outside_of_its_range_is_accused():
     found = of_table(*rows, check="spread")
     assert found[4, 1].level == "fails"
     assert found[1, 1].level == "holds"
+
+
+def test_a_mean_may_lie_outside_of_the_quartiles():
+    rows = [["", "Mean (interquartile range)"], ["A", "5 (1-9)"], ["B", "6 (2-9)"],
+            ["C", "7 (3-11)"], ["D", "630 (184-519)"], ["E", "4 (1-8)"]]  # fmt: skip
+    assert of_table(*rows, check="spread")[4, 1].level == "question"
+
+
+def test_a_ratio_that_nothing_names_is_no_difference():
+    found = of_text("no effect (LPR = 1.15, 95% CI: 0.99-1.33, p = 0.07)", "interval")
+    assert "fails" not in {f.level for f in found}
 
 
 def test_groups_that_do_not_add_to_their_total_are_accused():

@@ -226,3 +226,24 @@ def test_a_size_that_only_the_text_states_accuses_nobody():
     rows = [[f"r{i}, n (%)", f"{i} ({i / 0.48:.1f})"] for i in range(5, 20)]
     found = percents(["", "Drug"], *rows, ["x, n (%)", "1 (1.2)"], text="There were 48 patients.")
     assert "fails" not in {f.level for f in found.values()}
+
+
+def test_percents_before_their_counts_are_read_where_the_whole_row_holds_so():
+    found = percents(HEAD, *SOUND, ["Alive", "100 (40)", "95 (36)"], ["Dead", "2.5 (1)", "5 (2)"])
+    assert {f.level for f in found.values()} == {"holds"}
+    assert "after its percent" in found[4, 1].reading
+
+
+def test_a_mean_with_its_error_that_no_label_tells_is_not_accused():
+    rows = [[f"Sign {i}", f"{i} ({i / 0.4:.1f})", f"{i} ({i / 0.38:.1f})"] for i in range(3, 15)]
+    found = percents(HEAD, *rows, ["Haemoglobin A1c", "23 (1.1)", "21 (2.2)"])
+    assert {found[13, 1].level, found[13, 2].level} == {"question"}
+
+
+def test_zeros_behind_the_usual_decimals_are_no_accusation():
+    rows = [["Stage, n (%)", ""], ["I", "18 (45.0)"], ["II", "21 (52.5)"], ["III", "1 (2.50)"]]
+    found = percents(HEAD[:2], *SOUND_ONE, *rows)
+    assert found[7, 1].level == "holds"
+    odd = [["Age, n (%)", ""], ["<50", "50 (49.5)"], ["50+", "49 (48.5)"], ["Unknown", "2 (2.00)"]]
+    found = percents(["", "All (n = 101)"], ["Men, n (%)", "30 (29.7)"], *odd)
+    assert found[5, 1].level == "question"

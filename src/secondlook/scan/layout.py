@@ -76,7 +76,7 @@ ESTIMATED_THROUGHOUT = re.compile(
 MEASURED = re.compile(
     r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
     r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
-    r"rate|level|duration|time|dose|volume|length)\b|[µμmnp]?mol/L|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
+    r"rate|level|duration|time|dose|volume|length)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
     r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
     re.IGNORECASE,
 )

@@ -330,6 +330,10 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     b_low, b_high = max(float(bounds.lower), 0.0), min(float(bounds.upper), 1.0)
     if b_low <= high and low <= b_high:
         return "holds", against, recomputed, "the limits give the P"
+    if estimate.scale == "difference" and numbers.parse(estimate.low).value > 0:
+        ratio = _judge_p(replace(estimate, scale="ratio"), [])
+        if ratio is not None and ratio[0] == "holds":
+            return "question", against, recomputed, "holds if the estimate is a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
     apart = abs(float(stats.norm.isf(near / 2)) - float(stats.norm.isf(max(far, 1e-12) / 2)))
     if apart < 0.35:

@@ -76,6 +76,7 @@ class Entry:
     parts: tuple[Entry, ...] = ()
     exclusive: bool = False
     to_whole: bool = False
+    promoted: bool = False
     to_hundred: bool = False
 
     @property
@@ -104,12 +105,19 @@ class Entry:
     def as_whole(self, of: int) -> bool:
         """Whether it was rounded to a whole percent and then given a decimal: 87.5 as 88.0."""
         integer, _, decimals = self.percent.partition(".")
+        return bool(decimals) and not decimals.strip("0") and self._fits_as(integer, of)
+
+    def padded(self, of: int, decimals: int) -> bool:
+        """Whether it holds with fewer decimals, to which zeros were added: 1.98 as 2.00."""
+        cut = len(self.percent.partition(".")[2]) - decimals
         return (
-            bool(decimals)
-            and not decimals.strip("0")
-            and of >= self.count
-            and printed_as(integer, self.count, of) != "differs"
+            cut > 0
+            and self.percent.endswith("0" * cut)
+            and self._fits_as(self.percent[:-cut].rstrip("."), of)
         )
+
+    def _fits_as(self, percent: str, of: int) -> bool:
+        return of >= self.count and printed_as(percent, self.count, of) != "differs"
 
     @property
     def tells(self) -> bool:
@@ -228,6 +236,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
     _proportions(found)
+    _percents_first(found)
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
@@ -252,6 +261,34 @@ def _proportions(found: list[Entry]) -> None:
                 break
 
 
+def _percents_first(found: list[Entry]) -> None:
+    """Take 100 (34) of 34 as percent and count, where all of its row hold so."""
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        rows[entry.row].append(entry)
+    for row in rows.values():
+        plain = [e for e in row if not (e.holds and e.share.swapped)]
+        if all(e.holds for e in plain):
+            continue
+        turned = [_turned(e) for e in plain]
+        if None in turned:
+            continue
+        for entry, other in zip(plain, turned, strict=True):
+            assert other is not None
+            entry.share = other.share
+            entry.take(other.own[0][0], f"{other.own[0][0]}: {other.own[0][1]}, after its percent")
+
+
+def _turned(entry: Entry) -> Entry | None:
+    """Return the entry with count and percent exchanged, of a printed denominator that fits."""
+    if entry.share.sign or not entry.percent.isdecimal():
+        return None
+    share = replace(entry.share, count=int(entry.percent), percent=str(entry.count), swapped=True)
+    other = replace(entry, share=share)
+    fitting = [(n, where) for n, where in entry.own if other.fits(n)]
+    return replace(other, own=fitting) if fitting else None
+
+
 def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
     """Drop a last decimal that is 0 in every percent of the table: it was printed, not computed."""
     percents = [e.percent for e in found if "." in e.percent and value(e.percent) not in (0, 100)]
@@ -271,7 +308,7 @@ def _said_by_neighbours(found: list[Entry]) -> None:
         telling = {(e.count, e.percent) for e in good if e.tells}
         if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
             for entry in alike:
-                entry.strength = SAID
+                entry.strength, entry.promoted = SAID, True
 
 
 def _by_column(found: list[Entry]) -> dict[int, list[Entry]]:
@@ -558,8 +595,12 @@ def _judge(
         return "question", recomputed, "moved so that the percents of its variable add to 100?"
     if entry.to_whole:
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
+    if main is not None and entry.padded(main, _usual_decimals(entry, found)):
+        return "question", recomputed, "rounded to fewer decimals, and then printed with a zero?"
     if main is None:
         return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
+    if entry.promoted and not _beside_shares(entry, found, main):
+        return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
     if _to_whole_row(entry, found):
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
@@ -659,6 +700,27 @@ def _to_whole_row(entry: Entry, found: list[Entry]) -> bool:
     row = [e for e in found if e.row == entry.row and e.count and value(e.percent) != 100]
     return len(row) > 1 and all(
         any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of)) for e in row
+    )
+
+
+def _usual_decimals(entry: Entry, found: list[Entry]) -> int:
+    """Return how many decimals most percents of the column have."""
+    told = Counter(
+        len(e.percent.partition(".")[2]) for e in found if e.column == entry.column and e.count
+    )
+    return told.most_common(1)[0][0]
+
+
+def _beside_shares(entry: Entry, found: list[Entry], of: int) -> bool:
+    """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
+    alike = 3 * value(entry.percent) * of >= 100 * entry.count >= value(entry.percent) * of / 3
+    return any(
+        e.tells
+        and (
+            e.row == entry.row
+            or (alike and e.column == entry.column and abs(e.row - entry.row) == 1)
+        )
+        for e in found
     )
 
 

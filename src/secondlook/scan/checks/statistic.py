@@ -55,7 +55,10 @@ _CORRECTED = re.compile(
 
 @dataclass(frozen=True)
 class Statistic:
-    """A reported test: its statistic, degrees of freedom and P as printed."""
+    """A reported test: its statistic, degrees of freedom and P as printed.
+
+    `one_sided` says that the text tells of one-sided tests; which of its tests are, it need not.
+    """
 
     kind: str
     text: str
@@ -63,10 +66,15 @@ class Statistic:
     relation: str
     value: str
     p: str
-    sides: int
+    one_sided: bool
+
+    @property
+    def signed(self) -> bool:
+        """Whether a one-sided test of it exists."""
+        return self.kind in {"t", "z", "r"} or (self.kind == "chi2" and self.df == (1.0,))
 
     def p_range(self, df: tuple[float, ...]) -> tuple[float, float]:
-        """Return the least and the largest P over the rounding of the statistic."""
+        """Return the least and the largest two-sided P over the rounding of the statistic."""
         number = numbers.parse(self.value)
         half = number.unit / 2
         size = abs(number.value)
@@ -87,12 +95,12 @@ class Statistic:
         else:
             r = min(value, 1 - 1e-15)
             p = 2 * stats.t.sf(r * math.sqrt(df[0] / (1 - r * r)), df[0])
-        return float(p) / (2 if self.sides == 1 else 1)
+        return float(p)
 
 
 def statistics(text: str) -> Iterator[Statistic]:
     """Find the tests that a text reports with a P."""
-    sides = 1 if _ONE_SIDED.search(text) else 2
+    one_sided = bool(_ONE_SIDED.search(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -104,7 +112,7 @@ def statistics(text: str) -> Iterator[Statistic]:
                 continue
             taken.append(match.span())
             value = match["value"].replace(" ", "")
-            test = Statistic(kind, match.group().strip(), df, match["is"], value, p, sides)
+            test = Statistic(kind, match.group().strip(), df, match["is"], value, p, one_sided)
             if "," in value and "." not in value and df:
                 decimal = replace(test, value=value.replace(",", "."))  # F = 2,752
                 test = min(decimal, test, key=_apart)
@@ -135,14 +143,17 @@ def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
 def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: bool = False) -> bool:
     """Whether some value that rounds to the statistic gives a P that prints as it is printed.
 
-    `cut` lets the digits of the P be cut instead of rounded.
+    The P is two-sided, or one-sided where the text tells of such; `cut` lets its digits be cut.
     """
-    low, high = test.p_range(test.df if df is None else df)
     interval = numbers.admits(test.p)
     bounds = interval.truncated if cut else interval.rounded
-    if low == float(bounds.upper) and not bounds.upper_closed:
-        return False
-    return float(bounds.lower) <= high and low <= float(bounds.upper)
+    for sides in (2, 1) if test.one_sided and test.signed else (2,):
+        low, high = (p * sides / 2 for p in test.p_range(test.df if df is None else df))
+        if low == float(bounds.upper) and not bounds.upper_closed:
+            continue
+        if float(bounds.lower) <= high and low <= float(bounds.upper):
+            return True
+    return False
 
 
 def check_statistics(document: Document) -> list[Finding]:
@@ -176,18 +187,18 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
     low, high = test.p_range(test.df)
     recomputed = _range(low, high)
     if consistent(test):
-        return "holds", recomputed, "two-sided" if test.sides == 2 else "one-sided, as told"
+        return "holds", recomputed, "the statistic gives the P"
     if consistent(test, cut=True):
         return "holds", recomputed, "the digits of the P cut"
-    signed = test.kind in {"t", "z", "r"} or test.df[0] == 1
-    if signed and test.sides == 2:
-        halved = replace(test, sides=1)
-        if consistent(halved):
-            return "question", recomputed, "holds if the test was one-sided, which is not told here"
+    if test.signed and consistent(replace(test, one_sided=True)):
+        return "question", recomputed, "holds if the test was one-sided, which is not told here"
     if test.kind == "F" and test.df[0] > 1 and _between(test):
         return "question", recomputed, "holds with degrees of freedom corrected for sphericity"
     p = float(numbers.parse(test.p).value)
     near = min(max(p, low), high)
+    half = min(max(p, low / 2), high / 2)
+    if test.signed and abs(half - p) < abs(near - p):
+        near = half
     beyond = abs(near - p)
     unit = float(numbers.parse(test.p).unit)
     flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
