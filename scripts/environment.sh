@@ -116,6 +116,10 @@ if [ -z "$now" ] || [ ! -f "$ready" ] || [ "$now" != "$(cat "$ready")" ]; then
     # The project itself, which needs no network.
     $python -I -m pip install -qq --no-deps --no-index --no-build-isolation --editable . &&
         $python -I -m pip check >/dev/null || give_up requirements.lock
+    # Quarto's kernels speak over this machine's own network, every message signed with a key. Its
+    # manager asks for no encryption and reads no configuration, so each kernel would warn of that.
+    mkdir -p "$venv/etc/ipython"
+    echo 'c.IPKernelApp.log_level = "ERROR"' >"$venv/etc/ipython/ipython_kernel_config.py"
     facts $made_from >"$ready"
 fi
 [ -n "$development" ] || exit 0

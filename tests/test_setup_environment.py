@@ -136,6 +136,23 @@ def test_an_addition_that_fails_leaves_the_environment_for_rendering_whole(made)
     assert made.run("dev").returncode == 0
 
 
+def test_a_kernel_of_quartos_manager_does_not_warn_of_its_transport(made, tmp_path):
+    """The settings stand where every IPython of the environment reads them, here as a user's."""
+    settings = made.venv / "etc" / "ipython" / "ipython_kernel_config.py"
+    profile = tmp_path / "ipython" / "profile_default"
+    profile.mkdir(parents=True)
+    shutil.copy(settings, profile)
+    # As Quarto starts it: nbclient's own manager, without configuration.
+    script = (
+        "import nbformat as f; from nbclient import NotebookClient as C; "
+        "C(f.v4.new_notebook(cells=[f.v4.new_code_cell('1')])).execute()"
+    )
+    environment = {**os.environ, "IPYTHONDIR": str(profile.parent), "JUPYTER_PLATFORM_DIRS": "1"}
+    run = [sys.executable, "-c", script]
+    outcome = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
+    assert outcome.stderr == ""
+
+
 def uv_that(project: Project, exit_code: int) -> Path:
     """Put a uv into the environment that logs how it is called."""
     log = project.tools / "uv.log"

@@ -38,6 +38,7 @@ def refused(project: Path, text: str) -> str:
         ("\n```{python}\n1\n#| echo: false\n```\n", 4, "before the code"),
         ("\n```{python}\n#| fig-cap: '`{python} x`'\n1\n```\n", 3, "does not run in cell options"),
         ("```{python}\n#| label: a\n```\n\n```{python}\n#| label: a\n```\n", 6, "used before"),
+        ("# A b\n\n```{python}\n#| label: a-b\n1\n```\n", 4, "heading's address"),
         ("\n```{r}\n1\n```\n", 2, "a cell in r"),
         ("\n```{python echo=FALSE}\n1\n```\n", 2, "`#|` lines"),
         ("- item\n\n  ```{python}\n  1\n  ```\n", 3, "at the margin"),

@@ -75,11 +75,21 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
     source = "---\n" + json.dumps(head) + "\n---\n\n" + "\n\n".join(text for text in texts if text)
     try:
         tree = pandoc.parse(source, document.name)
+        _check_labels(document, tree)
         return _written(document, _resolved(document, tree, figures, root), root, template)
     except RenderError as error:
         if error.place is not None and error.place.line:
             raise
         raise RenderError(error.message, _find(document, error.about)) from None
+
+
+def _check_labels(document: Document, tree: Node) -> None:
+    """Refuse the label of a cell that is a heading's address: Quarto's page would have it twice."""
+    headings = {pandoc.attributes(each)[0] for each in pandoc.nodes(tree["blocks"], "Header")}
+    for cell in document.cells:
+        if cell.options.label in headings:
+            told = f"the label `{cell.options.label}` is a heading's address already; rename it"
+            raise RenderError(told, cell.place)
 
 
 def _authors(given: Any) -> list[str]:
