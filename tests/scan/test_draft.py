@@ -17,6 +17,7 @@ from secondlook.cli import app
 from secondlook.scan import draft as drafting
 from secondlook.scan import scan
 from secondlook.scan.draft import AGAINST, draft
+from secondlook.scan.drafted import Drafted
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples" / "made-up-trial.md"
@@ -95,7 +96,7 @@ def test_nothing_is_written_over(root):
 
 
 def test_a_draft_that_fails_leaves_nothing(root, monkeypatch):
-    monkeypatch.setattr(drafting, "_texts", lambda *_: 1 / 0)
+    monkeypatch.setattr(Drafted, "texts", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         draft(ARTICLE, "smith-2024", root=root)
     assert list(root.iterdir()) == []
@@ -209,6 +210,86 @@ def test_a_percent_in_a_sentence_follows_from_its_count_and_the_patients(root):
     assert "denominator" in str(said["33.3"].claim.declared.body)
 
 
+def said(root: Path, text: str, printed: str, key: str = "smith-2024") -> list[tuple[str, str]]:
+    """Return how each number of the text that prints so follows, and its verdict."""
+    found = drafted(article(root, "".join(SOUND), text=text), root, key)
+    return [
+        (str(j.claim.declared.body), j.verdict)
+        for name, j in found.items()
+        if name.startswith("results-") and j.claim.printed == printed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("11 of 21 patients (52.4%) responded", "percent(results-count-1, results-patients-1)"),
+        ("52.4% (11/21) responded", "percent(results-count-1, results-denominator-1)"),
+        ("a response was seen in 11 (52.4%) of 21 women",
+         "percent(results-count-1, results-patients-1)"),
+        ("52.4% of the 21 patients responded",
+         "some_count(results-patients-1)"),
+    ],
+)  # fmt: skip
+def test_a_percent_follows_however_its_sentence_puts_count_and_number(root, text, how):
+    (found,) = said(root, f"In the end {text}.", "52.4")
+    assert found == (how, "attainable" if "some" in how else "reproduced")
+
+
+def test_a_count_and_the_number_it_is_of_follow_back_from_their_percent(root):
+    text = "It helped 25 out of 36 patients (69.4%)."
+    assert said(root, text, "25") == [
+        ("count_behind(results-percent-1, results-patients-1)", "reproduced")
+    ]
+    assert said(root, text, "36", "jones-2024")[0][0].startswith("size_behind(")
+
+
+def test_parts_of_a_sentence_follow_from_their_total_and_others_do_not(root):
+    text = "Twelve patients went on (6 in complete, 3 in partial remission, and 3 in relapse)."
+    assert said(root, text, "Twelve")[0] == (
+        "sum(results-count-1, results-count-2, results-count-3)", "reproduced"
+    )  # fmt: skip
+    text = "Twelve patients went on (6 in complete, 3 in partial remission, and 2 in relapse)."
+    assert said(root, text, "6", "jones-2024") == [("to be said", "not-derivable")]
+
+
+def test_a_number_of_the_text_is_the_same_as_that_of_its_row_and_column(root):
+    text = "Of 78 patients, 21 men with the drug were male, and 18 had never smoked."
+    assert said(root, text, "21") == [("t1/male-n-percent/drug-n-40", "reproduced")]
+    assert said(root, text, "18", "jones-2024") == [
+        ("to be said", "not-derivable")
+    ]  # not the males
+
+
+def test_a_number_is_the_same_only_where_the_words_beside_it_are(root):
+    text = (
+        "Median survival was 12.8 months overall. Median overall survival of 12.8 months is long."
+    )
+    assert {verdict for _, verdict in said(root, text, "12.8")} == {"reproduced"}
+    text = "Walking speed rose by 12 points. Blood loss fell by 12 points."
+    assert {verdict for _, verdict in said(root, text, "12", "jones-2024")} == {"not-derivable"}
+
+
+def test_levels_and_groups_that_add_up_are_declared_as_such(root):
+    rows = [
+        row("Stage", "", ""),
+        row("I", "10", "9"),
+        row("II", "12", "11"),
+        row("III", "18", "18"),
+    ]
+    found = drafted(article(root, "".join([*SOUND, *rows])), root)
+    one = found["t1/stage/i/drug-n-40"]
+    assert one.verdict == "reproduced"
+    assert str(one.claim.declared.body).startswith("rest(t1-patients-1, ")
+
+
+def test_a_percent_in_a_column_of_its_own_is_no_part_of_the_count_beside_it(root):
+    head = "<th>Marks</th><th>Students (n = 40)</th><th>Percentage</th>"
+    rows = [row("1 to 10", "20", "50.0"), row("11 to 20", "12", "30.0"), row("Over", "8", "20.0")]
+    found = drafted(article(root, "".join(rows), head=head), root)
+    assert found["t1/1-to-10/students-n-40"].claim.printed == "20"
+
+
 def test_the_numbers_at_risk_under_a_curve_are_declared_as_one(root):
     text = "We treated 31 patients. Numbers at risk: 31 27 22 19 13 10 5 4 3"
     found = drafted(article(root, "".join(SOUND), text=text), root)
@@ -292,5 +373,5 @@ def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_
             agree += judged.verdict == claim.verdict
     assert printed > 700
     assert found >= 0.95 * printed
-    assert whole >= 20
-    assert agree >= 0.25 * printed
+    assert whole >= 0.25 * printed
+    assert agree >= 0.48 * printed

@@ -1,0 +1,440 @@
+"""A printed table as a CSV file with its blocks of ``tables:``, and what its cells follow from.
+
+A column whose cells are alike, variable by variable, is declared; what is left over stays in the
+file, and its numbers are claims of the list. What the block itself derives (a percent of the size
+of its group, levels that add up to it, groups that add up to a total) is declared in the block;
+what else the scan found is said of the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from secondlook.claims.cells import COUNT, NUMBER, slug
+from secondlook.scan.checks.p_of_table import USUAL
+from secondlook.scan.checks.percent import Entry, resolve
+from secondlook.scan.document import Document
+from secondlook.scan.drafted import (
+    UNSAID,
+    Drafted,
+    File,
+    Mention,
+    bare,
+    cell_text,
+    clean,
+    quantity,
+    short,
+    words,
+)
+from secondlook.scan.findings import Finding
+from secondlook.scan.layout import Layout
+from secondlook.scan.numbers import Number
+
+MOST_CELLS, MOST_PATIENTS = 8, 200
+"""Of a table whose P is declared: all exact tests of a larger one take minutes."""
+MOST_LEVELS = 12
+"""Rows in one column that are summed at most to find what a percent is of."""
+NONE: frozenset[str] = frozenset()
+_PAIRS = {"limit": ("lower", "upper"), "range": ("min", "max"), "quartile": ("q1", "q3")}
+_RESERVED = re.compile(
+    r"percent|lower|upper|min|max|q1|q3|variable|level|line|"
+    r"(?:patients|denominator|mean|sd|median|range|quartile|estimate|limit|statistic|df|time|dose|"
+    r"measure|year|date|version|value|count|percent)(?:-\d+)?"
+)
+"""Names that the numbers of a cell have in its address, and a column therefore has not."""
+_MARKS = re.compile(r"\^\(?(?:[a-z*†‡§¶#]{1,2}(?![\w/])|(?<=[)%\]]\^)\d{1,2})\)?")
+_COUNTED = {"count", "percent", "patients", "denominator"}
+
+At = tuple[int, int]
+Form = tuple[str, ...]
+
+
+class OfTable:
+    """One printed table on its way into the draft."""
+
+    def __init__(
+        self,
+        drafted: Drafted,
+        layout: Layout,
+        document: Document,
+        found: list[Number],
+        findings: list[Finding],
+        every: Mention | None,
+    ) -> None:
+        self.layout, self.drafted, self.every = layout, drafted, every
+        table = layout.table
+        stem = slug(table.label)[:30].strip("-") or "table"
+        taken = {file.name for file in drafted.files}
+        self.name = stem if stem not in {*taken, "table"} else f"table-{table.index + 1}"
+        while self.name in taken:
+            self.name += "-x"
+        self.block = f"t{table.index + 1}"
+        self.label = clean(table.label)[:60] or f"Table {table.index + 1}"
+        self.numbers: dict[At, list[Number]] = defaultdict(list)
+        for number in found:
+            if number.row is not None and number.column is not None:
+                self.numbers[number.row, number.column].append(number)
+        resolved = resolve(layout, document)
+        self.entries = {(e.row, e.column): e for e in resolved}
+        self.several = {(e.row, e.column) for e in resolved if e.part}
+        self.findings = {(f.check, f.row, f.column): f for f in findings}
+        self.columns = list(range(layout.labels, table.columns))
+        self.rows = [
+            r for r in range(layout.head, len(table.grid))
+            if any(self.numbers.get((r, c)) for c in self.columns)
+        ]  # fmt: skip
+        self.address: dict[At, str] = {}
+        self.counts: dict[At, int] = {}
+        self.told: list[tuple[str, Number]] = []
+        self._lay_out()
+        self._write(found)
+
+    # The grid as a file -------------------------------------------------------------------------
+
+    def cell(self, r: int, c: int) -> str:
+        """Return a cell as it goes into the file: on one line, without the marks of footnotes."""
+        cell = self.layout.table.grid[r][c]
+        return cell_text(_MARKS.sub("", cell.text.replace("\n", " "))) if cell.first else ""
+
+    def _lay_out(self) -> None:
+        """Give each row its labels and each column its name."""
+        layout = self.layout
+        labels: dict[int, list[str]] = {}
+        for r in self.rows:
+            section = layout.sections[r]
+            above = cell_text(_MARKS.sub("", layout.label(section))) if section is not None else ""
+            own = cell_text(_MARKS.sub("", layout.label(r)))
+            labels[r] = [above, own] if above else [own, ""]
+        self.label_columns = ["variable", "level"]
+        known = {tuple(filter(None, map(slug, told))) for told in labels.values()}
+        if len(known) < len(labels) or () in known:
+            self.label_columns.append("line")
+            labels = {r: [*told, str(r - layout.head + 1)] for r, told in labels.items()}
+        self.labels = labels
+        self.parts: dict[int, tuple[str, str]] = {}
+        for r, told in labels.items():
+            variable, *level = filter(None, map(slug, told))
+            self.parts[r] = variable, "-".join(level)
+        self.named: dict[int, str] = {}
+        for c in self.columns:
+            base = slug(re.sub(r"\^\S{1,3}", "", layout.heads[c]))[:40].strip("-")
+            base = base or f"column-{c + 1}"
+            base += "-column" if _RESERVED.fullmatch(base) else ""
+            at, name = 2, base
+            while name in self.named.values():
+                name, at = f"{base}-{at}", at + 1
+            self.named[c] = name
+
+    # What can be declared -----------------------------------------------------------------------
+
+    def form(self, r: int, c: int) -> Form | None:
+        """Return what a cell holds: ``()`` nothing, ("count",), names of numbers; None unclear."""
+        text, found = self.cell(r, c), self.numbers.get((r, c), [])
+        if not found:
+            return None if re.search(r"\d", text) else ()
+        kinds = [number.kind for number in found]
+        match = COUNT.fullmatch(text)
+        if match and (r, c) not in self.several and {*kinds} <= _COUNTED:
+            if match["percent"] is None and len(found) == 1 and kinds != ["percent"]:
+                return ("count",)
+            if match["percent"] is not None and len(found) == 2 and (r, c) in self.entries:
+                return ("count",)
+        if len(NUMBER.findall(text)) != len(found):
+            return None
+        names = []
+        for at, kind in enumerate(kinds):
+            if kind in _PAIRS and kinds.count(kind) == 2:
+                names.append(_PAIRS[kind][kinds[:at].count(kind)])
+            elif kinds.count(kind) > 1:
+                names.append(f"{kind}-{kinds[:at].count(kind) + 1}")
+            else:
+                names.append(kind)
+        return tuple(names)
+
+    def _write(self, found: list[Number]) -> None:
+        """Write what is clear into one file and the rest into another, and declare the first."""
+        groups = [c for c in self.columns if any(self.numbers.get((r, c)) for r in self.rows)]
+        forms: dict[int, dict[str, Form]] = {c: {} for c in groups}
+        unclear: set[str] = set()
+        for r in self.rows:
+            variable = self.parts[r][0]
+            for c in groups:
+                form = self.form(r, c)
+                if form is None or (form and forms[c].setdefault(variable, form) != form):
+                    unclear.add(variable)
+        kept = [r for r in self.rows if self.parts[r][0] not in unclear]
+        if not groups or 2 * len(kept) < len(self.rows):
+            kept = []
+        rest = [r for r in self.rows if r not in kept]
+        file = self._file(self.name, kept) if kept else None
+        if rest:
+            self._file(f"{self.name}-more" if kept else self.name, rest)
+        self._list([n for n in found if n.row not in kept or n.column not in groups])
+        if file is not None:
+            self._blocks(file, kept, groups, forms, unclear)
+
+    def _file(self, name: str, rows: list[int]) -> File:
+        at = len(self.label_columns)
+        texts = [[*self.labels[r], *(self.cell(r, c) for c in self.columns)] for r in rows]
+        filled = [c for c in range(at, at + len(self.columns))
+                  if any(re.search(r"\d", row[c]) for row in texts)]  # fmt: skip
+        missing = {row[c] for row in texts for c in filled if not re.search(r"\d", row[c])}
+        titles = ["Row", "Level", "Line of the printed table"][:at]
+        titles += [clean(self.layout.heads[c])[:200] or f"Column {c + 1}" for c in self.columns]
+        names = [*self.label_columns, *(self.named[c] for c in self.columns)]
+        missing = {text for text in missing if len(text) <= 40} | {""}
+        file = File(name, self.label, names, titles, texts, sorted(missing), {})
+        self.drafted.files.append(file)
+        return file
+
+    def _list(self, found: list[Number]) -> None:
+        """Make claims of the numbers of heads, labels, caption, notes, and of undeclared cells."""
+        for number in found:
+            place = short(number.place)
+            told = quantity(number.kind, number.unit, number.near if number.row is None else place)
+            name = self.drafted.add(self.block, number.kind, place, told, number.text)
+            self.told.append((name, number))
+            if number.row in self.labels and (number.column or 0) >= self.layout.labels:
+                self._mention(name, number, int(number.row or 0), int(number.column or 0))
+
+    def _blocks(
+        self,
+        file: File,
+        rows: list[int],
+        groups: list[int],
+        forms: Mapping[int, Mapping[str, Form]],
+        unclear: set[str],
+    ) -> None:
+        """Declare the columns in as few blocks as their cells allow, and link their cells."""
+        tested = next((c for c in groups if self._tested(c)), None)
+        parts: list[tuple[list[int], dict[str, Form]]] = []
+        for c in groups:
+            if c == tested:
+                continue
+            own = {v: form for v, form in forms[c].items() if v not in unclear}
+            alike = (part for part in parts if all(part[1].get(v, f) == f for v, f in own.items()))
+            if (part := next(alike, None)) is None:
+                parts.append(([c], own))
+            else:
+                part[0].append(c)
+                part[1].update(own)
+        for at, (columns, shared) in enumerate(parts):
+            name = self.block if at == 0 else f"{self.block}-{at + 1}"
+            block: dict[str, Any] = {
+                "file": file.name, "where": self.label, "rows": self.label_columns,
+                "groups": [self.named[c] for c in columns], "cells": "n (%)", "quantity": "count",
+            }  # fmt: skip
+            file.blocks[name] = block
+            several = {v: list(form) for v, form in shared.items() if form != ("count",)}
+            if several:
+                block["statistics"] = several
+            with_p: list[int] = []
+            if tested is not None and ("count",) in shared.values():
+                block["p"], with_p, tested = self.named[tested], [tested], None
+            for r in rows:
+                for c in columns + with_p:
+                    if self.numbers.get((r, c)):
+                        self._cell(name, r, c, several, is_p=c in with_p)
+            self._sized(block, rows, columns)
+            for r in rows:
+                for c in with_p:
+                    if (r, c) in self.address:
+                        self._p(self.address[r, c], self.findings.get(("p-of-table", r, c)))
+        for cell in self.counts:
+            finding = self.findings.get(("parts", *cell))
+            if finding is not None and finding.level == "fails":
+                self._total(*cell)
+
+    def _cell(self, name: str, r: int, c: int, several: Mapping[str, Any], *, is_p: bool) -> None:
+        """Give a cell its address, and each of its numbers to whoever prints it again."""
+        variable, level = self.parts[r]
+        self.address[r, c] = "/".join(filter(None, (name, variable, level, slug(self.named[c]))))
+        if is_p:
+            return
+        suffixes = [f"/{slug(part)}" for part in several.get(variable, ())]
+        match = COUNT.fullmatch(self.cell(r, c))
+        if not suffixes and match:
+            self.counts[r, c] = int(bare(match["count"]).replace(",", ""))
+            suffixes = ["", "/percent"] if match["percent"] is not None else [""]
+        for number, suffix in zip(self.numbers[r, c], suffixes, strict=False):
+            self._mention(self.address[r, c] + suffix, number, r, c)
+
+    def _mention(self, name: str, number: Number, r: int, c: int) -> None:
+        """Give a number of the body to whoever prints it again."""
+        labels = self.labels[r][:2]
+        own = words(next(filter(None, reversed(labels)), ""))
+        heads = words(self.layout.heads[c])
+        every, alone = words(" ".join(labels)) | heads, len(self.columns) == 1
+        self.drafted.cells.append(
+            Mention(
+                name, bare(number.text), number.kind, number.unit, every, own or every,
+                NONE if alone else heads,
+            )
+        )  # fmt: skip
+
+    # What the cells follow from -----------------------------------------------------------------
+
+    def _sized(self, block: dict[str, Any], rows: list[int], columns: list[int]) -> None:
+        """Declare the sizes of the groups, and what adds up to them or to a total."""
+        sizes = {c: size for c in columns if (size := self._size(c)) is not None}
+        counted = [r for r in rows if any((r, c) in self.counts for c in columns)]
+        sums = [sum(self.counts.get((r, c), 0) for r in counted) for c in columns]
+        every = self.every
+        if not sizes and every is not None and {*sums} == {every.whole} and len(counted) > 2:
+            sizes = dict.fromkeys(columns, (every.name, every.whole))
+            block["adds"] = "rows"
+        elif len(sizes) == len(columns):
+            of: dict[str, list[int]] = defaultdict(list)
+            for r in counted:
+                of[self.parts[r][0]].append(r)
+            adds = [
+                variable for variable, levels in of.items()
+                if len(levels) > 1 and all(
+                    sum(self.counts.get((r, c), 0) for r in levels) == size
+                    for c, (_, size) in sizes.items()
+                )
+            ]  # fmt: skip
+            if adds:
+                block["adds"] = adds
+        if sizes:
+            block["n"] = {self.named[c]: name for c, (name, _) in sizes.items()}
+        total = [c for c in columns if self.layout.is_total(c)]
+        full = [[self.counts[r, c] for c in columns] for r in counted
+                if all((r, c) in self.counts for c in columns)]  # fmt: skip
+        if len(total) == 1 and len(columns) > 2 and len(full) > 2:
+            at = columns.index(total[0])
+            if sum(sum(row) == 2 * row[at] for row in full) >= len(full) - 1:
+                block["total"] = self.named[total[0]]
+        for (r, c), entry in self.entries.items():
+            if (r, c) in self.counts and c in columns and len(self.numbers[r, c]) > 1:
+                self._percent(r, c, entry, sizes.get(c))
+
+    def _size(self, c: int) -> tuple[str, int] | None:
+        """Return the claim that is the size of a group, and the size."""
+        if c in self.layout.p_columns:
+            return None
+        heads = [
+            (self.layout.head_sizes[c].index(size), abs(number.column - c), name, size)
+            for name, number in self.told
+            if number.row is not None and number.row < self.layout.head
+            and number.column is not None and number.column <= c
+            and (size := _whole(number)) in self.layout.head_sizes[c]
+        ]  # fmt: skip
+        if heads:
+            *_, name, size = min(heads)
+            self.drafted.sizes.append(
+                Mention(name, str(size), "patients", "", words(self.layout.heads[c]), NONE, NONE)
+            )
+            return name, size
+        for r, columns in self.layout.size_rows.items():
+            if c in columns and (r, c) in self.counts and self.form(r, c) == ("count",):
+                return self.address[r, c], self.counts[r, c]
+        return None
+
+    def _percent(self, r: int, c: int, entry: Entry, size: tuple[str, int] | None) -> None:
+        """Say what a percent is of, where it is not of its group."""
+        if entry.holds and size is not None and entry.of == size[1]:
+            return
+        address, finding = self.address[r, c], self.findings.get(("percent", r, c))
+        whole = next(self._printed(entry, r, c), None) if entry.of is not None else None
+        if finding is not None and finding.level == "fails":
+            self.drafted.accused.add(f"{address}/percent")
+            self._say(address, needs=UNSAID)
+            if size is None or entry.fits(size[1]):
+                self._say(f"{address}/percent", needs=UNSAID)
+        elif whole is None:
+            self._say(address, needs=UNSAID)
+            self._say(f"{address}/percent", needs=UNSAID)
+        else:
+            self._say(f"{address}/percent", **{"from": f"percent({address}, {whole})"})
+            if address in re.split(r"[(), ]+", whole):
+                self._say(address, needs=UNSAID)
+            else:
+                self._say(address, **{"from": f"count_behind({address}/percent, {whole})"})
+
+    def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
+        """Yield what the table prints of the number that a percent is of, the nearest first.
+
+        Levels and groups that add up to it come first where the scan took them; else a number of
+        its label or row, of a head, of the caption, of a row of its column that the scan named.
+        """
+        section = self.layout.sections[r]
+        rows = [row for row, column in sorted(self.counts) if column == c]
+        at = rows.index(r)
+        groups = [k for row, k in sorted(self.counts) if row == r and not self.layout.is_total(k)]
+        if "levels" in entry.reading:
+            of = [row for row in rows if self.parts[row][0] == self.parts[r][0]]
+            runs = [
+                rows[start:end]
+                for start in range(max(0, at - MOST_LEVELS), at + 1)
+                for end in range(at + 1, min(len(rows), at + MOST_LEVELS) + 1)
+            ]
+            sums = [[(row, c) for row in run] for run in (of, *runs)]
+        else:
+            sums = [[(r, k) for k in groups]] if "sum of the row" in entry.reading else []
+        for cells in sums:
+            if len(cells) > 1 and sum(self.counts[cell] for cell in cells) == entry.of:
+                yield f"sum({', '.join(self.address[cell] for cell in cells)})"
+        if sums:
+            return
+        told = [
+            (number.row not in (r, section), abs((number.column or 0) - c), name)
+            for name, number in self.told
+            if _whole(number) == entry.of and (
+                number.row is None or number.row in (r, section) or number.row < self.layout.head
+            )
+        ]  # fmt: skip
+        if "in the same row" not in entry.reading:
+            yield from (name for *_, name in sorted(told))
+        for (row, k), count in sorted(self.counts.items()):
+            label = self.layout.label(row)
+            if count == entry.of and (row, k) != (r, c) and (
+                row == r or (k == c and label and label in entry.reading)
+            ):  # fmt: skip
+                yield self.address[row, k]
+
+    def _tested(self, c: int) -> bool:
+        """Whether a usual test of the table's counts prints a P of the column."""
+        return any(
+            check == "p-of-table" and column == c and _by_usual(finding)
+            for (check, _, column), finding in self.findings.items()
+        )
+
+    def _p(self, address: str, finding: Finding | None) -> None:
+        """Leave a P to the block's test where a usual test decides it."""
+        if finding is None or not _by_usual(finding):
+            self._say(address, needs=UNSAID)
+        elif finding.level == "fails":
+            self.drafted.accused.add(address)
+
+    def _total(self, r: int, c: int) -> None:
+        """Say that a total is not the sum of its groups."""
+        groups = [
+            k for k in self.columns if self.layout.head_sizes[k] and not self.layout.is_total(k)
+        ]
+        if all((r, k) in self.counts for k in groups):
+            self.drafted.accused.add(self.address[r, c])
+            parts = ", ".join(self.address[r, k] for k in groups)
+            self._say(self.address[r, c], **{"from": f"sum({parts})"})
+
+    def _say(self, address: str, **how: str) -> None:
+        self.drafted.said(address).fields = dict(how)
+
+
+def _whole(number: Number) -> int:
+    """Return the whole number that a printed number is; else 0."""
+    digits = bare(number.text).replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def _by_usual(finding: Finding) -> bool:
+    """Whether a usual test of the counts prints the P, or should and does not."""
+    counts = [int(text) for text in re.findall(r"\d+", finding.against)]
+    if len(counts) > MOST_CELLS or sum(counts) > MOST_PATIENTS:
+        return False
+    told = finding.reading.removeprefix("printed by ").split(", ")
+    by_usual = finding.level == "holds" and any(name in USUAL for name in told)
+    return finding.level == "fails" or by_usual

@@ -1,0 +1,332 @@
+"""The numbers of the running text as claims, and how they follow from each other and from tables.
+
+A percent follows from its count and the number it is of, where the sentence has both, or has the
+count and the study has the number; parts of a sentence that add up to its total follow from the
+rest; a number that is printed elsewhere, of the same thing, is the same. Of the same thing are two
+numbers of one value and kind whose neighbours share the words that tell them apart. A count that
+the percent beside it gives back follows from that, if nothing else gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from secondlook.claims.cells import slug
+from secondlook.scan.cells import printed_as, sizes_printing, value
+from secondlook.scan.document import Document, Paragraph
+from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, words
+from secondlook.scan.findings import Finding
+from secondlook.scan.layout import ESTIMATED
+from secondlook.scan.numbers import read
+
+NONE: frozenset[str] = frozenset()
+WINDOW = 9
+"""Words before and behind a number, up to the next number, that may tell what it is of."""
+COUNTS = ("count", "patients", "denominator")
+_AT_RISK = re.compile(
+    r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
+_BESIDE = re.compile(r"(?:\s[A-Za-z-]{1,20}){0,4}\s?[(\[]\s?|,\s")
+"""Between a count and its percent: "seven patients (23%)"."""
+_OVER = re.compile(
+    r"\s?/\s?|(?:\s[A-Za-z-]{1,20}){0,2}\s(?:out\s)?of\s(?:the |all |these |those )?"
+)
+_INSIDE = re.compile(r"\s?%?\s?[(\[]\s?(?:n\s?=\s?)?")
+_OF = re.compile(r"\s?%\s?[)\]]?,? of (?:the |all |these |those |our )?")
+_OF_ALL = re.compile(
+    r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
+    r"(?:patients|participants|subjects|cohort)\b"
+)
+_ELSEWHERE = re.compile(r"introduction|background|discussion|comment|references", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|we|this|present|current)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
+_NOT_RESTATED = ("year", "date", "version", "df", "level")
+_CONTINUOUS = ("median", "mean", "sd", "range", "quartile", "value", "time", "measure", "count")
+
+
+@dataclass(frozen=True)
+class _Printed(Mention):
+    """A number of a sentence, and where in its paragraph it stands."""
+
+    start: int
+    end: int
+    ours: bool
+
+
+@dataclass
+class _Sentence:
+    """A sentence: its paragraph's text, its numbers, whether it is of the study itself."""
+
+    text: str
+    end: int
+    place: str
+    ours: bool
+    abstract: bool
+    numbers: list[_Printed] = field(default_factory=list)
+
+    def between(self, first: _Printed | None, second: _Printed | None, by: re.Pattern[str]) -> bool:
+        """Whether two numbers stand there, with nothing but this between them."""
+        if first is None or second is None:
+            return False
+        return by.fullmatch(self.text, first.end, second.start) is not None
+
+
+class Text:
+    """The numbers of the running text."""
+
+    def __init__(self, drafted: Drafted, document: Document) -> None:
+        self.drafted = drafted
+        self.sentences: list[_Sentence] = []
+        for paragraph in document.paragraphs:
+            self._list(paragraph)
+        self.every = self._everybody()
+
+    def _list(self, paragraph: Paragraph) -> None:
+        """Make a claim of each number of a paragraph, and a curve of numbers at risk."""
+        text, section = paragraph.text, short(paragraph.section)
+        place = f"{section}, paragraph {paragraph.number}"
+        at_risk = _AT_RISK.search(text)
+        if at_risk is not None:
+            self._curve(place, at_risk[1])
+        ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
+        starts = [0, *(end + 1 for end in ends)]
+        abstract = bool(re.match(r"abstract|summary", section, re.IGNORECASE))
+        here = [
+            _Sentence(
+                text, end, place,
+                not _ELSEWHERE.search(section) or bool(_OURS.search(text, start, end)), abstract,
+            )
+            for start, end in zip(starts, ends, strict=False)
+        ]  # fmt: skip
+        told = [
+            number for number in read(text)
+            if not (at_risk and at_risk.start(1) < number[0][1] < at_risk.end(1))
+        ]  # fmt: skip
+        at = behind = 0
+        for i, ((shown, start), kind, unit) in enumerate(told):
+            while start > here[at].end:
+                at += 1
+            begin, end = max(starts[at], behind), start + len(shown)
+            until = min([here[at].end, *(number[0][1] for number in told[i + 1 : i + 2])])
+            near = " ".join(text[max(starts[at], start - 60) : start].split()[-4:])
+            more = " ".join(text[end:until].split()[:3])
+            name = self.drafted.add(
+                _stem(paragraph.section), kind, f"{place}, sentence {at + 1}",
+                quantity(kind, unit, f"{near} … {more}".strip(" …")), shown,
+            )  # fmt: skip
+            if kind == "count" and _PEOPLE.search(text, end, until):
+                kind = "patients"
+            beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
+            here[at].numbers.append(
+                _Printed(
+                    name, bare(shown), kind, unit, words(" ".join(beside)), NONE, NONE,
+                    start, end, here[at].ours,
+                )
+            )  # fmt: skip
+            behind = end
+        self.sentences += [sentence for sentence in here if sentence.numbers]
+
+    def _curve(self, where: str, at_risk: str) -> None:
+        """Declare the numbers at risk under a curve; the first, of all, stays a claim."""
+        row, name = re.findall(r"\d+", at_risk), f"c{len(self.drafted.curves) + 1}"
+        self.drafted.curves[name] = {
+            "where": where, "n": row[0], "at_risk": " ".join(row), "ticks": "unknown",
+            "interval": "unknown",
+        }  # fmt: skip
+
+    # How they follow ----------------------------------------------------------------------------
+
+    def link(self, fails: list[Finding]) -> None:
+        """Say how the numbers follow; the tables are drafted already."""
+        every = self.every
+        shares: list[tuple[_Printed, _Printed, Mention]] = []
+        for sentence in self.sentences:
+            found = list(self._shares(sentence, every, fails))
+            shares += found
+            self._sums(sentence, every, {size.name for *_, size in found})
+        self._restated()
+        for percent, count, size in shares:
+            self._open(count, f"count_behind({percent.name}, {size.name})")
+            if isinstance(size, _Printed) and size is not every:
+                self._open(size, f"size_behind({count.name}, {percent.name})")
+
+    def _open(self, number: Mention, body: str, form: str = "from") -> None:
+        if (said := self.drafted.said(number.name)).open:
+            said.follows(form, body)
+
+    def _everybody(self) -> _Printed | None:
+        """Return the number of patients of the abstract that the text gives most often."""
+        people = [(s, n) for s in self.sentences for n in s.numbers if n.kind in COUNTS[1:]]
+        times = Counter(number.whole for _, number in people)
+        sizes = [n for s, n in people if s.abstract and n.kind == "patients" and n.whole >= 10]
+        return max(sizes, key=lambda n: (times[n.whole], -sizes.index(n)), default=None)
+
+    def _shares(
+        self, sentence: _Sentence, every: _Printed | None, fails: list[Finding]
+    ) -> Iterator[tuple[_Printed, _Printed, Mention]]:
+        """Say of each percent which count and which number of patients give it."""
+        for at, percent in enumerate(sentence.numbers):
+            if percent.kind != "percent" or percent.number is None or percent.number > 100:
+                continue
+            said = self.drafted.said(percent.name)
+            for count, size in self._readings(sentence, at, every):
+                if not 0 < count.whole <= size.whole:
+                    continue
+                if printed_as(percent.digits, count.whole, size.whole) == "differs":
+                    if not any(
+                        f.place == sentence.place and percent.digits in f.printed for f in fails
+                    ):
+                        continue
+                    self.drafted.accused.add(percent.name)
+                said.follows("from", f"percent({count.name}, {size.name})")
+                yield percent, count, size
+                break
+            else:
+                if (whole := self._alone(sentence, at, every)) is not None:
+                    said.follows("from", f"some_count({whole.name})")
+
+    def _readings(
+        self, sentence: _Sentence, at: int, every: _Printed | None
+    ) -> Iterator[tuple[_Printed, Mention]]:
+        """Yield the count and the size that may stand behind a percent, the plainest first."""
+        numbers, between = sentence.numbers, sentence.between
+        percent = numbers[at]
+        before = [None, None, *numbers[:at]][-2:]
+        after = [*numbers[at + 1 :], None, None][:2]
+        count: _Printed | None = None
+        if between(before[1], percent, _BESIDE):
+            if between(before[0], before[1], _OVER):
+                yield before[0], before[1]  # type: ignore[misc]
+            count = before[1]
+            if between(percent, after[0], _OF):
+                yield count, after[0]  # type: ignore[misc]
+        elif between(percent, after[0], _INSIDE):
+            if between(after[0], after[1], _OVER):
+                yield after[0], after[1]  # type: ignore[misc]
+            elif re.match(r"\s?[)\]]", sentence.text[after[0].end :]):  # type: ignore[union-attr]
+                count = after[0]
+        if count is None or count.kind == "percent":
+            return
+        said = [
+            number for other in self.sentences if other.place == sentence.place
+            for number in other.numbers
+            if number.kind in COUNTS[1:] and number is not count and number.start < percent.start
+        ]  # fmt: skip
+        for sizes in (said, [every] if every else [], self.drafted.sizes):
+            fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
+            if len(fitting) == 1:
+                yield count, next(iter(fitting.values()))
+
+    def _alone(self, sentence: _Sentence, at: int, every: _Printed | None) -> _Printed | None:
+        """Return the number of patients that a percent without a count is said to be of."""
+        percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
+        if not self.drafted.said(percent.name).open or ESTIMATED.search(sentence.text):
+            return None
+        if after is not None and after.kind in COUNTS and sentence.between(percent, after, _OF):
+            return after
+        of_all = _OF_ALL.match(sentence.text, percent.end)
+        return every if of_all and sentence.ours else None
+
+    def _sums(self, sentence: _Sentence, every: _Printed | None, sizes: set[str]) -> None:
+        """Say of parts that add up to a total before or behind them, or to everybody."""
+        counts = [
+            n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
+        ]
+        runs = [
+            (counts[i], run)
+            for i in range(len(counts))
+            for j in range(2, len(counts))
+            for run in (counts[i + 1 : i + 1 + j], counts[max(0, i - j) : i])
+            if len(run) == j
+        ]
+        if every is not None and sentence.ours and every not in counts:
+            runs.append((every, counts))
+        for total, parts in runs:
+            if len(parts) < 2 or sum(n.whole for n in parts) != total.whole:
+                continue
+            if total.whole < (20 if total is every else 10) and len(parts) < 3:
+                continue
+            for part in parts:
+                others = [total.name, *(n.name for n in parts if n is not part)]
+                self._open(part, f"rest({', '.join(others)})")
+            self._open(total, f"sum({', '.join(n.name for n in parts)})")
+            return
+
+    # What is printed twice ----------------------------------------------------------------------
+
+    def _restated(self) -> None:
+        """Say of a number that it is printed elsewhere, in a table or in the text before."""
+        texts = [number for sentence in self.sentences for number in sentence.numbers]
+        beside = Counter(word for number in texts for word in number.words)
+        usual = {word for word, times in beside.items() if times > max(8, len(texts) / 12)}
+        abstract = {n.name for s in self.sentences for n in s.numbers if s.abstract}
+        alike: dict[object, list[Mention]] = defaultdict(list)
+        for mention in [*self.drafted.cells, *texts]:
+            if mention.number is not None and mention.kind not in _NOT_RESTATED:
+                if not mention.telling:
+                    mention = replace(mention, words=mention.words - usual)
+                alike[mention.number].append(mention)
+        self._groups(texts)
+        for mentions in alike.values():
+            mentions.sort(key=lambda each: (not each.label, each.name in abstract))
+            for at, mention in enumerate(mentions):
+                if mention.label:
+                    continue
+                scored = [(_same(mention, other), -i) for i, other in enumerate(mentions[:at])]
+                best, i = max(scored, default=(0.0, 0))
+                if best > 0:
+                    self._open(mention, mentions[-i].name, "same")
+                    self._open(mentions[-i], mention.name, "same")
+
+    def _groups(self, texts: list[_Printed]) -> None:
+        """Say of the patients of the study, and of a group of a table, where else they stand."""
+        for size in [*([self.every] if self.every else []), *self.drafted.sizes]:
+            for number in texts:
+                again = number.whole == size.whole >= 20 and number.kind in COUNTS[1:]
+                if number.name == size.name or not again or not number.ours:
+                    continue
+                if size is self.every or size.telling or size.words & number.words:
+                    self._open(number, size.name, "same")
+                    self._open(size, number.name, "same")
+
+
+def _same(one: Mention, other: Mention) -> float:
+    """Say how surely two numbers of one value are of the same thing; 0 if they may well not be."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and not (kinds <= {*COUNTS} or kinds <= {*_CONTINUOUS}):
+        return 0.0
+    if one.unit and other.unit and one.unit.rstrip("s")[:1] != other.unit.rstrip("s")[:1]:
+        return 0.0
+    shared = len(one.words & other.words)
+    if other.label:
+        covered = len(other.label & one.words) / len(other.label)
+        enough = covered >= 0.6 and (
+            one.telling or not other.heads or bool(other.heads & one.words)
+        )
+        return 1 + covered if enough else 0.0
+    if getattr(one, "ours", True) != getattr(other, "ours", True) and not one.telling:
+        return 0.0
+    part = shared / max(1, min(len(one.words), len(other.words)))
+    enough = part >= 0.25 if one.telling else shared >= 2 and part >= 0.5
+    return part if enough else 0.0
+
+
+def _fit(percent: str, count: int, size: int) -> bool:
+    """Whether a count of this size prints the percent, and of few other sizes."""
+    span = sizes_printing(percent, count) if value(percent) <= 100 and count > 0 else None
+    return (
+        span is not None and size >= count and (span[1] - span[0]) * 6 <= size
+        and printed_as(percent, count, size) != "differs"
+    )  # fmt: skip
+
+
+def _stem(section: str) -> str:
+    parts = slug(re.sub(r"[\d.]+", " ", section.split(" > ")[0])).strip("-").split("-")
+    while len(parts) > 1 and len("-".join(parts)) > 26:
+        parts.pop()
+    return "-".join(parts)[:26].strip("-") or "text"

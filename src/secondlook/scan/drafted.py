@@ -1,0 +1,248 @@
+"""What a draft holds, and its files: tables as CSV with their blocks, claims, the data package."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from secondlook import new
+from secondlook.claims.cells import slug
+from secondlook.scan.cells import value
+from secondlook.scan.listing import inert
+
+UNSAID = "to be said"
+_WORDS = {
+    "p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number",
+    "level": "level of confidence",
+}  # fmt: skip
+_HARMLESS = re.compile(r"[-+][\s\d.,·%()\[\];:/–—±-]*")
+_TOKEN = re.compile(r"[^\W\d_][\w-]+")
+_COMMON = re.compile(
+    r"a|all|among|an|and|any|are|as|at|be|been|both|but|by|cases|ci|did|for|from|groups?|"
+    r"had|has|have|in|into|is|it|its|mean|median|no|not|numbers?|of|on|or|our|out|"
+    r"participants?|patients?|per|percent|range|rate|respectively|same|sd|study|subjects?|"
+    r"than|that|the|their|them|there|these|they|this|those|to|total|two|versus|vs|was|we|"
+    r"were|which|who|whom|with|within|years?|months?|days?"
+)
+
+
+@dataclass
+class Said:
+    """A claim of the list, or what the list says of the cell of a declared table."""
+
+    id: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing says yet how the number follows."""
+        return self.fields.get("needs") == UNSAID
+
+    def follows(self, form: str, body: str) -> None:
+        """Say how the number follows."""
+        self.fields.pop("needs", None)
+        self.fields[form] = body
+
+    def take_back(self) -> None:
+        """Say that how the number follows is still to be said."""
+        kept = ("where", "quantity", "printed")
+        self.fields = {name: self.fields[name] for name in kept if name in self.fields}
+        self.fields["needs"] = UNSAID
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A printed number with the words that say what it is of.
+
+    `name` is its claim or address; `words` stand beside it, or are the `label` of its row and the
+    `heads` of its column.
+    """
+
+    name: str
+    digits: str
+    kind: str
+    unit: str
+    words: frozenset[str]
+    label: frozenset[str]
+    heads: frozenset[str]
+
+    @property
+    def number(self) -> Fraction | None:
+        """The value, if the text spells one and bounds none."""
+        try:
+            return value(self.digits) if self.digits[:1].isalnum() else None
+        except ValueError:
+            return None
+
+    @property
+    def telling(self) -> bool:
+        """Whether few numbers of a paper can be this one: it has three digits."""
+        return len(re.sub(r"\D", "", self.digits).lstrip("0")) >= 3
+
+    @property
+    def whole(self) -> int:
+        """The number, if it is a whole one; else 0."""
+        number = self.number
+        return int(number) if number is not None and number.denominator == 1 else 0
+
+
+@dataclass(frozen=True)
+class File:
+    """A CSV file and the blocks of ``tables:`` over it."""
+
+    name: str
+    label: str
+    columns: list[str]
+    titles: list[str]
+    rows: list[list[str]]
+    missing: list[str]
+    blocks: dict[str, dict[str, Any]]
+
+
+class Drafted:
+    """What is to be written, and what of it the scan accuses."""
+
+    def __init__(self) -> None:
+        self.files: list[File] = []
+        self.curves: dict[str, dict[str, Any]] = {}
+        self.listed: dict[str, Said] = {}
+        self.changes: dict[str, Said] = {}
+        self.accused: set[str] = set()
+        self.cells: list[Mention] = []
+        self.sizes: list[Mention] = []
+
+    def add(self, stem: str, kind: str, where: str, quantity: str, text: str) -> str:
+        """Add a claim of the list that is to be said, and return its id."""
+        at = 1
+        while (name := f"{stem}-{slug(kind)}-{at}") in self.listed:
+            at += 1
+        told = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
+        self.listed[name] = Said(name, told)
+        return name
+
+    def said(self, name: str) -> Said:
+        """Return what the list says of a claim, or of the cell of a table."""
+        return self.listed.get(name) or self.changes.setdefault(name, Said(name))
+
+    def texts(self, key: str, title: str, source: str) -> dict[str, str]:
+        """Return the files of the paper: path under the root -> text."""
+        files = {f"data/{key}/{file.name}.csv": _csv(file) for file in self.files}
+        return files | {
+            f"data/{key}/datapackage.yaml": self._package(files, key, title, source),
+            f"data/{key}/claims.yaml": self._claims(source),
+            f"reports/{key}.qmd": new.template("draft")["report.qmd"].format(
+                **new.named(key, title)
+            ),
+        }
+
+    def _package(self, texts: Mapping[str, str], key: str, title: str, source: str) -> str:
+        obtained = f"Drafted by secondlook scan from {source}; to be read back against the article."
+        resources = [
+            {
+                "name": file.name,
+                "path": f"{file.name}.csv",
+                "hash": "sha256:"
+                + hashlib.sha256(texts[f"data/{key}/{file.name}.csv"].encode()).hexdigest(),
+                "x-source": {"table": file.label},
+                "x-obtained": obtained,
+                "schema": {
+                    "missingValues": file.missing,
+                    "fields": [
+                        {"name": name, "type": "string", "title": told}
+                        for name, told in zip(file.columns, file.titles, strict=True)
+                    ],
+                },
+            }
+            for file in self.files
+        ]
+        return _yaml({"name": key, "title": title, "resources": resources}, flow=None)
+
+    def _claims(self, source: str) -> str:
+        tables = {name: block for file in self.files for name, block in file.blocks.items()}
+        blocks = {"tables": tables, "curves": self.curves}
+        said = [*self.listed.values(), *(each for each in self.changes.values() if each.fields)]
+        claims = _yaml({"claims": [{"id": each.id, **each.fields} for each in said]}, flow=False)
+        return (
+            f"# Drafted by `secondlook scan` from {clean(source)}: every printed number, its place."
+            f"\n# `needs: {UNSAID}` awaits how a number follows; CONTRIBUTING says how to write it."
+            "\n\n"
+            + "".join(_yaml({name: held}, flow=None) for name, held in blocks.items() if held)
+            + claims.replace("\n- id:", "\n\n- id:")
+        )
+
+
+class _Plain(yaml.SafeDumper):
+    """YAML without anchors; what begins like a number is text in quotes."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if re.match(r"[-+.\d]", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Plain.add_representer(str, _text)
+
+
+def _yaml(content: Any, *, flow: bool | None) -> str:
+    return str(
+        yaml.dump(
+            content, Dumper=_Plain, default_flow_style=flow, sort_keys=False, allow_unicode=True,
+            width=100,
+        )
+    )  # fmt: skip
+
+
+def _csv(file: File) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([file.columns, *file.rows])
+    return out.getvalue()
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """Return text on one line, without signs that are not printed."""
+    return " ".join("".join(t if t.isprintable() else " " for t in text).split())
+
+
+def cell_text(text: str) -> str:
+    """Return a text of a cell; one that a spreadsheet would compute gets an apostrophe."""
+    text = clean(text)[:5_000]
+    return text if _HARMLESS.fullmatch(text) else str(inert(text))
+
+
+def short(text: str) -> str:
+    """Return the beginning of a place or label."""
+    text = clean(text)
+    return text if len(text) <= 160 else f"{text[:157]}..."
+
+
+def bare(text: str) -> str:
+    """Return the digits of a number without what groups them."""
+    return re.sub(r"[,\u202f\s](?=\d{3})", "", text).replace("·", ".").strip()
+
+
+def words(text: str) -> frozenset[str]:
+    """Return what tells a number from others: the stems of the words that few numbers share."""
+    told = (word.lower() for word in _TOKEN.findall(text))
+    return frozenset(word.rstrip("s")[:7] for word in told if not _COMMON.fullmatch(word))
+
+
+def quantity(kind: str, unit: str, near: str) -> str:
+    """Say what a number is, with the few words that locate it."""
+    named = _WORDS.get(kind, kind)
+    what = f"{named}, {unit}" if unit and unit not in (named, "%") else named
+    near = clean(near)[:120]
+    return f"{what}: {near}" if near else what
