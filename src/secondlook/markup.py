@@ -62,19 +62,10 @@ def captioned(markdown: str, label: str, caption: str) -> str:
 
 
 def check_label(label: str, caption: str, kind: str) -> None:
-    """Refuse a label that no reference finds, or one without caption.
+    """Refuse, with a ValueError, a label that no reference finds, or one without caption.
 
-    Parameters
-    ----------
-    label, caption
-        Both or neither.
-    kind
-        ``"fig"`` or ``"tbl"``, with which the label must begin.
-
-    Raises
-    ------
-    ValueError
-        Saying what to write.
+    `kind` is ``"fig"`` or ``"tbl"``, with which the label must begin; label and caption come
+    together.
     """
     if bool(label) != bool(caption.strip()):
         lacking = "caption" if label else "label"

@@ -49,11 +49,6 @@ def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Pat
         The paper's title; a reminder to fill it in if none is given.
     n
         The number of patients of the example, at least 6.
-
-    Raises
-    ------
-    ValueError
-        If the key is not one, `n` is too small, or the paper is there already.
     """
     if n < 6:
         raise ValueError(f"the example's five groups need at least 6 patients; got {n}")
@@ -62,13 +57,7 @@ def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Pat
 
 
 def refuse(key: str, root: Path) -> None:
-    """Refuse a key that is none, or a paper that is there already.
-
-    Raises
-    ------
-    ValueError
-        With what to do.
-    """
+    """Refuse, with a ValueError, a key that is none, or a paper that is there already."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
     taken = [path for path in (f"data/{key}", f"reports/{key}.qmd") if (root / path).exists()]
@@ -77,21 +66,9 @@ def refuse(key: str, root: Path) -> None:
 
 
 def begin(key: str, written: Mapping[str, str], *, root: Path) -> list[Path]:
-    """Place the files of a paper, with those of a site where there is none; return their paths.
+    """Place the files of a paper, path under the root -> text, and of a site where there is none.
 
-    Parameters
-    ----------
-    key
-        The paper's citation key.
-    written
-        Path under the root -> text.
-    root
-        The folder that holds, or is to hold, ``data/`` and ``reports/``.
-
-    Raises
-    ------
-    ValueError
-        As `refuse`.
+    Returns the paths. A key that is none, or a paper that is there already, is a ValueError.
     """
     refuse(key, root)
     if not (root / "_quarto.yml").exists():

@@ -28,21 +28,7 @@ _FOUND: dict[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper on the scoreboard.
-
-    Attributes
-    ----------
-    key
-        Citation key.
-    name
-        Short name, as ``Author year``.
-    title
-        Title of the paper, as its data package gives it.
-    judged
-        Its claims, recomputed: the rows of its ledger.
-    headlines
-        The claims to show first.
-    """
+    """A paper: citation key, short name, title, the rows of its ledger, those to show first."""
 
     key: str
     name: str
@@ -56,30 +42,14 @@ class Paper:
 
 
 def papers() -> list[Paper]:
-    """Recompute the claims of every paper there is.
-
-    Returns
-    -------
-    list of Paper
-        In the order of their keys.
-
-    Raises
-    ------
-    ValueError
-        If data or claims are not as they should be, or a headline is no claim.
-    """
+    """Recompute the claims of every paper there is, in the order of their keys."""
     return [_paper(key) for key in claims.keys()]  # noqa: SIM118 - a function, no mapping
 
 
 def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
     """Lay the papers out as a table: name, links, verdicts as a bar and in numbers.
 
-    Parameters
-    ----------
-    board
-        The papers.
-    site
-        The project folder, by default the root; a link is made where ``reports/<key>.qmd`` exists.
+    A link is made where ``reports/<key>.qmd`` exists in the `site`'s folder, by default the root.
     """
     site = site or data.root()
     shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]

@@ -56,7 +56,7 @@ def test_a_figure_that_cannot_be_drawn_fails_its_cell(project):
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("\n```{python}\n#| fig-width: 1000000\n1\n```\n", "doc.qmd:3", "at most 50"),
+        ("---\nfig-width: 1000000\n---\n", "doc.qmd:2", "at most 50"),
         ("---\nfig-height: -1\n---\n", "doc.qmd:2", "above 0, at most 50"),
         ("---\ntoc-depth: many\n---\n", "doc.qmd:2", "a whole number above zero"),
         ("---\ntoc: 'false'\n---\n", "doc.qmd:2", "must be true or false, not 'false'"),

@@ -186,14 +186,12 @@ def test_a_caption_may_name_a_number(project):
     assert len(page.one("figure", id="fig-a").all("img")) == 1
 
 
-def test_a_size_in_the_options_holds_for_its_cell_only(project):
-    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);\n"
-    page = page_of(
-        project,
-        "---\nfig-width: 4\nfig-height: 3\n---\n\n"
-        f"```{{python}}\n{plot}```\n\n```{{python}}\n#| fig-width: 8\n{plot}```\n\n"
-        f"```{{python}}\n{plot}```\n",
-    )
-    first, second, third = [int(each.attributes["width"]) for each in page.all("img")]
-    assert first == third
-    assert second / first == pytest.approx(2, rel=0.1)
+def test_a_size_in_the_options_holds_for_every_figure(project):
+    plot = "```{python}\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);\n```\n\n"
+    page = page_of(project, f"---\nfig-width: 4\nfig-height: 3\n---\n\n{plot}{plot}")
+    other = page_of(project, f"---\nfig-width: 8\nfig-height: 3\n---\n\n{plot}")
+    first, second, wide = [
+        int(each.attributes["width"]) for page in (page, other) for each in page.all("img")
+    ]
+    assert first == second
+    assert wide / first == pytest.approx(2, rel=0.1)

@@ -40,18 +40,9 @@ class Outcome:
 class Renderer:
     """Renders the documents of a site, each anew only if something that it depends on changed.
 
-    Parameters
-    ----------
-    site
-        The project.
-    jobs
-        Documents at a time; each has a kernel of its own.
-    force
-        Render also what has not changed.
-    progress
-        Told of each step.
-    warm
-        Make ready for kernels at once, before any document asks for one.
+    `jobs` documents at a time, each in a kernel of its own; `force` renders also what has not
+    changed; `progress` is told of each step; `warm` makes ready for kernels before any document
+    asks for one.
     """
 
     def __init__(
@@ -79,13 +70,7 @@ class Renderer:
         self._open.close()
 
     def render(self, sources: Sequence[Path]) -> list[Outcome]:
-        """Render documents.
-
-        Returns
-        -------
-        list of Outcome
-            In the order of `sources`. A document that fails leaves its former page as it was.
-        """
+        """Render documents; one that fails leaves its former page as it was."""
         remove_leftovers(self.site.output)
         memory = Memory(self.site.root, self.site.output)
         remove_leftovers(memory.folder)
@@ -178,13 +163,7 @@ def render_documents(
 
 
 def render_document(site: Site, source: Path) -> Path:
-    """Render one document and give the path of its page.
-
-    Raises
-    ------
-    RenderError
-        Naming file and line; the former page is then still in place.
-    """
+    """Render one document and give the path of its page, or raise why there is none."""
     (outcome,) = render_documents(site, [source])
     if outcome.problem is not None:
         raise outcome.problem

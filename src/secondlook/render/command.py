@@ -17,25 +17,9 @@ from secondlook.render.site import Site, documents, find_root, read_site
 def render_command(
     sources: Sequence[Path], *, engine: str, output: Path | None, jobs: int, force: bool = False
 ) -> int:
-    """Render documents, or the whole site.
+    """Render documents, all if none is named, with the engine `auto`, `quarto` or `embedded`.
 
-    Parameters
-    ----------
-    sources
-        Documents; none stands for all.
-    engine
-        ``"auto"``, ``"quarto"`` or ``"embedded"``.
-    output
-        Folder of the site, None for that of ``_quarto.yml``.
-    jobs
-        Documents at a time.
-    force
-        Render also what has not changed; Quarto always does.
-
-    Returns
-    -------
-    int
-        Exit code: 0, or 1 if a document failed, or 2 if there is nothing to render.
+    Returns the exit code: 0, 1 if a document failed, 2 if there is nothing to render.
     """
     from rich.console import Console
 

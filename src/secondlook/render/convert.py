@@ -50,21 +50,8 @@ class Parts:
 def convert(document: Document, executed: Sequence[Executed], root: Path, template: Path) -> Parts:
     """Write an executed document as HTML.
 
-    Parameters
-    ----------
-    document
-        As read.
-    executed
-        Its cells, run.
-    root
-        The project.
-    template
-        A pandoc template that prints the parts, each followed by ``<!--part-->``.
-
-    Raises
-    ------
-    RenderError
-        With the line, for a reference, citation, formula or picture that leads nowhere.
+    `template` is pandoc's, and prints the parts, each followed by ``<!--part-->``. A reference,
+    citation, formula or picture that leads nowhere is a `RenderError` with its line.
     """
     figures: Figures = {}
     options = document.options
@@ -182,21 +169,7 @@ _FIGURE = "figure:"
 def embed_resources(tree: Node, figures: Figures, folder: Path, root: Path) -> Node:
     """Put pictures into the page as data and turn links to ``.qmd`` into links to pages.
 
-    Parameters
-    ----------
-    tree
-        Pandoc's tree.
-    figures
-        The pictures that cells made.
-    folder
-        The document's folder.
-    root
-        The project; an address that starts with ``/`` is looked up here.
-
-    Raises
-    ------
-    RenderError
-        If a picture or a document does not exist.
+    An address that starts with ``/`` is looked up in `root`, another one in `folder`.
     """
 
     def visit(node: Node) -> Any:

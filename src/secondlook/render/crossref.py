@@ -34,19 +34,8 @@ class _Numbers:
 def resolve_references(tree: Node, *, number_sections: bool, number_depth: int = 6) -> Node:
     """Give numbers to what has a label, write captions, and link the references.
 
-    Parameters
-    ----------
-    tree
-        Pandoc's tree, with callouts and tabsets already resolved.
-    number_sections
-        Whether headings show their number.
-    number_depth
-        The deepest level that shows one.
-
-    Raises
-    ------
-    RenderError
-        If a label is missing or given twice.
+    Callouts and tabsets of the tree are resolved already. A label that is missing or given twice is
+    a `RenderError`.
     """
     numbers = _Numbers()
     _number_sections(tree, numbers, number_sections, number_depth)

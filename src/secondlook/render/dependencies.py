@@ -73,15 +73,7 @@ _everywhere: list[Reads] = []
 
 @contextmanager
 def recording(root: Path, reads: Reads | None = None) -> Iterator[Reads]:
-    """Record what is read within, in this thread and in the tasks that it starts.
-
-    Parameters
-    ----------
-    root
-        The project.
-    reads
-        What was recorded before, to which this is added.
-    """
+    """Record what is read within, in this thread and in the tasks that it starts."""
     _listen()
     reads = reads or Reads(_folder(root))
     token = _reads.set(reads)
@@ -212,15 +204,7 @@ class Stamps:
         self._known: dict[tuple[str, str], str] = {}
 
     def of(self, kind: str, path: str) -> str:
-        """Return the state of a path: a digest, or that it is absent.
-
-        Parameters
-        ----------
-        kind
-            ``"files"``, ``"folders"`` or ``"existing"``.
-        path
-            Absolute, or relative to the project.
-        """
+        """Return the state of a path, of `files`, `folders` or `existing`: a digest, or absent."""
         key = kind, path
         if key not in self._known:
             self._known[key] = _state(kind, self.root / path)
@@ -280,16 +264,7 @@ class Memory:
     def keep(self, source: Path, text: str, reads: Reads, begun: float) -> None:
         """Remember what a page was made from, unless something changed meanwhile or went unseen.
 
-        Parameters
-        ----------
-        source
-            The document.
-        text
-            Of its page.
-        reads
-            What was read for it.
-        begun
-            When rendering began (``time.time()``); what was written later may not be what was read.
+        What was written after rendering had `begun` (``time.time()``) may not be what was read.
         """
         from secondlook.render.files import replace
 

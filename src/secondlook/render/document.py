@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.settings import Settings, check_document_keys, merged, read_settings
@@ -14,32 +14,13 @@ from secondlook.render.source import Line, check_prose, read_lines, shown
 
 _PREFIX = "#|"
 _NAME = re.compile(r"[\w.:-]+")
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "label": (str,),
-    "echo": (bool,),
-    "eval": (bool,),
-    "include": (bool,),
-    "output": (bool, str),
-    "warning": (bool,),
-    "code-fold": (bool, str),
-    "code-summary": (str,),
-    "fig-cap": (str,),
-    "fig-alt": (str,),
-    "tbl-cap": (str,),
-    "fig-width": (int, float),
-    "fig-height": (int, float),
-}
 _WORDS: Mapping[str, tuple[str, ...]] = {"output": ("asis",), "code-fold": ("show",)}
 _PREFIXES = ("fig", "tbl")
-_MOST_INCHES = 50
 
 
 @dataclass(frozen=True)
 class CellOptions:
-    """What a cell says about itself; None leaves the choice to the document.
-
-    Attributes follow the names of the options.
-    """
+    """What a cell says about itself; None leaves the choice to the document."""
 
     label: str | None = None
     echo: bool | None = None
@@ -52,14 +33,17 @@ class CellOptions:
     fig_cap: str | None = None
     fig_alt: str | None = None
     tbl_cap: str | None = None
-    fig_width: float | None = None
-    fig_height: float | None = None
 
     @property
     def kind(self) -> str | None:
         """`fig` or `tbl` if the label asks for a number, else None."""
         head = (self.label or "").partition("-")
         return head[0] if head[1] and head[0] in _PREFIXES else None
+
+
+_TYPES = {
+    name.replace("_", "-"): get_args(kind) for name, kind in get_type_hints(CellOptions).items()
+}
 
 
 def split_options(source: str) -> tuple[str, str]:
@@ -77,20 +61,7 @@ def split_options(source: str) -> tuple[str, str]:
 
 
 def read_options(source: str, place: Place) -> CellOptions:
-    """Read and check the options of a cell.
-
-    Parameters
-    ----------
-    source
-        The whole cell.
-    place
-        The line of its first line.
-
-    Raises
-    ------
-    RenderError
-        For an option outside of the subset, of a wrong type, or that comes after code.
-    """
+    """Read and check the options of a cell whose first line stands at `place`."""
     text, _ = split_options(source)
     lines = source.split("\n")
     for number, line in enumerate(lines[_count(lines) :], start=_count(lines)):
@@ -118,8 +89,6 @@ def _check(key: str, value: object, place: Place) -> None:
         raise RenderError(f"cell option `{key}` is not supported; these are: {known}", place)
     if not isinstance(value, _TYPES[key]) or (isinstance(value, bool) and bool not in _TYPES[key]):
         raise RenderError(f"cell option `{key}` cannot be {value!r}", place)
-    if key in ("fig-width", "fig-height") and not 0 < float(str(value)) <= _MOST_INCHES:
-        raise RenderError(f"cell option `{key}` must be above 0 and at most {_MOST_INCHES}", place)
     if isinstance(value, str) and key in _WORDS and value not in _WORDS[key]:
         raise RenderError(f"cell option `{key}` cannot be {value!r}", place)
     if isinstance(value, str) and "`{python}" in value:
@@ -144,18 +113,10 @@ def _check_captions(options: CellOptions, place: Place) -> None:
 
 @dataclass(frozen=True)
 class Cell:
-    """A stretch of prose or a cell of Python.
+    """A stretch of prose, or a cell of Python with its ``#|`` lines; and the place of each line.
 
-    Attributes
-    ----------
-    kind
-        ``"markdown"``, ``"code"``, or ``"prose"`` for Markdown whose inline code is left alone.
-    source
-        The text; of a code cell with its ``#|`` lines.
-    lines
-        The place of each line of `source`.
-    options
-        Of a code cell.
+    `kind` is ``"markdown"``, ``"code"``, or ``"prose"`` for Markdown whose inline code is left
+    alone.
     """
 
     kind: str
@@ -173,21 +134,8 @@ class Cell:
 class Document:
     """A document read, checked and not yet executed.
 
-    Attributes
-    ----------
-    path
-        The source file.
-    root
-        The project.
-    name
-        The path as messages and URLs show it, relative to the project.
-    format
-        ``"html"`` or ``"revealjs"``.
-    options
-        Options of the project, under those of the folder, under the document's own; at each of
-        these levels those of the format count more.
-    cells
-        In order.
+    `name` is the path as messages and addresses show it; `options` are those of the project, under
+    those of the folder, under the document's own, at each level under those of the format.
     """
 
     path: Path
@@ -204,21 +152,9 @@ class Document:
 
 
 def read_document(path: Path, root: Path, levels: Sequence[Mapping[str, Any]]) -> Document:
-    """Read a ``.qmd`` and check that it stays within the declared subset.
+    """Read a ``.qmd``; what lies outside of the supported subset is a `RenderError` with its line.
 
-    Parameters
-    ----------
-    path
-        The document.
-    root
-        The project.
-    levels
-        Options of the project and of each folder on the way, the project's first.
-
-    Raises
-    ------
-    RenderError
-        With file and line, for anything that the embedded engine does not support.
+    `levels` are the options of the project and of each folder on the way, the project's first.
     """
     name = shown(path, root)
     if path.suffix != ".qmd":

@@ -12,7 +12,7 @@ import re
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,17 +32,7 @@ _REPR = re.compile(r"<.* at 0x[0-9a-f]+>|np\.\w+\(.*\)|[A-Z]\w*\(\w+=.*\)", re.D
 
 @dataclass(frozen=True)
 class Expression:
-    """One piece of inline code.
-
-    Attributes
-    ----------
-    code
-        The Python expression.
-    place
-        The line it stands on.
-    in_table
-        Whether that line is a row of a table.
-    """
+    """One piece of inline code, its line, and whether that is a row of a table."""
 
     code: str
     place: Place
@@ -50,19 +40,15 @@ class Expression:
 
 
 def expressions(cell: Cell) -> list[Expression]:
-    """List the inline code of a stretch of prose, in order.
-
-    Raises
-    ------
-    RenderError
-        If one is not closed on its own line.
-    """
+    """List the inline code of a stretch of prose, in order; each is closed on its own line."""
     if cell.kind != "markdown":
         return []
     found: list[Expression] = []
-    for text, place, live in _live_lines(cell.source, cell.lines):
+    for (text, live), place in zip(_live_lines(cell.source), cell.lines, strict=True):
         if not live:
-            _check_verbatim(text, place)
+            if _EXPRESSION.search(text):
+                message = "inline code inside a block of code, where Quarto would run it"
+                raise RenderError(message, place)
             continue
         if _BROKEN.search(text):
             message = "inline code must be `{python} expression` on one line, not empty"
@@ -75,24 +61,12 @@ def expressions(cell: Cell) -> list[Expression]:
 
 
 def without_expressions(source: str, values: Sequence[Mapping[str, Any]]) -> str:
-    """Put values in the place of the inline code.
-
-    Parameters
-    ----------
-    source
-        Prose.
-    values
-        One MIME bundle for each expression, in order.
-    """
-    queue = list(values)
-    lines: list[str] = []
-    fence = ""
-    for text in source.split("\n"):
-        after = fence_after(fence, text)
-        live = not fence and not after
-        lines.append(_EXPRESSION.sub(lambda _: as_markdown(queue.pop(0)), text) if live else text)
-        fence = after
-    return "\n".join(lines)
+    """Put values, a MIME bundle for each, in the place of the inline code."""
+    queue = iter(values)
+    return "\n".join(
+        _EXPRESSION.sub(lambda _: as_markdown(next(queue)), text) if live else text
+        for text, live in _live_lines(source)
+    )
 
 
 def as_markdown(data: Mapping[str, Any]) -> str:
@@ -127,11 +101,8 @@ def as_markdown(data: Mapping[str, Any]) -> str:
 def check_value(expression: Expression, data: Mapping[str, Any]) -> None:
     """Refuse a value that no reader should see.
 
-    Raises
-    ------
-    RenderError
-        If the value is empty (Quarto then prints the code itself) or the programmer's form of an
-        object, such as ``np.float64(0.5)``.
+    That is an empty one (Quarto then prints the code itself) or the programmer's form of an object,
+    such as ``np.float64(0.5)``.
     """
     text = as_markdown(data)
     if not text.strip():
@@ -147,26 +118,18 @@ def check_value(expression: Expression, data: Mapping[str, Any]) -> None:
     if "|" in text and expression.in_table:
         message = f"inline code `{expression.code}` gives a `|`, which ends the cell of its table"
         raise RenderError(message, expression.place)
-    if plain and _REPR.fullmatch(str(data.get("text/plain", ""))):
+    if plain and _REPR.fullmatch(python):
         message = f"inline code `{expression.code}` would print {text}; turn it into text first"
         raise RenderError(message, expression.place)
 
 
-def _check_verbatim(text: str, place: Place) -> None:
-    """Refuse inline code in a block of code: shown as it is here, Quarto would run it."""
-    if _EXPRESSION.search(text):
-        raise RenderError("inline code inside a block of code, where Quarto would run it", place)
-
-
-def _live_lines(source: str, places: Sequence[Place]) -> list[tuple[str, Place, bool]]:
-    """Each line with its place, and whether it lies outside of code blocks."""
-    lines: list[tuple[str, Place, bool]] = []
+def _live_lines(source: str) -> Iterator[tuple[str, bool]]:
+    """Give each line, and whether it lies outside of code blocks."""
     fence = ""
-    for text, place in zip(source.split("\n"), places, strict=True):
+    for text in source.split("\n"):
         after = fence_after(fence, text)
-        lines.append((text, place, not fence and not after))
+        yield text, not fence and not after
         fence = after
-    return lines
 
 
 def _check_syntax(expression: Expression) -> None:
@@ -192,17 +155,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Executed:
-    """A cell and what came of it.
-
-    Attributes
-    ----------
-    cell
-        As read.
-    markdown
-        Of prose: its text with the inline code replaced by its values.
-    outputs
-        Of code: the outputs in notebook format.
-    """
+    """A cell and what came of it: prose with its values, or outputs in notebook format."""
 
     cell: Cell
     markdown: str
@@ -215,31 +168,16 @@ def execute(
     stop: threading.Event | None = None,
     kernels: kernel.Kernels | None = None,
 ) -> tuple[list[Executed], dict[str, list[str]]]:
-    """Run a document from its first cell to its last.
+    """Run a document from its first cell to its last, in its own folder, as Quarto does.
 
-    Parameters
-    ----------
-    document
-        As read; it runs in the document's folder, as Quarto does.
-    progress
-        Called with (cells done, cells in all).
-    stop
-        Once set, the kernel is shut down, also in the middle of a cell.
-    kernels
-        Where the kernel comes from; a new process if not given.
-
-    Returns
-    -------
-    tuple
-        The cells in order, and what the kernel read, as :func:`dependencies.seen` tells it.
+    Returns the cells, and what the kernel read, as :func:`dependencies.seen` tells it. Once `stop`
+    is set the kernel ends, also in the middle of a cell, with `Stopped`.
 
     Raises
     ------
     RenderError
         With document, label, line and traceback of the first cell or inline code that fails, takes
         longer than ``execute: timeout``, or shows more than a page can hold.
-    Stopped
-        After `stop`.
     """
     if not any(cell.kind == "code" or expressions(cell) for cell in document.cells):
         return [Executed(cell, cell.source, ()) for cell in document.cells], {}
@@ -297,19 +235,7 @@ class _Run:
         _, code = split_options(cell.source)
         if not runs or not code.strip():
             return Executed(cell, "", ())
-        return Executed(cell, "", await self._sized(code, cell))
-
-    async def _sized(self, code: str, cell: Cell) -> tuple[Mapping[str, Any], ...]:
-        """Run a cell with figures of the size that its options ask for."""
-        own = cell.options
-        if own.fig_width is None and own.fig_height is None:
-            return await self._execute(code, cell)
-        usual = kernel.figure_size(self.document)
-        size = own.fig_width or usual[0], own.fig_height or usual[1]
-        await self._execute(kernel.resize(size), cell)
-        outputs = await self._execute(code, cell)
-        await self._execute(kernel.resize(usual), cell)
-        return outputs
+        return Executed(cell, "", await self._execute(code, cell))
 
     async def _execute(self, code: str, cell: Cell) -> tuple[Mapping[str, Any], ...]:
         import nbformat

@@ -29,15 +29,7 @@ def replace(target: Path, text: str) -> None:
 
 
 def replace_folder(target: Path, fill: Callable[[Path], None]) -> None:
-    """Put a folder in its place whole.
-
-    Parameters
-    ----------
-    target
-        The folder; what is there is replaced.
-    fill
-        Puts the content into a new folder.
-    """
+    """Put a folder, which `fill` fills, in its place whole; what is there is replaced."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part, former = _part(target.parent), _part(target.parent)
     try:

@@ -45,52 +45,25 @@ if "plotnine" in _sys.modules:
 WHAT_WAS_READ = "__import__('secondlook.render.dependencies', fromlist=['seen']).seen()"
 """Expression whose value :func:`secondlook.render.dependencies.seen` gives, in the kernel."""
 
-_FIGURE_SIZE = """\
-import matplotlib.pyplot as _plt
-_plt.rcParams["figure.figsize"] = {size}
-try:
-    from plotnine.options import set_option as _set
-    _set("figure_size", {size})
-    del _set
-except ImportError:
-    pass
-del _plt
-"""
 _LONGEST_SOCKET = 90
-_PAGE_WIDTH, _SLIDE_WIDTH, _HEIGHT, _DPI = 7.0, 10.0, 5.0, 96
-
-
-def figure_size(document: Document) -> tuple[float, float]:
-    """Give the size of a document's figures in inches, where a cell does not say its own."""
-    options = document.options
-    width = _SLIDE_WIDTH if document.is_deck else _PAGE_WIDTH
-    return float(options.get("fig-width", width)), float(options.get("fig-height", _HEIGHT))
-
-
-def resize(size: tuple[float, float]) -> str:
-    """Write the code that sets the size of the figures to come."""
-    return _FIGURE_SIZE.format(size=size)
+# Quarto's own: inches of width in a page and in a deck, of height, and dots an inch.
+_WIDTHS, _HEIGHT, _DPI = (7.0, 10.0), 5.0, 96
 
 
 def environment(document: Document, own: Path) -> Mapping[str, str]:
     """Give the environment of a kernel; plotnine reads size and resolution from Quarto's names.
 
-    Parameters
-    ----------
-    document
-        What the kernel runs.
-    own
-        The kernel's folder: no settings and no history of the user's reach a page.
+    In its `own` folder no settings and no history of the user's reach a page.
     """
-    width, height = figure_size(document)
+    options = document.options
     return {
         **os.environ,
         "SECONDLOOK_PROJECT": str(document.root),
         "IPYTHONDIR": str(own),
         "MPLBACKEND": INLINE,
-        "QUARTO_FIG_WIDTH": str(width),
-        "QUARTO_FIG_HEIGHT": str(height),
-        "QUARTO_FIG_DPI": str(2 * int(document.options.get("fig-dpi", _DPI))),
+        "QUARTO_FIG_WIDTH": str(options.get("fig-width", _WIDTHS[document.is_deck])),
+        "QUARTO_FIG_HEIGHT": str(options.get("fig-height", _HEIGHT)),
+        "QUARTO_FIG_DPI": str(2 * int(options.get("fig-dpi", _DPI))),
         "QUARTO_FIG_FORMAT": "png",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
@@ -99,13 +72,8 @@ def environment(document: Document, own: Path) -> Mapping[str, str]:
 class Kernels:
     """Kernels for documents: forked from one process that has imported what most of them need.
 
-    Where processes cannot be forked safely (not on Linux), each kernel is a process of its own.
-
-    Parameters
-    ----------
-    heavy
-        Whether to import pandas, plotnine and their like beforehand, which pays from the second
-        document on.
+    Where processes cannot be forked safely (not on Linux), each kernel is a process of its own. To
+    import pandas, plotnine and their like beforehand (`heavy`) pays from the second document on.
     """
 
     def __init__(self, *, heavy: bool = True) -> None:
@@ -189,16 +157,9 @@ class _Forked:
 
 
 def client(folder: Path, own: Path, kernels: Kernels | None = None) -> Any:
-    """Make a notebook client whose kernel is not started yet.
+    """Make a notebook client whose kernel, of `kernels` or else a new process, is not started yet.
 
-    Parameters
-    ----------
-    folder
-        Where the kernel works.
-    own
-        An empty folder for the kernel's sockets and settings.
-    kernels
-        Where the kernel comes from; a new process if not given.
+    The kernel works in `folder` and has its sockets and settings in the empty folder `own`.
     """
     import nbformat
     from jupyter_client.kernelspec import KernelSpec

@@ -29,24 +29,10 @@ Figures = dict[str, tuple[str, str]]
 def cell_markdown(
     executed: Executed, options: Mapping[str, Any], figures: Figures, *, deck: bool = False
 ) -> str:
-    """Write one executed cell as Markdown.
+    """Write one executed cell as Markdown, and put the pictures that it names into `figures`.
 
-    Parameters
-    ----------
-    executed
-        The cell and its outputs.
-    options
-        Of the document.
-    figures
-        Filled with the pictures that the Markdown names.
-    deck
-        Whether this is a slide.
-
-    Returns
-    -------
-    str
-        Fenced divs with the classes that Quarto uses; an element with a number is a div with the
-        cell's label and a last paragraph of class ``caption``.
+    Fenced divs have the classes that Quarto uses; an element with a number is a div with the cell's
+    label and a last paragraph of class ``caption``.
     """
     if executed.cell.kind == "markdown":
         return executed.markdown

@@ -35,22 +35,7 @@ def asset(name: str) -> str:
 
 
 def write_page(site: Site, document: Document, parts: Parts) -> str:
-    """Put a document into its page.
-
-    Parameters
-    ----------
-    site
-        The site, for navigation and title.
-    document
-        The document.
-    parts
-        Its HTML.
-
-    Returns
-    -------
-    str
-        A page that needs no other file and no network.
-    """
+    """Put a document into its page, which needs no other file and no network."""
     options = document.options
     language = str(options.get("lang", "en"))
     contents = parts.toc if options.get("toc", False) else ""
@@ -108,13 +93,7 @@ def _check_scripts(document: Document, parts: Parts, own: Sequence[str]) -> None
 
 
 def _texts_of(document: Document, key: str, named: str) -> str:
-    """Read the files that an option of the document names.
-
-    Raises
-    ------
-    RenderError
-        If one is missing or no UTF-8.
-    """
+    """Read the files that an option of the document names."""
     texts = []
     for path in map(Path, rooted(document.options.get(key), document.path.parent)):
         try:
@@ -189,17 +168,7 @@ _REVEAL = (
 
 
 def write_deck(site: Site, document: Document, parts: Parts) -> str:
-    """Put slides into a deck.
-
-    Parameters
-    ----------
-    site
-        The site, for the way to reveal.js.
-    document
-        The deck.
-    parts
-        Its HTML.
-    """
+    """Put slides into a deck."""
     options = document.options
     here = page_path(site, document.path)
     library = Path(os.path.relpath(_FOLDER, here.parent)).as_posix()
@@ -231,13 +200,7 @@ def _scripts_of_the_speaker() -> list[str]:
 
 
 def install_reveal(output: Path) -> None:
-    """Copy reveal.js from its wheel into the site, unless it is there as it should be.
-
-    Parameters
-    ----------
-    output
-        The site.
-    """
+    """Copy reveal.js from its wheel into the site, unless it is there as it should be."""
     source = Path(str(files("sphinx_revealjs").joinpath("_static/revealjs")))
     wanted = {
         path.relative_to(source): path

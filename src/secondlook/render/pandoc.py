@@ -29,13 +29,7 @@ def program() -> str:
 
 
 def run(arguments: Sequence[str], text: str, name: Path) -> str:
-    """Run pandoc over a text.
-
-    Raises
-    ------
-    RenderError
-        If it fails, or warns of something that would leave the page wrong.
-    """
+    """Run pandoc; a failure, or a warning of a page that would be wrong, is a `RenderError`."""
     done = subprocess.run(
         [program(), *arguments], input=text, capture_output=True, text=True, encoding="utf-8"
     )
@@ -61,13 +55,8 @@ def parse(text: str, name: Path) -> Node:
 def walk(node: Any, visit: Callable[[Node], Any]) -> Any:
     """Rebuild a tree from its leaves up.
 
-    Parameters
-    ----------
-    node
-        A tree, a node, or a list of nodes.
-    visit
-        Called with each node after its content is rebuilt; gives None to keep it, a node to
-        replace it, or a list of nodes to splice in its place.
+    `visit` is called with each node after its content is rebuilt; it gives None to keep it, a node
+    to replace it, or a list of nodes to splice in its place.
     """
     if isinstance(node, list):
         result: list[Any] = []

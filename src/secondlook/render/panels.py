@@ -12,15 +12,7 @@ _FALSE = ("false", "none")
 
 
 def resolve_panels(tree: Node, *, deck: bool = False) -> Node:
-    """Rewrite the callouts, tabsets and code folds of a document.
-
-    Parameters
-    ----------
-    tree
-        Pandoc's tree.
-    deck
-        On slides code is never folded.
-    """
+    """Rewrite the callouts, tabsets and code folds of a document; no code is folded in a deck."""
     counter = iter(range(1, 10_000))
 
     def visit(node: Node) -> Any:
@@ -132,13 +124,6 @@ def notes_before_pauses(blocks: list[Node], slide_level: int) -> list[Node]:
 
     What follows a pause becomes a fragment, and reveal.js shows notes that lie in a fragment only
     once it is on the screen; the speaker needs them from the start.
-
-    Parameters
-    ----------
-    blocks
-        The blocks of a deck.
-    slide_level
-        Level of the headings that start a slide.
     """
     result: list[Node] = []
     slide: list[Node] = []

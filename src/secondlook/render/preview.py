@@ -31,17 +31,7 @@ _SCRIPT = f"""<script>
 
 
 class Preview:
-    """The site while somebody works on it.
-
-    Parameters
-    ----------
-    root
-        The project.
-    output
-        Where pages go, None for the folder of ``_quarto.yml``.
-    jobs
-        Documents at a time.
-    """
+    """The site while somebody works on it."""
 
     def __init__(self, root: Path, output: Path | None = None, *, jobs: int = 1) -> None:
         self.root = root
@@ -105,13 +95,7 @@ class Preview:
 
 
 def preview_command(root: Path, *, output: Path | None, port: int, jobs: int) -> int:
-    """Serve the site of a project until interrupted.
-
-    Returns
-    -------
-    int
-        Exit code: 0, or 2 if the port cannot be had.
-    """
+    """Serve the site of a project until interrupted; the exit code is 2 without a port."""
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)

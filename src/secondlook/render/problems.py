@@ -8,15 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Place:
-    """A line of a source file.
-
-    Attributes
-    ----------
-    path
-        The file, relative to the project where that is possible.
-    line
-        Counted from one; zero where the whole file is meant.
-    """
+    """A line of a source file, counted from one; zero where the whole file is meant."""
 
     path: Path
     line: int = 0
@@ -28,14 +20,7 @@ class Place:
 class RenderError(Exception):
     """A document cannot be rendered; the message opens with file and line.
 
-    Parameters
-    ----------
-    message
-        What is wrong and what to do about it.
-    place
-        Where, or None where no single line is to blame.
-    about
-        A word of the source that the problem is about, where the line is not known yet.
+    `about` is a word of the source that the problem is about, where the line is not known yet.
     """
 
     def __init__(self, message: str, place: Place | None = None, *, about: str = "") -> None:

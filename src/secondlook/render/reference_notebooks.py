@@ -28,19 +28,9 @@ _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
 def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
-    """Write the references, or say which are stale.
+    """Write the references named, all if none is, or say which are stale.
 
-    Parameters
-    ----------
-    names
-        Of the references to look at, as ``smith-2024``; all if none is named.
-    write
-        Execute the documents and write; else compare sources only.
-
-    Returns
-    -------
-    int
-        Exit code: 0, 1 if a reference is stale or a document fails, 2 outside of a project.
+    Returns the exit code: 0, 1 if a reference is stale or a document fails, 2 outside of a project.
     """
     from rich.console import Console
 
@@ -63,14 +53,9 @@ def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
 
 
 def write_references(site: Site, names: Sequence[str] = ()) -> list[Path]:
-    """Execute pages of the site, all if none is named, and write their references.
+    """Execute pages, all if none is named, and write their references.
 
     When all are written, a reference without a document is removed.
-
-    Returns
-    -------
-    list of Path
-        The notebooks.
     """
     import nbformat
 
@@ -89,13 +74,7 @@ def write_references(site: Site, names: Sequence[str] = ()) -> list[Path]:
 
 
 def stale_references(site: Site, names: Sequence[str] = ()) -> list[str]:
-    """Compare the sources of references, all if none is named, with their documents.
-
-    Returns
-    -------
-    list of str
-        One sentence for each reference that is missing, stale or without a document.
-    """
+    """Say in a sentence each which references are missing, stale or without a document."""
     problems = []
     wanted = _wanted(site, names)
     for path, document in wanted.items():

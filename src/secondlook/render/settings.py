@@ -19,17 +19,7 @@ from secondlook.render.problems import Place, RenderError
 
 @dataclass(frozen=True)
 class Settings:
-    """A YAML mapping with the line of every key.
-
-    Attributes
-    ----------
-    values
-        The mapping.
-    lines
-        Dotted key (``format.html.toc``) -> line in the file.
-    path
-        The file, for messages.
-    """
+    """A YAML mapping, and the line of every dotted key (``format.html.toc``) in its file."""
 
     values: Mapping[str, Any]
     lines: Mapping[str, int]
@@ -50,22 +40,7 @@ class _Reading:
 
 
 def read_settings(text: str, path: Path, first_line: int = 1) -> Settings:
-    """Parse a YAML mapping.
-
-    Parameters
-    ----------
-    text
-        YAML, a mapping or nothing.
-    path
-        The file it comes from, for messages.
-    first_line
-        The line of the file on which the text starts.
-
-    Raises
-    ------
-    RenderError
-        If the text is no YAML or no mapping, with the line.
-    """
+    """Parse a YAML mapping that starts on a line of a file; what is none is a `RenderError`."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)
@@ -160,25 +135,13 @@ _PROJECT = frozenset({"type", "output-dir", "render", "title", "resources", "exe
 
 
 def check_document_keys(settings: Settings) -> None:
-    """Refuse document options that this engine would ignore.
-
-    Raises
-    ------
-    RenderError
-        Naming the key and its line.
-    """
+    """Refuse document options that this engine would ignore."""
     _check(settings, "", _DOCUMENT)
     _check_values(settings)
 
 
 def check_project_keys(settings: Settings) -> None:
-    """Refuse what ``_quarto.yml`` asks for and this engine lacks.
-
-    Raises
-    ------
-    RenderError
-        Naming the key and its line.
-    """
+    """Refuse what ``_quarto.yml`` asks for and this engine lacks."""
     _check(settings, "", _DOCUMENT | {"project", "website"})
     _check(settings, "project.", _PROJECT)
     _check(settings, "website.", _WEBSITE)

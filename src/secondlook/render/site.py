@@ -28,22 +28,8 @@ class Link:
 class Site:
     """A project as ``_quarto.yml`` describes it.
 
-    Attributes
-    ----------
-    root
-        The project folder.
-    output
-        Where pages go.
-    title, description, footer
-        As given, empty if not.
-    favicon
-        The file of the small picture, relative to the project; empty for none.
-    left, right
-        The navigation bar.
-    patterns
-        ``project.render``.
-    defaults
-        Options that hold for every document.
+    `left` and `right` are the navigation bar; `patterns` is ``project.render``; `defaults` are the
+    options that hold for every document.
     """
 
     root: Path
@@ -59,13 +45,7 @@ class Site:
 
 
 def find_root(start: Path) -> Path:
-    """Find the project that a folder lies in: the nearest one upwards with a ``_quarto.yml``.
-
-    Raises
-    ------
-    RenderError
-        If there is none.
-    """
+    """Find the project that a folder lies in: the nearest one upwards with a ``_quarto.yml``."""
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / CONFIG).is_file():
             return folder
@@ -73,20 +53,7 @@ def find_root(start: Path) -> Path:
 
 
 def read_site(root: Path, output: Path | None = None) -> Site:
-    """Read ``_quarto.yml``.
-
-    Parameters
-    ----------
-    root
-        The project.
-    output
-        Where pages go, instead of ``project.output-dir``.
-
-    Raises
-    ------
-    RenderError
-        If the file is no YAML or asks for what this engine lacks.
-    """
+    """Read ``_quarto.yml``; `output` goes before its ``project.output-dir``."""
     path = root / CONFIG
     settings = read_settings(path.read_text(encoding="utf-8"), Path(CONFIG))
     check_project_keys(settings)

@@ -34,24 +34,10 @@ class Line:
 
 
 def read_lines(path: Path, root: Path) -> list[Line]:
-    """Read a document with its includes in place.
+    """Read the lines of a document, without their ends, with its includes in place.
 
-    Parameters
-    ----------
-    path
-        The document.
-    root
-        The project; an include that starts with ``/`` is looked up here.
-
-    Returns
-    -------
-    list of Line
-        In order, without line ends.
-
-    Raises
-    ------
-    RenderError
-        If a file is missing, is no UTF-8, or includes itself.
+    An include that starts with ``/`` is looked up in `root`. A file that is missing, is no UTF-8,
+    or includes itself is a `RenderError`.
     """
     return _expand(path, root, (), count(1))
 
@@ -117,14 +103,7 @@ def _read(path: Path, root: Path) -> list[str]:
 
 
 def fence_after(fence: str, text: str) -> str:
-    """Follow code fences: which fence is open after this line.
-
-    Parameters
-    ----------
-    fence
-        The fence that is open before the line, empty for none.
-    text
-        The line.
+    """Follow code fences: which is open after this line, if `fence` (or none) is before it.
 
     Examples
     --------
@@ -171,13 +150,7 @@ _REFUSED_ATTRIBUTES = re.compile(
 
 
 def check_prose(body: Iterable[Line]) -> None:
-    """Refuse prose and fences that this engine would render otherwise than Quarto.
-
-    Raises
-    ------
-    RenderError
-        With the line.
-    """
+    """Refuse prose and fences that this engine would render otherwise than Quarto."""
     fence = ""
     for line in body:
         if not fence:
