@@ -12,6 +12,7 @@ from pathlib import Path
 from secondlook.render.build import Outcome, render_documents
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, read_site
+from secondlook.render.source import shown
 
 
 def render_command(
@@ -27,8 +28,7 @@ def render_command(
     try:
         root = find_root(sources[0].resolve().parent if sources else Path.cwd())
         site = read_site(root, output.resolve() if output else None)
-        quarto = _quarto(engine)
-        if quarto:
+        if quarto := _quarto(engine):
             return _with_quarto(quarto, site, sources, output)
         chosen = [source.resolve() for source in sources] or documents(site)
         if not chosen:
@@ -81,7 +81,7 @@ def _with_progress(site: Site, chosen: Sequence[Path], jobs: int, force: bool) -
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as display:
         tasks = {
-            path: display.add_task(_shown(path, site), total=1, step="waits", start=False)
+            path: display.add_task(str(shown(path, site.root)), total=1, step="waits", start=False)
             for path in chosen
         }
 
@@ -92,14 +92,9 @@ def _with_progress(site: Site, chosen: Sequence[Path], jobs: int, force: bool) -
             if step in ("done", "failed", "unchanged"):
                 display.stop_task(tasks[path])
                 if not console.is_terminal:
-                    print(f"{_shown(path, site)}: {step}", flush=True)
+                    print(f"{shown(path, site.root).as_posix()}: {step}", flush=True)
 
         return render_documents(site, chosen, jobs=jobs, force=force, progress=progress)
-
-
-def _shown(path: Path, site: Site) -> str:
-    inside = path.is_relative_to(site.root)
-    return path.relative_to(site.root).as_posix() if inside else path.as_posix()
 
 
 def _told(outcomes: Sequence[Outcome], site: Site) -> int:
@@ -109,11 +104,10 @@ def _told(outcomes: Sequence[Outcome], site: Site) -> int:
     failed = [each for each in outcomes if each.problem]
     for each in failed:
         console.print(f"\n{each.problem}", style="red", markup=False)
-    pages = [each.page for each in outcomes if each.page]
     if failed:
         kept = "its former page, if there was one, is still in place"
         console.print(f"\n{len(failed)} of {len(outcomes)} not rendered ({kept})", style="bold red")
-    if pages:
+    if pages := [each.page for each in outcomes if each.page]:
         index = site.output / "index.html"
         _say_where(index if len(pages) > 1 and index.is_file() else pages[-1])
     return 1 if failed else 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
+import os
 import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from secondlook.render.build import Outcome, Renderer
+from secondlook.render.build import Renderer
 from secondlook.render.problems import RenderError
 from secondlook.render.site import documents, page_path, read_site
 
@@ -33,41 +34,47 @@ _SCRIPT = f"""<script>
 class Preview:
     """The site while somebody works on it."""
 
-    def __init__(self, root: Path, output: Path | None = None, *, jobs: int = 1) -> None:
+    def __init__(
+        self,
+        root: Path,
+        output: Path | None = None,
+        *,
+        jobs: int = 1,
+        tell: Callable[[str], None] = lambda problem: None,
+    ) -> None:
         self.root = root
         self._given = output
         self.jobs = jobs
+        self.tell = tell
         self.output = output or root / "_site"
         self.problems: dict[Path, str] = {}
         self.version = 0
         self._renderer: Renderer | None = None
         self._stop = threading.Event()
 
-    def render(self) -> list[Outcome]:
-        """Render what has changed; problems are kept for the pages to show."""
+    def render(self) -> None:
+        """Render what has changed; problems are told, and kept for the pages to show."""
         try:
             site = read_site(self.root, self._given)
+            self.output = site.output
+            if self._renderer is None or self._renderer.site != site:
+                self._close()
+                self._renderer = Renderer(site, jobs=self.jobs, warm=True)
+            outcomes = self._renderer.render(documents(site))
+            changed = any(each.made for each in outcomes if not each.problem)
+            problems = {
+                page_path(site, each.source): str(each.problem) for each in outcomes if each.problem
+            }
         except RenderError as problem:
-            self._tell({Path("index.html"): str(problem)}, changed=True)
-            return []
-        self.output = site.output
-        if self._renderer is None or self._renderer.site != site:
-            self.close()
-            self._renderer = Renderer(site, jobs=self.jobs, warm=True)
-        outcomes = self._renderer.render(documents(site))
-        problems = {
-            page_path(site, each.source): str(each.problem) for each in outcomes if each.problem
-        }
-        self._tell(problems, changed=any(each.made for each in outcomes if not each.problem))
-        return outcomes
-
-    def _tell(self, problems: dict[Path, str], *, changed: bool) -> None:
+            changed, problems = True, {Path("index.html"): str(problem)}
         if changed or problems != self.problems:
             self.version += 1
+            for each in problems.values():
+                self.tell(each)
         self.problems = problems
 
     def watch(self) -> None:
-        """Render again whenever a file of the project changes, until :meth:`close`."""
+        """Render again whenever a file of the project changes, until :meth:`stop`."""
         seen = _state(self.root, self.output)
         while not self._stop.wait(_EVERY):
             now = _state(self.root, self.output)
@@ -82,8 +89,7 @@ class Preview:
         server.daemon_threads = True
         return server
 
-    def close(self) -> None:
-        """End the kernels."""
+    def _close(self) -> None:
         if self._renderer is not None:
             self._renderer.__exit__()
             self._renderer = None
@@ -91,7 +97,7 @@ class Preview:
     def stop(self) -> None:
         """End watching and the kernels."""
         self._stop.set()
-        self.close()
+        self._close()
 
 
 def preview_command(root: Path, *, output: Path | None, port: int, jobs: int) -> int:
@@ -99,26 +105,18 @@ def preview_command(root: Path, *, output: Path | None, port: int, jobs: int) ->
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    preview = Preview(root, output, jobs=jobs)
+    told = partial(console.print, style="red", markup=False)
+    preview = Preview(root, output, jobs=jobs, tell=told)
     try:
         server = preview.serve(port)
     except OSError as error:
-        told = f"secondlook: port {port} cannot be had: {error.strerror}; try --port"
-        console.print(told, style="red", markup=False)
+        told(f"secondlook: port {port} cannot be had: {error.strerror}; try --port")
         return 2
     threading.Thread(target=server.serve_forever, daemon=True).start()
     console.print(f"http://{ADDRESS}:{server.server_address[1]}  (Ctrl-C ends)", markup=False)
     try:
-        _told(console, preview.render())
-        seen = preview.version
-        watcher = threading.Thread(target=preview.watch, daemon=True)
-        watcher.start()
-        while watcher.is_alive():
-            time.sleep(_EVERY)
-            if preview.version != seen:
-                seen = preview.version
-                for problem in preview.problems.values():
-                    console.print(problem, style="red", markup=False)
+        preview.render()
+        preview.watch()
     except KeyboardInterrupt:
         return 0
     finally:
@@ -127,33 +125,18 @@ def preview_command(root: Path, *, output: Path | None, port: int, jobs: int) ->
     return 0
 
 
-def _told(console: object, outcomes: Sequence[Outcome]) -> None:
-    problems = [each.problem for each in outcomes if each.problem]
-    for problem in problems:
-        console.print(str(problem), style="red", markup=False)  # type: ignore[attr-defined]
-
-
 def _state(root: Path, output: Path) -> dict[str, tuple[int, int]]:
     """Return size and time of every file of the project but those that rendering writes."""
     found: dict[str, tuple[int, int]] = {}
-    folders = [root]
-    while folders:
-        folder = folders.pop()
-        try:
-            entries = list(folder.iterdir())
-        except OSError:
-            continue
-        for path in entries:
-            if path.name.startswith(".") or path.name == "__pycache__" or path == output:
-                continue
-            if path.is_dir():
-                folders.append(path)
-                continue
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            found[str(path)] = (status.st_size, status.st_mtime_ns)
+    for folder, within, names in os.walk(root):
+        within[:] = [
+            name for name in within
+            if not name.startswith((".", "__pycache__")) and Path(folder, name) != output
+        ]  # fmt: skip
+        for path in (os.path.join(folder, name) for name in names if not name.startswith(".")):
+            with suppress(OSError):
+                status = os.stat(path)
+                found[path] = status.st_size, status.st_mtime_ns
     return found
 
 
