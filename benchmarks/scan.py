@@ -10,15 +10,18 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from secondlook import claims
 from secondlook.scan import Finding, Scan, scan
+from secondlook.scan.draft import AGAINST, draft, rooted
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 
@@ -40,6 +43,7 @@ def goals(folder: Path, texts: Path) -> pd.DataFrame:
     found = scans(folder)
     rows = [*percents(folder, found), *p_values(folder, found), *estimates(folder, found)]
     rows += ledgers(texts)
+    rows += drafts(texts)
     return pd.DataFrame(rows, columns=["goal", "count", "of"])
 
 
@@ -106,12 +110,9 @@ def prints(finding: Finding, row: tuple[str, float, float, float]) -> bool:
 def bare(text: str) -> str:
     """The digits or the word of a printed number, however it is introduced."""
     text = str(text).strip().lower().replace("\u2212", "-").replace("·", ".")
-    text = re.sub(
-        r"^(approximately|about|nearly|almost|over|above|below|less than|more than|up to)\s",
-        "",
-        text,
-    )
-    return re.sub(r"\s|%$", "", text).lstrip("<>≤≥~=")
+    words = "approximately|about|nearly|almost|over|above|below|less than|more than|up to"
+    text = re.sub(rf"^(?:at least|at most|{words})\s", "", text)
+    return re.sub(r"[\s,]|%$", "", text).lstrip("<>≤≥~=")
 
 
 def kinds_that_fit(quantity: str) -> set[str]:
@@ -168,6 +169,39 @@ def ledgers(seeds: Path) -> list[tuple[str, int, int]]:
     return [
         ("numbers of five ledgers found", recalled, printed),
         ("kinds of these that are right", right, told),
+    ]
+
+
+@cache
+def drafts(seeds: Path) -> list[tuple[str, int, int]]:
+    """Draft the papers anew from their text, and hold each verdict against that of the ledger."""
+    printed = found = whole = agree = accused = 0
+    for key in (path.stem for path in sorted(seeds.glob("*.txt"))):
+        ledger = claims.ledger(key)
+        against = {bare(row.printed) for row in ledger.itertuples() if row.verdict in AGAINST}
+        drafted: dict[str, list[str]] = defaultdict(list)
+        with tempfile.TemporaryDirectory() as folder, rooted(folder):
+            draft(seeds / f"{key}.txt", key, root=Path(folder))
+            for judged in claims.judge(key):
+                drafted[bare(judged.claim.printed)].append(judged.verdict)
+        accused += sum(
+            verdict in AGAINST and text not in against
+            for text, each in drafted.items()
+            for verdict in each
+        )
+        for row in ledger.itertuples():
+            printed += 1
+            if alike := drafted[bare(row.printed)]:
+                verdict = row.verdict if row.verdict in alike else alike[0]
+                alike.remove(verdict)  # each number answers for one claim
+                found += 1
+                whole += verdict != "not-derivable"
+                agree += verdict == row.verdict
+    return [
+        ("numbers of five ledgers in a draft from the text", found, printed),
+        ("of these with how they follow", whole, printed),
+        ("of these with the verdict of the ledger", agree, printed),
+        ("of these accused where the ledger accuses none", accused, printed),
     ]
 
 

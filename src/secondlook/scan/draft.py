@@ -114,7 +114,7 @@ def _settle(made: Drafted, key: str, title: str, source: str) -> None:
                 path = Path(folder, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
-            with _root(folder):
+            with rooted(folder):
                 if not _revised(made, Paper(key)):
                     return
     raise AssertionError("a draft that is judged anew does not come to rest")  # pragma: no cover
@@ -179,7 +179,8 @@ def _without_curve(made: Drafted, name: str) -> None:
 
 
 @contextmanager
-def _root(folder: str) -> Iterator[None]:
+def rooted(folder: str) -> Iterator[None]:
+    """Let the papers be those of a folder."""
     before = os.environ.get(data.ROOT)
     os.environ[data.ROOT] = folder
     try:

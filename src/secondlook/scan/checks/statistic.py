@@ -20,12 +20,12 @@ from secondlook import printed as numbers
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{0,6}\.\d{1,8}|\d{1,6})"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{0,6}\.\d{1,17}|\d{1,6})"
 _KINDS = (
     (
         "chi2",
         r"(?:[χΧ]|\bchi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
-        r"|\bLR statistic|\bQ|(?<![A-Za-z])i2",
+        r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2",
     ),
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
@@ -112,6 +112,8 @@ def statistics(text: str) -> Iterator[Statistic]:
                 continue
             taken.append(match.span())
             value = match["value"].replace(" ", "")
+            if kind == "r" and abs(numbers.parse(value).value) > 1:
+                continue
             test = Statistic(kind, match.group().strip(), df, match["is"], value, p, one_sided)
             if "," in value and "." not in value and df:
                 decimal = replace(test, value=value.replace(",", "."))  # F = 2,752
