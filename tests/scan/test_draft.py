@@ -21,7 +21,7 @@ from secondlook.scan.draft import AGAINST, draft
 from secondlook.scan.drafted import Drafted
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = ROOT / "examples" / "made-up-trial.md"
+ARTICLE = ROOT / "examples" / "made-up-trial.nxml"
 SEEDS = ROOT.parent / "shared" / "seeds"
 need_seeds = pytest.mark.skipif(
     not SEEDS.exists(), reason="the papers' text is not beside the checkout (../shared/seeds)"

@@ -11,7 +11,8 @@ from secondlook.cli import app
 from secondlook.scan import scan
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "made-up-trial.md"
+EXAMPLE = ROOT / "examples" / "made-up-trial.nxml"
+MARKDOWN = EXAMPLE.with_suffix(".md")
 
 
 def test_the_three_planted_faults_are_found_and_nothing_else():
@@ -27,8 +28,8 @@ def test_the_three_planted_faults_are_found_and_nothing_else():
 def test_the_readme_shows_what_the_program_prints(monkeypatch):
     monkeypatch.chdir(ROOT)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("$ secondlook scan examples/made-up-trial.md\n")[1].split("```")[0]
-    result = CliRunner().invoke(app, ["scan", "examples/made-up-trial.md"])
+    shown = readme.split("$ secondlook scan examples/made-up-trial.nxml\n")[1].split("```")[0]
+    result = CliRunner().invoke(app, ["scan", "examples/made-up-trial.nxml"])
     assert shown == result.stdout
 
 
@@ -53,16 +54,29 @@ def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):
     assert CliRunner().invoke(app, ["scan", str(tmp_path / "nothing.txt")]).exit_code == 2
 
 
-def test_the_same_article_as_html_and_docx_gives_the_same_findings(tmp_path):
+def test_the_same_article_as_markdown_html_and_docx_gives_the_same_findings(tmp_path):
     import pypandoc
 
-    fails = [(f.check, f.row, f.column, f.printed) for f in scan(EXAMPLE).findings]
+    findings = scan(EXAMPLE).findings
+    assert scan(MARKDOWN).findings == findings
     for suffix in ("html", "docx"):
         path = tmp_path / f"trial.{suffix}"
         pypandoc.convert_file(
-            str(EXAMPLE), suffix, outputfile=str(path), extra_args=["--standalone"]
+            str(MARKDOWN), suffix, outputfile=str(path), extra_args=["--standalone"]
         )
-        assert [(f.check, f.row, f.column, f.printed) for f in scan(path).findings] == fails, suffix
+        assert scan(path).findings == findings, suffix
+
+
+def test_what_the_readme_does_with_a_draft_can_be_done(tmp_path, monkeypatch):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("--draft trial-2026 --root my-papers\n$ cd my-papers\n$ ")[1]
+    monkeypatch.chdir(tmp_path)
+    command = ["scan", str(EXAMPLE), "--draft", "trial-2026", "--root", "my-papers"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    monkeypatch.chdir(tmp_path / "my-papers")
+    result = CliRunner().invoke(app, shown.split("\n")[0].split()[1:])
+    assert result.exit_code == 1
+    assert "2 of" in result.output
 
 
 def test_a_csv_is_one_table(tmp_path):

@@ -174,7 +174,9 @@ class Drafted:
             f"# Drafted by `secondlook scan` from {clean(source)}: every printed number, its place."
             f"\n# `needs: {UNSAID}` awaits how a number follows; CONTRIBUTING says how to write it."
             "\n\n"
-            + "".join(_yaml({name: held}, flow=None) for name, held in blocks.items() if held)
+            + "".join(
+                _yaml({name: held}, flow=None) + "\n" for name, held in blocks.items() if held
+            )
             + claims.replace("\n- id:", "\n\n- id:")
         )
 
