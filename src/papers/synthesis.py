@@ -80,8 +80,8 @@ def _verdicts(key: str) -> dict[str, str]:
     if key not in claims.keys():  # noqa: SIM118
         return {}
     return {
-        judged.claim.id.removeprefix(f"{judged.claim.owner}/"): judged.verdict
-        for judged in claims.judge(key)
+        str(row["id"]).removeprefix(f"{row['owner']}/"): str(row["verdict"])
+        for row in claims.rows(key)
     }
 
 

@@ -117,7 +117,7 @@ def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) 
     )
     if document.is_deck and options.get("incremental"):
         arguments.append("--incremental")
-    if any(pandoc.nodes(tree["blocks"], "Cite")) or options.get("nocite"):
+    if any(pandoc.nodes(tree["blocks"], "Cite")):
         arguments += _citation_arguments(document, tree, options, root)
     html = pandoc.run(arguments, json.dumps(tree), document.name)
     parts = [part.strip() for part in html.split(_MARK)]

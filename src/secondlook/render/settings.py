@@ -8,7 +8,7 @@ buttons of its pages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,6 @@ class Settings:
         return Place(self.path, self.lines.get(key, 0))
 
 
-@dataclass(frozen=True)
-class _Reading:
-    path: Path
-    offset: int
-    lines: dict[str, int] = field(default_factory=dict)
-
-
 def read_settings(text: str, path: Path, first_line: int = 1) -> Settings:
     """Parse a YAML mapping that starts on a line of a file; what is none is a `RenderError`."""
     try:
@@ -53,9 +46,12 @@ def read_settings(text: str, path: Path, first_line: int = 1) -> Settings:
         return Settings({}, {}, path)
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         raise RenderError("expected `key: value` lines", Place(path, first_line))
-    reading = _Reading(path, first_line)
-    _note_lines(node, "", reading)
-    return Settings(values, reading.lines, path)
+    lines: dict[str, int] = {}
+    for name, below in _keys(node):
+        if name in lines:
+            raise RenderError(f"`{name}` is given twice", Place(path, first_line + below))
+        lines[name] = first_line + below
+    return Settings(values, lines, path)
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,64 +70,53 @@ def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _note_lines(node: yaml.MappingNode, prefix: str, reading: _Reading) -> None:
+def _keys(node: yaml.MappingNode, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Give each dotted key and how many lines below the first it stands."""
     for key, value in node.value:
-        name = f"{prefix}{key.value}"
-        line = reading.offset + key.start_mark.line
-        if name in reading.lines:
-            raise RenderError(f"`{name}` is given twice", Place(reading.path, line))
-        reading.lines[name] = line
+        yield f"{prefix}{key.value}", key.start_mark.line
         if isinstance(value, yaml.MappingNode):
-            _note_lines(value, f"{name}.", reading)
+            yield from _keys(value, f"{prefix}{key.value}.")
 
 
-_ANYWHERE = frozenset(
-    {
-        *("toc", "toc-depth", "toc-title", "number-sections", "number-depth"),
-        *("code-fold", "code-summary", "css", "html-math-method", "link-citations"),
-        *("fig-width", "fig-height", "fig-dpi", "fig-format"),
-    }
-)
-_DOCUMENT = _ANYWHERE | {
-    *("title", "subtitle", "author", "date", "description", "pagetitle", "lang"),
-    *("bibliography", "csl", "nocite", "jupyter", "execute", "format"),
-}
-_EXECUTE = frozenset(
-    {"echo", "eval", "include", "output", "warning", "cache", "freeze", "daemon", "timeout"}
-)
-_BOOLEAN = frozenset(
-    {"toc", "number-sections", "incremental", "center", "embed-resources", "execute.echo"}
-    | {"execute.eval", "execute.include", "execute.warning", "link-citations"}
-)
-_WHOLE = frozenset({"toc-depth", "number-depth", "slide-level", "fig-dpi"})
-_TEXT = frozenset(
-    {"title", "subtitle", "description", "pagetitle", "lang", "toc-title", "code-summary", "footer"}
-)
-_FILES = frozenset({"css", "bibliography", "include-after-body"})
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ANYWHERE = _words("""
+    toc toc-depth toc-title number-sections number-depth code-fold code-summary css
+    html-math-method link-citations fig-width fig-height fig-dpi fig-format
+""")
+_DOCUMENT = _ANYWHERE | _words("""
+    title subtitle author date description pagetitle lang bibliography csl jupyter execute
+    format
+""")
+_EXECUTE = _words("echo eval include output warning cache freeze daemon timeout")
+_FORMATS: Mapping[str, frozenset[str]] = {
+    "html": _ANYWHERE | _words("""
+        theme respect-user-color-scheme include-after-body anchor-sections code-copy code-overflow
+        highlight-style embed-resources
+    """),
+    "revealjs": _ANYWHERE | _words("""
+        theme slide-number slide-level footer incremental width height margin center transition
+        controls controls-layout progress hash navigation-mode history highlight-style code-overflow
+        auto-stretch embed-resources menu title-slide-attributes
+    """),
+}  # fmt: skip
+_WEBSITE = _words("""
+    title description navbar page-footer site-url repo-url favicon search open-graph twitter-card
+    bread-crumbs back-to-top-navigation reader-mode
+""")
+_PROJECT = _words("type output-dir render title resources execute-dir")
+
+_BOOLEAN = _words("""
+    toc number-sections incremental center embed-resources link-citations
+    execute.echo execute.eval execute.include execute.warning
+""")
+_WHOLE = _words("toc-depth number-depth slide-level fig-dpi")
+_TEXT = _words("title subtitle description pagetitle lang toc-title code-summary footer")
+_FILES = _words("css bibliography include-after-body")
 _POSITIVE = {"fig-width": 50, "fig-height": 50, "execute.timeout": 86_400}
 """Numbers above zero and at most this: inches, inches, seconds."""
-_FORMATS: Mapping[str, frozenset[str]] = {
-    "html": _ANYWHERE
-    | {
-        "theme",
-        "respect-user-color-scheme",
-        "include-after-body",
-        "anchor-sections",
-        "code-copy",
-        "code-overflow",
-    }
-    | {"highlight-style", "embed-resources", "include-after-body"},
-    "revealjs": _ANYWHERE
-    | {"theme", "slide-number", "slide-level", "footer", "incremental", "width", "height"}
-    | {"margin", "center", "transition", "controls", "controls-layout", "progress", "hash"}
-    | {"navigation-mode", "history", "highlight-style", "code-overflow", "auto-stretch"}
-    | {"embed-resources", "menu", "title-slide-attributes"},
-}
-_WEBSITE = frozenset(
-    {"title", "description", "navbar", "page-footer", "site-url", "repo-url", "favicon", "search"}
-    | {"open-graph", "twitter-card", "bread-crumbs", "back-to-top-navigation", "reader-mode"}
-)
-_PROJECT = frozenset({"type", "output-dir", "render", "title", "resources", "execute-dir"})
 
 
 def check_document_keys(settings: Settings) -> None:
