@@ -133,6 +133,39 @@ def test_a_claim_without_a_result_exits_2(paper):
     assert "dose" in result.stderr
 
 
+def test_tables_are_sealed_under_a_root_that_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECONDLOOK_ROOT", "")
+    (tmp_path / "data").mkdir()
+    assert CliRunner().invoke(app, ["new", "smith-2001", "--root", str(tmp_path)]).exit_code == 0
+    table = tmp_path / "data" / "smith-2001" / "table-1.csv"
+    table.write_text(table.read_text().replace("female", "women"))
+    sealed = CliRunner().invoke(app, ["seal", "--root", str(tmp_path)])
+    assert sealed.stdout == "sealed table-1 of smith-2001\n", sealed.output
+    assert CliRunner().invoke(app, ["seal", "nobody", "--root", str(tmp_path)]).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["render", "notebooks", "preview", "curve os.yaml"])
+def test_every_command_takes_a_root(tmp_path, command):
+    result = CliRunner().invoke(app, [*command.split(), "--root", str(tmp_path / "none")])
+    assert result.exit_code == 2
+    assert "none: there is no such folder" in result.stderr
+
+
+def test_a_site_elsewhere_is_rendered_and_its_references_compared(tmp_path, monkeypatch):
+    (tmp_path / "_quarto.yml").write_text("project: {type: website, render: [index.qmd]}\n")
+    (tmp_path / "index.qmd").write_text(
+        "---\ntitle: Here\n---\n\n```{python}\nimport os\nos.environ['SECONDLOOK_ROOT']\n```\n"
+    )
+    monkeypatch.setenv("SECONDLOOK_ROOT", "")
+    there = ["--root", str(tmp_path)]
+    rendered = CliRunner().invoke(app, ["render", "--engine", "embedded", *there])
+    assert rendered.exit_code == 0, rendered.output
+    assert str(tmp_path) in (tmp_path / "_site" / "index.html").read_text()
+    stale = CliRunner().invoke(app, ["notebooks", *there])
+    assert stale.exit_code == 1
+    assert "index" in stale.stderr
+
+
 def test_the_version_is_printed():
     assert CliRunner().invoke(app, ["--version"]).stdout == f"secondlook {__version__}\n"
 

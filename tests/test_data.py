@@ -1,6 +1,7 @@
 """Correct: each way in which a data file can be wrong is refused with a message that names it."""
 
 import os
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -99,6 +100,13 @@ def test_sealing_keeps_the_comments_and_is_done_once(paper):
 def test_a_file_that_was_edited_after_entry_is_refused(paper):
     (paper / "patients.csv").write_text(ROWS.replace("2.5", "3.5"))
     with pytest.raises(DataError, match=r"patients\.csv.*not the one that was entered"):
+        load("smith-2001", "patients")
+
+
+def test_a_table_that_was_not_sealed_says_how_to_seal_it(paper):
+    path = paper / "datapackage.yaml"
+    path.write_text(re.sub(r'hash: "sha256:\w+"', "hash: none", path.read_text()))
+    with pytest.raises(DataError, match=r"csv: it is not sealed yet; .* `secondlook seal smith"):
         load("smith-2001", "patients")
 
 

@@ -104,17 +104,16 @@ def render(
     force: Annotated[
         bool, typer.Option("--force", help="Render also what has not changed.")
     ] = False,
+    root: Root = None,
 ) -> None:
     """Render reports and decks into a site."""
     from secondlook.render.command import render_command
 
+    _stand_in(root)
     code = render_command(
-        list(documents or ()),
-        engine=engine.value,
-        output=output,
-        jobs=jobs or os.cpu_count() or 1,
-        force=force,
-    )
+        list(documents or ()), engine=engine.value, output=output, jobs=jobs or _processors(),
+        force=force, root=root,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 
@@ -127,21 +126,20 @@ def preview(
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Documents at a time.")
     ] = None,
+    root: Root = None,
 ) -> None:
     """Show the site at http://127.0.0.1, rendered again and reloaded after each save."""
     from secondlook.render.preview import preview_command
     from secondlook.render.problems import RenderError
     from secondlook.render.site import find_root
 
+    _stand_in(root)
     try:
-        root = find_root(Path.cwd())
+        site = find_root(root or Path.cwd())
     except RenderError as error:
         _refuse(str(error))
     code = preview_command(
-        root,
-        output=output.resolve() if output else None,
-        port=port,
-        jobs=jobs or os.cpu_count() or 1,
+        site, output=output.resolve() if output else None, port=port, jobs=jobs or _processors()
     )
     raise typer.Exit(code)
 
@@ -198,6 +196,10 @@ def _stand_in(root: Path | None) -> None:
         if not root.is_dir():
             _refuse(f"--root {root}: there is no such folder")
         os.environ[data.ROOT] = str(root.resolve())
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
 
 
 def _watch(keys: list[str]) -> NoReturn:
@@ -314,6 +316,25 @@ def new(
 
 
 @app.command()
+def seal(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Write the hash of each table into its description, once it was read back."""
+    from secondlook import claims, data
+
+    _stand_in(root)
+    try:
+        for key in keys or claims.keys():
+            for name in data.seal(key):
+                typer.echo(f"sealed {name} of {key}")
+    except (ValueError, OSError) as error:
+        _refuse(str(error))
+
+
+@app.command()
 def scan(
     article: Annotated[
         Path,
@@ -352,7 +373,7 @@ def scan(
         article,
         format=format.value,
         everything=all,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or _processors(),
         summary=summary,
         key=draft,
         root=root,
@@ -381,6 +402,7 @@ def curve(
     figure: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the band of all curves (.svg, .png).")
     ] = None,
+    root: Root = None,
 ) -> None:
     """Ask whether the printed numbers of a survival curve can hold together.
 
@@ -390,6 +412,7 @@ def curve(
 
     from secondlook.admissible.command import curve_command
 
+    _stand_in(root)
     if (csv is None) != (sets == 0):
         _refuse("--sets and --csv go together: how many data sets, and where they go")
     try:
@@ -419,11 +442,13 @@ def notebooks(
     write: Annotated[
         bool, typer.Option("--write", help="Execute the documents and write their references anew.")
     ] = False,
+    root: Root = None,
 ) -> None:
     """Compare the reference notebooks with their documents, or write them."""
     from secondlook.render.reference_notebooks import notebooks_command
 
-    raise typer.Exit(notebooks_command(names or (), write=write))
+    _stand_in(root)
+    raise typer.Exit(notebooks_command(names or (), write=write, root=root))
 
 
 def _refuse(message: str) -> NoReturn:

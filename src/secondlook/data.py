@@ -506,10 +506,15 @@ def _content(resource: _Resource, key: str) -> str:
     except (plain_yaml.YamlError, OSError) as error:
         raise DataError(f"{resource.path}: {error}") from error
     if resource.hash != (found := _digest(resource.path)):
+        state = "it is not sealed yet;"
+        if resource.hash not in ("", "none"):
+            state = (
+                f"the file is not the one that was entered (its hash is {found}, the description "
+                f"says {resource.hash}); restore it, or"
+            )
         raise DataError(
-            f"{resource.path}: the file is not the one that was entered (its hash is {found}, the "
-            f"description says {resource.hash or 'none'}); restore it, or read it back against the "
-            f"paper and run `python -c \"from secondlook import data; data.seal('{key}')\"`"
+            f"{resource.path}: {state} read it back against the paper and run "
+            f"`secondlook seal {key}`"
         )
     return content
 

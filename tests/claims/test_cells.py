@@ -277,3 +277,9 @@ claims:
 )
 def test_a_label_becomes_a_part_of_an_address(label, address):
     assert slug(label) == address
+
+
+def test_a_name_of_a_table_is_told_from_a_number_in_it(judged):
+    total = '- {id: all, where: Table 3, quantity: n, printed: "106", from: t3/sex + n-alive}\n'
+    with pytest.raises(ClaimsError, match=r"a table or a part of one; .*t3/sex/female/"):
+        judged(CLAIMS + total)

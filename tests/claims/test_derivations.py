@@ -271,7 +271,7 @@ def test_a_claim_of_another_paper_is_named_with_its_key(paper, judged):
     paper(claim("dose", "3"), key="jones-2002")
     assert judged("same: 'jones-2002:dose'", "3").verdict == "reproduced"
     assert judged("from: 'jones-2002:dose * 2'", "6").verdict == "reproduced"
-    with pytest.raises(ClaimsError, match="no claim, cell or table 'jones-2002:doze'"):
+    with pytest.raises(ClaimsError, match=r"no paper 'jones-2002' under this root with .*doze"):
         judged("same: 'jones-2002:doze'", "3")
 
 
@@ -352,6 +352,9 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'cell(table-4, 1, cd34)'", r"no column 'cd34'; did you mean 'cd33'\?"),
         ("from: 'cell(table-4, 1, risk)'", r"'Favorable', which is no number"),
         ("from: 'cell(table-4.cd33, risk = Adverse)'", r"3 rows of table-4 are meant"),
+        ("from: 'count(table-4.cd33)'", "is a column; count\\(\\) takes the table"),
+        ("from: 'smith-2000:n'", "there is no paper 'smith-2000' under this root"),
+        ("from: percent(cr, n)", r"unknown field 'n\)'; a text with a comma needs quotes"),
         ("from: 'count(table-5)'", r"'table-5'; the nearest known are table-4"),
         (
             "from: 'count(table-4, risk = Advers)'",
@@ -389,7 +392,7 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("test: {table: n}", "has a list of rows"),
         ("from: n +", "the expression ends too early"),
         ("from: (n", r"'\)' is missing here"),
-        ("from: n men", "unexpected 'men'"),
+        ("from: n men", "unexpected 'men'; a sign or a comma is missing before it"),
         ("from: n = men", "a condition has no value here"),
         ("from: '\"6\"'", "a text has no value here"),
         ("from: n; men", "';' does not belong here"),

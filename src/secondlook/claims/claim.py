@@ -45,6 +45,12 @@ _REQUIRED = ("id", "where", "quantity", "printed")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
 _LONGEST = 4000
+_BODIES = {
+    "from": "an expression, or a mapping of places to expressions",
+    "same": "the id of one claim",
+    "contradicts": "the id of a claim, a list of ids, or a sentence",
+    "test": "a mapping {table: [[a, b], [c, d]]}",
+}
 
 
 class ClaimsError(ValueError):
@@ -238,9 +244,13 @@ class _Reader:
     def _checked(self, entry: Lined, at: str) -> dict[str, Any]:
         """Return the fields of an entry, each of its kind, with a named reason filled in."""
         fields = dict(entry)
-        if unknown := sorted(set(fields) - {*_FIELDS, "also"}):
+        if unknown := [name for name in fields if name not in (*_FIELDS, "also")]:
+            # {from: percent(a, n)} is to YAML a field "from" and a field "n)".
+            cut = fields[unknown[0]] is None
             raise ClaimsError(
-                f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}, also"
+                f"{at}: unknown field {unknown[0]!r}; "
+                + ("a text with a comma needs quotes between { }" if cut else "")
+                + ("" if cut else f"known are {', '.join(_FIELDS)}, also")
             )
         for name in ("cites", "reads"):
             if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
@@ -376,8 +386,11 @@ def declared_by(fields: Mapping[str, Any], at: str) -> Declared | None:
         "test": (dict,),
         "needs": (str,),
     }
-    if not isinstance(body, kinds.get(form, (str,))) or not body or len(str(body)) > _LONGEST:
-        raise ClaimsError(f"{at}: {form!r} cannot be {body!r:.80}")
+    if len(str(body)) > _LONGEST:
+        raise ClaimsError(f"{at}: {form!r} has more than {_LONGEST} characters")
+    if not isinstance(body, kinds.get(form, (str,))) or not body:
+        kind = _BODIES.get(form, "text")
+        raise ClaimsError(f"{at}: {form!r} is {kind}; got {body!r:.80}")
     condition = fields.get("if")
     if condition is not None and not isinstance(condition, str):
         raise ClaimsError(f"{at}: 'if' must be text, got {condition!r:.80}")

@@ -145,6 +145,11 @@ class Evaluation:
         if len(words) > 1 and all(word in known or word.isdigit() for word in words):
             sign = "division" if "/" in name else "minus"
             return f"there is no claim {name!r}; a {sign} has blanks around it"
+        if inside := sorted(each for each in known if each.startswith(f"{name}/")):
+            return f"{name!r} is a table or a part of one; name a number in it, such as {inside[0]}"
+        paper, colon, own = name.partition(":")
+        if colon:
+            return f"there is no paper {paper!r} under this root with a claim {own!r}"
         near = difflib.get_close_matches(name, known, 3, 0.5)
         hint = f"; the nearest known are {', '.join(near)}" if near else ""
         return f"there is no claim, cell or table {name!r}{hint}"
@@ -294,6 +299,8 @@ class Evaluation:
         if node.text == "count":
             if first.kind != "name":
                 raise self.fail(node, "count(table, column = value, ...) begins with a table")
+            if self.sources.table(first.text.rpartition(".")[0]) is not None:
+                raise self.fail(first, "is a column; count() takes the table, and then conditions")
             table = self.the_table(first, first.text)
             rows, words = self.selected(table, node.parts[1:])
             n, source = Fraction(len(rows)), " ".join(self.source(node).split())

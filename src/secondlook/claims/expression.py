@@ -108,7 +108,8 @@ def read(expression: str) -> Node:
         reader = _Reader(_tokens(expression), len(expression))
         node = reader.expression()
         if (rest := reader.next) is not None:
-            raise ExpressionError(f"unexpected {rest.text!r}", rest.start, rest.end)
+            before = "" if rest.kind == "sign" else "; a sign or a comma is missing before it"
+            raise ExpressionError(f"unexpected {rest.text!r}{before}", rest.start, rest.end)
     except ExpressionError as error:
         error.expression = expression
         raise

@@ -16,9 +16,17 @@ from secondlook.render.source import shown
 
 
 def render_command(
-    sources: Sequence[Path], *, engine: str, output: Path | None, jobs: int, force: bool = False
+    sources: Sequence[Path],
+    *,
+    engine: str,
+    output: Path | None,
+    jobs: int,
+    force: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Render documents, all if none is named, with the engine `auto`, `quarto` or `embedded`.
+
+    The site is the one that `root` lies in, or the first document, or the working directory.
 
     Returns the exit code: 0, 1 if a document failed, 2 if there is nothing to render.
     """
@@ -26,8 +34,8 @@ def render_command(
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        root = find_root(sources[0].resolve().parent if sources else Path.cwd())
-        site = read_site(root, output.resolve() if output else None)
+        stood = root or (sources[0].resolve().parent if sources else Path.cwd())
+        site = read_site(find_root(stood), output.resolve() if output else None)
         if quarto := _quarto(engine):
             return _with_quarto(quarto, site, sources, output)
         chosen = [source.resolve() for source in sources] or documents(site)

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory: another one
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
-def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
+def notebooks_command(names: Sequence[str] = (), *, write: bool, root: Path | None = None) -> int:
     """Write the references named, all if none is, or say which are stale.
 
     Returns the exit code: 0, 1 if a reference is stale or a document fails, 2 outside of a project.
@@ -36,7 +36,7 @@ def notebooks_command(names: Sequence[str] = (), *, write: bool) -> int:
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        site = read_site(find_root(Path.cwd()))
+        site = read_site(find_root(root or Path.cwd()))
         if write:
             for path in write_references(site, names):
                 console.print(f"wrote {path.relative_to(site.root)}")
