@@ -22,11 +22,15 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+# Not imported here: it takes hold of the IPython that imports it.
 INLINE = "module://matplotlib_inline.backend_inline"
-_KERNEL = ("ipykernel.kernelapp", "IPython.core.interactiveshell")
+_KERNEL = (
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "pdb", "faulthandler",
+    "IPython.core.debugger", "tornado.platform.asyncio",
+)  # fmt: skip
 _HEAVY = (
-    "numpy", "pandas", "scipy.stats",
-    "scipy.optimize", "matplotlib.pyplot", "plotnine", "great_tables", "frictionless", "yaml",
+    "numpy", "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg", "plotnine", "great_tables", "yaml",
 )  # fmt: skip
 _DIE_WITH_PARENT = 1
 
@@ -36,6 +40,8 @@ def main() -> None:
     requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     _silence()
     os.environ["MPLBACKEND"] = INLINE
+    # A page needs no debugger, whose import takes longer than the rest of a kernel's start.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in (*_KERNEL, *(_HEAVY if "--heavy" in sys.argv else ())):
         with suppress(ImportError):
             import_module(name)
