@@ -106,6 +106,32 @@ def test_skew_intervals_throughout_are_of_another_kind():
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
 
 
+def test_limits_that_changed_places_are_accused():
+    found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
+    assert found[7, 1].level == "fails"
+    rows = [["", "Difference (95% CI)"], ["A", "-0.3 (-0.1 to -0.5)"], ["B", "-0.4 (-0.2 to -0.6)"]]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"question"}
+
+
+def test_a_correction_raises_a_p_and_never_lowers_it():
+    told = " P values are Bonferroni-corrected."
+    levels = [
+        of_text(f"t(40) = 2.50, p = {p}.{told}", "statistic")[0].level for p in (".05", ".90")
+    ]
+    assert levels == ["question", "fails"]
+    assert of_text(f"t(40) = 1.00, p = .001.{told}", "statistic")[0].level == "fails"
+
+
+def test_the_only_p_that_no_test_prints_is_accused():
+    rows = [["", "A (n = 100)", "B (n = 100)", "P"]]
+    for i in range(8):
+        p = stats.chi2_contingency([[20 + i, 30], [80 - i, 70]], correction=False).pvalue
+        rows.append([f"Sign {i}, n (%)", f"{20 + i} ({20 + i})", "30 (30)", f"{p:.3f}"])
+    assert {f.level for f in of_table(*rows, check="p-of-table").values()} == {"holds"}
+    rows[4][3] = "0.803"
+    assert of_table(*rows, check="p-of-table")[4, 3].level == "fails"
+
+
 def test_a_reduction_may_print_its_estimate_without_the_sign():
     found = of_text("The difference was 3.1 (95% CI -6.6 to -0.5).", "interval")
     assert [f.level for f in found] == ["question"]

@@ -247,3 +247,48 @@ def test_zeros_behind_the_usual_decimals_are_no_accusation():
     odd = [["Age, n (%)", ""], ["<50", "50 (49.5)"], ["50+", "49 (48.5)"], ["Unknown", "2 (2.00)"]]
     found = percents(["", "All (n = 101)"], ["Men, n (%)", "30 (29.7)"], *odd)
     assert found[5, 1].level == "question"
+
+
+def test_a_dose_in_the_head_does_not_make_its_percents_doubtful():
+    head = ["", "Drug 80 mg/day (n = 40), n (%)", "Placebo (n = 38), n (%)"]
+    found = percents(head, *SOUND, ["Stopped", "15 (41.3)", "3 (7.9)"])
+    assert found[4, 1].level == "fails"
+
+
+def test_a_lone_row_is_understood_by_its_other_groups():
+    head = ["", "A (n = 40)", "B (n = 38)", "C (n = 44)"]
+    found = percents(head, ["Male, n (%)", "21 (62.5)", "18 (47.4)", "20 (45.5)"])
+    assert [found[1, c].level for c in (1, 2, 3)] == ["fails", "holds", "holds"]
+
+
+def test_a_class_of_what_is_measured_counts_patients():
+    found = percents(HEAD, ["Age", "", ""], ["40-49", "21 (62.5)", "18 (47.4)"],
+                     ["50-59", "19 (47.5)", "20 (52.6)"])  # fmt: skip
+    assert found[2, 1].level == "fails"
+
+
+def test_a_row_of_other_patients_is_a_question():
+    found = percents(HEAD, *SOUND, ["Gene, n (%)", "20 (46.5)", "19 (47.5)"])
+    assert {found[4, 1].level, found[4, 2].level} == {"question"}
+
+
+def test_two_arms_whose_percents_changed_places_are_accused():
+    found = percents(HEAD, *SOUND, ["Gene, n (%)", "20 (52.6)", "20 (50.0)"])
+    assert "fails" in {found[4, 1].level, found[4, 2].level}
+
+
+def test_events_are_shares_of_the_events_of_the_row():
+    arms, kinds = ("Drug (n = 40)", "Placebo (n = 38)"), ("Patients, n (%)", "Events, n (%)")
+    head = ["", *(f"{arm} / {kind}" for arm in arms for kind in kinds), "Total"]
+    found = percents(head, ["Nausea", "21 (52.5)", "132 (73.7)", "18 (47.4)", "47 (26.3)", "179"])
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_a_mean_of_the_percents_of_patients_is_no_share():
+    found = percents(["", "Laser", "Usual"], ["Percent lost", "11.6 (13/106)", "16.1 (16/109)"])
+    assert {f.level for f in found.values()} == {"question"}
+
+
+def test_a_pair_of_doses_is_no_share():
+    text = "Doses were 7.5/46 and 15/92. With 15/92 (27.6%) it was more; 15/92 was safe."
+    assert percents(HEAD, *SOUND, text=text).keys() == {(r, c) for r in (1, 2, 3) for c in (1, 2)}

@@ -48,25 +48,30 @@ COUNT_PERCENT = re.compile(
     re.IGNORECASE,
 )
 PERCENT_COUNT = re.compile(
-    r"(?:%|\bper ?cent(?:age)?)\s{0,2}[(\[]\s?(?:n|no\.?|number)\s?[)\]]", re.IGNORECASE
+    r"(?:%|\bper ?cent(?:age)?)[^()\[\]%]{0,40}[(\[]\s?(?:n|no\.?|number)\s?[)\]]", re.IGNORECASE
 )
 EVENTS = re.compile(
     r"\b(?:events?|adverse|AEs?|SAEs?|TEAEs?|episodes?|reactions?|complications?|toxicit\w+|"
-    r"symptoms?|infections?|admissions?|visits?|bleed\w*|falls|seizures)\b",
+    r"symptoms?|infections?|admissions|visits?|bleed\w*|falls|seizures)\b",
     re.IGNORECASE,
 )
 """A label with one of these may count events and give the percent of the patients who had any."""
-UNWANTED = re.compile(r"adverse|toxicit|side.effects?|complications?|safety", re.IGNORECASE)
+UNWANTED = re.compile(
+    r"adverse|toxicit|side.effects?|complications?|safety(?! (?:population|set|analysis))",
+    re.IGNORECASE,
+)
 """As a caption does that is of unwanted events."""
 ESTIMATED = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|cumulative|adjusted|imputed|imputation|standardi[sz]ed|"
     r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|person[- ]?(?:years?|days?|"
     r"months?)|per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
     r"relative dose|dose intensity|reduction|change|difference|increase|decrease|improvement|"
-    r"bootstrap\w*|density|extrapolated|mg|kg|ml|costs?)\b|[$€£]",
+    r"bootstrap\w*|density|extrapolated|costs?)\b|[$€£]",
     re.IGNORECASE,
 )
 """A label with one of these may print a percent that is no plain share of a count."""
+CATEGORY = re.compile(r"[<>≤≥]|\d\s?(?:-|–|to)\s?\d")
+"""A label with one of these names a class of what is measured, and counts who is in it."""
 ESTIMATED_THROUGHOUT = re.compile(
     r"\bweighted\b|kaplan|\bimputed|multiple imputation|age[- ]standardi[sz]ed|least[- ]squares?|"
     r"actuarial|survey design|sampling weights",
@@ -76,7 +81,7 @@ ESTIMATED_THROUGHOUT = re.compile(
 MEASURED = re.compile(
     r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
     r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
-    r"rate|level|duration|time|dose|volume|length)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
+    r"rate|levels?|duration|time|dose|volume|length|mg|kg|ml)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
     r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
     re.IGNORECASE,
 )
@@ -167,6 +172,11 @@ class Layout:
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
                     told[c] = sizes(text)
+            named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
+            if not told and len(named_all) > 1:
+                # a head that is repeated for another part of the table
+                again = {c: sizes(row[c].text) for c in named_all if _N_IS.search(row[c].text)}
+                told = again if len(again) == len(named_all) else {}
             if told:
                 found[r] = told
         return found

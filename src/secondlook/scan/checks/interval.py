@@ -38,6 +38,7 @@ _IN_TEXT = re.compile(
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
 _BRACED = re.compile(r"\(\s?(-(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?\)")
+_SD = re.compile(r"(?<=\d)\s?±\s?\d{1,6}(?:\.\d{1,6})?(?=\s?\()")
 _RATIO = re.compile(
     r"\b(?:ratios?|a?ORs?|a?HRs?|RRs?|IRRs?|SHRs?|relative risks?|odds|hazards?|fold|SIR|SMR)\b",
     re.IGNORECASE,
@@ -72,6 +73,11 @@ class Estimate:
     place: str
     p: str | None = None
     order: int = 0
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the limits stand in brackets behind the estimate."""
+        return self.text.rstrip().endswith((")", "]"))
 
     def ends(self, text: str) -> tuple[float, float] | None:
         """Return the values that print so, on the scale where the interval is symmetric."""
@@ -149,7 +155,8 @@ def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[
     odd = any(_ODD.search(p.text) for p in document.paragraphs)
     findings = []
     for estimate in estimates:
-        level, recomputed, reading = _judge(estimate, [], odd)
+        others = [e for e in estimates if e is not estimate and e.scale == estimate.scale]
+        level, recomputed, reading = _judge(estimate, others, odd)
         against = f"limits {estimate.low} and {estimate.high}"
         findings.append(_finding(estimate, None, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, [])):
@@ -176,7 +183,8 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
 
 
 def _plain(text: str) -> str:
-    return _BRACED.sub(r"\1", text.replace("·", "."))
+    """Return the text without the brackets of (-1.2) and without the SD of 45.5 ± 10.2 (limits)."""
+    return _SD.sub("", _BRACED.sub(r"\1", text.replace("·", ".")))
 
 
 def _scale(near: str, far: str) -> str:
@@ -269,9 +277,15 @@ def _last_p(layout: Layout, c: int) -> int:
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level, str, str]:
     low, high = (numbers.parse(t).value for t in (estimate.low, estimate.high))
     if low > high:
+        turned = replace(estimate, low=estimate.high, high=estimate.low)
+        ascending = [e for e in others if numbers.parse(e.low).value <= numbers.parse(e.high).value]
+        plain = high > 0 and turned.inside and (_least_skew(turned) or 0) < 0.1
+        sure = len(others) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
+        if plain and sure and len(ascending) == len(others):
+            return "fails", "", "the limits are in descending order, as no others are"
         return "question", "", "the limits are in descending order"
     if not estimate.inside:
-        if len(others) >= 4 or estimate.row is None:
+        if len(others) >= 2 or estimate.row is None or estimate.bracketed:
             inside = [e for e in others if e.inside]
             turned = replace(estimate, value=estimate.value.lstrip("-"))
             signless = replace(turned, value=f"-{turned.value}")
@@ -295,7 +309,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         return "question", middle, "in the middle of its limits with the other sign"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     narrower = sorted(e.width for e in others)
-    plain = len(others) >= 5 and len(others) - len(alike) <= len(others) // 20
+    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
     if plain and not odd and estimate.width <= 2 * narrower[len(narrower) // 2]:
         scale = "log scale" if estimate.scale == "ratio" else "plain scale"
         return "fails", middle, (

@@ -106,7 +106,7 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
                 continue
             judged.append((r, text, groups, _p_range(*groups)))
         agreeing = [row for row in judged if _gives(row[1], row[3])]
-        mostly = len(agreeing) >= 4 and len(agreeing) * 10 >= 8 * len(judged)
+        mostly = len(agreeing) >= 2 and len(agreeing) * 10 >= 6 * len(judged)
         for r, text, groups, (low, high) in judged:
             agrees = _gives(text, (low, high))
             if agrees or mostly:

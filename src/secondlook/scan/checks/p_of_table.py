@@ -3,8 +3,9 @@
 Groups are the columns with counts to the left of the P, without a total. A variable with one row
 is completed with the patients who are not in it, from the denominators that the percents hold for.
 That no usual test prints a P is a question: it may be of a trend, adjusted, or of other data.
-It is an accusation only where one table of counts has two P, or a count of the row does not hold
-either, one test prints the other P values of the column, and this one is far from every test.
+It is an accusation only where one table of counts has two P, or where one test prints the other
+P values of the column, this one is far from every test, and either a count of the row does not hold
+or it is the only one of seven and more, of one row that is no level of a variable.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Case:
     table: tuple[tuple[int, ...], ...]
     p_values: dict[str, float]
     printing: list[str]
+    sound: bool
 
 
 def check_p_values(
@@ -70,10 +72,13 @@ def check_p_values(
             twin = next(
                 (t for t in same if t.printing and abs(t.row - case.row) == 1
                  and t.table == case.table[::-1]), None)  # fmt: skip
+            if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
+                twin = None  # it is printed of the counts of another row: one row off
             test = next(
                 (n for n, times in shares.most_common(1) if not case.printing and times >= 4
                  and times >= others - 1), None)  # fmt: skip
-            findings.append(_judge(layout, case, test, twin, accused))
+            sole = others >= 6 and bool(test) and shares[str(test)] == others
+            findings.append(_judge(layout, case, test, twin, accused, sole=sole))
     return findings
 
 
@@ -175,7 +180,8 @@ def _case(
         for name, p in p_values.items()
         if verdict(text, p) != "differs" or verdict(digits, p) != "differs"
     ]
-    return Case(r, p_column, text, table, p_values, printing)
+    sound = all(e.holds for row in entries for e in row)
+    return Case(r, p_column, text, table, p_values, printing, sound)
 
 
 def _usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
@@ -196,6 +202,8 @@ def _judge(
     test: str | None,
     twin: Case | None,
     accused: set[tuple[int | None, int | None]],
+    *,
+    sole: bool,
 ) -> Finding:
     told = " ".join((layout.table.caption, *layout.table.notes))
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
@@ -213,7 +221,14 @@ def _judge(
     else:
         reading = "no usual test of these counts prints it; another test, a trend, or other data?"
         beside = {(case.row, c) for c in range(layout.table.columns)} & accused
-        if test in case.p_values and beside and not ADJUSTED.search(told) and _far(case):
+        alone = (
+            sole
+            and case.sound
+            and np.shape(case.table) == (2, 2)
+            and layout.sections[case.row] is None
+        )
+        doubted = bool(ADJUSTED.search(told)) or not _far(case)
+        if test in case.p_values and (beside or alone) and not doubted:
             level = "fails"
             reading = f"{test} prints the other P values of the column; no usual test prints this"
     return Finding(

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from secondlook import printed as numbers
 from secondlook.printed import show, verdict
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
@@ -35,6 +36,7 @@ from secondlook.scan.cells import (
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import (
+    CATEGORY,
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
@@ -54,6 +56,7 @@ _LACKS = re.compile(
 )
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
+BEHIND = "the size behind"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -107,6 +110,14 @@ class Entry:
         integer, _, decimals = self.percent.partition(".")
         return bool(decimals) and not decimals.strip("0") and self._fits_as(integer, of)
 
+    def rounded_twice(self, of: int) -> bool:
+        """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
+        if of < self.count:
+            return False
+        unit = numbers.parse(self.percent).unit
+        first = round(Fraction(100 * self.count, of) / (unit / 10)) * unit / 10
+        return abs(first - value(self.percent)) <= unit / 2
+
     def padded(self, of: int, decimals: int) -> bool:
         """Whether it holds with fewer decimals, to which zeros were added: 1.98 as 2.00."""
         cut = len(self.percent.partition(".")[2]) - decimals
@@ -122,10 +133,23 @@ class Entry:
     @property
     def tells(self) -> bool:
         """Whether few denominators print this: 1 (1) holds for most, and says nothing."""
+        return self._narrow(8)
+
+    @property
+    def sure(self) -> bool:
+        """Whether hardly a mean with its SD would hold so by chance."""
+        return self._narrow(25)
+
+    def _narrow(self, times: int) -> bool:
         if self.of is None or self.count == 0:
             return False
         span = sizes_printing(self.percent, self.count)
-        return span is not None and (span[1] - span[0]) * 8 <= self.of
+        return span is not None and (span[1] - span[0]) * times <= self.of
+
+    @property
+    def as_printed(self) -> bool:
+        """Whether it holds for a size that is printed for its column, row or block."""
+        return self.of in {n for n, _ in self.own}
 
     def take(self, of: int, reading: str) -> None:
         """Accept a denominator."""
@@ -195,19 +219,18 @@ def _strength(share: Share, label: str, context: str, head: str, told: str) -> i
     """Say how firmly the paper says that this is a count with its percent."""
     if value(share.percent) > 100 and not share.sign:
         return SAYS_NOT
-    sayings = f"{context} / {head}"
-    doubtful = ESTIMATED.search(sayings) or ESTIMATED_THROUGHOUT.search(told)
+    doubtful = ESTIMATED.search(f"{context} / {head}") or ESTIMATED_THROUGHOUT.search(told)
     if share.sign:
         return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
-    if named and not doubtful:
-        return SAID
-    if CONTINUOUS.search(context) and not named:
+    if named:
+        return DOUBTFUL if doubtful else SAID
+    if CONTINUOUS.search(context):
         return SAYS_NOT
-    if COUNT_PERCENT.search(context) and not (doubtful or MEASURED.search(label)):
-        return UNSAID if PERCENT.search(label) else SAID
-    if doubtful or MEASURED.search(context):
+    if doubtful or (MEASURED.search(label) and not CATEGORY.search(label)):
         return DOUBTFUL
+    if COUNT_PERCENT.search(context):
+        return UNSAID if PERCENT.search(label) else SAID
     if PERCENT.search(head) and not CONTINUOUS.search(head):
         return SAID
     return UNSAID
@@ -216,7 +239,7 @@ def _strength(share: Share, label: str, context: str, head: str, told: str) -> i
 def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     """List the denominators printed for a cell, the nearest first, with where each stands."""
     if share.of is not None:
-        return [(share.of, "printed in the cell")]
+        return [(share.of, "printed in the cell")] if share.of else []
     found: list[tuple[int, str]] = []
     section = layout.sections[r]
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
@@ -244,6 +267,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _said_by_neighbours(found)
+    _sizes_behind(found)
     return found
 
 
@@ -263,10 +287,7 @@ def _proportions(found: list[Entry]) -> None:
 
 def _percents_first(found: list[Entry]) -> None:
     """Take 100 (34) of 34 as percent and count, where all of its row hold so."""
-    rows: dict[int, list[Entry]] = defaultdict(list)
-    for entry in found:
-        rows[entry.row].append(entry)
-    for row in rows.values():
+    for row in _rows(found).values():
         plain = [e for e in row if not (e.holds and e.share.swapped)]
         if all(e.holds for e in plain):
             continue
@@ -309,6 +330,33 @@ def _said_by_neighbours(found: list[Entry]) -> None:
         if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
+    for row in _rows(found).values():
+        for entry in row:
+            others = [e for e in row if e is not entry and e.count]
+            sure = any(e.sure for e in others) and all(e.holds for e in others)
+            if entry.strength == UNSAID and sure:
+                entry.strength, entry.promoted = SAID, True
+
+
+def _sizes_behind(found: list[Entry]) -> None:
+    """Where no size is printed, hold a cell against the one behind nearly all of its column."""
+    for column in _by_column(found).values():
+        if any(e.own for e in column if not e.exclusive):
+            continue
+        telling = {(e.count, e.percent, e.of) for e in column if e.sure and e.strength == SAID}
+        used = Counter(of for _, _, of in telling if of is not None)
+        for n, times in used.most_common(1):
+            if times >= 5 and times * 10 >= 8 * len({(e.count, e.percent) for e in column}):
+                for entry in column:
+                    if not entry.holds:
+                        entry.own.append((n, f"{BEHIND} {times} percents of the column"))
+
+
+def _rows(found: list[Entry]) -> dict[int, list[Entry]]:
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        rows[entry.row].append(entry)
+    return rows
 
 
 def _by_column(found: list[Entry]) -> dict[int, list[Entry]]:
@@ -403,8 +451,14 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         total = sum(e.count for e in groups)
         if len(groups) > 1 and total and _mostly(groups, total):
             _take_or_offer(groups, total, "the sum of the row")
-        for start, end in combinations(range(min(len(groups), MOST_GROUPS) + 1), 2):
-            some = groups[start:end]
+        runs_of = [
+            groups[start:end]
+            for start, end in combinations(range(min(len(groups), MOST_GROUPS) + 1), 2)
+        ]
+        named: dict[str, list[Entry]] = defaultdict(list)
+        for e in groups:
+            named[layout.heads[e.column].rpartition(" / ")[2]].append(e)
+        for some in (*runs_of, *named.values()):
             total = sum(e.count for e in some)
             if len(some) < 2 or total == 0:
                 continue
@@ -420,6 +474,11 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
                 for entry in row:
                     if not entry.holds:
                         entry.take(n, f"{n}: in the same row")
+        for c in range(1, layout.table.columns):
+            whole_row = only_count(layout.table.grid[r][c].text) if layout.is_total(c) else None
+            for entry in row:
+                if whole_row and not entry.holds and entry.count and entry.fits(whole_row):
+                    entry.take(whole_row, f"{whole_row}: the total of the row")
 
 
 def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
@@ -583,7 +642,8 @@ def _judge(
     main = entry.own[0][0] if entry.own else None
     recomputed = "; ".join(f"{_exactly(entry, n)} of {n}" for n, _ in entry.own[:3])
     likely = "no whole number of patients" if span is None else _span(span)
-    if not _understood(found, held):
+    mates = [e for e in found if e.row == entry.row and e.as_printed and e.tells]
+    if not mates and not _understood(found, held):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
     if id(entry) in moved:
         return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
@@ -605,21 +665,36 @@ def _judge(
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
-    if where.startswith(IN_TEXT):
+    if where.startswith(IN_TEXT) or (where.startswith(BEHIND) and span is not None):
         return "question", recomputed, f"{main} is {where}; it is of {likely}"
     if span is not None and (same := _of_another(layout, entry, found, span)):
         return "question", recomputed, f"holds of {same}, as other cells of the column do"
     if entry.share.of is not None:
+        row = [e for e in found if e.row == entry.row and e.share.of is not None and e.count]
+        if sum(e.holds for e in row) * 2 < len(row):
+            return (
+                "question",
+                recomputed,
+                "as in most of the row; a mean of percents?",
+            )
         return "fails", recomputed, "the denominator stands in the cell"
-    if _of_events(layout, entry, main):
+    if _of_events(layout, entry, found, main):
         return "question", recomputed, "holds if the count is of events, the percent of patients"
-    if not _counts_these(entry, found):
+    row = [e for e in found if e.row == entry.row and e.count]
+    heads = {n for sizes_ in layout.head_sizes for n in sizes_}
+    exchanged = all(any(e.fits(n) for n in heads) for e in row)
+    if span is not None and len(row) > 1 and not exchanged and all(_of_others(e) for e in row):
+        return "question", recomputed, f"{where} is {main}, but no percent of the row is of it"
+    if not mates and not _counts_these(entry, found):
         return "question", recomputed, f"{main} is {where}, but few percents here are of it"
     if span is None:
+        twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
+        if n := next(twice, None):
+            return "question", recomputed, f"holds of {n}, if it was rounded twice"
         return "fails", recomputed, f"no whole number of patients gives it; {main} is {where}"
     if span[0] > largest:
         narrow = span[1] - span[0] <= max(3, span[0] // 16) and span[0] <= 4 * largest
-        if narrow and any(span[0] <= n <= span[1] for n in others):
+        if not mates and narrow and any(span[0] <= n <= span[1] for n in others):
             return (
                 "question",
                 recomputed,
@@ -672,12 +747,27 @@ def _of_another(
     return None
 
 
-def _of_events(layout: Layout, entry: Entry, main: int) -> bool:
-    """Whether a number of patients below the count gives the percent, where events are counted."""
-    told = EVENTS.search(layout.context(entry.row)) or UNWANTED.search(layout.table.caption)
-    return bool(told) and any(
-        patients < entry.count for patients in counts_printing(entry.percent, main)
-    )
+def _of_events(layout: Layout, entry: Entry, found: list[Entry], main: int) -> bool:
+    """Whether a number of patients below the count gives the percent, where events are counted.
+
+    It is no reading where what happened as often or oftener holds, three times, as patients.
+    """
+
+    def told(e: Entry) -> bool:
+        return bool(EVENTS.search(layout.context(e.row)) or UNWANTED.search(layout.table.caption))
+
+    if not told(entry):
+        return False
+    patients = [n for n in counts_printing(entry.percent, main) if n < entry.count]
+    oftener = [
+        e
+        for e in found
+        if e.column == entry.column
+        and e.tells
+        and 2 * e.count >= max(patients, default=0)
+        and told(e)
+    ]
+    return bool(patients) and len(oftener) < 3
 
 
 def _counts_these(entry: Entry, found: list[Entry]) -> bool:
@@ -696,11 +786,22 @@ def _counts_these(entry: Entry, found: list[Entry]) -> bool:
 
 
 def _to_whole_row(entry: Entry, found: list[Entry]) -> bool:
-    """Whether a row prints whole percents with a zero behind them, as 48.0 for 48.2."""
+    """Whether its row or column prints whole percents with a zero behind them: 48.0 for 48.2."""
     row = [e for e in found if e.row == entry.row and e.count and value(e.percent) != 100]
+    column = [e for e in found if e.column == entry.column and "." in e.percent and e.count]
+    padded = sum(e.percent.endswith(".0") for e in column)
+    if padded >= 5 and 2 * padded > len(column) and any(entry.as_whole(n) for n, _ in entry.own):
+        return True
     return len(row) > 1 and all(
         any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of)) for e in row
     )
+
+
+def _of_others(entry: Entry) -> bool:
+    """Whether it holds of no printed size, but would of another."""
+    span = sizes_printing(entry.percent, entry.count)
+    near = bool(entry.own) and span is not None and span[0] <= 2 * entry.own[0][0]
+    return not entry.holds and near
 
 
 def _usual_decimals(entry: Entry, found: list[Entry]) -> int:
@@ -786,12 +887,33 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
     return wrong
 
 
+_RATE = re.compile(r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit", re.IGNORECASE)
+"""Before a percent: it may be estimated with censoring, and its count printed beside it."""
+_NAMED = re.compile(
+    r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
+)
+"""Before two numbers with a slash: they name something, as in grade 3/4."""
+
+
+def _is_share(share: Share, text: str, told: str) -> bool:
+    """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
+    if not share.of or (share.count > share.of and " of " not in share.text):
+        return False
+    far = abs(float(value(share.percent)) - 100 * share.count / share.of) > 15
+    small = share.of < 20 and " of " not in share.text
+    differs = printed_as(share.percent, share.count, share.of) == "differs"
+    if differs and told.count(f"{share.count}/{share.of}") >= 3:
+        return False
+    return not far or not (small or _NAMED.search(text[: share.start]))
+
+
 def check_text_percents(document: Document) -> list[Finding]:
     """Judge the counts with a percent whose denominator the sentence itself prints."""
     findings = []
+    told = " ".join(p.text for p in document.paragraphs)
     for paragraph in document.paragraphs:
         for order, share in enumerate(shares(paragraph.text)):
-            if share.of is None or not share.sign or share.of < max(share.count, 1):
+            if share.of is None or not share.sign or not _is_share(share, paragraph.text, told):
                 continue
             how = printed_as(share.percent, share.count, share.of)
             exact = show(100 * share.count / share.of, like=share.percent, extra=2)
@@ -799,10 +921,9 @@ def check_text_percents(document: Document) -> list[Finding]:
             reading = "reproduced" if how == "reproduced" else "its digits cut"
             if how == "differs":
                 near = units_off(share.percent, share.count, share.of) <= 1
-                far = abs(float(value(share.percent)) - 100 * share.count / share.of) > 15
-                odd = far or ESTIMATED.search(
-                    paragraph.text[max(0, share.start - 80) : share.start + 80]
-                )
+                odd = _RATE.search(
+                    paragraph.text[max(0, share.start - 80) : share.start]
+                ) or ESTIMATED.search(paragraph.text[max(0, share.start - 80) : share.start + 80])
                 level = "question" if near or odd else "fails"
                 reading = (
                     "at most one unit of the last digit off: rounded twice?"

@@ -42,7 +42,7 @@ def check_spreads(layout: Layout) -> list[Finding]:
         level: Level = "holds"
         reading = "it lies between them"
         if not inside:
-            trusted = good >= 3 and good * 10 >= 8 * len(judged)
+            trusted = good >= min(3, len(judged) - 1) > 0 and good * 10 >= 8 * (len(judged) - 1)
             sayings = f"{layout.context(r)} {layout.heads[c]}"
             skew = _MEAN.search(sayings) and _QUARTILES.search(sayings)
             level = "fails" if trusted and not skew else "question"

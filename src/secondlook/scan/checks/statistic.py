@@ -46,11 +46,14 @@ _PATTERNS = [
     for kind, name in _KINDS
 ]
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
-_CORRECTED = re.compile(
+_RAISED = re.compile(
     r"greenhouse|huynh|bonferroni|holm\b|hochberg|false discovery|tukey|corrected for|"
-    r"correction for|adjusted p|satterthwaite|kenward|permutation|bootstrap|clustered",
+    r"correction for|adjusted p",
     re.IGNORECASE,
 )
+"""With one of these in the text a P may be larger than that of its statistic, some thirtyfold."""
+_OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered", re.IGNORECASE)
+"""With one of these it may be any."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +163,12 @@ def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: boo
 
 def check_statistics(document: Document) -> list[Finding]:
     """Judge every test that the text reports with its P."""
-    corrected = any(_CORRECTED.search(p.text) for p in document.paragraphs)
+    raised = any(_RAISED.search(p.text) for p in document.paragraphs)
+    other = any(_OTHER.search(p.text) for p in document.paragraphs)
     findings = []
     for paragraph in document.paragraphs:
         for part, test in enumerate(statistics(paragraph.text)):
-            level, recomputed, reading = _judge(test, corrected)
+            level, recomputed, reading = _judge(test, raised, other)
             findings.append(
                 Finding(
                     "statistic", level, None, None, None, part,
@@ -175,7 +179,7 @@ def check_statistics(document: Document) -> list[Finding]:
     return findings
 
 
-def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
+def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]:
     if test.kind != "z" and not test.df:
         fitting = [d for d in range(1, 11) if consistent(test, (float(d),))]
         if fitting:
@@ -194,6 +198,8 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
         return "holds", recomputed, "the digits of the P cut"
     if test.signed and consistent(replace(test, one_sided=True)):
         return "question", recomputed, "holds if the test was one-sided, which is not told here"
+    if numbers.parse(test.p).relation == "=" and _halved(test):
+        return "question", recomputed, "holds if the P was halved"
     if test.kind == "F" and test.df[0] > 1 and _between(test):
         return "question", recomputed, "holds with degrees of freedom corrected for sphericity"
     p = float(numbers.parse(test.p).value)
@@ -204,14 +210,21 @@ def _judge(test: Statistic, corrected: bool) -> tuple[Level, str, str]:
     beyond = abs(near - p)
     unit = float(numbers.parse(test.p).unit)
     flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
-    far = beyond > max(0.01, 2 * unit) and _log_odds_apart(near, p) > math.log(2)
+    far = beyond > 1.5 * unit and _log_odds_apart(near, p) > math.log(2)
     both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
+    corrected = other or (raised and near < p < 30 * near)
     if (flips or far) and not (corrected or both):
         why = "the decision at 0.05 changes" if flips else "the statistic and the P do not agree"
         return "fails", recomputed, why
     if corrected:
         return "question", recomputed, "the P does not follow; the text tells of corrections"
     return "question", recomputed, "the P is close to, but not that of the statistic"
+
+
+def _halved(test: Statistic) -> bool:
+    p = numbers.parse(test.p)
+    low, high = test.p_range(test.df)
+    return abs(low / 2 - float(p.value)) <= p.unit or low / 2 <= p.value <= high / 2
 
 
 def _between(test: Statistic) -> bool:
