@@ -628,7 +628,7 @@ def _judge(
     found: list[Entry],
     held: list[Entry],
     moved: dict[int, str],
-    others: set[int],
+    of_text: set[int],
 ) -> tuple[Level | None, str, str]:
     if entry.of is not None:
         exact = _exactly(entry, entry.of)
@@ -681,10 +681,11 @@ def _judge(
     if _of_events(layout, entry, found, main):
         return "question", recomputed, "holds if the count is of events, the percent of patients"
     row = [e for e in found if e.row == entry.row and e.count]
-    heads = {n for sizes_ in layout.head_sizes for n in sizes_}
+    heads = {n for column in layout.head_sizes for n in column}
     exchanged = all(any(e.fits(n) for n in heads) for e in row)
-    if span is not None and len(row) > 1 and not exchanged and all(_of_others(e) for e in row):
-        return "question", recomputed, f"{where} is {main}, but no percent of the row is of it"
+    others = [e for e in row if e is not entry and _of_others(e)]
+    if others and not exchanged and _of_others(entry):
+        return "question", recomputed, "holds of other patients, as others of the row do"
     if not mates and not _counts_these(entry, found):
         return "question", recomputed, f"{main} is {where}, but few percents here are of it"
     if span is None:
@@ -694,7 +695,7 @@ def _judge(
         return "fails", recomputed, f"no whole number of patients gives it; {main} is {where}"
     if span[0] > largest:
         narrow = span[1] - span[0] <= max(3, span[0] // 16) and span[0] <= 4 * largest
-        if not mates and narrow and any(span[0] <= n <= span[1] for n in others):
+        if not mates and narrow and any(span[0] <= n <= span[1] for n in of_text):
             return (
                 "question",
                 recomputed,
