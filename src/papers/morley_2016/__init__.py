@@ -151,15 +151,14 @@ def earlier_go() -> FisherExact:
 def schedule_sizes() -> list[int]:
     """Return every total of both schedules that prints its five percents from their counts."""
     responders = sum(number(f"{stem}-count") for stem in BOTH[:3])
-    rates = {f"{stem}-percent": number(f"{stem}-count") for stem in BOTH}
-    rates["both-response"] = responders
+    counts = {f"{stem}-percent": number(f"{stem}-count") for stem in BOTH}
+    counts["both-response"] = responders
+    printed = claims.texts(KEY)
+    rates = [(admits(printed[claim]).rounded, count) for claim, count in counts.items()]
     return [
         n
         for n in range(responders, 400)
-        if all(
-            100 * count / n in admits(claims.printed_text(KEY, percent)).rounded
-            for percent, count in rates.items()
-        )
+        if all(100 * count / n in rounded for rounded, count in rates)
     ]
 
 

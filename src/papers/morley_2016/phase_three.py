@@ -21,20 +21,17 @@ from secondlook.proportions import counts_printing, fisher_exact
 MOST_LEFT_OUT = 30
 
 
-def _text(claim: str) -> str:
-    return claims.printed_text(KEY, claim)
-
-
 @cache
 def _arms() -> pd.DataFrame:
     patients, least = number("p3-first"), number("tox-p3-vod-n")
+    text = claims.texts(KEY)
     first = [
         (responders, n)
         for n in range(least, patients)
-        for responders in counts_printing(_text("p3-ino-cr"), n)
-        if counts_printing(_text("p3-ino-mrd"), responders)
+        for responders in counts_printing(text["p3-ino-cr"], n)
+        if counts_printing(text["p3-ino-mrd"], responders)
     ]
-    second = [b for b in range(1, patients) if counts_printing(_text("p3-soc-mrd"), b)]
+    second = [b for b in range(1, patients) if counts_printing(text["p3-soc-mrd"], b)]
     rows = [
         (left_out, responders, n, others, patients - left_out - n)
         for left_out in range(MOST_LEFT_OUT + 1)
@@ -45,7 +42,7 @@ def _arms() -> pd.DataFrame:
     columns = ["left_out", "responders_ino", "n_ino", "responders_soc", "n_soc"]
     frame = pd.DataFrame(rows, columns=columns)
     percents = 100 * frame["responders_soc"] / frame["n_soc"]
-    printed = admits(_text("p3-soc-cr"))
+    printed = admits(text["p3-soc-cr"])
     prints = [value in printed.rounded or value in printed.truncated for value in percents]
     return frame.assign(percent_soc=percents, prints=prints)
 
@@ -81,15 +78,15 @@ def arms_that_print() -> pd.DataFrame:
 
 def results() -> dict[str, Possible]:
     """Hold response, responders without MRD, their P values and sizes against all arms that fit."""
-    frame = _arms()
+    frame, text = _arms(), claims.texts(KEY)
     fits, equal = frame[frame["prints"]], equal_arms().iloc[0]
     first, second, n = (int(equal[name]) for name in ("responders_ino", "responders_soc", "n_ino"))
     missing, smaller = int(fits["left_out"].min()), int(fits["n_soc"].iloc[0])
     mrd_first, mrd_second = (
-        int(counts_printing(_text(claim), responders)[0])
+        int(counts_printing(text[claim], responders)[0])
         for claim, responders in (("p3-ino-mrd", first), ("p3-soc-mrd", second))
     )
-    three = ", ".join(_text(claim) for claim in ("p3-ino-cr", "p3-ino-mrd", "p3-soc-mrd"))
+    three = ", ".join(text[claim] for claim in ("p3-ino-cr", "p3-ino-mrd", "p3-soc-mrd"))
     everybody = fits["n_ino"] + fits["n_soc"] + fits["left_out"]
     return {
         "p3-ino-cr": _percent(first, n, "two equal arms"),
@@ -109,8 +106,8 @@ def results() -> dict[str, Possible]:
             f"two arms that give all four percents, and up to {MOST_LEFT_OUT} patients in neither",
         ),
         "tox-p3-vod-n": Possible(
-            [m for m in range(1, number("p3-first")) if counts_printing(_text("p3-ino-cr"), m)],
-            f"every size of the first arm that gives {_text('p3-ino-cr')}%",
+            [m for m in range(1, number("p3-first")) if counts_printing(text["p3-ino-cr"], m)],
+            f"every size of the first arm that gives {text['p3-ino-cr']}%",
         ),
     }
 
