@@ -123,6 +123,83 @@ def test_a_text_too_long_to_be_a_number_is_refused_at_once(text):
         parse(text)
 
 
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        ("<", ["<", "less than", "fewer than", "below", "under", "P <"]),
+        ("<=", ["<=", "≤", "⩽", "≦", "at most", "up to"]),
+        (">", [">", "more than", "greater than", "above", "over"]),
+        (">=", [">=", "≥", "⩾", "≧", "at least"]),
+        ("~", ["~", "∼", "≈", "about", "approximately", "approx.", "around", "nearly", "almost"]),
+        ("~", ["circa", "ca.", "About"]),
+        ("=", ["=", "P =", "p-value of"]),
+    ],
+)
+def test_every_sign_and_word_of_relation_is_read_before_a_number(relation, words):
+    for word in words:
+        assert (parse(f"{word} 25").relation, parse(f"{word} 25").value) == (relation, 25), word
+
+
+# As a dictionary has them, not as the code makes them.
+BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+
+
+def test_every_number_word_and_ordinal_below_a_hundred_is_read():
+    words = {word: value for value, word in enumerate(BELOW_TWENTY.split())}
+    words |= {word: value for value, word in enumerate(ORDINALS.split(), start=1)}
+    for ten, (tens, tenth) in enumerate(zip(TENS.split(), TENTHS.split(), strict=True), start=2):
+        words |= {tens: 10 * ten, tenth: 10 * ten}
+        for one in range(1, 10):
+            words[f"{tens}-{BELOW_TWENTY.split()[one]}"] = 10 * ten + one
+            words[f"{tens} {ORDINALS.split()[one - 1]}"] = 10 * ten + one
+    assert {word: parse(word).value for word in words} == words
+    hundreds = {word: value for value, word in enumerate(BELOW_TWENTY.split()) if 0 < value < 10}
+    for word, value in (hundreds | {"a": 1}).items():
+        assert parse(f"{word} hundred").value == 100 * value
+        assert parse(f"{word} hundred and twelve").value == 100 * value + 12
+    assert parse("hundred").value == 100
+    assert [parse(text).value for text in ("1st", "22nd", "3rd", "112th")] == [1, 22, 3, 112]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zeroth", "oneth", "twoth", "threeth", "fiveth", "eightth", "nineth", "twelveth", "twentyth",
+     "ten hundred", "zero hundred", "fourteenieth", "twenty-zero", "twenty-ten", "five six",
+     "hundred and", "11111th"],
+)  # fmt: skip
+def test_what_is_no_number_word_is_refused(text):
+    with pytest.raises(ValueError, match="as one printed number"):
+        parse(text)
+
+
+def test_the_largest_powers_of_ten_are_read_and_no_larger_ones():
+    assert parse("1e300").value == 10**300
+    assert parse("1e-300").unit == Fraction(1, 10**300)
+    for text in ("1e301", "1e-301"):
+        with pytest.raises(ValueError, match="its power of ten is beyond 300"):
+            parse(text)
+
+
+def test_the_hull_of_the_rules_is_closed_where_the_rule_at_that_end_is():
+    assert str(admits("52.3").either) == "[52.25, 52.4)"
+    assert str(admits("52.4").rounded) == "[52.35, 52.45]"
+    assert str(admits("-1.5").either) == "(-1.6, -1.45]"
+    assert str(admits("0").either) == "(-1, 1)"
+    assert str(admits(">5").either) == "(5, inf)"
+    assert str(admits("≥5").either) == "[5, inf)"
+    assert str(admits("≤5").either) == "(-inf, 5]"
+    assert str(admits("about 300").truncated) == "[300, 400)"
+
+
 def test_a_number_that_lost_its_quotes_is_refused():
     with pytest.raises(ValueError, match="put it in quotes"):
         parse(0.5)

@@ -180,7 +180,7 @@ def folder(key: str) -> Path:
 def state(key: str) -> tuple[tuple[str, int, int], ...]:
     """Return what changes when a file of a paper's folder does: path, time and size of each."""
     return tuple(
-        _state(os.path.join(inner, name))  # noqa: PTH118 (asked a thousand times a ledger)
+        _state(os.path.join(inner, name))
         for inner, _, names in sorted(os.walk(folder(key)))
         for name in sorted(names)
         if name.endswith(".csv") or name in ("claims.yaml", DESCRIPTOR)
@@ -200,7 +200,7 @@ def _is_paper(path: Path) -> bool:
 
 def _state(path: str | Path) -> tuple[str, int, int]:
     try:
-        found = os.stat(path)  # noqa: PTH116 (the same)
+        found = os.stat(path)
     except FileNotFoundError:
         raise DataError(f"{path}: the file is missing") from None
     return str(path), found.st_mtime_ns, found.st_size

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 __all__ = ["Bounds", "Interval", "Number", "PrintedNumber", "admits", "parse", "show", "verdict"]
@@ -64,27 +65,10 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
 _UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
-]
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: value for value, word in enumerate(_UNITS)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)
@@ -157,6 +141,11 @@ def parse(printed: str) -> PrintedNumber:
             f"cannot read {printed[:40]!r}... as one printed number: it has {len(printed)} "
             f"characters, at most {LONGEST} are read"
         )
+    return _parsed(printed)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(printed: str) -> PrintedNumber:
     text = " ".join(printed.translate(_DASHES).split())
     if found := _P.match(text):
         text = text[found.end() :]
