@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from secondlook import printed
 from secondlook.claims import Claim, Declared
 from secondlook.claims.derivation import answer
-from secondlook.claims.expression import ExpressionError
+from secondlook.claims.expression import DEEPEST, ExpressionError, read
 from secondlook.claims.value import Rows
 
 NUMBERS = {"a": "0", "b": "3", "c-d": "21", "n/1": "277", "x": "5.2", "y": "0.50", "z": "-1,113.5"}
@@ -38,9 +38,12 @@ class Sources:
         return [*self.texts, "t"]
 
 
+def result(expression: str, sources: Sources):
+    return answer(Claim("it", "Text", "it", "1"), Declared("from", expression), sources)
+
+
 def value(expression: str, sources: Sources):
-    claim = Claim("it", "Text", "it", "1")
-    return answer(claim, Declared("from", expression), sources).values[0]
+    return result(expression, sources).values[0]
 
 
 # A tree as the language writes it, and as Python does.
@@ -128,3 +131,84 @@ def test_a_value_moved_within_its_rounding_is_held_through_division_by_an_interv
     open_ended = value("up / (one - down)", Sources({"up": "1.0", "down": "0.9", "one": "1"}))
     assert open_ended.low < 0 < open_ended.high  # one less 0.85 to 1.0 may be 0
     assert open_ended.value == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a ≤ b", "<="), ("a ≥ b", ">="), ("a ≠ b", "!="), ("a == b", "="), ("a < b", "<"),
+        ("a − b", "-"), ("a × b", "*"), ("a in (b)", "in"), ("not a = b", "not"),
+        ("a = b and a = c", "and"), ("a = b or a = c and a = d", "or"), ("-a * b", "*"),
+        ("a + b * c", "+"), ("a - b - c", "-"), ("(a + b) * c", "*"), ("- a", "negative"),
+    ],
+)  # fmt: skip
+def test_each_sign_has_its_meaning_and_its_precedence(text, kind):
+    tree = read(text)
+    assert tree.kind == kind
+    assert (tree.start, tree.end) in {(0, len(text)), (1, len(text))}
+
+
+def test_a_word_of_the_language_is_no_name_but_in_quotes_it_is_a_text():
+    for word in ("and", "or", "not", "in"):
+        with pytest.raises(ExpressionError, match=f"unexpected '{word}'"):
+            read(f"a + {word}")
+        assert read(f'a = "{word}"').parts[1].text == word
+    assert read("f()").parts == ()
+    assert [part.text for part in read("f(a, ')', \",\")").parts] == ["a", ")", ","]
+    with pytest.raises(ExpressionError, match=r"character 3 .*unexpected '\('"):
+        read("5 (a)")
+
+
+def test_an_expression_is_read_to_its_depth_and_not_beyond():
+    deep = DEEPEST - 1
+    assert read("(" * deep + "a" + ")" * deep).text == "a"
+    with pytest.raises(ExpressionError, match=f"at character {DEEPEST + 1} .a.: nested"):
+        read("(" * DEEPEST + "a" + ")" * DEEPEST)
+    # What is closed counts no more.
+    assert len(read(", ".join(["f(a)"] * 50).join(("g(", ")"))).parts) == 50
+
+
+def test_a_limit_is_exact_and_a_rounded_number_is_not():
+    sources = Sources({"x": "5.2", "half": "50", "over": ">100"})
+    found = [value(f"{name} + half", sources) for name in ("limit(x)", "limit(over)")]
+    assert [(each.low, each.high) for each in found] == [(Fraction("55.2"),) * 2, (150, 150)]
+    rounded = [value(f"{name} / half", sources) for name in ("rounded(half)", "rounded(over)")]
+    assert [(each.low, each.high) for each in rounded] == [
+        (Fraction("49.5") / 50, Fraction(51, 50)), (2, 2),
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 10**4), st.integers(0, 2), st.integers(1, 300))
+def test_the_counts_and_sizes_behind_a_percent_are_all_that_print_it(digits, places, n):
+    text = f"{digits / 10**places:.{places}f}"
+    admitted, sources = printed.admits(text), Sources({"n": str(n)})
+
+    def wanted(pairs):
+        rates = [(each, Fraction(100 * count, size)) for each, count, size in pairs]
+        return (
+            [each for each, rate in rates if rate in admitted.rounded],
+            [each for each, rate in rates if rate in admitted.truncated],
+        )
+
+    for expression, pairs in (
+        (f"count_behind('{text}', n)", [(k, k, n) for k in range(n + 1)]),
+        (f"size_behind(n, '{text}')", [(m, n, m) for m in range(n, max(2000, 20 * n) + 1)]),
+    ):
+        rounded, cut = wanted(pairs)
+        found = result(expression, sources).result
+        if len(rounded) == 1:
+            assert found.value == rounded[0]
+        else:
+            assert list(found.values) == sorted({*rounded, *cut})
+
+
+def test_some_count_is_every_count_and_the_largest_sizes_are_searched():
+    sources = Sources({"n": "7", "large": "100000"})
+    assert list(result("some_count(n)", sources).result.values) == [
+        Fraction(100 * count, 7) for count in range(8)
+    ]
+    assert len(result("some_count(large)", sources).result.values) == 100_001
+    assert result("count_behind('50.0000', large)", sources).result.value == 50_000
+    with pytest.raises(ExpressionError, match="nothing can be searched with 100001"):
+        result("count_behind('50', large + 1)", sources)
+    assert result("count_behind('0', n - n)", sources).result.shown("0") == "none"

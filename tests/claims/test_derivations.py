@@ -137,6 +137,10 @@ def test_a_number_printed_with_decimals_stands_for_all_that_print_so(judged):
         ("at_least(men)", "4", "attainable", "4 or more"),
         ("at_least(men)", "3", "unattainable", None),
         ("at_most(men)", "4", "attainable", "4 or less"),
+        ("at_most(men)", "3", "attainable", None),
+        ("at_most(men)", "5", "unattainable", None),
+        ("at_most(men / 8)", "0", "attainable", "0.50 or less"),
+        ("between(n, n)", "6", "attainable", "6 to 6"),
         ("one_of(mean(table-4.cd33), median(table-4.cd33))", "79", "attainable", None),
         ("one_of(mean(table-4.cd33), median(table-4.cd33))", "80.6", "attainable", None),
         ("one_of(mean(table-4.cd33), median(table-4.cd33))", "80", "truncated", None),
@@ -160,6 +164,13 @@ def test_quartiles_are_those_of_rs_nine_types(judged):
     wanted = [2, 2, 2, 1.5, 2, 1.75, 2.25, 1.916667, 1.9375]
     result = judged("from: 'quartile(table-4.survival, 1)'", "2").result
     assert {round(float(value), 6) for value in result.values} == {*wanted}
+
+
+def test_a_quartile_on_which_the_definitions_part_is_possible_in_each_way(judged):
+    # R 4.3: sapply(1:9, \\(t) quantile(c(1, 3), .25, type = t)), and .75
+    for which, values in ((1, (1, 1.5)), (3, (2, 2.5, 3))):
+        expression = f"quartile(table-4.case, {which}, case in (1, 3))"
+        assert judged(f"from: '{expression}'", "1").result.values == values
 
 
 def test_a_condition_may_name_the_claim_whose_number_a_cell_has(judged):

@@ -151,7 +151,7 @@ class _Reader:
 
     def accept(self, *texts: str) -> _Token | None:
         token = self.next
-        if token is None or token.kind == "text" or token.text not in texts:
+        if token is None or token.text not in texts:
             return None
         self.at += 1
         return token
@@ -216,7 +216,7 @@ class _Reader:
         return Node("group", "", parts, opened.start, self.expect(")").end)
 
     def arguments(self) -> tuple[Node, ...]:
-        if self.next and self.next.text == ")" and self.next.kind == "sign":
+        if self.next and self.next.text == ")":
             return ()
         parts = [self.expression()]
         while self.accept(","):
