@@ -58,6 +58,22 @@ def wrong_scheme(browser: Chromium, *, dark: bool) -> list[str]:
     return [] if is_dark is dark else [f"scheme: the page is not {'dark' if dark else 'light'}"]
 
 
+def what_cannot_be_taken_away(browser: Chromium) -> list[str]:
+    """Figures without a link to their SVG and PNG, tables without one to their CSV."""
+    found = browser.evaluate(
+        """
+        return [...document.querySelectorAll("main figcaption")].map(caption => [
+            caption.textContent,
+            caption.closest("figure").querySelector("img, table").tagName,
+            [...caption.querySelectorAll("button.take")].map(each => each.textContent).join(" "),
+        ]);
+        """
+    )
+    wanted = {"IMG": "SVG PNG", "TABLE": "CSV"}
+    return [f"take away: {offered!r} of {caption}" for caption, kind, offered in found
+            if offered != wanted[kind]]  # fmt: skip
+
+
 def faults_of_page(browser: Chromium, *, dark: bool = False) -> list[str]:
     """All faults of the page that is open."""
     return [
@@ -67,6 +83,7 @@ def faults_of_page(browser: Chromium, *, dark: bool = False) -> list[str]:
         *images_that_did_not_load(browser),
         *text_without_contrast(browser),
         *wrong_scheme(browser, dark=dark),
+        *what_cannot_be_taken_away(browser),
     ]
 
 

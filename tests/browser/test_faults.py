@@ -103,6 +103,16 @@ def test_a_page_that_stays_light_where_dark_is_asked_is_found(opened):
     assert faults.wrong_scheme(browser, dark=True) == ["scheme: the page is not dark"]
 
 
+@pytest.mark.browser
+def test_a_figure_that_offers_no_copy_is_found(opened):
+    browser = opened(
+        f'<main><figure><img alt="a dot" src="{PIXEL}"><figcaption>One.</figcaption></figure>'
+        "<figure><figcaption>Two.<button class='take'>CSV</button></figcaption>"
+        "<table><tr><td>2</td></tr></table></figure></main>"
+    )
+    assert faults.what_cannot_be_taken_away(browser) == ["take away: '' of One."]
+
+
 # reveal.js itself belongs to the rendered decks; here is as much of it as the check asks for.
 DECK = """<!doctype html><html lang="en"><title>A deck</title><style>
 body {{ margin: 0 }} .slides {{ position: absolute; left: 0; top: 0; width: 1280px; height: 720px }}

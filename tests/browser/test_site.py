@@ -87,21 +87,3 @@ def test_every_slide_fits_and_can_be_read_from_the_last_row(browser, address, na
     assert faults.faults_of_slides(browser) == []
     assert faults.errors_on_the_console(browser) == []
     assert faults.requests_that_leave_the_machine(browser) == []
-
-
-TAKEN_AWAY = """
-return [...document.querySelectorAll("main figcaption")].map((caption) => [
-  caption.closest("figure").querySelector("img, table").tagName,
-  [...caption.querySelectorAll("button.take")].map((each) => each.textContent).join(" "),
-]);
-"""
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
-def test_every_figure_and_every_table_can_be_taken_away(browser, address, name):
-    browser.open(address(name), VIEWS[0])
-    found = browser.evaluate(TAKEN_AWAY)
-    assert found or name in ("index.html", "reports/library.html")
-    offered = {"IMG": "SVG PNG", "TABLE": "CSV"}
-    assert [each for each in found if each[1] != offered[each[0]]] == []
