@@ -6,6 +6,7 @@ Pictures go into the page; links to documents lead to pages.
 from __future__ import annotations
 
 import base64
+import html as markup
 import json
 import mimetypes
 import os
@@ -27,7 +28,6 @@ from secondlook.render.panels import notes_before_pauses, resolve_panels
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import rooted
 
-_PARTS = ("title", "subtitle", "author", "date", "description", "toc", "body")
 _MARK = "<!--part-->"
 _FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
 _HEAD = ("title", "subtitle", "author", "date", "description", "lang")
@@ -35,15 +35,14 @@ _HEAD = ("title", "subtitle", "author", "date", "description", "lang")
 
 @dataclass(frozen=True)
 class Parts:
-    """The HTML of a document, part by part; `pagetitle` is plain text."""
+    """The HTML of a document: what stands above its text, its contents, its text.
+
+    `pagetitle` is plain text.
+    """
 
     pagetitle: str
-    title: str
-    subtitle: str
-    author: str
-    date: str
-    description: str
-    toc: str
+    heading: str
+    contents: str
     body: str
 
 
@@ -107,24 +106,28 @@ def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) 
         "--mathml",
         "--wrap=none",
         "--email-obfuscation=none",
-        "--toc",
-        f"--toc-depth={int(options.get('toc-depth', 3))}",
+        f"--variable=toc-title:{markup.escape(str(options.get('toc-title', 'On this page')))}",
     ]
-    arguments += (
-        [f"--slide-level={int(options.get('slide-level', 2))}"]
-        if document.is_deck
-        else ["--section-divs"]
-    )
-    if document.is_deck and options.get("incremental"):
-        arguments.append("--incremental")
+    if options.get("toc"):
+        arguments += ["--toc", f"--toc-depth={int(options.get('toc-depth', 3))}"]
+    if document.is_deck:
+        given = options.get("title-slide-attributes")
+        pairs = given.items() if isinstance(given, Mapping) else ()
+        own = "".join(
+            f' {markup.escape(str(name))}="{markup.escape(str(value))}"' for name, value in pairs
+        )
+        arguments += ["--variable=deck", f"--variable=title-slide-attributes:{own}"]
+        arguments.append(f"--slide-level={int(options.get('slide-level', 2))}")
+        arguments += ["--incremental"] if options.get("incremental") else []
+    else:
+        arguments.append("--section-divs")
     if any(pandoc.nodes(tree["blocks"], "Cite")):
         arguments += _citation_arguments(document, tree, options, root)
     html = pandoc.run(arguments, json.dumps(tree), document.name)
-    parts = [part.strip() for part in html.split(_MARK)]
-    values = dict(zip(_PARTS, parts, strict=False))
-    values["body"] = _FOOTNOTES.sub(r"\1<h2>Footnotes</h2>", values["body"])
+    heading, contents, body = (part.strip() for part in html.split(_MARK))
+    body = _FOOTNOTES.sub(r"\1<h2>Footnotes</h2>", body)
     title = pandoc.plain_text(tree["meta"].get("title", {}).get("c", []))
-    return Parts(pagetitle=str(options.get("pagetitle", title)), **values)
+    return Parts(str(options.get("pagetitle", title)), heading, contents, body)
 
 
 def _citation_arguments(

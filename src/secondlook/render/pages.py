@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -37,9 +37,8 @@ def asset(name: str) -> str:
 def write_page(site: Site, document: Document, parts: Parts) -> str:
     """Put a document into its page, which needs no other file and no network."""
     options = document.options
-    language = str(options.get("lang", "en"))
-    contents = parts.toc if options.get("toc", False) else ""
     title = parts.pagetitle or site.title
+    described = options.get("description", site.description)
     after = _texts_of(document, "include-after-body", "file")
     frame = Template(asset("page.html"))
     own = scripts_within(frame.safe_substitute(script=asset("page.js"), after=after))
@@ -49,13 +48,13 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
         favicon=_favicon(site),
         script=asset("page.js"),
         after=after,
-        lang=html.escape(language),
+        lang=html.escape(str(options.get("lang", "en"))),
         title=html.escape(title if title == site.title else f"{title} – {site.title}"),
-        description=html.escape(_first_line(str(options.get("description", site.description)))),
+        description=html.escape(" ".join(str(described).split())),
         css=asset("page.css") + _texts_of(document, "css", "style sheet"),
         navigation=_navigation(site, document.path),
-        heading=_heading(parts),
-        contents=_contents(contents, str(options.get("toc-title", "On this page"))),
+        heading=parts.heading,
+        contents=parts.contents,
         body=parts.body,
         footer=html.escape(site.footer),
     )
@@ -137,29 +136,6 @@ def _relative(target: str, here: Path) -> str:
     return f"{Path(os.path.relpath(path, here.parent)).as_posix()}{mark}{fragment}"
 
 
-def _heading(parts: Parts) -> str:
-    if not parts.title:
-        return ""
-    subtitle = f'<p class="subtitle">{parts.subtitle}</p>' if parts.subtitle else ""
-    byline = " · ".join(each for each in (parts.author, parts.date) if each)
-    signed = f'<p class="byline">{byline}</p>' if byline else ""
-    about = f'<p class="description">{parts.description}</p>' if parts.description else ""
-    return f"<header><h1>{parts.title}</h1>{subtitle}{signed}{about}</header>"
-
-
-def _contents(toc: str, title: str) -> str:
-    if not toc:
-        return ""
-    return (
-        f'<nav class="contents" aria-label="{html.escape(title)}"><details open>'
-        f"<summary>{html.escape(title)}</summary>{toc}</details></nav>"
-    )
-
-
-def _first_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 _FOLDER = Path("site_libs") / "revealjs-embedded"
 _REVEAL = (
     *("dist/reveal.js", "dist/reveal.css", "dist/reset.css"),
@@ -185,9 +161,9 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
         title=html.escape(f"{site.title} – {parts.pagetitle}"),
         library=library,
         css=asset("deck.css") + _texts_of(document, "css", "style sheet"),
-        opening=_opening(parts, options.get("title-slide-attributes")),
+        opening=parts.heading,
         slides=parts.body,
-        footer=_footer(options.get("footer")),
+        footer=html.escape(str(options.get("footer", ""))),
     )
 
 
@@ -222,30 +198,6 @@ def install_reveal(output: Path) -> None:
 
 def _same(path: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(path, other, shallow=False)
-
-
-def _opening(parts: Parts, given: object) -> str:
-    if not parts.title:
-        return ""
-    lines = [f'<h1 class="title">{parts.title}</h1>']
-    lines += [
-        f'<p class="{name}">{text}</p>'
-        for name, text in (
-            ("subtitle", parts.subtitle),
-            ("author", parts.author),
-            ("date", parts.date),
-        )
-        if text
-    ]
-    attributes = "".join(
-        f' {html.escape(str(name))}="{html.escape(str(value))}"'
-        for name, value in (given.items() if isinstance(given, Mapping) else ())
-    )
-    return f'<section id="title-slide"{attributes}>{"".join(lines)}</section>'
-
-
-def _footer(text: object) -> str:
-    return f'<div class="footer footer-default">{html.escape(str(text))}</div>' if text else ""
 
 
 def _reveal_options(document: Document) -> dict[str, Any]:
