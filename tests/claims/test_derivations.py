@@ -173,6 +173,25 @@ def test_a_quartile_on_which_the_definitions_part_is_possible_in_each_way(judged
         assert judged(f"from: '{expression}'", "1").result.values == values
 
 
+def test_the_limits_of_a_percent_are_those_of_the_intervals_in_use(judged):
+    # R 4.3: binom.test(4, 6)$conf.int is 0.2227781 0.9567281; prop.test(4, 6, correct = FALSE),
+    # which is Wilson's, 0.2999933 0.9032251.
+    low = judged("from: 'lower_limit(men, n)'", "22.3")
+    assert low.verdict == "attainable"
+    assert low.result.how == (
+        "lower 95% limit of 4 of Six, in percent; printed by clopper-pearson [men, n]"
+    )
+    assert "printed by wilson" in judged("from: 'upper_limit(men, n)'", "90.3").result.how
+    named = judged("from: 'upper_limit(men, n, clopper-pearson)'", "95.7")
+    assert (named.verdict, named.result.shown("95.7")) == ("reproduced", "95.673")
+    assert judged("from: 'upper_limit(men, n, wilson)'", "95.7").verdict == "differs"
+    none = judged("from: 'lower_limit(men, n)'", "50.3")
+    assert none.verdict == "unattainable"
+    assert "none of the 12 usual intervals" in none.result.how
+    assert "none of the 11 usual" in judged("from: 'lower_limit(n, n)'", "5.55").result.how
+    assert judged("from: 'lower_limit(cr + pr, n)', reads: '22.3'", "22-").verdict == "attainable"
+
+
 def test_a_condition_may_name_the_claim_whose_number_a_cell_has(judged):
     assert judged("from: 'count(table-4, case = men)'").result.value == 1
     assert judged("from: 'cell(table-4, men, survival)'").result.value == 3
@@ -396,6 +415,11 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'some_count(zero)'", "takes the number of patients"),
         ("from: 'some_count(n, n)'", "takes the number of patients"),
         ("from: 'quartile(table-4.cd33, 2)'", "quartile"),
+        ("from: 'lower_limit(men)'", r"lower_limit\\(count, n, wilson\\)"),
+        ("from: 'lower_limit(n, men)'", "6 of 4; of 1 to 5000 patients"),
+        ("from: 'upper_limit(zero, zero)'", "0 of 0; of 1 to 5000 patients"),
+        ("from: 'upper_limit(men, 5001 * n)'", "4 of 30006; of 1 to 5000 patients"),
+        ("from: 'upper_limit(men, n, wilsom)'", "is no interval; there are clopper-pearson, wil"),
         ("from: 'limit(n + n)'", r"limit\(id\) names one claim"),
         ("from: 'rounded(third)'", "holds no number"),
         ("contradicts: [[n]], if: n > 1", "names a claim or is a sentence"),

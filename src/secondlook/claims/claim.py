@@ -260,7 +260,7 @@ class _Reader:
             if not isinstance(value, str) or not value.strip():
                 raise ClaimsError(
                     f"{at}: {name!r} must be text, got {value!r:.80}"
-                    + ("; put the printed number in quotes" if name == "printed" else "")
+                    + ("; put the number in quotes" if name in ("printed", "reads") else "")
                 )
             if len(value) > _LONGEST:
                 raise ClaimsError(f"{at}: {name!r} has more than {_LONGEST} characters")

@@ -178,6 +178,41 @@ def _one_of(evaluation: Evaluation, node: Node) -> Answer:
     return evaluation.answer(result, resting(values), tuple(values))
 
 
+def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
+    """Return an end of the 95% interval of a count of n, in percent: by one kind, or by each."""
+    from secondlook.proportions import METHODS, interval
+
+    if len(node.parts) not in (2, 3):
+        raise evaluation.fail(node, f"{node.text}(count, n), or {node.text}(count, n, wilson)")
+    count, n = (evaluation.whole(part) for part in node.parts[:2])
+    if not 0 < n.value <= 5000 or count.value > n.value:
+        raise evaluation.fail(node, f"{count.value} of {n.value}; of 1 to 5000 patients, please")
+    end = node.text.removesuffix("_limit")
+    limits = {
+        method: 100 * getattr(interval(int(count.value), int(n.value), method=method), end)
+        for method in METHODS
+        if method != "logit" or 0 < count.value < n.value
+    }
+    said = f"{end} 95% limit of {summed(count)} of {summed(n)}, in percent"
+    if len(node.parts) == 3:
+        if (kind := node.parts[2].text) not in limits:
+            raise evaluation.fail(node.parts[2], f"is no interval; there are {', '.join(limits)}")
+        result: Derived | Possible = Derived(limits[kind], f"{said}, {kind}")
+    else:
+        claim = evaluation.sources.claim(evaluation.claim)
+        by = [] if claim is None else [m for m in limits if _prints(claim.reads, limits[m])]
+        kinds = ", ".join(by) or f"none of the {len(limits)} usual intervals"
+        result = Possible(list(limits.values()), f"{said}; printed by {kinds}")
+    return evaluation.answer(result, count.rests_on | n.rests_on, (count, n))
+
+
+def _prints(text: str, value: float) -> bool:
+    try:
+        return printed.verdict(text, value) == "reproduced"
+    except ValueError:
+        return False
+
+
 def _quartile(evaluation: Evaluation, node: Node) -> Answer:
     """Return a quartile of a column under the definitions in use, which differ in small samples."""
     if len(node.parts) < 2 or node.parts[1].text not in ("1", "3"):
@@ -305,5 +340,7 @@ POSSIBLE: Mapping[str, Callable[[Evaluation, Node], Answer]] = {
     "at_most": _bounded,
     "one_of": _one_of,
     "quartile": _quartile,
+    "lower_limit": _interval_limit,
+    "upper_limit": _interval_limit,
 }
 """What gives the values that are possible; it stands alone."""
