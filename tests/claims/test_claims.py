@@ -66,6 +66,20 @@ FILE = """\
         (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.4", "reproduced"),
         (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.3", "attainable"),
         (Derived(52.4, "", Bounds(52.3, 52.5, True, True)), "52.6", "differs"),
+        # Cut from 52.36 to 52.5 it may be 52.3, though the value itself neither rounds nor cuts so.
+        (Derived(52.45, "", Bounds(52.36, 52.5, True, True)), "52.3", "attainable"),
+        (Derived(52.38, "", Bounds(52.36, 52.39, True, True)), "52.3", "truncated"),
+        (Derived(52.45, "", Bounds(52.41, 52.5, True, True)), "52.3", "differs"),
+        (
+            Alternatives({"a": 52.4, "b": 52.4}, "", {"a": Bounds(52.3, 52.5, True, True)}),
+            "52.4",
+            "reproduced",
+        ),
+        (
+            Alternatives({"a": 52.3, "b": 52.4}, "", {"b": Bounds(52.3, 52.5, True, True)}),
+            "52.3",
+            "attainable",
+        ),
         (Restated("12.8", ""), "12.8", "reproduced"),
         (Restated("Twelve", ""), "12", "reproduced"),
         (Restated("12.83", ""), "12.8", "reproduced"),
@@ -75,12 +89,32 @@ FILE = """\
         (Restated("12.8", ""), "12.9", "conflicts"),
         (Restated("more than 80", ""), ">80", "reproduced"),
         (Restated("more than 80", ""), "80", "conflicts"),
+        # A bound and a number within it, two bounds that overlap: both statements can hold.
+        (Restated("more than 80", ""), "85", "attainable"),
+        (Restated("more than 80", ""), "79", "conflicts"),
+        (Restated("85", ""), ">80", "reproduced"),
+        (Restated("75", ""), ">80", "conflicts"),
+        (Restated("<0.05", ""), "<0.001", "attainable"),
+        (Restated("<0.001", ""), "<0.05", "attainable"),
+        (Restated("<0.05", ""), ">0.1", "conflicts"),
+        (Restated("about 30", ""), "31", "attainable"),
+        (Restated("about 30", ""), "41", "conflicts"),
+        (Restated("31", ""), "about 30", "reproduced"),
         (Restated("two-thirds  of them", ""), "Two-thirds of them", "reproduced"),
         (Restated("August 15, 2019", ""), "August 16, 2019", "conflicts"),
     ],
 )
 def test_the_verdict_follows_from_the_printed_text_and_the_result(result, text, verdict):
     assert result.verdict(text) == verdict
+
+
+def test_every_verdict_has_a_meaning_and_there_are_seven():
+    assert claims.VERDICTS == (
+        "reproduced", "truncated", "differs", "conflicts", "attainable", "unattainable",
+        "not-derivable",
+    )  # fmt: skip
+    assert tuple(claims.MEANINGS) == claims.VERDICTS
+    assert all(meaning.endswith(".") for meaning in claims.MEANINGS.values())
 
 
 def test_no_alternatives_are_no_evidence():
@@ -96,6 +130,17 @@ def test_a_result_is_shown_beside_the_printed_text_with_two_more_decimals():
         Alternatives({"Table 2": 10, "Table 4": 9}, "").shown("10") == "10 (Table 2); 9 (Table 4)"
     )
     assert Possible([1, 2, 3, 4, 5], "").shown("2") == "1 to 5"
+    assert Possible([4, 2, 3, 1, 1], "").shown("2") == "1, 2, 3, 4"
+    assert Possible(Bounds(1, Fraction(5, 2), True, True), "").shown("2.0") == "1 to 2.5"
+    assert Possible(lambda interval: True, "").shown("2") == "see how"
+    assert Possible([1], "", "some").shown("2") == "some"
+    assert Restated("12.83", "").shown("12.8") == "12.83"
+    assert Contradicted("nine others", True, "").shown("2") == "nine others"
+    low, value, high = Fraction("52.3"), Fraction("52.4"), Fraction("52.5")
+    within = Derived(value, "", Bounds(low, high, True, True))
+    assert (within.shown("52.3"), within.shown("52.4")) == ("52.4 (52.3 to 52.5)", "52.4")
+    assert Derived(math.inf, "").shown("5") == "inf"
+    assert Derived(Fraction(1, 3), "").shown("none") == "0.333333"
     assert Possible([], "").shown("2") == "none"
     assert NotDerivable("x").shown("2") == "–"
 

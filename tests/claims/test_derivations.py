@@ -415,7 +415,7 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'some_count(zero)'", "takes the number of patients"),
         ("from: 'some_count(n, n)'", "takes the number of patients"),
         ("from: 'quartile(table-4.cd33, 2)'", "quartile"),
-        ("from: 'lower_limit(men)'", r"lower_limit\\(count, n, wilson\\)"),
+        ("from: 'lower_limit(men)'", r"lower_limit\(count, n, wilson\)"),
         ("from: 'lower_limit(n, men)'", "6 of 4; of 1 to 5000 patients"),
         ("from: 'upper_limit(zero, zero)'", "0 of 0; of 1 to 5000 patients"),
         ("from: 'upper_limit(men, 5001 * n)'", "4 of 30006; of 1 to 5000 patients"),

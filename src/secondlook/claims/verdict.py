@@ -6,7 +6,7 @@ Each kind of result computes its own verdict from the printed text:
 :class:`Derived`        one value follows: reproduced, truncated or differs; attainable, if only
                         the rounding of what it rests on allows the printed digits
 :class:`Restated`       the number is printed elsewhere, too: reproduced, truncated or conflicts;
-                        attainable, if it is printed there with fewer digits
+                        attainable, if it is printed there with fewer digits or as a bound
 :class:`Alternatives`   several printed statements give it: reproduced, truncated or conflicts
 :class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
 :class:`Possible`       the values of the admissible data sets: attainable, truncated (if a
@@ -134,10 +134,13 @@ class Restated:
             found = printed.verdict(text, there.value)
             if found != "differs":
                 return found
-        if here.relation == "=" and here.unit < there.unit:
-            # The other place may be this number with fewer digits.
-            return "attainable" if here.value in printed.admits(self.text).either else "conflicts"
-        return "conflicts"
+        # The other place may be this number with fewer digits, a bound of it, or "about" it.
+        elsewhere = printed.admits(self.text).either
+        if here.relation == "=":
+            fits = here.value in elsewhere
+        else:
+            fits = there.relation != "=" and _overlap(printed.admits(text).either, elsewhere)
+        return "attainable" if fits else "conflicts"
 
     def shown(self, text: str) -> str:
         """Write the number as the other place prints it."""
