@@ -44,7 +44,6 @@ __all__ = [
     "ROOT",
     "DataError",
     "cells",
-    "corrections",
     "description",
     "folder",
     "load",
@@ -53,7 +52,6 @@ __all__ = [
     "root",
     "seal",
     "state",
-    "totals",
 ]
 
 DESCRIPTOR = "datapackage.yaml"
@@ -276,44 +274,6 @@ def cells(key: str, resource: str) -> tuple[tuple[str, ...], list[dict[str, str 
     ]
 
 
-def corrections(key: str) -> pd.DataFrame:
-    """Return the recorded decisions on ambiguous places: a row a correction.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``resource, what, readings, decision, reason, firmness``.
-    """
-    import pandas as pd
-
-    rows = [
-        {"resource": resource.name, **correction}
-        for resource in _resources(key).values()
-        for correction in resource.entry.get("x-corrections") or []
-    ]
-    return pd.DataFrame(rows, columns=["resource", *_CORRECTION])
-
-
-def totals(key: str) -> pd.DataFrame:
-    """Return every printed total beside the sum of the rows.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``resource, of, where, printed, total, agrees, source``. A total whose entry has
-        ``holds: false`` is one that the paper's own rows are known to miss.
-    """
-    import pandas as pd
-
-    columns = ["resource", "of", "where", "printed", "total", "agrees", "source"]
-    rows = [
-        {"resource": name, **{k: v for k, v in found.items() if k != "holds"}}
-        for name in _resources(key)
-        for found in _totals(_table(key, name))
-    ]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def seal(key: str) -> list[str]:
     """Write the hashes of a paper's files into its description; return the names that changed.
 
@@ -495,14 +455,7 @@ def _checked(
     content = _content(resource, key)
     table = _Table(resource, list(_rows(content, resource)))
     _check_cells(table)
-    for found in _totals(table):
-        if found["agrees"] != found["holds"]:
-            raise DataError(
-                f"{resource.path}: the total of {found['of']} where {found['where'] or 'anything'} "
-                f"is {found['total']}, but the paper prints {found['printed']} "
-                f"({found['source']}); read the rows back against the paper, and if its own rows "
-                "miss its total, say `holds: false` with the reason"
-            )
+    _check_totals(table)
     return table
 
 
@@ -672,10 +625,11 @@ def _typed(field: _Field, cells: Sequence[str | None]) -> Any:
 # Printed totals -----------------------------------------------------------------------------------
 
 
-def _totals(table: _Table) -> Iterator[dict[str, Any]]:
-    """Yield each printed total beside what the rows give, and whether it is said to hold."""
+def _check_totals(table: _Table) -> None:
+    """Refuse rows that miss a printed total, or have one that they are said to miss."""
+    path = table.resource.path
     for total in table.resource.entry.get("x-totals", []):
-        at = f"{table.resource.path.parent / DESCRIPTOR}, line {total.line}, x-totals"
+        at = f"{path.parent / DESCRIPTOR}, line {total.line}, x-totals"
         of, text = total.get("of"), _take(total, "printed", str, at)
         where = _take(total, "where", Lined, at, Lined(0))
         chosen = _chosen(table, where, at)
@@ -684,15 +638,13 @@ def _totals(table: _Table) -> Iterator[dict[str, Any]]:
             agrees = printed.verdict(text, found) == "reproduced"
         except ValueError as error:
             raise DataError(f"{at}: {error}") from error
-        yield {
-            "of": of,
-            "where": ", ".join(f"{k} = {v}" for k, v in where.items()),
-            "printed": text,
-            "total": printed.show(found, like=text),
-            "agrees": agrees,
-            "source": total.get("source", ""),
-            "holds": _take(total, "holds", bool, at, True),
-        }
+        if agrees != _take(total, "holds", bool, at, True):
+            rows = ", ".join(f"{name} = {value}" for name, value in where.items()) or "anything"
+            raise DataError(
+                f"{path}: the total of {of} where {rows} is {printed.show(found, like=text)}, but "
+                f"the paper prints {text} ({total.get('source', '')}); read the rows back against "
+                "the paper, and if its own rows miss its total, say `holds: false` with the reason"
+            )
 
 
 def _chosen(table: _Table, where: Lined, at: str) -> list[int]:

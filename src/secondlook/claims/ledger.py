@@ -91,7 +91,7 @@ class Paper:
     def claims(self) -> dict[str, Claim]:
         """Id -> claim: those of the list, then those of the tables, then those of the curves."""
         found = {claim.id: claim for claim in self.file.claims}
-        for claim in cell_claims(self.file, self.rows, found):
+        for claim in cell_claims(self.file, self.table, found):
             found[claim.id] = claim
         for claim in curve_claims(self.file, list(found.values())):
             found[claim.id] = claim
@@ -114,8 +114,12 @@ class Paper:
         return self.claims.get(name)
 
     def table(self, name: str) -> Rows | None:
-        """Return a table of the paper's data, or of the block of that name, with cells as text."""
-        return self.rows(name)
+        """Return a table of the paper's data with its cells as text, a missing one as None."""
+        if name not in self._tables:
+            self._tables[name] = (
+                Rows(name, *data.cells(self.key, name)) if name in data.names(self.key) else None
+            )
+        return self._tables[name]
 
     def address(self, table: str, row: int, column: str) -> str | None:
         """Return the address of the cell's claim, if a block of ``tables:`` declares the table."""
@@ -123,23 +127,12 @@ class Paper:
 
     @cached_property
     def _addresses(self) -> dict[tuple[str, int, str], str]:
-        found: dict[tuple[str, int, str], str] = {}
-        for name, claim in self.claims.items():
-            if claim.cell is not None:
-                found.setdefault(claim.cell, name)
-        return found
+        # The first of a cell's claims is its own; its percent comes after it.
+        return {claim.cell: name for name, claim in reversed(self.claims.items()) if claim.cell}
 
     def names(self) -> Iterable[str]:
         """Return the ids and addresses of the paper and the names of its tables."""
         return [*self.claims, *data.names(self.key)]
-
-    def rows(self, name: str) -> Rows | None:
-        """Return a table of the paper's data with its cells as text, a missing one as None."""
-        if name not in self._tables:
-            self._tables[name] = (
-                Rows(name, *data.cells(self.key, name)) if name in data.names(self.key) else None
-            )
-        return self._tables[name]
 
     # What follows -------------------------------------------------------------------------------
 
