@@ -283,8 +283,8 @@ def _tables(
             typer.echo(as_table(key, shown[key], width=width, colour=colour))
         elif each:
             typer.echo(key)
-        told = ", ".join(f"{count} {verdict}" for verdict, count in counts(each).items())
-        typer.echo(f"{len(each)} claims: {told}\n")
+        summary = ", ".join(f"{count} {verdict}" for verdict, count in counts(each).items())
+        typer.echo(f"{len(each)} claims: {summary}\n")
 
 
 @app.command()

@@ -40,19 +40,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "DESCRIPTOR",
-    "ROOT",
-    "DataError",
-    "cells",
-    "description",
-    "folder",
-    "load",
-    "load_text",
-    "names",
-    "root",
-    "seal",
-    "state",
-]
+    "DESCRIPTOR", "ROOT", "DataError", "cells", "description", "folder", "load", "load_text",
+    "names", "root", "seal", "state",
+]  # fmt: skip
 
 DESCRIPTOR = "datapackage.yaml"
 ROOT = "SECONDLOOK_ROOT"

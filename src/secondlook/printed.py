@@ -21,13 +21,11 @@ from typing import Any, Literal
 
 __all__ = ["Bounds", "Interval", "Number", "PrintedNumber", "admits", "parse", "show", "verdict"]
 
-Rule = Literal["half-up", "half-even", "truncated"]
 Relation = Literal["=", "<", "<=", ">", ">=", "~"]
 PrintedVerdict = Literal["reproduced", "truncated", "differs"]
 Number = int | float | Fraction
 
 FLOAT_TOLERANCE = 1e-12
-RULES: tuple[Rule, ...] = ("half-up", "half-even", "truncated")
 LONGEST = 200
 """Characters of the longest text that is read as a number."""
 LARGEST_POWER = 300
@@ -268,14 +266,6 @@ class Interval:
     half_up: Bounds
     half_even: Bounds
     truncated: Bounds
-
-    def bounds(self, rule: Rule) -> Bounds:
-        """Return the values admitted under one rule."""
-        return {
-            "half-up": self.half_up,
-            "half-even": self.half_even,
-            "truncated": self.truncated,
-        }[rule]
 
     @property
     def rounded(self) -> Bounds:

@@ -25,16 +25,9 @@ if TYPE_CHECKING:
     from great_tables import GT
 
 __all__ = [
-    "DASH",
-    "Format",
-    "finished",
-    "p_text",
-    "percent",
-    "percent_range",
-    "show_table",
-    "verdict_column",
-    "written",
-]
+    "DASH", "Format", "finished", "p_text", "percent", "percent_range", "show_table",
+    "verdict_column", "written",
+]  # fmt: skip
 
 Format = str | Mapping[Any, str] | Callable[[Any], str]
 """How a column is written; :func:`written` lists the texts."""
@@ -243,8 +236,8 @@ def _column(frame: pd.DataFrame, name: str, how: Format | None, void: str) -> li
         try:
             cells.append(void if _is_missing(value) else _write(value, how))
         except (ValueError, TypeError, KeyError) as error:
-            told = f"no text for it in {how}" if isinstance(error, KeyError) else error
-            raise ValueError(f"Column {name!r}, row {at!r}, value {value!r}: {told}") from None
+            fault = f"no text for it in {how}" if isinstance(error, KeyError) else error
+            raise ValueError(f"Column {name!r}, row {at!r}, value {value!r}: {fault}") from None
     return cells
 
 

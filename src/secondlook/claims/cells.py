@@ -64,7 +64,7 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 NUMBER = re.compile(r"[<>≤≥]?\s*(?:(?<![\d.%)])-)?(?:\d+(?:[.,·]\d+)*|\.\d+)")
 """The numbers of any other cell; a hyphen after a number is a range, and no minus."""
 _SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
-_RECORDS = "the patients' records"
+_NOTHING = Declared("needs", "the patients' records")
 
 
 def cell_claims(
@@ -249,10 +249,6 @@ class _Block:
         ):
             raise ClaimsError(f"{at}: `expect: {entry['expect']}` needs `cause` and `why`")
 
-    def size(self, group: str) -> str | None:
-        """Return the expression of a group's size."""
-        return self.sizes.get(group)
-
     # The claims ---------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
@@ -295,9 +291,9 @@ class _Block:
         if self.cells == "%":
             if not _PERCENT.fullmatch(text.strip()):
                 raise self.refused(row, group, text)
-            size = self.size(group)
+            size = self.sizes.get(group)
             some = Declared("from", f"some_count({size})") if size else None
-            claim = self.claim(row, group, text, "percent", given or some or _needs())
+            claim = self.claim(row, group, text, "percent", given or some or _NOTHING)
             yield _possible(claim) if some and not given else claim
             return
         found = COUNT.fullmatch(text.strip())
@@ -313,7 +309,7 @@ class _Block:
         yield self.several(claim, row, group, percent)
         if percent is not None:
             whole = self.denominator(row, group)
-            follows = Declared("from", f"percent({claim.id}, {whole})") if whole else _needs()
+            follows = Declared("from", f"percent({claim.id}, {whole})") if whole else _NOTHING
             yield self.claim(row, group, percent, "percent", follows, "percent")
 
     def refused(self, row: _Row, group: str, text: str) -> ClaimsError:
@@ -332,7 +328,7 @@ class _Block:
                 f"numbers, `statistics` names {len(names)}: {', '.join(names)}"
             )
         for name, number in zip(names, numbers, strict=True):
-            declared = self.given(row, group) or _needs()
+            declared = self.given(row, group) or _NOTHING
             yield self.claim(row, group, number.strip(), name, declared, slug(name))
 
     def of_p(self, row: _Row, text: str) -> Claim:
@@ -351,7 +347,7 @@ class _Block:
         if row.variable not in self.statistics and all(len(c) == len(levels) for c in counted):
             rows = [[self.address(each, group) for each in levels] for group in self.parts]
             if len(levels) == 1:
-                sizes = [self.size(group) for group in self.parts]
+                sizes = [self.sizes.get(group) for group in self.parts]
                 rows = [
                     [*cells, f"({size}) - {cells[0]}"]
                     for cells, size in zip(rows, sizes, strict=True)
@@ -359,7 +355,7 @@ class _Block:
                 ]
         number = text.strip().removeprefix("P").removeprefix("p").lstrip(" =").strip()
         if len(rows) < 2:
-            return self.claim(row, column, number, "P", _needs())
+            return self.claim(row, column, number, "P", _NOTHING)
         body: dict[str, Any] = {"table": rows}
         if self.named:
             body["named"] = self.named
@@ -402,7 +398,7 @@ class _Block:
             and each is not row
             and each.cells[group] is not None
         ]
-        size = self.size(group)
+        size = self.sizes.get(group)
         if row.variable in self.adds and size and others:
             return Declared("from", f"rest({', '.join([size, *others])})")
         if percent is not None and (whole := self.denominator(row, group)):
@@ -413,11 +409,11 @@ class _Block:
                 return Declared("from", f"sum({', '.join(parts)})")
             rest = [part for part in parts if part != self.address(row, group)]
             return Declared("from", f"rest({', '.join([self.address(row, self.total), *rest])})")
-        return _needs()
+        return _NOTHING
 
     def denominator(self, row: _Row, group: str) -> str | None:
         """Return what a percent is of: the group, less those of whom it is not known."""
-        size = self.size(group)
+        size = self.sizes.get(group)
         unknown = [
             self.address(each, group)
             for each in self.rows
@@ -444,7 +440,7 @@ class _Block:
         return _possible(claim) if fitting > 1 else claim
 
     def known_size(self, row: _Row, group: str) -> int | None:
-        listed = self.listed.get(self.size(group) or "")
+        listed = self.listed.get(self.sizes.get(group) or "")
         if listed is None:
             return None
         try:
@@ -465,7 +461,3 @@ def _possible(claim: Claim) -> Claim:
         cause="rounding",
         why="Several whole numbers of patients print this percent.",
     )
-
-
-def _needs() -> Declared:
-    return Declared("needs", _RECORDS)

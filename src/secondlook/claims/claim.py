@@ -18,16 +18,9 @@ from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Lined
 
 __all__ = [
-    "CAUSES",
-    "Cause",
-    "Claim",
-    "ClaimsError",
-    "ClaimsFile",
-    "Declared",
-    "changed",
-    "declared_by",
+    "CAUSES", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "changed", "declared_by",
     "read_file",
-]
+]  # fmt: skip
 
 Cause = Literal[
     "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from secondlook import printed
 from secondlook.claims import derivation
 from secondlook.claims.claim import Claim, ClaimsError
 from secondlook.claims.ledger import Paper, keys, paper_of
-from secondlook.claims.value import Rows, Value
+from secondlook.claims.value import Rows, Value, plain
 from secondlook.claims.verdict import (
     MEANINGS,
     Alternatives,
@@ -70,6 +69,7 @@ def explanation(key: str, name: str) -> str:
     own = paper_of(key)
     claim, answer = own.claims[name], own.answer(name)
     verdict = answer.result.verdict(claim.reads)
+    meaning = MEANINGS[verdict]
     as_expected = "as expected" if verdict == claim.expect else f"but {claim.expect} is expected"
     lines = [
         f"{key}:{name}",
@@ -78,7 +78,7 @@ def explanation(key: str, name: str) -> str:
         f"  printed     {claim.printed}{_admitted(claim)}",
         f"  declared    {_declared(claim)}",
         f"  recomputed  {answer.result.shown(claim.reads)}",
-        f"  verdict     {verdict}, {as_expected}: {_lower(MEANINGS[verdict])}",
+        f"  verdict     {verdict}, {as_expected}: {meaning[0].lower()}{meaning[1:]}",
     ]
     if claim.why:
         lines.append(f"  why         {' '.join(claim.why.split())} ({claim.cause})")
@@ -130,11 +130,10 @@ def _branch(
     """Yield a value with its parts beneath it; a claim with how it follows in its turn."""
     claim = own.claim(value.source)
     if claim is not None:
-        yield f"{indent}{joint}{value.source} = {claim.printed}   ({claim.where})"
-    elif value.parts:
-        yield f"{indent}{joint}{value.source} = {_number(value.value)}"
+        shown = f"{claim.printed}   ({claim.where})"
     else:
-        yield f"{indent}{joint}{value.source} = {_number(value.value)}   {_told(value)}".rstrip()
+        shown = plain(value.value) + ("" if value.parts else f"   {_in_words(value)}".rstrip())
+    yield f"{indent}{joint}{value.source} = {shown}"
     beneath = list(value.parts)
     if claim is not None and len(above) < _DEEPEST and value.source not in above:
         beneath = _follows(own, value.source, above)
@@ -154,12 +153,8 @@ def _follows(own: Paper, name: str, above: tuple[str, ...]) -> list[Value]:
     return [part for part in answer.values if part.parts or own.claim(part.source) is None]
 
 
-def _told(value: Value) -> str:
-    return "" if value.said == _number(value.value) or value.source == value.said else value.said
-
-
-def _number(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+def _in_words(value: Value) -> str:
+    return "" if value.said == plain(value.value) or value.source == value.said else value.said
 
 
 # Readings, and what would change the verdict ------------------------------------------------------
@@ -242,7 +237,3 @@ class _Moved:
 
     def claim(self, name: str) -> Claim | None:
         return self.other if name == self.name else self.own.claim(name)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

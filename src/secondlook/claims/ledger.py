@@ -36,26 +36,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Judged",
-    "Paper",
-    "analyses",
-    "beside",
-    "counted",
-    "disagreements",
-    "identities",
-    "independent",
-    "judge",
-    "keys",
-    "ledger",
-    "paper_of",
-    "printed_table",
-    "printed_text",
-    "read",
-    "row",
-    "rows",
-    "said",
-    "texts",
-]
+    "Judged", "Paper", "analyses", "beside", "counted", "disagreements", "identities",
+    "independent", "judge", "keys", "ledger", "paper_of", "printed_table", "printed_text", "read",
+    "row", "rows", "said", "texts",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,8 @@ from secondlook.claims.ledger import rows as ledger_rows
 from secondlook.claims.verdict import VERDICTS
 
 __all__ = [
-    "FORMATS",
-    "Record",
-    "as_csv",
-    "as_json",
-    "as_junit",
-    "as_markdown",
-    "as_table",
-    "records",
-]
+    "Record", "as_csv", "as_json", "as_junit", "as_markdown", "as_table", "records",
+]  # fmt: skip
 
 Record = dict[str, str | bool]
 """A claim's fields with ``paper``, ``recomputed``, ``verdict``, ``as_expected`` and ``how``."""
@@ -194,6 +187,3 @@ def _columns() -> tuple[str, ...]:
         "paper", "id", "where", "quantity", "printed", "recomputed", "verdict", "expect",
         "as_expected", "cause", "why", "how", "cites",
     )  # fmt: skip
-
-
-FORMATS = ("table", "json", "csv", "markdown", "junit")

@@ -44,7 +44,7 @@ def watch(
         now = tuple(_files(data.root()))
         if now != seen:
             seen = now
-            before = _told(_check(keys), before, say)
+            before = _say_changes(_check(keys), before, say)
         rounds = None if rounds is None else rounds - 1
         time.sleep(pause)
 
@@ -66,7 +66,7 @@ def _check(keys: Iterable[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def _told(
+def _say_changes(
     done: subprocess.CompletedProcess[str], before: Verdicts, say: Callable[[str], None]
 ) -> Verdicts:
     """Say what is otherwise than before; return the verdicts now."""
