@@ -8,9 +8,10 @@ import zipfile
 
 import pytest
 
-from secondlook.scan import Finding, Scan, scan
+from secondlook.scan import Finding, Scan, scan, scan_document
 from secondlook.scan.cells import shares
-from secondlook.scan.document import MOST_CELLS, TooLarge, grid_of
+from secondlook.scan.document import MOST_CELLS, Document, Paragraph, TooLarge, grid_of
+from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
 from secondlook.scan.listing import as_csv, as_html, as_markdown
 from secondlook.scan.reading import LARGEST, read
@@ -114,6 +115,19 @@ def test_no_pattern_blows_up(text):
     start = time.process_time()
     list(shares(text))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 60_000, "a@" * 30_000, "1 patients (1%) " * 900, "1 of " * 1_500, "[1," * 1_500,
+     "95% CI (" * 1_500, "numbers at risk: " + "12 " * 1_500],
+)  # fmt: skip
+def test_no_text_makes_the_scan_or_the_draft_blow_up(text):
+    start = time.process_time()
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    scan_document(document, "test")
+    drafted_of(document)
+    assert time.process_time() - start < 3
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):

@@ -77,13 +77,13 @@ def draft(path: Path, key: str, *, root: Path, seconds: float = SECONDS) -> list
     new.refuse(key, root)
     with at_most(seconds):
         document = read(path)
-        drafted = _drafted(document)
+        drafted = drafted_of(document)
     title = clean(document.title)[:300] or "The title of the paper"
     _settle(drafted, key, title, path.name)
     return new.begin(key, drafted.texts(key, title, path.name), root=root)
 
 
-def _drafted(document: Document) -> Drafted:
+def drafted_of(document: Document) -> Drafted:
     """List the numbers of the text, then draft the tables, then say how the text follows."""
     found = numbers(document)
     if len(found) > MOST_NUMBERS:

@@ -10,6 +10,7 @@ the percent beside it gives back follows from that, if nothing else gives it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ from secondlook.scan.numbers import read
 NONE: frozenset[str] = frozenset()
 WINDOW = 9
 """Words before and behind a number, up to the next number, that may tell what it is of."""
+MOST_PARTS, NEAR, MOST_ALIKE = 12, 30, 400
+"""Parts of a sum; numbers before a percent that it may be of; mentions of one value compared."""
 COUNTS = ("count", "patients", "denominator")
 _AT_RISK = re.compile(
     r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})",
@@ -63,6 +66,7 @@ class _Sentence:
     """A sentence: its paragraph's text, its numbers, whether it is of the study itself."""
 
     text: str
+    start: int
     end: int
     place: str
     ours: bool
@@ -82,6 +86,7 @@ class Text:
     def __init__(self, drafted: Drafted, document: Document) -> None:
         self.drafted = drafted
         self.sentences: list[_Sentence] = []
+        self.paragraphs: dict[str, list[_Printed]] = defaultdict(list)
         for paragraph in document.paragraphs:
             self._list(paragraph)
         self.every = self._everybody()
@@ -98,7 +103,7 @@ class Text:
         abstract = bool(re.match(r"abstract|summary", section, re.IGNORECASE))
         here = [
             _Sentence(
-                text, end, place,
+                text, start, end, place,
                 not _ELSEWHERE.search(section) or bool(_OURS.search(text, start, end)), abstract,
             )
             for start, end in zip(starts, ends, strict=False)
@@ -129,7 +134,9 @@ class Text:
                 )
             )  # fmt: skip
             behind = end
-        self.sentences += [sentence for sentence in here if sentence.numbers]
+        here = [sentence for sentence in here if sentence.numbers]
+        self.sentences += here
+        self.paragraphs[place] += [number for sentence in here for number in sentence.numbers]
 
     def _curve(self, where: str, at_risk: str) -> None:
         """Declare the numbers at risk under a curve; the first, of all, stays a claim."""
@@ -212,12 +219,14 @@ class Text:
                 count = after[0]
         if count is None or count.kind == "percent":
             return
-        said = [
-            number for other in self.sentences if other.place == sentence.place
-            for number in other.numbers
-            if number.kind in COUNTS[1:] and number is not count and number.start < percent.start
-        ]  # fmt: skip
-        for sizes in (said, [every] if every else [], self.drafted.sizes):
+        here = self.paragraphs[sentence.place]
+        until = bisect_left(here, percent.start, key=lambda number: number.start)
+        said = [n for n in here[max(0, until - NEAR) : until] if n.kind in COUNTS[1:]]
+        for sizes in (
+            [n for n in said if n is not count],
+            [every] if every else [],
+            self.drafted.sizes,
+        ):
             fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
             if len(fitting) == 1:
                 yield count, next(iter(fitting.values()))
@@ -225,12 +234,13 @@ class Text:
     def _alone(self, sentence: _Sentence, at: int, every: _Printed | None) -> _Printed | None:
         """Return the number of patients that a percent without a count is said to be of."""
         percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
-        if not self.drafted.said(percent.name).open or ESTIMATED.search(sentence.text):
+        whole = after if sentence.between(percent, after, _OF) else None
+        if whole is None and sentence.ours and _OF_ALL.match(sentence.text, percent.end):
+            whole = every
+        if whole is None or whole.kind not in COUNTS or not self.drafted.said(percent.name).open:
             return None
-        if after is not None and after.kind in COUNTS and sentence.between(percent, after, _OF):
-            return after
-        of_all = _OF_ALL.match(sentence.text, percent.end)
-        return every if of_all and sentence.ours else None
+        estimated = ESTIMATED.search(sentence.text, sentence.start, sentence.end)
+        return None if estimated else whole
 
     def _sums(self, sentence: _Sentence, every: _Printed | None, sizes: set[str]) -> None:
         """Say of parts that add up to a total before or behind them, or to everybody."""
@@ -240,12 +250,12 @@ class Text:
         runs = [
             (counts[i], run)
             for i in range(len(counts))
-            for j in range(2, len(counts))
+            for j in range(2, min(len(counts), MOST_PARTS + 1))
             for run in (counts[i + 1 : i + 1 + j], counts[max(0, i - j) : i])
             if len(run) == j
         ]
-        if every is not None and sentence.ours and every not in counts:
-            runs.append((every, counts))
+        if every is not None and sentence.ours and every not in counts[:MOST_PARTS]:
+            runs.append((every, counts[: MOST_PARTS + 1]))
         for total, parts in runs:
             if len(parts) < 2 or sum(n.whole for n in parts) != total.whole:
                 continue
@@ -273,6 +283,8 @@ class Text:
                 alike[mention.number].append(mention)
         self._groups(texts)
         for mentions in alike.values():
+            if len(mentions) > MOST_ALIKE:
+                continue  # a number that tells nothing
             mentions.sort(key=lambda each: (not each.label, each.name in abstract))
             for at, mention in enumerate(mentions):
                 if mention.label:
@@ -318,7 +330,9 @@ def _same(one: Mention, other: Mention) -> float:
 
 def _fit(percent: str, count: int, size: int) -> bool:
     """Whether a count of this size prints the percent, and of few other sizes."""
-    span = sizes_printing(percent, count) if value(percent) <= 100 and count > 0 else None
+    if count < 1 or abs(100 * count - float(value(percent)) * size) > size:
+        return False  # more than one per cent off
+    span = sizes_printing(percent, count)
     return (
         span is not None and size >= count and (span[1] - span[0]) * 6 <= size
         and printed_as(percent, count, size) != "differs"

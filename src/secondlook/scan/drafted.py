@@ -6,9 +6,11 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -74,7 +76,7 @@ class Mention:
     label: frozenset[str]
     heads: frozenset[str]
 
-    @property
+    @cached_property
     def number(self) -> Fraction | None:
         """The value, if the text spells one and bounds none."""
         try:
@@ -87,7 +89,7 @@ class Mention:
         """Whether few numbers of a paper can be this one: it has three digits."""
         return len(re.sub(r"\D", "", self.digits).lstrip("0")) >= 3
 
-    @property
+    @cached_property
     def whole(self) -> int:
         """The number, if it is a whole one; else 0."""
         number = self.number
@@ -116,14 +118,15 @@ class Drafted:
         self.listed: dict[str, Said] = {}
         self.changes: dict[str, Said] = {}
         self.accused: set[str] = set()
+        self.used: Counter[str] = Counter()
         self.cells: list[Mention] = []
         self.sizes: list[Mention] = []
 
     def add(self, stem: str, kind: str, where: str, quantity: str, text: str) -> str:
         """Add a claim of the list that is to be said, and return its id."""
-        at = 1
-        while (name := f"{stem}-{slug(kind)}-{at}") in self.listed:
-            at += 1
+        base = f"{stem}-{slug(kind)}"
+        self.used[base] += 1
+        name = f"{base}-{self.used[base]}"
         told = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
         self.listed[name] = Said(name, told)
         return name

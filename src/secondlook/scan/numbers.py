@@ -49,7 +49,7 @@ _ATTACHED_UNITS = re.compile(
     r"(?:mg|g|kg|ml|mL|L|l|h|d|y|yrs?|wk|mo|min|s|mm|cm|m|x|st|nd|rd|th|%|°|µ|μ)\b"
 )
 _ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|\S+@\S+\.\w+|\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
+    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|[^\s@]{1,64}@[^\s@.]{1,60}\.\S{1,60}|\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
     r"\b(?:doi|PMID|PMCID|ORCID)\b:?\s?\S+",
     re.IGNORECASE,
 )
