@@ -175,7 +175,7 @@ def test_every_number_word_and_ordinal_below_a_hundred_is_read():
     "text",
     ["zeroth", "oneth", "twoth", "threeth", "fiveth", "eightth", "nineth", "twelveth", "twentyth",
      "ten hundred", "zero hundred", "fourteenieth", "twenty-zero", "twenty-ten", "five six",
-     "hundred and", "11111th"],
+     "hundred and", "11111th", "five six hundred"],
 )  # fmt: skip
 def test_what_is_no_number_word_is_refused(text):
     with pytest.raises(ValueError, match="as one printed number"):

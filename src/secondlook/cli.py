@@ -45,8 +45,17 @@ class ListingFormat(StrEnum):
 Root = Annotated[
     Path | None,
     typer.Option(
-        "--root", metavar="DIR", help="The folder with data/<key>/; by default the one above."
+        "--root",
+        metavar="DIR",
+        help="The folder with data/<key>/; by default the nearest above, or here.",
     ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="So many at a time; as processors if not said."),
+]
+Output = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
 ]
 
 
@@ -92,15 +101,8 @@ def render(
     engine: Annotated[
         Engine, typer.Option(help="auto takes Quarto if it is on PATH, else the embedded engine.")
     ] = Engine.auto,
-    output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, metavar="N", help="Documents at a time; as many as processors if not said."
-        ),
-    ] = None,
+    output: Output = None,
+    jobs: Jobs = None,
     force: Annotated[
         bool, typer.Option("--force", help="Render also what has not changed.")
     ] = False,
@@ -120,12 +122,8 @@ def render(
 @app.command()
 def preview(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
-    output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Documents at a time.")
-    ] = None,
+    output: Output = None,
+    jobs: Jobs = None,
     root: Root = None,
 ) -> None:
     """Show the site at http://127.0.0.1, rendered again and reloaded after each save."""
@@ -292,10 +290,7 @@ def new(
     key: Annotated[str, typer.Argument(help="The paper's citation key, such as smith-2024.")],
     title: Annotated[str, typer.Option(help="The paper's title.")] = "",
     n: Annotated[int, typer.Option(help="The number of patients of the example.")] = 31,
-    root: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Where; by default the root above, or this folder."),
-    ] = None,
+    root: Root = None,
 ) -> None:
     """Begin a paper: data, claims and a report that pass, to be filled with the paper's own."""
     from secondlook import data
@@ -347,10 +342,7 @@ def scan(
         ScanFormat, typer.Option(help="table for reading, the others for programs and pages.")
     ] = ScanFormat.table,
     all: Annotated[bool, typer.Option("--all", help="List what holds as well.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="Of a folder, articles at a time."),
-    ] = None,
+    jobs: Jobs = None,
     summary: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Of a folder, a row an article: .csv or .parquet."),
@@ -359,12 +351,7 @@ def scan(
         str | None,
         typer.Option(metavar="KEY", help="Write data/KEY, a ledger to begin with, instead."),
     ] = None,
-    root: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Where data/KEY goes; by default the root above, or here."
-        ),
-    ] = None,
+    root: Root = None,
 ) -> None:
     """Say which numbers of an article do not agree with each other."""
     from secondlook.scan.command import scan_command

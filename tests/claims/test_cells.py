@@ -82,6 +82,12 @@ def test_a_cell_follows_from_the_other_levels_its_percent_or_its_test(judged):
     assert how["t3/ecog/0-1/p"].startswith("30/28 and 26/19; printed by ")
 
 
+def test_a_p_value_of_one_row_needs_the_size_of_every_group(judged):
+    found = judged(CLAIMS.replace("n: {dead: n-dead, alive: n-alive}", "n: {dead: n-dead}"))
+    assert found["t3/hypertension/p"].verdict == "not-derivable"
+    assert found["t3/sex/female/p"].result.how.startswith("20/40 and 18/28; printed by ")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
