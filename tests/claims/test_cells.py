@@ -85,6 +85,7 @@ def test_a_cell_follows_from_the_other_levels_its_percent_or_its_test(judged):
 def test_a_p_value_of_one_row_needs_the_size_of_every_group(judged):
     found = judged(CLAIMS.replace("n: {dead: n-dead, alive: n-alive}", "n: {dead: n-dead}"))
     assert found["t3/hypertension/p"].verdict == "not-derivable"
+    assert found["t3/hypertension/p"].claim.quantity == "Hypertension, p: P"
     assert found["t3/sex/female/p"].result.how.startswith("20/40 and 18/28; printed by ")
 
 
@@ -289,3 +290,22 @@ def test_a_name_of_a_table_is_told_from_a_number_in_it(judged):
     total = '- {id: all, where: Table 3, quantity: n, printed: "106", from: t3/sex + n-alive}\n'
     with pytest.raises(ClaimsError, match=r"a table or a part of one; .*t3/sex/female/"):
         judged(CLAIMS + total)
+
+
+def test_a_percent_that_several_counts_print_makes_its_count_attainable(judged):
+    table = "variable,patients\nFever,6 (1)\nRash,300 (50.0)\nCough,60 (10)\n"
+    block = "tables:\n  t3: {file: table-3, where: Table 3, cells: n (%), n: {patients: n}}\n"
+    size = 'claims:\n- {id: n, where: Text, quantity: n, printed: "600", needs: records}\n'
+    found = judged(block + size, table)
+    verdicts = {name: each.verdict for name, each in found.items() if each.as_expected}
+    # 1% of 600 is 3 to 9, rounded; 50.0% is 300 alone; 10% is 57 to 63.
+    assert verdicts == {
+        "n": "not-derivable",
+        "t3/fever/patients": "attainable", "t3/fever/patients/percent": "reproduced",
+        "t3/rash/patients": "reproduced", "t3/rash/patients/percent": "reproduced",
+        "t3/cough/patients": "attainable", "t3/cough/patients/percent": "reproduced",
+    }  # fmt: skip
+    assert found["t3/fever/patients"].claim.why.startswith("Several whole numbers of patients")
+    assert judged(block + size, table.replace("6 (1)", "16 (1)"))["t3/fever/patients"].verdict == (
+        "unattainable"
+    )

@@ -187,6 +187,7 @@ def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(p
         ('"52.3"', "52.3", r"claims.yaml, line 1, claim 'orr': 'printed' must be text, got 52.3"),
         ("  where: Abstract\n", "", "line 1, claim 'orr': the field 'where' is missing"),
         ("  where: Abstract\n", "  were: Abstract\n  where: A\n", "unknown field 'were'"),
+        ("quantity: deaths", "quantity: 5", "'quantity' must be text, got 5"),
         ("expect: truncated", "expect: wrong", "unknown verdict 'wrong'"),
         ("cause: rounding", "cause: malice", "unknown cause 'malice'"),
         ("  why: the digit was cut\n", "", "needs `cause` and `why`"),
@@ -282,3 +283,22 @@ def test_a_file_that_is_no_list_of_claims_is_refused(paper, text):
     paper.write_text(text)
     with pytest.raises(ClaimsError, match=r"claims\.yaml"):
         read_file(paper)
+
+
+def test_a_reason_is_named_instead_of_written_again(paper):
+    paper.write_text(
+        "reasons:\n  cut: {cause: rounding, why: the digits were cut}\n  plain: no cause\nclaims:\n"
+        "- {id: a, where: T, quantity: a, printed: '1', needs: x, why: as it was}\n"
+        "- {id: b, where: T, quantity: b, printed: '1', needs: x, why: =a}\n"
+        "- {id: c, where: T, quantity: c, printed: '1', same: a, expect: differs, why: =cut}\n"
+        "- {id: d, where: T, quantity: d, printed: '1', needs: x, why: =c}\n"
+        "- {id: e, where: T, quantity: e, printed: '1', needs: x, cause: unknown, why: =plain}\n"
+    )
+    found = [(claim.cause, claim.why) for claim in read_file(paper).claims]
+    assert found == [
+        ("data", "as it was"),
+        ("data", "as it was"),
+        ("rounding", "the digits were cut"),
+        ("rounding", "the digits were cut"),
+        ("unknown", "no cause"),
+    ]

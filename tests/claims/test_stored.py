@@ -79,7 +79,6 @@ def edit(path: Path, old: str, new: str) -> None:
     [
         ("data/smith-2001/claims.yaml", "quantity: n", "quantity: m"),
         ("data/smith-2001/datapackage.yaml", "name: table-4", 'name: "table-4"'),
-        ("data/jones-2002/claims.yaml", "quantity: a", "quantity: b"),
         ("src/papers/smith_2001/inner.py", "'three'", "'THREE'"),
         ("src/papers/smith_2001/__init__.py", "", "#"),
         ("src/papers/shared.py", "NUMBER = 3", "NUMBER = 4"),
@@ -97,7 +96,22 @@ def test_a_change_of_what_it_rests_on_is_noticed(root, name, old, new):
 def test_what_it_does_not_rest_on_leaves_it_as_it_is(root):
     run()
     edit(root / "src" / "papers" / "unused.py", "3", "4")
+    edit(root / "data" / "jones-2002" / "claims.yaml", "quantity: a", "quantity: b")
     (root / "reports").mkdir()
+    assert run()[1] == "recalled"
+
+
+def test_another_papers_claims_matter_from_when_they_name_this_one(root, paper):
+    run()
+    other = root / "data" / "jones-2002" / "claims.yaml"
+    edit(other, "cites: 1}", "cites: 1, also: {smith-2001: Table 9}}")
+    rows, how = run()
+    assert (rows["jones-2002/a"], how) == ("–", "computed")
+    edit(other, "quantity: a", "quantity: b")
+    assert run()[1] == "computed"
+    # What cannot be read and does not name it is no matter of its own.
+    other.write_text("claims: [")
+    assert run() == ({"n": "3", "by": "3"}, "computed")
     assert run()[1] == "recalled"
 
 

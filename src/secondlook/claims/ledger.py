@@ -22,7 +22,7 @@ from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
 from secondlook.claims.curves import curve_claims, curve_result
 from secondlook.claims.expression import ExpressionError
-from secondlook.claims.stored import recalled
+from secondlook.claims.stored import mentions, recalled
 from secondlook.claims.value import Answer, Rows
 from secondlook.claims.verdict import (
     VERDICTS,
@@ -229,7 +229,9 @@ def judge(key: str) -> list[Judged]:
                 )
     judged = [_judge(claim, paper) for claim in paper.claims.values()]
     for other in known:
-        if other != key and paper_of(other).prints_too(key):
+        # Most papers need not be read: a key that is not in their text is in none of their fields.
+        file = data.root() / "data" / other / "claims.yaml"
+        if other != key and mentions(file, key) and paper_of(other).prints_too(key):
             their = paper_of(other)
             for claim in their.claims.values():
                 if key in dict(claim.also):

@@ -27,10 +27,10 @@ from typing import Any
 import secondlook
 from secondlook import data
 
-__all__ = ["FOLDER", "recalled"]
+__all__ = ["FOLDER", "mentions", "recalled"]
 
 FOLDER = ".secondlook"
-_FORMAT = 1
+_FORMAT = 2
 _PACKAGES = ("numpy", "scipy", "pandas", "pyyaml")
 _LARGEST = 20_000_000
 
@@ -122,13 +122,16 @@ def replaced(path: Path, text: str) -> None:
 def _about(root: Path, key: str) -> dict[str, Any]:
     """Return what is no file: versions, the papers there are, the modules to be imported."""
     papers = root / "src" / "papers"
+    claims = sorted((root / "data").glob("*/claims.yaml"))
     return {
         "format": _FORMAT,
         "key": key,
         "root": str(root),
         "python": sys.version,
         "versions": _versions(),
-        "papers": sorted(path.parent.name for path in (root / "data").glob("*/claims.yaml")),
+        "papers": [path.parent.name for path in claims],
+        # A claims file that begins to name this paper matters from then on.
+        "naming": [path.parent.name for path in claims if mentions(path, key)],
         "own": sorted(str(path.relative_to(root)) for path in _folder_files(root, key)),
         "modules": sorted(path.name for path in papers.glob("*") if path.name != "__pycache__"),
     }
@@ -142,23 +145,30 @@ def _versions() -> dict[str, str]:
 
 
 def _data_files(root: Path, key: str, sources: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paper's own files, the claims of all papers, and the files of those it names.
+    """Yield the paper's own files, and those of the papers that it names or that name it.
 
     A document may print another's number (``also``) or rest on one (``key:id``), and the code of a
     paper may read the tables of another: each names its key.
     """
-    claims = {path.parent.name: path for path in (root / "data").glob("*/claims.yaml")}
-    yield from claims.values()
-    own = claims.get(key)
-    texts = [own, *sources] if own else [*sources]
-    written = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in texts)
+    own = root / "data" / key / "claims.yaml"
     for folder in (root / "data").iterdir():
-        also = claims.get(folder.name)
-        named = folder.name in written or (
-            also is not None and key in also.read_text(encoding="utf-8", errors="replace")
-        )
-        if folder.name == key or named:
+        named = any(mentions(path, folder.name) for path in (own, *sources))
+        if folder.name == key or named or mentions(folder / "claims.yaml", key):
             yield from _folder_files(root, folder.name)
+
+
+def mentions(path: Path, key: str) -> bool:
+    """Whether a file that is there has a paper's key in its text."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return key in _text(path, found.st_mtime_ns, found.st_size)
+
+
+@cache
+def _text(path: Path, _modified: int, _size: int) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _folder_files(root: Path, key: str) -> Iterator[Path]:
