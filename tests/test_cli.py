@@ -71,7 +71,8 @@ def test_a_verdict_that_moved_exits_1_and_stands_out(paper):
     paper("differs")
     result = check()
     assert result.exit_code == 1
-    assert "1 of 2 verdicts are not as expected" in result.stdout
+    assert "1 of 2 verdicts is not as expected" in result.stdout
+    assert "secondlook check --explain smith-2001:dose" in result.stdout
     (line,) = [each for each in result.stdout.split("\n") if each.startswith("dose")]
     assert line.split()[:2] == ["dose", "3"]
     assert line.split()[3:] == ["reproduced", "differs", "<-", "not", "so"]

@@ -248,7 +248,12 @@ def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
     if format is ListingFormat.table:
         _tables(rows, shown)
         if wrong:
-            typer.secho(f"{wrong} of {total} verdicts are not as expected", fg="red", bold=True)
+            verb = "is" if wrong == 1 else "are"
+            typer.secho(f"{wrong} of {total} verdicts {verb} not as expected", fg="red", bold=True)
+            first = next(
+                f"{key}:{row['id']}" for key in rows for row in rows[key] if not row["as_expected"]
+            )
+            typer.echo(f"how the first came about: secondlook check --explain {first}")
         elif rows:
             typer.echo(f"all {total} verdicts are as expected")
     elif format is ListingFormat.junit:

@@ -96,9 +96,20 @@ def read_text(text: str) -> Any:
         return _document(yaml.parse(text, Parser))
     except yaml.MarkedYAMLError as error:
         at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise YamlError(f"{at}{error.problem or error.context or 'not YAML'}") from error
+        told = error.problem or error.context or "not YAML"
+        raise YamlError(f"{at}{told}{_advice(error, text)}") from error
     except yaml.YAMLError as error:
         raise YamlError(f"not YAML that can be read: {error}") from error
+
+
+def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Say what to do about the two slips whose message in YAML's own words helps nobody."""
+    mark, told = error.problem_mark, f"{error.context} {error.problem}"
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return "; indent with blanks, not with a tab"
+    if "mapping" in told and ("expected" in told or "not allowed" in told):
+        return "; a text with a colon, comma or bracket in it stands in quotes"
+    return ""
 
 
 def _document(events: Iterator[yaml.Event]) -> Any:

@@ -219,6 +219,8 @@ def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(p
         ),
         ("id: deaths", "id: Deaths_1", "lower-case words joined by hyphens"),
         ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
+        ("  cites: 8\n", "\tcites: 8\n", "indent with blanks, not with a tab"),
+        ("  cites: 8\n", "  cites: 8\n  needs: times: all\n", "with a colon, .* in quotes"),
         ('also: {jones-2002: "Table 2, row 3"}', "also: jones-2002", "`also` maps"),
     ],
 )

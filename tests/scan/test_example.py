@@ -48,7 +48,9 @@ def test_the_command_prints_every_format_and_says_by_its_exit_code_that_somethin
 def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):
     path = tmp_path / "sound.txt"
     path.write_text("Results\n\nRelapse in 7/21 (33.3%).")
-    assert CliRunner().invoke(app, ["scan", str(path)]).exit_code == 0
+    result = CliRunner().invoke(app, ["scan", str(path)])
+    assert result.exit_code == 0
+    assert result.stdout.endswith("1 check: 0 do not hold, 0 questions, 1 holds\n")
     (tmp_path / "a.xyz").write_text("")
     assert CliRunner().invoke(app, ["scan", str(tmp_path / "a.xyz")]).exit_code == 2
     assert CliRunner().invoke(app, ["scan", str(tmp_path / "nothing.txt")]).exit_code == 2

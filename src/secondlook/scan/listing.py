@@ -143,9 +143,12 @@ def _row(finding: Finding) -> Sequence[str]:
 
 def _summary(scan: Scan) -> str:
     counts = {level: scan.count(level) for level in LEVELS}
+    fails, asked, holds = counts["fails"], counts["question"], counts["holds"]
+    numbers, checks = len(scan.numbers), len(scan.findings)
     return (
-        f"{len(scan.numbers)} numbers, {len(scan.findings)} checks: {counts['fails']} do not hold, "
-        f"{counts['question']} questions, {counts['holds']} hold"
+        f"{numbers} number{'s' * (numbers != 1)}, {checks} check{'s' * (checks != 1)}: "
+        f"{fails} {'does' if fails == 1 else 'do'} not hold, "
+        f"{asked} question{'s' * (asked != 1)}, {holds} hold{'s' * (holds == 1)}"
     )
 
 
