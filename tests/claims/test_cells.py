@@ -309,3 +309,21 @@ def test_a_percent_that_several_counts_print_makes_its_count_attainable(judged):
     assert judged(block + size, table.replace("6 (1)", "16 (1)"))["t3/fever/patients"].verdict == (
         "unattainable"
     )
+
+
+def test_rows_that_do_not_exclude_each_other_are_tested_each_alone(judged):
+    table = (
+        "variable,level,dead,alive,p\nIllness,asthma,12 (20),5 (10.9),0.3\n"
+        "Illness,diabetes,20 (33.3),18 (39.1),0.54\nSide,left,9 (15),7 (15.2),0.9\n"
+        "Side,right,51 (85),40 (87),\nMRD,negative,30 (51.7),26 (57.8),0.54\nMRD,unknown,2,1,\n"
+    )
+    block = CLAIMS.replace("adds: [Sex, ECOG]", "adds: MRD").replace(
+        "    statistics: {Age: [median, min, max]}\n", ""
+    )
+    how = {name: each.result.how for name, each in judged(block, table).items()}
+    assert how["t3/illness/asthma/p"].startswith("12/48 and 5/41; printed by ")
+    assert how["t3/illness/diabetes/p"].startswith("20/40 and 18/28; printed by Fisher (two-sided)")
+    # One P for two rows of which nobody says that they add up: no test is known of it.
+    assert how["t3/side/left/p"] == "would need the patients' records"
+    # Who is not known is in no row of the test.
+    assert how["t3/mrd/negative/p"].startswith("30/28 and 26/19; printed by ")

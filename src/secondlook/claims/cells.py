@@ -70,13 +70,7 @@ _NOTHING = Declared("needs", "the patients' records")
 def cell_claims(
     file: ClaimsFile, table: Callable[[str], Rows | None], listed: Mapping[str, Claim]
 ) -> Iterator[Claim]:
-    """Yield the claims of the tables that a claims file declares, in the order of their cells.
-
-    Raises
-    ------
-    ClaimsError
-        Naming table, row, column and cell, and what to write instead.
-    """
+    """Yield the claims of the tables that a claims file declares, in the order of their cells."""
     changes = dict(file.changes)
     for name, block in file.tables.items():
         at = f"{file.path}, line {block.line}, table {name!r}"
@@ -339,6 +333,9 @@ class _Block:
             for each in self.rows
             if each.variable == row.variable and each.level not in self.missing
         ]
+        if row.variable not in self.adds and len(levels) > 1:
+            # A patient may be in several of these levels: a P beside each is of that row alone.
+            levels = [row] if all(each.cells[column] is not None for each in levels) else []
         counted = [
             [each for each in levels if COUNT.fullmatch((each.cells[g] or "").strip())]
             for g in self.parts
@@ -346,12 +343,12 @@ class _Block:
         rows: list[list[str]] = []
         if row.variable not in self.statistics and all(len(c) == len(levels) for c in counted):
             rows = [[self.address(each, group) for each in levels] for group in self.parts]
-            if len(levels) == 1:
-                sizes = [self.sizes.get(group) for group in self.parts]
+            if len(levels) <= 1:
+                wholes = [self.denominator(row, group) for group in self.parts]
                 rows = [
-                    [*cells, f"({size}) - {cells[0]}"]
-                    for cells, size in zip(rows, sizes, strict=True)
-                    if size
+                    [*cells, f"{whole} - {cells[0]}"]
+                    for cells, whole in zip(rows, wholes, strict=True)
+                    if cells and whole
                 ]
         number = text.strip().removeprefix("P").removeprefix("p").lstrip(" =").strip()
         if len(rows) < 2:

@@ -47,7 +47,7 @@ _BODIES = {
 
 
 class ClaimsError(ValueError):
-    """Claims that cannot be read, or claims and results that do not pair."""
+    """Claims that cannot be read or have no result: file, line, claim, field, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -158,13 +158,7 @@ class ClaimsFile:
 
 
 def read_file(path: Path) -> ClaimsFile:
-    """Return what a claims file holds.
-
-    Raises
-    ------
-    ClaimsError
-        Naming file, line, claim and field, and what to do.
-    """
+    """Return what a claims file holds."""
     try:
         content = plain_yaml.read(path)
     except plain_yaml.YamlError as error:
@@ -336,13 +330,7 @@ def _expected(
 
 
 def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
-    """Return the claim of a cell or of a curve's number with what the list says of it otherwise.
-
-    Raises
-    ------
-    ClaimsError
-        Naming file, line and claim.
-    """
+    """Return the claim of a cell or of a curve's number with what the list says of it otherwise."""
     at = str(fields["at"])
     own = declared_by(fields, at)
     # A cell that follows in a way of its own has no part in the reason of the others.

@@ -25,13 +25,7 @@ _answers: dict[tuple[str, str], Any] = {}
 
 
 def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the claims of the curves that a claims file declares.
-
-    Raises
-    ------
-    ClaimsError
-        Naming the block, the field and what to write instead.
-    """
+    """Yield the claims of the curves that a claims file declares."""
     changes = {
         name: change for name, change in file.changes.items() if name.split("/")[0] in file.curves
     }

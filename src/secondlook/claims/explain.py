@@ -30,13 +30,7 @@ _DEEPEST = 6
 
 
 def found(name: str, asked: Iterable[str]) -> tuple[str, str]:
-    """Return the paper and the id of a claim that is named by its id, or as ``key:id``.
-
-    Raises
-    ------
-    ClaimsError
-        If no paper has it, or several do.
-    """
+    """Return the paper and the id of a claim that is named by its id, or as ``key:id``."""
     key, colon, own = name.partition(":")
     if colon and key in keys():
         if own not in paper_of(key).claims:
@@ -59,13 +53,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def explanation(key: str, name: str) -> str:
-    """Return what is known of one claim, line by line.
-
-    Raises
-    ------
-    ClaimsError
-        If it has no result, as `secondlook.claims.judge` does.
-    """
+    """Return what is known of one claim, line by line."""
     own = paper_of(key)
     claim, answer = own.claims[name], own.answer(name)
     verdict = answer.result.verdict(claim.reads)
