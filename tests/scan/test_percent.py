@@ -39,7 +39,7 @@ def test_percents_of_the_head_hold():
 def test_a_percent_that_no_number_of_patients_gives_is_accused():
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"])
     assert found[4, 1].level == "fails"
-    assert "37.500 of 40" in found[4, 1].recomputed
+    assert "15 of 40 is 37.50 %" in found[4, 1].recomputed
     assert found[4, 2].level == "holds"
 
 

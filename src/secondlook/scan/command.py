@@ -31,6 +31,14 @@ def scan_command(
     except (ValueError, OSError) as error:
         typer.echo(f"secondlook: {path}: {error}", err=True)
         return 2
+    except Exception as error:  # a defect of ours must not look like one of the article
+        kind = type(error).__name__
+        typer.echo(
+            f"secondlook: {path}: could not be scanned ({kind}: {error}); "
+            "this is a defect of secondlook, please report it with the file",
+            err=True,
+        )
+        return 2
     if format == "table":
         from rich.console import Console
 

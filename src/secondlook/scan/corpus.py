@@ -85,7 +85,8 @@ def scan_all(
 
 
 CHECKS = (
-    "percent", "parts", "p-of-table", "statistic", "interval", "mean", "spread", "restated",
+    "percent", "parts", "p-of-table", "statistic", "interval", "mean", "spread",
+    "denominators", "curve", "restated",
 )  # fmt: skip
 _TEXTS = ("file", "title", "problem")
 _COLUMNS = [

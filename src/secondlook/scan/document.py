@@ -69,6 +69,11 @@ class Paragraph:
     number: int
     text: str
 
+    @property
+    def place(self) -> str:
+        """Say in words where it stands."""
+        return f"{self.section}, paragraph {self.number}"
+
 
 @dataclass(frozen=True)
 class Document:

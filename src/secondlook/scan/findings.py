@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from secondlook.scan.document import Paragraph
+
 Level = Literal["fails", "question", "holds"]
 LEVELS: tuple[Level, ...] = ("fails", "question", "holds")
 
@@ -51,6 +53,16 @@ class Finding:
     def as_dict(self) -> dict[str, object]:
         """Return the finding as one row."""
         return asdict(self)
+
+
+def in_text(
+    check: str, level: Level, paragraph: Paragraph, printed: str, against: str, recomputed: str,
+    reading: str, part: int,
+) -> Finding:  # fmt: skip
+    """Return what a check says of the how-many-th statement of a paragraph."""
+    return Finding(
+        check, level, None, None, None, part, paragraph.place, printed, against, recomputed, reading
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

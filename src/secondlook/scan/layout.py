@@ -12,6 +12,7 @@ from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, only_count, p_value, whole
 from secondlook.scan.document import Cell, Table
+from secondlook.scan.findings import Finding, Level
 
 _N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?:\s?/\s?({WHOLE}))?(?![\d.%])")
 _PEOPLE = re.compile(
@@ -247,6 +248,21 @@ class Layout:
     def is_total(self, c: int) -> bool:
         """Whether a column is of all groups together."""
         return bool(_TOTAL.search(self.heads[c])) and not _P_HEAD.search(self.heads[c])
+
+    def finding(
+        self, check: str, level: Level, r: int, c: int, printed: str, against: str,
+        recomputed: str, reading: str, part: int = 0,
+    ) -> Finding:  # fmt: skip
+        """Return what a check says of a cell."""
+        return Finding(
+            check, level, self.table.index, r, c, part, self.place(r, c), printed, against,
+            recomputed, reading,
+        )  # fmt: skip
+
+    @cached_property
+    def told(self) -> str:
+        """The caption and the footnotes."""
+        return " ".join((self.table.caption, *self.table.notes))
 
     def place(self, r: int, c: int) -> str:
         """Say in words where a cell stands."""

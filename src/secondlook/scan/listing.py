@@ -16,7 +16,7 @@ from secondlook.scan.scanning import Scan
 if TYPE_CHECKING:
     from rich.console import Console
 
-HEADS = ("", "where", "printed", "held against", "gives", "why")
+HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
@@ -114,10 +114,11 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
 def _sentences(finding: Finding) -> list[str]:
     """Say what is printed and what it was held against, and then why it holds or does not."""
     told = f"printed: {finding.printed}"
-    if finding.against and finding.against not in finding.printed:
+    shown = f"{finding.printed} {finding.recomputed}"
+    if finding.against and not all(part in shown for part in finding.against.split(", ")):
         told += f"; held against: {finding.against}"
     if finding.recomputed:
-        told += f"; gives: {finding.recomputed}"
+        told += f"; recomputed: {finding.recomputed}"
     return [told, finding.reading] if finding.reading else [told]
 
 

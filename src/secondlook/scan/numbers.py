@@ -123,10 +123,11 @@ def numbers(document: Document) -> list[Number]:
 
 def _of_text(document: Document) -> Iterator[Number]:
     for paragraph in document.paragraphs:
-        place = f"{paragraph.section}, paragraph {paragraph.number}"
         text = paragraph.text
         for match, kind, unit in read(text):
-            yield Number(match[0], kind, unit, None, None, None, place, _near(text, match[1]))
+            yield Number(
+                match[0], kind, unit, None, None, None, paragraph.place, _near(text, match[1])
+            )
 
 
 def _near(text: str, at: int) -> str:

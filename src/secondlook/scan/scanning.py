@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,9 @@ SECONDS = 60
 
 class TookTooLong(ValueError):
     """A file that was given up."""
+
+    def __init__(self, reason: str = "given up: it takes too long") -> None:
+        super().__init__(reason)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def scan_document(document: Document, file: str) -> Scan:
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Interrupt what takes too long; only where the system and the thread can be interrupted."""
+    """Interrupt what takes too long: by a signal, or where there is none by another thread."""
 
     def stop(*_: object) -> None:
         raise TookTooLong(f"given up after {seconds:g} seconds")
@@ -65,7 +70,8 @@ def at_most(seconds: float) -> Iterator[None]:
     try:
         before = signal.signal(signal.SIGALRM, stop)
     except (ValueError, AttributeError):  # not the main thread, or not a Unix
-        yield
+        with _at_most_in_thread(seconds):
+            yield
         return
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -73,3 +79,25 @@ def at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _at_most_in_thread(seconds: float) -> Iterator[None]:
+    """Have a timer raise the error in this thread, which sees it before its next step."""
+    this, lock, done = threading.get_ident(), threading.Lock(), False
+
+    def stop() -> None:
+        with lock:
+            if not done:
+                raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                raise_in(ctypes.c_ulong(this), ctypes.py_object(TookTooLong))
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            done = True
+        timer.cancel()

@@ -8,12 +8,16 @@ statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, and the counts of its row
 mean           a mean with its SD: possible for whole numbers, and the P of two of them
 spread         a median or mean lies in its range; limits are in order
+denominators   percents without counts: the size of the group allows them, or another does
+curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables
 =============  ==========================================================================
 """
 
 from __future__ import annotations
 
+from secondlook.scan.checks.curve import check_curves
+from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.interval import (
     Estimate,
     check_intervals,
@@ -51,6 +55,8 @@ def check_document(document: Document) -> list[Finding]:
         findings += check_intervals(layout, found, estimates)
         findings += check_means(layout, found)
         findings += check_spreads(layout)
+        findings += check_denominators(layout, found)
+        findings += check_curves(layout)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
     findings += check_statistics(document)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from scipy import stats
+from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import MARK, p_value
@@ -119,7 +119,7 @@ class Estimate:
         if any(end is None for end in ends) or self.scale == "unknown":
             return None
         (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
-        factor = float(stats.norm.ppf(0.5 + self.level / 200))
+        factor = float(special.ndtri(0.5 + self.level / 200))
         wide, narrow = (h1 - l0) / (2 * factor), (h0 - l1) / (2 * factor)
         if narrow <= 0:
             return None
@@ -130,8 +130,7 @@ class Estimate:
 
 def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate]) -> list[Finding]:
     """Judge the estimates with limits of one table."""
-    told = " ".join((layout.table.caption, *layout.table.notes))
-    odd = bool(_ODD.search(told))
+    odd = bool(_ODD.search(layout.told))
     counted = _from_counts(layout, found, estimates)
     findings = []
     for estimate in estimates:
@@ -177,7 +176,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             yield Estimate(
                 match.group().strip(), match["e"], match["lo"], match["hi"], scale,
                 float(match["level"]), None, None,
-                f"{paragraph.section}, paragraph {paragraph.number}",
+                paragraph.place,
                 p.replace(" ", "").removeprefix("=") if p else None, order,
             )  # fmt: skip
 
@@ -200,8 +199,7 @@ def _scale(near: str, far: str) -> str:
 def table_estimates(layout: Layout) -> Iterator[Estimate]:
     """Find the estimates with limits of a table: in a cell, beside it, or below it."""
     grid = layout.table.grid
-    caption = layout.table.caption
-    told = f"{caption} {' '.join(layout.table.notes)}"
+    caption, told = layout.table.caption, layout.told
     for r in range(layout.head, len(grid)):
         for c in range(1, layout.table.columns):
             cell = grid[r][c]
@@ -337,7 +335,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     z = estimate.z_range()
     if z is None or estimate.p is None or not estimate.inside or (estimate.skew or 0) > 0.1:
         return None
-    low, high = (2 * float(stats.norm.sf(v)) for v in reversed(z))
+    low, high = (2 * float(special.ndtr(-v)) for v in reversed(z))
     recomputed = f"P {low:.2g} to {high:.2g}"
     against = f"P {estimate.p}"
     bounds = numbers.admits(estimate.p).either
@@ -349,7 +347,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         if ratio is not None and ratio[0] == "holds":
             return "question", against, recomputed, "holds if the estimate is a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
-    apart = abs(float(stats.norm.isf(near / 2)) - float(stats.norm.isf(max(far, 1e-12) / 2)))
+    apart = abs(float(special.ndtri(near / 2)) - float(special.ndtri(max(far, 1e-12) / 2)))
     if apart < 0.35:
         return "holds", against, recomputed, "the limits give nearly the P"
     agreeing = [e for e in others if e is not estimate and _agrees(e)]
@@ -421,7 +419,7 @@ def _signs_differ(estimate: Estimate, shown: str) -> bool:
 def _crude(a: int, n: int, b: int, m: int) -> dict[str, tuple[float, float, float]]:
     """Return the odds ratio (Woolf), risk ratio (Katz) and difference (Wald), both ways round."""
     found: dict[str, tuple[float, float, float]] = {}
-    z = float(stats.norm.ppf(0.975))
+    z = float(special.ndtri(0.975))
     for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
         if min(k, j) == 0:
             continue

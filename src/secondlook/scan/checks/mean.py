@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from scipy import stats
+from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import p_value
 from secondlook.scan.checks.percent import Entry
 from secondlook.scan.checks.possible import grimmer
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 
 _NUM = r"\d{1,6}(?:[.·]\d{1,4})?"
@@ -54,8 +54,8 @@ def check_means(layout: Layout, entries: list[Entry]) -> list[Finding]:
         if _WHOLE.search(label) and not _NOT_WHOLE.search(label) and cell.n < 10**decimals:
             possible = grimmer(cell.mean, cell.sd, cell.n)
             findings.append(
-                _finding(
-                    layout, cell.row, cell.column, "holds" if possible else "question", cell.text,
+                layout.finding(
+                    "mean", "holds" if possible else "question", cell.row, cell.column, cell.text,
                     f"{cell.n} whole numbers", "",
                     "whole numbers can have this mean and SD"
                     if possible
@@ -66,17 +66,18 @@ def check_means(layout: Layout, entries: list[Entry]) -> list[Finding]:
 
 
 def _means(layout: Layout) -> list[MeanSD]:
-    told = " ".join((layout.table.caption, *layout.table.notes))
     found = []
     for r in range(layout.head, len(layout.table.grid)):
         for c in range(layout.labels, layout.table.columns):
             cell = layout.table.grid[r][c]
             match = _MEAN_SD.match(cell.text) if cell.first else None
             sayings = f"{layout.context(r)} {layout.heads[c]}"
-            if not match or not layout.head_sizes[c] or _SE.search(f"{sayings} {told}"):
+            if not match or not layout.head_sizes[c] or _SE.search(f"{sayings} {layout.told}"):
                 continue
             if not (
-                match["pm"] or _SD.search(sayings) or (_SD.search(told) and "%" not in sayings)
+                match["pm"]
+                or _SD.search(sayings)
+                or (_SD.search(layout.told) and "%" not in sayings)
             ):
                 continue
             if "range" in sayings.lower() or "median" in sayings.lower():
@@ -111,8 +112,8 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
             agrees = _gives(text, (low, high))
             if agrees or mostly:
                 findings.append(
-                    _finding(
-                        layout, r, p_column, "holds" if agrees else "question", text,
+                    layout.finding(
+                        "mean", "holds" if agrees else "question", r, p_column, text,
                         "; ".join(m.text for m in groups), f"P {low:.3g} to {high:.3g}",
                         "a t test gives it"
                         if agrees
@@ -135,25 +136,26 @@ def _p_range(a: MeanSD, b: MeanSD) -> tuple[float, float]:
         if s1 <= 0 or s2 <= 0:
             continue
         for equal in (True, False):
-            found.append(
-                float(stats.ttest_ind_from_stats(m1, s1, a.n, m2, s2, b.n, equal_var=equal).pvalue)
-            )
+            found.append(_t_test(m1 - m2, s1, a.n, s2, b.n, equal=equal))
     (l1, h1), _, (l2, h2), _ = ends
     overlap = l1 <= h2 and l2 <= h1
     known = [p for p in found if not math.isnan(p)] or [0.0]
     return min(known), 1.0 if overlap else max(known)
 
 
+def _t_test(difference: float, s1: float, n1: int, s2: float, n2: int, *, equal: bool) -> float:
+    """Return the two-sided P of Student's t test (`equal` variances) or of Welch's."""
+    v1, v2 = s1 * s1 / n1, s2 * s2 / n2
+    if equal:
+        df: float = n1 + n2 - 2
+        pooled = ((n1 - 1) * s1 * s1 + (n2 - 1) * s2 * s2) / df
+        error = math.sqrt(pooled * (1 / n1 + 1 / n2))
+    else:
+        df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
+        error = math.sqrt(v1 + v2)
+    return 2 * float(special.stdtr(df, -abs(difference) / error))
+
+
 def _ends(text: str) -> tuple[float, float]:
     number = numbers.parse(text)
     return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
-
-
-def _finding(
-    layout: Layout, r: int, c: int, level: Level, text: str, against: str, recomputed: str,
-    reading: str,
-) -> Finding:  # fmt: skip
-    return Finding(
-        "mean", level, layout.table.index, r, c, 0, layout.place(r, c), text, against, recomputed,
-        reading,
-    )  # fmt: skip

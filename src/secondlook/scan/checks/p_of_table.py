@@ -205,7 +205,6 @@ def _judge(
     *,
     sole: bool,
 ) -> Finding:
-    told = " ".join((layout.table.caption, *layout.table.notes))
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = " | ".join(", ".join(map(str, row)) for row in case.table)
     level: Level = "question"
@@ -227,14 +226,13 @@ def _judge(
             and np.shape(case.table) == (2, 2)
             and layout.sections[case.row] is None
         )
-        doubted = bool(ADJUSTED.search(told)) or not _far(case)
+        doubted = bool(ADJUSTED.search(layout.told)) or not _far(case)
         if test in case.p_values and (beside or alone) and not doubted:
             level = "fails"
             reading = f"{test} prints the other P values of the column; no usual test prints this"
-    return Finding(
-        "p-of-table", level, layout.table.index, case.row, case.column, 0,
-        layout.place(case.row, case.column), case.text, counts, recomputed, reading,
-    )  # fmt: skip
+    return layout.finding(
+        "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
+    )
 
 
 def _further(case: Case) -> list[str]:

@@ -64,11 +64,8 @@ def _groups_and_total(layout: Layout, found: list[Entry]) -> list[Finding]:
                 reading = f"the groups add to their total in {len(adding)} other rows, not here"
             sums = " + ".join(str(row[c]) for c in groups)
             findings.append(
-                Finding(
-                    "parts", level, layout.table.index, r, total, 0, layout.place(r, total),
-                    str(printed), sums, str(added), reading,
-                )
-            )  # fmt: skip
+                layout.finding("parts", level, r, total, str(printed), sums, str(added), reading)
+            )
     return findings
 
 
@@ -97,12 +94,10 @@ def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
             if gap > 0
             else f"the levels hold {-gap} more than the group has; their percents are of {of}"
         )
-        first = levels[0]
+        first, added = levels[0], " + ".join(str(e.count) for e in levels)
         findings.append(
-            Finding(
-                "parts", level, layout.table.index, first.row, column, first.part,
-                layout.place(first.row, column), " + ".join(str(e.count) for e in levels),
-                str(size), str(of), reading,
+            layout.finding(
+                "parts", level, first.row, column, added, str(size), str(of), reading, first.part
             )
-        )  # fmt: skip
+        )
     return findings

@@ -34,7 +34,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import (
     CATEGORY,
     CONTINUOUS,
@@ -160,9 +160,7 @@ class Entry:
 def entries(layout: Layout, document: Document) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
     grid, found = layout.table.grid, []
-    told = " ".join((layout.table.caption, *layout.table.notes))
     for r in range(layout.head, len(grid)):
-        context = layout.context(r)
         for c in range(1, layout.table.columns):
             cell = grid[r][c]
             if not cell.first:
@@ -174,7 +172,7 @@ def entries(layout: Layout, document: Document) -> list[Entry]:
                         share = replace(
                             share, count=int(share.percent), percent=str(share.count), swapped=True
                         )
-                    strength = _strength(share, layout.label(r), context, layout.heads[c], told)
+                    strength = _strength(share, layout, r, c)
                     own = _own(layout, r, c, share)
                     found.append(Entry(r, c, part, share, strength, own))
                     part += 1
@@ -215,11 +213,12 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
 
 
-def _strength(share: Share, label: str, context: str, head: str, told: str) -> int:
+def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
     """Say how firmly the paper says that this is a count with its percent."""
+    label, context, head = layout.label(r), layout.context(r), layout.heads[c]
     if value(share.percent) > 100 and not share.sign:
         return SAYS_NOT
-    doubtful = ESTIMATED.search(f"{context} / {head}") or ESTIMATED_THROUGHOUT.search(told)
+    doubtful = ESTIMATED.search(f"{context} / {head}") or ESTIMATED_THROUGHOUT.search(layout.told)
     if share.sign:
         return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
@@ -563,8 +562,7 @@ def _one_column(
 
 def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state, or that text states."""
-    told = " ".join((layout.table.caption, *layout.table.notes))
-    noted = [whole(text) for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%])", told)]
+    noted = [whole(text) for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%])", layout.told)]
     noted = [n for n in noted if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
     for entry in found:
@@ -613,10 +611,9 @@ def check_percents(layout: Layout, document: Document, found: list[Entry]) -> li
             continue
         against = f"{entry.of}" if entry.holds else ", ".join(str(n) for n, _ in entry.own)
         findings.append(
-            Finding(
-                "percent", level, layout.table.index, entry.row, entry.column, entry.part,
-                layout.place(entry.row, entry.column), entry.share.text, against, recomputed,
-                reading,
+            layout.finding(
+                "percent", level, entry.row, entry.column, entry.share.text, against, recomputed,
+                reading, entry.part,
             )
         )  # fmt: skip
     return findings
@@ -631,7 +628,7 @@ def _judge(
     of_text: set[int],
 ) -> tuple[Level | None, str, str]:
     if entry.of is not None:
-        exact = _exactly(entry, entry.of)
+        exact = _exactly(entry.share, entry.of)
         how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
         return "holds", exact, f"{how}; of {entry.reading}"
     if entry.strength < SAID:
@@ -640,7 +637,7 @@ def _judge(
         return (None if value(entry.percent) == 0 else "question"), "0", "a share of none is 0"
     span = sizes_printing(entry.percent, entry.count)
     main = entry.own[0][0] if entry.own else None
-    recomputed = "; ".join(f"{_exactly(entry, n)} of {n}" for n, _ in entry.own[:3])
+    recomputed = "; ".join(_exactly(entry.share, n) for n, _ in entry.own[:3])
     likely = "no whole number of patients" if span is None else _span(span)
     mates = [e for e in found if e.row == entry.row and e.as_printed and e.tells]
     if not mates and not _understood(found, held):
@@ -826,8 +823,9 @@ def _beside_shares(entry: Entry, found: list[Entry], of: int) -> bool:
     )
 
 
-def _exactly(entry: Entry, of: int) -> str:
-    return show(100 * entry.count / of, like=entry.percent, extra=2)
+def _exactly(share: Share, of: int) -> str:
+    exact = show(100 * share.count / of, like=share.percent, extra=1)
+    return f"{share.count} of {of} is {exact} %"
 
 
 def _span(span: tuple[int, int]) -> str:
@@ -917,7 +915,6 @@ def check_text_percents(document: Document) -> list[Finding]:
             if share.of is None or not share.sign or not _is_share(share, paragraph.text, told):
                 continue
             how = printed_as(share.percent, share.count, share.of)
-            exact = show(100 * share.count / share.of, like=share.percent, extra=2)
             level: Level = "holds"
             reading = "reproduced" if how == "reproduced" else "its digits cut"
             if how == "differs":
@@ -934,10 +931,9 @@ def check_text_percents(document: Document) -> list[Finding]:
                     else "the denominator stands beside it"
                 )
             findings.append(
-                Finding(
-                    "percent", level, None, None, None, order,
-                    f"{paragraph.section}, paragraph {paragraph.number}", share.text,
-                    str(share.of), exact, reading,
+                in_text(
+                    "percent", level, paragraph, share.text, str(share.of),
+                    _exactly(share, share.of), reading, order,
                 )
             )  # fmt: skip
     return findings

@@ -12,7 +12,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import shares
 from secondlook.scan.checks.interval import Estimate
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding, Level, in_text
 
 
 def check_restated(
@@ -31,10 +31,11 @@ def check_restated(
             reading = (
                 "the same in both places" if same else "the same limits, but another estimate there"
             )
+            against = f"{other.text} ({other.place})"
             findings.append(
                 Finding(
                     "restated", level, None, None, None, estimate.order, estimate.place,
-                    estimate.text, f"{other.text} ({other.place})", "", reading,
+                    estimate.text, against, "", reading,
                 )
             )  # fmt: skip
     return [*findings, *_shares(document)]
@@ -53,13 +54,12 @@ def _shares(document: Document) -> list[Finding]:
     for paragraph in document.paragraphs:
         for order, share in enumerate(shares(paragraph.text)):
             if share.sign and (table := printed.get((share.count, share.percent))):
+                same = "the same in both places"
                 findings.append(
-                    Finding(
-                        "restated", "holds", None, None, None, order,
-                        f"{paragraph.section}, paragraph {paragraph.number}", share.text,
-                        table.label, "", "the same in both places",
+                    in_text(
+                        "restated", "holds", paragraph, share.text, table.label, "", same, order
                     )
-                )  # fmt: skip
+                )
     return findings
 
 

@@ -49,12 +49,8 @@ def check_spreads(layout: Layout) -> list[Finding]:
             reading = "it lies outside of its own range"
             if skew:
                 reading = "it lies outside of the quartiles, as a mean can"
-        findings.append(
-            Finding(
-                "spread", level, layout.table.index, r, c, 0, layout.place(r, c), text,
-                text.partition("(")[2].rstrip(")]"), "", reading,
-            )
-        )  # fmt: skip
+        limits = text.partition("(")[2].rstrip(")]")
+        findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return findings
 
 

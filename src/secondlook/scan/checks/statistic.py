@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from scipy import stats
+from scipy import special
 
 from secondlook import printed as numbers
+from secondlook.scan.cells import p_value
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.layout import Layout
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{0,6}\.\d{1,17}|\d{1,6})"
 _KINDS = (
@@ -37,7 +39,7 @@ _PATTERNS = [
         kind,
         re.compile(
             rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{_NUMBER})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{_NUMBER})|"
-            rf"(?P<df2>{_NUMBER})))?\s?[)\]])?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{_NUMBER})"
+            rf"(?P<df2>{_NUMBER})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{_NUMBER})"
             rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_NUMBER})\)?\s?[,;]?\s?)?"
             r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
             rf"(?P<p>{_NUMBER}(?:e-?\d{{1,2}})?)|,?\s?(?P<ns>n\.?s\b))"
@@ -88,17 +90,15 @@ class Statistic:
 
     def _p(self, value: float, df: tuple[float, ...]) -> float:
         if self.kind == "chi2":
-            p = stats.chi2.sf(value, df[0])
-        elif self.kind == "F":
-            p = stats.f.sf(value, df[0], df[1])
-        elif self.kind == "t":
-            p = 2 * stats.t.sf(value, df[0])
-        elif self.kind == "z":
-            p = 2 * stats.norm.sf(value)
-        else:
+            return float(special.chdtrc(df[0], value))
+        if self.kind == "F":
+            return float(special.fdtrc(df[0], df[1], value))
+        if self.kind == "z":
+            return 2 * float(special.ndtr(-value))
+        if self.kind == "r":
             r = min(value, 1 - 1e-15)
-            p = 2 * stats.t.sf(r * math.sqrt(df[0] / (1 - r * r)), df[0])
-        return float(p)
+            value = r * math.sqrt(df[0] / (1 - r * r))
+        return 2 * float(special.stdtr(df[0], -value))
 
 
 def statistics(text: str) -> Iterator[Statistic]:
@@ -132,12 +132,16 @@ def _apart(test: Statistic) -> float:
 
 def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
     """Return the degrees of freedom, () where none are printed; None where they do not fit."""
-    told = [match["df1"] or match["df"], match["df2"]]
+    told = [match["df1"] or match["df"] or match["below1"], match["df2"] or match["below2"]]
     df = tuple(float(numbers.parse(text).value) for text in told if text)
     if any(d <= 0 for d in df):
         return None
     if kind == "z":
         return ()
+    if kind in "tr" and match["below1"] and df[0] < 5:
+        return None  # t2 may be a second time
+    if kind == "chi2" and match["below1"] and "2" not in match.group().split(match["below1"])[0]:
+        return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
         return df if len(df) == 2 else None
     if kind == "chi2":
@@ -170,13 +174,35 @@ def check_statistics(document: Document) -> list[Finding]:
         for part, test in enumerate(statistics(paragraph.text)):
             level, recomputed, reading = _judge(test, raised, other)
             findings.append(
-                Finding(
-                    "statistic", level, None, None, None, part,
-                    f"{paragraph.section}, paragraph {paragraph.number}", test.text, test.p,
-                    recomputed, reading,
+                in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
+            )
+    for table in document.tables:
+        layout = Layout(table)
+        for r, c, text in _of_table(layout):
+            for part, test in enumerate(statistics(text)):
+                level, recomputed, reading = _judge(test, raised, other)
+                findings.append(
+                    layout.finding(
+                        "statistic", level, r, c, test.text, test.p, recomputed, reading, part
+                    )
                 )
-            )  # fmt: skip
     return findings
+
+
+def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Return the cells that may hold a test, with the P of the row where they have none."""
+    for r in range(layout.head, len(layout.table.grid)):
+        for c in range(layout.labels, layout.table.columns):
+            cell = layout.table.grid[r][c]
+            if not cell.first or "=" not in cell.text:
+                continue
+            text = cell.text.replace("\n", " ")
+            p = next((column for column in layout.p_columns if column > c), None)
+            if p is not None and not re.search(r"[pP]\s?[=<>]", text):
+                value = p_value(layout.table.grid[r][p].text)
+                relation = "" if value and value[0] in "<>≤≥" else "= "
+                text = f"{text}, p {relation}{value}" if value else text
+            yield r, c, text
 
 
 def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]:
