@@ -232,3 +232,34 @@ def test_a_p_of_corrected_degrees_of_freedom_is_a_question():
     (finding,) = of_text("F(9,99) = 2.87; p = 0.103", "statistic")
     assert finding.level == "question"
     assert "sphericity" in finding.reading
+
+
+def test_a_test_in_a_cell_is_held_against_the_p_of_its_row():
+    rows = [["", "A", "B", "Test", "P"], ["x", "1", "2", "t(46) = 0.46", ".23"],
+            ["y", "3", "4", "χ^21=0.8; P=.37", ""],
+            ["z", "5", "6", "F 1,60 = 4.1", ".047"]]  # fmt: skip
+    found = of_table(*rows, check="statistic")
+    assert {at: f.level for at, f in found.items()} == {
+        (1, 3): "fails", (2, 3): "holds", (3, 3): "holds"
+    }  # fmt: skip
+
+
+def test_percents_without_counts_tell_their_size():
+    rows = [["", "Drug (n = 20)"], ["Men, %", "33.3"], ["Smoker, %", "61.1"], ["Gout, %", "5.6"]]
+    (found,) = of_table(*rows, check="denominators").values()
+    assert (found.level, found.printed) == ("question", "33.3, 61.1, 5.6")
+    assert "percents of 18" in found.reading
+    rows = [["", "Drug (n = 20)"], ["Men, %", "35"], ["Smoker, %", "60"], ["Gout, %", "5"]]
+    (found,) = of_table(*rows, check="denominators").values()
+    assert found.level == "holds"
+
+
+SURVIVAL = [["", "Drug (n = 31)"], ["1-year overall survival, % (95% CI)", "53 (37-76)"]]
+
+
+@pytest.mark.parametrize(("median", "level"), [("12.8", "holds"), ("10.8", "question")])
+def test_survival_and_its_median_are_held_against_each_other(median, level):
+    rows = [*SURVIVAL, ["Median overall survival, months", median]]
+    (found,) = of_table(*rows, check="curve").values()
+    assert found.level == level
+    assert level == "holds" or "median 10.8" in found.reading

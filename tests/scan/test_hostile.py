@@ -7,14 +7,17 @@ import time
 import zipfile
 
 import pytest
+from typer.testing import CliRunner
 
-from secondlook.scan import Finding, Scan, scan, scan_document
+from secondlook.cli import app
+from secondlook.scan import Finding, Scan, command, scan, scan_document
 from secondlook.scan.cells import shares
 from secondlook.scan.document import MOST_CELLS, Document, Paragraph, TooLarge, grid_of
 from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
 from secondlook.scan.listing import as_csv, as_html, as_markdown
 from secondlook.scan.reading import LARGEST, read
+from secondlook.scan.scanning import TookTooLong, at_most
 
 ARTICLE = "<article><body><p>{}</p></body></article>"
 
@@ -181,3 +184,28 @@ def test_gzip_that_is_cut_short_is_refused(tmp_path):
     path.write_bytes(gzip.compress(ARTICLE.format("x" * 1000).encode())[:40])
     with pytest.raises(ValueError, match="gzip"):
         read(path)
+
+
+def test_a_thread_of_its_own_gives_up_as_well():
+    from concurrent.futures import ThreadPoolExecutor
+
+    def endless() -> None:
+        with at_most(0.2):
+            while True:
+                sum(range(1000))
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(TookTooLong, match="too long"):
+        pool.submit(endless).result(timeout=30)
+
+
+def test_a_defect_of_a_check_is_told_in_one_line(tmp_path, monkeypatch):
+    def broken(path: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(command, "scan", broken)
+    path = tmp_path / "a.txt"
+    path.write_text("nothing")
+    result = CliRunner().invoke(app, ["scan", str(path)])
+    assert result.exit_code == 2
+    assert "ZeroDivisionError: division by zero" in result.output
+    assert "Traceback" not in result.output
