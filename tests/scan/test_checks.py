@@ -235,7 +235,7 @@ def test_a_p_of_corrected_degrees_of_freedom_is_a_question():
 
 
 def test_a_test_in_a_cell_is_held_against_the_p_of_its_row():
-    rows = [["", "A", "B", "Test", "P"], ["x", "1", "2", "t(46) = 0.46", ".23"],
+    rows = [["", "A", "B", "Test", "P"], ["x", "1", "2", "t(46) = 0.46", ".03"],
             ["y", "3", "4", "χ^21=0.8; P=.37", ""],
             ["z", "5", "6", "F 1,60 = 4.1", ".047"]]  # fmt: skip
     found = of_table(*rows, check="statistic")
