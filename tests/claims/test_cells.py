@@ -327,3 +327,23 @@ def test_rows_that_do_not_exclude_each_other_are_tested_each_alone(judged):
     assert how["t3/side/left/p"] == "would need the patients' records"
     # Who is not known is in no row of the test.
     assert how["t3/mrd/negative/p"].startswith("30/28 and 26/19; printed by ")
+
+
+def test_cells_that_follow_by_one_statement_are_one_check(judged):
+    text = """\
+tables:
+  t5: {file: table-5, where: Table 5, rows: case, columns: {cd33: {from: low + spread}}}
+  t6: {file: table-6, where: Table 6, total: all}
+claims:
+- {id: low, where: Text, quantity: lowest, printed: "28", needs: records}
+- {id: spread, where: Text, quantity: spread, printed: "2", needs: records}
+- {id: again, where: Text, quantity: lowest, printed: "28", same: low}
+"""
+    judged(text, table_5="case,cd33\n1,30\n2,30\n", table_6="grade,a,b,all\nmild,3,4,7\n")
+    # The restatement, the column, and a total with its parts.
+    assert [sorted(each) for each in claims.identities("smith-2001")] == [
+        ["again", "low"],
+        ["t6/mild/a", "t6/mild/all", "t6/mild/b"],
+        ["low", "spread", "t5/1/cd33", "t5/2/cd33"],
+    ]
+    assert claims.independent("smith-2001") == 3

@@ -174,6 +174,30 @@ def test_the_ledger_has_a_row_a_claim_in_the_order_of_the_file(paper):
     assert ledger["cites"].tolist() == ["", "8"]
 
 
+def test_the_ledger_is_shown_in_parts(paper):
+    columns = ["quantity", "printed", "recomputed", "verdict"]
+    orr = ["overall response rate, percent of 21", "52.3", "52.381", "truncated"]
+    deaths = ["deaths", "10", "9", "differs"]
+    beside = claims.beside("smith-2001", "deaths", "orr")
+    assert (list(beside), beside.to_numpy().tolist()) == (columns, [deaths, orr])
+    part = claims.printed_table("smith-2001", "dea")
+    assert (list(part), part.to_numpy().tolist()) == (columns, [deaths])
+    found = claims.disagreements("smith-2001")
+    assert list(found) == ["verdict", "quantity", "printed", "why"]
+    assert found["verdict"].tolist() == ["differs", "truncated"]
+    assert found["why"].tolist() == ["", "the digit was cut"]
+    assert claims.disagreements("smith-2001", "truncated")["quantity"].tolist() == [orr[0]]
+    assert claims.counted("smith-2001") == dict.fromkeys(claims.VERDICTS, 0) | {
+        "truncated": 1, "differs": 1,
+    }  # fmt: skip
+    assert claims.texts("smith-2001") == {"orr": "52.3", "deaths": "10"}
+    assert claims.printed_text("smith-2001", "orr") == "52.3"
+    assert claims.said("smith-2001", "orr") == 52.3
+    assert (claims.said("smith-2001", "deaths"), type(claims.said("smith-2001", "deaths"))) == (
+        *(10, int),
+    )
+
+
 def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(paper):
     ledger = claims.ledger("jones-2002")
     assert ledger["id"].tolist() == ["orr", "smith-2001/deaths"]
