@@ -215,7 +215,7 @@ def names(key: str) -> list[str]:
 
 
 def load(key: str, resource: str) -> pd.DataFrame:
-    """Read one table of a paper, checked against its hash, its schema and the printed totals.
+    """Return one table of a paper, checked against its hash, its schema and the printed totals.
 
     Parameters
     ----------
@@ -245,7 +245,7 @@ def load(key: str, resource: str) -> pd.DataFrame:
 
 
 def load_text(key: str, resource: str) -> pd.DataFrame:
-    """Read one table of a paper, checked in the same way, with every cell as the text it was."""
+    """Return one table of a paper, checked in the same way, with every cell as the text it was."""
     import pandas as pd
 
     table = _table(key, resource)

@@ -407,7 +407,7 @@ def is_real(value: object) -> bool:
 
 
 def name_positions(wrong: NDArray[Any]) -> str:
-    """Name where a boolean array is true: "position 3", "positions 3 and 7".
+    """Return where a boolean array is true, in words: "position 3", "positions 3 and 7".
 
     Examples
     --------

@@ -109,7 +109,7 @@ class PrintedNumber:
 
 
 def parse(printed: str) -> PrintedNumber:
-    """Read the text of one printed number.
+    """Return what the text of one printed number says.
 
     Understood are digits with a decimal point, decimal comma or middle dot; groups of three digits
     (``"1,113"``, ``"-1 113"``, ``"1.113,5"``); a percent sign or word; a sign or word of relation
@@ -315,7 +315,7 @@ def admits(printed: str) -> Interval:
 
 
 def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
-    """Say whether a recomputed value prints as the paper printed it.
+    """Return whether a recomputed value prints as the paper printed it.
 
     Parameters
     ----------
@@ -355,7 +355,7 @@ def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
 
 
 def show(value: Number, like: str = "", *, extra: int = 0) -> str:
-    """Print a value with as many decimals as a printed number has, ties away from zero.
+    """Return a value as text, with the decimals of a printed number, ties away from zero.
 
     Parameters
     ----------

@@ -57,7 +57,7 @@ def show_table(
     verdicts: str | None = None,
     notes: Sequence[str] = (),
 ) -> Markup:
-    """Lay out a frame as a finished table.
+    """Return a frame as a finished table.
 
     Parameters
     ----------
@@ -185,12 +185,12 @@ def written(
 
 
 def verdict_column(table: GT, column: str) -> GT:
-    """Show a column of verdicts as coloured labels."""
+    """Return a table with a column of verdicts as coloured labels."""
     return table.fmt(lambda value: badge(value) if value and value != DASH else DASH, [column])
 
 
 def finished(table: GT) -> Markup:
-    """Turn a great_tables object, which needs an explicit id, into markup without its own style.
+    """Return a great_tables object, which needs an explicit id, as markup without its own style.
 
     Raises
     ------

@@ -159,6 +159,20 @@ def test_a_word_of_the_language_is_no_name_but_in_quotes_it_is_a_text():
         read("5 (a)")
 
 
+def test_an_error_names_the_part_that_it_means_where_that_is_not_the_whole():
+    for text, said in (
+        ("b +", "in `b +` at character 4: the expression ends too early"),
+        ("b + nobody", "in `b + nobody` at character 5 (nobody): there is no claim"),
+        ("nobody", "in `nobody` at character 1: there is no claim"),
+    ):
+        with pytest.raises(ExpressionError) as raised:
+            value(text, Sources())
+        assert str(raised.value).startswith(said)
+    assert read("b" * 2000).text == "b" * 2000
+    with pytest.raises(ExpressionError, match="longer than 2000 characters"):
+        read("b" * 2001)
+
+
 def test_an_expression_is_read_to_its_depth_and_not_beyond():
     deep = DEEPEST - 1
     assert read("(" * deep + "a" + ")" * deep).text == "a"

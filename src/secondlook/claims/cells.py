@@ -423,7 +423,7 @@ class _Block:
         return f"({size} - {' - '.join(unknown)})"
 
     def several(self, claim: Claim, row: _Row, group: str, percent: str | None) -> Claim:
-        """Expect no more of a count than its percent can give, if several counts print so."""
+        """Return the claim of a count: expected to be attainable if several print its percent."""
         declared = claim.declared
         if not str(declared.body).startswith("count_behind("):
             return claim

@@ -139,7 +139,7 @@ class Paper:
         return self._answers[name]
 
     def at(self, claim: Claim) -> str:
-        """Name a claim with its place in the file."""
+        """Return a claim's name with its place in the file."""
         line = f", line {claim.line}" if claim.line else ""
         return f"{self.file.path}{line}, claim {claim.id!r}"
 
@@ -374,7 +374,7 @@ def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
 
 
 def counted(key: str) -> dict[str, int]:
-    """Count the claims by verdict, every verdict named."""
+    """Return how many claims have each verdict, every verdict named."""
     found = [each["verdict"] for each in rows(key)]
     return {name: found.count(name) for name in VERDICTS}
 
@@ -445,7 +445,7 @@ def _opened(key: str, _state: tuple[object, ...]) -> Paper:
 
 @cache
 def called(function: Callable[[], Any]) -> Any:
-    """Call a function of a paper once a process."""
+    """Return what a function of a paper gives, called once a process."""
     return function()
 
 

@@ -64,7 +64,7 @@ def visible(text: object) -> str:
 
 
 def as_table(key: str, rows: Sequence[Record], *, width: int, colour: bool) -> str:
-    """Lay out the claims of one paper for a terminal; what is not as expected stands out."""
+    """Return the claims of a paper as lines for a terminal; what is not as expected stands out."""
 
     def painted(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text

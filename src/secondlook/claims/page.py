@@ -23,7 +23,7 @@ __all__ = ["ledger_table"]
 def ledger_table(
     ledger: pd.DataFrame, *, part: Callable[[str], str] | None = None, name: str = "every-claim"
 ) -> Markup:
-    """Lay out the ledger of one paper.
+    """Return the ledger of one paper as a table for its page.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ class Result(Protocol):
         """How the result is made, in one line."""
 
     def verdict(self, text: str) -> Verdict:
-        """Compute the verdict on the printed text."""
+        """Return the verdict on the printed text."""
 
     def shown(self, text: str) -> str:
         """Write the result beside the printed text, with two more decimals than it has."""
@@ -88,7 +88,7 @@ class Derived:
     within: Bounds | None = None
 
     def verdict(self, text: str) -> Verdict:
-        """Compare the printed digits with the value."""
+        """Return what the value says of the printed digits."""
         found = printed.verdict(text, self.value)
         if found == "reproduced" or self.within is None:
             return found
@@ -122,7 +122,7 @@ class Restated:
     how: str
 
     def verdict(self, text: str) -> Verdict:
-        """Compare the two texts; words that are no number have to be the same words."""
+        """Return whether the two texts agree; words that are no number must be the same words."""
         try:
             here, there = printed.parse(text), printed.parse(self.text)
         except ValueError:
@@ -164,7 +164,7 @@ class Alternatives:
     within: Mapping[str, Bounds] = field(default_factory=dict)
 
     def verdict(self, text: str) -> Verdict:
-        """Say whether every statement agrees with the printed text."""
+        """Return whether every statement agrees with the printed text."""
         if not self.values:
             raise ValueError(f"no alternatives were given ({self.how})")
         verdicts = {
@@ -198,7 +198,7 @@ class Contradicted:
     how: str
 
     def verdict(self, text: str) -> Verdict:
-        """Say whether the two statements can both hold."""
+        """Return whether the two statements can both hold."""
         return "conflicts" if self.contradicts else "reproduced"
 
     def shown(self, text: str) -> str:
@@ -229,7 +229,7 @@ class Possible:
             object.__setattr__(self, "values", tuple(self.values))
 
     def verdict(self, text: str) -> Verdict:
-        """Say whether an attainable value prints so, rounded, or only cut."""
+        """Return whether an attainable value prints so, rounded, or only cut."""
         interval = printed.admits(text)
         if callable(self.values):
             return "attainable" if self.values(interval) else "unattainable"
