@@ -192,6 +192,8 @@ def test_the_ledger_is_shown_in_parts(paper):
     }  # fmt: skip
     assert claims.texts("smith-2001") == {"orr": "52.3", "deaths": "10"}
     assert claims.printed_text("smith-2001", "orr") == "52.3"
+    with pytest.raises(KeyError, match="smith-2001 has no claim 'ors'; the nearest known are orr"):
+        claims.texts("smith-2001")["ors"]
     assert claims.said("smith-2001", "orr") == 52.3
     assert (claims.said("smith-2001", "deaths"), type(claims.said("smith-2001", "deaths"))) == (
         *(10, int),

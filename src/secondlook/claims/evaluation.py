@@ -22,6 +22,7 @@ from secondlook.claims.value import (
     exactly,
     legend,
     limits_of,
+    nearest,
     number_in,
 )  # fmt: skip
 from secondlook.claims.verdict import Derived, Possible
@@ -150,9 +151,7 @@ class Evaluation:
         paper, colon, own = name.partition(":")
         if colon:
             return f"there is no paper {paper!r} under this root with a claim {own!r}"
-        near = difflib.get_close_matches(name, known, 3, 0.5)
-        hint = f"; the nearest known are {', '.join(near)}" if near else ""
-        return f"there is no claim, cell or table {name!r}{hint}"
+        return f"there is no claim, cell or table {name!r}{nearest(name, known)}"
 
     def printed_value(self, node: Node, claim: Claim) -> Value:
         """Return the number that a claim prints; one with a relation is no value but a limit."""

@@ -9,7 +9,7 @@ from secondlook import printed
 from secondlook.claims import derivation
 from secondlook.claims.claim import Claim, ClaimsError
 from secondlook.claims.ledger import Paper, keys, paper_of
-from secondlook.claims.value import Rows, Value, plain
+from secondlook.claims.value import Rows, Value, nearest, plain
 from secondlook.claims.verdict import (
     MEANINGS,
     Alternatives,
@@ -34,7 +34,7 @@ def found(name: str, asked: Iterable[str]) -> tuple[str, str]:
     key, colon, own = name.partition(":")
     if colon and key in keys():
         if own not in paper_of(key).claims:
-            raise ClaimsError(f"{key} has no claim {own!r}{_nearest(own, paper_of(key).claims)}")
+            raise ClaimsError(f"{key} has no claim {own!r}{nearest(own, paper_of(key).claims)}")
         return key, own
     having = [each for each in asked if name in paper_of(each).claims]
     if len(having) == 1:
@@ -42,14 +42,7 @@ def found(name: str, asked: Iterable[str]) -> tuple[str, str]:
     if having:
         raise ClaimsError(f"{', '.join(having)} have a claim {name!r}; write {having[0]}:{name}")
     known = [claim for each in asked for claim in paper_of(each).claims]
-    raise ClaimsError(f"no paper has a claim {name!r}{_nearest(name, known)}")
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), 3, 0.5)
-    return f"; the nearest known are {', '.join(near)}" if near else ""
+    raise ClaimsError(f"no paper has a claim {name!r}{nearest(name, known)}")
 
 
 def explanation(key: str, name: str) -> str:

@@ -23,7 +23,7 @@ from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
 from secondlook.claims.curves import curve_claims, curve_result
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.stored import mentions, recalled
-from secondlook.claims.value import Answer, Rows
+from secondlook.claims.value import Answer, Rows, nearest
 from secondlook.claims.verdict import (
     VERDICTS,
     NotDerivable,
@@ -381,7 +381,18 @@ def counted(key: str) -> dict[str, int]:
 
 def texts(key: str) -> dict[str, str]:
     """Return every printed number of a document: id of the claim -> text."""
-    return {name: claim.printed for name, claim in paper_of(key).claims.items()}
+    return _Texts(key, {name: claim.printed for name, claim in paper_of(key).claims.items()})
+
+
+class _Texts(dict[str, str]):
+    """The printed numbers of a document; one that is asked for and not there is told from these."""
+
+    def __init__(self, key: str, texts: Mapping[str, str]) -> None:
+        super().__init__(texts)
+        self.key = key
+
+    def __missing__(self, name: str) -> str:
+        raise KeyError(f"{self.key} has no claim {name!r}{nearest(name, self)}")
 
 
 def printed_text(key: str, claim: str) -> str:

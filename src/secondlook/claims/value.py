@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,7 +15,17 @@ from secondlook.printed import Bounds, Number
 
 __all__ = [
     *("Answer", "Rows", "Sources", "Value"),
-    *("bracketed", "exactly", "legend", "limits_of", "number_in", "plain", "resting", "summed"),
+    *(
+        "bracketed",
+        "exactly",
+        "legend",
+        "limits_of",
+        "nearest",
+        "number_in",
+        "plain",
+        "resting",
+        "summed",
+    ),
 ]
 
 _MOST_NAMED = 8
@@ -128,6 +139,12 @@ def summed(value: Value) -> str:
     if not value.parts and not value.said.endswith(")"):
         return value.said
     return f"{plain(value.value)} ({value.said})"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the names that are most like one that is unknown, as the end of a sentence."""
+    near = difflib.get_close_matches(name, list(known), 3, 0.5)
+    return f"; the nearest known are {', '.join(near)}" if near else ""
 
 
 def plain(value: Fraction) -> str:
