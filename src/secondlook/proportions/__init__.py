@@ -2,15 +2,15 @@
 
 Each module holds one idea; every public name is importable from here.
 
-``intervals``        a confidence interval for a proportion, under each published name
-``one_proportion``   one proportion: exact test, Beta posterior, what n of n patients can show
-``fisher``           Fisher's exact test of any r x c table
-``unconditional``    Barnard and Boschloo
-``large_sample``     Pearson, Yates, likelihood ratio, z
-``ranks``            Wilcoxon and Kruskal-Wallis, exact with ties
-``trend``            Cochran-Armitage, exact too
-``denominators``     the sample sizes and counts behind printed percents
-``identify``         the tests or formulas that print a p value or an interval
+- ``intervals``: a confidence interval for a proportion, under each published name
+- ``one_proportion``: one proportion: exact test, Beta posterior, what n of n patients can show
+- ``fisher``: Fisher's exact test of any r x c table
+- ``unconditional``: Barnard and Boschloo
+- ``large_sample``: Pearson, Yates, likelihood ratio, z
+- ``ranks``: Wilcoxon and Kruskal-Wallis, exact with ties
+- ``trend``: Cochran-Armitage, exact too
+- ``denominators``: the sample sizes and counts behind printed percents
+- ``identify``: the tests or formulas that print a p value or an interval
 """
 
 from secondlook.proportions.denominators import counts_printing, denominators

@@ -1,11 +1,11 @@
 """Survival of one state: risk sets, curves with their limits, and the log-rank comparison.
 
-``risk_sets``       who is at risk and who fails, at each time, by group, from (start, stop] rows
-``tied_times``      which times are one time
-``kaplan_meier``    the product limit, its quantiles and restricted mean; follow-up
-``intervals``       the five interval types of a survival probability
-``printed_limits``  what printed limits say: their type, and the estimate between them
-``log_rank``        the log-rank test, by chi-square and over every way to draw two groups
+- ``risk_sets``: who is at risk and who fails, at each time, by group, from (start, stop] rows
+- ``tied_times``: which times are one time
+- ``kaplan_meier``: the product limit, its quantiles and restricted mean; follow-up
+- ``intervals``: the five interval types of a survival probability
+- ``printed_limits``: what printed limits say: their type, and the estimate between them
+- ``log_rank``: the log-rank test, by chi-square and over every way to draw two groups
 
 Every public name is importable from here.
 """
