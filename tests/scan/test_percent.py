@@ -292,3 +292,17 @@ def test_a_mean_of_the_percents_of_patients_is_no_share():
 def test_a_pair_of_doses_is_no_share():
     text = "Doses were 7.5/46 and 15/92. With 15/92 (27.6%) it was more; 15/92 was safe."
     assert percents(HEAD, *SOUND, text=text).keys() == {(r, c) for r in (1, 2, 3) for c in (1, 2)}
+
+
+def test_a_row_of_decimals_with_a_zero_behind_them_is_a_question():
+    found = percents(
+        HEAD, ["Men, n (%)", "21 (52.50)", "18 (47.37)"], ["Gout, n (%)", "9 (22.50)", "7 (18.42)"],
+        ["Stroke, n (%)", "13 (32.50)", "11 (28.95)"], ["Asthma, n (%)", "8 (20.00)", "5 (13.20)"],
+    )  # fmt: skip
+    assert found[4, 2].level == "question"
+
+
+def test_a_total_is_no_share_of_itself():
+    found = percents(["", "n", "%"], ["Women", "53", "51.5"], ["Men", "31", "38.3"],
+                     ["Total", "84", "45.7"])  # fmt: skip
+    assert "fails" not in {f.level for f in found.values()}

@@ -41,6 +41,7 @@ ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
+_PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -74,6 +75,8 @@ def check_p_values(
                  and t.table == case.table[::-1]), None)  # fmt: skip
             if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
                 twin = None  # it is printed of the counts of another row: one row off
+            if _PAIRS.search(layout.heads[case.column]):
+                twin = None  # each row may have the P of another pair of groups
             test = next(
                 (n for n, times in shares.most_common(1) if not case.printing and times >= 4
                  and times >= others - 1), None)  # fmt: skip

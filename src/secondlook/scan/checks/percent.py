@@ -57,6 +57,7 @@ _LACKS = re.compile(
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
+COUNT_OF = "the count of row"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -244,7 +245,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
     if section is not None:
         found += [(n, "the label of the block") for n in sizes(layout.label(section))]
-    above = [row for row in layout.size_rows if row <= r and c in layout.size_rows[row]]
+    above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
     for row in sorted(above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
     found += [(n, "the head of the column") for n in layout.head_sizes[c]]
@@ -540,7 +541,7 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
             if n is None:
                 continue
             if len(best[2]) >= 3 and len(best[2]) * 10 >= 6 * len(open_):
-                entry.own.insert(0, (n, f"row {label}"))
+                entry.own.insert(0, (n, f"{COUNT_OF} {label}"))
             if entry in best[2]:
                 entry.take(n, f"{n}: row {label}")
 
@@ -662,7 +663,8 @@ def _judge(
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
-    if where.startswith(IN_TEXT) or (where.startswith(BEHIND) and span is not None):
+    weak = all(w.startswith((IN_TEXT, COUNT_OF)) for _, w in entry.own)
+    if weak or (where.startswith(BEHIND) and span is not None):
         return "question", recomputed, f"{main} is {where}; it is of {likely}"
     if span is not None and (same := _of_another(layout, entry, found, span)):
         return "question", recomputed, f"holds of {same}, as other cells of the column do"
@@ -789,6 +791,13 @@ def _to_whole_row(entry: Entry, found: list[Entry]) -> bool:
     column = [e for e in found if e.column == entry.column and "." in e.percent and e.count]
     padded = sum(e.percent.endswith(".0") for e in column)
     if padded >= 5 and 2 * padded > len(column) and any(entry.as_whole(n) for n, _ in entry.own):
+        return True
+    zeros = all("." in e.percent and e.percent.endswith("0") for e in row)
+    if (
+        len(row) > 1
+        and zeros
+        and any(entry.padded(n, decimals) for n, _ in entry.own for decimals in range(3))
+    ):
         return True
     return len(row) > 1 and all(
         any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of)) for e in row
