@@ -135,6 +135,7 @@ def test_a_number_printed_with_decimals_stands_for_all_that_print_so(judged):
         ("between(cr, n)", "7", "unattainable", None),
         ("between(cr, n)", "6", "attainable", "1 to 6"),
         ("at_least(men)", "4", "attainable", "4 or more"),
+        ("at_least(men)", "5", "attainable", None),
         ("at_least(men)", "3", "unattainable", None),
         ("at_most(men)", "4", "attainable", "4 or less"),
         ("at_most(men)", "3", "attainable", None),
