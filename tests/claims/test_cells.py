@@ -347,3 +347,17 @@ claims:
         ["low", "spread", "t5/1/cd33", "t5/2/cd33"],
     ]
     assert claims.independent("smith-2001") == 3
+
+
+def test_signs_of_footnotes_are_no_part_of_a_number_and_a_word_is_no_p_value(judged):
+    table = TABLE_3.replace("20 (33.3)", "20 (33.3)*").replace("28 (60.9),", "28 (60.9) †‡,")
+    table = table.replace("0.54\nSex,male", "0.54§\nSex,male").replace(",0.3\n", ",n.s.\n")
+    found = judged(table=table)
+    assert all(each.as_expected for each in found.values())
+    assert found["t3/sex/female/dead/percent"].claim.printed == "33.3"
+    assert found["t3/sex/female/p"].claim.printed == "0.54"
+    assert "t3/hypertension/p" not in found
+    with pytest.raises(ClaimsError, match=r"alive is '-', not .*; if it means none, put '-' under"):
+        judged(table=TABLE_3.replace("5 (10.9)", "-"))
+    with pytest.raises(ClaimsError, match=r"cannot read '0\.0\.3' as one printed number"):
+        judged(table=TABLE_3.replace(",0.3\n", ",0.0.3\n"))

@@ -63,6 +63,9 @@ COUNT = re.compile(
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 NUMBER = re.compile(r"[<>≤≥]?\s*(?:(?<![\d.%)])-)?(?:\d+(?:[.,·]\d+)*|\.\d+)")
 """The numbers of any other cell; a hyphen after a number is a range, and no minus."""
+_MARKS = re.compile(r"\s*[*†‡§¶‖#]+$")
+"""Signs of footnotes after a number."""
+_NO_P = ("ns", "nr", "na", "notsignificant", "notreported")
 _SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
 _NOTHING = Declared("needs", "the patients' records")
 
@@ -219,7 +222,11 @@ class _Block:
                     f"({', '.join(labels)}); name a further column under `rows`"
                 )
             first[variable, level] = number
-            found.append(_Row(labels, variable, level, cells, number - 1))
+            numbers = {
+                name: None if cell is None else _MARKS.sub("", cell.strip())
+                for name, cell in cells.items()
+            }
+            found.append(_Row(labels, variable, level, numbers, number - 1))
         return found
 
     def _variable(self, label: str) -> str:
@@ -251,8 +258,10 @@ class _Block:
                 text = row.cells[group]
                 if text is not None:
                     yield from self.of_cell(row, group, text)
-            if self.p and row.cells[self.p] is not None:
-                yield self.of_p(row, str(row.cells[self.p]))
+            p = row.cells[self.p] if self.p else None
+            # A word in place of a P is no printed number, and nothing follows for it.
+            if p is not None and re.sub(r"[^a-z]", "", p.lower()) not in _NO_P:
+                yield self.of_p(row, p)
 
     def address(self, row: _Row, group: str) -> str:
         return "/".join(part for part in (self.name, row.variable, row.level, slug(group)) if part)
@@ -283,14 +292,14 @@ class _Block:
             return
         given = self.given(row, group)
         if self.cells == "%":
-            if not _PERCENT.fullmatch(text.strip()):
+            if not _PERCENT.fullmatch(text):
                 raise self.refused(row, group, text)
             size = self.sizes.get(group)
             some = Declared("from", f"some_count({size})") if size else None
             claim = self.claim(row, group, text, "percent", given or some or _NOTHING)
             yield _possible(claim) if some and not given else claim
             return
-        found = COUNT.fullmatch(text.strip())
+        found = COUNT.fullmatch(text)
         if not found:
             if given is None:
                 raise self.refused(row, group, text)
@@ -308,10 +317,13 @@ class _Block:
 
     def refused(self, row: _Row, group: str, text: str) -> ClaimsError:
         labels = ", ".join(label for label in row.labels if label)
+        advice = (
+            f"say what its numbers are, as `statistics: {{{row.variable}: [median, min, max]}}`"
+        )
+        if not re.search(r"\d", text):
+            advice = f"if it means none, put {text!r} under `missingValues` of the table's schema"
         return ClaimsError(
-            f"{self.at}: the cell of {labels}, {group} is {text!r}, not "
-            f"{self.cells!r}; say what its numbers are, as "
-            f"`statistics: {{{row.variable}: [median, min, max]}}`"
+            f"{self.at}: the cell of {labels}, {group} is {text!r}, not {self.cells!r}; {advice}"
         )
 
     def of_statistics(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
@@ -337,8 +349,7 @@ class _Block:
             # A patient may be in several of these levels: a P beside each is of that row alone.
             levels = [row] if all(each.cells[column] is not None for each in levels) else []
         counted = [
-            [each for each in levels if COUNT.fullmatch((each.cells[g] or "").strip())]
-            for g in self.parts
+            [each for each in levels if COUNT.fullmatch(each.cells[g] or "")] for g in self.parts
         ]
         rows: list[list[str]] = []
         if row.variable not in self.statistics and all(len(c) == len(levels) for c in counted):
@@ -350,7 +361,7 @@ class _Block:
                     for cells, whole in zip(rows, wholes, strict=True)
                     if cells and whole
                 ]
-        number = text.strip().removeprefix("P").removeprefix("p").lstrip(" =").strip()
+        number = text.removeprefix("P").removeprefix("p").lstrip(" =").strip()
         if len(rows) < 2:
             return self.claim(row, column, number, "P", _NOTHING)
         body: dict[str, Any] = {"table": rows}
