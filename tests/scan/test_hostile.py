@@ -15,7 +15,7 @@ from secondlook.scan.cells import shares
 from secondlook.scan.document import MOST_CELLS, Document, Paragraph, TooLarge, grid_of
 from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
-from secondlook.scan.listing import as_csv, as_html, as_markdown
+from secondlook.scan.listing import as_csv, as_html, as_markdown, print_table
 from secondlook.scan.reading import LARGEST, read
 from secondlook.scan.scanning import TookTooLong, at_most
 
@@ -209,3 +209,67 @@ def test_a_defect_of_a_check_is_told_in_one_line(tmp_path, monkeypatch):
     assert result.exit_code == 2
     assert "ZeroDivisionError: division by zero" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_table_of_a_csv_is_refused_while_it_is_read(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(("," * 9_999 + "\n") * 100)
+    with pytest.raises(TooLarge, match="more than 200,000 cells"):
+        read(path)
+
+
+def test_more_elements_than_articles_have_are_refused(monkeypatch):
+    monkeypatch.setattr("secondlook.scan.jats.MOST_ELEMENTS", 1_000)
+    with pytest.raises(TooLarge, match="more than 1,000 elements"):
+        read_jats(ARTICLE.format("<x/>" * 1_000).encode())
+
+
+def test_a_terminal_obeys_no_text_of_an_article(capsys):
+    from rich.console import Console
+
+    finding = Finding("percent", "fails", 0, 1, 1, 0, "a\x1b[2J[red]", "\x1b]8;;x", "", "\r", "")
+    print_table(Scan("a.txt", "\x1b[31mT[bold]", [], [finding]), Console(width=160))
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    assert "\r" not in told
+    assert "[red]" in told
+    assert "[bold]" in told
+
+
+@pytest.mark.parametrize("kind", ["nxml", "html", "md", "docx"])
+def test_nothing_that_an_article_points_to_is_fetched(tmp_path, kind):
+    import http.server
+    import threading
+
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    at = f"http://127.0.0.1:{server.server_port}/x"
+    page = (
+        f'<p>7 of 9 <img src="{at}.png"></p><iframe src="{at}"></iframe><embed src="{at}">'
+        f'<link rel="stylesheet" href="{at}.css"><script src="{at}.js">document.write("1")</script>'
+    )
+    path = tmp_path / f"a.{kind}"
+    if kind == "docx":
+        import pypandoc
+
+        picture = f"![x](x.png){{width=1}}\n\n7 of 9 [y]({at})"
+        pypandoc.convert_text(picture, "docx", "markdown", outputfile=str(path))
+    else:
+        path.write_text({
+            "nxml": f'<!DOCTYPE article SYSTEM "{at}.dtd">' + ARTICLE.format("7 of 9"),
+            "html": f"<html><body>{page}</body></html>",
+            "md": f"7 of 9 ![x]({at}.png)\n\n{page}",
+        }[kind])  # fmt: skip
+    try:
+        assert "7 of 9" in " ".join(paragraph.text for paragraph in read(path).paragraphs)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == []

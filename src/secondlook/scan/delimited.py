@@ -7,7 +7,16 @@ import io
 import re
 from collections.abc import Iterator
 
-from secondlook.scan.document import Document, Paragraph, Table, grid_of, tidy
+from secondlook.scan.document import (
+    MOST_CELLS,
+    Document,
+    Paragraph,
+    Rows,
+    Table,
+    TooLarge,
+    grid_of,
+    tidy,
+)
 
 _HEADING = re.compile(r"^(?:#{1,6}\s+\S|(?:\d{1,2}\.){1,4}\s{0,3}[A-Z]|[A-Z][A-Z &/-]{3,60}$)")
 _KNOWN = re.compile(
@@ -39,11 +48,14 @@ def read_csv(data: bytes, name: str) -> Document:
     text = decoded(data)
     first = text.partition("\n")[0]
     delimiter = max((",", ";", "\t"), key=first.count)
+    rows: Rows = []
+    cells = 0
     try:
-        rows = [
-            [(tidy(cell), 1, 1) for cell in row]
-            for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        ]
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise TooLarge(f"a table of more than {MOST_CELLS:,} cells")
+            rows.append([(tidy(cell), 1, 1) for cell in row])
     except csv.Error as error:
         raise ValueError(f"not a CSV file: {error}") from None
     table = Table(0, name, "", grid_of(rows), 1 if len(rows) > 1 else 0)

@@ -16,6 +16,8 @@ from secondlook.scan.document import Document, Paragraph, Rows, Table, TooLarge,
 
 DEEPEST = 200
 """Elements within elements; a real article has some thirty."""
+MOST_ELEMENTS = 1_000_000
+"""Each takes far more room than its letters; the longest articles have some 100,000."""
 
 DROPPED = {
     "ref-list", "contrib-group", "aff", "author-notes", "permissions", "history", "tex-math",
@@ -53,11 +55,14 @@ def parse_xml(data: bytes) -> Element:
     builder = TreeBuilder()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    depth = 0
+    depth = elements = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, elements
         depth += 1
+        elements += 1
+        if elements > MOST_ELEMENTS:
+            raise TooLarge(f"more than {MOST_ELEMENTS:,} elements")
         if depth > DEEPEST:
             raise TooLarge(f"elements are nested deeper than {DEEPEST}")
         builder.start(name.rpartition(":")[2].lower(), attributes)
