@@ -225,6 +225,8 @@ claims:
         ("{Age: [median, min, max]}", "[Age]", "`statistics` must be a mapping"),
         ("    p: p\n", "    p: p\n    quantity: 5\n", "`quantity` must be text"),
         ("adds: [Sex, ECOG]", "adds: {Sex: 1}", "`adds` is a text or a list of texts"),
+        ("adds: [Sex, ECOG]", "adds: [Sex, '']", "`adds` is a text or a list of texts"),
+        ("adds: [Sex, ECOG]", "adds: [Sex, 5]", "`adds` is a text or a list of texts"),
         ("claims:\n", "claims:\n- {id: t9/sex, expect: reproduced}\n", "there are: t3"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, printed: '4'}\n", "take `printed` away"),
         ("claims:\n", "claims:\n- {id: t3/sex/male/dead, expect: differs}\n", "needs `cause`"),
@@ -305,6 +307,7 @@ def test_a_percent_that_several_counts_print_makes_its_count_attainable(judged):
         "t3/rash/patients": "reproduced", "t3/rash/patients/percent": "reproduced",
         "t3/cough/patients": "attainable", "t3/cough/patients/percent": "reproduced",
     }  # fmt: skip
+    assert found["t3/fever/patients"].claim.cause == "rounding"
     assert found["t3/fever/patients"].claim.why.startswith("Several whole numbers of patients")
     assert judged(block + size, table.replace("6 (1)", "16 (1)"))["t3/fever/patients"].verdict == (
         "unattainable"
@@ -361,3 +364,32 @@ def test_signs_of_footnotes_are_no_part_of_a_number_and_a_word_is_no_p_value(jud
         judged(table=TABLE_3.replace("5 (10.9)", "-"))
     with pytest.raises(ClaimsError, match=r"cannot read '0\.0\.3' as one printed number"):
         judged(table=TABLE_3.replace(",0.3\n", ",0.0.3\n"))
+
+
+def test_a_size_may_be_an_expression_and_a_percent_alone_is_called_one(judged):
+    table = "variable,patients\nFever,300 (50.0)\n"
+    block = "tables:\n  t3: {file: table-3, where: Table 3, cells: n (%), n: {patients: a + b}}\n"
+    sizes = "claims:\n" + "".join(
+        f'- {{id: {name}, where: Text, quantity: n, printed: "300", needs: records}}\n'
+        for name in "ab"
+    )
+    found = judged(block + sizes, table)
+    assert found["t3/fever/patients"].result.how.startswith("the only number of 300 + 300")
+    alone = judged(block.replace("n (%)", "'%'") + sizes, "variable,patients\nFever,50.0%\n")
+    assert alone["t3/fever/patients"].claim.quantity == "Fever, patients: percent"
+    assert alone["t3/fever/patients"].verdict == "attainable"
+
+
+def test_another_paper_may_print_a_cell_too(judged, paper):
+    paper('- {id: x, where: T, quantity: x, printed: "1", needs: y}\n', key="jones-2002")
+    judged(CLAIMS + "- {id: t3/sex/female/dead, also: {jones-2002: Table 1}}\n")
+    shared = claims.judge("jones-2002")[-1]
+    assert (shared.claim.id, shared.claim.where) == ("smith-2001/t3/sex/female/dead", "Table 1")
+    assert [claim.id for claim in claims.read("jones-2002")] == ["x"]
+
+
+def test_a_sign_in_a_label_is_spelled_in_its_address():
+    labels = ["CD33+", "<65", "≤65", ">65", "≥65", "50%", "Größe", "a / b"]
+    assert [slug(label) for label in labels] == [
+        "cd33plus", "under-65", "to-65", "over-65", "from-65", "50percent", "groe", "a-b",
+    ]  # fmt: skip

@@ -172,6 +172,7 @@ def test_the_ledger_has_a_row_a_claim_in_the_order_of_the_file(paper):
     assert ledger["as_expected"].tolist() == [True, False]
     assert ledger["recomputed"].tolist() == ["52.381", "9"]
     assert ledger["cites"].tolist() == ["", "8"]
+    assert ledger["cause"].tolist() == ["rounding", ""]
 
 
 def test_the_ledger_is_shown_in_parts(paper):
@@ -330,3 +331,25 @@ def test_a_reason_is_named_instead_of_written_again(paper):
         ("rounding", "the digits were cut"),
         ("unknown", "no cause"),
     ]
+
+
+def test_disagreements_stand_from_the_gravest_to_the_mildest_and_once_a_quantity(paper):
+    text = "claims:\n- {id: n, where: T, quantity: n, printed: '6', needs: x}\n"
+    for name, printed, how, verdict in (
+        ("a", "7.5", "from: rounded(n) / 1", "differs"),
+        ("b", "7", "same: n", "conflicts"),
+        ("c", "7", "from: at_most(n)", "unattainable"),
+        ("d", "6", "same: n", "reproduced"),
+        ("e", "5", "from: at_most(n)", "attainable"),
+        ("f", "7", "same: n", "conflicts"),
+    ):
+        more = "" if verdict == "reproduced" else f", expect: {verdict}, cause: data, why: {name}"
+        quantity = "b" if name == "f" else name
+        text += (
+            f"- {{id: {name}, where: T, quantity: {quantity}, printed: '{printed}', {how}{more}}}\n"
+        )
+    paper.write_text(text)
+    assert all(each.as_expected for each in claims.judge("smith-2001"))
+    found = claims.disagreements("smith-2001")
+    assert found["verdict"].tolist() == ["conflicts", "differs", "unattainable", "attainable"]
+    assert found["why"].tolist() == ["b", "a", "c", "e"]

@@ -6,6 +6,7 @@ import pytest
 
 from secondlook import claims
 from secondlook.claims import ClaimsError
+from secondlook.claims.ledger import _modules
 
 CLAIMS = """\
 curves:
@@ -42,6 +43,8 @@ def test_each_number_of_the_block_is_a_claim_unless_the_list_has_it(judged):
     assert found["os/12"].claim.where == "Figure 3"
     assert found["os/at-risk/1"].claim.quantity == "6 at risk at 12"
     assert found["os/12"].result.how
+    # What is stored of the ledger rests on the search.
+    assert _modules("smith-2001") == ["secondlook.admissible", "secondlook.claims.ledger"]
 
 
 def test_numbers_that_no_data_set_prints_together_are_not_attainable(judged):
