@@ -13,7 +13,7 @@ import pandas as pd
 
 from benchmarks.harness import growth, measure
 
-MODULES = ["benchmarks.kaplan_meier", "benchmarks.mantel_byar", "benchmarks.admissible"]
+MODULES = ["benchmarks.kaplan_meier", "benchmarks.mantel_byar"]
 
 
 def main() -> None:

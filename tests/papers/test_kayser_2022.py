@@ -1,23 +1,17 @@
 """Correct: constructed sets print every fact by R's survival and prodlim as well; the narrative."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
 
-from papers.kayser_2022 import (
-    constructed,
-    facts,
-    narrative,
-)
-from secondlook import claims
-from secondlook.admissible import CurveFacts
-from secondlook.data import folder
-from secondlook.linked import orders
+from papers.kayser_2022 import constructed, facts, narrative, searches
+from secondlook import claims, data
+from secondlook.admissible import Link
 
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"
@@ -30,50 +24,72 @@ def test_every_verdict_is_the_one_of_the_list():
     assert claims.ledger(KEY).set_index("id")["verdict"].to_dict() == listed["verdict"].to_dict()
 
 
-def test_the_declared_curves_are_the_facts_that_the_searches_read():
-    blocks = yaml.safe_load((folder(KEY) / "claims.yaml").read_text(encoding="utf-8"))["curves"]
-    os, rfs = (CurveFacts.read(name, blocks[name]) for name in ("os", "rfs"))
-    searched, free = facts.overall_survival(), facts.relapse_free_survival()
+def test_the_declared_curves_follow_from_what_the_paper_prints_and_tells():
+    os, rfs = facts.overall_survival(), facts.relapse_free_survival()
+    said, text = (
+        (lambda name: claims.said(KEY, name)),
+        (lambda name: claims.printed_text(KEY, name)),
+    )
+    day = 30.4375
+    died = said("res-died-early") + said("res-died-remission") + said("res-relapsed-n")
+    died -= said("res-relapsed-alive")
+    last_dose = f"{(said('met-day-15') - said('met-day-1')) / day:.2f}"
 
-    assert blocks["os"]["at_risk"] == searched.at_risk
-    assert blocks["os"]["deaths"] == "-".join(searched.deaths)
-    assert {str(time): left for time, left in blocks["os"]["left"].items()} == dict(searched.left)
-    told = [(mark, time) for each in blocks["os"]["told"] for mark, time in each.items()]
-    told = [(mark, time) for mark, time in told if mark != "who"]
-    assert told[1:] == [
-        ("died" if known.mark == "death" else "alive", known.time) for known in searched.known[1:]
+    assert os.death_bounds == (died, 31 - said("res-still")) == (12, 21)
+    assert os.at_risk == tuple(map(str, data.load(KEY, "figure-3")["at_risk"]))
+    assert os.left == ((last_dose, str(31 - said("res-c2-death-n"))),)
+    relapse_and_death = said("res-cns-2-relapse") + said("res-cns-2-death")
+    assert [(one.mark, one.time) for one in os.told] == [
+        ("died", f"{said('res-died-day') / day:.2f}"),
+        ("died", f">{relapse_and_death:g}"),
+        ("died", f">{said('vod-3-death'):g}"),
+        ("alive", f">{said('vod-1-alive'):g}"),
+        ("alive", f">={said('vod-2-alive'):g}"),
     ]
-    for facts_of, block in ((searched, os), (free, rfs)):
-        assert len(block.statements()) > 0
-        printed = {
-            int(fact.time): f"{fact.estimate} ({'-'.join(fact.limits)})"
-            for fact in facts_of.survival
-        }
-        assert blocks["os" if facts_of is searched else "rfs"]["survival"] == printed
+    for outcome, curve in (("os", os), ("rfs", rfs)):
+        for at, one in curve.survival:
+            printed = [text(f"res-{outcome}-{at}{end}") for end in ("", "-lower", "-upper")]
+            assert [one.estimate, one.lower, one.upper] == printed
+    for name, one in (("os-median", os.median), ("fu-median", os.follow_up)):
+        assert one.estimate == text(f"res-{name}")
+    assert (os.median.lower, os.median.upper) == (
+        text("res-os-median-lower"), text("res-os-median-upper"),
+    )  # fmt: skip
+    assert rfs.patients == said("res-cr-n")
+    assert rfs.part_of == Link(
+        whole="os",
+        delay=last_dose,
+        alive_with_event=f"{said('res-relapsed-alive') + said('res-molecular')}",
+        alive_outside=f"{said('res-still-pr')}",
+        median=text("res-cr-os-median"),
+    )
 
 
 def test_nothing_printed_is_out_of_reach_of_all_admissible_data():
     assert [j.claim.id for j in claims.judge(KEY) if j.verdict == "unattainable"] == []
 
 
-def test_the_narrative_bounds_the_deaths_without_counting_the_molecular_relapse_twice():
-    # 1 early death, 2 in remission and 10 relapsed less 1; 31 less the 10 still in remission.
-    assert facts.death_bounds() == (12, 21)
-    found = orders(facts.overall_survival(narrative=True), facts.INTERVAL)
-    assert (found.deaths().lowest, found.deaths().highest) == (20, 21)
+def test_the_narrative_leaves_20_or_21_deaths():
+    found = searches.stored().set_index("facts").loc[searches.ALL]
+    assert (found["fewest_deaths"], found["most_deaths"]) == (20, 21)
 
 
 def test_relapse_free_survival_is_printed_by_log_limits_only():
-    found = {kind: bool(orders(facts.relapse_free_survival(), kind)) for kind in ("log", "plain")}
-    assert found == {"log": True, "plain": False}
+    found = {
+        kind: len(searches.listed(facts.relapse_free_survival(kind))) for kind in ("log", "plain")
+    }
+    assert found == {"log": 72, "plain": 0}
 
 
 def test_nine_still_in_complete_remission_leave_at_most_nine_relapses_of_seventeen():
-    open_ended = orders(facts.relapse_free_survival(), facts.INTERVAL).by_deaths()
-    told = orders(facts.relapse_free_survival(narrative=True), facts.INTERVAL).by_deaths()
+    open_ended = searches.listed(facts.relapse_free_survival())
+    most = claims.said(KEY, "res-cr-n") - claims.said(KEY, "res-still-cr")
+    most += claims.said(KEY, "res-molecular")
+    told = searches.listed(replace(facts.relapse_free_survival(), deaths=f"0-{most}"))
 
-    assert open_ended["deaths"].tolist() == [8, 9, 10, 11]
-    assert told.equals(open_ended[open_ended["deaths"] <= 9])
+    assert most == 9
+    assert np.unique(open_ended.deaths).tolist() == [8, 9, 10, 11]
+    assert np.array_equal(told.sequences, open_ended.sequences[open_ended.deaths <= 9])
 
 
 @pytest.mark.parametrize("name", NAMES)

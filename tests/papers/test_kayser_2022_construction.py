@@ -8,10 +8,14 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from papers.kayser_2022 import constructed, sampled
+from papers.kayser_2022 import constructed
+from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from secondlook.admissible.verify import unmet
 from secondlook.data import folder
-from secondlook.linked import unmet_links
+from secondlook.survival import kaplan_meier
 
+# The cohort that took the fewest draws.
+CHEAPEST = 1
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
 
 
@@ -33,29 +37,21 @@ def test_deaths_less_their_expectation_are_a_sum_over_the_courses(name):
     )
 
 
-@pytest.mark.slow
-def test_a_drawn_cohort_prints_both_curves_and_what_is_picked_for_it_has_the_narrative():
+def test_a_drawn_cohort_has_room_for_the_patients_told_of_and_the_17_print_their_curve():
+    whole, part = make().lists()
     rng = np.random.default_rng(5)
     cohort = make().draw_cohort(rng)
-    assert unmet_links(make().found(), cohort) == []
+    frame, inside = cohort.frame, cohort.frame[cohort.frame["in_part"]]
+    assert unmet(overall_survival(), frame["time"], frame["event"]) == []
     # With VOD 1 and 2 among the 17 and in remission so long, more events find no room.
-    assert (make().found().events().lowest, make().found().events().highest) == (8, 9)
-
-    # About one drawn cohort in three has a choice of courses that gives all counts.
-    for _ in range(30):
-        proposed = make().courses(cohort, rng)
-        if make().pick(proposed, rng.random(len(proposed))) is not None:
-            break
-        cohort = make().draw_cohort(rng)
-    ends = []
-    for weight in (make().excess_of(proposed), -make().excess_of(proposed)):
-        picked = make().pick(proposed, weight)
-        assert constructed.as_printed(picked) == []
-        ends.append(make().excess_of(picked).sum())
-    assert ends[0] < -3 < 3 < ends[1]
-    near = make().pick(proposed, np.ones(len(proposed)), (-0.1, 0.1))
-    # Nearly: a death told to the day lies off the grid on which the expectation was summed.
-    assert abs(make().excess_of(near).sum()) <= 0.3
+    assert (part.deaths.min(), part.deaths.max()) == (8, 9)
+    assert np.unique(whole.deaths).tolist() == [21]
+    # An event may lie anywhere in its gap.
+    for end in (0, 1):
+        time = inside["part_time"].to_numpy().copy()
+        time[inside["had"].to_numpy()] = cohort.gaps[:, end]
+        assert unmet(relapse_free_survival(), time, inside["had"]) == []
+    assert kaplan_meier(inside["time"], inside["event"]).quantile(0.5).estimate == 16.2
 
 
 def test_no_choice_of_courses_is_said_to_be_none():
@@ -65,7 +61,7 @@ def test_no_choice_of_courses_is_said_to_be_none():
 
 @pytest.mark.slow
 def test_a_stored_cohort_is_what_a_fresh_draw_gives():
-    stored = sampled.stored()
-    fresh = make().sample(1, each=2)
-    rows = stored.loc[stored["cohort"] == 1, fresh.columns].head(2).reset_index(drop=True)
+    stored = constructed.sampled()
+    fresh, _ = make().of_cohort(CHEAPEST, each=2)
+    rows = stored.loc[stored["cohort"] == CHEAPEST, fresh.columns].head(2).reset_index(drop=True)
     pd.testing.assert_frame_equal(fresh, rows, check_dtype=False)

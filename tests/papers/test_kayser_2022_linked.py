@@ -6,22 +6,22 @@ Stable: the stored searches.
 import pandas as pd
 import pytest
 
-from papers.kayser_2022 import linked
+from papers.kayser_2022 import searches
 
 
 @pytest.fixture(scope="module")
 def within_two_months():
-    return linked.one(2.0, deaths_count=True)
+    return searches.together(2.0, deaths_count=True)
 
 
 def test_a_stored_search_is_what_a_fresh_one_finds(within_two_months):
-    stored = linked.stored()
+    stored = searches.stored("linked")
     row = stored[(stored["longest"] == 2.0) & (stored["deaths_in_remission"] == "events")]
     assert row.iloc[0].to_dict() == pytest.approx(within_two_months)
 
 
 def test_a_tighter_bound_on_the_time_to_remission_never_leaves_more():
-    for _, rows in linked.stored().groupby("deaths_in_remission"):
+    for _, rows in searches.stored("linked").groupby("deaths_in_remission"):
         by_bound = rows.assign(longest=rows["longest"].fillna(float("inf")))
         by_bound = by_bound.sort_values("longest", ascending=False)
         for column in ("sequences", "relapse_free_sequences", "relapse_free_orders", "pairs"):
@@ -29,14 +29,14 @@ def test_a_tighter_bound_on_the_time_to_remission_never_leaves_more():
 
 
 def test_deaths_add_up_to_those_of_all_patients():
-    stored = linked.stored()
+    stored = searches.stored("linked")
     least, most = (20, 21)
     assert (stored["fewest_deaths_in_17"] + stored["most_deaths_in_14"] <= most).all()
     assert (stored["most_deaths_in_17"] + stored["fewest_deaths_in_14"] >= least).all()
 
 
 def test_two_deaths_in_remission_leave_more_than_none():
-    stored = linked.stored().fillna({"longest": float("inf")})
+    stored = searches.stored("linked").fillna({"longest": float("inf")})
     counted, ended = (
         stored[stored["deaths_in_remission"] == reading].set_index("longest")
         for reading in ("events", "follow-up ends")

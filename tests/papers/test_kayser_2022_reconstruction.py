@@ -3,44 +3,40 @@
 Stable: the stored scan of spacings and interval types.
 """
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from papers.kayser_2022 import constructed, flow, reconstruction, response, sampled, scan
-from papers.kayser_2022.facts import overall_survival
+from papers.kayser_2022 import constructed, flow, reconstruction, response, searches
 from secondlook import claims
 from secondlook.figures.patient_flow import column_frame, ribbon_frame
 from secondlook.figures.printed_statements import step_frame
-from secondlook.linked import orders
 
 
 def test_only_three_months_and_the_log_type_print_the_curve():
-    stored = scan.stored()
-    curve = stored[(stored["facts"] == scan.CURVE) & (stored["sequences"] > 0)]
+    stored = searches.stored()
+    curve = stored[(stored["facts"] == searches.CURVE) & (stored["sequences"] > 0)]
     assert curve[["spacing", "interval"]].to_numpy().tolist() == [[3.0, "log"]]
-    assert len(stored[stored["facts"] == scan.CURVE]) == 6 * 5
+    assert len(stored[stored["facts"] == searches.CURVE]) == 6 * 5
 
 
 @pytest.mark.parametrize(
     ("what", "spacing", "interval"),
     [
-        (scan.ALL_APART, "3", "log"),
-        (scan.CURVE, "3", "plain"),
-        (scan.CURVE, "4", "log"),
-        (scan.CURVE, "6", "log"),
-        (scan.RELAPSE_FREE, "", "log"),
-        (scan.RELAPSE_FREE, "", "arcsine"),
+        (searches.ALL_APART, "3", "log"),
+        (searches.CURVE, "3", "plain"),
+        (searches.CURVE, "4", "log"),
+        (searches.CURVE, "6", "log"),
+        (searches.RELAPSE_FREE, "", "log"),
+        (searches.RELAPSE_FREE, "", "arcsine"),
     ],
 )
 def test_the_stored_scan_is_what_a_fresh_search_finds(what, spacing, interval):
-    stored = scan.stored()
+    stored = searches.stored()
     row = stored[(stored["facts"] == what) & (stored["interval"] == interval)]
     if spacing:
         row = row[row["spacing"] == float(spacing)]
-    fresh = scan.one(what, spacing, interval)
+    fresh = searches.one(what, spacing, interval)
     assert row["sequences"].item() == fresh["sequences"]
     assert row["fewest_deaths"].fillna(-1).item() == (
         -1 if fresh["fewest_deaths"] is None else fresh["fewest_deaths"]
@@ -113,15 +109,18 @@ def test_what_is_left_out_is_given_back_by_the_rest():
 
 
 def test_a_stored_range_is_what_a_fresh_search_finds():
-    printed = overall_survival()
-    (first, second) = printed.survival
-    alone = replace(printed, survival=(first, replace(second, estimate=None)))
-    row = orders(alone, "log", watch=["24"]).envelope([24.0]).iloc[0]
+    fresh = searches.without("24", "estimate")
     stored = reconstruction.survival_ranges().set_index(["month", "quantity"])
     stored = stored.loc[(24, "survival"), ["lowest_itself", "highest_itself"]]
-    assert_allclose(
-        100 * row[["survival_lowest", "survival_highest"]].astype(float), stored, atol=6e-4
-    )
+    found = [100 * fresh["survival_lowest"], 100 * fresh["survival_highest"]]
+    assert_allclose(found, stored.astype(float), atol=6e-4)
+
+
+@pytest.mark.parametrize("outcome", ["os", "rfs"])
+def test_the_stored_envelope_is_what_a_fresh_search_finds(outcome):
+    fresh = searches.envelope(outcome, [12.0, 24.0]).drop(columns="outcome").set_index("time")
+    stored = reconstruction.envelope(outcome).set_index("time").loc[[12.0, 24.0], fresh.columns]
+    assert_allclose(fresh.astype(float), stored.astype(float), atol=1e-6)
 
 
 def test_responses_that_came_between_the_assessments_are_whole():
@@ -140,11 +139,10 @@ def test_every_rate_is_the_printed_percent():
 
 
 def test_random_sets_have_a_direction_and_print_p_in_its_rounding():
-    sets = sampled.stored()
+    sets = constructed.sampled()
     printed = sets[sets["prints"]]
     assert printed["p"].between(0.185, 0.195).all()
     assert not sets.loc[~sets["prints"], "p"].between(0.1851, 0.1949).any()
-    assert sampled.by_direction()["sets"].sum() == len(sets)
     clear = sets[sets["p"] < 0.5]
     assert ((clear["hazard_ratio"] < 1) == clear["fewer"]).all()
     # Two of the transplanted are told to have died, and one to live.

@@ -2,9 +2,10 @@
 
 Haematologica, https://doi.org/10.3324/haematol.2021.280433
 
-``facts`` is what the paper prints on survival and tells of single patients, ``narrative`` what of
-the text a set of 31 patients does not have, ``constructed`` the sets that have it all (made by
+``facts`` is what the paper prints on survival, ``narrative`` what of the text a set of 31 patients
+does not have, ``constructed`` the sets that have it all (made by
 data/kayser-2022/make/constructed.py); ``survival`` asks them for the claims that follow from
-nothing simpler. ``scan``, ``linked`` and ``evidence`` search all admissible data, ``power`` says
-what such a cohort could have found.
+nothing simpler. ``searches`` and ``contradictions`` are what searches of all admissible data found,
+``reconstruction`` and ``flow`` what of it is drawn, ``power`` says what such a cohort could have
+found.
 """

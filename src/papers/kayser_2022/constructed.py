@@ -14,6 +14,8 @@ from papers.kayser_2022.narrative import (
     unmet_curves,
     unmet_narrative,
 )
+from secondlook import printed
+from secondlook.claims import printed_text
 from secondlook.data import load
 from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
 from secondlook.transitions import (
@@ -32,6 +34,7 @@ __all__ = [
     "overall",
     "relapse_free",
     "reverse",
+    "sampled",
     "sets",
     "tests_of_transplantation",
 ]
@@ -124,3 +127,20 @@ def tests_of_transplantation() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def sampled() -> pd.DataFrame:
+    """Return the tests of sets with courses picked at random.
+
+    Shares of them depend on how they are drawn and are no probabilities about these patients.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As sampled.csv, with prints (the paper's P) and fewer (deaths after transplantation than
+        expected).
+    """
+    sets = load(KEY, "sampled")
+    text = printed_text(KEY, "res-mb-p")
+    prints = [printed.verdict(text, p) == "reproduced" for p in sets["p"].tolist()]
+    return sets.assign(prints=prints, fewer=sets["observed"] < sets["expected"])

@@ -14,66 +14,99 @@ around their estimate on the scale that they are made on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
 
 import pandas as pd
 
-from papers.kayser_2022 import scan
+from papers.kayser_2022 import searches
 from papers.kayser_2022.data import KEY
 from secondlook import printed
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.facts import NOT_REACHED, Stated, Triple
 from secondlook.data import load_text
-from secondlook.linked import SurvivalFacts
-from secondlook.linked.conventions import without_limits
-from secondlook.linked.printed_statements import split_facts, together
-from secondlook.linked.survival_facts import admitted
-from secondlook.printed import Bounds
+from secondlook.printed import Bounds, parse
 from secondlook.survival import INTERVAL_TYPES, IntervalType, middle_bounds
 from secondlook.tables import DASH
 
 __all__ = [
     "ANY",
     "SEPARATOR",
+    "Paired",
     "by_hand",
     "facts",
     "listed",
     "middles",
     "named",
-    "statements",
     "stored",
-    "type_of",
     "why_not",
 ]
 
 ANY = "any"
 SEPARATOR = "; "
-# Without limits every type gives the same answer.
-NO_MATTER: IntervalType = "log"
+LIMITS = "/limits"
 
 
-def facts(what: str, spacing: str, interval: str) -> SurvivalFacts:
+class Paired(CurveFacts):
+    """Facts of which the two limits of a number are one statement."""
+
+    @classmethod
+    def of(cls, facts: CurveFacts) -> Paired:
+        """Return the same facts."""
+        return cls(**{field.name: getattr(facts, field.name) for field in fields(facts)})
+
+    @property
+    def plain(self) -> CurveFacts:
+        """The same facts, each limit a statement of its own."""
+        return CurveFacts(**{field.name: getattr(self, field.name) for field in fields(self)})
+
+    def statements(self) -> tuple[Stated, ...]:
+        """Return the statements, limits in pairs."""
+        found: dict[str, Stated] = {}
+        for one in super().statements():
+            base, _, end = one.address.rpartition("/")
+            if end not in ("lower", "upper"):
+                found[one.address] = one
+                continue
+            of = one.words.split(" of ", 1)[1].removeprefix("the ")
+            text = "not reached" if one.printed == NOT_REACHED else one.printed
+            percent = "%" if of.startswith("S(") else ""
+            before = found.get(base + LIMITS)
+            of = of if percent else f"the {of if 'follow' in of else f'{of} survival'}"
+            words = f"limits {text}{percent}"
+            if before is not None:
+                words = f"{before.words.split(' of ')[0]} and {text}{percent}"
+            found[base + LIMITS] = Stated(base + LIMITS, one.printed, f"{words} of {of}")
+        return tuple(found.values())
+
+    def only(self, addresses: Collection[str]) -> Paired:
+        """Keep the named statements, and `n`."""
+        bases = {one.removesuffix(LIMITS) for one in addresses if one.endswith(LIMITS)}
+        ends = {f"{base}/{end}" for base in bases for end in ("lower", "upper")}
+        return Paired.of(super().only({*addresses, *ends}))
+
+
+def facts(what: str, spacing: str, interval: str) -> Paired:
     """Return the facts among which a row of the evidence was looked for.
 
     Parameters
     ----------
     what
-        ``scan.CURVE`` or ``scan.RELAPSE_FREE``.
+        ``searches.CURVE`` or ``searches.RELAPSE_FREE``.
     spacing
         Months between the ticks; `ANY` leaves the numbers at risk out.
     interval
         A type of interval; `ANY` leaves the limits out.
     """
-    if what == scan.RELAPSE_FREE:
-        return scan.facts(what, "")
-    printed = scan.facts(what, scan.SPACINGS[0] if spacing == ANY else spacing)
+    step = searches.SPACINGS[0] if spacing == ANY else spacing
+    # Without limits every type gives the same answer.
+    found = searches.facts(what, step, "log" if interval == ANY else interval)
     if spacing == ANY:
-        printed = replace(printed, at_risk="", spacing=None)
-    return without_limits(printed) if interval == ANY else printed
-
-
-def type_of(interval: str) -> IntervalType:
-    """Return the type to search under; any will do where no limits are among the facts."""
-    return next((known for known in INTERVAL_TYPES if known == interval), NO_MATTER)
+        found = replace(found, at_risk=(), ticks=())
+    whole = Paired.of(found)
+    if interval != ANY:
+        return whole
+    return whole.only([one.address for one in whole.statements() if LIMITS not in one.address])
 
 
 def stored() -> pd.DataFrame:
@@ -81,16 +114,11 @@ def stored() -> pd.DataFrame:
     return load_text(KEY, "evidence")
 
 
-def statements(row: str) -> Iterator[str]:
-    """Take the statements of a stored row apart."""
-    yield from row.split(SEPARATOR)
-
-
-def named(what: str, spacing: str, interval: str, row: str) -> SurvivalFacts:
+def named(what: str, spacing: str, interval: str, row: str) -> Paired:
     """Return the facts that consist of a stored row's statements alone."""
     whole = facts(what, spacing, interval)
-    parts = split_facts(whole)
-    return together((parts[words] for words in statements(row)), whole.n)
+    addresses = {one.words: one.address for one in whole.statements()}
+    return whole.only([addresses[words] for words in row.split(SEPARATOR)])
 
 
 PHRASES = (
@@ -113,8 +141,8 @@ def listed() -> pd.DataFrame:
     """
     table = stored()
     whole = table[(table["spacing"] == ANY) | (table["interval"] == ANY)]
-    curve = (table["facts"] == scan.CURVE) & ~table["statements"].isin(whole["statements"])
-    shown = pd.concat([whole, table[curve], table[table["facts"] == scan.RELAPSE_FREE]])
+    curve = (table["facts"] == searches.CURVE) & ~table["statements"].isin(whole["statements"])
+    shown = pd.concat([whole, table[curve], table[table["facts"] == searches.RELAPSE_FREE]])
     shown = shown.assign(part=[_part(*key) for key in shown[KEYS].itertuples(index=False)])
     # Types against which the same statements stand share a row.
     shared = shown.groupby(["part", "spacing", "statements", "smallest"], sort=False)
@@ -135,20 +163,20 @@ def listed() -> pd.DataFrame:
 
 def why(what: str, spacing: str, intervals: list[str], row: str) -> str:
     """Say by hand why stored statements contradict each other; empty if not short."""
-    alone = named(what, spacing, intervals[0], row)
-    return by_hand(alone, [type_of(interval) for interval in intervals])
+    known = [one for one in INTERVAL_TYPES if one in intervals]
+    return by_hand(named(what, spacing, intervals[0], row), known)
 
 
 def why_not(spacing: str) -> str:
     """Say by hand why the ticks are not so many months apart."""
     table = stored()
     rows = table[(table["spacing"] == spacing) & (table["interval"] == ANY)]
-    return why(scan.CURVE, spacing, [ANY], str(rows["statements"].item()))
+    return why(searches.CURVE, spacing, [ANY], str(rows["statements"].item()))
 
 
 def in_words(row: str) -> str:
     """Write the statements of a stored row in words, with months."""
-    return "; ".join(_in_words(one) for one in statements(row))
+    return "; ".join(_in_words(one) for one in row.split(SEPARATOR))
 
 
 def middles() -> pd.DataFrame:
@@ -157,21 +185,20 @@ def middles() -> pd.DataFrame:
     Percents; a row a type of interval, last what is printed.
     """
     stated = {
-        f"{name}-{fact.time}": fact
-        for name, what in (("os", scan.CURVE), ("rfs", scan.RELAPSE_FREE))
-        for fact in scan.facts(what, scan.SPACINGS[0]).survival
+        f"{name}-{at}": one
+        for name, what in (("os", searches.CURVE), ("rfs", searches.RELAPSE_FREE))
+        for at, one in searches.facts(what, searches.SPACINGS[0], "log").survival
     }
     rows: list[dict[str, str]] = [
-        {"type": str(interval)}
-        | {key: _between(fact.limits, interval) for key, fact in stated.items() if fact.limits}
+        {"type": str(interval)} | {key: _between(one, interval) for key, one in stated.items()}
         for interval in INTERVAL_TYPES
     ]
-    last = {"type": "printed"} | {key: str(fact.estimate) for key, fact in stated.items()}
+    last = {"type": "printed"} | {key: str(one.estimate) for key, one in stated.items()}
     return pd.DataFrame([*rows, last])
 
 
-def _between(limits: tuple[str, str], interval: IntervalType) -> str:
-    bounds = middle_of(limits, interval)
+def _between(one: Triple, interval: IntervalType) -> str:
+    bounds = middle_of(one, interval)
     if bounds is None:
         return DASH
     return " to ".join(printed.show(float(end), like="0.0") for end in (bounds.lower, bounds.upper))
@@ -185,7 +212,7 @@ def _in_words(statement: str) -> str:
 
 
 def _part(what: str, spacing: str, interval: str) -> str:
-    if what == scan.RELAPSE_FREE:
+    if what == searches.RELAPSE_FREE:
         return RELAPSE_FREE
     if interval == ANY:
         return WHATEVER_TYPE
@@ -201,7 +228,7 @@ def _assumed(spacing: str, intervals: list[str]) -> str:
     return ", ".join(filter(None, (ticks, limits)))
 
 
-def by_hand(facts: SurvivalFacts, intervals: Sequence[IntervalType] = ()) -> str:
+def by_hand(facts: CurveFacts, intervals: Sequence[IntervalType] = ()) -> str:
     """Return in a sentence or two why no data set prints the facts.
 
     Parameters
@@ -216,34 +243,49 @@ def by_hand(facts: SurvivalFacts, intervals: Sequence[IntervalType] = ()) -> str
     str
         Empty if none of the rules shows the contradiction.
     """
-    limits = any(fact.limits for fact in facts.survival)
-    if limits and intervals and not facts.ticks and not facts.median and not facts.follow_up:
+    ticks = [
+        (float(parse(tick).value), int(number))
+        for tick, number in zip(facts.ticks[1:], facts.at_risk[1:], strict=True)
+        if number != "-"
+    ]
+    survival = [(at, one) for at, one in facts.survival if one != Triple()]
+    limits = any(one.lower for _, one in survival)
+    medians = facts.median != Triple() or facts.follow_up != Triple()
+    if limits and intervals and not ticks and not medians:
         return _no_middle(facts, intervals)
-    if limits or facts.median or len(facts.ticks) != 1 or len(facts.survival) > 1:
+    if limits or facts.median != Triple() or len(ticks) != 1 or len(survival) > 1:
         return ""
-    if facts.follow_up is None:
-        return _alive_earlier(facts)
-    if facts.follow_up.limits or not facts.follow_up.estimate:
+    (at_risk,) = ticks
+    alive = [(float(parse(at).value), at, one.estimate or "") for at, one in survival]
+    followed = facts.follow_up.estimate
+    if followed is None:
+        return _alive_earlier(facts.patients, at_risk, alive[0]) if alive else ""
+    if facts.follow_up.lower or facts.follow_up.upper:
         return ""
-    return _too_few(facts) if facts.survival else _all_gone(facts)
+    if alive:
+        return _too_few(facts.patients, at_risk, alive[0], _admitted(followed))
+    tick, left = at_risk
+    if left or tick > _admitted(followed).lower:
+        return ""
+    return f"If nobody is left at month {tick:g}, nobody has been followed for longer."
 
 
-def middle_of(limits: tuple[str, str], interval: IntervalType) -> Bounds | None:
+def middle_of(one: Triple, interval: IntervalType) -> Bounds | None:
     """Return the percents that may lie in the middle of printed limits; None if nothing follows."""
-    lower, upper = (_fraction(limit) for limit in limits)
-    between = middle_bounds(lower, upper, interval)
+    assert one.lower is not None
+    assert one.upper is not None
+    between = middle_bounds(_fraction(one.lower), _fraction(one.upper), interval)
     if between is None:
         return None
     return Bounds(100 * float(between.lower), 100 * float(between.upper), True, True)
 
 
-def _no_middle(facts: SurvivalFacts, intervals: Sequence[IntervalType]) -> str:
-    estimates = {fact.time: fact.estimate for fact in facts.survival if fact.estimate}
-    for fact in facts.survival:
-        if fact.limits is None or fact.time not in estimates:
+def _no_middle(facts: CurveFacts, intervals: Sequence[IntervalType]) -> str:
+    for _, one in facts.survival:
+        if one.estimate is None or one.lower is None:
             continue
-        stated = admitted(estimates[fact.time], "rounded")
-        middles = {interval: middle_of(fact.limits, interval) for interval in intervals}
+        stated = _admitted(one.estimate)
+        middles = {interval: middle_of(one, interval) for interval in intervals}
         said = [
             f"{_tenths(float(between.lower))} to {_tenths(float(between.upper))}% ({interval})"
             for interval, between in middles.items()
@@ -254,56 +296,45 @@ def _no_middle(facts: SurvivalFacts, intervals: Sequence[IntervalType]) -> str:
     return ""
 
 
-def _alive_earlier(facts: SurvivalFacts) -> str:
-    ((tick, left),), (fact,) = facts.ticks, facts.survival
-    share = left / facts.patients
-    if fact.at > tick or fact.estimate is None or share <= _fraction(fact.estimate).upper:
+def _alive_earlier(n: int, at_risk: tuple[float, int], of: tuple[float, str, str]) -> str:
+    (tick, left), (at, month, alive) = at_risk, of
+    if at > tick or left / n <= _fraction(alive).upper:
         return ""
     return (
-        f"{left} of {facts.n} are {_percent(share)}%: at least so many are alive at month {tick}, "
-        f"and were at month {fact.time}."
+        f"{left} of {n} are {_tenths(100 * left / n)}%: at least so many are alive at month "
+        f"{tick:g}, and were at month {month}."
     )
 
 
-def _all_gone(facts: SurvivalFacts) -> str:
-    assert facts.follow_up is not None
-    ((tick, left),) = facts.ticks
-    if left or tick > admitted(facts.follow_up.estimate or "", "rounded").lower:
-        return ""
-    return f"If nobody is left at month {tick}, nobody has been followed for longer."
-
-
-def _too_few(facts: SurvivalFacts) -> str:
-    assert facts.follow_up is not None
-    ((tick, left),), (fact,) = facts.ticks, facts.survival
-    share, median = left / facts.patients, admitted(facts.follow_up.estimate or "", "rounded")
-    if fact.estimate is None:
-        return ""
-    alive = _fraction(fact.estimate)
-    at_risk = f"{left} of {facts.n}, {_percent(share)}%, are at risk at month {tick}"
+def _too_few(n: int, at_risk: tuple[float, int], of: tuple[float, str, str], median: Bounds) -> str:
+    (tick, left), (at, _, estimate) = at_risk, of
+    share, alive = left / n, _fraction(estimate)
+    seen = f"{left} of {n}, {_tenths(100 * share)}%, are at risk at month {tick:g}"
     # What counts is S just before the tick, which is no lower than S at it or later.
-    if fact.at >= tick and tick <= median.lower and share / float(alive.lower) < 0.5:
+    followed = share / float(alive.lower)
+    if at >= tick and tick <= median.lower and followed < 0.5:
         return (
-            f"{at_risk}. With at least {_percent(float(alive.lower))}% alive, at most "
-            f"{_percent(share / float(alive.lower))}% of these can still be followed: the median "
-            f"follow-up would lie before month {tick}."
+            f"{seen}. With at least {_tenths(100 * float(alive.lower))}% alive, at most "
+            f"{_tenths(100 * followed)}% of these can still be followed: the median follow-up "
+            f"would lie before month {tick:g}."
         )
     most = float(alive.upper) / 2
-    if fact.at <= median.upper < tick and share > most:
+    if at <= median.upper < tick and share > most:
         return (
-            f"From month {float(median.upper):g} on at most {_percent(float(alive.upper))}% are "
-            f"alive and at most half of these still followed, {_percent(most)}%; but {at_risk}."
+            f"From month {float(median.upper):g} on at most {_tenths(100 * float(alive.upper))}% "
+            f"are alive and at most half of these still followed, {_tenths(100 * most)}%; but "
+            f"{seen}."
         )
     return ""
 
 
+def _admitted(text: str) -> Bounds:
+    return printed.admits(text).rounded
+
+
 def _fraction(percent: str) -> Bounds:
-    bounds = admitted(percent, "rounded")
+    bounds = _admitted(percent)
     return Bounds(float(bounds.lower) / 100, float(bounds.upper) / 100, True, True)
-
-
-def _percent(share: float) -> str:
-    return _tenths(100 * share)
 
 
 def _tenths(value: float) -> str:

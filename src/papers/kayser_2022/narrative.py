@@ -13,28 +13,24 @@ before two cycles are over, and a cycle at least lies between a remission and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
 from papers.kayser_2022.data import responses, said, told_cycles
-from papers.kayser_2022.facts import (
-    DAYS_IN_A_MONTH,
-    INTERVAL,
-    last_dose,
-    overall_survival,
-    relapse_free_survival,
-    remission,
-)
-from secondlook.linked import unmet_linked_facts
+from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from secondlook.admissible import unmet_pair
 
 __all__ = [
     "COLUMNS",
-    "TOLD",
+    "as_told",
     "breaches",
     "counts",
-    "is_as_told",
+    "courses_told",
+    "in_months",
     "linked_cohort",
+    "seen_after",
     "unmet_curves",
     "unmet_narrative",
 ]
@@ -49,6 +45,7 @@ NO_RESPONSE = "stable, resistant or progressive disease"
 CNS_2, CNS_3 = "central nervous system 2", "central nervous system 3"
 TOLD = (EARLY, CNS_2, CNS_3, "VOD 1", "VOD 2", "VOD 3")
 
+DAYS_IN_A_MONTH = 30.4375
 STEP = 0.1
 # Two times on the grid that are no farther apart are one.
 NEAR = 1e-6
@@ -56,28 +53,76 @@ CYCLE_MONTHS, LONGEST_CYCLE = 0.7, 0.9
 LATEST_REMISSION, LATEST_TRANSPLANT = 3.0, 6.0
 
 
+def in_months(days: float) -> float:
+    """Return days as months."""
+    return round(days / DAYS_IN_A_MONTH, 2)
+
+
 def seen_after(cycles: int) -> float:
     """Return the month of the last dose of so many cycles, when response can be seen at last."""
-    return (cycles - 1) * CYCLE_MONTHS + last_dose()
+    return (cycles - 1) * CYCLE_MONTHS + in_months(said("met-day-15") - said("met-day-1"))
 
 
-def since_transplant(name: str) -> float:
-    """Return the months from the transplantation of a patient told of to his death or last news."""
-    claims = {
-        CNS_2: ("res-cns-2-relapse", "res-cns-2-death"),
-        "VOD 1": ("vod-1-alive",),
-        "VOD 3": ("vod-3-death",),
+class Course(NamedTuple):
+    """What is told of one patient.
+
+    Attributes
+    ----------
+    apart
+        Two columns of times, the first of them empty for the start of INO, and the months between.
+    """
+
+    response: str
+    fate: str
+    transplanted: bool
+    apart: tuple[tuple[str, str, float], ...]
+
+
+def courses_told() -> dict[str, Course]:
+    """Return the course of each patient told of."""
+    died, lives = "relapsed and died", "still in complete remission"
+    given, relapse = "transplant_time", "relapse_time"
+    of_2 = (given, relapse, said("res-cns-2-relapse")), (relapse, "time", said("res-cns-2-death"))
+    of_3 = (
+        ("remission_time", relapse, said("res-cns-3-relapse")),
+        (relapse, "time", in_months(said("res-cns-3-death"))),
+    )
+    return {
+        EARLY: Course(EARLY, EARLY, False, (("", "time", in_months(said("res-died-day"))),)),
+        CNS_2: Course(COMPLETE, died, True, of_2),
+        # In complete remission after three cycles, and so not yet after two.
+        CNS_3: Course(PARTIAL, died, False, of_3),
+        "VOD 1": Course(COMPLETE, lives, True, ((given, "time", said("vod-1-alive")),)),
+        "VOD 2": Course(COMPLETE, lives, False, (("", "time", said("vod-2-alive")),)),
+        "VOD 3": Course(
+            COMPLETE, "died in remission", True, ((given, "time", said("vod-3-death")),)
+        ),
     }
-    return float(sum(said(claim) for claim in claims[name]))
 
 
-def in_months(claim: str) -> float:
-    """Return the days of a claim as months."""
-    return round(said(claim) / DAYS_IN_A_MONTH, 2)
+def as_told(frame: pd.DataFrame) -> pd.Series:
+    """Say of each patient told of whether he has the course that the text tells; True of others."""
+    good = pd.Series(True, index=frame.index)
+    for name, course in courses_told().items():
+        rows = frame[frame["told"] == name]
+        fits = rows["response"].eq(course.response) & rows["fate"].eq(course.fate)
+        fits &= rows["transplant_time"].notna() == course.transplanted
+        if name != EARLY:
+            fits &= rows["cycles"] == told_cycles(name)
+        for begin, end, months in course.apart:
+            fits &= (rows[end] - (rows[begin] if begin else 0.0) - months).abs() < NEAR
+        if name == CNS_2:
+            fits &= rows["first_cycle"] != COMPLETE
+        if name == CNS_3:
+            seen, cycles = rows["remission_time"], int(said("res-cns-3-cr"))
+            last = (cycles + 1) * LONGEST_CYCLE
+            fits &= seen.between(seen_after(cycles) - NEAR, last + NEAR)
+        good[rows.index] = fits
+    return good
 
 
 def linked_cohort(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return time, event, in_part, delay, part_time, part_event, as `sample_linked` draws them."""
+    """Return time, event, in_part, delay, part_time, part_event, as `unmet_pair` takes them."""
     inside = frame["response"] == COMPLETE
     relapsed = frame["relapse_time"].notna()
     end = frame["relapse_time"].fillna(frame["time"])
@@ -99,13 +144,8 @@ def unmet_curves(frame: pd.DataFrame) -> list[str]:
     wrong = (cohort["in_part"] == 1) & ~(cohort["part_time"] > 0)
     if wrong.any():
         return [_who(frame, wrong, "no time between remission and what ends it")]
-    return unmet_linked_facts(
-        overall_survival(),
-        relapse_free_survival(),
-        remission(longest=LATEST_REMISSION),
-        cohort,
-        INTERVAL,
-    )
+    part = relapse_free_survival(latest=LATEST_REMISSION)
+    return unmet_pair(overall_survival(), part, cohort)
 
 
 def unmet_narrative(frame: pd.DataFrame) -> list[str]:
@@ -120,7 +160,7 @@ def unmet_narrative(frame: pd.DataFrame) -> list[str]:
         rows = frame[frame["told"] == name]
         if len(rows) != 1:
             unmet.append(f"{name} is not one patient")
-        elif not is_as_told(rows.iloc[0]):
+        elif not as_told(rows).item():
             unmet.append(f"{name} is not as told")
     return unmet
 
@@ -205,80 +245,6 @@ def breaches(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     }
     fitting = pd.concat([fit & fate.eq(name) for name, fit in fits.items()], axis=1).any(axis=1)
     yield "a fate that does not go with response, relapse and death", ~fitting
-
-
-def is_as_told(patient: pd.Series) -> bool:
-    """Say whether a patient told of has the course that the text tells of him."""
-    return _COURSES[patient["told"]](patient)
-
-
-def _early_death(patient: pd.Series) -> bool:
-    at = in_months("res-died-day")
-    return bool(patient["fate"] == EARLY and abs(patient["time"] - at) < NEAR)
-
-
-def _cns_2(patient: pd.Series) -> bool:
-    return (
-        _has(patient, COMPLETE, "relapsed and died", told_cycles(CNS_2))
-        and patient["first_cycle"] != COMPLETE
-        and _apart(patient, "transplant_time", "relapse_time", said("res-cns-2-relapse"))
-        and _apart(patient, "relapse_time", "time", said("res-cns-2-death"))
-    )
-
-
-def _cns_3(patient: pd.Series) -> bool:
-    # In complete remission after three cycles, and so not yet after two; not after a fourth.
-    cycles = int(said("res-cns-3-cr"))
-    seen = patient["remission_time"]
-    return (
-        _has(patient, PARTIAL, "relapsed and died", told_cycles(CNS_3))
-        and pd.isna(patient["transplant_time"])
-        and seen_after(cycles) - NEAR <= seen <= (cycles + 1) * LONGEST_CYCLE + NEAR
-        and _apart(patient, "remission_time", "relapse_time", said("res-cns-3-relapse"))
-        and _apart(patient, "relapse_time", "time", in_months("res-cns-3-death"))
-    )
-
-
-def _vod_1(patient: pd.Series) -> bool:
-    # On the first day of the third cycle: a cycle that had begun.
-    return _has(patient, COMPLETE, "still in complete remission", told_cycles("VOD 1")) and _apart(
-        patient, "transplant_time", "time", since_transplant("VOD 1")
-    )
-
-
-def _vod_2(patient: pd.Series) -> bool:
-    return (
-        _has(patient, COMPLETE, "still in complete remission", told_cycles("VOD 2"))
-        and pd.isna(patient["transplant_time"])
-        and abs(patient["time"] - said("vod-2-alive")) < NEAR
-    )
-
-
-def _vod_3(patient: pd.Series) -> bool:
-    return _has(patient, COMPLETE, "died in remission", told_cycles("VOD 3")) and _apart(
-        patient, "transplant_time", "time", since_transplant("VOD 3")
-    )
-
-
-_COURSES: dict[str, Callable[[pd.Series], bool]] = {
-    EARLY: _early_death,
-    CNS_2: _cns_2,
-    CNS_3: _cns_3,
-    "VOD 1": _vod_1,
-    "VOD 2": _vod_2,
-    "VOD 3": _vod_3,
-}
-
-
-def _has(patient: pd.Series, response: str, fate: str, cycles: float) -> bool:
-    return bool(
-        patient["response"] == response and patient["fate"] == fate and patient["cycles"] == cycles
-    )
-
-
-def _apart(patient: pd.Series, begin: str, end: str, months: float) -> bool:
-    """Say whether two times of a patient lie so far apart; False if one is missing."""
-    return bool(abs(patient[end] - patient[begin] - months) < NEAR)
 
 
 def _who(frame: pd.DataFrame, wrong: pd.Series, what: str) -> str:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from papers.kayser_2022 import constructed
-from papers.kayser_2022.data import KEY, said
-from papers.kayser_2022.facts import (
-    INTERVAL,
-    overall_survival,
-    relapse_free_survival,
-)
+from papers.kayser_2022 import constructed, searches
+from papers.kayser_2022.data import KEY
+from secondlook import claims
 from secondlook.claims import printed_text
-from secondlook.data import load
-from secondlook.linked import AdmissibleOrders, orders
 from secondlook.printed import show
 from secondlook.survival import SurvivalCurve
 from secondlook.tables import percent
@@ -26,35 +18,25 @@ from secondlook.transitions import ever_exposed_log_rank, simon_makuch
 Outcome = Literal["os", "rfs"]
 
 
-@cache
-def found(outcome: Outcome) -> AdmissibleOrders:
-    """Search all admissible orders, with the time axis cut where the envelope is read."""
-    facts = overall_survival() if outcome == "os" else relapse_free_survival()
-    return orders(facts, INTERVAL, watch=[f"{time:g}" for time in watched(outcome)])
-
-
-def watched(outcome: Outcome) -> list[float]:
-    """Return the times in months at which the envelope is read."""
-    last, step = (45.0, 1.5) if outcome == "os" else (24.0, 2.0)
-    return np.arange(step, last + step / 2, step).tolist()
-
-
-@cache
-def _envelope(outcome: Outcome) -> pd.DataFrame:
-    return found(outcome).envelope(watched(outcome))
-
-
 def envelope(outcome: Outcome) -> pd.DataFrame:
-    """Return the range of S(t) and of its limits over all admissible sets.
+    """Return the range of S(t), of its limits and of counts over all admissible sets.
 
     Returns
     -------
     pandas.DataFrame
         time (months), survival_lowest, survival_highest, lower_lowest, upper_highest (proportions),
-        at_risk_lowest, at_risk_highest.
+        at_risk_lowest, at_risk_highest, censored_lowest, censored_highest (patients),
+        mean_lowest, mean_highest (months up to this time).
     """
-    columns = ["survival_lowest", "survival_highest", "lower_lowest", "upper_highest"]
-    return _envelope(outcome)[["time", *columns, "at_risk_lowest", "at_risk_highest"]].copy()
+    table = searches.stored("envelope")
+    rows = table[table["outcome"] == outcome]
+    return rows.drop(columns="outcome").reset_index(drop=True)
+
+
+def at(outcome: Outcome, month: float) -> pd.Series:
+    """Return the row of `envelope` at a month."""
+    band = envelope(outcome)
+    return band[band["time"] == month].iloc[0]
 
 
 def span(low: float, high: float, like: str = "0") -> str:
@@ -65,24 +47,13 @@ def span(low: float, high: float, like: str = "0") -> str:
 
 def band_at(outcome: Outcome, month: float) -> str:
     """Write the range of S at a month over all admissible sets, in whole percent."""
-    band = _envelope(outcome)
-    row = band[band["time"] == month]
-    return span(100 * row["survival_lowest"].item(), 100 * row["survival_highest"].item())
+    row = at(outcome, month)
+    return span(100 * row["survival_lowest"], 100 * row["survival_highest"])
 
 
 def printed_points(outcome: Outcome) -> pd.DataFrame:
     """Return the printed survival with its limits: months, survival, lower, upper (proportions)."""
-    return pd.DataFrame(
-        [
-            {
-                "months": float(time),
-                "survival": said(f"res-{outcome}-{time}") / 100,
-                "lower": said(f"res-{outcome}-{time}-lower") / 100,
-                "upper": said(f"res-{outcome}-{time}-upper") / 100,
-            }
-            for time in ("12", "24")
-        ]
-    )
+    return claims.curve_facts(KEY, outcome).points()
 
 
 def survival_ranges() -> pd.DataFrame:
@@ -95,7 +66,7 @@ def survival_ranges() -> pd.DataFrame:
         over all admissible sets: of all facts (`_nothing`), without this number (`_itself`; a
         limit without the other one too), and without all that is printed at the month (`_month`).
     """
-    wide = load(KEY, "survival-ranges").pivot_table(
+    wide = searches.stored("survival-ranges").pivot_table(
         index=["month", "quantity"], columns="left_out", values=["lowest", "highest"], sort=False
     )
     wide.columns = ["_".join(names) for names in wide.columns.to_flat_index()]

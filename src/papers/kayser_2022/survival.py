@@ -14,8 +14,7 @@ import pandas as pd
 
 from papers.kayser_2022 import constructed
 from papers.kayser_2022.data import PATIENTS
-from papers.kayser_2022.facts import DAYS_IN_A_MONTH
-from papers.kayser_2022.narrative import LONGEST_CYCLE, TOLD, seen_after
+from papers.kayser_2022.narrative import DAYS_IN_A_MONTH, LONGEST_CYCLE, TOLD, seen_after
 from secondlook.claims import Possible, Result
 
 __all__ = ["platelets_missing", "told", "transplantation"]

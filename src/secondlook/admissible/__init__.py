@@ -2,7 +2,7 @@
 
 Two situations: a printed survival curve without any times (`curve`, for cohorts of any size that
 papers have), and printed times without a death indicator (`event_assignments`). Two curves of the
-same patients are searched together in `secondlook.linked`.
+same patients are searched together by `pairs`.
 """
 
 from secondlook.admissible.answer import Answer, curve, data_sets
@@ -13,6 +13,8 @@ from secondlook.admissible.event_assignments import (
     event_assignments,
 )
 from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.link import Link
+from secondlook.admissible.pairs import Pairs, pairs, unmet_pair
 from secondlook.admissible.reach import Range
 from secondlook.admissible.statements import (
     Statement,
@@ -28,6 +30,8 @@ __all__ = [
     "Assignments",
     "CurveFacts",
     "EventAssignments",
+    "Link",
+    "Pairs",
     "Range",
     "Statement",
     "at_most_deaths",
@@ -39,5 +43,7 @@ __all__ = [
     "event_assignments",
     "mean_survival",
     "number_of_deaths",
+    "pairs",
     "survival_percent",
+    "unmet_pair",
 ]

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
+from secondlook.admissible.link import Link
 from secondlook.printed import Bounds, admits, parse
 from secondlook.survival import INTERVAL_TYPES
 
@@ -46,6 +47,7 @@ MOST_PATIENTS = 5_000
 _FIELDS = (
     *("where", "unit", "n", "deaths", "at_risk", "ticks", "interval", "follow_up_interval"),
     *("level", "rounding", "plateau", "left", "survival", "median", "follow_up", "last", "told"),
+    "part_of",
 )
 _NOT_REACHED = re.compile(r"(not (yet )?(reached|estimable|evaluable)|n\.?[rea]\.?|inf|∞)", re.I)
 _WORDS = re.compile(
@@ -141,6 +143,8 @@ class CurveFacts:
         any of them.
     where, unit
         Words: where in the paper, and in which unit of time.
+    part_of
+        What ties these patients to those of another curve; `pairs` searches both together.
     """
 
     name: str
@@ -161,6 +165,7 @@ class CurveFacts:
     plateau: Plateau = "unknown"
     where: str = ""
     unit: str = ""
+    part_of: Link | None = None
 
     @classmethod
     def read(cls, name: str, block: Mapping[str, object]) -> CurveFacts:
@@ -320,11 +325,23 @@ class _Reader:
             level=self._level(block.get("level", "95")),
             rounding=self._one_of(block, "rounding", get_args(Rounding), "rounded"),  # type: ignore[arg-type]
             plateau=self._one_of(block, "plateau", get_args(Plateau), UNKNOWN),  # type: ignore[arg-type]
+            part_of=self._part_of(block.get("part_of")),
             **text,
         )
         if "follow_up_interval" not in block:
             facts = replace(facts, follow_up_interval=facts.interval)
         return facts
+
+    def _part_of(self, value: object) -> Link | None:
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            self._refuse("part_of", value, 'name the other block: {whole: os, delay: "0.5"}')
+        try:
+            link = Link(**value)  # type: ignore[arg-type]
+        except (TypeError, ValueError) as error:
+            self._refuse("part_of", value, str(error))
+        return link
 
     def _refuse(self, field: str, value: object, why: str) -> None:
         raise ValueError(f"curves: {self.name}: {field}: {value!r}: {why}")

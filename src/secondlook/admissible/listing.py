@@ -8,18 +8,23 @@ a sequence over the cells is counted on the numbers of marks before each cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, steps
-from secondlook.admissible.question import Crossing, Curve, Question
+from secondlook.admissible.question import Crossing, Part, Question
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks, heights, inside, passes
 from secondlook.inputs import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["MOST_PREFIXES", "Listing", "listing"]
 
@@ -27,10 +32,11 @@ MOST_PREFIXES = 40_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
-CURVES: tuple[Curve, ...] = ("survival", "follow-up")
+_NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "upper"}
 Node = tuple[int, int]
 # From a cell to the weight of a death in it that makes a sum smallest, and the one that makes it
 # largest; the sum is over what a death takes from S, or from log S.
+_Ends = dict[int, list[float]]
 Weight = Callable[[int], tuple[float, float]]
 
 
@@ -64,27 +70,49 @@ class Listing:
         counts: IntArray = np.bitwise_count(self.sequences).astype(np.int64)
         return counts
 
+    def gate(self, cell: int, mask: int, k: int) -> BoolArray | None:
+        """Say which sequences may leave a cell with k marks and these told patients found.
+
+        None if no sequence may.
+        """
+        if not _may_leave(self.bound.question, cell, mask, k):
+            return None
+        return self._whole.leaves(cell, k)
+
+    def spreads(self, row: int) -> Iterator[tuple[int, ...]]:
+        """Give the ways to spread one sequence: how many marks lie up to each cell's end."""
+        spread = _Spread(self.bound, self.sequences[row : row + 1])
+        q, died = spread.q, spread.died[0]
+
+        def from_(cell: int, mask: int, k: int, ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+            if cell == len(q.cells):
+                if k == q.n and mask == spread.full:
+                    yield ends
+                return
+            if _may_leave(q, cell, mask, k) and spread.leaves(cell, k)[0]:
+                yield from from_(cell + 1, mask, k, (*ends, k))
+            if k < q.n and q.cells[cell].holds != ("censorings" if died[k] else "deaths"):
+                yield from from_(cell, q.find(mask, cell, died=bool(died[k])), k + 1, ends)
+
+        yield from from_(0, 0, 0, ())
+
+    @cached_property
+    def _whole(self) -> _Spread:
+        return _Spread(self.bound, self.sequences)
+
     def tightened(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Return the bands with the ends that are taken."""
         n = self.bound.question.n
-        survival: dict[int, list[float]] = {}
-        followed: dict[int, list[float]] = {}
-        left: dict[int, list[float]] = {}
-        for spread in self._spreads():
-            for cell, stays in spread.ends():
-                for k in np.flatnonzero(stays.any(axis=0)).tolist():
-                    rows = stays[:, k]
-                    distance, greenwood, deaths = spread.at(k)
-                    curves = [
-                        heights(spread.q, curve, "estimate", k, distance, greenwood, deaths)[0][
-                            rows
-                        ]
-                        for curve in CURVES
-                    ]
-                    for kept, values in zip((survival, followed), curves, strict=True):
-                        ends = [float(values.min()), float(values.max())]
-                        kept.setdefault(cell, []).extend(ends)
-                    left.setdefault(cell, []).append(float(n - k))
+        survival: _Ends = {}
+        followed: _Ends = {}
+        left: _Ends = {}
+        for spread, cell, k, rows in self._ends():
+            at = spread.at(k)
+            alive = heights(spread.q, "survival", "estimate", k, *at)[0][rows]
+            seen = heights(spread.q, "follow-up", "estimate", k, *at)[0][rows]
+            for kept, values in ((survival, alive), (followed, seen)):
+                kept.setdefault(cell, []).extend([float(values.min()), float(values.max())])
+            left.setdefault(cell, []).append(float(n - k))
 
         def span(values: list[float]) -> Range:
             return Range(min(values), max(values), self.exact)
@@ -100,6 +128,50 @@ class Listing:
             else one
             for one in bands
         )
+
+    def _ends(self) -> Iterator[tuple[_Spread, int, int, BoolArray]]:
+        """Give the numbers of marks at the end of each cell, and which sequences may have them."""
+        for spread in self._spreads():
+            for cell, stays in spread.ends():
+                for k in np.flatnonzero(stays.any(axis=0)).tolist():
+                    yield spread, cell, k, stays[:, k]
+
+    def envelope(self, times: Iterable[Fraction]) -> pd.DataFrame:
+        """Return between which values the curve lies just after some times.
+
+        Parameters
+        ----------
+        times
+            At which the axis is cut: `watch` of `pose` does so.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a time: time, and lowest and highest survival, lower and upper limit (proportions,
+            a limit where there is one), at_risk and censored (patients), as survival_lowest.
+        """
+        import pandas as pd
+
+        q = self.bound.question
+        at = {cell.upper: number for number, cell in enumerate(q.cells)}
+        asked = {at[(time, 1)]: float(time) for time in times}
+        ends: dict[int, dict[str, float]] = {cell: {"time": at} for cell, at in asked.items()}
+        for spread, cell, k, rows in self._ends():
+            if cell not in ends:
+                continue
+            curve = spread.at(k)
+            values = {
+                name: heights(q, "survival", part, k, *curve)[0][rows]
+                for name, part in _NAMED.items()
+            }
+            values["at_risk"] = np.array([float(q.n - k)])
+            values["censored"] = (k - curve[2][rows]).astype(float)
+            for name, some in values.items():
+                if not np.isnan(some).all():
+                    for end, best in (("lowest", np.fmin), ("highest", np.fmax)):
+                        key, value = f"{name}_{end}", float(best.reduce(some))
+                        ends[cell][key] = float(best(ends[cell].get(key, np.nan), value))
+        return pd.DataFrame([ends[cell] for cell in asked])
 
     def restricted_mean(self, horizon: float) -> Range:
         """Return the range of the area under S(t) up to a horizon."""

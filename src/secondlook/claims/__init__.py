@@ -12,6 +12,7 @@ from secondlook.claims.ledger import (
     analyses,
     beside,
     counted,
+    curve_facts,
     disagreements,
     identities,
     independent,
@@ -43,7 +44,7 @@ from secondlook.claims.verdict import (
 __all__ = [
     "CAUSES", "MEANINGS", "VERDICTS", "Alternatives", "Cause", "Claim", "ClaimsError",
     "Contradicted", "Declared", "Derived", "Judged", "NotDerivable", "Possible", "Restated",
-    "Result", "Searched", "Verdict", "analyses", "beside", "counted", "disagreements",
-    "identities", "independent", "judge", "keys", "ledger", "printed_table", "printed_text",
-    "read", "row", "rows", "said", "texts",
+    "Result", "Searched", "Verdict", "analyses", "beside", "counted", "curve_facts",
+    "disagreements", "identities", "independent", "judge", "keys", "ledger", "printed_table",
+    "printed_text", "read", "row", "rows", "said", "texts",
 ]  # fmt: skip

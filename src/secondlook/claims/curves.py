@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, changed
 from secondlook.claims.verdict import Result, Searched, Verdict
 
-__all__ = ["curve_claims", "curve_result"]
+if TYPE_CHECKING:
+    from secondlook.admissible import CurveFacts
+
+__all__ = ["curve_claims", "curve_result", "facts_of"]
 
 _FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
 _WHY = "A curve fixes no patient's time; at least one data set prints it with all the others."
@@ -54,11 +57,7 @@ def curve_result(file: ClaimsFile, address: str) -> Result:
         If the file has no such curve, or the curve no such number.
     """
     name = address.split("/")[0]
-    block = file.curves.get(name)
-    if block is None:
-        known = ", ".join(file.curves) or "none"
-        raise ValueError(f"there is no curve {name!r}; `curves` has {known}")
-    facts = _facts(file, name, block)
+    facts = facts_of(file, name)
     if (name, facts.key) not in _answers:
         _answers[name, facts.key] = import_module("secondlook.admissible").curve(facts)
     try:
@@ -70,13 +69,22 @@ def curve_result(file: ClaimsFile, address: str) -> Result:
     return Searched(verdict, statement.how, values or statement.verdict)
 
 
-def _facts(file: ClaimsFile, name: str, block: Mapping[str, Any]) -> Any:
+def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
+    """Return what a file declares of the curve of this name."""
+    block = file.curves.get(name)
+    if block is None:
+        known = ", ".join(file.curves) or "none"
+        raise ValueError(f"there is no curve {name!r}; `curves` has {known}")
+    return _facts(file, name, block)
+
+
+def _facts(file: ClaimsFile, name: str, block: Mapping[str, Any]) -> CurveFacts:
     # Imported by name when a claim needs it: the search is the heaviest part of the library.
     facts = import_module("secondlook.admissible").CurveFacts
     at = f"{file.path}, line {getattr(block, 'line', 0)}, curve {name!r}"
     if not isinstance(block.get("where"), str):
         raise ClaimsError(f"{at}: `where` must be text, such as Figure 3")
     try:
-        return facts.read(name, block)
+        return facts.read(name, block)  # type: ignore[no-any-return]
     except ValueError as error:
         raise ClaimsError(f"{at}: {error}") from error

@@ -20,7 +20,7 @@ from secondlook import data, printed
 from secondlook.claims import derivation
 from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
-from secondlook.claims.curves import curve_claims, curve_result
+from secondlook.claims.curves import curve_claims, curve_result, facts_of
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.stored import mentions, recalled
 from secondlook.claims.value import Answer, Rows, nearest
@@ -35,10 +35,12 @@ from secondlook.claims.verdict import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from secondlook.admissible import CurveFacts
+
 __all__ = [
-    "Judged", "Paper", "analyses", "beside", "counted", "disagreements", "identities",
-    "independent", "judge", "keys", "ledger", "paper_of", "printed_table", "printed_text", "read",
-    "row", "rows", "said", "texts",
+    "Judged", "Paper", "analyses", "beside", "counted", "curve_facts", "disagreements",
+    "identities", "independent", "judge", "keys", "ledger", "paper_of", "printed_table",
+    "printed_text", "read", "row", "rows", "said", "texts",
 ]  # fmt: skip
 
 
@@ -410,6 +412,11 @@ def said(key: str, claim: str) -> int | float:
     """Return the number that a document prints in the claim of this id."""
     value = printed.parse(paper_of(key).claims[claim].reads).value
     return int(value) if value.denominator == 1 else float(value)
+
+
+def curve_facts(key: str, name: str) -> CurveFacts:
+    """Return what a document prints about the curve that it declares by this name."""
+    return facts_of(paper_of(key).file, name)
 
 
 # Read once, computed once -------------------------------------------------------------------------
