@@ -125,6 +125,18 @@ def test_the_list_says_what_is_otherwise_of_a_cell(judged):
     assert found["t3/age/median-range/dead/median"].claim.where == "Table 3; Abstract"
 
 
+def test_the_list_says_how_a_word_in_a_cell_reads_and_what_it_cites(judged):
+    text = (
+        "tables:\n  t3: {file: table-3, where: Table 3, columns: {n: {needs: records}}}\nclaims:\n"
+    )
+    text += "- {id: t3/rash/n, reads: 0, cites: 7, quantity: rashes}\n"
+    text += "- {id: none, where: Text, quantity: none, printed: '0', same: t3/rash/n}\n"
+    found = judged(text, "what,n\nFever,3\nRash,none\n")
+    rash = found["t3/rash/n"].claim
+    assert (rash.printed, rash.reads, rash.cites, rash.quantity) == ("none", "0", "7", "rashes")
+    assert found["none"].verdict == "reproduced"
+
+
 def test_totals_and_plain_counts_and_columns_of_records(judged):
     text = """\
 tables:

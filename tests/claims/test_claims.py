@@ -211,10 +211,16 @@ def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(p
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"52.3"', "52.3", r"claims.yaml, line 1, claim 'orr': 'printed' must be text, got 52.3"),
+        (
+            '"52.3"',
+            "52.3",
+            r"claims.yaml, line 1, claim 'orr': 'printed' must be text, got 52.3; put the number",
+        ),
         ("  where: Abstract\n", "", "line 1, claim 'orr': the field 'where' is missing"),
         ("  where: Abstract\n", "  were: Abstract\n  where: A\n", "unknown field 'were'"),
-        ("quantity: deaths", "quantity: 5", "'quantity' must be text, got 5"),
+        ("quantity: deaths", "quantity: 5", "'quantity' must be text, got 5$"),
+        ("  cites: 8\n", "  cites: [8]\n", r"'cites' must be text, got \[8\]$"),
+        ("  cites: 8\n", "  reads: 9.5\n", "'reads' must be text, got 9.5; put the number in q"),
         ("expect: truncated", "expect: wrong", "unknown verdict 'wrong'"),
         ("cause: rounding", "cause: malice", "unknown cause 'malice'"),
         ("  why: the digit was cut\n", "", "needs `cause` and `why`"),

@@ -365,7 +365,6 @@ def declared_by(fields: Mapping[str, Any], at: str) -> Declared | None:
         "from": (str, dict),
         "contradicts": (str, list),
         "test": (dict,),
-        "needs": (str,),
     }
     if len(str(body)) > _LONGEST:
         raise ClaimsError(f"{at}: {form!r} has more than {_LONGEST} characters")
