@@ -73,12 +73,8 @@ def as_markdown(data: Mapping[str, Any]) -> str:
     """Write the value of an expression as Markdown.
 
     A string loses its quotes and shows its characters as they are; a number shows as Python prints
-    it; an object that knows how to show itself as HTML or Markdown does so.
-
-    Parameters
-    ----------
-    data
-        A MIME bundle as the kernel sends it.
+    it; an object that knows how to show itself as HTML or Markdown does so. `data` is a MIME bundle
+    as the kernel sends it.
 
     Examples
     --------
@@ -105,22 +101,21 @@ def check_value(expression: Expression, data: Mapping[str, Any]) -> None:
     such as ``np.float64(0.5)``.
     """
     text = as_markdown(data)
-    if not text.strip():
-        message = f"inline code `{expression.code}` gives empty text"
-        raise RenderError(message, expression.place)
     plain = not {"text/html", "text/markdown"} & set(data)
     python = str(data.get("text/plain", ""))
-    if plain and python[:1] in ("'", '"') and "\\" in python:
-        # Quarto prints Python's form of the text, such as 38.5\\xa0% for one with a hard space.
-        told = f"has a character that Quarto shows as in {python[1:-1]}"
-        message = f"inline code `{expression.code}` {told}; give IPython.display.Markdown(...)"
-        raise RenderError(message, expression.place)
-    if "|" in text and expression.in_table:
-        message = f"inline code `{expression.code}` gives a `|`, which ends the cell of its table"
-        raise RenderError(message, expression.place)
-    if plain and _REPR.fullmatch(python):
-        message = f"inline code `{expression.code}` would print {text}; turn it into text first"
-        raise RenderError(message, expression.place)
+    told = ""
+    if not text.strip():
+        told = "gives empty text"
+    elif plain and python[:1] in ("'", '"') and "\\" in python:
+        # Quarto prints Python's form of the text, such as 38.5\xa0% for one with a hard space.
+        told = f"has a character that Quarto shows as in {python[1:-1]}; give "
+        told += "IPython.display.Markdown(...)"
+    elif "|" in text and expression.in_table:
+        told = "gives a `|`, which ends the cell of its table"
+    elif plain and _REPR.fullmatch(python):
+        told = f"would print {text}; turn it into text first"
+    if told:
+        raise RenderError(f"inline code `{expression.code}` {told}", expression.place)
 
 
 def _live_lines(source: str) -> Iterator[tuple[str, bool]]:
