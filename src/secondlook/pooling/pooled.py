@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -17,6 +18,7 @@ from secondlook.inputs import choice, probability
 from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies, mean_proportion
 from secondlook.pooling.profile import (
     Maximum,
+    ProfileLimits,
     location_information,
     location_limits,
     maximise,
@@ -148,10 +150,9 @@ def pool(
     probability(level, "level")
     studies = Studies.of(counts, sizes)
     likelihood = _LIKELIHOODS[model](studies)
-    peak = maximise(likelihood)
-    location = location_limits(likelihood, peak, level)
-    spread = spread_limits(likelihood, peak, level)
-    error = 1.0 / math.sqrt(location_information(likelihood, peak))
+    data = tuple(studies.counts.tolist()), tuple(studies.sizes.tolist())
+    peak, location, spread, information = _fitted(model, *data, level)
+    error = 1.0 / math.sqrt(information)
     common = math.log(studies.counts.sum() / (studies.sizes - studies.counts).sum())
     ratio = 0.0
     if peak.spread > 0.0:
@@ -191,6 +192,18 @@ _LIKELIHOODS: dict[ModelName, type[BinomialNormal] | type[BetaBinomial]] = {
     "binomial-normal": BinomialNormal,
     "beta-binomial": BetaBinomial,
 }
+
+
+@lru_cache(maxsize=256)
+def _fitted(
+    model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...], level: float
+) -> tuple[Maximum, ProfileLimits, ProfileLimits, float]:
+    """Find the peak and the limits: once for all tables and figures of the same studies."""
+    likelihood = _LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes)))
+    peak = maximise(likelihood)
+    location = location_limits(likelihood, peak, level)
+    spread = spread_limits(likelihood, peak, level)
+    return peak, location, spread, location_information(likelihood, peak)
 
 
 def _predict_normal(peak: Maximum, error: float, df: int, level: float) -> tuple[float, float]:
