@@ -263,3 +263,12 @@ def test_survival_and_its_median_are_held_against_each_other(median, level):
     (found,) = of_table(*rows, check="curve").values()
     assert found.level == level
     assert level == "holds" or "median 10.8" in found.reading
+
+
+def test_the_p_of_a_row_with_two_estimates_is_held_against_neither():
+    rows = [["", "6 months difference (95% CI)", "12 months difference (95% CI)", "p-value"],
+            ["Score", "-4 (-15, 6)", "+17 (4, 29)", "<0.01"]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "interval"]
+    assert [f.against for f in found] == ["limits -15 and 6"]

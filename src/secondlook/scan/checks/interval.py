@@ -38,6 +38,8 @@ _IN_TEXT = re.compile(
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
 _BRACED = re.compile(r"\(\s?(-(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?\)")
+_BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
+"""Limits of whatever estimate, which may be what the P of the row is of."""
 _SD = re.compile(r"(?<=\d)\s?±\s?\d{1,6}(?:\.\d{1,6})?(?=\s?\()")
 _RATIO = re.compile(
     r"\b(?:ratios?|a?ORs?|a?HRs?|RRs?|IRRs?|SHRs?|relative risks?|odds|hazards?|fold|SIR|SMR)\b",
@@ -263,7 +265,7 @@ def _p_of(layout: Layout, r: int, c: int) -> str | None:
     before = [
         layout.table.grid[r][i].text for i in range(max(layout.labels, _last_p(layout, c)), c)
     ]
-    if any(_ESTIMATE.search(_plain(text)) for text in between + before):
+    if any(_BRACKETED.search(text) for text in between + before):
         return None
     return p_value(cell.text)
 

@@ -223,12 +223,8 @@ def _judge(
     else:
         reading = "no usual test of these counts prints it; another test, a trend, or other data?"
         beside = {(case.row, c) for c in range(layout.table.columns)} & accused
-        alone = (
-            sole
-            and case.sound
-            and np.shape(case.table) == (2, 2)
-            and layout.sections[case.row] is None
-        )
+        own_row = layout.sections[case.row] is None and not layout.is_section(case.row)
+        alone = sole and case.sound and own_row and np.shape(case.table) == (2, 2)
         doubted = bool(ADJUSTED.search(layout.told)) or not _far(case)
         if test in case.p_values and (beside or alone) and not doubted:
             level = "fails"
