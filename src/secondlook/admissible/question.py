@@ -8,9 +8,10 @@ side of one half a curve or a limit lies, for a median is where it crosses.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import NormalDist
@@ -76,11 +77,18 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A told patient: whether he died, and the first and last cell that his mark may lie in."""
+    """A told patient: whether he died, and the first and last cell that his mark may lie in.
+
+    Attributes
+    ----------
+    own
+        Whether he needs a mark of his own; if not, he may be anybody.
+    """
 
     died: bool
     first: int
     last: int
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,11 +124,13 @@ class Question:
 
         The one whose window ends first is taken: if any matching exists, this is one.
         """
-        waiting = [
-            (wanted.last, bit)
-            for bit, wanted in enumerate(self.wanted)
-            if wanted.died == died and wanted.first <= cell <= wanted.last and not found >> bit & 1
-        ]
+        waiting = []
+        for bit, wanted in enumerate(self.wanted):
+            if wanted.died == died and wanted.first <= cell <= wanted.last and not found >> bit & 1:
+                if wanted.own:
+                    waiting.append((wanted.last, bit))
+                else:
+                    found |= 1 << bit
         return found | 1 << min(waiting)[1] if waiting else found
 
     def may_leave(self, found: int, cell: int) -> bool:
@@ -128,6 +138,9 @@ class Question:
         return all(
             wanted.last != cell or found >> bit & 1 for bit, wanted in enumerate(self.wanted)
         )
+
+
+NOBODY = Wanted(True, 1, 0, own=False)
 
 
 def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
@@ -192,6 +205,7 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         "survival": facts.interval,  # type: ignore[dict-item]
         "follow-up": facts.follow_up_interval,  # type: ignore[dict-item]
     }
+    plain = facts.interval == "plain"
     tests: defaultdict[int, list[Test]] = defaultdict(list)
     for time_text, triple in facts.survival:
         cell = ends[cut_after(parse(time_text).value)]
@@ -216,11 +230,50 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         gone=tuple(zip(least, most, strict=True)),
         tests=tuple(tuple(tests[cell]) for cell in range(len(cells))),
         crossings=crossings,
-        wanted=tuple(Wanted(died, *cells_within(cells, bounds)) for died, bounds in told),
+        wanted=(
+            *(Wanted(died, *cells_within(cells, bounds)) for died, bounds in told),
+            *_deaths_between(tests),
+            # Nobody dies in no cell.
+            *(NOBODY for cell in list(tests) if plain and _lopsided(tests[cell])),
+        ),
         deaths=facts.death_bounds,
         kinds=kinds,
         z=z,
     )
+
+
+def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:
+    """Say between which printed times somebody died, because two of their numbers differ.
+
+    Only a death moves the curve and its limits, and the same value is printed the same way: where
+    the values that print two texts have one end in common, the value has moved. The bound takes
+    ends as included and does not see it; a gap it sees by itself.
+    """
+    printed = [
+        (cell, {test.part: test.bounds for test in tests[cell] if not test.half})
+        for cell in sorted(tests)
+    ]
+    for (before, one), (after, other) in itertools.pairwise(at for at in printed if at[1]):
+        if any(_touch(one[part], other[part]) for part in one.keys() & other.keys()):
+            yield Wanted(True, before + 1, after, own=False)
+
+
+def _touch(one: Bounds, other: Bounds) -> bool:
+    return max(one.lower, other.lower) == min(one.upper, other.upper)
+
+
+def _lopsided(tests: Iterable[Test]) -> bool:
+    """Say whether plain limits, printed with the curve, cannot lie at equal distances from it.
+
+    A limit lies on no end of what prints it, for it is made with a normal quantile, which is
+    irrational. Limits that are cut at 0 and 1 say nothing.
+    """
+    printed = {test.part: test.bounds for test in tests if not test.half}
+    if len(printed) < 3 or printed["lower"].lower <= 0 or printed["upper"].upper >= 1:
+        return False
+    lower, middle, upper = printed["lower"], printed["estimate"], printed["upper"]
+    least = max(2 * middle.lower, lower.lower + upper.lower)
+    return bool(least >= min(2 * middle.upper, lower.upper + upper.upper))
 
 
 def _spans(
