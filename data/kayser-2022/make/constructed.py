@@ -421,6 +421,15 @@ def excess_of(proposed: pd.DataFrame) -> np.ndarray:
     return np.where(np.isnan(given), 0.0, proposed["event"].to_numpy() - since)
 
 
+def cohort_with_courses(rng: np.random.Generator) -> pd.DataFrame:
+    """Draw cohorts until one has a choice of courses that gives all counts; return its courses."""
+    for _ in range(MOST_DRAWN):
+        proposed = courses(draw_cohort(rng), rng)
+        if pick(proposed, rng.random(len(proposed))) is not None:
+            return proposed
+    raise ValueError(f"none of {MOST_DRAWN} drawn cohorts has courses that give all counts")
+
+
 def of_cohort(
     number: int, each: int = EACH
 ) -> tuple[pd.DataFrame, dict[str, tuple[float, pd.DataFrame]]]:
@@ -441,11 +450,7 @@ def of_cohort(
         wanted effect, the nearest set and what is left to it.
     """
     rng = np.random.default_rng([SEED, number])
-    # About one drawn cohort in three has a choice of courses that gives all counts.
-    for _ in range(MOST_DRAWN):
-        proposed = courses(draw_cohort(rng), rng)
-        if pick(proposed, rng.random(len(proposed))) is not None:
-            break
+    proposed = cohort_with_courses(rng)
     rows, best = [], {}
     for _ in range(each):
         picked = pick(proposed, rng.random(len(proposed)))
