@@ -405,3 +405,17 @@ def test_a_sign_in_a_label_is_spelled_in_its_address():
     assert [slug(label) for label in labels] == [
         "cd33plus", "under-65", "to-65", "over-65", "from-65", "50percent", "groe", "a-b",
     ]  # fmt: skip
+
+
+def test_a_mean_with_its_sd_is_no_count_with_its_percent(judged):
+    table = TABLE_3.replace("median (range),59 (35-81),61 (40-79)", "mean (SD),59 (12),61 (14)")
+    found = judged(CLAIMS.replace("{Age: [median, min, max]}", "{Age: [mean, sd]}"), table)
+    assert found["t3/age/mean-sd/dead/sd"].claim.printed == "12"
+    assert found["t3/age/mean-sd/p"].verdict == "not-derivable"
+
+
+def test_an_empty_label_is_no_part_of_a_place_or_an_address(judged):
+    found = judged()
+    assert found["t3/hypertension/dead"].claim.where == "Table 3, Hypertension, dead"
+    table = TABLE_3.replace("Hypertension,,", "–,Hypertension,")
+    assert judged(table=table)["t3/hypertension/dead"].claim.where == "Table 3, Hypertension, dead"
