@@ -156,11 +156,12 @@ def unmet_narrative(frame: pd.DataFrame) -> list[str]:
         if int(found.sum()) != printed
     ]
     unmet += [_who(frame, wrong, what) for what, wrong in breaches(frame) if wrong.any()]
+    good = as_told(frame)
     for name in TOLD:
-        rows = frame[frame["told"] == name]
-        if len(rows) != 1:
+        who = frame["told"] == name
+        if who.sum() != 1:
             unmet.append(f"{name} is not one patient")
-        elif not as_told(rows).item():
+        elif not good[who].all():
             unmet.append(f"{name} is not as told")
     return unmet
 

@@ -213,11 +213,7 @@ def curve(
         Called with what is being done and which share of it is.
     """
     began = time.perf_counter()
-    asked: list[tuple[CurveFacts, _Asked]] = []
-    every = list(resolved(facts))
-    for number, reading in enumerate(every):
-        progress("bound and witness", number / len(every))
-        asked.append((reading, _ask(reading, most=MOST_PREFIXES)))
+    asked = list(_ask_every(facts, progress))
     conventions = tuple(
         Convention(
             " ".join(reading.ticks), reading.interval, reading.follow_up_interval, one.decision
@@ -304,6 +300,28 @@ class _Asked:
     bound: Bound
     found: DataSet | None
     listing: Listing | None
+
+
+def _ask_every(
+    facts: CurveFacts, progress: Callable[[str, float], None]
+) -> Iterator[tuple[CurveFacts, _Asked]]:
+    """Decide under every reading of what the paper does not say."""
+    every = list(resolved(facts))
+    for _, group in itertools.groupby(enumerate(every), key=lambda one: one[1].ticks):
+        alike = list(group)
+        # What cannot be without its limits cannot be with limits of any type.
+        bare = None if len(alike) == 1 else bound(pose(_without_limits(alike[0][1])))
+        for number, reading in alike:
+            progress("bound and witness", number / len(every))
+            if bare is None or bare:
+                yield reading, _ask(reading, most=MOST_PREFIXES)
+            else:
+                yield reading, _Asked("unattainable", bare, None, None)
+
+
+def _without_limits(facts: CurveFacts) -> CurveFacts:
+    stated = [one.address for one in facts.statements()]
+    return facts.only([one for one in stated if not one.endswith(("/lower", "/upper"))])
 
 
 def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> _Asked:
