@@ -69,13 +69,7 @@ class Triple:
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Return name and text of what is printed."""
-        return tuple(
-            (name, text)
-            for name, text in zip(
-                ("estimate", "lower", "upper"), (self.estimate, self.lower, self.upper), strict=True
-            )
-            if text is not None
-        )
+        return tuple((name, text) for name, text in vars(self).items() if text is not None)
 
 
 @dataclass(frozen=True)
@@ -258,16 +252,12 @@ class CurveFacts:
         kept = {address.removeprefix(f"{self.name}/") for address in addresses}
 
         def triple(one: Triple, base: str) -> Triple:
-            return Triple(
-                *(
-                    text if (base if part == "estimate" else f"{base}/{part}") in kept else None
-                    for part, text in (
-                        ("estimate", one.estimate),
-                        ("lower", one.lower),
-                        ("upper", one.upper),
-                    )
-                )
-            )
+            left_out = {
+                part: None
+                for part, _ in one.parts()
+                if (base if part == "estimate" else f"{base}/{part}") not in kept
+            }
+            return replace(one, **left_out)
 
         return replace(
             self,
