@@ -140,19 +140,12 @@ ranks <- lapply(list(
   list(x = case[[1]], y = case[[2]], two_sided = p("two.sided"), less = p("less"),
        greater = p("greater"))
 })
-kruskal <- lapply(list(
-  list(c(1, 2, 2, 5), c(3, 4, 4), c(6, 7, 5)),
-  list(c(88, 79, 98), c(68, 33, 95, 100), c(73, 28))
-), function(groups) {
-  test <- kruskal.test(groups)
-  list(groups = groups, statistic = unname(test$statistic), p_value = test$p.value)
-})
 
 unboxed <- function(x) {
   if (is.list(x)) lapply(x, unboxed) else if (length(x) == 1) scalar(x) else x
 }
 write_oracle(
   unboxed(list(intervals = intervals, two_by_two = two_by_two, larger = larger, binomial = binomial,
-               trend = trend, ranks = ranks, kruskal = kruskal)),
+               trend = trend, ranks = ranks)),
   packages = "stats"
 )

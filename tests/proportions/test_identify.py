@@ -1,4 +1,4 @@
-"""Recognising tests and intervals. Correct: each p value against its own function, and by hand."""
+"""Recognising tests. Correct: each p value against its own function, and by hand."""
 
 import math
 
@@ -6,7 +6,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook import proportions
-from secondlook.proportions import identify_interval, identify_test
+from secondlook.proportions import identify_test
 
 TABLE = [[8, 1], [5, 10]]
 P_VALUES = {
@@ -85,22 +85,3 @@ def test_larger_tables_have_three_tests():
     frame = identify_test([[10, 0, 0], [0, 10, 0], [0, 0, 10]], "<0.001")
     assert frame["test"].tolist() == ["Fisher", "Pearson chi-square", "Likelihood ratio (G)"]
     assert (frame["verdict"] == "reproduced").all()
-
-
-def test_a_printed_interval_is_recognised():
-    def methods(lower, upper, **options):
-        frame = identify_interval(11, 21, lower, upper, **options)
-        good = (frame["verdict_lower"] == "reproduced") & (frame["verdict_upper"] == "reproduced")
-        return frame.loc[good, "method"].tolist()
-
-    assert methods("32", "72") == ["wilson", "agresti-coull", "jeffreys", "logit"]
-    assert methods("0.324", "0.717", scale=1) == ["wilson", "agresti-coull"]
-    assert methods("31.0", "73.7") == ["wald"]
-    assert methods("1", "99") == []
-
-
-def test_zero_counts_leave_the_logit_out():
-    frame = identify_interval(0, 3, "0", "71")
-    assert "logit" not in frame["method"].tolist()
-    row = frame.set_index("method").loc["clopper-pearson"]
-    assert (row["verdict_lower"], row["verdict_upper"]) == ("reproduced", "reproduced")

@@ -1,4 +1,4 @@
-"""Recognise the test behind a printed p value, or the interval behind printed limits.
+"""Recognise the test behind a printed p value.
 
 Papers often leave the test unnamed. Whether *some* usual test prints the
 value decides if the value holds; which one, only if no other does.
@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import IntArray, contingency_table, number
+from secondlook.inputs import IntArray, contingency_table
 from secondlook.printed import verdict
 from secondlook.proportions.fisher import TIE_TOLERANCE, Hypergeometric, fisher_exact
-from secondlook.proportions.intervals import METHODS, interval
 from secondlook.proportions.large_sample import (
     LargeSampleTest,
     likelihood_ratio,
@@ -77,49 +76,6 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
         "undefined" if math.isnan(p) else verdict(printed, p) for p in frame["p_value"]
     ]
     return frame
-
-
-def identify_interval(
-    count: int, n: int, lower: str, upper: str, *, level: float = 0.95, scale: float = 100.0
-) -> pd.DataFrame:
-    """Return the interval formulas of a proportion, and whether each prints its limits.
-
-    Parameters
-    ----------
-    count, n
-        `count` of `n`.
-    lower, upper
-        The limits' texts.
-    level
-        The confidence level that the paper states.
-    scale
-        100 for limits printed as percents, 1 for proportions.
-
-    Returns
-    -------
-    DataFrame
-        One row a method of `interval`: ``method``, ``lower``, ``upper`` (on
-        the printed scale), ``verdict_lower``, ``verdict_upper``.
-
-    Examples
-    --------
-    >>> found = identify_interval(11, 21, "29.8", "74.3")
-    >>> found.loc[(found.iloc[:, 3:] == "reproduced").all(axis=1), "method"].tolist()
-    ['clopper-pearson']
-    """
-    import pandas as pd
-
-    scale = number(scale, "scale", above=0)
-    rows = []
-    for method in METHODS:
-        if method == "logit" and count in (0, n):
-            continue
-        found = interval(count, n, method=method, level=level)
-        low, high = scale * found.lower, scale * found.upper
-        rows.append((method, low, high, verdict(lower, low), verdict(upper, high)))
-    return pd.DataFrame(
-        rows, columns=["method", "lower", "upper", "verdict_lower", "verdict_upper"]
-    )
 
 
 def _of_larger(cells: IntArray) -> list[Row]:

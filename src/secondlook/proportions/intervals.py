@@ -20,7 +20,7 @@ from typing import Literal, get_args
 from scipy.special import betaincinv, ndtri, xlogy
 
 from secondlook.inputs import choice, count_of, probability
-from secondlook.proportions.one_proportion import at_least, at_most, binomial_masses
+from secondlook.proportions.one_proportion import at_least, at_most
 
 Method = Literal[
     "clopper-pearson",
@@ -40,9 +40,6 @@ Side = Literal["both", "lower", "upper"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 Limits = tuple[float, float]
-
-MOST_PATIENTS = 5_000
-"""Of whom `coverage` goes through all counts: a second, but for Blaker's intervals."""
 
 
 @dataclass(frozen=True)
@@ -317,35 +314,6 @@ def _joins(opposite: int, count: int, n: int) -> float:
     return _root(
         lambda p: at_least(count, n, p) - at_most(opposite, n, p), 0.0, math.nextafter(1.0, 0.0)
     )
-
-
-def coverage(n: int, p: float, *, method: Method = "clopper-pearson", level: float = 0.95) -> float:
-    """Return the exact chance that the interval of a binomial count holds the true proportion.
-
-    Parameters
-    ----------
-    n
-        Sample size.
-    p
-        The true proportion, strictly between 0 and 1.
-    method, level
-        As for `interval`.
-
-    Examples
-    --------
-    >>> round(coverage(21, 0.05), 3), round(coverage(21, 0.05, method="wald"), 3)
-    (0.981, 0.656)
-    """
-    _, size = count_of(0, n)
-    truth = probability(p, "p")
-    if size > MOST_PATIENTS:
-        raise ValueError(
-            f"n is {size:,}; coverage makes an interval for each of n + 1 counts, of which more "
-            f"than {MOST_PATIENTS:,} take long; a normal law says as much there"
-        )
-    masses = binomial_masses(size, truth)
-    found = (interval(count, size, method=method, level=level) for count in range(size + 1))
-    return math.fsum(masses[each.count] for each in found if each.lower <= truth <= each.upper)
 
 
 _LIMITS: dict[Method, Callable[[int, int, float], Limits]] = {

@@ -1,22 +1,18 @@
-"""Exact rank tests for a few patients with ties: Wilcoxon's rank sum and Kruskal-Wallis.
+"""Wilcoxon's rank sum test, exact for a few patients with ties.
 
 Ties get mid-ranks, and the p value is over every way in which the observed
-values could have fallen to the groups. Doubled mid-ranks are whole numbers,
+values could have fallen to the two groups. Doubled mid-ranks are whole numbers,
 so that the ways are counted and not approximated.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from secondlook.inputs import FloatArray, IntArray, numbers, whole_number
-from secondlook.proportions.fisher import fillings, multinomial
 
 
 @dataclass(frozen=True)
@@ -34,16 +30,6 @@ class RankSum:
     p_value: float
     less: float
     greater: float
-
-
-@dataclass(frozen=True)
-class KruskalWallis:
-    """The Kruskal-Wallis test: statistic corrected for ties, chi-square and exact p."""
-
-    statistic: float
-    df: int
-    p_value: float
-    exact_p_value: float
 
 
 def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> RankSum:
@@ -99,62 +85,6 @@ def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> R
     )
 
 
-def kruskal_wallis(groups: Sequence[ArrayLike], *, max_steps: int = 1_000_000) -> KruskalWallis:
-    """Return the comparison of several groups of values by ranks, asymptotic and exact.
-
-    Parameters
-    ----------
-    groups
-        Two or more groups of values, each one-dimensional, finite, not empty.
-    max_steps
-        The work allowed for the exact p value, in visited partial
-        allocations times the number of groups.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two groups, one is empty, a value is missing,
-        all values are equal, or the allocations exceed `max_steps`.
-
-    References
-    ----------
-    Kruskal & Wallis (1952), J Am Stat Assoc 47, 583-621.
-
-    Examples
-    --------
-    >>> test = kruskal_wallis([[1, 2], [3, 4], [5, 6]])
-    >>> round(test.statistic, 4), round(test.exact_p_value, 4)
-    (4.5714, 0.0667)
-    """
-    from scipy.special import chdtrc
-
-    if not isinstance(groups, Sequence) or isinstance(groups, str) or len(groups) < 2:
-        raise ValueError("Kruskal-Wallis compares groups; give a list of two or more")
-    whole_number(max_steps, "max_steps")
-    values, sizes = _pooled([(f"groups[{i}]", group) for i, group in enumerate(groups)])
-    doubled = _doubled_midranks(values)
-    if len(np.unique(doubled)) == 1:
-        raise ValueError("all values are equal; ranks cannot compare the groups")
-    observed = np.add.reduceat(doubled, np.cumsum([0, *sizes[:-1]])).tolist()
-    ways = _ways_of_group_sums(doubled, sizes, max_steps)
-    # H grows with sum(R^2 / n); over a common denominator it is a whole number.
-    common = math.lcm(*sizes)
-
-    def spread(sums: Sequence[int]) -> int:
-        return sum(s * s * (common // n) for s, n in zip(sums, sizes, strict=True))
-
-    least = spread(observed)
-    extreme = sum(w for sums, w in ways.items() if spread(sums) >= least)
-    statistic = _corrected_statistic(observed, sizes, doubled)
-    df = len(sizes) - 1
-    return KruskalWallis(
-        statistic=statistic,
-        df=df,
-        p_value=float(chdtrc(df, statistic)),
-        exact_p_value=extreme / sum(ways.values()),
-    )
-
-
 def _pooled(groups: list[tuple[str, ArrayLike]]) -> tuple[FloatArray, list[int]]:
     arrays = []
     for name, group in groups:
@@ -194,43 +124,3 @@ def _ways_of_sums(doubled: IntArray, size: int, max_steps: int) -> tuple[IntArra
         ways[1:, step:] += ways[:-1, : most + 1 - step].copy()
     reached = np.flatnonzero(ways[size])
     return size * least + unit * reached, ways[size, reached]
-
-
-def _ways_of_group_sums(
-    doubled: IntArray, sizes: list[int], max_steps: int
-) -> dict[tuple[int, ...], int]:
-    """Return how many allocations of ranks to groups give each combination of rank sums.
-
-    Equal ranks are placed together: how many go to each group is all that
-    matters, and a multinomial coefficient counts the rest.
-    """
-    state: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {
-        (tuple(sizes), (0,) * len(sizes)): 1
-    }
-    steps = 0
-    for rank, length in sorted(Counter(doubled.tolist()).items()):
-        following: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = defaultdict(int)
-        for (room, sums), count in state.items():
-            for placed in fillings(length, room):
-                steps += len(room)
-                if steps > max_steps:
-                    raise ValueError(
-                        f"{len(doubled)} values in {len(sizes)} groups have too many allocations "
-                        f"for an exact test in {max_steps:,} steps; raise max_steps, or use "
-                        "scipy.stats.kruskal, which is approximate"
-                    )
-                key = (
-                    tuple(r - k for r, k in zip(room, placed, strict=True)),
-                    tuple(s + rank * k for s, k in zip(sums, placed, strict=True)),
-                )
-                following[key] += count * multinomial(placed)
-        state = following
-    return {sums: count for (_, sums), count in state.items()}
-
-
-def _corrected_statistic(sums: list[int], sizes: list[int], doubled: IntArray) -> float:
-    n = len(doubled)
-    spread = sum((s / 2.0) ** 2 / size for s, size in zip(sums, sizes, strict=True))
-    uncorrected = 12.0 / (n * (n + 1)) * spread - 3.0 * (n + 1)
-    ties = sum(t**3 - t for t in Counter(doubled.tolist()).values())
-    return uncorrected / (1.0 - ties / (n**3 - n))
