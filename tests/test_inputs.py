@@ -19,6 +19,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from secondlook import inputs, pooling, proportions, simulate, survival, transitions
+from secondlook.admissible import deaths_by_month, event_assignments
+from secondlook.admissible.statements import number_of_deaths
 
 ROWS = pd.DataFrame(
     {
@@ -147,6 +149,109 @@ def test_a_column_of_another_package_is_read_or_refused_by_name():
     assert survival.risk_sets([1, 2], [1, 1], group=column).groups == ("b", "a")
     with pytest.raises(ValueError, match=r"Foreign, which pandas cannot read: needs pyarrow"):
         survival.kaplan_meier(Foreign(None), [1])
+
+
+SERIES = pd.Series([1.0, 2, 3], index=[0, 1, 2])
+
+
+@pytest.mark.parametrize("index", [[2, 1, 0], [0, 1, 3], list("abc")])
+@pytest.mark.parametrize(
+    ("call", "given"),
+    [
+        (survival.kaplan_meier, ["durations", "events"]),
+        (survival.kaplan_meier, ["durations", "events", "entry"]),
+        (survival.follow_up, ["durations", "events"]),
+        (survival.log_rank, ["durations", "events", "group"]),
+        (survival.log_rank, ["durations", "events", "group", "strata"]),
+        (survival.exact_log_rank, ["durations", "events", "group"]),
+        (survival.risk_sets, ["stop", "event"]),
+        (survival.risk_sets, ["stop", "event", "start", "group", "strata"]),
+        (proportions.trend_test, ["counts", "sizes"]),
+        (proportions.trend_test, ["counts", "sizes", "scores"]),
+        (pooling.pool, ["counts", "sizes"]),
+        (simulate.Hazard.through, ["times", "survival"]),
+    ],
+    ids=str,
+)
+def test_series_of_different_indexes_are_not_paired_by_position(call, given, index):
+    arguments = dict.fromkeys(given, SERIES)
+    arguments[given[-1]] = SERIES.set_axis(index)
+    first, last = given[0], given[-1]
+    at = next(i for i in range(3) if index[i] != i)
+    with pytest.raises(ValueError, match=rf"^{first} and {last} are series .* \(position {at}: "):
+        call(**arguments)
+
+
+def test_series_of_one_index_and_arrays_beside_a_series_are_paired():
+    events = [1, 0, 1]
+    for index in (range(3), [5, 5, 5], list("cab")):
+        times = SERIES.set_axis(index)
+        for found in (events, pd.Series(events, index=index), np.array(events)):
+            assert survival.kaplan_meier(times, found).events.tolist() == events
+
+
+def test_labels_may_have_the_other_byte_order_and_not_more_digits_than_a_float():
+    swapped = np.array([1, 2, 1], dtype=np.float64).astype(">f8")
+    assert survival.risk_sets([1, 2, 3], [1] * 3, group=swapped).groups == (1.0, 2.0)
+    with pytest.raises(ValueError, match="group holds what cannot be a label"):
+        survival.risk_sets([1, 2], [1, 1], group=[10**400, 1])
+
+
+def test_pairs_are_no_events():
+    with pytest.raises(ValueError, match="events must hold numbers"):
+        survival.kaplan_meier([1, 2], pd.MultiIndex.from_arrays([[1, 0], [1, 0]]))
+
+
+DEATH = number_of_deaths("one death", 1)
+
+
+@pytest.mark.parametrize(
+    ("durations", "message"),
+    [
+        (MASKED, "durations is missing at position 1"),
+        ([1 + 2j, 2], "durations holds values of the type complex128"),
+        (["2", "4"], "durations must hold numbers"),
+        (pd.to_datetime(["2020", "2021"]), "durations holds dates"),
+        ([10**400, 2], "durations is infinite at position 0"),
+    ],
+)
+def test_what_is_no_time_has_no_assignment(durations, message):
+    for call in (
+        lambda: event_assignments(durations, [DEATH]),
+        lambda: deaths_by_month(durations, {}),
+    ):
+        with pytest.raises(ValueError, match=message):
+            call()
+
+
+def test_what_is_no_statement_is_refused():
+    for statements in ([], None, {}, np.array([0.5])):
+        with pytest.raises(ValueError, match=r"statements is .*; give a list of at least one"):
+            event_assignments([1, 2], statements)
+    with pytest.raises(ValueError, match=r"statements\[1\] is str; it must be a Statement"):
+        event_assignments([1, 2], [DEATH, "x"])
+
+
+def test_what_is_no_mapping_has_no_deaths():
+    for deaths in (None, {}, [1]):
+        with pytest.raises(ValueError, match=r"deaths is .*; give the deaths of each month"):
+            deaths_by_month([1, 2], deaths)
+
+
+def test_what_is_no_design_or_curve_of_power_is_refused():
+    with pytest.raises(ValueError, match="death is None; it must be a Hazard"):
+        simulate.CohortDesign(5, None, DESIGN.transplant, DESIGN.end)
+    with pytest.raises(ValueError, match="end is float; it must be a Hazard"):
+        simulate.CohortDesign(5, DESIGN.death, DESIGN.transplant, 0.5)
+    with pytest.raises(ValueError, match="design is None; it must be a CohortDesign"):
+        simulate.expected_transplanted(None)
+    with pytest.raises(ValueError, match="design is dict; it must be a CohortDesign"):
+        simulate.with_expected_transplanted({}, 2)
+    for number in ("2", None, 10**400):
+        with pytest.raises(ValueError, match=r"transplanted is .*; it must be a finite number"):
+            simulate.with_expected_transplanted(DESIGN, number)
+    with pytest.raises(ValueError, match="no column 'upper', 'lower' in the frame"):
+        simulate.detectable(pd.DataFrame({"hazard_ratio": [0.5], "power": [0.9]}))
 
 
 # Frames
@@ -407,6 +512,10 @@ CALLS = [
         {"design": DESIGN, "hazard_ratios": [1.0], "replicates": 5, "seed": 0, "level": 0.05},
     ),
     (simulate.overall_survival, {"design": DESIGN, "hazard_ratio": 1.0, "time": 2.0}),
+    (simulate.expected_transplanted, {"design": DESIGN}),
+    (simulate.with_expected_transplanted, {"design": DESIGN, "transplanted": 2.0}),
+    (event_assignments, {"durations": [2, 4, 6], "statements": [number_of_deaths("d", 1)]}),
+    (deaths_by_month, {"durations": [2, 4, 6], "deaths": {2: 1}}),
 ]  # fmt: skip
 HOME = str(Path(inputs.__file__).parent)
 

@@ -134,6 +134,7 @@ def counts_of(counts: ArrayLike, sizes: ArrayLike, each: str) -> tuple[IntArray,
     each
         What one of them is, for messages: ``"study"``, ``"group"``.
     """
+    refuse_other_rows(counts=counts, sizes=sizes)
     x, n = array(counts, "counts"), array(sizes, "sizes")
     if len(x) != len(n) or len(x) < 2:
         raise ValueError(
@@ -231,6 +232,20 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
     return floats
 
 
+def refuse_other_rows(**columns: Any) -> None:
+    """Refuse series of pandas whose indexes differ, in labels or in order."""
+    indexes = [(name, values.index) for name, values in columns.items() if hasattr(values, "iloc")]
+    for name, index in indexes[1:]:
+        first_name, first = indexes[0]
+        if len(index) == len(first) and not index.equals(first):
+            at = next(i for i, (a, b) in enumerate(zip(first, index, strict=True)) if a != b)
+            raise ValueError(
+                f"{first_name} and {name} are series of pandas with different indexes (position "
+                f"{at}: {first[at]!r} and {index[at]!r}); bring them to one index, or give "
+                "to_numpy() of each if they belong together by position"
+            )
+
+
 def check_times(values: ArrayLike, name: str) -> FloatArray:
     """Return the times at which rows end, shape (n,), all of them finite and > 0, n > 0.
 
@@ -286,7 +301,8 @@ def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
     if events.dtype.kind == "b":
         return events.astype(np.bool_, copy=False)
     if events.dtype.kind == "O":
-        events = np.array([int(e) if isinstance(e, bool | np.bool_) else e for e in events])
+        truths = (int(e) if isinstance(e, bool | np.bool_) else e for e in events)
+        events = np.fromiter(truths, dtype=object, count=len(events))
     floats = events if events.dtype.kind in "iuf" else numbers(events, name, missing=True)
     is_event: BoolArray = floats == 1
     wrong = ~(is_event | (floats == 0))
@@ -318,7 +334,11 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
             return _used(labels.astype(np.int64) - low, tuple(range(low, high + 1)))
     import pandas as pd
 
-    column = pd.Series(given if categorical else labels)
+    # pandas cannot hash the other byte order.
+    try:
+        column = pd.Series(given if categorical else labels.astype(labels.dtype.newbyteorder("=")))
+    except OverflowError as error:
+        raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
     lost = column.isna().to_numpy()
     if isinstance(given, np.ndarray) and labels.dtype.kind in "SU":
         # numpy turns None and NaN beside texts into texts; a group of that name is no group.

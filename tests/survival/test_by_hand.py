@@ -1,5 +1,6 @@
 """Curves, means and tests small enough to solve by hand. Correct: closed forms, to 1e-12."""
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from math import comb, exp, log, sqrt
 
@@ -336,3 +337,57 @@ def test_a_curve_cannot_be_changed_through_its_arrays_or_its_table():
     table = curve.table
     table.loc[0, "survival"] = 9
     assert curve.table.loc[0, "survival"] == 0.5
+
+
+def test_a_curve_and_what_it_says_are_frozen():
+    curve = kaplan_meier([1, 2], [1, 0])
+    for made in (curve, curve.quantile(), curve.restricted_mean(1)):
+        with pytest.raises(FrozenInstanceError):
+            made.level = made.estimate = 0
+
+
+def test_a_curve_equals_itself_alone():
+    one, other = (kaplan_meier([1, 2], [1, 0]) for _ in range(2))
+    assert one == one
+    assert one != other
+
+
+def test_where_nobody_is_exposed_follow_up_adds_no_error():
+    # One of two ends follow-up at 1, and the other dies at 2, after which 1/2 stands up to 5:
+    # Greenwood's only term is 1 / (2 * 1), over an area of (5 - 1) / 2.
+    mean = follow_up([1, 2], [0, 1]).restricted_mean(5)
+    assert_allclose(mean.estimate, 1 + 4 / 2, **EXACT)
+    assert_allclose(mean.std_error, 2 * sqrt(1 / 2), **EXACT)
+
+
+def test_the_restricted_mean_up_to_a_huge_horizon_does_not_overflow():
+    mean = kaplan_meier([1, 2], [1, 0]).restricted_mean(1e300)
+    assert_allclose((mean.estimate, mean.std_error), (5e299, 1e300 * sqrt(1 / 8)), **EXACT)
+
+
+@pytest.mark.parametrize("call", [kaplan_meier, follow_up, log_rank, exact_log_rank])
+def test_a_message_names_the_argument_that_is_wrong(call):
+    given = {"durations": [1, 2], "events": [1, 0]}
+    if call in (log_rank, exact_log_rank):
+        given["group"] = ["a", "b"]
+    with pytest.raises(ValueError, match=r"^durations is negative at position 1"):
+        call(**given | {"durations": [1, -2]})
+    for name in {*given} - {"durations"}:
+        with pytest.raises(ValueError, match=f"^{name} has 1 values, durations has 2"):
+            call(**given | {name: given[name][:1]})
+    with pytest.raises(
+        ValueError, match=r"^events must be boolean or 0/1: it is not at position 0"
+    ):
+        call(**given | {"events": [2, 0]})
+    if "group" in given:
+        with pytest.raises(ValueError, match=r"^group is missing at position 0"):
+            call(**given | {"group": [None, "b"]})
+
+
+def test_a_message_names_the_stratum_and_the_entry_that_is_wrong():
+    with pytest.raises(ValueError, match=r"^strata has 1 values, durations has 2"):
+        log_rank([1, 2], [1, 0], ["a", "b"], strata=["a"])
+    with pytest.raises(ValueError, match=r"^strata is missing at position 1"):
+        log_rank([1, 2], [1, 0], ["a", "b"], strata=["a", None])
+    with pytest.raises(ValueError, match=r"^entry equals durations at position 0"):
+        kaplan_meier([1, 2], [1, 0], entry=[1, 0])

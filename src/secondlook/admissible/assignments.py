@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from secondlook.inputs import check_times
+
 __all__ = ["Assignments", "enumerate_assignments"]
 
 FloatArray = NDArray[np.float64]
@@ -103,18 +105,7 @@ def enumerate_assignments(durations: ArrayLike) -> Assignments:
     >>> classes.weight.tolist()
     [1, 1, 2, 2, 1, 1]
     """
-    values = np.asarray(durations, dtype=np.float64)
-    if values.ndim != 1 or values.size == 0:
-        raise ValueError(
-            f"durations must be one row of times, one a patient; got shape {values.shape}"
-        )
-    bad = np.flatnonzero(~np.isfinite(values) | (values <= 0))
-    if bad.size:
-        listed = ", ".join(f"{i} ({values[i]:g})" for i in bad[:5])
-        raise ValueError(
-            f"durations must be finite and above zero; look at position {listed}"
-            f"{' and more' if bad.size > 5 else ''}"
-        )
+    values = check_times(durations, "durations")
     times, patients = np.unique(values, return_counts=True)
     classes = math.prod(int(count) + 1 for count in patients)
     if values.size > 62 or classes > MOST_CLASSES:

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from secondlook.admissible.assignments import Assignments, enumerate_assignments
 from secondlook.admissible.statements import Statement
+from secondlook.inputs import instance_of, numbers, whole_number
 
 __all__ = ["EventAssignments", "deaths_by_month", "event_assignments"]
 
@@ -99,6 +100,10 @@ def event_assignments(durations: ArrayLike, statements: Sequence[Statement]) -> 
     >>> result.compatible("half"), result.compatible("half", "one death")
     (True, False)
     """
+    if not isinstance(statements, Sequence) or not statements:
+        raise ValueError(f"statements is {statements!r}; give a list of at least one")
+    for position, statement in enumerate(statements):
+        instance_of(statement, Statement, f"statements[{position}]")
     names = [statement.name for statement in statements]
     if len(set(names)) < len(names):
         raise ValueError(f"statements need names that differ; got {names}")
@@ -127,7 +132,12 @@ def deaths_by_month(durations: ArrayLike, deaths: Mapping[int, int]) -> pd.DataF
         reading, month, printed_deaths, survival_printed_as, patients (with that survival), fits
         (there are at least as many patients as deaths).
     """
-    values = np.asarray(durations, dtype=np.float64)
+    values = numbers(durations, "durations")
+    if not isinstance(deaths, Mapping) or not deaths:
+        raise ValueError(f"deaths is {deaths!r}; give the deaths of each month, such as {{2: 5}}")
+    for month, count in deaths.items():
+        whole_number(month, "a month", least=1)
+        whole_number(count, f"the deaths of month {month}")
     rows = [
         {
             "reading": reading,

@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from secondlook.inputs import FloatArray, IntArray, counts_of, instance_of, numbers, whole_number
+from secondlook.inputs import (
+    FloatArray,
+    IntArray,
+    counts_of,
+    instance_of,
+    numbers,
+    refuse_other_rows,
+    whole_number,
+)
 from secondlook.proportions.fisher import Hypergeometric
 
 
@@ -76,6 +84,7 @@ def trend_test(
     """
     whole_number(max_steps, "max_steps")
     instance_of(exact, bool, "exact")
+    refuse_other_rows(counts=counts, sizes=sizes, scores=scores)
     x, n = counts_of(counts, sizes, "group")
     weights = numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
     if len(weights) != len(x):

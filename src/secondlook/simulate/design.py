@@ -43,6 +43,8 @@ class CohortDesign:
 
     def __post_init__(self) -> None:
         whole_number(self.patients, "patients", least=2)
+        for name in ("death", "transplant", "end"):
+            instance_of(getattr(self, name), Hazard, name)
         if self.death.rates[-1] == 0 and self.end.rates[-1] == 0:
             raise ValueError(
                 "follow-up never ends: the last rate of both death and end is zero; give end a "
@@ -52,6 +54,7 @@ class CohortDesign:
 
 def expected_transplanted(design: CohortDesign) -> float:
     """Return the expected number transplanted, which no hazard ratio changes."""
+    instance_of(design, CohortDesign, "design")
     starts = _starts(design)
     leaving = [_rates(hazard, starts) for hazard in (design.death, design.transplant, design.end)]
     total = np.sum(leaving, axis=0)
@@ -71,6 +74,9 @@ def with_expected_transplanted(design: CohortDesign, transplanted: float) -> Coh
         If so many cannot be expected before death and the end of follow-up.
     """
     from scipy.optimize import brentq
+
+    instance_of(design, CohortDesign, "design")
+    transplanted = number(transplanted, "transplanted")
 
     def excess(log_factor: float) -> float:
         return expected_transplanted(scaled(log_factor)) - transplanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, name_positions, number, numbers
+from secondlook.inputs import FloatArray, name_positions, number, numbers, refuse_other_rows
 from secondlook.survival import SurvivalCurve
 
 
@@ -62,6 +62,7 @@ class Hazard:
         beyond
             The rate after the last time; by default that of the last stretch.
         """
+        refuse_other_rows(times=times, survival=survival)
         knots = np.concatenate(([0.0], numbers(times, "times")))
         fractions = np.concatenate(([1.0], numbers(survival, "survival")))
         if len(knots) != len(fractions) or len(knots) < 2:

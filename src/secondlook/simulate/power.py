@@ -17,6 +17,7 @@ from secondlook.inputs import (
     number,
     numbers,
     probability,
+    read_frame,
     whole_number,
 )
 from secondlook.proportions import interval
@@ -163,6 +164,7 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     import pandas as pd
 
     number(target, "target", above=0, most=1)
+    curve = read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
     rows = []
     for direction, sign in (("protective", -1), ("harmful", 1)):
         away = sign * np.log(curve["hazard_ratio"].to_numpy())

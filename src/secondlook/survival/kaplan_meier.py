@@ -30,6 +30,7 @@ from secondlook.inputs import (
     number,
     numbers,
     probability,
+    refuse_other_rows,
 )
 from secondlook.survival.intervals import IntervalType, check_interval, limits
 from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
@@ -73,7 +74,8 @@ def kaplan_meier(
     ------
     ValueError
         Naming the positions (counted from 0) of missing, infinite, negative or zero durations, of
-        events that are neither boolean nor 0/1, or of rows without length.
+        events that are neither boolean nor 0/1, or of rows without length; if series of pandas
+        have different indexes.
 
     References
     ----------
@@ -87,6 +89,7 @@ def kaplan_meier(
     >>> curve.quantile(0.5).estimate
     3.0
     """
+    refuse_other_rows(durations=durations, events=events, entry=entry)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     if entry is None:
@@ -137,6 +140,7 @@ def follow_up(
     >>> follow_up([3, 3, 3, 9], [1, 0, 1, 0]).survival.tolist()
     [0.5, 0.0]
     """
+    refuse_other_rows(durations=durations, events=events)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     time, at_risk, died, censored = count_one_sample(stops, deaths)
@@ -332,8 +336,9 @@ class SurvivalCurve:
         n = (self.at_risk if self.exposed is None else self.exposed)[:kept].astype(np.float64)
         d = self.events[:kept]
         terms = np.where(n > d, d / (np.maximum(n, 1.0) * np.maximum(n - d, 1.0)), 0.0)
-        variance = float(np.sum(beyond**2 * terms))
-        return RestrictedMean(float(pieces.sum()), math.sqrt(variance), end)
+        # As a part of the horizon, whose own square may overflow.
+        variance = float(np.sum((beyond / end) ** 2 * terms))
+        return RestrictedMean(float(pieces.sum()), end * math.sqrt(variance), end)
 
 
 def product_limit(

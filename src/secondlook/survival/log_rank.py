@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, IntArray, check_events, check_labels, check_times
+from secondlook.inputs import (
+    FloatArray,
+    IntArray,
+    check_events,
+    check_labels,
+    check_times,
+    refuse_other_rows,
+)
 from secondlook.survival.risk_sets import RiskSets, count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on
 
@@ -94,12 +101,14 @@ def log_rank(
     Returns
     -------
     LogRank
-        With hypergeometric variance and any number of groups.
+        With hypergeometric variance and any number of groups. Where no death compares them (as if
+        nobody died) there is no test: `df` is 0, statistic and P are NaN.
 
     Raises
     ------
     ValueError
-        If there are fewer than two groups, or naming the positions of bad rows.
+        If there are fewer than two groups, if series of pandas have different indexes, or naming
+        the positions of bad rows.
 
     References
     ----------
@@ -112,6 +121,7 @@ def log_rank(
     >>> test.df, round(test.statistic, 4)
     (1, 2.8824)
     """
+    refuse_other_rows(durations=durations, events=events, group=group, strata=strata)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     labels = check_labels(group, "group", stops, "durations")
@@ -158,6 +168,7 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     >>> exact_log_rank([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"])
     Fraction(1, 3)
     """
+    refuse_other_rows(durations=durations, events=events, group=group)
     stops = check_times(durations, "durations")
     deaths = check_events(events, "events", stops, "durations")
     codes, labels = check_labels(group, "group", stops, "durations")

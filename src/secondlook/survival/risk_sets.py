@@ -28,6 +28,7 @@ from secondlook.inputs import (
     check_events,
     check_labels,
     check_times,
+    refuse_other_rows,
 )
 from secondlook.survival.tied_times import rank_rows, starts_of_times
 
@@ -105,7 +106,8 @@ def risk_sets(
     ValueError
         Naming the positions (counted from 0), if a time is missing, infinite,
         negative, or zero at the end of a row; if a row has no length; if an event is
-        neither boolean nor 0/1; if a label is missing; or if lengths differ.
+        neither boolean nor 0/1; if a label is missing; or if lengths or the indexes of
+        series of pandas differ.
 
     References
     ----------
@@ -118,6 +120,7 @@ def risk_sets(
     >>> sets.at_risk[:, 0].tolist(), sets.censored[:, 0].tolist()
     ([3, 2], [0, 1])
     """
+    refuse_other_rows(stop=stop, event=event, start=start, group=group, strata=strata)
     stops = check_times(stop, "stop")
     events = check_events(event, "event", stops, "stop")
     return count_risk_sets(
