@@ -2,6 +2,7 @@
 
 Random cohorts (`tests.admissible.cohorts`) are printed as a paper prints them: at risk at 5 to 12
 ticks, S(12) and S(24) with limits, the median with limits, half of them with the number of deaths.
+Real cohorts are printed likewise.
 Times are those of the processor, so that another program on the machine is nobody's fault; memory
 is the most that a process of its own took.
 """
@@ -20,29 +21,60 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from tests.admissible.cohorts import block, cohort, random_case
+from tests.admissible.cohorts import as_text, block, cohort, random_case
 
 from secondlook.admissible import CurveFacts, curve
 from secondlook.admissible.facts import Triple
+from secondlook.figures import nice_ticks
 from secondlook.printed import show
+from secondlook.survival import kaplan_meier
 
 SIZES = (31, 50, 100, 200, 300, 500)
 SEED = 1958
+# Data sets that ship with lifelines: the columns of time and of the event.
+REAL = {
+    "g3": ("time", "event"),
+    "psychiatric_patients": ("T", "C"),
+    "leukemia": ("t", "status"),
+    "multicenter_aids_cohort_study": ("T", "D"),
+    "lymphoma": ("Time", "Censor"),
+    "larynx": ("time", "death"),
+    "waltons": ("T", "E"),
+    "lung": ("time", "status"),
+    "rossi": ("week", "arrest"),
+    "gbsg2": ("time", "cens"),
+    "kidney_transplant": ("time", "death"),
+    "canadian_senators": ("diff_days", "observed"),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.curves", description=__doc__)
     parser.add_argument("--cohorts", type=int, default=20, help="of each size")
     parser.add_argument("--csv", type=Path, help="where to write the measurements")
+    parser.add_argument(
+        "--inside",
+        type=int,
+        help="for how many cohorts tests/admissible/test_bound_is_sound.py ran",
+    )
     parser.add_argument("--one", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         print(json.dumps(_measured(json.loads(chosen.one))))
         return
-    table = pd.DataFrame([*_costs(chosen.cohorts), *_ticks(), *_planted(chosen.cohorts)])
+    asked = [*_real(), *_costs(chosen.cohorts), *_ticks(), *_planted(chosen.cohorts)]
+    table = pd.DataFrame(asked)
     print(summary(table).to_string())
     if chosen.csv:
-        table.to_csv(chosen.csv, index=False, lineterminator="\n")
+        asked = {"asked": "inside", "n": max(SIZES), "found": True, "steps": chosen.inside}
+        last = [] if chosen.inside is None else [asked]
+        kept = pd.concat([table, pd.DataFrame(last)], ignore_index=True)[list(table)].fillna(
+            {"ticks": 0, "facts": 0, "undecided": 0, "seconds": 0.0, "megabytes": 0}
+        )
+        whole = ["n", "ticks", "facts", "steps", "undecided", "megabytes"]
+        kept = kept.astype(dict.fromkeys(whole, int))
+        kept["found"] = kept["found"].map({True: "yes", False: "no"})
+        kept.to_csv(chosen.csv, index=False, lineterminator="\n")
 
 
 def summary(table: pd.DataFrame) -> pd.DataFrame:
@@ -62,6 +94,10 @@ def _costs(cohorts: int) -> list[dict[str, Any]]:
         for n in SIZES
         for number in range(cohorts)
     ]
+
+
+def _real() -> list[dict[str, Any]]:
+    return [_apart({"asked": "real", "n": 0, "name": name}) for name in REAL]
 
 
 def _ticks() -> list[dict[str, Any]]:
@@ -92,7 +128,7 @@ def _apart(what: dict[str, Any]) -> dict[str, Any]:
 
 def _measured(what: dict[str, Any]) -> dict[str, Any]:
     facts = _facts(what)
-    row = {"asked": what["asked"], "n": what["n"], "ticks": len(facts.at_risk) - 1}
+    row = {"asked": what["asked"], "n": facts.patients, "ticks": len(facts.at_risk) - 1}
     row["facts"] = len(facts.statements())
     began = time.process_time()
     if what["asked"] == "planted":
@@ -110,6 +146,8 @@ def _measured(what: dict[str, Any]) -> dict[str, Any]:
 
 
 def _facts(what: dict[str, Any]) -> CurveFacts:
+    if "name" in what:
+        return _printed(*_lifelines(what["name"]))
     if "ticks" not in what:
         return random_case(what["seed"], what["n"])[2]
     rng = np.random.default_rng(what["seed"])
@@ -119,6 +157,38 @@ def _facts(what: dict[str, Any]) -> CurveFacts:
     ticks = [f"{step * tick:.2f}" for tick in range(what["ticks"] + 1)]
     printed["ticks"] = " ".join(["0", *ticks[1:]])
     printed["at_risk"] = " ".join(str(int((times >= float(tick)).sum())) for tick in ticks)
+    return CurveFacts.read("os", printed)
+
+
+def _lifelines(name: str) -> tuple[np.ndarray, np.ndarray]:
+    import lifelines.datasets
+
+    time, event = REAL[name]
+    frame = getattr(lifelines.datasets, f"load_{name}")()
+    frame = frame[frame[time] > 0]
+    return frame[time].to_numpy(dtype=float), frame[event].to_numpy().astype(bool)
+
+
+def _printed(times: np.ndarray, events: np.ndarray) -> CurveFacts:
+    """Print a cohort: six ticks, survival with limits at two of them, the median with limits."""
+    step = int(nice_ticks(float(times.max()), most=7)[1])
+    ticks = list(range(0, int(times.max()) + step, step))
+    curve = kaplan_meier(times, events, interval="log-log")
+    survival = {}
+    for at in (ticks[1], ticks[2]):
+        row = curve.at(float(at)).iloc[0]
+        values = [100 * float(row[part]) for part in ("survival", "lower", "upper")]
+        if not any(np.isnan(values)):
+            survival[str(at)] = as_text(values, "1")
+    middle = curve.quantile(0.5)
+    printed = {
+        "n": str(len(times)),
+        "at_risk": " ".join(map(str, curve.at(ticks)["at_risk"])),
+        "ticks": str(step),
+        "interval": "log-log",
+        "survival": survival,
+        "median": as_text([middle.estimate, middle.lower, middle.upper], "1.1"),
+    }
     return CurveFacts.read("os", printed)
 
 

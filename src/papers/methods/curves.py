@@ -27,12 +27,17 @@ __all__ = [
     "inside",
     "measured",
     "summary",
+    "ticks_figure",
     "true_curve",
     "widest",
 ]
 
 TICK, TICKS, PRINTED = 365, 5, (365, 1095)
-LABELS = {"random cohorts": "a random cohort", "planted": "a digit moved"}
+LABELS = {
+    "random cohorts": "a random cohort",
+    "real": "a real cohort that ships with lifelines",
+    "planted": "a digit moved",
+}
 
 
 @cache
@@ -134,6 +139,25 @@ def cost_figure() -> p9.ggplot:
         + p9.scale_y_log10()
         + p9.labs(x="Patients", y="Seconds")
         + report_theme(size=(6.4, 3.4))
+    )
+
+
+def ticks_figure() -> p9.ggplot:
+    """Draw the seconds of cohorts of 100 patients over how much of their row is printed."""
+    import plotnine as p9
+
+    from secondlook.figures.theme import INK, PALETTE, report_theme
+
+    table = measured().query("asked == 'ticks'")
+    middle = table.groupby("ticks", as_index=False)["seconds"].median()
+    return (
+        p9.ggplot(table, p9.aes("ticks", "seconds"))
+        + p9.geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
+        + p9.geom_line(middle, color=INK)
+        + p9.scale_x_log10(breaks=sorted(table["ticks"].unique()))
+        + p9.scale_y_continuous(limits=(0, None))
+        + p9.labs(x="Ticks of the row of numbers at risk", y="Seconds")
+        + report_theme(size=(6.4, 3.0))
     )
 
 

@@ -131,7 +131,7 @@ class Listing:
 
     def _ends(self) -> Iterator[tuple[_Spread, int, int, BoolArray]]:
         """Give the numbers of marks at the end of each cell, and which sequences may have them."""
-        for spread in self._spreads():
+        for spread in self._spreads:
             for cell, stays in spread.ends():
                 for k in np.flatnonzero(stays.any(axis=0)).tolist():
                     yield spread, cell, k, stays[:, k]
@@ -224,12 +224,13 @@ class Listing:
             cell = then
         return marks
 
-    def _spreads(self) -> Iterator[_Spread]:
-        for start in range(0, len(self.sequences), CHUNK):
-            yield _Spread(self.bound, self.sequences[start : start + CHUNK])
+    @cached_property
+    def _spreads(self) -> list[_Spread]:
+        starts = range(0, len(self.sequences), CHUNK)
+        return [_Spread(self.bound, self.sequences[at : at + CHUNK]) for at in starts]
 
     def _sum(self, weight: Weight, *, logarithm: bool) -> tuple[float, float]:
-        ends = [spread.summed(weight, logarithm=logarithm) for spread in self._spreads()]
+        ends = [spread.summed(weight, logarithm=logarithm) for spread in self._spreads]
         return min(low for low, _ in ends), max(high for _, high in ends)
 
 
