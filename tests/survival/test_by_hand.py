@@ -16,6 +16,7 @@ from secondlook.survival import (
     kaplan_meier,
     log_rank,
     product_limit,
+    risk_sets,
 )
 
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
@@ -391,3 +392,24 @@ def test_a_message_names_the_stratum_and_the_entry_that_is_wrong():
         log_rank([1, 2], [1, 0], ["a", "b"], strata=["a", None])
     with pytest.raises(ValueError, match=r"^entry equals durations at position 0"):
         kaplan_meier([1, 2], [1, 0], entry=[1, 0])
+
+
+def test_risk_sets_and_tests_equal_themselves_alone_and_cannot_be_changed():
+    def sets():
+        return risk_sets([1, 2, 3], [1, 0, 1], group=list("aba"))
+
+    def test():
+        return log_rank([1, 2, 3], [1, 0, 1], list("aba"))
+
+    for make, names in (
+        (sets, ("time", "at_risk", "events", "censored", "stratum")),
+        (test, ("observed", "expected", "variance")),
+    ):
+        one = make()
+        assert one == one
+        assert one != make()
+        for name in names:
+            with pytest.raises(ValueError, match="read-only"):
+                getattr(one, name)[0] = 9
+            with pytest.raises(FrozenInstanceError):
+                setattr(one, name, None)
