@@ -4,6 +4,7 @@ from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
@@ -13,6 +14,8 @@ from secondlook.admissible.verify import unmet
 from secondlook.data import folder
 from secondlook.survival import kaplan_meier
 
+# A cohort that took few draws.
+CHEAPEST = 1
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
 
 
@@ -69,3 +72,11 @@ def test_what_is_picked_for_a_drawn_cohort_has_the_narrative_in_either_direction
     near = make().pick(proposed, np.ones(len(proposed)), (-0.3, 0.3))
     # Nearly: a death told to the day lies off the grid on which the expectation was summed.
     assert near is None or abs(make().excess_of(near).sum()) <= 0.5
+
+
+@pytest.mark.slow
+def test_a_stored_cohort_is_what_a_fresh_draw_gives():
+    stored = constructed.sampled()
+    fresh, _ = make().of_cohort(CHEAPEST, each=2)
+    rows = stored.loc[stored["cohort"] == CHEAPEST, fresh.columns].head(2).reset_index(drop=True)
+    pd.testing.assert_frame_equal(fresh, rows, check_dtype=False)

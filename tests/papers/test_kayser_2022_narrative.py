@@ -201,6 +201,12 @@ def of(frame, name):
     return frame["told"] == name
 
 
+def without_remission(frame):
+    """Who is the first, of those not told of, without complete remission."""
+    others = frame[(frame["response"] != "complete remission") & frame["told"].isna()]
+    return frame["patient"] == others["patient"].iloc[0]
+
+
 BREAKS = {
     "a relapse told of is missing": (
         lambda f: f.assign(relapse_time=f["relapse_time"].mask(of(f, CNS_2))),
@@ -247,7 +253,7 @@ BREAKS = {
         "early death is not as told",
     ),
     "another early death": (
-        lambda f: f.assign(time=f["time"].mask(f["patient"] == 2, 0.4)),
+        lambda f: f.assign(time=f["time"].mask(without_remission(f), 0.4)),
         "30 at risk at 0.46",
     ),
     "a dead patient still in remission": (
