@@ -171,7 +171,7 @@ SERIES = pd.Series([1.0, 2, 3], index=[0, 1, 2])
         (pooling.pool, ["counts", "sizes"]),
         (simulate.Hazard.through, ["times", "survival"]),
     ],
-    ids=str,
+    ids=lambda one: getattr(one, "__qualname__", None) or ",".join(one),
 )
 def test_series_of_different_indexes_are_not_paired_by_position(call, given, index):
     arguments = dict.fromkeys(given, SERIES)
