@@ -45,7 +45,7 @@ render: $(READY) ## render every report and deck into _site/
 
 .PHONY: test
 test: $(DEVELOPMENT) lint types ## run every test: lint, types, doctests, units, notebooks, browser
-	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(NBVAL) $(ARGS)
+	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(NBVAL) $(ARGS)
 
 .PHONY: check
 check: $(READY) ## recompute every claim and compare its verdict with the expected one
