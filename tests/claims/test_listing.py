@@ -143,8 +143,8 @@ def test_a_claim_is_explained_down_to_what_is_printed(root):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("both", "Table 2: 11, alone reproduced"),
-        ("both", "Text: 10, alone differs"),
+        ("both", "Table 2: 11; by this place alone: reproduced"),
+        ("both", "Text: 10; by this place alone: differs"),
         ("both", "differs if"),
         ("again", "another number there or here; there it is 21"),
         ("cited", "reference 8, if it were printed"),

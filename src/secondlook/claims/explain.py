@@ -145,7 +145,10 @@ def _readings(result: Result, claim: Claim) -> Iterator[str]:
     if isinstance(result, Alternatives):
         for place, value in result.values.items():
             alone = Derived(value, "", result.within.get(place))
-            yield f"{place}: {alone.shown(claim.reads)}, alone {alone.verdict(claim.reads)}"
+            yield (
+                f"{place}: {alone.shown(claim.reads)}; by this place alone: "
+                f"{alone.verdict(claim.reads)}"
+            )
     if isinstance(result, Contradicted):
         yield f"against it: {result.by}"
     if isinstance(result, Possible) and isinstance(result.values, tuple):

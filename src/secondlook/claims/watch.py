@@ -93,5 +93,5 @@ def _say_changes(
     if done.returncode == 2:
         return before | now
     wrong_ones = sum(not as_expected for _, as_expected in now.values())
-    say(f"{at}  {len(now)} claims, {wrong_ones or 'none'} not as expected")
+    say(f"{at}  {len(now)} claims, {f'{wrong_ones} not' if wrong_ones else 'all'} as expected")
     return now
