@@ -21,13 +21,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from tests.admissible.cohorts import as_text, block, cohort, random_case
+from tests.admissible.cohorts import as_printed, block, cohort, random_case
 
 from secondlook.admissible import CurveFacts, curve
 from secondlook.admissible.facts import Triple
 from secondlook.figures import nice_ticks
 from secondlook.printed import show
-from secondlook.survival import kaplan_meier
 
 SIZES = (31, 50, 100, 200, 300, 500)
 SEED = 1958
@@ -173,23 +172,7 @@ def _printed(times: np.ndarray, events: np.ndarray) -> CurveFacts:
     """Print a cohort: six ticks, survival with limits at two of them, the median with limits."""
     step = int(nice_ticks(float(times.max()), most=7)[1])
     ticks = list(range(0, int(times.max()) + step, step))
-    curve = kaplan_meier(times, events, interval="log-log")
-    survival = {}
-    for at in (ticks[1], ticks[2]):
-        row = curve.at(float(at)).iloc[0]
-        values = [100 * float(row[part]) for part in ("survival", "lower", "upper")]
-        if not any(np.isnan(values)):
-            survival[str(at)] = as_text(values, "1")
-    middle = curve.quantile(0.5)
-    printed = {
-        "n": str(len(times)),
-        "at_risk": " ".join(map(str, curve.at(ticks)["at_risk"])),
-        "ticks": str(step),
-        "interval": "log-log",
-        "survival": survival,
-        "median": as_text([middle.estimate, middle.lower, middle.upper], "1.1"),
-    }
-    return CurveFacts.read("os", printed)
+    return CurveFacts.read("os", as_printed(times, events, ticks, ticks[1:3], "log-log"))
 
 
 def _moved(facts: CurveFacts, rng: np.random.Generator) -> dict[str, Any]:

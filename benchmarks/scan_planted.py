@@ -160,7 +160,7 @@ def changed(document: Document, f: Finding, new: str) -> Document | None:
     if f.table is None:
         paragraphs = list(document.paragraphs)
         for at, paragraph in enumerate(paragraphs):
-            if f"{paragraph.section}, paragraph {paragraph.number}" == f.place:
+            if paragraph.place == f.place:
                 if paragraph.text.count(f.printed) != 1:
                     return None
                 text = paragraph.text.replace(f.printed, new)

@@ -30,30 +30,35 @@ def cohort(rng, n=None, kind=None):
 
 def block(time, event, rng, interval="log", *, deaths=False, followed=False):
     """Print at risk at 5 to 12 ticks, S(12) and S(24) with limits, the median with limits."""
-    curve = kaplan_meier(time, event, interval=interval)
     step = max(1, math.ceil(time.max() / rng.integers(5, 13)))
     ticks = [step * tick for tick in range(math.ceil(time.max() / step) + 1)]
-    survival = {}
-    for at in (12, 24):
-        row = curve.at(float(at)).iloc[0]
-        values = [100 * float(row[part]) for part in ("survival", "lower", "upper")]
-        if not any(math.isnan(value) for value in values):
-            survival[at] = as_text(values, "1")
-    quantile = curve.quantile(0.5)
-    found = {
-        "n": str(len(time)),
-        "at_risk": " ".join(map(str, curve.at(ticks)["at_risk"])),
-        "ticks": str(step),
-        "interval": interval,
-        "survival": survival,
-        "median": as_text([quantile.estimate, quantile.lower, quantile.upper], "1.1"),
-    }
+    found = as_printed(time, event, ticks, (12, 24), interval)
     if deaths:
         found["deaths"] = str(int(event.sum()))
     if followed:
         reverse = follow_up(time, event, interval=interval).quantile(0.5)
         found["follow_up"] = as_text([reverse.estimate, reverse.lower, reverse.upper], "1")
     return found
+
+
+def as_printed(time, event, ticks, times, interval):
+    """A block: at risk at every tick, S(t) with limits at some times, the median with limits."""
+    curve = kaplan_meier(time, event, interval=interval)
+    survival = {}
+    for at in times:
+        row = curve.at(float(at)).iloc[0]
+        values = [100 * float(row[part]) for part in ("survival", "lower", "upper")]
+        if not any(math.isnan(value) for value in values):
+            survival[at] = as_text(values, "1")
+    quantile = curve.quantile(0.5)
+    return {
+        "n": str(len(time)),
+        "at_risk": " ".join(map(str, curve.at(ticks)["at_risk"])),
+        "ticks": str(ticks[1]),
+        "interval": interval,
+        "survival": survival,
+        "median": as_text([quantile.estimate, quantile.lower, quantile.upper], "1.1"),
+    }
 
 
 def as_text(values, like):

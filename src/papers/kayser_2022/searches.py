@@ -15,10 +15,8 @@ import pandas as pd
 from papers.kayser_2022.data import KEY, said
 from papers.kayser_2022.facts import overall_survival, relapse_free_survival
 from secondlook.admissible import CurveFacts, pairs
-from secondlook.admissible.bound import bound
 from secondlook.admissible.facts import Triple
-from secondlook.admissible.listing import Listing, listing
-from secondlook.admissible.question import pose
+from secondlook.admissible.listing import listed
 from secondlook.data import load
 
 __all__ = [
@@ -40,7 +38,6 @@ ALL_APART = "all, two people"
 RELAPSE_FREE = "relapse-free"
 # Ticks at tenths of a month, which no axis has.
 BETWEEN = "curve, tenths"
-MOST_PREFIXES = 1_000_000
 
 
 def facts(what: str, spacing: str, interval: str) -> CurveFacts:
@@ -55,13 +52,6 @@ def facts(what: str, spacing: str, interval: str) -> CurveFacts:
     if what in (CURVE, BETWEEN, DEATHS):
         whole = replace(whole, told=(), left=())
     return replace(whole, deaths=deaths)
-
-
-def listed(facts: CurveFacts, watch: Iterable[float] = ()) -> Listing:
-    """List every sequence of deaths and censorings that prints the facts."""
-    found = listing(bound(pose(facts, _exact(watch))), MOST_PREFIXES)
-    assert found is not None
-    return found
 
 
 def one(what: str, spacing: str, interval: str) -> dict[str, object]:
@@ -102,8 +92,8 @@ def together(latest: float | None, *, deaths_count: bool) -> dict[str, object]:
 
 def envelope(outcome: str, times: Iterable[float]) -> pd.DataFrame:
     """Search one curve: rows of envelope.csv, one a month, both numbers of the mean in months."""
-    months = list(times)
-    found = listed(overall_survival() if outcome == "os" else relapse_free_survival(), months)
+    months, facts = list(times), overall_survival() if outcome == "os" else relapse_free_survival()
+    found = listed(facts, _exact(months))
     means = [found.restricted_mean(month) for month in months]
     return found.envelope(_exact(months)).assign(
         outcome=outcome,
@@ -128,8 +118,8 @@ def without(month: str, left_out: str) -> dict[str, float]:
         else (at, one)
         for at, one in whole.survival
     )
-    found = listed(replace(whole, survival=survival), [float(month)])
-    row = found.envelope(_exact([float(month)])).iloc[0]
+    at_month = _exact([float(month)])
+    row = listed(replace(whole, survival=survival), at_month).envelope(at_month).iloc[0]
     return {str(name): float(value) for name, value in row.items()}
 
 

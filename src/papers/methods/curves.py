@@ -127,37 +127,32 @@ def cost_figure() -> p9.ggplot:
     """Draw the seconds of every random cohort over the number of patients."""
     import plotnine as p9
 
-    from secondlook.figures.theme import INK, PALETTE, report_theme
-
-    table = measured().query("asked == 'random cohorts'")
-    middle = table.groupby("n", as_index=False)["seconds"].median()
-    return (
-        p9.ggplot(table, p9.aes("n", "seconds"))
-        + p9.geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
-        + p9.geom_line(middle, color=INK)
-        + p9.scale_x_log10(breaks=sorted(table["n"].unique()))
-        + p9.scale_y_log10()
-        + p9.labs(x="Patients", y="Seconds")
-        + report_theme(size=(6.4, 3.4))
-    )
+    return _seconds("random cohorts", "n", "Patients", 3.4) + p9.scale_y_log10()
 
 
 def ticks_figure() -> p9.ggplot:
     """Draw the seconds of cohorts of 100 patients over how much of their row is printed."""
     import plotnine as p9
 
+    drawn = _seconds("ticks", "ticks", "Ticks of the row of numbers at risk", 3.0)
+    return drawn + p9.scale_y_continuous(limits=(0, None))
+
+
+def _seconds(asked: str, over: str, label: str, height: float) -> p9.ggplot:
+    """Draw the seconds of each answer over something, and their median."""
+    import plotnine as p9
+
     from secondlook.figures.theme import INK, PALETTE, report_theme
 
-    table = measured().query("asked == 'ticks'")
-    middle = table.groupby("ticks", as_index=False)["seconds"].median()
+    table = measured().query("asked == @asked")
+    middle = table.groupby(over, as_index=False)["seconds"].median()
     return (
-        p9.ggplot(table, p9.aes("ticks", "seconds"))
+        p9.ggplot(table, p9.aes(over, "seconds"))
         + p9.geom_point(color=PALETTE[0], alpha=0.5, size=1.8)
         + p9.geom_line(middle, color=INK)
-        + p9.scale_x_log10(breaks=sorted(table["ticks"].unique()))
-        + p9.scale_y_continuous(limits=(0, None))
-        + p9.labs(x="Ticks of the row of numbers at risk", y="Seconds")
-        + report_theme(size=(6.4, 3.0))
+        + p9.scale_x_log10(breaks=sorted(table[over].unique()))
+        + p9.labs(x=label, y="Seconds")
+        + report_theme(size=(6.4, height))
     )
 
 

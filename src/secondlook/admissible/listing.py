@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.admissible.bound import NOBODY, Bound, steps
-from secondlook.admissible.question import Crossing, Part, Question
+from secondlook.admissible.bound import NOBODY, Bound, bound, steps
+from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.question import Crossing, Part, Question, pose
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks, heights, inside, passes
@@ -26,9 +27,11 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST_PREFIXES", "Listing", "listing"]
+__all__ = ["MOST_PREFIXES", "Listing", "listed", "listing"]
 
 MOST_PREFIXES = 40_000
+# Of a list that nothing else can stand in for.
+MOST_AT_ALL = 1_000_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
@@ -70,14 +73,19 @@ class Listing:
         counts: IntArray = np.bitwise_count(self.sequences).astype(np.int64)
         return counts
 
+    @cached_property
+    def died(self) -> BoolArray:
+        """Which marks of each sequence are deaths; shape (m, n)."""
+        return _died(self.sequences, self.bound.question.n)
+
     def gate(self, cell: int, mask: int, k: int) -> BoolArray | None:
         """Say which sequences may leave a cell with k marks and these told patients found.
 
         None if no sequence may.
         """
-        if not _may_leave(self.bound.question, cell, mask, k):
+        if not len(self) or not _may_leave(self.bound.question, cell, mask, k):
             return None
-        return self._whole.leaves(cell, k)
+        return np.concatenate([spread.leaves(cell, k) for spread in self._spreads])
 
     def spreads(self, row: int) -> Iterator[tuple[int, ...]]:
         """Give the ways to spread one sequence: how many marks lie up to each cell's end."""
@@ -95,10 +103,6 @@ class Listing:
                 yield from from_(cell, q.find(mask, cell, died=bool(died[k])), k + 1, ends)
 
         yield from from_(0, 0, 0, ())
-
-    @cached_property
-    def _whole(self) -> _Spread:
-        return _Spread(self.bound, self.sequences)
 
     def tightened(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Return the bands with the ends that are taken."""
@@ -234,6 +238,20 @@ class Listing:
         return min(low for low, _ in ends), max(high for _, high in ends)
 
 
+def listed(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Listing:
+    """List every sequence that prints the facts; `watch` adds times at which the axis is cut.
+
+    Raises
+    ------
+    ValueError
+        If there are too many to list.
+    """
+    found = listing(bound(pose(facts, watch)), MOST_AT_ALL)
+    if found is None:
+        raise ValueError(f"{facts.name!r} has too many sequences to list: more facts are needed")
+    return found
+
+
 def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
     """List all sequences; None if there are too many of them or of their beginnings."""
     q = bound.question
@@ -329,6 +347,11 @@ def _grown(bound: Bound, most: int) -> IntArray | None:
     raise AssertionError("the last layer returns")
 
 
+def _died(sequences: IntArray, n: int) -> BoolArray:
+    died: BoolArray = (sequences[:, None] >> np.arange(n - 1, -1, -1) & 1).astype(bool)
+    return died
+
+
 def _may_leave(q: Question, cell: int, mask: int, k: int) -> bool:
     least, most = q.gone[cell]
     return least <= k <= most and q.may_leave(mask, cell)
@@ -340,7 +363,7 @@ class _Spread:
     def __init__(self, bound: Bound, sequences: IntArray, *, first_only: bool = False) -> None:
         q = self.q = bound.question
         self.first_only = first_only
-        self.died = (sequences[:, None] >> np.arange(q.n - 1, -1, -1) & 1).astype(bool)
+        self.died = _died(sequences, q.n)
         step = steps(q.n)
         nothing = np.zeros((len(sequences), 1))
         self.distance = np.hstack((nothing, np.cumsum(self.died * step[:, 0], axis=1)))

@@ -22,11 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from secondlook.admissible.bound import bound
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.link import Link
-from secondlook.admissible.listing import Listing, listing
-from secondlook.admissible.question import pose
+from secondlook.admissible.listing import Listing, listed
 from secondlook.admissible.reach import Range
 from secondlook.admissible.time_cells import Cell, Cut, cells_within
 from secondlook.admissible.verify import unmet
@@ -41,7 +39,6 @@ __all__ = ["Pairs", "pairs", "unmet_pair"]
 
 # How many bits a set of pairs may have; more are asked in turns.
 MOST_BITS = 1 << 15
-MOST_PREFIXES = 1_000_000
 HALF = Fraction(1, 2)
 # Marks so far, and told patients found.
 Node = tuple[int, int]
@@ -127,8 +124,8 @@ def pairs(whole: CurveFacts, part: CurveFacts) -> Pairs:
     link = _link(part)
     if part.patients > whole.patients:
         raise ValueError(f"a part of {part.n} patients cannot lie in a whole of {whole.n}")
-    of_part = _listed(part)
-    of_whole = _listed(whole, sorted(_cuts(of_part.bound.question.cells, link)))
+    of_part = listed(part)
+    of_whole = listed(whole, sorted(_cuts(of_part.bound.question.cells, link)))
     splits = _splits(of_part)
     if not len(of_whole) or not splits:
         nobody = Range(0.0, 0.0)
@@ -199,13 +196,6 @@ def _link(part: CurveFacts) -> Link:
     return part.part_of
 
 
-def _listed(facts: CurveFacts, watch: list[Fraction] | None = None) -> Listing:
-    found = listing(bound(pose(facts, watch or ())), MOST_PREFIXES)
-    if found is None:
-        raise ValueError(f"{facts.name!r} has too many sequences to list: more facts are needed")
-    return found
-
-
 def _range(numbers: list[int]) -> Range:
     if not numbers:
         return Range(0.0, 0.0)
@@ -226,23 +216,16 @@ def _cuts(of_part: tuple[Cell, ...], link: Link) -> set[Fraction]:
     return {time for time in times if time > 0}
 
 
-def _splits(listed: Listing) -> dict[Split, list[int]]:
+def _splits(part: Listing) -> dict[Split, list[int]]:
     """Return the rows of the sequences by how their marks are split over the cells."""
     found: dict[Split, list[int]] = {}
-    for row in range(len(listed)):
-        died = _digits(listed)[row]
-        for ends in listed.spreads(row):
+    for row, died in enumerate(part.died):
+        for ends in part.spreads(row):
             parts = [died[one:other] for one, other in zip((0, *ends), ends, strict=False)]
             events = tuple(int(part.sum()) for part in parts)
             censored = tuple(len(part) - had for part, had in zip(parts, events, strict=True))
             found.setdefault(Split(censored, events), []).append(row)
     return found
-
-
-def _digits(listed: Listing) -> BoolArray:
-    n = listed.bound.question.n
-    digits: BoolArray = (listed.sequences[:, None] >> np.arange(n - 1, -1, -1) & 1).astype(bool)
-    return digits
 
 
 class Level(NamedTuple):
@@ -294,7 +277,7 @@ class _Flow:
         self.width = len(whole)
         self.copies = sum(1 << self.width * at for at in range(len(splits)))
         self.row = (1 << self.width) - 1
-        self.died = [_bits(column) for column in _digits(whole).T]
+        self.died = [_bits(column) for column in whole.died.T]
         of_part, cells = part.bound.question.cells, self.q.cells
         windows = [_window(cell, cells, link) for cell in of_part]
         inside = cells_within(cells, link.window) if link.window is not None else (1, 0)

@@ -140,7 +140,8 @@ class Question:
         )
 
 
-NOBODY = Wanted(True, 1, 0, own=False)
+# A death that lies in no cell: whoever asks for it is never satisfied.
+NEVER = Wanted(True, 1, 0, own=False)
 
 
 def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
@@ -233,8 +234,7 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         wanted=(
             *(Wanted(died, *cells_within(cells, bounds)) for died, bounds in told),
             *_deaths_between(tests),
-            # Nobody dies in no cell.
-            *(NOBODY for cell in list(tests) if plain and _lopsided(tests[cell])),
+            *(NEVER for at_end in tests.values() if plain and _lopsided(at_end)),
         ),
         deaths=facts.death_bounds,
         kinds=kinds,
