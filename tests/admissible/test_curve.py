@@ -162,7 +162,7 @@ def test_the_command_names_what_it_cannot_read(tmp_path):
     path.write_text('n: ">=10"\n')
     run = CliRunner().invoke(app, ["curve", str(path)])
     assert run.exit_code == 2
-    assert "curves: os: n: '>=10'" in run.output
+    assert "curve 'os': n: '>=10'" in run.output
     run = CliRunner().invoke(app, ["curve", "kayser-2022/nobody"])
     assert run.exit_code == 2
     assert "there is no curve kayser-2022/nobody" in run.output

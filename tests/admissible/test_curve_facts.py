@@ -84,7 +84,7 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
-    with pytest.raises(ValueError, match=r"curves: os: ") as error:
+    with pytest.raises(ValueError, match=r"^curve 'os': ") as error:
         CurveFacts.read("os", BLOCK | {field: value})
     assert complaint in str(error.value)
 

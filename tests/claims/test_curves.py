@@ -61,8 +61,8 @@ def test_the_list_changes_what_is_expected_of_a_number(judged):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    where: Figure 3\n", "", r"line 3, curve 'os': `where` must be text"),
-        ('n: "10"', "n: 10", r"line 3, curve 'os': .*n"),
+        ("    where: Figure 3\n", "", r"line 3: curve 'os': `where` must be text"),
+        ('n: "10"', "n: 10", r"line 3: curve 'os': n: 10: "),
         ("curve: os/median", "curve: os/mode", "the block 'os' has no number 'os/mode'; it has"),
         ("curve: os/median", "curve: pfs/12", "there is no curve 'pfs'; `curves` has os"),
         ("claims:\n", "claims:\n- {id: os/13, same: median}\n", "no number of the curve has the"),

@@ -99,7 +99,8 @@ def test_an_expression_has_its_value_exactly(judged, expression, value):
         ("n - (men - cr)", "Six − (4 − 1) [cr, men, n]"),
         ("rest(n, cr, pr)", "Six less 1 and 3 [cr, n, pr]"),
         ("count(table-4, risk = Adverse)", "3 rows of table-4 with risk = Adverse"),
-        ("cell(table-4, 2, cd33)", "79 [table-4, 2, cd33]"),
+        ("cell(table-4, 2, cd33)", "79 [table-4: 2, cd33]"),
+        ('cell(table-4, "2", cd33) + n', "79 + Six [n; table-4: 2, cd33]"),
         (
             "mean(table-4.cd33, risk = Adverse)",
             "mean of 2 numbers of table-4.cd33 with risk = Adverse (1 missing)",

@@ -214,6 +214,10 @@ def test_a_long_cell_is_folded_within_the_width():
     lines = listing.as_table("smith-2001", [row], width=100, colour=False).splitlines()
     assert max(map(len, lines)) <= 100
     assert sum(line.count("word") for line in lines) == 30
+    row |= {"id": "t1/main/attendance/mean-percent", "recomputed": "1"}
+    (_, _, *folded) = listing.as_table("smith-2001", [row], width=60, colour=False).splitlines()
+    ids = [line[:20].strip() for line in folded]
+    assert [part for part in ids if part] == ["t1/main/attendance/", "mean-percent"]
     coloured = listing.as_table("smith-2001", [row], width=100, colour=True)
     assert "\x1b[31mdiffers" in coloured
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rich.console import Console
 from typer.testing import CliRunner
 
 from secondlook.cli import app
 from secondlook.scan import scan
+from secondlook.scan.findings import Finding
+from secondlook.scan.listing import as_json, print_table
+from secondlook.scan.scanning import Scan
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "made-up-trial.nxml"
@@ -45,6 +49,33 @@ def test_the_command_prints_every_format_and_says_by_its_exit_code_that_somethin
     assert (finding["table"], finding["row"], finding["column"]) == (0, 3, 1)
 
 
+def test_one_cause_in_a_table_is_listed_once_and_everything_if_asked(capsys):
+    why = "22 of 545 are in no level; their percents are of 523"
+
+    def asked(table: int, row: int, added: str, reading: str = why) -> Finding:
+        place = f"Table {table + 1}, row {row}"
+        return Finding(
+            "parts", "question", table, row, 1, 0, place, added, "545", "523", reading
+        )  # fmt: skip
+
+    same = [asked(0, 1, "500 + 23"), asked(0, 4, "300 + 223"), asked(0, 7, "1 + 522")]
+    others = [asked(0, 9, "520 + 3", "another reading"), asked(1, 1, "500 + 23")]
+    found = Scan("a.txt", "T", [], [*same, *others])
+    print_table(found, Console(width=160))
+    told = capsys.readouterr().out
+    places = [line for line in told.splitlines() if line.startswith("question: ")]
+    assert places == [
+        "question: Table 1, row 1", "question: Table 1, row 9", "question: Table 2, row 1"
+    ]  # fmt: skip
+    assert told.count("3 places of this table say so; --all lists each") == 1
+    assert "5 questions" in told
+    print_table(found, Console(width=160), everything=True)
+    every = capsys.readouterr().out
+    assert every.count("question: ") == 5
+    assert "say so" not in every
+    assert len(json.loads(as_json(found))["findings"]) == 5
+
+
 def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):
     path = tmp_path / "sound.txt"
     path.write_text("Results\n\nRelapse in 7/21 (33.3%).")
@@ -53,7 +84,9 @@ def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):
     assert result.stdout.endswith("1 check: 0 do not hold, 0 questions, 1 holds\n")
     (tmp_path / "a.xyz").write_text("")
     assert CliRunner().invoke(app, ["scan", str(tmp_path / "a.xyz")]).exit_code == 2
-    assert CliRunner().invoke(app, ["scan", str(tmp_path / "nothing.txt")]).exit_code == 2
+    nothing = CliRunner().invoke(app, ["scan", str(tmp_path / "nothing.txt")])
+    assert nothing.exit_code == 2
+    assert nothing.stderr == f"secondlook: there is no file {tmp_path / 'nothing.txt'}\n"
 
 
 def test_the_same_article_as_markdown_html_and_docx_gives_the_same_findings(tmp_path):

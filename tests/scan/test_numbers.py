@@ -35,6 +35,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("aged ≥65 years", [("≥65", "time", "years")]),
         ("at 3 mg/m^2 on days 1, 4 and 7", [("3", "dose", "mg/m^2"), ("1", "time", "days"),
                                             ("4", "time", "days"), ("7", "time", "days")]),
+        ("a single dose of 2 grams of TXA", [("2", "dose", "grams")]),
+        ("in 3 of 21 of these", [("3", "count", ""), ("21", "denominator", "")]),
         ("between 2004 and 2012", [("2004", "year", ""), ("2012", "year", "")]),
         ("1,234 women and 10 men", [("1,234", "patients", "patients"),
                                     ("10", "patients", "patients")]),

@@ -41,7 +41,7 @@ def summary() -> pd.DataFrame:
 
 
 def different() -> pd.DataFrame:
-    """Return the cases in which we part, with the reason: ``case, theirs, ours, why``."""
+    """Count the cases in which we part by reason: ``theirs, ours, why, cases, example``."""
     table = cases()
     table = table.loc[table["theirs"] != table["ours"], ["case", "theirs", "ours"]]
     reasons = load("methods", "checkers-why").to_dict("records")
@@ -53,7 +53,9 @@ def different() -> pd.DataFrame:
         ]
         for row in table.to_dict("records")
     ]  # fmt: skip
-    return table.assign(why=[" | ".join(each) for each in why]).reset_index(drop=True)
+    table["why"] = [" | ".join(each) for each in why]
+    counted = table.groupby(["theirs", "ours", "why"], sort=False)["case"].agg(["size", "first"])
+    return counted.set_axis(["cases", "example"], axis=1).reset_index()
 
 
 def _ours(source: str, case: str, theirs: str) -> str:

@@ -285,7 +285,7 @@ class _Reader:
 
     def read(self, block: Mapping[str, object]) -> CurveFacts:
         if not isinstance(block, Mapping):
-            raise ValueError(f"curves: {self.name}: a block of fields is needed, not {block!r}")
+            raise ValueError(f"curve {self.name!r}: a block of fields is needed, not {block!r}")
         for field in block:
             if field not in _FIELDS:
                 self._refuse(
@@ -334,7 +334,7 @@ class _Reader:
         return link
 
     def _refuse(self, field: str, value: object, why: str) -> None:
-        raise ValueError(f"curves: {self.name}: {field}: {value!r}: {why}")
+        raise ValueError(f"curve {self.name!r}: {field}: {value!r}: {why}")
 
     def _text(self, field: str, value: object) -> str:
         if not isinstance(value, str):

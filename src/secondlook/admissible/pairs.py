@@ -192,7 +192,7 @@ def unmet_pair(whole: CurveFacts, part: CurveFacts, cohort: pd.DataFrame) -> lis
 
 def _link(part: CurveFacts) -> Link:
     if part.part_of is None:
-        raise ValueError(f"curves: {part.name}: `part_of` must say what it is a part of")
+        raise ValueError(f"curve {part.name!r}: `part_of` must say what it is a part of")
     return part.part_of
 
 

@@ -81,9 +81,9 @@ def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
 def _facts(file: ClaimsFile, name: str, block: Mapping[str, Any]) -> CurveFacts:
     # Imported by name when a claim needs it: the search is the heaviest part of the library.
     facts = import_module("secondlook.admissible").CurveFacts
-    at = f"{file.path}, line {getattr(block, 'line', 0)}, curve {name!r}"
+    at = f"{file.path}, line {getattr(block, 'line', 0)}"
     if not isinstance(block.get("where"), str):
-        raise ClaimsError(f"{at}: `where` must be text, such as Figure 3")
+        raise ClaimsError(f"{at}: curve {name!r}: `where` must be text, such as Figure 3")
     try:
         return facts.read(name, block)  # type: ignore[no-any-return]
     except ValueError as error:

@@ -63,6 +63,12 @@ def visible(text: object) -> str:
     return _CONTROL.sub(lambda found: f"<{ord(found.group()):02x}>", str(text).replace("\n", " "))
 
 
+class _Folded(textwrap.TextWrapper):
+    """Folds text at spaces and the address of a cell behind a slash, but no fraction."""
+
+    wordsep_simple_re = re.compile(r"(\s+|(?<=/)(?=[^\s\d]))")
+
+
 def as_table(key: str, rows: Sequence[Record], *, width: int, colour: bool) -> str:
     """Return the claims of a paper as lines for a terminal; what is not as expected stands out."""
 
@@ -85,7 +91,7 @@ def as_table(key: str, rows: Sequence[Record], *, width: int, colour: bool) -> s
     lines = [painted(key, "1"), _line(_HEADINGS, widths)]
     for row, cell in zip(rows, cells, strict=True):
         folded = [
-            textwrap.wrap(text, wide, break_on_hyphens=False) or [""]
+            _Folded(wide, break_on_hyphens=False).wrap(text) or [""]
             for text, wide in zip(cell, widths, strict=True)
         ]
         codes = ["", "", "", _COLOURS.get(cell[3], ""), ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -166,8 +167,15 @@ def resting(parts: Iterable[Value]) -> frozenset[str]:
 def legend(rests_on: frozenset[str]) -> str:
     """Return the names of what something rests on, to stand after its words."""
     # A statistic has its table in its words; a cell is only a number, and is named.
-    named = (name.removeprefix("cell(").removesuffix(")") for name in rests_on)
-    names = sorted(name for name in named if "(" not in name)
+    cells = {name for name in rests_on if name.startswith("cell(")}
+    names = sorted([*map(_cell_in_words, cells), *(name for name in rests_on if "(" not in name)])
     if len(names) > _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
-    return f" [{', '.join(names)}]" if names else ""
+    return f" [{('; ' if cells else ', ').join(names)}]" if names else ""
+
+
+def _cell_in_words(source: str) -> str:
+    """Return ``cell(doi, "first page", printed)`` as ``table doi: first page, printed``."""
+    inner = source.removeprefix("cell(").removesuffix(")").replace('"', "")
+    table, labels = re.split(r",\s*", inner, maxsplit=1)
+    return f"{table if table.startswith('table') else f'table {table}'}: {labels}"

@@ -24,6 +24,9 @@ def scan_command(
     """Scan a file or a folder; 1 if something does not hold, 2 if it is refused."""
     if path.is_dir():
         return _folder(path, jobs=jobs, summary=summary)
+    if not path.exists():
+        typer.echo(f"secondlook: there is no file {path}", err=True)
+        return 2
     try:
         if key is not None:
             return _draft(path, key, root)

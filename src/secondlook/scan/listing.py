@@ -7,6 +7,7 @@ import html
 import io
 import json
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -95,20 +96,36 @@ td:empty {{ display: none; }} }}
 
 
 def print_table(scan: Scan, console: Console, *, everything: bool = False) -> None:
-    """Print what does not hold and what is asked; `everything` adds what holds."""
+    """Print what does not hold and what is asked, one cause in a table once; or everything."""
     from rich.markup import escape
 
     console.print(escape(_one_line(scan.title or scan.file)), style="bold", highlight=False)
+    alike = Counter() if everything else Counter(map(_cause, scan.findings))
+    told_of = set()
     for finding in scan.findings if everything else _shown(scan):
+        cause = _cause(finding)
+        if alike[cause] > 1 and cause in told_of:
+            continue
+        told_of.add(cause)
         level = f"[{_STYLES[finding.level]}]{WORDS[finding.level]}[/]"
         console.print(f"\n{level}: {escape(_one_line(finding.place))}", highlight=False)
-        for line in _sentences(finding):
+        lines = _sentences(finding)
+        if alike[cause] > 1:
+            lines.append(f"{alike[cause]} places of this table say so; --all lists each")
+        for line in lines:
             told = textwrap.fill(
                 _one_line(line), max(40, console.width - 1), initial_indent=_INDENT,
                 subsequent_indent=_INDENT, break_on_hyphens=False,
             )  # fmt: skip
             console.print(escape(told), highlight=False, soft_wrap=True)
     console.print("\n" + escape(_summary(scan)), highlight=False)
+
+
+def _cause(finding: Finding) -> tuple[object, ...]:
+    """Return what questions of one table share that ask the same of the same numbers."""
+    if finding.level != "question" or finding.table is None:
+        return (id(finding),)
+    return (finding.table, finding.check, finding.against, finding.recomputed, finding.reading)
 
 
 def _sentences(finding: Finding) -> list[str]:

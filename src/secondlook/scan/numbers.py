@@ -58,7 +58,10 @@ _REFERENCE = re.compile(
     r"(?:\s?[,–-]\s?\d{1,3}){0,20}\s?\}?(?!\w)"
 )
 _TIME = r"(?:years?|yrs?|months?|mo|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|d|y)"
-_DOSE = r"(?:mg|µg|μg|mcg|g|IU|U|Gy|mmol|mL|ml)(?:/(?:m\^?2|m²|kg|d|day|body|mL|ml|dose|h))*"
+_DOSE = (
+    r"(?:(?:milli|micro)?grams?|(?:milli)?lit(?:er|re)s?|mg|µg|μg|mcg|g|IU|U|Gy|mmol|mL|ml)"
+    r"(?:/(?:m\^?2|m²|kg|d|day|body|mL|ml|dose|h))*"
+)
 _AFTER_UNIT = re.compile(
     rf"\s?-?\s?(?:(?P<percent>%|per ?cent\b)|(?P<dose>{_DOSE})(?!\w|/d?L)|(?P<time>{_TIME})\b|"
     r"(?P<measure>(?:g|mg|µmol|mmol|pg|ng)/d?m?L|[×x]\s?10\s?\^?\s?[⁰-⁹\d]+\s?/\s?[µμ]?[Ll]|mmHg|"
