@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +116,12 @@ def test_text_that_is_not_one_number_is_refused_with_the_text_in_the_message(tex
     with pytest.raises(ValueError, match="as one printed number") as error:
         parse(text)
     assert repr(text) in str(error.value)
+
+
+def test_what_is_missing_is_no_text_to_be_shown_like():
+    for like in (None, pd.NA, 0.5):
+        with pytest.raises(ValueError, match="a printed number is text"):
+            show(1.5, like=like)
 
 
 @pytest.mark.parametrize("text", ["1" * 201, "9" * 10**6, " " * 10**6])

@@ -371,7 +371,7 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     >>> show(100 * 11 / 21, like="52.3"), show(100 * 11 / 21, like="52.3", extra=2)
     ('52.4', '52.381')
     """
-    places = max(0, (parse(like).decimals if like else 0) + extra)
+    places = max(0, (0 if isinstance(like, str) and not like else parse(like).decimals) + extra)
     value = _number(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)

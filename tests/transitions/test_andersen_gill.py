@@ -1,5 +1,6 @@
 """Shows *correct*: the Cox model on (start, stop] rows in closed form, its symmetries, refusals."""
 
+import io
 import warnings
 
 import numpy as np
@@ -144,7 +145,8 @@ def test_statsmodels_agrees_without_late_entry_and_with_strata():
         (SIX, ["age"], "no column 'age'"),
         (SIX, [], "a list of them"),
         (SIX, "x", "give a list of columns"),
-        (SIX.assign(x="a"), ["x"], "one label only"),
+        (SIX.assign(x="a"), ["x"], "x has one label only"),
+        (SIX.assign(arm="a"), ["x", "arm"], r"arm has one label only \('a'\)"),
     ],
 )
 def test_what_has_no_estimate_is_refused(rows, covariates, message):
@@ -165,3 +167,50 @@ def test_separation_is_found_whatever_the_scale_of_the_covariate():
 def test_unknown_options_are_refused(options, message):
     with pytest.raises(ValueError, match=message):
         andersen_gill(SIX, ["x"], **options)
+
+
+NEARLY_SEPARATED = """\
+id start stop event state x stratum
+1 0 5.062 0 0 -0.02 1
+2 0 3.767 0 0 -0.03 0
+2 3.767 5.611 0 1 1.61 0
+2 5.611 6.809 1 1 0.18 0
+3 0 0.367 0 0 0.48 1
+3 0.367 2.394 0 1 -0.63 1
+3 2.394 2.582 0 1 0.71 1
+3 2.582 6.512 0 1 -0.68 1
+4 0 1.073 0 0 -0.07 0
+4 1.073 2.207 0 1 -0.1 0
+4 2.207 3.602 1 1 0.43 0
+5 0 3.208 0 0 0.63 1
+5 3.208 5.67 0 1 -0.8 1
+6 0 3.904 0 1 -0.72 0
+6 3.904 6.072 0 1 1.33 0
+6 6.072 6.94 1 1 0.27 0
+7 0 3.699 0 0 0.14 1
+7 3.699 9.926 1 1 -0.62 1
+8 0 0.779 0 1 -0.98 0
+8 0.779 1.547 0 1 -0.91 0
+9 0.002 2.446 0 0 0.28 1
+9 2.446 3.764 1 1 0.55 1
+10 0 13.248 0 0 -1 0
+10 13.248 14.931 0 1 -0.41 0
+11 0 1.591 1 0 1.28 1
+12 0 9.46 1 0 -1.09 0
+13 0 2.745 0 1 -1.45 1
+"""
+
+
+def test_a_maximum_that_rounding_blurs_is_a_maximum():
+    # Data set 222 of seed 5002 of `make oracle-long`. The risk sets' weights span so many digits
+    # that Newton's steps never fell below 1e-11, and the coefficient was said to be infinite.
+    rows = pd.read_csv(io.StringIO(NEARLY_SEPARATED), sep=" ")
+    fit = andersen_gill(rows, ["state", "x"], strata="stratum", cluster="id")
+    by_r = {
+        "coefficient": [3.4077349597472084, 4.287585372910517],
+        "std_error": [8.24360986391762, 3.076748837584701],
+        "robust_std_error": [0.5995501784462702, 0.625225145959132],
+    }
+    for column, values in by_r.items():
+        assert_allclose(fit.table[column], values, rtol=1e-9)
+    assert_allclose(fit.log_likelihood, -1.9300137702444218, rtol=1e-9)

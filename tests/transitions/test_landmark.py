@@ -72,7 +72,11 @@ def test_immortal_time_alone_makes_a_difference_where_there_is_none():
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"exposed": 7}, "must be one of the states"), ({"exposed": 0}, "everybody was in state 0")],
+    [
+        ({"exposed": 7}, "must be one of the states"),
+        ({"exposed": pd.NA}, "must be one of the states"),
+        ({"exposed": 0}, "everybody was in state 0"),
+    ],
 )
 def test_an_exposure_without_a_comparison_is_refused(options, message):
     with pytest.raises(ValueError, match=message):

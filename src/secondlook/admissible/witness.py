@@ -26,7 +26,7 @@ from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verify import HALF_TOLERANCE, unmet
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
-from secondlook.survival import limits
+from secondlook.survival.intervals import wald_limits
 
 __all__ = ["DataSet", "Marks", "heights", "inside", "laid", "passes", "sequences", "witness"]
 
@@ -323,7 +323,7 @@ def heights(
     if part == "estimate":
         return np.where(ended, 0.0, survival), ended
     with np.errstate(invalid="ignore"):
-        lower, upper = limits(
+        lower, upper = wald_limits(
             survival,
             survival * np.sqrt(spread),
             interval=q.kinds[curve],

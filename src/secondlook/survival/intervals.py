@@ -24,10 +24,9 @@ from statistics import NormalDist
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, choice, probability
-
-__all__ = ["INTERVAL_TYPES", "SCALES", "IntervalType", "Scale", "check_interval", "limits"]
+from secondlook.inputs import FloatArray, choice, name_positions, numbers, probability
 
 IntervalType = Literal["plain", "log", "log-log", "logit", "arcsine"]
 INTERVAL_TYPES: tuple[IntervalType, ...] = get_args(IntervalType)
@@ -59,7 +58,7 @@ SCALES: dict[IntervalType, Scale] = {
 
 
 def limits(
-    survival: FloatArray, std_error: FloatArray, *, interval: IntervalType, level: float
+    survival: ArrayLike, std_error: ArrayLike, *, interval: IntervalType, level: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return lower and upper limits of survival probabilities.
 
@@ -77,7 +76,8 @@ def limits(
     Raises
     ------
     ValueError
-        If the type is unknown or the level is not between 0 and 1.
+        If the type is unknown, the level is not between 0 and 1, or a value is none of its kind
+        (naming positions from 0).
 
     References
     ----------
@@ -85,6 +85,26 @@ def limits(
     Wiley, pp. 16-18. Borgan & Liestoel (1990), Scand J Statist 17, 35-41 (arcsine, log-log).
     """
     check_interval(interval, level)
+    survival, std_error = (
+        numbers(values, name, missing=True)
+        for values, name in ((survival, "survival"), (std_error, "std_error"))
+    )
+    if len(survival) != len(std_error):
+        raise ValueError(
+            f"std_error has {len(std_error)} values, survival has {len(survival)}: one each"
+        )
+    if (wrong := (survival < 0) | (survival > 1) | (std_error < 0)).any():
+        raise ValueError(
+            f"survival must lie from 0 to 1, and std_error not below 0: look at "
+            f"{name_positions(wrong)}"
+        )
+    return wald_limits(survival, std_error, interval=interval, level=level)
+
+
+def wald_limits(
+    survival: FloatArray, std_error: FloatArray, *, interval: IntervalType, level: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return what `limits` does, of arrays that are already checked."""
     scale = SCALES[interval]
     # At S = 0 the standard error is missing, and so is what is made of it.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

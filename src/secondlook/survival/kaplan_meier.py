@@ -32,7 +32,7 @@ from secondlook.inputs import (
     probability,
     refuse_other_rows,
 )
-from secondlook.survival.intervals import IntervalType, check_interval, limits
+from secondlook.survival.intervals import IntervalType, check_interval, wald_limits
 from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on, snap_to_axis
 
@@ -219,7 +219,7 @@ class SurvivalCurve:
 
     @cached_property
     def _limits(self) -> tuple[FloatArray, FloatArray]:
-        lower, upper = limits(
+        lower, upper = wald_limits(
             self.survival, self.std_error, interval=self.interval, level=self.level
         )
         lower.setflags(write=False)

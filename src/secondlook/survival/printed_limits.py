@@ -14,7 +14,7 @@ import numpy as np
 
 from secondlook.inputs import choice, instance_of, number
 from secondlook.printed import Bounds, admits
-from secondlook.survival.intervals import INTERVAL_TYPES, SCALES, IntervalType, limits
+from secondlook.survival.intervals import INTERVAL_TYPES, SCALES, IntervalType, wald_limits
 from secondlook.survival.kaplan_meier import SurvivalCurve
 
 
@@ -105,7 +105,7 @@ def identify_interval_type(
     def prints(interval: IntervalType) -> bool:
         below, above = (
             100 * float(limit[0])
-            for limit in limits(survival, std_error, interval=interval, level=curve.level)
+            for limit in wald_limits(survival, std_error, interval=interval, level=curve.level)
         )
         rounded = _holds(low.rounded, below) and _holds(high.rounded, above)
         return rounded or (_holds(low.truncated, below) and _holds(high.truncated, above))

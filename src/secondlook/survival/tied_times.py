@@ -15,17 +15,6 @@ import numpy as np
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, name_positions
 
-__all__ = [
-    "TIME_TOLERANCE",
-    "distinct_times",
-    "put_on",
-    "rank_rows",
-    "same_time",
-    "snap_to_axis",
-    "starts_of_times",
-    "tie_near_times",
-]
-
 TIME_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
 """Relative to the later of two times."""
 

@@ -218,7 +218,8 @@ def design_matrix(
     Raises
     ------
     ValueError
-        Naming positions (from 0), if a value is missing or infinite.
+        If a column has one label only; naming positions (from 0), if a value is missing or
+        infinite.
     """
     columns: list[FloatArray] = []
     names: list[str] = []
@@ -234,9 +235,13 @@ def design_matrix(
             names.append(name)
             continue
         codes, labels = check_labels(values, name, stops, stops_name)
+        if len(labels) == 1:
+            # As R refuses it; statsmodels drops the column and says nothing.
+            raise ValueError(
+                f"{name} has one label only ({labels[0]!r}): there is nothing to estimate of it; "
+                "leave it out"
+            )
         for code, label in list(enumerate(labels))[1:]:
             columns.append((codes == code).astype(np.float64))
             names.append(f"{name}[{label}]")
-    if not columns:
-        raise ValueError(f"{', '.join(covariates)} has one label only: nothing to estimate")
     return np.column_stack(columns), names

@@ -93,7 +93,8 @@ def ever_exposed_log_rank(
     codes, labels = joined.state
     if exposed is None and len(labels) == 2:
         exposed = labels[1]
-    if not isinstance(exposed, Hashable) or exposed not in labels:
+    # A set looks for equal hashes first: pandas' NA has no truth to be compared by.
+    if not isinstance(exposed, Hashable) or exposed not in set(labels):
         raise ValueError(f"exposed must be one of the states {labels}, not {exposed!r}")
     ever = np.zeros(len(joined.patients), dtype=bool)
     ever[joined.patient[codes == labels.index(exposed)]] = True

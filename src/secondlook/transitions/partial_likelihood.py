@@ -203,6 +203,9 @@ MOST_STEPS = 60
 FLAT = 1e-11
 """A step, in standard deviations of its covariate, below which the maximum is reached."""
 
+ROUNDING = 1e-8
+"""A step below which one that is no shorter than the one before is made of rounding error."""
+
 
 @dataclass(frozen=True, eq=False)
 class Fit:
@@ -226,6 +229,7 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     here = at_zero = evaluate(data, beta)
     _refuse_unidentified(at_zero, len(data.at), names)
     spread = np.sqrt(np.diag(at_zero.information))
+    longest = np.inf
     for _ in range(MOST_STEPS):
         step = np.linalg.solve(here.information, here.score)
         lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
@@ -235,7 +239,8 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
                 break
             step = step / 2
         beta, here = beta + step, there
-        if np.max(np.abs(step) * spread) < FLAT:
+        before, longest = longest, float(np.max(np.abs(step) * spread))
+        if longest < FLAT or before <= longest < ROUNDING:
             return Fit(beta, at_zero, here)
         # On a ridge the information vanishes along a coefficient.
         if not np.min(np.diag(here.information) / spread**2) >= 1e-12:
