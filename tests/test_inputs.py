@@ -19,8 +19,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from secondlook import inputs, pooling, proportions, simulate, survival, transitions
-from secondlook.admissible import deaths_by_month, event_assignments
-from secondlook.admissible.statements import number_of_deaths
+from secondlook.admissible import event_assignments, number_of_deaths
 
 ROWS = pd.DataFrame(
     {
@@ -216,12 +215,8 @@ DEATH = number_of_deaths("one death", 1)
     ],
 )
 def test_what_is_no_time_has_no_assignment(durations, message):
-    for call in (
-        lambda: event_assignments(durations, [DEATH]),
-        lambda: deaths_by_month(durations, {}),
-    ):
-        with pytest.raises(ValueError, match=message):
-            call()
+    with pytest.raises(ValueError, match=message):
+        event_assignments(durations, [DEATH])
 
 
 def test_what_is_no_statement_is_refused():
@@ -230,12 +225,6 @@ def test_what_is_no_statement_is_refused():
             event_assignments([1, 2], statements)
     with pytest.raises(ValueError, match=r"statements\[1\] is str; it must be a Statement"):
         event_assignments([1, 2], [DEATH, "x"])
-
-
-def test_what_is_no_mapping_has_no_deaths():
-    for deaths in (None, {}, [1]):
-        with pytest.raises(ValueError, match=r"deaths is .*; give the deaths of each month"):
-            deaths_by_month([1, 2], deaths)
 
 
 def test_what_is_no_design_or_curve_of_power_is_refused():
@@ -515,7 +504,6 @@ CALLS = [
     (simulate.expected_transplanted, {"design": DESIGN}),
     (simulate.with_expected_transplanted, {"design": DESIGN, "transplanted": 2.0}),
     (event_assignments, {"durations": [2, 4, 6], "statements": [number_of_deaths("d", 1)]}),
-    (deaths_by_month, {"durations": [2, 4, 6], "deaths": {2: 1}}),
 ]  # fmt: skip
 HOME = str(Path(inputs.__file__).parent)
 

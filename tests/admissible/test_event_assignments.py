@@ -9,7 +9,6 @@ from numpy.testing import assert_allclose
 
 from secondlook.admissible import (
     at_most_deaths,
-    deaths_by_month,
     deaths_by_time,
     enumerate_assignments,
     event_assignments,
@@ -196,12 +195,6 @@ def test_the_paper_is_examined_in_well_under_a_second():
     started = time.process_time()
     event_assignments(MONTHS, printed_statements())
     assert time.process_time() - started < 0.5
-
-
-def test_months_that_are_completed_and_months_that_are_counted_differ_by_one():
-    frame = deaths_by_month(MONTHS, {2: 5, 3: 5}).set_index(["reading", "month"])
-    assert frame["patients"].tolist() == [5, 5, 5, 2]
-    assert frame["fits"].tolist() == [True, True, True, False]
 
 
 @pytest.mark.parametrize("bad", [[1, 0, 2], [1, -1], [1, float("nan")], [2, float("inf")]])

@@ -149,6 +149,7 @@ def test_deaths_in_table_2_fit_completed_months_and_not_counted_ones():
     frame = survival.table_2_deaths()
     assert MONTHS.count(1) == MONTHS.count(2) == 5
     assert MONTHS.count(3) == 2
+    assert frame["patients"].tolist() == [5, 5, 5, 2]
     assert frame["fits"].tolist() == [True, True, True, False]
 
 

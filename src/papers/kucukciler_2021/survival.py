@@ -13,7 +13,6 @@ from papers.kucukciler_2021.response import response_by_month
 from secondlook.admissible import (
     EventAssignments,
     at_most_deaths,
-    deaths_by_month,
     deaths_by_time,
     event_assignments,
     mean_survival,
@@ -75,8 +74,25 @@ def statements() -> EventAssignments:
 
 
 def table_2_deaths() -> pd.DataFrame:
-    """Hold Table 2's deaths by month against Table 4's months, under both readings of a month."""
-    return deaths_by_month(cohort()["survival"], _deaths_by_month())
+    """Hold Table 2's deaths by month against Table 4's months, under both readings of a month.
+
+    A survival of 1 may mean one completed month (death in month 2) or the first month, counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        reading, month, printed_deaths, survival_printed_as, patients (with that survival), fits
+        (there are at least as many patients as deaths).
+    """
+    months = _months(cohort())
+    rows = [
+        (reading, month, count, month - shift, int((months == month - shift).sum()))
+        for reading, shift in (("completed months", 1), ("months counted from one", 0))
+        for month, count in _deaths_by_month().items()
+    ]
+    columns = ["reading", "month", "printed_deaths", "survival_printed_as", "patients"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(fits=frame["patients"] >= frame["printed_deaths"])
 
 
 def overall() -> dict[str, Result]:

@@ -6,24 +6,22 @@ same patients are searched together by `pairs`.
 """
 
 from secondlook.admissible.answer import Answer, curve, data_sets
-from secondlook.admissible.assignments import Assignments, enumerate_assignments
-from secondlook.admissible.event_assignments import (
+from secondlook.admissible.assignments import (
+    Assignments,
     EventAssignments,
-    deaths_by_month,
+    Statement,
+    at_most_deaths,
+    deaths_by_time,
+    enumerate_assignments,
     event_assignments,
+    mean_survival,
+    number_of_deaths,
+    survival_percent,
 )
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.link import Link
 from secondlook.admissible.pairs import Pairs, pairs, unmet_pair
 from secondlook.admissible.reach import Range
-from secondlook.admissible.statements import (
-    Statement,
-    at_most_deaths,
-    deaths_by_time,
-    mean_survival,
-    number_of_deaths,
-    survival_percent,
-)
 
 __all__ = [
     "Answer",
@@ -37,7 +35,6 @@ __all__ = [
     "at_most_deaths",
     "curve",
     "data_sets",
-    "deaths_by_month",
     "deaths_by_time",
     "enumerate_assignments",
     "event_assignments",

@@ -1,26 +1,43 @@
-"""Every assignment of deaths and censorings to given survival times, by classes of equal times.
+"""Which printed survival statements can hold, alone and together, when nobody says who died.
 
-Patients with equal times are exchangeable: only the number of deaths at each distinct time matters.
-21 patients at 10 distinct times have 2^21 = 2,097,152 assignments in 31,104 classes.
+A paper may print a survival time for every patient and no death indicator. Here every assignment
+of deaths and censorings to the times is examined, hence "no assignment" is a proof and not a
+search that failed. Patients with equal times are exchangeable: only the number of deaths at each
+distinct time matters. 21 patients at 10 distinct times have 2^21 = 2,097,152 assignments in 31,104
+classes.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+import pandas as pd
+from numpy.typing import ArrayLike
 
-from secondlook.inputs import check_times
+from secondlook.inputs import BoolArray, FloatArray, IntArray, check_times, instance_of
+from secondlook.printed import admits
 
-__all__ = ["Assignments", "enumerate_assignments"]
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+__all__ = [
+    "Assignments",
+    "EventAssignments",
+    "Statement",
+    "at_most_deaths",
+    "deaths_by_time",
+    "enumerate_assignments",
+    "event_assignments",
+    "mean_survival",
+    "number_of_deaths",
+    "survival_percent",
+]
 
 MOST_CLASSES = 5_000_000
+# A product of ratios of small integers lies on a bound or far (> 1e-9) from it.
+TOLERANCE = 1e-11
 
 
 @dataclass(frozen=True)
@@ -57,9 +74,7 @@ class Assignments:
         """Product limit S(time), or S(time-) where a death at `time` does not count yet; (m,)."""
         side: Literal["left", "right"] = "left" if just_before else "right"
         position = int(np.searchsorted(self.times, time, side=side)) - 1
-        if position < 0:
-            return np.ones(len(self.deaths))
-        return self.survival[:, position]
+        return np.ones(len(self.deaths)) if position < 0 else self.survival[:, position]
 
     def mean(self, *, up_to: Literal["largest time", "last death"] = "largest time") -> FloatArray:
         """Area under each curve, shape (m,), in the unit of the times.
@@ -76,7 +91,7 @@ class Assignments:
         to_last_death = area[np.arange(len(area)), last]
         return np.where(died.any(axis=1), to_last_death, np.nan)
 
-    def where(self, keep: NDArray[np.bool_]) -> Assignments:
+    def where(self, keep: BoolArray) -> Assignments:
         """Return the classes that a boolean array of shape (m,) selects."""
         return Assignments(
             self.times, self.patients, self.deaths[keep], self.weight[keep], self.survival[keep]
@@ -119,3 +134,236 @@ def enumerate_assignments(durations: ArrayLike) -> Assignments:
     at_risk = np.cumsum(patients[::-1])[::-1]
     survival: FloatArray = np.cumprod(1.0 - deaths / at_risk, axis=1).astype(np.float64)
     return Assignments(times, patients, deaths, weight, survival)
+
+
+Holds = Callable[[Assignments], BoolArray]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One printed statement, which holds if one of its readings does: the paper's doubt.
+
+    "38.5% at six months" may be S(6) or S(6-), rounded or cut; "a mean of 5.2 months" may be the
+    area under the curve up to the largest time or up to the last death.
+
+    Attributes
+    ----------
+    name
+        Short, as it appears in tables and figures.
+    readings
+        From a reading's label to the function that says in which classes it holds, shape (m,).
+    """
+
+    name: str
+    readings: Mapping[str, Holds]
+
+    def holds(self, assignments: Assignments) -> BoolArray:
+        """Say for each class, shape (m,), whether the statement holds under some reading."""
+        each = np.array([reading(assignments) for reading in self.readings.values()], np.bool_)
+        held: BoolArray = np.logical_or.reduce(each, axis=0)
+        return held
+
+
+def survival_percent(name: str, time: float, printed: str) -> Statement:
+    """State survival at `time` in percent, as ``"38.5"``: S(t) or S(t-), rounded or cut."""
+    return _numeric(
+        name,
+        printed,
+        {
+            f"S({time:g})": lambda a: 100.0 * a.survival_at(time),
+            f"S({time:g}−)": lambda a: 100.0 * a.survival_at(time, just_before=True),
+        },
+    )
+
+
+def mean_survival(name: str, printed: str) -> Statement:
+    """State a mean: area up to the largest time or to the last death, rounded or cut."""
+    return _numeric(
+        name,
+        printed,
+        {
+            "area to the largest time": lambda a: a.mean(up_to="largest time"),
+            "area to the last death": lambda a: a.mean(up_to="last death"),
+        },
+    )
+
+
+def number_of_deaths(name: str, deaths: int) -> Statement:
+    """State that exactly so many of all patients died."""
+    return Statement(name, {"exactly": lambda a: a.n_deaths == deaths})
+
+
+def at_most_deaths(name: str, deaths: int) -> Statement:
+    """State that at least all the others lived, as "one patient is currently alive"."""
+    return Statement(name, {"at most": lambda a: a.n_deaths <= deaths})
+
+
+def deaths_by_time(name: str, deaths: Mapping[float, int]) -> Statement:
+    """State how many died at given printed times; a time that nobody has makes it impossible."""
+
+    def holds(assignments: Assignments) -> BoolArray:
+        kept = np.ones(len(assignments.deaths), dtype=np.bool_)
+        for time, count in deaths.items():
+            kept &= assignments.deaths[:, assignments.times == time].sum(axis=1) == count
+        return kept
+
+    return Statement(name, {"these deaths": holds})
+
+
+def _numeric(
+    name: str, printed: str, quantities: Mapping[str, Callable[[Assignments], FloatArray]]
+) -> Statement:
+    interval = admits(printed)
+
+    def reading(quantity: Callable[[Assignments], FloatArray], rule: str) -> Holds:
+        bounds = interval.truncated if rule == "cut" else interval.rounded
+        below = TOLERANCE if bounds.lower_closed else -TOLERANCE
+        above = TOLERANCE if bounds.upper_closed else -TOLERANCE
+        lower, upper = float(bounds.lower) - below, float(bounds.upper) + above
+        return lambda a: (quantity(a) >= lower) & (quantity(a) <= upper)
+
+    return Statement(
+        name,
+        {
+            f"{label}, {rule}": reading(quantity, rule)
+            for label, quantity in quantities.items()
+            for rule in ("rounded", "cut")
+        },
+    )
+
+
+@dataclass(frozen=True)
+class EventAssignments:
+    """What every assignment of deaths and censorings says about the printed statements.
+
+    Attributes
+    ----------
+    assignments
+        The classes of assignments.
+    alone
+        One row a statement and reading: statement, reading, classes, assignments (how many make it
+        true), fewest_deaths, most_deaths (missing when none does).
+    by_deaths
+        One row a statement and number of deaths: statement, deaths, assignments (how many make it
+        true under some reading), of (how many have so many deaths).
+    subsets
+        One row a set of statements, largest first: statements (tuple), size, classes, assignments,
+        fewest_deaths, most_deaths, maximal (no statement can be added).
+    holds
+        From a statement's name to an array, shape (m,): the classes in which it holds.
+    """
+
+    assignments: Assignments
+    alone: pd.DataFrame
+    by_deaths: pd.DataFrame
+    subsets: pd.DataFrame
+    holds: Mapping[str, BoolArray]
+
+    @property
+    def maximal(self) -> pd.DataFrame:
+        """The largest sets that can hold together, one row a set and one column a statement."""
+        sets = self.subsets[self.subsets["maximal"]].reset_index(drop=True)
+        held = {name: [name in s for s in sets["statements"]] for name in self.holds}
+        return pd.DataFrame(held).join(
+            sets[["size", "classes", "assignments", "fewest_deaths", "most_deaths"]]
+        )
+
+    def compatible(self, *statements: str) -> bool:
+        """Whether some assignment makes all the named statements true."""
+        return len(self.witnesses(*statements).deaths) > 0
+
+    def witnesses(self, *statements: str) -> Assignments:
+        """Return every class of assignments that makes all the named statements true."""
+        unknown = [name for name in statements if name not in self.holds]
+        if unknown:
+            raise ValueError(f"no statement is named {unknown}; there are {list(self.holds)}")
+        kept = np.ones(len(self.assignments.deaths), dtype=np.bool_)
+        for name in statements:
+            kept &= self.holds[name]
+        return self.assignments.where(kept)
+
+
+def event_assignments(durations: ArrayLike, statements: Sequence[Statement]) -> EventAssignments:
+    """Examine every assignment of deaths and censorings to the printed times.
+
+    Parameters
+    ----------
+    durations
+        Shape (n,), one printed time a patient, all > 0.
+    statements
+        What the paper prints; names must differ.
+
+    Raises
+    ------
+    ValueError
+        If a time is not positive (the positions are named), or two statements share a name.
+
+    Examples
+    --------
+    >>> result = event_assignments(
+    ...     [2, 4, 6, 8], [survival_percent("half", 5, "50"), number_of_deaths("one death", 1)]
+    ... )
+    >>> result.compatible("half"), result.compatible("half", "one death")
+    (True, False)
+    """
+    if not isinstance(statements, Sequence) or not statements:
+        raise ValueError(f"statements is {statements!r}; give a list of at least one")
+    for position, statement in enumerate(statements):
+        instance_of(statement, Statement, f"statements[{position}]")
+    names = [statement.name for statement in statements]
+    if len(set(names)) < len(names):
+        raise ValueError(f"statements need names that differ; got {names}")
+    every = enumerate_assignments(durations)
+    holds = {statement.name: statement.holds(every) for statement in statements}
+    alone = [
+        {"statement": statement.name, "reading": label, **_summary(every, reading(every))}
+        for statement in statements
+        for label, reading in statement.readings.items()
+    ]
+    return EventAssignments(
+        every, _tidy(alone), _by_deaths(every, holds), _subsets(every, holds), holds
+    )
+
+
+def _summary(every: Assignments, kept: BoolArray) -> dict[str, int | None]:
+    deaths = every.n_deaths[kept]
+    return {
+        "classes": int(kept.sum()),
+        "assignments": int(every.weight[kept].sum()),
+        "fewest_deaths": int(deaths.min()) if deaths.size else None,
+        "most_deaths": int(deaths.max()) if deaths.size else None,
+    }
+
+
+def _tidy(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})
+
+
+def _by_deaths(every: Assignments, holds: Mapping[str, BoolArray]) -> pd.DataFrame:
+    n = int(every.patients.sum())
+
+    def counted(weight: IntArray) -> IntArray:
+        return np.bincount(every.n_deaths, weights=weight, minlength=n + 1).astype(np.int64)
+
+    of = {"deaths": np.arange(n + 1), "of": counted(every.weight)}
+    frames = [
+        pd.DataFrame({"statement": name, "assignments": counted(every.weight * kept), **of})
+        for name, kept in holds.items()
+    ]
+    columns = ["statement", "deaths", "assignments", "of"]
+    return pd.concat(frames, ignore_index=True)[columns]
+
+
+def _subsets(every: Assignments, holds: Mapping[str, BoolArray]) -> pd.DataFrame:
+    rows: list[dict[str, object]] = []
+    largest: list[set[str]] = []
+    for size in range(len(holds), 0, -1):
+        for names in itertools.combinations(holds, size):
+            kept = np.logical_and.reduce([holds[name] for name in names])
+            maximal = bool(kept.any()) and not any(set(names) < other for other in largest)
+            if maximal:
+                largest.append(set(names))
+            rows.append(
+                {"statements": names, "size": size, **_summary(every, kept), "maximal": maximal}
+            )
+    return _tidy(rows)
