@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from secondlook import claims
 from secondlook.claims import Possible
-from secondlook.data import load, load_text
+from secondlook.data import cells, load, load_text
 from secondlook.printed import admits
-from secondlook.proportions import denominators
+from secondlook.proportions import denominators, sizes_printing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY, OTHER = "droracle-2025", "kucukciler-2021"
 SOURCE = "5"
@@ -37,9 +39,9 @@ RULES: Mapping[str, str] = {
 
 def exact_percents() -> list[str]:
     """Return the distinct percents of citation 5 that are not called approximate, as printed."""
-    frame = load_text(KEY, "percents")
-    kept = frame[(frame["citation"] == SOURCE) & (frame["approximate"] == "no")]
-    return [str(text) for text in kept["percent"].drop_duplicates()]
+    _, rows = cells(KEY, "percents")
+    kept = [row for row in rows if (row["citation"], row["approximate"]) == (SOURCE, "no")]
+    return list(dict.fromkeys(str(row["percent"]) for row in kept))
 
 
 def sizes() -> pd.DataFrame:
@@ -49,6 +51,8 @@ def sizes() -> pd.DataFrame:
 
 def sizes_by_rule() -> pd.DataFrame:
     """Return the first six sizes by the rule of rounding: rule, sizes (as text)."""
+    import pandas as pd
+
     frame, rows = sizes(), []
     for column, rule in RULES.items():
         found = frame.loc[frame[column], "n"].astype(str).tolist()
@@ -75,6 +79,8 @@ def behind() -> pd.DataFrame:
     pandas.DataFrame
         outcome, printed, count, of, value (percent), made_by (rounding or cutting).
     """
+    import pandas as pd
+
     frame, n = load_text(KEY, "percents"), smallest()
     rows = []
     for outcome, text in frame.loc[frame["citation"] == SOURCE, ["outcome", "percent"]].itertuples(
@@ -94,7 +100,7 @@ def percents_of_one_source() -> dict[str, Possible]:
 
     The page prints no size: one that is larger may round where the smallest has to cut.
     """
-    found = sizes()["n"].tolist()
+    found = sizes_printing(exact_percents(), MOST)
     first, second, *_ = found
     result = Possible(
         sorted({Fraction(100 * count, n) for n in found for count in range(n + 1)}),
@@ -127,6 +133,8 @@ def without_entry() -> pd.DataFrame:
 
 def doses() -> pd.DataFrame:
     """Return the doses of GO alone as two documents print them: document, statement, dose, days."""
+    import pandas as pd
+
     own, other = claims.texts(KEY), claims.texts(OTHER)
     fractionated = [other[f"dis-fractionated-day-{day}"] for day in (1, 4, 7)]
     rows = [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from secondlook.proportions import interval
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:

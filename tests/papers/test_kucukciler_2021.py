@@ -14,7 +14,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import fisher_exact
 
-from papers.kucukciler_2021 import cohort, response, survival
+from papers.kucukciler_2021 import cohort, deaths, response, survival
 from secondlook import claims, data
 from secondlook.proportions import counts_printing
 
@@ -114,12 +114,12 @@ def test_fourteen_percent_at_one_year_needs_eighteen_deaths():
     # the five at 1 month, when 4 of 21 die and later 13 of the 16 still at risk.
     assert (17 / 21) * (3 / 16) > 0.15
     assert 0.14 < 3 / 21 < 0.145
-    result = survival.statements()
+    result = deaths.statements()
     assert int(result.witnesses(survival.TWELVE).n_deaths.min()) == 18
 
 
 def test_three_largest_sets_of_statements_can_hold_together():
-    result = survival.statements()
+    result = deaths.statements()
     sets = result.subsets[result.subsets["maximal"]]
     assert [set(names) for names in sets["statements"]] == [
         {survival.SIX, survival.MEAN, survival.TEN, survival.ALIVE},
@@ -130,7 +130,7 @@ def test_three_largest_sets_of_statements_can_hold_together():
 
 
 def test_the_one_assignment_with_fourteen_percent_lets_only_the_last_patient_live():
-    only = survival.statements().witnesses(
+    only = deaths.statements().witnesses(
         survival.TWELVE, survival.BY_MONTH, survival.ALIVE, survival.MEAN
     )
     assert (only.patients - only.deaths).tolist() == [[0] * 9 + [1]]
@@ -142,11 +142,11 @@ def test_the_one_assignment_with_fourteen_percent_lets_only_the_last_patient_liv
 def test_no_assignment_gives_both_six_and_twelve_months():
     # By hand: 14% needs at least 18 deaths, all up to 8 months; then S(6) is 4/21 or, with the
     # patient at 8 months dead as well, still 4/21; just before, 6/21. None is 38.5%.
-    assert not survival.statements().compatible(survival.SIX, survival.TWELVE)
+    assert not deaths.statements().compatible(survival.SIX, survival.TWELVE)
 
 
 def test_deaths_in_table_2_fit_completed_months_and_not_counted_ones():
-    frame = survival.table_2_deaths()
+    frame = deaths.table_2_deaths()
     assert MONTHS.count(1) == MONTHS.count(2) == 5
     assert MONTHS.count(3) == 2
     assert frame["patients"].tolist() == [5, 5, 5, 2]

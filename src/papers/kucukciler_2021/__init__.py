@@ -3,5 +3,5 @@
 Leukemia Research Reports, 100280. https://doi.org/10.1016/j.lrr.2021.100280
 
 What the claims do not declare: `cohort` (Table 4's patients), `response` (Tables 2 and 3, rates),
-`survival` (who died, and what follows).
+`deaths` (who died), `survival` (what follows from it).
 """

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from papers.rate_frames import with_intervals
@@ -16,6 +16,9 @@ from secondlook import claims, data
 from secondlook.claims import Contradicted, Result
 from secondlook.printed import admits
 from secondlook.proportions import fisher_exact, rank_sum, trend_test
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = "kucukciler-2021"
 PATIENTS = 21
@@ -40,6 +43,11 @@ def cohort() -> pd.DataFrame:
     return table.assign(responded=table["response"].isin(["CR", "PR"]))
 
 
+def column(name: str) -> list[str | None]:
+    """Return a column of Table 4 as its cells are printed."""
+    return [row[name] for row in data.cells(KEY, "table-4")[1]]
+
+
 def groups() -> pd.DataFrame:
     """Return the responders by risk and by prior lines.
 
@@ -48,6 +56,8 @@ def groups() -> pd.DataFrame:
     pandas.DataFrame
         part, group, count, others, n (patients), estimate, lower, upper (proportions, 95%).
     """
+    import pandas as pd
+
     lines = pd.cut(cohort()["prior_lines"].astype(int), [0, 1, 2, 4], labels=list(LINES))
     counts = pd.concat(
         [
@@ -67,6 +77,8 @@ def tests() -> pd.DataFrame:
     pandas.DataFrame
         comparison, test, patients, p_value (two-sided, exact).
     """
+    import pandas as pd
+
     by = groups().set_index("group")[["count", "others"]]
     risk, lines, everyone = by.loc[list(RISKS)], by.loc[list(LINES)], cohort()
     one_or_more = pd.DataFrame([lines.iloc[0], lines.iloc[1:].sum()])
@@ -136,7 +148,7 @@ class CD33Together:
 
 def cd33_levels() -> NDArray[np.float64]:
     """Return the 20 known CD33 levels, percent of blasts, in order."""
-    return np.sort(cohort()["cd33"].dropna().to_numpy(dtype=np.float64))
+    return np.sort([float(level) for level in column("cd33") if level])
 
 
 def cd33_together() -> CD33Together:
@@ -173,6 +185,8 @@ def _unknown_levels() -> range:
 
 
 def _counts(group: pd.Series, order: Sequence[str]) -> pd.DataFrame:
+    import pandas as pd
+
     responded = cohort()["responded"].groupby(group, observed=False)
     count = responded.sum().reindex(list(order)).astype(int).to_numpy()
     n = responded.size().reindex(list(order)).astype(int).to_numpy()

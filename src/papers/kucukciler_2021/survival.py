@@ -1,25 +1,21 @@
-"""Survival after GO: what Table 4's months and the printed statements allow, and who died."""
+"""Survival after GO under each assumption of who died that saves a largest set of statements."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from papers.kucukciler_2021.cohort import PATIENTS, cohort, printed_text, said
-from papers.kucukciler_2021.response import response_by_month
-from secondlook.admissible import (
-    EventAssignments,
-    at_most_deaths,
-    deaths_by_time,
-    event_assignments,
-    mean_survival,
-    number_of_deaths,
-    survival_percent,
+from papers.kucukciler_2021.cohort import PATIENTS, cohort, said
+from papers.kucukciler_2021.deaths import (
+    ALIVE,
+    BY_MONTH,
+    MEAN,
+    SIX,
+    TEN,
+    TWELVE,
+    statements,
 )
-from secondlook.claims import Contradicted, Result
 from secondlook.survival import (
     INTERVAL_TYPES,
     IntervalType,
@@ -32,13 +28,6 @@ from secondlook.survival import (
 Months = NDArray[np.float64]
 Deaths = NDArray[np.bool_]
 
-SIX = "38.5% alive at 6 months"
-TWELVE = "14% alive at 12 months"
-MEAN = "mean survival 5.2 months"
-TEN = "10 deaths in all"
-BY_MONTH = "5 deaths in month 2, 5 in month 3"
-ALIVE = "one patient alive at the end"
-
 ALL_BUT_ONE = "20 deaths"
 SCATTERED = "10 deaths, scattered"
 EARLY = "10 deaths, early"
@@ -50,66 +39,6 @@ ASSUMPTIONS: dict[str, tuple[str, ...]] = {
     SCATTERED: (SIX, MEAN, TEN, ALIVE),
     EARLY: (TEN, BY_MONTH, ALIVE),
 }
-
-
-@cache
-def statements() -> EventAssignments:
-    """Hold the six printed statements on survival against every assignment of deaths.
-
-    Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
-    months; the other reading of a month is impossible (see :func:`table_2_deaths`). One patient is
-    alive without disease when the paper is written (discussion).
-    """
-    return event_assignments(
-        cohort()["survival"],
-        [
-            survival_percent(SIX, 6, printed_text("res-os-6")),
-            survival_percent(TWELVE, 12, printed_text("res-os-12")),
-            mean_survival(MEAN, printed_text("res-os-mean")),
-            number_of_deaths(TEN, int(said("res-deaths"))),
-            deaths_by_time(BY_MONTH, {month - 1: n for month, n in _deaths_by_month().items()}),
-            at_most_deaths(ALIVE, PATIENTS - 1),
-        ],
-    )
-
-
-def table_2_deaths() -> pd.DataFrame:
-    """Hold Table 2's deaths by month against Table 4's months, under both readings of a month.
-
-    A survival of 1 may mean one completed month (death in month 2) or the first month, counted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        reading, month, printed_deaths, survival_printed_as, patients (with that survival), fits
-        (there are at least as many patients as deaths).
-    """
-    months = _months(cohort())
-    rows = [
-        (reading, month, count, month - shift, int((months == month - shift).sum()))
-        for reading, shift in (("completed months", 1), ("months counted from one", 0))
-        for month, count in _deaths_by_month().items()
-    ]
-    columns = ["reading", "month", "printed_deaths", "survival_printed_as", "patients"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(fits=frame["patients"] >= frame["printed_deaths"])
-
-
-def overall() -> dict[str, Result]:
-    """Return what contradicts the printed deaths, and survival at six months and at one year."""
-    result = statements()
-    least = int(result.witnesses(TWELVE).n_deaths.min())
-    against = {
-        "res-deaths": {TWELVE: f"{TWELVE}, which needs at least {least} deaths"},
-        "res-os-6": {TWELVE: TWELVE, BY_MONTH: BY_MONTH},
-        "res-os-12": {SIX: SIX, TEN: TEN},
-    }
-    how = "every assignment of deaths to the times of Table 4; at the month or just before, cut too"
-    results: dict[str, Result] = {}
-    for claim, name in (("res-deaths", TEN), ("res-os-6", SIX), ("res-os-12", TWELVE)):
-        others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
-        results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
-    return results
 
 
 def deaths_allowed(statement: str) -> str:
@@ -302,12 +231,6 @@ def comparisons() -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def _deaths_by_month() -> dict[int, int]:
-    """Return Table 2's deaths: month of treatment -> patients."""
-    deaths = response_by_month().loc["Death"]
-    return {int(str(month)[-1]): int(n) for month, n in deaths.items() if n}
 
 
 def _months(patients: pd.DataFrame) -> Months:

@@ -18,7 +18,7 @@ from secondlook import claims
 from secondlook.claims import Possible
 from secondlook.data import load
 from secondlook.printed import admits
-from secondlook.proportions import FisherExact, denominators, fisher_exact, identify_test
+from secondlook.proportions import FisherExact, fisher_exact, identify_test, sizes_printing
 from secondlook.tables import percent, percent_range
 
 KEY = "morley-2016"
@@ -172,7 +172,7 @@ def sizes() -> dict[str, Possible]:
             f"{' or '.join(map(str, both))} fit all percents of both schedules, less {single}",
         ),
         "mini-n": Possible(
-            denominators(toxicity, 60)["n"].tolist(),
+            sizes_printing(toxicity, 60),
             f"sizes up to 60 of which {', '.join(toxicity)}% can be",
         ),
     }

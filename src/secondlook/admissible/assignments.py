@@ -13,14 +13,17 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, check_times, instance_of
 from secondlook.printed import admits
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Assignments",
@@ -240,33 +243,71 @@ class EventAssignments:
     ----------
     assignments
         The classes of assignments.
-    alone
-        One row a statement and reading: statement, reading, classes, assignments (how many make it
-        true), fewest_deaths, most_deaths (missing when none does).
-    by_deaths
-        One row a statement and number of deaths: statement, deaths, assignments (how many make it
-        true under some reading), of (how many have so many deaths).
-    subsets
-        One row a set of statements, largest first: statements (tuple), size, classes, assignments,
-        fewest_deaths, most_deaths, maximal (no statement can be added).
+    statements
+        What the paper prints.
     holds
         From a statement's name to an array, shape (m,): the classes in which it holds.
     """
 
     assignments: Assignments
-    alone: pd.DataFrame
-    by_deaths: pd.DataFrame
-    subsets: pd.DataFrame
+    statements: Sequence[Statement]
     holds: Mapping[str, BoolArray]
 
-    @property
-    def maximal(self) -> pd.DataFrame:
-        """The largest sets that can hold together, one row a set and one column a statement."""
-        sets = self.subsets[self.subsets["maximal"]].reset_index(drop=True)
-        held = {name: [name in s for s in sets["statements"]] for name in self.holds}
-        return pd.DataFrame(held).join(
-            sets[["size", "classes", "assignments", "fewest_deaths", "most_deaths"]]
-        )
+    @cached_property
+    def alone(self) -> pd.DataFrame:
+        """One row a statement and reading: whether it can hold by itself.
+
+        Its columns are statement, reading, classes, assignments (how many make it true),
+        fewest_deaths, most_deaths (missing when none does).
+        """
+        every = self.assignments
+        rows = [
+            {"statement": statement.name, "reading": label, **_summary(every, reading(every))}
+            for statement in self.statements
+            for label, reading in statement.readings.items()
+        ]
+        return _tidy(rows)
+
+    @cached_property
+    def by_deaths(self) -> pd.DataFrame:
+        """One row a statement and number of deaths.
+
+        Its columns are statement, deaths, assignments (how many make it true under some reading),
+        of (how many have so many deaths).
+        """
+        import pandas as pd
+
+        every, n = self.assignments, int(self.assignments.patients.sum())
+
+        def counted(weight: IntArray) -> IntArray:
+            return np.bincount(every.n_deaths, weights=weight, minlength=n + 1).astype(np.int64)
+
+        of = {"deaths": np.arange(n + 1), "of": counted(every.weight)}
+        frames = [
+            pd.DataFrame({"statement": name, "assignments": counted(every.weight * kept), **of})
+            for name, kept in self.holds.items()
+        ]
+        columns = ["statement", "deaths", "assignments", "of"]
+        return pd.concat(frames, ignore_index=True)[columns]
+
+    @cached_property
+    def subsets(self) -> pd.DataFrame:
+        """One row a set of statements, largest first.
+
+        Its columns are statements (tuple), size, classes, assignments, fewest_deaths, most_deaths,
+        maximal (no statement can be added).
+        """
+        rows: list[dict[str, object]] = []
+        largest: list[set[str]] = []
+        for size in range(len(self.holds), 0, -1):
+            for names in itertools.combinations(self.holds, size):
+                kept = np.logical_and.reduce([self.holds[name] for name in names])
+                maximal = bool(kept.any()) and not any(set(names) < other for other in largest)
+                if maximal:
+                    largest.append(set(names))
+                counted = _summary(self.assignments, kept)
+                rows.append({"statements": names, "size": size, **counted, "maximal": maximal})
+        return _tidy(rows)
 
     def compatible(self, *statements: str) -> bool:
         """Whether some assignment makes all the named statements true."""
@@ -315,14 +356,7 @@ def event_assignments(durations: ArrayLike, statements: Sequence[Statement]) -> 
         raise ValueError(f"statements need names that differ; got {names}")
     every = enumerate_assignments(durations)
     holds = {statement.name: statement.holds(every) for statement in statements}
-    alone = [
-        {"statement": statement.name, "reading": label, **_summary(every, reading(every))}
-        for statement in statements
-        for label, reading in statement.readings.items()
-    ]
-    return EventAssignments(
-        every, _tidy(alone), _by_deaths(every, holds), _subsets(every, holds), holds
-    )
+    return EventAssignments(every, statements, holds)
 
 
 def _summary(every: Assignments, kept: BoolArray) -> dict[str, int | None]:
@@ -336,34 +370,6 @@ def _summary(every: Assignments, kept: BoolArray) -> dict[str, int | None]:
 
 
 def _tidy(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})
-
-
-def _by_deaths(every: Assignments, holds: Mapping[str, BoolArray]) -> pd.DataFrame:
-    n = int(every.patients.sum())
-
-    def counted(weight: IntArray) -> IntArray:
-        return np.bincount(every.n_deaths, weights=weight, minlength=n + 1).astype(np.int64)
-
-    of = {"deaths": np.arange(n + 1), "of": counted(every.weight)}
-    frames = [
-        pd.DataFrame({"statement": name, "assignments": counted(every.weight * kept), **of})
-        for name, kept in holds.items()
-    ]
-    columns = ["statement", "deaths", "assignments", "of"]
-    return pd.concat(frames, ignore_index=True)[columns]
-
-
-def _subsets(every: Assignments, holds: Mapping[str, BoolArray]) -> pd.DataFrame:
-    rows: list[dict[str, object]] = []
-    largest: list[set[str]] = []
-    for size in range(len(holds), 0, -1):
-        for names in itertools.combinations(holds, size):
-            kept = np.logical_and.reduce([holds[name] for name in names])
-            maximal = bool(kept.any()) and not any(set(names) < other for other in largest)
-            if maximal:
-                largest.append(set(names))
-            rows.append(
-                {"statements": names, "size": size, **_summary(every, kept), "maximal": maximal}
-            )
-    return _tidy(rows)

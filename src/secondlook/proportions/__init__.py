@@ -13,7 +13,11 @@ Each module holds one idea; every public name is importable from here.
 - ``identify``: the tests that print a p value
 """
 
-from secondlook.proportions.denominators import counts_printing, denominators
+from secondlook.proportions.denominators import (
+    counts_printing,
+    denominators,
+    sizes_printing,
+)
 from secondlook.proportions.fisher import FisherExact, fisher_exact
 from secondlook.proportions.identify import identify_test
 from secondlook.proportions.intervals import METHODS, ProportionInterval, interval
@@ -51,6 +55,7 @@ __all__ = [
     "n_minus_one",
     "pearson",
     "rank_sum",
+    "sizes_printing",
     "trend_test",
     "wald_log_odds_ratio",
     "yates",

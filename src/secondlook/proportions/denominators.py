@@ -60,6 +60,46 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
         n  rounding  truncation  either
     0  24     False        True    True
     """
+    import pandas as pd
+
+    n, rounded, cut = _ends(percents, max_n, min_n)
+    both = _either(rounded, cut)
+    either = _all_made(both)
+
+    def counts(ends: list[Ends]) -> list[tuple[range, ...]]:
+        kept = [(first[either].tolist(), (last[either] + 1).tolist()) for first, last in ends]
+        return list(zip(*(map(range, *each) for each in kept), strict=True))
+
+    return pd.DataFrame(
+        {
+            "n": n[either],
+            "rounding": _all_made(rounded)[either],
+            "truncation": _all_made(cut)[either],
+            "either": True,
+            "counts_rounding": counts(rounded),
+            "counts_truncation": counts(cut),
+            "counts": counts(both),
+        }
+    )
+
+
+def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
+    """Return the sizes up to `max_n` that can make all of the percents, rounded or cut.
+
+    Examples
+    --------
+    >>> sizes_printing(["54.1", "37.5", "79.1"], 40)
+    [24]
+    """
+    n, rounded, cut = _ends(percents, max_n, 1)
+    found: list[int] = n[_all_made(_either(rounded, cut))].tolist()
+    return found
+
+
+def _ends(
+    percents: Sequence[str], max_n: int, min_n: int
+) -> tuple[IntArray, list[Ends], list[Ends]]:
+    """Return the sizes, and for each percent its counts of them, rounded and cut."""
     if isinstance(percents, str) or not isinstance(percents, Sequence) or not len(percents):
         raise ValueError(f"percents is {percents!r}; give a list of printed texts, e.g. ['54.1']")
     lowest, highest = whole_number(min_n, "min_n", least=1), whole_number(max_n, "max_n", least=1)
@@ -70,8 +110,6 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
             f"max_n is {highest:,}; beyond {MOST_PATIENTS:,} every percent is some count, so that "
             "a percent says nothing about n"
         )
-    import pandas as pd
-
     intervals = [admits(percent) for percent in percents]
     for percent, interval in zip(percents, intervals, strict=True):
         at_an_end = any(b in interval.rounded or b in interval.truncated for b in (0, 100))
@@ -80,32 +118,18 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
     n = np.arange(lowest, highest + 1)
     rounded = [_first_and_last(interval.rounded, n) for interval in intervals]
     cut = [_first_and_last(interval.truncated, n) for interval in intervals]
+    return n, rounded, cut
+
+
+def _either(rounded: list[Ends], cut: list[Ends]) -> list[Ends]:
     # Rounding and cutting admit intervals that overlap: no count between the two is left out.
-    both = [
-        (np.minimum(a, c), np.maximum(b, d)) for (a, b), (c, d) in zip(rounded, cut, strict=True)
-    ]
+    pairs = zip(rounded, cut, strict=True)
+    return [(np.minimum(a, c), np.maximum(b, d)) for (a, b), (c, d) in pairs]
 
-    def all_made(ends: list[Ends]) -> BoolArray:
-        made: BoolArray = np.logical_and.reduce([first <= last for first, last in ends])
-        return made
 
-    either = all_made(both)
-
-    def counts(ends: list[Ends]) -> list[tuple[range, ...]]:
-        kept = [(first[either].tolist(), (last[either] + 1).tolist()) for first, last in ends]
-        return list(zip(*(map(range, *each) for each in kept), strict=True))
-
-    return pd.DataFrame(
-        {
-            "n": n[either],
-            "rounding": all_made(rounded)[either],
-            "truncation": all_made(cut)[either],
-            "either": True,
-            "counts_rounding": counts(rounded),
-            "counts_truncation": counts(cut),
-            "counts": counts(both),
-        }
-    )
+def _all_made(ends: list[Ends]) -> BoolArray:
+    made: BoolArray = np.logical_and.reduce([first <= last for first, last in ends])
+    return made
 
 
 def counts_printing(percent: str, n: int) -> Counts:

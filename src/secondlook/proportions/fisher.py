@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
 
 from secondlook.inputs import (
@@ -254,14 +255,12 @@ class Hypergeometric:
 
 def _solve(increasing: Callable[[float], float]) -> float:
     """Return exp of the root of a function that increases from below 0 to above it."""
-    from scipy.optimize import brentq
-
     reach = 1.0
     while increasing(-reach) > 0.0 or increasing(reach) < 0.0:
         reach *= 2.0
         if reach > 1e4:
             raise ArithmeticError(f"No log odds ratio within {reach} of 0 fits the table.")
-    return math.exp(brentq(increasing, -reach, reach, xtol=1e-14, rtol=8.9e-16))
+    return math.exp(scipy.optimize.brentq(increasing, -reach, reach, xtol=1e-14, rtol=8.9e-16))
 
 
 Rows = tuple[int, ...]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, get_args
 
-from scipy.special import betaincinv, ndtri, xlogy
+import scipy
 
 from secondlook.inputs import choice, count_of, probability
 from secondlook.proportions.one_proportion import at_least, at_most
@@ -154,20 +154,21 @@ def interval(
 
 
 def _z(alpha: float) -> float:
-    return float(-ndtri(alpha / 2.0))
+    return float(-scipy.special.ndtri(alpha / 2.0))
 
 
 def _clopper_pearson(count: int, n: int, alpha: float) -> Limits:
-    lower = 0.0 if count == 0 else float(betaincinv(count, n - count + 1, alpha / 2.0))
-    upper = 1.0 if count == n else 1.0 - float(betaincinv(n - count, count + 1, alpha / 2.0))
-    return lower, upper
+    return _of_beta(count, n - count + 1, alpha), 1.0 - _of_beta(n - count, count + 1, alpha)
 
 
 def _jeffreys(count: int, n: int, alpha: float) -> Limits:
     a, b = count + 0.5, n - count + 0.5
-    lower = 0.0 if count == 0 else float(betaincinv(a, b, alpha / 2.0))
-    upper = 1.0 if count == n else 1.0 - float(betaincinv(b, a, alpha / 2.0))
-    return lower, upper
+    lower = 0.0 if count == 0 else _of_beta(a, b, alpha)
+    return lower, 1.0 if count == n else 1.0 - _of_beta(b, a, alpha)
+
+
+def _of_beta(a: float, b: float, alpha: float) -> float:
+    return float(scipy.special.betaincinv(a, b, alpha / 2.0)) if a else 0.0
 
 
 def _wilson(count: int, n: int, alpha: float) -> Limits:
@@ -180,9 +181,7 @@ def _wilson_cc(count: int, n: int, alpha: float) -> Limits:
 
 def _of_scipy(count: int, n: int, alpha: float, method: str) -> Limits:
     # Imported here: scipy.stats takes longer than all else that an interval needs.
-    from scipy.stats import binomtest
-
-    found = binomtest(count, n).proportion_ci(1.0 - alpha, method)
+    found = scipy.stats.binomtest(count, n).proportion_ci(1.0 - alpha, method)
     # Rounding leaves 1e-17 where the score limit is 0 or 1 exactly.
     return 0.0 if count == 0 else float(found.low), 1.0 if count == n else float(found.high)
 
@@ -259,9 +258,7 @@ def _mirror(
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    from scipy.optimize import brentq
-
-    return float(brentq(function, low, high, xtol=TINY, rtol=8.9e-16, maxiter=500))
+    return float(scipy.optimize.brentq(function, low, high, xtol=TINY, rtol=8.9e-16, maxiter=500))
 
 
 def _mid_p_lower(count: int, n: int, alpha: float) -> float:
@@ -274,10 +271,10 @@ def _mid_p_lower(count: int, n: int, alpha: float) -> float:
 
 def _likelihood_lower(count: int, n: int, alpha: float) -> float:
     estimate = count / n
-    z = float(ndtri(alpha / 2.0))
+    z = _z(alpha)
 
     def log_likelihood(p: float) -> float:
-        return float(xlogy(count, p) + xlogy(n - count, 1.0 - p))
+        return float(scipy.special.xlogy(count, p) + scipy.special.xlogy(n - count, 1.0 - p))
 
     top = log_likelihood(estimate)
     return _root(lambda p: z * z - 2.0 * (top - log_likelihood(p)), TINY, estimate)

@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, ndtr, xlogy
 
 from secondlook.inputs import FloatArray, contingency_table
 
@@ -67,7 +67,8 @@ def yates(table: ArrayLike) -> LargeSampleTest:
 def likelihood_ratio(table: ArrayLike) -> LargeSampleTest:
     """Return the likelihood ratio chi-square (G), 2 sum of O log(O/E)."""
     cells, expected = _with_expected(table)
-    return _chi_square(max(0.0, 2.0 * float(np.sum(xlogy(cells, cells / expected)))), cells)
+    statistic = 2.0 * float(np.sum(scipy.special.xlogy(cells, cells / expected)))
+    return _chi_square(max(0.0, statistic), cells)
 
 
 def z_unpooled(table: ArrayLike) -> LargeSampleTest:
@@ -101,11 +102,11 @@ def _chi_square(statistic: float, cells: FloatArray) -> LargeSampleTest:
     df = (cells.shape[0] - 1) * (cells.shape[1] - 1)
     if df == 0:
         return LargeSampleTest(math.nan, 0, math.nan)
-    return LargeSampleTest(statistic, df, float(chdtrc(df, statistic)))
+    return LargeSampleTest(statistic, df, float(scipy.special.chdtrc(df, statistic)))
 
 
 def _normal(difference: float, variance: float) -> LargeSampleTest:
     if variance == 0.0:
         return LargeSampleTest(math.nan, 0, math.nan)
     z = difference / math.sqrt(variance)
-    return LargeSampleTest(z, 0, 2.0 * float(ndtr(-abs(z))))
+    return LargeSampleTest(z, 0, 2.0 * float(scipy.special.ndtr(-abs(z))))

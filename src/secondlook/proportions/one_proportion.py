@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy.special import betainc, betaincc, gammaln, xlog1py, xlogy
+import scipy
+from numpy.typing import NDArray
 
 from secondlook.inputs import FloatArray, choice, count_of, number
 
@@ -70,17 +71,26 @@ def binomial_test(
 
 def at_least(count: int, n: int, p: float) -> float:
     """Return P(X >= count) for X binomial (n, p)."""
-    return 1.0 if count <= 0 else 0.0 if count > n else float(betainc(count, n - count + 1, p))
+    if count <= 0 or count > n:
+        return float(count <= 0)
+    return float(scipy.special.betainc(count, n - count + 1, p))
 
 
 def at_most(count: int, n: int, p: float) -> float:
     """Return P(X <= count) for X binomial (n, p), count < n."""
-    return 0.0 if count < 0 else float(betaincc(count + 1, n - count, p))
+    return 0.0 if count < 0 else float(scipy.special.betaincc(count + 1, n - count, p))
 
 
 def binomial_masses(n: int, p: float) -> FloatArray:
     """Return P(X = k) for k = 0..n, X binomial (n, p)."""
     k = np.arange(n + 1, dtype=np.float64)
-    log_ways = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
-    masses: FloatArray = np.exp(log_ways + xlogy(k, p) + xlog1py(n - k, -p))
+    log_mass = scipy.special.xlogy(k, p)
+    masses: FloatArray = np.exp(log_choose(n, k) + log_mass + scipy.special.xlog1py(n - k, -p))
     return masses
+
+
+def log_choose(n: float, k: NDArray[Any]) -> FloatArray:
+    """Return the logarithm of the number of ways to choose k of n."""
+    gammaln = scipy.special.gammaln
+    ways: FloatArray = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
+    return ways

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
 
 from secondlook.inputs import (
     FloatArray,
@@ -98,7 +98,7 @@ def trend_test(
     scaled = (weights - weights.min()) / spread
     z = _deviate(x, n, scaled)
     less, greater, both = _exact(x, n, scaled, max_steps) if exact else (math.nan,) * 3
-    return Trend(z, 2.0 * float(ndtr(-abs(z))), both, less, greater)
+    return Trend(z, 2.0 * float(scipy.special.ndtr(-abs(z))), both, less, greater)
 
 
 def _deviate(x: IntArray, n: IntArray, scores: FloatArray) -> float:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, xlog1py, xlogy
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, choice, contingency_table
 from secondlook.proportions.fisher import Hypergeometric
+from secondlook.proportions.one_proportion import log_choose
 
 Variance = Literal["pooled", "unpooled"]
 Statistic = Literal["two-sided", "doubled"]
@@ -144,8 +145,8 @@ def _largest_probability(extreme: BoolArray) -> float:
     first, second = (np.arange(length) for length in extreme.shape)
     n1, n2 = float(first[-1]), float(second[-1])
     totals = first[:, None] + second[None, :]
-    log_ways = _log_choose(n1, first)[:, None] + _log_choose(n2, second)[None, :]
-    log_all = _log_choose(n1 + n2, np.arange(int(n1 + n2) + 1))
+    log_ways = log_choose(n1, first)[:, None] + log_choose(n2, second)[None, :]
+    log_all = log_choose(n1 + n2, np.arange(int(n1 + n2) + 1))
     # Share of the tables with each total that are extreme: within [0, 1], no overflow.
     shares = np.bincount(
         totals[extreme], np.exp(log_ways - log_all[totals])[extreme], minlength=log_all.size
@@ -155,7 +156,8 @@ def _largest_probability(extreme: BoolArray) -> float:
 
     def tail(angle: FloatArray) -> FloatArray:
         p = np.sin(np.atleast_1d(angle)) ** 2
-        terms = log_all[kept] + xlogy(kept, p[:, None]) + xlog1py(size - kept, -p[:, None])
+        responding = log_all[kept] + scipy.special.xlogy(kept, p[:, None])
+        terms = responding + scipy.special.xlog1py(size - kept, -p[:, None])
         probabilities: FloatArray = np.exp(terms) @ shares[kept]
         return probabilities
 
@@ -178,8 +180,3 @@ def _largest_probability(extreme: BoolArray) -> float:
             lowest, highest = finer[max(0, at - 1)], finer[min(40, at + 1)]
             best = max(best, float(found[at]))
     return min(1.0, best)
-
-
-def _log_choose(n: float, k: IntArray) -> FloatArray:
-    log_ways: FloatArray = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
-    return log_ways

@@ -1,0 +1,101 @@
+"""Who died: what Table 4's months allow of six printed statements on survival."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from papers.kucukciler_2021.cohort import KEY, PATIENTS, column, printed_text, said
+from secondlook.admissible import (
+    EventAssignments,
+    at_most_deaths,
+    deaths_by_time,
+    event_assignments,
+    mean_survival,
+    number_of_deaths,
+    survival_percent,
+)
+from secondlook.claims import Contradicted, Result
+from secondlook.data import cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SIX = "38.5% alive at 6 months"
+TWELVE = "14% alive at 12 months"
+MEAN = "mean survival 5.2 months"
+TEN = "10 deaths in all"
+BY_MONTH = "5 deaths in month 2, 5 in month 3"
+ALIVE = "one patient alive at the end"
+
+
+@cache
+def statements() -> EventAssignments:
+    """Hold the six printed statements on survival against every assignment of deaths.
+
+    Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
+    months; the other reading of a month is impossible (see :func:`table_2_deaths`). One patient is
+    alive without disease when the paper is written (discussion).
+    """
+    return event_assignments(
+        _months(),
+        [
+            survival_percent(SIX, 6, printed_text("res-os-6")),
+            survival_percent(TWELVE, 12, printed_text("res-os-12")),
+            mean_survival(MEAN, printed_text("res-os-mean")),
+            number_of_deaths(TEN, int(said("res-deaths"))),
+            deaths_by_time(BY_MONTH, {month - 1: n for month, n in _deaths_by_month().items()}),
+            at_most_deaths(ALIVE, PATIENTS - 1),
+        ],
+    )
+
+
+def table_2_deaths() -> pd.DataFrame:
+    """Hold Table 2's deaths by month against Table 4's months, under both readings of a month.
+
+    A survival of 1 may mean one completed month (death in month 2) or the first month, counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        reading, month, printed_deaths, survival_printed_as, patients (with that survival), fits
+        (there are at least as many patients as deaths).
+    """
+    import pandas as pd
+
+    rows = [
+        (reading, month, count, month - shift, _months().count(month - shift))
+        for reading, shift in (("completed months", 1), ("months counted from one", 0))
+        for month, count in _deaths_by_month().items()
+    ]
+    columns = ["reading", "month", "printed_deaths", "survival_printed_as", "patients"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(fits=frame["patients"] >= frame["printed_deaths"])
+
+
+def overall() -> dict[str, Result]:
+    """Return what contradicts the printed deaths, and survival at six months and at one year."""
+    result = statements()
+    least = int(result.witnesses(TWELVE).n_deaths.min())
+    against = {
+        "res-deaths": {TWELVE: f"{TWELVE}, which needs at least {least} deaths"},
+        "res-os-6": {TWELVE: TWELVE, BY_MONTH: BY_MONTH},
+        "res-os-12": {SIX: SIX, TEN: TEN},
+    }
+    how = "every assignment of deaths to the times of Table 4; at the month or just before, cut too"
+    results: dict[str, Result] = {}
+    for claim, name in (("res-deaths", TEN), ("res-os-6", SIX), ("res-os-12", TWELVE)):
+        others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
+        results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
+    return results
+
+
+def _months() -> list[float]:
+    return [float(str(months)) for months in column("survival")]
+
+
+def _deaths_by_month() -> dict[int, int]:
+    """Return Table 2's deaths: month of treatment -> patients."""
+    _, rows = cells(KEY, "table-2")
+    (deaths,) = (row for row in rows if row["row"] == "Death")
+    return {int(name[-1]): int(n) for name, n in deaths.items() if name.startswith("month") and n}
