@@ -14,13 +14,13 @@ estimators find every printed number in it. *Unattainable*: the bound shows that
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -39,7 +39,7 @@ from secondlook.survival import INTERVAL_TYPES
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "Convention", "Decision", "Statement", "curve", "data_sets", "resolved"]
+__all__ = ["Answer", "Convention", "Decision", "Judged", "curve", "data_sets", "resolved"]
 
 Decision = Literal["attainable", "unattainable", "undecided"]
 Row = tuple[float, bool, float, float]
@@ -57,31 +57,26 @@ SHORT = WIDTHS[:2]
 
 
 @dataclass(frozen=True)
-class Statement:
+class Judged(Stated):
     """One printed number of the block, and its verdict given all others.
 
     Attributes
     ----------
-    address, printed, words
-        As in `Stated`.
     where
-        The place in the paper, as the block names it.
+        The place in the paper, as the block names it, or the address.
     verdict
         ``conflicts`` if it and others cannot hold together and nothing says which is wrong;
         ``unattainable`` if it alone stands against all others.
-    values
-        What the constructed data set gives.
     how
         The reason, in a sentence.
+    values
+        What the constructed data set gives.
     """
 
-    address: str
-    printed: str
     where: str
-    words: str
     verdict: CurveVerdict
-    values: tuple[float, ...]
     how: str
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ class Convention:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a block says; `to_json` and `from_json` keep it.
+    """What a block says.
 
     Attributes
     ----------
@@ -130,7 +125,7 @@ class Answer:
     name: str
     n: int
     answer: Decision
-    statements: tuple[Statement, ...]
+    statements: tuple[Judged, ...]
     contradiction: tuple[str, ...] = ()
     smallest: bool = False
     conventions: tuple[Convention, ...] = ()
@@ -142,7 +137,7 @@ class Answer:
     exact: bool = False
     seconds: float = field(default=0.0, compare=False)
 
-    def __getitem__(self, address: str) -> Statement:
+    def __getitem__(self, address: str) -> Judged:
         """Return the statement at an address."""
         for statement in self.statements:
             if statement.address == address:
@@ -164,35 +159,14 @@ class Answer:
         return pd.DataFrame(rows, columns=["time", "survival_lowest", "survival_highest"])
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as numbers, texts, lists and mappings."""
-        plain = asdict(self)
-        plain["ranges"] = {
-            name: [_finite(one.lowest), _finite(one.highest), one.exact]
-            for name, one in self.ranges.items()
+        """Return the answer as JSON has it; an infinite end of a range is null."""
+        return asdict(self) | {
+            "ranges": {
+                name: [end if math.isfinite(end) else None for end in (one.lowest, one.highest)]
+                for name, one in self.ranges.items()
+            },
+            "data_set": [{"time": time, "event": died} for time, died in self.data_set],
         }
-        return cast(dict[str, Any], json.loads(json.dumps(plain)))
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> Answer:
-        """Return the answer that was kept."""
-        statements = tuple(
-            Statement(**{**one, "values": tuple(one["values"])}) for one in plain["statements"]
-        )
-        conventions = tuple(Convention(**one) for one in plain["conventions"])
-        ranges = {
-            name: Range(low, math.inf if high is None else high, exact)
-            for name, (low, high, exact) in plain["ranges"].items()
-        }
-        kept = {
-            **plain,
-            "statements": statements,
-            "conventions": conventions,
-            "ranges": ranges,
-            "contradiction": tuple(plain["contradiction"]),
-            "band": tuple((a, b, c, d) for a, b, c, d in plain["band"]),
-            "data_set": tuple((a, b) for a, b in plain["data_set"]),
-        }
-        return cls(**kept)
 
 
 def curve(
@@ -246,7 +220,9 @@ def curve(
         band=band,
         sequences=sum(len(one) for one in listed) if counted else None,
         orders=sum(int(one.orders.sum()) for one in listed) if counted else None,
-        data_set=() if found is None else _rows(found[1]),
+        data_set=()
+        if found is None
+        else tuple(zip(found[1].durations.tolist(), map(int, found[1].events), strict=True)),
         exact=bool(ranges) and all(one.exact for one in ranges.values()),
         seconds=round(time.perf_counter() - began, 3),
     )
@@ -391,36 +367,32 @@ def _statements(
     decision: Decision,
     found: tuple[CurveFacts, DataSet] | None,
     contradiction: tuple[Stated, ...],
-) -> Iterator[Statement]:
+) -> Iterator[Judged]:
     among = {stated.address for stated in contradiction}
     others = "; ".join(stated.words for stated in contradiction)
     culprit = None
     if contradiction:
         culprit, found, dropped = _rest(facts, among)
         among |= dropped
-    given = {} if found is None else readings(found[0], found[1].durations, found[1].events)
+    given = {} if found is None else readings(found[0], *found[1])
     for stated in facts.statements():
-        values = tuple(v for v in given.get(stated.address, ()) if not math.isnan(v))
-        verdict: CurveVerdict
+        verdict: CurveVerdict = "attainable"
         if decision == "attainable":
-            verdict, how = "attainable", "a constructed data set prints every number of the block"
+            how = "a constructed data set prints every number of the block"
         elif stated.address == culprit:
-            verdict, values = "unattainable", ()
+            verdict = "unattainable"
             how = f"all the others hold together, but no data set has all of: {others}"
         elif stated.address in among:
-            verdict, values = "conflicts", ()
-            how = f"no data set has all of: {others}"
+            verdict, how = "conflicts", f"no data set has all of: {others}"
         elif decision == "unattainable" and found is not None:
-            verdict, how = (
-                "attainable",
-                f"a constructed data set prints it, but not all of: {others}",
-            )
+            how = f"a constructed data set prints it, but not all of: {others}"
         else:
-            verdict, values = "undecided", ()
+            verdict = "undecided"
             how = "neither a data set that prints every number was found nor a proof that none does"
-        yield Statement(
-            stated.address, stated.printed, facts.where, stated.words, verdict, values, how
-        )
+        values = given.get(stated.address, ()) if verdict == "attainable" else ()
+        shown = tuple(value for value in values if not math.isnan(value))
+        where = facts.where or stated.address
+        yield Judged(stated.address, stated.printed, stated.words, where, verdict, how, shown)
 
 
 def _rest(
@@ -462,47 +434,47 @@ def _witness_of(facts: CurveFacts) -> tuple[CurveFacts, DataSet] | None:
 
 def _ranges(facts: CurveFacts, asked: list[_Asked]) -> tuple[dict[str, Range], tuple[Row, ...]]:
     """Return what every reading that may fit leaves open, and the band of the curves."""
-    found: dict[str, list[Range]] = {}
+    found: defaultdict[str, list[Range]] = defaultdict(list)
     bands = []
-    horizon = _horizon(facts)
-    ticks = [float(parse(tick).value) for tick in facts.ticks]
     for one in asked:
-        here, listed = reach.band(one.bound), one.listing
-        if listed is not None:
-            here = listed.tightened(here)
-        bands.append(here)
-        named: dict[str, Range | None] = {"deaths": reach.deaths(one.bound)}
-        if listed is not None:
-            named["deaths"] = Range(
-                float(listed.deaths.min()), float(listed.deaths.max()), listed.exact
-            )
-        if facts.median.estimate is None:
-            named["median"] = reach.median(here, "survival")
-        if facts.follow_up.estimate is None:
-            named["median follow-up"] = reach.median(here, "follow-up")
-        if horizon:
-            named[f"restricted mean up to {horizon:g}"] = (
-                reach.restricted_mean(here, horizon)
-                if listed is None
-                else listed.restricted_mean(horizon)
-            )
-        at = {(cut.time, cut.included): cut for cut in here}
-        for when, included in _times(facts):
-            if (when, included) in at:
-                cut = at[when, included]
-                named[f"survival {'at' if included else 'just before'} {when:g}"] = cut.survival
-                if included:
-                    named[f"at risk after {when:g}"] = cut.at_risk
-        for start, stop in itertools.pairwise(ticks):
-            span = reach.hazard(here, start, stop)
-            named[f"hazard from {start:g} to {stop:g}"] = (
-                span if span is None or listed is None else listed.hazard(start, stop)
-            )
-        for name, one_range in named.items():
-            if one_range is not None:
-                found.setdefault(name, []).append(one_range)
+        here = reach.band(one.bound)
+        bands.append(here if one.listing is None else one.listing.tightened(here))
+        for name, span in _named(facts, one, bands[-1]):
+            found[name].append(span)
     ranges = {name: reach.hull(spans) for name, spans in found.items() if len(spans) == len(asked)}
     return ranges, _joined(bands)
+
+
+def _named(
+    facts: CurveFacts, asked: _Asked, bands: tuple[reach.Band, ...]
+) -> Iterator[tuple[str, Range]]:
+    """Give by name what one reading leaves open: of the list of all sequences, if there is one."""
+    listed = asked.listing
+    yield "deaths", reach.deaths(asked.bound) if listed is None else listed.deaths_range()
+    if facts.median.estimate is None:
+        yield "median", reach.median(bands, "survival")
+    if facts.follow_up.estimate is None:
+        yield "median follow-up", reach.median(bands, "follow-up")
+    ticks = [float(parse(tick).value) for tick in facts.ticks]
+    printed = [float(parse(at).value) for at, _ in facts.survival]
+    for horizon in (printed or ticks)[-1:]:
+        area = reach.restricted_mean(bands, horizon)
+        yield (
+            f"restricted mean up to {horizon:g}",
+            area if listed is None else listed.restricted_mean(horizon),
+        )
+    for cut in bands[1:]:
+        if cut.time in (printed if cut.included else ticks):
+            yield f"survival {'at' if cut.included else 'just before'} {cut.time:g}", cut.survival
+            if cut.included:
+                yield f"at risk after {cut.time:g}", cut.at_risk
+    for start, stop in itertools.pairwise(ticks):
+        hazard = reach.hazard(bands, start, stop)
+        if hazard is not None:
+            yield (
+                f"hazard from {start:g} to {stop:g}",
+                hazard if listed is None else listed.hazard(start, stop),
+            )
 
 
 def _joined(bands: list[tuple[reach.Band, ...]]) -> tuple[Row, ...]:
@@ -520,26 +492,3 @@ def _around(band: tuple[reach.Band, ...], when: float, included: bool) -> tuple[
     high = min(cut.survival.highest for cut in band if (cut.time, cut.included) <= here)
     ahead = [cut.survival.lowest for cut in band if (cut.time, cut.included) >= here]
     return max(ahead, default=0.0), high
-
-
-def _times(facts: CurveFacts) -> list[tuple[float, bool]]:
-    """Return the times that the paper prints, and whether S(t) holds what happens at the time."""
-    ticks = [(float(parse(tick).value), False) for tick in facts.ticks]
-    printed = [(float(parse(at).value), True) for at, _ in facts.survival]
-    return sorted(one for one in {*ticks, *printed} if one[0] > 0)
-
-
-def _horizon(facts: CurveFacts) -> float:
-    """Return up to where the restricted mean is given: the last printed S(t), or the last tick."""
-    times = [at for at, _ in facts.survival] or list(facts.ticks)
-    return float(parse(times[-1]).value) if times else 0.0
-
-
-def _rows(found: DataSet) -> tuple[tuple[float, int], ...]:
-    return tuple(
-        (float(at), int(died)) for at, died in zip(found.durations, found.events, strict=True)
-    )
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -56,7 +56,7 @@ def curve_command(
             for number, found in enumerate(data_sets(facts, sets, seed), start=1):
                 tell("data sets", number / sets)
                 constructed.append(list(zip(found.durations, found.events, strict=True)))
-    text = json.dumps(_listing(answer), ensure_ascii=False, indent=1) if as_json else shown(answer)
+    text = json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else shown(answer)
     if sets and not constructed and not as_json:
         text += "\nNo data set prints every number: none is written."
     if constructed and folder is not None:
@@ -168,15 +168,6 @@ def shown(answer: Answer) -> str:
 def _reading(ticks: str, interval: str) -> str:
     times = ticks.split()
     return f"limits of type {interval}" + (f", ticks {' '.join(times[:3])} ..." if times else "")
-
-
-def _listing(answer: Answer) -> dict[str, object]:
-    plain = answer.to_json()
-    for row in plain["statements"]:
-        row["where"] = row["where"] or row["address"]
-    plain["ranges"] = {name: ends[:2] for name, ends in plain["ranges"].items()}
-    plain["data_set"] = [{"time": time, "event": died} for time, died in answer.data_set]
-    return plain
 
 
 @contextmanager

@@ -15,10 +15,11 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
 from secondlook.admissible.link import Link
 from secondlook.printed import Bounds, admits, parse
@@ -44,11 +45,6 @@ UNKNOWN = "unknown"
 NOT_REACHED = "NR"
 MOST_PATIENTS = 5_000
 
-_FIELDS = (
-    *("where", "unit", "n", "deaths", "at_risk", "ticks", "interval", "follow_up_interval"),
-    *("level", "rounding", "plateau", "left", "survival", "median", "follow_up", "last", "told"),
-    "part_of",
-)
 _NOT_REACHED = re.compile(r"(not (yet )?(reached|estimable|evaluable)|n\.?[rea]\.?|inf|∞)", re.I)
 _WORDS = re.compile(
     r"\d+\s*%\s*(CI|confidence (interval|limits))\s*[:=,]?\s*|\bCI\b\s*[:=,]?\s*"
@@ -170,7 +166,7 @@ class CurveFacts:
         ValueError
             Naming the field, its value and what to write instead.
         """
-        return _Reader(name).read(block)
+        return _Reader(name, block).read()
 
     @property
     def patients(self) -> int:
@@ -280,73 +276,60 @@ class CurveFacts:
 class _Reader:
     """Reads one block; every complaint names the block and the field."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def read(self, block: Mapping[str, object]) -> CurveFacts:
+    def __init__(self, name: str, block: Mapping[str, object]) -> None:
         if not isinstance(block, Mapping):
-            raise ValueError(f"curve {self.name!r}: a block of fields is needed, not {block!r}")
-        for field in block:
-            if field not in _FIELDS:
-                self._refuse(
-                    str(field), block[field], f"no such field; there are {_listed(_FIELDS)}"
-                )
-        n = self._whole("n", block.get("n"))
-        text = {
-            field: self._text(field, block[field]) for field in ("where", "unit") if field in block
+            raise ValueError(f"curve {name!r}: a block of fields is needed, not {block!r}")
+        self.name = name
+        self.block = {field: value for field, value in block.items() if value is not None}
+
+    def read(self) -> CurveFacts:
+        """Read every field that is given; those of one kind are read alike."""
+        known = [field.name for field in fields(CurveFacts) if field.name != "name"]
+        for field, value in self.block.items():
+            if field not in known:
+                self._refuse(field, value, f"no such field; there are {', '.join(known)}")
+        if "n" not in self.block:
+            self._refuse("n", None, "the number of patients is needed, as printed")
+        self.n = self._whole("n", self.block["n"], 1, MOST_PATIENTS)
+        at_risk = self._at_risk(self.block.pop("at_risk", ""))
+        ticks = self._ticks(self.block.pop("ticks", UNKNOWN), at_risk)
+        kinds = (*INTERVAL_TYPES, UNKNOWN)
+        interval = self._one_of(kinds, "interval", self.block.get("interval", UNKNOWN))
+        read: dict[str, Callable[[str, object], object]] = {
+            "where": self._text,
+            "unit": self._text,
+            "n": self._text,
+            "left": self._left,
+            "survival": self._survival,
+            "median": self._triple,
+            "follow_up": self._triple,
+            "deaths": self._deaths,
+            "last": self._time,
+            "told": self._told,
+            "interval": partial(self._one_of, kinds),
+            "follow_up_interval": partial(self._one_of, kinds),
+            "level": self._level,
+            "rounding": partial(self._one_of, get_args(Rounding)),
+            "plateau": partial(self._one_of, get_args(Plateau)),
+            "part_of": self._part_of,
         }
-        at_risk = self._row(block.get("at_risk"), n)
-        facts = CurveFacts(
-            name=self.name,
-            n=str(block["n"]),
-            at_risk=at_risk,
-            ticks=self._ticks(block.get("ticks", UNKNOWN), at_risk),
-            left=self._left(block.get("left"), n),
-            survival=self._survival(block.get("survival")),
-            median=self._triple("median", block.get("median")),
-            follow_up=self._triple("follow_up", block.get("follow_up")),
-            deaths=self._deaths(block.get("deaths"), n),
-            last=self._time("last", block.get("last")),
-            told=self._told(block.get("told")),
-            interval=self._one_of(block, "interval", (*INTERVAL_TYPES, UNKNOWN), UNKNOWN),
-            follow_up_interval=self._one_of(
-                block, "follow_up_interval", (*INTERVAL_TYPES, UNKNOWN), UNKNOWN
-            ),
-            level=self._level(block.get("level", "95")),
-            rounding=self._one_of(block, "rounding", get_args(Rounding), "rounded"),  # type: ignore[arg-type]
-            plateau=self._one_of(block, "plateau", get_args(Plateau), UNKNOWN),  # type: ignore[arg-type]
-            part_of=self._part_of(block.get("part_of")),
-            **text,
-        )
-        if "follow_up_interval" not in block:
-            facts = replace(facts, follow_up_interval=facts.interval)
-        return facts
+        given: dict[str, Any] = {
+            field: read[field](field, value) for field, value in self.block.items()
+        }
+        given.setdefault("follow_up_interval", interval)
+        return CurveFacts(self.name, at_risk=at_risk, ticks=ticks, **given)
 
-    def _part_of(self, value: object) -> Link | None:
-        if value is None:
-            return None
-        if not isinstance(value, Mapping):
-            self._refuse("part_of", value, 'name the other block: {whole: os, delay: "0.5"}')
-        try:
-            link = Link(**value)  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
-            self._refuse("part_of", value, str(error))
-        return link
-
-    def _refuse(self, field: str, value: object, why: str) -> None:
+    def _refuse(self, field: str, value: object, why: str) -> NoReturn:
         raise ValueError(f"curve {self.name!r}: {field}: {value!r}: {why}")
 
     def _text(self, field: str, value: object) -> str:
         if not isinstance(value, str):
             self._refuse(field, value, "a printed value is text: put it in quotes")
-        return " ".join(str(value).split())
+        return " ".join(value.split())
 
-    def _one_of(
-        self, block: Mapping[str, object], field: str, known: tuple[str, ...], default: str
-    ) -> str:
-        value = block.get(field, default)
+    def _one_of(self, known: tuple[str, ...], field: str, value: object) -> str:
         if value not in known:
-            self._refuse(field, value, f"write one of {_listed(known)}")
+            self._refuse(field, value, f"write one of {', '.join(known)}")
         return str(value)
 
     def _number(self, field: str, value: object, *, relations: bool = False) -> str:
@@ -361,27 +344,25 @@ class _Reader:
             self._refuse(field, value, "it must not lie below 0")
         return text
 
-    def _whole(self, field: str, value: object) -> int:
-        if value is None:
-            self._refuse(field, value, "the number of patients is needed, as printed")
+    def _whole(self, field: str, value: object, least: int, most: int) -> int:
         number = parse(self._number(field, value)).value
-        if number.denominator != 1 or not 1 <= number <= MOST_PATIENTS:
-            self._refuse(field, value, f"write a whole number from 1 to {MOST_PATIENTS:,}")
+        if number.denominator != 1 or not least <= number <= most:
+            self._refuse(
+                field, value, f"a whole number is needed, {least} or more, at most {most:,}"
+            )
         return int(number)
 
-    def _row(self, value: object, n: int) -> tuple[str, ...]:
-        if value is None:
-            return ()
+    def _at_risk(self, value: object) -> tuple[str, ...]:
         row = tuple(self._text("at_risk", value).split())
-        before = n
+        before = self.n
         for position, text in enumerate(row):
             if text == "-":
                 continue
             number = parse(self._number("at_risk", text)).value
             if number.denominator != 1:
                 self._refuse("at_risk", text, "a number at risk is whole")
-            if position == 0 and number != n:
-                self._refuse("at_risk", value, f"the row begins with {text}, but n is {n}")
+            if position == 0 and number != self.n:
+                self._refuse("at_risk", value, f"the row begins with {text}, but n is {self.n}")
             if number > before:
                 self._refuse("at_risk", value, f"the row rises from {before} to {text}")
             before = int(number)
@@ -391,62 +372,47 @@ class _Reader:
         if value == UNKNOWN or not at_risk:
             return ()
         ticks = self._text("ticks", value).split()
-        for tick in ticks:
-            self._number("ticks", tick)
+        times = [parse(self._number("ticks", tick)).value for tick in ticks]
         if len(ticks) == 1:
-            step = parse(ticks[0]).value
-            if step <= 0:
+            if times[0] <= 0:
                 self._refuse("ticks", value, "the distance of ticks must be above 0")
             return ticks_every(ticks[0], len(at_risk))
-        times = [parse(tick).value for tick in ticks]
         if len(times) != len(at_risk):
             self._refuse("ticks", value, f"{len(times)} times for {len(at_risk)} numbers at risk")
         if times[0] != 0 or any(b <= a for a, b in itertools.pairwise(times)):
             self._refuse("ticks", value, "times begin with 0 and rise")
         return tuple(ticks)
 
-    def _left(self, value: object, n: int) -> tuple[tuple[str, str], ...]:
-        if value is None:
-            return ()
+    def _by_time(self, field: str, value: object, example: str) -> list[tuple[str, object]]:
+        """Return what a mapping has at each time, in order of time."""
         if not isinstance(value, Mapping):
-            self._refuse("left", value, 'write times and numbers, as {0.46: "30"}')
-            return ()
-        found = []
-        for key, text in value.items():
-            if parse(self._number("left", str(key))).value <= 0:
-                self._refuse("left", key, "a time after 0 is needed")
-            number = parse(self._number("left", text)).value
-            if number.denominator != 1 or number > n:
-                self._refuse("left", text, f"write a whole number of at most {n}")
-            found.append((str(key), self._text("left", text)))
-        return tuple(sorted(found, key=lambda one: parse(one[0]).value))
+            self._refuse(field, value, f"write times and values, as {example}")
+        for key in value:
+            if parse(self._number(field, str(key))).value <= 0:
+                self._refuse(field, key, "a time after 0 is needed")
+        found = [(str(key), one) for key, one in value.items()]
+        return sorted(found, key=lambda one: parse(one[0]).value)
 
-    def _survival(self, value: object) -> tuple[tuple[str, Triple], ...]:
-        if value is None:
-            return ()
-        if not isinstance(value, Mapping):
-            self._refuse("survival", value, 'write times and values, as {12: "53 (37-76)"}')
-            return ()
+    def _left(self, field: str, value: object) -> tuple[tuple[str, str], ...]:
+        every = self._by_time(field, value, '{0.46: "30"}')
+        for _, text in every:
+            self._whole(field, text, 0, self.n)
+        return tuple((time, self._text(field, text)) for time, text in every)
+
+    def _survival(self, field: str, value: object) -> tuple[tuple[str, Triple], ...]:
         found = []
-        for key, text in value.items():
-            time = str(key)
-            if parse(self._number("survival", time)).value <= 0:
-                self._refuse("survival", key, "S(t) needs a time after 0")
+        for time, text in self._by_time(field, value, '{12: "53 (37-76)"}'):
             triple = self._triple(f"survival: {time}", text)
             for _, part in triple.parts():
                 if part == NOT_REACHED or parse(part).value > 100:
                     self._refuse(f"survival: {time}", text, "percents lie between 0 and 100")
             found.append((time, triple))
-        return tuple(sorted(found, key=lambda one: parse(one[0]).value))
+        return tuple(found)
 
     def _triple(self, field: str, value: object) -> Triple:
-        if value is None:
-            return Triple()
-        text = self._text(field, value)
-        found = _TRIPLE.match(_WORDS.sub("", text).strip())
+        found = _TRIPLE.match(_WORDS.sub("", self._text(field, value)).strip())
         if found is None:
             self._refuse(field, value, 'write it as "12.8 (9.9-16.2)"')
-            return Triple()
         estimate = self._part(field, found["estimate"])
         if found["limits"] is None:
             return Triple(estimate)
@@ -455,62 +421,57 @@ class _Reader:
             if len(ends) == 2 and all(ends):
                 return Triple(estimate, *(self._part(field, end) for end in ends))
         self._refuse(field, value, 'two limits are needed, as in "12.8 (9.9-16.2)"')
-        return Triple()
 
     def _part(self, field: str, text: str) -> str | None:
         text = text.strip().removesuffix("%").strip()
-        if not text:
-            return None
         if _NOT_REACHED.fullmatch(text):
             return NOT_REACHED
-        return self._number(field, text, relations=True)
+        return self._number(field, text, relations=True) if text else None
 
-    def _deaths(self, value: object, n: int) -> str | None:
-        if value is None:
-            return None
-        text = self._text("deaths", value)
+    def _deaths(self, field: str, value: object) -> str:
+        text = self._text(field, value)
         for part in re.split(_COUNTS, text):
-            number = parse(self._number("deaths", part, relations=True)).value
-            if number.denominator != 1:
-                self._refuse("deaths", value, "deaths are whole")
-        low, high = _counts(text, n)
+            if parse(self._number(field, part, relations=True)).value.denominator != 1:
+                self._refuse(field, value, "deaths are whole")
+        low, high = _counts(text, self.n)
         if low > high:
             self._refuse(
-                "deaths", value, f"no number of deaths among {n} patients is meant by this"
+                field, value, f"no number of deaths among {self.n} patients is meant by this"
             )
         return text
 
-    def _time(self, field: str, value: object) -> str | None:
-        if value is None:
-            return None
+    def _time(self, field: str, value: object) -> str:
         text = self._number(field, value, relations=True)
         if admits(text).rounded.upper <= 0:
             self._refuse(field, value, "a time after 0 is needed")
         return text
 
-    def _told(self, value: object) -> tuple[Told, ...]:
-        if value is None:
-            return ()
+    def _told(self, field: str, value: object) -> tuple[Told, ...]:
         if not isinstance(value, (list, tuple)):
-            self._refuse("told", value, 'write a list, as [{died: "5"}, {alive: ">24"}]')
-            return ()
+            self._refuse(field, value, 'write a list, as [{died: "5"}, {alive: ">24"}]')
         found = []
         for one in value:
             marks = [mark for mark in ("died", "alive") if isinstance(one, Mapping) and mark in one]
             if len(marks) != 1 or set(one) - {"died", "alive", "who"}:
-                self._refuse(
-                    "told", one, 'write {died: "5"} or {alive: ">24"}, with who: if wanted'
-                )
+                self._refuse(field, one, 'write {died: "5"} or {alive: ">24"}, with who: if wanted')
             mark: Literal["died", "alive"] = "died" if marks[0] == "died" else "alive"
-            time = self._time("told", one[mark]) or ""
-            found.append(Told(mark, time, self._text("told", one.get("who", ""))))
+            who = self._text(field, one.get("who", ""))
+            found.append(Told(mark, self._time(field, one[mark]), who))
         return tuple(found)
 
-    def _level(self, value: object) -> str:
-        text = self._number("level", value)
+    def _level(self, field: str, value: object) -> str:
+        text = self._number(field, value)
         if not 50 <= parse(text).value < 100:
-            self._refuse("level", value, 'write percents, as "95"')
+            self._refuse(field, value, 'write percents, as "95"')
         return text
+
+    def _part_of(self, field: str, value: object) -> Link:
+        if not isinstance(value, Mapping):
+            self._refuse(field, value, 'name the other block: {whole: os, delay: "0.5"}')
+        try:
+            return Link(**value)
+        except (TypeError, ValueError) as error:
+            self._refuse(field, value, str(error))
 
 
 _COUNTS = r"\s*(?:-|\u2013| to )\s*"
@@ -535,7 +496,3 @@ def ticks_every(step: str, count: int) -> tuple[str, ...]:
 
 def _plain(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else f"{float(value):.10g}"
-
-
-def _listed(names: Collection[str]) -> str:
-    return ", ".join(names)

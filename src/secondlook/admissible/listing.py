@@ -8,6 +8,7 @@ a sequence over the cells is counted on the numbers of marks before each cut.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -18,10 +19,11 @@ import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, bound, steps
 from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.points import Points, heights, inside, passes
 from secondlook.admissible.question import Crossing, Part, Question, pose
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.verify import HALF_TOLERANCE
-from secondlook.admissible.witness import Marks, heights, inside, passes
+from secondlook.admissible.witness import Marks
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -36,10 +38,11 @@ MOST_PATIENTS = 62
 CHUNK = 4_096
 
 _NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "upper"}
+# A cell and the told patients found in it; a place says how many marks there are, too.
 Node = tuple[int, int]
+Place = tuple[int, int, int]
 # From a cell to the weight of a death in it that makes a sum smallest, and the one that makes it
 # largest; the sum is over what a death takes from S, or from log S.
-_Ends = dict[int, list[float]]
 Weight = Callable[[int], tuple[float, float]]
 
 
@@ -89,46 +92,70 @@ class Listing:
 
     def spreads(self, row: int) -> Iterator[tuple[int, ...]]:
         """Give the ways to spread one sequence: how many marks lie up to each cell's end."""
+        onward = self._ways_of(row)
+
+        def from_(at: Place, ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+            if at[0] == len(self.bound.question.cells):
+                yield ends
+            for then in reversed(onward(at)):
+                yield from from_(then, (*ends, at[2]) if then[0] > at[0] else ends)
+
+        return from_((0, 0, 0), ())
+
+    def marks(self, row: int, rng: np.random.Generator) -> Marks:
+        """Return the marks of one sequence, spread over the cells in one of its ways."""
+        onward = self._ways_of(row)
+        marks: Marks = []
+        at = 0, 0, 0
+        while ways := onward(at):
+            then = ways[int(rng.integers(len(ways)))]
+            if then[2] > at[2]:
+                marks.append((at[0], bool(self.died[row, at[2]]), False))
+            at = then
+        return marks
+
+    def _ways_of(self, row: int) -> Callable[[Place], list[Place]]:
+        """Return what gives, for one sequence, the places after a place that lead to the end."""
         spread = _Spread(self.bound, self.sequences[row : row + 1])
-        q, died = spread.q, spread.died[0]
+        q, end = spread.q, (len(spread.q.cells), spread.full, spread.q.n)
 
-        def from_(cell: int, mask: int, k: int, ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        @cache
+        def onward(at: Place) -> list[Place]:
+            cell, mask, k = at
             if cell == len(q.cells):
-                if k == q.n and mask == spread.full:
-                    yield ends
-                return
+                return []
+            found = []
+            if k < q.n and q.cells[cell].holds != ("censorings" if spread.died[0, k] else "deaths"):
+                found.append((cell, q.find(mask, cell, died=bool(spread.died[0, k])), k + 1))
             if _may_leave(q, cell, mask, k) and spread.leaves(cell, k)[0]:
-                yield from from_(cell + 1, mask, k, (*ends, k))
-            if k < q.n and q.cells[cell].holds != ("censorings" if died[k] else "deaths"):
-                yield from from_(cell, q.find(mask, cell, died=bool(died[k])), k + 1, ends)
+                found.append((cell + 1, mask, k))
+            return [then for then in found if then == end or onward(then)]
 
-        yield from from_(0, 0, 0, ())
+        return onward
 
     def tightened(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Return the bands with the ends that are taken."""
-        n = self.bound.question.n
-        survival: _Ends = {}
-        followed: _Ends = {}
-        left: _Ends = {}
+        found: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
         for spread, cell, k, rows in self._ends():
-            at = spread.at(k)
-            alive = heights(spread.q, "survival", "estimate", k, *at)[0][rows]
-            seen = heights(spread.q, "follow-up", "estimate", k, *at)[0][rows]
-            for kept, values in ((survival, alive), (followed, seen)):
-                kept.setdefault(cell, []).extend([float(values.min()), float(values.max())])
-            left.setdefault(cell, []).append(float(n - k))
+            at = spread.at(k).some(rows)
+            alive = heights(spread.q, "survival", "estimate", at)[0]
+            seen = heights(spread.q, "follow-up", "estimate", at)[0]
+            found["survival", cell] += [float(alive.min()), float(alive.max())]
+            found["followed", cell] += [float(seen.min()), float(seen.max())]
+            found["at_risk", cell].append(float(spread.q.n - k))
 
-        def span(values: list[float]) -> Range:
+        def span(name: str, cell: int) -> Range:
+            values = found[name, cell]
             return Range(min(values), max(values), self.exact)
 
         return tuple(
             replace(
                 one,
-                survival=span(survival[one.cell]),
-                followed=span(followed[one.cell]),
-                at_risk=span(left[one.cell]),
+                survival=span("survival", one.cell),
+                followed=span("followed", one.cell),
+                at_risk=span("at_risk", one.cell),
             )
-            if one.cell in survival
+            if ("survival", one.cell) in found
             else one
             for one in bands
         )
@@ -136,9 +163,8 @@ class Listing:
     def _ends(self) -> Iterator[tuple[_Spread, int, int, BoolArray]]:
         """Give the numbers of marks at the end of each cell, and which sequences may have them."""
         for spread in self._spreads:
-            for cell, stays in spread.ends():
-                for k in np.flatnonzero(stays.any(axis=0)).tolist():
-                    yield spread, cell, k, stays[:, k]
+            for cell, k, rows in spread.ends():
+                yield spread, cell, k, rows
 
     def envelope(self, times: Iterable[Fraction]) -> pd.DataFrame:
         """Return between which values the curve lies just after some times.
@@ -157,25 +183,26 @@ class Listing:
         import pandas as pd
 
         q = self.bound.question
-        at = {cell.upper: number for number, cell in enumerate(q.cells)}
-        asked = {at[(time, 1)]: float(time) for time in times}
-        ends: dict[int, dict[str, float]] = {cell: {"time": at} for cell, at in asked.items()}
+        cells = {cell.upper: number for number, cell in enumerate(q.cells)}
+        asked = {cells[(time, 1)]: float(time) for time in times}
+        ends: dict[int, dict[str, float]] = {cell: {"time": time} for cell, time in asked.items()}
         for spread, cell, k, rows in self._ends():
             if cell not in ends:
                 continue
-            curve = spread.at(k)
-            values = {
-                name: heights(q, "survival", part, k, *curve)[0][rows]
-                for name, part in _NAMED.items()
-            }
+            at = spread.at(k).some(rows)
+            values = {name: heights(q, "survival", part, at)[0] for name, part in _NAMED.items()}
             values["at_risk"] = np.array([float(q.n - k)])
-            values["censored"] = (k - curve[2][rows]).astype(float)
+            values["censored"] = (k - at.deaths).astype(float)
             for name, some in values.items():
                 if not np.isnan(some).all():
                     for end, best in (("lowest", np.fmin), ("highest", np.fmax)):
                         key, value = f"{name}_{end}", float(best.reduce(some))
                         ends[cell][key] = float(best(ends[cell].get(key, np.nan), value))
         return pd.DataFrame([ends[cell] for cell in asked])
+
+    def deaths_range(self) -> Range:
+        """Return the range of the number of deaths."""
+        return Range(float(self.deaths.min()), float(self.deaths.max()), self.exact)
 
     def restricted_mean(self, horizon: float) -> Range:
         """Return the range of the area under S(t) up to a horizon."""
@@ -197,36 +224,6 @@ class Listing:
 
         least, most = self._sum(within, logarithm=True)
         return Range(least / (stop - start), most / (stop - start), self.exact)
-
-    def marks(self, row: int, rng: np.random.Generator) -> Marks:
-        """Return the marks of one sequence, spread over the cells in one of its ways."""
-        spread = _Spread(self.bound, self.sequences[row : row + 1])
-        q, full = spread.q, spread.full
-
-        @cache
-        def steps_from(cell: int, mask: int, k: int) -> tuple[tuple[Node, bool], ...]:
-            """Return where to go next, and whether a mark is laid, so that the end is reached."""
-            if cell == len(q.cells):
-                return (((cell, mask), False),) if k == q.n and mask == full else ()
-            found = []
-            if k < q.n and q.cells[cell].holds != ("censorings" if spread.died[0, k] else "deaths"):
-                then = q.find(mask, cell, died=bool(spread.died[0, k]))
-                if steps_from(cell, then, k + 1):
-                    found.append(((cell, then), True))
-            left = _may_leave(q, cell, mask, k) and spread.leaves(cell, k)[0]
-            if left and steps_from(cell + 1, mask, k):
-                found.append(((cell + 1, mask), False))
-            return tuple(found)
-
-        marks: Marks = []
-        cell = mask = 0
-        while cell < len(q.cells):
-            ways = steps_from(cell, mask, len(marks))
-            (then, mask), laid = ways[int(rng.integers(len(ways)))]
-            if laid:
-                marks.append((cell, bool(spread.died[0, len(marks)]), False))
-            cell = then
-        return marks
 
     @cached_property
     def _spreads(self) -> list[_Spread]:
@@ -280,71 +277,68 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
 
 
 def _grown(bound: Bound, most: int) -> IntArray | None:
+    """Return the sequences that some path through the polygons allows, in ascending order."""
     q = bound.question
     step = steps(q.n)
     bits = np.zeros(1, dtype=np.int64)
-    distance, greenwood = np.zeros(1), np.zeros(1)
-    deaths = np.zeros(1, dtype=np.int64)
-    at: dict[Node, BoolArray] = {(0, 0): np.ones(1, dtype=bool)}
+    at = Points(0, np.zeros(1), np.zeros(1), bits)
+    entered: dict[Node, BoolArray] = {(0, 0): np.ones(1, dtype=bool)}
     full = (1 << len(q.wanted)) - 1
     for k in range(q.n + 1):
         here: dict[Node, BoolArray] = {}
         ended = np.zeros(len(bits), dtype=bool)
         for cell in range(len(q.cells)):
             for mask, room in bound.rooms[cell].items():
-                reached = at.pop((cell, mask), None)
-                if reached is None or not reached.any():
-                    continue
-                rows = np.flatnonzero(reached)
-                rows = rows[
-                    inside(bound, room, k, distance[rows], greenwood[rows], deaths[rows])[0]
-                ]
+                rows = np.flatnonzero(entered.pop((cell, mask), np.zeros(0)))
+                rows = rows[inside(bound, room, at.some(rows))[0]]
                 if not len(rows):
                     continue
-                here[cell, mask] = np.zeros(len(bits), dtype=bool)
-                here[cell, mask][rows] = True
+                here[cell, mask] = _only(rows, len(bits))
                 if not _may_leave(q, cell, mask, k):
                     continue
                 for test in q.tests[cell]:
                     if test.sure:
-                        good = passes(q, test, k, distance[rows], greenwood[rows], deaths[rows])
-                        rows = rows[good]
+                        rows = rows[passes(q, test, at.some(rows))]
                 if cell + 1 == len(q.cells):
                     ended[rows] = mask == full
                 elif len(rows):
-                    ahead = at.setdefault((cell + 1, mask), np.zeros(len(bits), dtype=bool))
-                    ahead[rows] = True
+                    _add(entered, (cell + 1, mask), _only(rows, len(bits)))
         if k == q.n:
-            ended &= (deaths >= q.deaths[0]) & (deaths <= q.deaths[1])
+            ended &= (at.deaths >= q.deaths[0]) & (at.deaths <= q.deaths[1])
             return np.sort(bits[ended])
         parts = []
         for died in (False, True):
             nodes: dict[Node, BoolArray] = {}
             for (cell, mask), reached in here.items():
-                if q.cells[cell].holds == ("censorings" if died else "deaths"):
-                    continue
-                then = cell, q.find(mask, cell, died=died)
-                nodes[then] = nodes[then] | reached if then in nodes else reached
-            if nodes:
-                some = np.logical_or.reduce(list(nodes.values()))
-                parts.append((died, np.flatnonzero(some), nodes))
-        if not parts:
-            return np.zeros(0, dtype=np.int64)
-        at = {}
-        total = sum(len(rows) for _, rows, _ in parts)
-        if total > most:
+                if q.cells[cell].holds != ("censorings" if died else "deaths"):
+                    _add(nodes, (cell, q.find(mask, cell, died=died)), reached)
+            rows = np.flatnonzero(np.any(list(nodes.values()), axis=0)) if nodes else bits[:0]
+            parts.append((died, rows, nodes))
+        if sum(len(rows) for _, rows, _ in parts) > most:
             return None
-        first = 0
-        for _, rows, nodes in parts:
-            for then, reached in nodes.items():
-                column = at.setdefault(then, np.zeros(total, dtype=bool))
-                column[first : first + len(rows)] = reached[rows]
-            first += len(rows)
-        bits = np.concatenate([bits[rows] << 1 | died for died, rows, _ in parts])
-        distance = np.concatenate([distance[rows] + died * step[k, 0] for died, rows, _ in parts])
-        greenwood = np.concatenate([greenwood[rows] + died * step[k, 1] for died, rows, _ in parts])
-        deaths = np.concatenate([deaths[rows] + died for died, rows, _ in parts])
+        kept = np.concatenate([rows for _, rows, _ in parts])
+        marks = np.repeat([0, 1], [len(rows) for _, rows, _ in parts])
+        entered = {
+            node: np.concatenate(
+                [nodes[node][rows] if node in nodes else rows < 0 for _, rows, nodes in parts]
+            )
+            for node in dict.fromkeys(node for _, _, nodes in parts for node in nodes)
+        }
+        bits = bits[kept] << 1 | marks
+        _, distance, greenwood, deaths = at.some(kept)
+        more = step[k] * marks[:, None]
+        at = Points(k + 1, distance + more[:, 0], greenwood + more[:, 1], deaths + marks)
     raise AssertionError("the last layer returns")
+
+
+def _only(rows: IntArray, of: int) -> BoolArray:
+    found = np.zeros(of, dtype=bool)
+    found[rows] = True
+    return found
+
+
+def _add(into: dict[Node, BoolArray], node: Node, rows: BoolArray) -> None:
+    into[node] = into[node] | rows if node in into else rows
 
 
 def _died(sequences: IntArray, n: int) -> BoolArray:
@@ -379,16 +373,16 @@ class _Spread:
             self._cross(crossing)
         self._left: dict[tuple[int, int], BoolArray] = {}
 
-    def at(self, k: int) -> tuple[FloatArray, FloatArray, IntArray]:
+    def at(self, k: int) -> Points:
         """Return the curves after k marks."""
-        return self.distance[:, k], self.greenwood[:, k], self.deaths[:, k]
+        return Points(k, self.distance[:, k], self.greenwood[:, k], self.deaths[:, k])
 
     def _cross(self, crossing: Crossing) -> None:
         """Find the mark at which a curve or a limit comes to one half, and where it must lie."""
         q, n = self.q, self.q.n
         event = self.died == (crossing.curve == "survival")
         height = np.column_stack(
-            [heights(q, crossing.curve, crossing.part, k + 1, *self.at(k + 1))[0] for k in range(n)]
+            [heights(q, crossing.curve, crossing.part, self.at(k + 1))[0] for k in range(n)]
         )
         with np.errstate(invalid="ignore"):
             low = event & (height < 0.5 + HALF_TOLERANCE)
@@ -434,7 +428,7 @@ class _Spread:
             good = self.possible.copy()
             for test in q.tests[cell]:
                 if test.sure:
-                    good &= passes(q, test, k, *self.at(k))
+                    good &= passes(q, test, self.at(k))
             for mark in self.by.get(cell, ()):
                 good &= k >= mark
             for mark in self.not_by.get(cell, ()):
@@ -448,7 +442,7 @@ class _Spread:
         one: float,
         join: np.ufunc,
         weight: Callable[[int, int], FloatArray] | None = None,
-        gates: dict[tuple[int, int, int], BoolArray] | None = None,
+        seen: list[dict[Node, BoolArray]] | None = None,
     ) -> FloatArray:
         """Carry a number along all ways to spread the marks, and join where they meet.
 
@@ -460,13 +454,18 @@ class _Spread:
             How two ways to the same place are joined.
         weight
             Called with a cell and a mark: what is added if the mark, a death, lies there.
-        gates
-            Filled, if given, with where each cell may be left: cell, patients found, marks.
+        seen
+            Filled, if given, for each number of marks with where there is a way, and for which
+            sequences it may leave its cell.
         """
         q = self.q
         m = len(self.died)
+        nobody = np.zeros(m, dtype=bool)
         here: dict[Node, FloatArray] = {(0, 0): np.full(m, one)}
         for k in range(q.n + 1):
+            gates: dict[Node, BoolArray] = {}
+            if seen is not None:
+                seen.append(gates)
             ahead: dict[Node, FloatArray] = {}
             for cell in range(len(q.cells)):
                 for mask in sorted(mask for at, mask in here if at == cell):
@@ -478,11 +477,11 @@ class _Spread:
                         more = value + weight(cell, k) if weight and died else value
                         more = np.where(self.died[:, k] == died, more, zero)
                         ahead[then] = join(ahead[then], more) if then in ahead else more
+                    gates[cell, mask] = nobody
                     if not _may_leave(q, cell, mask, k):
                         continue
                     left = np.where(self.leaves(cell, k), value, zero)
-                    if gates is not None:
-                        gates[cell, mask, k] = left != zero
+                    gates[cell, mask] = left != zero
                     if cell + 1 == len(q.cells):
                         if k == q.n and mask == self.full:
                             return left
@@ -506,56 +505,28 @@ class _Spread:
         high = self.flow(-np.inf, 0.0, np.maximum, lambda cell, k: drop[:, k] * weight(cell)[1])
         return float(low.min()), float(high.max())
 
-    def ends(self) -> Iterator[tuple[int, BoolArray]]:
-        """Give for each cell with how many marks its end may be passed, shape (m, n + 1)."""
+    def ends(self) -> Iterator[tuple[int, int, BoolArray]]:
+        """Give each cell, a number of marks at its end, and the sequences that may have it."""
         q = self.q
-        gates: dict[tuple[int, int, int], BoolArray] = {}
-        self.flow(0.0, 1.0, np.maximum, gates=gates)
-        m = len(self.died)
-        after: dict[int, BoolArray] = {}
-        last = len(q.cells) - 1
-        for cell in reversed(range(len(q.cells))):
-            # From each number of marks in this cell on: can the rest be completed?
-            whole: dict[int, BoolArray] = {}
-            stays = np.zeros((m, q.n + 1), dtype=bool)
-            masks = sorted({mask for at, mask, _ in gates if at == cell}, reverse=True)
-            for mask in masks:
-                whole[mask] = np.zeros((m, q.n + 1), dtype=bool)
-            for k in reversed(range(q.n + 1)):
-                for mask in masks:
-                    gate = gates.get((cell, mask, k))
-                    if gate is None:
-                        continue
-                    done = k == q.n and mask == self.full if cell == last else True
-                    rest = (
-                        gate
-                        if cell == last
-                        else gate & after[mask][:, k]
-                        if mask in after
-                        else None
-                    )
-                    if rest is not None and done:
-                        whole[mask][:, k] = rest
-                        stays[:, k] |= rest
-            yield cell, stays
-            after = self._before(cell, whole)
-
-    def _before(self, cell: int, whole: dict[int, BoolArray]) -> dict[int, BoolArray]:
-        """Say from which numbers of marks, at the start of a cell, its end can be reached well."""
-        q = self.q
-        found = {mask: ends.copy() for mask, ends in whole.items()}
-        for k in reversed(range(q.n)):
-            for mask in range(self.full + 1):
-                for died in (False, True):
-                    if q.cells[cell].holds == ("censorings" if died else "deaths"):
-                        continue
-                    then = q.find(mask, cell, died=died)
-                    if then in found:
-                        more = found[then][:, k + 1] & (self.died[:, k] == died)
-                        if mask not in found:
-                            found[mask] = np.zeros_like(found[then])
-                        found[mask][:, k] |= more
-        return found
+        seen: list[dict[Node, BoolArray]] = []
+        self.flow(0.0, 1.0, np.maximum, seen=seen)
+        nobody = np.zeros(len(self.died), dtype=bool)
+        # From each node with k marks, and with one more: for which sequences is the end reached?
+        whole: dict[Node, BoolArray] = {}
+        for k in reversed(range(q.n + 1)):
+            ahead, whole = whole, {(len(q.cells), self.full): ~nobody} if k == q.n else {}
+            left: defaultdict[int, BoolArray] = defaultdict(lambda: nobody)
+            for cell, mask in sorted(seen[k], reverse=True):
+                gone = seen[k][cell, mask] & whole.get((cell + 1, mask), nobody)
+                left[cell] = left[cell] | gone
+                for died in (False, True) if k < q.n else ():
+                    if q.cells[cell].holds != ("censorings" if died else "deaths"):
+                        then = ahead.get((cell, q.find(mask, cell, died=died)), nobody)
+                        gone = gone | (then & (self.died[:, k] == died))
+                whole[cell, mask] = gone
+            for cell, rows in left.items():
+                if rows.any():
+                    yield cell, k, rows
 
 
 def _first(marks: BoolArray) -> IntArray:

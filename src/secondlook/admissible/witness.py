@@ -13,30 +13,29 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
-from secondlook.admissible.bound import NOBODY, Bound, Room, steps
+from secondlook.admissible.bound import Bound, Room, steps
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.question import ABOVE, Curve, Part, Question, Test
+from secondlook.admissible.points import Points, inside, passes
+from secondlook.admissible.question import ABOVE, Question, Test
 from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verify import HALF_TOLERANCE, unmet
 from secondlook.inputs import BoolArray, FloatArray, IntArray
-from secondlook.printed import FLOAT_TOLERANCE, Bounds
-from secondlook.survival.intervals import wald_limits
+from secondlook.printed import Bounds
 
-__all__ = ["DataSet", "Marks", "heights", "inside", "laid", "passes", "sequences", "witness"]
+__all__ = ["DataSet", "Marks", "laid", "witness"]
 
 # How many sequences are kept at each number of marks, try after try.
 WIDTHS = (100, 400, 1_600, 6_400)
 MOST_VERIFIED = 12
 
 
-@dataclass(frozen=True)
-class DataSet:
+class DataSet(NamedTuple):
     """A constructed data set: times in their order, and whether each ended in death."""
 
     durations: FloatArray
@@ -51,7 +50,8 @@ def witness(
 ) -> DataSet | None:
     """Return a data set that prints every fact; None if none was found, which proves nothing."""
     for width in widths:
-        for number, marks in enumerate(islice(sequences(bound, rng, width), MOST_VERIFIED)):
+        search = _Search(bound, rng, width).run()
+        for number, marks in enumerate(islice(search, MOST_VERIFIED)):
             # A limit may lie where it must not between two deaths; tied, it is not seen there.
             tied = 0.0 if number % 3 < 2 else 0.3
             found = laid(bound.question, marks, rng, tied=tied)
@@ -63,45 +63,36 @@ def witness(
 # A mark: the cell that it lies in, whether it is a death, and whether it is tied with the last one.
 Marks = list[tuple[int, bool, bool]]
 
+ADVANCE, CENSORED, DIED, CLOSED = -1, 0, 1, 2
 
-@dataclass(frozen=True)
-class _Kept:
-    """Sequences in one cell with k marks: where each is, and where it came from."""
 
-    distance: FloatArray
-    greenwood: FloatArray
-    deaths: IntArray
+class _Kept(NamedTuple):
+    """Sequences in one cell with as many marks: where each is, and from where by which mark."""
+
+    at: Points
     origin: IntArray
     row: IntArray
     mark: IntArray
 
-    def __len__(self) -> int:
-        return len(self.distance)
-
     def some(self, which: IntArray | BoolArray) -> _Kept:
-        return _Kept(*(getattr(self, name)[which] for name in _Kept.__dataclass_fields__))
-
-
-ADVANCE, CENSORED, DIED, CLOSED = -1, 0, 1, 2
-
-
-def sequences(bound: Bound, rng: np.random.Generator, width: int) -> Iterator[Marks]:
-    """Give sequences of marks that pass the tests at the ends of the cells."""
-    search = _Search(bound, rng, width)
-    yield from search.run()
+        at, *rest = self
+        return _Kept(at.some(which), *(one[which] for one in rest))
 
 
 class _Search:
+    """Gives sequences of marks that pass the tests at the ends of the cells."""
+
     def __init__(self, bound: Bound, rng: np.random.Generator, width: int) -> None:
         self.bound, self.q, self.rng, self.width = bound, bound.question, rng, width
         self.step = steps(self.q.n)
         self.nodes: list[tuple[int, _Kept]] = []
-        self.count: list[int] = []
         self.throughout = [_throughout(self.q, cell) for cell in range(len(self.q.cells))]
 
     def run(self) -> Iterator[Marks]:
         q = self.q
-        waiting: dict[tuple[int, int], list[_Kept]] = {(0, 0): [_start()]}
+        nothing, nowhere = np.zeros(1), np.full(1, -1)
+        start = Points(0, nothing, nothing, np.zeros(1, dtype=np.int64))
+        waiting = {(0, 0): [_Kept(start, nowhere, nowhere, nowhere)]}
         full = (1 << len(q.wanted)) - 1
         for cell in range(len(q.cells)):
             rooms = self.bound.rooms[cell]
@@ -109,38 +100,35 @@ class _Search:
             waiting = {}
             for k in range(q.gone[cell - 1][0] if cell else 0, q.gone[cell][1] + 1):
                 for mask in range(full + 1):
-                    kept = self._gather(here.pop((mask, k), []), rooms.get(mask), k, cell)
+                    kept = self._gather(here.pop((mask, k), []), rooms.get(mask), cell)
                     if kept is None:
                         continue
                     self.nodes.append((cell, kept))
-                    self.count.append(k)
-                    self._add_marks(here, cell, mask, k, kept)
-                    ahead = self._advance(cell, mask, k, kept)
-                    if ahead is not None:
-                        waiting[mask, k] = [ahead]
+                    self._add_marks(here, cell, mask, kept)
+                    good = self._may_advance(cell, mask, kept)
+                    if good.any():
+                        waiting[mask, k] = [self._after(kept, ADVANCE, marks=0).some(good)]
             if not waiting:
                 return
         ends = waiting[full, q.n][0]
-        for row in self.rng.permutation(len(ends)):
+        for row in self.rng.permutation(len(ends.row)):
             yield self._read(ends, int(row))
 
-    def _gather(self, parts: list[_Kept], room: Room | None, k: int, cell: int) -> _Kept | None:
+    def _gather(self, parts: list[_Kept], room: Room | None, cell: int) -> _Kept | None:
         if not parts or room is None:
             return None
-        kept = _Kept(
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in _Kept.__dataclass_fields__
-            )
-        )
-        rows, depth = inside(self.bound, room, k, kept.distance, kept.greenwood, kept.deaths)
+        places, *marked = zip(*parts, strict=True)
+        _, *curves = zip(*places, strict=True)
+        at = Points(places[0].k, *(np.concatenate(some) for some in curves))
+        kept = _Kept(at, *(np.concatenate(some) for some in marked))
+        rows, depth = inside(self.bound, room, kept.at)
         kept = kept.some(rows)
         for test in self.throughout[cell]:
-            good = passes(self.q, test, k, kept.distance, kept.greenwood, kept.deaths)
+            good = passes(self.q, test, kept.at)
             kept, depth = kept.some(good), depth[good]
-        if len(kept) > self.width:
+        if len(depth) > self.width:
             kept = kept.some(self._spread(kept, depth))
-        return kept if len(kept) else None
+        return kept if len(kept.row) else None
 
     def _spread(self, kept: _Kept, depth: FloatArray) -> IntArray:
         """Choose as many as are to be kept: equally many for each number of deaths.
@@ -148,14 +136,15 @@ class _Search:
         A quarter of them lie deepest inside the polygons, a quarter are any, and half lie as far
         apart as they go in height: what the last few marks must hit may be narrow and far out.
         """
-        deaths, anyhow = kept.deaths, self.rng.random(len(depth))
+        _, distance, _, deaths = kept.at
+        anyhow = self.rng.random(len(depth))
         numbers, at = np.unique(deaths, return_inverse=True)
         low = np.full(len(numbers), np.inf)
         high = np.full(len(numbers), -np.inf)
-        np.minimum.at(low, at, kept.distance)
-        np.maximum.at(high, at, kept.distance)
+        np.minimum.at(low, at, distance)
+        np.maximum.at(high, at, distance)
         bins = max(1, self.width // (2 * len(numbers)))
-        share = (kept.distance - low[at]) / np.maximum(high - low, 1e-12)[at]
+        share = (distance - low[at]) / np.maximum(high - low, 1e-12)[at]
         place = np.minimum((share * bins).astype(np.int64), bins - 1)
         first = np.lexsort((anyhow, place, deaths))
         alone = np.ones(len(first), dtype=bool)
@@ -169,81 +158,55 @@ class _Search:
         return np.unique(np.concatenate(chosen))
 
     def _add_marks(
-        self,
-        here: defaultdict[tuple[int, int], list[_Kept]],
-        cell: int,
-        mask: int,
-        k: int,
-        kept: _Kept,
+        self, here: defaultdict[tuple[int, int], list[_Kept]], cell: int, mask: int, kept: _Kept
     ) -> None:
-        q = self.q
+        q, k = self.q, kept.at.k
         if k == q.n:
             return
-        origin = np.full(len(kept), len(self.nodes) - 1)
-        rows = np.arange(len(kept))
         for died in (False, True):
-            if q.cells[cell].holds == ("censorings" if died else "deaths"):
-                continue
-            more = self.step[k] if died else np.zeros(2)
-            then = q.find(mask, cell, died=died)
-            mark = np.full(len(kept), DIED if died else CENSORED)
-            here[then, k + 1].append(
-                _Kept(
-                    kept.distance + more[0],
-                    kept.greenwood + more[1],
-                    kept.deaths + died,
-                    origin,
-                    rows,
-                    mark,
-                )
-            )
-
+            if q.cells[cell].holds != ("censorings" if died else "deaths"):
+                then = q.find(mask, cell, died=died)
+                here[then, k + 1].append(self._after(kept, DIED if died else CENSORED))
         if q.gone[cell][1] == q.n and k < q.n - 1 and q.cells[cell].holds != "deaths":
             # Follow-up ends for all who are left at once, as it does on the day of the analysis.
             then = mask
             for _ in range(q.n - k):
                 then = q.find(then, cell, died=False)
-            closed = np.full(len(kept), CLOSED)
-            here[then, q.n].append(
-                _Kept(kept.distance, kept.greenwood, kept.deaths, origin, rows, closed)
-            )
+            here[then, q.n].append(self._after(kept, CLOSED, marks=q.n - k))
 
-    def _advance(self, cell: int, mask: int, k: int, kept: _Kept) -> _Kept | None:
+    def _after(self, kept: _Kept, mark: int, *, marks: int = 1) -> _Kept:
+        """Return the sequences of the last node after so many more marks."""
+        k, distance, greenwood, deaths = kept.at
+        died = mark == DIED
+        more = self.step[k] if died else np.zeros(2)
+        at = Points(k + marks, distance + more[0], greenwood + more[1], deaths + died)
+        count = len(distance)
+        origin = np.full(count, len(self.nodes) - 1)
+        return _Kept(at, origin, np.arange(count), np.full(count, mark))
+
+    def _may_advance(self, cell: int, mask: int, kept: _Kept) -> BoolArray:
         q = self.q
         least, most = q.gone[cell]
         last = cell + 1 == len(q.cells)
-        if not least <= k <= most or not q.may_leave(mask, cell):
-            return None
+        good = np.ones(len(kept.row), dtype=bool)
+        if not least <= kept.at.k <= most or not q.may_leave(mask, cell):
+            return ~good
         if last and mask != (1 << len(q.wanted)) - 1:
-            return None
-        good = np.ones(len(kept), dtype=bool)
+            return ~good
         for test in q.tests[cell]:
-            good &= passes(q, test, k, kept.distance, kept.greenwood, kept.deaths)
+            good &= passes(q, test, kept.at)
         if last:
-            good &= (kept.deaths >= q.deaths[0]) & (kept.deaths <= q.deaths[1])
-        rows = np.flatnonzero(good)
-        if not len(rows):
-            return None
-        here = kept.some(rows)
-        origin = np.full(len(rows), len(self.nodes) - 1)
-        return _Kept(
-            here.distance,
-            here.greenwood,
-            here.deaths,
-            origin,
-            rows,
-            np.full(len(rows), ADVANCE),
-        )
+            good &= (kept.at.deaths >= q.deaths[0]) & (kept.at.deaths <= q.deaths[1])
+        return good
 
     def _read(self, ends: _Kept, row: int) -> Marks:
         """Follow a sequence back to its start."""
         marks: Marks = []
         kept = ends
         while kept.origin[row] >= 0:
-            origin = int(kept.origin[row])
-            cell, before = self.nodes[origin]
+            cell, before = self.nodes[int(kept.origin[row])]
             if kept.mark[row] == CLOSED:
-                marks += [(cell, False, True)] * (self.q.n - len(marks) - self.count[origin] - 1)
+                marks += [(cell, False, True)] * (self.q.n - before.at.k - 1)
                 marks.append((cell, False, False))
             elif kept.mark[row] != ADVANCE:
                 marks.append((cell, bool(kept.mark[row] == DIED), False))
@@ -259,110 +222,6 @@ def _throughout(q: Question, cell: int) -> list[Test]:
         if crossing.part != "estimate"
         and (crossing.bounds is None or (not crossing.falls and cell < crossing.first))
     ]
-
-
-def _start() -> _Kept:
-    nowhere = np.full(1, -1)
-    return _Kept(np.zeros(1), np.zeros(1), np.zeros(1, dtype=np.int64), nowhere, nowhere, nowhere)
-
-
-def inside(
-    bound: Bound,
-    room: Room,
-    k: int,
-    distance: FloatArray,
-    greenwood: FloatArray,
-    deaths: IntArray,
-) -> tuple[IntArray, FloatArray]:
-    """Return which curves after k marks lie inside their polygons, and how deep, as a share."""
-    row = k - room.first[0]
-    if not 0 <= row < len(room.extent):
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    column = deaths - room.first[1]
-    present = np.flatnonzero((column >= 0) & (column < room.extent.shape[1]))
-    points = np.column_stack((distance[present], greenwood[present]))
-    reach = points @ bound.directions.T
-    room_left = room.extent[row, column[present]] - reach
-    good = (room_left >= -1e-9 * (1 + np.abs(reach))).all(axis=1)
-    # Directions come in opposite pairs: what both leave is the width of the polygon.
-    width = room_left[:, 0::2] + room_left[:, 1::2]
-    least = np.minimum(room_left[:, 0::2], room_left[:, 1::2])
-    depth = (least / np.maximum(width, 1e-12)).min(axis=1)
-    return present[good], depth[good]
-
-
-def heights(
-    q: Question,
-    curve: Curve,
-    part: Part,
-    k: int,
-    distance: FloatArray,
-    greenwood: FloatArray,
-    deaths: IntArray,
-) -> tuple[FloatArray, BoolArray]:
-    """Return a curve or a limit after k marks, and where the curve has ended at 0.
-
-    Parameters
-    ----------
-    distance, greenwood, deaths
-        Shape (m,), -log S, Greenwood's sum and the number of deaths.
-    """
-    left = q.n - k
-    if curve == "survival":
-        ended = distance >= NOBODY
-        survival, spread, events = np.exp(-distance), greenwood, deaths
-    else:
-        # The last one's death leaves the reverse curve as it was, his censoring ends it.
-        died = distance >= NOBODY
-        before = np.where(died, distance - NOBODY, distance)
-        share = max(left, 1)
-        survival = share / q.n / np.exp(-before)
-        spread = np.maximum(1 / share - 1 / q.n - greenwood, 0.0)
-        ended = ~died & (left == 0)
-        events = k - deaths
-    if part == "estimate":
-        return np.where(ended, 0.0, survival), ended
-    with np.errstate(invalid="ignore"):
-        lower, upper = wald_limits(
-            survival,
-            survival * np.sqrt(spread),
-            interval=q.kinds[curve],
-            level=math.erf(q.z / math.sqrt(2)),
-        )
-    value = np.where(events == 0, 1.0, lower if part == "lower" else upper)
-    return np.where(ended, np.nan, value), ended
-
-
-def passes(
-    q: Question,
-    test: Test,
-    k: int,
-    distance: FloatArray,
-    greenwood: FloatArray,
-    deaths: IntArray,
-) -> BoolArray:
-    """Say which curves pass a test after k marks; parameters as of `heights`."""
-    value, ended = heights(q, test.curve, test.part, k, distance, greenwood, deaths)
-    if not test.half:
-        return _hold(test.bounds, value)
-    above = float(test.bounds.lower) > 0
-    if test.part == "estimate":
-        side = value >= 0.5 - HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
-        return np.asarray(side, dtype=bool)
-    with np.errstate(invalid="ignore"):
-        side = value > 0.5 + HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
-    # Where a curve has ended its limits are missing: what they were before is not known here.
-    return np.asarray(side | ended, dtype=bool)
-
-
-def _hold(bounds: Bounds, values: FloatArray) -> BoolArray:
-    """Say which values lie in the bounds; one at a bound to 1e-12 is that bound."""
-    low, high = float(bounds.lower), float(bounds.upper)
-    near_low = FLOAT_TOLERANCE * max(1.0, abs(low)) * (1 if bounds.lower_closed else -1)
-    near_high = FLOAT_TOLERANCE * max(1.0, abs(high)) * (1 if bounds.upper_closed else -1)
-    with np.errstate(invalid="ignore"):
-        inside: BoolArray = (values >= low - near_low) & (values <= high + near_high)
-    return inside
 
 
 def laid(q: Question, marks: Marks, rng: np.random.Generator, *, tied: float = 0.0) -> DataSet:
