@@ -74,10 +74,7 @@ def smallest_by_rounding() -> int:
 def behind() -> pd.DataFrame:
     """Return each percent with its count of the smallest number of patients.
 
-    Returns
-    -------
-    pandas.DataFrame
-        outcome, printed, count, of, value (percent), made_by (rounding or cutting).
+    Columns: outcome, printed, count, of, value (percent), made_by (rounding or cutting).
     """
     import pandas as pd
 
@@ -113,10 +110,8 @@ def percents_of_one_source() -> dict[str, Possible]:
 def resolved() -> pd.DataFrame:
     """Count the statements by citation.
 
-    Returns
-    -------
-    pandas.DataFrame
-        citation, statements; entry and year of the reference at this position, if there is one.
+    Columns: citation, statements; entry and year of the reference at this position, if there is
+    one.
     """
     counted = load(KEY, "citations").groupby("citation").size().rename("statements").reset_index()
     listed = load(KEY, "references").set_index("position")

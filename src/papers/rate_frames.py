@@ -18,10 +18,7 @@ def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:
     frame
         One row a rate, with count (whole patients) and the column that `n` names, of how many.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `frame`, and estimate, lower, upper (proportions, 95%).
+    The columns of `frame`, and estimate, lower, upper (proportions, 95%).
     """
     found = [
         interval(a, b) for a, b in zip(frame["count"].tolist(), frame[n].tolist(), strict=True)

@@ -41,12 +41,9 @@ LEAST = 3
 def studies() -> pd.DataFrame:
     """Return every study as one document reports it, in its order.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the resource "studies"; name (with disease and setting), drug_name,
-        source (document and place); and for response and vod: of (" of 277", or nothing without a
-        denominator), star, lower, upper (the exact interval, a proportion) and verdict.
+    The columns of the resource "studies"; name (with disease and setting), drug_name, source
+    (document and place); and for response and vod: of (" of 277", or nothing without a
+    denominator), star, lower, upper (the exact interval, a proportion) and verdict.
     """
     frame = load(KEY, "studies")
     frame = frame.assign(
@@ -162,13 +159,10 @@ def pooled(
 def pooled_table(frame: pd.DataFrame) -> pd.DataFrame:
     """Pool each group under both models.
 
-    Returns
-    -------
-    pandas.DataFrame
-        group, model, studies, events, patients; estimate, lower, upper; prediction_lower and
-        prediction_upper (binomial-normal: t with k - 1 degrees of freedom), wider_lower and
-        wider_upper (k - 2; missing for the beta-binomial, which has one prediction); p, Fisher's
-        exact test (Freeman and Halton) that all studies of the group have one rate.
+    Columns: group, model, studies, events, patients; estimate, lower, upper; prediction_lower and
+    prediction_upper (binomial-normal: t with k - 1 degrees of freedom), wider_lower and wider_upper
+    (k - 2; missing for the beta-binomial, which has one prediction); p, Fisher's exact test
+    (Freeman and Halton) that all studies of the group have one rate.
     """
     rows = []
     for group, found in pooled(frame).items():
@@ -211,11 +205,8 @@ def leave_one_out(frame: pd.DataFrame) -> pd.DataFrame:
 def compared() -> pd.DataFrame:
     """Compare the numbers that two documents print, those that differ first.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the resource "comparisons", and agree ("yes" if either number prints as the
-        other does, "no" if both mean the same quantity and differ, "not comparable" otherwise).
+    The columns of the resource "comparisons", and agree ("yes" if either number prints as the other
+    does, "no" if both mean the same quantity and differ, "not comparable" otherwise).
     """
     frame = load(KEY, "comparisons")
     same = [_print_alike(a, b) for a, b in zip(frame["printed_1"], frame["printed_2"], strict=True)]

@@ -43,10 +43,7 @@ def needed_to_exclude(rate: float) -> int:
 def chances(treated: tuple[int, ...]) -> pd.DataFrame:
     """Return the chance that as many patients as are reported respond, or more.
 
-    Returns
-    -------
-    pandas.DataFrame
-        study, rate (percent, as printed), and a column a number treated, named by it.
+    Columns: study, rate (percent, as printed), and a column a number treated, named by it.
     """
     rates = {claim: claims.printed_text(OTHER, claim) for claim in RATES}
     return pd.DataFrame({"study": list(RATES.values()), "rate": list(rates.values())}).assign(

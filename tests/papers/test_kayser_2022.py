@@ -12,6 +12,7 @@ from tests.oracles import read_oracle, rerun_r
 from papers.kayser_2022 import constructed, facts, narrative, searches
 from secondlook import claims, data
 from secondlook.admissible import Link
+from secondlook.admissible.listing import listed
 
 KEY = "kayser-2022"
 ORACLE = "kayser_admissible"
@@ -75,17 +76,15 @@ def test_the_narrative_leaves_20_or_21_deaths():
 
 
 def test_relapse_free_survival_is_printed_by_log_limits_only():
-    found = {
-        kind: len(searches.listed(facts.relapse_free_survival(kind))) for kind in ("log", "plain")
-    }
+    found = {kind: len(listed(facts.relapse_free_survival(kind))) for kind in ("log", "plain")}
     assert found == {"log": 72, "plain": 0}
 
 
 def test_nine_still_in_complete_remission_leave_at_most_nine_relapses_of_seventeen():
-    open_ended = searches.listed(facts.relapse_free_survival())
+    open_ended = listed(facts.relapse_free_survival())
     most = claims.said(KEY, "res-cr-n") - claims.said(KEY, "res-still-cr")
     most += claims.said(KEY, "res-molecular")
-    told = searches.listed(replace(facts.relapse_free_survival(), deaths=f"0-{most}"))
+    told = listed(replace(facts.relapse_free_survival(), deaths=f"0-{most}"))
 
     assert most == 9
     assert np.unique(open_ended.deaths).tolist() == [8, 9, 10, 11]

@@ -1,17 +1,14 @@
 """Correct: what makes the constructed sets of kayser-2022, which lies beside them."""
 
-from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
-
 import numpy as np
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
+from tests.papers.generators import generator
 
 from papers.kayser_2022 import constructed
 from papers.kayser_2022.facts import overall_survival, relapse_free_survival
 from secondlook.admissible.verify import unmet
-from secondlook.data import folder
 from secondlook.survival import kaplan_meier
 
 # A cohort that took few draws.
@@ -19,13 +16,8 @@ CHEAPEST = 1
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
 
 
-@cache
 def make():
-    path = folder("kayser-2022") / "make" / "constructed.py"
-    spec = spec_from_file_location("make_constructed", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return generator("kayser-2022", "constructed")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,17 +7,15 @@ that is slow.
 from __future__ import annotations
 
 import os
-from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from tests.papers.generators import generator
 
 from papers.kayser_2022 import contradictions, searches
 from papers.kayser_2022.contradictions import by_hand
 from secondlook.admissible import CurveFacts, curve, data_sets
 from secondlook.admissible.facts import Triple
 from secondlook.admissible.verify import unmet
-from secondlook.data import folder
 from secondlook.survival import INTERVAL_TYPES
 
 STORED = [tuple(row) for row in contradictions.stored().drop_duplicates().to_numpy().tolist()]
@@ -29,13 +27,8 @@ ALL_FROM_NOTHING = [("6", "plain"), ("2", "log"), ("4", "log")]
 FROM_NOTHING = ALL_FROM_NOTHING if "SECONDLOOK_EVIDENCE" in os.environ else ALL_FROM_NOTHING[:1]
 
 
-@cache
 def make():
-    path = folder("kayser-2022") / "make" / "searches.py"
-    spec = spec_from_file_location("make_searches", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return generator("kayser-2022", "searches")
 
 
 def test_every_combination_without_an_order_has_its_evidence_and_no_other():

@@ -5,13 +5,14 @@ Stable: the stored searches.
 
 import pandas as pd
 import pytest
+from tests.papers.generators import generator
 
 from papers.kayser_2022 import searches
 
 
 @pytest.fixture(scope="module")
 def within_two_months():
-    return searches.together(2.0, deaths_count=True)
+    return generator("kayser-2022", "searches").together(2.0, deaths_count=True)
 
 
 def test_a_stored_search_is_what_a_fresh_one_finds(within_two_months):

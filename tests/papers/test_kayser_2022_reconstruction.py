@@ -6,6 +6,7 @@ Stable: the stored scan of spacings and interval types.
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
+from tests.papers.generators import generator
 
 from papers.kayser_2022 import constructed, flow, reconstruction, response, searches
 from secondlook import claims
@@ -36,7 +37,7 @@ def test_the_stored_scan_is_what_a_fresh_search_finds(what, spacing, interval):
     row = stored[(stored["facts"] == what) & (stored["interval"] == interval)]
     if spacing:
         row = row[row["spacing"] == float(spacing)]
-    fresh = searches.one(what, spacing, interval)
+    fresh = generator("kayser-2022", "searches").one(what, spacing, interval)
     assert row["sequences"].item() == fresh["sequences"]
     assert row["fewest_deaths"].fillna(-1).item() == (
         -1 if fresh["fewest_deaths"] is None else fresh["fewest_deaths"]
@@ -109,7 +110,7 @@ def test_what_is_left_out_is_given_back_by_the_rest():
 
 
 def test_a_stored_range_is_what_a_fresh_search_finds():
-    fresh = searches.without("24", "estimate")
+    fresh = generator("kayser-2022", "searches").without("24", "estimate")
     stored = reconstruction.survival_ranges().set_index(["month", "quantity"])
     stored = stored.loc[(24, "survival"), ["lowest_itself", "highest_itself"]]
     found = [100 * fresh["survival_lowest"], 100 * fresh["survival_highest"]]
@@ -118,7 +119,12 @@ def test_a_stored_range_is_what_a_fresh_search_finds():
 
 @pytest.mark.parametrize("outcome", ["os", "rfs"])
 def test_the_stored_envelope_is_what_a_fresh_search_finds(outcome):
-    fresh = searches.envelope(outcome, [12.0, 24.0]).drop(columns="outcome").set_index("time")
+    fresh = (
+        generator("kayser-2022", "searches")
+        .envelope_of(outcome, [12.0, 24.0])
+        .drop(columns="outcome")
+        .set_index("time")
+    )
     stored = reconstruction.envelope(outcome).set_index("time").loc[[12.0, 24.0], fresh.columns]
     assert_allclose(fresh.astype(float), stored.astype(float), atol=1e-6)
 

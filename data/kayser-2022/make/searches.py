@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -19,12 +21,17 @@ import pandas as pd
 
 from papers.kayser_2022 import contradictions, searches
 from papers.kayser_2022.contradictions import Paired
-from papers.kayser_2022.facts import INTERVAL, SPACING
-from secondlook.admissible import data_sets
+from papers.kayser_2022.facts import (
+    INTERVAL,
+    SPACING,
+    overall_survival,
+    relapse_free_survival,
+)
+from secondlook.admissible import data_sets, pairs
 from secondlook.admissible.bound import bound
 from secondlook.admissible.contradictory import smallest
-from secondlook.admissible.facts import Stated
-from secondlook.admissible.listing import listing
+from secondlook.admissible.facts import Stated, Triple
+from secondlook.admissible.listing import listed, listing
 from secondlook.admissible.question import pose
 from secondlook.survival import INTERVAL_TYPES
 
@@ -38,16 +45,49 @@ LONGEST: tuple[float | None, ...] = (None, 6.0, 3.0, 2.0)
 WATCHED = {"os": (45.0, 1.5), "rfs": (24.0, 2.0)}
 
 
+def one(what: str, spacing: str, interval: str) -> dict[str, object]:
+    """Search once: a row of search.csv."""
+    found = listed(searches.facts(what, spacing, interval))
+    some = len(found) > 0
+    return {
+        "facts": what,
+        "spacing": spacing,
+        "interval": interval,
+        "sequences": len(found),
+        "fewest_deaths": int(found.deaths.min()) if some else None,
+        "most_deaths": int(found.deaths.max()) if some else None,
+    }
+
+
 def search() -> pd.DataFrame:
     """Search under every spacing and interval type, and with more and more of the facts."""
-    rows = [
-        searches.one(searches.CURVE, *case) for case in product(searches.SPACINGS, INTERVAL_TYPES)
-    ]
-    rows += [searches.one(searches.BETWEEN, spacing, INTERVAL) for spacing in TENTHS]
+    rows = [one(searches.CURVE, *case) for case in product(searches.SPACINGS, INTERVAL_TYPES)]
+    rows += [one(searches.BETWEEN, spacing, INTERVAL) for spacing in TENTHS]
     told = (searches.DEATHS, searches.TOLD, searches.ALL, searches.ALL_APART)
-    rows += [searches.one(what, SPACING, INTERVAL) for what in told]
-    rows += [searches.one(searches.RELAPSE_FREE, "", kind) for kind in INTERVAL_TYPES]
+    rows += [one(what, SPACING, INTERVAL) for what in told]
+    rows += [one(searches.RELAPSE_FREE, "", kind) for kind in INTERVAL_TYPES]
     return pd.DataFrame(rows).astype({"fewest_deaths": "Int64", "most_deaths": "Int64"})
+
+
+def without(month: str, left_out: str) -> dict[str, float]:
+    """Search overall survival with printed numbers of a month left out: what it then may be there.
+
+    Parameters
+    ----------
+    left_out
+        ``nothing``, ``estimate``, ``limits`` or ``month``, which is all three.
+    """
+    whole = overall_survival()
+    keep = {"estimate": ("lower", "upper"), "limits": ("estimate",), "month": ()}
+    survival = tuple(
+        (at, Triple(**{part: getattr(one, part) for part in keep.get(left_out, ())}))
+        if at == month and left_out != "nothing"
+        else (at, one)
+        for at, one in whole.survival
+    )
+    at_month = _exact([float(month)])
+    row = listed(replace(whole, survival=survival), at_month).envelope(at_month).iloc[0]
+    return {str(name): float(value) for name, value in row.items()}
 
 
 def survival_ranges() -> pd.DataFrame:
@@ -61,10 +101,7 @@ def survival_ranges() -> pd.DataFrame:
     """
     rows = []
     for month in ("12", "24"):
-        found = {
-            what: searches.without(month, what)
-            for what in ("nothing", "estimate", "limits", "month")
-        }
+        found = {what: without(month, what) for what in ("nothing", "estimate", "limits", "month")}
         cases = [
             ("survival", "itself", "estimate"),
             ("lower", "itself", "limits"),
@@ -88,10 +125,22 @@ def survival_ranges() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def envelope_of(outcome: str, times: Iterable[float]) -> pd.DataFrame:
+    """Search one curve: rows of envelope.csv, one a month, both numbers of the mean in months."""
+    months, facts = list(times), overall_survival() if outcome == "os" else relapse_free_survival()
+    found = listed(facts, _exact(months))
+    means = [found.restricted_mean(month) for month in months]
+    return found.envelope(_exact(months)).assign(
+        outcome=outcome,
+        mean_lowest=[mean.lowest for mean in means],
+        mean_highest=[mean.highest for mean in means],
+    )
+
+
 def envelope() -> pd.DataFrame:
     """Search what each curve may be at a row of months."""
     tables = [
-        searches.envelope(outcome, np.arange(step, last + step / 2, step))
+        envelope_of(outcome, np.arange(step, last + step / 2, step))
         for outcome, (last, step) in WATCHED.items()
     ]
     counts = {
@@ -101,15 +150,41 @@ def envelope() -> pd.DataFrame:
     return table[["outcome", *table.columns.drop("outcome")]]
 
 
+def together(latest: float | None, *, deaths_count: bool) -> dict[str, object]:
+    """Search both curves: a row of linked.csv."""
+    part = relapse_free_survival(latest=latest, deaths_count=deaths_count)
+    found = pairs(overall_survival(), part)
+    of_part, of_whole = found.matrix.any(axis=1), found.matrix.any(axis=0)
+    events = found.part.deaths[of_part]
+    return {
+        "deaths_in_remission": "events" if deaths_count else "follow-up ends",
+        "longest": latest,
+        "sequences": int(of_whole.sum()),
+        "relapse_free_sequences": int(of_part.sum()),
+        "relapse_free_orders": found.part_orders,
+        "pairs": len(found),
+        "fewest_events": int(events.min()),
+        "most_events": int(events.max()),
+        "fewest_deaths_in_17": int(found.inside.lowest),
+        "most_deaths_in_17": int(found.inside.highest),
+        "fewest_deaths_in_14": int(found.outside.lowest),
+        "most_deaths_in_14": int(found.outside.highest),
+    }
+
+
 def both_curves() -> pd.DataFrame:
     """Search both curves under both readings of the methods and every bound on the remission."""
     return pd.DataFrame(
         [
-            searches.together(longest, deaths_count=deaths_count)
+            together(longest, deaths_count=deaths_count)
             for deaths_count in (True, False)
             for longest in LONGEST
         ]
     )
+
+
+def _exact(times: Iterable[float]) -> list[Fraction]:
+    return [Fraction(time).limit_denominator(1000) for time in times]
 
 
 def impossible(facts: Paired) -> bool:

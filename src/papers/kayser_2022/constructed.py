@@ -25,20 +25,6 @@ from secondlook.transitions import (
     split_at_transition,
 )
 
-__all__ = [
-    "as_printed",
-    "hazard_ratio",
-    "in_states",
-    "mantel_byar_of",
-    "of_complete",
-    "overall",
-    "relapse_free",
-    "reverse",
-    "sampled",
-    "sets",
-    "tests_of_transplantation",
-]
-
 STATES = ("INO", "transplanted")
 
 
@@ -134,11 +120,8 @@ def sampled() -> pd.DataFrame:
 
     Shares of them depend on how they are drawn and are no probabilities about these patients.
 
-    Returns
-    -------
-    pandas.DataFrame
-        As sampled.csv, with prints (the paper's P) and fewer (deaths after transplantation than
-        expected).
+    As sampled.csv, with prints (the paper's P) and fewer (deaths after transplantation than
+    expected).
     """
     sets = load(KEY, "sampled")
     text = printed_text(KEY, "res-mb-p")

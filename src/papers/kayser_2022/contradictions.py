@@ -29,19 +29,6 @@ from secondlook.printed import Bounds, parse
 from secondlook.survival import INTERVAL_TYPES, IntervalType, middle_bounds
 from secondlook.tables import DASH
 
-__all__ = [
-    "ANY",
-    "SEPARATOR",
-    "Paired",
-    "by_hand",
-    "facts",
-    "listed",
-    "middles",
-    "named",
-    "stored",
-    "why_not",
-]
-
 ANY = "any"
 SEPARATOR = "; "
 LIMITS = "/limits"

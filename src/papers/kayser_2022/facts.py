@@ -14,8 +14,6 @@ from secondlook.admissible import CurveFacts
 from secondlook.admissible.facts import ticks_every
 from secondlook.survival import IntervalType
 
-__all__ = ["INTERVAL", "SPACING", "overall_survival", "relapse_free_survival"]
-
 SPACING = "3"
 INTERVAL: IntervalType = "log"
 

@@ -22,19 +22,6 @@ from papers.kayser_2022.data import responses, said, told_cycles
 from papers.kayser_2022.facts import overall_survival, relapse_free_survival
 from secondlook.admissible import unmet_pair
 
-__all__ = [
-    "COLUMNS",
-    "as_told",
-    "breaches",
-    "counts",
-    "courses_told",
-    "in_months",
-    "linked_cohort",
-    "seen_after",
-    "unmet_curves",
-    "unmet_narrative",
-]
-
 COLUMNS = (
     *("patient", "time", "event", "cycles", "first_cycle", "response", "remission_time"),
     *("transplant_time", "relapse_time", "fate", "told"),

@@ -137,13 +137,10 @@ def power(setting: str = "printed", test: str = "mantel-byar") -> pd.DataFrame:
 def detectable(target: float = 0.8) -> pd.DataFrame:
     """Return the smallest effects detected so often: a row a setting.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `setting`, `assumes`, `protective` and `harmful` (hazard ratios; NaN if not reached between
-        the least and the greatest simulated), each with its Monte Carlo range as
-        `protective nearest`, `protective farthest` and so on; `size`, the rejections at hazard
-        ratio 1, and `deaths`, the mean number there.
+    Columns: `setting`, `assumes`, `protective` and `harmful` (hazard ratios; NaN if not reached
+    between the least and the greatest simulated), each with its Monte Carlo range as `protective
+    nearest`, `protective farthest` and so on; `size`, the rejections at hazard ratio 1, and
+    `deaths`, the mean number there.
     """
     import pandas as pd
 

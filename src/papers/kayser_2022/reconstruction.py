@@ -21,12 +21,9 @@ Outcome = Literal["os", "rfs"]
 def envelope(outcome: Outcome) -> pd.DataFrame:
     """Return the range of S(t), of its limits and of counts over all admissible sets.
 
-    Returns
-    -------
-    pandas.DataFrame
-        time (months), survival_lowest, survival_highest, lower_lowest, upper_highest (proportions),
-        at_risk_lowest, at_risk_highest, censored_lowest, censored_highest (patients),
-        mean_lowest, mean_highest (months up to this time).
+    Columns: time (months), survival_lowest, survival_highest, lower_lowest, upper_highest
+    (proportions), at_risk_lowest, at_risk_highest, censored_lowest, censored_highest (patients),
+    mean_lowest, mean_highest (months up to this time).
     """
     table = searches.stored("envelope")
     rows = table[table["outcome"] == outcome]
@@ -59,12 +56,9 @@ def printed_points(outcome: Outcome) -> pd.DataFrame:
 def survival_ranges() -> pd.DataFrame:
     """Set printed survival beside what the other printed facts allow.
 
-    Returns
-    -------
-    pandas.DataFrame
-        month, quantity (survival, lower, upper), printed (text), and lowest and highest percent
-        over all admissible sets: of all facts (`_nothing`), without this number (`_itself`; a
-        limit without the other one too), and without all that is printed at the month (`_month`).
+    Columns: month, quantity (survival, lower, upper), printed (text), and lowest and highest
+    percent over all admissible sets: of all facts (`_nothing`), without this number (`_itself`; a
+    limit without the other one too), and without all that is printed at the month (`_month`).
     """
     wide = searches.stored("survival-ranges").pivot_table(
         index=["month", "quantity"], columns="left_out", values=["lowest", "highest"], sort=False
@@ -101,11 +95,8 @@ def simon_makuch_in_words(name: str) -> str:
 def transplantation_tests() -> pd.DataFrame:
     """Test transplantation in each constructed set.
 
-    Returns
-    -------
-    pandas.DataFrame
-        set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio (Cox,
-        after against before), naive_p (who was ever transplanted against who was not: biased).
+    Columns: set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio
+    (Cox, after against before), naive_p (who was ever transplanted against who was not: biased).
     """
     tests = constructed.tests_of_transplantation().set_index("set")
     naive = {

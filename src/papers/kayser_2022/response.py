@@ -7,8 +7,6 @@ import pandas as pd
 from papers.kayser_2022.data import PATIENTS, fates, responses, said
 from papers.rate_frames import with_intervals
 
-__all__ = ["gained", "rates"]
-
 FIRST = {
     "complete remission": "res-c1-cr",
     "partial remission": "res-c1-pr",
@@ -26,10 +24,7 @@ SECOND = {
 def rates() -> pd.DataFrame:
     """Return counts with exact intervals.
 
-    Returns
-    -------
-    pandas.DataFrame
-        part, rate, claim (of the printed percent), count, n, estimate, lower, upper.
+    Columns: part, rate, claim (of the printed percent), count, n, estimate, lower, upper.
     """
     first, second = responses("first cycle"), responses("two cycles")
     both = second["complete remission"] + second["partial remission"]
@@ -52,12 +47,9 @@ def rates() -> pd.DataFrame:
 def gained() -> dict[str, int]:
     """Return who responded only between the assessments, and of whom.
 
-    Returns
-    -------
-    dict
-        complete, partial (responses after two cycles that those after the first do not explain),
-        unassessed (and alive then), others (without response after the first cycle), at_least (of
-        the others who must have responded later).
+    Keys: complete, partial (responses after two cycles that those after the first do not explain),
+    unassessed (and alive then), others (without response after the first cycle), at_least (of the
+    others who must have responded later).
     """
     first, second = responses("first cycle"), responses("two cycles")
     complete = second["complete remission"] - first["complete remission"] - said("res-pr-to-cr")

@@ -1,35 +1,18 @@
 """What all data sets that print the paper's survival numbers share, searched and stored.
 
-data/kayser-2022/make/searches.py calls the functions named after a file and writes what they find;
-reports read it with `stored`.
+data/kayser-2022/make/searches.py searches and writes what it finds; reports read it with `stored`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 
 import pandas as pd
 
 from papers.kayser_2022.data import KEY, said
 from papers.kayser_2022.facts import overall_survival, relapse_free_survival
-from secondlook.admissible import CurveFacts, pairs
-from secondlook.admissible.facts import Triple
-from secondlook.admissible.listing import listed
+from secondlook.admissible import CurveFacts
 from secondlook.data import load
-
-__all__ = [
-    "by_facts",
-    "by_spacing",
-    "envelope",
-    "facts",
-    "listed",
-    "one",
-    "stored",
-    "together",
-    "without",
-]
 
 SPACINGS = ("1", "2", "3", "4", "5", "6")
 CURVE, DEATHS, TOLD, ALL = "curve", "curve, deaths", "curve, told patients", "all"
@@ -52,79 +35,6 @@ def facts(what: str, spacing: str, interval: str) -> CurveFacts:
     if what in (CURVE, BETWEEN, DEATHS):
         whole = replace(whole, told=(), left=())
     return replace(whole, deaths=deaths)
-
-
-def one(what: str, spacing: str, interval: str) -> dict[str, object]:
-    """Search once: a row of search.csv."""
-    found = listed(facts(what, spacing, interval))
-    some = len(found) > 0
-    return {
-        "facts": what,
-        "spacing": spacing,
-        "interval": interval,
-        "sequences": len(found),
-        "fewest_deaths": int(found.deaths.min()) if some else None,
-        "most_deaths": int(found.deaths.max()) if some else None,
-    }
-
-
-def together(latest: float | None, *, deaths_count: bool) -> dict[str, object]:
-    """Search both curves: a row of linked.csv."""
-    part = relapse_free_survival(latest=latest, deaths_count=deaths_count)
-    found = pairs(overall_survival(), part)
-    of_part, of_whole = found.matrix.any(axis=1), found.matrix.any(axis=0)
-    events = found.part.deaths[of_part]
-    return {
-        "deaths_in_remission": "events" if deaths_count else "follow-up ends",
-        "longest": latest,
-        "sequences": int(of_whole.sum()),
-        "relapse_free_sequences": int(of_part.sum()),
-        "relapse_free_orders": found.part_orders,
-        "pairs": len(found),
-        "fewest_events": int(events.min()),
-        "most_events": int(events.max()),
-        "fewest_deaths_in_17": int(found.inside.lowest),
-        "most_deaths_in_17": int(found.inside.highest),
-        "fewest_deaths_in_14": int(found.outside.lowest),
-        "most_deaths_in_14": int(found.outside.highest),
-    }
-
-
-def envelope(outcome: str, times: Iterable[float]) -> pd.DataFrame:
-    """Search one curve: rows of envelope.csv, one a month, both numbers of the mean in months."""
-    months, facts = list(times), overall_survival() if outcome == "os" else relapse_free_survival()
-    found = listed(facts, _exact(months))
-    means = [found.restricted_mean(month) for month in months]
-    return found.envelope(_exact(months)).assign(
-        outcome=outcome,
-        mean_lowest=[mean.lowest for mean in means],
-        mean_highest=[mean.highest for mean in means],
-    )
-
-
-def without(month: str, left_out: str) -> dict[str, float]:
-    """Search overall survival with printed numbers of a month left out: what it then may be there.
-
-    Parameters
-    ----------
-    left_out
-        ``nothing``, ``estimate``, ``limits`` or ``month``, which is all three.
-    """
-    whole = overall_survival()
-    keep = {"estimate": ("lower", "upper"), "limits": ("estimate",), "month": ()}
-    survival = tuple(
-        (at, Triple(**{part: getattr(one, part) for part in keep.get(left_out, ())}))
-        if at == month and left_out != "nothing"
-        else (at, one)
-        for at, one in whole.survival
-    )
-    at_month = _exact([float(month)])
-    row = listed(replace(whole, survival=survival), at_month).envelope(at_month).iloc[0]
-    return {str(name): float(value) for name, value in row.items()}
-
-
-def _exact(times: Iterable[float]) -> list[Fraction]:
-    return [Fraction(time).limit_denominator(1000) for time in times]
 
 
 def stored(name: str = "search") -> pd.DataFrame:

@@ -17,8 +17,6 @@ from papers.kayser_2022.data import PATIENTS
 from papers.kayser_2022.narrative import DAYS_IN_A_MONTH, LONGEST_CYCLE, TOLD, seen_after
 from secondlook.claims import Possible, Result
 
-__all__ = ["platelets_missing", "told", "transplantation"]
-
 
 def told() -> Mapping[str, Result]:
     """Find the patients of the narrative, and how many they are, in the constructed sets."""

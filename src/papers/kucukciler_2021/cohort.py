@@ -33,11 +33,8 @@ said, printed_text = partial(claims.said, KEY), partial(claims.printed_text, KEY
 def cohort() -> pd.DataFrame:
     """Return the patients: the one number that is printed for two headings is read as prior lines.
 
-    Returns
-    -------
-    pandas.DataFrame
-        case, aml_type, cytogenetic_risk, finding, prior_lines, cd33 (missing in one patient),
-        response, survival (months), responded.
+    Columns: case, aml_type, cytogenetic_risk, finding, prior_lines, cd33 (missing in one patient),
+    response, survival (months), responded.
     """
     table = data.load(KEY, "table-4").rename(columns={"lines_or_cycles": "prior_lines"})
     return table.assign(responded=table["response"].isin(["CR", "PR"]))
@@ -51,10 +48,7 @@ def column(name: str) -> list[str | None]:
 def groups() -> pd.DataFrame:
     """Return the responders by risk and by prior lines.
 
-    Returns
-    -------
-    pandas.DataFrame
-        part, group, count, others, n (patients), estimate, lower, upper (proportions, 95%).
+    Columns: part, group, count, others, n (patients), estimate, lower, upper (proportions, 95%).
     """
     import pandas as pd
 
@@ -72,10 +66,7 @@ def groups() -> pd.DataFrame:
 def tests() -> pd.DataFrame:
     """Test each comparison of response exactly.
 
-    Returns
-    -------
-    pandas.DataFrame
-        comparison, test, patients, p_value (two-sided, exact).
+    Columns: comparison, test, patients, p_value (two-sided, exact).
     """
     import pandas as pd
 

@@ -55,11 +55,8 @@ def table_2_deaths() -> pd.DataFrame:
 
     A survival of 1 may mean one completed month (death in month 2) or the first month, counted.
 
-    Returns
-    -------
-    pandas.DataFrame
-        reading, month, printed_deaths, survival_printed_as, patients (with that survival), fits
-        (there are at least as many patients as deaths).
+    Columns: reading, month, printed_deaths, survival_printed_as, patients (with that survival),
+    fits (there are at least as many patients as deaths).
     """
     import pandas as pd
 

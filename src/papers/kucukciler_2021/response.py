@@ -39,11 +39,8 @@ def flow() -> pd.DataFrame:
     Whether the row "Treatment change" stands under the month before or after a change does not
     matter here: its first number is between months 1 and 2, its second between 2 and 3.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a month: before (evaluated the month before), changed, died (since then), evaluated,
-        responded.
+    One row a month: before (evaluated the month before), changed, died (since then), evaluated,
+    responded.
     """
     table = response_by_month()
     evaluated = table.loc[list(EVALUATED)].sum()
@@ -62,11 +59,8 @@ def flow() -> pd.DataFrame:
 def flow_columns() -> pd.DataFrame:
     """Return the columns of the flow of patients through Table 2.
 
-    Returns
-    -------
-    pandas.DataFrame
-        stage (month), state, group, patients; each month's rows, from the bottom upwards, hold all
-        21 patients, those who died or changed treatment before included.
+    Columns: stage (month), state, group, patients; each month's rows, from the bottom upwards, hold
+    all 21 patients, those who died or changed treatment before included.
     """
     left = flow()[["died", "changed"]].cumsum()
     states = pd.concat([left.T, response_by_month().loc[list(EVALUATED[::-1])]])
@@ -98,11 +92,8 @@ def flow_streams() -> pd.DataFrame:
 def rates() -> pd.DataFrame:
     """Return the rates that the paper prints or implies.
 
-    Returns
-    -------
-    pandas.DataFrame
-        part, rate, printed (percent as printed, missing if none is), count, n, estimate, lower,
-        upper (proportions, 95%, Clopper-Pearson).
+    Columns: part, rate, printed (percent as printed, missing if none is), count, n, estimate,
+    lower, upper (proportions, 95%, Clopper-Pearson).
     """
     first, *later = flow()[["responded", "evaluated"]].to_numpy().tolist()
     patients, grades = cohort(), toxicity()
@@ -152,10 +143,7 @@ def beside_the_literature() -> pd.DataFrame:
     A cited count is the whole number of patients that prints as the cited percent; where several
     do, the one nearest to it.
 
-    Returns
-    -------
-    pandas.DataFrame
-        study, count, n, group.
+    Columns: study, count, n, group.
     """
     own = rates().set_index("rate")["count"]
     cited = {

@@ -95,11 +95,8 @@ def printed_points() -> pd.DataFrame:
 def summary() -> pd.DataFrame:
     """Read each assumption's curve where the paper prints a number.
 
-    Returns
-    -------
-    pandas.DataFrame
-        assumption, deaths, at_6, before_6, at_12 (proportions), mean_to_largest,
-        mean_to_last_death, median (months).
+    Columns: assumption, deaths, at_6, before_6, at_12 (proportions), mean_to_largest,
+    mean_to_last_death, median (months).
     """
     rows = []
     for assumption, names in ASSUMPTIONS.items():
@@ -124,10 +121,7 @@ def statement_values() -> pd.DataFrame:
 
     Where several classes of assignments satisfy an assumption the first is shown.
 
-    Returns
-    -------
-    pandas.DataFrame
-        statement, assumption (both ordered), holds, shown (text).
+    Columns: statement, assumption (both ordered), holds, shown (text).
     """
     rows = []
     for row in summary().to_dict("records"):
@@ -156,11 +150,8 @@ def statement_values() -> pd.DataFrame:
 def interval_types() -> pd.DataFrame:
     """Compare the types of interval on the curve of all deaths but one.
 
-    Returns
-    -------
-    pandas.DataFrame
-        interval; lower_6, upper_6, lower_12, upper_12 (proportions); lower_median, upper_median
-        (months).
+    Columns: interval; lower_6, upper_6, lower_12, upper_12 (proportions); lower_median,
+    upper_median (months).
     """
     rows = []
     for kind in INTERVAL_TYPES:
@@ -194,11 +185,8 @@ def comparisons() -> pd.DataFrame:
     The scattered deaths do not: who of several patients with one time died is arbitrary there. The
     landmark leaves out the patients with one month, so that response guarantees no time.
 
-    Returns
-    -------
-    pandas.DataFrame
-        assumption, comparison, n_one, n_other (patients), median_one, median_other (months),
-        p_value (log-rank, chi-square), exact (two-sided, over every way to draw the group).
+    Columns: assumption, comparison, n_one, n_other (patients), median_one, median_other (months),
+    p_value (log-rank, chi-square), exact (two-sided, over every way to draw the group).
     """
     everyone = cohort()
     risk, responded = everyone["cytogenetic_risk"], everyone["responded"].to_numpy()

@@ -20,17 +20,6 @@ from secondlook.survival import SurvivalCurve, kaplan_meier
 if TYPE_CHECKING:
     import plotnine as p9
 
-__all__ = [
-    "answer",
-    "cost_figure",
-    "facts",
-    "inside",
-    "measured",
-    "summary",
-    "ticks_figure",
-    "true_curve",
-    "widest",
-]
 
 TICK, TICKS, PRINTED = 365, 5, (365, 1095)
 LABELS = {
@@ -82,11 +71,8 @@ def answer() -> Answer:
 def measured() -> pd.DataFrame:
     """Return the measurements.
 
-    Returns
-    -------
-    pandas.DataFrame
-        asked, n, ticks, facts, found (yes, no, missing where nothing was moved), steps, undecided,
-        seconds, megabytes.
+    Columns: asked, n, ticks, facts, found (yes, no, missing where nothing was moved), steps,
+    undecided, seconds, megabytes.
     """
     return load("methods", "curves")
 
@@ -94,11 +80,8 @@ def measured() -> pd.DataFrame:
 def summary() -> pd.DataFrame:
     """Return what was asked of each size and what it took.
 
-    Returns
-    -------
-    pandas.DataFrame
-        asked, n, cohorts, share (found at once), near (at most one place before it undecided),
-        seconds (median), longest, megabytes.
+    Columns: asked, n, cohorts, share (found at once), near (at most one place before it undecided),
+    seconds (median), longest, megabytes.
     """
     table = measured()
     table = table[table["asked"].isin(LABELS) & table["found"].notna()]

@@ -82,11 +82,8 @@ def ten_patients() -> pd.DataFrame:
 def interval_types(time: float) -> pd.DataFrame:
     """Return the limits of survival at one time, and of the median, under each interval type.
 
-    Returns
-    -------
-    pandas.DataFrame
-        type; survival, lower, upper (proportions); median_lower, median_upper (months, missing if
-        not reached).
+    Columns: type; survival, lower, upper (proportions); median_lower, median_upper (months, missing
+    if not reached).
     """
     frame, rows = example("plateau"), []
     for kind in INTERVAL_TYPES:
@@ -120,10 +117,7 @@ def median_on_plateau() -> pd.DataFrame:
 def reverse_curves() -> pd.DataFrame:
     """Return follow-up with ties settled, and by flipping the indicator, at each time.
 
-    Returns
-    -------
-    pandas.DataFrame
-        months, ended_alive, deaths, at_risk, ours, flipped (proportions still followed).
+    Columns: months, ended_alive, deaths, at_risk, ours, flipped (proportions still followed).
     """
     frame = example("follow-up")
     settled = follow_up(frame["stop"], frame["event"])
@@ -215,10 +209,7 @@ def left_out_by_whole_units() -> pd.DataFrame:
 def numbers_at_ticks() -> pd.DataFrame:
     """Return the numbers in each state at ticks: ours, and with both ends of an interval counted.
 
-    Returns
-    -------
-    pandas.DataFrame
-        months, followed, before, after, before_both_ends, after_both_ends.
+    Columns: months, followed, before, after, before_both_ends, after_both_ends.
     """
     rows = changing()
     curves = simon_makuch(rows)
@@ -275,10 +266,7 @@ def robust_errors() -> pd.DataFrame:
 def ties() -> pd.DataFrame:
     """Return one model by both ways of treating tied deaths.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ties, hazard_ratio, lower, upper, and used_by: the programs that take it by default.
+    Columns: ties, hazard_ratio, lower, upper, and used_by: the programs that take it by default.
     """
     from lifelines import CoxTimeVaryingFitter
     from statsmodels.duration.hazard_regression import PHReg

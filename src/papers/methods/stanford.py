@@ -91,10 +91,7 @@ def ever_transplanted_curves() -> dict[str, SurvivalCurve]:
 def comparisons() -> pd.DataFrame:
     """Return every comparison of the two states, the biased one first.
 
-    Returns
-    -------
-    pandas.DataFrame
-        comparison, note, chi2 (missing for the exact test), p.
+    Columns: comparison, note, chi2 (missing for the exact test), p.
     """
     by_state = rows()
     biased = ever_transplanted().log_rank
@@ -124,10 +121,8 @@ def p_text(value: float) -> str:
 def rules_matter() -> pd.DataFrame:
     """Return the Mantel-Byar test under each combination of rules.
 
-    Returns
-    -------
-    pandas.DataFrame
-        at_end, day_zero, no_follow_up (the rules); observed, expected (deaths while waiting), p.
+    Columns: at_end, day_zero, no_follow_up (the rules); observed, expected (deaths while waiting),
+    p.
     """
     found = []
     for at_end in ("never", "shift"):
@@ -150,12 +145,9 @@ def worse(one: str, other: str) -> str:
 def published_models() -> pd.DataFrame:
     """Fit the six published Cox models and judge each printed coefficient and error.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a coefficient: model, covariate; printed, ours (the coefficient), printed_error,
-        our_error, as text with the printed digits; verdict on both, the worse of the two; and
-        robust_error, which nobody printed.
+    A row a coefficient: model, covariate; printed, ours (the coefficient), printed_error,
+    our_error, as text with the printed digits; verdict on both, the worse of the two; and
+    robust_error, which nobody printed.
     """
     by_state = rows()
     transplant = (by_state["state"] == STATES[1]).astype(float)
@@ -194,11 +186,8 @@ def random_transplants(cohorts: int = 200, seed: int = 1974) -> pd.DataFrame:
     Survival stays what it was; the day is another patient's wait. Whoever dies before it stays
     without a transplant, as in life.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a cohort: the P values of the biased comparison, of Mantel-Byar and of a landmark at
-        the first of `LANDMARKS`, and whether the biased comparison favours the transplant.
+    A row a cohort: the P values of the biased comparison, of Mantel-Byar and of a landmark at the
+    first of `LANDMARKS`, and whether the biased comparison favours the transplant.
     """
     random = np.random.default_rng(seed)
     table = patients()[["patient", "days", "died", "wait"]]

@@ -53,11 +53,8 @@ def number(claim: str) -> int:
 def rates() -> pd.DataFrame:
     """Return every count beside its percent, with what it is of and its exact interval.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the resource "counts", of which `of` is the number of patients here, and
-        estimate, lower, upper (proportions, 95%).
+    The columns of the resource "counts", of which `of` is the number of patients here, and
+    estimate, lower, upper (proportions, 95%).
     """
     frame = load(KEY, "counts")
     sizes = [sum(number(claim) for claim in of.split(" + ")) for of in frame["of"]]
@@ -122,10 +119,7 @@ def counted(*stems: str) -> list[list[int]]:
 def level_tests() -> pd.DataFrame:
     """Return the usual tests of response by drug level, those that print the P value first.
 
-    Returns
-    -------
-    pandas.DataFrame
-        test (with "one-sided" where it is), p_value, verdict; see `identify_test`.
+    Columns: test (with "one-sided" where it is), p_value, verdict; see `identify_test`.
     """
     text = claims.printed_text(KEY, "lev-p")
     frame = identify_test(counted("high-level", "low-level"), text)

@@ -14,11 +14,8 @@ _HOLDS = {"≥": ("at", "above"), "≤": ("below", "at"), "<": ("below",)}
 def categories() -> pd.DataFrame:
     """Say for every patient in remission which categories of Table 1 hold.
 
-    Returns
-    -------
-    pandas.DataFrame
-        platelets, neutrophils (below, at or above 100 and 1.0 × 10⁹/L), categories (a tuple), for
-        marrow blasts below 5%.
+    Columns: platelets, neutrophils (below, at or above 100 and 1.0 × 10⁹/L), categories (a tuple),
+    for marrow blasts below 5%.
     """
     table = load("morley-2016", "response-criteria")
     signs = ["category", "platelets_relation", "neutrophils_relation"]

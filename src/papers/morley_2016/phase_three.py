@@ -50,11 +50,9 @@ def _arms() -> pd.DataFrame:
 def arms() -> pd.DataFrame:
     """Return every two arms that give three of the percents, the response to standard care open.
 
-    Returns
-    -------
-    pandas.DataFrame
-        left_out (patients in neither denominator), responders_ino, n_ino (at least the patients
-        among whom VOD was counted), responders_soc, n_soc, percent_soc, and whether that prints.
+    Columns: left_out (patients in neither denominator), responders_ino, n_ino (at least the
+    patients among whom VOD was counted), responders_soc, n_soc, percent_soc, and whether that
+    prints.
     """
     return _arms().copy()
 
