@@ -13,12 +13,8 @@ if TYPE_CHECKING:
 def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:
     """Add the proportion and its Clopper-Pearson interval to counts.
 
-    Parameters
-    ----------
-    frame
-        One row a rate, with count (whole patients) and the column that `n` names, of how many.
-
-    The columns of `frame`, and estimate, lower, upper (proportions, 95%).
+    A row is a rate, with count (whole patients) and the column that `n` names, of how many. The
+    new columns are estimate, lower, upper (proportions, 95%).
     """
     found = [
         interval(a, b) for a, b in zip(frame["count"].tolist(), frame[n].tolist(), strict=True)

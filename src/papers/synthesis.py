@@ -90,10 +90,7 @@ def verdict_of(document: str, claim: object) -> str:
 def response_studies(*, once: bool = True) -> pd.DataFrame:
     """Return the studies whose response is pooled: group, study, count, n.
 
-    Parameters
-    ----------
-    once
-        Without the studies whose patients may be within another one of the group.
+    `once` leaves the studies out whose patients may be within another one of the group.
     """
     frame = load(KEY, "studies")
     kept = frame[frame["pool_response"] == "yes"]
@@ -103,10 +100,7 @@ def response_studies(*, once: bool = True) -> pd.DataFrame:
 def vod_studies(*, once: bool = True) -> pd.DataFrame:
     """Return the studies whose VOD is shown: group, study, count, n, in the order of the groups.
 
-    Parameters
-    ----------
-    once
-        Without the studies whose patients may be within another one of the group.
+    `once` leaves the studies out whose patients may be within another one of the group.
     """
     frame = load(KEY, "studies")
     fatal = frame["vod_when"].fillna("").str.contains(FATAL_ONLY)

@@ -76,14 +76,14 @@ def test_the_band_between_two_readings_is_as_wide_as_monotony_allows():
 
 
 def test_the_printed_p_is_reached_in_both_directions():
-    tests = reconstruction.transplantation_tests().set_index("set")
+    tests = constructed.tests_of_transplantation().set_index("set")
     for name, fewer in (("favours-as-printed", True), ("against-as-printed", False)):
         assert 0.185 <= tests.loc[name, "p"] < 0.195
         assert (tests.loc[name, "observed"] < tests.loc[name, "expected"]) == fewer
 
 
 def test_the_biased_comparison_of_ever_and_never_transplanted_leans_towards_transplantation():
-    neutral = reconstruction.transplantation_tests().set_index("set").loc["neutral"]
+    neutral = constructed.tests_of_transplantation().set_index("set").loc["neutral"]
 
     # The set in which transplantation changes nothing looks as if it helped.
     assert neutral["p"] > 0.9

@@ -10,7 +10,6 @@ from papers.kayser_2022.data import KEY
 from papers.kayser_2022.facts import INTERVAL
 from papers.kayser_2022.narrative import (
     COLUMNS,
-    linked_cohort,
     unmet_curves,
     unmet_narrative,
 )
@@ -21,6 +20,7 @@ from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
 from secondlook.transitions import (
     MantelByar,
     andersen_gill,
+    ever_exposed_log_rank,
     mantel_byar,
     split_at_transition,
 )
@@ -30,7 +30,7 @@ STATES = ("INO", "transplanted")
 
 @cache
 def _sets() -> dict[str, pd.DataFrame]:
-    found = {}
+    found: dict[str, pd.DataFrame] = {}
     for name, rows in load(KEY, "constructed").groupby("set", sort=False):
         frame = rows.drop(columns="set").reset_index(drop=True)
         unmet = as_printed(frame)
@@ -63,13 +63,6 @@ def of_complete(frame: pd.DataFrame) -> SurvivalCurve:
     return overall(frame[frame["response"] == "complete remission"])
 
 
-def relapse_free(frame: pd.DataFrame) -> SurvivalCurve:
-    """Estimate relapse-free survival of the patients in complete remission in one set."""
-    cohort = linked_cohort(frame)
-    inside = cohort[cohort["in_part"] == 1]
-    return kaplan_meier(inside["part_time"], inside["part_event"], interval=INTERVAL)
-
-
 def reverse(frame: pd.DataFrame) -> SurvivalCurve:
     """Estimate follow-up in one set."""
     return follow_up(frame["time"], frame["event"], interval=INTERVAL)
@@ -99,20 +92,18 @@ def hazard_ratio(frame: pd.DataFrame) -> float:
 
 
 def tests_of_transplantation() -> pd.DataFrame:
-    """Return set, p, observed and expected deaths after transplantation, hazard_ratio."""
+    """Test transplantation in each constructed set.
+
+    Columns: set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio
+    (Cox, after against before), naive_p (who was ever transplanted against who was not: biased).
+    """
     rows = []
     for name, frame in sets().items():
-        test = mantel_byar_of(frame)
-        rows.append(
-            {
-                "set": name,
-                "p": test.p_value,
-                "observed": float(test.observed.iloc[1]),
-                "expected": float(test.expected.iloc[1]),
-                "hazard_ratio": hazard_ratio(frame),
-            }
-        )
-    return pd.DataFrame(rows)
+        test, naive = mantel_byar_of(frame), ever_exposed_log_rank(in_states(frame), id="patient")
+        deaths = float(test.observed.iloc[1]), float(test.expected.iloc[1])
+        rows.append((name, *deaths, test.p_value, hazard_ratio(frame), naive.log_rank.p_value))
+    columns = ["set", "observed", "expected", "p", "hazard_ratio", "naive_p"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def sampled() -> pd.DataFrame:

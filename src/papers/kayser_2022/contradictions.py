@@ -76,14 +76,8 @@ class Paired(CurveFacts):
 def facts(what: str, spacing: str, interval: str) -> Paired:
     """Return the facts among which a row of the evidence was looked for.
 
-    Parameters
-    ----------
-    what
-        ``searches.CURVE`` or ``searches.RELAPSE_FREE``.
-    spacing
-        Months between the ticks; `ANY` leaves the numbers at risk out.
-    interval
-        A type of interval; `ANY` leaves the limits out.
+    They are of ``searches.CURVE`` or ``searches.RELAPSE_FREE``. `ANY` for the months between the
+    ticks leaves the numbers at risk out, for the type of interval the limits.
     """
     step = searches.SPACINGS[0] if spacing == ANY else spacing
     # Without limits every type gives the same answer.
@@ -216,19 +210,10 @@ def _assumed(spacing: str, intervals: list[str]) -> str:
 
 
 def by_hand(facts: CurveFacts, intervals: Sequence[IntervalType] = ()) -> str:
-    """Return in a sentence or two why no data set prints the facts.
+    """Return in a sentence or two why no data set prints the facts; empty if no rule shows it.
 
-    Parameters
-    ----------
-    facts
-        The statements of one contradiction, together; times in months.
-    intervals
-        The types of limits that are to be ruled out, if limits are among the statements.
-
-    Returns
-    -------
-    str
-        Empty if none of the rules shows the contradiction.
+    `facts` are the statements of one contradiction, together, times in months; `intervals` the
+    types of limits that are to be ruled out, if limits are among the statements.
     """
     ticks = [
         (float(parse(tick).value), int(number))
@@ -236,32 +221,38 @@ def by_hand(facts: CurveFacts, intervals: Sequence[IntervalType] = ()) -> str:
         if number != "-"
     ]
     survival = [(at, one) for at, one in facts.survival if one != Triple()]
-    limits = any(one.lower for _, one in survival)
-    medians = facts.median != Triple() or facts.follow_up != Triple()
-    if limits and intervals and not ticks and not medians:
-        return _no_middle(facts, intervals)
-    if limits or facts.median != Triple() or len(ticks) != 1 or len(survival) > 1:
-        return ""
-    (at_risk,) = ticks
-    alive = [(float(parse(at).value), at, one.estimate or "") for at, one in survival]
+    if any(one.lower for _, one in survival):
+        alone = not ticks and facts.median == facts.follow_up == Triple()
+        return _no_middle(facts, intervals) if intervals and alone else ""
     followed = facts.follow_up.estimate
-    if followed is None:
-        return _alive_earlier(facts.patients, at_risk, alive[0]) if alive else ""
-    if facts.follow_up.lower or facts.follow_up.upper:
+    limits = facts.follow_up.lower or facts.follow_up.upper
+    if facts.median != Triple() or len(ticks) != 1 or len(survival) > 1 or (followed and limits):
         return ""
-    if alive:
-        return _too_few(facts.patients, at_risk, alive[0], _admitted(followed))
-    tick, left = at_risk
-    if left or tick > _admitted(followed).lower:
+    tick, left = ticks[0]
+    if not survival:
+        gone = followed and not left and tick <= _admitted(followed).lower
+        sentence = f"If nobody is left at month {tick:g}, nobody has been followed for longer."
+        return sentence if gone else ""
+    ((month, one),) = survival
+    at, alive = float(parse(month).value), _admitted(one.estimate or "")
+    share = f"{left} of {facts.n}"
+    if followed is not None:
+        return _too_few(share, 100 * left / facts.patients, tick, at, alive, _admitted(followed))
+    if at > tick or 100 * left / facts.patients <= alive.upper:
         return ""
-    return f"If nobody is left at month {tick:g}, nobody has been followed for longer."
+    return (
+        f"{share} are {_tenths(100 * left / facts.patients)}%: at least so many are alive at month "
+        f"{tick:g}, and were at month {month}."
+    )
 
 
 def middle_of(one: Triple, interval: IntervalType) -> Bounds | None:
     """Return the percents that may lie in the middle of printed limits; None if nothing follows."""
-    assert one.lower is not None
-    assert one.upper is not None
-    between = middle_bounds(_fraction(one.lower), _fraction(one.upper), interval)
+    ends = [_admitted(str(end)) for end in (one.lower, one.upper)]
+    lower, upper = (
+        Bounds(float(end.lower) / 100, float(end.upper) / 100, True, True) for end in ends
+    )
+    between = middle_bounds(lower, upper, interval)
     if between is None:
         return None
     return Bounds(100 * float(between.lower), 100 * float(between.upper), True, True)
@@ -283,45 +274,30 @@ def _no_middle(facts: CurveFacts, intervals: Sequence[IntervalType]) -> str:
     return ""
 
 
-def _alive_earlier(n: int, at_risk: tuple[float, int], of: tuple[float, str, str]) -> str:
-    (tick, left), (at, month, alive) = at_risk, of
-    if at > tick or left / n <= _fraction(alive).upper:
-        return ""
-    return (
-        f"{left} of {n} are {_tenths(100 * left / n)}%: at least so many are alive at month "
-        f"{tick:g}, and were at month {month}."
-    )
-
-
-def _too_few(n: int, at_risk: tuple[float, int], of: tuple[float, str, str], median: Bounds) -> str:
-    (tick, left), (at, _, estimate) = at_risk, of
-    share, alive = left / n, _fraction(estimate)
-    seen = f"{left} of {n}, {_tenths(100 * share)}%, are at risk at month {tick:g}"
+def _too_few(
+    left: str, percent: float, tick: float, at: float, alive: Bounds, median: Bounds
+) -> str:
+    """Say why so many at risk do not go with those alive at a month and a median follow-up."""
+    seen = f"{left}, {_tenths(percent)}%, are at risk at month {tick:g}"
     # What counts is S just before the tick, which is no lower than S at it or later.
-    followed = share / float(alive.lower)
-    if at >= tick and tick <= median.lower and followed < 0.5:
+    followed = 100 * percent / float(alive.lower)
+    if at >= tick and tick <= median.lower and followed < 50:
         return (
-            f"{seen}. With at least {_tenths(100 * float(alive.lower))}% alive, at most "
-            f"{_tenths(100 * followed)}% of these can still be followed: the median follow-up "
-            f"would lie before month {tick:g}."
+            f"{seen}. With at least {_tenths(float(alive.lower))}% alive, at most "
+            f"{_tenths(followed)}% of these can still be followed: the median follow-up would lie "
+            f"before month {tick:g}."
         )
     most = float(alive.upper) / 2
-    if at <= median.upper < tick and share > most:
+    if at <= median.upper < tick and percent > most:
         return (
-            f"From month {float(median.upper):g} on at most {_tenths(100 * float(alive.upper))}% "
-            f"are alive and at most half of these still followed, {_tenths(100 * most)}%; but "
-            f"{seen}."
+            f"From month {float(median.upper):g} on at most {_tenths(float(alive.upper))}% are "
+            f"alive and at most half of these still followed, {_tenths(most)}%; but {seen}."
         )
     return ""
 
 
 def _admitted(text: str) -> Bounds:
     return printed.admits(text).rounded
-
-
-def _fraction(percent: str) -> Bounds:
-    bounds = _admitted(percent)
-    return Bounds(float(bounds.lower) / 100, float(bounds.upper) / 100, True, True)
 
 
 def _tenths(value: float) -> str:

@@ -21,12 +21,7 @@ INTERVAL: IntervalType = "log"
 def overall_survival(spacing: str = SPACING, interval: str = INTERVAL) -> CurveFacts:
     """Return the facts on overall survival of the 31, in months from the start of INO.
 
-    Parameters
-    ----------
-    spacing
-        The distance of the ticks under Figure 3.
-    interval
-        The type of all limits.
+    `spacing` is the distance of the ticks under Figure 3, `interval` the type of all limits.
     """
     facts = claims.curve_facts(KEY, "os")
     ticks = ticks_every(spacing, len(facts.at_risk))
@@ -38,16 +33,9 @@ def relapse_free_survival(
 ) -> CurveFacts:
     """Return the facts on relapse-free survival of the 17 in complete remission.
 
-    Parameters
-    ----------
-    interval
-        The type of all limits.
-    latest
-        The longest time in months from the start of INO to complete remission. Nothing printed
-        bounds it.
-    deaths_count
-        Whether death in remission is an event, as usual, or ends follow-up, as the paper's methods
-        can be read ("until last follow-up or relapse").
+    `latest` is the longest time in months from the start of INO to complete remission, which
+    nothing printed bounds; `deaths_count` says whether death in remission is an event, as usual, or
+    ends follow-up, as the paper's methods can be read ("until last follow-up or relapse").
     """
     facts = claims.curve_facts(KEY, "rfs")
     assert facts.part_of is not None

@@ -53,10 +53,8 @@ def seen_after(cycles: int) -> float:
 class Course(NamedTuple):
     """What is told of one patient.
 
-    Attributes
-    ----------
-    apart
-        Two columns of times, the first of them empty for the start of INO, and the months between.
+    `apart` has pairs of columns of times, the first empty for the start of INO, with the months
+    between.
     """
 
     response: str

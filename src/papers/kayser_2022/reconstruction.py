@@ -13,7 +13,7 @@ from secondlook.claims import printed_text
 from secondlook.printed import show
 from secondlook.survival import SurvivalCurve
 from secondlook.tables import percent
-from secondlook.transitions import ever_exposed_log_rank, simon_makuch
+from secondlook.transitions import simon_makuch
 
 Outcome = Literal["os", "rfs"]
 
@@ -90,19 +90,3 @@ def simon_makuch_in_words(name: str) -> str:
         f"{percent(after[1], 0)}% at eighteen, of the others {percent(before[0], 0)}% and "
         f"{percent(before[1], 0)}%."
     )
-
-
-def transplantation_tests() -> pd.DataFrame:
-    """Test transplantation in each constructed set.
-
-    Columns: set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio
-    (Cox, after against before), naive_p (who was ever transplanted against who was not: biased).
-    """
-    tests = constructed.tests_of_transplantation().set_index("set")
-    naive = {
-        name: ever_exposed_log_rank(constructed.in_states(frame), id="patient").log_rank.p_value
-        for name, frame in constructed.sets().items()
-    }
-    return tests.assign(naive_p=pd.Series(naive))[
-        ["observed", "expected", "p", "hazard_ratio", "naive_p"]
-    ].reset_index()

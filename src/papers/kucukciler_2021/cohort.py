@@ -119,16 +119,10 @@ def power_for_risk(adverse: float, intermediate: float) -> float:
 class CD33Together:
     """What the known CD33 levels allow for a median and a mean over the same patients.
 
-    Attributes
-    ----------
-    least
-        The least unknown level that lets all 21 have the printed median.
-    means
-        The mean over all 21 with that level, and with the highest printed one.
-    below
-        The unknown level below which the mean over all 21 prints as in Table 1.
-    possible
-        Whether the printed median and the printed mean can be had over the same patients.
+    `least` is the least unknown level that lets all 21 have the printed median, `means` the mean
+    over all 21 with that level, and with the highest printed one; `below` it the mean over all 21
+    prints as in Table 1; `possible` says whether the printed median and the printed mean can be had
+    over the same patients.
     """
 
     least: int

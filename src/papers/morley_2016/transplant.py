@@ -70,12 +70,8 @@ def cumulative_incidence() -> float:
 class CompetingReading:
     """What follows if the printed non-relapse mortality is a cumulative incidence.
 
-    Attributes
-    ----------
-    relapses
-        The most patients who can have relapsed within the year.
-    followed
-        The most patients who can have been followed, free of relapse, to its end.
+    At most so many patients can have relapsed within the year, and at most so many can have been
+    followed, free of relapse, to its end.
     """
 
     relapses: int
