@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 from scipy.optimize import brentq
+from scipy.stats import chi2
 
 from secondlook.transitions import andersen_gill, mantel_byar
 
@@ -33,6 +34,18 @@ def test_breslow_in_closed_form():
     log_likelihood = 2 * np.log(r) - np.log(3 * r + 3) - 2 * np.log(r + 3)
     assert_allclose(fit.log_likelihood, log_likelihood, rtol=1e-12)
     assert_allclose(fit.log_likelihood_at_zero, -np.log(6) - 2 * np.log(4), rtol=1e-12)
+    # Twice the rise, the score at zero squared, the coefficient squared.
+    tests = fit.tests
+    assert (fit.table.index.name, tests.index.name) == ("covariate", "test")
+    assert tests.index.tolist() == ["likelihood ratio", "score", "Wald"]
+    by_hand = [
+        2 * (fit.log_likelihood - fit.log_likelihood_at_zero),
+        (8 / 8) ** 2 / (1 / 4 + 6 / 16),
+        np.log(r) ** 2 * information,
+    ]
+    assert_allclose(tests["statistic"], by_hand, rtol=1e-12)
+    assert_allclose(tests["p_value"], [chi2.sf(each, 1) for each in by_hand], rtol=1e-12)
+    assert (fit.rows, fit.events, fit.clusters) == (6, 4, None)
 
 
 def test_efron_in_closed_form():
@@ -101,6 +114,13 @@ def test_labels_become_indicators_against_the_first():
     assert_allclose(fit.table, andersen_gill(by_hand, ["b", "c"]).table, rtol=1e-12)
 
 
+def test_truth_values_are_zero_and_one_in_any_column():
+    wanted = andersen_gill(SIX, ["x"]).table
+    for kind in (bool, object, "boolean"):
+        truths = SIX["x"].astype(bool).astype(kind)
+        assert_allclose(andersen_gill(SIX.assign(x=truths), ["x"]).table, wanted, rtol=1e-12)
+
+
 def test_limits_follow_the_robust_error_and_the_level():
     fit = andersen_gill(SIX, ["x"], cluster="id", level=0.9)
     row = fit.table.loc["x"]
@@ -145,6 +165,7 @@ def test_statsmodels_agrees_without_late_entry_and_with_strata():
         (SIX, ["age"], "no column 'age'"),
         (SIX, [], "a list of them"),
         (SIX, "x", "give a list of columns"),
+        (SIX, None, "covariates is None; give the name of a column"),
         (SIX.assign(x="a"), ["x"], "x has one label only"),
         (SIX.assign(arm="a"), ["x", "arm"], r"arm has one label only \('a'\)"),
     ],

@@ -35,7 +35,13 @@ def test_three_patients_by_hand():
     assert_allclose(test.variance, [[variance, -variance], [-variance, variance]], rtol=1e-12)
     assert_allclose(test.statistic, 1 / 17, rtol=1e-12)
     assert test.df == 1
+    assert test.table.columns.tolist() == [
+        "stratum", "time", "state", "at_risk", "events", "expected",
+    ]  # fmt: skip
     assert test.table["at_risk"].tolist() == [2, 1, 1, 1]
+    assert_allclose(test.table["expected"], [2 / 3, 1 / 3, 1 / 2, 1 / 2], rtol=1e-12)
+    assert (test.observed.name, test.expected.name) == ("observed", "expected")
+    assert repr(test).endswith("variant='hypergeometric')")
 
 
 def test_the_exact_law_by_hand():

@@ -26,7 +26,7 @@ from secondlook.inputs import (
     check_times,
     refuse_other_rows,
 )
-from secondlook.survival.risk_sets import RiskSets, count_risk_sets
+from secondlook.survival.risk_sets import count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on
 
 MOST_SUMS = 2_000_000
@@ -128,7 +128,8 @@ def log_rank(
     if len(labels[1]) < 2:
         raise ValueError(f"group has one label only ({labels[1][0]!r}): nothing to compare")
     layers = None if strata is None else check_labels(strata, "strata", stops, "durations")
-    return compare_risk_sets(count_risk_sets(stops, deaths, group=labels, strata=layers))
+    sets = count_risk_sets(stops, deaths, group=labels, strata=layers)
+    return compare_counts(sets.at_risk, sets.events, sets.groups)
 
 
 def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) -> Fraction:
@@ -203,18 +204,13 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     return Fraction(extreme, math.comb(len(scores), size))
 
 
-def compare_risk_sets(sets: RiskSets) -> LogRank:
-    """Test whether the columns of risk sets share one hazard.
-
-    The columns may be states that rows enter and leave, which makes this the Mantel-Byar test.
-    """
-    return compare_counts(sets.at_risk, sets.events, sets.groups)
-
-
 def compare_counts(
     at_risk_by_group: IntArray, events: IntArray, groups: tuple[Hashable, ...]
 ) -> LogRank:
-    """Compare as `compare_risk_sets` does, on the counts alone, shape (k, g)."""
+    """Test whether columns of risk sets, counts of shape (k, g), share one hazard.
+
+    The columns may be states that rows enter and leave, which makes this the Mantel-Byar test.
+    """
     risk = at_risk_by_group.astype(np.float64)
     at_risk = risk.sum(axis=1)
     deaths = events.sum(axis=1)

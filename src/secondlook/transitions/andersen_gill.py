@@ -226,12 +226,11 @@ def design_matrix(
     for name in covariates:
         values = column(frame, name)
         entries = array(values, name)
-        if entries.dtype.kind == "O":
-            truths = [isinstance(entry, bool | np.bool_) for entry in entries]
-            entries = np.where(truths, entries * 1 if all(truths) else entries, entries)
-        texts = entries.dtype.kind in "SU" or any(isinstance(entry, str) for entry in entries)
+        kinds = {type(entry) for entry in entries} if entries.dtype.kind == "O" else set[type]()
+        texts = entries.dtype.kind in "SU" or any(issubclass(kind, str) for kind in kinds)
         if not (texts or is_categorical(values)):
-            columns.append(numbers(entries * 1 if entries.dtype.kind == "b" else entries, name))
+            truths = entries.dtype.kind == "b" or (len(kinds) > 0 and kinds <= {bool, np.bool_})
+            columns.append(entries.astype(np.float64) if truths else numbers(entries, name))
             names.append(name)
             continue
         codes, labels = check_labels(values, name, stops, stops_name)

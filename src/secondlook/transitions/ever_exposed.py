@@ -16,7 +16,7 @@ import numpy as np
 
 from secondlook.inputs import refuse_clash
 from secondlook.survival import LogRank
-from secondlook.survival.log_rank import compare_risk_sets
+from secondlook.survival.log_rank import compare_counts
 from secondlook.survival.risk_sets import count_risk_sets
 from secondlook.transitions.rows import join_rows, read_rows
 
@@ -112,4 +112,5 @@ def ever_exposed_log_rank(
             "event": joined.event,
         }
     )
-    return EverExposed(compare_risk_sets(sets), patients)
+    compared = compare_counts(sets.at_risk, sets.events, sets.groups)
+    return EverExposed(compared, patients)

@@ -184,7 +184,7 @@ def mantel_byar(
     if strata is not None and variant.startswith("whole-units"):
         raise ValueError(f"variant {variant!r} knows no strata")
     if variant.startswith("whole-units"):
-        counts = at_event_times(whole_unit_sets(rows.start, rows.stop, rows.event, rows.state))
+        counts = count_in_whole_units(rows.start, rows.stop, rows.event, rows.state)
     elif rows.strata is None:
         counts = count_at_events(rows.start, rows.stop, rows.event, rows.state)
     else:
@@ -221,16 +221,9 @@ def _test(counts: EventCounts, variant: Variant) -> MantelByar:
 
 @dataclass(frozen=True, eq=False)
 class EventCounts:
-    """At each event time of each stratum: at risk and deaths by state.
+    """At each of k event times, and of g states: at risk and deaths, shape (k, g).
 
-    Attributes
-    ----------
-    time, stratum
-        Shape (k,), the event times and the index of their stratum in `strata`.
-    at_risk, events
-        Shape (k, g).
-    states, strata
-        The labels.
+    `stratum` is each time's index in `strata`.
     """
 
     time: FloatArray
@@ -257,23 +250,11 @@ def at_event_times(sets: RiskSets) -> EventCounts:
 def count_at_events(
     start: FloatArray, stop: FloatArray, event: BoolArray, state: Labels
 ) -> EventCounts:
-    """Return the counts of one stratum.
+    """Return the counts of one stratum: the numbers that ``count_risk_sets`` has at these times.
 
     Sorting plain numbers is several times faster than sorting them with what belongs to them. At
     risk in a state just before t are those who entered it before t, less those who left it before
     t; both numbers are positions of t in a sorted array.
-
-    Parameters
-    ----------
-    start, stop, event
-        Shape (n,), checked rows.
-    state
-        Codes, shape (n,), and the labels that they stand for.
-
-    Returns
-    -------
-    EventCounts
-        The same numbers as ``count_risk_sets`` has at these times.
     """
     codes, states = state
     stop, start = tie_near_times(stop, start)
@@ -294,21 +275,11 @@ def count_at_events(
 
 
 def law_of_deaths(at_risk: IntArray, events: IntArray) -> tuple[int, FloatArray]:
-    """Return the law of the deaths in the second of two states, if no state matters.
+    """Return the least number of deaths in the second of two states, and the law from it upwards.
 
     At an event time with n at risk, n_2 of them in the second state, and d deaths, the deaths in
-    the second state are hypergeometric given (n, n_2, d); their sum over event times has the
-    convolution of these laws.
-
-    Parameters
-    ----------
-    at_risk, events
-        Shape (k, 2).
-
-    Returns
-    -------
-    tuple
-        The smallest possible number of deaths, and the probability of it and of each number above.
+    the second state are hypergeometric given (n, n_2, d) if no state matters; their sum over event
+    times has the convolution of these laws.
 
     References
     ----------
@@ -341,30 +312,17 @@ def _convolve(laws: list[FloatArray]) -> FloatArray:
     return laws[0]
 
 
-def whole_unit_sets(
+def count_in_whole_units(
     start: FloatArray, stop: FloatArray, event: BoolArray, state: Labels
-) -> RiskSets:
+) -> EventCounts:
     """Return who is at risk as the ``Mantel.Byar`` of the R menu package EZR (1.68) counts.
 
-    It counts the later state as all of its rows that have not ended before t, less the rows of
-    either state that begin at or after the whole part of t (for t < 1: after 0). A patient who
+    It counts the later of two states as all of its rows that have not ended before t, less the rows
+    of either state that begin at or after the whole part of t (for t < 1: after 0). A patient who
     entered the later state in the unit of time in which somebody dies is thereby left out of that
-    risk set, and one who entered and left within the unit before t is taken off twice. With times
-    in whole days nothing changes; with times in months a printed p may. Rows of the earlier state
-    are never corrected for late entry.
-
-    Parameters
-    ----------
-    start, stop, event
-        Shape (n,), the rows.
-    state
-        Codes 0 for the earlier state and 1 for the later one, and the two labels.
-
-    Returns
-    -------
-    RiskSets
-        A row a distinct exit time; the number at risk in the later state may be too small, even
-        below zero.
+    risk set, and one who entered and left within the unit before t is taken off twice, so that the
+    number may fall below zero. With times in whole days nothing changes; with times in months a
+    printed p may. Rows of the earlier state are never corrected for late entry.
 
     Raises
     ------
@@ -379,13 +337,9 @@ def whole_unit_sets(
     leaving = np.bincount(cell, minlength=2 * len(time)).reshape(-1, 2)
     events = np.bincount(cell[event], minlength=2 * len(time)).reshape(-1, 2)
     at_risk = leaving[::-1].cumsum(axis=0)[::-1].copy()
-    begins = np.sort(start)
-    whole = np.trunc(time)
-    begun = np.where(
-        whole == 0,
-        np.searchsorted(begins, whole, side="right"),
-        np.searchsorted(begins, whole, side="left"),
-    )
+    begins, whole = np.sort(start), np.trunc(time)
+    begun = np.searchsorted(begins, whole, side="left")
+    begun[whole == 0] = np.searchsorted(begins, 0.0, side="right")
     at_risk[:, 1] -= len(begins) - begun
     empty = at_risk.sum(axis=1) <= 0
     if empty.any():
@@ -393,5 +347,6 @@ def whole_unit_sets(
             f"at time {time[empty][0]:g} nobody is left in the risk set of variant 'whole-units'; "
             "the package that it follows divides by zero or less there and prints nothing of use"
         )
-    zeros = np.zeros(len(time), dtype=np.int64)
-    return RiskSets(time, at_risk, events, leaving - events, states, zeros)
+    died = events.any(axis=1)
+    stratum = np.zeros(int(died.sum()), dtype=np.int64)
+    return EventCounts(time[died], stratum, at_risk[died], events[died], states)
