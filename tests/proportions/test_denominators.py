@@ -115,6 +115,12 @@ def test_more_digits_than_a_machine_word_holds_are_exact():
     assert denominators([third], 12)["n"].tolist() == [3, 6, 9, 12]
     assert as_tuples(denominators([third], 12).loc[3, "counts"]) == ((4,),)
     assert denominators(["33." + 21 * "3" + "5"], 12)["n"].tolist() == []
+    assert counts_printing("33." + 15 * "3", 99_999) == (33_333,)
+
+
+def test_both_ends_of_the_sizes_are_tried():
+    assert denominators(["100"], 1)["n"].tolist() == [1]
+    assert denominators(["50.0000"], 100_000, min_n=99_998)["n"].tolist() == [99_998, 100_000]
 
 
 def test_no_size_lies_between_a_least_and_a_smaller_greatest():
@@ -129,6 +135,8 @@ def test_no_size_lies_between_a_least_and_a_smaller_greatest():
         ("54.1", 10, "give a list"),
         (["140"], 10, "'140' is no percent"),
         (["-3"], 10, "'-3' is no percent"),
+        (["100.4"], 10, "'100.4' is no percent"),
+        (["-0.4"], 10, "'-0.4' is no percent"),
         (["54.1"], 0, "max_n is 0"),
         (["54.1"], 10**6, "a percent says nothing about n"),
         (["54.1"], 10.5, "max_n is 10.5"),

@@ -170,6 +170,16 @@ def test_two_hundred_thousand_patients_do_not_overflow():
     assert_allclose(found.p_value, pearson(table).p_value, rtol=0.02)
 
 
+def test_what_makes_a_two_by_two_too_large_is_the_tables_that_its_margins_allow():
+    # 6 and 4 tables of millions of patients; P of the rarest: C(3e6, 5) / C(6e6, 5) nearly 1 / 32.
+    half = 3_000_000
+    assert_allclose(fisher_exact([[0, half], [5, half]]).p_value, 1 / 16, rtol=1e-5)
+    assert fisher_exact([[half, 2], [5, 1]]).p_value < 1e-4
+    third = 1_000_000
+    with pytest.raises(ValueError, match="allow 2,000,001 tables, more than 2,000,000"):
+        fisher_exact([[third, third], [third, third]])
+
+
 def test_a_table_too_large_is_refused_and_not_approximated():
     table = np.full((6, 6), 20)
     with pytest.raises(ValueError, match="too large for an exact test in 20,000 steps"):

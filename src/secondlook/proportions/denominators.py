@@ -63,7 +63,7 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
     import pandas as pd
 
     n, rounded, cut = _ends(percents, max_n, min_n)
-    both = _either(rounded, cut)
+    both = list(map(_either, rounded, cut))
     either = _all_made(both)
 
     def counts(ends: list[Ends]) -> list[tuple[range, ...]]:
@@ -92,7 +92,7 @@ def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
     [24]
     """
     n, rounded, cut = _ends(percents, max_n, 1)
-    found: list[int] = n[_all_made(_either(rounded, cut))].tolist()
+    found: list[int] = n[_all_made(list(map(_either, rounded, cut)))].tolist()
     return found
 
 
@@ -112,19 +112,14 @@ def _ends(
         )
     intervals = [admits(percent) for percent in percents]
     for percent, interval in zip(percents, intervals, strict=True):
-        at_an_end = any(b in interval.rounded or b in interval.truncated for b in (0, 100))
-        if not at_an_end and (interval.rounded.upper <= 0 or interval.rounded.lower >= 100):
+        rounded = interval.rounded
+        below, above = rounded.upper <= 0, rounded.lower >= 100
+        if (below and 0 not in rounded) or (above and 100 not in rounded):
             raise ValueError(f"{percent!r} is no percent of patients; it lies outside 0 to 100")
     n = np.arange(lowest, highest + 1)
-    rounded = [_first_and_last(interval.rounded, n) for interval in intervals]
-    cut = [_first_and_last(interval.truncated, n) for interval in intervals]
-    return n, rounded, cut
-
-
-def _either(rounded: list[Ends], cut: list[Ends]) -> list[Ends]:
-    # Rounding and cutting admit intervals that overlap: no count between the two is left out.
-    pairs = zip(rounded, cut, strict=True)
-    return [(np.minimum(a, c), np.maximum(b, d)) for (a, b), (c, d) in pairs]
+    by_rounding = [_first_and_last(interval.rounded, n) for interval in intervals]
+    by_cutting = [_first_and_last(interval.truncated, n) for interval in intervals]
+    return n, by_rounding, by_cutting
 
 
 def _all_made(ends: list[Ends]) -> BoolArray:
@@ -147,10 +142,15 @@ def counts_printing(percent: str, n: int) -> Counts:
     """
     size = np.array([whole_number(n, "n", least=1)])
     interval = admits(percent)
-    (first, last), (cut_first, cut_last) = (
-        _first_and_last(bounds, size) for bounds in (interval.rounded, interval.truncated)
+    first, last = _either(
+        *(_first_and_last(b, size) for b in (interval.rounded, interval.truncated))
     )
-    return tuple(range(int(min(first[0], cut_first[0])), 1 + int(max(last[0], cut_last[0]))))
+    return tuple(range(int(first[0]), 1 + int(last[0])))
+
+
+def _either(rounded: Ends, cut: Ends) -> Ends:
+    """Join the counts: what rounding and cutting admit overlaps, so that none lies between."""
+    return np.minimum(rounded[0], cut[0]), np.maximum(rounded[1], cut[1])
 
 
 def _first_and_last(bounds: Bounds, n: IntArray) -> Ends:
@@ -163,19 +163,15 @@ def _first_and_last(bounds: Bounds, n: IntArray) -> Ends:
     if any(abs(part.numerator) * int(n[-1]) > 2**62 for part in parts):
         n = n.astype(object)  # more digits than 64 bits hold
     first, last = n * 0, n * 1
-    if bounds.lower > 0:
+    if bounds.lower >= 0:
         low = Fraction(bounds.lower) / 100
         first = -(-low.numerator * n // low.denominator)
         if not bounds.lower_closed:
             first += first * low.denominator == low.numerator * n
-    elif bounds.lower == 0 and not bounds.lower_closed:
-        first += 1
-    if bounds.upper < 100:
+    if bounds.upper <= 100:
         high = Fraction(bounds.upper) / 100
         last = high.numerator * n // high.denominator
         if not bounds.upper_closed:
             last -= last * high.denominator == high.numerator * n
-    elif bounds.upper == 100 and not bounds.upper_closed:
-        last -= 1
     none = first > last
     return np.where(none, n + 1, first), np.where(none, -1, last)
