@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import scipy
@@ -32,10 +32,7 @@ from secondlook.inputs import (
     probability,
     whole_number,
 )
-
-Alternative = Literal["two-sided", "less", "greater"]
-TIE_TOLERANCE = 1e-7
-
+from secondlook.proportions.one_proportion import TIE_TOLERANCE, Alternative
 
 MOST_CELLS = 2_000_000
 """Values of the first cell of a 2 x 2 table that are gone through in a tenth of a second."""

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from secondlook.inputs import IntArray, contingency_table
 from secondlook.printed import verdict
-from secondlook.proportions.fisher import TIE_TOLERANCE, Hypergeometric, fisher_exact
+from secondlook.proportions.fisher import Hypergeometric, fisher_exact
 from secondlook.proportions.large_sample import (
     LargeSampleTest,
     likelihood_ratio,
@@ -25,6 +25,7 @@ from secondlook.proportions.large_sample import (
     yates,
     z_unpooled,
 )
+from secondlook.proportions.one_proportion import TIE_TOLERANCE
 from secondlook.proportions.unconditional import barnard, boschloo
 
 if TYPE_CHECKING:

@@ -157,33 +157,23 @@ def _z(alpha: float) -> float:
     return float(-scipy.special.ndtri(alpha / 2.0))
 
 
-def _clopper_pearson(count: int, n: int, alpha: float) -> Limits:
-    return _of_beta(count, n - count + 1, alpha), 1.0 - _of_beta(n - count, count + 1, alpha)
+def _clopper_pearson_lower(count: int, n: int, alpha: float) -> float:
+    return float(scipy.special.betaincinv(count, n - count + 1, alpha / 2.0))
 
 
-def _jeffreys(count: int, n: int, alpha: float) -> Limits:
-    a, b = count + 0.5, n - count + 0.5
-    lower = 0.0 if count == 0 else _of_beta(a, b, alpha)
-    return lower, 1.0 if count == n else 1.0 - _of_beta(b, a, alpha)
+def _jeffreys_lower(count: int, n: int, alpha: float) -> float:
+    return float(scipy.special.betaincinv(count + 0.5, n - count + 0.5, alpha / 2.0))
 
 
-def _of_beta(a: float, b: float, alpha: float) -> float:
-    return float(scipy.special.betaincinv(a, b, alpha / 2.0)) if a else 0.0
+def _wilson_lower(count: float, n: int, alpha: float) -> float:
+    z = _z(alpha)
+    spread = z * math.sqrt(count * (n - count) / n + z * z / 4.0)
+    return (count + z * z / 2.0 - spread) / (n + z * z)
 
 
-def _wilson(count: int, n: int, alpha: float) -> Limits:
-    return _of_scipy(count, n, alpha, "wilson")
-
-
-def _wilson_cc(count: int, n: int, alpha: float) -> Limits:
-    return _of_scipy(count, n, alpha, "wilsoncc")
-
-
-def _of_scipy(count: int, n: int, alpha: float, method: str) -> Limits:
-    # Imported here: scipy.stats takes longer than all else that an interval needs.
-    found = scipy.stats.binomtest(count, n).proportion_ci(1.0 - alpha, method)
-    # Rounding leaves 1e-17 where the score limit is 0 or 1 exactly.
-    return 0.0 if count == 0 else float(found.low), 1.0 if count == n else float(found.high)
+def _wilson_cc_lower(count: int, n: int, alpha: float) -> float:
+    # Newcombe's method 4 is his method 3 of half a patient less.
+    return _wilson_lower(count - 0.5, n, alpha)
 
 
 def _wald(count: int, n: int, alpha: float) -> Limits:
@@ -228,29 +218,8 @@ def _arcsine(count: int, n: int, alpha: float) -> Limits:
 TINY = 1e-300
 
 
-def mid_p_limits(count: int, n: int, alpha: float) -> tuple[float, float]:
-    """Return where P(more extreme) + P(observed)/2 equals alpha/2 on each side."""
-    return _mirror(_mid_p_lower, count, n, alpha)
-
-
-def likelihood_limits(count: int, n: int, alpha: float) -> tuple[float, float]:
-    """Return where twice the log likelihood ratio against the estimate is z squared."""
-    return _mirror(_likelihood_lower, count, n, alpha)
-
-
-def blaker_limits(count: int, n: int, alpha: float) -> tuple[float, float]:
-    """Return the smallest interval that holds every proportion Blaker's test accepts.
-
-    References
-    ----------
-    Blaker (2000), Can J Stat 28, 783-798, section 3.
-    """
-    return _mirror(_blaker_lower, count, n, alpha)
-
-
-def _mirror(
-    lower: Callable[[int, int, float], float], count: int, n: int, alpha: float
-) -> tuple[float, float]:
+def _mirror(count: int, n: int, alpha: float, lower: Callable[[int, int, float], float]) -> Limits:
+    """Return the lower limit, and as the upper one what the mirrored count leaves."""
     return (
         0.0 if count == 0 else lower(count, n, alpha),
         1.0 if count == n else 1.0 - lower(n - count, n, alpha),
@@ -262,6 +231,8 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float:
 
 
 def _mid_p_lower(count: int, n: int, alpha: float) -> float:
+    """Return where P(more) + P(observed)/2 is alpha/2."""
+
     def excess(p: float) -> float:
         tail = (at_least(count, n, p) + at_least(count + 1, n, p)) / 2.0
         return tail - alpha / 2.0
@@ -270,6 +241,7 @@ def _mid_p_lower(count: int, n: int, alpha: float) -> float:
 
 
 def _likelihood_lower(count: int, n: int, alpha: float) -> float:
+    """Return where twice the log likelihood ratio against the estimate is z squared."""
     estimate = count / n
     z = _z(alpha)
 
@@ -289,18 +261,15 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
     alpha is first reached at a jump or at the one root of the rising part.
     """
 
-    def acceptability(p: float, opposite: int) -> float:
-        return at_least(count, n, p) + at_most(opposite, n, p)
-
     def excess(opposite: int, p: float) -> float:
-        return acceptability(p, opposite) - alpha
+        return at_least(count, n, p) + at_most(opposite, n, p) - alpha
 
     left = 0.0
     for opposite in range(-1, count):
-        if opposite >= 0 and acceptability(left, opposite) >= alpha:
+        if opposite >= 0 and excess(opposite, left) >= 0:
             return left
         right = _joins(opposite + 1, count, n)
-        if acceptability(right, opposite) >= alpha:
+        if excess(opposite, right) >= 0:
             return _root(partial(excess, opposite), left, right)
         left = right
     raise AssertionError(f"Blaker's acceptability of {count} of {n} never reached {alpha}.")
@@ -314,14 +283,14 @@ def _joins(opposite: int, count: int, n: int) -> float:
 
 
 _LIMITS: dict[Method, Callable[[int, int, float], Limits]] = {
-    "clopper-pearson": _clopper_pearson,
-    "wilson": _wilson,
-    "wilson-cc": _wilson_cc,
+    "clopper-pearson": partial(_mirror, lower=_clopper_pearson_lower),
+    "wilson": partial(_mirror, lower=_wilson_lower),
+    "wilson-cc": partial(_mirror, lower=_wilson_cc_lower),
     "agresti-coull": _agresti_coull,
-    "jeffreys": _jeffreys,
-    "mid-p": mid_p_limits,
-    "blaker": blaker_limits,
-    "likelihood": likelihood_limits,
+    "jeffreys": partial(_mirror, lower=_jeffreys_lower),
+    "mid-p": partial(_mirror, lower=_mid_p_lower),
+    "blaker": partial(_mirror, lower=_blaker_lower),
+    "likelihood": partial(_mirror, lower=_likelihood_lower),
     "wald": _wald,
     "wald-cc": _wald_cc,
     "logit": _logit,

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from secondlook.inputs import FloatArray, choice, count_of, number
 
 Alternative = Literal["two-sided", "less", "greater"]
+
 TIE_TOLERANCE = 1e-7
+"""Relative: what differs by rounding is equal, as in R; without this a tie is lost."""
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,10 @@ def _ways_of_sums(doubled: IntArray, size: int, max_steps: int) -> tuple[IntArra
         )
     ways = np.zeros((size + 1, most + 1))
     ways[0, 0] = 1.0
-    for step in steps.tolist():
-        # A sum of the last row is final, and those beyond the greatest belong to no subset.
-        ways[1:, step:] += ways[:-1, : most + 1 - step].copy()
+    for taken, step in enumerate(steps.tolist()):
+        # Of the first values only so many can be in, and the others must suffice for the rest.
+        fewest, greatest = max(0, size - len(steps) + taken), min(taken + 1, size)
+        before = ways[fewest:greatest, : most + 1 - step].copy()
+        ways[fewest + 1 : greatest + 1, step:] += before
     reached = np.flatnonzero(ways[size])
     return size * least + unit * reached, ways[size, reached]

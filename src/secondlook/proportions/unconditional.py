@@ -15,13 +15,11 @@ from numpy.typing import ArrayLike
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, choice, contingency_table
 from secondlook.proportions.fisher import Hypergeometric
-from secondlook.proportions.one_proportion import log_choose
+from secondlook.proportions.one_proportion import TIE_TOLERANCE, log_choose
 
 Variance = Literal["pooled", "unpooled"]
 Statistic = Literal["two-sided", "doubled"]
 
-# Statistics equal in exact arithmetic differ by rounding; without this a tie is lost.
-TIE_TOLERANCE = 1e-7
 LARGEST = 4_000_000
 GRID = 2001
 
