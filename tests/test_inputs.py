@@ -72,6 +72,72 @@ def test_decimals_and_fractions_are_numbers():
     assert_allclose(inputs.numbers([Decimal("0.5"), Fraction(1, 4)], "x"), [0.5, 0.25], rtol=0)
 
 
+@pytest.mark.parametrize("level", [Decimal("0.9"), Fraction(9, 10), np.longdouble("0.9")])
+def test_a_level_of_any_kind_of_number_gives_the_same_limits(level):
+    varied = ROWS.assign(x=[2, 1, 3, 1])
+    for limits in (
+        lambda level: [proportions.interval(3, 10, level=level)],
+        lambda level: [proportions.fisher_exact([[3, 4], [5, 6]], level=level)],
+        lambda level: [pooling.pool([1, 4, 3], [12, 10, 5], level=level)],
+        lambda level: survival.kaplan_meier([1, 2, 3], [1, 0, 1], level=level).table.itertuples(),
+        lambda level: transitions.andersen_gill(varied, ["x"], level=level).table.itertuples(),
+    ):
+        for ours, wanted in zip(limits(level), limits(0.9), strict=True):
+            assert_allclose((ours.lower, ours.upper), (wanted.lower, wanted.upper), rtol=1e-12)
+
+
+def test_half_floats_hold_counts():
+    cells = np.array([[3, 4], [5, 6]], dtype=np.float16)
+    assert proportions.pearson(cells) == proportions.pearson([[3, 4], [5, 6]])
+
+
+def test_a_signalling_nan_of_decimal_is_no_value():
+    strange = [Decimal("sNaN"), 2, 3]
+    for call in (
+        lambda: survival.kaplan_meier(strange, [1, 1, 1]),
+        lambda: survival.risk_sets([1, 2, 3], [1, 1, 1], group=strange),
+    ):
+        with pytest.raises(ValueError, match="a signalling NaN of decimal"):
+            call()
+    with pytest.raises(ValueError, match="level is Decimal"):
+        survival.kaplan_meier([1], [1], level=strange[0])
+
+
+@pytest.mark.parametrize("twin", ["a ", " a", "a\u00a0", "A\u030a"])
+def test_labels_that_read_the_same_are_no_two_groups(twin):
+    label = "\u00c5" if "A" in twin else "a"
+    for labels in ([label, twin, "b"], pd.Categorical([label, twin, "b"])):
+        with pytest.raises(ValueError, match="which read the same; write them alike"):
+            survival.log_rank([1, 2, 3], [1, 1, 1], labels)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: transitions.mantel_byar(ROWS, state="event"), "event and state are both column"),
+        (lambda: transitions.landmark(ROWS, 1, start="event"), "start and event are both column"),
+        (lambda: transitions.andersen_gill(ROWS, ["x", "stop"]), "stop and a covariate are both"),
+        (
+            lambda: transitions.split_at_transition(
+                PATIENTS, duration="d", event="e", transition_time="e"
+            ),
+            "event and transition 0 are both",
+        ),
+    ],
+)
+def test_a_column_has_one_role(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+@pytest.mark.parametrize("states", [[0, 0], [1, 1.0], ["a", None], [np.nan, 1]])
+def test_every_change_leads_to_another_state_that_has_a_name(states):
+    with pytest.raises(ValueError, match="name each state, and another one after every change"):
+        transitions.split_at_transition(
+            PATIENTS, duration="d", event="e", transition_time="t", states=states
+        )
+
+
 def test_texts_are_no_counts():
     with pytest.raises(ValueError, match="counts is str; give a list"):
         proportions.trend_test("12", "34")
@@ -241,6 +307,23 @@ def test_what_is_no_design_or_curve_of_power_is_refused():
             simulate.with_expected_transplanted(DESIGN, number)
     with pytest.raises(ValueError, match="no column 'upper', 'lower' in the frame"):
         simulate.detectable(pd.DataFrame({"hazard_ratio": [0.5], "power": [0.9]}))
+    with pytest.raises(ValueError, match="design is None; it must be a CohortDesign"):
+        simulate.with_overall_survival(None, 1, [1], [0.5], transplanted=1)
+    with pytest.raises(ValueError, match="curve is str; it must be a SurvivalCurve"):
+        simulate.Hazard.of_curve("os")
+    with pytest.raises(ValueError, match="lower is float; it must be a Bounds"):
+        survival.middle_bounds(0.2, 0.5, "log")
+    for option, message in (
+        ({"replicates": 10**12}, "replicates is 1,000,000,000,000; at most 100,000,000"),
+        ({"seed": 0.5}, "seed is 0.5"),
+        ({"backend": 5}, "backend is int; it must be a str"),
+        ({"test": "logrank"}, "choose mantel-byar or ever-transplanted"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            simulate.power(DESIGN, [1.0], **option)
+    for ratio in (0, -1, 5e-324, 1e300):
+        with pytest.raises(ValueError, match=r"hazard_ratios must be above 0.* position 1"):
+            simulate.power(DESIGN, [1.0, ratio])
 
 
 # Frames
@@ -385,6 +468,7 @@ def test_what_is_too_large_is_refused_soon_with_what_to_use_instead(call, instea
 
 def test_what_is_not_too_large_takes_no_minute():
     started = time.process_time()
+    proportions.interval(3, 10**12, method="blaker")
     proportions.rank_sum(range(0, 300, 2), range(1, 301, 2))
     proportions.trend_test([300, 280, 350], [1000, 1000, 1000])
     proportions.denominators(["26", "33.3"], 20_000)

@@ -118,6 +118,12 @@ def test_text_that_is_not_one_number_is_refused_with_the_text_in_the_message(tex
     assert repr(text) in str(error.value)
 
 
+@pytest.mark.parametrize("extra", [-1, 0.5, 10**12, None, "1"])
+def test_further_decimals_are_a_small_whole_number(extra):
+    with pytest.raises(ValueError, match=r"extra is .*; give a whole number of decimals, 0 to 200"):
+        show(1.5, like="0.1", extra=extra)
+
+
 def test_what_is_missing_is_no_text_to_be_shown_like():
     for like in (None, pd.NA, 0.5):
         with pytest.raises(ValueError, match="a printed number is text"):

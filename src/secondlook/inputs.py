@@ -7,10 +7,12 @@ may be lists, numpy's (a masked entry is missing), or columns of pandas, polars 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import combinations
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -179,6 +181,8 @@ def contingency_table(table: ArrayLike, *, shape: tuple[int, int] | None = None)
             "(groups by outcomes)"
         )
     plain = cells.dtype.kind in "iuf"
+    if cells.dtype.kind == "f":
+        cells = cells.astype(np.float64)  # the largest count is infinite among half floats
     wrong = (
         ~((cells >= 0) & (cells <= LARGEST_COUNT) & (cells % 1 == 0)) if plain else cells == cells
     )
@@ -213,7 +217,7 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
         floats = found.astype(np.float64, copy=False)
     else:
         entries = found.astype(object)
-        lost = _missing(entries)
+        lost = _missing(entries, name)
         strange = np.array(
             [not (gone or is_real(entry)) for entry, gone in zip(entries, lost, strict=True)],
             dtype=bool,
@@ -339,7 +343,7 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
         column = pd.Series(given if categorical else labels.astype(labels.dtype.newbyteorder("=")))
     except OverflowError as error:
         raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
-    lost = column.isna().to_numpy()
+    lost = _missing(column, name)
     if isinstance(given, np.ndarray) and labels.dtype.kind in "SU":
         # numpy turns None and NaN beside texts into texts; a group of that name is no group.
         lost = np.isin(labels.astype(str), ["nan", "None", "<NA>"])
@@ -347,6 +351,7 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
         raise ValueError(f"{name} is missing at {name_positions(lost)}")
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes = np.asarray(column.cat.codes, dtype=np.int64)
+        _refuse_lookalikes(column.cat.categories.tolist(), name)
         return _used(codes, tuple(column.cat.categories.tolist()))
     if labels.dtype == object and len({_family(label) for label in labels}) > 1:
         kinds = " and ".join(sorted({_family(label) for label in labels}))
@@ -355,6 +360,7 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
         codes, uniques = pd.factorize(column, sort=True)
     except TypeError as error:
         raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
+    _refuse_lookalikes(uniques.tolist(), name)
     return codes.astype(np.int64, copy=False), tuple(uniques.tolist())
 
 
@@ -406,6 +412,13 @@ def refuse_clash(name: str, argument: str, taken: Collection[str]) -> None:
             f"{argument} is {name!r}, which is the name of another column of the result "
             f"({', '.join(taken)}); rename the column"
         )
+
+
+def refuse_two_roles(**roles: Hashable) -> None:
+    """Refuse one column in two roles, such as an event that is the state, too."""
+    for (role, name), (other, again) in combinations(roles.items(), 2):
+        if name == again:
+            raise ValueError(f"{role} and {other} are both column {name!r}; name two columns")
 
 
 def column(frame: pd.DataFrame, name: str) -> ArrayLike:
@@ -493,12 +506,31 @@ def _real(value: object) -> float:
         return float(value) if is_real(value) else np.nan  # type: ignore[arg-type]
     except OverflowError:
         return np.inf
+    except ValueError:
+        return np.nan  # a signalling NaN of decimal
 
 
-def _missing(entries: NDArray[Any]) -> BoolArray:
+def _missing(entries: Any, name: str) -> BoolArray:
     import pandas as pd
 
-    return np.asarray(pd.isna(entries), dtype=bool)
+    try:
+        return np.asarray(pd.isna(entries), dtype=bool)
+    except ArithmeticError:
+        raise ValueError(f"{name} holds a signalling NaN of decimal, which is no value") from None
+
+
+def _refuse_lookalikes(labels: list[Hashable], name: str) -> None:
+    """Refuse texts that a reader cannot tell apart: they would be two groups."""
+    seen: dict[str, str] = {}
+    for label in labels:
+        if isinstance(label, str):
+            reads = " ".join(unicodedata.normalize("NFC", label).split())
+            if reads in seen:
+                raise ValueError(
+                    f"{name} has the labels {seen[reads]!r} and {label!r}, which read the same; "
+                    "write them alike"
+                )
+            seen[reads] = label
 
 
 def _used(codes: IntArray, labels: tuple[Hashable, ...]) -> Labels:

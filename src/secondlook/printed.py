@@ -364,13 +364,15 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     like
         The printed text whose number of decimals to use; empty for none.
     extra
-        Further decimals, for a value that is to be shown beside the printed one.
+        Further decimals, for a value that is to be shown beside the printed one, up to 200.
 
     Examples
     --------
     >>> show(100 * 11 / 21, like="52.3"), show(100 * 11 / 21, like="52.3", extra=2)
     ('52.4', '52.381')
     """
+    if not isinstance(extra, int) or not 0 <= extra <= LONGEST:
+        raise ValueError(f"extra is {extra!r}; give a whole number of decimals, 0 to {LONGEST}")
     places = max(0, (0 if isinstance(like, str) and not like else parse(like).decimals) + extra)
     value = _number(value)
     if isinstance(value, float) and not math.isfinite(value):

@@ -130,6 +130,12 @@ def test_limits_follow_the_robust_error_and_the_level():
     assert fit.clusters == 6
 
 
+def test_one_cluster_has_no_robust_error():
+    # The scores of all rows sum to zero at the maximum: the error would be zero, and z infinite.
+    with pytest.raises(ValueError, match="need more than 1 clusters"):
+        andersen_gill(SIX.assign(centre=1), ["x"], cluster="centre")
+
+
 def test_statsmodels_agrees_without_late_entry_and_with_strata():
     from statsmodels.duration.hazard_regression import PHReg
 

@@ -147,7 +147,7 @@ def pool(
     """
     choice(model, "model", get_args(ModelName))
     choice(prediction_df, "prediction_df", get_args(PredictionDf))
-    probability(level, "level")
+    level = probability(level, "level")
     studies = Studies.of(counts, sizes)
     likelihood = _LIKELIHOODS[model](studies)
     data = tuple(studies.counts.tolist()), tuple(studies.sizes.tolist())

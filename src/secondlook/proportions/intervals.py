@@ -12,6 +12,7 @@ outcome, so that only lower limits are sought.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -132,7 +133,7 @@ def interval(
     '0.524 (0.298 to 0.743)'
     """
     events, size = count_of(count, n)
-    probability(level, "level")
+    level = probability(level, "level")
     choice(method, "method", METHODS)
     choice(side, "side", get_args(Side))
     if side != "both" and method == "blaker":
@@ -264,9 +265,11 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
     def excess(opposite: int, p: float) -> float:
         return at_least(count, n, p) + at_most(opposite, n, p) - alpha
 
-    left = 0.0
-    for opposite in range(-1, count):
-        if opposite >= 0 and excess(opposite, left) >= 0:
+    # The interval lies within Clopper and Pearson's: begin on the piece that holds their limit.
+    left = _clopper_pearson_lower(count, n, alpha)
+    joined = bisect_right(range(count), alpha / 2.0, key=lambda k: at_most(k, n, left))
+    for opposite in range(joined - 1, count):
+        if excess(opposite, left) >= 0:
             return left
         right = _joins(opposite + 1, count, n)
         if excess(opposite, right) >= 0:

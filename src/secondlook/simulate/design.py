@@ -19,6 +19,9 @@ import numpy as np
 from secondlook.inputs import FloatArray, instance_of, number, whole_number
 from secondlook.simulate.hazard import Hazard
 
+MOST_EXTREME = 1e100
+"""No hazard ratio is greater; beyond, arithmetic overflows."""
+
 
 @dataclass(frozen=True)
 class CohortDesign:
@@ -97,7 +100,7 @@ def with_expected_transplanted(design: CohortDesign, transplanted: float) -> Coh
 def overall_survival(design: CohortDesign, hazard_ratio: float, time: float) -> float:
     """Return the fraction alive at a time, transplanted or not, if nobody is lost before."""
     instance_of(design, CohortDesign, "design")
-    hazard_ratio = number(hazard_ratio, "hazard_ratio", above=0, most=1e100)
+    hazard_ratio = number(hazard_ratio, "hazard_ratio", above=0, most=MOST_EXTREME)
     time = number(time, "time", above=0)
     starts = _starts(design)
     starts = np.append(starts[starts < time], time)
@@ -158,6 +161,7 @@ def with_overall_survival(
     ValueError
         If no such hazard is found.
     """
+    instance_of(design, CohortDesign, "design")
     through = Hazard.through(times, survival)
     held = replace(design, death=Hazard(through.starts[:-1], through.rates[:-1]))
     for _ in range(ROUNDS):

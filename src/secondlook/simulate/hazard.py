@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, name_positions, number, numbers, refuse_other_rows
+from secondlook.inputs import (
+    FloatArray,
+    instance_of,
+    name_positions,
+    number,
+    numbers,
+    refuse_other_rows,
+)
 from secondlook.survival import SurvivalCurve
 
 
@@ -82,6 +89,7 @@ class Hazard:
         After the last event time at which the curve is above zero, the average rate up to then
         goes on: there is nothing in a curve about what comes after it.
         """
+        instance_of(curve, SurvivalCurve, "curve")
         kept = (curve.events > 0) & (curve.survival > 0)
         if not kept.any():
             raise ValueError("the curve has no event time at which survival is below 1 and above 0")

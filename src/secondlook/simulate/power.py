@@ -22,7 +22,7 @@ from secondlook.inputs import (
 )
 from secondlook.proportions import interval
 from secondlook.simulate.cohorts import draw, ever_transplanted_sums, mantel_byar_sums, run
-from secondlook.simulate.design import CohortDesign
+from secondlook.simulate.design import MOST_EXTREME, CohortDesign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,7 @@ Test = Literal["mantel-byar", "ever-transplanted"]
 SUMS = {"mantel-byar": mantel_byar_sums, "ever-transplanted": ever_transplanted_sums}
 # A block of cohorts has a stream of random numbers of its own, so that who computes it is the same.
 BLOCK = 500
+MOST_REPLICATES = 10**8
 
 
 def power(
@@ -108,8 +109,14 @@ def power(
     from scipy.special import chdtri
 
     instance_of(design, CohortDesign, "design")
-    ratios = _check(hazard_ratios, replicates, test)
-    whole_number(seed, "seed")
+    ratios = _hazard_ratios(hazard_ratios)
+    replicates = whole_number(replicates, "replicates", least=1)
+    if replicates > MOST_REPLICATES:
+        raise ValueError(f"replicates is {replicates:,}; at most {MOST_REPLICATES:,} are drawn")
+    choice(test, "test", get_args(Test))
+    seed = whole_number(seed, "seed")
+    if backend is not None:
+        instance_of(backend, str, "backend")
     if not (isinstance(workers, int) and workers == -1):
         whole_number(workers, "workers", least=1)
     level = probability(level, "level")
@@ -163,7 +170,7 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     """
     import pandas as pd
 
-    number(target, "target", above=0, most=1)
+    target = number(target, "target", above=0, most=1)
     curve = read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
     rows = []
     for direction, sign in (("protective", -1), ("harmful", 1)):
@@ -215,12 +222,14 @@ def _block(
     return counts
 
 
-def _check(hazard_ratios: Sequence[float], replicates: int, test: str) -> FloatArray:
+def _hazard_ratios(hazard_ratios: Sequence[float]) -> FloatArray:
     ratios = numbers(hazard_ratios, "hazard_ratios")
     if not len(ratios):
         raise ValueError("hazard_ratios is empty; give one or several")
-    if (ratios <= 0).any():
-        raise ValueError(f"hazard_ratios must be above 0; look at {name_positions(ratios <= 0)}")
-    whole_number(replicates, "replicates", least=1)
-    choice(test, "test", get_args(Test))
+    wrong = (ratios < 1 / MOST_EXTREME) | (ratios > MOST_EXTREME)
+    if wrong.any():
+        raise ValueError(
+            f"hazard_ratios must be above 0, and they and their inverses at most {MOST_EXTREME:g}; "
+            f"look at {name_positions(wrong)}"
+        )
     return ratios

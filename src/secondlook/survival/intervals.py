@@ -84,7 +84,7 @@ def limits(
     Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd ed.,
     Wiley, pp. 16-18. Borgan & Liestoel (1990), Scand J Statist 17, 35-41 (arcsine, log-log).
     """
-    check_interval(interval, level)
+    level = check_interval(interval, level)
     survival, std_error = (
         numbers(values, name, missing=True)
         for values, name in ((survival, "survival"), (std_error, "std_error"))
@@ -114,7 +114,7 @@ def wald_limits(
     return np.maximum(lower, 0, out=lower), np.minimum(upper, 1, out=upper)
 
 
-def check_interval(interval: str, level: float) -> None:
-    """Refuse a type of interval that is not known and a level that is not a probability."""
+def check_interval(interval: str, level: float) -> float:
+    """Return the level, refusing one that is no probability and an unknown type of interval."""
     choice(interval, "interval", INTERVAL_TYPES)
-    probability(level, "level")
+    return probability(level, "level")

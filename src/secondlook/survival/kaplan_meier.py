@@ -301,7 +301,7 @@ class SurvivalCurve:
         ----------
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
         """
-        probability(p, "p")
+        p = probability(p, "p")
         choice(plateau, "plateau", get_args(Plateau))
         curves = (self.survival, self.lower, self.upper)
         return Quantile(*(_crossing_time(self.time, curve, p, plateau) for curve in curves))
@@ -370,7 +370,7 @@ def product_limit(
     Kaplan & Meier (1958), J Am Stat Assoc 53, 457-481. Greenwood (1926), Reports on Public
     Health and Medical Subjects 33, HMSO, appendix 1.
     """
-    check_interval(interval, level)
+    level = check_interval(interval, level)
     # Where nobody is at risk nobody fails, and the factor 1 - 0 / 1 leaves S as it is.
     n = np.maximum(at_risk if exposed is None else exposed, 1.0)
     alive = n - events

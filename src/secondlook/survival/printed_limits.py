@@ -62,6 +62,8 @@ def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bound
         None where nothing follows, because a limit may have been cut off at 0 or 1, or because
         the lower one is not below the upper one.
     """
+    instance_of(lower, Bounds, "lower")
+    instance_of(upper, Bounds, "upper")
     if not lower.lower > 0 or not upper.upper < 1 or lower.upper > upper.lower:
         return None
     ends = ((lower.lower, upper.lower), (lower.upper, upper.upper))

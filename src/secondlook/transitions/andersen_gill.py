@@ -26,6 +26,7 @@ from secondlook.inputs import (
     numbers,
     probability,
     read_frame,
+    refuse_two_roles,
 )
 from secondlook.survival.tied_times import tie_near_times
 from secondlook.transitions.partial_likelihood import (
@@ -130,12 +131,15 @@ def andersen_gill(
     from scipy.special import ndtr, ndtri
 
     choice(ties, "ties", get_args(Ties))
-    probability(level, "level")
+    level = probability(level, "level")
     if isinstance(covariates, str):
         raise ValueError(f"covariates is {covariates!r}; give a list of columns: [{covariates!r}]")
     wanted = column_names(covariates, "covariates")
     optional = [name for name in (strata, cluster) if name is not None]
     data = read_frame(frame, [start, stop, event, *optional, *wanted])
+    refuse_two_roles(start=start, stop=stop, event=event)
+    for name in wanted:
+        refuse_two_roles(stop=stop, event=event, **{"a covariate": name})
     stops = check_times(column(data, stop), stop)
     starts = check_entries(column(data, start), start, stops, stop)
     events = check_events(column(data, event), event, stops, stop)
@@ -153,6 +157,11 @@ def andersen_gill(
     if cluster is not None:
         codes, labels = check_labels(column(data, cluster), cluster, stops, stop)
         clusters = len(labels)
+        if clusters <= len(names):
+            raise ValueError(
+                f"column {cluster!r} has {clusters} labels; robust errors of {len(names)} "
+                f"coefficients need more than {len(names)} clusters"
+            )
         influence = np.zeros((clusters, len(names)))
         np.add.at(influence, codes, score_residuals(intervals, fit.beta) @ from_information)
         covariance = influence.T @ influence

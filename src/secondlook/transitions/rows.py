@@ -18,6 +18,7 @@ from secondlook.inputs import (
     column,
     name_positions,
     read_frame,
+    refuse_two_roles,
 )
 from secondlook.survival.tied_times import same_time, tie_near_times
 
@@ -61,6 +62,7 @@ def read_rows(
     """
     optional = [name for name in (strata, id) if name is not None]
     table = read_frame(frame, [start, stop, event, state, *optional])
+    refuse_two_roles(start=start, stop=stop, event=event, state=state)
     stops = check_times(column(table, stop), stop)
 
     def labels(name: str | None) -> Labels | None:

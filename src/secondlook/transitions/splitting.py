@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,7 @@ from secondlook.inputs import (
     numbers,
     read_frame,
     refuse_clash,
+    refuse_two_roles,
 )
 from secondlook.survival.tied_times import same_time
 
@@ -115,6 +117,9 @@ def split_at_transition(
             f"states has {len(labels)} labels for {len(names)} changes: it needs "
             f"{len(names) + 1}, the first for the state at the start"
         )
+    refuse_two_roles(
+        duration=duration, event=event, **{f"transition {i}": name for i, name in enumerate(names)}
+    )
     changes = read_changes(table, duration, names)
     events = check_events(column(table, event), event, changes.durations, duration)
     patients = _patients(table, id)
@@ -153,6 +158,11 @@ def split_at_transition(
 
 def _labels(states: object) -> list[Hashable]:
     labels: list[Hashable] = array(states, "states").tolist()  # type: ignore[arg-type]
+    for before, label in pairwise([object(), *labels]):
+        if not isinstance(label, Hashable) or label != label or label is None or before == label:
+            raise ValueError(
+                f"states is {states!r}; name each state, and another one after every change"
+            )
     return labels
 
 
@@ -301,7 +311,7 @@ def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolve
     ValueError
         Naming positions: rows that no rule resolves, or that a shift would turn around.
     """
-    number(shift, "shift", above=0)
+    shift = number(shift, "shift", above=0)
     for kind, rule in rules.items():
         if rule not in RULES.get(kind, ()):
             known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
