@@ -159,7 +159,7 @@ def test_unknown_names_are_refused_with_those_that_exist(paper):
 
 def test_a_missing_file_is_named(paper):
     (paper / "patients.csv").unlink()
-    with pytest.raises(DataError, match=r"patients\.csv: the file is missing"):
+    with pytest.raises(DataError, match=r"patients\.csv: the file is missing; line \d+ of data"):
         load("smith-2001", "patients")
 
 
@@ -233,7 +233,7 @@ def test_quotes_line_ends_and_a_byte_order_mark_are_read_as_csv_has_them(paper):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    schema:\n", "    schema: http://x/y\n    old:\n", "`schema` is a mapping, written"),
+        ("    schema:\n", "    schema: http://x/y\n    x-old:\n", "`schema` is a mapping, written"),
         ("title: Demonstration", "profile: https://example.org/x.json", "`profile` is an address"),
         ("    path: pat", "    profile: http://x/y\n    path: pat", "`profile` is an address"),
         ("path: patients.csv", "path: ../patients.csv", "`path` is a file in the paper's folder"),
@@ -242,7 +242,8 @@ def test_quotes_line_ends_and_a_byte_order_mark_are_read_as_csv_has_them(paper):
         ("path: patients.csv", "path: http://x/a.csv", "`path` is a file in the paper's folder"),
         ("    path: pat", "    dialect: {delimiter: ;}\n    path: pat", "`dialect` is not read"),
         ("    path: pat", "    encoding: latin-1\n    path: pat", "`encoding` can only be utf-8"),
-        ('hash: "sha256:', "hash: 5\n    old: \"", "`hash` is text"),
+        ('hash: "sha256:', "hash: 5\n    x-old: \"", "`hash` is text"),
+        ("    path: pat", "    hsh: none\n    path: pat", "line 4.*unknown 'hsh'; known are name"),
         ("type: number", "type: float", "line 22.*unknown type 'float'"),
         ("unit: month", "unit: month, of survival", "unknown 'of survival'.*needs quotes"),
         ("minimum: 0", "minimum: zero", "`minimum` is a number"),

@@ -71,8 +71,13 @@ _KINDS: Mapping[Any, str] = {
     list: "a list",
     Lined: "a mapping, written out here",
 }
-_SCHEMA = ("fields", "missingValues", "primaryKey")
 _FIXED = {"format": "csv", "encoding": "utf-8", "type": "table", "mediatype": "text/csv"}
+_UNREAD = ("data", "dialect", "compression", "extrapaths")
+_RESOURCE = (
+    "name", "path", "hash", "schema", "title", "description", "sources", "licenses", "bytes",
+    "profile", *_FIXED, *_UNREAD,
+)  # fmt: skip
+_SCHEMA = ("fields", "missingValues", "primaryKey")
 _TOTAL = ("of", "where", "printed", "source", "holds", "reason")
 _CORRECTION = ("what", "readings", "decision", "reason", "firmness")
 
@@ -337,10 +342,11 @@ def _resource(entry: Any, path: Path) -> _Resource:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise DataError(f"{at}: a resource's name is in lower case")
     _refuse_address(entry, "profile", at)
+    _refuse_unknown(entry, _RESOURCE, at)
     for field, value in _FIXED.items():
         if entry.get(field, value) != value:
             raise DataError(f"{at}: `{field}` can only be {value}; got {entry[field]!r:.80}")
-    for field in ("data", "dialect", "compression", "extrapaths"):
+    for field in _UNREAD:
         if field in entry:
             raise DataError(f"{at}: `{field}` is not read; a table is a plain CSV file with commas")
     schema = _take(entry, "schema", Lined, at)
@@ -434,6 +440,11 @@ def _table(key: str, name: str) -> _Table:
             f"{', '.join(sorted(resources)) or 'none'}"
         )
     path = resources[name].path
+    if not path.exists():
+        raise DataError(
+            f"{path}: the file is missing; line {resources[name].entry.line} of {DESCRIPTOR} names "
+            "it"
+        )
     return _checked(key, name, _state(path), _state(folder(key) / DESCRIPTOR))
 
 

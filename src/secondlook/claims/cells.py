@@ -45,8 +45,9 @@ from secondlook.claims.claim import (
     changed,
     declared_by,
 )
-from secondlook.claims.value import Rows
+from secondlook.claims.value import Rows, nearest
 from secondlook.claims.verdict import VERDICTS
+from secondlook.plain_yaml import Lined
 
 __all__ = ["COUNT", "NUMBER", "cell_claims", "slug"]
 
@@ -74,15 +75,17 @@ def cell_claims(
     file: ClaimsFile, table: Callable[[str], Rows | None], listed: Mapping[str, Claim]
 ) -> Iterator[Claim]:
     """Yield the claims of the tables that a claims file declares, in the order of their cells."""
-    changes = dict(file.changes)
+    changes, found = dict(file.changes), []
     for name, block in file.tables.items():
         at = f"{file.path}, line {block.line}, table {name!r}"
         for claim in _Block(name, block, at, table, listed).claims():
+            found.append(claim.id)
             change = changes.pop(claim.id, None)
             yield claim if change is None else changed(claim, change)
     for address, change in changes.items():
         if address.split("/")[0] in file.tables:
-            raise ClaimsError(f"{change['at']}: no cell has the address {address!r}")
+            hint = nearest(address, found)
+            raise ClaimsError(f"{change['at']}: no cell has the address {address!r}{hint}")
 
 
 def slug(label: str) -> str:
@@ -115,7 +118,7 @@ class _Block:
     def __init__(
         self,
         name: str,
-        block: Mapping[str, Any],
+        block: Lined,
         at: str,
         table: Callable[[str], Rows | None],
         listed: Mapping[str, Claim],
@@ -189,16 +192,15 @@ class _Block:
     def _sizes(self) -> Mapping[str, str]:
         """Return group -> the expression of its size; one text is the size of every group."""
         value = self.block.get("n", {})
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            value = dict.fromkeys(self.groups, str(value))
-        if not isinstance(value, Mapping):
-            raise ClaimsError(f"{self.at}: `n` gives each group the claim of its size")
-        for group, size in value.items():
-            if group not in self.groups or not isinstance(size, str):
-                raise ClaimsError(
-                    f"{self.at}: `n: {{{group}: {size!r:.80}}}` is no group "
-                    f"({', '.join(self.groups)}) with the id of the claim that is its size"
-                )
+        if isinstance(value, str):
+            value = dict.fromkeys(self.groups, value)
+        if not isinstance(value, Mapping) or not all(
+            group in self.groups and isinstance(size, str) for group, size in value.items()
+        ):
+            raise ClaimsError(
+                f"{self.at}: `n` gives each group ({', '.join(self.groups)}) the id of the claim "
+                f"that is its size; got {value!r:.80}"
+            )
         return dict(value)
 
     def mapping(self, name: str) -> Mapping[str, Any]:
@@ -281,6 +283,7 @@ class _Block:
             cause=shared.get("cause", "data" if nothing else None),
             why=shared.get("why"),
             declared=declared,
+            line=self.block.line,
             cell=(self.table.name, row.number, group),
             shares=f"{self.name}/{group}" if declared == self.given(row, group) else "",
         )

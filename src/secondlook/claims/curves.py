@@ -9,12 +9,13 @@ deaths, fates that are told) is no claim of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, changed
 from secondlook.claims.verdict import Result, Searched, Verdict
+from secondlook.plain_yaml import Lined
 
 if TYPE_CHECKING:
     from secondlook.admissible import CurveFacts
@@ -41,6 +42,7 @@ def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
             claim = Claim(
                 stated.address, str(block["where"]), stated.words, stated.printed, "attainable",
                 "specification", _WHY, declared=Declared("curve", stated.address),
+                line=block.line,
             )  # fmt: skip
             change = changes.pop(claim.id, None)
             yield claim if change is None else changed(claim, change)
@@ -78,10 +80,10 @@ def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
     return _facts(file, name, block)
 
 
-def _facts(file: ClaimsFile, name: str, block: Mapping[str, Any]) -> CurveFacts:
+def _facts(file: ClaimsFile, name: str, block: Lined) -> CurveFacts:
     # Imported by name when a claim needs it: the search is the heaviest part of the library.
     facts = import_module("secondlook.admissible").CurveFacts
-    at = f"{file.path}, line {getattr(block, 'line', 0)}"
+    at = f"{file.path}, line {block.line}"
     if not isinstance(block.get("where"), str):
         raise ClaimsError(f"{at}: curve {name!r}: `where` must be text, such as Figure 3")
     try:

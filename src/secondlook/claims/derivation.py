@@ -24,9 +24,8 @@ from collections.abc import Mapping
 
 from secondlook.claims.claim import Claim, Declared
 from secondlook.claims.evaluation import Evaluation
-from secondlook.claims.expression import Node
 from secondlook.claims.functions import POSSIBLE
-from secondlook.claims.value import Answer, Sources, Value, legend, resting
+from secondlook.claims.value import Answer, Sources, Value, legend, plain, resting
 from secondlook.claims.verdict import (
     Alternatives,
     Contradicted,
@@ -99,8 +98,18 @@ def _alternatives(claim: Claim, body: Mapping[str, object], sources: Sources) ->
 
 
 def _restated(claim: Claim, name: str, sources: Sources) -> Answer:
-    other = Evaluation(name, sources, claim.id).named(Node("name", name, (), 0, len(name)))
+    other = _named(claim, name, sources)
     return Answer(Restated(other.reads, f"restated: {other.where}"), frozenset({name}))
+
+
+def _named(claim: Claim, name: str, sources: Sources) -> Claim:
+    """Return the one claim that a field names."""
+    evaluation = Evaluation(name, sources, claim.id)
+    if evaluation.tree.kind != "name":
+        raise evaluation.fail(
+            evaluation.tree, "one claim is named here; what is computed stands under `from`"
+        )
+    return evaluation.named(evaluation.tree)
 
 
 def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
@@ -109,14 +118,12 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
     for name in names:
         if not isinstance(name, str):
             raise ValueError(f"`contradicts` names a claim or is a sentence; got {name!r:.80}")
-        other = sources.claim(name)
-        if other is None and " " not in name:
-            Evaluation(name, sources, claim.id).named(Node("name", name, (), 0, len(name)))
-        if other is None:
+        if " " in name:
             said.append(name)
-        else:
-            said.append(f"{other.quantity}: {other.printed} ({other.where})")
-            rests_on.add(name)
+            continue
+        other = _named(claim, name, sources)
+        said.append(f"{other.quantity}: {other.printed} ({other.where})")
+        rests_on.add(name)
     evaluation = Evaluation(declared.condition or "", sources, claim.id, itself=True)
     holds, condition, more = evaluation.holds(evaluation.tree)
     rests_on |= more - {claim.id}
@@ -139,7 +146,7 @@ def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answe
         raise ValueError("the cells of `test` are claims or cells, not numbers alone")
     for value in flat:
         if value.value.denominator != 1 or value.value < 0:
-            raise ValueError(f"a cell of `test` is a count; {value.source} is {value.value}")
+            raise ValueError(f"a cell of `test` is a count; {value.source} is {plain(value.value)}")
     wanted = [named] if isinstance(named, str) else named
     result = p_values([[int(value.value) for value in row] for row in values], claim.reads, wanted)
     return Answer(result, rests_on, tuple(flat))
@@ -157,7 +164,7 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDer
     if named is not None:
         known = sorted(set(frame["test"]))
         if not isinstance(named, list) or not set(named) <= set(known):
-            raise ValueError(f"`named` is one of {', '.join(known)}; got {named!r:.80}")
+            raise ValueError(f"`named` is one of {'; '.join(known)}: got {named!r:.80}")
         frame = frame[frame["test"].isin(named)]
     left_out = frame.loc[frame["exact"] & (frame["verdict"] == "undefined"), "test"]
     frame = frame[frame["verdict"] != "undefined"]

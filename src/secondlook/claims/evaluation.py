@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -142,8 +141,11 @@ class Evaluation:
     def unknown(self, name: str) -> str:
         """Return what to say of a name that nothing has, with the nearest that something has."""
         known = set(self.sources.names())
-        words = name.replace("/", "-").split("-")
-        if len(words) > 1 and all(word in known or word.isdigit() for word in words):
+        if name.replace(".", "", 1).isdigit():
+            return f"{name} is no whole number of a definition; name the claim that prints it"
+        if self.sources.table(name) is not None:
+            return f"{name} is a table; name a cell of it, as cell({name}, row label, column)"
+        if _run_together(name, known):
             sign = "division" if "/" in name else "minus"
             return f"there is no claim {name!r}; a {sign} has blanks around it"
         if inside := sorted(each for each in known if each.startswith(f"{name}/")):
@@ -183,9 +185,7 @@ class Evaluation:
             return self.cell(node)
         if name not in FUNCTIONS:
             known = sorted({*FUNCTIONS, *COLUMNS, *POSSIBLE, "cell"})
-            near = difflib.get_close_matches(name, known, 1, 0.5)
-            hint = f"did you mean {near[0]}()?" if near else f"there are {', '.join(known)}"
-            raise self.fail(node, f"there is no function {name}(); {hint}")
+            raise self.fail(node, f"there is no function {name}(){nearest(name, known)}")
         return FUNCTIONS[name](self, node)
 
     def arguments(self, node: Node, least: int, most: int | None = None) -> list[Value]:
@@ -219,9 +219,8 @@ class Evaluation:
     def column(self, node: Node, table: Rows, name: str) -> str:
         """Return the name of a column that the table has."""
         if name not in table.columns:
-            near = difflib.get_close_matches(name, table.columns, 1, 0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(table.columns)}"
-            raise self.fail(node, f"{table.name} has no column {name!r}; {hint}")
+            hint = nearest(name, table.columns)
+            raise self.fail(node, f"{table.name} has no column {name!r}{hint}")
         return name
 
     def selected(self, table: Rows, conditions: Sequence[Node]) -> tuple[list[int], str]:
@@ -281,8 +280,7 @@ class Evaluation:
             for cell in cells:
                 if number_in(cell) == wanted:
                     return str(cell)
-        near = difflib.get_close_matches(node.text, [str(cell) for cell in cells], 3, 0.4)
-        hint = f"; the nearest are {', '.join(repr(each) for each in near)}" if near else ""
+        hint = nearest(node.text, sorted(str(cell) for cell in cells))
         raise self.fail(node, f"no cell of {table.name}.{column} is {node.text!r}{hint}")
 
     def cell_number(self, node: Node, table: Rows, column: str, cell: str | None) -> Fraction:
@@ -401,6 +399,16 @@ class Evaluation:
         if value.value.denominator != 1 or not 0 <= value.value <= 10_000_000:
             raise self.fail(node, f"is {float(value.value):g}; a whole number is wanted")
         return value
+
+
+def _run_together(name: str, known: set[str]) -> bool:
+    """Whether a name is made of known ones, with a sign but no blanks between them."""
+    return any(
+        sign in "-/"
+        and (name[:at] in known or name[:at].isdigit())
+        and ((rest := name[at + 1 :]) in known or rest.isdigit() or _run_together(rest, known))
+        for at, sign in enumerate(name)
+    )
 
 
 def _limits(sign: str, left: Value, right: Value) -> tuple[Number, Number]:

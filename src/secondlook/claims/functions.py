@@ -186,7 +186,9 @@ def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
         raise evaluation.fail(node, f"{node.text}(count, n), or {node.text}(count, n, wilson)")
     count, n = (evaluation.whole(part) for part in node.parts[:2])
     if not 0 < n.value <= 5000 or count.value > n.value:
-        raise evaluation.fail(node, f"{count.value} of {n.value}; of 1 to 5000 patients, please")
+        raise evaluation.fail(
+            node, f"{count.value} of {n.value} is no proportion of 1 to 5000 patients"
+        )
     end = node.text.removesuffix("_limit")
     limits = {
         method: 100 * getattr(interval(int(count.value), int(n.value), method=method), end)

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _MOST_NAMED = 8
+_MOST_LISTED = 30
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,14 @@ def summed(value: Value) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the names that are most like one that is unknown, as the end of a sentence."""
-    near = difflib.get_close_matches(name, list(known), 3, 0.5)
-    return f"; the nearest known are {', '.join(near)}" if near else ""
+    """Return the names that are most like one that is unknown, as the end of a sentence.
+
+    Where none is like it and they are few, all of them.
+    """
+    names = list(known)
+    if near := difflib.get_close_matches(name, names, 3, 0.5):
+        return f"; the nearest known are {', '.join(near)}"
+    return f"; there are {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
 
 
 def plain(value: Fraction) -> str:
