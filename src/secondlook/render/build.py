@@ -81,13 +81,17 @@ class Renderer:
         anew = list(current.values()).count(False)
         if anew and self._kernels is None:
             self._kernels = self._open.enter_context(Kernels(heavy=anew > 1))
+        # The front page last: what it asks of every paper, their own pages have computed by then.
+        order = sorted(sources, key=lambda source: source.name == "index.qmd")
         with ThreadPoolExecutor(max_workers=self.jobs) as pool:
             try:
-                futures = [
-                    pool.submit(self._unchanged if current[each] else self._attempt, each, memory)
-                    for each in sources
-                ]
-                return [future.result() for future in futures]
+                futures = {
+                    each: pool.submit(
+                        self._unchanged if current[each] else self._attempt, each, memory
+                    )
+                    for each in order
+                }
+                return [futures[each].result() for each in sources]
             except BaseException:
                 self.stop.set()
                 pool.shutdown(cancel_futures=True)
@@ -96,7 +100,7 @@ class Renderer:
     def _page(self, source: Path) -> Path:
         return self.site.output / page_path(self.site, source)
 
-    def _unchanged(self, source: Path, memory: Memory) -> Outcome:
+    def _unchanged(self, source: Path, _: Memory) -> Outcome:
         self.tell(source, "unchanged", 1, 1)
         return Outcome(source, self._page(source), made=False)
 

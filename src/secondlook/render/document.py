@@ -202,22 +202,24 @@ def _cells(body: list[Line]) -> list[Cell]:
     # 0.6 s of imports, which the command line should not pay before it has work to do.
     import jupytext
 
-    text = "\n".join(line.text for line in body)
-    notebook = jupytext.reads("---\ntitle: none\n---\n\n" + text, fmt="Rmd")
+    texts = [line.text for line in body]
+    text = "---\ntitle: none\n---\n\n" + "\n".join(texts)
+    # The reader drops blanks that end a cell.
+    ends = [each.rstrip(" \t") for each in texts]
     cells: list[Cell] = []
     at = 0
-    for cell in notebook.cells[1:]:
+    for cell in jupytext.reads(text, fmt="Rmd").cells[1:]:
         if not cell.source:
             continue
-        whole_lines = re.compile(rf"^{re.escape(cell.source)}[ \t]*$", re.MULTILINE)
-        found = whole_lines.search(text, at)
-        if found is None:
-            place = body[text.count("\n", 0, at)].place
-            raise RenderError(f"the cell after this line cannot be read: {cell.source!r}", place)
-        at = found.end()
-        first = text.count("\n", 0, found.start())
-        count = cell.source.count("\n") + 1
-        places = tuple(line.place for line in body[first : first + count])
+        *inner, last = cell.source.split("\n")
+        length, end = len(inner), last.rstrip(" \t")
+        starts = (n for n in range(at, len(body) - length) if ends[n + length] == end)
+        first = next((n for n in starts if texts[n : n + length] == inner), None)
+        if first is None:
+            told = f"the cell after this line cannot be read: {cell.source!r}"
+            raise RenderError(told, body[min(at, len(body) - 1)].place)
+        at = first + length + 1
+        places = tuple(line.place for line in body[first:at])
         code = cell.cell_type == "code"
         options = read_options(cell.source, places[0]) if code else CellOptions()
         cells.append(Cell("code" if code else "markdown", cell.source, places, options))

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -167,17 +168,24 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
     )
 
 
+def _reveal() -> Path:
+    """Return where the wheel that ships reveal.js has it; to import its package takes a while."""
+    found = find_spec("sphinx_revealjs")
+    if found is None or found.origin is None:
+        raise RenderError("sphinx-revealjs, which ships reveal.js, is not installed")
+    return Path(found.origin).parent / "_static" / "revealjs"
+
+
 @cache
 def _scripts_of_the_speaker() -> list[str]:
     """Return the script of the speaker's window, which the notes plugin holds as a text."""
-    source = files("sphinx_revealjs").joinpath("_static/revealjs/plugin/notes/notes.js")
-    text = source.read_text(encoding="utf-8")
+    text = (_reveal() / "plugin" / "notes" / "notes.js").read_text(encoding="utf-8")
     return [json.loads(f'"{found[1]}"') for found in _SPEAKER.finditer(text)]
 
 
 def install_reveal(output: Path) -> None:
     """Copy reveal.js from its wheel into the site, unless it is there as it should be."""
-    source = Path(str(files("sphinx_revealjs").joinpath("_static/revealjs")))
+    source = _reveal()
     wanted = {
         path.relative_to(source): path
         for part in _REVEAL

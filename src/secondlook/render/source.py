@@ -55,12 +55,12 @@ def _expand(
 ) -> list[Line]:
     lines: list[Line] = []
     fence = ""
-    texts = _read(path, root)
+    texts, name = _read(path, root), shown(path, root)
     if within and texts[0].strip() == "---":
         message = "an included file has front matter, which Quarto would show as text"
-        raise RenderError(message, Place(shown(path, root), 1))
+        raise RenderError(message, Place(name, 1))
     for number, text in enumerate(texts, start=1):
-        place = Place(shown(path, root), number)
+        place = Place(name, number)
         if next(lines_so_far) > MOST_LINES:
             message = f"the document and its includes have more than {MOST_LINES:,} lines"
             raise RenderError(message, place)

@@ -29,7 +29,7 @@ _KERNEL = (
     "IPython.core.debugger", "tornado.platform.asyncio",
 )  # fmt: skip
 _HEAVY = (
-    "numpy", "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot",
+    "numpy", "pandas", "scipy.special", "scipy.optimize", "matplotlib.pyplot",
     "matplotlib.backends.backend_agg", "plotnine", "great_tables", "yaml",
 )  # fmt: skip
 _DIE_WITH_PARENT = 1
@@ -45,6 +45,8 @@ def main() -> None:
     for name in (*_KERNEL, *(_HEAVY if "--heavy" in sys.argv else ())):
         with suppress(ImportError):
             import_module(name)
+    # A kernel lives for some seconds and lets go of little: to look for garbage less often pays.
+    gc.set_threshold(50_000, 20, 50)
     gc.freeze()
     kernels: dict[int, str] = {}
     signal.signal(signal.SIGCHLD, lambda *_: _forget_the_dead(kernels))
