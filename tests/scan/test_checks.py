@@ -8,6 +8,7 @@ from scipy import stats
 from papers.methods import checkers
 from secondlook.data import load
 from secondlook.scan import Finding, scan_document
+from secondlook.scan.cells import p_value, with_exponents
 from secondlook.scan.checks.possible import grimmer
 from secondlook.scan.checks.statistic import consistent, statistics
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -106,6 +107,17 @@ def test_one_skew_interval_among_symmetric_ones_is_accused():
 def test_skew_intervals_throughout_are_of_another_kind():
     rows = [["", "HR (95% CI)"], *([f"r{i}", "1.2 (1.1-2.9)"] for i in range(8))]
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
+
+
+@pytest.mark.parametrize("p", ["1.7 × 10^-4", "0.17 × 10-3", ".17 x 10^-3", "1.7e-4", "1.7E-4"])
+def test_a_p_of_tens_to_a_power_is_read_whole(p):
+    found = of_text(f"The odds ratio was 0.528 (95% CI 0.379-0.737, P = {p}).", "interval")
+    assert [f.level for f in found] == ["holds", "holds"]
+    found = of_text(f"The groups differed, t(30) = 4.28, p = {p}.", "statistic")
+    assert [f.level for f in found] == ["holds"]
+    found = of_text(f"The groups differed, t(30) = 2.28, p = {p}.", "statistic")
+    assert [f.level for f in found] != ["holds"]
+    assert p_value(f"<{p}*") == "<" + with_exponents(p)
 
 
 def test_limits_that_changed_places_are_accused():

@@ -42,9 +42,14 @@ _SHARES = tuple(
 )
 _ONLY_WHOLE = re.compile(rf"\s*[*†‡§¶#]?({WHOLE}){MARK}\s*$")
 _ONLY_PERCENT = re.compile(rf"\s*[(\[]?\s*({REAL})\s*(%?){MARK}\s*[)\]]?\s*$")
+_SMALL = r"(?:\d(?:\.\d{1,8})?|\.\d{1,8})[eE]-\d{1,3}"
+_POWER_OF_TEN = re.compile(
+    r"(?P<before>(?:^|\b[pP](?:\s?-?\s?values?)?)\s*[<>≤≥=]?\s*)(?P<digits>\d?\.\d{1,8}|\d)"
+    r"\s?[×xX*]\s?10\s?\^?\s?-\s?(?P<exponent>\d{1,3})(?!\d)"
+)
 _P_VALUE = re.compile(
     rf"\s*(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
-    rf"|(?:[<>≤≥=]\s*)?1){MARK}\s*$"
+    rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL}){MARK}\s*$"
 )
 
 
@@ -111,9 +116,14 @@ def only_percent(text: str) -> tuple[str, bool] | None:
     return (match[1].replace("·", "."), bool(match[2])) if match else None
 
 
+def with_exponents(text: str) -> str:
+    """Write a P of ``1.7 × 10^-4`` as ``1.7e-4``, also where the superscript was lost."""
+    return _POWER_OF_TEN.sub(r"\g<before>\g<digits>e-\g<exponent>", text)
+
+
 def p_value(text: str) -> str | None:
     """Return the text of a P value, with its relation, if the cell holds nothing else."""
-    match = _P_VALUE.match(text)
+    match = _P_VALUE.match(with_exponents(text))
     if not match:
         return None
     found = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")

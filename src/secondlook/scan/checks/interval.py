@@ -16,7 +16,7 @@ from functools import cached_property
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import MARK, p_value
+from secondlook.scan.cells import MARK, p_value, with_exponents
 from secondlook.scan.checks.percent import Entry
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
@@ -33,7 +33,7 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?(?P<pc>%?)\s?[,;:]?\s?[(\[]?\s?(?P<level>\d\d)\s?%\s?"
     rf"(?:CI|confidence interval)s?\s?[:,=]?\s?(?:of\s|from\s|was\s)?[(\[]?\s?(?P<lo>{_NUM})\s?%?"
     rf"{_TO}(?P<hi>{_NUM})\s?(?P<pc2>%?)\s?[)\]]?(?:\s?[,;:]?\s?[(]?[pP]\s?(?:-?\s?value)?\s?"
-    r"(?P<p>[=<>≤≥]\s?(?:0|1)?\.\d{1,8}))?"
+    r"(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-)))?"
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
@@ -185,7 +185,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
 
 def _plain(text: str) -> str:
     """Return the text without the brackets of (-1.2) and without the SD of 45.5 ± 10.2 (limits)."""
-    return _SD.sub("", _BRACED.sub(r"\1", text.replace("·", ".")))
+    return _SD.sub("", _BRACED.sub(r"\1", with_exponents(text.replace("·", "."))))
 
 
 def _scale(near: str, far: str) -> str:

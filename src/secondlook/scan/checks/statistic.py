@@ -17,7 +17,7 @@ from fractions import Fraction
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import p_value
+from secondlook.scan.cells import p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout
@@ -42,7 +42,7 @@ _PATTERNS = [
             rf"(?P<df2>{_NUMBER})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{_NUMBER})"
             rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_NUMBER})\)?\s?[,;]?\s?)?"
             r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
-            rf"(?P<p>{_NUMBER}(?:e-?\d{{1,2}})?)|,?\s?(?P<ns>n\.?s\b))"
+            rf"(?P<p>{_NUMBER}(?:[eE]-?\d{{1,3}})?)|,?\s?(?P<ns>n\.?s\b))"
         ),
     )
     for kind, name in _KINDS
@@ -103,6 +103,7 @@ class Statistic:
 
 def statistics(text: str) -> Iterator[Statistic]:
     """Find the tests that a text reports with a P."""
+    text = with_exponents(text)
     one_sided = bool(_ONE_SIDED.search(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
