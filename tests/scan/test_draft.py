@@ -102,11 +102,12 @@ def test_a_key_that_leads_elsewhere_is_refused(root, key):
 
 
 def article(root: Path, rows: str, *, head: str = "", label: str = "Table 1", title: str = "T",
-            text: str = "") -> Path:  # fmt: skip
+            text: str = "", abstract: str = "") -> Path:  # fmt: skip
     head = head or "<th>Row</th><th>Drug (n = 40)</th><th>Placebo (n = 38)</th>"
     path = root / "article.nxml"
     path.write_text(
-        f"<article><front><article-title>{title}</article-title></front><body><sec>"
+        f"<article><front><article-title>{title}</article-title>"
+        f"{f'<abstract><p>{abstract}</p></abstract>' if abstract else ''}</front><body><sec>"
         f"<title>Results</title><p>{text or 'We treated 78 patients.'}</p><table-wrap>"
         f"<label>{label}</label><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         "</table-wrap></sec></body></article>",
@@ -284,19 +285,48 @@ def test_a_percent_in_a_column_of_its_own_is_no_part_of_the_count_beside_it(root
 def test_the_numbers_at_risk_under_a_curve_are_declared_as_one(root):
     text = "We treated 31 patients. Numbers at risk: 31 27 22 19 13 10 5 4 3"
     found = drafted(article(root, "".join(SOUND), text=text), root)
-    at_risk = {name: j for name, j in found.items() if name.startswith("c1/at-risk/")}
-    assert [j.claim.printed for j in at_risk.values()] == [
-        "27",
-        "22",
-        "19",
-        "13",
-        "10",
-        "5",
-        "4",
-        "3",
-    ]
+    at_risk = {name: j for name, j in found.items() if name.startswith("survival/at-risk/")}
+    assert " ".join(j.claim.printed for j in at_risk.values()) == "27 22 19 13 10 5 4 3"
     assert {j.verdict for j in at_risk.values()} == {"attainable"}
     assert sum(j.claim.printed == "31" for j in found.values()) == 2  # of all, and at the start
+
+
+SURVIVAL = (
+    "Median overall survival was 12.8 months (95% CI 9.9-16.2). "
+    "The 1-year OS rate was 53% (95% CI, 37%-76%); 2-year OS 18% (8-43). "
+)
+
+
+def test_survival_in_sentences_is_one_curve_and_each_of_its_numbers_a_claim_of_it(root):
+    text = f"{SURVIVAL} Again, median OS was 12.8 months."
+    path = article(root, "".join(SOUND), text=text, abstract="We treated 31 patients.")
+    numbers = Counter(bare(number.text) for number in scan(path).numbers)
+    found = drafted(path, root)
+    assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
+    of_curve = {str(j.claim.declared.body): j.claim.printed for j in found.values()
+                if j.claim.declared and j.claim.declared.form == "curve"}  # fmt: skip
+    assert of_curve == {
+        "os/median": "12.8", "os/median/lower": "9.9", "os/median/upper": "16.2",
+        "os/12": "53", "os/12/lower": "37", "os/12/upper": "76",
+        "os/24": "18", "os/24/lower": "8", "os/24/upper": "43",
+    }  # fmt: skip
+    assert {j.verdict for j in found.values() if j.claim.printed == "12.8"} == {
+        "attainable", "reproduced"
+    }  # fmt: skip
+    result = CliRunner().invoke(app, ["curve", "smith-2024/os"])
+    assert result.exit_code == 0, result.output
+    assert "attainable" in result.output
+
+
+def test_survival_that_no_patients_have_is_a_question_and_no_curve_of_the_draft(root):
+    text = SURVIVAL.replace("12.8", "10.8")
+    path = article(root, "".join(SOUND), text=text, abstract="We treated 31 patients.")
+    (asked,) = (f for f in scan(path).findings if f.check == "curve")
+    assert asked.level == "question"
+    assert "median 10.8" in asked.reading
+    found = drafted(path, root)
+    assert not any(name.startswith("os/") for name in found)
+    assert all(judged.as_expected for judged in found.values())
 
 
 def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch):
@@ -306,7 +336,7 @@ def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch
     answer = Paper.answer
 
     def slow(paper, name):
-        if name.startswith("c1/"):
+        if name.startswith("survival/"):
             raise TookTooLong
         return answer(paper, name)
 
@@ -316,7 +346,7 @@ def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch
     numbers = Counter(bare(number.text) for number in scan(path).numbers)
     found = drafted(path, root)
     assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
-    assert found["c1-at-risk-1"].verdict == "not-derivable"
+    assert found["survival-at-risk-1"].verdict == "not-derivable"
 
 
 def test_more_numbers_than_an_article_has_are_refused(root, monkeypatch):

@@ -67,6 +67,10 @@ def test_full_width_digits_and_every_minus_are_read():
     assert [n.text for n in numbers(document)] == ["-0.3", "12"]
 
 
+def test_a_hyphen_between_percents_is_no_minus():
+    assert [text for text, *_ in found("53% (95% CI, 37%-76%)")][-2:] == ["37", "76"]
+
+
 def test_numbers_of_a_table_have_their_place_and_kind():
     rows = [
         ["", "Drug (n = 40)", "P"],

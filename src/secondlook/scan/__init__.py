@@ -5,6 +5,7 @@
 ``cells``       what a cell or clause says: a count with its percent, a P value
 ``layout``      how a table is laid out: heads, blocks, group sizes
 ``numbers``     every printed number: what it is, its unit, its place
+``survival``    what is printed of each survival curve
 ``checks``      the checks, one a file
 ``findings``    what a check says of a number
 ``scanning``    all of it for one file

@@ -32,7 +32,8 @@ from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number, numbers
 from secondlook.scan.reading import read
-from secondlook.scan.scanning import SECONDS, TookTooLong, at_most
+from secondlook.scan.scanning import SECONDS, at_most
+from secondlook.scan.survival import printed_survival
 
 __all__ = ["draft"]
 
@@ -40,12 +41,15 @@ MOST_NUMBERS = 20_000
 """Numbers of one draft; the longest article so far has 3,000."""
 ANSWER_SECONDS = 20.0
 """How long one claim of a draft may take to be judged; the search behind a curve can be long."""
+MOST_PATIENTS = 300
+"""Of a curve in a draft; the search behind one of more takes longer than that."""
 MOST_ROUNDS = 12
 AGAINST = ("differs", "conflicts", "unattainable")
 _EXPECTED = {
     "truncated": ("rounding", "It follows if the last digits were cut instead of rounded."),
     "attainable": ("rounding", "More than one value prints so, or fits what is printed."),
 }
+_OF_CURVE = ("attainable", "specification", "A curve fixes no patient's time.")
 
 
 def draft(path: Path, key: str, *, root: Path, seconds: float = SECONDS) -> list[Path]:
@@ -94,11 +98,16 @@ def drafted_of(document: Document) -> Drafted:
     of_table: dict[int | None, list[Number]] = defaultdict(list)
     for number in found:
         of_table[number.table].append(number)
-    drafted = Drafted()
-    text = Text(drafted, document)
-    for table in document.tables:
-        at = table.index
-        OfTable(drafted, Layout(table), document, of_table[at], findings[at], text.every)
+    drafted, layouts = Drafted(), [Layout(table) for table in document.tables]
+    curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
+    rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
+            for spot, _ in told}  # fmt: skip
+    text = Text(drafted, document, rows)
+    for layout in layouts:
+        at = layout.table.index
+        OfTable(drafted, layout, document, of_table[at], findings[at], text.every)
+    for curve in curves:
+        drafted.add_curve(curve)
     text.link([f for f in findings[None] if f.check == "percent" and f.level == "fails"])
     return drafted
 
@@ -127,21 +136,23 @@ def _revised(made: Drafted, paper: Paper) -> bool:
         return _without_block(made, error)
     changed = False
     for name, claim in claims.items():
+        declared = claim.declared
+        curve = str(declared.body).split("/")[0] if declared and declared.form == "curve" else ""
         try:
             with at_most(ANSWER_SECONDS):
                 verdict: str = paper.answer(name).result.verdict(claim.reads)
-        except TookTooLong:
-            if name.split("/")[0] in made.curves:
-                _without_curve(made, name.split("/")[0])
-                return True
-            verdict = "no value"
         except ValueError:
             verdict = "no value"
+        if curve and verdict != "attainable":
+            made.drop_curve(curve)
+            return True
         if verdict == claim.expect or (verdict in AGAINST and name in made.accused):
             continue
         changed = True
         said = made.said(name)
-        if verdict in _EXPECTED:
+        if curve:
+            said.fields |= dict(zip(("expect", "cause", "why"), _OF_CURVE, strict=True))
+        elif verdict in _EXPECTED:
             cause, why = _EXPECTED[verdict]
             said.fields |= {"expect": verdict, "cause": cause, "why": why}
         elif verdict == "reproduced":
@@ -163,19 +174,10 @@ def _without_block(made: Drafted, error: ClaimsError) -> bool:
                     elif f"{found[1]}/" in json.dumps(said.fields):
                         said.take_back()
             return True
-    if (curve := re.search(r"curve '(c\d+)'", str(error))) and curve[1] in made.curves:
-        _without_curve(made, curve[1])
+    if (curve := re.search(r"curve '([a-z\d-]+)'", str(error))) and curve[1] in made.curves:
+        made.drop_curve(curve[1])
         return True
     raise error
-
-
-def _without_curve(made: Drafted, name: str) -> None:
-    """Leave out a curve that cannot be searched, and list its numbers."""
-    block = made.curves.pop(name)
-    for address in [each for each in made.changes if each.startswith(f"{name}/")]:
-        del made.changes[address]
-    for text in str(block["at_risk"]).split()[1:]:
-        made.add(name, "at risk", block["where"], "at risk", text)
 
 
 @contextmanager

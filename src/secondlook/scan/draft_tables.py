@@ -268,6 +268,7 @@ class OfTable:
         own = words(next(filter(None, reversed(labels)), ""))
         heads = words(self.layout.heads[c])
         every, alone = words(" ".join(labels)) | heads, len(self.columns) == 1
+        self.drafted.places[self.layout.table.index, r, c].append((bare(number.text), name))
         self.drafted.cells.append(
             Mention(
                 name, bare(number.text), number.kind, number.unit, every, own or every,

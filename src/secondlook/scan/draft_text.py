@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from secondlook.claims.cells import slug
@@ -22,6 +22,7 @@ from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, wor
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
+from secondlook.scan.survival import Spot
 
 NONE: frozenset[str] = frozenset()
 WINDOW = 9
@@ -29,10 +30,6 @@ WINDOW = 9
 MOST_PARTS, NEAR, MOST_ALIKE = 12, 30, 400
 """Parts of a sum; numbers before a percent that it may be of; mentions of one value compared."""
 COUNTS = ("count", "patients", "denominator")
-_AT_RISK = re.compile(
-    r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _BESIDE = re.compile(r"(?:\s[A-Za-z-]{1,20}){0,4}\s?[(\[]\s?|,\s")
 """Between a count and its percent: "seven patients (23%)"."""
@@ -83,21 +80,18 @@ class _Sentence:
 class Text:
     """The numbers of the running text."""
 
-    def __init__(self, drafted: Drafted, document: Document) -> None:
-        self.drafted = drafted
+    def __init__(self, drafted: Drafted, document: Document, at_risk: Collection[Spot]) -> None:
+        self.drafted, self.at_risk = drafted, at_risk
         self.sentences: list[_Sentence] = []
         self.paragraphs: dict[str, list[_Printed]] = defaultdict(list)
-        for paragraph in document.paragraphs:
-            self._list(paragraph)
+        for at, paragraph in enumerate(document.paragraphs):
+            self._list(at, paragraph)
         self.every = self._everybody()
 
-    def _list(self, paragraph: Paragraph) -> None:
-        """Make a claim of each number of a paragraph, and a curve of numbers at risk."""
+    def _list(self, index: int, paragraph: Paragraph) -> None:
+        """Make a claim of each number of a paragraph that is not part of a row at risk."""
         text, section = paragraph.text, short(paragraph.section)
         place = f"{section}, paragraph {paragraph.number}"
-        at_risk = _AT_RISK.search(text)
-        if at_risk is not None:
-            self._curve(place, at_risk[1])
         ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
         starts = [0, *(end + 1 for end in ends)]
         abstract = bool(re.match(r"abstract|summary", section, re.IGNORECASE))
@@ -108,10 +102,7 @@ class Text:
             )
             for start, end in zip(starts, ends, strict=False)
         ]  # fmt: skip
-        told = [
-            number for number in read(text)
-            if not (at_risk and at_risk.start(1) < number[0][1] < at_risk.end(1))
-        ]  # fmt: skip
+        told = [number for number in read(text) if (index, number[0][1]) not in self.at_risk]
         at = behind = 0
         for i, ((shown, start), kind, unit) in enumerate(told):
             while start > here[at].end:
@@ -124,6 +115,7 @@ class Text:
                 _stem(paragraph.section), kind, f"{place}, sentence {at + 1}",
                 quantity(kind, unit, f"{near} … {more}".strip(" …")), shown,
             )  # fmt: skip
+            self.drafted.places[index, start].append((bare(shown), name))
             if kind == "count" and _PEOPLE.search(text, end, until):
                 kind = "patients"
             beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
@@ -137,14 +129,6 @@ class Text:
         here = [sentence for sentence in here if sentence.numbers]
         self.sentences += here
         self.paragraphs[place] += [number for sentence in here for number in sentence.numbers]
-
-    def _curve(self, where: str, at_risk: str) -> None:
-        """Declare the numbers at risk under a curve; the first, of all, stays a claim."""
-        row, name = re.findall(r"\d+", at_risk), f"c{len(self.drafted.curves) + 1}"
-        self.drafted.curves[name] = {
-            "where": where, "n": row[0], "at_risk": " ".join(row), "ticks": "unknown",
-            "interval": "unknown",
-        }  # fmt: skip
 
     # How they follow ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,6 +19,7 @@ from secondlook import new
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import value
 from secondlook.scan.listing import inert
+from secondlook.scan.survival import Curve, Spot
 
 UNSAID = "to be said"
 _WORDS = {
@@ -114,11 +115,12 @@ class Drafted:
 
     def __init__(self) -> None:
         self.files: list[File] = []
-        self.curves: dict[str, dict[str, Any]] = {}
+        self.curves: dict[str, Curve] = {}
         self.listed: dict[str, Said] = {}
         self.changes: dict[str, Said] = {}
         self.accused: set[str] = set()
         self.used: Counter[str] = Counter()
+        self.places: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
         self.cells: list[Mention] = []
         self.sizes: list[Mention] = []
 
@@ -130,6 +132,36 @@ class Drafted:
         told = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
         self.listed[name] = Said(name, told)
         return name
+
+    def add_curve(self, curve: Curve) -> None:
+        """Add the block of a curve; the numbers that it is made of follow from each other."""
+        name, at = curve.name, 2
+        while name in self.curves:
+            name, at = f"{curve.name}-{at}", at + 1
+        self.curves[name] = curve
+        for address, spots in curve.spots.items():
+            first = ""
+            for spot, text in spots:
+                claim = next((each for digits, each in self.places[spot] if digits == text), "")
+                if claim and claim in self.listed and not self.said(claim).open:
+                    continue
+                if claim and first:
+                    self.said(claim).follows("same", first)
+                elif claim:
+                    first = claim
+                    self.said(claim).follows("curve", f"{name}/{address}")
+
+    def drop_curve(self, name: str) -> None:
+        """Leave out a curve that cannot be searched, or has no patients, and list its numbers."""
+        curve = self.curves.pop(name)
+        for said in [*self.listed.values(), *self.changes.values()]:
+            if str(said.fields.get("curve", "")).startswith(f"{name}/"):
+                said.take_back()
+        for address, spots in curve.spots.items():
+            if address.startswith("at-risk/") and len(spots[0][0]) == 2:
+                self.add(
+                    name, "at risk", curve.where, f"number at risk, {curve.endpoint}", spots[0][1]
+                )
 
     def said(self, name: str) -> Said:
         """Return what the list says of a claim, or of the cell of a table."""
@@ -170,7 +202,8 @@ class Drafted:
 
     def _claims(self, source: str) -> str:
         tables = {name: block for file in self.files for name, block in file.blocks.items()}
-        blocks = {"tables": tables, "curves": self.curves}
+        curves = {name: curve.block() for name, curve in self.curves.items()}
+        blocks = {"tables": tables, "curves": curves}
         said = [*self.listed.values(), *(each for each in self.changes.values() if each.fields)]
         claims = _yaml({"claims": [{"id": each.id, **each.fields} for each in said]}, flow=False)
         return (

@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"\bversion\s(?P<version>\d{1,3}(?:\.\d{1,4}){1,3})|"
     r"(?P<rel>(?:[<>≤≥~≈]|\\geq?|\\leq?)\s?|\b(?:at least|at most|more than|less than|"
     r"approximately|about|nearly|almost|over|above|below|under|up to)\s)?"
-    rf"(?P<number>(?:(?<![\w.,)\]\u2013-])-)?(?:{_DIGITS})"
+    rf"(?P<number>(?:(?<![\w.,)\]%\u2013-])-)?(?:{_DIGITS})"
     r"(?:\s?[×x]\s?10\s?\^\s?-?\d{1,3}|[eE]-?\d{1,2}(?!\w))?"
     rf"|\b(?:{_WORDS})\b)",
     re.IGNORECASE,

@@ -43,8 +43,8 @@ def check_document(document: Document) -> list[Finding]:
     """Run every check on an article; findings are sorted, what does not hold first."""
     findings: list[Finding] = []
     printed: list[Estimate] = []
-    for table in document.tables:
-        layout = Layout(table)
+    layouts = [Layout(table) for table in document.tables]
+    for layout in layouts:
         found = resolve(layout, document)
         percents = check_percents(layout, document, found)
         findings += percents
@@ -56,10 +56,10 @@ def check_document(document: Document) -> list[Finding]:
         findings += check_means(layout, found)
         findings += check_spreads(layout)
         findings += check_denominators(layout, found)
-        findings += check_curves(layout)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
     findings += check_statistics(document)
+    findings += check_curves(document, layouts)
     findings += check_text_intervals(document, in_text)
     findings += check_restated(document, in_text, printed)
     return in_order(findings)

@@ -1,97 +1,81 @@
-"""Printed survival of one group: its shares alive at some times, its median, their limits.
+"""Printed survival of one group, handed to the search for patients that can have it.
 
-They are handed to `secondlook.admissible.curve`, which says whether any patients can have them all.
-A contradiction is a question: two rows may be of other patients, or of two ways to estimate.
+What cannot be is a question: two places may speak of other patients, or the limits were not made
+from the curve.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from typing import Any
-
-from secondlook.scan.cells import REAL
-from secondlook.scan.findings import Finding
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
+from secondlook.scan.survival import ENDPOINTS, Curve, printed_survival
 
-MOST_PATIENTS = 150
-"""Beyond these the search can take longer than all other checks together."""
-_TRIPLE = re.compile(
-    rf"^(?P<e>{REAL})\s?%?(?:\s?[(\[]\s?(?:95\s?%\s?CI:?\s?)?(?P<lo>{REAL})\s?%?\s?(?:-|–|to|,)\s?"
-    rf"(?P<hi>{REAL})\s?%?\s?[)\]])?$"
-)
-_TIME = re.compile(r"(?<![\d.])(\d{1,3})[-\s](?:(y)(?:ea)?rs?|(mo)(?:nth)?s?)\b", re.IGNORECASE)
-_UNIT = re.compile(r"\b(?:(y)(?:ea)?rs|(mo)(?:nth)?s)\b", re.IGNORECASE)
-_ENDPOINTS = {
-    "overall survival": re.compile(r"overall survival|\bOS\b"),
-    "progression-free survival": re.compile(r"progression[- ]free survival|\bPFS\b", re.IGNORECASE),
-    "disease-free survival": re.compile(r"disease[- ]free survival|\bDFS\b", re.IGNORECASE),
-    "event-free survival": re.compile(r"event[- ]free survival|\bEFS\b", re.IGNORECASE),
-    "relapse-free survival": re.compile(r"relapse[- ]free survival|\bRFS\b", re.IGNORECASE),
-    "survival": re.compile(r"\bsurvival\b", re.IGNORECASE),
-}
+MOST_ROOM = 25_000
+"""Squares of the patients of all curves that are asked; these take about a second together."""
 
 
-def check_curves(layout: Layout) -> list[Finding]:
-    """Judge the survival that a table prints of each group, endpoint by endpoint."""
-    found: dict[tuple[int, str], dict[str, Any]] = defaultdict(lambda: {"survival": {}, "rows": []})
-    for r in range(layout.head, len(layout.table.grid)):
-        label = layout.context(r)
-        endpoint = next((name for name, words in _ENDPOINTS.items() if words.search(label)), None)
-        if endpoint is None or re.search(r"follow|ratio|difference", label, re.IGNORECASE):
-            continue
-        time, unit = _TIME.search(label), _UNIT.search(label)
-        for c in range(layout.labels, layout.table.columns):
-            match = _TRIPLE.match(layout.table.grid[r][c].text.strip().replace("·", "."))
-            if not match or not layout.table.grid[r][c].first:
-                continue
-            curve = found[c, endpoint]
-            printed = f"{match['e']} ({match['lo']}-{match['hi']})" if match["lo"] else match["e"]
-            if re.search(r"\bmedian\b", label, re.IGNORECASE):
-                if unit and "median" not in curve:
-                    curve["median"], curve["every"] = printed, _months(unit)
-                    curve["rows"].append(r)
-            elif time and "%" in f"{label} {layout.heads[c]} {match.group()}":
-                curve["survival"][int(time[1]) * _months(time)] = printed
-                curve["rows"].append(r)
-    return [
-        finding
-        for (c, endpoint), curve in found.items()
-        if len(curve["rows"]) > 1 and (finding := _judge(layout, c, endpoint, curve)) is not None
-    ]
+def check_curves(document: Document, layouts: list[Layout]) -> list[Finding]:
+    """Judge the survival that an article prints of each group, endpoint by endpoint."""
+    findings, room = [], MOST_ROOM
+    for curve in sorted(printed_survival(document, layouts), key=lambda each: each.n):
+        room -= curve.n**2
+        if room < 0:
+            break
+        if curve.facts and curve.size > 1 and (finding := _judge(curve)) is not None:
+            findings.append(finding)
+    return findings
 
 
-def _months(match: re.Match[str]) -> int:
-    return 12 if match[match.lastindex or 0].lower() == "y" else 1
-
-
-def _judge(layout: Layout, c: int, endpoint: str, curve: dict[str, Any]) -> Finding | None:
-    sizes = layout.head_sizes[c]
-    if not sizes or sizes[0] > MOST_PATIENTS:
+def _judge(curve: Curve) -> Finding | None:
+    answer, clash = _asked(curve)
+    (spot, _), *_ = next(iter(curve.spots.values()))
+    patients = f"{curve.n} patients can have this {ENDPOINTS[curve.endpoint]}"
+    level: Level = "holds" if answer == "attainable" else "question"
+    if level == "question":
+        patients = f"no {patients}: {' and '.join(clash)}; the patients or methods may be several"
+    if answer == "undecided":
         return None
+    table, row, column = spot if len(spot) == 3 else (None, None, None)
+    return Finding(
+        "curve",
+        level,
+        table,
+        row,
+        column,
+        0,
+        curve.where,
+        curve.printed,
+        str(curve.n),
+        "",
+        patients,
+    )
+
+
+def _asked(curve: Curve) -> tuple[str, tuple[str, ...]]:
+    """Say whether any patients can have the survival; and if not, what stands against what."""
+    # Imported when a curve is found: the search is the heaviest part of the library.
+    import numpy as np
+
     from secondlook.admissible import CurveFacts
     from secondlook.admissible import curve as admissible
+    from secondlook.admissible.answer import SEED, resolved
+    from secondlook.admissible.bound import bound
+    from secondlook.admissible.question import pose
+    from secondlook.admissible.witness import witness
 
-    every = curve.get("every", 1)  # months of the unit in which the median is printed
-    if any(month % every for month in curve["survival"]):
-        return None
-    block: dict[str, object] = {
-        "n": str(sizes[0]),
-        "survival": {month // every: text for month, text in curve["survival"].items()},
-    }
-    if "median" in curve:
-        block["median"] = curve["median"]
+    block = curve.block() | {"rounding": "either"}
+    if not curve.ticks:
+        block.pop("at_risk", None)
     try:
-        answer = admissible(CurveFacts.read("c", block))
+        facts = CurveFacts.read(curve.name, block)
     except ValueError:  # not the survival of a group after all
-        return None
-    row = curve["rows"][0]
-    printed = "; ".join(layout.table.grid[r][c].text.strip() for r in curve["rows"])
-    if answer.answer == "attainable":
-        reading = f"{sizes[0]} patients can have this {endpoint}"
-        return layout.finding("curve", "holds", row, c, printed, str(sizes[0]), "", reading)
-    if answer.answer == "unattainable":
-        clash = " and ".join(answer.contradiction)
-        reading = f"no {sizes[0]} patients have this {endpoint}: {clash}"
-        return layout.finding("curve", "question", row, c, printed, str(sizes[0]), "", reading)
-    return None
+        return "undecided", ()
+    rooms = [(facts, room) for facts in resolved(facts) if (room := bound(pose(facts)))]
+    rng = np.random.default_rng(SEED)
+    if any(witness(facts, room, rng) is not None for facts, room in rooms):
+        return "attainable", ()
+    if rooms:
+        return "undecided", ()
+    answer = admissible(facts)
+    return answer.answer, answer.contradiction
