@@ -120,6 +120,13 @@ def test_a_p_of_tens_to_a_power_is_read_whole(p):
     assert p_value(f"<{p}*") == "<" + with_exponents(p)
 
 
+def test_degrees_of_freedom_in_the_other_order_are_asked():
+    (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.010.", "statistic")
+    assert (found.level, found.reading) == ("question", "holds with 2 and 20 degrees of freedom")
+    (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.003.", "statistic")
+    assert found.level == "fails"
+
+
 def test_limits_that_changed_places_are_accused():
     found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
     assert found[7, 1].level == "fails"

@@ -227,6 +227,9 @@ def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]
         return "question", recomputed, "holds if the test was one-sided, which is not told here"
     if numbers.parse(test.p).relation == "=" and _halved(test):
         return "question", recomputed, "holds if the P was halved"
+    if test.kind == "F" and consistent(test, test.df[::-1]):
+        second, first = (f"{df:g}" for df in test.df)
+        return "question", recomputed, f"holds with {first} and {second} degrees of freedom"
     if test.kind == "F" and test.df[0] > 1 and _between(test):
         return "question", recomputed, "holds with degrees of freedom corrected for sphericity"
     p = float(numbers.parse(test.p).value)
