@@ -56,12 +56,6 @@ def test_groups_of_nobody_or_everybody_are_shown_and_not_pooled():
     assert set(forest_frame(nobody)["kind"]) == {"heading", "study"}
 
 
-def test_the_method_and_the_level_are_the_callers():
-    frame = forest_frame(STUDIES.head(1), method="wilson", level=0.9)
-    expected = interval(12, 40, method="wilson", level=0.9)
-    assert_allclose(frame["lower"].iloc[1], 100 * expected.lower, rtol=1e-12)
-
-
 def test_the_frame_is_not_changed():
     before = STUDIES.copy()
     frame = forest_frame(STUDIES)
@@ -80,12 +74,6 @@ def test_the_figure_draws_and_grows_with_its_rows(wall):
     written = [text.get_text() for axes in large.axes for text in axes.texts]
     assert "15% (3 to 38)" in written
     assert "B  3/20" in written
-
-
-def test_a_shorter_axis_must_hold_every_interval():
-    with pytest.raises(ValueError, match=r"ends at 30%, short of the interval of 'A  12/40'"):
-        forest_figure(forest_frame(STUDIES.head(2)), most=30)
-    assert forest_figure(forest_frame(STUDIES.head(2)), most=50).draw() is not None
 
 
 def test_a_name_that_runs_into_its_numbers_is_refused():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.figures import nice_ticks, simon_makuch_figure, survival_figure, survival_frame
+from secondlook.figures import nice_ticks, survival_figure, survival_frame
 from secondlook.figures.survival import step_outline
 from secondlook.figures.survival_sheet import place_labels
 from secondlook.transitions import simon_makuch
@@ -175,8 +175,8 @@ def test_at_a_landmark_those_are_counted_whom_it_starts_with():
     assert at_risk.agg(list).to_dict() == {"a": [2, 1], "b": [1, 2]}
 
 
-def test_a_simon_makuch_figure_shows_the_numbers_in_each_state():
-    drawn = simon_makuch_figure(simon_makuch(CHANGES), ticks=[0, 3, 6], time_unit="Weeks").draw()
+def test_a_survival_figure_shows_the_numbers_in_each_state():
+    drawn = survival_figure(simon_makuch(CHANGES), ticks=[0, 3, 6], time_unit="Weeks").draw()
     numbers = [text for text in drawn.axes[0].texts if text.get_text().isdigit()]
     beneath = sorted(numbers, key=lambda text: (-text.get_position()[1], text.get_position()[0]))
     assert [text.get_text() for text in beneath] == ["0", "3", "6", "4", "3", "1", "0", "0", "2"]

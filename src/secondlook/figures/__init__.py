@@ -3,7 +3,8 @@
 Each figure is made from a tidy frame that a test can read (:func:`survival_frame`), and every
 figure of the project shares one theme (:func:`report_theme`) and one palette (:data:`PALETTE`).
 :func:`show_figure` puts one into a document. plotnine is imported when a figure is drawn, not
-before.
+before. Each figure takes `wall`, larger type and lines for a slide that is read from the last row,
+and `size`, its width and height in inches.
 """
 
 from secondlook.figures.forest import forest_figure, forest_frame
@@ -18,7 +19,6 @@ from secondlook.figures.printed_statements import (
 from secondlook.figures.show import show_figure
 from secondlook.figures.survival import (
     nice_ticks,
-    simon_makuch_figure,
     survival_figure,
     survival_frame,
 )
@@ -36,7 +36,6 @@ __all__ = [
     "power_figure",
     "report_theme",
     "show_figure",
-    "simon_makuch_figure",
     "statements_figure",
     "survival_figure",
     "survival_frame",

@@ -15,65 +15,45 @@ from secondlook.figures.survival import nice_ticks
 from secondlook.figures.survival_sheet import WIDTH_OF_A_LETTER
 from secondlook.figures.theme import INK, PALETTE, RULE, report_theme, type_size
 from secondlook.pooling import PooledProportion, pool
-from secondlook.pooling.pooled import ModelName, PredictionDf
 from secondlook.proportions import interval
-from secondlook.proportions.intervals import Method
 
 if TYPE_CHECKING:
     import plotnine as p9
 
 COLUMNS = ["row", "kind", "group", "label", "count", "n", "estimate", "lower", "upper", "text"]
-POOLED, PREDICTION = "Pooled", "Prediction"
+MOST = 100.0
+"""The right end of the axis, percent."""
 
 
-def forest_frame(
-    studies: pd.DataFrame,
-    *,
-    method: Method = "clopper-pearson",
-    model: ModelName = "binomial-normal",
-    level: float = 0.95,
-    least: int = 3,
-    prediction_df: PredictionDf = "k-1",
-) -> pd.DataFrame:
+def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
     """Make the tidy frame that a forest plot draws, and that a table can show.
+
+    Each study has its exact 95% interval (Clopper-Pearson); a group of `least` studies or more is
+    pooled by a binomial-normal model, with the prediction on k - 1 degrees of freedom
+    (`secondlook.pooling.pool`). A group in which all patients or none had the event is shown and
+    not pooled, since no random-effects model can be fitted to it.
 
     Parameters
     ----------
     studies
-        One row a study: ``study`` (text), ``count`` and ``n`` (whole numbers)
-        and, if studies are to be shown and pooled by group, ``group``. Groups
-        and studies keep their order.
-    method
-        The studies' interval, as for `proportions.interval`.
-    model
-        The pooling model, as for `pooling.pool`.
-    level
-        Of all intervals.
+        One row a study: ``study`` (text), ``count`` and ``n`` (whole numbers) and, if studies are
+        to be shown and pooled by group, ``group``. Groups and studies keep their order.
     least
-        The fewest studies that are pooled; smaller groups are shown only. At
-        least 2; a very large number pools nothing.
-    prediction_df
-        Degrees of freedom of the prediction, as for `pooling.pool`.
+        The fewest studies that are pooled, at least 2; a very large number pools nothing.
 
     Returns
     -------
     DataFrame
-        One row a line of the plot, from the top: ``row``; ``kind``
-        (``heading``, ``study``, ``pooled``, ``prediction``); ``group``;
-        ``label``; ``count``, ``n`` (missing for headings; totals for pooled
-        rows); ``estimate``, ``lower``, ``upper`` in percent (a prediction has
-        no estimate); ``text``, the numbers as printed in the plot.
+        One row a line of the plot, from the top: ``row``; ``kind`` (``heading``, ``study``,
+        ``pooled``, ``prediction``); ``group``; ``label``; ``count``, ``n`` (missing for headings;
+        totals for pooled rows); ``estimate``, ``lower``, ``upper`` in percent (a prediction has no
+        estimate); ``text``, the numbers as printed in the plot.
 
     Raises
     ------
     ValueError
-        If a column is missing or there is no study; naming the study, if its
-        numbers are no count of n.
-
-    Notes
-    -----
-    A group in which all patients or none had the event is shown and not
-    pooled, since no random-effects model can be fitted to it.
+        If a column is missing or there is no study; naming the study, if its numbers are no count
+        of n.
     """
     missing = [name for name in ("study", "count", "n") if name not in studies.columns]
     if missing:
@@ -82,20 +62,21 @@ def forest_frame(
         raise ValueError("There is no study to show.")
     grouped = "group" in studies.columns
     rows: list[dict[str, Any]] = []
-    names = studies["group"].drop_duplicates().tolist() if grouped else [""]
-    for name in names:
+    for name in studies["group"].drop_duplicates().tolist() if grouped else [""]:
         members = studies.loc[studies["group"] == name] if grouped else studies
         if grouped:
             rows.append({"kind": "heading", "group": name, "label": str(name), "text": ""})
-        rows.extend(_study_row(study, name, method, level) for study in members.to_dict("records"))
-        rows.extend(_pooled_rows(members, name, model, level, least, prediction_df))
+        rows.extend(_study_row(study, name) for study in members.to_dict("records"))
+        events, patients = int(members["count"].sum()), int(members["n"].sum())
+        if len(members) >= max(2, least) and events not in (0, patients):
+            rows.extend(_pooled_rows(pool(members["count"], members["n"]), name))
     frame = pd.DataFrame(rows).assign(row=range(len(rows))).reindex(columns=COLUMNS)
     return frame.astype({"count": "Int64", "n": "Int64"})
 
 
-def _study_row(study: dict[Any, Any], group: str, method: Method, level: float) -> dict[str, Any]:
+def _study_row(study: dict[Any, Any], group: str) -> dict[str, Any]:
     try:
-        found = interval(study["count"], study["n"], method=method, level=level)
+        found = interval(study["count"], study["n"])
     except ValueError as error:
         raise ValueError(f"Study {study['study']!r}: {error}") from None
     return {
@@ -108,26 +89,13 @@ def _study_row(study: dict[Any, Any], group: str, method: Method, level: float) 
     }
 
 
-def _pooled_rows(
-    members: pd.DataFrame,
-    group: str,
-    model: ModelName,
-    level: float,
-    least: int,
-    prediction_df: PredictionDf,
-) -> list[dict[str, Any]]:
-    events, patients = int(members["count"].sum()), int(members["n"].sum())
-    if len(members) < max(2, least) or events in (0, patients):
-        return []
-    found: PooledProportion = pool(
-        members["count"], members["n"], model=model, level=level, prediction_df=prediction_df
-    )
+def _pooled_rows(found: PooledProportion, group: str) -> list[dict[str, Any]]:
     pooled = {
         "kind": "pooled",
         "group": group,
-        "label": f"{POOLED}, {found.studies} studies",
-        "count": events,
-        "n": patients,
+        "label": f"Pooled, {found.studies} studies",
+        "count": found.events,
+        "n": found.patients,
         **_percents(found.estimate, found.lower, found.upper),
     }
     prediction = {
@@ -153,11 +121,14 @@ def forest_figure(
     frame: pd.DataFrame,
     *,
     outcome: str = "Patients with the outcome, %",
-    most: float = 100.0,
     wall: bool = False,
     size: tuple[float, float] | None = None,
 ) -> p9.ggplot:
     """Draw a forest plot.
+
+    A study is a square and its interval, a pooled rate a diamond as wide as its interval, a
+    prediction a dashed line. It is 4.8 inches wide (10 for a wall) and as high as the rows need, if
+    not said otherwise.
 
     Parameters
     ----------
@@ -165,34 +136,17 @@ def forest_figure(
         As `forest_frame` returns it.
     outcome
         What the axis says.
-    most
-        The axis' right end in percent: less than 100 where all are rare.
-    wall
-        Larger type, for a slide.
-    size
-        Width and height in inches; by default 4.8 wide (10 for a wall) and as
-        high as the rows need.
-
-    Returns
-    -------
-    plotnine.ggplot
-        Studies: a square and the interval. Pooled: a diamond as wide as its
-        interval. Prediction: a dashed line.
 
     Raises
     ------
     ValueError
-        If an interval reaches beyond `most`, or a label runs into its numbers,
-        naming it.
+        If a label runs into its numbers, naming it.
     """
     import plotnine as p9
 
-    beyond = frame.loc[frame["upper"] > most, "label"].tolist()
-    if beyond:
-        raise ValueError(f"The axis ends at {most:g}%, short of the interval of {beyond[0]!r}.")
     points = type_size(wall=wall)
     heavy = points / 12.0
-    ticks = [tick for tick in nice_ticks(most) if tick <= most]
+    ticks = nice_ticks(MOST)
     lines = _places(frame, heavy)
     size = size or (10.0 if wall else 4.8, (2.6 * points / 72) * len(frame) + 0.9)
     _check_room(frame, size[0], points)
@@ -207,7 +161,7 @@ def forest_figure(
         named = lines[lines["kind"] == kind]
         style = {"size": 0.9 * points, "color": INK, "fontweight": weight}
         figure += p9.geom_text(p9.aes(y="line", label="label"), named, x=0, ha="left", **style)
-        figure += p9.geom_text(p9.aes(y="line", label="text"), named, x=most, ha="right", **style)
+        figure += p9.geom_text(p9.aes(y="line", label="text"), named, x=MOST, ha="right", **style)
     return (
         figure
         + p9.geom_segment(
@@ -230,7 +184,7 @@ def forest_figure(
         + p9.scale_size_identity(guide=None)
         + p9.scale_x_continuous(breaks=ticks, expand=(0, 0))
         + p9.scale_y_continuous(breaks=[], expand=(0, 0))
-        + p9.coord_cartesian(xlim=(-0.02 * most, 1.02 * most), ylim=(bottom, top))
+        + p9.coord_cartesian(xlim=(-0.02 * MOST, 1.02 * MOST), ylim=(bottom, top))
         + p9.labs(x=outcome, y="")
         + report_theme(wall=wall, size=size)
         + p9.theme(

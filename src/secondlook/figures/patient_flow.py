@@ -111,14 +111,6 @@ def patient_flow_figure(
         State -> fill; a ribbon takes the colour of the topmost state of the group it reaches.
     stages
         The headings of the columns.
-    wall
-        Larger type, for a slide.
-    size
-        Width and height in inches.
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 

@@ -20,14 +20,6 @@ def power_figure(
     ----------
     power
         hazard_ratio (drawn on a log scale), power, lower, upper (proportions).
-    wall
-        Larger type, for a slide.
-    size
-        Width and height in inches.
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 

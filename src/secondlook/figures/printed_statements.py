@@ -27,14 +27,6 @@ def statements_figure(
     values
         statement, assumption (both categorical, in order), holds (boolean), shown (the number that
         the assumption gives, as text).
-    wall
-        Larger type, for a slide.
-    size
-        Width and height in inches.
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 
@@ -78,10 +70,6 @@ def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
         From ``survival_figure``.
     points
         months, survival (proportion).
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 
@@ -113,12 +101,6 @@ def deaths_figure(
         of the figure.
     printed
         The number of deaths that is printed, to be marked.
-    wall, size
-        As in :func:`statements_figure`.
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 
@@ -205,14 +187,6 @@ def envelope_figure(
         Of the time axis.
     time_unit, outcome
         What the axes say.
-    wall
-        Larger type, for a slide.
-    size
-        Width and height in inches.
-
-    Returns
-    -------
-    plotnine.ggplot
     """
     import plotnine as p9
 

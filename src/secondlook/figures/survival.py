@@ -27,15 +27,17 @@ def survival_figure(
     ticks: Sequence[float] | None = None,
     start: float = 0.0,
     band: bool = True,
-    at_risk: bool = True,
     wall: bool = False,
     size: tuple[float, float] | None = None,
-    name: str = "All patients",
 ) -> p9.ggplot:
     """Draw survival curves with pointwise intervals and the numbers at risk beneath.
 
     The numbers at risk stand in the panel itself, under their ticks, so that nothing can move them
     out of line. Each curve bears its name; where the curves leave no room, a legend does.
+
+    Of Simon-Makuch curves (Simon & Makuch 1984, Stat Med 3, 35-44) the rows beneath are the numbers
+    in each state, which may rise; a patient who changes state at a tick is counted there once, in
+    the state that is left.
 
     Parameters
     ----------
@@ -49,19 +51,8 @@ def survival_figure(
         Times of the axis and of the numbers at risk; round times by default.
     start
         Where the curves start at one: zero, or the landmark.
-    band, at_risk
-        Whether to draw the pointwise interval, and the rows of numbers at risk.
-    wall
-        Larger type and lines, for a slide.
-    size
-        Width and height of the whole figure in inches; by default 6.4 wide (10 for a wall) and as
-        high as the rows need.
-    name
-        The label of a single curve.
-
-    Returns
-    -------
-    plotnine.ggplot
+    band
+        Whether to draw the pointwise interval.
 
     Raises
     ------
@@ -70,71 +61,25 @@ def survival_figure(
     """
     if ticks is None:
         ticks = _ticks(curves, start, months="month" in time_unit.lower())
-    frame = survival_frame(curves, ticks=ticks, start=start, name=name)
+    frame = survival_frame(curves, ticks=ticks, start=start)
     groups = list(frame["group"].cat.categories)
     if len(groups) > len(PALETTE):
         raise ValueError(
             f"A survival figure shows at most {len(PALETTE)} curves and got {len(groups)}: "
             "draw fewer curves, or several figures."
         )
-    sheet = lay_out(groups, at_risk=at_risk, wall=wall, size=size)
+    sheet = lay_out(groups, wall=wall, size=size)
     plot = draw_curves(frame, sheet, band=band, weight=1.6 if wall else 1.0)
     names = places_of_names(frame, sheet)
     if len(groups) > 1 and names is None:
         sheet = replace(sheet, height=sheet.height + 0.09 * sheet.type_size / 2)
     plot = name_curves(plot, frame, sheet, names)
-    plot = write_beneath(plot, frame, sheet, time_unit, at_risk=at_risk)
-    return draw_axes(plot, frame, sheet, outcome, at_risk=at_risk, wall=wall)
-
-
-def simon_makuch_figure(
-    curves: Mapping[Any, Curve],
-    *,
-    landmark: float | None = None,
-    time_unit: str = "Months",
-    outcome: str = "Survival",
-    ticks: Sequence[float] | None = None,
-    band: bool = True,
-    wall: bool = False,
-    size: tuple[float, float] | None = None,
-) -> p9.ggplot:
-    """Draw Simon-Makuch curves: each patient counts in the state that they are in.
-
-    The rows beneath are the numbers in each state, which may rise; a patient who changes state at
-    a tick is counted there once, in the state that is left.
-
-    Parameters
-    ----------
-    curves
-        What ``secondlook.transitions.simon_makuch`` returns: a curve a state.
-    landmark
-        The landmark that the curves were made with; they start there at one.
-    time_unit, outcome, ticks, band, wall, size
-        As in :func:`survival_figure`.
-
-    Returns
-    -------
-    plotnine.ggplot
-
-    References
-    ----------
-    Simon & Makuch (1984), Stat Med 3, 35-44.
-    """
-    return survival_figure(
-        curves,
-        time_unit=time_unit,
-        outcome=outcome,
-        ticks=ticks,
-        start=landmark or 0.0,
-        band=band,
-        wall=wall,
-        size=size,
-    )
+    plot = write_beneath(plot, frame, sheet, time_unit)
+    return draw_axes(plot, frame, sheet, outcome, wall=wall)
 
 
 def _ticks(curves: Mapping[Any, Curve] | Curve, start: float, *, months: bool) -> list[float]:
-    named = curves.values() if isinstance(curves, Mapping) else [curves]
-    last = max((float(curve.table["time"].max()) for curve in named), default=start + 1)
+    last = max(float(curve.table["time"].max()) for curve in _by_name(curves).values())
     return nice_ticks(last, start=start, months=months)
 
 
@@ -199,7 +144,6 @@ def survival_frame(
     *,
     ticks: Sequence[float] | None = None,
     start: float = 0.0,
-    name: str = "All patients",
 ) -> pd.DataFrame:
     """Lay out survival curves as the tidy frame that :func:`survival_figure` draws.
 
@@ -211,8 +155,6 @@ def survival_frame(
         Times at which the numbers at risk are shown; by default round times up to the last one.
     start
         Where the curves start at one: zero, or the landmark.
-    name
-        The label of a single curve.
 
     Returns
     -------
@@ -226,7 +168,7 @@ def survival_frame(
     ValueError
         If there is no curve.
     """
-    named = _by_name(curves, name)
+    named = _by_name(curves)
     last = max(float(curve.table["time"].max()) for curve in named.values())
     at = list(ticks) if ticks is not None else nice_ticks(last, start=start)
     parts = [
@@ -244,9 +186,9 @@ def survival_frame(
     return frame.assign(group=groups)
 
 
-def _by_name(curves: Mapping[Any, Curve] | Curve, name: str) -> dict[str, Curve]:
+def _by_name(curves: Mapping[Any, Curve] | Curve) -> dict[str, Curve]:
     if not isinstance(curves, Mapping):
-        return {name: curves}
+        return {"All patients": curves}
     if not curves:
         raise ValueError("There is no curve to draw: the mapping of curves is empty.")
     return {str(label): curve for label, curve in curves.items()}
@@ -379,9 +321,7 @@ def name_curves(
     )
 
 
-def write_beneath(
-    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, time_unit: str, *, at_risk: bool
-) -> p9.ggplot:
+def write_beneath(plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, time_unit: str) -> p9.ggplot:
     """Write the ticks' labels, the axis title and the numbers at risk under the axis."""
     import plotnine as p9
 
@@ -404,8 +344,6 @@ def write_beneath(
         color=INK,
         size=sheet.type_size,
     )
-    if not at_risk:
-        return plot
     rows = {label: i for i, label in enumerate(frame["group"].cat.categories)}
     risk = risk.assign(
         y=[sheet.level(2 + rows[label]) for label in risk["group"]],
@@ -417,16 +355,14 @@ def write_beneath(
 
 
 def draw_axes(
-    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, outcome: str, *, at_risk: bool, wall: bool
+    plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, outcome: str, *, wall: bool
 ) -> p9.ggplot:
     """Add scales, the labels left of the panel, and the theme."""
     import plotnine as p9
 
     groups = list(frame["group"].cat.categories)
-    breaks, labels = list(LEVELS), [f"{level:.0%}" for level in LEVELS]
-    if at_risk:
-        breaks += [sheet.level(1 + row) for row in range(len(groups) + 1)]
-        labels += [AT_RISK, *groups]
+    breaks = [*LEVELS, *(sheet.level(1 + row) for row in range(len(groups) + 1))]
+    labels = [*(f"{level:.0%}" for level in LEVELS), AT_RISK, *groups]
     first, last = _span(frame)
     air = sheet.air * (last - first) / sheet.panel_width
     colours = dict(zip(groups, PALETTE, strict=False))

@@ -158,17 +158,10 @@ class Sheet:
         return -self.line * (line + 0.75)
 
 
-def lay_out(
-    groups: Sequence[str], *, at_risk: bool, wall: bool, size: tuple[float, float] | None
-) -> Sheet:
+def lay_out(groups: Sequence[str], *, wall: bool, size: tuple[float, float] | None) -> Sheet:
     """Give the curves what the labels and the rows of numbers at risk leave.
 
-    Parameters
-    ----------
-    groups
-        Names of the curves, which stand left of their rows.
-    at_risk, wall, size
-        As in ``survival_figure``.
+    `groups` are the names of the curves, which stand left of their rows.
 
     Raises
     ------
@@ -176,10 +169,10 @@ def lay_out(
         If a figure of that size has no room for curves.
     """
     points = type_size(wall=wall)
-    lines = 2 + len(groups) * at_risk
+    lines = 2 + len(groups)
     beneath = (lines + 0.4) * LINE_PITCH * points / 72
     width, height = size or ((8.4, 3.6 + beneath) if wall else (6.4, 3.2 + beneath))
-    longest = max(len(word) for word in ([AT_RISK, *groups] if at_risk else ["100%"]))
+    longest = max(len(word) for word in [AT_RISK, *groups])
     panel_width = width - longest * 0.9 * WIDTH_OF_A_LETTER * points / 72 - 0.3
     panel_width -= 4.4 * WIDTH_OF_A_LETTER * 0.9 * points / 72
     curve_height = height - beneath - 3.0 * points / 72

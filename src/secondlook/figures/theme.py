@@ -39,22 +39,10 @@ def percent_axis(levels: Sequence[float]) -> p9.scale_y_continuous:
 
 
 def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) -> p9.theme:
-    """Return the theme that all figures share.
+    """Return the plotnine theme that all figures share.
 
     The plate is opaque white: a dark page shows the same figure on a card, and no line or letter
     has to be legible on two backgrounds.
-
-    Parameters
-    ----------
-    wall
-        Larger type, for a slide that is read from the last row.
-    size
-        Width and height of the whole figure in inches.
-
-    Returns
-    -------
-    theme
-        A plotnine theme, to be added to a plot.
     """
     import plotnine as p9
 
