@@ -114,7 +114,6 @@ class _Maker:
         q = self.question
         entered: Rooms = {0: self._empty(0)}
         entered[0][0, 0] = 0.0
-        full = (1 << len(q.wanted)) - 1
         found: list[Rooms] = []
         for cell in range(len(q.cells)):
             rooms = entered
@@ -124,7 +123,7 @@ class _Maker:
             found.append(rooms)
             entered = {}
             for mask, extent in rooms.items():
-                if q.may_leave(mask, cell) and (cell + 1 < len(q.cells) or mask == full):
+                if q.may_leave(mask, cell):
                     row, d, cut = self._cut(extent, cell)
                     if len(row) and cell + 1 < len(q.cells):
                         entered[mask] = self._empty(cell + 1)
@@ -152,30 +151,18 @@ class _Maker:
         if not len(deaths):
             return
         span = slice(deaths[0], deaths[-1] + 1)
-        if q.cells[cell].holds != "deaths":
-            then = q.find(mask, cell, died=False)
-            self._join(rooms, then, cell, row + 1, span, now[span])
-        if q.cells[cell].holds != "censorings":
-            then = q.find(mask, cell, died=True)
-            stop = min(span.stop, now.shape[0] - 1)
-            after = slice(span.start + 1, stop + 1)
-            dead = now[span.start : stop] + self.shift[k]
-            self._join(rooms, then, cell, row + 1, after, dead)
-
-    def _join(
-        self, rooms: Rooms, mask: int, cell: int, row: int, span: slice, extent: FloatArray
-    ) -> None:
-        if mask not in rooms:
-            rooms[mask] = self._empty(cell)
-        here = rooms[mask][row, span]
-        np.maximum(here, extent, out=here)
+        for died, then in q.marks(mask, cell):
+            if then not in rooms:
+                rooms[then] = self._empty(cell)
+            stop = min(span.stop, now.shape[0] - died)
+            here = rooms[then][row + 1, span.start + died : stop + died]
+            np.maximum(here, now[span.start : stop] + died * self.shift[k], out=here)
 
     def backward(self, there: list[Rooms]) -> tuple[dict[int, Room], ...]:
         """Return what of the forward polygons leads to an end that prints the facts."""
         q = self.question
-        full = (1 << len(q.wanted)) - 1
-        after: Rooms = {full: np.full((1, self.most + 1, len(self.directions)), np.inf)}
-        after[full][:, : q.deaths[0]] = -np.inf
+        after: Rooms = {q.full: np.full((1, self.most + 1, len(self.directions)), np.inf)}
+        after[q.full][:, : q.deaths[0]] = -np.inf
         kept: list[dict[int, Room]] = []
         for cell in reversed(range(len(q.cells))):
             rooms = there[cell]
@@ -201,15 +188,10 @@ class _Maker:
         row = k - self._first(cell)
         here, came = back[mask][row], rooms[mask][row]
         found = np.full_like(here, -np.inf)
-        if q.cells[cell].holds != "deaths":
-            then = q.find(mask, cell, died=False)
+        for died, then in q.marks(mask, cell):
             if then in back:
-                np.maximum(found, back[then][row + 1], out=found)
-        if q.cells[cell].holds != "censorings":
-            then = q.find(mask, cell, died=True)
-            if then in back:
-                dead = back[then][row + 1, 1:] - self.shift[k]
-                np.maximum(found[:-1], dead, out=found[:-1])
+                reach = found[: len(found) - died]
+                np.maximum(reach, back[then][row + 1, died:] - died * self.shift[k], out=reach)
         np.minimum(found, came, out=found)
         np.maximum(here, found, out=here)
         here[here[:, 0] == -np.inf] = -np.inf

@@ -32,6 +32,7 @@ __all__ = [
     "NOT_REACHED",
     "UNKNOWN",
     "CurveFacts",
+    "Part",
     "Rounding",
     "Stated",
     "Told",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 Rounding = Literal["rounded", "either"]
+Part = Literal["estimate", "lower", "upper"]
 Plateau = Literal["midpoint", "left", "right", "unknown"]
 UNKNOWN = "unknown"
 NOT_REACHED = "NR"
@@ -63,9 +65,10 @@ class Triple:
     lower: str | None = None
     upper: str | None = None
 
-    def parts(self) -> tuple[tuple[str, str], ...]:
+    def parts(self) -> tuple[tuple[Part, str], ...]:
         """Return name and text of what is printed."""
-        return tuple((name, text) for name, text in vars(self).items() if text is not None)
+        every = ((part, getattr(self, part)) for part in get_args(Part))
+        return tuple((part, text) for part, text in every if text is not None)
 
 
 @dataclass(frozen=True)

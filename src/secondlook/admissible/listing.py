@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, bound, steps
-from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.facts import CurveFacts, Part
 from secondlook.admissible.points import Points, heights, inside, passes
-from secondlook.admissible.question import Crossing, Part, Question, pose
+from secondlook.admissible.question import Crossing, pose
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks
@@ -86,7 +86,7 @@ class Listing:
 
         None if no sequence may.
         """
-        if not len(self) or not _may_leave(self.bound.question, cell, mask, k):
+        if not len(self) or not self.bound.question.may_leave(mask, cell, k):
             return None
         return np.concatenate([spread.leaves(cell, k) for spread in self._spreads])
 
@@ -117,17 +117,19 @@ class Listing:
     def _ways_of(self, row: int) -> Callable[[Place], list[Place]]:
         """Return what gives, for one sequence, the places after a place that lead to the end."""
         spread = _Spread(self.bound, self.sequences[row : row + 1])
-        q, end = spread.q, (len(spread.q.cells), spread.full, spread.q.n)
+        q, end = spread.q, (len(spread.q.cells), spread.q.full, spread.q.n)
 
         @cache
         def onward(at: Place) -> list[Place]:
             cell, mask, k = at
             if cell == len(q.cells):
                 return []
-            found = []
-            if k < q.n and q.cells[cell].holds != ("censorings" if spread.died[0, k] else "deaths"):
-                found.append((cell, q.find(mask, cell, died=bool(spread.died[0, k])), k + 1))
-            if _may_leave(q, cell, mask, k) and spread.leaves(cell, k)[0]:
+            found = [
+                (cell, then, k + 1)
+                for died, then in (q.marks(mask, cell) if k < q.n else ())
+                if died == spread.died[0, k]
+            ]
+            if q.may_leave(mask, cell, k) and spread.leaves(cell, k)[0]:
                 found.append((cell + 1, mask, k))
             return [then for then in found if then == end or onward(then)]
 
@@ -283,7 +285,6 @@ def _grown(bound: Bound, most: int) -> IntArray | None:
     bits = np.zeros(1, dtype=np.int64)
     at = Points(0, np.zeros(1), np.zeros(1), bits)
     entered: dict[Node, BoolArray] = {(0, 0): np.ones(1, dtype=bool)}
-    full = (1 << len(q.wanted)) - 1
     for k in range(q.n + 1):
         here: dict[Node, BoolArray] = {}
         ended = np.zeros(len(bits), dtype=bool)
@@ -294,36 +295,39 @@ def _grown(bound: Bound, most: int) -> IntArray | None:
                 if not len(rows):
                     continue
                 here[cell, mask] = _only(rows, len(bits))
-                if not _may_leave(q, cell, mask, k):
+                if not q.may_leave(mask, cell, k):
                     continue
                 for test in q.tests[cell]:
                     if test.sure:
                         rows = rows[passes(q, test, at.some(rows))]
                 if cell + 1 == len(q.cells):
-                    ended[rows] = mask == full
+                    ended[rows] = True
                 elif len(rows):
                     _add(entered, (cell + 1, mask), _only(rows, len(bits)))
         if k == q.n:
             ended &= (at.deaths >= q.deaths[0]) & (at.deaths <= q.deaths[1])
             return np.sort(bits[ended])
-        parts = []
-        for died in (False, True):
-            nodes: dict[Node, BoolArray] = {}
-            for (cell, mask), reached in here.items():
-                if q.cells[cell].holds != ("censorings" if died else "deaths"):
-                    _add(nodes, (cell, q.find(mask, cell, died=died)), reached)
-            rows = np.flatnonzero(np.any(list(nodes.values()), axis=0)) if nodes else bits[:0]
-            parts.append((died, rows, nodes))
-        if sum(len(rows) for _, rows, _ in parts) > most:
+        nodes: tuple[dict[Node, BoolArray], dict[Node, BoolArray]] = {}, {}
+        for (cell, mask), reached in here.items():
+            for died, then in q.marks(mask, cell):
+                _add(nodes[died], (cell, then), reached)
+        going = [
+            np.flatnonzero(np.any(list(some.values()), axis=0)) if some else bits[:0]
+            for some in nodes
+        ]
+        kept = np.concatenate(going)
+        if len(kept) > most:
             return None
-        kept = np.concatenate([rows for _, rows, _ in parts])
-        marks = np.repeat([0, 1], [len(rows) for _, rows, _ in parts])
         entered = {
             node: np.concatenate(
-                [nodes[node][rows] if node in nodes else rows < 0 for _, rows, nodes in parts]
+                [
+                    some[node][rows] if node in some else np.zeros(len(rows), dtype=bool)
+                    for some, rows in zip(nodes, going, strict=True)
+                ]
             )
-            for node in dict.fromkeys(node for _, _, nodes in parts for node in nodes)
+            for node in nodes[0] | nodes[1]
         }
+        marks = np.repeat([0, 1], [len(rows) for rows in going])
         bits = bits[kept] << 1 | marks
         _, distance, greenwood, deaths = at.some(kept)
         more = step[k] * marks[:, None]
@@ -346,11 +350,6 @@ def _died(sequences: IntArray, n: int) -> BoolArray:
     return died
 
 
-def _may_leave(q: Question, cell: int, mask: int, k: int) -> bool:
-    least, most = q.gone[cell]
-    return least <= k <= most and q.may_leave(mask, cell)
-
-
 class _Spread:
     """Some sequences at once, and how their marks may be spread over the cells."""
 
@@ -363,7 +362,6 @@ class _Spread:
         self.distance = np.hstack((nothing, np.cumsum(self.died * step[:, 0], axis=1)))
         self.greenwood = np.hstack((nothing, np.cumsum(self.died * step[:, 1], axis=1)))
         self.deaths = np.hstack((nothing, np.cumsum(self.died, axis=1))).astype(np.int64)
-        self.full = (1 << len(q.wanted)) - 1
         self.doubtful = np.zeros(len(sequences), dtype=bool)
         self.possible = (self.deaths[:, -1] >= q.deaths[0]) & (self.deaths[:, -1] <= q.deaths[1])
         # For each cell the marks that must have come by its end, and those that must not.
@@ -470,20 +468,18 @@ class _Spread:
             for cell in range(len(q.cells)):
                 for mask in sorted(mask for at, mask in here if at == cell):
                     value = here.pop((cell, mask))
-                    for died in (False, True) if k < q.n else ():
-                        if q.cells[cell].holds == ("censorings" if died else "deaths"):
-                            continue
-                        then = cell, q.find(mask, cell, died=died)
+                    for died, found in q.marks(mask, cell) if k < q.n else ():
+                        then = cell, found
                         more = value + weight(cell, k) if weight and died else value
                         more = np.where(self.died[:, k] == died, more, zero)
                         ahead[then] = join(ahead[then], more) if then in ahead else more
                     gates[cell, mask] = nobody
-                    if not _may_leave(q, cell, mask, k):
+                    if not q.may_leave(mask, cell, k):
                         continue
                     left = np.where(self.leaves(cell, k), value, zero)
                     gates[cell, mask] = left != zero
                     if cell + 1 == len(q.cells):
-                        if k == q.n and mask == self.full:
+                        if k == q.n:
                             return left
                     elif (left != zero).any():
                         then = cell + 1, mask
@@ -514,15 +510,14 @@ class _Spread:
         # From each node with k marks, and with one more: for which sequences is the end reached?
         whole: dict[Node, BoolArray] = {}
         for k in reversed(range(q.n + 1)):
-            ahead, whole = whole, {(len(q.cells), self.full): ~nobody} if k == q.n else {}
+            ahead, whole = whole, {(len(q.cells), q.full): ~nobody} if k == q.n else {}
             left: defaultdict[int, BoolArray] = defaultdict(lambda: nobody)
             for cell, mask in sorted(seen[k], reverse=True):
                 gone = seen[k][cell, mask] & whole.get((cell + 1, mask), nobody)
                 left[cell] = left[cell] | gone
-                for died in (False, True) if k < q.n else ():
-                    if q.cells[cell].holds != ("censorings" if died else "deaths"):
-                        then = ahead.get((cell, q.find(mask, cell, died=died)), nobody)
-                        gone = gone | (then & (self.died[:, k] == died))
+                for died, found in q.marks(mask, cell) if k < q.n else ():
+                    then = ahead.get((cell, found), nobody)
+                    gone = gone | (then & (self.died[:, k] == died))
                 whole[cell, mask] = gone
             for cell, rows in left.items():
                 if rows.any():

@@ -314,8 +314,7 @@ class _Flow:
                         break
                     states = self._marked(states, number, k, onward)
             here = ahead
-        full = (1 << len(self.q.wanted)) - 1
-        return self._read(here.get((self.q.n, full), {}))
+        return self._read(here.get((self.q.n, self.q.full), {}))
 
     def _through(self, zone: range, first: int, found: int) -> dict[Node, int]:
         """Return which sequences pass a zone, by the marks and the told patients at its end."""
@@ -327,10 +326,9 @@ class _Flow:
             for cell in zone:
                 for mask in sorted(mask for at, mask in here if at == cell):
                     rows = here.pop((cell, mask))
-                    for death in (False, True) if k < q.n else ():
-                        if q.cells[cell].holds != ("censorings" if death else "deaths"):
-                            marked = rows & self.died[k] if death else rows & ~self.died[k]
-                            ahead[cell, q.find(mask, cell, died=death)] |= marked
+                    for death, then in q.marks(mask, cell) if k < q.n else ():
+                        marked = rows & self.died[k] if death else rows & ~self.died[k]
+                        ahead[cell, then] |= marked
                     gate = self.whole.gate(cell, mask, k)
                     if gate is None or not (left := rows & _bits(gate)):
                         continue

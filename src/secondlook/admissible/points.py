@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, Room
-from secondlook.admissible.question import Curve, Part, Question, Test
+from secondlook.admissible.facts import Part
+from secondlook.admissible.question import Curve, Question, Test
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds

@@ -12,28 +12,27 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from statistics import NormalDist
 from typing import Literal
 
-from secondlook.admissible.facts import NOT_REACHED, UNKNOWN, CurveFacts, Triple
+from secondlook.admissible.facts import NOT_REACHED, UNKNOWN, CurveFacts, Part, Triple
 from secondlook.admissible.time_cells import (
+    AFTER,
+    BEFORE,
     Cell,
     Cut,
     cells_between,
     cells_within,
-    cut_after,
-    cut_before,
     window_cuts,
 )
 from secondlook.printed import Bounds, parse
 from secondlook.survival.intervals import IntervalType, check_interval
 
-__all__ = ["ABOVE", "Crossing", "Curve", "Part", "Question", "Test", "Wanted", "pose"]
+__all__ = ["ABOVE", "Crossing", "Curve", "Question", "Test", "Wanted", "pose"]
 
 Curve = Literal["survival", "follow-up"]
-Part = Literal["estimate", "lower", "upper"]
 # Beyond so many at risk no lower limit of any type rises again once it has come to one half.
 MANY_AT_RISK = 40
 
@@ -119,6 +118,20 @@ class Question:
     kinds: dict[Curve, IntervalType]
     z: float
 
+    @property
+    def full(self) -> int:
+        """All told patients found, as binary digits."""
+        return (1 << len(self.wanted)) - 1
+
+    def marks(self, found: int, cell: int) -> list[tuple[bool, int]]:
+        """Return which marks a cell may hold, deaths True, and who is found after each."""
+        holds = self.cells[cell].holds
+        return [
+            (died, self.find(found, cell, died=died))
+            for died in (False, True)
+            if holds in ("both", "deaths" if died else "censorings")
+        ]
+
     def find(self, found: int, cell: int, *, died: bool) -> int:
         """Return which told patients are found after a mark, as binary digits.
 
@@ -133,8 +146,11 @@ class Question:
                     found |= 1 << bit
         return found | 1 << min(waiting)[1] if waiting else found
 
-    def may_leave(self, found: int, cell: int) -> bool:
-        """Say whether no told patient is owed at the end of a cell."""
+    def may_leave(self, found: int, cell: int, k: int | None = None) -> bool:
+        """Say whether no told patient is owed at the end of a cell, and k marks may be there."""
+        least, most = self.gone[cell]
+        if k is not None and not least <= k <= most:
+            return False
         return all(
             wanted.last != cell or found >> bit & 1 for bit, wanted in enumerate(self.wanted)
         )
@@ -159,69 +175,57 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
     if len(facts.at_risk) > 1 and not facts.ticks:
         raise ValueError("the ticks of the numbers at risk must be known to pose the question")
     n = facts.patients
-    ticks = [
-        (parse(tick).value, int(parse(number).value))
-        for tick, number in zip(facts.ticks, facts.at_risk, strict=False)
-        if number != "-" and parse(tick).value > 0
-    ]
-    ticks += [(parse(time).value, int(parse(number).value)) for time, number in facts.left]
-    spans = list(_spans("survival", facts.median, facts)) + list(
-        _spans("follow-up", facts.follow_up, facts)
-    )
+    row = [*zip(facts.ticks, facts.at_risk, strict=False), *facts.left]
+    at_risk = [(parse(at).value, int(parse(left).value)) for at, left in row if left != "-"]
+    printed = [(parse(at).value, triple) for at, triple in facts.survival]
+    spans = [*_spans("survival", facts.median, facts), *_spans("follow-up", facts.follow_up, facts)]
     told = [(one.mark == "died", facts.admitted(one.time)) for one in facts.told]
     last = None if facts.last is None else facts.admitted(facts.last)
-    cuts: list[Cut] = [cut_before(time) for time, _ in ticks]
-    for time in watch:
-        cuts += [cut_before(time), cut_after(time)]
-    cuts += [cut_after(parse(time).value) for time, _ in facts.survival]
-    windows = [bounds for _, _, bounds in spans] + [bounds for _, bounds in told] + [last]
-    for bounds in windows:
-        cuts += [] if bounds is None else [cut for cut in window_cuts(bounds) if cut is not None]
+
+    cuts: list[Cut] = [(time, BEFORE) for time, _ in at_risk]
+    cuts += [(time, side) for time in watch for side in (BEFORE, AFTER)]
+    cuts += [(time, AFTER) for time, _ in printed]
+    within = [*(bounds for _, _, bounds in spans), last]
+    for bounds in (*within, *(bounds for _, bounds in told)):
+        cuts += [] if bounds is None else filter(None, window_cuts(bounds))
     cells = cells_between(cuts)
     ends = {cell.upper: index for index, cell in enumerate(cells)}
-    crossings = tuple(
-        Crossing(curve, part, bounds, *((1, 0) if bounds is None else cells_within(cells, bounds)))
-        for curve, part, bounds in spans
-    )
+    windows = [(1, 0) if bounds is None else cells_within(cells, bounds) for bounds in within]
+
     least, most = [0] * len(cells), [n] * len(cells)
-    for time, number in ticks:
-        cell = ends[cut_before(time)]
-        least[cell] = max(least[cell], n - number)
-        most[cell] = min(most[cell], n - number)
+    for time, number in at_risk:
+        if time > 0:
+            cell = ends[time, BEFORE]
+            least[cell], most[cell] = max(least[cell], n - number), min(most[cell], n - number)
     if last is not None:
-        first, final = cells_within(cells, last)
-        least[final] = n
-        if first > 0:
+        least[windows[-1][1]] = n
+    for bounds, (first, _) in zip(within, windows, strict=True):
+        # Somebody is left to whom happens what lies in the window.
+        if bounds is not None and first > 0:
             most[first - 1] = min(most[first - 1], n - 1)
-    for crossing in crossings:
-        if crossing.bounds is not None and crossing.first > 0:
-            most[crossing.first - 1] = min(most[crossing.first - 1], n - 1)
     least[-1] = n
-    for cell in range(1, len(cells)):
-        least[cell] = max(least[cell], least[cell - 1])
-    for cell in reversed(range(len(cells) - 1)):
-        most[cell] = min(most[cell], most[cell + 1])
+    least = list(itertools.accumulate(least, max))
+    most = list(itertools.accumulate(reversed(most), min))[::-1]
+
     z = NormalDist().inv_cdf((1 + float(parse(facts.level).value) / 100) / 2)
     kinds: dict[Curve, IntervalType] = {
         "survival": facts.interval,  # type: ignore[dict-item]
         "follow-up": facts.follow_up_interval,  # type: ignore[dict-item]
     }
-    plain = facts.interval == "plain"
-    tests: defaultdict[int, list[Test]] = defaultdict(list)
-    for time_text, triple in facts.survival:
-        cell = ends[cut_after(parse(time_text).value)]
-        for part, text in triple.parts():
-            bounds = facts.admitted(text)
-            percent = Bounds(
-                bounds.lower / 100, bounds.upper / 100, bounds.lower_closed, bounds.upper_closed
-            )
-            tests[cell].append(Test("survival", part, percent))  # type: ignore[arg-type]
     crossings = tuple(
-        replace(
-            crossing, falls=_falls(crossing.part, kinds[crossing.curve], n, most[crossing.last], z)
+        Crossing(
+            curve, part, bounds, first, final, _falls(part, kinds[curve], n - most[final], n, z)
         )
-        for crossing in crossings
+        for (curve, part, bounds), (first, final) in zip(spans, windows, strict=False)
     )
+    tests: defaultdict[int, list[Test]] = defaultdict(list)
+    for time, triple in printed:
+        for part, text in triple.parts():
+            tests[ends[time, AFTER]].append(Test("survival", part, _share(facts.admitted(text))))
+    wanted = [Wanted(died, *cells_within(cells, bounds)) for died, bounds in told]
+    wanted += _deaths_between(tests)
+    if facts.interval == "plain":
+        wanted += [NEVER for at_end in tests.values() if _lopsided(at_end)]
     for crossing in crossings:
         for cell, test in _sides(crossing, len(cells)):
             tests[cell].append(test)
@@ -231,15 +235,16 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         gone=tuple(zip(least, most, strict=True)),
         tests=tuple(tuple(tests[cell]) for cell in range(len(cells))),
         crossings=crossings,
-        wanted=(
-            *(Wanted(died, *cells_within(cells, bounds)) for died, bounds in told),
-            *_deaths_between(tests),
-            *(NEVER for at_end in tests.values() if plain and _lopsided(at_end)),
-        ),
+        wanted=tuple(wanted),
         deaths=facts.death_bounds,
         kinds=kinds,
         z=z,
     )
+
+
+def _share(percent: Bounds) -> Bounds:
+    lower, upper = percent.lower / 100, percent.upper / 100
+    return Bounds(lower, upper, percent.lower_closed, percent.upper_closed)
 
 
 def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:
@@ -249,11 +254,8 @@ def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:
     the values that print two texts have one end in common, the value has moved. The bound takes
     ends as included and does not see it; a gap it sees by itself.
     """
-    printed = [
-        (cell, {test.part: test.bounds for test in tests[cell] if not test.half})
-        for cell in sorted(tests)
-    ]
-    for (before, one), (after, other) in itertools.pairwise(at for at in printed if at[1]):
+    printed = [(cell, {test.part: test.bounds for test in tests[cell]}) for cell in sorted(tests)]
+    for (before, one), (after, other) in itertools.pairwise(printed):
         if any(_touch(one[part], other[part]) for part in one.keys() & other.keys()):
             yield Wanted(True, before + 1, after, own=False)
 
@@ -268,7 +270,7 @@ def _lopsided(tests: Iterable[Test]) -> bool:
     A limit lies on no end of what prints it, for it is made with a normal quantile, which is
     irrational. Limits that are cut at 0 and 1 say nothing.
     """
-    printed = {test.part: test.bounds for test in tests if not test.half}
+    printed = {test.part: test.bounds for test in tests}
     if len(printed) < 3 or printed["lower"].lower <= 0 or printed["upper"].upper >= 1:
         return False
     lower, middle, upper = printed["lower"], printed["estimate"], printed["upper"]
@@ -280,16 +282,15 @@ def _spans(
     curve: Curve, triple: Triple, facts: CurveFacts
 ) -> Iterable[tuple[Curve, Part, Bounds | None]]:
     for part, text in triple.parts():
-        yield curve, part, None if text == NOT_REACHED else facts.admitted(text)  # type: ignore[misc]
+        yield curve, part, None if text == NOT_REACHED else facts.admitted(text)
 
 
 ABOVE = Bounds(0.5, math.inf, True, True)
 BELOW = Bounds(-math.inf, 0.5, True, True)
 
 
-def _falls(part: Part, kind: IntervalType, n: int, gone: int, z: float) -> bool:
-    """Say whether a curve or limit, once at one half, falls until so many have gone."""
-    at_risk = n - gone
+def _falls(part: Part, kind: IntervalType, at_risk: int, n: int, z: float) -> bool:
+    """Say whether a curve or limit, once at one half, falls until so many are at risk."""
     if part == "estimate":
         return True
     if part == "lower":

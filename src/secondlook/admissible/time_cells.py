@@ -18,18 +18,20 @@ from typing import Literal
 from secondlook.printed import Bounds
 
 __all__ = [
+    "AFTER",
+    "BEFORE",
     "Cell",
     "Cut",
-    "cell_at",
     "cells_between",
     "cells_within",
-    "cut_after",
-    "cut_before",
     "window_cuts",
 ]
 
+BEFORE: Literal[0] = 0
+AFTER: Literal[1] = 1
+# Just before or just after a time.
 Cut = tuple[Fraction, Literal[0, 1]]
-START: Cut = (Fraction(0), 1)
+START: Cut = (Fraction(0), AFTER)
 
 
 @dataclass(frozen=True)
@@ -58,36 +60,15 @@ class Cell:
         """The greatest time, or the limit of times, in the cell; infinite for the last."""
         return math.inf if self.upper is None else float(self.upper[0])
 
-    @property
-    def is_instant(self) -> bool:
-        """Whether the cell is one point in time."""
-        return self.holds != "both"
-
-    def __str__(self) -> str:
-        """Write the cell as an interval."""
-        left = "[" if self.lower[1] == 0 else "("
-        right = ")" if self.upper is None or self.upper[1] == 0 else "]"
-        return f"{left}{self.begins:g}, {self.ends:g}{right}"
-
-
-def cut_before(time: Fraction) -> Cut:
-    """Cut just before a time."""
-    return (time, 0)
-
-
-def cut_after(time: Fraction) -> Cut:
-    """Cut just after a time."""
-    return (time, 1)
-
 
 def window_cuts(bounds: Bounds) -> tuple[Cut | None, Cut | None]:
     """Return the cuts at the ends of an interval of times; None for an end beyond the axis."""
     lower: Cut | None = None
     upper: Cut | None = None
     if math.isfinite(bounds.lower) and bounds.lower > 0:
-        lower = (Fraction(bounds.lower), 0 if bounds.lower_closed else 1)
+        lower = (Fraction(bounds.lower), BEFORE if bounds.lower_closed else AFTER)
     if math.isfinite(bounds.upper):
-        upper = (Fraction(bounds.upper), 1 if bounds.upper_closed else 0)
+        upper = (Fraction(bounds.upper), AFTER if bounds.upper_closed else BEFORE)
     return lower, upper
 
 
@@ -101,17 +82,6 @@ def cells_between(cuts: Iterable[Cut]) -> tuple[Cell, ...]:
         else:
             cells.append(Cell(lower, upper))
     return tuple(cells)
-
-
-def cell_at(cells: tuple[Cell, ...], time: Fraction, *, death: bool) -> int:
-    """Return the cell in which a mark at a time lies."""
-    wrong = "censorings" if death else "deaths"
-    for index, cell in enumerate(cells):
-        before = cell.lower <= (time, 0)
-        after = cell.upper is None or cell.upper >= (time, 1)
-        if before and after and cell.holds != wrong:
-            return index
-    raise AssertionError("the cells cover the axis")
 
 
 def cells_within(cells: tuple[Cell, ...], bounds: Bounds) -> tuple[int, int]:

@@ -93,13 +93,12 @@ class _Search:
         nothing, nowhere = np.zeros(1), np.full(1, -1)
         start = Points(0, nothing, nothing, np.zeros(1, dtype=np.int64))
         waiting = {(0, 0): [_Kept(start, nowhere, nowhere, nowhere)]}
-        full = (1 << len(q.wanted)) - 1
         for cell in range(len(q.cells)):
             rooms = self.bound.rooms[cell]
             here: defaultdict[tuple[int, int], list[_Kept]] = defaultdict(list, waiting)
             waiting = {}
             for k in range(q.gone[cell - 1][0] if cell else 0, q.gone[cell][1] + 1):
-                for mask in range(full + 1):
+                for mask in range(q.full + 1):
                     kept = self._gather(here.pop((mask, k), []), rooms.get(mask), cell)
                     if kept is None:
                         continue
@@ -110,7 +109,7 @@ class _Search:
                         waiting[mask, k] = [self._after(kept, ADVANCE, marks=0).some(good)]
             if not waiting:
                 return
-        ends = waiting[full, q.n][0]
+        ends = waiting[q.full, q.n][0]
         for row in self.rng.permutation(len(ends.row)):
             yield self._read(ends, int(row))
 
@@ -163,10 +162,8 @@ class _Search:
         q, k = self.q, kept.at.k
         if k == q.n:
             return
-        for died in (False, True):
-            if q.cells[cell].holds != ("censorings" if died else "deaths"):
-                then = q.find(mask, cell, died=died)
-                here[then, k + 1].append(self._after(kept, DIED if died else CENSORED))
+        for died, then in q.marks(mask, cell):
+            here[then, k + 1].append(self._after(kept, DIED if died else CENSORED))
         if q.gone[cell][1] == q.n and k < q.n - 1 and q.cells[cell].holds != "deaths":
             # Follow-up ends for all who are left at once, as it does on the day of the analysis.
             then = mask
@@ -186,16 +183,10 @@ class _Search:
 
     def _may_advance(self, cell: int, mask: int, kept: _Kept) -> BoolArray:
         q = self.q
-        least, most = q.gone[cell]
-        last = cell + 1 == len(q.cells)
-        good = np.ones(len(kept.row), dtype=bool)
-        if not least <= kept.at.k <= most or not q.may_leave(mask, cell):
-            return ~good
-        if last and mask != (1 << len(q.wanted)) - 1:
-            return ~good
-        for test in q.tests[cell]:
+        good = np.full(len(kept.row), q.may_leave(mask, cell, kept.at.k))
+        for test in q.tests[cell] if good.any() else ():
             good &= passes(q, test, kept.at)
-        if last:
+        if cell + 1 == len(q.cells):
             good &= (kept.at.deaths >= q.deaths[0]) & (kept.at.deaths <= q.deaths[1])
         return good
 
@@ -280,7 +271,7 @@ def _level(
 
 def _points(cell: Cell, count: int, rng: np.random.Generator) -> list[float]:
     begins = cell.lower[0]
-    if cell.is_instant:
+    if cell.holds != "both":
         return [float(begins)] * count
     ends = cell.upper[0] if cell.upper is not None else begins + max(Fraction(1), begins / 4)
     for decimals in range(1, 12):
