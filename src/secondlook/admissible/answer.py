@@ -19,8 +19,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -188,25 +189,21 @@ def curve(
     """
     began = time.perf_counter()
     asked = list(_ask_every(facts, progress))
-    conventions = tuple(
-        Convention(
-            " ".join(reading.ticks), reading.interval, reading.follow_up_interval, one.decision
-        )
-        for reading, one in asked
-    )
-    decision = _together(one.decision for _, one in asked)
-    found = next(((reading, one.found) for reading, one in asked if one.found is not None), None)
+    decision = _together(one.decision for one in asked)
+    found = next((one for one in asked if one.found is not None), None)
     contradiction: tuple[Stated, ...] = ()
     sure = False
     if decision == "unattainable" and explain:
         progress("contradiction", 0.0)
-        deep = any(one.bound for _, one in asked)
-        contradiction, sure = smallest(facts, _proved if deep else _impossible, _possible, _width)
+        # Where every reading fails by the bound alone, no list is needed to say why.
+        most = MOST_PREFIXES // 10 if any(one.bound for one in asked) else 0
+        impossible = partial(_impossible, most=most)
+        contradiction, sure = smallest(facts, impossible, lambda some: bool(_fit(some)), _width)
     statements = tuple(_statements(facts, decision, found, contradiction))
-    left = [one for _, one in asked if one.decision != "unattainable"]
+    left = [one for one in asked if one.decision != "unattainable"]
     ranges, band = _ranges(facts, left) if left else ({}, ())
-    listed = [one.listing for one in left if one.listing is not None]
-    counted = bool(left) and len(listed) == len(left) and all(one.exact for one in listed)
+    listed = [one.listing for one in left if one.listing is not None and one.listing.exact]
+    counted = bool(left) and len(listed) == len(left)
     progress("done", 1.0)
     return Answer(
         name=facts.name,
@@ -215,14 +212,12 @@ def curve(
         statements=statements,
         contradiction=tuple(stated.words for stated in contradiction),
         smallest=sure,
-        conventions=conventions,
+        conventions=tuple(one.convention for one in asked),
         ranges=ranges,
         band=band,
         sequences=sum(len(one) for one in listed) if counted else None,
         orders=sum(int(one.orders.sum()) for one in listed) if counted else None,
-        data_set=()
-        if found is None
-        else tuple(zip(found[1].durations.tolist(), map(int, found[1].events), strict=True)),
+        data_set=() if found is None else found.rows,
         exact=bool(ranges) and all(one.exact for one in ranges.values()),
         seconds=round(time.perf_counter() - began, 3),
     )
@@ -237,20 +232,15 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
         If none was found.
     """
     rng = np.random.default_rng(seed)
-    fitting = []
-    for reading in resolved(facts):
-        room = bound(pose(reading))
-        if room:
-            fitting.append((reading, room))
+    rooms = [(reading, bound(pose(reading))) for reading in resolved(facts)]
+    fitting = [one for one in rooms if one[1]]
     for _ in range(count):
-        for which in rng.permutation(len(fitting)):
-            reading, room = fitting[which]
-            found = witness(reading, room, rng)
-            if found is not None:
-                yield found
-                break
-        else:
+        order = [fitting[which] for which in rng.permutation(len(fitting))]
+        tries = (witness(reading, room, rng) for reading, room in order)
+        found = next((one for one in tries if one is not None), None)
+        if found is None:
             raise ValueError(f"no data set that prints every number of {facts.name!r} was found")
+        yield found
 
 
 def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
@@ -259,10 +249,8 @@ def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
     if len(facts.at_risk) > 1 and not facts.ticks:
         rows = [ticks_every(step, len(facts.at_risk)) for step in SPACINGS]
     kinds: Iterable[str] = [facts.interval] if facts.interval != UNKNOWN else INTERVAL_TYPES
-    with_limits = any(triple.lower or triple.upper for _, triple in facts.survival)
-    with_limits |= bool(facts.median.lower or facts.median.upper)
-    reversed_limits = bool(facts.follow_up.lower or facts.follow_up.upper)
-    if facts.interval == UNKNOWN and not (with_limits or reversed_limits):
+    limited = (facts.median, facts.follow_up, *(triple for _, triple in facts.survival))
+    if facts.interval == UNKNOWN and not any(one.lower or one.upper for one in limited):
         # Without limits every type says the same.
         kinds = ["log"]
     for ticks, kind in product(rows, kinds):
@@ -270,17 +258,29 @@ def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
         yield replace(facts, ticks=ticks, interval=kind, follow_up_interval=reverse)
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
+    """What came out under one reading of what the paper does not say."""
+
+    facts: CurveFacts
     decision: Decision
     bound: Bound
-    found: DataSet | None
-    listing: Listing | None
+    found: DataSet | None = None
+    listing: Listing | None = None
+
+    @property
+    def convention(self) -> Convention:
+        facts = self.facts
+        return Convention(
+            " ".join(facts.ticks), facts.interval, facts.follow_up_interval, self.decision
+        )
+
+    @property
+    def rows(self) -> tuple[tuple[float, int], ...]:
+        assert self.found is not None
+        return tuple(zip(self.found.durations.tolist(), map(int, self.found.events), strict=True))
 
 
-def _ask_every(
-    facts: CurveFacts, progress: Callable[[str, float], None]
-) -> Iterator[tuple[CurveFacts, _Asked]]:
+def _ask_every(facts: CurveFacts, progress: Callable[[str, float], None]) -> Iterator[_Asked]:
     """Decide under every reading of what the paper does not say."""
     every = list(resolved(facts))
     for _, group in itertools.groupby(enumerate(every), key=lambda one: one[1].ticks):
@@ -290,9 +290,9 @@ def _ask_every(
         for number, reading in alike:
             progress("bound and witness", number / len(every))
             if bare is None or bare:
-                yield reading, _ask(reading, most=MOST_PREFIXES)
+                yield _ask(reading, most=MOST_PREFIXES)
             else:
-                yield reading, _Asked("unattainable", bare, None, None)
+                yield _Asked(reading, "unattainable", bare)
 
 
 def _without_limits(facts: CurveFacts) -> CurveFacts:
@@ -300,19 +300,17 @@ def _without_limits(facts: CurveFacts) -> CurveFacts:
     return facts.only([one for one in stated if not one.endswith(("/lower", "/upper"))])
 
 
-def _ask(facts: CurveFacts, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> _Asked:
+def _ask(facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> _Asked:
     """Decide under one reading; `most` is how many beginnings of sequences may be listed."""
     room = bound(pose(facts))
-    if not room:
-        return _Asked("unattainable", room, None, None)
-    listed = listing(room, most) if most else None
-    if listed is not None and not len(listed):
-        return _Asked("unattainable", room, None, listed)
+    listed = listing(room, most) if most and room else None
+    if not room or (listed is not None and not len(listed)):
+        return _Asked(facts, "unattainable", room, None, listed)
     rng = np.random.default_rng(SEED)
     found = None if listed is None else _of_list(facts, listed, rng)
     if found is None:
         found = witness(facts, room, rng, widths)
-    return _Asked("undecided" if found is None else "attainable", room, found, listed)
+    return _Asked(facts, "undecided" if found is None else "attainable", room, found, listed)
 
 
 def _of_list(facts: CurveFacts, listed: Listing, rng: np.random.Generator) -> DataSet | None:
@@ -321,26 +319,28 @@ def _of_list(facts: CurveFacts, listed: Listing, rng: np.random.Generator) -> Da
         marks = listed.marks(int(row), rng)
         for tied in (0.0, 0.3):
             found = laid(listed.bound.question, marks, rng, tied=tied)
-            if not unmet(facts, found.durations, found.events):
+            if not unmet(facts, *found):
                 return found
     return None
 
 
-def _impossible(facts: CurveFacts) -> bool:
-    """Say whether the bound shows that no reading fits; a question too wide is not asked."""
-    return _width(facts) <= WIDEST and not any(bound(pose(one)) for one in resolved(facts))
-
-
-def _proved(facts: CurveFacts) -> bool:
-    """Say whether the bound or the list of all sequences shows that no reading fits."""
+def _impossible(facts: CurveFacts, most: int = 0) -> bool:
+    """Say whether it is shown that no reading fits; a question too wide is not asked."""
     return _width(facts) <= WIDEST and all(
-        _ask(one, widths=(), most=MOST_PREFIXES // 10).decision == "unattainable"
-        for one in resolved(facts)
+        _ask(one, widths=(), most=most).decision == "unattainable" for one in resolved(facts)
     )
 
 
-def _possible(facts: CurveFacts) -> bool:
-    return _witness_of(facts) is not None
+def _fit(facts: CurveFacts) -> _Asked | None:
+    """Return a reading under which a data set is found with little effort, if there is one."""
+    if _width(facts) > WIDEST:
+        return None
+    tried = (_ask(reading, widths=SHORT) for reading in resolved(facts))
+    return next((one for one in tried if one.found is not None), None)
+
+
+def _width(facts: CurveFacts) -> int:
+    return pose(next(resolved(facts))).width
 
 
 def _together(decisions: Iterable[Decision]) -> Decision:
@@ -350,23 +350,8 @@ def _together(decisions: Iterable[Decision]) -> Decision:
     return "undecided" if "undecided" in every else "unattainable"
 
 
-def _width(facts: CurveFacts) -> int:
-    """Say how much room a bound needs: marks times deaths over all cells."""
-    total = 0
-    reading = next(iter(resolved(facts)))
-    question = pose(reading)
-    before = 0
-    for least, most in question.gone:
-        total += (most - before + 1) * (min(most, question.deaths[1]) + 1)
-        before = least
-    return total
-
-
 def _statements(
-    facts: CurveFacts,
-    decision: Decision,
-    found: tuple[CurveFacts, DataSet] | None,
-    contradiction: tuple[Stated, ...],
+    facts: CurveFacts, decision: Decision, found: _Asked | None, contradiction: tuple[Stated, ...]
 ) -> Iterator[Judged]:
     among = {stated.address for stated in contradiction}
     others = "; ".join(stated.words for stated in contradiction)
@@ -374,7 +359,7 @@ def _statements(
     if contradiction:
         culprit, found, dropped = _rest(facts, among)
         among |= dropped
-    given = {} if found is None else readings(found[0], *found[1])
+    given = readings(found.facts, *found.found) if found and found.found else {}
     for stated in facts.statements():
         verdict: CurveVerdict = "attainable"
         if decision == "attainable":
@@ -395,9 +380,7 @@ def _statements(
         yield Judged(stated.address, stated.printed, stated.words, where, verdict, how, shown)
 
 
-def _rest(
-    facts: CurveFacts, among: set[str]
-) -> tuple[str | None, tuple[CurveFacts, DataSet] | None, set[str]]:
+def _rest(facts: CurveFacts, among: set[str]) -> tuple[str | None, _Asked | None, set[str]]:
     """Find what is left when a contradiction is taken out.
 
     Returns
@@ -407,29 +390,19 @@ def _rest(
         that prints the rest; and what else had to be left out for it.
     """
     every = {stated.address for stated in facts.statements()}
-    fits = {one: _witness_of(facts.only(every - {one})) for one in sorted(among)}
+    fits = {one: _fit(facts.only(every - {one})) for one in sorted(among)}
     fitting = [one for one, found in fits.items() if found is not None]
     if fitting:
         return fitting[0] if len(fitting) == 1 else None, fits[fitting[0]], set()
     dropped: set[str] = set()
     for _ in range(4):
         rest = facts.only(every - among - dropped)
-        found = _witness_of(rest)
+        found = _fit(rest)
         if found is not None or not _impossible(rest):
             return None, found, dropped
         more, _ = smallest(rest, _impossible, lambda part: False, _width)
         dropped |= {stated.address for stated in more}
     return None, None, dropped
-
-
-def _witness_of(facts: CurveFacts) -> tuple[CurveFacts, DataSet] | None:
-    if _width(facts) > WIDEST:
-        return None
-    for reading in resolved(facts):
-        found = _ask(reading, widths=SHORT).found
-        if found is not None:
-            return reading, found
-    return None
 
 
 def _ranges(facts: CurveFacts, asked: list[_Asked]) -> tuple[dict[str, Range], tuple[Row, ...]]:

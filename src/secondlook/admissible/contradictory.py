@@ -47,18 +47,23 @@ def smallest(
         be possible.
     """
     asked = _Asked(facts, impossible, width)
-    found = asked.shrunk(frozenset(stated.address for stated in facts.statements()))
+    order = list(asked.stated)
+    every = frozenset(order)
+    # Numbers at risk are left out last: without them a question is wide.
+    first = sorted(order, key=lambda one: "at-risk" in one)
+    found = every - _most(first, lambda less: asked(every - less), max(1, len(first) // 2))
     grown: list[frozenset[str]] = []
-    every = frozenset(asked.order)
     while asked.cost < WIDEST:
-        suspect = _hitting([every - one for one in grown], asked.order, len(found))
+        suspect = _hitting([every - one for one in grown], order, len(found))
         if suspect is None:
             sure = len(grown) <= MOST_SOUGHT and all(possible(facts.only(one)) for one in grown)
             return asked.named(found), sure
         if asked(suspect):
             found = suspect
         else:
-            grown.append(asked.grown(suspect))
+            rest = [one for one in order if one not in suspect]
+            more = _most(rest, lambda some, held=suspect: not asked(held | some), len(rest))  # type: ignore[misc]
+            grown.append(suspect | more)
     return asked.named(found), False
 
 
@@ -68,7 +73,6 @@ class _Asked:
     def __init__(self, facts: CurveFacts, impossible: Impossible, width: Width) -> None:
         self.facts, self.impossible, self.width = facts, impossible, width
         self.stated = {stated.address: stated for stated in facts.statements()}
-        self.order = list(self.stated)
         self.cost = 0
         self.open: list[frozenset[str]] = []
         self.shut: list[frozenset[str]] = []
@@ -84,42 +88,20 @@ class _Asked:
         (self.shut if answer else self.open).append(addresses)
         return answer
 
-    def shrunk(self, addresses: frozenset[str]) -> frozenset[str]:
-        """Leave statements out as long as the rest is impossible, many at a time where that goes.
-
-        Numbers at risk are left out last: without them a question is wide.
-        """
-        kept = sorted(addresses, key=lambda one: ("at-risk" in one, self.order.index(one)))
-        size = max(1, len(kept) // 2)
-        while True:
-            at = 0
-            while at < len(kept):
-                rest = kept[:at] + kept[at + size :]
-                if self(frozenset(rest)):
-                    kept = rest
-                else:
-                    at += size
-            if size == 1:
-                return frozenset(kept)
-            size //= 2
-
-    def grown(self, held: frozenset[str]) -> frozenset[str]:
-        """Add statements as long as the set is not impossible, many at a time where that goes."""
-        more = [one for one in self.order if one not in held]
-        size = len(more)
-        while size:
-            at = 0
-            while at < len(more):
-                if not self(held | set(more[at : at + size])):
-                    held |= set(more[at : at + size])
-                    more = more[:at] + more[at + size :]
-                else:
-                    at += size
-            size //= 2
-        return held
-
     def named(self, addresses: frozenset[str]) -> tuple[Stated, ...]:
-        return tuple(self.stated[one] for one in self.order if one in addresses)
+        return tuple(stated for one, stated in self.stated.items() if one in addresses)
+
+
+def _most(items: list[str], good: Callable[[frozenset[str]], bool], size: int) -> frozenset[str]:
+    """Take as many of the items as is good, first so many at a time, then ever fewer."""
+    taken: frozenset[str] = frozenset()
+    while size:
+        left = [one for one in items if one not in taken]
+        for start in range(0, len(left), size):
+            more = taken.union(left[start : start + size])
+            taken = more if good(more) else taken
+        size //= 2
+    return taken
 
 
 def _hitting(

@@ -123,6 +123,15 @@ class Question:
         """All told patients found, as binary digits."""
         return (1 << len(self.wanted)) - 1
 
+    @property
+    def width(self) -> int:
+        """How much room the bound needs: marks times deaths over all cells."""
+        before = [0, *(least for least, _ in self.gone)]
+        return sum(
+            (most - least + 1) * (min(most, self.deaths[1]) + 1)
+            for least, (_, most) in zip(before, self.gone, strict=False)
+        )
+
     def marks(self, found: int, cell: int) -> list[tuple[bool, int]]:
         """Return which marks a cell may hold, deaths True, and who is found after each."""
         holds = self.cells[cell].holds
