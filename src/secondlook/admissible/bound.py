@@ -86,13 +86,14 @@ class Bound:
 def bound(question: Question) -> Bound:
     """Enclose all sequences that print the facts."""
     maker = _Maker(question)
-    there = maker.forward()
-    if there is None:
-        return Bound(question, maker.directions, ())
-    return Bound(question, maker.directions, maker.backward(there))
+    entered = maker.forward()
+    rooms = () if entered is None else maker.backward(entered)
+    return Bound(question, maker.directions, rooms)
 
 
 Rooms = dict[int, FloatArray]
+# Marks and deaths of some polygons, and the polygons.
+Left = tuple[IntArray, IntArray, FloatArray]
 
 
 class _Maker:
@@ -107,41 +108,52 @@ class _Maker:
         rows += [row for turn in turns[::4] for row in ((1.0, turn), (-1.0, -turn))]
         self.directions = np.array(rows)
         self.shift = steps(n) @ self.directions.T
-        self.most = question.deaths[1]
+        # For each cell the least and greatest number of deaths that its polygons may have.
+        self.deaths: list[tuple[int, int]] = []
 
-    def forward(self) -> list[Rooms] | None:
-        """Return for each cell the polygons, its end's tests not yet applied; None if all empty."""
+    def forward(self) -> list[dict[int, Left]] | None:
+        """Return what may enter each cell; None if nothing can come to the end."""
         q = self.question
-        entered: Rooms = {0: self._empty(0)}
-        entered[0][0, 0] = 0.0
-        found: list[Rooms] = []
-        for cell in range(len(q.cells)):
-            rooms = entered
-            for k in range(self._first(cell), q.gone[cell][1]):
-                for mask in list(rooms):
-                    self._add_mark(rooms, mask, cell, k)
-            found.append(rooms)
-            entered = {}
-            for mask, extent in rooms.items():
-                if q.may_leave(mask, cell):
-                    row, d, cut = self._cut(extent, cell)
-                    if len(row) and cell + 1 < len(q.cells):
-                        entered[mask] = self._empty(cell + 1)
-                        entered[mask][row - q.gone[cell][0] + self._first(cell), d] = cut
-                    elif len(row):
-                        entered[mask] = cut
-            if not entered:
+        nothing = np.zeros(1, dtype=np.int64)
+        entered = [{0: (nothing, nothing, np.zeros((1, len(self.directions))))}]
+        for cell, (_, last) in enumerate(q.gone):
+            deaths = np.concatenate([d for _, d, _ in entered[-1].values()])
+            most = min(q.deaths[1], int(deaths.max()) + last - self._first(cell))
+            self.deaths.append((int(deaths.min()), most))
+            rooms = self._filled(cell, entered[-1])
+            left = {
+                mask: self._cut(extent, cell)
+                for mask, extent in rooms.items()
+                if q.may_leave(mask, cell)
+            }
+            entered.append({mask: some for mask, some in left.items() if len(some[0])})
+            if not entered[-1]:
                 return None
-        return found
+        return entered[:-1]
+
+    def _filled(self, cell: int, entered: dict[int, Left]) -> Rooms:
+        """Return the polygons of a cell, from those that enter it on; its end is not tested."""
+        rooms: Rooms = {}
+        for mask, (k, d, extent) in entered.items():
+            rooms[mask] = self._empty(cell)
+            rooms[mask][self._at(cell, k, d)] = extent
+        for marks in range(self._first(cell), self.question.gone[cell][1]):
+            for mask in list(rooms):
+                self._add_mark(rooms, mask, cell, marks)
+        return rooms
 
     def _first(self, cell: int) -> int:
         """Return the least number of marks before a cell: the first row of its polygons."""
         return self.question.gone[cell - 1][0] if cell else 0
 
     def _empty(self, cell: int) -> FloatArray:
-        last = self.question.gone[cell][1]
-        deaths = min(self.most, last)
-        return np.full((last - self._first(cell) + 1, deaths + 1, len(self.directions)), -np.inf)
+        marks = self.question.gone[cell][1] - self._first(cell)
+        least, most = self.deaths[cell]
+        return np.full((marks + 1, most - least + 1, len(self.directions)), -np.inf)
+
+    def _at(self, cell: int, k: IntArray, d: IntArray) -> tuple[IntArray, IntArray]:
+        """Return row and column of polygons with k marks, d of them deaths."""
+        return k - self._first(cell), d - self.deaths[cell][0]
 
     def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
         q = self.question
@@ -158,37 +170,34 @@ class _Maker:
             here = rooms[then][row + 1, span.start + died : stop + died]
             np.maximum(here, now[span.start : stop] + died * self.shift[k], out=here)
 
-    def backward(self, there: list[Rooms]) -> tuple[dict[int, Room], ...]:
-        """Return what of the forward polygons leads to an end that prints the facts."""
+    def backward(self, entered: list[dict[int, Left]]) -> tuple[dict[int, Room], ...]:
+        """Return what leads to an end that prints the facts.
+
+        The polygons of each cell are made anew from those that enter it: all at once are too many.
+        """
         q = self.question
-        after: Rooms = {q.full: np.full((1, self.most + 1, len(self.directions)), np.inf)}
-        after[q.full][:, : q.deaths[0]] = -np.inf
-        kept: list[dict[int, Room]] = []
+        least, most = q.deaths
+        end = np.full((1, most - least + 1, len(self.directions)), np.inf)
+        kept = [{q.full: Room((q.n, least), end)}]
         for cell in reversed(range(len(q.cells))):
-            rooms = there[cell]
-            back: Rooms = {}
-            for mask, extent in rooms.items():
-                back[mask] = np.full_like(extent, -np.inf)
-                if mask in after and q.may_leave(mask, cell):
-                    row = q.gone[cell][0] - self._first(cell)
-                    rest, width = extent.shape[0] - row, extent.shape[1]
-                    at, d, cut = self._cut(extent, cell, after[mask][:rest, :width])
-                    back[mask][at, d] = cut
+            rooms, after = self._filled(cell, entered.pop()), kept[-1]
+            back = {mask: np.full_like(extent, -np.inf) for mask, extent in rooms.items()}
+            for mask in after.keys() & rooms.keys():
+                if q.may_leave(mask, cell):
+                    marks, d, cut = self._cut(rooms[mask], cell, after[mask])
+                    back[mask][self._at(cell, marks, d)] = cut
             for k in reversed(range(self._first(cell), q.gone[cell][1])):
                 for mask in rooms:
                     self._take_mark(rooms, back, mask, cell, k)
-            after = {mask: extent for mask, extent in back.items() if (extent > -np.inf).any()}
-            first = self._first(cell)
-            kept.append({mask: _trimmed(extent, first) for mask, extent in after.items()})
-            there[cell] = {}
-        return tuple(reversed(kept))
+            left = {mask: self._trimmed(cell, extent) for mask, extent in back.items()}
+            kept.append({mask: room for mask, room in left.items() if room is not None})
+        return tuple(reversed(kept[1:]))
 
     def _take_mark(self, rooms: Rooms, back: Rooms, mask: int, cell: int, k: int) -> None:
-        q = self.question
         row = k - self._first(cell)
         here, came = back[mask][row], rooms[mask][row]
         found = np.full_like(here, -np.inf)
-        for died, then in q.marks(mask, cell):
+        for died, then in self.question.marks(mask, cell):
             if then in back:
                 reach = found[: len(found) - died]
                 np.maximum(reach, back[then][row + 1, died:] - died * self.shift[k], out=reach)
@@ -196,36 +205,30 @@ class _Maker:
         np.maximum(here, found, out=here)
         here[here[:, 0] == -np.inf] = -np.inf
 
-    def _cut(
-        self, extent: FloatArray, cell: int, after: FloatArray | None = None
-    ) -> tuple[IntArray, IntArray, FloatArray]:
-        """Return what passes the tests at the end of a cell, and meets what comes after it.
+    def _trimmed(self, cell: int, extent: FloatArray) -> Room | None:
+        k, d = np.nonzero(extent[:, :, 0] > -np.inf)
+        if not len(k):
+            return None
+        part = extent[k.min() : k.max() + 1, d.min() : d.max() + 1].copy()
+        return Room((self._first(cell) + int(k.min()), self.deaths[cell][0] + int(d.min())), part)
 
-        Returns
-        -------
-        tuple
-            Rows and deaths of the polygons that are left, and the polygons.
-        """
-        q = self.question
-        # The rows of the next cell begin with the least number of marks at this end.
-        first, least = self._first(cell), q.gone[cell][0]
-        leaving = extent[least - first :]
-        present = leaving[:, :, 0] > -np.inf
+    def _cut(self, extent: FloatArray, cell: int, after: Room | None = None) -> Left:
+        """Return what passes the tests at the end of a cell, and meets what comes after it."""
+        q, (least, _) = self.question, self.question.gone[cell]
+        leaving = extent[least - self._first(cell) :]
+        row, column = np.nonzero(leaving[:, :, 0] > -np.inf)
+        k, d, cut = row + least, column + self.deaths[cell][0], leaving[row, column]
         if after is not None:
-            present &= after[:, :, 0] > -np.inf
-        row, d = np.nonzero(present)
-        cut = leaving[row, d]
-        if after is not None:
-            np.minimum(cut, after[row, d], out=cut)
+            row, column = k - after.first[0], d - after.first[1]
+            rows, columns = after.extent.shape[:2]
+            met = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+            k, d, cut = k[met], d[met], np.minimum(cut[met], after.extent[row[met], column[met]])
         tests = [test for test in q.tests[cell] if test.sure]
-        row = row + least - first
-        if tests:
-            for start in range(0, len(row), CHUNK):
-                part = slice(start, start + CHUNK)
-                cut[part] = self._pass(cut[part], row[part] + first, d[part], tests)
-            left = cut[:, 0] > -np.inf
-            row, d, cut = row[left], d[left], cut[left]
-        return row, d, cut
+        for start in range(0, len(k) if tests else 0, CHUNK):
+            part = slice(start, start + CHUNK)
+            cut[part] = self._pass(cut[part], k[part], d[part], tests)
+        left = cut[:, 0] > -np.inf
+        return k[left], d[left], cut[left]
 
     def _pass(self, extent: FloatArray, k: IntArray, d: IntArray, tests: list[Test]) -> FloatArray:
         """Cut polygons with k marks, d of them deaths, to what passes the tests."""
@@ -354,9 +357,3 @@ class _Maker:
         np.minimum(found, extent, out=found)
         found[~open_.any(axis=1)] = -np.inf
         return found
-
-
-def _trimmed(extent: FloatArray, first: int) -> Room:
-    k, d = np.nonzero(extent[:, :, 0] > -np.inf)
-    part = extent[k.min() : k.max() + 1, d.min() : d.max() + 1].copy()
-    return Room((first + int(k.min()), int(d.min())), part)
