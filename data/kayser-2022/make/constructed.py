@@ -19,7 +19,6 @@ import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -61,7 +60,6 @@ SEED = 20220210
 COHORTS, EACH, PROPOSALS = 16, 16, 3000
 # How many cohorts may be drawn for one that has a choice of courses with all counts.
 MOST_DRAWN = 1000
-HALF = Fraction(1, 2)
 # How often times are given to the marks of one sequence.
 LAID = 8
 # What the integer program may cost; no limit of time, so that every run picks the same.
@@ -197,34 +195,39 @@ def _roles(
     exits, events = ([one for one in order if one[2] == had] for had in (False, True))
     seen, of_alive = seen_after(1), int(said("res-relapsed-alive"))
     outside = int(said("res-still-pr"))
-    dead_ends: set[tuple[object, ...]] = set()
+    times, deaths = time.tolist(), died.tolist()
+    in_window, latest = [one in window for one in times], float(window.upper)
+    alive_from, dead_from = ([sum(some[at:]) for at in range(len(some))] for some in (~died, died))
+    # Heights are whole: each number at risk divides them once.
+    whole = math.factorial(len(order))
+    dead_ends: set[tuple[int, ...]] = set()
 
-    def after(at: int, x: int, e: int, alive: int, height: Fraction) -> Iterator[list[str]]:
-        if at == len(time):
-            whole = (x, e, alive) == (len(exits), len(events), of_alive)
-            if whole and int((~died).sum()) - x - alive == outside:
+    def after(at: int, x: int, e: int, alive: int, height: int) -> Iterator[list[str]]:
+        if at == len(times):
+            all_left = (x, e, alive) == (len(exits), len(events), of_alive)
+            if all_left and alive_from[0] - x - alive == outside:
                 yield []
             return
         state = (at, x, e, alive, height)
         left = len(order) - x - e
         # Whose time has passed, or whom too few are left for.
-        missed = x < len(exits) and time[at] > exits[x][1] + LATEST_REMISSION
-        missed |= height > 0 and time[at] > window.upper
-        missed |= int((~died[at:]).sum()) < len(exits) - x
-        missed |= int(died[at:].sum()) < len(events) - e - (of_alive - alive)
+        missed = x < len(exits) and times[at] > exits[x][1] + LATEST_REMISSION
+        missed |= height > 0 and times[at] > latest
+        missed |= alive_from[at] < len(exits) - x
+        missed |= dead_from[at] < len(events) - e - (of_alive - alive)
         if missed or state in dead_ends:
             return
         choices = [("outside", x, e, alive, height)]
-        then = height * (left - 1) / left if died[at] and left else height
+        then = height // left * (left - 1) if deaths[at] and left else height
         # Until the median the curve lies above one half; what comes after it does not matter.
-        fits = then == 0 or then > HALF or (then < HALF and time[at] in window)
-        then = then if then > HALF else Fraction(0)
-        if fits and x < len(exits) and not died[at]:
+        fits = then == 0 or 2 * then > whole or (2 * then < whole and in_window[at])
+        then = then if 2 * then > whole else 0
+        if fits and x < len(exits) and not deaths[at]:
             low, high, _ = exits[x]
-            if low + seen <= time[at] <= high + LATEST_REMISSION:
+            if low + seen <= times[at] <= high + LATEST_REMISSION:
                 choices.append(("exit", x + 1, e, alive, then))
-        lives = alive + (not died[at])
-        if fits and e < len(events) and time[at] > events[e][0] + seen and lives <= of_alive:
+        lives = alive + (not deaths[at])
+        if fits and e < len(events) and times[at] > events[e][0] + seen and lives <= of_alive:
             choices.append(("event", x, e + 1, lives, then))
         for pick in rng.permutation(len(choices)):
             role, *state_then = choices[pick]
@@ -232,7 +235,7 @@ def _roles(
                 yield [role, *rest]
         dead_ends.add(state)
 
-    return after(0, 0, 0, 0, Fraction(1))
+    return after(0, 0, 0, 0, whole)
 
 
 def _timed(
