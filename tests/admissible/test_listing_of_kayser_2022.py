@@ -9,7 +9,6 @@ numbers of marks before each cut.
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from statistics import NormalDist
 
 import numpy as np
@@ -49,21 +48,22 @@ N = 31
 Z = NormalDist().inv_cdf(0.975)
 
 
-def curves(bits):
-    """S and log limits after 0..k marks, and the same for follow-up, one row a sequence."""
-    k = bits.shape[1]
-    at_risk = N - np.arange(k)
-    both = []
-    for event in (bits, ~bits):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            height = np.cumprod(np.where(event, (at_risk - 1) / at_risk, 1.0), axis=1)
-            spread = np.cumsum(np.where(event, 1 / (at_risk * (at_risk - 1)), 0.0), axis=1)
-            factor = np.exp(Z * np.sqrt(spread))
-            lower, upper = height / factor, np.minimum(height * factor, 1)
-        lower[height == 0] = upper[height == 0] = np.nan
-        start = np.ones((len(bits), 1))
-        both.append([np.hstack([start, part]) for part in (height, lower, upper)])
-    return both
+def product_limit(event, at_risk):
+    """S and Greenwood's sum after 0..k marks, from so many at risk on; one row a sequence."""
+    left = at_risk - np.arange(event.shape[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        height = np.cumprod(np.where(event, (left - 1) / left, 1.0), axis=1)
+        spread = np.cumsum(np.where(event, 1 / (left * (left - 1)), 0.0), axis=1)
+    start = np.ones((len(event), 1))
+    return np.hstack([start, height]), np.hstack([0 * start, spread])
+
+
+def with_limits(height, spread):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.exp(Z * np.sqrt(spread))
+        lower, upper = height / factor, np.minimum(height * factor, 1)
+    lower[height == 0] = upper[height == 0] = np.nan
+    return height, lower, upper
 
 
 def digits(numbers, width):
@@ -84,14 +84,16 @@ def first_below(height):
 def sequences():
     """All sequences that can be read as 53 (37-76) at 12 months and 18 (8-43) at 24."""
     heads = digits(np.arange(1 << 21), 21)
-    survival, _ = curves(heads)
-    heads = heads[reads(survival, 53, 37, 76)[:, 18:22].any(axis=1)]
+    height, spread = product_limit(heads, N)
+    read = reads(with_limits(height[:, 18:], spread[:, 18:]), 53, 37, 76).any(axis=1)
+    heads, height, spread = heads[read], height[read, -1], spread[read, -1]
     middles = digits(np.arange(1 << 7), 7)
     kept = []
-    for middle in middles:
-        bits = np.hstack([heads, np.broadcast_to(middle, (len(heads), 7))])
-        survival, _ = curves(bits)
-        kept.append(bits[reads(survival, 18, 8, 43)[:, 28]])
+    for middle, (*_, drop), (*_, more) in zip(
+        middles, *product_limit(middles, N - 21), strict=True
+    ):
+        at_24 = heads[reads(with_limits(height * drop, spread + more), 18, 8, 43)]
+        kept.append(np.hstack([at_24, np.broadcast_to(middle, (len(at_24), 7))]))
     trunk = np.concatenate(kept)
     tails = digits(np.arange(8), 3)
     return np.concatenate(
@@ -118,39 +120,42 @@ NARRATIVE = [
 
 
 def ways(bits, readable, crossing, cuts=CUTS):
-    """The number of spreads of one sequence over the cells."""
-    reached = {0: 1}
+    """The number of spreads of each sequence over the cells."""
+    gone = np.arange(N + 1)
+    # How many of the first marks are deaths, and how many deaths among them follow a censoring.
+    deaths = np.hstack([np.zeros((len(bits), 1), int), np.cumsum(bits, axis=1)])
+    late = np.hstack([deaths[:, :2] * 0, np.cumsum(bits[:, 1:] & ~bits[:, :-1], axis=1)])
+    reached = np.where(gone == 0, 1, 0 * deaths)
     opened = set()
-    for position, (_, what) in enumerate(cuts):
-        following: dict[int, int] = {}
-        for before, count in reached.items():
-            for gone in range(before, N + 1):
-                if isinstance(what, int):
-                    good = N - gone == what
-                elif isinstance(what, tuple):
-                    kind, least = what
-                    good = int((bits[gone:] == (kind == "deaths")).sum()) >= least
-                elif what in readable:
-                    # Between the cuts before and after 12 lies one instant: deaths come first.
-                    instant = bits[before:gone]
-                    falling = all(a or not b for a, b in pairwise(instant))
-                    good = falling and readable[what][gone]
-                else:
-                    good = (gone >= crossing[what]) == (what in opened)
-                if good:
-                    following[gone] = following.get(gone, 0) + count
+    for _, what in cuts:
+        following = np.cumsum(reached, axis=1)
+        if isinstance(what, int):
+            good = N - gone == what
+        elif isinstance(what, tuple):
+            kind, least = what
+            behind = deaths[:, -1:] - deaths
+            good = (behind if kind == "deaths" else N - gone - behind) >= least
+        elif what in readable:
+            # Between the cuts before and after 12 lies one instant: deaths come first.
+            following = np.zeros_like(reached)
+            for before in gone:
+                falling = late == late[:, [min(before + 1, N)]]
+                falling = (gone >= before) & (falling | (gone == before))
+                following += np.where(falling, reached[:, [before]], 0)
+            good = readable[what]
+        else:
+            good = (gone >= crossing[what][:, None]) == (what in opened)
+        reached = np.where(good, following, 0)
         if isinstance(what, str):
             opened.add(what)
-        reached = following
-        assert position < len(cuts)
-    return reached.get(N, 0)
+    return reached[:, N]
 
 
 @cache
 def enumerated():
     """The sequences that are possible, with what each of them reads where."""
     bits = sequences()
-    survival, followed = curves(bits)
+    survival, followed = (with_limits(*product_limit(event, N)) for event in (bits, ~bits))
     crossing = {
         "lower": first_below(survival[1]),
         "median": first_below(survival[0]),
@@ -170,64 +175,54 @@ def enumerated():
              "f-median": (29, 29)}  # fmt: skip
     for name, (low, high) in spans.items():
         possible &= (crossing[name] >= low) & (crossing[name] <= high)
-    return [
-        (
-            bits[at],
-            {name: part[at] for name, part in read.items()},
-            {name: int(part[at]) for name, part in crossing.items()},
-        )
-        for at in np.flatnonzero(possible)
-    ]
+    return (
+        bits[possible],
+        {name: part[possible] for name, part in read.items()},
+        {name: part[possible] for name, part in crossing.items()},
+    )
 
 
 def numbered(bits):
     """Sequences as the search writes them: binary digits, the first mark first, 1 a death."""
-    return np.sort(np.array(bits) @ (1 << np.arange(N - 1, -1, -1)))
+    return np.sort(bits @ (1 << np.arange(N - 1, -1, -1)))
 
 
-@cache
-def counted():
-    """Those that can be spread over the cells, with what they read, and the number of ways."""
-    spread = [(one, ways(*one)) for one in enumerated()]
-    return [(one, count) for one, count in spread if count]
+def some(keep, bits, *reading):
+    return bits[keep], *({name: part[keep] for name, part in one.items()} for one in reading)
 
 
 @pytest.mark.slow
 def test_a_second_route_counts_the_same_orders_of_31_patients():
-    found = listed()
+    found, every = listed(), enumerated()
+    count = ways(*every)
 
-    assert np.array_equal(numbered([bits for (bits, *_), _ in counted()]), found.sequences)
-    assert sum(count for _, count in counted()) == found.orders.sum()
+    assert np.array_equal(numbered(every[0][count > 0]), found.sequences)
+    assert count.sum() == found.orders.sum()
 
 
 @pytest.mark.slow
 def test_a_second_route_counts_the_same_orders_that_the_narrative_leaves():
     # Just after a time sorts behind just before it; cuts at one time keep the order in the list.
     cuts = sorted([*CUTS, *NARRATIVE], key=lambda cut: cut[0])
-    told = [
-        (one[0], ways(*one, cuts)) for one, _ in counted() if 12 <= one[0].sum() <= 21 and one[0][0]
-    ]
+    bits = enumerated()[0]
+    deaths = bits.sum(axis=1)
+    told = some((deaths >= 12) & (deaths <= 21) & bits[:, 0], *enumerated())
+    count = ways(*told, cuts)
     narrative = {"deaths": "12-21", "told": TOLD, "left": {"0.46": "30"}}
     found = listed(**narrative)
 
-    sequences_left = numbered([bits for bits, count in told if count])
+    sequences_left = numbered(told[0][count > 0])
     assert np.array_equal(sequences_left, found.sequences)
     assert len(sequences_left) == 3_097
-    assert sum(count for _, count in told) == found.orders.sum()
+    assert count.sum() == found.orders.sum()
     assert np.unique(np.bitwise_count(sequences_left)).tolist() == [20, 21]
 
 
 def test_a_second_route_finds_the_same_relapse_free_survival_of_the_17():
     # 2^17 sequences of marks, each read after any number of them.
     bits = digits(np.arange(1 << 17), 17)
-    at_risk = 17 - np.arange(17)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        height = np.cumprod(np.where(bits, (at_risk - 1) / at_risk, 1.0), axis=1)
-        factor = np.exp(
-            Z * np.sqrt(np.cumsum(np.where(bits, 1 / (at_risk * (at_risk - 1)), 0.0), axis=1))
-        )
-        parts = [height, height / factor, np.minimum(height * factor, 1)]
-        at_12, at_24 = reads(parts, 47, 25, 88), reads(parts, 23, 7, 75)
+    parts = with_limits(*product_limit(bits, 17))
+    at_12, at_24 = reads(parts, 47, 25, 88), reads(parts, 23, 7, 75)
     earlier = np.logical_or.accumulate(at_12, axis=1)
     possible = bits[(earlier & at_24).any(axis=1)]
 

@@ -11,8 +11,8 @@ from papers.kayser_2022.facts import overall_survival, relapse_free_survival
 from secondlook.admissible.verify import unmet
 from secondlook.survival import kaplan_meier
 
-# A cohort that took few draws.
-CHEAPEST = 1
+# A cohort that took one draw.
+CHEAPEST = 2
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
 
 
@@ -53,7 +53,7 @@ def test_no_choice_of_courses_is_said_to_be_none():
 
 @pytest.mark.slow
 def test_what_is_picked_for_a_drawn_cohort_has_the_narrative_in_either_direction():
-    rng = np.random.default_rng(5)
+    rng = np.random.default_rng([make().SEED, CHEAPEST])
     proposed = make().cohort_with_courses(rng)
     ends = []
     for weight in (make().excess_of(proposed), -make().excess_of(proposed)):
