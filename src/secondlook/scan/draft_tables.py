@@ -15,7 +15,6 @@ from typing import Any
 
 from secondlook.claims.cells import COUNT, NUMBER, slug
 from secondlook.scan.checks.p_of_table import USUAL
-from secondlook.scan.checks.percent import Entry, resolve
 from secondlook.scan.document import Document
 from secondlook.scan.drafted import (
     UNSAID,
@@ -32,6 +31,7 @@ from secondlook.scan.drafted import (
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number
+from secondlook.scan.shares import Entry, resolve
 
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""

@@ -28,13 +28,14 @@ from secondlook.scan.checks.interval import (
 from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
-from secondlook.scan.checks.percent import check_percents, check_text_percents, resolve
+from secondlook.scan.checks.percent import check_percents, check_text_percents
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.layout import Layout
+from secondlook.scan.shares import resolve
 
 __all__ = ["check_document"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
-from secondlook.scan.checks.percent import Entry
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
+from secondlook.scan.shares import Entry
 
 LEAST = 3
 """Percents that a column must hold to be judged."""

@@ -17,10 +17,10 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import MARK, p_value, with_exponents
-from secondlook.scan.checks.percent import Entry
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
+from secondlook.scan.shares import Entry
 
 _NUM = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
 _TO = r"\s?(?:-|–|—|to|,|;)\s?"

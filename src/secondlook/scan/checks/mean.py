@@ -16,10 +16,10 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import p_value
-from secondlook.scan.checks.percent import Entry
 from secondlook.scan.checks.possible import grimmer
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
+from secondlook.scan.shares import Entry
 
 _NUM = r"\d{1,6}(?:[.·]\d{1,4})?"
 _MEAN_SD = re.compile(

@@ -29,9 +29,9 @@ from secondlook.proportions import (
     yates,
 )
 from secondlook.scan.cells import p_value, value
-from secondlook.scan.checks.percent import UNSAID, Entry
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
+from secondlook.scan.shares import UNSAID, Entry
 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000

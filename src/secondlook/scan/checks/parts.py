@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from secondlook.scan.cells import only_count
-from secondlook.scan.checks.percent import UNSAID, Entry
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout
+from secondlook.scan.shares import UNSAID, Entry
 
 
 def check_parts(layout: Layout, found: list[Entry]) -> list[Finding]:

@@ -1,0 +1,593 @@
+"""The counts with their percents in a table, and which printed denominator each is of.
+
+A cell is given every ordinary reading: the denominator in the cell, the row, the column above it, a
+size row, a total; the sum of the levels of its variable, or of its row; a row above that it is a
+part of, if that row explains the other columns too; a footnote. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from secondlook import printed as numbers
+from secondlook.printed import verdict
+from secondlook.scan.cells import (
+    WHOLE,
+    Share,
+    numeral,
+    only_count,
+    only_percent,
+    printed_as,
+    shares,
+    sizes_printing,
+    units_off,
+    value,
+    whole,
+)
+from secondlook.scan.document import Document
+from secondlook.scan.layout import (
+    CATEGORY,
+    CONTINUOUS,
+    COUNT_PERCENT,
+    ESTIMATED,
+    ESTIMATED_THROUGHOUT,
+    MEASURED,
+    PERCENT,
+    PERCENT_COUNT,
+    Layout,
+    sizes,
+)
+
+_LACKS = re.compile(
+    r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
+    re.IGNORECASE,
+)
+SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
+IN_TEXT = "stated in the text"
+BEHIND = "the size behind"
+COUNT_OF = "the count of row"
+MOST_GROUPS = 12
+"""Columns of a row of which parts are summed; a hostile table has a thousand."""
+LONGEST_RUN = 30
+"""Levels of one variable that are summed at most."""
+
+
+@dataclass
+class Entry:
+    """A count with a percent in a cell, and what it was found to be of."""
+
+    row: int
+    column: int
+    part: int
+    share: Share
+    strength: int
+    own: list[tuple[int, str]]
+    of: int | None = None
+    reading: str = ""
+    verdict: str = "differs"
+    parts: tuple[Entry, ...] = ()
+    exclusive: bool = False
+    to_whole: bool = False
+    promoted: bool = False
+    to_hundred: bool = False
+
+    @property
+    def count(self) -> int:
+        """The count."""
+        return self.share.count
+
+    @property
+    def percent(self) -> str:
+        """The text of the percent, without its sign."""
+        return self.share.percent
+
+    @property
+    def holds(self) -> bool:
+        """Whether a printed denominator gives the percent."""
+        return self.of is not None
+
+    def fits(self, of: int) -> bool:
+        """Whether the count of `of` prints as the percent."""
+        return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
+
+    def nearly(self, of: int) -> bool:
+        """Whether it is at most one unit of its last digit off."""
+        return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
+
+    def as_whole(self, of: int) -> bool:
+        """Whether it was rounded to a whole percent and then given a decimal: 87.5 as 88.0."""
+        integer, _, decimals = self.percent.partition(".")
+        return bool(decimals) and not decimals.strip("0") and self._fits_as(integer, of)
+
+    def rounded_twice(self, of: int) -> bool:
+        """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
+        if of < self.count:
+            return False
+        unit = numbers.parse(self.percent).unit
+        first = round(Fraction(100 * self.count, of) / (unit / 10)) * unit / 10
+        return abs(first - value(self.percent)) <= unit / 2
+
+    def padded(self, of: int, decimals: int) -> bool:
+        """Whether it holds with fewer decimals, to which zeros were added: 1.98 as 2.00."""
+        cut = len(self.percent.partition(".")[2]) - decimals
+        return (
+            cut > 0
+            and self.percent.endswith("0" * cut)
+            and self._fits_as(self.percent[:-cut].rstrip("."), of)
+        )
+
+    def _fits_as(self, percent: str, of: int) -> bool:
+        return of >= self.count and printed_as(percent, self.count, of) != "differs"
+
+    @property
+    def tells(self) -> bool:
+        """Whether few denominators print this: 1 (1) holds for most, and says nothing."""
+        return self._narrow(8)
+
+    @property
+    def sure(self) -> bool:
+        """Whether hardly a mean with its SD would hold so by chance."""
+        return self._narrow(25)
+
+    def _narrow(self, times: int) -> bool:
+        if self.of is None or self.count == 0:
+            return False
+        span = sizes_printing(self.percent, self.count)
+        return span is not None and (span[1] - span[0]) * times <= self.of
+
+    @property
+    def as_printed(self) -> bool:
+        """Whether it holds for a size that is printed for its column, row or block."""
+        return self.of in {n for n, _ in self.own}
+
+    def take(self, of: int, reading: str) -> None:
+        """Accept a denominator."""
+        self.of, self.reading = of, reading
+        self.verdict = printed_as(self.percent, self.count, of)
+
+
+def entries(layout: Layout, document: Document) -> list[Entry]:
+    """Collect the counts with percents of a table, with the denominators printed for each."""
+    grid, found = layout.table.grid, []
+    for r in range(layout.head, len(grid)):
+        for c in range(1, layout.table.columns):
+            cell = grid[r][c]
+            if not cell.first:
+                continue
+            part = 0
+            for line in cell.lines:
+                for share in shares(line):
+                    if _percent_first(share, layout, r, c):
+                        share = replace(
+                            share, count=int(share.percent), percent=str(share.count), swapped=True
+                        )
+                    strength = _strength(share, layout, r, c)
+                    own = _own(layout, r, c, share)
+                    found.append(Entry(r, c, part, share, strength, own))
+                    part += 1
+            if part == 0 and c + 1 < layout.table.columns and grid[r][c + 1].first:
+                split = _split(layout, r, c)
+                if split is not None:
+                    found.append(Entry(r, c + 1, 0, split, SAID, _own(layout, r, c, split)))
+    return found
+
+
+def _percent_first(share: Share, layout: Layout, r: int, c: int) -> bool:
+    """Whether label or head say ``% (n)``, and the cell holds two whole numbers."""
+    if share.sign or share.swapped or share.of is not None or not share.percent.isdecimal():
+        return False
+    return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(layout.heads[c]))
+
+
+def _split(layout: Layout, r: int, c: int) -> Share | None:
+    """Read a count and its percent from two columns beside each other."""
+    count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
+    percent = only_percent(percent_text)
+    if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
+        return None
+    named = layout.heads[c + 1].rpartition(" / ")[2]
+    if not percent[1] and not re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I):
+        return None
+    if CONTINUOUS.search(layout.heads[c]) or value(percent[0]) > 100:
+        return None
+    match = re.fullmatch(r"(\d{1,6})\s?/\s?(\d{1,6})", count_text)
+    count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
+    if count is None:
+        return None
+    head = layout.heads[c].rpartition(" / ")[2]
+    if not match and not re.search(
+        r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I
+    ):
+        return None
+    return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
+
+
+def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
+    """Say how firmly the paper says that this is a count with its percent."""
+    label, context, head = layout.label(r), layout.context(r), layout.heads[c]
+    if value(share.percent) > 100 and not share.sign:
+        return SAYS_NOT
+    doubtful = ESTIMATED.search(f"{context} / {head}") or ESTIMATED_THROUGHOUT.search(layout.told)
+    if share.sign:
+        return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
+    named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
+    if named:
+        return DOUBTFUL if doubtful else SAID
+    if CONTINUOUS.search(context):
+        return SAYS_NOT
+    if doubtful or (MEASURED.search(label) and not CATEGORY.search(label)):
+        return DOUBTFUL
+    if COUNT_PERCENT.search(context):
+        return UNSAID if PERCENT.search(label) else SAID
+    if PERCENT.search(head) and not CONTINUOUS.search(head):
+        return SAID
+    return UNSAID
+
+
+def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
+    """List the denominators printed for a cell, the nearest first, with where each stands."""
+    if share.of is not None:
+        return [(share.of, "printed in the cell")] if share.of else []
+    found: list[tuple[int, str]] = []
+    section = layout.sections[r]
+    found += [(n, "the label of the row") for n in sizes(layout.label(r))]
+    if section is not None:
+        found += [(n, "the label of the block") for n in sizes(layout.label(section))]
+    above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
+    for row in sorted(above, reverse=True):
+        found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
+    found += [(n, "the head of the column") for n in layout.head_sizes[c]]
+    return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
+
+
+def resolve(layout: Layout, document: Document) -> list[Entry]:
+    """Give each entry of a table the printed denominator that it holds for, if there is one."""
+    found = _without_empty_decimals(entries(layout, document))
+    for entry in found:
+        if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
+            entry.take(own[0], f"{own[0]}: {own[1]}")
+    _proportions(found)
+    _percents_first(found)
+    _levels(found)
+    _column_totals(layout, found)
+    _row_shares(layout, found)
+    _shifted_heads(layout, found)
+    _parts_of_rows(layout, found)
+    _stated_elsewhere(layout, document, found)
+    _said_by_neighbours(found)
+    _sizes_behind(found)
+    return found
+
+
+def _proportions(found: list[Entry]) -> None:
+    """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise."""
+    for entry in found:
+        decimals = entry.percent.partition(".")[2]
+        if entry.holds or entry.share.sign or not decimals or value(entry.percent) > 1:
+            continue
+        for n, where in entry.own:
+            share = Fraction(entry.count, n)
+            if share <= 1 and verdict(entry.percent, share) != "differs":
+                entry.take(n, f"{n}: {where}, as a proportion")
+                entry.verdict = "reproduced"
+                break
+
+
+def _percents_first(found: list[Entry]) -> None:
+    """Take 100 (34) of 34 as percent and count, where all of its row hold so."""
+    for row in _rows(found).values():
+        plain = [e for e in row if not (e.holds and e.share.swapped)]
+        if all(e.holds for e in plain):
+            continue
+        turned = [_turned(e) for e in plain]
+        if None in turned:
+            continue
+        for entry, other in zip(plain, turned, strict=True):
+            assert other is not None
+            entry.share = other.share
+            entry.take(other.own[0][0], f"{other.own[0][0]}: {other.own[0][1]}, after its percent")
+
+
+def _turned(entry: Entry) -> Entry | None:
+    """Return the entry with count and percent exchanged, of a printed denominator that fits."""
+    if entry.share.sign or not entry.percent.isdecimal():
+        return None
+    share = replace(entry.share, count=int(entry.percent), percent=str(entry.count), swapped=True)
+    other = replace(entry, share=share)
+    fitting = [(n, where) for n, where in entry.own if other.fits(n)]
+    return replace(other, own=fitting) if fitting else None
+
+
+def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
+    """Drop a last decimal that is 0 in every percent of the table: it was printed, not computed."""
+    percents = [e.percent for e in found if "." in e.percent and value(e.percent) not in (0, 100)]
+    if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
+        return found
+    for entry in found:
+        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
+        entry.share = replace(entry.share, percent=shorter)
+    return found
+
+
+def _said_by_neighbours(found: list[Entry]) -> None:
+    """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
+    for column in (found, *_by_column(found).values()):
+        alike = [e for e in column if e.strength == UNSAID and e.count]
+        good = [e for e in alike if e.holds]
+        telling = {(e.count, e.percent) for e in good if e.tells}
+        if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
+            for entry in alike:
+                entry.strength, entry.promoted = SAID, True
+    for row in _rows(found).values():
+        for entry in row:
+            others = [e for e in row if e is not entry and e.count]
+            sure = any(e.sure for e in others) and all(e.holds for e in others)
+            if entry.strength == UNSAID and sure:
+                entry.strength, entry.promoted = SAID, True
+
+
+def _sizes_behind(found: list[Entry]) -> None:
+    """Where no size is printed, hold a cell against the one behind nearly all of its column."""
+    for column in _by_column(found).values():
+        if any(e.own for e in column if not e.exclusive):
+            continue
+        telling = {(e.count, e.percent, e.of) for e in column if e.sure and e.strength == SAID}
+        used = Counter(of for _, _, of in telling if of is not None)
+        for n, times in used.most_common(1):
+            if times >= 5 and times * 10 >= 8 * len({(e.count, e.percent) for e in column}):
+                for entry in column:
+                    if not entry.holds:
+                        entry.own.append((n, f"{BEHIND} {times} percents of the column"))
+
+
+def _rows(found: list[Entry]) -> dict[int, list[Entry]]:
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        rows[entry.row].append(entry)
+    return rows
+
+
+def _by_column(found: list[Entry]) -> dict[int, list[Entry]]:
+    columns: dict[int, list[Entry]] = defaultdict(list)
+    for entry in found:
+        columns[entry.column].append(entry)
+    return columns
+
+
+def runs(column: list[Entry]) -> Iterator[list[Entry]]:
+    """Cut a column's entries where a row without one stands between."""
+    run: list[Entry] = []
+    for entry in column:
+        if run and entry.row - run[-1].row > 1:
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _levels(found: list[Entry]) -> None:
+    """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
+    for column in _by_column(found).values():
+        for run in runs(column):
+            for start in range(len(run)):
+                total = run[start].count
+                for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
+                    total += run[end].count
+                    levels = run[start : end + 1]
+                    if total == 0 or not _mostly(levels, total):
+                        continue
+                    if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
+                        continue
+                    _take_or_offer(levels, total, f"the sum of these {len(levels)} levels")
+                    for entry in levels:
+                        entry.exclusive = entry.exclusive or entry.of == total
+
+
+def _mostly(group: list[Entry], total: int) -> bool:
+    """Whether the percents of a group are of its sum, some of them but for a rounding."""
+    fitting = sum(e.fits(total) for e in group)
+    if all(e.as_whole(total) for e in group):
+        return True
+    return (
+        2 * fitting >= len(group)
+        and fitting > 1
+        and all(e.fits(total) or e.nearly(total) or _to_hundred(e, group, total) for e in group)
+    )
+
+
+def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
+    """Whether it may have been moved so that the percents of its variable add to 100."""
+    return (
+        sum(value(e.percent) for e in group) == 100
+        and units_off(entry.percent, entry.count, total) <= 2
+    )
+
+
+def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
+    for entry in group:
+        if entry.holds:
+            continue
+        if entry.fits(total):
+            entry.take(total, f"{total}: {reading}")
+            entry.parts = tuple(group)
+        else:
+            entry.own.insert(0, (total, reading))
+            entry.to_whole = all(e.as_whole(total) for e in group)
+            entry.to_hundred = _to_hundred(entry, group, total)
+
+
+def _column_totals(layout: Layout, found: list[Entry]) -> None:
+    """Where a head states no size, take the sums that the levels of a variable gave."""
+    for c, column in _by_column(found).items():
+        if layout.head_sizes[c]:
+            continue
+        totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
+        for n, times in totals.most_common():
+            for entry in column:
+                if times >= 3 and not entry.own and not entry.holds and entry.fits(n):
+                    entry.take(n, f"{n}: the sum of the levels of another variable")
+
+
+def _row_shares(layout: Layout, found: list[Entry]) -> None:
+    """Take as denominator the sum of the row, or its total, where the whole row holds for it."""
+    rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in found:
+        rows[entry.row, entry.part].append(entry)
+    for (r, _), row in rows.items():
+        groups = [e for e in row if not layout.is_total(e.column)]
+        total = sum(e.count for e in groups)
+        if len(groups) > 1 and total and _mostly(groups, total):
+            _take_or_offer(groups, total, "the sum of the row")
+        runs_of = [
+            groups[start:end]
+            for start, end in combinations(range(min(len(groups), MOST_GROUPS) + 1), 2)
+        ]
+        named: dict[str, list[Entry]] = defaultdict(list)
+        for e in groups:
+            named[layout.heads[e.column].rpartition(" / ")[2]].append(e)
+        for some in (*runs_of, *named.values()):
+            total = sum(e.count for e in some)
+            if len(some) < 2 or total == 0:
+                continue
+            added = sum((value(e.percent) for e in some), Fraction(0))
+            whole_share = Fraction(499, 5) <= added <= Fraction(501, 5)
+            rounded = all(e.fits(total) or e.nearly(total) for e in some) and whole_share
+            if rounded or all(e.fits(total) for e in some):
+                _take_or_offer(some, total, "the sum of these columns")
+        lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
+        alone = {n for n in lone if n}
+        for n in sorted(alone):
+            if all(e.holds or e.fits(n) for e in row):
+                for entry in row:
+                    if not entry.holds:
+                        entry.take(n, f"{n}: in the same row")
+        for c in range(1, layout.table.columns):
+            whole_row = only_count(layout.table.grid[r][c].text) if layout.is_total(c) else None
+            for entry in row:
+                if whole_row and not entry.holds and entry.count and entry.fits(whole_row):
+                    entry.take(whole_row, f"{whole_row}: the total of the row")
+
+
+def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
+    """Allow a head that stands one column off, if the whole column holds for it."""
+    for c, column in _by_column(found).items():
+        unsaid = [e for e in column if not e.holds and e.share.of is None]
+        if len(unsaid) < 3:
+            continue
+        for other in (c + 1, c - 1):
+            if not 0 < other < layout.table.columns:
+                continue
+            for n in layout.head_sizes[other]:
+                fitting = [e for e in unsaid if e.fits(n)]
+                distinct = {e.count for e in fitting}
+                if len(distinct) >= 3 and len(fitting) * 10 >= 7 * len(unsaid):
+                    for entry in unsaid:
+                        entry.own.append((n, "the head of the neighbouring column"))
+                    for entry in fitting:
+                        entry.take(n, f"{n}: the head one column off")
+
+
+def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
+    """Take the counts of another row as denominators where they explain several columns."""
+    rows: dict[int, dict[int, Entry]] = defaultdict(dict)
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    for r in range(layout.head, len(layout.table.grid)):
+        for c in range(1, layout.table.columns):
+            if (lone := only_count(layout.table.grid[r][c].text)) is not None:
+                counts[r][c] = lone
+    for entry in found:
+        if entry.part == 0:
+            counts[entry.row][entry.column] = entry.count
+            if entry.share.of is None:
+                rows[entry.row][entry.column] = entry
+    for r, row in rows.items():
+        open_ = [e for e in row.values() if not e.holds and e.count]
+        if not open_:
+            continue
+        best: tuple[int, int, list[Entry]] | None = None
+        for s, whole_row in counts.items():
+            if s == r:
+                continue
+            judged = [e for e in row.values() if e.column in whole_row and e.count]
+            fitting = [e for e in judged if e.fits(whole_row[e.column])]
+            if len(fitting) < 2 or len(fitting) * 2 < len(judged) or not judged:
+                continue
+            # A row above is the likelier whole, and the nearest of those.
+            rank = (len(fitting), -abs(r - s) - (1000 if s > r else 0))
+            if best is None or rank > best[:2]:
+                best = (*rank, fitting)
+                chosen = s
+        if best is None:
+            single = _one_column(counts, r, open_)
+            for entry, s in single:
+                entry.take(counts[s][entry.column], f"row {layout.label(s)} of the column")
+            continue
+        label = layout.label(chosen)
+        for entry in open_:
+            n = counts[chosen].get(entry.column)
+            if n is None:
+                continue
+            if len(best[2]) >= 3 and len(best[2]) * 10 >= 6 * len(open_):
+                entry.own.insert(0, (n, f"{COUNT_OF} {label}"))
+            if entry in best[2]:
+                entry.take(n, f"{n}: row {label}")
+
+
+def _one_column(
+    counts: dict[int, dict[int, int]], r: int, open_: list[Entry]
+) -> list[tuple[Entry, int]]:
+    """Let a single cell be a part of the row just above it, if its decimals leave no chance."""
+    found = []
+    for entry in open_:
+        decimals = len(entry.percent.partition(".")[2])
+        for s in range(r - 1, max(-1, r - 12), -1):
+            n = counts.get(s, {}).get(entry.column, 0)
+            if n and entry.fits(n) and (decimals or n < 40):
+                found.append((entry, s))
+                break
+    return found
+
+
+def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:
+    """Take a size that the footnotes or the caption of the table state, or that text states."""
+    noted = [whole(text) for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%])", layout.told)]
+    noted = [n for n in noted if n >= 10]
+    without = [n for note in layout.table.notes for n in _lacking(note)]
+    for entry in found:
+        if entry.holds or entry.share.of is not None or entry.count == 0:
+            continue
+        if (n := next((n for n in noted if entry.fits(n)), None)) is not None:
+            entry.take(n, f"{n}: in the caption or the footnotes")
+            continue
+        lacking = ((n, n - k) for n, _ in entry.own for k in without if 0 < k < n)
+        if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
+            entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
+    if not any(not e.holds for e in found):
+        return
+    text = sorted({n for p in document.paragraphs for n in sizes(p.text)})
+    for c, column in _by_column(found).items():
+        unsaid = [e for e in column if not e.holds and e.count and e.share.of is None]
+        if any(layout.head_sizes[c]) or len(unsaid) < 4:
+            continue
+        ranked = Counter({n: sum(e.fits(n) for e in unsaid) for n in text})
+        best = ranked.most_common(1)
+        if best and best[0][1] * 10 >= 8 * len(unsaid) and best[0][1] >= 4:
+            n = best[0][0]
+            for entry in unsaid:
+                entry.own.append((n, f"{IN_TEXT}, and holds for the column"))
+                if entry.fits(n):
+                    entry.take(n, f"{n}: stated in the text")
+
+
+def _lacking(note: str) -> list[int]:
+    """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
+    if not _LACKS.search(note):
+        return []
+    return [n for word in re.findall(r"[A-Za-z]+|(?<![\d.,])\d{1,4}(?![\d.,%])", note)
+            if (n := numeral(word)) is not None]  # fmt: skip
