@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -24,24 +23,7 @@ app = typer.Typer(
 )
 
 
-class Engine(StrEnum):
-    """Which program renders."""
-
-    auto = "auto"
-    quarto = "quarto"
-    embedded = "embedded"
-
-
-class ListingFormat(StrEnum):
-    """How claims are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    junit = "junit"
-
-
+ListingFormat = Literal["table", "json", "csv", "markdown", "junit"]
 Root = Annotated[
     Path | None,
     typer.Option(
@@ -57,16 +39,6 @@ Jobs = Annotated[
 Output = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
 ]
-
-
-class ScanFormat(StrEnum):
-    """How findings are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    html = "html"
-    markdown = "markdown"
 
 
 def main() -> None:
@@ -99,8 +71,9 @@ def render(
         ),
     ] = None,
     engine: Annotated[
-        Engine, typer.Option(help="auto takes Quarto if it is on PATH, else the embedded engine.")
-    ] = Engine.auto,
+        Literal["auto", "quarto", "embedded"],
+        typer.Option(help="auto takes Quarto if it is on PATH, else the embedded engine."),
+    ] = "auto",
     output: Output = None,
     jobs: Jobs = None,
     force: Annotated[
@@ -113,7 +86,7 @@ def render(
 
     _stand_in(root)
     code = render_command(
-        list(documents or ()), engine=engine.value, output=output, jobs=jobs or _processors(),
+        list(documents or ()), engine=engine, output=output, jobs=jobs or _processors(),
         force=force, root=root,
     )  # fmt: skip
     raise typer.Exit(code)
@@ -159,7 +132,7 @@ def check(
     ] = False,
     format: Annotated[
         ListingFormat, typer.Option(help="table for reading; the others for programs.")
-    ] = ListingFormat.table,
+    ] = "table",
     root: Root = None,
 ) -> None:
     """Recompute every claim and compare its verdict with the expected one.
@@ -245,7 +218,7 @@ def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
         ]
         for key, each in rows.items()
     }
-    if format is ListingFormat.table:
+    if format == "table":
         _tables(rows, shown)
         if wrong:
             verb = "is" if wrong == 1 else "are"
@@ -256,14 +229,10 @@ def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
             typer.echo(f"how the first came about: secondlook check --explain {first}")
         elif rows:
             typer.echo(f"all {total} verdicts are as expected")
-    elif format is ListingFormat.junit:
+    elif format == "junit":
         typer.echo(listing.as_junit(shown, errors))
     else:
-        written = {
-            ListingFormat.json: listing.as_json,
-            ListingFormat.csv: listing.as_csv,
-            ListingFormat.markdown: listing.as_markdown,
-        }
+        written = {"json": listing.as_json, "csv": listing.as_csv, "markdown": listing.as_markdown}
         typer.echo(written[format](shown))
     for message in errors.values():
         typer.echo(f"secondlook: {listing.visible(message)}", err=True)
@@ -344,8 +313,9 @@ def scan(
         ),
     ],
     format: Annotated[
-        ScanFormat, typer.Option(help="table for reading, the others for programs and pages.")
-    ] = ScanFormat.table,
+        Literal["table", "json", "csv", "html", "markdown"],
+        typer.Option(help="table for reading, the others for programs and pages."),
+    ] = "table",
     all: Annotated[bool, typer.Option("--all", help="List what holds as well.")] = False,
     jobs: Jobs = None,
     summary: Annotated[
@@ -363,7 +333,7 @@ def scan(
 
     code = scan_command(
         article,
-        format=format.value,
+        format=format,
         everything=all,
         jobs=jobs or _processors(),
         summary=summary,
@@ -382,8 +352,8 @@ def curve(
         ),
     ],
     format: Annotated[
-        ListingFormat, typer.Option(help="table for reading, json for programs.")
-    ] = ListingFormat.table,
+        Literal["table", "json"], typer.Option(help="table for reading, json for programs.")
+    ] = "table",
     sets: Annotated[
         int, typer.Option(min=0, help="How many data sets that print every number to construct.")
     ] = 0,
@@ -411,7 +381,7 @@ def curve(
         text, code = curve_command(
             which,
             Console(stderr=True),
-            as_json=format is ListingFormat.json,
+            as_json=format == "json",
             sets=sets,
             seed=seed,
             folder=csv,

@@ -55,7 +55,6 @@ def show_table(
     spanners: Mapping[str, Sequence[str]] | None = None,
     left: Sequence[str] = (),
     verdicts: str | None = None,
-    notes: Sequence[str] = (),
 ) -> Markup:
     """Return a frame as a finished table.
 
@@ -82,12 +81,6 @@ def show_table(
         Columns of words, set to the left; numbers are set to the right.
     verdicts
         A column of verdicts, to be shown as coloured labels.
-    notes
-        Lines beneath the table, plain text.
-
-    Returns
-    -------
-    Markup
 
     Raises
     ------
@@ -111,8 +104,6 @@ def show_table(
         table = table.tab_spanner(heading, list(under))
     if verdicts:
         table = verdict_column(table, verdicts)
-    for note in notes:
-        table = table.tab_source_note(note)
     shown = finished(table)
     return replace(shown, label=name, caption=caption) if caption else shown
 

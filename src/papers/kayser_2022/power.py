@@ -34,8 +34,8 @@ def power(setting: str = "printed", test: str = "mantel-byar") -> pd.DataFrame:
     return rows.drop(columns=["setting", "test"]).reset_index(drop=True)
 
 
-def detectable(target: float = 0.8) -> pd.DataFrame:
-    """Return the smallest effects detected so often: a row a setting.
+def detectable() -> pd.DataFrame:
+    """Return the smallest effects detected with a power of 80%: a row a setting.
 
     Columns: `setting`, `assumes`, `protective` and `harmful` (hazard ratios; NaN if not reached
     between the least and the greatest simulated), each with its Monte Carlo range as `protective
@@ -46,7 +46,7 @@ def detectable(target: float = 0.8) -> pd.DataFrame:
     for name, assumes in SETTINGS.items():
         curve = power(name)
         row: dict[str, object] = {"setting": name, "assumes": assumes}
-        for found in simulate.detectable(curve, target).to_dict("records"):
+        for found in simulate.detectable(curve, 0.8).to_dict("records"):
             row[found["direction"]] = found["hazard_ratio"]
             row[f"{found['direction']} nearest"] = found["nearest"]
             row[f"{found['direction']} farthest"] = found["farthest"]

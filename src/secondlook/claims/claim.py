@@ -52,17 +52,7 @@ class ClaimsError(ValueError):
 
 @dataclass(frozen=True)
 class Declared:
-    """How a claim follows, as its file says.
-
-    Attributes
-    ----------
-    form
-        One of `FORMS`.
-    body
-        What the field holds: text, or a mapping or list of texts.
-    condition
-        The field ``if``, beside ``contradicts``.
-    """
+    """How a claim follows: one of `FORMS`, what that field of its file holds, and its ``if``."""
 
     form: str
     body: Any
@@ -73,38 +63,13 @@ class Declared:
 class Claim:
     """One printed number, at every place that prints it.
 
-    Attributes
-    ----------
-    id
-        Unique in the paper: words joined by hyphens, or the address of a cell such as
-        ``t3/sex/female``.
-    where
-        Section, table, row and column: precise enough to find the number; several places are
-        joined by a semicolon.
-    quantity
-        What the number says, with its unit and denominator.
-    printed
-        The number as printed, as text.
-    expect
-        The verdict that the comparison is expected to give.
-    cause, why
-        The kind of reason, and the reason, wherever `expect` is not ``"reproduced"``.
-    cites
-        Number of the reference that the paper borrows the number from, if it does.
-    also
-        Other documents that print the same claim: key of the document -> place in it.
-    declared
-        How the number follows.
-    line
-        Line of the claims file; 0 for a claim that stands in none.
-    read_as
-        What a printed dash or word says as a number (field ``reads``).
-    owner
-        The paper whose claim it is, where another document prints it, too.
-    cell
-        Table, row (from 0) and column, where it is a cell of a declared table.
-    shares
-        The column whose cells all follow by one statement, if it is one of them.
+    The fields are those of the file (CONTRIBUTING has the list): `id` may be the address of a cell,
+    such as ``t3/sex/female``, `where` has all places, joined by semicolons, `also` the key of each
+    other document that prints it with the place there, `read_as` is the field ``reads``. Beside
+    them, `declared` says how it follows, `line` where it is declared, `owner` whose claim it is
+    where another document prints it, too; `cell` is table, row (from 0) and column of a declared
+    table's cell, and `shares` the column whose cells all follow by one statement, if it is one of
+    them.
     """
 
     id: str
@@ -138,16 +103,8 @@ class Claim:
 class ClaimsFile:
     """What a claims file holds.
 
-    Attributes
-    ----------
-    path
-        The file.
-    claims
-        The claims of the list, in its order; those of tables and curves are not among them.
-    tables, curves
-        Name -> what is declared of a printed table, of a printed curve.
-    changes
-        Address of a cell -> fields that its claim has otherwise than the table gives them.
+    `claims` are those of the list, in its order, without those of tables and curves; `changes` has,
+    by the address of a cell, the fields that its claim has otherwise than the table gives them.
     """
 
     path: Path

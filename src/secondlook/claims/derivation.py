@@ -39,16 +39,9 @@ __all__ = ["answer"]
 
 
 def answer(claim: Claim, declared: Declared, sources: Sources) -> Answer:
-    """Return what follows for a claim from what it declares.
+    """Return what follows for a claim from what it declares, unless it is a ``curve`` or ``by``.
 
-    Parameters
-    ----------
-    claim
-        The claim; its own printed number is no source of its own derivation.
-    declared
-        Form and body; every form but ``curve`` and ``by``.
-    sources
-        The claims and tables of the paper.
+    Its own printed number is no source of its own derivation.
 
     Raises
     ------

@@ -34,17 +34,7 @@ _WORDS = ("and", "or", "not", "in")
 
 
 class ExpressionError(ValueError):
-    """An expression that cannot be read or has no value.
-
-    Attributes
-    ----------
-    said
-        What is wrong, and what to do.
-    start, end
-        The place in the expression, as positions in its text.
-    expression
-        The text of the expression.
-    """
+    """An expression that cannot be read or has no value: what is wrong, what to do, and where."""
 
     def __init__(self, said: str, start: int, end: int, expression: str = "") -> None:
         super().__init__(said)
@@ -59,19 +49,11 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True)
 class Node:
-    """A part of an expression.
+    """A part of an expression, with its operands or arguments and its place.
 
-    Attributes
-    ----------
-    kind
-        ``number``, ``text``, ``name``, ``call``, ``group`` (a list in brackets), or the sign of
-        an operation: ``+ - * /``, ``= != < <= > >= in``, ``and or not``, ``negative``.
-    text
-        The number's digits, the text without quotes, the name, or the name of what is called.
-    parts
-        Operands or arguments.
-    start, end
-        Its place in the expression.
+    Its kind is ``number``, ``text``, ``name``, ``call``, ``group`` (a list in brackets), or the
+    sign of an operation: ``+ - * /``, ``= != < <= > >= in``, ``and or not``, ``negative``; its text
+    the number's digits, the text without quotes, the name, or the name of what is called.
     """
 
     kind: str

@@ -59,13 +59,7 @@ class Judged:
 
 
 class Paper:
-    """The claims and tables of one paper, and what follows for each claim.
-
-    Parameters
-    ----------
-    key
-        The paper's citation key.
-    """
+    """The claims and tables of the paper of a citation key, and what follows for each claim."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -470,12 +464,7 @@ def called(function: Callable[[], Any]) -> Any:
 def analyses(key: str, inner: str = "") -> ModuleType:
     """Return the analyses of a paper: the module ``src/papers/<key>`` of the reader's own root.
 
-    Parameters
-    ----------
-    key
-        The paper's citation key; its hyphens are underscores in the module's name.
-    inner
-        A module inside it, where it is a package.
+    The key's hyphens are underscores in its name; `inner` is a module in it, if it is a package.
 
     Raises
     ------

@@ -7,52 +7,37 @@ verdicts' labels filter the rows. Each claim has an anchor (``#claim-<id>``).
 from __future__ import annotations
 
 import html
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from secondlook.claims.verdict import VERDICTS
 from secondlook.markup import Markup, badge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
 __all__ = ["ledger_table"]
 
 
-def ledger_table(
-    ledger: pd.DataFrame, *, part: Callable[[str], str] | None = None, name: str = "every-claim"
-) -> Markup:
-    """Return the ledger of one paper as a table for its page.
+def ledger_table(ledger: pd.DataFrame) -> Markup:
+    """Return the ledger of one paper, from :func:`secondlook.claims.ledger`, for its page.
 
-    Parameters
-    ----------
-    ledger
-        From :func:`secondlook.claims.ledger`.
-    part
-        From a claim's `where` to the heading it stands under; by default what comes before the
-        first comma of the first place.
-    name
-        The HTML id.
+    A claim stands under what comes before the first comma of its first place.
     """
-    part = part or (lambda where: where.split(";")[0].split(",")[0])
-    bodies: list[str] = []
-    rows: list[str] = []
-    current = ""
-    for row in ledger.to_dict("records"):
-        heading = part(str(row["where"]))
-        if heading != current and rows:
-            bodies.append(_body(current, rows))
-            rows = []
-        current = heading
-        rows.append(_row({str(key): str(value) for key, value in row.items()}, heading))
-    bodies.append(_body(current, rows))
+    rows = [
+        {str(name): str(cell) for name, cell in row.items()} for row in ledger.to_dict("records")
+    ]
+    bodies = [
+        _body(heading, [_row(row, heading) for row in under])
+        for heading, under in groupby(rows, lambda row: re.split("[;,]", row["where"])[0])
+    ]
     heads = "".join(
         f'<th scope="col">{word}</th>'
         for word in ("where", "number", "printed", "recomputed", "verdict and reason")
     )
     return Markup(
-        f'<div class="ledger" id="{html.escape(name)}">{_tools(ledger)}'
+        f'<div class="ledger" id="every-claim">{_tools(ledger)}'
         '<table data-quarto-disable-processing="true"><thead><tr>'
         f"{heads}</tr></thead>{''.join(bodies)}</table></div>"
     )

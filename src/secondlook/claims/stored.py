@@ -40,14 +40,8 @@ def recalled(
 ) -> Mapping[str, Any]:
     """Return what is stored of a paper, or compute and store it.
 
-    Parameters
-    ----------
-    key
-        The paper's citation key.
-    compute
-        Gives what is to be stored, as JSON can hold it.
-    modules
-        Gives the modules that compute it, once they have: those that they import are found.
+    `compute` gives what is to be stored, as JSON can hold it; `modules`, asked afterwards, those
+    that compute it: what they import is found.
     """
     root = data.root()
     path = root / FOLDER / "ledger" / f"{key}.json"

@@ -15,19 +15,9 @@ from secondlook.claims.verdict import Result
 from secondlook.printed import Bounds, Number
 
 __all__ = [
-    *("Answer", "Rows", "Sources", "Value"),
-    *(
-        "bracketed",
-        "exactly",
-        "legend",
-        "limits_of",
-        "nearest",
-        "number_in",
-        "plain",
-        "resting",
-        "summed",
-    ),
-]
+    "Answer", "Rows", "Sources", "Value", "bracketed", "exactly", "legend", "limits_of", "nearest",
+    "number_in", "plain", "resting", "summed",
+]  # fmt: skip
 
 _MOST_NAMED = 8
 _MOST_LISTED = 30
@@ -62,20 +52,9 @@ class Sources(Protocol):
 class Value:
     """The value of a part of an expression, and what it rests on.
 
-    Attributes
-    ----------
-    source
-        The part, as written.
-    said
-        The part with numbers in place of names.
-    value
-        The value if every number is taken as printed.
-    low, high
-        The least and the greatest value that the rounding of printed numbers allows.
-    rests_on
-        The claims, and the parts of tables, that it rests on.
-    parts
-        The values of its parts; for a name, none.
+    `source` is the part as written, `said` the same with numbers in place of names; `value` takes
+    every number as printed, from `low` to `high` is what the rounding of printed numbers allows.
+    It rests on claims and parts of tables; a name has no `parts`.
     """
 
     source: str

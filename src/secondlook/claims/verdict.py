@@ -19,13 +19,13 @@ Each kind of result computes its own verdict from the printed text:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, Protocol, get_args
 
 from secondlook import printed
-from secondlook.printed import Bounds, Interval, Number
+from secondlook.printed import Bounds, Number
 
 Verdict = Literal[
     "reproduced",
@@ -72,15 +72,10 @@ class Result(Protocol):
 
 @dataclass(frozen=True)
 class Derived:
-    """One value follows from what the paper prints elsewhere.
+    """One value follows from what the paper prints elsewhere, each number taken as printed.
 
-    Attributes
-    ----------
-    value
-        The value that follows if everything it rests on is taken as printed.
-    within
-        The values that follow if the rounded numbers it rests on are taken for all that print so;
-        None if it rests on counts alone.
+    `within` are the values that follow if the rounded numbers among them are taken for all that
+    print so; None if it rests on counts alone.
     """
 
     value: Number
@@ -110,13 +105,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class Restated:
-    """The number is printed elsewhere, too, and that is all that bears on it.
-
-    Attributes
-    ----------
-    text
-        The number as it is printed there.
-    """
+    """The number is printed elsewhere, too, as this `text`, and that is all that bears on it."""
 
     text: str
     how: str
@@ -151,12 +140,8 @@ class Restated:
 class Alternatives:
     """Several printed statements give the quantity, and nothing printed says which is right.
 
-    Attributes
-    ----------
-    values
-        Place -> the value that follows from what is printed there.
-    within
-        Place -> the values that the rounding of what is printed there allows.
+    By place, the value that follows from what is printed there, and the values that its rounding
+    allows.
     """
 
     values: Mapping[str, Number]
@@ -185,12 +170,7 @@ class Alternatives:
 class Contradicted:
     """Another printed statement bears on the claim by logic rather than through one value.
 
-    Attributes
-    ----------
-    by
-        The other statement, in words.
-    contradicts
-        Whether the two cannot both hold, as computed.
+    `by` is that statement in words; `contradicts` says if the two cannot both hold, as computed.
     """
 
     by: str
@@ -208,31 +188,23 @@ class Contradicted:
 
 @dataclass(frozen=True)
 class Possible:
-    """The values that the data sets which agree with everything else printed can give.
+    """The values, or their range, that the data sets which agree with all else printed can give.
 
-    Attributes
-    ----------
-    values
-        The attainable values; or their range; or a function that says of the interval of values
-        which print as the claim does whether one of them is attainable.
-    shown_as
-        Words for the ledger where the values are too many to list.
+    `shown_as` are words for the ledger where the values are too many to list.
     """
 
-    values: Iterable[Number] | Bounds | Callable[[Interval], bool]
+    values: Iterable[Number] | Bounds
     how: str
     shown_as: str = ""
 
     def __post_init__(self) -> None:
         """Keep the values of a generator, which could be read only once."""
-        if not isinstance(self.values, Bounds) and not callable(self.values):
+        if not isinstance(self.values, Bounds):
             object.__setattr__(self, "values", tuple(self.values))
 
     def verdict(self, text: str) -> Verdict:
         """Return whether an attainable value prints so, rounded, or only cut."""
         interval = printed.admits(text)
-        if callable(self.values):
-            return "attainable" if self.values(interval) else "unattainable"
         if self._reaches(interval.rounded):
             return "attainable"
         return "truncated" if self._reaches(interval.truncated) else "unattainable"
@@ -241,14 +213,12 @@ class Possible:
         """Whether one of the values lies in an interval."""
         if isinstance(self.values, Bounds):
             return _overlap(self.values, admitted)
-        return any(value in admitted for value in self.values)  # type: ignore[union-attr]
+        return any(value in admitted for value in self.values)
 
     def shown(self, text: str) -> str:
         """Write the values, or their range if they are many."""
         if self.shown_as:
             return self.shown_as
-        if callable(self.values):
-            return "see how"
         if isinstance(self.values, Bounds):
             return f"{_shown(self.values.lower, text)} to {_shown(self.values.upper, text)}"
         distinct = sorted(set(self.values))
@@ -263,12 +233,7 @@ class Possible:
 class Searched:
     """A search of the data sets that agree with a printed curve has decided the claim.
 
-    Attributes
-    ----------
-    found
-        The verdict.
-    shown_as
-        The values that constructed data sets give, in words.
+    `found` is the verdict, `shown_as` the values that constructed data sets give, in words.
     """
 
     found: Verdict

@@ -27,16 +27,8 @@ def watch(
 ) -> None:
     """Check now, and again after each change of a claims file, a table or an analysis.
 
-    Parameters
-    ----------
-    keys
-        The papers to check; all if none is named.
-    say
-        Takes each line.
-    pause
-        Seconds between two looks.
-    rounds
-        Looks to take; without end if not said.
+    All papers if none is named; `say` takes each line, `pause` are the seconds between two looks,
+    of which `rounds` are taken, without end if not said.
     """
     before: Verdicts = {}
     seen: tuple[tuple[str, int, int], ...] | None = None
