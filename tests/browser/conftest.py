@@ -1,8 +1,12 @@
-"""One browser for all the tests of this folder that run in one process, and the rendered site."""
+"""One browser for all the tests of this folder that run in one process, and the rendered site.
+
+Pages that nobody changes stay in ``.secondlook/``: the next run makes anew what has changed since.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,10 +16,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tests.render.conftest import one_warm_process
+
+from secondlook.render.dependencies import FOLDER
 
 from .chromium import Chromium, missing_program
 
+__all__ = ["one_warm_process"]
+
 ROOT = Path(__file__).parents[2]
+KEPT = ROOT / FOLDER / "tests"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,17 +64,18 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Path:
     """The site as the embedded engine renders it, or the one that SECONDLOOK_SITE names."""
     if given := os.environ.get("SECONDLOOK_SITE"):
         return Path(given).resolve()
-    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "secondlook", "render", "--engine", "embedded"]
+    folder = KEPT / "site"
+    pages = [page.relative_to(folder) for page in folder.glob("**/*.html")]
+    ours = [page for page in pages if "site_libs" not in page.parts]
+    if not all((ROOT / page.with_suffix(".qmd")).is_file() for page in ours):
+        shutil.rmtree(folder)  # A document is gone: what it left is no page of this site.
     outcome = subprocess.run(
-        [sys.executable, "-m", "secondlook", "render", "--engine", "embedded", "--output", folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*command, "--output", folder], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return folder

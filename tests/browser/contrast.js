@@ -9,10 +9,13 @@ const darkCanvas =
   matchMedia("(prefers-color-scheme: dark)").matches &&
   getComputedStyle(document.documentElement).colorScheme.includes("dark");
 const canvas = darkCanvas ? [18, 18, 18, 1] : [255, 255, 255, 1];
+const known = new Map([[null, canvas]]);
 const behind = (e) => {
-  if (!e) return canvas;
-  const own = parse(getComputedStyle(e).backgroundColor);
-  return own[3] === 1 ? own : over(own, behind(e.parentElement));
+  if (!known.has(e)) {
+    const own = parse(getComputedStyle(e).backgroundColor);
+    known.set(e, own[3] === 1 ? own : over(own, behind(e.parentElement)));
+  }
+  return known.get(e);
 };
 const light = (colour) => {
   const [r, g, b] = colour.slice(0, 3).map((v) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -117,7 +118,13 @@ def broken_links(page: Page, root: Path) -> list[str]:
 
 def ids_of(page: Page, target: Path) -> list[str]:
     """The anchors of a page that this one links to; `top` is one of every page."""
-    return ["top", *(page.ids if target == page.path else Page(target).ids)]
+    return ["top", *(page.ids if target == page.path else read_page(target).ids)]
+
+
+@cache
+def read_page(path: Path) -> Page:
+    """Read a page that nobody changes meanwhile."""
+    return Page(path)
 
 
 def missing_resources(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from secondlook.render.build import render_document, render_documents
 from secondlook.render.site import documents, read_site
 
 from .chromium import DESKTOP, PROJECTOR, Chromium, View
+from .conftest import KEPT
 
 TEST_SITE = Path(__file__).parents[1] / "render" / "site"
 
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    site = read_site(TEST_SITE, tmp_path_factory.mktemp("test-site"))
+def pages():
+    site = read_site(TEST_SITE, KEPT / "test-site")
     assert not [each.problem for each in render_documents(site, documents(site)) if each.problem]
     return site.output
 

@@ -13,7 +13,7 @@ import pytest
 
 from . import faults, html_pages
 from .chromium import PROJECTOR, VIEWS
-from .html_pages import Page
+from .html_pages import read_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,27 +44,27 @@ def test_the_site_has_a_page_for_each_document_and_no_other(site):
 
 @pytest.mark.parametrize("name", rendered_names())
 def test_every_link_of_a_page_leads_somewhere(site, name):
-    assert html_pages.broken_links(Page(site / name), site) == []
+    assert html_pages.broken_links(read_page(site / name), site) == []
 
 
 @pytest.mark.parametrize("name", rendered_names())
 def test_all_that_a_page_needs_is_in_the_site(site, name):
-    assert html_pages.missing_resources(Page(site / name)) == []
+    assert html_pages.missing_resources(read_page(site / name)) == []
 
 
 @pytest.mark.parametrize("name", rendered_names())
 def test_a_page_says_in_words_what_it_shows(site, name):
-    assert html_pages.missing_descriptions(Page(site / name)) == []
+    assert html_pages.missing_descriptions(read_page(site / name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_headings_of_a_page_skip_no_level(site, name):
-    assert html_pages.skipped_headings(Page(site / name)) == []
+    assert html_pages.skipped_headings(read_page(site / name)) == []
 
 
 @pytest.mark.parametrize("name", DECKS)
 def test_a_slide_has_few_words_and_its_speaker_has_notes(site, name):
-    page = Page(site / name)
+    page = read_page(site / name)
     assert 12 <= len(page.slides) <= 15
     assert html_pages.faults_of_deck(page) == []
 
