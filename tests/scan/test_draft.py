@@ -262,6 +262,56 @@ def test_a_number_is_the_same_only_where_the_words_beside_it_are(root):
     assert {verdict for _, verdict in said(root, text, "12", "jones-2024")} == {"not-derivable"}
 
 
+def test_numbers_that_stand_in_the_same_order_elsewhere_are_the_same(root):
+    rows = "".join([*SOUND, row("Age, median (range)", "61 (43-81)", "62 (50-78)")])
+    text = "Of those on the drug, 61 years (from 43 to 81) was the middle age; 43 and 81 are far."
+    found = drafted(article(root, rows, text=text), root)
+    same = {
+        j.claim.printed: str(j.claim.declared.body)
+        for name, j in found.items()
+        if name.startswith("results") and j.claim.declared.form == "same"
+    }
+    at = "t1/age-median-range/drug-n-40"
+    assert same == {"61": f"{at}/median", "43": f"{at}/min", "81": f"{at}/max"}
+    assert found[f"{at}/min"].verdict == "reproduced"
+
+
+def test_two_doses_of_one_paragraph_are_two_doses(root):
+    text = "Patients took 650 mg of this drug first. Patients took 650 mg of that drug later."
+    assert {verdict for _, verdict in said(root, text, "650")} == {"not-derivable"}
+
+
+def test_counts_with_percents_of_a_paragraph_are_of_the_one_number_that_gives_all(root):
+    text = "We enrolled 49 adults and 18 others. Fever was seen in 29 (59%), and rash in 27 (55%)."
+    assert {how for how, _ in said(root, text, "59")} == {
+        "percent(results-count-2, results-patients-1)"
+    }
+    text = text.replace("27 (55%)", "27 (50%)")
+    assert {v for _, v in said(root, text, "50", "jones-2024")} == {"not-derivable"}
+
+
+def test_percents_in_brackets_add_up_to_the_one_before(root):
+    text = "Response was seen in 84% (complete, 55%; partial, 29%; none, 13%) of them."
+    assert said(root, text, "84") == [("sum(results-percent-2, results-percent-3)", "reproduced")]
+    assert said(root, text, "13", "jones-2024") == [("to be said", "not-derivable")]
+
+
+def test_a_denominator_is_the_number_of_patients_before_it(root):
+    text = "We enrolled 49 adults. A response came with relief (reported by 9 of 49 adults)."
+    assert said(root, text, "49")[1] == ("results-patients-1", "reproduced")
+
+
+def test_a_percent_in_a_column_of_its_own_follows_from_the_count_beside_it(root):
+    head = "<th>Row</th><th>Number (31)</th><th>%</th>"
+    rows = [row("Female", "15", "48"), row("ECOG 3", "2", "6"), row("Fever", "10", "33")]
+    found = drafted(article(root, "".join(rows), head=head), root)
+    by = {j.claim.printed: (str(j.claim.declared.body), j.verdict) for name, j in found.items()
+          if j.claim.declared and name.startswith("t1")}  # fmt: skip
+    assert by["48"] == ("percent(t1/female/number-31, t1-patients-1)", "reproduced")
+    assert by["15"][0].startswith("count_behind(")
+    assert by["33"][1] in ("not-derivable", "differs")  # 10 of 31 is 32.3
+
+
 def test_levels_and_groups_that_add_up_are_declared_as_such(root):
     rows = [
         row("Stage", "", ""),

@@ -88,6 +88,7 @@ class OfTable:
         ]  # fmt: skip
         self.address: dict[At, str] = {}
         self.counts: dict[At, int] = {}
+        self.group_sizes: dict[int, tuple[str, int]] = {}
         self.told: list[tuple[str, Number]] = []
         self._lay_out()
         self._write(found)
@@ -243,6 +244,8 @@ class OfTable:
                 for c in with_p:
                     if (r, c) in self.address:
                         self._p(self.address[r, c], self.findings.get(("p-of-table", r, c)))
+        for r, c in self.address:
+            self._percent_beside(r, c)
         for cell in self.counts:
             finding = self.findings.get(("parts", *cell))
             if finding is not None and finding.level == "fails":
@@ -255,6 +258,7 @@ class OfTable:
         if is_p:
             return
         suffixes = [f"/{slug(part)}" for part in several.get(variable, ())]
+        self.drafted.underived.update(self.address[r, c] + suffix for suffix in suffixes)
         match = COUNT.fullmatch(self.cell(r, c))
         if not suffixes and match:
             self.counts[r, c] = int(bare(match["count"]).replace(",", ""))
@@ -281,6 +285,7 @@ class OfTable:
     def _sized(self, block: dict[str, Any], rows: list[int], columns: list[int]) -> None:
         """Declare the sizes of the groups, and what adds up to them or to a total."""
         sizes = {c: size for c in columns if (size := self._size(c)) is not None}
+        self.group_sizes |= sizes
         counted = [r for r in rows if any((r, c) in self.counts for c in columns)]
         sums = [sum(self.counts.get((r, c), 0) for r in counted) for c in columns]
         every = self.every
@@ -355,6 +360,25 @@ class OfTable:
                 self._say(address, needs=UNSAID)
             else:
                 self._say(address, **{"from": f"count_behind({address}/percent, {whole})"})
+
+    def _percent_beside(self, r: int, c: int) -> None:
+        """Say what a percent in a column of its own is of, and what gives the count beside it."""
+        entry, count, size = self.entries.get((r, c)), (r, c - 1), self.group_sizes.get(c - 1)
+        if entry is None or (r, c) in self.counts or count not in self.counts:
+            return
+        ((_, percent),) = self.drafted.places[self.layout.table.index, r, c]
+        finding = self.findings.get(("percent", r, c))
+        if finding is not None and finding.level == "fails" and size is not None:
+            self.drafted.accused.add(percent)
+            whole: str | None = size[0]
+        elif size is not None and entry.of == size[1]:
+            whole = size[0]
+        else:
+            whole = next(self._printed(entry, *count), None) if entry.holds else None
+        if whole is not None:
+            self._say(percent, **{"from": f"percent({self.address[count]}, {whole})"})
+            if percent not in self.drafted.accused:
+                self._say(self.address[count], **{"from": f"count_behind({percent}, {whole})"})
 
     def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
         """Yield what the table prints of the number that a percent is of, the nearest first.

@@ -9,6 +9,7 @@ the percent beside it gives back follows from that, if nothing else gives it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -36,7 +37,8 @@ _BESIDE = re.compile(r"(?:\s[A-Za-z-]{1,20}){0,4}\s?[(\[]\s?|,\s")
 _OVER = re.compile(
     r"\s?/\s?|(?:\s[A-Za-z-]{1,20}){0,2}\s(?:out\s)?of\s(?:the |all |these |those )?"
 )
-_INSIDE = re.compile(r"\s?%?\s?[(\[]\s?(?:n\s?=\s?)?")
+_INSIDE = re.compile(r"\s?%?\s?[(\[]\s?(?:n\s?=\s?)?|\s?%,?\s(?:with|or)\s")
+_BRACKETS = re.compile(r"\s?%?\s?[(\[][^()\[\]]{5,300}[)\]]")
 _OF = re.compile(r"\s?%\s?[)\]]?,? of (?:the |all |these |those |our )?")
 _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
@@ -56,6 +58,8 @@ class _Printed(Mention):
     start: int
     end: int
     ours: bool
+    place: str
+    of: bool
 
 
 @dataclass
@@ -86,6 +90,7 @@ class Text:
         self.paragraphs: dict[str, list[_Printed]] = defaultdict(list)
         for at, paragraph in enumerate(document.paragraphs):
             self._list(at, paragraph)
+        self.sizes: dict[str, _Printed | None] = {}
         self.every = self._everybody()
 
     def _list(self, index: int, paragraph: Paragraph) -> None:
@@ -107,7 +112,8 @@ class Text:
         for i, ((shown, start), kind, unit) in enumerate(told):
             while start > here[at].end:
                 at += 1
-            begin, end = max(starts[at], behind), start + len(shown)
+            sign = next(k for k in range(len(shown)) if text.startswith(shown[k:], start))
+            begin, end = max(starts[at], behind), start + len(shown) - sign
             until = min([here[at].end, *(number[0][1] for number in told[i + 1 : i + 2])])
             near = " ".join(text[max(starts[at], start - 60) : start].split()[-4:])
             more = " ".join(text[end:until].split()[:3])
@@ -122,7 +128,8 @@ class Text:
             here[at].numbers.append(
                 _Printed(
                     name, bare(shown), kind, unit, words(" ".join(beside)), NONE, NONE,
-                    start, end, here[at].ours,
+                    start, end, here[at].ours, place,
+                    _OVER.fullmatch(text, behind, start) is not None,
                 )
             )  # fmt: skip
             behind = end
@@ -140,15 +147,22 @@ class Text:
             found = list(self._shares(sentence, every, fails))
             shares += found
             self._sums(sentence, every, {size.name for *_, size in found})
+            self._sums_of_percents(sentence)
+        self._sequences()
         self._restated()
         for percent, count, size in shares:
-            self._open(count, f"count_behind({percent.name}, {size.name})")
+            self._open(count.name, f"count_behind({percent.name}, {size.name})")
             if isinstance(size, _Printed) and size is not every:
-                self._open(size, f"size_behind({count.name}, {percent.name})")
+                self._open(size.name, f"size_behind({count.name}, {percent.name})")
 
-    def _open(self, number: Mention, body: str, form: str = "from") -> None:
-        if (said := self.drafted.said(number.name)).open:
+    def _open(self, name: str, body: str, form: str = "from") -> None:
+        if (said := self.drafted.open(name)) is not None:
             said.follows(form, body)
+
+    def _both(self, one: str, other: str) -> None:
+        """Say of two numbers that each is the other again."""
+        self._open(one, other, "same")
+        self._open(other, one, "same")
 
     def _everybody(self) -> _Printed | None:
         """Return the number of patients of the abstract that the text gives most often."""
@@ -214,6 +228,27 @@ class Text:
             fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
             if len(fitting) == 1:
                 yield count, next(iter(fitting.values()))
+        if (size := self._of_paragraph(sentence.place)) is not None:
+            yield count, size
+
+    def _of_paragraph(self, place: str) -> _Printed | None:
+        """Return the one number before that all counts with percents of a paragraph are of."""
+        if place not in self.sizes:
+            here = [s for s in self.sentences if s.place == place]
+            pairs = [
+                (percent.digits, count.whole)
+                for s in here for count, percent in itertools.pairwise(s.numbers)
+                if percent.kind == "percent" and count.whole and s.between(count, percent, _BESIDE)
+            ]  # fmt: skip
+            places = list(self.paragraphs)
+            until = places.index(place) + 1
+            fitting = {
+                n.whole: n for at in places[max(0, until - 4) : until] for n in self.paragraphs[at]
+                if n.kind in COUNTS and n.whole >= 10 and len(pairs) > 1
+                and all(_prints(percent, count, n.whole) for percent, count in pairs)
+            }  # fmt: skip
+            self.sizes[place] = next(iter(fitting.values())) if len(fitting) == 1 else None
+        return self.sizes[place]
 
     def _alone(self, sentence: _Sentence, at: int, every: _Printed | None) -> _Printed | None:
         """Return the number of patients that a percent without a count is said to be of."""
@@ -247,11 +282,47 @@ class Text:
                 continue
             for part in parts:
                 others = [total.name, *(n.name for n in parts if n is not part)]
-                self._open(part, f"rest({', '.join(others)})")
-            self._open(total, f"sum({', '.join(n.name for n in parts)})")
+                self._open(part.name, f"rest({', '.join(others)})")
+            self._open(total.name, f"sum({', '.join(n.name for n in parts)})")
             return
 
+    def _sums_of_percents(self, sentence: _Sentence) -> None:
+        """Say of a percent before brackets that it is the sum of some percents within them."""
+        numbers = sentence.numbers
+        for at, total in enumerate(numbers):
+            inside = _BRACKETS.match(sentence.text, total.end)
+            parts = [n for n in numbers[at + 1 :] if inside and n.start < inside.end()]
+            parts = [n for n in parts if n.kind == "percent" and n.number]
+            if total.kind != "percent" or total.number is None:
+                continue
+            for k in range(2, min(len(parts), MOST_PARTS) + 1):
+                if sum(n.number or 0 for n in parts[:k]) == total.number:
+                    names = [n.name for n in parts[:k]]
+                    self._open(total.name, f"sum({', '.join(names)})")
+                    for name in names:
+                        others = ", ".join(other for other in names if other != name)
+                        self._open(name, f"rest({total.name}, {others})")
+
     # What is printed twice ----------------------------------------------------------------------
+
+    def _sequences(self) -> None:
+        """Say of numbers that three or more in a row stand elsewhere, in the same order.
+
+        A median with its range, an estimate with its limits: no words are needed to know them.
+        """
+        rows: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
+        for spot in sorted(self.drafted.places, key=lambda spot: (-len(spot), spot)):
+            rows[spot[:-1]] += self.drafted.places[spot]
+        seen: dict[tuple[str, ...], tuple[Spot, tuple[str, ...]]] = {}
+        for at, row in rows.items():
+            for window in zip(row, row[1:], row[2:], strict=False):
+                digits, names = zip(*window, strict=True)
+                if len(re.sub(r"\D", "", "".join(digits))) < 5 or len({*digits}) < 3:
+                    continue
+                before, others = seen.setdefault(digits, (at, names))
+                if before != at:
+                    for name, other in zip(names, others, strict=True):
+                        self._both(name, other)
 
     def _restated(self) -> None:
         """Say of a number that it is printed elsewhere, in a table or in the text before."""
@@ -276,8 +347,7 @@ class Text:
                 scored = [(_same(mention, other), -i) for i, other in enumerate(mentions[:at])]
                 best, i = max(scored, default=(0.0, 0))
                 if best > 0:
-                    self._open(mention, mentions[-i].name, "same")
-                    self._open(mentions[-i], mention.name, "same")
+                    self._both(mention.name, mentions[-i].name)
 
     def _groups(self, texts: list[_Printed]) -> None:
         """Say of the patients of the study, and of a group of a table, where else they stand."""
@@ -287,8 +357,13 @@ class Text:
                 if number.name == size.name or not again or not number.ours:
                     continue
                 if size is self.every or size.telling or size.words & number.words:
-                    self._open(number, size.name, "same")
-                    self._open(size, number.name, "same")
+                    self._both(number.name, size.name)
+        for here in self.paragraphs.values():
+            people = {n.whole: n for n in reversed(here) if n.kind == "patients" and n.whole >= 10}
+            for number in here:
+                first = people.get(number.whole, number)
+                if number.of and first.start < number.start:
+                    self._both(number.name, first.name)
 
 
 def _same(one: Mention, other: Mention) -> float:
@@ -305,7 +380,9 @@ def _same(one: Mention, other: Mention) -> float:
             one.telling or not other.heads or bool(other.heads & one.words)
         )
         return 1 + covered if enough else 0.0
-    if getattr(one, "ours", True) != getattr(other, "ours", True) and not one.telling:
+    ours = getattr(one, "ours", True) and getattr(other, "ours", True)
+    near = getattr(one, "place", "") == getattr(other, "place", "")
+    if (not ours or near) and (not one.telling or one.kind == "dose"):
         return 0.0
     part = shared / max(1, min(len(one.words), len(other.words)))
     enough = part >= 0.25 if one.telling else shared >= 2 and part >= 0.5
@@ -314,13 +391,17 @@ def _same(one: Mention, other: Mention) -> float:
 
 def _fit(percent: str, count: int, size: int) -> bool:
     """Whether a count of this size prints the percent, and of few other sizes."""
-    if count < 1 or abs(100 * count - float(value(percent)) * size) > size:
-        return False  # more than one per cent off
+    if not _prints(percent, count, size):
+        return False
     span = sizes_printing(percent, count)
-    return (
-        span is not None and size >= count and (span[1] - span[0]) * 6 <= size
-        and printed_as(percent, count, size) != "differs"
-    )  # fmt: skip
+    return span is not None and (span[1] - span[0]) * 6 <= size
+
+
+def _prints(percent: str, count: int, size: int) -> bool:
+    """Whether a count of this size prints the percent."""
+    if not 0 < count <= size or abs(100 * count - float(value(percent)) * size) > size:
+        return False  # more than one per cent off
+    return printed_as(percent, count, size) != "differs"
 
 
 def _stem(section: str) -> str:

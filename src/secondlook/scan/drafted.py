@@ -119,6 +119,7 @@ class Drafted:
         self.listed: dict[str, Said] = {}
         self.changes: dict[str, Said] = {}
         self.accused: set[str] = set()
+        self.underived: set[str] = set()
         self.used: Counter[str] = Counter()
         self.places: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
         self.cells: list[Mention] = []
@@ -162,6 +163,12 @@ class Drafted:
                 self.add(
                     name, "at risk", curve.where, f"number at risk, {curve.endpoint}", spots[0][1]
                 )
+
+    def open(self, name: str) -> Said | None:
+        """Return what the list says of a number if nothing says yet how it follows."""
+        said = self.said(name)
+        free = said.open or (name in self.underived and not said.fields)
+        return said if free else None
 
     def said(self, name: str) -> Said:
         """Return what the list says of a claim, or of the cell of a table."""

@@ -135,7 +135,7 @@ _NAMELESS = re.compile(
 
 LONGEST = 1_500
 """Characters of a sentence that is read; longer ones are lists."""
-Spot = tuple[int, int] | tuple[int, int, int]
+Spot = tuple[int, ...]
 """Where a number stands: paragraph and offset, or table, row and column."""
 
 
