@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.integrate import quad
 from scipy.special import expit
+from scipy.stats import beta, chi2, norm
 from tests.oracles import read_oracle, rerun_r
 
 from secondlook.pooling import pool
@@ -143,6 +145,43 @@ def test_the_prediction_interval_is_wider_than_the_estimates():
             found = pool(case["counts"], case["sizes"], model=model)
             assert found.prediction_lower <= found.lower + 0.02
             assert found.prediction_upper >= found.upper - 0.02
+
+
+def test_the_mean_of_the_normal_model_is_the_integral_over_the_studies():
+    found = pool([1, 4, 7], [20, 20, 20])
+    mean, _ = quad(lambda z: expit(found.logit + found.tau * z) * norm.pdf(z), -12, 12)
+    assert_allclose(found.mean, mean, rtol=1e-9)
+    # It lies between the proportion of the typical study and a half.
+    assert found.estimate < found.mean < 0.5
+    assert found.heterogeneity.statistic < 1
+    halved = chi2.sf(found.heterogeneity.statistic, 1) / 2
+    assert_allclose(found.heterogeneity.p_value, halved, rtol=1e-12)
+
+
+def test_the_prediction_of_the_beta_model_reaches_over_the_beta_and_the_mean():
+    found = pool([1, 4, 7], [20, 20, 20], model="beta-binomial")
+    a, b = found.estimate / found.spread, (1 - found.estimate) / found.spread
+    assert_allclose(found.prediction_lower, beta.ppf(0.025, a, b), rtol=1e-9)
+    assert beta.ppf(0.975, a, b) < found.upper == found.prediction_upper
+    assert (found.mean, math.isnan(found.tau)) == (found.estimate, True)
+    assert math.isnan(found.heterogeneity.i_squared)
+
+
+def test_two_studies_leave_no_degree_of_freedom_for_a_prediction():
+    wide = pool([1, 5], [20, 20], prediction_df="k-2")
+    assert (wide.prediction_lower, wide.prediction_upper) == (0, 1)
+    # With k - 1 it is Student's t on one degree of freedom, Cauchy's quantile tan(pi (p - 1/2)).
+    found = pool([1, 5], [20, 20])
+    reach = math.tan(math.pi * 0.475) * math.sqrt(found.logit_std_error**2 + found.spread)
+    ends = expit([found.logit - reach, found.logit + reach])
+    assert_allclose([found.prediction_lower, found.prediction_upper], ends, rtol=1e-9)
+    assert (found.studies, found.events, found.patients) == (2, 6, 40)
+    # Chi-square of a proportion for each study against one for both, by hand.
+    by_hand = 2 * sum(
+        k * math.log(k / expected) for k, expected in ((1, 3), (19, 17), (5, 3), (15, 17))
+    )
+    assert_allclose(found.heterogeneity.homogeneity, by_hand, rtol=1e-12)
+    assert found.heterogeneity.df == 1
 
 
 def test_a_limit_may_not_exist_for_two_studies():
