@@ -3,10 +3,11 @@
 #
 #   scripts/elsewhere.sh          after `make venv`; fetches packages, so it needs the registry
 #
-# 1. The newest Python there is, the core alone: `secondlook check` on a copy of a stranger's root.
+# 1. The newest Python there is, on the PATH or of pyenv, and the core alone: `secondlook check` on a
+#    copy of a stranger's root.
 # 2. The same with the extras for a report: `secondlook render`.
-# 3. The oldest Python promised and the lowest versions that pyproject.toml allows: the tests of the
-#    estimators, of printed numbers and of claims.
+# 3. The same with all extras: the tests of the estimators, of printed numbers and of claims.
+# 4. These tests on the oldest Python promised, with the lowest versions that pyproject.toml allows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,8 +30,10 @@ install() { # name, what else pip understands
 .venv/bin/python -m hatchling build -t wheel -d "$away/dist" >/dev/null
 wheel=$(echo "$away"/dist/*.whl)
 newest=python3.11
-for name in python3.14 python3.13 python3.12; do
-    if "$name" -c '' 2>/dev/null; then newest=$name && break; fi
+for version in 3.14 3.13 3.12; do
+    for python in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/python; do
+        if "$python" -c '' 2>/dev/null; then newest=$python && break 2; fi
+    done
 done
 
 cp -R examples/crowley-1977 "$away/root"
@@ -43,11 +46,18 @@ install new "secondlook[report,engine] @ file://$wheel"
 (cd "$away/root" && env PATH=/usr/bin:/bin "$away/new/bin/secondlook" render)
 test -s "$away/root/_site/reports/crowley-1977.html"
 
+test_tools=("pytest>=9" "pytest-xdist>=3.6" "hypothesis>=6.115")
+test_core() { # name
+    "$away/$1/bin/python" -m pytest -q -n logical --dist loadfile -p no:cacheprovider \
+        tests/survival tests/transitions tests/proportions tests/pooling tests/claims \
+        tests/test_printed.py tests/test_data.py tests/test_cli.py
+}
+say "the tests of the core"
+install new "secondlook[all] @ file://$wheel" "${test_tools[@]}"
+test_core new
+
 make_environment low python3.11
 say "the lowest versions allowed, $("$away/low/bin/python" -V)"
-install low --resolution lowest-direct --all-extras -r pyproject.toml \
-    "pytest>=9" "pytest-xdist>=3.6" "hypothesis>=6.115"
+install low --resolution lowest-direct --all-extras -r pyproject.toml "${test_tools[@]}"
 install low --no-deps "$wheel"
-"$away/low/bin/python" -m pytest -q -n logical --dist loadfile -p no:cacheprovider \
-    tests/survival tests/transitions tests/proportions tests/pooling tests/claims \
-    tests/test_printed.py tests/test_data.py tests/test_cli.py
+test_core low

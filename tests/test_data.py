@@ -245,6 +245,7 @@ def test_quotes_line_ends_and_a_byte_order_mark_are_read_as_csv_has_them(paper):
         ('hash: "sha256:', "hash: 5\n    x-old: \"", "`hash` is text"),
         ("    path: pat", "    hsh: none\n    path: pat", "line 4.*unknown 'hsh'; known are name"),
         ("type: number", "type: float", "line 22.*unknown type 'float'"),
+        ("type: number", "type: [number]", "line 22.*unknown type"),
         ("unit: month", "unit: month, of survival", "unknown 'of survival'.*needs quotes"),
         ("minimum: 0", "minimum: zero", "`minimum` is a number"),
         ("minimum: 0", "pattern: '(a+)+'", "unknown 'pattern'"),

@@ -380,7 +380,7 @@ def _field(entry: Any, at: str) -> _Field:
     at = f"{at}, field {entry['name']!r} (line {entry.line})"
     _refuse_unknown(entry, _FIELD, at)
     kind = entry.get("type", "string")
-    if kind not in _READ:
+    if not isinstance(kind, str) or kind not in _READ:
         raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_READ)}")
     constraints = _take(entry, "constraints", Lined, at, Lined(entry.line))
     _refuse_unknown(constraints, tuple(_CONSTRAINTS), f"{at}, constraints")

@@ -25,14 +25,15 @@ Chu, Guo & Zhou (2010), Med Decis Making 30, 499-508.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, gammaln
+from scipy.special import expit
 
 from secondlook.inputs import FloatArray, counts_of
+from secondlook.proportions.one_proportion import log_choose
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,7 @@ class Studies:
 
     @classmethod
     def of(cls, counts: ArrayLike, sizes: ArrayLike) -> Studies:
-        """Return the studies, checked.
-
-        Raises
-        ------
-        ValueError
-            Naming the study by its position, if a count or size is not a
-            whole number or the count exceeds the size; if there are fewer
-            than two studies; if all patients, or none, had the event.
-        """
+        """Return two studies or more, checked; all or none of the patients says nothing."""
         x, n = counts_of(counts, sizes, "study")
         events, patients = x.sum(), n.sum()
         if events in (0, patients):
@@ -67,19 +60,23 @@ class Studies:
         """The number of studies."""
         return int(self.counts.size)
 
+    @cached_property
+    def log_ways(self) -> float:
+        """The logarithm of the product of the binomial coefficients."""
+        return float(np.sum(log_choose(self.sizes, self.counts)))
+
 
 @dataclass(frozen=True)
 class BetaBinomial:
     """The likelihood of the logit of pi (`location`) and theta (`spread`)."""
 
     studies: Studies
-    largest_spread: float = field(default=100.0, init=False)
 
     def log_likelihood(self, location: float, spread: float) -> float:
         """Return the log likelihood, binomial coefficients included."""
         x, n = self.studies.counts, self.studies.sizes
         events, others = float(expit(location)), float(expit(-location))
-        total = np.sum(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1))
+        total = self.studies.log_ways
         for sizes, start, sign in ((x, events, 1.0), (n - x, others, 1.0), (n, 1.0, -1.0)):
             total += sign * float(np.log(start + spread * _steps(sizes)).sum())
         return float(total)
@@ -116,13 +113,11 @@ class BinomialNormal:
     """The likelihood of the pooled logit mu (`location`) and tau squared (`spread`)."""
 
     studies: Studies
-    points: int = POINTS
-    largest_spread: float = field(default=100.0, init=False)
 
     def log_likelihood(self, location: float, spread: float) -> float:
         """Return the log likelihood, binomial coefficients included."""
         log_terms, _ = self._terms(location, spread)
-        return float(np.sum(_log_sum(log_terms)) + self._log_ways())
+        return float(np.sum(_log_sum(log_terms))) + self.studies.log_ways
 
     def score(self, location: float, spread: float) -> tuple[float, float]:
         """Return its derivatives by mu and by tau squared."""
@@ -139,10 +134,6 @@ class BinomialNormal:
         by_location = float(np.sum(weights * residual))
         return by_location, float(np.sum(weights * residual * z)) / (2.0 * tau)
 
-    def _log_ways(self) -> float:
-        x, n = self.studies.counts, self.studies.sizes
-        return float(np.sum(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)))
-
     def _terms(self, location: float, spread: float) -> tuple[FloatArray, FloatArray]:
         """Return the log summands of each study's integral and their z, shape (k, points)."""
         x, n = self.studies.counts[:, None], self.studies.sizes[:, None]
@@ -151,7 +142,7 @@ class BinomialNormal:
         p = expit(location + tau * peak)
         scale = 1.0 / np.sqrt(1.0 + spread * n * p * (1.0 - p))
         if spread <= WIDE:
-            nodes, log_weights = _gauss_hermite(self.points)
+            nodes, log_weights = _gauss_hermite()
         else:
             nodes, log_weights = _stretched(scale, np.abs(peak))
         z = peak + scale * nodes
@@ -194,9 +185,9 @@ def _peak(studies: Studies, location: float, tau: float) -> FloatArray:
 
 
 @cache
-def _gauss_hermite(points: int) -> tuple[FloatArray, FloatArray]:
+def _gauss_hermite() -> tuple[FloatArray, FloatArray]:
     """Return nodes for a standard normal scale and log weights that undo its density."""
-    nodes, weights = np.polynomial.hermite.hermgauss(points)
+    nodes, weights = np.polynomial.hermite.hermgauss(POINTS)
     with np.errstate(divide="ignore"):
         log_weights = np.log(weights) + nodes**2 - 0.5 * math.log(math.pi)
     return math.sqrt(2.0) * nodes, log_weights

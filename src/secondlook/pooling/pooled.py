@@ -126,8 +126,7 @@ def pool(
     -----
     Profile likelihood intervals rely on many studies. With fewer than about
     five, both the interval and tau are weak evidence: show the studies.
-    tau is searched up to 10 (theta up to 100), far beyond any data that can
-    be pooled with sense.
+    tau is searched up to 10, theta up to 100.
 
     References
     ----------
@@ -255,14 +254,8 @@ class Heterogeneity:
 def heterogeneity(studies: Studies, log_likelihood_ratio: float, tau2: float) -> Heterogeneity:
     """Return the tests of one common proportion.
 
-    Parameters
-    ----------
-    studies
-        The studies.
-    log_likelihood_ratio
-        Log likelihood of the model minus that at spread 0.
-    tau2
-        Between-study variance of the logit; nan if the model has none.
+    The ratio is the log likelihood of the model minus that at spread 0; `tau2` is nan if the model
+    has none.
 
     References
     ----------

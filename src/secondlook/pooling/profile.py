@@ -17,14 +17,12 @@ from typing import Protocol
 import numpy as np
 from scipy.special import chdtri
 
+LARGEST_SPREAD = 100.0
+"""The largest that is searched: tau up to 10, far beyond any data that can be pooled with sense."""
+
 
 class Model(Protocol):
     """A likelihood with its derivatives by the location and by the spread."""
-
-    @property
-    def largest_spread(self) -> float:
-        """The largest spread to be searched."""
-        ...
 
     def log_likelihood(self, location: float, spread: float) -> float:
         """Return the log likelihood."""
@@ -61,8 +59,8 @@ def maximise(model: Model) -> Maximum:
         If the likelihood still rises at the largest spread, as where every
         study is all or none.
     """
-    found = _best_spread(model, lambda spread: _best_location(model, spread), model.largest_spread)
-    if found.spread >= model.largest_spread:
+    found = _best_spread(model, lambda spread: _best_location(model, spread))
+    if found.spread >= LARGEST_SPREAD:
         raise ValueError(
             "the studies' proportions are spread without limit (nearly every study is all or "
             "none): no pooled proportion can be estimated; show the studies, each with its own "
@@ -79,7 +77,7 @@ def location_limits(model: Model, peak: Maximum, level: float) -> ProfileLimits:
     """
 
     def drop(location: float) -> float:
-        best = _best_spread(model, lambda _: location, model.largest_spread)
+        best = _best_spread(model, lambda _: location)
         return 2.0 * (peak.log_likelihood - best.log_likelihood) - _critical(level)
 
     return ProfileLimits(*(_crossing(drop, peak.location, side, 30.0) for side in (-1.0, 1.0)))
@@ -97,9 +95,9 @@ def spread_limits(model: Model, peak: Maximum, level: float) -> ProfileLimits:
     lower = 0.0
     if peak.spread > 0.0 and drop(0.0) > 0.0:
         lower = _root(drop, 0.0, peak.spread)
-    if drop(model.largest_spread) < 0.0:
+    if drop(LARGEST_SPREAD) < 0.0:
         return ProfileLimits(lower, math.inf)
-    return ProfileLimits(lower, _root(drop, peak.spread, model.largest_spread))
+    return ProfileLimits(lower, _root(drop, peak.spread, LARGEST_SPREAD))
 
 
 def location_information(model: Model, peak: Maximum) -> float:
@@ -110,7 +108,7 @@ def location_information(model: Model, peak: Maximum) -> float:
     width = 1e-4
 
     def slope(location: float) -> float:
-        best = _best_spread(model, lambda _: location, model.largest_spread)
+        best = _best_spread(model, lambda _: location)
         spread = best.spread if peak.spread > 0.0 else 0.0
         return model.score(location, spread)[0]
 
@@ -130,21 +128,21 @@ def _best_location(model: Model, spread: float) -> float:
     return _root(lambda location: model.score(location, spread)[0], -reach, reach)
 
 
-def _best_spread(model: Model, location_at: Callable[[float], float], largest: float) -> Maximum:
+def _best_spread(model: Model, location_at: Callable[[float], float]) -> Maximum:
     """Return the best of spread 0 and every spread at which the score turns from + to -."""
 
     def slope(spread: float) -> float:
         return model.score(location_at(spread), spread)[1]
 
     def peaks() -> Iterator[float]:
-        grid = [0.0, *np.geomspace(1e-4, largest, 16).tolist()]
+        grid = [0.0, *np.geomspace(1e-4, LARGEST_SPREAD, 16).tolist()]
         slopes = [slope(spread) for spread in grid]
         yield 0.0
         for (a, rising), (b, after) in pairwise(zip(grid, slopes, strict=True)):
             if rising > 0.0 >= after:
                 yield _root(slope, a, b)
         if slopes[-1] > 0.0:
-            yield largest
+            yield LARGEST_SPREAD
 
     candidates = []
     for spread in peaks():

@@ -266,19 +266,8 @@ Rows = tuple[int, ...]
 def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: int) -> float:
     """Sum the probabilities of all tables with these margins that are as rare as `table`.
 
-    Parameters
-    ----------
-    table
-        Shape (r, c), counts.
-    tolerance
-        Relative; a table more probable by no more than this is a tie.
-    max_steps
-        Partial tables that may be visited.
-
-    Raises
-    ------
-    ValueError
-        If `max_steps` does not suffice.
+    A table more probable by no more than the relative `tolerance` is a tie; more than `max_steps`
+    partial tables are refused.
     """
     cells = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     if cells.sum() > MOST_PATIENTS:

@@ -91,7 +91,7 @@ def binomial_masses(n: int, p: float) -> FloatArray:
     return masses
 
 
-def log_choose(n: float, k: NDArray[Any]) -> FloatArray:
+def log_choose(n: float | FloatArray, k: NDArray[Any]) -> FloatArray:
     """Return the logarithm of the number of ways to choose k of n."""
     gammaln = scipy.special.gammaln
     ways: FloatArray = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)

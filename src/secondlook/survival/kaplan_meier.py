@@ -354,16 +354,8 @@ def product_limit(
 ) -> SurvivalCurve:
     """Return the curve of counts: conditional survival multiplied over the exit times.
 
-    Parameters
-    ----------
-    time, at_risk, events, censored
-        Shape (k,), as a column of `RiskSets` gives them.
-    exposed
-        Shape (k,), the number at risk of the event, if it is not `at_risk`.
-    interval, level
-        The type of the limits and their level of confidence.
-    entries
-        Shape (n,), ascending, when the rows began, if not all at 0.
+    The parameters are those of `SurvivalCurve`; arrays of shape (k,), as a column of `RiskSets`
+    gives them.
 
     References
     ----------
@@ -436,17 +428,6 @@ def _crossing_time(time: FloatArray, curve: FloatArray, p: float, plateau: Plate
     rises again after it fell below the level it prints the first time below, whereas
     ``quantile``, and this function, take the time of the highest limit below. (Asked for one p
     alone, ``quantile`` also misses a level that the curve ends on but for rounding error.)
-
-    Parameters
-    ----------
-    time
-        Shape (k,), ascending.
-    curve
-        Shape (k,), the height from each time on; NaN where it has none.
-    p
-        The depth to reach, between 0 and 1.
-    plateau
-        Which time stands for a level stretch at 1 - p.
     """
     times = np.concatenate(([0.0], time))
     depths = np.concatenate(([0.0], 1 - curve))

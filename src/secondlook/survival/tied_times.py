@@ -5,7 +5,8 @@ at the other changes the number at risk. Neighbours on the sorted axis of all ti
 included, are tied if they lie within `TIME_TOLERANCE` of the later of them, and tied times take the
 value of the first of them. The rule knows no unit: times in seconds or in centuries tie alike.
 
-It is the rule of R's survival (``timefix``) but for its scale, which there is one unit or the mean
+It is the rule of R's survival (``timefix``; Therneau's vignette "Roundoff error and tied times")
+but for its scale, which there is one unit or the mean
 time: times in units of 10^8 are all tied there, and so are the times beside one that is 10^9.
 """
 
@@ -64,14 +65,7 @@ def put_on(axis: FloatArray, times: FloatArray) -> FloatArray:
 def tie_near_times(stop: FloatArray, start: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the times of rows, stop and start, with near ties at the first of them.
 
-    Raises
-    ------
-    ValueError
-        Naming the positions of rows that thereby end where they begin.
-
-    References
-    ----------
-    Therneau, survival package for R, vignette "Roundoff error and tied times".
+    Rows that thereby end where they begin are refused by position.
     """
     ascending = np.sort(np.concatenate((start, stop)))
     first = starts_of_times(ascending)
@@ -86,20 +80,9 @@ def tie_near_times(stop: FloatArray, start: FloatArray) -> tuple[FloatArray, Flo
 def rank_rows(
     stop: FloatArray, start: FloatArray | None = None
 ) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return the ranks of the ends and of the beginnings of rows on one axis of distinct times.
+    """Return the ranks of the ends and of the beginnings of rows among all times, and the times.
 
-    Returns
-    -------
-    exits, entries
-        Shape (n,), the indices of each row's end and beginning among the times; entries are -1
-        where rows begin before all times because no start was given.
-    times
-        The distinct times, ascending, near ties counted as one.
-
-    Raises
-    ------
-    ValueError
-        As `tie_near_times` does.
+    Near ties are one time. Without starts all rows begin before all times, at rank -1.
     """
     n = len(stop)
     axis = stop if start is None else np.concatenate((stop, start))

@@ -223,12 +223,6 @@ def design_matrix(
 
     Numbers and booleans stay as they are; a column of labels (text or categorical) becomes an
     indicator ``column[label]`` for each label but the first.
-
-    Raises
-    ------
-    ValueError
-        If a column has one label only; naming positions (from 0), if a value is missing or
-        infinite.
     """
     columns: list[FloatArray] = []
     names: list[str] = []

@@ -70,16 +70,9 @@ def risk_intervals(
     stratum: IntArray,
     ties: Ties,
 ) -> RiskIntervals:
-    """Return the event times that each row covers, and the covariates standardised.
+    """Return the event times that each row covers, and the covariates, shape (n, p), standardised.
 
-    Parameters
-    ----------
-    covariates
-        Shape (n, p).
-    start, stop, event, stratum
-        Shape (n,); near ties among the times already tied.
-    ties
-        How deaths at one time share their risk set.
+    Near ties among the times are already tied.
     """
     axis = np.unique(np.concatenate((start, stop)))
     width = len(axis) + 1

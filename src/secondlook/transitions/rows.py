@@ -45,20 +45,10 @@ def read_rows(
     strata: str | None = None,
     id: str | None = None,
 ) -> Rows:
-    """Return the columns of (start, stop] rows.
+    """Return the columns of (start, stop] rows, by their names.
 
-    Parameters
-    ----------
-    frame
-        A row an interval in one state.
-    start, stop, event, state, strata, id
-        Names of columns. With `id`, the rows of one patient are checked against each other.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing; naming positions (counted from 0), if a time, event or label is
-        wrong, if rows of one patient overlap, or if a row comes after the patient's event.
+    What is wrong is refused, naming columns and positions (from 0). With `id`, the rows of one
+    patient are checked against each other: none overlap, and none comes after the event.
     """
     optional = [name for name in (strata, id) if name is not None]
     table = read_frame(frame, [start, stop, event, state, *optional])

@@ -261,14 +261,7 @@ def awkward_transitions(
 
 
 def read_changes(table: pd.DataFrame, duration: str, names: tuple[str, ...]) -> Changes:
-    """Return follow-up and times of change.
-
-    Raises
-    ------
-    ValueError
-        Naming positions, if a duration is missing, infinite or negative, or a change infinite or
-        negative.
-    """
+    """Return follow-up and times of change, refusing what is missing, infinite or negative."""
     if len(table) == 0:
         raise ValueError("the frame is empty: at least one patient is needed")
     durations = numbers(column(table, duration), duration)
@@ -293,10 +286,7 @@ def refuse_unresolved(changes: Changes, rules: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """What the rules made of the changes.
-
-    `changes` holds all patients, `kept` says who stays, `touched` counts patients by kind.
-    """
+    """What the rules made of the changes: of all patients, who stays, how many by kind."""
 
     changes: Changes
     kept: BoolArray
@@ -304,13 +294,7 @@ class Resolved:
 
 
 def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolved:
-    """Return the changes as the caller's rules have them.
-
-    Raises
-    ------
-    ValueError
-        Naming positions: rows that no rule resolves, or that a shift would turn around.
-    """
+    """Return the changes as the rules have them, refusing rows that none resolves or one turns."""
     shift = number(shift, "shift", above=0)
     for kind, rule in rules.items():
         if rule not in RULES.get(kind, ()):
