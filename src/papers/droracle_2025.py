@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from secondlook import claims
 from secondlook.claims import Possible
 from secondlook.data import cells, load, load_text
-from secondlook.printed import admits
-from secondlook.proportions import denominators, sizes_printing
+from secondlook.printed import verdict
+from secondlook.proportions import counts_printing, denominators, sizes_printing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,18 +78,14 @@ def behind() -> pd.DataFrame:
     """
     import pandas as pd
 
-    frame, n = load_text(KEY, "percents"), smallest()
-    rows = []
-    for outcome, text in frame.loc[frame["citation"] == SOURCE, ["outcome", "percent"]].itertuples(
-        index=False
-    ):
-        interval = admits(text)
-        for count in range(n + 1):
-            value = Fraction(100 * count, n)
-            if value in interval.rounded or value in interval.truncated:
-                made = "rounding" if value in interval.rounded else "cutting"
-                rows.append((outcome, text, count, n, float(value), made))
-    return pd.DataFrame(rows, columns=["outcome", "printed", "count", "of", "value", "made_by"])
+    told, n = load_text(KEY, "percents").query("citation == @SOURCE"), smallest()
+    rows = [
+        (outcome, text, count, n, 100 * count / n, verdict(text, 100 * count / n))
+        for outcome, text in zip(told["outcome"], told["percent"], strict=True)
+        for count in counts_printing(text, n)
+    ]
+    frame = pd.DataFrame(rows, columns=["outcome", "printed", "count", "of", "value", "made_by"])
+    return frame.replace({"made_by": {"reproduced": "rounding", "truncated": "cutting"}})
 
 
 def percents_of_one_source() -> dict[str, Possible]:

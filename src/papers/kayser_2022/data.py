@@ -18,9 +18,8 @@ def said(claim: str) -> int | float:
 
 def responses(assessment: str) -> dict[str, int]:
     """Return the patients of each response, after the "first cycle" or after "two cycles"."""
-    table = load(KEY, "response")
-    rows = table[table["assessment"] == assessment]
-    return {str(name): int(n) for name, n in zip(rows["response"], rows["patients"], strict=True)}
+    table = load(KEY, "response").query("assessment == @assessment")
+    return dict(zip(table["response"], table["patients"].tolist(), strict=True))
 
 
 def localizations() -> pd.DataFrame:
@@ -31,10 +30,9 @@ def localizations() -> pd.DataFrame:
 def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
     table = load(KEY, "fates")
-    return {str(name): int(n) for name, n in zip(table["fate"], table["patients"], strict=True)}
+    return dict(zip(table["fate"], table["patients"].tolist(), strict=True))
 
 
 def told_cycles(patient: str) -> int:
     """Return how many cycles a patient told of was given, named as in told.csv."""
-    table = load(KEY, "told")
-    return int(table.loc[table["patient"] == patient, "cycles"].iloc[0])
+    return int(load(KEY, "told").set_index("patient")["cycles"][patient])

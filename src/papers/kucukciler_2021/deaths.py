@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from papers.kucukciler_2021.cohort import KEY, PATIENTS, column, printed_text, said
 from secondlook.admissible import (
@@ -18,9 +17,6 @@ from secondlook.admissible import (
 from secondlook.claims import Contradicted, Result
 from secondlook.data import cells
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SIX = "38.5% alive at 6 months"
 TWELVE = "14% alive at 12 months"
 MEAN = "mean survival 5.2 months"
@@ -34,7 +30,8 @@ def statements() -> EventAssignments:
     """Hold the six printed statements on survival against every assignment of deaths.
 
     Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
-    months; the other reading of a month is impossible (see :func:`table_2_deaths`). One patient is
+    months; were they the first month counted, five would have died with the two who
+    have 3. One patient is
     alive without disease when the paper is written (discussion).
     """
     return event_assignments(
@@ -48,26 +45,6 @@ def statements() -> EventAssignments:
             at_most_deaths(ALIVE, PATIENTS - 1),
         ],
     )
-
-
-def table_2_deaths() -> pd.DataFrame:
-    """Hold Table 2's deaths by month against Table 4's months, under both readings of a month.
-
-    A survival of 1 may mean one completed month (death in month 2) or the first month, counted.
-
-    Columns: reading, month, printed_deaths, survival_printed_as, patients (with that survival),
-    fits (there are at least as many patients as deaths).
-    """
-    import pandas as pd
-
-    rows = [
-        (reading, month, count, month - shift, _months().count(month - shift))
-        for reading, shift in (("completed months", 1), ("months counted from one", 0))
-        for month, count in _deaths_by_month().items()
-    ]
-    columns = ["reading", "month", "printed_deaths", "survival_printed_as", "patients"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(fits=frame["patients"] >= frame["printed_deaths"])
 
 
 def overall() -> dict[str, Result]:

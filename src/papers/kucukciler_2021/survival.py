@@ -101,18 +101,17 @@ def summary() -> pd.DataFrame:
     rows = []
     for assumption, names in ASSUMPTIONS.items():
         witness = statements().witnesses(*names)
-        rows.append(
-            {
-                "assumption": assumption,
-                "deaths": int(witness.n_deaths[0]),
-                "at_6": float(witness.survival_at(6)[0]),
-                "before_6": float(witness.survival_at(6, just_before=True)[0]),
-                "at_12": float(witness.survival_at(12)[0]),
-                "mean_to_largest": float(witness.mean()[0]),
-                "mean_to_last_death": float(witness.mean(up_to="last death")[0]),
-                "median": curve(assumption).quantile(0.5).estimate,
-            }
-        )
+        found = {
+            "deaths": witness.n_deaths,
+            "at_6": witness.survival_at(6),
+            "before_6": witness.survival_at(6, just_before=True),
+            "at_12": witness.survival_at(12),
+            "mean_to_largest": witness.mean(),
+            "mean_to_last_death": witness.mean(up_to="last death"),
+        }
+        first = {name: values[0] for name, values in found.items()}
+        median = curve(assumption).quantile(0.5).estimate
+        rows.append({"assumption": assumption, **first, "median": median})
     return pd.DataFrame(rows)
 
 
@@ -156,17 +155,11 @@ def interval_types() -> pd.DataFrame:
     rows = []
     for kind in INTERVAL_TYPES:
         estimate = curve(ALL_BUT_ONE, kind)
-        at, median = estimate.at([6, 12]), estimate.quantile(0.5)
-        limits = {
-            f"{end}_{month}": at[end].iloc[i]
-            for i, month in enumerate((6, 12))
-            for end in ("lower", "upper")
-        }
-        rows.append(
-            {"interval": kind, **limits}
-            | {"lower_median": median.lower, "upper_median": median.upper}
-        )
-    return pd.DataFrame(rows)
+        limits = estimate.at([6, 12])[["lower", "upper"]].to_numpy().ravel()
+        median = estimate.quantile(0.5)
+        rows.append((kind, *limits, median.lower, median.upper))
+    ends = [f"{end}_{of}" for of in (6, 12, "median") for end in ("lower", "upper")]
+    return pd.DataFrame(rows, columns=["interval", *ends])
 
 
 def by_risk() -> dict[str, SurvivalCurve]:
@@ -206,19 +199,12 @@ def comparisons() -> pd.DataFrame:
                 kaplan_meier(months[part], dead[part]).quantile(0.5).estimate
                 for part in (kept & one, kept & ~one)
             ]
-            rows.append(
-                {
-                    "assumption": assumption,
-                    "comparison": comparison,
-                    "n_one": int((kept & one).sum()),
-                    "n_other": int((kept & ~one).sum()),
-                    "median_one": medians[0],
-                    "median_other": medians[1],
-                    "p_value": log_rank(months[kept], dead[kept], one[kept]).p_value,
-                    "exact": float(exact_log_rank(months[kept], dead[kept], one[kept])),
-                }
-            )
-    return pd.DataFrame(rows)
+            sizes = int((kept & one).sum()), int((kept & ~one).sum())
+            compared = months[kept], dead[kept], one[kept]
+            p_values = log_rank(*compared).p_value, float(exact_log_rank(*compared))
+            rows.append((assumption, comparison, *sizes, *medians, *p_values))
+    columns = ["assumption", "comparison", "n_one", "n_other", "median_one", "median_other"]
+    return pd.DataFrame(rows, columns=[*columns, "p_value", "exact"])
 
 
 def _months(patients: pd.DataFrame) -> Months:

@@ -88,13 +88,10 @@ def interval_types(time: float) -> pd.DataFrame:
     frame, rows = example("plateau"), []
     for kind in INTERVAL_TYPES:
         curve = kaplan_meier(frame["stop"], frame["event"], interval=kind)
-        read, median = curve.at([time]).iloc[0], curve.quantile(0.5)
-        rows.append(
-            {"type": kind}
-            | {name: float(read[name]) for name in ("survival", "lower", "upper")}
-            | {"median_lower": median.lower, "median_upper": median.upper}
-        )
-    return pd.DataFrame(rows)
+        read, median = curve.at([time])[["survival", "lower", "upper"]], curve.quantile(0.5)
+        rows.append((kind, *read.iloc[0], median.lower, median.upper))
+    columns = ["type", "survival", "lower", "upper", "median_lower", "median_upper"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def median_on_plateau() -> pd.DataFrame:

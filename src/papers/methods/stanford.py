@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -125,13 +126,12 @@ def rules_matter() -> pd.DataFrame:
     p.
     """
     found = []
-    for at_end in ("never", "shift"):
-        for day_zero in ("from-start", "shift"):
-            for no_follow_up in ("drop", "shift"):
-                rules = {"no-follow-up": no_follow_up, "day-zero": day_zero, "at-end": at_end}
-                test = mantel_byar(rows(rules))
-                waiting = (int(test.observed.iloc[0]), test.expected.iloc[0])
-                found.append((at_end, day_zero, no_follow_up, *waiting, test.p_value))
+    each = (("never", "shift"), ("from-start", "shift"), ("drop", "shift"))
+    for at_end, day_zero, no_follow_up in product(*each):
+        rules = {"no-follow-up": no_follow_up, "day-zero": day_zero, "at-end": at_end}
+        test = mantel_byar(rows(rules))
+        waiting = (int(test.observed.iloc[0]), test.expected.iloc[0])
+        found.append((at_end, day_zero, no_follow_up, *waiting, test.p_value))
     columns = ["at_end", "day_zero", "no_follow_up", "observed", "expected", "p"]
     return pd.DataFrame(found, columns=columns)
 
@@ -155,26 +155,25 @@ def published_models() -> pd.DataFrame:
     for name in ("age", "surgery", "year"):
         frame[f"{name}:transplant"] = frame[name].astype(float) * transplant
     found = []
-    for _, model in load(KEY, "published-models").groupby("model"):
-        fit = andersen_gill(frame, list(model["covariate"]), ties="breslow", cluster="patient")
-        estimates = zip(fit.table["coefficient"], fit.table["std_error"], strict=True)
-        robust = fit.table["robust_std_error"].tolist()
-        texts = zip(model["covariate"], model["coefficient"], model["std_error"], strict=True)
-        for (name, text, error_text), (value, error), spread in zip(
-            texts, estimates, robust, strict=True
-        ):
+    for number, model in load(KEY, "published-models").groupby("model"):
+        covariates = list(model["covariate"])
+        fit = andersen_gill(frame, covariates, ties="breslow", cluster="patient").table
+        for row in model.to_dict("records"):
+            ours, text, error = fit.loc[row["covariate"]], row["coefficient"], row["std_error"]
+            verdicts = (
+                printed.verdict(text, ours["coefficient"]),
+                printed.verdict(error, ours["std_error"]),
+            )
             found.append(
                 {
-                    "model": f"Model {model['model'].iloc[0]}",
-                    "covariate": name,
+                    "model": f"Model {number}",
+                    "covariate": row["covariate"],
                     "printed": text,
-                    "ours": printed.show(value, like=text),
-                    "printed_error": error_text,
-                    "our_error": printed.show(error, like=error_text),
-                    "verdict": worse(
-                        printed.verdict(text, value), printed.verdict(error_text, error)
-                    ),
-                    "robust_error": printed.show(spread, like=error_text),
+                    "ours": printed.show(ours["coefficient"], like=text),
+                    "printed_error": error,
+                    "our_error": printed.show(ours["std_error"], like=error),
+                    "verdict": worse(*verdicts),
+                    "robust_error": printed.show(ours["robust_std_error"], like=error),
                 }
             )
     return pd.DataFrame(found)

@@ -22,7 +22,13 @@ MOST_LEFT_OUT = 30
 
 
 @cache
-def _arms() -> pd.DataFrame:
+def arms() -> pd.DataFrame:
+    """Return every two arms that give three of the percents, the response to standard care open.
+
+    Columns: left_out (patients in neither denominator), responders_ino, n_ino (at least the
+    patients among whom VOD was counted), responders_soc, n_soc, percent_soc, and whether that
+    prints.
+    """
     patients, least = number("p3-first"), number("tox-p3-vod-n")
     text = claims.texts(KEY)
     first = [
@@ -47,36 +53,26 @@ def _arms() -> pd.DataFrame:
     return frame.assign(percent_soc=percents, prints=prints)
 
 
-def arms() -> pd.DataFrame:
-    """Return every two arms that give three of the percents, the response to standard care open.
-
-    Columns: left_out (patients in neither denominator), responders_ino, n_ino (at least the
-    patients among whom VOD was counted), responders_soc, n_soc, percent_soc, and whether that
-    prints.
-    """
-    return _arms().copy()
-
-
 def equal_arms() -> pd.DataFrame:
     """Return two equal arms with everybody in them: one row of `arms`.
 
     The response to standard care follows from the printed rate without MRD alone: the fewest
     responders of which so many percent can be free of it.
     """
-    frame = _arms()
+    frame = arms()
     equal = frame[(frame["left_out"] == 0) & (frame["n_ino"] == frame["n_soc"])]
     return equal.nsmallest(1, "responders_soc")
 
 
 def arms_that_print() -> pd.DataFrame:
     """Return two equal arms, which give three percents, and below them those that give all four."""
-    frame = _arms()
+    frame = arms()
     return pd.concat([equal_arms(), frame[frame["prints"]]], ignore_index=True)
 
 
 def results() -> dict[str, Possible]:
     """Hold response, responders without MRD, their P values and sizes against all arms that fit."""
-    frame, text = _arms(), claims.texts(KEY)
+    frame, text = arms(), claims.texts(KEY)
     fits, equal = frame[frame["prints"]], equal_arms().iloc[0]
     first, second, n = (int(equal[name]) for name in ("responders_ino", "responders_soc", "n_ino"))
     missing, smaller = int(fits["left_out"].min()), int(fits["n_soc"].iloc[0])
