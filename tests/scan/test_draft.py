@@ -49,10 +49,10 @@ def test_what_follows_is_declared_and_what_the_scan_accuses_is_unexpected(root):
     found = drafted(ARTICLE, root)
     unexpected = {name: judged.verdict for name, judged in found.items() if not judged.as_expected}
     assert unexpected == {
-        "t1/diabetes-n-percent/early-walking-n-64/percent": "differs",
-        "t1/smoker-n-percent/all-n-125": "differs",
+        "t1/diabetes-n-percent/early-walking/percent": "differs",
+        "t1/smoker-n-percent/all": "differs",
     }
-    women = found["t1/women-n-percent/early-walking-n-64/percent"]
+    women = found["t1/women-n-percent/early-walking/percent"]
     assert (women.claim.printed, women.verdict) == ("54.7", "reproduced")
     follows = Counter(judged.verdict for judged in found.values())
     assert follows["reproduced"] + follows["attainable"] >= 30
@@ -179,7 +179,7 @@ def test_missing_data_that_nothing_states_are_still_to_be_said(root):
     found = drafted(
         article(root, "".join([*SOUND, row("Stroke, n (%)", "3 (8.1)", "3 (7.9)")])), root
     )
-    stroke = found["t1/stroke-n-percent/drug-n-40/percent"]
+    stroke = found["t1/stroke-n-percent/drug/percent"]
     assert (stroke.verdict, stroke.as_expected) == ("not-derivable", True)
 
 
@@ -190,7 +190,7 @@ def test_levels_of_which_some_have_no_datum_follow_from_their_sum(root):
         row("B", "15 (42.9)", "19 (50.0)"),
     ]
     found = drafted(article(root, "".join([*SOUND, *rows])), root)
-    assert found["t1/race/a/drug-n-40/percent"].verdict == "reproduced"
+    assert found["t1/race/a/drug/percent"].verdict == "reproduced"
 
 
 def test_a_percent_in_a_sentence_follows_from_its_count_and_the_patients(root):
@@ -203,10 +203,15 @@ def test_a_percent_in_a_sentence_follows_from_its_count_and_the_patients(root):
 
 
 def said(root: Path, text: str, printed: str, key: str = "smith-2024") -> list[tuple[str, str]]:
-    """Return how each number of the text that prints so follows, and its verdict."""
+    """Return the printed numbers that a number of the text follows from, and its verdict."""
     found = drafted(article(root, "".join(SOUND), text=text), root, key)
+
+    def printed_of(body: object) -> str:
+        told = re.split(r"([(), ]+)", str(body))
+        return "".join(found[word].claim.printed if word in found else word for word in told)
+
     return [
-        (str(j.claim.declared.body), j.verdict)
+        (printed_of(j.claim.declared.body), j.verdict)
         for name, j in found.items()
         if name.startswith("results-") and j.claim.printed == printed
     ]
@@ -215,12 +220,12 @@ def said(root: Path, text: str, printed: str, key: str = "smith-2024") -> list[t
 @pytest.mark.parametrize(
     ("text", "how"),
     [
-        ("11 of 21 patients (52.4%) responded", "percent(results-count-1, results-patients-1)"),
-        ("52.4% (11/21) responded", "percent(results-count-1, results-denominator-1)"),
+        ("11 of 21 patients (52.4%) responded", "percent(11, 21)"),
+        ("52.4% (11/21) responded", "percent(11, 21)"),
         ("a response was seen in 11 (52.4%) of 21 women",
-         "percent(results-count-1, results-patients-1)"),
+         "percent(11, 21)"),
         ("52.4% of the 21 patients responded",
-         "some_count(results-patients-1)"),
+         "some_count(21)"),
     ],
 )  # fmt: skip
 def test_a_percent_follows_however_its_sentence_puts_count_and_number(root, text, how):
@@ -230,16 +235,14 @@ def test_a_percent_follows_however_its_sentence_puts_count_and_number(root, text
 
 def test_a_count_and_the_number_it_is_of_follow_back_from_their_percent(root):
     text = "It helped 25 out of 36 patients (69.4%)."
-    assert said(root, text, "25") == [
-        ("count_behind(results-percent-1, results-patients-1)", "reproduced")
-    ]
+    assert said(root, text, "25") == [("count_behind(69.4, 36)", "reproduced")]
     assert said(root, text, "36", "jones-2024")[0][0].startswith("size_behind(")
 
 
 def test_parts_of_a_sentence_follow_from_their_total_and_others_do_not(root):
     text = "Twelve patients went on (6 in complete, 3 in partial remission, and 3 in relapse)."
     assert said(root, text, "Twelve")[0] == (
-        "sum(results-count-1, results-count-2, results-count-3)", "reproduced"
+        "sum(6, 3, 3)", "reproduced"
     )  # fmt: skip
     text = "Twelve patients went on (6 in complete, 3 in partial remission, and 2 in relapse)."
     assert said(root, text, "6", "jones-2024") == [("to be said", "not-derivable")]
@@ -247,7 +250,7 @@ def test_parts_of_a_sentence_follow_from_their_total_and_others_do_not(root):
 
 def test_a_number_of_the_text_is_the_same_as_that_of_its_row_and_column(root):
     text = "Of 78 patients, 21 men with the drug were male, and 18 had never smoked."
-    assert said(root, text, "21") == [("t1/male-n-percent/drug-n-40", "reproduced")]
+    assert said(root, text, "21") == [("21", "reproduced")]
     assert said(root, text, "18", "jones-2024") == [
         ("to be said", "not-derivable")
     ]  # not the males
@@ -271,7 +274,7 @@ def test_numbers_that_stand_in_the_same_order_elsewhere_are_the_same(root):
         for name, j in found.items()
         if name.startswith("results") and j.claim.declared.form == "same"
     }
-    at = "t1/age-median-range/drug-n-40"
+    at = "t1/age-median-range/drug"
     assert same == {"61": f"{at}/median", "43": f"{at}/min", "81": f"{at}/max"}
     assert found[f"{at}/min"].verdict == "reproduced"
 
@@ -283,22 +286,20 @@ def test_two_doses_of_one_paragraph_are_two_doses(root):
 
 def test_counts_with_percents_of_a_paragraph_are_of_the_one_number_that_gives_all(root):
     text = "We enrolled 49 adults and 18 others. Fever was seen in 29 (59%), and rash in 27 (55%)."
-    assert {how for how, _ in said(root, text, "59")} == {
-        "percent(results-count-2, results-patients-1)"
-    }
+    assert {how for how, _ in said(root, text, "59")} == {"percent(29, 49)"}
     text = text.replace("27 (55%)", "27 (50%)")
     assert {v for _, v in said(root, text, "50", "jones-2024")} == {"not-derivable"}
 
 
 def test_percents_in_brackets_add_up_to_the_one_before(root):
     text = "Response was seen in 84% (complete, 55%; partial, 29%; none, 13%) of them."
-    assert said(root, text, "84") == [("sum(results-percent-2, results-percent-3)", "reproduced")]
+    assert said(root, text, "84") == [("sum(55, 29)", "reproduced")]
     assert said(root, text, "13", "jones-2024") == [("to be said", "not-derivable")]
 
 
 def test_a_denominator_is_the_number_of_patients_before_it(root):
     text = "We enrolled 49 adults. A response came with relief (reported by 9 of 49 adults)."
-    assert said(root, text, "49")[1] == ("results-patients-1", "reproduced")
+    assert said(root, text, "49")[1] == ("49", "reproduced")
 
 
 def test_a_percent_in_a_column_of_its_own_follows_from_the_count_beside_it(root):
@@ -307,7 +308,7 @@ def test_a_percent_in_a_column_of_its_own_follows_from_the_count_beside_it(root)
     found = drafted(article(root, "".join(rows), head=head), root)
     by = {j.claim.printed: (str(j.claim.declared.body), j.verdict) for name, j in found.items()
           if j.claim.declared and name.startswith("t1")}  # fmt: skip
-    assert by["48"] == ("percent(t1/female/number-31, t1-patients-1)", "reproduced")
+    assert by["48"] == ("percent(t1/female/number, t1-patients)", "reproduced")
     assert by["15"][0].startswith("count_behind(")
     assert by["33"][1] in ("not-derivable", "differs")  # 10 of 31 is 32.3
 
@@ -320,16 +321,16 @@ def test_levels_and_groups_that_add_up_are_declared_as_such(root):
         row("III", "18", "18"),
     ]
     found = drafted(article(root, "".join([*SOUND, *rows])), root)
-    one = found["t1/stage/i/drug-n-40"]
+    one = found["t1/stage/i/drug"]
     assert one.verdict == "reproduced"
-    assert str(one.claim.declared.body).startswith("rest(t1-patients-1, ")
+    assert str(one.claim.declared.body).startswith("rest(t1-patients-drug, ")
 
 
 def test_a_percent_in_a_column_of_its_own_is_no_part_of_the_count_beside_it(root):
     head = "<th>Marks</th><th>Students (n = 40)</th><th>Percentage</th>"
     rows = [row("1 to 10", "20", "50.0"), row("11 to 20", "12", "30.0"), row("Over", "8", "20.0")]
     found = drafted(article(root, "".join(rows), head=head), root)
-    assert found["t1/1-to-10/students-n-40"].claim.printed == "20"
+    assert found["t1/1-to-10/students"].claim.printed == "20"
 
 
 def test_the_numbers_at_risk_under_a_curve_are_declared_as_one(root):
@@ -396,7 +397,7 @@ def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch
     numbers = Counter(bare(number.text) for number in scan(path).numbers)
     found = drafted(path, root)
     assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
-    assert found["survival-at-risk-1"].verdict == "not-derivable"
+    assert found["survival-at-risk"].verdict == "not-derivable"
 
 
 def test_more_numbers_than_an_article_has_are_refused(root, monkeypatch):
@@ -423,5 +424,5 @@ def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_
     assert accused == 0
     assert printed > 700
     assert found >= 0.95 * printed
-    assert whole >= 0.25 * printed
-    assert agree >= 0.48 * printed
+    assert whole >= 0.29 * printed
+    assert agree >= 0.54 * printed

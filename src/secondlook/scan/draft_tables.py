@@ -46,6 +46,12 @@ _RESERVED = re.compile(
 )
 """Names that the numbers of a cell have in its address, and a column therefore has not."""
 _MARKS = re.compile(r"\^\(?(?:[a-z*†‡§¶#]{1,2}(?![\w/])|(?<=[)%\]]\^)\d{1,2})\)?")
+_HOLDS = re.compile(
+    r"[(\[]?\s?\bn\s?=\s?[\d,\s\u202f]+\s?[)\]]?|[(\[]?\s?\b95\s?%\s?CI\b\s?[)\]]?|"
+    r"\b(?:n|no\.?)\s?[(\[,]{1,2}\s?%\s?[)\]]?|[(\[]\s?(?:%|n|[\d,]+)\s?[)\]]",
+    re.IGNORECASE,
+)
+"""Parts of a head that say how many its group is, and what its cells hold."""
 _COUNTED = {"count", "percent", "patients", "denominator"}
 
 At = tuple[int, int]
@@ -106,9 +112,12 @@ class OfTable:
         labels: dict[int, list[str]] = {}
         for r in self.rows:
             section = layout.sections[r]
-            above = cell_text(_MARKS.sub("", layout.label(section))) if section is not None else ""
-            own = cell_text(_MARKS.sub("", layout.label(r)))
-            labels[r] = [above, own] if above else [own, ""]
+            told = [cell_text(_MARKS.sub("", part)) for part in layout.label(r).split(" > ")]
+            if section is not None:
+                told.insert(
+                    0, cell_text(_MARKS.sub("", layout.label(section)).replace(" > ", ", "))
+                )
+            labels[r] = [told[0], ", ".join(filter(None, told[1:]))]
         self.label_columns = ["variable", "level"]
         known = {tuple(filter(None, map(slug, told))) for told in labels.values()}
         if len(known) < len(labels) or () in known:
@@ -121,8 +130,7 @@ class OfTable:
             self.parts[r] = variable, "-".join(level)
         self.named: dict[int, str] = {}
         for c in self.columns:
-            base = slug(re.sub(r"\^\S{1,3}", "", layout.heads[c]))[:40].strip("-")
-            base = base or f"column-{c + 1}"
+            base = _named(layout.heads[c]) or f"column-{c + 1}"
             base += "-column" if _RESERVED.fullmatch(base) else ""
             at, name = 2, base
             while name in self.named.values():
@@ -196,7 +204,9 @@ class OfTable:
         for number in found:
             place = short(number.place)
             told = quantity(number.kind, number.unit, number.near if number.row is None else place)
-            name = self.drafted.add(self.block, number.kind, place, told, number.text)
+            row, head = number.row, _HOLDS.sub(" ", self.layout.heads[number.column or 0])
+            near = number.near if row is None else f"{head} {' '.join(self.labels.get(row, ()))}"
+            name = self.drafted.add(self.block, number.kind, place, told, number.text, near)
             self.told.append((name, number))
             if number.row in self.labels and (number.column or 0) >= self.layout.labels:
                 self._mention(name, number, int(number.row or 0), int(number.column or 0))
@@ -447,6 +457,15 @@ class OfTable:
 
     def _say(self, address: str, **how: str) -> None:
         self.drafted.said(address).fields = dict(how)
+
+
+def _named(head: str) -> str:
+    """Return the name of a column: its head without the size of the group and what cells hold."""
+    head = re.sub(r"\^\S{1,3}", "", head)
+    parts = (slug(_HOLDS.sub(" ", head)).strip("-") or slug(head)).strip("-").split("-")
+    while len(parts) > 1 and len("-".join(parts)) > 40:
+        parts.pop()
+    return "-".join(parts)[:40]
 
 
 def _whole(number: Number) -> int:

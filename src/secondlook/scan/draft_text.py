@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, words
+from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, telling, words
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
@@ -47,6 +47,8 @@ _OF_ALL = re.compile(
 _ELSEWHERE = re.compile(r"introduction|background|discussion|comment|references", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|we|this|present|current)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
+_SAID_AFTER = (*COUNTS, "percent", "dose")
+"""What these numbers are of is more often said behind them than before."""
 _NOT_RESTATED = ("year", "date", "version", "df", "level")
 _CONTINUOUS = ("median", "mean", "sd", "range", "quartile", "value", "time", "measure", "count")
 
@@ -115,11 +117,14 @@ class Text:
             sign = next(k for k in range(len(shown)) if text.startswith(shown[k:], start))
             begin, end = max(starts[at], behind), start + len(shown) - sign
             until = min([here[at].end, *(number[0][1] for number in told[i + 1 : i + 2])])
-            near = " ".join(text[max(starts[at], start - 60) : start].split()[-4:])
-            more = " ".join(text[end:until].split()[:3])
+            before, after = text[starts[at] : start][-90:], " ".join(text[end:until].split()[:3])
+            near = " ".join(before[-60:].split()[-4:])
+            told_before = telling(before)[-2:]
+            of = kind in _SAID_AFTER and re.match(r"\s?%?\s[A-Za-z]", text[end:until])
+            known = [*(telling(after) if of else ()), *told_before]
             name = self.drafted.add(
                 _stem(paragraph.section), kind, f"{place}, sentence {at + 1}",
-                quantity(kind, unit, f"{near} … {more}".strip(" …")), shown,
+                quantity(kind, unit, f"{near} … {after}".strip(" …")), shown, " ".join(known),
             )  # fmt: skip
             self.drafted.places[index, start].append((bare(shown), name))
             if kind == "count" and _PEOPLE.search(text, end, until):

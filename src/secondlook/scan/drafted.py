@@ -33,7 +33,7 @@ _COMMON = re.compile(
     r"had|has|have|in|into|is|it|its|mean|median|no|not|numbers?|of|on|or|our|out|"
     r"participants?|patients?|per|percent|range|rate|respectively|same|sd|study|subjects?|"
     r"than|that|the|their|them|there|these|they|this|those|to|total|two|versus|vs|was|we|"
-    r"were|which|who|whom|with|within|years?|months?|days?"
+    r"were|mg|kg|m2|ml|cm|which|who|whom|with|within|years?|months?|days?"
 )
 
 
@@ -125,11 +125,15 @@ class Drafted:
         self.cells: list[Mention] = []
         self.sizes: list[Mention] = []
 
-    def add(self, stem: str, kind: str, where: str, quantity: str, text: str) -> str:
-        """Add a claim of the list that is to be said, and return its id."""
-        base = f"{stem}-{slug(kind)}"
-        self.used[base] += 1
-        name = f"{base}-{self.used[base]}"
+    def add(
+        self, stem: str, kind: str, where: str, quantity: str, text: str, near: str = ""
+    ) -> str:
+        """Add a claim of the list that is to be said; return its id, with two words from `near`."""
+        base = "-".join([stem, slug(kind), *(slug(word)[:14] for word in telling(near)[:2])])
+        name = base = base.strip("-")
+        while name in self.listed:
+            self.used[base] += 1
+            name = f"{base}-{self.used[base] + 1}"
         told = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
         self.listed[name] = Said(name, told)
         return name
@@ -150,7 +154,10 @@ class Drafted:
                     self.said(claim).follows("same", first)
                 elif claim:
                     first = claim
-                    self.said(claim).follows("curve", f"{name}/{address}")
+                    said = self.said(claim)
+                    said.follows("curve", f"{name}/{address}")
+                    if claim in self.listed:
+                        said.fields["quantity"] = curve.words(address)
 
     def drop_curve(self, name: str) -> None:
         """Leave out a curve that cannot be searched, or has no patients, and list its numbers."""
@@ -279,10 +286,14 @@ def bare(text: str) -> str:
     return re.sub(r"[,\u202f\s](?=\d{3})", "", text).replace("·", ".").strip()
 
 
+def telling(text: str) -> list[str]:
+    """Return the words that few numbers share, in order."""
+    return [word for word in _TOKEN.findall(text.lower()) if not _COMMON.fullmatch(word)]
+
+
 def words(text: str) -> frozenset[str]:
     """Return what tells a number from others: the stems of the words that few numbers share."""
-    told = (word.lower() for word in _TOKEN.findall(text))
-    return frozenset(word.rstrip("s")[:7] for word in told if not _COMMON.fullmatch(word))
+    return frozenset(word.rstrip("s")[:7] for word in telling(text))
 
 
 def quantity(kind: str, unit: str, near: str) -> str:

@@ -182,6 +182,17 @@ class Curve:
         """How many numbers it has beside `n`."""
         return sum(map(len, self.facts.values())) + len(self.at_risk.split()[1:])
 
+    def words(self, address: str) -> str:
+        """Say which number of the curve stands at an address such as ``12/lower``."""
+        at, _, limit = address.partition("/")
+        what = ENDPOINTS[self.endpoint] + (f", {self.group}" if self.group else "")
+        told = (
+            f"median {what}, {self.unit}"
+            if at == "median"
+            else f"{what} at {at} {self.unit}, percent"
+        )
+        return f"{limit} 95% limit of {told}" if limit else told
+
     @property
     def told(self) -> dict[str, str]:
         """What is printed of the median and at each time, the estimate before its limits."""
