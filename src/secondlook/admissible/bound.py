@@ -12,6 +12,7 @@ left, there is none.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -110,6 +111,7 @@ class _Maker:
         self.shift = steps(n) @ self.directions.T
         # For each cell the least and greatest number of deaths that its polygons may have.
         self.deaths: list[tuple[int, int]] = []
+        self.furthest = _furthest(question)
 
     def forward(self) -> list[dict[int, Left]] | None:
         """Return what may enter each cell; None if nothing can come to the end."""
@@ -118,7 +120,9 @@ class _Maker:
         entered = [{0: (nothing, nothing, np.zeros((1, len(self.directions))))}]
         for cell, (_, last) in enumerate(q.gone):
             deaths = np.concatenate([d for _, d, _ in entered[-1].values()])
-            most = min(q.deaths[1], int(deaths.max()) + last - self._first(cell))
+            # Among so many deaths S is highest if nobody was censored before them.
+            furthest = int(q.n * -np.expm1(-self.furthest[cell]) + AT_HALF)
+            most = min(q.deaths[1], furthest, int(deaths.max()) + last - self._first(cell))
             self.deaths.append((int(deaths.min()), most))
             rooms = self._filled(cell, entered[-1])
             left = {
@@ -159,7 +163,7 @@ class _Maker:
         q = self.question
         row = k - self._first(cell)
         now = rooms[mask][row]
-        deaths = np.flatnonzero(now[:, 0] > -np.inf)
+        deaths = np.flatnonzero((now[:, 0] > -np.inf) & (now[:, 1] >= -self.furthest[cell]))
         if not len(deaths):
             return
         span = slice(deaths[0], deaths[-1] + 1)
@@ -216,7 +220,8 @@ class _Maker:
         """Return what passes the tests at the end of a cell, and meets what comes after it."""
         q, (least, _) = self.question, self.question.gone[cell]
         leaving = extent[least - self._first(cell) :]
-        row, column = np.nonzero(leaving[:, :, 0] > -np.inf)
+        present = (leaving[:, :, 0] > -np.inf) & (leaving[:, :, 1] >= -self.furthest[cell])
+        row, column = np.nonzero(present)
         k, d, cut = row + least, column + self.deaths[cell][0], leaving[row, column]
         if after is not None:
             row, column = k - after.first[0], d - after.first[1]
@@ -357,3 +362,16 @@ class _Maker:
         np.minimum(found, extent, out=found)
         found[~open_.any(axis=1)] = -np.inf
         return found
+
+
+def _furthest(q: Question) -> list[float]:
+    """Return for each cell the greatest L from which a later test can be passed: L never falls."""
+    found, furthest = [], np.inf
+    for tests in reversed(q.tests):
+        for test in tests:
+            printed = test.part == "estimate" or (test.part == "lower" and not test.half)
+            if test.sure and test.curve == "survival" and printed and test.bounds.lower > 0:
+                outward = AT_HALF if test.half else OUTWARD
+                furthest = min(furthest, outward - math.log(float(test.bounds.lower)))
+        found.append(furthest)
+    return found[::-1]
