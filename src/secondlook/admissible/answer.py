@@ -444,10 +444,8 @@ def _named(
     for start, stop in itertools.pairwise(ticks):
         hazard = reach.hazard(bands, start, stop)
         if hazard is not None:
-            yield (
-                f"hazard from {start:g} to {stop:g}",
-                hazard if listed is None else listed.hazard(start, stop),
-            )
+            exactly = None if listed is None else listed.hazard(start, stop)
+            yield f"hazard from {start:g} to {stop:g}", exactly or hazard
 
 
 def _joined(bands: list[tuple[reach.Band, ...]]) -> tuple[Row, ...]:

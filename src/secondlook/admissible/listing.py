@@ -22,6 +22,7 @@ from secondlook.admissible.facts import CurveFacts, Part
 from secondlook.admissible.points import Points, heights, inside, passes
 from secondlook.admissible.question import Crossing, pose
 from secondlook.admissible.reach import Band, Range
+from secondlook.admissible.time_cells import BEFORE
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks
 from secondlook.inputs import BoolArray, FloatArray, IntArray
@@ -41,9 +42,6 @@ _NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "u
 # A cell and the told patients found in it; a place says how many marks there are, too.
 Node = tuple[int, int]
 Place = tuple[int, int, int]
-# From a cell to the weight of a death in it that makes a sum smallest, and the one that makes it
-# largest; the sum is over what a death takes from S, or from log S.
-Weight = Callable[[int], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -208,33 +206,27 @@ class Listing:
 
     def restricted_mean(self, horizon: float) -> Range:
         """Return the range of the area under S(t) up to a horizon."""
-
-        def lost(cell: int) -> tuple[float, float]:
-            here = self.bound.question.cells[cell]
-            return max(horizon - here.ends, 0.0), max(horizon - here.begins, 0.0)
-
-        least, most = self._sum(lost, logarithm=False)
+        ends = [spread.lost(horizon) for spread in self._spreads]
+        least, most = min(low for low, _ in ends), max(high for _, high in ends)
         return Range(horizon - most, horizon - least, self.exact)
 
-    def hazard(self, start: float, stop: float) -> Range:
-        """Return the range of the mean hazard between two ticks."""
-
-        def within(cell: int) -> tuple[float, float]:
-            here = self.bound.question.cells[cell]
-            weight = float(here.begins >= start and here.ends <= stop)
-            return weight, weight
-
-        least, most = self._sum(within, logarithm=True)
-        return Range(least / (stop - start), most / (stop - start), self.exact)
+    def hazard(self, start: float, stop: float) -> Range | None:
+        """Return the range of the mean hazard between ticks; None if a number at risk is open."""
+        q = self.bound.question
+        ends = {0.0: (0, 0)}
+        for cell, gone in zip(q.cells, q.gone, strict=True):
+            if cell.upper is not None and cell.upper[1] == BEFORE:
+                ends[cell.ends] = gone
+        (one, most), (other, most_too) = ends[start], ends[stop]
+        if one < most or other < most_too:
+            return None
+        hazards = self.died[:, one:other] @ steps(q.n)[one:other, 0] / (stop - start)
+        return Range(float(hazards.min()), float(hazards.max()), self.exact)
 
     @cached_property
     def _spreads(self) -> list[_Spread]:
         starts = range(0, len(self.sequences), CHUNK)
         return [_Spread(self.bound, self.sequences[at : at + CHUNK]) for at in starts]
-
-    def _sum(self, weight: Weight, *, logarithm: bool) -> tuple[float, float]:
-        ends = [spread.summed(weight, logarithm=logarithm) for spread in self._spreads]
-        return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def listed(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Listing:
@@ -272,6 +264,7 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
         orders.append(ways[some])
         exact &= not (spread.doubtful & some).any()
         # What the reading that programs share does not give hangs on the other.
+        some &= spread.two_readings
         exact &= bool((_Spread(bound, part[some], first_only=True).ways() == ways[some]).all())
     joined = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
     counts = np.concatenate(orders) if orders else np.zeros(0, dtype=np.int64)
@@ -363,6 +356,8 @@ class _Spread:
         self.greenwood = np.hstack((nothing, np.cumsum(self.died * step[:, 1], axis=1)))
         self.deaths = np.hstack((nothing, np.cumsum(self.died, axis=1))).astype(np.int64)
         self.doubtful = np.zeros(len(sequences), dtype=bool)
+        # Where the time of a limit may be read in two ways.
+        self.two_readings = np.zeros(len(sequences), dtype=bool)
         self.possible = (self.deaths[:, -1] >= q.deaths[0]) & (self.deaths[:, -1] <= q.deaths[1])
         # For each cell the marks that must have come by its end, and those that must not.
         self.by: dict[int, list[IntArray]] = {}
@@ -411,6 +406,7 @@ class _Spread:
                 highest = low & (height >= seen[:, None])
                 last = np.where(reached, n - highest[:, ::-1].argmax(axis=1), last)
                 last = np.where(shown.any(axis=1), np.maximum(last, _first(shown)), last)
+                self.two_readings |= last != first
         if crossing.bounds is None:
             self.possible &= ~reached
             return
@@ -491,14 +487,15 @@ class _Spread:
         """Count the spreads of each sequence over the cells."""
         return np.asarray(self.flow(0.0, 1.0, np.add), dtype=np.int64)
 
-    def summed(self, weight: Weight, *, logarithm: bool) -> tuple[float, float]:
-        """Return the least and the greatest sum over the deaths."""
+    def lost(self, horizon: float) -> tuple[float, float]:
+        """Return the least and the greatest area between S(t) and 1, up to a horizon."""
         after = np.exp(-self.distance)
         after[self.distance >= NOBODY] = 0.0
-        with np.errstate(divide="ignore", invalid="ignore"):
-            drop = np.diff(self.distance if logarithm else -after, axis=1)
-        low = self.flow(np.inf, 0.0, np.minimum, lambda cell, k: drop[:, k] * weight(cell)[0])
-        high = self.flow(-np.inf, 0.0, np.maximum, lambda cell, k: drop[:, k] * weight(cell)[1])
+        drop, cells = -np.diff(after, axis=1), self.q.cells
+        least = [max(horizon - cell.ends, 0.0) for cell in cells]
+        most = [max(horizon - cell.begins, 0.0) for cell in cells]
+        low = self.flow(np.inf, 0.0, np.minimum, lambda cell, k: drop[:, k] * least[cell])
+        high = self.flow(-np.inf, 0.0, np.maximum, lambda cell, k: drop[:, k] * most[cell])
         return float(low.min()), float(high.max())
 
     def ends(self) -> Iterator[tuple[int, int, BoolArray]]:
