@@ -272,6 +272,49 @@ def test_a_row_of_other_patients_is_a_question():
     assert {found[4, 1].level, found[4, 2].level} == {"question"}
 
 
+def test_a_count_is_accused_where_its_percent_completes_the_variable():
+    rows = [["Stage, n (%)", "", ""], ["I", "12 (30.0)", "10 (26.3)"],
+            ["II", "9 (22.5)", "10 (42.1)"], ["III", "19 (47.5)", "12 (31.6)"]]  # fmt: skip
+    found = percents(HEAD, *SOUND, *rows)
+    assert found[6, 2].level == "fails"
+    assert "of 38, and 16, which is this percent, adds to them" in found[6, 2].reading
+    missing = percents(HEAD, *SOUND, *rows[:2], ["II", "9 (22.5)", "10 (27.8)"], rows[3])
+    assert missing[6, 2].level == "question"
+
+
+def test_a_percent_of_the_column_with_another_count_is_accused_where_only_the_column_says_so():
+    head = ["", "All", "Low (n = 32)"]
+    counts = (7, 11, 13, 17, 19, 21, 23, 25)
+    rows = [[f"Trait {n}", str(n), f"{n}({100 * n / 32:.2f})"] for n in counts]
+    found = percents(head, *rows, ["Sex", "", ""], ["Male", "29", "16(56.25)"])
+    assert found[10, 2].level == "fails"
+    assert {found[r, 2].level for r in range(1, 9)} == {"holds"}
+
+
+def test_a_denominator_in_the_only_cell_of_a_row_is_judged_by_the_column():
+    rows = [["Death", "1/3 (33%)"], ["Shunt", "2/3 (67%)"]]
+    found = percents(["", "Low dose"], *rows, ["Surgery", "2/3 (33%)"])
+    assert found[3, 1].level == "fails"
+    found = percents(["", "Low dose"], ["Surgery", "2/3 (33%)"])
+    assert found[1, 1].level == "question"
+
+
+def test_a_head_may_state_the_size_of_all_without_a_sign():
+    found = percents(["", "Total 27"], *[[f"Trait {n}, n (%)", f"{n} ({100 * n / 27:.1f})"]
+                     for n in (4, 7, 11, 14)], ["Other, n (%)", "5 (19.5)"])  # fmt: skip
+    assert found[1, 1].reading == "reproduced; of 27: the head of the column"
+    assert found[5, 1].level == "fails"
+
+
+def test_percents_that_are_thresholds_are_no_shares():
+    text = "Adherence above 95% (5 out of 212) was rare, as was 90% (13 out of 212)"
+    document = Document("test", "", (Paragraph("Results", 1, f"{text}."),), ())
+    assert {f.level for f in scan_document(document, "test").findings} == {"question"}
+    one = Paragraph("Results", 1, f"{text}, and 25% (53 of 212) were women.")
+    levels = [f.level for f in scan_document(Document("test", "", (one,), ()), "test").findings]
+    assert sorted(levels) == ["fails", "fails", "holds"]
+
+
 def test_two_arms_whose_percents_changed_places_are_accused():
     found = percents(HEAD, *SOUND, ["Gene, n (%)", "20 (52.6)", "20 (50.0)"])
     assert "fails" in {found[4, 1].level, found[4, 2].level}

@@ -22,6 +22,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"[(\[]\s?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
+_OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
 _SIZE_ROW = re.compile(
     r"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
     r"(?:total )?(?:n|no\.?|number)(?: of)? (?:patients|subjects|participants|women|men|cases|"
@@ -94,7 +95,7 @@ def sizes(text: str, *, head: bool = False) -> list[int]:
     told = [(m[1], m[2]) for m in _N_IS.finditer(text)]
     found = [whole(size) for pair in told for size in pair if size]
     found += [whole(m) for m in _PEOPLE.findall(text)]
-    if head and not found and (bare := _BARE.search(text)):
+    if head and not found and (bare := _BARE.search(text) or _OF_ALL.match(text.strip())):
         found = [whole(bare[1])]
     return [size for size in dict.fromkeys(found) if size > 0]
 

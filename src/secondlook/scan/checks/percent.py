@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from fractions import Fraction
 
+from secondlook import printed as numbers
 from secondlook.printed import show
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, units_off, value
@@ -61,7 +63,8 @@ def _judge(
     recomputed = "; ".join(_exactly(entry.share, n) for n, _ in entry.own[:3])
     likely = "no whole number of patients" if span is None else _span(span)
     mates = [e for e in found if e.row == entry.row and e.as_printed and e.tells]
-    if not mates and not _understood(found, held):
+    in_cell = entry.share.of is not None and entry.share.sign
+    if not (mates or in_cell or _understood(found, held)):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
     if id(entry) in moved:
         return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
@@ -77,7 +80,9 @@ def _judge(
         return "question", recomputed, "rounded to fewer decimals, and then printed with a zero?"
     if main is None:
         return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
-    if entry.promoted and not _beside_shares(entry, found, main):
+    if entry.promoted and not (
+        _beside_shares(entry, found, main) or _percent_of_size(entry, found, main)
+    ):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
     if _to_whole_row(entry, found):
         return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
@@ -89,13 +94,8 @@ def _judge(
     if span is not None and (same := _of_another(layout, entry, found, span)):
         return "question", recomputed, f"holds of {same}, as other cells of the column do"
     if entry.share.of is not None:
-        row = [e for e in found if e.row == entry.row and e.share.of is not None and e.count]
-        if sum(e.holds for e in row) * 2 < len(row):
-            return (
-                "question",
-                recomputed,
-                "as in most of the row; a mean of percents?",
-            )
+        if not _others_hold_in_cell(entry, found):
+            return "question", recomputed, "as in most of the row; a mean of percents?"
         return "fails", recomputed, "the denominator stands in the cell"
     if _of_events(layout, entry, found, main):
         return "question", recomputed, "holds if the count is of events, the percent of patients"
@@ -107,6 +107,10 @@ def _judge(
         return "question", recomputed, "holds of other patients, as others of the row do"
     if not mates and not _counts_these(entry, found):
         return "question", recomputed, f"{main} is {where}, but few percents here are of it"
+    if missing := _missing_in_whole(layout, entry, found, main):
+        why = "it adds" if missing == entry.count else f"{missing}, which is this percent, adds"
+        reading = f"the other levels of the variable are of {main}, and {why} to them"
+        return "fails", recomputed, reading
     if span is None:
         twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
         if n := next(twice, None):
@@ -121,8 +125,6 @@ def _judge(
                 f"holds of {_span(span)}, which the text states of a group",
             )
         return "fails", recomputed, f"it needs at least {span[0]}; {main} is {where}"
-    if _level_of_whole(layout, entry, found, main):
-        return "fails", recomputed, f"the other levels of the variable are of {main}, and add to it"
     low, high = span[0], min(span[1], largest)
     had = f"{low}" if low == high else f"{low} to {high}"
     return "question", recomputed, f"holds if {had} of {largest} had data"
@@ -165,6 +167,16 @@ def _of_another(
         if low <= high:
             return low
     return None
+
+
+def _others_hold_in_cell(entry: Entry, found: list[Entry]) -> bool:
+    """Whether half of the row's counts of a number hold; where it has one alone, its column's."""
+    told = [e for e in found if e.share.of is not None and e.count]
+    row = [e for e in told if e.row == entry.row]
+    if len(row) > 1:
+        return 2 * sum(e.holds for e in row) >= len(row)
+    column = [e for e in told if e.column == entry.column and e is not entry]
+    return bool(column) and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
 
 def _of_events(layout: Layout, entry: Entry, found: list[Entry], main: int) -> bool:
@@ -252,6 +264,18 @@ def _beside_shares(entry: Entry, found: list[Entry], of: int) -> bool:
     )
 
 
+def _percent_of_size(entry: Entry, found: list[Entry], of: int) -> bool:
+    """Whether another count of `of` gives the percent, hardly by chance, as the column's others."""
+    printable = Fraction(100) / numbers.parse(entry.percent).unit
+    others = [e for e in found if e.column == entry.column and e is not entry and e.tells]
+    return (
+        20 * of <= printable
+        and bool(counts_printing(entry.percent, of))
+        and len(others) >= 5
+        and sum(e.of == of for e in others) * 10 >= 9 * len(others)
+    )
+
+
 def _exactly(share: Share, of: int) -> str:
     exact = show(100 * share.count / of, like=share.percent, extra=1)
     return f"{share.count} of {of} is {exact} %"
@@ -269,8 +293,12 @@ def _understood(found: list[Entry], held: list[Entry]) -> bool:
     return len(telling) >= 3 and len(good) * 10 >= 6 * len(judged)
 
 
-def _level_of_whole(layout: Layout, entry: Entry, found: list[Entry], main: int) -> bool:
-    """Whether this and its neighbours are the levels of one variable, all counted, none missing."""
+def _missing_in_whole(layout: Layout, entry: Entry, found: list[Entry], main: int) -> int | None:
+    """Return what the other levels of a variable, all of `main`, lack of it.
+
+    It is the printed count, or the count that the percent gives; None if it is neither, because
+    patients may be missing.
+    """
     column = [e for e in found if e.column == entry.column]
     section = layout.sections[entry.row]
     for run in runs(column):
@@ -278,8 +306,12 @@ def _level_of_whole(layout: Layout, entry: Entry, found: list[Entry], main: int)
             continue
         levels = [e for e in run if layout.sections[e.row] == section] if section else run
         others = [e for e in levels if e is not entry]
-        return sum(e.count for e in levels) == main and all(e.fits(main) for e in others)
-    return False
+        rest = main - sum(e.count for e in others)
+        if not others or not all(e.fits(main) for e in others):
+            return None
+        given = {entry.count, *(counts_printing(entry.percent, main) if len(others) > 1 else ())}
+        return rest if rest in given and rest > 0 else None
+    return None
 
 
 def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
@@ -339,30 +371,44 @@ def check_text_percents(document: Document) -> list[Finding]:
     """Judge the counts with a percent whose denominator the sentence itself prints."""
     findings = []
     told = " ".join(p.text for p in document.paragraphs)
-    for paragraph in document.paragraphs:
-        for order, share in enumerate(shares(paragraph.text)):
-            if share.of is None or not share.sign or not _is_share(share, paragraph.text, told):
-                continue
-            how = printed_as(share.percent, share.count, share.of)
-            level: Level = "holds"
-            reading = "reproduced" if how == "reproduced" else "its digits cut"
-            if how == "differs":
-                near = units_off(share.percent, share.count, share.of) <= 1
-                odd = _RATE.search(
-                    paragraph.text[max(0, share.start - 80) : share.start]
-                ) or ESTIMATED.search(paragraph.text[max(0, share.start - 80) : share.start + 80])
-                level = "question" if near or odd else "fails"
-                reading = (
-                    "at most one unit of the last digit off: rounded twice?"
-                    if near
-                    else "a percent of another kind?"
-                    if odd
-                    else "the denominator stands beside it"
-                )
-            findings.append(
-                in_text(
-                    "percent", level, paragraph, share.text, str(share.of),
-                    _exactly(share, share.of), reading, order,
-                )
-            )  # fmt: skip
+    stated = [
+        (paragraph, order, share)
+        for paragraph in document.paragraphs
+        for order, share in enumerate(shares(paragraph.text))
+        if share.of is not None and share.sign and _is_share(share, paragraph.text, told)
+    ]
+    apart = Counter((share.of, share.swapped) for _, _, share in stated if _far(share))
+    fitting = {
+        (share.of, share.swapped)
+        for _, _, share in stated
+        if printed_as(share.percent, share.count, share.of or 0) != "differs"
+    }
+    for paragraph, order, share in stated:
+        of = share.of or 0
+        how = printed_as(share.percent, share.count, of)
+        level: Level = "holds"
+        reading = "reproduced" if how == "reproduced" else "its digits cut"
+        if how == "differs":
+            before = paragraph.text[max(0, share.start - 80) : share.start]
+            after = paragraph.text[share.start : share.start + 80]
+            level = "question"
+            if units_off(share.percent, share.count, of) <= 1:
+                reading = "at most one unit of the last digit off: rounded twice?"
+            elif _RATE.search(before) or ESTIMATED.search(before + after):
+                reading = "a percent of another kind?"
+            elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
+                reading = f"no percent of {of} is near its count: thresholds, not shares?"
+            else:
+                level, reading = "fails", "the denominator stands beside it"
+        findings.append(
+            in_text(
+                "percent", level, paragraph, share.text, str(of), _exactly(share, of), reading,
+                order,
+            )
+        )  # fmt: skip
     return findings
+
+
+def _far(share: Share) -> bool:
+    """Whether the percent is not even near that of the count."""
+    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1)) > 10
