@@ -34,6 +34,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from secondlook import plain_yaml, printed
+from secondlook.files import replace
 from secondlook.plain_yaml import Lined
 
 if TYPE_CHECKING:
@@ -297,15 +298,8 @@ def seal(key: str) -> list[str]:
         if lines[at - 1] == old:
             raise DataError(f"{path}, line {at}: write the hash on the line of its key")
         changed.append(resource.name)
-    _write(path, "".join(lines))
+    replace(path, "".join(lines))
     return changed
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file as a whole: who reads it meanwhile sees the old one."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(content, encoding="utf-8")
-    new.replace(path)
 
 
 # The description ----------------------------------------------------------------------------------

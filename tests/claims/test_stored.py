@@ -12,6 +12,7 @@ import pytest
 
 from secondlook import claims
 from secondlook.claims import stored
+from secondlook.files import replace
 
 CLAIMS = """\
 claims:
@@ -174,11 +175,12 @@ def test_a_write_that_is_killed_leaves_the_entry_before(root, monkeypatch):
     path = root / "entry"
     path.write_text("before")
 
-    def killed(self: Path, target: Path) -> None:
+    def killed(part: Path, target: Path) -> None:
+        assert part.read_text() == "after"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        stored.replaced(path, "after")
+        replace(path, "after")
     assert path.read_text() == "before"
-    assert [each.name for each in root.glob(".entry*")] == []
+    assert [each.name for each in root.glob(".secondlook-part*")] == []

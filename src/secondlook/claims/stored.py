@@ -17,7 +17,6 @@ import os
 import re
 import secrets
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
@@ -26,6 +25,7 @@ from typing import Any
 
 import secondlook
 from secondlook import data
+from secondlook.files import replace
 
 __all__ = ["FOLDER", "mentions", "recalled"]
 
@@ -88,26 +88,12 @@ def _write(
     }
     text = json.dumps(entry, ensure_ascii=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         ignore = root / FOLDER / ".gitignore"
         if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        replaced(path, f"{_signature(secret, text)}\n{text}")
+            replace(ignore, "*\n")
+        replace(path, f"{_signature(secret, text)}\n{text}")
     except OSError:
         return
-
-
-def replaced(path: Path, text: str) -> None:
-    """Write a file as a whole: whoever reads it meanwhile sees the old one."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 # What an entry rests on ---------------------------------------------------------------------------

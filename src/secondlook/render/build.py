@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from secondlook.files import remove_leftovers, replace
 from secondlook.render.convert import convert
 from secondlook.render.dependencies import Memory, note, recording
 from secondlook.render.document import Document, read_document
 from secondlook.render.execution import Executed, Stopped, execute
-from secondlook.render.files import remove_leftovers, replace
 from secondlook.render.kernel import Kernels
 from secondlook.render.pages import install_reveal, write_deck, write_page
 from secondlook.render.problems import Place, RenderError

@@ -266,7 +266,7 @@ class Memory:
 
         What was written after rendering had `begun` (``time.time()``) may not be what was read.
         """
-        from secondlook.render.files import replace
+        from secondlook.files import replace
 
         path = self._path(source)
         # Rendering itself puts the site and its memory there.

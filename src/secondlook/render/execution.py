@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secondlook.files import own_folder
 from secondlook.render import kernel
 from secondlook.render.document import Cell, Document, split_options
-from secondlook.render.files import own_folder
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.source import fence_after
 

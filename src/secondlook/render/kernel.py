@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from secondlook.files import is_running
 from secondlook.render.document import Document
-from secondlook.render.files import is_running
 from secondlook.render.warm import INLINE
 
 # Figures at twice the pixels, as Quarto's `fig-format: retina`.

@@ -18,9 +18,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from secondlook.files import replace_folder
 from secondlook.render.convert import Parts, file_address
 from secondlook.render.document import Document
-from secondlook.render.files import replace_folder
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import CONFIG, Link, Site, page_path, rooted
 

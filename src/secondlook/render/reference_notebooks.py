@@ -13,9 +13,9 @@ from dataclasses import replace as dataclasses_replace
 from pathlib import Path
 from typing import Any
 
+from secondlook.files import replace
 from secondlook.render.document import Cell, Document, read_document, split_options
 from secondlook.render.execution import execute, expressions
-from secondlook.render.files import replace
 from secondlook.render.kernel import Kernels
 from secondlook.render.outputs import DRAWING
 from secondlook.render.problems import RenderError
