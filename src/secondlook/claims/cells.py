@@ -36,7 +36,6 @@ from typing import Any
 
 from secondlook import printed
 from secondlook.claims.claim import (
-    CAUSES,
     FORMS,
     Claim,
     ClaimsError,
@@ -44,9 +43,9 @@ from secondlook.claims.claim import (
     Declared,
     changed,
     declared_by,
+    expectation,
 )
 from secondlook.claims.value import Rows, nearest
-from secondlook.claims.verdict import VERDICTS
 from secondlook.plain_yaml import Lined
 
 __all__ = ["COUNT", "NUMBER", "cell_claims", "slug"]
@@ -166,8 +165,6 @@ class _Block:
             for each, names in self.mapping("statistics").items()
         }
         self.columns = self.mapping("columns")
-        for group, entry in self.columns.items():
-            self.check_shared(group, entry)
 
     # Reading the block --------------------------------------------------------------------------
 
@@ -239,19 +236,6 @@ class _Block:
             )
         return slug(str(label))
 
-    def check_shared(self, group: str, entry: Any) -> None:
-        """Refuse an expectation of a column's cells that no claim could have."""
-        if not isinstance(entry, Mapping):
-            return
-        at = f"{self.at}, column {group!r}"
-        for name, known in (("expect", VERDICTS), ("cause", CAUSES)):
-            if name in entry and entry[name] not in known:
-                raise ClaimsError(f"{at}: `{name}` is one of {', '.join(known)}")
-        if entry.get("expect", "reproduced") not in ("reproduced", "not-derivable") and not (
-            entry.get("cause") and entry.get("why")
-        ):
-            raise ClaimsError(f"{at}: `expect: {entry['expect']}` needs `cause` and `why`")
-
     # The claims ---------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
@@ -273,15 +257,15 @@ class _Block:
     ) -> Claim:
         labels = ", ".join(label for label in row.labels if label)
         shared = {} if suffix == "percent" else self.shared(group)
-        nothing = declared.form == "needs"
+        expect, cause, why = expectation(shared, declared, f"{self.at}, column {group!r}")
         return Claim(
             id=self.address(row, group) + (f"/{suffix}" if suffix else ""),
             where=f"{self.where}, {labels}, {group}",
             quantity=f"{labels}, {group}: {shared.get('quantity', what)}",
             printed=text,
-            expect=shared.get("expect", "not-derivable" if nothing else "reproduced"),
-            cause=shared.get("cause", "data" if nothing else None),
-            why=shared.get("why"),
+            expect=expect,
+            cause=cause,
+            why=why,
             declared=declared,
             line=self.block.line,
             cell=(self.table.name, row.number, group),

@@ -18,8 +18,8 @@ from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Lined
 
 __all__ = [
-    "CAUSES", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "changed", "declared_by",
-    "read_file",
+    "CAUSES", "FORMS", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "changed",
+    "declared_by", "expectation", "read_file",
 ]  # fmt: skip
 
 Cause = Literal[
@@ -211,14 +211,6 @@ class _Reader:
         if not fields.get("id"):
             raise ClaimsError(f"{at}: the field 'id' is missing")
         self._name_reason(fields, at)
-        if fields.get("expect", "reproduced") not in VERDICTS:
-            raise ClaimsError(
-                f"{at}: unknown verdict {fields['expect']!r:.80}; known are {', '.join(VERDICTS)}"
-            )
-        if fields.get("cause") not in (None, *CAUSES):
-            raise ClaimsError(
-                f"{at}: unknown cause {fields['cause']!r:.80}; known: {', '.join(CAUSES)}"
-            )
         return fields
 
     def _name_reason(self, fields: dict[str, Any], at: str) -> None:
@@ -262,14 +254,14 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
             f"{at}: nothing says how it follows; give it one of {', '.join(FORMS)}, or `cites` "
             "where it is another study's"
         )
-    expected = _expected(fields, declared, at)
+    expected = expectation(fields, declared, at)
     return Claim(
         fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], *expected,
         fields.get("cites"), _also(fields.get("also"), at), declared, line, fields.get("reads"),
     )  # fmt: skip
 
 
-def _expected(
+def expectation(
     fields: Mapping[str, Any], declared: Declared, at: str
 ) -> tuple[Verdict, Cause | None, str | None]:
     """Return the expected verdict with its cause and reason; refuse one that lacks them."""
@@ -277,6 +269,10 @@ def _expected(
     nothing = declared.form == "needs"
     expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
     cause, why = fields.get("cause"), fields.get("why")
+    for what, word, known in (("verdict", expect, VERDICTS), ("cause", cause, (None, *CAUSES))):
+        if word not in known:
+            names = ", ".join(name for name in known if name)
+            raise ClaimsError(f"{at}: unknown {what} {word!r:.80}; known are {names}")
     if expect == "not-derivable" and nothing:
         cause = cause or ("citation" if "cites" in fields else "data")
     elif expect != "reproduced" and not (cause and why):
@@ -292,7 +288,7 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     own = declared_by(fields, at)
     # A cell that follows in a way of its own has no part in the reason of the others.
     before = {} if own else {name: getattr(claim, name) for name in ("expect", "cause", "why")}
-    expect, cause, why = _expected({**before, **fields}, own or claim.declared, at)
+    expect, cause, why = expectation({**before, **fields}, own or claim.declared, at)
     return replace(
         claim, where=_where(fields.get("where", claim.where), at), expect=expect, cause=cause,
         why=why, quantity=fields.get("quantity", claim.quantity),
