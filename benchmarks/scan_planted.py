@@ -29,6 +29,9 @@ from secondlook.scan.findings import LEVELS
 from secondlook.scan.reading import is_article, read
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+COMMON = {"percent", "interval"}
+RARE = 5
+"""Faults of a kind in an article, where few articles print what can be changed."""
 Change = tuple[str, str]
 """What is planted, and the new text."""
 
@@ -104,7 +107,7 @@ def off_middle(value: str, low: str, high: str) -> float:
 
 
 def of_p(f: Finding, rng: random.Random) -> Iterator[Change]:
-    match = re.search(r"(0?[.·])(\d{2,4})\s*$", f.printed)
+    match = re.search(r"(?<!\d)(0?[.·])(\d{2,4})\s*$", f.printed)
     if match and "<" not in f.printed:
         new = other_digit(match[2], rng)
         old, p = float(f"0.{match[2]}"), float(f"0.{new}")
@@ -117,7 +120,8 @@ def of_statistic(f: Finding, rng: random.Random) -> Iterator[Change]:
     match = re.search(rf"=\s?-?\s?({NUMBER})", f.printed)
     if match and "." in match[1] and "not printed" not in f.reading:
         new = other_digit(match[1], rng)
-        if not 0.8 < (float(new.replace(",", "")) + 1e-9) / float(match[1].replace(",", "")) < 1.25:
+        before, after = (float(text.replace(",", "")) + 1e-9 for text in (match[1], new))
+        if not 0.8 < after / before < 1.25:
             yield "statistic, digit", f.printed[: match.start(1)] + new + f.printed[match.end(1) :]
 
 
@@ -189,6 +193,10 @@ def outcome(document: Document, f: Finding) -> tuple[str, str]:
             return finding.check, finding.place, finding.part
         return finding.table, finding.row, finding.column
 
+    if f.table is None:
+        document = replace(document, tables=())
+    elif f.check != "p-of-table":  # whose evidence is all of the article's
+        document = replace(document, tables=(document.tables[f.table],))
     said = [(o.level, o.reading) for o in check_document(document) if place(o) == place(f)]
     worst = dict(reversed(said))
     level = next((level for level in LEVELS if level in worst), "none")
@@ -196,7 +204,10 @@ def outcome(document: Document, f: Finding) -> tuple[str, str]:
 
 
 def plant(path: Path, rng: random.Random, most: int) -> Iterator[tuple[str, ...]]:
-    """Plant at most so many faults a kind in one article: check, kind, outcome, why, where."""
+    """Plant at most so many faults a kind in one article: check, kind, outcome, why, where.
+
+    Of what few articles print, all is taken that an article has, up to `RARE` of a kind.
+    """
     document = read(path)
     sound = [f for f in check_document(document) if f.level == "holds"]
     rng.shuffle(sound)
@@ -205,7 +216,8 @@ def plant(path: Path, rng: random.Random, most: int) -> Iterator[tuple[str, ...]
         if f.check not in PLANTS:
             continue
         for kind, new in PLANTS[f.check](f, rng):
-            if new == f.printed or used[f.check, kind] >= most:
+            limit = most if f.check in COMMON else RARE
+            if new == f.printed or used[f.check, kind] >= limit:
                 continue
             bad = changed(document, f, new)
             if bad is not None:

@@ -153,6 +153,66 @@ def test_the_only_p_that_no_test_prints_is_accused():
     assert of_table(*rows, check="p-of-table")[4, 3].level == "fails"
 
 
+SIGNS = [(20, 35), (21, 30), (12, 25), (40, 44), (33, 30), (50, 41)]
+
+
+def signs(*more: list[str], head: str = "P") -> dict[tuple[int, int], Finding]:
+    rows = [["", "A (n = 100)", "B (n = 100)", head]]
+    for i, (a, b) in enumerate(SIGNS):
+        p = stats.chi2_contingency([[a, b], [100 - a, 100 - b]], correction=False).pvalue
+        rows.append([f"Sign {i}, n (%)", f"{a} ({a})", f"{b} ({b})", f"{p:.3f}"])
+    return of_table(*rows, *more, check="p-of-table")
+
+
+def test_a_p_that_no_test_prints_is_accused_where_usual_tests_print_all_others():
+    row = ["Fever, n (%)", "30 (30)", "41 (41)", "0.605"]  # Pearson 0.105
+    assert signs(row)[7, 3].level == "fails"
+    assert "print 6 other" in signs(row)[7, 3].reading
+    assert signs(row, ["Pain, n (%)", "10 (10)", "19 (19)", "0.51"])[7, 3].level == "question"
+    assert signs(row, head="P adjusted for age")[7, 3].level == "question"
+    assert signs(["Fever, n (%)", "30 (30)", "41 (33)", "0.605"])[7, 3].level == "fails"
+
+
+def test_the_p_of_three_levels_is_asked_and_of_two_is_accused():
+    levels = [["Low", "30 (30)", "58 (58)", ""], ["High", "70 (70)", "42 (42)", ""]]
+    assert signs(["Stage, n (%)", "", "", "0.824"], *levels)[7, 3].level == "fails"
+    levels = [["Low", "30 (30)", "58 (58)", ""], ["Middle", "50 (50)", "40 (40)", ""],
+              ["High", "20 (20)", "2 (2)", ""]]  # fmt: skip
+    assert signs(["Stage, n (%)", "", "", "0.824"], *levels)[7, 3].level == "question"
+    p = stats.chi2_contingency([[30, 58], [50, 40]], correction=False).pvalue
+    found = signs(["Stage, n (%)", "", "", f"{p:.4f}"], *levels)[7, 3]
+    assert (found.level, found.reading[-22:]) == ("question", "the levels without one")
+
+
+def test_a_p_of_one_level_holds_of_this_level():
+    for head in (["Site, n (%)", "", "", ""], ["Site", "", "", ""]):
+        levels = [["Arm, n (%)", "30 (30)", "50 (50)", "0.004"],
+                  ["Leg, n (%)", "70 (70)", "50 (50)", "0.004"]]  # fmt: skip
+        found = signs(head, *levels)
+        assert [found[at, 3].level for at in (8, 9)] == ["holds", "holds"]
+
+
+def test_a_column_of_all_groups_that_nothing_names_is_no_group():
+    rows = [["", "Cohort (n = 200)", "A (n = 100)", "B (n = 100)", "P"]]
+    for i, (a, b) in enumerate(SIGNS):
+        p = stats.chi2_contingency([[a, b], [100 - a, 100 - b]], correction=False).pvalue
+        rows.append([f"Sign {i}, n (%)", f"{a + b} ({(a + b) / 2:.1f})", f"{a} ({a})",
+                     f"{b} ({b})", f"{p:.3f}"])  # fmt: skip
+    assert {f.level for f in of_table(*rows, check="p-of-table").values()} == {"holds"}
+
+
+def test_a_p_of_a_row_of_row_percents_is_of_the_sizes_in_the_head():
+    rows = [["", "A (n = 60)", "B (n = 40)", "P"]]
+    for a, b in [(20, 5), (30, 10), (12, 18)]:
+        p = stats.chi2_contingency([[a, b], [60 - a, 40 - b]], correction=False).pvalue
+        share = 100 * a / (a + b)
+        rows.append(
+            [f"Sign {a}, n (%)", f"{a} ({share:.1f})", f"{b} ({100 - share:.1f})", f"{p:.3f}"]
+        )
+    found = of_table(*rows, check="p-of-table")
+    assert [f.level for f in found.values()] == ["holds"] * 3
+
+
 def test_a_reduction_may_print_its_estimate_without_the_sign():
     found = of_text("The difference was 3.1 (95% CI -6.6 to -0.5).", "interval")
     assert [f.level for f in found] == ["question"]

@@ -44,19 +44,21 @@ def check_document(document: Document) -> list[Finding]:
     """Run every check on an article; findings are sorted, what does not hold first."""
     findings: list[Finding] = []
     printed: list[Estimate] = []
+    counted = []
     layouts = [Layout(table) for table in document.tables]
     for layout in layouts:
         found = resolve(layout, document)
         percents = check_percents(layout, document, found)
         findings += percents
         findings += check_parts(layout, found)
-        findings += check_p_values(layout, found, percents)
+        counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
         printed += estimates
         findings += check_intervals(layout, found, estimates)
         findings += check_means(layout, found)
         findings += check_spreads(layout)
         findings += check_denominators(layout, found)
+    findings += check_p_values(counted)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
     findings += check_statistics(document)

@@ -2,10 +2,12 @@
 
 Groups are the columns with counts to the left of the P, without a total. A variable with one row
 is completed with the patients who are not in it, from the denominators that the percents hold for.
+A P beside a level may be of this level or of its variable; the table that prints it is taken.
+
 That no usual test prints a P is a question: it may be of a trend, adjusted, or of other data.
-It is an accusation only where one table of counts has two P, or where one test prints the other
-P values of the column, this one is far from every test, and either a count of the row does not hold
-or it is the only one of seven and more, of one row that is no level of a variable.
+It is an accusation only where one table of counts has two P, or where usual tests print the other
+P values of the article and of the column, and this one, of two levels whose percents hold or with
+a percent that does not, is far from every test of its counts and of two of its groups.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -33,15 +35,22 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import UNSAID, Entry
 
+MOST_LEVELS = 8
+"""Of more levels no part is tried."""
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 ADJUSTED = re.compile(
-    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput",
+    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|"
+    r"mcnemar|paired|matched|log[- ]?rank|non-?inferior|interaction",
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
+ENOUGH = 6
+"""Other P values of a column that usual tests must print to be taken for its tests."""
+MANY = 8
+"""Of so many of one column it need not print one."""
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -56,47 +65,62 @@ class Case:
     p_values: dict[str, float]
     printing: list[str]
     sound: bool
+    binary: bool
+    """Whether it is one row against the rest, or two levels that make the whole.
+
+    The P of more levels may be of their ranks, or of finer ones.
+    """
 
 
 def check_p_values(
-    layout: Layout, found: list[Entry], percents: Sequence[Finding]
+    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
 ) -> list[Finding]:
-    """Judge the P values that stand beside counts with percents."""
-    accused = {(f.row, f.column) for f in percents if f.level == "fails"}
-    cases = [case for column in layout.p_columns for case in _cases(layout, found, column)]
-    by_column = {c: [case for case in cases if case.column == c] for c in layout.p_columns}
-    findings = []
-    for same in by_column.values():
-        shares = Counter(name for case in same for name in case.printing if name in USUAL)
-        for case in same:
-            others = len(same) - 1
-            twin = next(
-                (t for t in same if t.printing and abs(t.row - case.row) == 1
-                 and t.table == case.table[::-1]), None)  # fmt: skip
-            if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
-                twin = None  # it is printed of the counts of another row: one row off
-            if _PAIRS.search(layout.heads[case.column]):
-                twin = None  # each row may have the P of another pair of groups
-            test = next(
-                (n for n, times in shares.most_common(1) if not case.printing and times >= 4
-                 and times >= others - 1), None)  # fmt: skip
-            sole = others >= 6 and bool(test) and shares[str(test)] == others
-            findings.append(_judge(layout, case, test, twin, accused, sole=sole))
-    return findings
+    """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
+    columns = [
+        (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
+        for layout, found, percents in tables
+        for column in layout.p_columns
+        if (same := _cases(layout, found, column))
+    ]
+    printed = [case for _, _, same in columns for case in same]
+    return [
+        _judge(
+            layout, case, _usual_elsewhere(case, same, printed), _twin(layout, case, same), wrong
+        )
+        for layout, wrong, same in columns
+        for case in same
+    ]
+
+
+def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> int:
+    """Return how many other P the usual tests print, if they do nearly all and all beside it."""
+    agree = {id(o) for o in printed if o is not case and (o.printing or _close(o))}
+    beside = sum(id(o) in agree for o in same)
+    nearly_all = 10 * len(agree) >= 9 * (len(printed) - 1)
+    apart = len(same) - 1 - beside
+    return len(agree) if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else 0
+
+
+def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
+    """Return the same counts in the other order beside it, with a P that a test prints."""
+    if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
+        return None  # it is printed of the counts of another row: one row off
+    if _PAIRS.search(layout.heads[case.column]):
+        return None  # each row may have the P of another pair of groups
+    for other in same:
+        beside = abs(other.row - case.row) == 1 and other.table == case.table[::-1]
+        if beside and other.printing:
+            return other
+    return None
 
 
 def _cases(layout: Layout, found: list[Entry], p_column: int) -> list[Case]:
     left = max((c for c in layout.p_columns if c < p_column), default=0)
-    groups = sorted(
-        {
-            e.column
-            for e in found
-            if left < e.column < p_column and e.strength >= UNSAID and not layout.is_total(e.column)
-        }
-    )
+    at = {(e.row, e.column): e for e in found if e.part == 0 and e.strength >= UNSAID}
+    columns = sorted({c for _, c in at if left < c < p_column and not layout.is_total(c)})
+    groups = _without_total(at, columns)
     if len(groups) < 2:
         return []
-    at = {(e.row, e.column): e for e in found if e.part == 0 and e.strength >= UNSAID}
     several = {e.row for e in found if e.part > 0}
     cases = []
     grid = layout.table.grid
@@ -105,12 +129,41 @@ def _cases(layout: Layout, found: list[Entry], p_column: int) -> list[Case]:
         if text is None:
             continue
         rows = _rows_of(layout, at, groups, r, p_column)
-        if not rows or any(row in several for row in rows):
-            continue
-        case = _case(at, groups, rows, r, p_column, text)
-        if case is not None:
-            cases.append(case)
+        alone = [r] if all((r, c) in at for c in groups) else []
+        ways = [rows, alone, _levels_of(layout, at, groups, r)]
+        read = [
+            case
+            for way in ways
+            if way
+            and not any(row in several for row in way)
+            and (case := _case(at, groups, way, r, p_column, text))
+        ]  # fmt: skip
+        if rows and read:
+            cases.append(next((case for case in read if case.printing), read[0]))
     return cases
+
+
+def _without_total(at: dict[tuple[int, int], Entry], columns: list[int]) -> list[int]:
+    """Leave out a column of all groups together that no head calls so."""
+    if len(columns) < 3:
+        return columns
+    rows = [r for r in {r for r, _ in at} if all((r, c) in at for c in columns)]
+    for total in (columns[0], columns[-1]):
+        others = [c for c in columns if c != total]
+        adding = sum(at[r, total].count == sum(at[r, c].count for c in others) for r in rows)
+        if len(rows) >= 3 and 10 * adding >= 9 * len(rows):
+            return others
+    return columns
+
+
+def _levels_of(
+    layout: Layout, at: dict[tuple[int, int], Entry], groups: list[int], r: int
+) -> list[int]:
+    """Return all levels of the variable of a row, if each has its counts."""
+    section = layout.sections[r]
+    rows = [row for row in range(len(layout.sections)) if layout.sections[row] == section]
+    whole = section is not None and all((row, c) in at for row in rows for c in groups)
+    return rows if whole else []
 
 
 def _rows_of(
@@ -155,24 +208,19 @@ def _case(
     entries = [[at[row, c] for c in groups] for row in rows]
     counts = [[e.count for e in row] for row in entries]
     sums = [sum(column) for column in zip(*counts, strict=True)]
-    sizes: list[int] = []
-    for g in range(len(groups)):
-        of = {row[g].of for row in entries if row[g].of is not None}
-        main = next((row[g].own[0][0] for row in entries if row[g].own), None)
-        size = of.pop() if len(of) == 1 else main
-        if size is None:
-            return None
-        sizes.append(size)
-    complete = len(rows) > 1 and sums == sizes
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
-    if by_row and len(rows) == 1:
-        return None
-    if len(rows) == 1 or (not complete and all(s <= n for s, n in zip(sums, sizes, strict=True))):
-        rest = [n - s for n, s in zip(sizes, sums, strict=True)]
-        if min(rest) < 0 or (len(rows) > 1 and not by_row):
-            rest = []
-        if rest and not by_row:
-            counts.append(rest)
+    sizes: list[int] = []
+    for column in zip(*entries, strict=True):
+        told = [n for e in column for n, where in e.own if "sum" not in where]
+        of = set() if by_row else {e.of for e in column if e.of is not None}
+        if len(of) != 1 and not told:
+            return None
+        sizes.append(of.pop() if len(of) == 1 else told[0])
+    complete = len(rows) > 1 and sums == sizes
+    if len(rows) == 1:
+        if any(n < s for n, s in zip(sizes, sums, strict=True)):
+            return None
+        counts.append([n - s for n, s in zip(sizes, sums, strict=True)])
     table = tuple(tuple(row) for row in counts if any(row))
     if len(table) < 2 or any(sum(column) == 0 for column in zip(*table, strict=True)):
         return None
@@ -184,7 +232,8 @@ def _case(
         if verdict(text, p) != "differs" or verdict(digits, p) != "differs"
     ]
     sound = all(e.holds for row in entries for e in row)
-    return Case(r, p_column, text, table, p_values, printing, sound)
+    binary = len(rows) == 1 or (complete and len(rows) == 2)
+    return Case(r, p_column, text, table, p_values, printing, sound, binary)
 
 
 def _usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
@@ -202,11 +251,9 @@ def _usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
 def _judge(
     layout: Layout,
     case: Case,
-    test: str | None,
+    others: int,
     twin: Case | None,
-    accused: set[tuple[int | None, int | None]],
-    *,
-    sole: bool,
+    wrong: set[tuple[int | None, int | None]],
 ) -> Finding:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = " | ".join(", ".join(map(str, row)) for row in case.table)
@@ -217,21 +264,51 @@ def _judge(
         level = "fails"
         reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
     elif more := _further(case):
-        level, reading = "holds", f"printed by {', '.join(more)}"
+        level = "question" if others else "holds"
+        reading = f"printed by {', '.join(more)}"
     elif _close(case):
         reading = "at most one unit of the last digit from a usual test"
+    elif part := _of_a_part(case):
+        reading = f"printed by {part}"
     else:
         reading = "no usual test of these counts prints it; another test, a trend, or other data?"
-        beside = {(case.row, c) for c in range(layout.table.columns)} & accused
-        own_row = layout.sections[case.row] is None and not layout.is_section(case.row)
-        alone = sole and case.sound and own_row and np.shape(case.table) == (2, 2)
-        doubted = bool(ADJUSTED.search(layout.told)) or not _far(case)
-        if test in case.p_values and (beside or alone) and not doubted:
+        beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
+        told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
+        sure = (case.sound and case.binary) or beside
+        if others and sure and _far(case) and not ADJUSTED.search(told):
             level = "fails"
-            reading = f"{test} prints the other P values of the column; no usual test prints this"
+            reading = f"the usual tests print {others} other P values, but of these counts not this"
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )
+
+
+def _of_a_part(case: Case) -> str | None:
+    """Say which part of the counts has the P: two groups, or levels without one or two as one."""
+    cells = np.array(case.table)
+    levels, groups = range(cells.shape[0]), range(cells.shape[1])
+    parts: list[tuple[str, np.ndarray]] = []
+    if len(groups) > 2:
+        parts += [("two of the groups", cells[:, pair]) for pair in combinations(groups, 2)]
+    if 2 < len(levels) <= MOST_LEVELS:
+        parts += [("the levels without one", np.delete(cells, one, axis=0)) for one in levels]
+        parts += [
+            (
+                "the levels with two as one",
+                np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)]),
+            )
+            for two in map(list, combinations(levels, 2))
+        ]
+        parts += [
+            ("one level", np.vstack([cells[one], cells.sum(axis=0) - cells[one]])) for one in levels
+        ]
+    for what, part in parts:
+        if (part.sum(axis=0) == 0).any() or (part.sum(axis=1) == 0).any():
+            continue
+        for name, p in _usual(tuple(map(tuple, part.tolist()))).items():
+            if verdict(case.text, p) != "differs":
+                return f"{name} of {what}"
+    return None
 
 
 def _further(case: Case) -> list[str]:
