@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from secondlook import claims
+from secondlook import claims, data
 from secondlook.scan import Finding, Scan, scan
 from secondlook.scan.draft import AGAINST, draft, rooted
 from secondlook.scan.numbers import numbers
@@ -221,6 +221,7 @@ def main() -> None:
     print(f"processor seconds an article: {min(seconds):.2f} to {max(seconds):.2f}")
     if chosen.write:
         table.to_csv(RECORD, index=False, lineterminator="\n")
+        data.seal("scan")
 
 
 if __name__ == "__main__":

@@ -279,6 +279,14 @@ def test_numbers_that_stand_in_the_same_order_elsewhere_are_the_same(root):
     assert found[f"{at}/min"].verdict == "reproduced"
 
 
+def test_an_estimate_with_its_limits_is_that_of_the_table_whatever_is_said_of_the_level(root):
+    found = drafted(ARTICLE, root)
+    limits = {j.claim.printed: str(j.claim.declared.body) for name, j in found.items()
+              if name.startswith("abstract-limit")}  # fmt: skip
+    at = "t2-2/walks-without-help-at-day-3-n-percent/risk-ratio"
+    assert limits == {"1.03": f"{at}/lower", "1.72": f"{at}/upper"}
+
+
 def test_two_doses_of_one_paragraph_are_two_doses(root):
     text = "Patients took 650 mg of this drug first. Patients took 650 mg of that drug later."
     assert {verdict for _, verdict in said(root, text, "650")} == {"not-derivable"}

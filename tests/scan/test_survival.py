@@ -74,6 +74,8 @@ def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told)
         "We assumed a 2-year OS of 47% (95% CI 30-62).",
         "Median OS was 12.8 months (9.9-16.2). Later, median OS was 12.9 months (9.9-16.2).",
         "In the subgroup with mutations 9 responded. Median OS was 12.8 months (9.9-16.2).",
+        "Graft survival was 91% (80-96) at 1 year. Local relapse-free survival at 2 years was 53%.",
+        "Numbers at risk: 0 12 24 36 48",
         "Median OS was 8.0 months.",  # says nothing of any other number
         "Median OS was 8.0 months (5.0-11.0).",  # 8.0 and 1.96 of its standard errors
     ],
@@ -105,6 +107,18 @@ def test_arms_have_the_sizes_of_their_columns():
         for name in blocks(document(text, table(HEAD, ["Male", "3", "4"]), other, abstract=TWO))
     }
     assert name == "placebo"  # of drug A there may be 39 or 40
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We treated 31 patients and 40 patients.",
+        "Group A had 31 patients; both groups did well.",
+        "We treated many patients.",
+    ],
+)
+def test_an_abstract_that_leaves_open_how_many_there_are_gives_no_number(abstract):
+    assert blocks(document("The 2-year OS was 47% (30-62).", abstract=abstract)) == {}
 
 
 def test_survival_of_all_is_not_that_of_one_of_two_arms():

@@ -126,7 +126,8 @@ class Text:
                 _stem(paragraph.section), kind, f"{place}, sentence {at + 1}",
                 quantity(kind, unit, f"{near} … {after}".strip(" …")), shown, " ".join(known),
             )  # fmt: skip
-            self.drafted.places[index, start].append((bare(shown), name))
+            if kind != "level":  # it stands between an estimate and its limits
+                self.drafted.places[index, start].append((bare(shown), name))
             if kind == "count" and _PEOPLE.search(text, end, until):
                 kind = "patients"
             beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]

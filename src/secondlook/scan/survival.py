@@ -110,10 +110,16 @@ _ELSEWHERE = re.compile(
     r"^(?!abstract).*(?:methods|design|patients and|research in context)",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"randomi[sz]|placebo|\barms?\b|\bversus\b|\bvs\b|two groups", re.IGNORECASE)
+_SEVERAL = re.compile(r"randomi[sz]|placebo|\b(?:arms?|versus|vs|groups|compared)\b", re.IGNORECASE)
+_UNMIXED = re.compile(
+    r"(?:^|\b(?:the|and|while|whereas|median|of|estimated|our|years?|yrs?|months?)|[,:;(])\s?$",
+    re.IGNORECASE,
+)
+"""What stands before an endpoint; another word may make another of it: "graft survival"."""
+_ABSTRACT = re.compile(r"abstract|summary", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ROW = re.compile(
-    r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})",
+    r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9A-Za-z]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})",
     re.IGNORECASE,
 )
 _N_HEAD = re.compile(
@@ -302,7 +308,7 @@ def _of_text(document: Document) -> Iterator[_Fact]:
 def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Iterator[_Fact]:
     """Yield the facts of a sentence: of one group that it names, of several, or of all patients."""
     for kind, head in enumerate(_HEADS):
-        for match in head.finditer(text):
+        for match in filter(_unmixed, head.finditer(text)):
             at_times: list[int | None] = [*_times(match["times"])] if kind else [None]
             chunks, end = _chunks(text, match.end(), len(at_times))
             groups = _groups(text, before, match, [group for _, group in chunks], end)
@@ -313,7 +319,8 @@ def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Ite
                         spots = _spots(found, at)
                         told = _told(time, *found.group(*_PARTS))
                         yield _Fact(_endpoint(match), group, n, time, unit, told, spots, where)
-    for match in () if _PART.search(f"{before} {text}") else _THEN_TIME.finditer(text):
+    of_all = not _PART.search(f"{before} {text}")
+    for match in filter(_unmixed, _THEN_TIME.finditer(text) if of_all else ()):
         end = match.end()
         while (share := _VALUE.match(text, end)) and (then := _AT.match(text, share.end())):
             if len(times := _times(then["times"])) == 1 and share["unit"] == "%":
@@ -396,6 +403,11 @@ def _endpoint(match: re.Match[str]) -> str:
     return next(name for name in ENDPOINTS if match[name])
 
 
+def _unmixed(match: re.Match[str]) -> bool:
+    start = match.start(_endpoint(match))
+    return bool(_UNMIXED.search(match.string[max(0, start - 12) : start]))
+
+
 def _times(text: str) -> list[int]:
     told = re.findall(_T, text.lower())
     return [_WORDS.index(word) + 1 if word in _WORDS else int(word) for word in told]
@@ -429,28 +441,30 @@ def _size(group: str, layouts: list[Layout]) -> int | None:
 
 def _everybody(document: Document) -> int | None:
     """Return the number of patients of an article with one group, as its abstract gives it."""
-    abstract = [
-        p.text for p in document.paragraphs if re.match("abstract|summary", p.section, re.I)
-    ]
-    text = " ".join(abstract)
-    told = [n for n in sizes(text) if n >= 10]
-    if not told or _SEVERAL.search(text):
+    text = " ".join(p.text for p in document.paragraphs if _ABSTRACT.match(p.section))
+    told = Counter(n for p in document.paragraphs for n in sizes(p.text))
+    usual = [n for n, _ in told.most_common() if n >= 10 and n in sizes(text)][:2]
+    if not usual or _SEVERAL.search(text) or (len(usual) > 1 and len({told[n] for n in usual}) < 2):
         return None
-    times = Counter(n for p in document.paragraphs for n in sizes(p.text))
-    return max(told, key=lambda n: (times[n], -told.index(n)))
+    return usual[0]
 
 
 def _rows(document: Document) -> Iterator[Curve]:
     """Yield the rows of numbers at risk that stand under a figure in the text."""
     for i, paragraph in enumerate(document.paragraphs):
         row = _ROW.search(paragraph.text)
-        if row is None:
+        if row is None or not _falls([int(n) for n in re.findall(r"\d+", row[1])]):
             continue
         captions = [p.text for p in document.paragraphs[i : i + 2] if p is paragraph
                     or re.match(r"fig", p.text, re.IGNORECASE)]  # fmt: skip
         endpoints = {_endpoint(m) for m in _ANY.finditer(" ".join(captions))} - {"survival"}
         numbers = [(m[0], (i, row.start(1) + m.start())) for m in re.finditer(r"\d+", row[1])]
         yield _row(endpoints, "", numbers, paragraph.place)
+
+
+def _falls(row: Sequence[int | None]) -> bool:
+    """Whether numbers are those of patients who leave one after the other."""
+    return None not in row and row[0] != 0 and sorted(row, reverse=True) == list(row)  # type: ignore[type-var]
 
 
 def _row(
@@ -533,7 +547,7 @@ def _table_rows(layout: Layout) -> Iterator[Curve]:
         row = [only_count(cell.text) for cell in layout.table.grid[r][layout.labels :]]
         while row and row[-1] is None:
             row.pop()
-        if not re.search(r"\bat risk\b", told, re.IGNORECASE) or len(row) < 3 or None in row:
+        if not re.search(r"\bat risk\b", told, re.IGNORECASE) or len(row) < 3 or not _falls(row):
             continue
         at = [(str(n), (layout.table.index, r, layout.labels + k)) for k, n in enumerate(row)]
         yield _row(

@@ -11,8 +11,8 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.survival import ENDPOINTS, Curve, printed_survival
 
-MOST_ROOM = 25_000
-"""Squares of the patients of all curves that are asked; these take about a second together."""
+MOST_ROOM = 15_000
+"""Squares of the patients of all curves that are asked; these take half a second together."""
 
 
 def check_curves(document: Document, layouts: list[Layout]) -> list[Finding]:
