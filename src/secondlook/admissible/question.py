@@ -221,12 +221,20 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         "survival": facts.interval,  # type: ignore[dict-item]
         "follow-up": facts.follow_up_interval,  # type: ignore[dict-item]
     }
-    crossings = tuple(
-        Crossing(
-            curve, part, bounds, first, final, _falls(part, kinds[curve], n - most[final], n, z)
-        )
-        for (curve, part, bounds), (first, final) in zip(spans, windows, strict=False)
-    )
+    heights = [
+        (time, float(facts.admitted(triple.estimate).upper) / 100)
+        for time, triple in printed
+        if triple.estimate is not None
+    ]
+    crossings = []
+    for (curve, part, bounds), (first, final) in zip(spans, windows, strict=False):
+        before = [
+            height
+            for time, height in heights
+            if curve == "survival" and bounds is not None and time < bounds.lower
+        ]
+        falls = _falls(part, kinds[curve], n - most[final], n, z, min(before, default=1.0))
+        crossings.append(Crossing(curve, part, bounds, first, final, falls))
     tests: defaultdict[int, list[Test]] = defaultdict(list)
     for time, triple in printed:
         for part, text in triple.parts():
@@ -243,7 +251,7 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         cells=cells,
         gone=tuple(zip(least, most, strict=True)),
         tests=tuple(tuple(tests[cell]) for cell in range(len(cells))),
-        crossings=crossings,
+        crossings=tuple(crossings),
         wanted=tuple(wanted),
         deaths=facts.death_bounds,
         kinds=kinds,
@@ -298,15 +306,27 @@ ABOVE = Bounds(0.5, math.inf, True, True)
 BELOW = Bounds(-math.inf, 0.5, True, True)
 
 
-def _falls(part: Part, kind: IntervalType, at_risk: int, n: int, z: float) -> bool:
-    """Say whether a curve or limit, once at one half, falls until so many are at risk."""
-    if part == "estimate":
+def _falls(part: Part, kind: IntervalType, left: int, n: int, z: float, highest: float) -> bool:
+    """Say whether a curve or limit, once at one half, falls as long as so many are left.
+
+    Parameters
+    ----------
+    highest
+        Above which S does not lie when it comes to one half.
+    """
+    if part == "upper":
+        # It falls at a death among r if sqrt(G) >= z / (2 (r - 1)), for every type; once S is at
+        # one half, G is at least 1 / n, which it is with nobody censored.
+        return left >= 0.5 * z * math.sqrt(n)
+    if part == "estimate" or kind in ("log", "plain") or left >= MANY_AT_RISK:
         return True
-    if part == "lower":
-        return kind in ("log", "plain") or at_risk >= MANY_AT_RISK
-    # An upper limit U falls at a death among r if sqrt(G) >= z / (2 (r - 1)), for every type; where
-    # U <= 1/2, Greenwood's sum G is at least log(2) / n.
-    return at_risk - 1 >= 0.5 * z * math.sqrt(n / math.log(2))
+    # At x = -log S a log-log limit lies at one half if z sqrt(G) = x log(log(2) / x), and those of
+    # the other types lie higher, as long as x < log(2) / e. From there on a limit falls while
+    # z sqrt(G) < x. A death among r adds 1 / (r (r - 1)) to G, so that G is at most x / left.
+    turn = math.log(2) / math.e
+    if z**2 > left * turn:
+        return False
+    return highest <= math.exp(-turn) or z / math.sqrt(left) < math.log(n * math.log(2)) / n**0.5
 
 
 def _sides(crossing: Crossing, cells: int) -> Iterable[tuple[int, Test]]:

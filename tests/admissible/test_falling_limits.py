@@ -1,0 +1,49 @@
+"""Correct: a limit that is said to fall below one half does so, whatever the order of the marks."""
+
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from secondlook.admissible.question import _falls
+from secondlook.survival import INTERVAL_TYPES, limits
+
+SEQUENCES = 200
+
+
+def marks(rng, n):
+    """Deaths and censorings in stretches of either kind and of a mixture, as extreme as it goes."""
+    died = np.zeros(n, dtype=bool)
+    at = 0
+    while at < n:
+        stretch = int(rng.integers(1, max(2, n // int(rng.integers(1, 12)))))
+        died[at : at + stretch] = rng.random(len(died[at : at + stretch])) < rng.choice(
+            [0.0, 0.1, 0.5, 0.9, 1.0]
+        )
+        at += stretch
+    died[-1] = False
+    return died
+
+
+@pytest.mark.parametrize("kind", INTERVAL_TYPES)
+@pytest.mark.parametrize("level", [0.8, 0.95, 0.99])
+def test_a_limit_that_has_come_to_one_half_falls_as_long_as_so_many_are_left(kind, level):
+    rng = np.random.default_rng(8)
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    tried = 0
+    for _ in range(SEQUENCES):
+        n = int(rng.integers(8, 400))
+        died = marks(rng, n)
+        at_risk = np.arange(n, 0, -1)
+        deaths = at_risk[died]
+        survival = np.cumprod((deaths - 1) / deaths)
+        spread = np.cumsum(1 / (deaths * (deaths - 1)))
+        before = np.concatenate([[1.0], survival[:-1]])
+        ends = limits(survival, survival * np.sqrt(spread), interval=kind, level=level)
+        for part, limit in zip(("lower", "upper"), ends, strict=True):
+            for first in np.flatnonzero(limit[:-1] <= 0.5)[:1]:
+                rises = np.flatnonzero(np.diff(limit[first:]) > 0) + first + 1
+                for left in deaths[rises] - 1:
+                    assert not _falls(part, kind, int(left), n, z, float(before[first]))
+                tried += len(limit) - first
+    assert tried > 1_000
