@@ -12,6 +12,7 @@ from secondlook.cli import app
 from secondlook.scan import scan
 from secondlook.scan.findings import Finding
 from secondlook.scan.listing import as_json, print_table
+from secondlook.scan.markup import read_markup
 from secondlook.scan.scanning import Scan
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +129,14 @@ def test_every_cell_of_the_page_says_what_it_is_where_a_phone_shows_no_heads():
     page = CliRunner().invoke(app, ["scan", str(EXAMPLE), "--format", "html"]).output
     assert page.count('<td data-head="printed">') == page.count("<tr class=") > 40
     assert page.count("<td>") == 0
+
+
+def test_a_table_that_only_lays_out_another_is_not_counted():
+    rows = "<tr><th></th><th>A (n = 20)</th></tr><tr><td>Male</td><td>10 (50)</td></tr>"
+    inner = f"<table>{rows}</table>"
+    page = f"<h1>T</h1><table><tr><td><p>Above.</p>{inner}</td></tr></table>"
+    read = read_markup(page.encode(), "html")
+    assert [(t.label, t.columns, t.grid[1][1].text) for t in read.tables] == [
+        ("Table 1", 2, "10 (50)")
+    ]
+    assert [p.text for p in read.paragraphs] == ["Above."]

@@ -37,7 +37,6 @@ MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
 MOST_LEVELS = 12
 """Rows in one column that are summed at most to find what a percent is of."""
-NONE: frozenset[str] = frozenset()
 _PAIRS = {"limit": ("lower", "upper"), "range": ("min", "max"), "quartile": ("q1", "q3")}
 _RESERVED = re.compile(
     r"percent|lower|upper|min|max|q1|q3|variable|level|line|"
@@ -286,7 +285,7 @@ class OfTable:
         self.drafted.cells.append(
             Mention(
                 name, bare(number.text), number.kind, number.unit, every, own or every,
-                NONE if alone else heads,
+                frozenset() if alone else heads,
             )
         )  # fmt: skip
 
@@ -342,7 +341,7 @@ class OfTable:
         if heads:
             *_, name, size = min(heads)
             self.drafted.sizes.append(
-                Mention(name, str(size), "patients", "", words(self.layout.heads[c]), NONE, NONE)
+                Mention(name, str(size), "patients", "", words(self.layout.heads[c]))
             )
             return name, size
         for r, columns in self.layout.size_rows.items():
@@ -374,9 +373,10 @@ class OfTable:
     def _percent_beside(self, r: int, c: int) -> None:
         """Say what a percent in a column of its own is of, and what gives the count beside it."""
         entry, count, size = self.entries.get((r, c)), (r, c - 1), self.group_sizes.get(c - 1)
-        if entry is None or (r, c) in self.counts or count not in self.counts:
+        told = self.drafted.places[self.layout.table.index, r, c]
+        if entry is None or (r, c) in self.counts or count not in self.counts or len(told) != 1:
             return
-        ((_, percent),) = self.drafted.places[self.layout.table.index, r, c]
+        percent = told[0][1]
         finding = self.findings.get(("percent", r, c))
         if finding is not None and finding.level == "fails" and size is not None:
             self.drafted.accused.add(percent)

@@ -25,7 +25,6 @@ from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
 from secondlook.scan.survival import Spot
 
-NONE: frozenset[str] = frozenset()
 WINDOW = 9
 """Words before and behind a number, up to the next number, that may tell what it is of."""
 MOST_PARTS, NEAR, MOST_ALIKE = 12, 30, 400
@@ -53,17 +52,6 @@ _NOT_RESTATED = ("year", "date", "version", "df", "level")
 _CONTINUOUS = ("median", "mean", "sd", "range", "quartile", "value", "time", "measure", "count")
 
 
-@dataclass(frozen=True)
-class _Printed(Mention):
-    """A number of a sentence, and where in its paragraph it stands."""
-
-    start: int
-    end: int
-    ours: bool
-    place: str
-    of: bool
-
-
 @dataclass
 class _Sentence:
     """A sentence: its paragraph's text, its numbers, whether it is of the study itself."""
@@ -74,9 +62,9 @@ class _Sentence:
     place: str
     ours: bool
     abstract: bool
-    numbers: list[_Printed] = field(default_factory=list)
+    numbers: list[Mention] = field(default_factory=list)
 
-    def between(self, first: _Printed | None, second: _Printed | None, by: re.Pattern[str]) -> bool:
+    def between(self, first: Mention | None, second: Mention | None, by: re.Pattern[str]) -> bool:
         """Whether two numbers stand there, with nothing but this between them."""
         if first is None or second is None:
             return False
@@ -89,10 +77,10 @@ class Text:
     def __init__(self, drafted: Drafted, document: Document, at_risk: Collection[Spot]) -> None:
         self.drafted, self.at_risk = drafted, at_risk
         self.sentences: list[_Sentence] = []
-        self.paragraphs: dict[str, list[_Printed]] = defaultdict(list)
+        self.paragraphs: dict[str, list[Mention]] = defaultdict(list)
         for at, paragraph in enumerate(document.paragraphs):
             self._list(at, paragraph)
-        self.sizes: dict[str, _Printed | None] = {}
+        self.sizes: dict[str, Mention | None] = {}
         self.every = self._everybody()
 
     def _list(self, index: int, paragraph: Paragraph) -> None:
@@ -132,10 +120,10 @@ class Text:
                 kind = "patients"
             beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
             here[at].numbers.append(
-                _Printed(
-                    name, bare(shown), kind, unit, words(" ".join(beside)), NONE, NONE,
-                    start, end, here[at].ours, place,
-                    _OVER.fullmatch(text, behind, start) is not None,
+                Mention(
+                    name, bare(shown), kind, unit, words(" ".join(beside)), place=place,
+                    start=start, end=end, ours=here[at].ours,
+                    whole_of=_OVER.fullmatch(text, behind, start) is not None,
                 )
             )  # fmt: skip
             behind = end
@@ -148,7 +136,7 @@ class Text:
     def link(self, fails: list[Finding]) -> None:
         """Say how the numbers follow; the tables are drafted already."""
         every = self.every
-        shares: list[tuple[_Printed, _Printed, Mention]] = []
+        shares: list[tuple[Mention, Mention, Mention]] = []
         for sentence in self.sentences:
             found = list(self._shares(sentence, every, fails))
             shares += found
@@ -158,7 +146,7 @@ class Text:
         self._restated()
         for percent, count, size in shares:
             self._open(count.name, f"count_behind({percent.name}, {size.name})")
-            if isinstance(size, _Printed) and size is not every:
+            if size.place and size is not every:
                 self._open(size.name, f"size_behind({count.name}, {percent.name})")
 
     def _open(self, name: str, body: str, form: str = "from") -> None:
@@ -170,7 +158,7 @@ class Text:
         self._open(one, other, "same")
         self._open(other, one, "same")
 
-    def _everybody(self) -> _Printed | None:
+    def _everybody(self) -> Mention | None:
         """Return the number of patients of the abstract that the text gives most often."""
         people = [(s, n) for s in self.sentences for n in s.numbers if n.kind in COUNTS[1:]]
         times = Counter(number.whole for _, number in people)
@@ -178,8 +166,8 @@ class Text:
         return max(sizes, key=lambda n: (times[n.whole], -sizes.index(n)), default=None)
 
     def _shares(
-        self, sentence: _Sentence, every: _Printed | None, fails: list[Finding]
-    ) -> Iterator[tuple[_Printed, _Printed, Mention]]:
+        self, sentence: _Sentence, every: Mention | None, fails: list[Finding]
+    ) -> Iterator[tuple[Mention, Mention, Mention]]:
         """Say of each percent which count and which number of patients give it."""
         for at, percent in enumerate(sentence.numbers):
             if percent.kind != "percent" or percent.number is None or percent.number > 100:
@@ -202,14 +190,14 @@ class Text:
                     said.follows("from", f"some_count({whole.name})")
 
     def _readings(
-        self, sentence: _Sentence, at: int, every: _Printed | None
-    ) -> Iterator[tuple[_Printed, Mention]]:
+        self, sentence: _Sentence, at: int, every: Mention | None
+    ) -> Iterator[tuple[Mention, Mention]]:
         """Yield the count and the size that may stand behind a percent, the plainest first."""
         numbers, between = sentence.numbers, sentence.between
         percent = numbers[at]
         before = [None, None, *numbers[:at]][-2:]
         after = [*numbers[at + 1 :], None, None][:2]
-        count: _Printed | None = None
+        count: Mention | None = None
         if between(before[1], percent, _BESIDE):
             if between(before[0], before[1], _OVER):
                 yield before[0], before[1]  # type: ignore[misc]
@@ -237,7 +225,7 @@ class Text:
         if (size := self._of_paragraph(sentence.place)) is not None:
             yield count, size
 
-    def _of_paragraph(self, place: str) -> _Printed | None:
+    def _of_paragraph(self, place: str) -> Mention | None:
         """Return the one number before that all counts with percents of a paragraph are of."""
         if place not in self.sizes:
             here = [s for s in self.sentences if s.place == place]
@@ -256,7 +244,7 @@ class Text:
             self.sizes[place] = next(iter(fitting.values())) if len(fitting) == 1 else None
         return self.sizes[place]
 
-    def _alone(self, sentence: _Sentence, at: int, every: _Printed | None) -> _Printed | None:
+    def _alone(self, sentence: _Sentence, at: int, every: Mention | None) -> Mention | None:
         """Return the number of patients that a percent without a count is said to be of."""
         percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
         whole = after if sentence.between(percent, after, _OF) else None
@@ -267,7 +255,7 @@ class Text:
         estimated = ESTIMATED.search(sentence.text, sentence.start, sentence.end)
         return None if estimated else whole
 
-    def _sums(self, sentence: _Sentence, every: _Printed | None, sizes: set[str]) -> None:
+    def _sums(self, sentence: _Sentence, every: Mention | None, sizes: set[str]) -> None:
         """Say of parts that add up to a total before or behind them, or to everybody."""
         counts = [
             n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
@@ -355,7 +343,7 @@ class Text:
                 if best > 0:
                     self._both(mention.name, mentions[-i].name)
 
-    def _groups(self, texts: list[_Printed]) -> None:
+    def _groups(self, texts: list[Mention]) -> None:
         """Say of the patients of the study, and of a group of a table, where else they stand."""
         for size in [*([self.every] if self.every else []), *self.drafted.sizes]:
             for number in texts:
@@ -368,7 +356,7 @@ class Text:
             people = {n.whole: n for n in reversed(here) if n.kind == "patients" and n.whole >= 10}
             for number in here:
                 first = people.get(number.whole, number)
-                if number.of and first.start < number.start:
+                if number.whole_of and first.start < number.start:
                     self._both(number.name, first.name)
 
 
@@ -386,9 +374,9 @@ def _same(one: Mention, other: Mention) -> float:
             one.telling or not other.heads or bool(other.heads & one.words)
         )
         return 1 + covered if enough else 0.0
-    ours = getattr(one, "ours", True) and getattr(other, "ours", True)
-    near = getattr(one, "place", "") == getattr(other, "place", "")
-    if (not ours or near) and (not one.telling or one.kind == "dose"):
+    if (not (one.ours and other.ours) or one.place == other.place) and (
+        not one.telling or one.kind == "dose"
+    ):
         return 0.0
     part = shared / max(1, min(len(one.words), len(other.words)))
     enough = part >= 0.25 if one.telling else shared >= 2 and part >= 0.5

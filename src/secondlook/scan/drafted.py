@@ -66,7 +66,9 @@ class Mention:
     """A printed number with the words that say what it is of.
 
     `name` is its claim or address; `words` stand beside it, or are the `label` of its row and the
-    `heads` of its column.
+    `heads` of its column. Of a number of the text, `place` is its paragraph, `start` and `end` are
+    where in it, `ours` says whether its sentence is of the study itself, `whole_of` whether it
+    stands behind "of", as the whole of a part.
     """
 
     name: str
@@ -74,8 +76,13 @@ class Mention:
     kind: str
     unit: str
     words: frozenset[str]
-    label: frozenset[str]
-    heads: frozenset[str]
+    label: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    place: str = ""
+    start: int = 0
+    end: int = 0
+    ours: bool = True
+    whole_of: bool = False
 
     @cached_property
     def number(self) -> Fraction | None:

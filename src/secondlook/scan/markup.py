@@ -112,6 +112,11 @@ class _Walk:
 
     def table(self, content: list[Any]) -> None:
         _, caption, _, head, bodies, foot = content
+        printed = [*head[1], *(row for body in bodies for row in body[2] + body[3]), *foot[1]]
+        within = [block for _, row in printed for *_, blocks in row for block in blocks]
+        if any(block["t"] == "Table" for block in within):
+            self.blocks(within)  # it only lays out what stands in it
+            return
         caption_text = tidy(_plain(caption[1]).replace("\n", " "))
         index = len(self.tables)
         label = f"Table {index + 1}"
@@ -119,12 +124,8 @@ class _Walk:
             caption_text = self.paragraphs[-1].text
         if found := _LABELLED.match(caption_text):
             label, caption_text = found[1], caption_text[found.end() :]
-        head_rows = _rows(head[1])
-        rows = list(head_rows)
-        for body in bodies:
-            rows += _rows(body[2]) + _rows(body[3])
-        rows += _rows(foot[1])
-        self.tables.append(Table(index, label, caption_text, grid_of(rows), len(head_rows)))
+        grid = grid_of(_rows(printed))
+        self.tables.append(Table(index, label, caption_text, grid, len(head[1])))
 
 
 def _rows(rows: list[Any]) -> Rows:
