@@ -121,7 +121,8 @@ def of_statistic(f: Finding, rng: random.Random) -> Iterator[Change]:
     if match and "." in match[1] and "not printed" not in f.reading:
         new = other_digit(match[1], rng)
         before, after = (float(text.replace(",", "")) + 1e-9 for text in (match[1], new))
-        if not 0.8 < after / before < 1.25:
+        still = after > before and re.search(r"[pP]\s?<", f.printed)  # smaller than the bound too
+        if not still and not 0.8 < after / before < 1.25:
             yield "statistic, digit", f.printed[: match.start(1)] + new + f.printed[match.end(1) :]
 
 

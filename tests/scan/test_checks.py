@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from scipy import stats
 
@@ -19,10 +21,14 @@ def of_text(text: str, check: str) -> list[Finding]:
     return [f for f in scan_document(document, "test").findings if f.check == check]
 
 
-def of_table(*rows: list[str], check: str, caption: str = "") -> dict[tuple[int, int], Finding]:
+def of_all(*rows: list[str], caption: str = "") -> list[Finding]:
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
     document = Document("test", "", (), (Table(0, "Table 1", caption, grid, 1),))
-    found = scan_document(document, "test").findings
+    return list(scan_document(document, "test").findings)
+
+
+def of_table(*rows: list[str], check: str, caption: str = "") -> dict[tuple[int, int], Finding]:
+    found = of_all(*rows, caption=caption)
     return {(f.row or 0, f.column or 0): f for f in found if f.check == check}
 
 
@@ -127,6 +133,62 @@ def test_degrees_of_freedom_in_the_other_order_are_asked():
     assert found.level == "fails"
 
 
+def test_an_estimate_outside_of_its_limits_is_accused_where_nothing_names_it():
+    rows = [["", "95% CI"], ["A", "0.3 (0.1, 0.5)"], ["B", "0.5 (0.2, 0.8)"],
+            ["C", "0.2 (0.0, 0.4)"], ["D", "8.2 (0.0, 0.4)"], ["E", "1.0 (0.7, 1.3)"]]  # fmt: skip
+    assert of_table(*rows, check="interval")[4, 1].level == "fails"
+    assert of_table(*rows[:4], rows[4], check="interval")[4, 1].level == "question"
+
+
+def test_limits_of_something_else_are_no_grounds_to_accuse():
+    rows = [["", "Value (95% CI)"], ["A", "0.27 (-0.70 to 2.39)"], ["B", "0.58 (0.49 to 5.30)"],
+            ["C", "0.20 (-1.06 to 2.53)"], ["D", "0.26 (-1.72 to 5.83)"],
+            ["E", "0.66 (0.73 to 4.74)"]]  # fmt: skip
+    assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
+    rows = [*INTERVALS, ["G", "8.45 (0.89-246)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "question"
+
+
+def test_limits_in_two_columns_with_decimal_commas_are_no_limits_in_one():
+    rows = [["", "Mean", "95% CI, lower", "95% CI, upper"]]
+    rows += [[f"x{i}", f"-1,{i}00", f"-2,{i}85", f"-0,{i}57"] for i in range(1, 7)]
+    assert not of_table(*rows, check="interval")
+
+
+def test_an_estimate_that_nothing_names_is_on_the_scale_of_its_column():
+    rows = [["", "Effect size (95% CI)"], ["A", "0.82 (0.69-0.97)"], ["B", "1.50 (0.90-2.50)"],
+            ["C", "2.00 (1.10-3.64)"], ["D", "0.55 (0.30-1.01)"], ["E", "1.20 (0.60-2.40)"],
+            ["F", "0.78 (0.59-3.02)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {(6, 1): "fails"}
+
+
+def test_a_wide_skew_interval_is_accused_among_six_that_are_none():
+    rows = [*INTERVALS[:7], ["G", "1.2 (0.5-19.0)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "question"
+    rows = [*INTERVALS[:6], ["F", "2.0 (0.5-8.0)"], ["G", "1.2 (0.5-19.0)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "fails"
+
+
+def test_a_p_far_from_its_limits_is_accused_where_those_of_six_others_agree():
+    rows = [["", "OR (95% CI)", "P"]]
+    for i, (value, width) in enumerate([(1.5, 0.3), (0.7, 0.2), (2.0, 0.5), (1.1, 0.2), (0.9, 0.1),
+                                        (1.8, 0.2)]):  # fmt: skip
+        low, high = (value * math.exp(s * 1.959964 * width) for s in (-1, 1))
+        p = 2 * stats.norm.sf(abs(math.log(value)) / width)
+        rows.append([f"x{i}", f"{value:.2f} ({low:.2f}-{high:.2f})", f"{p:.3f}"])
+    bound = ["y", "1.50 (1.31-1.72)", "0.001"]
+    assert "fails" not in {f.level for f in of_all(*rows, bound) if f.row == 7}
+    wrong = ["y", "1.50 (1.11-2.03)", "0.000002"]  # 0.009
+    assert "fails" in {f.level for f in of_all(*rows, wrong) if f.row == 7}
+    assert "fails" not in {f.level for f in of_all(*rows[:5], wrong) if f.row == 5}
+
+
+def test_a_statistic_may_group_its_thousands_with_a_point():
+    (found,) = of_text("They differed (χ2 = 3.771, df = 125, p < 0.001).", "statistic")
+    assert (found.level, found.reading[:14]) == ("question", "holds of 3771,")
+
+
 def test_limits_that_changed_places_are_accused():
     found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
     assert found[7, 1].level == "fails"
@@ -141,6 +203,9 @@ def test_a_correction_raises_a_p_and_never_lowers_it():
     ]
     assert levels == ["question", "fails"]
     assert of_text(f"t(40) = 1.00, p = .001.{told}", "statistic")[0].level == "fails"
+    assert of_text(f"F(12, 228) = 1.588, p = .796.{told}", "statistic")[0].level == "fails"
+    told = " The false discovery rate was held."
+    assert of_text(f"F(12, 228) = 1.588, p = .796.{told}", "statistic")[0].level == "question"
 
 
 def test_the_only_p_that_no_test_prints_is_accused():

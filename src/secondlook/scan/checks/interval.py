@@ -47,7 +47,7 @@ _RATIO = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?|reduction|change|mean|"
-    r"effect|slope)\b|β",
+    r"slope)\b|β",
     re.IGNORECASE,
 )
 _CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
@@ -202,8 +202,9 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
     """Find the estimates with limits of a table: in a cell, beside it, or below it."""
     grid = layout.table.grid
     caption, told = layout.table.caption, layout.told
-    for r in range(layout.head, len(grid)):
-        for c in range(1, layout.table.columns):
+    for c in range(1, layout.table.columns):
+        column: list[Estimate] = []
+        for r in range(layout.head, len(grid)):
             cell = grid[r][c]
             if not cell.first or not cell.text.strip() or c in layout.p_columns:
                 continue
@@ -216,16 +217,33 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
                 parts = (match["e"], match["lo"], match["hi"], match.group())
             elif alone := _ALONE.match(text):
                 parts = _limits_beside(layout, r, c, alone["e"], told)
-            if parts is None or re.search(r"\brange|IQR|quartile", sayings, re.I):
+            if parts is None or re.search(r"\brange|IQR|quartile|/ p\b|^p\b", sayings, re.I):
                 continue
             level = re.search(r"(9\d|80)\s?%", f"{sayings} {told}")
             scale = _scale(head, "") if _scale(head, "") != "unknown" else _scale(label, caption)
             if "%" in parts[3] and not re.search(r"difference|\bA?RD\b|ARR", sayings):
                 scale = "unknown"  # a share and its own interval, which is not symmetric
-            yield Estimate(
+            column.append(Estimate(
                 parts[3].strip(), parts[0], parts[1], parts[2], scale,
                 float(level[1]) if level else 95.0, r, c, layout.place(r, c), _p_of(layout, r, c),
-            )  # fmt: skip
+            ))  # fmt: skip
+        yield from _on_one_scale(column)
+
+
+def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
+    """Give estimates that nothing names the scale on which those of their column are symmetric."""
+    unnamed = [e.scale == "unknown" and "%" not in e.text for e in column]
+    symmetric = {
+        scale: sum(
+            no and replace(e, scale=scale).skew == 0 for e, no in zip(column, unnamed, strict=True)
+        )
+        for scale in ("ratio", "difference")
+    }
+    scale = max(symmetric, key=lambda name: symmetric[name])
+    most, least = symmetric[scale], min(symmetric.values())
+    if most < 4 or most < sum(unnamed) - 1 or 2 * least > most:
+        return column
+    return [replace(e, scale=scale) if no else e for e, no in zip(column, unnamed, strict=True)]
 
 
 def _limits_beside(
@@ -234,8 +252,9 @@ def _limits_beside(
     """Find the limits of an estimate in the next column, or in the rows below it."""
     grid = layout.table.grid
     if c + 1 < layout.table.columns and _CI.search(layout.heads[c + 1].rpartition(" / ")[2]):
-        match = _LIMITS.match(_plain(grid[r][c + 1].text.replace("\n", " ")))
-        if match:
+        beside = _plain(grid[r][c + 1].text.replace("\n", " "))
+        match = _LIMITS.match(beside)
+        if match and not _ALONE.match(beside):  # -2,057 is one limit, its comma a decimal sign
             return value, match["lo"], match["hi"], f"{value} {match.group().strip()}"
     if not _CI.search(layout.heads[c]):
         return None
@@ -291,7 +310,10 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
             signless = replace(turned, value=f"-{turned.value}")
             if turned.inside or signless.inside:
                 return "question", "", "inside its limits with the other sign; a reduction?"
-            if len(inside) * 10 >= 9 * len(others) and estimate.scale != "unknown" and not odd:
+            known = estimate.scale != "unknown" or len(inside) == len(others) >= 4
+            even = sum((_least_skew(e) or 0) < 0.1 for e in inside)
+            theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
+            if theirs and known and not odd:
                 return "fails", "", "the estimate lies outside its own limits"
         return "question", "", "the estimate lies outside its limits; are they of something else?"
     skew = _least_skew(estimate)
@@ -308,9 +330,12 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     if estimate.scale == "difference" and estimate.value != turned.value and turned.skew == 0:
         return "question", middle, "in the middle of its limits with the other sign"
     alike = [e for e in others if (e.skew or 0) < 0.05]
-    narrower = sorted(e.width for e in others)
+    widths = sorted(e.width for e in others)
     plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
-    if plain and not odd and estimate.width <= 2 * narrower[len(narrower) // 2]:
+    usual = plain and estimate.width <= 2 * widths[len(widths) // 2]
+    wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
+    sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
+    if (usual or wide) and not (odd or sparse):
         scale = "log scale" if estimate.scale == "ratio" else "plain scale"
         return "fails", middle, (
             f"not in the middle on the {scale}, as {len(alike)} of {len(others)} others are"
@@ -358,6 +383,10 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     trusted = not others or (len(agreeing) >= 4 and len(agreeing) * 10 >= 8 * len(known))
     if apart > (1.0 if others else 2.5) and conflict and trusted:
         return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
+    bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
+    if apart > 1.5 and not bound and len(agreeing) >= 6 and len(agreeing) * 10 >= 9 * len(known):
+        reading = f"the limits give another P, as those of {len(agreeing)} others do not"
+        return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
 
 

@@ -48,12 +48,12 @@ _PATTERNS = [
     for kind, name in _KINDS
 ]
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
-_RAISED = re.compile(
-    r"greenhouse|huynh|bonferroni|holm\b|hochberg|false discovery|tukey|corrected for|"
-    r"correction for|adjusted p",
-    re.IGNORECASE,
-)
+_RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p", re.IGNORECASE)
 """With one of these in the text a P may be larger than that of its statistic, some thirtyfold."""
+_RAISED_OF_PAIRS = re.compile(
+    r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak", re.IGNORECASE
+)
+"""With one of these the P of a comparison of two may be."""
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered", re.IGNORECASE)
 """With one of these it may be any."""
 
@@ -168,12 +168,14 @@ def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: boo
 
 def check_statistics(document: Document) -> list[Finding]:
     """Judge every test that the text reports with its P."""
-    raised = any(_RAISED.search(p.text) for p in document.paragraphs)
-    other = any(_OTHER.search(p.text) for p in document.paragraphs)
+    told = [
+        any(pattern.search(p.text) for p in document.paragraphs)
+        for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)
+    ]
     findings = []
     for paragraph in document.paragraphs:
         for part, test in enumerate(statistics(paragraph.text)):
-            level, recomputed, reading = _judge(test, raised, other)
+            level, recomputed, reading = _judge(test, *told)
             findings.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
@@ -181,7 +183,7 @@ def check_statistics(document: Document) -> list[Finding]:
         layout = Layout(table)
         for r, c, text in _of_table(layout):
             for part, test in enumerate(statistics(text)):
-                level, recomputed, reading = _judge(test, raised, other)
+                level, recomputed, reading = _judge(test, *told)
                 findings.append(
                     layout.finding(
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
@@ -206,7 +208,9 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
             yield r, c, text
 
 
-def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]:
+def _judge(
+    test: Statistic, raised: bool, pairs_raised: bool, other: bool
+) -> tuple[Level, str, str]:
     if test.kind != "z" and not test.df:
         fitting = [d for d in range(1, 11) if consistent(test, (float(d),))]
         if fitting:
@@ -223,6 +227,14 @@ def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]
         return "holds", recomputed, "the statistic gives the P"
     if consistent(test, cut=True):
         return "holds", recomputed, "the digits of the P cut"
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", test.value):
+        grouped = replace(test, value=test.value.replace(".", ""))
+        if test.kind != "r" and consistent(grouped):
+            return (
+                "question",
+                recomputed,
+                f"holds of {grouped.value}, if the point groups thousands",
+            )
     if test.signed and consistent(replace(test, one_sided=True)):
         return "question", recomputed, "holds if the test was one-sided, which is not told here"
     if numbers.parse(test.p).relation == "=" and _halved(test):
@@ -242,6 +254,8 @@ def _judge(test: Statistic, raised: bool, other: bool) -> tuple[Level, str, str]
     flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
     far = beyond > 1.5 * unit and _log_odds_apart(near, p) > math.log(2)
     both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
+    of_two = test.kind in "tzr" or test.df[0] == 1
+    raised = raised or (pairs_raised and of_two)
     corrected = other or (raised and near < p < 30 * near)
     if (flips or far) and not (corrected or both):
         why = "the decision at 0.05 changes" if flips else "the statistic and the P do not agree"
