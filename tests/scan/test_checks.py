@@ -361,6 +361,47 @@ def test_the_p_of_two_means_holds_by_a_t_test():
     assert of_table(*rows, check="mean")[1, 3].level == "holds"
 
 
+def means(*rows: list[str], n: int = 9) -> list[tuple[str, str]]:
+    found = of_table(["", f"A (n = {n})", "B (n = 20)", "P"], *rows, check="mean")
+    return [(f.level, f.reading) for f in found.values()]
+
+
+def test_whole_numbers_are_accused_if_no_number_of_patients_has_their_mean():
+    (found,) = means(["Number of children, mean (SD)", "2.44 (1.01)", "", ""])
+    assert found[0] == "holds"  # 22 of 9
+    (found,) = means(["Number of children, mean (SD)", "2.14 (1.07)", "", ""])
+    assert found == ("question", "no 9 whole numbers have it; holds if 7 of 9 had data")
+    (found,) = means(["Number of children, mean (SD)", "2.47 (1.01)", "", ""])
+    assert found == ("fails", "no whole numbers have it, of whatever number up to 9")
+    (found,) = means(["Number of cigarettes, mean (SD)", "2.47 (1.01)", "", ""])
+    assert found[0] == "question"
+    assert not means(["Number of CD34 cells, mean (SD)", "2.47 (1.01)", "", ""])
+    assert not means(["Number of children per woman, mean (SD)", "2.47 (1.01)", "", ""])
+
+
+def test_zeros_and_ones_have_one_sd():
+    for label in ("Smoker (1 = yes), mean (SD)", "Male, mean (SD)"):
+        assert means([label, "0.44 (0.53)", "", ""])[0][0] == "holds"
+        assert means([label, "0.44 (0.50)", "", ""])[0][0] == "holds"  # divided by n
+    assert means(["Smoker (1 = yes), mean (SD)", "0.44 (0.35)", "", ""])[0][0] == "fails"
+    assert means(["Male, mean (SD)", "0.44 (0.35)", "", ""])[0][0] == "question"
+    assert not means(["Albumin, mean (SD)", "0.44 (0.35)", "", ""])
+
+
+def test_a_p_of_two_means_is_accused_where_t_tests_give_all_others():
+    rows = []
+    for i, (a, b) in enumerate([(61, 55), (50, 52), (70, 66), (40, 45), (80, 79), (65, 71)]):
+        p = stats.ttest_ind_from_stats(a, 10, 30, b, 9, 20).pvalue
+        rows.append([f"x{i}, mean (SD)", f"{a}.0 (10.0)", f"{b}.0 (9.0)", f"{p:.3f}"])
+    wrong = ["y, mean (SD)", "60.0 (10.0)", "51.0 (9.0)", "0.620"]
+    assert [level for level, _ in means(*rows, wrong, n=30)] == ["fails"] + ["holds"] * 6
+    assert means(*rows[:5], wrong, n=30)[0][0] == "question"
+    near = ["y, mean (SD)", "60.0 (10.0)", "56.0 (9.0)", "0.170"]
+    assert means(*rows, near, n=30)[-1] == ("holds", "a t test nearly gives it")
+    skewed = ["y, mean (SD)", "6.0 (10.0)", "51.0 (9.0)", "0.620"]
+    assert means(*rows, skewed, n=30)[0][0] == "question"
+
+
 def test_a_repeated_count_with_its_percent_is_found_in_the_table():
     grid = grid_of([[(t, 1, 1) for t in row] for row in [["", "A (n = 33)"], ["CR", "18 (54.5%)"]]])
     paragraph = Paragraph("Abstract", 1, "Complete remission in 18 (54.5%) patients.")

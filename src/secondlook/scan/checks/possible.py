@@ -36,8 +36,10 @@ def grim(mean: str, n: int, *, items: int = 1, percent: bool = False) -> bool:
     return any(True for _ in _totals(mean, n * items, 100 if percent else 1))
 
 
-def grimmer(mean: str, sd: str, n: int) -> bool:
+def grimmer(mean: str, sd: str, n: int, *, population: bool = False) -> bool:
     """Whether some `n` whole numbers have this mean and this standard deviation.
+
+    Its square is divided by n - 1, or by n for `population`.
 
     Examples
     --------
@@ -50,8 +52,9 @@ def grimmer(mean: str, sd: str, n: int) -> bool:
     low = max(low, Fraction(0))
     for total in _totals(mean, n):
         centre = Fraction(total * total, n)
-        first = math.ceil(low * low * (n - 1) + centre)
-        last = math.floor(high * high * (n - 1) + centre)
+        divisor = n if population else n - 1
+        first = math.ceil(low * low * divisor + centre)
+        last = math.floor(high * high * divisor + centre)
         # The squares of whole numbers add to an odd number exactly if the numbers do.
         first += (first - total) % 2
         if first <= last:
@@ -59,8 +62,10 @@ def grimmer(mean: str, sd: str, n: int) -> bool:
     return False
 
 
-def debit(mean: str, sd: str, n: int) -> bool:
+def debit(mean: str, sd: str, n: int, *, population: bool = False) -> bool:
     """Whether some share of `n` has this mean and this standard deviation (of 0 and 1).
+
+    Its square is divided by n - 1, or by n for `population`.
 
     Examples
     --------
@@ -69,7 +74,7 @@ def debit(mean: str, sd: str, n: int) -> bool:
     """
     low, high = _bounds(sd)
     for count in _totals(mean, n):
-        variance = Fraction(count * (n - count), n * (n - 1))
+        variance = Fraction(count * (n - count), n * (n if population else n - 1))
         if max(low, Fraction(0)) ** 2 <= variance <= high**2:
             return True
     return False
