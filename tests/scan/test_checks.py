@@ -110,6 +110,17 @@ def test_one_skew_interval_among_symmetric_ones_is_accused():
     assert "middle 1.28" in found[7, 1].recomputed
 
 
+def test_a_skew_interval_of_a_section_that_cites_other_studies_is_asked():
+    told = "; ".join(f"HR {text[:4]} (95% CI {text[6:15]})" for _, text in INTERVALS[1:])
+    levels = {}
+    for section in ("Results", "Discussion > Other trials"):
+        paragraphs = (Paragraph("Results", 1, told),
+                      Paragraph(section, 2, "The HR was 1.48 (95% CI 1.01-1.61)."))  # fmt: skip
+        found = scan_document(Document("test", "", paragraphs, ()), "test").findings
+        levels[section] = {f.level for f in found if "paragraph 2" in f.place}
+    assert levels == {"Results": {"fails"}, "Discussion > Other trials": {"question"}}
+
+
 def test_skew_intervals_throughout_are_of_another_kind():
     rows = [["", "HR (95% CI)"], *([f"r{i}", "1.2 (1.1-2.9)"] for i in range(8))]
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}

@@ -52,6 +52,8 @@ _DIFFERENCE = re.compile(
 )
 _CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
 _P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\s?[=<>≤≥]\s?$", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
+"""Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
 _ODD = re.compile(
     r"bootstrap|credible|bayes|posterior|profile|exact|percentile|fieller|back-?transformed|"
@@ -156,7 +158,13 @@ def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[
     odd = any(_ODD.search(p.text) for p in document.paragraphs)
     findings = []
     for estimate in estimates:
-        others = [e for e in estimates if e is not estimate and e.scale == estimate.scale]
+        others = [
+            e
+            for e in estimates
+            if e is not estimate
+            and e.scale == estimate.scale
+            and not _OF_OTHERS.match(estimate.place)
+        ]
         level, recomputed, reading = _judge(estimate, others, odd)
         against = f"limits {estimate.low} and {estimate.high}"
         findings.append(_finding(estimate, None, level, against, recomputed, reading))
