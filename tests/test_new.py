@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from secondlook import new
 from secondlook.cli import app
 from secondlook.new import new_paper
 
@@ -91,14 +90,3 @@ def test_a_key_that_is_none_is_refused_with_an_example(root, key):
     assert result.exit_code == 2
     assert "smith-2024" in result.output
     assert list(root.iterdir()) == []
-
-
-def test_a_failure_on_the_way_leaves_nothing_half_written(root, monkeypatch):
-    def fail(source, target):
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(new.shutil, "move", fail)
-    result = run("new", "smith-2024")
-    assert result.exit_code == 2
-    assert "the disk is full" in result.output
-    assert [path for path in root.rglob("*") if path.is_file()] == []

@@ -42,8 +42,18 @@ Output = Annotated[
 
 
 def main() -> None:
-    """Run the program."""
-    app()
+    """Run the program; what the system refuses, such as more output to a full disk, is told."""
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # What could not be written is not tried again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = error.filename or "the output cannot be written"
+        typer.echo(f"secondlook: {what}: {error.strerror}", err=True)
+        sys.exit(2)
 
 
 def _version(asked: bool) -> None:

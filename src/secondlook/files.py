@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -16,31 +16,58 @@ _PART = re.compile(re.escape(_MARK) + r"(\d+)-\d+")
 _serial = count(1)
 
 
-def replace(target: Path, text: str) -> None:
-    """Write a file so that it is either the former one or the new one, never half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(target.parent)
+class NotWritten(OSError):
+    """A file or folder that the system refuses to write, and why, as a sentence."""
+
+    def __str__(self) -> str:
+        return f"{self.filename} cannot be written: {self.strerror}"
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Say of a refusal by the system within which file or folder was to be written.
+
+    The system itself names no file when a disk is full.
+    """
     try:
-        part.write_bytes(text.encode("utf-8"))
-        os.replace(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        raise NotWritten(error.errno, error.strerror, str(target)) from error
+
+
+def replace(target: Path, text: str | bytes) -> None:
+    """Write a file so that it is either the former one or the new one, never half of it.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses, as on a full disk.
+    """
+    part = _part(target.parent)
+    with writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+            os.replace(part, target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
 
 
 def replace_folder(target: Path, fill: Callable[[Path], None]) -> None:
     """Put a folder, which `fill` fills, in its place whole; what is there is replaced."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     part, former = _part(target.parent), _part(target.parent)
     try:
-        part.mkdir()
-        fill(part)
-        try:
-            os.replace(part, target)
-        except OSError:
-            # A folder that is not empty is in the way: the former one, or that of another run.
-            os.replace(target, former)
-            os.replace(part, target)
+        with writing(target):
+            part.mkdir(parents=True)
+            fill(part)
+            try:
+                os.replace(part, target)
+            except OSError:
+                # A folder that is not empty is in the way: the former one, or of another run.
+                os.replace(target, former)
+                os.replace(part, target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
         shutil.rmtree(former, ignore_errors=True)
@@ -54,7 +81,8 @@ def remove_leftovers(folder: Path) -> None:
                  *folder.glob(f"*/*/{_MARK}*")]:  # fmt: skip
         found = _PART.fullmatch(path.name)
         if found and not is_running(int(found[1])):
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(True)
+            with suppress(OSError):  # On a disk that has become read-only they stay.
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager
@@ -65,7 +93,11 @@ def own_folder() -> Iterator[Path]:
         number = former.name.split("-")[1]
         if number.isdigit() and not is_running(int(number)):
             shutil.rmtree(former, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"secondlook-{os.getpid()}-") as name:
+    with writing(base):
+        own = tempfile.TemporaryDirectory(
+            prefix=f"secondlook-{os.getpid()}-", ignore_cleanup_errors=True
+        )
+    with own as name:
         yield Path(name)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from secondlook import printed
+from secondlook.files import writing
 
 __all__ = ["begin", "named", "new_paper", "refuse", "template"]
 
@@ -145,14 +147,31 @@ def _quoted(title: str) -> str:
 
 
 def _place(texts: Mapping[str, str], root: Path) -> None:
-    """Write all files beside their places first, and then put each into its place."""
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".secondlook-new-", dir=root) as waiting:
+    """Put all files into their places, or none: what the system refuses takes the others back."""
+    with writing(root):
+        root.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(prefix=".secondlook-new-", dir=root))
+    placed: list[Path] = []
+    try:
         for name, text in texts.items():
-            path = Path(waiting, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        # The data folder goes last: it is what makes the paper one.
-        for name in sorted(texts, key=lambda name: name.startswith("data/")):
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(Path(waiting, name), root / name)
+            with writing(root / name):
+                (waiting / name).parent.mkdir(parents=True, exist_ok=True)
+                (waiting / name).write_text(text, encoding="utf-8")
+        # The data folder goes as a whole, and last: it is what makes the paper one.
+        parts = {_data_folder(name) or name for name in texts}
+        for name in sorted(parts, key=lambda name: (_data_folder(name) != "", name)):
+            with writing(root / name):
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(waiting / name, root / name)
+            placed.append(root / name)
+    except BaseException:
+        for path in placed:
+            path.unlink()
+        raise
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _data_folder(name: str) -> str:
+    parts = name.split("/")
+    return "/".join(parts[:2]) if parts[0] == "data" else ""

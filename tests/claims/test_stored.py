@@ -12,7 +12,6 @@ import pytest
 
 from secondlook import claims
 from secondlook.claims import stored
-from secondlook.files import replace
 
 CLAIMS = """\
 claims:
@@ -169,18 +168,3 @@ def test_within_a_process_a_changed_claim_is_seen(root):
     path = root / "data" / "smith-2001" / "claims.yaml"
     path.write_text(path.read_text().replace("quantity: n", "quantity: patients"))
     assert [row["quantity"] for row in claims.rows("smith-2001")] == ["patients", "by"]
-
-
-def test_a_write_that_is_killed_leaves_the_entry_before(root, monkeypatch):
-    path = root / "entry"
-    path.write_text("before")
-
-    def killed(part: Path, target: Path) -> None:
-        assert part.read_text() == "after"
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", killed)
-    with pytest.raises(KeyboardInterrupt):
-        replace(path, "after")
-    assert path.read_text() == "before"
-    assert [each.name for each in root.glob(".secondlook-part*")] == []

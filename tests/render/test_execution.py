@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secondlook.cli import app
-from secondlook.render.build import render_document, replace
+from secondlook.render.build import render_document
 from secondlook.render.problems import RenderError
 from secondlook.render.site import read_site
 
@@ -147,20 +147,6 @@ def test_quarto_renders_where_it_is(project, monkeypatch):
     (project / "doc.qmd").write_text("---\ntitle: x\n---\n")
     assert CliRunner().invoke(app, ["render", "doc.qmd"]).exit_code == 0
     assert (project / "asked").read_text().split() == [str(project.resolve()), "render", "doc.qmd"]
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "page.html"
-    target.write_text("former")
-
-    def fails(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", fails)
-    with pytest.raises(KeyboardInterrupt):
-        replace(target, "half")
-    assert target.read_text() == "former"
-    assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGINT")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from secondlook.admissible.answer import Answer, curve, data_sets
 from secondlook.admissible.facts import CurveFacts
+from secondlook.files import replace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,16 +62,13 @@ def curve_command(
         text += "\nNo data set prints every number: none is written."
     if constructed and folder is not None:
         # Written last, and whole: an interrupted search leaves nothing behind.
-        folder.mkdir(parents=True, exist_ok=True)
         for number, rows in enumerate(constructed, start=1):
             path = folder / f"{facts.name}-constructed-{number}.csv"
-            with path.open("w", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(["patient", "time", "event", "note"])
-                for patient, (time, died) in enumerate(rows, start=1):
-                    writer.writerow(
-                        [patient, f"{time:.10g}", int(died), "constructed, not patient data"]
-                    )
+            lines = ["patient,time,event,note"] + [
+                f'{patient},{time:.10g},{died:d},"constructed, not patient data"'
+                for patient, (time, died) in enumerate(rows, start=1)
+            ]
+            replace(path, "\n".join([*lines, ""]))
             if not as_json:
                 text += f"\nwrote {path}"
     if figure is not None:
@@ -88,7 +86,9 @@ def _draw(facts: CurveFacts, answer: Answer, path: Path) -> None:
     drawn = envelope_figure(
         answer.envelope(), facts.points(), ticks=times, time_unit=facts.unit or "Time"
     )
-    drawn.save(path, verbose=False)
+    buffer = io.BytesIO()
+    drawn.save(buffer, format=path.suffix.removeprefix(".") or None, verbose=False)
+    replace(path, buffer.getvalue())
 
 
 def read_facts(which: str) -> CurveFacts:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from secondlook.files import remove_leftovers, replace
+from secondlook.files import NotWritten, remove_leftovers, replace
 from secondlook.render.convert import convert
 from secondlook.render.dependencies import Memory, note, recording
 from secondlook.render.document import Document, read_document
@@ -111,6 +111,8 @@ class Renderer:
             raise
         except RenderError as error:
             problem = error
+        except NotWritten as error:
+            problem = RenderError(str(error), Place(shown(source, self.site.root)))
         except Exception as error:
             # A fault of this engine, or of the disk: it concerns this document and no other.
             told = traceback.format_exception_only(error)[-1].strip()

@@ -13,13 +13,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
+from secondlook.files import replace
 from secondlook.scan.findings import LEVELS
 from secondlook.scan.listing import inert
 from secondlook.scan.reading import is_article
@@ -209,15 +210,13 @@ def write_summary(frame: pd.DataFrame, path: Path) -> None:
     ValueError
         If the suffix is neither, or Parquet is asked for and pyarrow is not installed.
     """
-    writers: dict[str, Callable[[pd.DataFrame], None]] = {
-        ".csv": lambda f: f.map(inert).to_csv(path, index=False),
-        ".parquet": lambda f: f.to_parquet(path, index=False),
-    }
-    write = writers.get(path.suffix)
-    if write is None:
+    if path.suffix not in (".csv", ".parquet"):
         raise ValueError(f"{path.name}: a summary is .csv or .parquet")
     try:
-        write(frame)
+        if path.suffix == ".csv":
+            replace(path, frame.map(inert).to_csv(index=False))
+        else:
+            replace(path, frame.to_parquet(index=False))
     except ImportError:
         raise ValueError("Parquet needs pyarrow: pip install pyarrow, or write .csv") from None
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from pathlib import Path
 from secondlook import data, new
 from secondlook.claims import ClaimsError
 from secondlook.claims.ledger import Paper
+from secondlook.files import own_folder, replace
 from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
 from secondlook.scan.draft_tables import OfTable
@@ -118,12 +118,10 @@ def drafted_of(document: Document) -> Drafted:
 def _settle(made: Drafted, key: str, title: str, source: str) -> None:
     """Judge the draft, take back what accuses without a finding, expect what is weaker."""
     for _ in range(MOST_ROUNDS):
-        with tempfile.TemporaryDirectory(prefix="secondlook-draft-") as folder:
+        with own_folder() as folder:
             for name, text in made.texts(key, title, source).items():
-                path = Path(folder, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
-            with rooted(folder):
+                replace(folder / name, text)
+            with rooted(str(folder)):
                 if not _revised(made, Paper(key)):
                     return
     raise AssertionError("a draft that is judged anew does not come to rest")  # pragma: no cover
