@@ -7,6 +7,7 @@ alone are not pooled with counts of all VOD.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -164,24 +165,11 @@ def pooled_table(frame: pd.DataFrame) -> pd.DataFrame:
         table = [[a, n - a] for a, n in zip(members["count"], members["n"], strict=True)]
         p = fisher_exact(table).p_value
         wider = pooled(members, prediction_df="k-2")[group]
+        limits = {"wider_lower": wider.prediction_lower, "wider_upper": wider.prediction_upper}
         beta = pooled(members, "beta-binomial")[group]
-        rows += [
-            _row(group, found, p)
-            | {"wider_lower": wider.prediction_lower, "wider_upper": wider.prediction_upper},
-            _row(group, beta, p),
-        ]
+        rows += [{"group": group, "p": p, **asdict(found), **limits}]
+        rows += [{"group": group, "p": p, **asdict(beta)}]
     return pd.DataFrame(rows)
-
-
-def _row(group: str, found: PooledProportion, p: float) -> dict[str, object]:
-    names = ("studies", "events", "patients", "estimate", "lower", "upper", "model")
-    return {
-        "group": group,
-        **{name: getattr(found, name) for name in names},
-        "prediction_lower": found.prediction_lower,
-        "prediction_upper": found.prediction_upper,
-        "p": p,
-    }
 
 
 def leave_one_out(frame: pd.DataFrame) -> pd.DataFrame:

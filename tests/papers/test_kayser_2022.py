@@ -9,7 +9,8 @@ import pytest
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
 
-from papers.kayser_2022 import constructed, facts, narrative, searches
+from papers.kayser_2022 import constructed, narrative, searches
+from papers.kayser_2022 import data as printed_data
 from papers.kayser_2022.narrative import linked_cohort
 from secondlook import claims, data
 from secondlook.admissible import Link
@@ -28,7 +29,7 @@ def test_every_verdict_is_the_one_of_the_list():
 
 
 def test_the_declared_curves_follow_from_what_the_paper_prints_and_tells():
-    os, rfs = facts.overall_survival(), facts.relapse_free_survival()
+    os, rfs = printed_data.overall_survival(), printed_data.relapse_free_survival()
     said, text = (
         (lambda name: claims.said(KEY, name)),
         (lambda name: claims.printed_text(KEY, name)),
@@ -78,15 +79,17 @@ def test_the_narrative_leaves_20_or_21_deaths():
 
 
 def test_relapse_free_survival_is_printed_by_log_limits_only():
-    found = {kind: len(listed(facts.relapse_free_survival(kind))) for kind in ("log", "plain")}
+    found = {
+        kind: len(listed(printed_data.relapse_free_survival(kind))) for kind in ("log", "plain")
+    }
     assert found == {"log": 72, "plain": 0}
 
 
 def test_nine_still_in_complete_remission_leave_at_most_nine_relapses_of_seventeen():
-    open_ended = listed(facts.relapse_free_survival())
+    open_ended = listed(printed_data.relapse_free_survival())
     most = claims.said(KEY, "res-cr-n") - claims.said(KEY, "res-still-cr")
     most += claims.said(KEY, "res-molecular")
-    told = listed(replace(facts.relapse_free_survival(), deaths=f"0-{most}"))
+    told = listed(replace(printed_data.relapse_free_survival(), deaths=f"0-{most}"))
 
     assert most == 9
     assert np.unique(open_ended.deaths).tolist() == [8, 9, 10, 11]

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from tests.papers.generators import generator
 
 from papers.kayser_2022 import constructed
-from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from papers.kayser_2022.data import overall_survival, relapse_free_survival
 from secondlook.admissible.verify import unmet
 from secondlook.survival import kaplan_meier
 

@@ -73,7 +73,7 @@ def test_fishers_test_of_response_by_level_does_not_print_0_008():
     masses = [Fraction(comb(9, k) * comb(15, 13 - k), whole) for k in range(10)]
     fisher = sum(m for m in masses if m <= masses[8])
     mid = fisher - sum(m for m in masses if m == masses[8]) / 2
-    assert_allclose(paper.level().p_value, float(fisher), rtol=1e-12)
+    assert_allclose(paper.fisher("high-level", "low-level").p_value, float(fisher), rtol=1e-12)
     assert f"{float(fisher):.4f} {float(mid):.4f}" == "0.0131 0.0076"
     tests = paper.level_tests()
     printing = tests.loc[tests["verdict"] == "reproduced", "test"].tolist()

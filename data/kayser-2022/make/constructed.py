@@ -30,8 +30,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from papers.kayser_2022 import constructed
-from papers.kayser_2022.data import responses, said, told_cycles
-from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from papers.kayser_2022.data import (
+    overall_survival,
+    relapse_free_survival,
+    responses,
+    said,
+    told_cycles,
+)
 from papers.kayser_2022.narrative import (
     COLUMNS,
     COMPLETE,

@@ -21,7 +21,7 @@ import pandas as pd
 
 from papers.kayser_2022 import contradictions, searches
 from papers.kayser_2022.contradictions import Paired
-from papers.kayser_2022.facts import (
+from papers.kayser_2022.data import (
     INTERVAL,
     SPACING,
     overall_survival,

@@ -2,7 +2,7 @@
 
 Haematologica, https://doi.org/10.3324/haematol.2021.280433
 
-``facts`` is what the paper prints on survival, ``narrative`` what of the text a set of 31 patients
+``data`` is what the paper prints, ``narrative`` what of the text a set of 31 patients
 does not have, ``constructed`` the sets that have it all (made by
 data/kayser-2022/make/constructed.py); ``survival`` asks them for the claims that follow from
 nothing simpler. ``searches`` and ``contradictions`` are what searches of all admissible data found,

@@ -6,8 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from papers.kayser_2022.data import KEY
-from papers.kayser_2022.facts import INTERVAL
+from papers.kayser_2022.data import INTERVAL, KEY
 from papers.kayser_2022.narrative import (
     COLUMNS,
     unmet_curves,
@@ -47,10 +46,8 @@ def sets() -> dict[str, pd.DataFrame]:
 
 def as_printed(frame: pd.DataFrame) -> list[str]:
     """Return what a set does not have of both survival curves and of the narrative, in words."""
-    missing = [name for name in COLUMNS if name not in frame.columns]
-    if missing:
-        return [f"no column {name}" for name in missing]
-    return unmet_curves(frame) + unmet_narrative(frame)
+    missing = [f"no column {name}" for name in COLUMNS if name not in frame.columns]
+    return missing or unmet_curves(frame) + unmet_narrative(frame)
 
 
 def overall(frame: pd.DataFrame) -> SurvivalCurve:

@@ -1,14 +1,23 @@
-"""The paper's tables, and its printed numbers by the id of their claim."""
+"""What the paper prints: its tables, its numbers by the id of their claim, its two curves.
+
+The text of Figure 3 gives neither the ticks nor the type of the limits; ticks of three months and
+log limits are the only ones that fit (`searches`).
+"""
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
 
 from secondlook import claims
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.facts import ticks_every
 from secondlook.data import load
+from secondlook.survival import IntervalType
 
 KEY = "kayser-2022"
 PATIENTS = 31
+SPACING = "3"
+INTERVAL: IntervalType = "log"
 
 
 def said(claim: str) -> int | float:
@@ -22,11 +31,6 @@ def responses(assessment: str) -> dict[str, int]:
     return dict(zip(table["response"], table["patients"].tolist(), strict=True))
 
 
-def localizations() -> pd.DataFrame:
-    """Return Table 2: localization, number."""
-    return load(KEY, "table-2")
-
-
 def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
     table = load(KEY, "fates")
@@ -36,3 +40,32 @@ def fates() -> dict[str, int]:
 def told_cycles(patient: str) -> int:
     """Return how many cycles a patient told of was given, named as in told.csv."""
     return int(load(KEY, "told").set_index("patient")["cycles"][patient])
+
+
+def overall_survival(spacing: str = SPACING, interval: str = INTERVAL) -> CurveFacts:
+    """Return the facts on overall survival of the 31, in months from the start of INO.
+
+    `spacing` is the distance of the ticks under Figure 3, `interval` the type of all limits.
+    """
+    facts = claims.curve_facts(KEY, "os")
+    ticks = ticks_every(spacing, len(facts.at_risk))
+    return replace(facts, ticks=ticks, interval=interval, follow_up_interval=interval)
+
+
+def relapse_free_survival(
+    interval: str = INTERVAL, *, latest: float | None = None, deaths_count: bool = True
+) -> CurveFacts:
+    """Return the facts on relapse-free survival of the 17 in complete remission.
+
+    `latest` is the longest time in months from the start of INO to complete remission, which
+    nothing printed bounds; `deaths_count` says whether death in remission is an event, as usual, or
+    ends follow-up, as the paper's methods can be read ("until last follow-up or relapse").
+    """
+    facts = claims.curve_facts(KEY, "rfs")
+    assert facts.part_of is not None
+    link = replace(
+        facts.part_of,
+        latest=None if latest is None else f"{latest:g}",
+        dead_without_event="0" if deaths_count else str(said("res-died-remission")),
+    )
+    return replace(facts, interval=interval, follow_up_interval=interval, part_of=link)

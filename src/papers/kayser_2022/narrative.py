@@ -18,8 +18,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from papers.kayser_2022.data import responses, said, told_cycles
-from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from papers.kayser_2022.data import (
+    overall_survival,
+    relapse_free_survival,
+    responses,
+    said,
+    told_cycles,
+)
 from secondlook.admissible import unmet_pair
 
 COLUMNS = (
@@ -176,11 +181,8 @@ def counts(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series, float]]:
     yield "relapsed responders", responded & relapsed, said("res-relapsed-n")
     yield "relapsed after transplantation", relapsed & given, said("res-relapsed-hsct")
     yield "relapsed and alive", relapsed & ~died, said("res-relapsed-alive")
-    yield (
-        "relapsed and in remission",
-        relapsed & fate.str.startswith("still"),
-        said("res-molecular"),
-    )
+    still = relapsed & fate.str.startswith("still")
+    yield "relapsed and in remission", still, said("res-molecular")
     for name, claim in (
         ("died in remission", "res-died-remission"),
         ("still in complete remission", "res-still-cr"),
@@ -191,9 +193,8 @@ def counts(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series, float]]:
 
 def breaches(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     """Give each rule of a course: what breaks it, and who does."""
-    time, seen, given, relapse = (
-        frame[name] for name in ("time", "remission_time", "transplant_time", "relapse_time")
-    )
+    times = ("time", "remission_time", "transplant_time", "relapse_time")
+    time, seen, given, relapse = (frame[name] for name in times)
     died, second, fate = frame["event"] == 1, frame["response"], frame["fate"]
     complete, relapsed, others = second == COMPLETE, relapse.notna(), second != EARLY
     responded = second.isin([COMPLETE, PARTIAL])
@@ -212,15 +213,10 @@ def breaches(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     yield "a relapse before the transplantation", relapse <= given + NEAR
     yield "a relapse at the last news or later", relapse > time - STEP + NEAR
     yield "a transplantation at the last news or later", given > time - STEP + NEAR
-    yield (
-        "a transplantation before the cycles that preceded it, or later than assumed",
-        (given < frame["cycles"] * CYCLE_MONTHS - NEAR) | (given > LATEST_TRANSPLANT + NEAR),
-    )
+    wrong = (given < frame["cycles"] * CYCLE_MONTHS - NEAR) | (given > LATEST_TRANSPLANT + NEAR)
+    yield "a transplantation before the cycles that preceded it, or later than assumed", wrong
     yield "a cycle that begins too late", (frame["cycles"] - 1) * CYCLE_MONTHS > ends + NEAR
-    yield (
-        "more cycles without a response",
-        ~responded & frame["cycles"].gt(2),
-    )
+    yield "more cycles without a response", ~responded & frame["cycles"].gt(2)
     fits = {
         "relapsed and died": died & relapsed & responded,
         "died in remission": died & ~relapsed & responded,

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from papers.kayser_2022.data import KEY, said
-from papers.kayser_2022.facts import overall_survival, relapse_free_survival
+from papers.kayser_2022.data import KEY, overall_survival, relapse_free_survival, said
 from secondlook.admissible import CurveFacts
 from secondlook.data import load
 

@@ -98,13 +98,11 @@ def rates() -> pd.DataFrame:
     first, *later = flow()[["responded", "evaluated"]].to_numpy().tolist()
     patients, grades = cohort(), toxicity()
     third, fourth = grades.loc["Grade 3"], grades.loc["Grade 4"]
+    second = [(f"those evaluated in month {month}", "", *n) for month, n in enumerate(later, 2)]
     response = [
         ("overall, Table 2", "abs-orr", *first),
         ("overall, Table 4", "", patients["responded"].sum(), PATIENTS),
-        *(
-            (f"those evaluated in month {month}", "", *counts)
-            for month, counts in enumerate(later, start=2)
-        ),
+        *second,
         ("complete", "", (patients["response"] == "CR").sum(), PATIENTS),
     ]
     harm = [
@@ -115,26 +113,18 @@ def rates() -> pd.DataFrame:
         ("death from sepsis", "", said("res-sepsis"), PATIENTS),
         ("death from SOS/VOD", "", said("res-sos-death"), PATIENTS),
     ]
+    fractionated = "dis-fractionated-percent"
     treatment = [
-        (
-            "3 mg/m² on days 1, 4 and 7",
-            "dis-fractionated-percent",
-            said("met-schedule-a-n"),
-            PATIENTS,
-        ),
+        ("3 mg/m² on days 1, 4 and 7", fractionated, said("met-schedule-a-n"), PATIENTS),
         ("ECOG status 2", "res-ecog-2-percent", said("res-ecog-2-n"), PATIENTS),
     ]
     parts = {"Response": response, "Toxicity": harm, "Treatment": treatment}
-    return with_intervals(
-        pd.DataFrame(
-            [
-                (part, rate, printed_text(claim) if claim else None, int(count), int(n))
-                for part, rows in parts.items()
-                for rate, claim, count, n in rows
-            ],
-            columns=["part", "rate", "printed", "count", "n"],
-        )
-    )
+    rows = [
+        (part, rate, printed_text(claim) if claim else None, int(count), int(n))
+        for part, listed in parts.items()
+        for rate, claim, count, n in listed
+    ]
+    return with_intervals(pd.DataFrame(rows, columns=["part", "rate", "printed", "count", "n"]))
 
 
 def beside_the_literature() -> pd.DataFrame:

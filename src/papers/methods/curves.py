@@ -68,22 +68,13 @@ def answer() -> Answer:
     return curve(facts())
 
 
-def measured() -> pd.DataFrame:
-    """Return the measurements.
-
-    Columns: asked, n, ticks, facts, found (yes, no, missing where nothing was moved), steps,
-    undecided, seconds, megabytes.
-    """
-    return load("methods", "curves")
-
-
 def summary() -> pd.DataFrame:
     """Return what was asked of each size and what it took.
 
     Columns: asked, n, cohorts, share (found at once), near (at most one place before it undecided),
     seconds (median), longest, megabytes.
     """
-    table = measured()
+    table = load("methods", "curves")
     table = table[table["asked"].isin(LABELS) & table["found"].notna()]
     table = table.assign(
         found=(table["found"] == "yes").astype(float),
@@ -103,7 +94,7 @@ def summary() -> pd.DataFrame:
 
 def inside() -> int:
     """Return for how many random cohorts it was asked whether the true one lies inside."""
-    return int(measured().query("asked == 'inside'")["steps"].sum())
+    return int(load("methods", "curves").query("asked == 'inside'")["steps"].sum())
 
 
 def cost_figure() -> p9.ggplot:
@@ -127,7 +118,7 @@ def _seconds(asked: str, over: str, label: str, height: float) -> p9.ggplot:
 
     from secondlook.figures.theme import INK, PALETTE, report_theme
 
-    table = measured().query("asked == @asked")
+    table = load("methods", "curves").query("asked == @asked")
     middle = table.groupby(over, as_index=False)["seconds"].median()
     return (
         p9.ggplot(table, p9.aes(over, "seconds"))

@@ -58,11 +58,6 @@ def gave(program: str, name: str, quantity: str, at: str = "") -> str:
     return str(frame.loc[(program, name, quantity, at), "value"])
 
 
-def manuals() -> pd.DataFrame:
-    """Return what programs do that were not run: program, version, what, where."""
-    return load(KEY, "manuals")
-
-
 def printed_numbers() -> pd.DataFrame:
     """Return printed texts beside recomputed values: printed, recomputed, verdict, what."""
     frame = pd.DataFrame(PRINTED, columns=["printed", "recomputed", "what"])

@@ -132,14 +132,9 @@ def level_tests() -> pd.DataFrame:
     return ranked[["test", "p_value", "verdict"]].reset_index(drop=True)
 
 
-def level() -> FisherExact:
-    """Test response by drug level with Fisher's exact test."""
-    return fisher_exact(counted("high-level", "low-level"))
-
-
-def earlier_go() -> FisherExact:
-    """Test VOD after transplantation by earlier GO with Fisher's exact test."""
-    return fisher_exact(counted("exposed", "unexposed"))
+def fisher(*stems: str) -> FisherExact:
+    """Compare two groups of counts with Fisher's exact test."""
+    return fisher_exact(counted(*stems))
 
 
 def schedule_sizes() -> list[int]:
