@@ -280,11 +280,7 @@ def new(
     from secondlook import data
     from secondlook.new import new_paper
 
-    if root is None:
-        try:
-            root = data.root()
-        except data.DataError:
-            root = Path.cwd()
+    root = data.root_or_here(root)
     try:
         written = new_paper(key, root=root, title=title, n=n)
     except (ValueError, OSError) as error:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DESCRIPTOR", "ROOT", "DataError", "cells", "description", "folder", "load", "load_text",
-    "names", "root", "seal", "state",
+    "names", "root", "root_or_here", "seal", "state",
 ]  # fmt: skip
 
 DESCRIPTOR = "datapackage.yaml"
@@ -140,6 +140,14 @@ def root() -> Path:
     if named := os.environ.get(ROOT):
         return Path(named).resolve()
     return _root_above(Path.cwd())
+
+
+def root_or_here(named: Path | None) -> Path:
+    """Return where a paper is begun: in the folder named, in the root, or where one stands."""
+    try:
+        return named or root()
+    except DataError:
+        return Path.cwd()
 
 
 @cache

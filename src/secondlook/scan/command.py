@@ -62,11 +62,7 @@ def _draft(path: Path, key: str, root: Path | None) -> int:
     from secondlook import data
     from secondlook.scan.draft import draft
 
-    if root is None:
-        try:
-            root = data.root()
-        except data.DataError:
-            root = Path.cwd()
+    root = data.root_or_here(root)
     for written in draft(path, key, root=root):
         typer.echo(f"wrote {root / written}")
     typer.echo(f"now: secondlook check {key}")
