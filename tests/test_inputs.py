@@ -358,14 +358,17 @@ def test_an_empty_frame_is_refused():
 
 
 def test_an_id_that_would_be_overwritten_is_refused():
-    with pytest.raises(ValueError, match="id is 'start', which is the name of another column"):
-        transitions.split_at_transition(
-            PATIENTS.assign(start=[1, 2, 3]),
-            duration="d",
-            event="e",
-            transition_time="t",
-            id="start",
-        )
+    for name in ("start", "stop", "event", "state"):
+        with pytest.raises(
+            ValueError, match=f"id is '{name}', which is the name of another column"
+        ):
+            transitions.split_at_transition(
+                PATIENTS.assign(**{name: [1, 2, 3]}),
+                duration="d",
+                event="e",
+                transition_time="t",
+                id=name,
+            )
     with pytest.raises(ValueError, match="id is 'duration', which is the name"):
         transitions.landmark(ROWS.assign(duration=1), 1, id="duration")
 

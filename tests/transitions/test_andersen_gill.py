@@ -38,6 +38,7 @@ def test_breslow_in_closed_form():
     tests = fit.tests
     assert (fit.table.index.name, tests.index.name) == ("covariate", "test")
     assert tests.index.tolist() == ["likelihood ratio", "score", "Wald"]
+    assert tests["df"].tolist() == [1, 1, 1]
     by_hand = [
         2 * (fit.log_likelihood - fit.log_likelihood_at_zero),
         (8 / 8) ** 2 / (1 / 4 + 6 / 16),
@@ -103,6 +104,18 @@ def test_scaling_a_covariate_scales_its_coefficient():
     scaled = andersen_gill(SIX.assign(x=1000 * SIX["x"] + 5), ["x"]).table
     assert_allclose(1000 * scaled["coefficient"], one["coefficient"], rtol=1e-9)
     assert_allclose(scaled["p_value"], one["p_value"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("cluster", [None, "id"])
+def test_the_covariance_is_that_of_the_coefficients_in_their_own_units(cluster):
+    rows = SIX.assign(y=[3.0, 1, 2, 2.5, 1, 4])
+    small = andersen_gill(rows, ["x", "y"], cluster=cluster)
+    large = andersen_gill(rows.assign(y=100 * rows["y"]), ["x", "y"], cluster=cluster)
+    error = "std_error" if cluster is None else "robust_std_error"
+    assert_allclose(np.sqrt(np.diag(small.covariance)), small.table[error], rtol=1e-12)
+    assert abs(small.covariance.loc["x", "y"]) > 0.01
+    ratio = small.covariance / large.covariance
+    assert_allclose(ratio, [[1, 100], [100, 10_000]], rtol=1e-9)
 
 
 def test_labels_become_indicators_against_the_first():
@@ -189,7 +202,10 @@ def test_separation_is_found_whatever_the_scale_of_the_covariate():
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"ties": "exact"}, "choose efron or breslow"), ({"level": 95}, "level is 95; it must lie")],
+    [
+        ({"ties": "exact"}, "ties is 'exact'; choose efron or breslow"),
+        ({"level": 95}, "level is 95; it must lie"),
+    ],
 )
 def test_unknown_options_are_refused(options, message):
     with pytest.raises(ValueError, match=message):

@@ -230,8 +230,7 @@ def design_matrix(
         values = column(frame, name)
         entries = array(values, name)
         kinds = {type(entry) for entry in entries} if entries.dtype.kind == "O" else set[type]()
-        texts = entries.dtype.kind in "SU" or any(issubclass(kind, str) for kind in kinds)
-        if not (texts or is_categorical(values)):
+        if not (any(issubclass(kind, str) for kind in kinds) or is_categorical(values)):
             truths = entries.dtype.kind == "b" or (len(kinds) > 0 and kinds <= {bool, np.bool_})
             columns.append(entries.astype(np.float64) if truths else numbers(entries, name))
             names.append(name)
