@@ -105,6 +105,15 @@ def test_of_two_changes_at_one_time_the_last_counts():
         split(frame, **names)
     rows = split(frame, **names, rules={"same-time": "last"})
     assert as_lists(rows) == [[0, 0.0, 4.0, False, "a"], [0, 4.0, 9.0, True, "c"]]
+    # But for floating-point error, too: the first is later by 5e-17.
+    rows = split(patients((9, 1, 0.1 + 0.2)).assign(off=0.3), **names, rules={"same-time": "last"})
+    assert as_lists(rows) == [[0, 0.0, 0.3, False, "a"], [0, 0.3, 9.0, True, "c"]]
+
+
+def test_a_change_that_never_was_comes_before_no_other():
+    names = {"transition_time": ["change", "off"], "states": ["a", "b", "c"]}
+    rows = split(patients((9, 1, None)).assign(off=0.5), **names)
+    assert as_lists(rows) == [[0, 0.0, 0.5, False, "a"], [0, 0.5, 9.0, True, "c"]]
 
 
 def test_a_rule_that_no_row_needs_touches_nothing():
