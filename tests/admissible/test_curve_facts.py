@@ -61,7 +61,7 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
-        ("n", ">=10", "n: '>=10'"),
+        ("n", ">=10", "'>=10': this field needs an exact number"),
         ("n", 31, "put it in quotes"),
         ("n", "0", "whole number"),
         ("deaths", "about 4", "exact number"),
@@ -72,6 +72,8 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("survival", {">12": "50"}, "exact number"),
         ("survival", {"12": "153"}, "between 0 and 100"),
         ("survival", {"12": "53 (37)"}, "two limits"),
+        ("survival", {"0": "53"}, "0.*a time after 0 is needed"),
+        ("at_risk", "31 27.5", "a number at risk is whole"),
         ("interval", "Log", "log-log"),
         ("rounding", "cut", "rounded, either"),
         ("plateau", "middle", "midpoint"),
@@ -84,9 +86,14 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
-    with pytest.raises(ValueError, match=r"^curve 'os': ") as error:
+    with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*{complaint}"):
         CurveFacts.read("os", BLOCK | {field: value})
-    assert complaint in str(error.value)
+
+
+def test_a_curve_has_a_number_of_patients_and_one_is_enough():
+    with pytest.raises(ValueError, match=r"^curve 'os': n: .*the number of patients is needed"):
+        CurveFacts.read("os", {"median": "12"})
+    assert CurveFacts.read("os", {"n": "1", "median": "12"}).n == "1"
 
 
 def test_some_of_the_statements_are_facts_again():

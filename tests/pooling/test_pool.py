@@ -8,17 +8,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.integrate import quad
+from scipy.optimize import minimize_scalar
 from scipy.special import expit
 from scipy.stats import beta, chi2, norm
 from tests.oracles import read_oracle, rerun_r
 
 from secondlook.pooling import pool
-from secondlook.pooling.likelihoods import BinomialNormal, Studies
+from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies
 from secondlook.proportions import interval
 
 COMMITTED = read_oracle("pooling")
 NAMES = list(COMMITTED["studies"])
 MODELS = ("binomial-normal", "beta-binomial")
+LIKELIHOODS = (BinomialNormal, BetaBinomial)
 
 from_r = pytest.mark.parametrize(
     "r",
@@ -182,6 +184,19 @@ def test_two_studies_leave_no_degree_of_freedom_for_a_prediction():
     )
     assert_allclose(found.heterogeneity.homogeneity, by_hand, rtol=1e-12)
     assert found.heterogeneity.df == 1
+
+
+@pytest.mark.parametrize(("model", "likelihood"), [*zip(MODELS, LIKELIHOODS, strict=True)])
+def test_the_limits_of_the_spread_are_where_the_profile_falls_by_half_of_chi_square(
+    model, likelihood
+):
+    case = COMMITTED["studies"]["wide"]
+    found = pool(case["counts"], case["sizes"], model=model)
+    at = likelihood(Studies.of(case["counts"], case["sizes"])).log_likelihood
+    for end in (found.spread_lower, found.spread_upper):
+        best = minimize_scalar(lambda m, end=end: -at(m, end), bounds=(-8, 8), method="bounded")
+        assert_allclose(found.log_likelihood + best.fun, chi2.isf(0.05, 1) / 2, atol=1e-7)
+    assert 0 < found.spread_lower < found.spread < found.spread_upper
 
 
 def test_a_limit_may_not_exist_for_two_studies():

@@ -34,6 +34,18 @@ def test_without_an_effect_the_hazard_is_that_of_all_patients():
     assert_allclose(held.death.rates, wanted, rtol=1e-9)
 
 
+@pytest.mark.parametrize("unit", [1 / 365.25, 1000.0])
+def test_the_unit_of_time_does_not_matter(unit):
+    def scaled(hazard):
+        return Hazard(tuple(unit * s for s in hazard.starts), tuple(r / unit for r in hazard.rates))
+
+    design = CohortDesign(31, scaled(DESIGN.death), scaled(DESIGN.transplant), scaled(DESIGN.end))
+    times = [12 * unit, 24 * unit]
+    held = with_overall_survival(design, 0.5, times, [0.53, 0.18], transplanted=12)
+    wanted = with_overall_survival(DESIGN, 0.5, [12, 24], [0.53, 0.18], transplanted=12)
+    assert_allclose(held.death.rates, [r / unit for r in wanted.death.rates], rtol=1e-9)
+
+
 def test_a_protective_transplant_needs_a_higher_hazard_without_it():
     rates = [
         with_overall_survival(DESIGN, ratio, [12], [0.53], transplanted=12).death.rates[0]

@@ -122,10 +122,6 @@ def fisher_exact(
         The work allowed for an r x c table, in visited partial tables; some
         millions a second, so that a table that is too large is refused within a second or two.
 
-    Returns
-    -------
-    FisherExact
-
     Raises
     ------
     ValueError

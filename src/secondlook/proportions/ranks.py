@@ -44,10 +44,6 @@ def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> R
         The work allowed: values times the size of the smaller group times the possible sums of
         its ranks. What is allowed takes seconds.
 
-    Returns
-    -------
-    RankSum
-
     Raises
     ------
     ValueError

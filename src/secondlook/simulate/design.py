@@ -188,7 +188,8 @@ def _solve(
             tried = Hazard(starts[: len(rates) + 1], (*rates, float(np.exp(log_rate))))
             return overall_survival(replace(design, death=tried), hazard_ratio, time) - wanted
 
-        least, greatest = -20.0, 1.5
+        # Cumulative hazards of the piece, so that the unit of time does not matter.
+        least, greatest = np.log([1e-10, 600.0]) - np.log(time - starts[len(rates)])
         if excess(least) < 0 or excess(greatest) > 0:
             raise ValueError(
                 f"overall survival of {wanted} at {time} cannot be held at hazard ratio "

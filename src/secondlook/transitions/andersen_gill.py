@@ -111,10 +111,6 @@ def andersen_gill(
     level
         Level of confidence of the limits.
 
-    Returns
-    -------
-    CoxResult
-
     Raises
     ------
     ValueError

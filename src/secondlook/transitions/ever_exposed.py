@@ -72,10 +72,6 @@ def ever_exposed_log_rank(
     start, stop, event, state, id
         Names of columns.
 
-    Returns
-    -------
-    EverExposed
-
     Raises
     ------
     ValueError

@@ -73,10 +73,6 @@ def landmark(
     start, stop, event, state, id
         Names of columns.
 
-    Returns
-    -------
-    LandmarkComparison
-
     Raises
     ------
     ValueError

@@ -145,10 +145,6 @@ def mantel_byar(
         - ``whole-units-sum-of-squares``: the same with the sum of squares (EZR's "Tominaga").
         - ``exact``: the law of the deaths in the second state given all risk sets, by convolution.
 
-    Returns
-    -------
-    MantelByar
-
     Raises
     ------
     ValueError
