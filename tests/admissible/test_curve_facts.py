@@ -81,6 +81,7 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("at_risk", "30 27", "n is 31"),
         ("ticks", "0 6", "2 times for 5"),
         ("level", "0.95", "percents"),
+        ("level", "100", "percents"),
         ("left", {"0.4": "40"}, "at most 31"),
         ("nrisk", "31", "no such field"),
     ],
@@ -88,6 +89,11 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
     with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*{complaint}"):
         CurveFacts.read("os", BLOCK | {field: value})
+
+
+def test_a_step_of_ticks_is_counted_in_decimals():
+    half = {"n": "31", "at_risk": "31 27 - 13", "ticks": "0.5", "median": "2"}
+    assert CurveFacts.read("os", half).ticks == ("0", "0.5", "1", "1.5")
 
 
 def test_a_curve_has_a_number_of_patients_and_one_is_enough():
