@@ -212,7 +212,7 @@ def test_unknown_options_are_refused(options, message):
         andersen_gill(SIX, ["x"], **options)
 
 
-NEARLY_SEPARATED = """\
+SEED_5002 = """\
 id start stop event state x stratum
 1 0 5.062 0 0 -0.02 1
 2 0 3.767 0 0 -0.03 0
@@ -243,17 +243,61 @@ id start stop event state x stratum
 13 0 2.745 0 1 -1.45 1
 """
 
+SEED_5009 = """\
+id start stop event state x stratum
+1 0 1 0 0 0.7 1
+1 1 4 0 1 1.3 1
+1 4 11 0 2 -0.12 1
+1 11 12 0 2 0.51 1
+1 12 14 1 2 -0.1 1
+2 2 5 0 0 -0.38 0
+2 5 13 1 1 -0.6 0
+3 2 3 1 2 1.23 1
+4 1 3 1 0 0.69 0
+5 0 1 0 0 -1.05 1
+5 1 5 0 1 0.19 1
+5 5 6 1 2 2.14 1
+6 0 1 1 0 2.53 0
+7 2 5 0 0 -0.65 1
+7 5 8 0 1 1.55 1
+7 8 13 1 2 -0.24 1
+8 0 2 0 2 1.45 0
+8 2 4 0 2 0.48 0
+9 0 3 0 2 -0.25 1
+9 3 4 1 2 1.59 1
+10 0 4 0 1 -0.29 0
+"""
 
-def test_a_maximum_that_rounding_blurs_is_a_maximum():
-    # Data set 222 of seed 5002 of `make oracle-long`. The risk sets' weights span so many digits
-    # that Newton's steps never fell below 1e-11, and the coefficient was said to be infinite.
-    rows = pd.read_csv(io.StringIO(NEARLY_SEPARATED), sep=" ")
+
+@pytest.mark.parametrize(
+    ("table", "by_r"),
+    [
+        (
+            SEED_5002,
+            {
+                "coefficient": [3.4077349597472084, 4.287585372910517],
+                "std_error": [8.24360986391762, 3.076748837584701],
+                "robust_std_error": [0.5995501784462702, 0.625225145959132],
+                "log_likelihood": -1.9300137702444218,
+            },
+        ),
+        (
+            SEED_5009,
+            {
+                "coefficient": [0.26646941686713227, 5.69202259247594],
+                "std_error": [0.9206429416374697, 5.015177501638583],
+                "robust_std_error": [0.5060866539221085, 1.460430412725082],
+                "log_likelihood": -2.519242348576668,
+            },
+        ),
+    ],
+    ids=["222 of seed 5002", "111 of seed 5009"],
+)
+def test_a_maximum_that_rounding_blurs_is_a_maximum(table, by_r):
+    # Data sets of `make oracle-long`. The weights of their risk sets span so many digits that
+    # Newton's steps never fell below 1e-11, and the coefficient was said to be infinite.
+    rows = pd.read_csv(io.StringIO(table), sep=" ")
     fit = andersen_gill(rows, ["state", "x"], strata="stratum", cluster="id")
-    by_r = {
-        "coefficient": [3.4077349597472084, 4.287585372910517],
-        "std_error": [8.24360986391762, 3.076748837584701],
-        "robust_std_error": [0.5995501784462702, 0.625225145959132],
-    }
-    for column, values in by_r.items():
-        assert_allclose(fit.table[column], values, rtol=1e-9)
-    assert_allclose(fit.log_likelihood, -1.9300137702444218, rtol=1e-9)
+    for column in ("coefficient", "std_error", "robust_std_error"):
+        assert_allclose(fit.table[column], by_r[column], rtol=1e-9)
+    assert_allclose(fit.log_likelihood, by_r["log_likelihood"], rtol=1e-9)

@@ -1,12 +1,15 @@
 """Cox's partial likelihood on (start, stop] rows: its derivatives, each row's share, its maximum.
 
 A row covers the event times of its stratum in (start, stop], which are neighbours in the sorted
-list of event times; sums over risk sets are therefore differences of running sums, O(n log n) in
-all. A row that covers no event time is in no risk set: it has weight nowhere and a score of zero.
+list of event times. A binary tree over that list cuts each row's stretch into 2 log k nodes or less,
+so that sums over risk sets, and over the times of a row, are O(n log n) in all and only ever add:
+where hazards are far apart, a difference of running sums has no digit left. A row that covers no
+event time is in no risk set: it has weight nowhere and a score of zero.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +49,8 @@ class RiskIntervals:
     removed
         Shape (e,), the share of the tied deaths' weight that has left the risk set when this
         event's turn comes: 0, 1/d, ..., (d-1)/d for Efron's method, 0 for Breslow's.
+    pieces
+        Rows, and for each a node of the tree that belongs to its stretch.
     """
 
     covariates: FloatArray
@@ -55,6 +60,7 @@ class RiskIntervals:
     died_at: IntArray
     at: IntArray
     removed: FloatArray
+    pieces: list[tuple[IntArray, IntArray]]
 
     @property
     def times(self) -> int:
@@ -96,7 +102,24 @@ def risk_intervals(
     varies = spread > 1e-14
     standardised = np.where(varies, standardised / np.where(varies, spread, 1.0), 0.0)
     scale *= np.where(varies, spread, 1.0)
-    return RiskIntervals(standardised, scale, first, end, died_at, at, removed)
+    pieces = list(_pieces(first, end, len(event_times)))
+    return RiskIntervals(standardised, scale, first, end, died_at, at, removed, pieces)
+
+
+def _leaves(times: int) -> int:
+    """Return the number of leaves of the tree, a power of two; time i is node leaves + i."""
+    return 1 << (times - 1).bit_length()
+
+
+def _pieces(first: IntArray, end: IntArray, times: int) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield rows and nodes that together make up first..end-1 of every row."""
+    low, high = first + _leaves(times), end + _leaves(times)
+    while (unfinished := low < high).any():
+        left = unfinished & (low % 2 == 1)
+        yield np.flatnonzero(left), low[left]
+        right = unfinished & (high % 2 == 1)
+        yield np.flatnonzero(right), high[right] - 1
+        low, high = (low + left) // 2, (high - right) // 2
 
 
 def evaluate(data: RiskIntervals, beta: FloatArray) -> Likelihood:
@@ -143,12 +166,8 @@ def score_residuals(data: RiskIntervals, beta: FloatArray) -> FloatArray:
         np.add.at(out, data.at, values)
         return out
 
-    def over_interval(values: FloatArray) -> FloatArray:
-        running = np.concatenate((np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)))
-        difference: FloatArray = running[data.end] - running[data.first]
-        return difference
-
-    expected = x * over_interval(by_time(hazard))[:, None] - over_interval(by_time(hazard_mean))
+    by_row = _interval_sums(data, by_time(np.column_stack((hazard, hazard_mean))))
+    expected = x * by_row[:, [0]] - by_row[:, 1:]
     residuals = -weight[:, None] * expected
     died = data.died_at >= 0
     at = data.died_at[died]
@@ -170,23 +189,33 @@ def _weights(data: RiskIntervals, beta: FloatArray) -> tuple[FloatArray, float]:
 
 
 def _risk_sums(data: RiskIntervals, values: FloatArray) -> FloatArray:
-    """Sum values over the risk set of each event, less what tied deaths have removed.
-
-    The running sums go backwards in time: rows that begin before the first event, most of them,
-    are then only ever added, and the last small risk sets lose no digits to the early large ones.
-    """
-    k = data.times
-    change = np.zeros((k + 1, values.shape[1]))
-    tied = np.zeros((k, values.shape[1]))
-    covering = data.end > data.first
-    np.add.at(change, data.end[covering], values[covering])
-    np.subtract.at(change, data.first[covering], values[covering])
-    change[0] = 0.0
+    """Sum values over the risk set of each event, less what tied deaths have removed."""
+    tree = np.zeros((2 * _leaves(data.times), values.shape[1]))
+    for rows, nodes in data.pieces:
+        np.add.at(tree, nodes, values[rows])
+    level = 1
+    while 2 * level < len(tree):
+        tree[2 * level : 4 * level] += np.repeat(tree[level : 2 * level], 2, axis=0)
+        level *= 2
+    tied = np.zeros((data.times, values.shape[1]))
     died = data.died_at >= 0
     np.add.at(tied, data.died_at[died], values[died])
-    backwards = np.cumsum(change[:0:-1].astype(np.longdouble), axis=0)
-    at_risk = np.asarray(backwards[::-1], dtype=np.float64)
-    sums: FloatArray = at_risk[data.at] - data.removed[:, None] * tied[data.at]
+    sums: FloatArray = tree[level + data.at] - data.removed[:, None] * tied[data.at]
+    return sums
+
+
+def _interval_sums(data: RiskIntervals, values: FloatArray) -> FloatArray:
+    """Sum values, a row an event time, over the event times that each row covers."""
+    leaves = _leaves(data.times)
+    tree = np.zeros((2 * leaves, values.shape[1]))
+    tree[leaves : leaves + data.times] = values
+    for level in 1 << np.arange(leaves.bit_length() - 1)[::-1]:
+        tree[level : 2 * level] = (
+            tree[2 * level : 4 * level : 2] + tree[2 * level + 1 : 4 * level : 2]
+        )
+    sums = np.zeros((len(data.end), values.shape[1]))
+    for rows, nodes in data.pieces:
+        sums[rows] += tree[nodes]
     return sums
 
 
@@ -195,9 +224,6 @@ MOST_STEPS = 60
 
 FLAT = 1e-11
 """A step, in standard deviations of its covariate, below which the maximum is reached."""
-
-ROUNDING = 1e-8
-"""A step below which one that is no shorter than the one before is made of rounding error."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +248,6 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     here = at_zero = evaluate(data, beta)
     _refuse_unidentified(at_zero, len(data.at), names)
     spread = np.sqrt(np.diag(at_zero.information))
-    longest = np.inf
     for _ in range(MOST_STEPS):
         step = np.linalg.solve(here.information, here.score)
         lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
@@ -232,8 +257,7 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
                 break
             step = step / 2
         beta, here = beta + step, there
-        before, longest = longest, float(np.max(np.abs(step) * spread))
-        if longest < FLAT or before <= longest < ROUNDING:
+        if np.max(np.abs(step) * spread) < FLAT:
             return Fit(beta, at_zero, here)
         # On a ridge the information vanishes along a coefficient.
         if not np.min(np.diag(here.information) / spread**2) >= 1e-12:
