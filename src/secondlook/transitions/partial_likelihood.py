@@ -1,7 +1,7 @@
 """Cox's partial likelihood on (start, stop] rows: its derivatives, each row's share, its maximum.
 
 A row covers the event times of its stratum in (start, stop], which are neighbours in the sorted
-list of event times. A binary tree over that list cuts each row's stretch into 2 log k nodes or less,
+list of event times. A binary tree over that list makes a row's stretch of at most 2 log k nodes,
 so that sums over risk sets, and over the times of a row, are O(n log n) in all and only ever add:
 where hazards are far apart, a difference of running sums has no digit left. A row that covers no
 event time is in no risk set: it has weight nowhere and a score of zero.
