@@ -14,7 +14,10 @@ from secondlook.scan.cells import WHOLE, only_count, p_value, whole
 from secondlook.scan.document import Cell, Table
 from secondlook.scan.findings import Finding, Level
 
-_N_IS = re.compile(rf"(?<![A-Za-z])[nN]o?\.?\s?[=:]\s?({WHOLE})(?:\s?/\s?({WHOLE}))?(?![\d.%])")
+_N_IS = re.compile(
+    rf"(?:(?<![A-Za-z])[nN]o?\.?|(?<=[a-z])N)\s?[=:]\s?(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})"
+    rf"(?:\s?/\s?({WHOLE}))?(?![\d.%])"
+)
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({WHOLE})\s(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
     r"children|infants|cases|controls|individuals|persons|people|eyes|adults|girls|boys|mothers|"

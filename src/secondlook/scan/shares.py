@@ -334,14 +334,13 @@ def _said_by_neighbours(found: list[Entry]) -> None:
 def _sizes_behind(found: list[Entry]) -> None:
     """Where no size is printed, hold a cell against the one behind nearly all of its column."""
     for column in _by_column(found).values():
-        if any(e.own for e in column if not e.exclusive):
-            continue
-        telling = {(e.count, e.percent, e.of) for e in column if e.sure and e.strength == SAID}
-        used = Counter(of for _, _, of in telling if of is not None)
+        said = [e for e in column if e.strength == SAID and e.count]
+        telling = {(e.count, e.percent, e.of) for e in said if e.tells}
+        used = Counter(of for _, _, of in telling)
         for n, times in used.most_common(1):
-            if times >= 5 and times * 10 >= 8 * len({(e.count, e.percent) for e in column}):
+            if times >= 4 and times * 10 >= 7 * len({(e.count, e.percent) for e in said}):
                 for entry in column:
-                    if not entry.holds:
+                    if not entry.holds and not entry.own and n is not None:
                         entry.own.append((n, f"{BEHIND} {times} percents of the column"))
 
 

@@ -19,7 +19,10 @@ from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, uni
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import ESTIMATED, EVENTS, UNWANTED, Layout, sizes
-from secondlook.scan.shares import BEHIND, COUNT_OF, IN_TEXT, SAID, Entry, runs
+from secondlook.scan.shares import BEHIND, COUNT_OF, IN_TEXT, SAID, UNSAID, Entry, runs
+
+MOST_SHARED = 50
+"""Sizes that the levels of a variable may share and still say what it is of."""
 
 
 def check_percents(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
@@ -54,42 +57,38 @@ def _judge(
         exact = _exactly(entry.share, entry.of)
         how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
         return "holds", exact, f"{how}; of {entry.reading}"
-    if entry.strength < SAID:
+    if entry.strength < UNSAID:
         return None, "", ""
     if entry.count == 0:
-        return (None if value(entry.percent) == 0 else "question"), "0", "a share of none is 0"
+        nothing = entry.strength < SAID or value(entry.percent) == 0
+        return (None if nothing else "question"), "0", "a share of none is 0"
+    recomputed = "; ".join(_exactly(entry.share, n) for n, _ in entry.own[:3])
+    if id(entry) in moved:
+        return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
+    rounded = _rounded_otherwise(entry, found)
+    if not rounded and (why := _against_its_levels(layout, entry, found)):
+        return "fails", recomputed, why
+    if entry.strength < SAID:
+        return None, "", ""
     span = sizes_printing(entry.percent, entry.count)
     main = entry.own[0][0] if entry.own else None
-    recomputed = "; ".join(_exactly(entry.share, n) for n, _ in entry.own[:3])
     likely = "no whole number of patients" if span is None else _span(span)
     mates = [e for e in found if e.row == entry.row and e.as_printed and e.tells]
     in_cell = entry.share.of is not None and entry.share.sign
     if not (mates or in_cell or _understood(found, held)):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
-    if id(entry) in moved:
-        return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
-    used = Counter(e.of for e in found if e.column == entry.column and e.of is not None)
-    often = {n for n, times in used.items() if times >= 3}
-    if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
-        return "question", recomputed, "at most one unit of the last digit off: rounded twice?"
-    if entry.to_hundred:
-        return "question", recomputed, "moved so that the percents of its variable add to 100?"
-    if entry.to_whole:
-        return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
-    if main is not None and entry.padded(main, _usual_decimals(entry, found)):
-        return "question", recomputed, "rounded to fewer decimals, and then printed with a zero?"
+    if rounded:
+        return "question", recomputed, rounded
     if main is None:
         return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
     if entry.promoted and not (
         _beside_shares(entry, found, main) or _percent_of_size(entry, found, main)
     ):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
-    if _to_whole_row(entry, found):
-        return "question", recomputed, "rounded to a whole percent, and then printed with a zero?"
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
-    weak = all(w.startswith((IN_TEXT, COUNT_OF)) for _, w in entry.own)
-    if weak or (where.startswith(BEHIND) and span is not None):
+    weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND)) for _, w in entry.own)
+    if weak and not (span is None or len(mates) > 1 or _of_nearly_all(entry, found, main)):
         return "question", recomputed, f"{main} is {where}; it is of {likely}"
     if span is not None and (same := _of_another(layout, entry, found, span)):
         return "question", recomputed, f"holds of {same}, as other cells of the column do"
@@ -107,10 +106,6 @@ def _judge(
         return "question", recomputed, "holds of other patients, as others of the row do"
     if not mates and not _counts_these(entry, found):
         return "question", recomputed, f"{main} is {where}, but few percents here are of it"
-    if missing := _missing_in_whole(layout, entry, found, main):
-        why = "it adds" if missing == entry.count else f"{missing}, which is this percent, adds"
-        reading = f"the other levels of the variable are of {main}, and {why} to them"
-        return "fails", recomputed, reading
     if span is None:
         twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
         if n := next(twice, None):
@@ -134,6 +129,30 @@ def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
     """Return the group sizes that the text states, but not those of the table's own columns."""
     heads = {n for column in layout.head_sizes for n in column}
     return {n for p in document.paragraphs for n in sizes(p.text)} - heads
+
+
+def _rounded_otherwise(entry: Entry, found: list[Entry]) -> str | None:
+    """Say which usual way of rounding, other than once and to the nearest, gives the percent."""
+    used = Counter(e.of for e in found if e.column == entry.column and e.of is not None)
+    often = {n for n, times in used.items() if times >= 3}
+    if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
+        return "at most one unit of the last digit off: rounded twice?"
+    if entry.to_hundred:
+        return "moved so that the percents of its variable add to 100?"
+    if entry.to_whole or _to_whole_row(entry, found):
+        return "rounded to a whole percent, and then printed with a zero?"
+    if entry.own and entry.padded(entry.own[0][0], _usual_decimals(entry, found)):
+        return "rounded to fewer decimals, and then printed with a zero?"
+    return None
+
+
+def _of_nearly_all(entry: Entry, found: list[Entry], of: int) -> bool:
+    """Whether nine in ten of the other percents of the column, six and more, are of this size."""
+    others = {(e.count, e.percent): e.of for e in found if e.column == entry.column and e.count > 0}
+    telling = {
+        (e.count, e.percent) for e in found if e.column == entry.column and e.of == of and e.tells
+    }
+    return len(telling) >= 6 and sum(n == of for n in others.values()) * 10 >= 9 * len(others) - 10
 
 
 def _of_another(
@@ -293,24 +312,48 @@ def _understood(found: list[Entry], held: list[Entry]) -> bool:
     return len(telling) >= 3 and len(good) * 10 >= 6 * len(judged)
 
 
-def _missing_in_whole(layout: Layout, entry: Entry, found: list[Entry], main: int) -> int | None:
-    """Return what the other levels of a variable, all of `main`, lack of it.
+def _against_its_levels(layout: Layout, entry: Entry, found: list[Entry]) -> str | None:
+    """Say that the other levels of its variable are of one number, of which this is not.
 
-    It is the printed count, or the count that the percent gives; None if it is neither, because
-    patients may be missing.
+    They must leave of that number the printed count, or the count that the percent gives: what
+    is listed may be no levels of one variable. That patients lack the datum saves nothing, unless
+    one number gives all percents.
     """
-    column = [e for e in found if e.column == entry.column]
     section = layout.sections[entry.row]
-    for run in runs(column):
-        if entry not in run:
+    column = [e for e in found if e.column == entry.column and e.part == entry.part]
+    run = next(run for run in runs(column) if entry in run)
+    levels = [e for e in run if layout.sections[e.row] == section] if section else run
+    others = [e for e in levels if e is not entry and value(e.percent) < 100]
+    return _completes(entry, others, {n for n, _ in entry.own})
+
+
+def _completes(entry: Entry, others: list[Entry], printed: set[int]) -> str | None:
+    counted = [e for e in others if e.count]
+    spans = [sizes_printing(e.percent, e.count) for e in counted]
+    known = [span for span in spans if span is not None]
+    if not known or len(known) < len(spans):
+        return None
+    low, high = max(a for a, _ in known), min(b for _, b in known)
+    own = sizes_printing(entry.percent, entry.count) or (0, -1)
+    shared = min(high, own[1])
+    if max(low, own[0]) > shared:
+        shared = 0
+    telling = sum((b - a) * 8 <= a for a, b in known)
+    every = entry.count + sum(e.count for e in counted)
+    possible = {n for n in printed if all(e.fits(n) for e in counted) and shared < every}
+    if not shared and telling >= 2 and high - low <= MOST_SHARED:
+        possible |= set(range(low, high + 1))
+    for n in sorted(possible):
+        rest = n - sum(e.count for e in counted)
+        if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in printed else 2):
             continue
-        levels = [e for e in run if layout.sections[e.row] == section] if section else run
-        others = [e for e in levels if e is not entry]
-        rest = main - sum(e.count for e in others)
-        if not others or not all(e.fits(main) for e in others):
-            return None
-        given = {entry.count, *(counts_printing(entry.percent, main) if len(others) > 1 else ())}
-        return rest if rest in given and rest > 0 else None
+        if rest == entry.count:
+            return f"the other levels of the variable are of {n}, and it adds to them"
+        if len(counted) > 1 and rest in counts_printing(entry.percent, n):
+            return (
+                f"the other levels of the variable are of {n}, and {rest}, which is this percent, "
+                "adds to them"
+            )
     return None
 
 
