@@ -222,10 +222,58 @@ def test_some_columns_of_a_row_may_hold_of_their_own_sum():
     assert [found[1, c].level for c in (1, 2)] == ["question", "holds"]
 
 
-def test_a_size_that_only_the_text_states_accuses_nobody():
-    rows = [[f"r{i}, n (%)", f"{i} ({i / 0.48:.1f})"] for i in range(5, 20)]
-    found = percents(["", "Drug"], *rows, ["x, n (%)", "1 (1.2)"], text="There were 48 patients.")
+def test_a_size_that_only_the_text_states_accuses_only_where_nearly_all_percents_are_of_it():
+    def of_48(rows: int) -> str:
+        shares = [[f"r{i}, n (%)", f"{i} ({i / 0.48:.1f})"] for i in range(5, 5 + rows)]
+        other = ["x, n (%)", "1 (1.2)"]
+        found = percents(["", "Drug"], *shares, other, text="There were 48 patients.")
+        return found[rows + 1, 1].level
+
+    assert (of_48(5), of_48(15)) == ("question", "fails")
+
+
+LEVELS = [["Stage", ""], ["I", "12 (26.1)"], ["II", "19 (41.3)"], ["III", "15 (32.6)"]]
+
+
+def test_levels_of_one_variable_are_of_one_number_though_none_is_printed():
+    head = ["", "Drug, n (%)"]
+    assert {f.level for f in percents(head, *LEVELS).values()} == {"holds"}
+    percent = percents(head, *LEVELS[:3], ["III", "15 (36.2)"])[4, 1]
+    assert percent.level == "fails"
+    assert "are of 46, and it adds to them" in percent.reading
+    count = percents(head, *LEVELS[:3], ["III", "51 (32.6)"])[4, 1]
+    assert count.level == "fails"
+    assert "are of 46, and 15, which is this percent, adds to them" in count.reading
+    moved = percents(head, ["Stage", ""], ["I", "12 (26.09)"], ["II", "19 (41.30)"],
+                     ["III", "15 (32.62)"])  # fmt: skip
+    assert moved[4, 1].level != "fails"
+
+
+def test_levels_that_one_number_gives_are_not_accused_of_its_missing_patients():
+    rows = [["Stage", ""], ["I", "20 (20)"], ["II", "18 (18)"], ["III", "60 (60)"]]
+    found = percents(["", "Drug, n (%)"], *rows)
     assert "fails" not in {f.level for f in found.values()}
+
+
+def test_answers_of_which_several_are_given_are_no_levels():
+    rows = [["Drugs taken", ""], ["A", "30 (60.0)"], ["B", "25 (50.0)"], ["C", "20 (41.7)"]]
+    found = percents(["", "Drug, n (%)"], *rows)
+    assert "fails" not in {f.level for f in found.values()}
+
+
+def test_the_size_behind_a_column_accuses_what_no_number_gives():
+    rows = [[f"Trait {n}, n (%)", f"{n} ({n / 0.59:.1f})"] for n in (8, 14, 27, 30, 42)]
+    found = percents(["", "Drug"], *rows, ["Other, n (%)", "37 (72.7)"])
+    assert found[6, 1].level == "fails"
+    assert "59 is the size behind 5 percents" in found[6, 1].reading
+    found = percents(["", "Drug"], *rows, ["Other, n (%)", "37 (72.5)"])
+    assert found[6, 1].level == "question"
+
+
+def test_a_size_in_a_head_may_be_grouped_by_a_blank_or_follow_a_word():
+    for head in ("Drug (N=10 080)", "DrugN = 10,080"):
+        found = percents(["", head], ["Male, n (%)", "1622 (16.1)"])
+        assert found[1, 1].against == "10080"
 
 
 def test_percents_before_their_counts_are_read_where_the_whole_row_holds_so():
@@ -349,3 +397,10 @@ def test_a_total_is_no_share_of_itself():
     found = percents(["", "n", "%"], ["Women", "53", "51.5"], ["Men", "31", "38.3"],
                      ["Total", "84", "45.7"])  # fmt: skip
     assert "fails" not in {f.level for f in found.values()}
+
+
+def test_percents_under_no_size_hold_of_the_one_that_they_share():
+    rows = [[f"Trait {n}, n (%)", f"{n} ({n / 0.59:.1f})"] for n in (8, 14, 27, 30, 42)]
+    found = percents(["", "Drug"], *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+    assert "59: not printed, but what 5 of the column share" in found[1, 1].reading

@@ -259,6 +259,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _shifted_heads(layout, found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
+    _sizes_shared(found)
     _said_by_neighbours(found)
     _sizes_behind(found)
     return found
@@ -329,6 +330,24 @@ def _said_by_neighbours(found: list[Entry]) -> None:
             sure = any(e.sure for e in others) and all(e.holds for e in others)
             if entry.strength == UNSAID and sure:
                 entry.strength, entry.promoted = SAID, True
+
+
+def _sizes_shared(found: list[Entry]) -> None:
+    """Where a column has no size at all, take the one of which nearly all its percents are."""
+    for column in _by_column(found).values():
+        said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
+        if any(e.own or e.holds for e in said):
+            continue
+        spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
+        narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
+        times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
+        if not times or max(times.values()) < 4:
+            continue
+        of = min(n for n, k in times.items() if k == max(times.values()))
+        fitting = [e for e in said if e.fits(of)]
+        if len(fitting) * 10 >= 8 * len(said):
+            for entry in fitting:
+                entry.take(of, f"{of}: not printed, but what {len(fitting)} of the column share")
 
 
 def _sizes_behind(found: list[Entry]) -> None:
