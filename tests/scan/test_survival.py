@@ -66,18 +66,21 @@ def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told)
         "47% (25-88%) and 18% (8-43%) and 23% (7-75%), respectively.",
         "Median PFS and OS were 2.8 (1.5-3.9) and 13.2 months (9.1-18.8).",
         "Mean and median OS was 31.1 and 17.8 months (12.4-29.9).",
-        "In responders the median OS was 16.2 months (10-21).",
-        "Patients with a mutation had a median OS of 16.2 months (10-21).",
-        "Median OS was 16.2 months (10-21) in patients with complete remission.",
+        "In responders the median OS was 16.2 months (95% CI 10-21).",
+        "Patients with a mutation had a median OS of 16.2 months (95% CI 10-21).",
+        "Median OS was 16.2 months (CI 10-21) in patients with complete remission.",
         "The 2-year OS was 47% (95% CI 30-62) [12].",
         "Smith et al. found a 2-year OS of 47% (95% CI 30-62).",
         "We assumed a 2-year OS of 47% (95% CI 30-62).",
-        "Median OS was 12.8 months (9.9-16.2). Later, median OS was 12.9 months (9.9-16.2).",
-        "In the subgroup with mutations 9 responded. Median OS was 12.8 months (9.9-16.2).",
+        "Median OS was 12.8 months (95% CI 9.9-16.2). Later, median OS was 12.9 months (9.9-16.2).",
+        "In the subgroup with mutations 9 responded. Median OS was 12.8 months (CI 9.9-16.2).",
+        "Median OS was 12.8 months (9.9-46.2).",  # limits, or the shortest and longest time
+        "Median OS (range) was 12.8 (9.9-46.2) months; the level is 95% CI elsewhere.",
+        "Median OS was 12.8 months (90% CI 9.9-16.2).",
         "Graft survival was 91% (80-96) at 1 year. Local relapse-free survival at 2 years was 53%.",
         "Numbers at risk: 0 12 24 36 48",
         "Median OS was 8.0 months.",  # says nothing of any other number
-        "Median OS was 8.0 months (5.0-11.0).",  # 8.0 and 1.96 of its standard errors
+        "Median OS was 8.0 months (95% CI 5.0-11.0).",  # 8.0 and 1.96 of its standard errors
     ],
 )
 def test_what_may_be_of_another_group_or_endpoint_is_left_out(text):
@@ -91,9 +94,9 @@ def test_survival_of_other_studies_and_plans_is_left_out(section):
 
 def test_arms_have_the_sizes_of_their_columns():
     text = (
-        "Median PFS was 5.5 months (3.8-14.0) in the drug A arm and 5.0 months (3.5-10.7) in the "
-        "placebo arm. The 2 and 3-year OS rates were 86.5% and 80.5% with drug A, and 91.5% and "
-        "81.4% with placebo, respectively (HR = 1.07)."
+        "Median PFS was 5.5 months (95% CI, 3.8-14.0) in the drug A arm and 5.0 months (3.5-10.7) "
+        "in the placebo arm. The 2 and 3-year OS rates were 86.5% and 80.5% with drug A, and 91.5% "
+        "and 81.4% with placebo, respectively (HR = 1.07)."
     )
     assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {
         "pfs-drug": {"n": "40", "median": "5.5 (3.8-14.0)"},
@@ -122,12 +125,12 @@ def test_an_abstract_that_leaves_open_how_many_there_are_gives_no_number(abstrac
 
 
 def test_survival_of_all_is_not_that_of_one_of_two_arms():
-    text = "Median PFS was 5.5 months (3.8-14.0)."
+    text = "Median PFS was 5.5 months (95% CI 3.8-14.0)."
     assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {}
 
 
 def test_a_group_may_be_told_its_size_in_the_sentence():
-    text = "In patients achieving a CR (n=17), the median OS was 16.2 months (10-21)."
+    text = "In patients achieving a CR (n=17), the median OS was 16.2 months (95% CI 10-21)."
     assert blocks(document(text)) == {"os-achieving-cr": {"n": "17", "median": "16.2 (10-21)"}}
 
 
@@ -148,6 +151,15 @@ def test_groups_of_a_table_stand_in_its_columns_or_in_its_rows():
     }
 
 
+def test_a_range_in_a_table_is_no_limits():
+    rows = [
+        ["Median OS, months (range)", "9.8 (0.5-56.9)"],
+        ["1-year OS, % (80% CI)", "40 (30-50)"],
+    ]
+    found = blocks(document("", table(["", "Drug A (n = 40)"], *rows)))
+    assert found == {"os-drug": {"n": "40", "survival": {12: "40"}, "median": "9.8"}}
+
+
 def test_numbers_at_risk_stand_in_a_table_or_under_the_figure_of_one_endpoint():
     at_risk = table(
         ["Months", "0", "6", "12", "18"], ["Drug A", "40", "31", "20", "4"],
@@ -157,7 +169,7 @@ def test_numbers_at_risk_stand_in_a_table_or_under_the_figure_of_one_endpoint():
         "os-drug": {"n": "40", "at_risk": "40 31 20 4", "ticks": "0 6 12 18"}
     }
     text = "Figure 1. Overall survival. Numbers at risk: 31 20 8 3"
-    median = "Median OS was 12.8 months (9.9-16.2)."
+    median = "Median OS was 12.8 months (95% CI 9.9-16.2)."
     found = document(f"{median} {text}")
     assert blocks(found)["os"] == {
         "n": "31", "at_risk": "31 20 8 3", "ticks": "unknown", "median": "12.8 (9.9-16.2)"

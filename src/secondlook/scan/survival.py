@@ -128,7 +128,12 @@ _N_HEAD = re.compile(
 _CELL_LIMITS = re.compile(
     rf"\s?[(\[]?\s?(?P<lower>{_END})\s?%?\s?(?:-|–|to|,)\s?(?P<upper>{_END})\s?%?\s?[)\]]?$"
 )
-_CI = re.compile(r"\bCI\b|confidence interval", re.IGNORECASE)
+_CI = re.compile(r"\bCIs?\b|confidence (?:interval|limit)", re.IGNORECASE)
+_NO_CI = re.compile(
+    r"\brange|\bIQR\b|quartile|\bS[DE]M?\b|standard|(?<!\d)(?!95)\d\d\s?%\s?(?:CI\b|confidence)",
+    re.IGNORECASE,
+)
+"""Brackets behind a number with one of these are no limits of 95 percent."""
 _OF_ALL = re.compile(
     r"characteristic|demograph|clinical|efficacy|survival|response|outcome", re.IGNORECASE
 )
@@ -317,14 +322,15 @@ def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Ite
                     unit = _unit(match["unit"] if kind else found["unit"] or "")
                     if unit and (found["unit"] == "%") == (time is not None):
                         spots = _spots(found, at)
-                        told = _told(time, *found.group(*_PARTS))
+                        told = _told(time, f"{before} {text}", *found.group(*_PARTS))
                         yield _Fact(_endpoint(match), group, n, time, unit, told, spots, where)
     of_all = not _PART.search(f"{before} {text}")
     for match in filter(_unmixed, _THEN_TIME.finditer(text) if of_all else ()):
         end = match.end()
         while (share := _VALUE.match(text, end)) and (then := _AT.match(text, share.end())):
             if len(times := _times(then["times"])) == 1 and share["unit"] == "%":
-                told, unit = _told(times[0], *share.group(*_PARTS)), _unit(then["unit"])
+                told = _told(times[0], _around(share, text), *share.group(*_PARTS))
+                unit = _unit(then["unit"])
                 spots = _spots(share, at)
                 yield _Fact(_endpoint(match), "", None, times[0], unit, told, spots, where)
             end = then.end()
@@ -380,12 +386,16 @@ def _chunks(text: str, at: int, times: int) -> tuple[list[tuple[list[re.Match[st
         at = following.end()
 
 
-def _told(time: int | None, estimate: str, lower: str | None, upper: str | None) -> tuple[str, ...]:
+def _told(
+    time: int | None, said: str, estimate: str, lower: str | None, upper: str | None
+) -> tuple[str, ...]:
     """Return an estimate and its limits as printed.
 
-    Limits of a median that lie evenly about it are left out: they are most often made from its
-    standard error, and not from the curve.
+    Of a median they are limits only where it is said, and left out if they lie evenly about it:
+    such are most often made from its standard error, and not from the curve.
     """
+    if _NO_CI.search(said) or (time is None and not _CI.search(said)):
+        lower = upper = None
     texts = [text.replace("·", ".") for text in (estimate, lower, upper) if text]
     if len(texts) == 3 and time is None and "N" not in f"{lower}{upper}".upper():
         middle, low, high = map(value, texts)
@@ -393,6 +403,11 @@ def _told(time: int | None, estimate: str, lower: str | None, upper: str | None)
         if abs(low + high - 2 * middle) <= Fraction(2, 10**digits):
             return (texts[0],)
     return tuple("NR" if text[0] in "NnUu" else text for text in texts)
+
+
+def _around(found: re.Match[str], text: str) -> str:
+    """Return what says of a number whether it has limits: itself, or the text around it."""
+    return found[0] if _CI.search(found[0]) else text
 
 
 def _spots(found: re.Match[str], at: tuple[int, int]) -> tuple[Spot, ...]:
@@ -510,6 +525,9 @@ def _of_table(layout: Layout) -> Iterator[_Fact]:
                 told_sizes = lone if len(lone) == 1 else []
             if not told_sizes:
                 continue
+            said = f"{row} {head} {text} {layout.heads[min(c + 1, layout.table.columns - 1)]}"
+            if not _CI.search(said) and _CI.search(layout.told):
+                said += layout.told
             parts, here = found.group(*_PARTS), (layout.table.index, r, c)
             spots: tuple[Spot, ...] = (here, here, here)
             if in_head and not found["lower"] and c + 1 < layout.table.columns:
@@ -518,7 +536,7 @@ def _of_table(layout: Layout) -> Iterator[_Fact]:
                     parts, spots = (parts[0], *limits.groups()), (here, *[(*here[:2], c + 1)] * 2)
             group = re.sub(r"[(\[]?\s?[nN]\s?=\s?[\d,]+\s?[)\]]?", "", group).strip(" ,;/")
             yield _Fact(
-                endpoints.pop(), group, told_sizes[0], time, unit, _told(time, *parts), spots,
+                endpoints.pop(), group, told_sizes[0], time, unit, _told(time, said, *parts), spots,
                 layout.place(r, c),
             )  # fmt: skip
 
