@@ -19,8 +19,8 @@ import numpy as np
 
 from secondlook.admissible.bound import NOBODY, Bound, bound, steps
 from secondlook.admissible.facts import CurveFacts, Part
-from secondlook.admissible.points import Points, heights, inside, passes
-from secondlook.admissible.question import Crossing, pose
+from secondlook.admissible.points import Points, heights, inside, meets, passes
+from secondlook.admissible.question import Crossing, Curve, pose
 from secondlook.admissible.reach import Band, Range
 from secondlook.admissible.time_cells import BEFORE
 from secondlook.admissible.verify import HALF_TOLERANCE
@@ -137,9 +137,8 @@ class Listing:
         """Return the bands with the ends that are taken."""
         found: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
         for spread, cell, k, rows in self._ends():
-            at = spread.at(k).some(rows)
-            alive = heights(spread.q, "survival", "estimate", at)[0]
-            seen = heights(spread.q, "follow-up", "estimate", at)[0]
+            alive = spread.heights("survival", "estimate")[0][k, rows]
+            seen = spread.heights("follow-up", "estimate")[0][k, rows]
             found["survival", cell] += [float(alive.min()), float(alive.max())]
             found["followed", cell] += [float(seen.min()), float(seen.max())]
             found["at_risk", cell].append(float(spread.q.n - k))
@@ -190,7 +189,9 @@ class Listing:
             if cell not in ends:
                 continue
             at = spread.at(k).some(rows)
-            values = {name: heights(q, "survival", part, at)[0] for name, part in _NAMED.items()}
+            values = {
+                name: spread.heights("survival", part)[0][k, rows] for name, part in _NAMED.items()
+            }
             values["at_risk"] = np.array([float(q.n - k)])
             values["censored"] = (k - at.deaths).astype(float)
             for name, some in values.items():
@@ -359,6 +360,7 @@ class _Spread:
         # Where the time of a limit may be read in two ways.
         self.two_readings = np.zeros(len(sequences), dtype=bool)
         self.possible = (self.deaths[:, -1] >= q.deaths[0]) & (self.deaths[:, -1] <= q.deaths[1])
+        self._heights: dict[tuple[Curve, Part], tuple[FloatArray, BoolArray]] = {}
         # For each cell the marks that must have come by its end, and those that must not.
         self.by: dict[int, list[IntArray]] = {}
         self.not_by: dict[int, list[IntArray]] = {}
@@ -370,13 +372,19 @@ class _Spread:
         """Return the curves after k marks."""
         return Points(k, self.distance[:, k], self.greenwood[:, k], self.deaths[:, k])
 
+    def heights(self, curve: Curve, part: Part) -> tuple[FloatArray, BoolArray]:
+        """Return a curve or a limit after 0, 1, ... marks, and where it has ended; (n + 1, m)."""
+        if (curve, part) not in self._heights:
+            every = [heights(self.q, curve, part, self.at(k)) for k in range(self.q.n + 1)]
+            value, ended = (np.array(some) for some in zip(*every, strict=True))
+            self._heights[curve, part] = value, ended
+        return self._heights[curve, part]
+
     def _cross(self, crossing: Crossing) -> None:
         """Find the mark at which a curve or a limit comes to one half, and where it must lie."""
-        q, n = self.q, self.q.n
+        n = self.q.n
         event = self.died == (crossing.curve == "survival")
-        height = np.column_stack(
-            [heights(q, crossing.curve, crossing.part, self.at(k + 1))[0] for k in range(n)]
-        )
+        height = self.heights(crossing.curve, crossing.part)[0][1:].T
         with np.errstate(invalid="ignore"):
             low = event & (height < 0.5 + HALF_TOLERANCE)
             under = event & (height < 0.5 - HALF_TOLERANCE)
@@ -422,7 +430,8 @@ class _Spread:
             good = self.possible.copy()
             for test in q.tests[cell]:
                 if test.sure:
-                    good &= passes(q, test, self.at(k))
+                    value, ended = self.heights(test.curve, test.part)
+                    good &= meets(test, value[k], ended[k])
             for mark in self.by.get(cell, ()):
                 good &= k >= mark
             for mark in self.not_by.get(cell, ()):

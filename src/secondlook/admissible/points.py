@@ -15,7 +15,7 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
 from secondlook.survival.intervals import wald_limits
 
-__all__ = ["Points", "heights", "inside", "passes"]
+__all__ = ["Points", "heights", "inside", "meets", "passes"]
 
 
 class Points(NamedTuple):
@@ -79,7 +79,11 @@ def heights(q: Question, curve: Curve, part: Part, at: Points) -> tuple[FloatArr
 
 def passes(q: Question, test: Test, at: Points) -> BoolArray:
     """Say which curves pass a test."""
-    value, ended = heights(q, test.curve, test.part, at)
+    return meets(test, *heights(q, test.curve, test.part, at))
+
+
+def meets(test: Test, value: FloatArray, ended: BoolArray) -> BoolArray:
+    """Say which heights, as `heights` gives them, pass a test."""
     if not test.half:
         return _hold(test.bounds, value)
     above = float(test.bounds.lower) > 0

@@ -51,7 +51,7 @@ class Band:
     cell
         The cell that ends there; -1 for the start.
     survival, followed
-        S(t), and the reverse curve; None of the latter where nobody may be left.
+        S(t), and the reverse curve.
     at_risk
         How many are left.
     """
@@ -60,7 +60,7 @@ class Band:
     included: bool
     cell: int
     survival: Range
-    followed: Range | None
+    followed: Range
     at_risk: Range
 
 
@@ -75,19 +75,16 @@ def band(bound: Bound) -> tuple[Band, ...]:
         if q.cells[cell].holds == "deaths":
             # The instant goes on: its censorings are still to come.
             continue
-        least, most = q.gone[cell]
         survival, followed, gone = [], [], []
         for mask, room in bound.rooms[cell].items():
             after = bound.rooms[cell + 1].get(mask)
-            if after is None or not q.may_leave(mask, cell):
+            if after is None:
                 continue
             for k, low, high in _distances(room.first[0], room.extent):
-                inside = 0 <= k - after.first[0] < len(after.extent)
-                if (
-                    not least <= k <= most
-                    or not inside
-                    or not after.alive[k - after.first[0]].any()
-                ):
+                row = k - after.first[0]
+                if not q.may_leave(mask, cell, k) or not 0 <= row < len(after.extent):
+                    continue
+                if not after.alive[row].any():
                     continue
                 gone.append(k)
                 survival += [math.exp(-low), 0.0 if high >= NOBODY else math.exp(-high)]
@@ -161,16 +158,14 @@ def median(bands: tuple[Band, ...], curve: Curve) -> Range:
     low, high = math.inf, 0.0
     for here, ahead in zip(bands, [*bands[1:], None], strict=True):
         end = math.inf if ahead is None else ahead.time
-        now = _height(here, curve)
-        then = None if ahead is None else _height(ahead, curve)
-        if then is None or then.lowest <= 0.5 + OUTWARD:
+        if ahead is None or _height(ahead, curve).lowest <= 0.5 + OUTWARD:
             low = min(low, here.time)
-        if now is None or now.highest >= 0.5 - OUTWARD:
+        if _height(here, curve).highest >= 0.5 - OUTWARD:
             high = max(high, end)
     return Range(low, high)
 
 
-def _height(band: Band, curve: Curve) -> Range | None:
+def _height(band: Band, curve: Curve) -> Range:
     return band.survival if curve == "survival" else band.followed
 
 
