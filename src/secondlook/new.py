@@ -14,6 +14,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -157,16 +158,19 @@ def _place(texts: Mapping[str, str], root: Path) -> None:
             with writing(root / name):
                 (waiting / name).parent.mkdir(parents=True, exist_ok=True)
                 (waiting / name).write_text(text, encoding="utf-8")
-        # The data folder goes as a whole, and last: it is what makes the paper one.
+        # The data folder goes as a whole, and last: it is what makes the paper one, as
+        # _quarto.yml makes a site one.
         parts = {_data_folder(name) or name for name in texts}
-        for name in sorted(parts, key=lambda name: (_data_folder(name) != "", name)):
+        order = ("styles", "index.qmd", "references.bib", "_quarto.yml", "reports", "data")
+        for name in sorted(parts, key=lambda name: order.index(name.split("/")[0])):
             with writing(root / name):
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(waiting / name, root / name)
             placed.append(root / name)
     except BaseException:
-        for path in placed:
-            path.unlink()
+        with suppress(OSError):  # A disk that became read-only keeps what it has.
+            for path in placed:
+                path.unlink()
         raise
     finally:
         shutil.rmtree(waiting, ignore_errors=True)

@@ -9,21 +9,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from secondlook.files import NotWritten, remove_leftovers, replace
 from secondlook.render.convert import convert
 from secondlook.render.dependencies import Memory, note, recording
-from secondlook.render.document import Document, read_document
-from secondlook.render.execution import Executed, Stopped, execute
+from secondlook.render.document import read_document
+from secondlook.render.execution import Stopped, execute
 from secondlook.render.kernel import Kernels
 from secondlook.render.pages import install_reveal, write_deck, write_page
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import CONFIG, Site, option_levels, page_path
 from secondlook.render.source import shown
 
-Progress = Callable[[Path, str, int, int], None]
+Progress = Callable[[Path, str, int, int], object]
 """Called with (document, what is done to it, cells done, cells in all)."""
 
 
@@ -51,13 +50,13 @@ class Renderer:
         *,
         jobs: int = 1,
         force: bool = False,
-        progress: Progress | None = None,
+        progress: Progress = lambda source, step, done, total: None,
         warm: bool = False,
     ) -> None:
         self.site = site
         self.jobs = max(1, jobs)
         self.force = force
-        self.tell = progress or _silent
+        self.tell = progress
         self.stop = threading.Event()
         self._open = ExitStack()
         self._kernels = self._open.enter_context(Kernels()) if warm else None
@@ -137,7 +136,8 @@ class Renderer:
         )
         self.tell(source, "writes", 1, 1)
         with recording(site.root, reads):
-            text = self._page_of(document, executed)
+            write = write_deck if document.is_deck else write_page
+            text = write(site, document, convert(document, executed))
         # What this engine starts, such as pandoc, is known; what a kernel starts is not.
         reads.opaque.clear()
         reads.add(read)
@@ -148,12 +148,6 @@ class Renderer:
         self.tell(source, "done", 1, 1)
         return target
 
-    def _page_of(self, document: Document, executed: Sequence[Executed]) -> str:
-        with as_file(files("secondlook.render.assets").joinpath("parts.html")) as template:
-            parts = convert(document, executed, self.site.root, template)
-        write = write_deck if document.is_deck else write_page
-        return write(self.site, document, parts)
-
 
 def render_documents(
     site: Site,
@@ -161,7 +155,7 @@ def render_documents(
     *,
     jobs: int = 1,
     force: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = lambda source, step, done, total: None,
 ) -> list[Outcome]:
     """Render documents with the embedded engine, as :class:`Renderer` does."""
     with Renderer(site, jobs=jobs, force=force, progress=progress) as renderer:
@@ -174,7 +168,3 @@ def render_document(site: Site, source: Path) -> Path:
     if outcome.problem is not None:
         raise outcome.problem
     return outcome.page or site.output
-
-
-def _silent(source: Path, step: str, done: int, total: int) -> None:
-    return None

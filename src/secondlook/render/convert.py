@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -46,11 +47,10 @@ class Parts:
     body: str
 
 
-def convert(document: Document, executed: Sequence[Executed], root: Path, template: Path) -> Parts:
+def convert(document: Document, executed: Sequence[Executed]) -> Parts:
     """Write an executed document as HTML.
 
-    `template` is pandoc's, and prints the parts, each followed by ``<!--part-->``. A reference,
-    citation, formula or picture that leads nowhere is a `RenderError` with its line.
+    A reference, citation, formula or picture that leads nowhere is a `RenderError` with its line.
     """
     figures: Figures = {}
     options = document.options
@@ -62,7 +62,7 @@ def convert(document: Document, executed: Sequence[Executed], root: Path, templa
     try:
         tree = pandoc.parse(source, document.name)
         _check_labels(document, tree)
-        return _written(document, _resolved(document, tree, figures, root), root, template)
+        return _written(document, _resolved(document, tree, figures))
     except RenderError as error:
         if error.place is not None and error.place.line:
             raise
@@ -83,7 +83,7 @@ def _authors(given: Any) -> list[str]:
     return [str(each["name"] if isinstance(each, Mapping) else each) for each in many]
 
 
-def _resolved(document: Document, tree: pandoc.Node, figures: Figures, root: Path) -> pandoc.Node:
+def _resolved(document: Document, tree: Node, figures: Figures) -> Node:
     options = document.options
     tree = resolve_panels(tree, deck=document.is_deck)
     if document.is_deck:
@@ -94,11 +94,13 @@ def _resolved(document: Document, tree: pandoc.Node, figures: Figures, root: Pat
         number_sections=bool(options.get("number-sections", False)),
         number_depth=int(options.get("number-depth", 6)),
     )
-    return embed_resources(tree, figures, document.path.parent, root)
+    return _with_resources(document, tree, figures)
 
 
-def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) -> Parts:
+def _written(document: Document, tree: Node) -> Parts:
     options = document.options
+    # It prints the parts, each followed by the mark.
+    template = files("secondlook.render.assets").joinpath("parts.html")
     arguments = [
         "--from=json",
         f"--to={'revealjs' if document.is_deck else 'html5'}",
@@ -122,7 +124,7 @@ def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) 
     else:
         arguments.append("--section-divs")
     if any(pandoc.nodes(tree["blocks"], "Cite")):
-        arguments += _citation_arguments(document, tree, options, root)
+        arguments += _citation_arguments(document, tree)
     html = pandoc.run(arguments, json.dumps(tree), document.name)
     heading, contents, body = (part.strip() for part in html.split(_MARK))
     body = _FOOTNOTES.sub(r"\1<h2>Footnotes</h2>", body)
@@ -130,26 +132,23 @@ def _written(document: Document, tree: pandoc.Node, root: Path, template: Path) 
     return Parts(str(options.get("pagetitle", title)), heading, contents, body)
 
 
-def _citation_arguments(
-    document: Document, tree: pandoc.Node, options: Mapping[str, Any], root: Path
-) -> list[str]:
-    files = rooted(options.get("bibliography"), document.path.parent)
-    for name in [*files, *rooted(options.get("csl"), root)]:
+def _citation_arguments(document: Document, tree: Node) -> list[str]:
+    sources = rooted(document.options.get("bibliography"), document.path.parent)
+    styles = rooted(document.options.get("csl"), document.root)
+    for name in [*sources, *styles]:
         note(Path(name))  # pandoc reads it
-    missing = [name for name in files if not Path(name).is_file()]
-    if missing or not files:
+    missing = [name for name in sources if not Path(name).is_file()]
+    if missing or not sources:
         raise RenderError(f"cites, but the bibliography {', '.join(missing)} is missing")
     own = any(pandoc.attributes(each)[0] == "refs" for each in pandoc.nodes(tree["blocks"], "Div"))
     if not own:
         tree["blocks"] += [*_references_heading(tree["blocks"]), pandoc.div([], "refs")]
     arguments = ["--citeproc", "--metadata=link-citations:true"]
-    arguments += [f"--bibliography={name}" for name in files]
-    if options.get("csl"):
-        arguments.append(f"--csl={rooted(options['csl'], root)[0]}")
-    return arguments
+    arguments += [f"--bibliography={name}" for name in sources]
+    return arguments + [f"--csl={name}" for name in styles]
 
 
-def _references_heading(blocks: list[pandoc.Node]) -> list[pandoc.Node]:
+def _references_heading(blocks: list[Node]) -> list[Node]:
     """Head the references, unless the document ends with a heading for them."""
     if blocks and blocks[-1]["t"] == "Header":
         return []
@@ -169,16 +168,16 @@ def _find(document: Document, about: str) -> Place:
 _FIGURE = "figure:"
 
 
-def embed_resources(tree: Node, figures: Figures, folder: Path, root: Path) -> Node:
+def _with_resources(document: Document, tree: Node, figures: Figures) -> Node:
     """Put pictures into the page as data and turn links to ``.qmd`` into links to pages.
 
-    An address that starts with ``/`` is looked up in `root`, another one in `folder`.
+    An address that starts with ``/`` is looked up in the root, another one beside the document.
     """
 
     def visit(node: Node) -> Any:
         if node["t"] == "Image":
-            return _embedded(node, figures, folder, root)
-        return _linked(node, folder, root) if node["t"] == "Link" else None
+            return _embedded(document, node, figures)
+        return _linked(document, node) if node["t"] == "Link" else None
 
     rebuilt: Node = walk(tree, visit)
     return rebuilt
@@ -195,7 +194,7 @@ def file_address(path: Path) -> str:
     return data_address(path.read_bytes(), kind)
 
 
-def _embedded(node: Node, figures: Figures, folder: Path, root: Path) -> Node:
+def _embedded(document: Document, node: Node, figures: Figures) -> Node:
     (identifier, classes, pairs), caption, (address, title) = node["c"]
     given: Mapping[str, str] = dict(pairs)
     alt = given.get("fig-alt") or given.get("alt")
@@ -203,7 +202,7 @@ def _embedded(node: Node, figures: Figures, folder: Path, root: Path) -> Node:
     if address.startswith(_FIGURE):
         address = _figure_address(*figures[address.removeprefix(_FIGURE)])
     elif "://" not in address and not address.startswith("data:"):
-        address = file_address(_existing(address, folder, root))
+        address = file_address(_existing(document, address))
     else:
         message = f"picture {address} lies on the network; a page must be self-contained"
         raise RenderError(message, about=address)
@@ -217,25 +216,23 @@ def _figure_address(kind: str, data: str) -> str:
     return f"data:{kind};base64,{data.replace(chr(10), '')}"
 
 
-def _linked(node: Node, folder: Path, root: Path) -> Node | None:
+def _linked(document: Document, node: Node) -> Node | None:
     attributes, inlines, (address, title) = node["c"]
     path, mark, fragment = address.partition("#")
-    if "://" in address or not path:
+    if "://" in address or not path or (not path.startswith("/") and not path.endswith(".qmd")):
         return None
-    absolute = path.startswith("/")
-    if not path.endswith(".qmd"):
-        if not absolute:
-            return None
-        new = quote(os.path.relpath(root / path.lstrip("/"), folder))
+    if path.endswith(".qmd"):
+        target = _existing(document, path).with_suffix(".html")
     else:
-        target = _existing(path, folder, root)
-        new = quote(os.path.relpath(target.with_suffix(".html").resolve(), folder.resolve()))
+        target = document.root / path.lstrip("/")
+    new = quote(os.path.relpath(target.resolve(), document.path.parent.resolve()))
     return {"t": "Link", "c": [attributes, inlines, [f"{new}{mark}{fragment}", title]]}
 
 
-def _existing(address: str, folder: Path, root: Path) -> Path:
+def _existing(document: Document, address: str) -> Path:
     name = unquote(address)
-    path = root / name.lstrip("/") if name.startswith("/") else folder / name
+    folder = document.root if name.startswith("/") else document.path.parent
+    path = folder / name.lstrip("/")
     note_existence(path)
     if not path.is_file():
         raise RenderError(f"points at {address}, which does not exist", about=address)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import atexit
 import json
 import re
 import subprocess
@@ -159,7 +160,7 @@ class Executed:
 
 def execute(
     document: Document,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], object] = lambda done, total: None,
     stop: threading.Event | None = None,
     kernels: kernel.Kernels | None = None,
 ) -> tuple[list[Executed], dict[str, list[str]]]:
@@ -177,12 +178,8 @@ def execute(
     if not any(cell.kind == "code" or expressions(cell) for cell in document.cells):
         return [Executed(cell, cell.source, ()) for cell in document.cells], {}
     with own_folder() as own:
-        run = _Run(document, progress or _silent, stop or threading.Event(), own, kernels)
+        run = _Run(document, progress, stop or threading.Event(), own, kernels)
         return asyncio.run(run.all())
-
-
-def _silent(done: int, total: int) -> None:
-    return None
 
 
 class _Run:
@@ -191,7 +188,7 @@ class _Run:
     def __init__(
         self,
         document: Document,
-        progress: Callable[[int, int], None],
+        progress: Callable[[int, int], object],
         stop: threading.Event,
         own: Path,
         kernels: kernel.Kernels | None,
@@ -211,12 +208,22 @@ class _Run:
         # What a kernel has to say about itself is no part of the document.
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = kernel.environment(self.document, self.own)
-        async with self.client.async_setup_kernel(env=environment, **streams):
-            await self._execute(kernel.SETUP, self.document.cells[0])
-            for cell in self.document.cells:
-                done.append(await self._one(cell))
-                self.progress(len(done), total)
-            (read,) = await self._asked([kernel.WHAT_WAS_READ], self.document.cells[-1])
+        started = False
+        try:
+            async with self.client.async_setup_kernel(env=environment, **streams):
+                started = True
+                await self._execute(kernel.SETUP, self.document.cells[0])
+                for cell in self.document.cells:
+                    done.append(await self._one(cell))
+                    self.progress(len(done), total)
+                (read,) = await self._asked([kernel.WHAT_WAS_READ], self.document.cells[-1])
+        except RuntimeError as error:
+            if started:
+                raise
+            # nbclient would look for the kernel once more when the interpreter ends.
+            atexit.unregister(self.client._cleanup_kernel)
+            told = f"no kernel starts ({error}); is there room in {self.own.parent}?"
+            raise RenderError(told, Place(self.document.name)) from None
         return done, json.loads(ast.literal_eval(read["data"]["text/plain"]))
 
     async def _one(self, cell: Cell) -> Executed:
