@@ -25,7 +25,7 @@ from typing import Any
 
 import secondlook
 from secondlook import data
-from secondlook.files import replace
+from secondlook.files import remove_leftovers, replace
 
 __all__ = ["FOLDER", "mentions", "recalled"]
 
@@ -91,6 +91,7 @@ def _write(
         ignore = root / FOLDER / ".gitignore"
         if not ignore.exists():
             replace(ignore, "*\n")
+        remove_leftovers(path.parent)
         replace(path, f"{_signature(secret, text)}\n{text}")
     except OSError:
         return

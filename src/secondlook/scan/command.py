@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from secondlook.files import NotWritten
 from secondlook.scan import listing
 from secondlook.scan.scanning import scan
 
@@ -31,6 +32,9 @@ def scan_command(
         if key is not None:
             return _draft(path, key, root)
         found = scan(path)
+    except NotWritten as error:
+        typer.echo(f"secondlook: {error}", err=True)
+        return 2
     except (ValueError, OSError) as error:
         typer.echo(f"secondlook: {path}: {error}", err=True)
         return 2
