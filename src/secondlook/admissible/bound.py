@@ -121,7 +121,7 @@ class _Maker:
         for cell, (_, last) in enumerate(q.gone):
             deaths = np.concatenate([d for _, d, _ in entered[-1].values()])
             # Among so many deaths S is highest if nobody was censored before them.
-            furthest = int(q.n * -np.expm1(-self.furthest[cell]) + AT_HALF)
+            furthest = max(int(q.n * -np.expm1(-self.furthest[cell]) + AT_HALF), int(deaths.max()))
             most = min(q.deaths[1], furthest, int(deaths.max()) + last - self._first(cell))
             self.deaths.append((int(deaths.min()), most))
             rooms = self._filled(cell, entered[-1])

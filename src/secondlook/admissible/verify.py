@@ -53,14 +53,12 @@ def readings(
     curve = kaplan_meier(times, died, interval=facts.interval, level=level)  # type: ignore[arg-type]
     reverse = follow_up(times, died, interval=facts.follow_up_interval, level=level)  # type: ignore[arg-type]
     found: dict[str, tuple[float, ...]] = {f"{facts.name}/deaths": (float(died.sum()),)}
-    if facts.ticks:
-        at_risk = curve.at([float(parse(tick).value) for tick in facts.ticks])["at_risk"]
-        for position, number in enumerate(at_risk):
-            found[f"{facts.name}/at-risk/{position}"] = (float(number),)
-    if facts.left:
-        at_risk = curve.at([float(parse(time).value) for time, _ in facts.left])["at_risk"]
-        for (time, _), number in zip(facts.left, at_risk, strict=True):
-            found[f"{facts.name}/left/{time}"] = (float(number),)
+    counted = [(f"at-risk/{position}", tick) for position, tick in enumerate(facts.ticks)]
+    counted += [(f"left/{time}", time) for time, _ in facts.left]
+    if counted:
+        at_risk = curve.at([float(parse(time).value) for _, time in counted])["at_risk"]
+        for (address, _), number in zip(counted, at_risk, strict=True):
+            found[f"{facts.name}/{address}"] = (float(number),)
     if facts.survival:
         table = curve.at([float(parse(time).value) for time, _ in facts.survival])
         for row, (time, _) in enumerate(facts.survival):
