@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondlook.printed import admits
-from secondlook.proportions import counts_printing, denominators
+from secondlook.proportions import counts_printing, denominators, sizes_printing
 
 
 def brute_force(percents, max_n):
@@ -123,6 +123,16 @@ def test_both_ends_of_the_sizes_are_tried():
     assert denominators(["50.0000"], 100_000, min_n=99_998)["n"].tolist() == [99_998, 100_000]
 
 
+def test_a_bound_may_lie_at_an_end():
+    assert counts_printing("≤0", 3) == (0,)
+    assert denominators(["≤0", "≥100"], 2)["n"].tolist() == [1, 2]
+
+
+def test_the_sizes_alone_are_those_of_the_frame():
+    percents = ["54.1", "79.2"]
+    assert sizes_printing(percents, 60) == denominators(percents, 60)["n"].tolist() == [24, 48]
+
+
 def test_no_size_lies_between_a_least_and_a_smaller_greatest():
     with pytest.raises(ValueError, match="no n from min_n=5 to max_n=4"):
         denominators(["50"], 4, min_n=5)
@@ -131,17 +141,19 @@ def test_no_size_lies_between_a_least_and_a_smaller_greatest():
 @pytest.mark.parametrize(
     ("percents", "max_n", "message"),
     [
-        ([], 10, "give a list"),
-        ("54.1", 10, "give a list"),
+        ([], 10, r"percents is \[\]; give a list"),
+        ("54.1", 10, "percents is '54.1'; give a list"),
+        ([">100"], 10, "'>100' is no percent"),
+        (["<0"], 10, "'<0' is no percent"),
         (["140"], 10, "'140' is no percent"),
         (["-3"], 10, "'-3' is no percent"),
         (["100.4"], 10, "'100.4' is no percent"),
         (["-0.4"], 10, "'-0.4' is no percent"),
         (["54.1"], 0, "max_n is 0"),
-        (["54.1"], 10**6, "a percent says nothing about n"),
+        (["54.1"], 10**6, "max_n is 1,000,000; beyond 100,000 every percent is some count"),
         (["54.1"], 10.5, "max_n is 10.5"),
     ],
 )
 def test_what_cannot_be_a_percent_or_a_size_is_refused(percents, max_n, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=rf"^{message}"):
         denominators(percents, max_n)

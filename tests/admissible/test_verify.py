@@ -1,0 +1,45 @@
+"""Correct: what one data set gives for every number of a block, by hand."""
+
+import numpy as np
+from numpy.testing import assert_allclose
+
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.verify import readings, unmet
+
+DURATIONS, DEATHS = [2, 5, 5, 9, 30], [1, 1, 0, 1, 0]
+BLOCK = {
+    "n": "5",
+    "at_risk": "5 4 2",
+    "ticks": "0 4 8",
+    "left": {"6": "2"},
+    "survival": {"5": "60"},
+    "median": "9",
+    "follow_up": "30",
+    "interval": "plain",
+    "follow_up_interval": "plain",
+    "deaths": "3",
+    "last": "30",
+    "told": [{"alive": ">=24"}, {"died": "5"}, {"alive": "5"}],
+}
+
+
+def test_a_data_set_gives_what_is_counted_by_hand():
+    facts = CurveFacts.read("os", BLOCK)
+    given = readings(facts, DURATIONS, DEATHS)
+    by_hand = {
+        "at-risk/0": 5, "at-risk/1": 4, "at-risk/2": 2, "left/6": 2, "5": 60, "median": 9,
+        "follow-up": 30, "deaths": 3, "last": 30, "told/1": 30, "told/2": 5, "told/3": 5,
+    }  # fmt: skip
+    for address, value in by_hand.items():
+        assert_allclose(given[f"os/{address}"][0], value, rtol=1e-12)
+    assert unmet(facts, DURATIONS, DEATHS) == []
+
+
+def test_what_a_data_set_does_not_give_is_named():
+    told = [{"died": "9"}, {"died": "9"}, {"alive": "9"}]
+    facts = CurveFacts.read("os", BLOCK | {"deaths": "2", "told": told})
+    given = readings(facts, DURATIONS, DEATHS)
+    assert given["os/told/1"] == (9.0,)
+    assert np.isnan([given["os/told/2"], given["os/told/3"]]).all()
+    assert unmet(facts, DURATIONS, DEATHS) == ["os/deaths", "os/told/2", "os/told/3"]
+    assert unmet(facts, DURATIONS[:4], DEATHS[:4]) == ["os/n"]
