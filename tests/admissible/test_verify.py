@@ -1,10 +1,11 @@
 """Correct: what one data set gives for every number of a block, by hand."""
 
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts
-from secondlook.admissible.verify import readings, unmet
+from secondlook.admissible.verify import _first_at_half, readings, unmet
 
 DURATIONS, DEATHS = [2, 5, 5, 9, 30], [1, 1, 0, 1, 0]
 BLOCK = {
@@ -43,3 +44,19 @@ def test_what_a_data_set_does_not_give_is_named():
     assert np.isnan([given["os/told/2"], given["os/told/3"]]).all()
     assert unmet(facts, DURATIONS, DEATHS) == ["os/deaths", "os/told/2", "os/told/3"]
     assert unmet(facts, DURATIONS[:4], DEATHS[:4]) == ["os/n"]
+
+
+@pytest.mark.parametrize(
+    ("heights", "time"),
+    [
+        ([0.6, 0.4, 0.2], 2),
+        ([0.6, 0.5], 2),  # level at one half to the end
+        ([0.6, 0.5, 0.4], np.nan),  # level at one half, then below: the rule for that is not here
+        ([0.8, 0.7, 0.6], np.nan),
+        ([np.nan, 0.6, 0.5 + 1e-12], 3),
+        ([0.6, 0.4, 0.7], 2),
+    ],
+)
+def test_the_first_time_at_one_half(heights, time):
+    times = np.arange(1.0, len(heights) + 1)
+    assert_allclose(_first_at_half(times, np.array(heights)), time)
