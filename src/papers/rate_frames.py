@@ -16,9 +16,7 @@ def with_intervals(frame: pd.DataFrame, *, n: str = "n") -> pd.DataFrame:
     A row is a rate, with count (whole patients) and the column that `n` names, of how many. The
     new columns are estimate, lower, upper (proportions, 95%).
     """
-    found = [
-        interval(a, b) for a, b in zip(frame["count"].tolist(), frame[n].tolist(), strict=True)
-    ]
+    found = [interval(*counts) for counts in frame[["count", n]].to_numpy().tolist()]
     return frame.assign(
         estimate=[item.estimate for item in found],
         lower=[item.lower for item in found],

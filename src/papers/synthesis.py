@@ -54,11 +54,8 @@ def studies() -> pd.DataFrame:
     )
     for what in ("response", "vod"):
         known = frame[[f"{what}_count", f"{what}_n"]].notna().all(axis=1)
-        rates = with_intervals(
-            pd.DataFrame(
-                {"count": frame.loc[known, f"{what}_count"], "n": frame.loc[known, f"{what}_n"]}
-            )
-        )
+        counts = frame.loc[known, [f"{what}_count", f"{what}_n"]].set_axis(["count", "n"], axis=1)
+        rates = with_intervals(counts)
         columns: dict[str, Any] = {
             "of": [f" of {n}" if pd.notna(n) else "" for n in frame[f"{what}_n"]],
             "star": frame[f"{what}_basis"].map(STARS).fillna(""),
@@ -75,12 +72,8 @@ def studies() -> pd.DataFrame:
 
 @cache
 def _verdicts(key: str) -> dict[str, str]:
-    if key not in claims.keys():  # noqa: SIM118
-        return {}
-    return {
-        str(row["id"]).removeprefix(f"{row['owner']}/"): str(row["verdict"])
-        for row in claims.rows(key)
-    }
+    rows = claims.rows(key) if key in claims.keys() else []  # noqa: SIM118
+    return {row["id"].removeprefix(f"{row['owner']}/"): row["verdict"] for row in rows}
 
 
 def verdict_of(document: str, claim: object) -> str:

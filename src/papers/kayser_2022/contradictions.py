@@ -157,7 +157,13 @@ def why_not(spacing: str) -> str:
 
 def in_words(row: str) -> str:
     """Write the statements of a stored row in words, with months."""
-    return "; ".join(_in_words(one) for one in row.split(SEPARATOR))
+    words = []
+    for statement in row.split(SEPARATOR):
+        found = [each for each in PHRASES if re.fullmatch(each[0], statement)]
+        if not found:
+            raise ValueError(f"no words are known for the statement {statement!r}")
+        words.append(re.sub(*found[0], statement))
+    return "; ".join(words)
 
 
 def middles() -> pd.DataFrame:
@@ -183,13 +189,6 @@ def _between(one: Triple, interval: IntervalType) -> str:
     if bounds is None:
         return DASH
     return " to ".join(printed.show(float(end), like="0.0") for end in (bounds.lower, bounds.upper))
-
-
-def _in_words(statement: str) -> str:
-    for pattern, words in PHRASES:
-        if re.fullmatch(pattern, statement):
-            return re.sub(pattern, words, statement)
-    raise ValueError(f"no words are known for the statement {statement!r}")
 
 
 def _part(what: str, spacing: str, interval: str) -> str:

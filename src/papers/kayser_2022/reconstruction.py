@@ -8,7 +8,6 @@ import pandas as pd
 
 from papers.kayser_2022 import constructed, searches
 from papers.kayser_2022.data import KEY
-from secondlook import claims
 from secondlook.claims import printed_text
 from secondlook.printed import show
 from secondlook.survival import SurvivalCurve
@@ -46,11 +45,6 @@ def band_at(outcome: Outcome, month: float) -> str:
     """Write the range of S at a month over all admissible sets, in whole percent."""
     row = at(outcome, month)
     return span(100 * row["survival_lowest"], 100 * row["survival_highest"])
-
-
-def printed_points(outcome: Outcome) -> pd.DataFrame:
-    """Return the printed survival with its limits: months, survival, lower, upper (proportions)."""
-    return claims.curve_facts(KEY, outcome).points()
 
 
 def survival_ranges() -> pd.DataFrame:

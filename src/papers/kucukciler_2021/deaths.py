@@ -5,15 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from papers.kucukciler_2021.cohort import KEY, PATIENTS, column, printed_text, said
-from secondlook.admissible import (
-    EventAssignments,
-    at_most_deaths,
-    deaths_by_time,
-    event_assignments,
-    mean_survival,
-    number_of_deaths,
-    survival_percent,
-)
+from secondlook import admissible
 from secondlook.claims import Contradicted, Result
 from secondlook.data import cells
 
@@ -26,7 +18,7 @@ ALIVE = "one patient alive at the end"
 
 
 @cache
-def statements() -> EventAssignments:
+def statements() -> admissible.EventAssignments:
     """Hold the six printed statements on survival against every assignment of deaths.
 
     Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
@@ -34,15 +26,15 @@ def statements() -> EventAssignments:
     have 3. One patient is
     alive without disease when the paper is written (discussion).
     """
-    return event_assignments(
+    return admissible.event_assignments(
         _months(),
         [
-            survival_percent(SIX, 6, printed_text("res-os-6")),
-            survival_percent(TWELVE, 12, printed_text("res-os-12")),
-            mean_survival(MEAN, printed_text("res-os-mean")),
-            number_of_deaths(TEN, int(said("res-deaths"))),
-            deaths_by_time(BY_MONTH, {month - 1: n for month, n in _deaths_by_month().items()}),
-            at_most_deaths(ALIVE, PATIENTS - 1),
+            admissible.survival_percent(SIX, 6, printed_text("res-os-6")),
+            admissible.survival_percent(TWELVE, 12, printed_text("res-os-12")),
+            admissible.mean_survival(MEAN, printed_text("res-os-mean")),
+            admissible.number_of_deaths(TEN, int(said("res-deaths"))),
+            admissible.deaths_by_time(BY_MONTH, _deaths_by_month()),
+            admissible.at_most_deaths(ALIVE, PATIENTS - 1),
         ],
     )
 
@@ -68,8 +60,9 @@ def _months() -> list[float]:
     return [float(str(months)) for months in column("survival")]
 
 
-def _deaths_by_month() -> dict[int, int]:
-    """Return Table 2's deaths: month of treatment -> patients."""
+def _deaths_by_month() -> dict[float, int]:
+    """Return Table 2's deaths: completed months of treatment -> patients."""
     _, rows = cells(KEY, "table-2")
     (deaths,) = (row for row in rows if row["row"] == "Death")
-    return {int(name[-1]): int(n) for name, n in deaths.items() if name.startswith("month") and n}
+    months = (name for name in deaths if name.startswith("month"))
+    return {int(name[-1]) - 1: int(n) for name in months if (n := deaths[name])}

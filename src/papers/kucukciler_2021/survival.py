@@ -7,15 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from papers.kucukciler_2021.cohort import PATIENTS, cohort, said
-from papers.kucukciler_2021.deaths import (
-    ALIVE,
-    BY_MONTH,
-    MEAN,
-    SIX,
-    TEN,
-    TWELVE,
-    statements,
-)
+from papers.kucukciler_2021.deaths import ALIVE, BY_MONTH, MEAN, SIX, TEN, TWELVE, statements
 from secondlook.survival import (
     INTERVAL_TYPES,
     IntervalType,

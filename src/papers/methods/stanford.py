@@ -48,14 +48,9 @@ def rows(rules: dict[str, str] | None = None) -> pd.DataFrame:
 def split(table: pd.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
     """Split a row a candidate at the transplant."""
     return split_at_transition(
-        table,
-        duration="days",
-        event="died",
-        transition_time="wait",
-        id="patient",
-        states=STATES,
+        table, duration="days", event="died", transition_time="wait", id="patient", states=STATES,
         rules=rules,
-    )
+    )  # fmt: skip
 
 
 def awkward() -> pd.DataFrame:
