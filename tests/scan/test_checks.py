@@ -137,6 +137,15 @@ def test_a_p_of_tens_to_a_power_is_read_whole(p):
     assert p_value(f"<{p}*") == "<" + with_exponents(p)
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("chi2 = 4.4, p = .001", "fails"), ("chi2 = 4.4, p = .018", "question"),
+     ("chi2 = 4.4, p = .300", "question"), ("chi2 = 4.4, p = .11", "holds")],
+)  # fmt: skip
+def test_a_p_below_that_of_any_degrees_of_freedom_is_accused(text, level):
+    assert of_text(f"The groups differed, {text}.", "statistic")[0].level == level
+
+
 def test_degrees_of_freedom_in_the_other_order_are_asked():
     (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.010.", "statistic")
     assert (found.level, found.reading) == ("question", "holds with 2 and 20 degrees of freedom")

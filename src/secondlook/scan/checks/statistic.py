@@ -220,6 +220,13 @@ def _judge(
                 _range(low, high),
                 f"with {fitting[0]} degree(s) of freedom, not printed",
             )
+        least, largest = test.p_range((1.0,))
+        if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
+            return (
+                "fails",
+                _range(least, largest),
+                "with one degree of freedom, and more with others",
+            )
         return "question", "", "degrees of freedom are not printed, and 1 to 10 do not give this P"
     low, high = test.p_range(test.df)
     recomputed = _range(low, high)
