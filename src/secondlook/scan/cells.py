@@ -14,9 +14,11 @@ from secondlook import printed as numbers
 
 WHOLE = r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
 REAL = (
-    r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}(?:\.\d{1,9})?|"
-    r"\d{1,9}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"
+    r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,4}(?:\.\d{1,9})?|"
+    r"\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"
 )
+DECIMAL = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:[.·]\d{1,17})?|\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
+"""A number where a comma stands between two numbers, and is no sign of decimals."""
 MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
 """A superscript or a sign that points to a footnote."""
 

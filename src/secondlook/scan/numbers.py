@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from secondlook.scan.cells import p_value, shares
+from secondlook.scan.cells import REAL, p_value, shares
 from secondlook.scan.document import Document
 from secondlook.scan.layout import CONTINUOUS, Layout
 
@@ -22,16 +22,13 @@ _WORDS = (
     "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DIGITS = (
-    r"\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d{1,9})?|\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9}"
-)
 _NUMBER = re.compile(
     rf"(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"
     rf"\b\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}\b)|"
     r"\bversion\s(?P<version>\d{1,3}(?:\.\d{1,4}){1,3})|"
     r"(?P<rel>(?:[<>≤≥~≈]|\\geq?|\\leq?)\s?|\b(?:at least|at most|more than|less than|"
     r"approximately|about|nearly|almost|over|above|below|under|up to)\s)?"
-    rf"(?P<number>(?:(?<![\w.,)\]%\u2013-])-)?(?:{_DIGITS})"
+    rf"(?P<number>(?:(?<![\w.,)\]%\u2013-])-)?{REAL}"
     r"(?:\s?[×x]\s?10\s?\^\s?-?\d{1,3}|[eE]-?\d{1,2}(?!\w))?"
     rf"|\b(?:{_WORDS})\b)",
     re.IGNORECASE,

@@ -16,13 +16,13 @@ from functools import cached_property
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import MARK, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
 
-_NUM = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
+_NUM = f"-?{DECIMAL}"
 _TO = r"\s?(?:-|–|—|to|,|;)\s?"
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?%?{MARK}\s?[,;:]?\s?[(\[]\s?"
@@ -37,10 +37,10 @@ _IN_TEXT = re.compile(
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
-_BRACED = re.compile(r"\(\s?(-(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?\)")
+_BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
 """Limits of whatever estimate, which may be what the P of the row is of."""
-_SD = re.compile(r"(?<=\d)\s?±\s?\d{1,6}(?:\.\d{1,6})?(?=\s?\()")
+_SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?\()")
 _RATIO = re.compile(
     r"\b(?:ratios?|a?ORs?|a?HRs?|RRs?|IRRs?|SHRs?|relative risks?|odds|hazards?|fold|SIR|SMR)\b",
     re.IGNORECASE,

@@ -22,15 +22,15 @@ from itertools import product
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import p_value
+from secondlook.scan.cells import DECIMAL, p_value
 from secondlook.scan.checks.possible import debit, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
 
-_NUM = r"\d{1,6}(?:[.·]\d{1,4})?"
 _MEAN_SD = re.compile(
-    rf"^\s?(?P<mean>-?{_NUM})\s?(?:±\s?(?P<pm>{_NUM})|[(\[]\s?(?:±|SD\s?)?\s?(?P<sd>{_NUM})\s?[)\]])"
+    rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
+    rf"[(\[]\s?(?:±|SD\s?)?\s?(?P<sd>{DECIMAL})\s?[)\]])"
 )
 _SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.|±", re.IGNORECASE)
 _SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from secondlook import printed as numbers
+from secondlook.scan.cells import DECIMAL
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
-_NUM = r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:[.·]\d{1,6})?"
+_NUM = f"-?{DECIMAL}"
 _SPREAD = re.compile(
     rf"^\s?(?P<middle>{_NUM})\s?[,;]?\s?[(\[]\s?(?:range\s|IQR\s)?:?\s?(?P<low>{_NUM})\s?"
     rf"(?:-|–|to|,|;)\s?(?P<high>{_NUM})\s?[)\]]\s?$",

@@ -17,12 +17,11 @@ from fractions import Fraction
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{0,6}\.\d{1,17}|\d{1,6})"
 _KINDS = (
     (
         "chi2",
@@ -38,11 +37,11 @@ _PATTERNS = [
     (
         kind,
         re.compile(
-            rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{_NUMBER})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{_NUMBER})|"
-            rf"(?P<df2>{_NUMBER})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{_NUMBER})"
-            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_NUMBER})\)?\s?[,;]?\s?)?"
+            rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
+            rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
+            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{DECIMAL})\)?\s?[,;]?\s?)?"
             r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
-            rf"(?P<p>{_NUMBER}(?:[eE]-?\d{{1,3}})?)|,?\s?(?P<ns>n\.?s\b))"
+            rf"(?P<p>{DECIMAL}(?:[eE]-?\d{{1,3}})?)|,?\s?(?P<ns>n\.?s\b))"
         ),
     )
     for kind, name in _KINDS
