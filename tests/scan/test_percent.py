@@ -404,3 +404,15 @@ def test_percents_under_no_size_hold_of_the_one_that_they_share():
     found = percents(["", "Drug"], *rows)
     assert {f.level for f in found.values()} == {"holds"}
     assert "59: not printed, but what 5 of the column share" in found[1, 1].reading
+
+
+def test_percents_with_their_ranks_are_no_shares():
+    rows = [[f"Trait {n}", f"{80.1 - 7.3 * n:.1f}% ({n})"] for n in range(1, 8)]
+    assert not percents(["", "All (n = 3,189)"], *rows)
+    assert percents(["", "All (n = 3,189)"], *rows[:3])
+
+
+def test_years_in_a_head_are_no_sizes():
+    row = ["Deaths, n (%)", "574 (28.8)", "600 (30.0)"]
+    assert percents(["", "1990", "2000"], row)[1, 1].level == "question"
+    assert percents(["", "1990", "40,000"], row)[1, 1].level == "holds"

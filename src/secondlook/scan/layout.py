@@ -33,6 +33,7 @@ _SIZE_ROW = re.compile(
     r"patients,? \(?n\)?|subjects,? \(?n\)?|participants,? \(?n\)?)[:.]?$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
 _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:\s|-|$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
@@ -149,6 +150,8 @@ class Layout:
     def head_sizes(self) -> list[list[int]]:
         """The group sizes in each column's head, the lowest head row first."""
         found = []
+        last = self.table.grid[self.head - 1] if self.head else ()
+        years = sum(bool(_YEAR.match(cell.text.strip())) for cell in last) > 1
         for c in range(self.table.columns):
             told: list[int] = []
             for r in reversed(range(self.head)):
@@ -156,7 +159,8 @@ class Layout:
                 told += sizes(text, head=c >= self.labels)
                 lone = only_count(text)
                 if lone and (
-                    _SIZE_ROW.match(self.table.grid[r][0].text.strip()) or r == self.head - 1
+                    _SIZE_ROW.match(self.table.grid[r][0].text.strip())
+                    or (r == self.head - 1 and not years)
                 ):
                     told.append(lone)
             found.append(list(dict.fromkeys(told)))

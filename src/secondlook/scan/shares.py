@@ -260,6 +260,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _sizes_shared(found)
+    _ranks(found)
     _said_by_neighbours(found)
     _sizes_behind(found)
     return found
@@ -348,6 +349,17 @@ def _sizes_shared(found: list[Entry]) -> None:
         if len(fitting) * 10 >= 8 * len(said):
             for entry in fitting:
                 entry.take(of, f"{of}: not printed, but what {len(fitting)} of the column share")
+
+
+def _ranks(found: list[Entry]) -> None:
+    """Take 77.9% (1), 58.5% (2), ... for percents with their ranks, where they do not hold."""
+    for column in _by_column(found).values():
+        last = [e for e in column if e.share.swapped and e.share.sign]
+        ranks = {e.count for e in last}
+        several = len(last) >= 5 and len(ranks) * 10 >= 8 * len(last)
+        if several and max(ranks) <= 2 * len(last) and 5 * sum(e.holds for e in last) <= len(last):
+            for entry in last:
+                entry.strength = SAYS_NOT
 
 
 def _sizes_behind(found: list[Entry]) -> None:
