@@ -99,7 +99,8 @@ def test_a_step_of_ticks_is_counted_in_decimals():
 def test_a_curve_has_a_number_of_patients_and_one_is_enough():
     with pytest.raises(ValueError, match=r"^curve 'os': n: .*the number of patients is needed"):
         CurveFacts.read("os", {"median": "12"})
-    assert CurveFacts.read("os", {"n": "1", "median": "12"}).n == "1"
+    one = CurveFacts.read("os", {"n": "1", "median": "12", "level": "90"})
+    assert (one.n, one.level, one.rounding) == ("1", "90", "rounded")
 
 
 def test_some_of_the_statements_are_facts_again():

@@ -178,6 +178,11 @@ def test_statsmodels_agrees_without_late_entry_and_with_strata():
         (SIX.assign(event=0), ["x"], "no row has an event"),
         (SIX.assign(x=1), ["x"], "x does not vary among those at risk at any event"),
         (SIX.assign(y=2 * SIX["x"]), ["x", "y"], "x, y depend on each other linearly"),
+        (
+            SIX.assign(y=2 * SIX["x"], z=[3, 1, 2, 2.5, 1, 4]),
+            ["z", "x", "y"],
+            "^x, y depend on each other linearly",
+        ),
         (SIX.assign(x=[5, 4, 3, 3, 1, 0]), ["x"], "the coefficient of 'x' runs to infinity"),
         (SIX.assign(x=[1, None, 0, 0, 1, 1]), ["x"], "x is missing at position 1"),
         (SIX.assign(x=[1, np.inf, 0, 0, 1, 1]), ["x"], "x is infinite at position 1"),
