@@ -287,6 +287,21 @@ def test_an_estimate_with_its_limits_is_that_of_the_table_whatever_is_said_of_th
     assert limits == {"1.03": f"{at}/lower", "1.72": f"{at}/upper"}
 
 
+def test_a_table_that_is_a_picture_has_the_numbers_of_its_caption(root):
+    path = article(root, "".join(SOUND), text="We treated 78 patients.")
+    picture = "<table-wrap><label>Table 2</label><caption><p>Of 78 women</p></caption></table-wrap>"
+    path.write_text(path.read_text().replace("</sec>", f"{picture}</sec>"))
+    assert [j.claim.printed for name, j in drafted(path, root).items() if name[:2] == "t2"] == [
+        "78"
+    ]
+
+
+@pytest.mark.parametrize("word", ["laherparepvec-treated", "x" * 200, "Ä-ß-表", "a--b", "é", "--a"])
+def test_whatever_words_stand_beside_a_number_its_claim_has_an_id(root, word):
+    text = f"It helped 30 {word} {word} patients, and 12 ({word}-{word})."
+    assert len(said(root, text, "30")) == 1
+
+
 def test_two_doses_of_one_paragraph_are_two_doses(root):
     text = "Patients took 650 mg of this drug first. Patients took 650 mg of that drug later."
     assert {verdict for _, verdict in said(root, text, "650")} == {"not-derivable"}

@@ -41,7 +41,7 @@ MOST_NUMBERS = 20_000
 """Numbers of one draft; the longest article so far has 3,000."""
 ANSWER_SECONDS = 20.0
 """How long one claim of a draft may take to be judged; the search behind a curve can be long."""
-MOST_PATIENTS = 300
+MOST_PATIENTS = 150
 """Of a curve in a draft; the search behind one of more takes longer than that."""
 MOST_ROUNDS = 12
 AGAINST = ("differs", "conflicts", "unattainable")

@@ -203,8 +203,10 @@ class OfTable:
         for number in found:
             place = short(number.place)
             told = quantity(number.kind, number.unit, number.near if number.row is None else place)
-            row, head = number.row, _HOLDS.sub(" ", self.layout.heads[number.column or 0])
-            near = number.near if row is None else f"{head} {' '.join(self.labels.get(row, ()))}"
+            near = number.near
+            if number.row is not None and number.column is not None:
+                head = _HOLDS.sub(" ", self.layout.heads[number.column])
+                near = f"{head} {' '.join(self.labels.get(number.row, ()))}"
             name = self.drafted.add(self.block, number.kind, place, told, number.text, near)
             self.told.append((name, number))
             if number.row in self.labels and (number.column or 0) >= self.layout.labels:

@@ -136,13 +136,13 @@ class Drafted:
         self, stem: str, kind: str, where: str, quantity: str, text: str, near: str = ""
     ) -> str:
         """Add a claim of the list that is to be said; return its id, with two words from `near`."""
-        base = "-".join([stem, slug(kind), *(slug(word)[:14] for word in telling(near)[:2])])
-        name = base = base.strip("-")
+        told = [slug(word)[:14].strip("-") for word in telling(near)[:2]]
+        name = base = "-".join(filter(None, [stem, slug(kind), *told]))
         while name in self.listed:
             self.used[base] += 1
             name = f"{base}-{self.used[base] + 1}"
-        told = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
-        self.listed[name] = Said(name, told)
+        fields = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
+        self.listed[name] = Said(name, fields)
         return name
 
     def add_curve(self, curve: Curve) -> None:

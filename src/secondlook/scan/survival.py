@@ -185,8 +185,8 @@ class Curve:
     @property
     def name(self) -> str:
         """The key of its block: the endpoint, and the words that name the group."""
-        told = slug(_NAMELESS.sub(" ", self.group))[:40]
-        return f"{self.endpoint}-{told}".strip("-")
+        told = slug(_NAMELESS.sub(" ", self.group))[:40].strip("-")
+        return "-".join(filter(None, (self.endpoint, told)))
 
     @property
     def size(self) -> int:
