@@ -169,6 +169,11 @@ def test_limits_of_something_else_are_no_grounds_to_accuse():
     assert of_table(*rows, check="interval")[7, 1].level == "question"
 
 
+def test_a_decimal_comma_beside_a_decimal_point_is_asked():
+    for cell in ("1,901 (1.223-2.955)", "3.387 (2,247-5,106)"):
+        assert of_table(*INTERVALS, ["G", cell], check="interval")[7, 1].level == "question"
+
+
 def test_limits_in_two_columns_with_decimal_commas_are_no_limits_in_one():
     rows = [["", "Mean", "95% CI, lower", "95% CI, upper"]]
     rows += [[f"x{i}", f"-1,{i}00", f"-2,{i}85", f"-0,{i}57"] for i in range(1, 7)]

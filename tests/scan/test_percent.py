@@ -109,6 +109,26 @@ def test_a_rounding_of_a_rounding_is_no_accusation():
     assert found[4, 2].level == "question"
 
 
+def test_scores_with_sd_that_nothing_names_are_no_counts():
+    head = ["", "<25% (n = 40)", ">75% (n = 12)"]
+    rows = [["Male, n (%)", "21 (52.5)", "5 (41.7)"], ["Gout, n (%)", "7 (17.5)", "3 (25.0)"],
+            ["Smoker, n (%)", "13 (32.5)", "7 (58.3)"]]  # fmt: skip
+    found = percents(head, *rows, ["SAPS II", "39 [18]", "46 [20]"])
+    assert "fails" not in {f.level for f in found.values()}
+    found = percents(head, *rows, ["Stroke, n (%)", "39 (18)", "46 (20)"])
+    assert found[4, 2].level == "fails"
+
+
+def test_one_decimal_may_have_been_printed_with_a_zero():
+    found = percents(["", "A (n = 12)"], ["Male, n (%)", "5 (41.67)"], ["Gout, n (%)", "3 (25.00)"],
+                     ["Stroke, n (%)", "1 (8.33)"], ["Smoker, n (%)", "7 (58.30)"])  # fmt: skip
+    assert found[4, 1].level == "question"
+
+
+def test_about_a_third_is_no_count():
+    assert not percents(["", "A"], ["x", "y"], text="Some 1/3 (32.6%) of all relapsed.")
+
+
 def test_digits_that_were_cut_hold():
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", "3 (7.5)", "5 (13.1)"])
     assert found[4, 2].level == "holds"

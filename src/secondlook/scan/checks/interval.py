@@ -312,6 +312,13 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
             return "fails", "", "the limits are in descending order, as no others are"
         return "question", "", "the limits are in descending order"
     if not estimate.inside:
+        texts = (text.replace(",", ".") for text in (estimate.value, estimate.low, estimate.high))
+        value, lower, upper = texts
+        if (
+            all(text.count(".") <= 1 for text in (value, lower, upper))
+            and replace(estimate, value=value, low=lower, high=upper).inside
+        ):
+            return "question", "", "inside its limits, if the comma is a decimal sign"
         if len(others) >= 2 or estimate.row is None or estimate.bracketed:
             inside = [e for e in others if e.inside]
             turned = replace(estimate, value=estimate.value.lstrip("-"))

@@ -18,7 +18,7 @@ from secondlook.proportions import counts_printing
 from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, units_off, value
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
-from secondlook.scan.layout import ESTIMATED, EVENTS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import COUNT_PERCENT, ESTIMATED, EVENTS, UNWANTED, Layout, sizes
 from secondlook.scan.shares import BEHIND, COUNT_OF, IN_TEXT, SAID, UNSAID, Entry, runs
 
 MOST_SHARED = 50
@@ -85,6 +85,16 @@ def _judge(
         _beside_shares(entry, found, main) or _percent_of_size(entry, found, main)
     ):
         return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
+    if (
+        not entry.share.sign
+        and not COUNT_PERCENT.search(layout.context(entry.row))
+        and any(e.row == entry.row and e.own and e.count > max(n for n, _ in e.own) for e in found)
+    ):
+        return (
+            "question",
+            recomputed,
+            "if these are counts, one of the row is of more than there are",
+        )
     largest = max(n for n, _ in entry.own)
     where = entry.own[0][1]
     weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND)) for _, w in entry.own)
@@ -141,7 +151,9 @@ def _rounded_otherwise(entry: Entry, found: list[Entry]) -> str | None:
         return "moved so that the percents of its variable add to 100?"
     if entry.to_whole or _to_whole_row(entry, found):
         return "rounded to a whole percent, and then printed with a zero?"
-    if entry.own and entry.padded(entry.own[0][0], _usual_decimals(entry, found)):
+    decimals = len(entry.percent.partition(".")[2])
+    shorter = {_usual_decimals(entry, found), *([decimals - 1] if decimals > 1 else [])}
+    if entry.own and any(entry.padded(entry.own[0][0], each) for each in shorter):
         return "rounded to fewer decimals, and then printed with a zero?"
     return None
 
@@ -407,6 +419,8 @@ def _is_share(share: Share, text: str, told: str) -> bool:
     differs = printed_as(share.percent, share.count, share.of) == "differs"
     if differs and told.count(f"{share.count}/{share.of}") >= 3:
         return False
+    if differs and share.of <= 5 and "/" in share.text and not far:
+        return False  # about a third
     return not far or not (small or _NAMED.search(text[: share.start]))
 
 
