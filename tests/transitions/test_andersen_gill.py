@@ -60,7 +60,7 @@ def test_the_score_test_of_one_state_is_mantel_byar_where_no_deaths_are_tied():
     rows = pd.DataFrame(
         {
             "start": [0, 0, 2, 0, 0, 5],
-            "stop": [4, 2, 7, 6, 5, 9],
+            "stop": [4.0, 2, 7, 6, 5, 9],
             "event": [1, 0, 0, 1, 0, 1],
             "state": [0, 0, 1, 0, 0, 1],
         }
