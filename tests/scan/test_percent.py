@@ -436,3 +436,12 @@ def test_years_in_a_head_are_no_sizes():
     row = ["Deaths, n (%)", "574 (28.8)", "600 (30.0)"]
     assert percents(["", "1990", "2000"], row)[1, 1].level == "question"
     assert percents(["", "1990", "40,000"], row)[1, 1].level == "holds"
+
+
+def test_the_second_of_two_levels_is_held_to_the_size_of_the_other_variables():
+    stage = [["Stage", ""], *LEVELS[1:], ["Sex", ""], ["Male", "22 (47.8)"]]
+    found = percents(["", "Drug, n (%)"], *stage, ["Female", "24 (57.2)"])
+    assert found[7, 1].level == "fails"
+    assert "are of 46, and it adds to them" in found[7, 1].reading
+    found = percents(["", "Drug, n (%)"], *stage, ["Female", "21 (46.7)"])
+    assert found[7, 1].level == "question"

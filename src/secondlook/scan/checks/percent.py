@@ -336,28 +336,30 @@ def _against_its_levels(layout: Layout, entry: Entry, found: list[Entry]) -> str
     run = next(run for run in runs(column) if entry in run)
     levels = [e for e in run if layout.sections[e.row] == section] if section else run
     others = [e for e in levels if e is not entry and value(e.percent) < 100]
-    return _completes(entry, others, {n for n, _ in entry.own})
+    known = {n for n, _ in entry.own} | {e.of for e in column if e.of is not None and e.tells}
+    return _completes(entry, others, known)
 
 
-def _completes(entry: Entry, others: list[Entry], printed: set[int]) -> str | None:
+def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
+    """Hold a level to the others: of a size that is known, or of one that all of them share."""
     counted = [e for e in others if e.count]
     spans = [sizes_printing(e.percent, e.count) for e in counted]
-    known = [span for span in spans if span is not None]
-    if not known or len(known) < len(spans):
+    told = [span for span in spans if span is not None]
+    if not told or len(told) < len(spans):
         return None
-    low, high = max(a for a, _ in known), min(b for _, b in known)
+    low, high = max(a for a, _ in told), min(b for _, b in told)
     own = sizes_printing(entry.percent, entry.count) or (0, -1)
     shared = min(high, own[1])
     if max(low, own[0]) > shared:
         shared = 0
-    telling = sum((b - a) * 8 <= a for a, b in known)
+    telling = sum((b - a) * 8 <= a for a, b in told)
     every = entry.count + sum(e.count for e in counted)
-    possible = {n for n in printed if all(e.fits(n) for e in counted) and shared < every}
+    possible = {n for n in known if all(e.fits(n) for e in counted) and shared < every}
     if not shared and telling >= 2 and high - low <= MOST_SHARED:
         possible |= set(range(low, high + 1))
     for n in sorted(possible):
         rest = n - sum(e.count for e in counted)
-        if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in printed else 2):
+        if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
             return f"the other levels of the variable are of {n}, and it adds to them"
