@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.render.reading import render_document
 
 import secondlook
-from secondlook.render.build import render_document, render_documents
+from secondlook.render.build import render_documents
 from secondlook.render.site import documents, read_site
 
 from .chromium import DESKTOP, PROJECTOR, Chromium, View

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from tests.render.reading import render_document
 
 from secondlook import claims, scoreboard
 from secondlook.claims.page import ledger_table
 from secondlook.new import new_paper
-from secondlook.render.build import render_document
 from secondlook.render.site import read_site
 from secondlook.tables import show_table
 

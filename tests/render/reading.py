@@ -1,13 +1,26 @@
-"""Read a rendered page back: its elements with their attributes and text."""
+"""Render one document, and read a page back: its elements with their attributes and text."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
+
+from secondlook.render.build import render_documents
+from secondlook.render.site import Site
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 _UNSEEN = {"script", "style", "title", "annotation"}
+
+
+def render_document(site: Site, source: Path) -> Path:
+    """Render one document and give the path of its page, or raise why there is none."""
+    (outcome,) = render_documents(site, [source])
+    if outcome.problem is not None:
+        raise outcome.problem
+    assert outcome.page is not None
+    return outcome.page
 
 
 @dataclass

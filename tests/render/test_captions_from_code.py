@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.render.reading import read
+from tests.render.reading import read, render_document
 
-from secondlook.render.build import render_document
 from secondlook.render.site import read_site
 
 HEAD = "See @fig-line and @tbl-few.\n\n"

@@ -9,10 +9,10 @@ import sys
 import time
 
 import pytest
+from tests.render.reading import render_document
 from typer.testing import CliRunner
 
 from secondlook.cli import app
-from secondlook.render.build import render_document
 from secondlook.render.problems import RenderError
 from secondlook.render.site import read_site
 

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.render.reading import read
+from tests.render.reading import read, render_document
 
 from secondlook.render import execution, source
-from secondlook.render.build import render_document, render_documents
+from secondlook.render.build import render_documents
 from secondlook.render.pages import scripts_within
 from secondlook.render.problems import RenderError
 from secondlook.render.site import documents, read_site

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.render.reading import render_document
 
-from secondlook.render.build import render_document
 from secondlook.render.document import read_document
 from secondlook.render.problems import RenderError
 from secondlook.render.site import read_site

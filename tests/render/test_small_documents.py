@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.render.reading import Element, read
+from tests.render.reading import Element, read, render_document
 
-from secondlook.render.build import render_document
 from secondlook.render.document import read_document
 from secondlook.render.execution import as_markdown, without_expressions
 from secondlook.render.pandoc import parse, plain_text

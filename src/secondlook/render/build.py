@@ -160,11 +160,3 @@ def render_documents(
     """Render documents with the embedded engine, as :class:`Renderer` does."""
     with Renderer(site, jobs=jobs, force=force, progress=progress) as renderer:
         return renderer.render(sources)
-
-
-def render_document(site: Site, source: Path) -> Path:
-    """Render one document and give the path of its page, or raise why there is none."""
-    (outcome,) = render_documents(site, [source])
-    if outcome.problem is not None:
-        raise outcome.problem
-    return outcome.page or site.output

@@ -217,7 +217,7 @@ class _Run:
                     done.append(await self._one(cell))
                     self.progress(len(done), total)
                 (read,) = await self._asked([kernel.WHAT_WAS_READ], self.document.cells[-1])
-        except RuntimeError as error:
+        except (RuntimeError, OSError) as error:
             if started:
                 raise
             # nbclient would look for the kernel once more when the interpreter ends.
