@@ -14,7 +14,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from papers.kayser_2022.facts import relapse_free_survival
+from papers.kayser_2022.data import relapse_free_survival
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
 from secondlook.admissible.listing import listing
