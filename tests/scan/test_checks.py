@@ -146,6 +146,15 @@ def test_a_p_below_that_of_any_degrees_of_freedom_is_accused(text, level):
     assert of_text(f"The groups differed, {text}.", "statistic")[0].level == level
 
 
+def test_a_point_groups_thousands_only_where_the_number_is_below_its_degrees_of_freedom():
+    (found,) = of_text("The model fitted badly (χ2 = 3.214, df = 125, P < .001).", "statistic")
+    assert (found.level, found.reading[:13]) == ("question", "holds of 3214")
+    (found,) = of_text("The arms differed (χ2 = 30.214, df = 13, P < .0001).", "statistic")
+    assert found.level == "fails"
+    (found,) = of_text("The arms differed, t(20) = 1.214, p < .0001.", "statistic")
+    assert found.level == "fails"
+
+
 def test_degrees_of_freedom_in_the_other_order_are_asked():
     (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.010.", "statistic")
     assert (found.level, found.reading) == ("question", "holds with 2 and 20 degrees of freedom")

@@ -233,14 +233,12 @@ def _judge(
         return "holds", recomputed, "the statistic gives the P"
     if consistent(test, cut=True):
         return "holds", recomputed, "the digits of the P cut"
-    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", test.value):
+    if test.kind == "chi2" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", test.value):
+        # Below its degrees of freedom a chi-square has a large P, whatever was mistyped.
         grouped = replace(test, value=test.value.replace(".", ""))
-        if test.kind != "r" and consistent(grouped):
-            return (
-                "question",
-                recomputed,
-                f"holds of {grouped.value}, if the point groups thousands",
-            )
+        if float(test.value) < test.df[0] and consistent(grouped):
+            reading = f"holds of {grouped.value}, if the point groups thousands"
+            return "question", recomputed, reading
     if test.signed and consistent(replace(test, one_sided=True)):
         return "question", recomputed, "holds if the test was one-sided, which is not told here"
     if numbers.parse(test.p).relation == "=" and _halved(test):
