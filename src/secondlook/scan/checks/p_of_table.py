@@ -51,6 +51,11 @@ ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
 """Of so many of one column it need not print one."""
+EMPTY = {"", "-", "–", "—"}
+_MERGED = re.compile(
+    r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
+)
+"""A label of levels that were joined for the table, and perhaps not for its P."""
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -173,15 +178,18 @@ def _rows_of(
     grid = layout.table.grid
     counted = [all((row, c) in at for c in groups) for row in range(len(grid))]
     first = r if counted[r] else r + 1
+    section = layout.sections[r] if counted[r] else r
     rows = []
     for row in range(r + 1, len(grid)):
-        if grid[row][p_column].first:
+        beside = grid[row][p_column]
+        of_variable = section is not None and layout.sections[row] == section
+        if beside.first and (beside.text.strip() not in EMPTY or not of_variable):
             break
-        if not counted[row]:
-            return []  # the P is of a level without a percent too
+        if not counted[row] and (not beside.first or any(grid[row][c].text for c in groups)):
+            return []  # the P is of a level without a percent too, or of one that may be none
     for row in range(first, len(grid)):
         spanned = not grid[row][p_column].first
-        empty = grid[row][p_column].text.strip() in {"", "-", "–", "—"}
+        empty = grid[row][p_column].text.strip() in EMPTY
         if not counted[row] or (row != r and not (spanned or empty)):
             break
         rows.append(row)
@@ -275,7 +283,12 @@ def _judge(
         beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
         told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
         sure = (case.sound and case.binary) or beside
-        if others and sure and _far(case) and not ADJUSTED.search(told):
+        joined = any(
+            _MERGED.search(layout.label(row))
+            for row, section in enumerate(layout.sections)
+            if row == case.row or section in {case.row, layout.sections[case.row]} - {None}
+        )
+        if others and sure and _far(case) and not (joined or ADJUSTED.search(told)):
             level = "fails"
             reading = f"the usual tests print {others} other P values, but of these counts not this"
     return layout.finding(
