@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from secondlook.admissible import CurveFacts, curve, data_sets
+from secondlook.admissible import CurveFacts, curve, data_sets, decide
 from secondlook.admissible.answer import resolved
 from secondlook.admissible.verify import unmet
 from secondlook.cli import app
@@ -107,16 +107,15 @@ def test_a_paper_of_300_is_answered_and_a_wrong_digit_is_named():
         "survival": {"12": "68 (63-74)", "24": "44 (38-51)"},
         "median": "20.5 (17.6-24.9)",
     }
-    answer = curve(CurveFacts.read("os", block))
-    assert answer.answer == "attainable"
     facts = CurveFacts.read("os", block)
+    answer = curve(facts)
+    assert answer.answer == decide(facts) == "attainable"
     times, events = np.array(answer.data_set).T
     assert unmet(next(iter(resolved(facts))), times, events) == []
 
-    wrong = curve(
-        CurveFacts.read("os", block | {"survival": {"12": "68 (63-74)", "24": "44 (31-51)"}})
-    )
-    assert wrong.answer == "unattainable"
+    moved = CurveFacts.read("os", block | {"survival": {"12": "68 (63-74)", "24": "44 (31-51)"}})
+    wrong = curve(moved)
+    assert wrong.answer == decide(moved) == "unattainable"
     assert "lower limit 31% of S(24)" in wrong.contradiction
     assert wrong["os/12"].verdict == "attainable"
 

@@ -22,9 +22,8 @@ def statements() -> admissible.EventAssignments:
     """Hold the six printed statements on survival against every assignment of deaths.
 
     Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
-    months; were they the first month counted, five would have died with the two who
-    have 3. One patient is
-    alive without disease when the paper is written (discussion).
+    months; were they the first month counted, five would have died with the two who have 3. One
+    patient is alive without disease when the paper is written (discussion).
     """
     return admissible.event_assignments(
         _months(),

@@ -5,7 +5,7 @@ papers have), and printed times without a death indicator (`event_assignments`).
 same patients are searched together by `pairs`.
 """
 
-from secondlook.admissible.answer import Answer, curve, data_sets
+from secondlook.admissible.answer import Answer, curve, data_sets, decide
 from secondlook.admissible.assignments import (
     Assignments,
     EventAssignments,
@@ -36,6 +36,7 @@ __all__ = [
     "curve",
     "data_sets",
     "deaths_by_time",
+    "decide",
     "enumerate_assignments",
     "event_assignments",
     "mean_survival",

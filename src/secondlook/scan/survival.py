@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from secondlook.claims.cells import slug
-from secondlook.scan.cells import REAL, only_count, value
+from secondlook.scan.cells import REAL, numeral, only_count, value
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout, sizes
 
@@ -34,9 +34,8 @@ _ENDPOINT = (
     r"(?P<rfs>(?:relapse|recurrence)[- ]free survival|\bRFS\b)|(?P<survival>(?<!free )\bsurvival\b)"
 )
 _ANY = re.compile(_ENDPOINT, re.IGNORECASE)
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
-_T = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
+_T = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _TIMES = (
     rf"(?P<times>{_T}(?:[- ]{{0,2}}(?:years?|months?)?\s?,?\s(?:and\s)?{_T}){{0,6}})"
     rf"[- ]{{1,2}}(?P<unit>{_UNIT})"
@@ -138,9 +137,10 @@ _OF_ALL = re.compile(
     r"characteristic|demograph|clinical|efficacy|survival|response|outcome", re.IGNORECASE
 )
 """A table with one of these in its caption has the whole group in its columns."""
+_N_IS = r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?"
 _NAMELESS = re.compile(
     r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|a|all|who|receiving|treated|"
-    r"treatment|therapy|plus|and)\b|[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?|[^\w\s-]",
+    rf"treatment|therapy|plus|and)\b|{_N_IS}|[^\w\s-]",
     re.IGNORECASE,
 )
 
@@ -424,8 +424,7 @@ def _unmixed(match: re.Match[str]) -> bool:
 
 
 def _times(text: str) -> list[int]:
-    told = re.findall(_T, text.lower())
-    return [_WORDS.index(word) + 1 if word in _WORDS else int(word) for word in told]
+    return [n for word in re.findall(_T, text.lower()) if (n := numeral(word)) is not None]
 
 
 def _unit(text: str) -> str:
@@ -534,7 +533,7 @@ def _of_table(layout: Layout) -> Iterator[_Fact]:
                 limits = _CELL_LIMITS.match(layout.table.grid[r][c + 1].text)
                 if limits and _CI.search(layout.heads[c + 1]):
                     parts, spots = (parts[0], *limits.groups()), (here, *[(*here[:2], c + 1)] * 2)
-            group = re.sub(r"[(\[]?\s?[nN]\s?=\s?[\d,]+\s?[)\]]?", "", group).strip(" ,;/")
+            group = re.sub(_N_IS, "", group, flags=re.IGNORECASE).strip(" ,;/")
             yield _Fact(
                 endpoints.pop(), group, told_sizes[0], time, unit, _told(time, said, *parts), spots,
                 layout.place(r, c),

@@ -55,14 +55,8 @@ def _judge(curve: Curve) -> Finding | None:
 def _asked(curve: Curve) -> tuple[str, tuple[str, ...]]:
     """Say whether any patients can have the survival; and if not, what stands against what."""
     # Imported when a curve is found: the search is the heaviest part of the library.
-    import numpy as np
-
-    from secondlook.admissible import CurveFacts
+    from secondlook.admissible import CurveFacts, decide
     from secondlook.admissible import curve as admissible
-    from secondlook.admissible.answer import SEED, resolved
-    from secondlook.admissible.bound import bound
-    from secondlook.admissible.question import pose
-    from secondlook.admissible.witness import witness
 
     block = curve.block() | {"rounding": "either"}
     if not curve.ticks:
@@ -71,11 +65,8 @@ def _asked(curve: Curve) -> tuple[str, tuple[str, ...]]:
         facts = CurveFacts.read(curve.name, block)
     except ValueError:  # not the survival of a group after all
         return "undecided", ()
-    rooms = [(facts, room) for facts in resolved(facts) if (room := bound(pose(facts)))]
-    rng = np.random.default_rng(SEED)
-    if any(witness(facts, room, rng) is not None for facts, room in rooms):
-        return "attainable", ()
-    if rooms:
-        return "undecided", ()
+    decision = decide(facts)
+    if decision != "unattainable":
+        return decision, ()
     answer = admissible(facts)
     return answer.answer, answer.contradiction

@@ -134,17 +134,21 @@ def _cases(layout: Layout, found: list[Entry], p_column: int) -> list[Case]:
         if text is None:
             continue
         rows = _rows_of(layout, at, groups, r, p_column)
+        if not rows:
+            continue
         alone = [r] if all((r, c) in at for c in groups) else []
-        ways = [rows, alone, _levels_of(layout, at, groups, r)]
-        read = [
-            case
-            for way in ways
-            if way
-            and not any(row in several for row in way)
-            and (case := _case(at, groups, way, r, p_column, text))
-        ]  # fmt: skip
-        if rows and read:
-            cases.append(next((case for case in read if case.printing), read[0]))
+        first = None
+        # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
+        for way in dict.fromkeys(map(tuple, (rows, alone, _levels_of(layout, at, groups, r)))):
+            if not way or any(row in several for row in way):
+                continue
+            case = _case(at, groups, list(way), r, p_column, text)
+            first = first or case
+            if case is not None and case.printing:
+                first = case
+                break
+        if first is not None:
+            cases.append(first)
     return cases
 
 

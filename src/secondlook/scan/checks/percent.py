@@ -416,7 +416,7 @@ def _is_share(share: Share, text: str, told: str) -> bool:
     """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
     if not share.of or (share.count > share.of and " of " not in share.text):
         return False
-    far = abs(float(value(share.percent)) - 100 * share.count / share.of) > 15
+    far = _points_off(share) > 15
     small = share.of < 20 and " of " not in share.text
     differs = printed_as(share.percent, share.count, share.of) == "differs"
     if differs and told.count(f"{share.count}/{share.of}") >= 3:
@@ -436,7 +436,7 @@ def check_text_percents(document: Document) -> list[Finding]:
         for order, share in enumerate(shares(paragraph.text))
         if share.of is not None and share.sign and _is_share(share, paragraph.text, told)
     ]
-    apart = Counter((share.of, share.swapped) for _, _, share in stated if _far(share))
+    apart = Counter((share.of, share.swapped) for _, _, share in stated if _points_off(share) > 10)
     fitting = {
         (share.of, share.swapped)
         for _, _, share in stated
@@ -468,6 +468,6 @@ def check_text_percents(document: Document) -> list[Finding]:
     return findings
 
 
-def _far(share: Share) -> bool:
-    """Whether the percent is not even near that of the count."""
-    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1)) > 10
+def _points_off(share: Share) -> Fraction:
+    """Return how many points lie between the percent and that of the count."""
+    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1))
