@@ -13,8 +13,8 @@ from papers.kayser_2022 import constructed, narrative, searches
 from papers.kayser_2022 import data as printed_data
 from papers.kayser_2022.narrative import linked_cohort
 from secondlook import claims, data
-from secondlook.admissible import Link
 from secondlook.admissible.listing import listed
+from secondlook.linked_curves import Link
 from secondlook.survival import kaplan_meier
 
 KEY = "kayser-2022"

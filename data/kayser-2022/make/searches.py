@@ -27,12 +27,13 @@ from papers.kayser_2022.data import (
     overall_survival,
     relapse_free_survival,
 )
-from secondlook.admissible import data_sets, pairs
+from secondlook.admissible import data_sets
 from secondlook.admissible.bound import bound
 from secondlook.admissible.contradictory import smallest
 from secondlook.admissible.facts import Stated, Triple
 from secondlook.admissible.listing import listed, listing
 from secondlook.admissible.question import pose
+from secondlook.linked_curves import pairs
 from secondlook.survival import INTERVAL_TYPES
 
 # How many beginnings of sequences may be listed to show a contradiction, by the number of patients.

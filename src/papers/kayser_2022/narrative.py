@@ -25,7 +25,7 @@ from papers.kayser_2022.data import (
     said,
     told_cycles,
 )
-from secondlook.admissible import unmet_pair
+from secondlook.linked_curves import unmet_pair
 
 COLUMNS = (
     *("patient", "time", "event", "cycles", "first_cycle", "response", "remission_time"),

@@ -2,7 +2,7 @@
 
 Two situations: a printed survival curve without any times (`curve`, for cohorts of any size that
 papers have), and printed times without a death indicator (`event_assignments`). Two curves of the
-same patients are searched together by `pairs`.
+same patients are searched together by `secondlook.linked_curves`.
 """
 
 from secondlook.admissible.answer import Answer, curve, data_sets, decide
@@ -19,8 +19,6 @@ from secondlook.admissible.assignments import (
     survival_percent,
 )
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.link import Link
-from secondlook.admissible.pairs import Pairs, pairs, unmet_pair
 from secondlook.admissible.reach import Range
 
 __all__ = [
@@ -28,8 +26,6 @@ __all__ = [
     "Assignments",
     "CurveFacts",
     "EventAssignments",
-    "Link",
-    "Pairs",
     "Range",
     "Statement",
     "at_most_deaths",
@@ -41,7 +37,5 @@ __all__ = [
     "event_assignments",
     "mean_survival",
     "number_of_deaths",
-    "pairs",
     "survival_percent",
-    "unmet_pair",
 ]

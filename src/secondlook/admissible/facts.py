@@ -21,12 +21,13 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
-from secondlook.admissible.link import Link
 from secondlook.printed import Bounds, admits, parse
 from secondlook.survival import INTERVAL_TYPES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from secondlook.linked_curves import Link
 
 __all__ = [
     "NOT_REACHED",
@@ -137,7 +138,7 @@ class CurveFacts:
     where, unit
         Words: where in the paper, and in which unit of time.
     part_of
-        What ties these patients to those of another curve; `pairs` searches both together.
+        What ties these patients to those of another curve; `linked_curves` searches both together.
     """
 
     name: str
@@ -471,6 +472,8 @@ class _Reader:
     def _part_of(self, field: str, value: object) -> Link:
         if not isinstance(value, Mapping):
             self._refuse(field, value, 'name the other block: {whole: os, delay: "0.5"}')
+        from secondlook.linked_curves import Link
+
         try:
             return Link(**value)
         except (TypeError, ValueError) as error:

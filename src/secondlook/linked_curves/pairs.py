@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.link import Link
 from secondlook.admissible.listing import Listing, listed
 from secondlook.admissible.reach import Range
 from secondlook.admissible.time_cells import Cell, Cut, cells_within
 from secondlook.admissible.verify import unmet
 from secondlook.inputs import BoolArray
+from secondlook.linked_curves.link import Link
 from secondlook.printed import parse
 from secondlook.survival import kaplan_meier
 

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from secondlook.admissible import CurveFacts, pairs, unmet_pair
+from secondlook.admissible import CurveFacts
+from secondlook.linked_curves import pairs, unmet_pair
 from secondlook.printed import admits, parse
 
 # Months: within 12, between 12 and 12 plus the delay, and later; two or three points in each.
