@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from secondlook.admissible import CurveFacts, curve, data_sets, decide
+from secondlook.admissible import CurveFacts, curve, data_sets, decide, judged
 from secondlook.admissible.answer import resolved
 from secondlook.admissible.verify import unmet
 from secondlook.cli import app
@@ -60,6 +60,16 @@ def test_one_statement_alone_can_be_impossible():
     assert answer.contradiction == ("S(3) = 95%",)
     assert answer["os/3"].verdict == "unattainable"
     assert answer["os/at-risk/1"].verdict == "attainable"
+
+
+@pytest.mark.parametrize("printed", ["30", "60", "61", "62.5", "75"])
+def test_verdicts_alone_are_those_of_the_whole_answer(printed):
+    facts = read(n="8", at_risk="8 5 2", survival={"5": printed, "12": "30"}, interval="unknown")
+
+    def verdicts(statements):
+        return {one.address: (one.printed, one.verdict, one.how) for one in statements}
+
+    assert verdicts(judged(facts)) == verdicts(curve(facts).statements)
 
 
 def test_a_single_digit_is_told_from_its_neighbours_by_the_list_of_all_sequences():

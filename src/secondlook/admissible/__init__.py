@@ -5,7 +5,7 @@ papers have), and printed times without a death indicator (`event_assignments`).
 same patients are searched together by `secondlook.linked_curves`.
 """
 
-from secondlook.admissible.answer import Answer, curve, data_sets, decide
+from secondlook.admissible.answer import Answer, curve, data_sets, decide, judged
 from secondlook.admissible.assignments import (
     Assignments,
     EventAssignments,
@@ -35,6 +35,7 @@ __all__ = [
     "decide",
     "enumerate_assignments",
     "event_assignments",
+    "judged",
     "mean_survival",
     "number_of_deaths",
     "survival_percent",

@@ -56,14 +56,14 @@ def readings(
     counted = [(f"at-risk/{position}", tick) for position, tick in enumerate(facts.ticks)]
     counted += [(f"left/{time}", time) for time, _ in facts.left]
     if counted:
-        at_risk = curve.at([float(parse(time).value) for _, time in counted])["at_risk"]
+        at_risk = curve.read([float(parse(time).value) for _, time in counted])["at_risk"]
         for (address, _), number in zip(counted, at_risk, strict=True):
             found[f"{facts.name}/{address}"] = (float(number),)
     if facts.survival:
-        table = curve.at([float(parse(time).value) for time, _ in facts.survival])
+        table = curve.read([float(parse(time).value) for time, _ in facts.survival])
         for row, (time, _) in enumerate(facts.survival):
             for column, suffix in (("survival", ""), ("lower", "/lower"), ("upper", "/upper")):
-                found[f"{facts.name}/{time}{suffix}"] = (100 * float(table[column].iloc[row]),)
+                found[f"{facts.name}/{time}{suffix}"] = (100 * float(table[column][row]),)
     for field, of, triple in (
         ("median", curve, facts.median),
         ("follow-up", reverse, facts.follow_up),

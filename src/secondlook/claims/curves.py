@@ -25,7 +25,7 @@ __all__ = ["curve_claims", "curve_result", "facts_of"]
 _FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
 _WHY = "A curve fixes no patient's time; at least one data set prints it with all the others."
 
-_answers: dict[tuple[str, str], Any] = {}
+_judged: dict[str, dict[str, Any]] = {}
 
 
 def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
@@ -60,12 +60,13 @@ def curve_result(file: ClaimsFile, address: str) -> Result:
     """
     name = address.split("/")[0]
     facts = facts_of(file, name)
-    if (name, facts.key) not in _answers:
-        _answers[name, facts.key] = import_module("secondlook.admissible").curve(facts)
-    try:
-        statement = _answers[name, facts.key][address]
-    except KeyError as error:
-        raise ValueError(str(error.args[0])) from error
+    if facts.key not in _judged:
+        found = import_module("secondlook.admissible").judged(facts)
+        _judged[facts.key] = {statement.address: statement for statement in found}
+    statement = _judged[facts.key].get(address)
+    if statement is None:
+        known = ", ".join(_judged[facts.key])
+        raise ValueError(f"the block {name!r} has no number {address!r}; it has {known}")
     values = ", ".join(dict.fromkeys(f"{float(value):.4g}" for value in statement.values[:4]))
     verdict: Verdict = "not-derivable" if statement.verdict == "undecided" else statement.verdict
     return Searched(verdict, statement.how, values or statement.verdict)

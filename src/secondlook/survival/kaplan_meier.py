@@ -271,10 +271,14 @@ class SurvivalCurve:
         """
         import pandas as pd
 
+        return pd.DataFrame(self.read(times))
+
+    def read(self, times: ArrayLike) -> dict[str, NDArray[Any]]:
+        """Return what `at` does, each column an array."""
         asked = numbers(np.reshape(times, 1) if is_real(times) else times, "times")
         if (asked < 0).any():
             raise ValueError(f"times is negative at {name_positions(asked < 0)}")
-        return pd.DataFrame(_read_steps(self, asked))
+        return _read_steps(self, asked)
 
     def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
         """Return the time by which the fraction `p` has had the event, with limits.
