@@ -36,32 +36,37 @@ def colour_of_paper(browser: Chromium) -> str:
 
 
 def test_the_choice_of_colours_stays_on_the_next_page(browser, pages):
-    browser.open((pages / "kitchen.html").as_uri(), DESKTOP)
+    first, other = pages / "kitchen.html", pages / "other.html"
+    browser.open(first.as_uri(), DESKTOP)
     light = colour_of_paper(browser)
-    label = browser.evaluate(
-        "const b = document.querySelector('button.scheme'); b.click(); return b.ariaLabel;"
-    )
-    dark = colour_of_paper(browser)
-    assert label == "Switch to light colours"
+    dark = colour_on_the_next_page(browser, first, other, choose="dark", before=light)
     assert dark != light
-    assert colour_once_stored(browser, pages / "other.html", dark) == dark
-    browser.evaluate("document.querySelector('button.scheme').click(); localStorage.clear();")
-    assert colour_once_stored(browser, pages / "other.html", light) == light
+    assert colour_on_the_next_page(browser, first, other, choose="light", before=dark) == light
+    browser.evaluate("localStorage.clear();")
 
 
-def colour_once_stored(browser: Chromium, page: Path, expected: str) -> str:
-    """Open a page until it has the colour, for some seconds; return the colour that it has then.
+def colour_on_the_next_page(
+    browser: Chromium, first: Path, other: Path, choose: str, before: str
+) -> str:
+    """Choose colours on the first page until the other has new ones, for some seconds.
 
-    Chromium writes the stored choice behind the script's back, and another page may be opened by
-    another process, which reads the former choice when it is faster than that.
+    Chromium stores the choice behind the script's back: a page that is left at once may take it
+    along, and another process that opens the other page may be faster than the storing.
     """
     end = time.monotonic() + 10
     while True:
-        browser.open(page.as_uri(), DESKTOP)
+        browser.open(first.as_uri(), DESKTOP)
+        browser.evaluate(
+            "const button = document.querySelector('button.scheme');"
+            f"if (button.ariaLabel === 'Switch to {choose} colours') button.click();"
+        )
+        chosen = colour_of_paper(browser)
+        assert chosen != before
+        time.sleep(0.1)
+        browser.open(other.as_uri(), DESKTOP)
         found = colour_of_paper(browser)
-        if found == expected or time.monotonic() > end:
+        if found == chosen or time.monotonic() > end:
             return found
-        time.sleep(0.2)
 
 
 def shown_panels(browser: Chromium) -> list[bool]:
