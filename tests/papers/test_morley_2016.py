@@ -96,12 +96,9 @@ def test_no_two_arms_of_218_give_all_four_percents_and_205_patients_do():
 
     assert not any(fits(n, 218 - n) for n in range(109, 218))
     assert fits(109, 96)
-    arms = phase_three.arms()
-    found = arms[arms["prints"]]
-    assert found[["left_out", "n_ino", "n_soc"]].to_numpy().tolist() == [[13, 109, 96]]
-    equal = phase_three.equal_arms().iloc[0]
-    columns = ["responders_ino", "responders_soc", "n_ino", "n_soc"]
-    assert equal[columns].tolist() == [88, 32, 109, 109]
+    assert phase_three.arms() == [(13, 88, 109, 32, 96)]
+    assert phase_three.equal_arms() == (0, 88, 109, 32, 109)
+    assert phase_three.arms_that_print()["percent_soc"].round(1).tolist() == [29.4, 33.3]
 
 
 def test_both_schedules_had_89_or_90_patients():
@@ -111,7 +108,7 @@ def test_both_schedules_had_89_or_90_patients():
 
 def test_event_free_survival_above_overall_survival_needs_censoring_and_can_then_be_had():
     assert (paper.number("keb-efs"), paper.number("keb-os")) == (22, 20)
-    patients = transplant.constructed().to_dict("records")
+    patients = load(KEY, "constructed").to_dict("records")
 
     def product_limit(day, failures, until):
         left = 1.0
@@ -130,7 +127,7 @@ def test_event_free_survival_above_overall_survival_needs_censoring_and_can_then
 
 
 def test_the_constructed_patients_have_every_fact_that_is_told_of_the_study():
-    patients = transplant.constructed()
+    patients = load(KEY, "constructed")
     assert len(patients) == 26
     fatal = patients[patients["vod"] == "yes"]
     assert sorted(fatal["last_day"])[2] == 23
@@ -152,7 +149,7 @@ def test_the_constructed_patients_are_what_their_program_writes(tmp_path):
 
 
 def test_as_a_cumulative_incidence_the_constructed_patients_have_47_percent():
-    patients = transplant.constructed().to_dict("records")
+    patients = load(KEY, "constructed").to_dict("records")
     at_risk, free, incidence = 26, Fraction(1), Fraction(0)
     for patient in sorted(patients, key=lambda p: p["event_day"]):
         if patient["event"] == "death" and patient["event_day"] <= 365:

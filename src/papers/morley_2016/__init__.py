@@ -9,9 +9,7 @@ III trial (`phase_three`), survival after transplantation (`transplant`) and Tab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from papers.rate_frames import with_intervals
 from secondlook import claims
@@ -20,6 +18,9 @@ from secondlook.data import load
 from secondlook.printed import admits
 from secondlook.proportions import FisherExact, fisher_exact, identify_test, sizes_printing
 from secondlook.tables import percent, percent_range
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = "morley-2016"
 # What the claims in conflict disagree about: a disagreement meets a claim at each of its places.
@@ -69,29 +70,38 @@ def interval_of(stem: str) -> tuple[float, float]:
 
 def vod() -> pd.DataFrame:
     """Return the rates of VOD that the figure shows: group, study, count, n."""
+    import pandas as pd
+
     rows = [(group, study, number(count), number(n)) for group, study, count, n in VOD]
     return pd.DataFrame(rows, columns=["group", "study", "count", "n"])
 
 
+def studies(rows: list[tuple[str, int, int]]) -> pd.DataFrame:
+    """Return rates as a figure of a slide takes them: study, count, n."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=["study", "count", "n"])
+
+
 def response() -> pd.DataFrame:
-    """Return the response rates of a slide: study, count, n; the third count is deduced."""
+    """Return the response rates of a slide; the third count is deduced."""
     from papers.morley_2016.phase_three import equal_arms
 
     both = sum(number(f"{stem}-count") for stem in BOTH[:3])
-    deduced, arm = equal_arms()[["responders_ino", "n_ino"]].iloc[0].astype(int)
-    rows = [
+    equal = equal_arms()
+    return studies([
         ("Phase II, single dose", number("p2-response-count"), number("p2-n")),
         ("Both schedules", both, number("p2-n") + number("weekly-n")),
-        ("Phase III, interim", deduced, arm),
-    ]
-    return pd.DataFrame(rows, columns=["study", "count", "n"])
+        ("Phase III, interim", equal.responders_ino, equal.n_ino),
+    ])  # fmt: skip
 
 
 def levels() -> pd.DataFrame:
-    """Return response by drug level, for a slide: study, count, n."""
+    """Return response by drug level, for a slide."""
     stems = {"Above 100 ng/mL": "high-level", "Below": "low-level"}
-    rows = [(name, number(f"{stem}-count"), number(f"{stem}-n")) for name, stem in stems.items()]
-    return pd.DataFrame(rows, columns=["study", "count", "n"])
+    return studies(
+        [(name, number(f"{stem}-count"), number(f"{stem}-n")) for name, stem in stems.items()]
+    )
 
 
 def vod_on_a_slide() -> pd.DataFrame:
@@ -154,7 +164,7 @@ def schedule_sizes() -> list[int]:
 def sizes() -> dict[str, Possible]:
     """Find the sizes of two studies, each from several percents together."""
     both, single = schedule_sizes(), number("p2-n")
-    toxicity: Sequence[str] = [claims.printed_text(KEY, claim) for claim in MINI_TOXICITY]
+    toxicity = [claims.printed_text(KEY, claim) for claim in MINI_TOXICITY]
     return {
         "weekly-n": Possible(
             [n - single for n in both],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from secondlook.claims import Contradicted
 from secondlook.data import load
 
 CELLS = ("below", "at", "above")
@@ -41,18 +40,3 @@ def cross_table() -> pd.DataFrame:
     held = frame["categories"].map(lambda found: ", ".join(found) or "none")
     wide = pd.crosstab(frame["platelets"], frame["neutrophils"], held, aggfunc="first")
     return wide.loc[list(CELLS), list(CELLS)].reset_index().rename_axis(columns=None)
-
-
-def results() -> dict[str, Contradicted]:
-    """Hold the bounds of CRi and CRp against those of CR."""
-    held = categories()["categories"]
-    overlap = any({"CR", "CRi"} <= set(found) for found in held)
-    same = all(("CR" in found) == ("CRp" in found) for found in held)
-    how = "all nine combinations of platelets and neutrophils"
-    border = Contradicted("at both bounds of CR, CR and CRi hold", overlap, how)
-    crp = Contradicted("CR has the same bounds: nobody is in CRp but not in CR", same, how)
-    return {
-        "t1-cri-platelets": border,
-        "t1-cri-neutrophils": border,
-        "t1-crp-platelets": crp,
-    }

@@ -7,87 +7,100 @@ not have been treated.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers.morley_2016 import KEY, number
 from secondlook import claims
 from secondlook.claims import Possible
-from secondlook.printed import admits
-from secondlook.proportions import counts_printing, fisher_exact
+from secondlook.proportions import counts_printing, fisher_exact, sizes_printing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Patients of the first analysis that may be in no denominator; the search stops there.
 MOST_LEFT_OUT = 30
 
 
+class Arms(NamedTuple):
+    """Two arms, with responders, and the patients in neither denominator."""
+
+    left_out: int
+    responders_ino: int
+    n_ino: int
+    responders_soc: int
+    n_soc: int
+
+    @property
+    def percent_soc(self) -> float:
+        """The response to standard care in percent."""
+        return 100 * self.responders_soc / self.n_soc
+
+
+def _arms(response: str, free: str) -> Iterator[tuple[int, int]]:
+    """Give responders and size of every arm with these percents: response, and MRD-free of them."""
+    patients, text = number("p3-first"), claims.texts(KEY)
+    responders = set(sizes_printing([text[free]], patients))
+    for n in sizes_printing([text[response]], patients):
+        yield from ((r, n) for r in counts_printing(text[response], n) if r in responders)
+
+
+def _first_arms() -> list[tuple[int, int]]:
+    """Return every first arm of at least the patients in whom VOD was counted."""
+    least = number("tox-p3-vod-n")
+    return [arm for arm in _arms("p3-ino-cr", "p3-ino-mrd") if arm[1] >= least]
+
+
 @cache
-def arms() -> pd.DataFrame:
-    """Return every two arms that give three of the percents, the response to standard care open.
-
-    Columns: left_out (patients in neither denominator), responders_ino, n_ino (at least the
-    patients among whom VOD was counted), responders_soc, n_soc, percent_soc, and whether that
-    prints.
-    """
-    patients, least = number("p3-first"), number("tox-p3-vod-n")
-    text = claims.texts(KEY)
-    first = [
-        (responders, n)
-        for n in range(least, patients)
-        for responders in counts_printing(text["p3-ino-cr"], n)
-        if counts_printing(text["p3-ino-mrd"], responders)
+def arms() -> list[Arms]:
+    """Return every two arms that give all four percents."""
+    patients, second = number("p3-first"), list(_arms("p3-soc-cr", "p3-soc-mrd"))
+    return [
+        Arms(patients - n - m, first, n, others, m)
+        for first, n in _first_arms()
+        for others, m in second
+        if 0 <= patients - n - m <= MOST_LEFT_OUT
     ]
-    second = [b for b in range(1, patients) if counts_printing(text["p3-soc-mrd"], b)]
-    rows = [
-        (left_out, responders, n, others, patients - left_out - n)
-        for left_out in range(MOST_LEFT_OUT + 1)
-        for responders, n in first
-        for others in second
-        if others <= patients - left_out - n
-    ]
-    columns = ["left_out", "responders_ino", "n_ino", "responders_soc", "n_soc"]
-    frame = pd.DataFrame(rows, columns=columns)
-    percents = 100 * frame["responders_soc"] / frame["n_soc"]
-    printed = admits(text["p3-soc-cr"])
-    prints = [value in printed.rounded or value in printed.truncated for value in percents]
-    return frame.assign(percent_soc=percents, prints=prints)
 
 
-def equal_arms() -> pd.DataFrame:
-    """Return two equal arms with everybody in them: one row of `arms`.
+@cache
+def equal_arms() -> Arms:
+    """Return two equal arms with everybody in them, which give three of the percents.
 
     The response to standard care follows from the printed rate without MRD alone: the fewest
     responders of which so many percent can be free of it.
     """
-    frame = arms()
-    equal = frame[(frame["left_out"] == 0) & (frame["n_ino"] == frame["n_soc"])]
-    return equal.nsmallest(1, "responders_soc")
+    n = number("p3-first") // 2
+    first = next(responders for responders, size in _first_arms() if size == n)
+    return Arms(0, first, n, sizes_printing([claims.texts(KEY)["p3-soc-mrd"]], n)[0], n)
 
 
 def arms_that_print() -> pd.DataFrame:
     """Return two equal arms, which give three percents, and below them those that give all four."""
-    frame = arms()
-    return pd.concat([equal_arms(), frame[frame["prints"]]], ignore_index=True)
+    import pandas as pd
+
+    rows = [equal_arms(), *arms()]
+    return pd.DataFrame(rows).assign(percent_soc=[row.percent_soc for row in rows])
 
 
 def results() -> dict[str, Possible]:
     """Hold response, responders without MRD, their P values and sizes against all arms that fit."""
-    frame, text = arms(), claims.texts(KEY)
-    fits, equal = frame[frame["prints"]], equal_arms().iloc[0]
-    first, second, n = (int(equal[name]) for name in ("responders_ino", "responders_soc", "n_ino"))
-    missing, smaller = int(fits["left_out"].min()), int(fits["n_soc"].iloc[0])
+    fits, equal, text = arms(), equal_arms(), claims.texts(KEY)
+    first, second, n = equal.responders_ino, equal.responders_soc, equal.n_ino
+    missing, smaller = min(each.left_out for each in fits), fits[0].n_soc
     mrd_first, mrd_second = (
-        int(counts_printing(text[claim], responders)[0])
+        counts_printing(text[claim], responders)[0]
         for claim, responders in (("p3-ino-mrd", first), ("p3-soc-mrd", second))
     )
     three = ", ".join(text[claim] for claim in ("p3-ino-cr", "p3-ino-mrd", "p3-soc-mrd"))
-    everybody = fits["n_ino"] + fits["n_soc"] + fits["left_out"]
+    everybody = [each.n_ino + each.n_soc + each.left_out for each in fits]
     return {
         "p3-ino-cr": _percent(first, n, "two equal arms"),
         "p3-soc-cr": Possible(
-            fits["percent_soc"].tolist(),
+            [each.percent_soc for each in fits],
             f"every two arms that give {three}%, the first of {n} or more, with up to "
-            f"{MOST_LEFT_OUT} of the {int(everybody.iloc[0])} in neither",
+            f"{MOST_LEFT_OUT} of the {everybody[0]} in neither",
             shown_as=f"{second} of {smaller} ({missing} not counted); {second} of {n} is "
             f"{100 * second / n:.1f}",
         ),
@@ -96,11 +109,11 @@ def results() -> dict[str, Possible]:
         "p3-cr-p": _fisher((first, n), (second, smaller), (second, n)),
         "p3-mrd-p": _fisher((mrd_first, first), (mrd_second, second)),
         "p3-first": Possible(
-            everybody.tolist(),
+            everybody,
             f"two arms that give all four percents, and up to {MOST_LEFT_OUT} patients in neither",
         ),
         "tox-p3-vod-n": Possible(
-            [m for m in range(1, number("p3-first")) if counts_printing(text["p3-ino-cr"], m)],
+            sizes_printing([text["p3-ino-cr"]], number("p3-first") - 1),
             f"every size of the first arm that gives {text['p3-ino-cr']}%",
         ),
     }

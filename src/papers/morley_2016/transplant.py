@@ -10,29 +10,51 @@ median day of the five fatal VODs; they are not data.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from papers.morley_2016 import KEY, number
 from secondlook import claims
 from secondlook.claims import Possible
-from secondlook.data import load
+from secondlook.data import cells
 from secondlook.printed import admits, show
 from secondlook.survival import SurvivalCurve, kaplan_meier
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HALF_A_YEAR, A_YEAR = 182.625, 365.25
 
 
-def constructed() -> pd.DataFrame:
-    """Return the constructed patients: patient, event_day, event, last_day, died, vod."""
-    return load(KEY, "constructed")
+class Patient(NamedTuple):
+    """A constructed patient: the day free of events until then, and the last day."""
+
+    event_day: int
+    event: str
+    last_day: int
+    died: bool
+    vod: bool
 
 
-def event_free() -> SurvivalCurve:
-    """Return the event-free survival of the constructed patients, in days."""
-    frame = constructed()
-    return kaplan_meier(frame["event_day"], frame["event"] != "censored")
+@cache
+def constructed() -> tuple[Patient, ...]:
+    """Return the constructed patients."""
+    return tuple(
+        Patient(
+            int(str(row["event_day"])), str(row["event"]), int(str(row["last_day"])),
+            row["died"] == "yes", row["vod"] == "yes",
+        )
+        for row in cells(KEY, "constructed")[1]
+    )  # fmt: skip
+
+
+def event_free(*events: str) -> SurvivalCurve:
+    """Return the curve of the constructed patients until one of these events, in days."""
+    patients = constructed()
+    return kaplan_meier([p.event_day for p in patients], [p.event in events for p in patients])
 
 
 def estimates() -> dict[str, float]:
@@ -40,15 +62,17 @@ def estimates() -> dict[str, float]:
 
     Non-relapse mortality is one minus Kaplan-Meier, with relapse as censoring.
     """
-    frame = constructed()
-    free = event_free().at([HALF_A_YEAR, A_YEAR])["survival"].tolist()
-    overall = kaplan_meier(frame["last_day"], frame["died"] == "yes").at([A_YEAR])
-    alone = kaplan_meier(frame["event_day"], frame["event"] == "death").at([A_YEAR])
+    patients = constructed()
+    overall = kaplan_meier([p.last_day for p in patients], [p.died for p in patients])
+    half, whole = event_free("death", "relapse").read([HALF_A_YEAR, A_YEAR])["survival"].tolist()
+    (alive,), (alone,) = (
+        curve.read(A_YEAR)["survival"].tolist() for curve in (overall, event_free("death"))
+    )
     return {
-        "keb-efs-6m": 100 * free[0],
-        "keb-efs": 100 * free[1],
-        "keb-os": 100 * overall["survival"].item(),
-        "keb-nrm": 100 * (1 - alone["survival"].item()),
+        "keb-efs-6m": 100 * half,
+        "keb-efs": 100 * whole,
+        "keb-os": 100 * alive,
+        "keb-nrm": 100 * (1 - alone),
     }
 
 
@@ -58,10 +82,8 @@ def cumulative_incidence() -> float:
     The Aalen-Johansen estimate: the sum over deaths of event-free survival just before, over the
     number at risk.
     """
-    frame, curve = constructed(), event_free()
+    curve, deaths = event_free("death", "relapse"), event_free("death").events
     before = np.concatenate([[1.0], curve.survival[:-1]])
-    days = frame.loc[frame["event"] == "death", "event_day"]
-    deaths = np.array([(days == day).sum() for day in curve.time])
     within = curve.time <= A_YEAR
     return float(100 * np.sum((before * deaths / curve.at_risk)[within]))
 
@@ -93,26 +115,23 @@ def competing_reading() -> CompetingReading:
 
 def censored() -> int:
     """Return how many of the constructed patients are censored within the year."""
-    frame = constructed()
-    return int(((frame["event"] == "censored") & (frame["event_day"] <= A_YEAR)).sum())
+    return sum(p.event == "censored" and p.event_day <= A_YEAR for p in constructed())
 
 
 def deaths_by_day(day: int) -> int:
     """Return how many of the constructed patients have died without relapse by a day."""
-    frame = constructed()
-    return int(((frame["event"] == "death") & (frame["event_day"] <= day)).sum())
+    return sum(p.event == "death" and p.event_day <= day for p in constructed())
 
 
 def found() -> dict[str, float]:
     """Return what the constructed patients give for every claim on the study: id -> value."""
-    frame = constructed()
-    fatal = frame[frame["vod"] == "yes"]
-    recurrence = frame[(frame["event"] == "relapse") & (frame["died"] == "yes")]
+    patients = constructed()
+    fatal = [p.last_day for p in patients if p.vod]
     return estimates() | {
-        "keb-n": len(frame),
+        "keb-n": len(patients),
         "keb-vod-deaths": len(fatal),
-        "keb-vod-day": float(fatal["last_day"].median()),
-        "keb-relapse-deaths": len(recurrence),
+        "keb-vod-day": float(median(fatal)),
+        "keb-relapse-deaths": sum(p.event == "relapse" and p.died for p in patients),
     }
 
 
@@ -126,6 +145,8 @@ def results() -> dict[str, Possible]:
 
 def beside_printed() -> pd.DataFrame:
     """Return what the constructed patients give: quantity, printed, constructed (as text)."""
+    import pandas as pd
+
     names = {
         "keb-efs-6m": ("event-free survival, month 6, %", "0.0"),
         "keb-efs": ("event-free survival, month 12, %", "0.0"),

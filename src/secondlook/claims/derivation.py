@@ -151,28 +151,26 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDer
     An exact test that is not computed for so large a table may print the P all the same: where no
     other prints it, that is no evidence against the P.
     """
-    from secondlook.proportions import identify_test
+    from secondlook.proportions.identify import usual_tests
 
-    frame = identify_test(table, p)
+    tests = usual_tests(table, p)
     if named is not None:
-        known = sorted(set(frame["test"]))
+        known = sorted({each.test for each in tests})
         if not isinstance(named, list) or not set(named) <= set(known):
             raise ValueError(f"`named` is one of {'; '.join(known)}: got {named!r:.80}")
-        frame = frame[frame["test"].isin(named)]
-    left_out = frame.loc[frame["exact"] & (frame["verdict"] == "undefined"), "test"]
-    frame = frame[frame["verdict"] != "undefined"]
+        tests = [each for each in tests if each.test in named]
+    left_out = [each.test for each in tests if each.exact and each.verdict == "undefined"]
+    tests = [each for each in tests if each.verdict != "undefined"]
     found = [
-        f"{name} ({'two' if sides == 2 else 'one'}-sided)"
-        for name, sides, verdict in zip(
-            frame["test"], frame["sides"], frame["verdict"], strict=True
-        )
-        if verdict != "differs"
+        f"{each.test} ({'two' if each.sides == 2 else 'one'}-sided)"
+        for each in tests
+        if each.verdict != "differs"
     ]
     counts = " and ".join("/".join(str(cell) for cell in row) for row in table)
-    if not found and len(left_out):
+    if not found and left_out:
         return NotDerivable(
             f"the P of {' and '.join(dict.fromkeys(left_out))} for {counts}, which is not computed "
             "for so large a table; no other usual test prints it"
         )
-    by = ", ".join(found) if found else f"none of the {len(frame)} usual tests"
-    return Possible([float(each) for each in frame["p_value"]], f"{counts}; printed by {by}")
+    by = ", ".join(found) if found else f"none of the {len(tests)} usual tests"
+    return Possible([each.p_value for each in tests], f"{counts}; printed by {by}")

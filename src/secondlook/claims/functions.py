@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from secondlook import printed
 from secondlook.claims.expression import Node
-from secondlook.claims.value import Answer, Value, bracketed, exactly, resting, summed
+from secondlook.claims.value import Answer, Value, bracketed, exactly, plain, resting, summed
 from secondlook.claims.verdict import Derived, Possible
 from secondlook.printed import Bounds, Number
 
@@ -90,11 +90,13 @@ def _digits(evaluation: Evaluation, node: Node) -> Value:
         number, either = printed.parse(claim.reads), printed.admits(claim.reads).either
     except ValueError as error:
         raise evaluation.fail(node, f"{claim.printed!r} holds no number") from error
-    low, high = number.value, number.value
+    low, high, said = number.value, number.value, claim.printed
+    if node.text == "limit" and number.relation != "=":
+        said = plain(number.value)
     if node.text == "rounded" and number.relation == "=":
         low, high = Fraction(either.lower), Fraction(either.upper)
     rests_on = frozenset({node.parts[0].text})
-    return Value(source, claim.printed, number.value, low, high, rests_on)
+    return Value(source, said, number.value, low, high, rests_on)
 
 
 # Functions that give the values that are possible ------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,6 +35,16 @@ Row = tuple[str, int, bool, float]
 _STEPS = (
     300_000  # of an exact test of a larger table: about a second, because many tables are tried
 )
+
+
+class UsualTest(NamedTuple):
+    """A row of `identify_test`."""
+
+    test: str
+    sides: int
+    exact: bool
+    p_value: float
+    verdict: str
 
 
 def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
@@ -70,13 +80,17 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
     """
     import pandas as pd
 
+    return pd.DataFrame(usual_tests(table, printed))
+
+
+def usual_tests(table: ArrayLike, printed: str) -> list[UsualTest]:
+    """Return the rows of `identify_test`, without a frame."""
     cells = contingency_table(table)
     rows = _of_two_by_two(cells) if cells.shape == (2, 2) else _of_larger(cells)
-    frame = pd.DataFrame(rows, columns=["test", "sides", "exact", "p_value"])
-    frame["verdict"] = [
-        "undefined" if math.isnan(p) else verdict(printed, p) for p in frame["p_value"]
+    return [
+        UsualTest(*row, "undefined" if math.isnan(row[-1]) else verdict(printed, row[-1]))
+        for row in rows
     ]
-    return frame
 
 
 def _of_larger(cells: IntArray) -> list[Row]:
