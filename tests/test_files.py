@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,12 +30,21 @@ def root(tmp_path, monkeypatch):
 
 
 @contextmanager
-def full_disk(write: int) -> Iterator[Callable[[], int]]:
+def full_disk(write: int, *, read_only: bool = False) -> Iterator[Callable[[], int]]:
     """Let every write from this one on fail, as on a full disk, which names no file.
 
-    What is given tells how many were asked for.
+    What is given tells how many were asked for. From a disk that became read-only nothing can
+    be removed either, as nothing is by a run that is killed.
     """
     asked = 0
+
+    def kept(function):
+        def call(*given, **named):
+            if asked >= write:
+                raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+            return function(*given, **named)
+
+        return call
 
     def guarded(function):
         def call(*given, **named):
@@ -52,6 +62,8 @@ def full_disk(write: int) -> Iterator[Callable[[], int]]:
             (os, "replace"), (os, "mkdir"), (Path, "write_text"), (Path, "write_bytes")
         ):  # fmt: skip
             patch.setattr(owner, name, guarded(getattr(owner, name)))
+        for name in ("unlink", "rmdir") if read_only else ():
+            patch.setattr(os, name, kept(getattr(os, name)))
         yield lambda: asked
 
 
@@ -109,6 +121,35 @@ def test_a_draft_is_written_whole_or_not_at_all(root):
         assert texts(root) == {"article.md": ARTICLE}
         assert run(*drafting).exit_code == 0
         assert texts(root) == whole
+
+
+@pytest.mark.parametrize(
+    "beginning", [("new", "smith-2024"), ("scan", "article.md", "--draft", "smith-2024")]
+)
+def test_what_a_run_left_that_could_take_nothing_back_the_next_run_completes(
+    beginning, root, monkeypatch
+):
+    """As after a kill, or on a disk that became read-only, between any two moves."""
+    (root / "article.md").write_text(ARTICLE)
+    with full_disk(10_000) as asked:
+        assert run(*beginning).exit_code == 0
+    whole = texts(root)
+    for write in range(max(1, asked() - 9), asked() + 1):
+        for path in root.iterdir():
+            if path.name != "article.md":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        with monkeypatch.context() as patch, full_disk(write, read_only=True):
+            patch.setattr(os, "getpid", lambda: 99_999_999)  # of a process that is no more
+            assert run(*beginning).exit_code == 2
+        again = run(*beginning)
+        assert (again.exit_code, texts(root)) == (0, whole), again.output
+
+
+def test_a_report_of_ones_own_without_data_is_not_written_over(root):
+    (root / "reports").mkdir()
+    (root / "reports" / "smith-2024.qmd").write_text("mine")
+    assert run("new", "smith-2024").exit_code == 2
+    assert texts(root) == {"reports/smith-2024.qmd": "mine"}
 
 
 def test_a_ledger_that_cannot_be_stored_is_told_all_the_same(root):

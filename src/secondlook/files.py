@@ -43,7 +43,7 @@ def replace(target: Path, text: str | bytes) -> None:
     NotWritten
         If the system refuses, as on a full disk.
     """
-    part = _part(target.parent)
+    part = part_in(target.parent)
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -57,7 +57,7 @@ def replace(target: Path, text: str | bytes) -> None:
 
 def replace_folder(target: Path, fill: Callable[[Path], None]) -> None:
     """Put a folder, which `fill` fills, in its place whole; what is there is replaced."""
-    part, former = _part(target.parent), _part(target.parent)
+    part, former = part_in(target.parent), part_in(target.parent)
     try:
         with writing(target):
             part.mkdir(parents=True)
@@ -73,12 +73,12 @@ def replace_folder(target: Path, fill: Callable[[Path], None]) -> None:
         shutil.rmtree(former, ignore_errors=True)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove the parts that runs which are no more left in a folder and in those within."""
+def remove_leftovers(folder: Path, *, depth: int = 2) -> None:
+    """Remove the parts that runs which are no more left in a folder and so many levels within."""
     if not folder.is_dir():
         return
-    for path in [*folder.glob(f"{_MARK}*"), *folder.glob(f"*/{_MARK}*"),
-                 *folder.glob(f"*/*/{_MARK}*")]:  # fmt: skip
+    for path in [each for level in range(depth + 1)
+                 for each in folder.glob("*/" * level + f"{_MARK}*")]:  # fmt: skip
         found = _PART.fullmatch(path.name)
         if found and not is_running(int(found[1])):
             with suppress(OSError):  # On a disk that has become read-only they stay.
@@ -112,6 +112,6 @@ def is_running(process: int) -> bool:
     return True
 
 
-def _part(folder: Path) -> Path:
-    """Name a file beside the target; the umask decides who may read it, as for any file."""
+def part_in(folder: Path) -> Path:
+    """Name a part of this run, file or folder; the umask decides who may read it, as for any."""
     return folder / f"{_MARK}{os.getpid()}-{next(_serial)}"

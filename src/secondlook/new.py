@@ -12,7 +12,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
@@ -21,7 +20,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from secondlook import printed
-from secondlook.files import writing
+from secondlook.files import part_in, remove_leftovers, writing
 
 __all__ = ["begin", "named", "new_paper", "refuse", "template"]
 
@@ -55,17 +54,25 @@ def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Pat
     """
     if n < 6:
         raise ValueError(f"the example's five groups need at least 6 patients; got {n}")
-    refuse(key, root)
     return begin(key, _paper(key, title or "The title of the paper", n), root=root)
 
 
-def refuse(key: str, root: Path) -> None:
-    """Refuse, with a ValueError, a key that is none, or a paper that is there already."""
+def refuse(key: str, root: Path, *, report: str | None = None) -> None:
+    """Refuse, with a ValueError, a key that is none, or a paper that is there already.
+
+    A report without its data that says what would be written (`report`; None where that is not
+    known yet) is none: a run left it whose disk became read-only, or that was killed.
+    """
     if not _KEY.fullmatch(key):
         raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
-    taken = [path for path in (f"data/{key}", f"reports/{key}.qmd") if (root / path).exists()]
-    if taken:
-        raise ValueError(f"{root / taken[0]} is there already; nothing was written")
+    there = root / "reports" / f"{key}.qmd"
+    if (root / "data" / key).exists():
+        there = root / "data" / key
+    elif not there.exists() or (
+        there.is_file() and (report is None or there.read_bytes() == report.encode())
+    ):
+        return
+    raise ValueError(f"{there} is there already; nothing was written")
 
 
 def begin(key: str, written: Mapping[str, str], *, root: Path) -> list[Path]:
@@ -73,7 +80,7 @@ def begin(key: str, written: Mapping[str, str], *, root: Path) -> list[Path]:
 
     Returns the paths. A key that is none, or a paper that is there already, is a ValueError.
     """
-    refuse(key, root)
+    refuse(key, root, report=written[f"reports/{key}.qmd"])
     if not (root / "_quarto.yml").exists():
         site = {path: text for path, text in _site().items() if not (root / path).exists()}
         written = site | dict(written)
@@ -151,7 +158,9 @@ def _place(texts: Mapping[str, str], root: Path) -> None:
     """Put all files into their places, or none: what the system refuses takes the others back."""
     with writing(root):
         root.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".secondlook-new-", dir=root))
+        remove_leftovers(root, depth=0)
+        waiting = part_in(root)
+        waiting.mkdir()
     placed: list[Path] = []
     try:
         for name, text in texts.items():
