@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle, rerun_r
 
-from papers.kayser_2022 import constructed, narrative, searches
+from papers.kayser_2022 import constructed, searches
 from papers.kayser_2022 import data as printed_data
 from papers.kayser_2022.narrative import linked_cohort
 from secondlook import claims, data
@@ -149,11 +149,11 @@ def _agrees(name, values):
     rows = constructed.overall(frame).at([12, 24])
     for column in ("survival", "lower", "upper"):
         assert_allclose(rows[column], values[column], rtol=1e-9)
-    cohort = linked_cohort(frame).query("in_part == 1")
+    cohort = pd.DataFrame(linked_cohort(frame)).query("in_part == 1")
     free = kaplan_meier(cohort["part_time"], cohort["part_event"], interval="log").at([12, 24])
     for column, name in (("survival", ""), ("lower", "_lower"), ("upper", "_upper")):
         assert_allclose(free[column], values[f"relapse_free{name}"], rtol=1e-9)
-    cohort = narrative.linked_cohort(frame)
+    cohort = pd.DataFrame(linked_cohort(frame))
     inside = cohort[cohort["in_part"] == 1]
     assert values["events_complete"][0] == inside["part_event"].sum()
     assert values["deaths_complete"][0] == inside["event"].sum()

@@ -24,9 +24,7 @@ def make():
 def test_deaths_less_their_expectation_are_a_sum_over_the_courses(name):
     frame = constructed.sets()[name]
     test = constructed.mantel_byar_of(frame)
-    assert_allclose(
-        make().excess_of(frame).sum(), test.observed.iloc[1] - test.expected.iloc[1], atol=1e-9
-    )
+    assert_allclose(make().excess_of(frame).sum(), test.observed[1] - test.expected[1], atol=1e-9)
 
 
 def test_a_drawn_cohort_has_room_for_the_patients_told_of_and_the_17_print_their_curve():

@@ -298,7 +298,7 @@ def test_a_set_without_a_column_is_told_so(neutral):
 
 
 def test_relapse_free_survival_ends_at_relapse_or_else_at_the_end(neutral):
-    cohort = narrative.linked_cohort(neutral)
+    cohort = pd.DataFrame(narrative.linked_cohort(neutral))
     inside = neutral["response"] == CR
     relapsed = inside & neutral["relapse_time"].notna()
 

@@ -392,7 +392,7 @@ def pick(
     masks += [(found, number) for _, found, number in counts(proposed)]
     masks += [(proposed["told"] == name, 1) for name in TOLD]
     masks += [(gaps == gap, 1) for gap in range(int(gaps.max()) + 1)]
-    matrix = csr_array(np.array([mask.to_numpy(dtype=float) for mask, _ in masks]))
+    matrix = csr_array(np.array([np.asarray(mask, dtype=float) for mask, _ in masks]))
     numbers = np.array([float(number) for _, number in masks])
     bounds = [LinearConstraint(matrix, numbers, numbers)]
     if excess is not None:
@@ -465,8 +465,8 @@ def of_cohort(
             rows.append(
                 {
                     "cohort": number,
-                    "observed": int(test.observed.iloc[1]),
-                    "expected": round(float(test.expected.iloc[1]), 3),
+                    "observed": int(test.observed[1]),
+                    "expected": round(float(test.expected[1]), 3),
                     "p": round(test.p_value, 5),
                     "hazard_ratio": round(constructed.hazard_ratio(picked), 3),
                 }
@@ -496,7 +496,7 @@ def _towards(
         if picked is None:
             return
         test = constructed.mantel_byar_of(picked)
-        excess = float(test.observed.iloc[1] - test.expected.iloc[1])
+        excess = float(test.observed[1] - test.expected[1])
         z = math.copysign(math.sqrt(test.statistic), excess)
         spread = excess / z if z else 2.0
         left = loss(z)

@@ -2,71 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
 from papers.kayser_2022.data import INTERVAL, KEY
-from papers.kayser_2022.narrative import (
-    COLUMNS,
-    unmet_curves,
-    unmet_narrative,
-)
+from papers.kayser_2022.narrative import COLUMNS, COMPLETE, Set, unmet_curves, unmet_narrative
 from secondlook import printed
 from secondlook.claims import printed_text
-from secondlook.data import load
+from secondlook.data import cells, load
 from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
-from secondlook.transitions import (
-    MantelByar,
-    andersen_gill,
-    ever_exposed_log_rank,
-    mantel_byar,
-    split_at_transition,
-)
+from secondlook.survival.log_rank import LogRank, compare_counts
+from secondlook.transitions.mantel_byar import count_at_events
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STATES = ("INO", "transplanted")
+_NUMBERS = ("time", "remission_time", "transplant_time", "relapse_time")
+_WHOLE = ("patient", "event", "cycles")
 
 
 @cache
-def _sets() -> dict[str, pd.DataFrame]:
-    found: dict[str, pd.DataFrame] = {}
-    for name, rows in load(KEY, "constructed").groupby("set", sort=False):
-        frame = rows.drop(columns="set").reset_index(drop=True)
-        unmet = as_printed(frame)
-        if unmet:
+def columns() -> Mapping[str, Mapping[str, np.ndarray[Any, Any]]]:
+    """Return the columns of each set by name, each set verified; a missing time is NaN."""
+    rows: dict[str, list[Mapping[str, str | None]]] = {}
+    for row in cells(KEY, "constructed")[1]:
+        rows.setdefault(str(row["set"]), []).append(row)
+    found = {name: {each: _column(each, some) for each in COLUMNS} for name, some in rows.items()}
+    for name, one in found.items():
+        if unmet := as_printed(one):
             raise ValueError(f"the constructed set {name} does not print: {'; '.join(unmet)}")
-        found[str(name)] = frame
     return found
 
 
+def _column(name: str, rows: list[Mapping[str, str | None]]) -> np.ndarray[Any, Any]:
+    texts = [row[name] for row in rows]
+    if name in _WHOLE:
+        return np.array([int(str(text)) for text in texts])
+    if name in _NUMBERS:
+        return np.array([np.nan if text is None else float(text) for text in texts])
+    return np.array(texts, dtype=object)
+
+
 def sets() -> dict[str, pd.DataFrame]:
-    """Return the sets by name, each one verified; the columns are `narrative.COLUMNS`."""
-    return {name: frame.copy() for name, frame in _sets().items()}
+    """Return the sets as frames by name, each one verified; the columns are `COLUMNS`."""
+    import pandas as pd
+
+    return {name: pd.DataFrame(dict(found)) for name, found in columns().items()}
 
 
-def as_printed(frame: pd.DataFrame) -> list[str]:
+def as_printed(rows: Set) -> list[str]:
     """Return what a set does not have of both survival curves and of the narrative, in words."""
-    missing = [f"no column {name}" for name in COLUMNS if name not in frame.columns]
-    return missing or unmet_curves(frame) + unmet_narrative(frame)
+    missing = [f"no column {name}" for name in COLUMNS if name not in rows]
+    return missing or unmet_curves(rows) + unmet_narrative(rows)
 
 
-def overall(frame: pd.DataFrame) -> SurvivalCurve:
+def overall(rows: Set) -> SurvivalCurve:
     """Estimate overall survival in one set."""
-    return kaplan_meier(frame["time"], frame["event"], interval=INTERVAL)
+    return kaplan_meier(rows["time"], rows["event"], interval=INTERVAL)
 
 
-def of_complete(frame: pd.DataFrame) -> SurvivalCurve:
+def of_complete(rows: Set) -> SurvivalCurve:
     """Estimate overall survival of the patients in complete remission in one set."""
-    return overall(frame[frame["response"] == "complete remission"])
+    inside = rows["response"] == COMPLETE
+    return kaplan_meier(rows["time"][inside], rows["event"][inside], interval=INTERVAL)
 
 
-def reverse(frame: pd.DataFrame) -> SurvivalCurve:
+def reverse(rows: Set) -> SurvivalCurve:
     """Estimate follow-up in one set."""
-    return follow_up(frame["time"], frame["event"], interval=INTERVAL)
+    return follow_up(rows["time"], rows["event"], interval=INTERVAL)
+
+
+def mantel_byar_of(rows: Set) -> LogRank:
+    """Test transplantation in one set as a change of state: after it against before."""
+    time, given = (np.asarray(rows[name], dtype=float) for name in ("time", "transplant_time"))
+    died, after = np.asarray(rows["event"]) == 1, np.isfinite(given)
+    counts = count_at_events(
+        np.concatenate([np.zeros(len(time)), given[after]]),
+        np.concatenate([np.where(after, given, time), time[after]]),
+        np.concatenate([died & ~after, died[after]]),
+        (np.repeat([0, 1], [len(time), after.sum()]), STATES),
+    )
+    return compare_counts(counts.at_risk, counts.events, STATES)
 
 
 def in_states(frame: pd.DataFrame) -> pd.DataFrame:
     """Split a set into rows before and after transplantation."""
+    from secondlook.transitions import split_at_transition
+
     return split_at_transition(
         frame,
         duration="time",
@@ -77,13 +103,10 @@ def in_states(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def mantel_byar_of(frame: pd.DataFrame) -> MantelByar:
-    """Test transplantation in one set as a change of state."""
-    return mantel_byar(in_states(frame))
-
-
 def hazard_ratio(frame: pd.DataFrame) -> float:
     """Estimate the hazard after against before transplantation in one set (Cox, Efron's ties)."""
+    from secondlook.transitions import andersen_gill
+
     rows = in_states(frame).assign(after=lambda rows: rows["state"] == STATES[1])
     return float(andersen_gill(rows, ["after"]).table["hazard_ratio"].iloc[0])
 
@@ -94,13 +117,18 @@ def tests_of_transplantation() -> pd.DataFrame:
     Columns: set, observed, expected (deaths after transplantation), p (Mantel-Byar), hazard_ratio
     (Cox, after against before), naive_p (who was ever transplanted against who was not: biased).
     """
+    import pandas as pd
+
+    from secondlook.transitions import ever_exposed_log_rank
+
     rows = []
     for name, frame in sets().items():
-        test, naive = mantel_byar_of(frame), ever_exposed_log_rank(in_states(frame), id="patient")
-        deaths = float(test.observed.iloc[1]), float(test.expected.iloc[1])
+        test = mantel_byar_of(columns()[name])
+        naive = ever_exposed_log_rank(in_states(frame), id="patient")
+        deaths = float(test.observed[1]), float(test.expected[1])
         rows.append((name, *deaths, test.p_value, hazard_ratio(frame), naive.log_rank.p_value))
-    columns = ["set", "observed", "expected", "p", "hazard_ratio", "naive_p"]
-    return pd.DataFrame(rows, columns=columns)
+    names = ["set", "observed", "expected", "p", "hazard_ratio", "naive_p"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def sampled() -> pd.DataFrame:

@@ -7,11 +7,12 @@ log limits are the only ones that fit (`searches`).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from secondlook import claims
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.facts import ticks_every
-from secondlook.data import load
+from secondlook.data import cells
 from secondlook.survival import IntervalType
 
 KEY = "kayser-2022"
@@ -20,26 +21,33 @@ SPACING = "3"
 INTERVAL: IntervalType = "log"
 
 
+@cache
 def said(claim: str) -> int | float:
     """Return the number that the paper prints in the claim of this id."""
     return claims.said(KEY, claim)
 
 
+def _patients(table: str, name: str, **where: str) -> dict[str, int]:
+    """Return the patients of each row of a table, by a column's text."""
+    rows = [row for row in cells(KEY, table)[1] if where.items() <= row.items()]
+    return {str(row[name]): int(str(row["patients"])) for row in rows}
+
+
 def responses(assessment: str) -> dict[str, int]:
     """Return the patients of each response, after the "first cycle" or after "two cycles"."""
-    table = load(KEY, "response").query("assessment == @assessment")
-    return dict(zip(table["response"], table["patients"].tolist(), strict=True))
+    return _patients("response", "response", assessment=assessment)
 
 
 def fates() -> dict[str, int]:
     """Return the printed fates of the 26 patients in complete or partial remission."""
-    table = load(KEY, "fates")
-    return dict(zip(table["fate"], table["patients"].tolist(), strict=True))
+    return _patients("fates", "fate")
 
 
+@cache
 def told_cycles(patient: str) -> int:
     """Return how many cycles a patient told of was given, named as in told.csv."""
-    return int(load(KEY, "told").set_index("patient")["cycles"][patient])
+    (found,) = (row for row in cells(KEY, "told")[1] if row["patient"] == patient)
+    return int(str(found["cycles"]))
 
 
 def overall_survival(spacing: str = SPACING, interval: str = INTERVAL) -> CurveFacts:

@@ -1,8 +1,8 @@
 """What the paper tells of single patients and of their number, asked of a constructed set.
 
-A set has a row a patient with the columns in `COLUMNS`. Times are in months from the start of INO,
-on a grid of `STEP`, but for two deaths that are told to the day. Relapse-free survival of the
-patients in complete remission after two cycles follows from it.
+A set has the columns in `COLUMNS`, each an array or a series with an entry a patient. Times are in
+months from the start of INO, on a grid of `STEP`, but for two deaths that are told to the day.
+Relapse-free survival of the patients in complete remission after two cycles follows from it.
 
 The paper prints no time of a remission or a transplantation. Doses are given on days 1, 8 and 15 of
 a cycle. That a cycle takes three to four weeks, that remission was seen within `LATEST_REMISSION`
@@ -13,10 +13,10 @@ before two cycles are over, and a cycle at least lies between a remission and a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from papers.kayser_2022.data import (
     overall_survival,
@@ -25,7 +25,10 @@ from papers.kayser_2022.data import (
     said,
     told_cycles,
 )
+from secondlook.inputs import BoolArray, FloatArray
 from secondlook.linked_curves import unmet_pair
+
+Set = Mapping[str, Any]
 
 COLUMNS = (
     *("patient", "time", "event", "cycles", "first_cycle", "response", "remission_time"),
@@ -36,6 +39,7 @@ NO_RESPONSE = "stable, resistant or progressive disease"
 # As told.csv names them.
 CNS_2, CNS_3 = "central nervous system 2", "central nervous system 3"
 TOLD = (EARLY, CNS_2, CNS_3, "VOD 1", "VOD 2", "VOD 3")
+STILL = ("still in complete remission", "still in partial remission")
 
 DAYS_IN_A_MONTH = 30.4375
 STEP = 0.1
@@ -90,65 +94,74 @@ def courses_told() -> dict[str, Course]:
     }
 
 
-def as_told(frame: pd.DataFrame) -> pd.Series:
+def _times(rows: Set, *names: str) -> list[FloatArray]:
+    """Return columns of times, NaN for what did not happen."""
+    return [np.asarray(rows[name], dtype=float) for name in names]
+
+
+def _texts(rows: Set, *names: str) -> list[Any]:
+    return [np.asarray(rows[name], dtype=object) for name in names]
+
+
+def as_told(rows: Set) -> BoolArray:
     """Say of each patient told of whether he has the course that the text tells; True of others."""
-    good = pd.Series(True, index=frame.index)
+    response, fate, told, first = _texts(rows, "response", "fate", "told", "first_cycle")
+    cycles, seen, given = _times(rows, "cycles", "remission_time", "transplant_time")
+    good = np.ones(len(told), dtype=bool)
     for name, course in courses_told().items():
-        rows = frame[frame["told"] == name]
-        fits = rows["response"].eq(course.response) & rows["fate"].eq(course.fate)
-        fits &= rows["transplant_time"].notna() == course.transplanted
+        fits = (response == course.response) & (fate == course.fate)
+        fits &= np.isfinite(given) == course.transplanted
         if name != EARLY:
-            fits &= rows["cycles"] == told_cycles(name)
+            fits &= cycles == told_cycles(name)
         for begin, end, months in course.apart:
-            fits &= (rows[end] - (rows[begin] if begin else 0.0) - months).abs() < NEAR
+            (stop,) = _times(rows, end)
+            fits &= np.abs(stop - (_times(rows, begin)[0] if begin else 0.0) - months) < NEAR
         if name == CNS_2:
-            fits &= rows["first_cycle"] != COMPLETE
+            fits &= first != COMPLETE
         if name == CNS_3:
-            seen, cycles = rows["remission_time"], int(said("res-cns-3-cr"))
-            last = (cycles + 1) * LONGEST_CYCLE
-            fits &= seen.between(seen_after(cycles) - NEAR, last + NEAR)
-        good[rows.index] = fits
+            after, last = int(said("res-cns-3-cr")), int(said("res-cns-3-cr")) + 1
+            fits &= (seen >= seen_after(after) - NEAR) & (seen <= last * LONGEST_CYCLE + NEAR)
+        good &= fits | (told != name)
     return good
 
 
-def linked_cohort(frame: pd.DataFrame) -> pd.DataFrame:
+def linked_cohort(rows: Set) -> dict[str, FloatArray]:
     """Return time, event, in_part, delay, part_time, part_event, as `unmet_pair` takes them."""
-    inside = frame["response"] == COMPLETE
-    relapsed = frame["relapse_time"].notna()
-    end = frame["relapse_time"].fillna(frame["time"])
-    return pd.DataFrame(
-        {
-            "time": frame["time"],
-            "event": frame["event"],
-            "in_part": inside.astype(int),
-            "delay": frame["remission_time"].where(inside),
-            "part_time": (end - frame["remission_time"]).round(1).where(inside),
-            "part_event": (relapsed | (frame["event"] == 1)).astype(float).where(inside),
-        }
-    )
+    time, event, seen, relapse = _times(rows, "time", "event", "remission_time", "relapse_time")
+    inside = _texts(rows, "response")[0] == COMPLETE
+    relapsed = np.isfinite(relapse)
+    had = relapsed | (event == 1)
+    return {
+        "time": time,
+        "event": event,
+        "in_part": inside.astype(float),
+        "delay": np.where(inside, seen, np.nan),
+        "part_time": np.where(inside, (np.where(relapsed, relapse, time) - seen).round(1), np.nan),
+        "part_event": np.where(inside, had, np.nan),
+    }
 
 
-def unmet_curves(frame: pd.DataFrame) -> list[str]:
+def unmet_curves(rows: Set) -> list[str]:
     """Return the facts on both survival curves that a set does not print."""
-    cohort = linked_cohort(frame)
+    cohort = linked_cohort(rows)
     wrong = (cohort["in_part"] == 1) & ~(cohort["part_time"] > 0)
     if wrong.any():
-        return [_who(frame, wrong, "no time between remission and what ends it")]
+        return [_who(rows, wrong, "no time between remission and what ends it")]
     part = relapse_free_survival(latest=LATEST_REMISSION)
     return unmet_pair(overall_survival(), part, cohort)
 
 
-def unmet_narrative(frame: pd.DataFrame) -> list[str]:
+def unmet_narrative(rows: Set) -> list[str]:
     """Return in words what of the narrative a set does not have; none if it has all of it."""
     unmet = [
         f"{int(found.sum())} {what} instead of {printed:g}"
-        for what, found, printed in counts(frame)
-        if int(found.sum()) != printed
+        for what, found, printed in counts(rows)
+        if found.sum() != printed
     ]
-    unmet += [_who(frame, wrong, what) for what, wrong in breaches(frame) if wrong.any()]
-    good = as_told(frame)
+    unmet += [_who(rows, wrong, what) for what, wrong in breaches(rows) if wrong.any()]
+    good, (told,) = as_told(rows), _texts(rows, "told")
     for name in TOLD:
-        who = frame["told"] == name
+        who = told == name
         if who.sum() != 1:
             unmet.append(f"{name} is not one patient")
         elif not good[who].all():
@@ -156,78 +169,82 @@ def unmet_narrative(frame: pd.DataFrame) -> list[str]:
     return unmet
 
 
-def counts(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series, float]]:
+def counts(rows: Set) -> Iterator[tuple[str, BoolArray, float]]:
     """Give each number that the narrative prints: what, who of the set, and the number."""
-    first, second, fate = frame["first_cycle"], frame["response"], frame["fate"]
-    died, given = frame["event"] == 1, frame["transplant_time"].notna()
-    responded, relapsed = second.isin([COMPLETE, PARTIAL]), frame["relapse_time"].notna()
+    first, second, fate = _texts(rows, "first_cycle", "response", "fate")
+    cycles, event, transplant, relapse = _times(
+        rows, "cycles", "event", "transplant_time", "relapse_time"
+    )
+    complete, partial, none = (second == name for name in (COMPLETE, PARTIAL, NO_RESPONSE))
+    died, given, relapsed = event == 1, np.isfinite(transplant), np.isfinite(relapse)
+    few, more, most = cycles <= 2, (cycles >= 3) & (cycles <= 4), (cycles >= 5) & (cycles <= 6)
     for name, number in responses("first cycle").items():
         yield f"{name} after the first cycle", first == name, number
     for name, number in responses("two cycles").items():
         yield f"{name} after two cycles", second == name, number
-    improved, kept = (first.eq(PARTIAL) & second.eq(r) for r in (COMPLETE, PARTIAL))
-    yield "partial remissions that became complete", improved, said("res-pr-to-cr")
-    yield "partial remissions that were kept", kept, said("res-pr-stay")
-    few, more = frame["cycles"] <= 2, frame["cycles"].between(3, 4)
-    yield "with two cycles or fewer", few, said("met-cycles-low")
-    yield "with three or four cycles", more, said("met-cycles-middle")
-    yield "with five or six cycles", frame["cycles"].between(5, 6), said("met-cycles-high")
-    yield "transplanted", given, said("res-hsct")
-    yield "transplanted after two cycles or fewer", given & few, said("res-cycles-low")
-    yield "transplanted after three or four cycles", given & more, said("res-cycles-high")
-    yield "transplanted in complete remission", given & second.eq(COMPLETE), said("res-hsct-cr")
-    yield "transplanted in partial remission", given & second.eq(PARTIAL), said("res-hsct-pr")
-    yield "transplanted without response", given & second.eq(NO_RESPONSE), said("res-hsct-pd")
-    yield "relapsed responders", responded & relapsed, said("res-relapsed-n")
-    yield "relapsed after transplantation", relapsed & given, said("res-relapsed-hsct")
-    yield "relapsed and alive", relapsed & ~died, said("res-relapsed-alive")
-    still = relapsed & fate.str.startswith("still")
-    yield "relapsed and in remission", still, said("res-molecular")
-    for name, claim in (
-        ("died in remission", "res-died-remission"),
-        ("still in complete remission", "res-still-cr"),
-        ("still in partial remission", "res-still-pr"),
+    for what, who, claim in (
+        ("partial remissions that became complete", (first == PARTIAL) & complete, "res-pr-to-cr"),
+        ("partial remissions that were kept", (first == PARTIAL) & partial, "res-pr-stay"),
+        ("with two cycles or fewer", few, "met-cycles-low"),
+        ("with three or four cycles", more, "met-cycles-middle"),
+        ("with five or six cycles", most, "met-cycles-high"),
+        ("transplanted", given, "res-hsct"),
+        ("transplanted after two cycles or fewer", given & few, "res-cycles-low"),
+        ("transplanted after three or four cycles", given & more, "res-cycles-high"),
+        ("transplanted in complete remission", given & complete, "res-hsct-cr"),
+        ("transplanted in partial remission", given & partial, "res-hsct-pr"),
+        ("transplanted without response", given & none, "res-hsct-pd"),
+        ("relapsed responders", (complete | partial) & relapsed, "res-relapsed-n"),
+        ("relapsed after transplantation", relapsed & given, "res-relapsed-hsct"),
+        ("relapsed and alive", relapsed & ~died, "res-relapsed-alive"),
+        ("relapsed and in remission", relapsed & np.isin(fate, STILL), "res-molecular"),
+        ("died in remission", fate == "died in remission", "res-died-remission"),
+        (STILL[0], fate == STILL[0], "res-still-cr"),
+        (STILL[1], fate == STILL[1], "res-still-pr"),
     ):
-        yield name, fate == name, said(claim)
+        yield what, who, said(claim)
 
 
-def breaches(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+def breaches(rows: Set) -> Iterator[tuple[str, BoolArray]]:
     """Give each rule of a course: what breaks it, and who does."""
-    times = ("time", "remission_time", "transplant_time", "relapse_time")
-    time, seen, given, relapse = (frame[name] for name in times)
-    died, second, fate = frame["event"] == 1, frame["response"], frame["fate"]
-    complete, relapsed, others = second == COMPLETE, relapse.notna(), second != EARLY
-    responded = second.isin([COMPLETE, PARTIAL])
-    first = frame["first_cycle"]
+    time, seen, given, relapse = _times(
+        rows, "time", "remission_time", "transplant_time", "relapse_time"
+    )
+    cycles, event = _times(rows, "cycles", "event")
+    first, second, fate = _texts(rows, "first_cycle", "response", "fate")
+    died, relapsed = event == 1, np.isfinite(relapse)
+    complete, partial, early, none = (
+        second == name for name in (COMPLETE, PARTIAL, EARLY, NO_RESPONSE)
+    )
+    responded = complete | partial
     at_once = (first == COMPLETE) == (seen < seen_after(2) - NEAR)
-    unseen = ~others & (first != "not assessed")
-    ends = pd.concat([time, given, relapse], axis=1).min(axis=1)
-    yield "a complete remission without a date", complete & seen.isna()
+    ends = np.fmin(np.fmin(time, given), relapse)
+    yield "a complete remission without a date", complete & np.isnan(seen)
     yield "a remission before the last dose of the first cycle", seen < seen_after(1) - NEAR
     yield "a remission that was seen after another cycle than told", complete & ~at_once
-    yield "a complete remission that is lost", first.eq(COMPLETE) & ~complete
-    yield "an early death after a response was assessed", unseen
-    yield "gone before two cycles are over", others & (ends < 2 * CYCLE_MONTHS - NEAR)
+    yield "a complete remission that is lost", (first == COMPLETE) & ~complete
+    yield "an early death after a response was assessed", early & (first != "not assessed")
+    yield "gone before two cycles are over", ~early & (ends < 2 * CYCLE_MONTHS - NEAR)
     yield "a transplantation before the remission", seen > given + NEAR
     yield "a relapse within a cycle of the remission", relapse < seen + CYCLE_MONTHS - NEAR
     yield "a relapse before the transplantation", relapse <= given + NEAR
     yield "a relapse at the last news or later", relapse > time - STEP + NEAR
     yield "a transplantation at the last news or later", given > time - STEP + NEAR
-    wrong = (given < frame["cycles"] * CYCLE_MONTHS - NEAR) | (given > LATEST_TRANSPLANT + NEAR)
+    wrong = (given < cycles * CYCLE_MONTHS - NEAR) | (given > LATEST_TRANSPLANT + NEAR)
     yield "a transplantation before the cycles that preceded it, or later than assumed", wrong
-    yield "a cycle that begins too late", (frame["cycles"] - 1) * CYCLE_MONTHS > ends + NEAR
-    yield "more cycles without a response", ~responded & frame["cycles"].gt(2)
+    yield "a cycle that begins too late", (cycles - 1) * CYCLE_MONTHS > ends + NEAR
+    yield "more cycles without a response", ~responded & (cycles > 2)
     fits = {
         "relapsed and died": died & relapsed & responded,
         "died in remission": died & ~relapsed & responded,
-        "early death": died & ~relapsed & second.eq(EARLY),
-        "not told": died & ~relapsed & second.isin([PARTIAL, NO_RESPONSE]),
-        "still in complete remission": ~died & complete,
-        "still in partial remission": ~died & ~relapsed & second.eq(PARTIAL),
+        "early death": died & ~relapsed & early,
+        "not told": died & ~relapsed & (partial | none),
+        STILL[0]: ~died & complete,
+        STILL[1]: ~died & ~relapsed & partial,
     }
-    fitting = pd.concat([fit & fate.eq(name) for name, fit in fits.items()], axis=1).any(axis=1)
+    fitting = np.any([fit & (fate == name) for name, fit in fits.items()], axis=0)
     yield "a fate that does not go with response, relapse and death", ~fitting
 
 
-def _who(frame: pd.DataFrame, wrong: pd.Series, what: str) -> str:
-    return f"{what}: patient {', '.join(map(str, frame.loc[wrong, 'patient']))}"
+def _who(rows: Set, wrong: BoolArray, what: str) -> str:
+    return f"{what}: patient {', '.join(map(str, np.asarray(rows['patient'])[wrong]))}"

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.listing import Listing, listed
@@ -148,7 +150,9 @@ def pairs(whole: CurveFacts, part: CurveFacts) -> Pairs:
     )
 
 
-def unmet_pair(whole: CurveFacts, part: CurveFacts, cohort: pd.DataFrame) -> list[str]:
+def unmet_pair(
+    whole: CurveFacts, part: CurveFacts, cohort: Mapping[str, ArrayLike] | pd.DataFrame
+) -> list[str]:
     """Return in words what a concrete cohort does not print of either curve and of their link.
 
     Parameters
@@ -156,37 +160,40 @@ def unmet_pair(whole: CurveFacts, part: CurveFacts, cohort: pd.DataFrame) -> lis
     whole, part
         As `pairs` takes them.
     cohort
-        A row a patient: time, event (overall survival), in_part, and for the patients of the part
-        delay, part_time, part_event.
+        Columns with an entry a patient: time, event (overall survival), in_part, and for the
+        patients of the part delay, part_time, part_event.
     """
     link = _link(part)
-    of_part = cohort["in_part"] == 1
-    inside, outside = cohort[of_part], cohort[~of_part]
+    names = ("time", "event", "in_part", "delay", "part_time", "part_event")
+    columns = {name: np.asarray(cohort[name], dtype=float) for name in names}
+    of_part = columns.pop("in_part") == 1
+    time, event, delay, part_time, part_event = (each[of_part] for each in columns.values())
     not_met = []
-    for facts, time, event in (
-        (whole, cohort["time"], cohort["event"]),
-        (part, inside["part_time"], inside["part_event"]),
+    for facts, durations, events in (
+        (whole, columns["time"], columns["event"]),
+        (part, part_time, part_event),
     ):
         words = {stated.address: stated.words for stated in facts.statements()}
-        not_met += [words.get(one, f"{facts.n} patients") for one in unmet(facts, time, event)]
-    if link.window is not None:
-        curve = kaplan_meier(inside["time"], inside["event"])
-        if curve.quantile(0.5).estimate not in link.window:
-            not_met.append(f"median survival {link.median} of the part")
-    died, had = inside["event"] == 1, inside["part_event"] == 1
-    if (had & ~died).sum() > link.count("alive_with_event", len(inside)):
+        not_met += [
+            words.get(one, f"{facts.n} patients") for one in unmet(facts, durations, events)
+        ]
+    window = link.window
+    if window is not None and kaplan_meier(time, event).quantile(0.5).estimate not in window:
+        not_met.append(f"median survival {link.median} of the part")
+    died, had = event == 1, part_event == 1
+    if (had & ~died).sum() > link.count("alive_with_event", len(died)):
         not_met.append("patients alive with the event")
-    if (~had & died).sum() > link.count("dead_without_event", len(inside)):
+    if (~had & died).sum() > link.count("dead_without_event", len(died)):
         not_met.append("patients dead without the event")
-    if (outside["event"] == 0).sum() < link.count("alive_outside", len(cohort)):
+    if (columns["event"][~of_part] == 0).sum() < link.count("alive_outside", len(of_part)):
         not_met.append("patients alive outside the part")
     # Times are decimals: what is nearer than this is equal.
     near = 1e-9
-    slack = inside["time"] - inside["delay"] - inside["part_time"]
-    good = slack.ge(-near) & (had | slack.le(near))
-    good &= inside["delay"].ge(float(parse(link.delay).value) - near)
+    slack = time - delay - part_time
+    good = (slack >= -near) & (had | (slack <= near))
+    good &= delay >= float(parse(link.delay).value) - near
     if link.latest is not None:
-        good &= inside["delay"].le(float(parse(link.latest).value) + near)
+        good &= delay <= float(parse(link.latest).value) + near
     return not_met if good.all() else [*not_met, "delays"]
 
 
