@@ -114,8 +114,6 @@ def test_labels_that_read_the_same_are_no_two_groups(twin):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: transitions.mantel_byar(ROWS, state="event"), "event and state are both column"),
-        (lambda: transitions.landmark(ROWS, 1, start="event"), "start and event are both column"),
         (lambda: transitions.andersen_gill(ROWS, ["x", "stop"]), "stop and a covariate are both"),
         (
             lambda: transitions.split_at_transition(
@@ -561,9 +559,9 @@ CALLS = [
         transitions.awkward_transitions,
         {"frame": PATIENTS, "duration": "d", "transition_time": "t"},
     ),
-    (transitions.mantel_byar, {"frame": ROWS, "state": "state", "id": "id", "variant": "exact"}),
+    (transitions.mantel_byar, {"frame": ROWS, "strata": None, "id": "id", "variant": "exact"}),
     (transitions.simon_makuch, {"frame": ROWS, "landmark": 1.0, "interval": "log", "id": "id"}),
-    (transitions.landmark, {"frame": ROWS, "time": 1.0, "state": "state", "id": "id"}),
+    (transitions.landmark, {"frame": ROWS, "time": 1.0, "id": "id"}),
     (transitions.ever_exposed_log_rank, {"frame": ROWS, "exposed": "b", "id": "id"}),
     (
         transitions.andersen_gill,

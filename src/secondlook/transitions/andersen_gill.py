@@ -58,10 +58,8 @@ class CoxResult:
         Frame, covariates by covariates, of the coefficients; robust if there are clusters.
     log_likelihood, log_likelihood_at_zero
         The log partial likelihood at the maximum and without covariates.
-    rows, events, clusters
-        Counts; `clusters` is None if errors are not robust.
-    ties, level
-        As asked for.
+    clusters
+        How many; None if errors are not robust.
     """
 
     table: pd.DataFrame
@@ -80,9 +78,6 @@ def andersen_gill(
     frame: pd.DataFrame,
     covariates: Sequence[str],
     *,
-    start: str = "start",
-    stop: str = "stop",
-    event: str = "event",
     strata: str | None = None,
     ties: Ties = "efron",
     cluster: str | None = None,
@@ -96,11 +91,9 @@ def andersen_gill(
     Parameters
     ----------
     frame
-        A row an interval (start, stop] with constant covariates.
+        A row an interval with constant covariates: columns ``start``, ``stop``, ``event``.
     covariates
         Columns: numbers, booleans, or labels (coded against the first).
-    start, stop, event
-        Names of columns: when the row begins and ends, whether it ends with an event.
     strata
         Column of strata, each with its own baseline hazard.
     ties
@@ -132,26 +125,25 @@ def andersen_gill(
         raise ValueError(f"covariates is {covariates!r}; give a list of columns: [{covariates!r}]")
     wanted = column_names(covariates, "covariates")
     optional = [name for name in (strata, cluster) if name is not None]
-    data = read_frame(frame, [start, stop, event, *optional, *wanted])
-    refuse_two_roles(start=start, stop=stop, event=event)
+    data = read_frame(frame, ["start", "stop", "event", *optional, *wanted])
     for name in wanted:
-        refuse_two_roles(stop=stop, event=event, **{"a covariate": name})
-    stops = check_times(column(data, stop), stop)
-    starts = check_entries(column(data, start), start, stops, stop)
-    events = check_events(column(data, event), event, stops, stop)
+        refuse_two_roles(stop="stop", event="event", **{"a covariate": name})
+    stops = check_times(column(data, "stop"), "stop")
+    starts = check_entries(column(data, "start"), "start", stops, "stop")
+    events = check_events(column(data, "event"), "event", stops, "stop")
     if not events.any():
-        raise ValueError(f"no row has an event in column {event!r}: nothing to estimate")
+        raise ValueError("no row has an event in column 'event': nothing to estimate")
     stratum = np.zeros(len(stops), dtype=np.int64)
     if strata is not None:
-        stratum = check_labels(column(data, strata), strata, stops, stop)[0]
-    matrix, names = design_matrix(data, wanted, stops, stop)
+        stratum = check_labels(column(data, strata), strata, stops, "stop")[0]
+    matrix, names = design_matrix(data, wanted, stops)
     stops, starts = tie_near_times(stops, starts)
     intervals = risk_intervals(matrix, starts, stops, events, stratum, ties)
     fit = maximise(intervals, names)
     from_information = np.asarray(np.linalg.inv(fit.at_maximum.information), dtype=np.float64)
     covariance, clusters = from_information, None
     if cluster is not None:
-        codes, labels = check_labels(column(data, cluster), cluster, stops, stop)
+        codes, labels = check_labels(column(data, cluster), cluster, stops, "stop")
         clusters = len(labels)
         if clusters <= len(names):
             raise ValueError(
@@ -213,7 +205,7 @@ def overall_tests(fit: Fit, covariance: FloatArray) -> pd.DataFrame:
 
 
 def design_matrix(
-    frame: pd.DataFrame, covariates: Sequence[str], stops: FloatArray, stops_name: str
+    frame: pd.DataFrame, covariates: Sequence[str], stops: FloatArray
 ) -> tuple[FloatArray, list[str]]:
     """Return the covariates as numbers, shape (n, p), and their p names.
 
@@ -231,7 +223,7 @@ def design_matrix(
             columns.append(entries.astype(np.float64) if truths else numbers(entries, name))
             names.append(name)
             continue
-        codes, labels = check_labels(values, name, stops, stops_name)
+        codes, labels = check_labels(values, name, stops, "stop")
         if len(labels) == 1:
             # As R refuses it; statsmodels drops the column and says nothing.
             raise ValueError(

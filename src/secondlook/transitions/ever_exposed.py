@@ -49,14 +49,7 @@ class EverExposed:
 
 
 def ever_exposed_log_rank(
-    frame: pd.DataFrame,
-    *,
-    exposed: Hashable | None = None,
-    start: str = "start",
-    stop: str = "stop",
-    event: str = "event",
-    state: str = "state",
-    id: str = "id",
+    frame: pd.DataFrame, *, exposed: Hashable | None = None, id: str = "id"
 ) -> EverExposed:
     """Compare who was ever in a state with who never was, as if it had been so from the start.
 
@@ -66,11 +59,11 @@ def ever_exposed_log_rank(
     Parameters
     ----------
     frame
-        A row an interval (start, stop] in one state; ``split_at_transition`` makes it.
+        Rows (start, stop] in one state, as `split_at_transition` makes them.
     exposed
         The state; by default the second of two.
-    start, stop, event, state, id
-        Names of columns.
+    id
+        Column of the patient.
 
     Raises
     ------
@@ -85,7 +78,7 @@ def ever_exposed_log_rank(
     import pandas as pd
 
     refuse_clash(id, "id", ("exposed", "entry", "duration", "event"))
-    joined = join_rows(read_rows(frame, start=start, stop=stop, event=event, state=state, id=id))
+    joined = join_rows(read_rows(frame, id=id))
     codes, labels = joined.state
     if exposed is None and len(labels) == 2:
         exposed = labels[1]

@@ -48,16 +48,7 @@ class LandmarkComparison:
         }
 
 
-def landmark(
-    frame: pd.DataFrame,
-    time: float,
-    *,
-    start: str = "start",
-    stop: str = "stop",
-    event: str = "event",
-    state: str = "state",
-    id: str = "id",
-) -> LandmarkComparison:
+def landmark(frame: pd.DataFrame, time: float, *, id: str = "id") -> LandmarkComparison:
     """Fix each patient's state at a landmark and compare survival from there.
 
     Nobody gets immortal time: only those alive and under observation after the landmark count,
@@ -67,11 +58,11 @@ def landmark(
     Parameters
     ----------
     frame
-        A row an interval (start, stop] in one state; ``split_at_transition`` makes it.
+        Rows (start, stop] in one state, as `split_at_transition` makes them.
     time
         The landmark, >= 0, in the unit of the rows.
-    start, stop, event, state, id
-        Names of columns.
+    id
+        Column of the patient.
 
     Raises
     ------
@@ -94,7 +85,7 @@ def landmark(
 
     refuse_clash(id, "id", ("state", "duration", "event"))
     after = number(time, "the landmark", least=0)
-    joined = join_rows(read_rows(frame, start=start, stop=stop, event=event, state=state, id=id))
+    joined = join_rows(read_rows(frame, id=id))
     (at,) = snap_to_axis(np.array([after]), np.union1d(joined.start, joined.stop))
     current = (joined.start <= at) & (at < joined.stop)
     if not current.any():

@@ -111,10 +111,6 @@ class MantelByar:
 def mantel_byar(
     frame: pd.DataFrame,
     *,
-    start: str = "start",
-    stop: str = "stop",
-    event: str = "event",
-    state: str = "state",
     strata: str | None = None,
     id: str | None = None,
     variant: Variant = "hypergeometric",
@@ -128,10 +124,8 @@ def mantel_byar(
     Parameters
     ----------
     frame
-        A row an interval (start, stop] in one state; :func:`split_at_transition` makes it.
-    start, stop, event, state
-        Names of columns: when the row begins and ends, whether it ends with the event (boolean or
-        0/1), and the state. Any number of states, of changes, and returns to an earlier state.
+        Rows (start, stop] in one state, as `split_at_transition` makes them: any number of states,
+        of changes, and returns to an earlier state.
     strata
         Column of strata: deaths are compared within each.
     id
@@ -169,7 +163,7 @@ def mantel_byar(
     {'a': 1.1667, 'b': 0.8333}
     """
     choice(variant, "variant", get_args(Variant))
-    rows = read_rows(frame, start=start, stop=stop, event=event, state=state, strata=strata, id=id)
+    rows = read_rows(frame, strata=strata, id=id)
     labels = rows.state[1]
     if len(labels) < 2:
         raise ValueError(

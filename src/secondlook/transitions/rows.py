@@ -1,4 +1,8 @@
-"""(start, stop] rows in a frame: read them, refuse what cannot be true, join follow-up."""
+"""(start, stop] rows in a frame: read them, refuse what cannot be true, join follow-up.
+
+Every estimator of this package takes them as `split_at_transition` writes them: columns ``start``,
+``stop``, ``event`` (boolean or 0/1) and ``state``, a row an interval in one state.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,6 @@ from secondlook.inputs import (
     column,
     name_positions,
     read_frame,
-    refuse_two_roles,
 )
 from secondlook.survival.tied_times import same_time, tie_near_times
 
@@ -35,36 +38,26 @@ class Rows:
     patient: Labels | None
 
 
-def read_rows(
-    frame: object,
-    *,
-    start: str,
-    stop: str,
-    event: str,
-    state: str,
-    strata: str | None = None,
-    id: str | None = None,
-) -> Rows:
-    """Return the columns of (start, stop] rows, by their names.
+def read_rows(frame: object, *, strata: str | None = None, id: str | None = None) -> Rows:
+    """Return the columns of (start, stop] rows, with those named for strata and patients.
 
     What is wrong is refused, naming columns and positions (from 0). With `id`, the rows of one
     patient are checked against each other: none overlap, and none comes after the event.
     """
     optional = [name for name in (strata, id) if name is not None]
-    table = read_frame(frame, [start, stop, event, state, *optional])
-    refuse_two_roles(start=start, stop=stop, event=event, state=state)
-    stops = check_times(column(table, stop), stop)
+    table = read_frame(frame, ["start", "stop", "event", "state", *optional])
+    stops = check_times(column(table, "stop"), "stop")
 
-    def labels(name: str | None) -> Labels | None:
-        return None if name is None else check_labels(column(table, name), name, stops, stop)
+    def labels(name: str) -> Labels:
+        return check_labels(column(table, name), name, stops, "stop")
 
     rows = Rows(
-        start=check_entries(column(table, start), start, stops, stop),
+        start=check_entries(column(table, "start"), "start", stops, "stop"),
         stop=stops,
-        event=check_events(column(table, event), event, stops, stop),
-        state=check_labels(column(table, state), state, stops, stop),
-        strata=labels(strata),
-        patient=labels(id),
+        event=check_events(column(table, "event"), "event", stops, "stop"),
+        state=labels("state"),
+        strata=None if strata is None else labels(strata),
+        patient=None if id is None else labels(id),
     )
     if rows.patient is not None:
         _refuse_contradictory_rows(rows, rows.patient[0])

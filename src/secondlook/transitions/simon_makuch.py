@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 def simon_makuch(
     frame: pd.DataFrame,
     *,
-    start: str = "start",
-    stop: str = "stop",
-    event: str = "event",
-    state: str = "state",
     id: str | None = None,
     landmark: float | None = None,
     interval: IntervalType = "log",
@@ -37,9 +33,9 @@ def simon_makuch(
     Parameters
     ----------
     frame
-        A row an interval (start, stop] in one state; ``split_at_transition`` makes it.
-    start, stop, event, state, id
-        Names of columns, as in ``mantel_byar``.
+        Rows (start, stop] in one state, as `split_at_transition` makes them.
+    id
+        Column of the patient; if given, rows of one patient are checked against each other.
     landmark
         Start the curves at this time at one, with those still under observation after it. The
         first deaths after the first changes of state happen among very few, and a curve that has
@@ -77,7 +73,7 @@ def simon_makuch(
     >>> curves["b"].at([0, 2, 3, 4])["at_risk"].tolist()
     [0, 0, 1, 1]
     """
-    rows = read_rows(frame, start=start, stop=stop, event=event, state=state, id=id)
+    rows = read_rows(frame, id=id)
     codes, labels = rows.state
     stops, starts, kept = rows.stop, rows.start, np.ones(len(codes), dtype=bool)
     if landmark is not None:
