@@ -576,7 +576,7 @@ CALLS = [
         proportions.n_minus_one, proportions.z_unpooled, proportions.wald_log_odds_ratio,
     )),
     (proportions.binomial_test, {"count": 3, "n": 10, "null": 0.5, "alternative": "two-sided"}),
-    (proportions.rank_sum, {"x": [1, 2], "y": [3, 4], "max_steps": 10**6}),
+    (proportions.rank_sum, {"x": [1, 2], "y": [3, 4]}),
     (proportions.trend_test, {"counts": [1, 2], "sizes": [3, 4], "scores": [1, 2], "exact": True}),
     (pooling.pool, {"counts": [1, 2, 3], "sizes": [10, 20, 15], "model": "beta-binomial"}),
     (simulate.Hazard, {"starts": (0.0,), "rates": (1.0,)}),

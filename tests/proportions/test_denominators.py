@@ -46,10 +46,10 @@ def test_a_tie_may_go_up_or_to_the_even_digit():
     # 1 of 8 is 12.5: half up prints 13, half even and truncation print 12.
     assert counts_printing("13", 8) == (1,)
     assert counts_printing("12", 8) == (1,)
-    by_n = denominators(["13"], 8, min_n=8).iloc[0]
+    by_n = denominators(["13"], 8).iloc[-1]
     assert (by_n["rounding"], by_n["truncation"]) == (True, False)
     # 3 of 8 is 37.5: both roundings print 38.
-    assert not denominators(["37"], 8, min_n=8).iloc[0]["rounding"]
+    assert not denominators(["37"], 8).iloc[-1]["rounding"]
 
 
 def test_digits_are_a_promise():
@@ -120,7 +120,7 @@ def test_more_digits_than_a_machine_word_holds_are_exact():
 
 def test_both_ends_of_the_sizes_are_tried():
     assert denominators(["100"], 1)["n"].tolist() == [1]
-    assert denominators(["50.0000"], 100_000, min_n=99_998)["n"].tolist() == [99_998, 100_000]
+    assert denominators(["50.0000"], 100_000)["n"].tolist()[-2:] == [99_998, 100_000]
 
 
 def test_a_bound_may_lie_at_an_end():
@@ -131,11 +131,6 @@ def test_a_bound_may_lie_at_an_end():
 def test_the_sizes_alone_are_those_of_the_frame():
     percents = ["54.1", "79.2"]
     assert sizes_printing(percents, 60) == denominators(percents, 60)["n"].tolist() == [24, 48]
-
-
-def test_no_size_lies_between_a_least_and_a_smaller_greatest():
-    with pytest.raises(ValueError, match="no n from min_n=5 to max_n=4"):
-        denominators(["50"], 4, min_n=5)
 
 
 @pytest.mark.parametrize(

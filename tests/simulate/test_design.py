@@ -11,12 +11,11 @@ from numpy.testing import assert_allclose
 from secondlook.simulate import (
     CohortDesign,
     Hazard,
-    draw,
     expected_transplanted,
     overall_survival,
-    run,
     with_expected_transplanted,
 )
+from secondlook.simulate.cohorts import draw, run
 
 DESIGN = CohortDesign(
     31,

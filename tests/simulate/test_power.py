@@ -17,13 +17,10 @@ from secondlook.simulate import (
     CohortDesign,
     Hazard,
     detectable,
-    draw,
-    ever_transplanted_sums,
-    mantel_byar_sums,
     power,
-    run,
     with_expected_transplanted,
 )
+from secondlook.simulate.cohorts import draw, ever_transplanted_sums, mantel_byar_sums, run
 from secondlook.transitions import ever_exposed_log_rank, mantel_byar, split_at_transition
 
 DESIGN = with_expected_transplanted(

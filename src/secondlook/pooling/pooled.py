@@ -86,7 +86,8 @@ def pool(
 ) -> PooledProportion:
     """Return the pooled proportion of studies, by maximum likelihood.
 
-    Counts of 0 and of n enter as they are; no half patient is added.
+    Counts of 0 and of n enter as they are; no half patient is added. Refused are studies in which
+    all patients or none had the event, in all of them together or in nearly each.
 
     Parameters
     ----------
@@ -113,14 +114,6 @@ def pool(
         the quantiles of the estimated Beta and the interval of the mean; it
         leaves the error of the Beta's width out and is too narrow for few
         studies.
-
-    Raises
-    ------
-    ValueError
-        Naming the study, if a count is not a whole number or exceeds its
-        size; if there are fewer than two studies; if all patients or none had
-        the event; if nearly every study is all or none; if `model` or
-        `prediction_df` is unknown.
 
     Notes
     -----

@@ -51,14 +51,7 @@ class ProfileLimits:
 
 
 def maximise(model: Model) -> Maximum:
-    """Return the maximum likelihood estimates.
-
-    Raises
-    ------
-    ValueError
-        If the likelihood still rises at the largest spread, as where every
-        study is all or none.
-    """
+    """Return the maximum likelihood estimates, refusing a likelihood that rises without end."""
     found = _best_spread(model, lambda spread: _best_location(model, spread))
     if found.spread >= LARGEST_SPREAD:
         raise ValueError(

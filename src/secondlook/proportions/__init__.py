@@ -1,6 +1,8 @@
 """Counts, percents, intervals and exact tests, and what lies behind a printed percent.
 
-Each module holds one idea; every public name is importable from here.
+Each module holds one idea; every public name is importable from here. A count that is no whole
+number or exceeds its denominator, and an unknown option, is refused with a ValueError that names
+the argument, the value and what to do.
 
 - ``intervals``: a confidence interval for a proportion, under each published name
 - ``one_proportion``: one proportion against a stated value, exactly
@@ -36,28 +38,8 @@ from secondlook.proportions.trend import Trend, trend_test
 from secondlook.proportions.unconditional import barnard, boschloo
 
 __all__ = [
-    "METHODS",
-    "BinomialTest",
-    "FisherExact",
-    "LargeSampleTest",
-    "ProportionInterval",
-    "RankSum",
-    "Trend",
-    "barnard",
-    "binomial_test",
-    "boschloo",
-    "counts_printing",
-    "denominators",
-    "fisher_exact",
-    "identify_test",
-    "interval",
-    "likelihood_ratio",
-    "n_minus_one",
-    "pearson",
-    "rank_sum",
-    "sizes_printing",
-    "trend_test",
-    "wald_log_odds_ratio",
-    "yates",
-    "z_unpooled",
-]
+    "METHODS", "BinomialTest", "FisherExact", "LargeSampleTest", "ProportionInterval", "RankSum",
+    "Trend", "barnard", "binomial_test", "boschloo", "counts_printing", "denominators",
+    "fisher_exact", "identify_test", "interval", "likelihood_ratio", "n_minus_one", "pearson",
+    "rank_sum", "sizes_printing", "trend_test", "wald_log_odds_ratio", "yates", "z_unpooled",
+]  # fmt: skip

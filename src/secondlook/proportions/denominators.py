@@ -25,16 +25,10 @@ Ends = tuple[IntArray, IntArray]
 MOST_PATIENTS = 100_000
 
 
-def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.DataFrame:
-    """Return every sample size that can make all of the printed percents.
+def denominators(percents: Sequence[str], max_n: int) -> pd.DataFrame:
+    """Return every sample size up to `max_n` that can make all of the printed percents.
 
-    Parameters
-    ----------
-    percents
-        Texts as printed, e.g. ``["54.1", "37.5", "25"]``; each keeps its own
-        number of digits.
-    max_n, min_n
-        The sample sizes to try, both included.
+    These are texts as printed, e.g. ``["54.1", "37.5", "25"]``; each keeps its own digits.
 
     Returns
     -------
@@ -46,12 +40,6 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
         ``counts_truncation``, ``counts``: for each percent in turn, the
         range of counts that print it so (``counts`` belongs to ``either``).
 
-    Raises
-    ------
-    ValueError
-        If there is no percent, a text is not a number or lies outside 0 to
-        100, or the range of n is empty.
-
     Examples
     --------
     54.1 is never 13 of 24 rounded (54.167), and yet all three share 24 if digits were cut:
@@ -62,7 +50,7 @@ def denominators(percents: Sequence[str], max_n: int, *, min_n: int = 1) -> pd.D
     """
     import pandas as pd
 
-    n, rounded, cut = _ends(percents, max_n, min_n)
+    n, rounded, cut = _ends(percents, max_n)
     both = list(map(_either, rounded, cut))
     either = _all_made(both)
 
@@ -91,20 +79,16 @@ def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
     >>> sizes_printing(["54.1", "37.5", "79.1"], 40)
     [24]
     """
-    n, rounded, cut = _ends(percents, max_n, 1)
+    n, rounded, cut = _ends(percents, max_n)
     found: list[int] = n[_all_made(list(map(_either, rounded, cut)))].tolist()
     return found
 
 
-def _ends(
-    percents: Sequence[str], max_n: int, min_n: int
-) -> tuple[IntArray, list[Ends], list[Ends]]:
+def _ends(percents: Sequence[str], max_n: int) -> tuple[IntArray, list[Ends], list[Ends]]:
     """Return the sizes, and for each percent its counts of them, rounded and cut."""
     if isinstance(percents, str) or not isinstance(percents, Sequence) or not len(percents):
         raise ValueError(f"percents is {percents!r}; give a list of printed texts, e.g. ['54.1']")
-    lowest, highest = whole_number(min_n, "min_n", least=1), whole_number(max_n, "max_n", least=1)
-    if lowest > highest:
-        raise ValueError(f"there is no n from min_n={lowest} to max_n={highest}")
+    highest = whole_number(max_n, "max_n", least=1)
     if highest > MOST_PATIENTS:
         raise ValueError(
             f"max_n is {highest:,}; beyond {MOST_PATIENTS:,} every percent is some count, so that "
@@ -116,7 +100,7 @@ def _ends(
         below, above = rounded.upper <= 0, rounded.lower >= 100
         if (below and 0 not in rounded) or (above and 100 not in rounded):
             raise ValueError(f"{percent!r} is no percent of patients; it lies outside 0 to 100")
-    n = np.arange(lowest, highest + 1)
+    n = np.arange(1, highest + 1)
     by_rounding = [_first_and_last(interval.rounded, n) for interval in intervals]
     by_cutting = [_first_and_last(interval.truncated, n) for interval in intervals]
     return n, by_rounding, by_cutting
@@ -129,11 +113,6 @@ def _all_made(ends: list[Ends]) -> BoolArray:
 
 def counts_printing(percent: str, n: int) -> Counts:
     """Return the counts of `n` that print as `percent`, rounded or cut.
-
-    Raises
-    ------
-    ValueError
-        If `n` is not a whole number above 0, or `percent` not a number.
 
     Examples
     --------

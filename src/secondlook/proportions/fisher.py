@@ -122,12 +122,6 @@ def fisher_exact(
         The work allowed for an r x c table, in visited partial tables; some
         millions a second, so that a table that is too large is refused within a second or two.
 
-    Raises
-    ------
-    ValueError
-        If a cell is not a count; if a one-sided test is asked of more than
-        2 x 2; if the enumeration would exceed `max_steps`, or a 2 x 2 table two million patients.
-
     References
     ----------
     Fisher (1935), J R Stat Soc 98, 39-82.

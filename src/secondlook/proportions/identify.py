@@ -67,11 +67,6 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
         with an empty cell). More than 2 x 2 has Fisher, Pearson and the
         likelihood ratio only.
 
-    Raises
-    ------
-    ValueError
-        If `table` is no table of counts or `printed` no number.
-
     Examples
     --------
     >>> tests = identify_test([[8, 1], [5, 10]], "0.008")

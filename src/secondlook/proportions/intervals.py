@@ -65,12 +65,15 @@ def interval(
     level: float = 0.95,
     side: Side = "both",
 ) -> ProportionInterval:
-    """Return a proportion with its confidence interval.
+    """Return the proportion `count` of `n` with its confidence interval.
+
+    Limits outside [0, 1], which Wald and Agresti-Coull can give, are cut to 0 and 1. ``logit`` has
+    no interval at 0 of n and n of n, and ``blaker`` none that is one-sided.
 
     Parameters
     ----------
     count, n
-        `count` of `n`; whole numbers, 0 <= count <= n, n >= 1.
+        Whole numbers, 0 <= count <= n, n >= 1.
     method
         One of `METHODS`.
 
@@ -94,24 +97,9 @@ def interval(
             Estimate plus and minus z standard errors, then (cc) 1/(2n).
         ``logit``, ``arcsine``
             Wald on the transformed scale.
-    level
-        Confidence level.
     side
         ``both``, or ``lower``/``upper`` for a one-sided bound at `level`; the
         other limit is then 1 or 0.
-
-    Returns
-    -------
-    ProportionInterval
-        Limits outside [0, 1], which Wald and Agresti-Coull can give, are cut
-        to 0 and 1.
-
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number, exceeds `n`, `n` is 0, the method
-        is unknown, or the method has no such interval (`logit` at 0 of n and
-        n of n; a one-sided `blaker`).
 
     Notes
     -----

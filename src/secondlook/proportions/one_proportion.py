@@ -31,23 +31,10 @@ class BinomialTest:
 def binomial_test(
     count: int, n: int, null: float, *, alternative: Alternative = "two-sided"
 ) -> BinomialTest:
-    """Return the exact test of a proportion against a stated value.
+    """Return the exact test of the proportion `count` of `n` against `null`, from 0 to 1.
 
-    Parameters
-    ----------
-    count, n
-        `count` of `n`.
-    null
-        The probability under the null hypothesis, from 0 to 1.
-    alternative
-        ``two-sided`` sums every outcome at most as probable as the observed
-        one (ties within a relative 1e-7, as R's `binom.test`); ``less`` and
-        ``greater`` take one tail.
-
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number, or `null` no probability.
+    ``two-sided`` sums every outcome at most as probable as the observed one (ties within a relative
+    1e-7, as R's `binom.test`); ``less`` and ``greater`` take one tail.
 
     Examples
     --------

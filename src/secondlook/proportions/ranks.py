@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, IntArray, numbers, whole_number
+from secondlook.inputs import FloatArray, IntArray, numbers
+
+MOST_STEPS = 3_000_000_000
+"""Values times the size of the smaller group times the possible sums of its ranks: seconds."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,11 @@ class RankSum:
     greater: float
 
 
-def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> RankSum:
+def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     """Return the exact comparison of two groups of values by ranks, ties included.
 
-    Parameters
-    ----------
-    x, y
-        Values of the two groups, one-dimensional, finite, not empty. A
-        patient whose value is unknown is left out by the caller.
-    max_steps
-        The work allowed: values times the size of the smaller group times the possible sums of
-        its ranks. What is allowed takes seconds.
-
-    Raises
-    ------
-    ValueError
-        If a group is empty or a value is missing, naming the group and the
-        positions; if the work would exceed `max_steps`.
+    Values are finite; a patient whose value is unknown is left out by the caller. Groups that would
+    take more than some seconds are refused.
 
     References
     ----------
@@ -65,7 +56,7 @@ def rank_sum(x: ArrayLike, y: ArrayLike, *, max_steps: int = 3_000_000_000) -> R
     x_sum = int(doubled[:n].sum())
     # The sums of the smaller group are fewer, and say the same.
     smaller, observed = min(sizes), x_sum if n <= m else int(doubled.sum()) - x_sum
-    sums, ways = _ways_of_sums(doubled, smaller, max_steps)
+    sums, ways = _ways_of_sums(doubled, smaller)
     shares = ways / ways.sum()
     lower, higher = shares[sums <= observed].sum(), shares[sums >= observed].sum()
     # Over a common denominator the distances from the mean are whole numbers and compare exactly.
@@ -99,19 +90,18 @@ def _doubled_midranks(values: FloatArray) -> IntArray:
     return first + last + 1
 
 
-def _ways_of_sums(doubled: IntArray, size: int, max_steps: int) -> tuple[IntArray, FloatArray]:
+def _ways_of_sums(doubled: IntArray, size: int) -> tuple[IntArray, FloatArray]:
     """Return the sums that `size` of the ranks can have, and how many subsets have each."""
     least = int(doubled.min())
     unit = max(1, int(np.gcd.reduce(doubled - least)))
     steps = (doubled - least) // unit
     most = int(np.sort(steps)[-size:].sum())
-    whole_number(max_steps, "max_steps")
     work = len(doubled) * size * (most + 1)
-    if work > max_steps:
+    if work > MOST_STEPS:
         raise ValueError(
             f"{len(doubled)} values, {size} of them in the smaller group, need {work:,} steps for "
-            f"an exact test, more than {max_steps:,}; raise max_steps, or use the normal "
-            "approximation, as scipy.stats.mannwhitneyu does"
+            f"an exact test, more than {MOST_STEPS:,}; use the normal approximation, as "
+            "scipy.stats.mannwhitneyu does"
         )
     ways = np.zeros((size + 1, most + 1))
     ways[0, 0] = 1.0

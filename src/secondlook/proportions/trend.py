@@ -16,9 +16,11 @@ from secondlook.inputs import (
     instance_of,
     numbers,
     refuse_other_rows,
-    whole_number,
 )
 from secondlook.proportions.fisher import Hypergeometric
+
+MOST_STEPS = 3_000_000
+"""Partial allocations that are visited: about a second."""
 
 
 @dataclass(frozen=True)
@@ -44,33 +46,21 @@ def trend_test(
     scores: ArrayLike | None = None,
     *,
     exact: bool = True,
-    max_steps: int = 3_000_000,
 ) -> Trend:
     """Return the test of a proportion for trend over ordered groups.
+
+    The normal test is R's `prop.trend.test`: its square is that chi-square. Everything is nan if
+    all or none had the event.
 
     Parameters
     ----------
     counts, sizes
         `counts[i]` of `sizes[i]` in group i; two groups or more, in order.
     scores
-        Ascending distances of the groups; 1, 2, 3, ... if not given.
+        Distances of the groups, not all equal; 1, 2, 3, ... if not given.
     exact
-        Whether to compute the exact p values, which are nan otherwise.
-    max_steps
-        The work allowed for them, in visited partial allocations.
-
-    Returns
-    -------
-    Trend
-        The normal test is R's `prop.trend.test`: its square is that
-        chi-square. Everything is nan if all or none had the event.
-
-    Raises
-    ------
-    ValueError
-        If lengths differ, a count exceeds its size (naming the group), or the
-        scores are not finite or all equal; if the exact test would exceed
-        `max_steps`.
+        Whether to compute the exact p values, which are nan otherwise. Groups that are too large
+        for them are refused.
 
     References
     ----------
@@ -82,7 +72,6 @@ def trend_test(
     >>> round(test.p_value, 4), round(test.exact_p_value, 4)
     (0.022, 0.0283)
     """
-    whole_number(max_steps, "max_steps")
     instance_of(exact, bool, "exact")
     refuse_other_rows(counts=counts, sizes=sizes, scores=scores)
     x, n = counts_of(counts, sizes, "group")
@@ -97,7 +86,7 @@ def trend_test(
         return Trend(*(math.nan,) * 5)
     scaled = (weights - weights.min()) / spread
     z = _deviate(x, n, scaled)
-    less, greater, both = _exact(x, n, scaled, max_steps) if exact else (math.nan,) * 3
+    less, greater, both = _exact(x, n, scaled) if exact else (math.nan,) * 3
     return Trend(z, 2.0 * float(scipy.special.ndtr(-abs(z))), both, less, greater)
 
 
@@ -108,9 +97,7 @@ def _deviate(x: IntArray, n: IntArray, scores: FloatArray) -> float:
     return float((x - n * rate) @ (scores - mean)) / math.sqrt(variance)
 
 
-def _exact(
-    x: IntArray, n: IntArray, scores: FloatArray, max_steps: int
-) -> tuple[float, float, float]:
+def _exact(x: IntArray, n: IntArray, scores: FloatArray) -> tuple[float, float, float]:
     """Return P(score sum <= observed), P(>=) and P(as far from the mean), margins fixed.
 
     The events of each group in turn are hypergeometric given those placed so far. Sums that differ
@@ -124,10 +111,10 @@ def _exact(
         rest -= size
         least, most = np.maximum(0, events - placed - rest), np.minimum(size, events - placed)
         work += int((most - least + 1).sum())
-        if work > max_steps:
+        if work > MOST_STEPS:
             raise ValueError(
-                f"these groups are too large for an exact trend test in {max_steps:,} steps; "
-                "raise max_steps, or pass exact=False for the normal test alone"
+                f"these groups are too large for an exact trend test in {MOST_STEPS:,} steps; "
+                "pass exact=False for the normal test alone"
             )
         parts = []
         for before in np.unique(placed):

@@ -25,23 +25,11 @@ GRID = 2001
 
 
 def barnard(table: ArrayLike, *, variance: Variance = "pooled") -> float:
-    """Return Barnard's two-sided p value.
+    """Return Barnard's two-sided p value of a 2 x 2 table whose rows are the groups.
 
     Extreme are tables whose difference of proportions, over its standard
-    error (pooled, or each group's own), is at least as large in size.
-
-    Parameters
-    ----------
-    table
-        2 x 2; the rows are the groups, whose sizes are held fixed.
-    variance
-        Of the difference of proportions.
-
-    Raises
-    ------
-    ValueError
-        If a group is empty, or the tables with these group sizes are more
-        than four million.
+    error (pooled, or each group's own), is at least as large in size. Refused
+    are group sizes that more than four million tables have.
 
     References
     ----------
@@ -68,23 +56,11 @@ def barnard(table: ArrayLike, *, variance: Variance = "pooled") -> float:
 
 
 def boschloo(table: ArrayLike, *, statistic: Statistic = "two-sided") -> float:
-    """Return Boschloo's two-sided p value.
+    """Return Boschloo's two-sided p value of a 2 x 2 table as `barnard` takes it.
 
     Extreme are tables whose Fisher p value is no larger than the observed
     one: the two-sided p (R's Exact), or the one-sided p, the result then
     doubled (scipy).
-
-    Parameters
-    ----------
-    table
-        2 x 2; the rows are the groups, whose sizes are held fixed.
-    statistic
-        Which of Fisher's p values orders the tables.
-
-    Raises
-    ------
-    ValueError
-        As for `barnard`.
 
     References
     ----------

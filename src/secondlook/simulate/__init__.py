@@ -4,17 +4,10 @@
 - :class:`CohortDesign` has three: of death, of transplantation, of the end of follow-up.
 - :func:`power` simulates cohorts and counts how often the Mantel-Byar test rejects.
 - :func:`detectable` reads off the smallest effects that are found often enough.
+
+An argument out of its range is refused with a ValueError that names it.
 """
 
-from secondlook.simulate.cohorts import (
-    Cohorts,
-    Draws,
-    LogRankSums,
-    draw,
-    ever_transplanted_sums,
-    mantel_byar_sums,
-    run,
-)
 from secondlook.simulate.design import (
     CohortDesign,
     expected_transplanted,
@@ -26,20 +19,6 @@ from secondlook.simulate.hazard import Hazard
 from secondlook.simulate.power import Test, detectable, power
 
 __all__ = [
-    "CohortDesign",
-    "Cohorts",
-    "Draws",
-    "Hazard",
-    "LogRankSums",
-    "Test",
-    "detectable",
-    "draw",
-    "ever_transplanted_sums",
-    "expected_transplanted",
-    "mantel_byar_sums",
-    "overall_survival",
-    "power",
-    "run",
-    "with_expected_transplanted",
-    "with_overall_survival",
-]
+    "CohortDesign", "Hazard", "Test", "detectable", "expected_transplanted", "overall_survival",
+    "power", "with_expected_transplanted", "with_overall_survival",
+]  # fmt: skip

@@ -13,15 +13,10 @@ from secondlook.simulate.design import CohortDesign
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """The chance in a set of cohorts, which a hazard ratio turns into times.
+    """The chance in a set of cohorts, shape (cohorts, patients): a hazard ratio makes times of it.
 
-    Attributes
-    ----------
-    death
-        Shape (cohorts, patients): unit exponential, the cumulative hazard at which each one dies.
-    wait, end
-        Of the same shape: times of transplantation and of the end of follow-up if nothing comes
-        first; infinite where there is none.
+    `death` is unit exponential, the cumulative hazard at which each one dies; `wait` and `end` are
+    the times of transplantation and of the end of follow-up if nothing comes first, or infinite.
     """
 
     death: FloatArray
@@ -31,16 +26,10 @@ class Draws:
 
 @dataclass(frozen=True, eq=False)
 class Cohorts:
-    """Simulated cohorts.
+    """Simulated cohorts, shape (cohorts, patients).
 
-    Attributes
-    ----------
-    leave
-        Shape (cohorts, patients), times of death or of the end of follow-up.
-    died
-        Of the same shape, whether it was death.
-    wait
-        Of the same shape, times of transplantation; infinite for who left before it.
+    `leave` is the time of death or of the end of follow-up, `died` whether it was death, `wait` the
+    time of transplantation; infinite for who left before it.
     """
 
     leave: FloatArray
@@ -57,10 +46,7 @@ class Cohorts:
 class LogRankSums:
     """The deaths after transplantation in each cohort, shape (cohorts,).
 
-    Attributes
-    ----------
-    observed, expected, variance
-        Deaths, their expectation given the risk sets, and its hypergeometric variance.
+    Observed, expected given the risk sets, and with their hypergeometric variance.
     """
 
     observed: FloatArray

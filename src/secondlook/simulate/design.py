@@ -25,18 +25,10 @@ MOST_EXTREME = 1e100
 
 @dataclass(frozen=True)
 class CohortDesign:
-    """A cohort to be simulated, all times in one unit.
+    """A cohort to be simulated, all times in one unit; all enter at time 0, none transplanted yet.
 
-    Attributes
-    ----------
-    patients
-        How many enter, all at time 0 and none transplanted yet.
-    death
-        The hazard of death before a transplant.
-    transplant
-        The hazard of being transplanted, of those alive, under follow-up and not transplanted.
-    end
-        The hazard of the end of follow-up, whatever else happens.
+    The hazards are those of death before a transplant; of being transplanted, of those alive, under
+    follow-up and not transplanted; and of the end of follow-up, whatever else happens.
     """
 
     patients: int
@@ -71,10 +63,7 @@ def expected_transplanted(design: CohortDesign) -> float:
 def with_expected_transplanted(design: CohortDesign, transplanted: float) -> CohortDesign:
     """Return the design with its hazard of transplantation scaled to an expected number.
 
-    Raises
-    ------
-    ValueError
-        If so many cannot be expected before death and the end of follow-up.
+    Refused where so many cannot be expected before death and the end of follow-up.
     """
     from scipy.optimize import brentq
 
@@ -142,7 +131,7 @@ def with_overall_survival(
     *,
     transplanted: float,
 ) -> CohortDesign:
-    """Replace the hazard of death so that all patients together survive as given.
+    """Return the cohort with another hazard of death, so that all together survive as given.
 
     Parameters
     ----------
@@ -155,11 +144,6 @@ def with_overall_survival(
         constant between these times, and the last one goes on.
     transplanted
         The expected number transplanted, which is held too.
-
-    Raises
-    ------
-    ValueError
-        If no such hazard is found.
     """
     instance_of(design, CohortDesign, "design")
     through = Hazard.through(times, survival)

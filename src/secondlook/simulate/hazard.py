@@ -21,14 +21,10 @@ from secondlook.survival import SurvivalCurve
 
 @dataclass(frozen=True)
 class Hazard:
-    """A piecewise constant hazard: `rates[i]` a unit of time from `starts[i]` on.
+    """A piecewise constant hazard: `rates[i]` (>= 0) events a unit of time from `starts[i]` on.
 
-    Attributes
-    ----------
-    starts
-        When each rate begins, ascending from 0. The last rate lasts for ever.
-    rates
-        Events a unit of time, >= 0. After a last rate of zero, what has not happened never will.
+    Starts ascend from 0, and the last rate lasts for ever: after one of zero, what has not happened
+    never will.
 
     Examples
     --------
@@ -61,13 +57,8 @@ class Hazard:
     ) -> Hazard:
         """Return the law that passes through given points, constant between them.
 
-        Parameters
-        ----------
-        times, survival
-            Times > 0, ascending, and the fraction to which nothing has happened by then: > 0, and
-            never rising.
-        beyond
-            The rate after the last time; by default that of the last stretch.
+        To the ascending times > 0 belongs the fraction to which nothing has happened by then, > 0
+        and never rising. The rate `beyond` the last time is by default that of the last stretch.
         """
         refuse_other_rows(times=times, survival=survival)
         knots = np.concatenate(([0.0], numbers(times, "times")))

@@ -54,14 +54,10 @@ def power(
 
     Parameters
     ----------
-    design
-        The cohort.
     hazard_ratios
         Of death after against before the transplant, > 0.
     replicates
         Cohorts a hazard ratio.
-    seed
-        Of all random numbers.
     level
         Reject when the two-sided P value is at most this.
     test
@@ -82,11 +78,6 @@ def power(
         percent, Clopper-Pearson); `mean_deaths` and `mean_transplanted` a cohort; `undefined`,
         cohorts in which the test has no variance (nobody transplanted, say). Those count as not
         rejected: such a paper could not have reported an effect either.
-
-    Raises
-    ------
-    ValueError
-        Naming an argument that is out of its range.
 
     Examples
     --------
@@ -153,12 +144,7 @@ def power(
 def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     """Return the hazard ratios nearest to 1 that a power curve detects so often.
 
-    Parameters
-    ----------
-    curve
-        As `power` returns it, with hazard ratios on both sides of 1.
-    target
-        The power wanted.
+    The curve is as `power` returns it, with hazard ratios on both sides of 1.
 
     Returns
     -------

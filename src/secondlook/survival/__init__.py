@@ -7,7 +7,10 @@
 - ``printed_limits``: what printed limits say: their type, and the estimate between them
 - ``log_rank``: the log-rank test, by chi-square and over every way to draw two groups
 
-Every public name is importable from here.
+Every public name is importable from here. What cannot be true of an argument (a time that is
+missing, infinite, negative or, at the end of a row, zero; an event that is neither boolean nor 0/1;
+other lengths or indexes; an unknown option) is refused with a ValueError that names the argument,
+the positions (from 0) and what to do.
 """
 
 from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType, limits
@@ -25,22 +28,7 @@ from secondlook.survival.printed_limits import identify_interval_type, middle, m
 from secondlook.survival.risk_sets import RiskSets, risk_sets
 
 __all__ = [
-    "INTERVAL_TYPES",
-    "IntervalType",
-    "LogRank",
-    "Plateau",
-    "Quantile",
-    "RestrictedMean",
-    "RiskSets",
-    "SurvivalCurve",
-    "exact_log_rank",
-    "follow_up",
-    "identify_interval_type",
-    "kaplan_meier",
-    "limits",
-    "log_rank",
-    "middle",
-    "middle_bounds",
-    "product_limit",
-    "risk_sets",
-]
+    "INTERVAL_TYPES", "IntervalType", "LogRank", "Plateau", "Quantile", "RestrictedMean",
+    "RiskSets", "SurvivalCurve", "exact_log_rank", "follow_up", "identify_interval_type",
+    "kaplan_meier", "limits", "log_rank", "middle", "middle_bounds", "product_limit", "risk_sets",
+]  # fmt: skip

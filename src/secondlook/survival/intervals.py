@@ -73,12 +73,6 @@ def limits(
     level
         The level of confidence as a fraction, 0.95 for 95 %.
 
-    Raises
-    ------
-    ValueError
-        If the type is unknown, the level is not between 0 and 1, or a value is none of its kind
-        (naming positions from 0).
-
     References
     ----------
     Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd ed.,

@@ -70,13 +70,6 @@ def kaplan_meier(
         Deaths come before censorings at equal times. Under late entry S stays 0 from the first
         time on at which everybody at risk dies, however early that is.
 
-    Raises
-    ------
-    ValueError
-        Naming the positions (counted from 0) of missing, infinite, negative or zero durations, of
-        events that are neither boolean nor 0/1, or of rows without length; if series of pandas
-        have different indexes.
-
     References
     ----------
     Kaplan & Meier (1958), J Am Stat Assoc 53, 457-481.
@@ -125,11 +118,6 @@ def follow_up(
         The probability of being followed beyond t, had nobody died. In its columns ``at_risk``
         counts those under observation just before each time, ``events`` those whose
         follow-up ends there alive, ``censored`` the deaths. Its median is the median follow-up.
-
-    Raises
-    ------
-    ValueError
-        As `kaplan_meier` does.
 
     References
     ----------
@@ -186,13 +174,9 @@ class SurvivalCurve:
         Shape (k,), the distinct exit times, ascending, in the caller's unit.
     at_risk, events, censored
         Shape (k,), counts just before and at each time.
-    survival
-        Shape (k,), S(t) at and after each time.
-    std_error
-        Shape (k,), the standard error of S(t), as R's ``summary(survfit)`` prints it;
-        NaN where S(t) is 0.
-    interval, level
-        The type of the limits and their level of confidence.
+    survival, std_error
+        Shape (k,), S(t) at and after each time, and its standard error, as R's ``summary(survfit)``
+        prints it; NaN where S(t) is 0.
     exposed
         Shape (k,), the number at risk of the event; None if it is `at_risk`.
     entries
@@ -248,26 +232,13 @@ class SurvivalCurve:
         return pd.DataFrame({name: getattr(self, name).copy() for name in COLUMNS}, copy=False)
 
     def at(self, times: ArrayLike) -> pd.DataFrame:
-        """Read the curve at given times, one row each, in the order given.
+        """Return the columns of `table` at one time or several >= 0, in the order given.
 
-        Parameters
-        ----------
-        times
-            One time or several, >= 0. A time within floating-point error of an exit time is
-            that time.
-
-        Returns
-        -------
-        DataFrame
-            The columns of `table`. ``at_risk`` is the number at risk just before the time (at 0:
-            those who entered at 0); ``events`` and ``censored`` count those since the next smaller
-            time asked for, as R's ``summary(fit, times=)`` does. Before the first exit S is 1 with
-            the limits 1 and 1; after the last time the last S stands, with nobody at risk.
-
-        Raises
-        ------
-        ValueError
-            Naming the positions of missing or negative times.
+        A time within floating-point error of an exit time is that time. ``at_risk`` is the number
+        at risk just before the time (at 0: those who entered at 0); ``events`` and ``censored``
+        count those since the next smaller time asked for, as R's ``summary(fit, times=)`` does.
+        Before the first exit S is 1 with the limits 1 and 1; after the last time the last S stands,
+        with nobody at risk.
         """
         import pandas as pd
 
@@ -296,11 +267,6 @@ class SurvivalCurve:
             curve ends there), its ``left`` end (lifelines) or its ``right`` end (the first
             time strictly below; NaN if there is none).
 
-        Raises
-        ------
-        ValueError
-            If `p` does not lie between 0 and 1, or the rule is not known.
-
         References
         ----------
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
@@ -311,20 +277,10 @@ class SurvivalCurve:
         return Quantile(*(_crossing_time(self.time, curve, p, plateau) for curve in curves))
 
     def restricted_mean(self, horizon: float) -> RestrictedMean:
-        """Return the area under S(t) from 0 to `horizon`, with its standard error.
+        """Return the area under S(t) from 0 to `horizon` (a time > 0), with its standard error.
 
         Beyond the last time the last S stands, as in R's ``print(survfit, rmean=)``; an area that
         reaches so far rests on no observation unless S is 0 there.
-
-        Parameters
-        ----------
-        horizon
-            The end of the area, > 0, in the unit of the times.
-
-        Raises
-        ------
-        ValueError
-            If `horizon` is not a finite time after 0.
 
         References
         ----------

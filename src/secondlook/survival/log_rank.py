@@ -89,10 +89,8 @@ def log_rank(
 
     Parameters
     ----------
-    durations
-        Shape (n,), times to death or censoring, > 0.
-    events
-        Shape (n,), boolean or 0/1, whether the duration ended in death.
+    durations, events
+        As in `kaplan_meier`.
     group
         Shape (n,), labels of two groups or more.
     strata
@@ -103,12 +101,6 @@ def log_rank(
     LogRank
         With hypergeometric variance and any number of groups. Where no death compares them (as if
         nobody died) there is no test: `df` is 0, statistic and P are NaN.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two groups, if series of pandas have different indexes, or naming
-        the positions of bad rows.
 
     References
     ----------
@@ -137,27 +129,18 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
 
     Observed less expected deaths of a group are the sum of its patients' scores: one for a death,
     less the Nelson-Aalen hazard of all patients up to the patient's time. P is the share of the
-    groups of this size whose sum lies at least as far from zero, counted without rounding.
+    groups of this size whose sum lies at least as far from zero, counted without rounding. More
+    than some twenty-five patients have too many sums to count, which is a ValueError.
+
+    The labels are permuted, which takes for granted that who is censored does not depend on the
+    group. Chi-square with 8 against 12 patients may say 0.031 where this says 0.061.
 
     Parameters
     ----------
-    durations
-        Shape (n,), times to death or censoring, > 0.
-    events
-        Shape (n,), boolean or 0/1, whether the duration ended in death.
+    durations, events
+        As in `kaplan_meier`.
     group
         Shape (n,), labels of two groups.
-
-    Raises
-    ------
-    ValueError
-        If there are not two groups; if the sums are too many to count, as with more than some
-        twenty-five patients; or naming the positions of bad rows.
-
-    Notes
-    -----
-    The labels are permuted, which takes for granted that who is censored does not depend on the
-    group. Chi-square with 8 against 12 patients may say 0.031 where this says 0.061.
 
     References
     ----------

@@ -29,11 +29,6 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
     interval
         One of `INTERVAL_TYPES`.
 
-    Raises
-    ------
-    ValueError
-        If the type is unknown, or not 0 < lower <= upper < 1.
-
     Examples
     --------
     >>> round(middle(0.37, 0.76, "log"), 4), round(middle(0.37, 0.76, "plain"), 4)
@@ -47,20 +42,10 @@ def middle(lower: float, upper: float, interval: IntervalType) -> float:
 
 
 def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bounds | None:
-    """Return what the middle of printed limits may be.
+    """Return what the `middle` of limits may be that were rounded from values within bounds.
 
-    Parameters
-    ----------
-    lower, upper
-        What each limit may have been before it was rounded, as fractions.
-    interval
-        As in `middle`.
-
-    Returns
-    -------
-    Bounds or None
-        None where nothing follows, because a limit may have been cut off at 0 or 1, or because
-        the lower one is not below the upper one.
+    All are fractions. None where nothing follows, because a limit may have been cut off at 0 or 1,
+    or because the lower one is not below the upper one.
     """
     instance_of(lower, Bounds, "lower")
     instance_of(upper, Bounds, "upper")
@@ -75,7 +60,9 @@ def middle_bounds(lower: Bounds, upper: Bounds, interval: IntervalType) -> Bound
 def identify_interval_type(
     curve: SurvivalCurve, time: float, lower: str, upper: str
 ) -> list[IntervalType]:
-    """Say which types of interval print these limits of S(time).
+    """Return the types of interval that print these limits of S(time), none or several.
+
+    Both limits print so when rounded, or both when cut.
 
     Parameters
     ----------
@@ -85,12 +72,6 @@ def identify_interval_type(
         When, in the curve's unit.
     lower, upper
         The printed limits, as percents, text as printed.
-
-    Returns
-    -------
-    list of str
-        The types whose two limits both print so when rounded, or both when cut; often several,
-        and none where no type does.
 
     Examples
     --------

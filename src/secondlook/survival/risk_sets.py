@@ -44,20 +44,15 @@ class RiskSets:
     ----------
     time
         Shape (k,), the exit times, ascending within a stratum, in the caller's unit.
-    at_risk
-        Shape (k, g), rows with start < time <= stop, a column a group.
-    events
-        Shape (k, g), rows that leave at this time with the event.
-    censored
-        Shape (k, g), rows that leave at this time without it. A change of state
-        counts here too: that row ends and the next one begins.
-    groups
-        The g labels, ascending (a categorical keeps the order of its categories);
-        ``(None,)`` when no group was given.
+    at_risk, events, censored
+        Shape (k, g), a column a group: rows with start < time <= stop, and those that leave at this
+        time with the event and without it. A change of state counts as censored: that row ends and
+        the next one begins.
+    groups, strata
+        The labels, ascending (a categorical keeps the order of its categories); ``(None,)`` when
+        none were given.
     stratum
-        Shape (k,), the index into ``strata``; zeros when there are none.
-    strata
-        The labels of the strata, ascending; ``(None,)`` when none were given.
+        Shape (k,), the index into `strata`.
     """
 
     time: FloatArray
@@ -95,19 +90,6 @@ def risk_sets(
         Shape (n,), labels of the groups or of the states that are compared.
     strata
         Shape (n,), labels of the strata: no risk set crosses them.
-
-    Returns
-    -------
-    RiskSets
-        One row a distinct exit time of a stratum, one column a group.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions (counted from 0), if a time is missing, infinite,
-        negative, or zero at the end of a row; if a row has no length; if an event is
-        neither boolean nor 0/1; if a label is missing; or if lengths or the indexes of
-        series of pandas differ.
 
     References
     ----------

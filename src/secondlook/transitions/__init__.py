@@ -10,6 +10,9 @@ estimator here counts (start, stop] rows instead, each in the state in which it 
 - :func:`landmark` compares the states of those still at risk at one time.
 - :func:`andersen_gill` is the Cox model on such rows, with cluster-robust errors.
 - :func:`ever_exposed_log_rank` is the biased comparison, labelled so.
+
+A column or a row that is wrong is refused with a ValueError that names column, positions (from 0)
+and what to do.
 """
 
 from secondlook.transitions.andersen_gill import CoxResult, andersen_gill
@@ -20,15 +23,7 @@ from secondlook.transitions.simon_makuch import simon_makuch
 from secondlook.transitions.splitting import awkward_transitions, split_at_transition
 
 __all__ = [
-    "CoxResult",
-    "EverExposed",
-    "LandmarkComparison",
-    "MantelByar",
-    "andersen_gill",
-    "awkward_transitions",
-    "ever_exposed_log_rank",
-    "landmark",
-    "mantel_byar",
-    "simon_makuch",
+    "CoxResult", "EverExposed", "LandmarkComparison", "MantelByar", "andersen_gill",
+    "awkward_transitions", "ever_exposed_log_rank", "landmark", "mantel_byar", "simon_makuch",
     "split_at_transition",
-]
+]  # fmt: skip

@@ -86,7 +86,9 @@ def andersen_gill(
     """Fit the Cox model to (start, stop] rows by maximum partial likelihood.
 
     Covariates may change from row to row of a patient, and a patient may have several events.
-    Rows that cover no event time carry no information and change nothing, errors included.
+    Rows that cover no event time carry no information and change nothing, errors included. Refused
+    are covariates that do not vary within any risk set or depend on each other, and a likelihood
+    that rises forever because the events separate: a hazard ratio is then zero or infinite.
 
     Parameters
     ----------
@@ -103,13 +105,6 @@ def andersen_gill(
         for several events a patient and for a misspecified model.
     level
         Level of confidence of the limits.
-
-    Raises
-    ------
-    ValueError
-        If no row has an event; if a column or row is wrong (positions from 0); if covariates do
-        not vary within any risk set or depend on each other; or if the likelihood rises forever
-        because the events separate, so that a hazard ratio is zero or infinite.
 
     References
     ----------

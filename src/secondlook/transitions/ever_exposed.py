@@ -31,16 +31,10 @@ BIAS = (
 
 @dataclass(frozen=True, eq=False)
 class EverExposed:
-    """A log-rank comparison that immortal time biases.
+    """A log-rank comparison that immortal time biases: why, `bias` says in words to be printed.
 
-    Attributes
-    ----------
-    log_rank
-        Ever exposed (True) against never exposed (False), from entry on.
-    frame
-        A row a patient: the patient's column, `exposed`, `entry`, `duration`, `event`.
-    bias
-        Why it is biased, in words, to be printed beside it.
+    `log_rank` compares ever exposed (True) with never exposed (False) from entry on; `frame` has a
+    row a patient: the patient's column, `exposed`, `entry`, `duration`, `event`.
     """
 
     log_rank: LogRank
@@ -64,12 +58,6 @@ def ever_exposed_log_rank(
         The state; by default the second of two.
     id
         Column of the patient.
-
-    Raises
-    ------
-    ValueError
-        If `exposed` is not a state, or is not given and there are not two states; if everybody or
-        nobody was exposed; if a column or a row is wrong (positions from 0).
 
     References
     ----------

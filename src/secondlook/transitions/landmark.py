@@ -64,11 +64,6 @@ def landmark(frame: pd.DataFrame, time: float, *, id: str = "id") -> LandmarkCom
     id
         Column of the patient.
 
-    Raises
-    ------
-    ValueError
-        If nobody is at risk after the landmark; if a column or a row is wrong (positions from 0).
-
     References
     ----------
     Anderson, Cain & Gelber (1983), J Clin Oncol 1, 710-719.

@@ -47,14 +47,11 @@ class MantelByar:
     p_value
         Two-sided. For ``exact``, the probability of all numbers of deaths that are at most as
         probable as the observed one.
-    variant
-        The name of the variant.
     law
         For ``exact``: a frame with `deaths` in the second state and `probability`. Else None.
-    comparison
-        Observed and expected deaths and their covariance as arrays.
-    counts
-        At risk and deaths by state at each event time, as arrays.
+    comparison, counts
+        As arrays: observed and expected deaths with their covariance, and at risk and deaths by
+        state at each event time.
     """
 
     statistic: float
@@ -136,15 +133,9 @@ def mantel_byar(
         - ``sum-of-squares``: the sum over states of (O-E)^2/E, which is conservative.
         - ``whole-units``: risk sets as in the R package EZR, whose correction for late entry cuts
           event times to whole units; hypergeometric variance. Explains p values printed from it.
+          Refused where a risk set is empty, so that EZR prints no statistic either.
         - ``whole-units-sum-of-squares``: the same with the sum of squares (EZR's "Tominaga").
         - ``exact``: the law of the deaths in the second state given all risk sets, by convolution.
-
-    Raises
-    ------
-    ValueError
-        If there is only one state; if a column or row is wrong (with positions from 0); if a
-        variant for two states without strata gets more; or if a risk set of ``whole-units`` is
-        empty, so that EZR prints no statistic either.
 
     References
     ----------
@@ -313,11 +304,6 @@ def count_in_whole_units(
     risk set, and one who entered and left within the unit before t is taken off twice, so that the
     number may fall below zero. With times in whole days nothing changes; with times in months a
     printed p may. Rows of the earlier state are never corrected for late entry.
-
-    Raises
-    ------
-    ValueError
-        If a risk set is empty or smaller, so that EZR divides zero by zero or by less.
     """
     # EZR reads the times back from labels of 15 significant digits.
     labels = np.array([float(f"{t:.15g}") for t in stop.tolist()])

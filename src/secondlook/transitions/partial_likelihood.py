@@ -33,24 +33,12 @@ class Likelihood:
 class RiskIntervals:
     """Rows as intervals of event times.
 
-    Attributes
-    ----------
-    covariates
-        Shape (n, p), centred and standardised among the rows that are ever at risk at an event;
-        zero for the others.
-    scale
-        Shape (p,), by what each covariate was divided.
-    first, end
-        Shape (n,): the row is at risk at event times first..end-1.
-    died_at
-        Shape (n,), the event time at which the row ends with the event; -1 for the others.
-    at
-        Shape (e,), the event time of each event.
-    removed
-        Shape (e,), the share of the tied deaths' weight that has left the risk set when this
-        event's turn comes: 0, 1/d, ..., (d-1)/d for Efron's method, 0 for Breslow's.
-    pieces
-        Rows, and for each a node of the tree that belongs to its stretch.
+    Of shape (n, p) are the `covariates`, centred and standardised (divided by `scale`) among the
+    rows that are ever at risk at an event, and zero for the others. Of shape (n,): the row is at
+    risk at event times `first`..`end`-1 and `died_at` the last of them, or -1. Of shape (e,), an
+    entry an event: `at` which event time, and `removed`, the share of the tied deaths' weight that
+    has left the risk set when its turn comes: 0, 1/d, ..., (d-1)/d for Efron's method, 0 for
+    Breslow's. `pieces` are rows, and for each a node of the tree that belongs to its stretch.
     """
 
     covariates: FloatArray
@@ -236,14 +224,7 @@ class Fit:
 
 
 def maximise(data: RiskIntervals, names: list[str]) -> Fit:
-    """Return the maximum by Newton's method: climb from zero, halve a step that does not climb.
-
-    Raises
-    ------
-    ValueError
-        If a covariate is constant in every risk set, covariates are linearly dependent there, or
-        the likelihood has no maximum; naming covariates.
-    """
+    """Return the maximum by Newton's method: climb from zero, halve a step that does not climb."""
     beta = np.zeros(len(names))
     here = at_zero = evaluate(data, beta)
     _refuse_unidentified(at_zero, len(data.at), names)

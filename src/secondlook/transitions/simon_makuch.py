@@ -52,12 +52,6 @@ def simon_makuch(
         just before a time: who changes state at that time is in the state that is left. While
         nobody is in a state its curve stays level.
 
-    Raises
-    ------
-    ValueError
-        If a column or a row is wrong (with positions from 0), or nobody is under observation
-        after the landmark.
-
     References
     ----------
     Simon & Makuch (1984), Stat Med 3, 35-44.

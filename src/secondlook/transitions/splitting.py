@@ -91,12 +91,6 @@ def split_at_transition(
         `states`), then the frame's other columns; ``attrs["touched"]`` has the number of rows
         that each rule changed.
 
-    Raises
-    ------
-    ValueError
-        Naming positions (from 0): times that are negative or not numbers, changes out of order, a
-        patient on two rows, and every row of a kind that `rules` does not resolve.
-
     Examples
     --------
     >>> import pandas as pd
@@ -231,18 +225,10 @@ class Changes:
 def awkward_transitions(
     frame: pd.DataFrame, *, duration: str, transition_time: str | Sequence[str]
 ) -> pd.DataFrame:
-    """Return the rows that need a rule before they can be split.
+    """Return the rows that need a rule before :func:`split_at_transition` can split them.
 
-    Parameters
-    ----------
-    frame, duration, transition_time
-        As for :func:`split_at_transition`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `position` (from 0), `kind` (a key of ``RULES``), `duration`, `transition` (the
-        column; empty for ``no-follow-up``) and `transition_time`; one row a kind found in a row.
+    The frame has one row a kind found in a row: `position` (from 0), `kind` (a key of ``RULES``),
+    `duration`, `transition` (the column; empty for ``no-follow-up``) and `transition_time`.
     """
     import pandas as pd
 
