@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,9 @@ def test_within_a_process_a_changed_claim_is_seen(root):
     path = root / "data" / "smith-2001" / "claims.yaml"
     path.write_text(path.read_text().replace("quantity: n", "quantity: patients"))
     assert [row["quantity"] for row in claims.rows("smith-2001")] == ["patients", "by"]
+
+
+def test_what_an_entry_rests_on_has_the_installed_versions():
+    found = [name.lower() for name in stored._versions()]
+    for name in ("numpy", "scipy", "pandas", "pyyaml"):
+        assert any(each.startswith(f"{name}-{metadata.version(name)}.") for each in found)

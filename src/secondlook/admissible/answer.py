@@ -229,10 +229,10 @@ def decide(facts: CurveFacts) -> Decision:
 
     What the bound leaves is searched for a data set, and not listed.
     """
-    fitting = _fitting(facts)
+    fitting, again = itertools.tee(_fitting(facts))
     if _constructed(fitting) is not None:
         return "attainable"
-    return "undecided" if fitting else "unattainable"
+    return "undecided" if any(again) else "unattainable"
 
 
 def judged(facts: CurveFacts) -> tuple[Judged, ...]:
@@ -252,7 +252,7 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
         If none was found.
     """
     rng = np.random.default_rng(seed)
-    fitting = _fitting(facts)
+    fitting = list(_fitting(facts))
     for _ in range(count):
         order = [fitting[which] for which in rng.permutation(len(fitting))]
         tries = (witness(reading, room, rng) for reading, room in order)
@@ -262,18 +262,19 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
         yield found
 
 
-def _fitting(facts: CurveFacts) -> list[tuple[CurveFacts, Bound]]:
-    """Return the readings that the bound does not exclude, each with its bound."""
-    return [(reading, room) for reading, room in _rooms(facts) if room]
+def _fitting(facts: CurveFacts) -> Iterator[tuple[CurveFacts, Bound]]:
+    """Give the readings that the bound does not exclude, each with its bound."""
+    return ((reading, room) for reading, room in _rooms(facts) if room)
 
 
 def _constructed(fitting: Iterable[tuple[CurveFacts, Bound]]) -> _Asked | None:
     """Return the first reading of which a data set is found inside its bound."""
     rng = np.random.default_rng(SEED)
-    tries = ((reading, room, witness(reading, room, rng)) for reading, room in fitting)
-    return next(
-        (_Asked(reading, "attainable", room, one) for reading, room, one in tries if one), None
-    )
+    for reading, room in fitting:
+        found = witness(reading, room, rng)
+        if found is not None:
+            return _Asked(reading, "attainable", room, found)
+    return None
 
 
 def _rooms(facts: CurveFacts) -> Iterator[tuple[CurveFacts, Bound]]:

@@ -10,6 +10,7 @@ therefore two cells: the deaths and the censorings of that instant.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -87,10 +88,8 @@ def cells_between(cuts: Iterable[Cut]) -> tuple[Cell, ...]:
 def cells_within(cells: tuple[Cell, ...], bounds: Bounds) -> tuple[int, int]:
     """Return the first and the last cell of a window whose ends are cuts; (1, 0) if it is empty."""
     lower, upper = window_cuts(bounds)
-    inside = [
-        index
-        for index, cell in enumerate(cells)
-        if (lower is None or cell.lower >= lower)
-        and (upper is None or (cell.upper is not None and cell.upper <= upper))
-    ]
-    return (inside[0], inside[-1]) if inside else (1, 0)
+    # Only the last cell has no end.
+    ends = [cell.upper for cell in cells if cell.upper is not None]
+    first = 0 if lower is None else bisect_left(cells, lower, key=lambda cell: cell.lower)
+    last = len(cells) - 1 if upper is None else bisect_right(ends, upper) - 1
+    return (first, last) if first <= last else (1, 0)

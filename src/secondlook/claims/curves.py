@@ -9,33 +9,34 @@ deaths, fates that are told) is no claim of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, changed
 from secondlook.claims.verdict import Result, Searched, Verdict
-from secondlook.plain_yaml import Lined
 
 if TYPE_CHECKING:
     from secondlook.admissible import CurveFacts
+    from secondlook.admissible.answer import Judged
 
 __all__ = ["curve_claims", "curve_result", "facts_of"]
 
 _FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
 _WHY = "A curve fixes no patient's time; at least one data set prints it with all the others."
 
-_judged: dict[str, dict[str, Any]] = {}
 
-
-def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the claims of the curves that a claims file declares."""
+def curve_claims(
+    file: ClaimsFile, facts: Callable[[str], CurveFacts], listed: Iterable[Claim]
+) -> Iterator[Claim]:
+    """Yield the claims of the curves that a claims file declares; `facts` gives those of each."""
     changes = {
         name: change for name, change in file.changes.items() if name.split("/")[0] in file.curves
     }
     taken = {str(claim.declared.body) for claim in listed if claim.declared.form == "curve"}
     for name, block in file.curves.items():
-        for stated in _facts(file, name, block).statements():
+        for stated in facts(name).statements():
             kind = stated.address.split("/")[1]
             if kind in _FROM_ELSEWHERE or stated.address in taken:
                 continue
@@ -50,38 +51,42 @@ def curve_claims(file: ClaimsFile, listed: Iterable[Claim]) -> Iterator[Claim]:
         raise ClaimsError(f"{change['at']}: no number of the curve has the address {address!r}")
 
 
-def curve_result(file: ClaimsFile, address: str) -> Result:
+def curve_result(facts: CurveFacts, address: str) -> Result:
     """Return what the data sets that agree with a curve say of one of its numbers.
 
     Raises
     ------
     ValueError
-        If the file has no such curve, or the curve no such number.
+        If the curve has no such number.
     """
-    name = address.split("/")[0]
-    facts = facts_of(file, name)
-    if facts.key not in _judged:
-        found = import_module("secondlook.admissible").judged(facts)
-        _judged[facts.key] = {statement.address: statement for statement in found}
-    statement = _judged[facts.key].get(address)
-    if statement is None:
-        known = ", ".join(_judged[facts.key])
-        raise ValueError(f"the block {name!r} has no number {address!r}; it has {known}")
+    statements = _judged(facts)
+    if address not in statements:
+        known = ", ".join(statements)
+        raise ValueError(f"the block {facts.name!r} has no number {address!r}; it has {known}")
+    statement = statements[address]
     values = ", ".join(dict.fromkeys(f"{float(value):.4g}" for value in statement.values[:4]))
     verdict: Verdict = "not-derivable" if statement.verdict == "undecided" else statement.verdict
     return Searched(verdict, statement.how, values or statement.verdict)
 
 
+@cache
+def _judged(facts: CurveFacts) -> dict[str, Judged]:
+    found = import_module("secondlook.admissible").judged(facts)
+    return {statement.address: statement for statement in found}
+
+
 def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
-    """Return what a file declares of the curve of this name."""
+    """Return what a file declares of the curve of this name.
+
+    Raises
+    ------
+    ValueError
+        If the file has no such curve, or the block says what no curve can have.
+    """
     block = file.curves.get(name)
     if block is None:
         known = ", ".join(file.curves) or "none"
         raise ValueError(f"there is no curve {name!r}; `curves` has {known}")
-    return _facts(file, name, block)
-
-
-def _facts(file: ClaimsFile, name: str, block: Lined) -> CurveFacts:
     # Imported by name when a claim needs it: the search is the heaviest part of the library.
     facts = import_module("secondlook.admissible").CurveFacts
     at = f"{file.path}, line {block.line}"

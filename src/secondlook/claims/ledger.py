@@ -65,6 +65,7 @@ class Paper:
         self.key = key
         self.file: ClaimsFile = read_file(data.folder(key) / "claims.yaml")
         self._tables: dict[str, Rows | None] = {}
+        self._curves: dict[str, CurveFacts] = {}
         self._answers: dict[str, Answer] = {}
 
     @cached_property
@@ -73,7 +74,7 @@ class Paper:
         found = {claim.id: claim for claim in self.file.claims}
         for claim in cell_claims(self.file, self.table, found):
             found[claim.id] = claim
-        for claim in curve_claims(self.file, list(found.values())):
+        for claim in curve_claims(self.file, self.curve, list(found.values())):
             found[claim.id] = claim
         return found
 
@@ -100,6 +101,12 @@ class Paper:
                 Rows(name, *data.cells(self.key, name)) if name in data.names(self.key) else None
             )
         return self._tables[name]
+
+    def curve(self, name: str) -> CurveFacts:
+        """Return what the document prints about the curve that it declares by this name."""
+        if name not in self._curves:
+            self._curves[name] = facts_of(self.file, name)
+        return self._curves[name]
 
     def address(self, table: str, row: int, column: str) -> str | None:
         """Return the address of the cell's claim, if a block of ``tables:`` declares the table."""
@@ -145,7 +152,8 @@ class Paper:
             return Answer(self._by(claim, declared.body), frozenset())
         if declared.form == "curve":
             rests_on = frozenset({f"curve({declared.body})"})
-            return Answer(curve_result(self.file, declared.body), rests_on)
+            facts = self.curve(str(declared.body).split("/")[0])
+            return Answer(curve_result(facts, declared.body), rests_on)
         return derivation.answer(claim, declared, self)
 
     def _by(self, claim: Claim, name: str) -> Result:
@@ -410,7 +418,7 @@ def said(key: str, claim: str) -> int | float:
 
 def curve_facts(key: str, name: str) -> CurveFacts:
     """Return what a document prints about the curve that it declares by this name."""
-    return facts_of(paper_of(key).file, name)
+    return paper_of(key).curve(name)
 
 
 # Read once, computed once -------------------------------------------------------------------------
