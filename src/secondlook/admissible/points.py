@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from secondlook.admissible.bound import NOBODY, Bound, Room
+from secondlook.admissible.bound import NOBODY, Bound
 from secondlook.admissible.facts import Part
-from secondlook.admissible.question import Curve, Question, Test
+from secondlook.admissible.question import Curve, Place, Question, Test
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
@@ -19,22 +19,51 @@ __all__ = ["Points", "heights", "inside", "meets", "passes"]
 
 
 class Points(NamedTuple):
-    """Curves after k marks: -log S, Greenwood's sum and the deaths of each, all of shape (m,)."""
+    """Curves after k marks: -log S, Greenwood's sum and the deaths of each, all of shape (m,).
 
-    k: int
+    The history, shape (m, ...), says which marks these were.
+    """
+
+    k: int | IntArray
     distance: FloatArray
     greenwood: FloatArray
     deaths: IntArray
+    history: IntArray
+
+    @classmethod
+    def start(cls, history: IntArray) -> Points:
+        """Return the one curve without marks."""
+        nothing = np.zeros(1)
+        return cls(0, nothing, nothing, np.zeros(1, dtype=np.int64), history)
 
     def some(self, which: IntArray | BoolArray) -> Points:
         """Return some of the curves."""
-        return Points(self.k, self.distance[which], self.greenwood[which], self.deaths[which])
+        k, distance, greenwood, deaths, history = self
+        return Points(k, distance[which], greenwood[which], deaths[which], history[which])
+
+    def joined(self, other: Points) -> Points:
+        """Return these curves, then others with as many marks."""
+        return Points(
+            self.k,
+            np.concatenate((self.distance, other.distance)),
+            np.concatenate((self.greenwood, other.greenwood)),
+            np.concatenate((self.deaths, other.deaths)),
+            np.concatenate((self.history, other.history)),
+        )
+
+    def after(self, k: int, death: FloatArray | None, history: IntArray) -> Points:
+        """Return the curves after k marks, by a death, which adds so much, or without one."""
+        if death is None:
+            return Points(k, *self[1:4], history)
+        distance, greenwood = self.distance + death[0], self.greenwood + death[1]
+        return Points(k, distance, greenwood, self.deaths + 1, history)
 
 
-def inside(bound: Bound, room: Room, at: Points) -> tuple[IntArray, FloatArray]:
-    """Return which curves lie inside their polygons, and how deep, as a share."""
-    row = at.k - room.first[0]
-    if not 0 <= row < len(room.extent):
+def inside(bound: Bound, place: Place, at: Points) -> tuple[IntArray, FloatArray]:
+    """Return which curves lie inside their polygons of a place, and how deep, as a share."""
+    room = bound.rooms[place.cell].get(place.found)
+    row = -1 if room is None else place.k - room.first[0]
+    if room is None or not 0 <= row < len(room.extent):
         return np.zeros(0, dtype=np.int64), np.zeros(0)
     column = at.deaths - room.first[1]
     present = np.flatnonzero((column >= 0) & (column < room.extent.shape[1]))
@@ -52,14 +81,14 @@ def inside(bound: Bound, room: Room, at: Points) -> tuple[IntArray, FloatArray]:
 def heights(q: Question, curve: Curve, part: Part, at: Points) -> tuple[FloatArray, BoolArray]:
     """Return a curve or a limit, and where the curve has ended at 0."""
     left = q.n - at.k
+    # The death of the last one leaves the reverse curve as it was, his censoring ends it.
+    died = at.distance >= NOBODY
     if curve == "survival":
-        ended = at.distance >= NOBODY
+        ended = died
         survival, spread, events = np.exp(-at.distance), at.greenwood, at.deaths
     else:
-        # The last one's death leaves the reverse curve as it was, his censoring ends it.
-        died = at.distance >= NOBODY
         before = np.where(died, at.distance - NOBODY, at.distance)
-        share = max(left, 1)
+        share = np.maximum(left, 1)
         survival = share / q.n / np.exp(-before)
         spread = np.maximum(1 / share - 1 / q.n - at.greenwood, 0.0)
         ended = ~died & (left == 0)

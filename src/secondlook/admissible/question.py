@@ -11,11 +11,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heappop, heappush
 from statistics import NormalDist
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
 from secondlook.admissible.facts import NOT_REACHED, UNKNOWN, CurveFacts, Part, Triple
 from secondlook.admissible.time_cells import (
@@ -30,9 +31,24 @@ from secondlook.admissible.time_cells import (
 from secondlook.printed import Bounds, parse
 from secondlook.survival.intervals import IntervalType, check_interval
 
-__all__ = ["ABOVE", "Crossing", "Curve", "Question", "Test", "Wanted", "pose"]
+__all__ = [
+    "ABOVE",
+    "BEGIN",
+    "DIED",
+    "ENDED",
+    "Crossing",
+    "Curve",
+    "Place",
+    "Question",
+    "Test",
+    "Wanted",
+    "pose",
+]
 
 Curve = Literal["survival", "follow-up"]
+Value = TypeVar("Value")
+# The steps of a way through the cells: a mark, 0 for a censoring, or the end of a cell.
+DIED, ENDED = 1, 2
 # Beyond so many at risk no lower limit of any type rises again once it has come to one half.
 MANY_AT_RISK = 40
 
@@ -90,9 +106,22 @@ class Wanted:
     own: bool = True
 
 
+class Place(NamedTuple):
+    """Where a way through the cells may be: so many marks have come, and these told patients."""
+
+    cell: int
+    k: int
+    found: int
+
+
+BEGIN = Place(0, 0, 0)
+
+
 @dataclass(frozen=True)
 class Question:
     """Is there a sequence of marks, spread over these cells, that passes all tests.
+
+    A way goes mark by mark and cell by cell (`onward`); its end is a place beyond the last cell.
 
     Attributes
     ----------
@@ -122,6 +151,11 @@ class Question:
     def full(self) -> int:
         """All told patients found, as binary digits."""
         return (1 << len(self.wanted)) - 1
+
+    @property
+    def end(self) -> Place:
+        """Where all ways end."""
+        return Place(len(self.cells), self.n, self.full)
 
     @property
     def width(self) -> int:
@@ -163,6 +197,61 @@ class Question:
         return all(
             wanted.last != cell or found >> bit & 1 for bit, wanted in enumerate(self.wanted)
         )
+
+    def onward(self, at: Place) -> Iterator[tuple[int, Place]]:
+        """Give the steps from a place, and where they lead to; tests aside."""
+        if at.cell == len(self.cells):
+            return
+        for died, found in self.marks(at.found, at.cell) if at.k < self.n else ():
+            yield int(died), Place(at.cell, at.k + 1, found)
+        if self.may_leave(at.found, at.cell, at.k):
+            yield ENDED, Place(at.cell + 1, at.k, at.found)
+
+    def walk(
+        self,
+        start: Value,
+        go: Callable[[Place, int, Value], Value | None],
+        join: Callable[[Value, Value], Value],
+        *,
+        keep: Callable[[Place, Value], Value | None] = lambda at, value: value,
+        onward: Callable[[Place], Iterable[tuple[int, Place]]] | None = None,
+        begin: Place = BEGIN,
+        until: int | None = None,
+    ) -> Iterator[tuple[Place, Value]]:
+        """Carry a value along all ways from a place on, and join where they meet.
+
+        Parameters
+        ----------
+        go
+            Called with a place, a step and the value there: the value after the step, or None.
+        join
+            Called with the values of two ways that meet.
+        keep
+            What of a value that is whole stays at its place, or None.
+        onward
+            The steps, if others than those of `onward`.
+        until
+            The cell that is not entered but looked at; that beyond the last, if it is not said.
+
+        Yields
+        ------
+        tuple
+            Each place and its value: cells in order, marks in order within a cell.
+        """
+        here, ahead = {begin: start}, [begin]
+        while ahead:
+            at = heappop(ahead)
+            value = keep(at, here.pop(at))
+            if value is None:
+                continue
+            yield at, value
+            for step, then in (onward or self.onward)(at) if at.cell != until else ():
+                more = go(at, step, value)
+                if more is None:
+                    continue
+                if then not in here:
+                    heappush(ahead, then)
+                here[then] = join(here[then], more) if then in here else more
 
 
 # A death that lies in no cell: whoever asks for it is never satisfied.

@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from secondlook.admissible.bound import Bound, Room, steps
+from secondlook.admissible.bound import Bound, steps
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.points import Points, inside, passes
-from secondlook.admissible.question import ABOVE, Question, Test
+from secondlook.admissible.question import ABOVE, DIED, ENDED, Place, Question, Test
 from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verify import HALF_TOLERANCE, unmet
 from secondlook.inputs import BoolArray, FloatArray, IntArray
@@ -63,79 +63,51 @@ def witness(
 # A mark: the cell that it lies in, whether it is a death, and whether it is tied with the last one.
 Marks = list[tuple[int, bool, bool]]
 
-ADVANCE, CENSORED, DIED, CLOSED = -1, 0, 1, 2
-
-
-class _Kept(NamedTuple):
-    """Sequences in one cell with as many marks: where each is, and from where by which mark."""
-
-    at: Points
-    origin: IntArray
-    row: IntArray
-    mark: IntArray
-
-    def some(self, which: IntArray | BoolArray) -> _Kept:
-        at, *rest = self
-        return _Kept(at.some(which), *(one[which] for one in rest))
+# A step beside those of a question: all who are left leave at once.
+CLOSED = 3
 
 
 class _Search:
-    """Gives sequences of marks that pass the tests at the ends of the cells."""
+    """Gives sequences of marks that pass the tests at the ends of the cells.
+
+    The history of a curve says how it came to its node: from which node, from which curve there,
+    and by which step.
+    """
 
     def __init__(self, bound: Bound, rng: np.random.Generator, width: int) -> None:
         self.bound, self.q, self.rng, self.width = bound, bound.question, rng, width
         self.step = steps(self.q.n)
-        self.nodes: list[tuple[int, _Kept]] = []
+        self.nodes: list[tuple[Place, Points]] = []
         self.throughout = [_throughout(self.q, cell) for cell in range(len(self.q.cells))]
 
     def run(self) -> Iterator[Marks]:
-        q = self.q
-        nothing, nowhere = np.zeros(1), np.full(1, -1)
-        start = Points(0, nothing, nothing, np.zeros(1, dtype=np.int64))
-        waiting = {(0, 0): [_Kept(start, nowhere, nowhere, nowhere)]}
-        for cell in range(len(q.cells)):
-            rooms = self.bound.rooms[cell]
-            here: defaultdict[tuple[int, int], list[_Kept]] = defaultdict(list, waiting)
-            waiting = {}
-            for k in range(q.gone[cell - 1][0] if cell else 0, q.gone[cell][1] + 1):
-                for mask in range(q.full + 1):
-                    kept = self._gather(here.pop((mask, k), []), rooms.get(mask), cell)
-                    if kept is None:
-                        continue
-                    self.nodes.append((cell, kept))
-                    self._add_marks(here, cell, mask, kept)
-                    good = self._may_advance(cell, mask, kept)
-                    if good.any():
-                        waiting[mask, k] = [self._after(kept, ADVANCE, marks=0).some(good)]
-            if not waiting:
-                return
-        ends = waiting[q.full, q.n][0]
-        for row in self.rng.permutation(len(ends.row)):
-            yield self._read(ends, int(row))
+        start = Points.start(np.full((1, 3), -1))
+        walk = self.q.walk(start, self._go, Points.joined, keep=self._keep, onward=self._onward)
+        for at, ends in walk:
+            if at == self.q.end:
+                for row in self.rng.permutation(len(ends.history)):
+                    yield self._read(ends, int(row))
 
-    def _gather(self, parts: list[_Kept], room: Room | None, cell: int) -> _Kept | None:
-        if not parts or room is None:
-            return None
-        places, *marked = zip(*parts, strict=True)
-        _, *curves = zip(*places, strict=True)
-        at = Points(places[0].k, *(np.concatenate(some) for some in curves))
-        kept = _Kept(at, *(np.concatenate(some) for some in marked))
-        rows, depth = inside(self.bound, room, kept.at)
-        kept = kept.some(rows)
-        for test in self.throughout[cell]:
-            good = passes(self.q, test, kept.at)
-            kept, depth = kept.some(good), depth[good]
+    def _keep(self, at: Place, some: Points) -> Points | None:
+        if at == self.q.end:
+            return some
+        rows, depth = inside(self.bound, at, some)
+        some = some.some(rows)
+        for test in self.throughout[at.cell]:
+            good = passes(self.q, test, some)
+            some, depth = some.some(good), depth[good]
         if len(depth) > self.width:
-            kept = kept.some(self._spread(kept, depth))
-        return kept if len(kept.row) else None
+            some = some.some(self._spread(some, depth))
+        self.nodes.append((at, some))
+        return some if len(some.history) else None
 
-    def _spread(self, kept: _Kept, depth: FloatArray) -> IntArray:
+    def _spread(self, some: Points, depth: FloatArray) -> IntArray:
         """Choose as many as are to be kept: equally many for each number of deaths.
 
         A quarter of them lie deepest inside the polygons, a quarter are any, and half lie as far
         apart as they go in height: what the last few marks must hit may be narrow and far out.
         """
-        _, distance, _, deaths = kept.at
+        distance, deaths = some.distance, some.deaths
         anyhow = self.rng.random(len(depth))
         numbers, at = np.unique(deaths, return_inverse=True)
         low = np.full(len(numbers), np.inf)
@@ -151,57 +123,47 @@ class _Search:
         chosen = [first[alone]]
         for rank in (-depth, anyhow):
             order = np.lexsort((rank, deaths))
-            some = deaths[order]
-            turn = np.arange(len(order)) - np.searchsorted(some, some)
+            alike = deaths[order]
+            turn = np.arange(len(order)) - np.searchsorted(alike, alike)
             chosen.append(order[np.argsort(turn, kind="stable")[: self.width // 4]])
         return np.unique(np.concatenate(chosen))
 
-    def _add_marks(
-        self, here: defaultdict[tuple[int, int], list[_Kept]], cell: int, mask: int, kept: _Kept
-    ) -> None:
-        q, k = self.q, kept.at.k
-        if k == q.n:
+    def _onward(self, at: Place) -> Iterator[tuple[int, Place]]:
+        q, (cell, k, found) = self.q, at
+        yield from q.onward(at)
+        if at == q.end or k >= q.n - 1 or q.gone[cell][1] < q.n or q.cells[cell].holds == "deaths":
             return
-        for died, then in q.marks(mask, cell):
-            here[then, k + 1].append(self._after(kept, DIED if died else CENSORED))
-        if q.gone[cell][1] == q.n and k < q.n - 1 and q.cells[cell].holds != "deaths":
-            # Follow-up ends for all who are left at once, as it does on the day of the analysis.
-            then = mask
-            for _ in range(q.n - k):
-                then = q.find(then, cell, died=False)
-            here[then, q.n].append(self._after(kept, CLOSED, marks=q.n - k))
+        # Follow-up ends for all who are left at once, as it does on the day of the analysis.
+        for _ in range(q.n - k):
+            found = q.find(found, cell, died=False)
+        yield CLOSED, Place(cell, q.n, found)
 
-    def _after(self, kept: _Kept, mark: int, *, marks: int = 1) -> _Kept:
-        """Return the sequences of the last node after so many more marks."""
-        k, distance, greenwood, deaths = kept.at
-        died = mark == DIED
-        more = self.step[k] if died else np.zeros(2)
-        at = Points(k + marks, distance + more[0], greenwood + more[1], deaths + died)
-        count = len(distance)
-        origin = np.full(count, len(self.nodes) - 1)
-        return _Kept(at, origin, np.arange(count), np.full(count, mark))
+    def _go(self, at: Place, step: int, some: Points) -> Points | None:
+        rows = np.arange(len(some.history))
+        history = np.column_stack(
+            (np.full_like(rows, len(self.nodes) - 1), rows, np.full_like(rows, step))
+        )
+        if step != ENDED:
+            k = self.q.n if step == CLOSED else at.k + 1
+            return some.after(k, self.step[at.k] if step == DIED else None, history)
+        good = np.ones(len(rows), dtype=bool)
+        for test in self.q.tests[at.cell]:
+            good &= passes(self.q, test, some)
+        if at.cell + 1 == len(self.q.cells):
+            good &= (some.deaths >= self.q.deaths[0]) & (some.deaths <= self.q.deaths[1])
+        return some.after(at.k, None, history).some(good) if good.any() else None
 
-    def _may_advance(self, cell: int, mask: int, kept: _Kept) -> BoolArray:
-        q = self.q
-        good = np.full(len(kept.row), q.may_leave(mask, cell, kept.at.k))
-        for test in q.tests[cell] if good.any() else ():
-            good &= passes(q, test, kept.at)
-        if cell + 1 == len(q.cells):
-            good &= (kept.at.deaths >= q.deaths[0]) & (kept.at.deaths <= q.deaths[1])
-        return good
-
-    def _read(self, ends: _Kept, row: int) -> Marks:
+    def _read(self, ends: Points, row: int) -> Marks:
         """Follow a sequence back to its start."""
         marks: Marks = []
-        kept = ends
-        while kept.origin[row] >= 0:
-            cell, before = self.nodes[int(kept.origin[row])]
-            if kept.mark[row] == CLOSED:
-                marks += [(cell, False, True)] * (self.q.n - before.at.k - 1)
-                marks.append((cell, False, False))
-            elif kept.mark[row] != ADVANCE:
-                marks.append((cell, bool(kept.mark[row] == DIED), False))
-            kept, row = before, int(kept.row[row])
+        origin, row, step = ends.history[row].tolist()
+        while origin >= 0:
+            (cell, k, _), before = self.nodes[origin]
+            if step == CLOSED:
+                marks += [(cell, False, True)] * (self.q.n - k - 1)
+            if step != ENDED:
+                marks.append((cell, step == DIED, False))
+            origin, row, step = before.history[row].tolist()
         return marks[::-1]
 
 

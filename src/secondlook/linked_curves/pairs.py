@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from numpy.typing import ArrayLike
 
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.listing import Listing, listed
+from secondlook.admissible.question import Place
 from secondlook.admissible.reach import Range
 from secondlook.admissible.time_cells import Cell, Cut, cells_within
 from secondlook.admissible.verify import unmet
@@ -325,26 +327,13 @@ class _Flow:
 
     def _through(self, zone: range, first: int, found: int) -> dict[Node, int]:
         """Return which sequences pass a zone, by the marks and the told patients at its end."""
-        q = self.q
-        passed: dict[Node, int] = {}
-        here = {(zone.start, found): self.row}
-        for k in range(first, q.n + 1):
-            ahead: defaultdict[Node, int] = defaultdict(int)
-            for cell in zone:
-                for mask in sorted(mask for at, mask in here if at == cell):
-                    rows = here.pop((cell, mask))
-                    for death, then in q.marks(mask, cell) if k < q.n else ():
-                        marked = rows & self.died[k] if death else rows & ~self.died[k]
-                        ahead[cell, then] |= marked
-                    gate = self.whole.gate(cell, mask, k)
-                    if gate is None or not (left := rows & _bits(gate)):
-                        continue
-                    if cell + 1 == zone.stop:
-                        passed[k, mask] = left
-                    else:
-                        here[cell + 1, mask] = here.get((cell + 1, mask), 0) | left
-            here = {node: rows for node, rows in ahead.items() if rows}
-        return passed
+
+        def go(at: Place, step: int, rows: int) -> int | None:
+            return rows & _bits(self.whole.may(at, step)) or None
+
+        begin = Place(zone.start, first, found)
+        walk = self.q.walk(self.row, go, or_, begin=begin, until=zone.stop)
+        return {(at.k, at.found): rows for at, rows in walk if at.cell == zone.stop}
 
     def _marked(self, states: dict[State, int], zone: int, k: int, onward: int) -> dict[State, int]:
         """Return the states after mark k of the sequences that go on in the zone."""
