@@ -10,6 +10,7 @@ import pytest
 from secondlook.data import (
     DataError,
     cells,
+    columns,
     description,
     folder,
     load,
@@ -313,3 +314,16 @@ def test_frictionless_reads_the_same_cells_from_every_table_of_the_papers(key):
                 if not missing:
                     kind = str if isinstance(found, str) else type(found)
                     assert kind(value) == found
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_arrays_hold_what_frames_do(key):
+    for name in names(key):
+        frame, arrays = load(key, name), columns(key, name)
+        assert list(arrays) == list(frame.columns)
+        for column, array in arrays.items():
+            missing = frame[column].isna().tolist()
+            assert [one is None or one != one for one in array.tolist()] == missing
+            kinds = (str,) if array.dtype == object else (int, float)
+            for one, other, lost in zip(array.tolist(), frame[column], missing, strict=True):
+                assert lost or (isinstance(one, kinds) and kinds[-1](one) == kinds[-1](other))

@@ -39,10 +39,11 @@ from secondlook.plain_yaml import Lined
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = [
-    "DESCRIPTOR", "ROOT", "DataError", "cells", "description", "folder", "load", "load_text",
-    "names", "root", "root_or_here", "seal", "state",
+    "DESCRIPTOR", "ROOT", "DataError", "cells", "columns", "description", "folder", "load",
+    "load_text", "names", "root", "root_or_here", "seal", "state",
 ]  # fmt: skip
 
 DESCRIPTOR = "datapackage.yaml"
@@ -276,6 +277,21 @@ def cells(key: str, resource: str) -> tuple[tuple[str, ...], list[dict[str, str 
         {c: None if cell in missing else cell for c, cell in zip(columns, row, strict=True)}
         for row in table.rows
     ]
+
+
+def columns(key: str, resource: str) -> dict[str, NDArray[Any]]:
+    """Return one table as arrays: numbers, with NaN for a missing one, else text, with None."""
+    import numpy as np
+
+    table, found = _table(key, resource), {}
+    for field in table.resource.fields:
+        cells = table.column(field.name)
+        if field.type in _NUMERIC:
+            number = float if field.type == "number" or None in cells else int
+            found[field.name] = np.array([np.nan if one is None else number(one) for one in cells])
+        else:
+            found[field.name] = np.array(cells, dtype=object)
+    return found
 
 
 def seal(key: str) -> list[str]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from papers.kayser_2022.constructed import overall, reverse, sets
+from papers.kayser_2022.constructed import overall, sets
 from papers.kayser_2022.data import PATIENTS, said
 from papers.kayser_2022.narrative import CYCLE_MONTHS, LATEST_TRANSPLANT
 from papers.kayser_2022.power import REPLICATES, SETTINGS
 from secondlook import simulate
 from secondlook.simulate import CohortDesign, Hazard
+from secondlook.survival import follow_up
 
 SEED = 2022
 TIMES = (12.0, 24.0)
@@ -52,7 +53,7 @@ def from_constructed(name: str = "neutral") -> CohortDesign:
         PATIENTS,
         death=Hazard.of_curve(overall(patients)),
         transplant=_window(CYCLE_MONTHS, LATEST_TRANSPLANT),
-        end=Hazard.of_curve(reverse(patients)),
+        end=Hazard.of_curve(follow_up(patients["time"], patients["event"])),
     )
     return simulate.with_expected_transplanted(design, said("res-hsct"))
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from papers.kayser_2022.data import INTERVAL, KEY
 from papers.kayser_2022.narrative import COLUMNS, COMPLETE, Set, unmet_curves, unmet_narrative
-from secondlook import printed
+from secondlook import data, printed
 from secondlook.claims import printed_text
-from secondlook.data import cells, load
-from secondlook.survival import SurvivalCurve, follow_up, kaplan_meier
+from secondlook.survival import SurvivalCurve, kaplan_meier
 from secondlook.survival.log_rank import LogRank, compare_counts
 from secondlook.transitions.mantel_byar import count_at_events
 
@@ -21,30 +19,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATES = ("INO", "transplanted")
-_NUMBERS = ("time", "remission_time", "transplant_time", "relapse_time")
-_WHOLE = ("patient", "event", "cycles")
 
 
 @cache
-def columns() -> Mapping[str, Mapping[str, np.ndarray[Any, Any]]]:
+def columns() -> dict[str, Set]:
     """Return the columns of each set by name, each set verified; a missing time is NaN."""
-    rows: dict[str, list[Mapping[str, str | None]]] = {}
-    for row in cells(KEY, "constructed")[1]:
-        rows.setdefault(str(row["set"]), []).append(row)
-    found = {name: {each: _column(each, some) for each in COLUMNS} for name, some in rows.items()}
+    table = data.columns(KEY, "constructed")
+    names = table.pop("set")
+    found: dict[str, Set] = {
+        name: {each: column[names == name] for each, column in table.items()}
+        for name in dict.fromkeys(names.tolist())
+    }
     for name, one in found.items():
         if unmet := as_printed(one):
             raise ValueError(f"the constructed set {name} does not print: {'; '.join(unmet)}")
     return found
-
-
-def _column(name: str, rows: list[Mapping[str, str | None]]) -> np.ndarray[Any, Any]:
-    texts = [row[name] for row in rows]
-    if name in _WHOLE:
-        return np.array([int(str(text)) for text in texts])
-    if name in _NUMBERS:
-        return np.array([np.nan if text is None else float(text) for text in texts])
-    return np.array(texts, dtype=object)
 
 
 def sets() -> dict[str, pd.DataFrame]:
@@ -69,11 +58,6 @@ def of_complete(rows: Set) -> SurvivalCurve:
     """Estimate overall survival of the patients in complete remission in one set."""
     inside = rows["response"] == COMPLETE
     return kaplan_meier(rows["time"][inside], rows["event"][inside], interval=INTERVAL)
-
-
-def reverse(rows: Set) -> SurvivalCurve:
-    """Estimate follow-up in one set."""
-    return follow_up(rows["time"], rows["event"], interval=INTERVAL)
 
 
 def mantel_byar_of(rows: Set) -> LogRank:
@@ -139,7 +123,7 @@ def sampled() -> pd.DataFrame:
     As sampled.csv, with prints (the paper's P) and fewer (deaths after transplantation than
     expected).
     """
-    sets = load(KEY, "sampled")
+    sets = data.load(KEY, "sampled")
     text = printed_text(KEY, "res-mb-p")
     prints = [printed.verdict(text, p) == "reproduced" for p in sets["p"].tolist()]
     return sets.assign(prints=prints, fewer=sets["observed"] < sets["expected"])

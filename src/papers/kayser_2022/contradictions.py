@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -40,12 +40,12 @@ class Paired(CurveFacts):
     @classmethod
     def of(cls, facts: CurveFacts) -> Paired:
         """Return the same facts."""
-        return cls(**{field.name: getattr(facts, field.name) for field in fields(facts)})
+        return cls(**vars(facts))
 
     @property
     def plain(self) -> CurveFacts:
         """The same facts, each limit a statement of its own."""
-        return CurveFacts(**{field.name: getattr(self, field.name) for field in fields(self)})
+        return CurveFacts(**vars(self))
 
     def statements(self) -> tuple[Stated, ...]:
         """Return the statements, limits in pairs."""
@@ -70,7 +70,7 @@ class Paired(CurveFacts):
         """Keep the named statements, and `n`."""
         bases = {one.removesuffix(LIMITS) for one in addresses if one.endswith(LIMITS)}
         ends = {f"{base}/{end}" for base in bases for end in ("lower", "upper")}
-        return Paired.of(super().only({*addresses, *ends}))
+        return super().only({*addresses, *ends})
 
 
 def facts(what: str, spacing: str, interval: str) -> Paired:

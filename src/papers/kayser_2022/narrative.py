@@ -25,7 +25,7 @@ from papers.kayser_2022.data import (
     said,
     told_cycles,
 )
-from secondlook.inputs import BoolArray, FloatArray
+from secondlook.inputs import BoolArray
 from secondlook.linked_curves import unmet_pair
 
 Set = Mapping[str, Any]
@@ -94,50 +94,38 @@ def courses_told() -> dict[str, Course]:
     }
 
 
-def _times(rows: Set, *names: str) -> list[FloatArray]:
-    """Return columns of times, NaN for what did not happen."""
-    return [np.asarray(rows[name], dtype=float) for name in names]
-
-
-def _texts(rows: Set, *names: str) -> list[Any]:
-    return [np.asarray(rows[name], dtype=object) for name in names]
-
-
-def as_told(rows: Set) -> BoolArray:
+def as_told(rows: Set) -> Any:
     """Say of each patient told of whether he has the course that the text tells; True of others."""
-    response, fate, told, first = _texts(rows, "response", "fate", "told", "first_cycle")
-    cycles, seen, given = _times(rows, "cycles", "remission_time", "transplant_time")
-    good = np.ones(len(told), dtype=bool)
+    told, seen, good = rows["told"], rows["remission_time"], rows["time"] > 0
     for name, course in courses_told().items():
-        fits = (response == course.response) & (fate == course.fate)
-        fits &= np.isfinite(given) == course.transplanted
+        fits = (rows["response"] == course.response) & (rows["fate"] == course.fate)
+        fits &= np.isfinite(rows["transplant_time"]) == course.transplanted
         if name != EARLY:
-            fits &= cycles == told_cycles(name)
+            fits &= rows["cycles"] == told_cycles(name)
         for begin, end, months in course.apart:
-            (stop,) = _times(rows, end)
-            fits &= np.abs(stop - (_times(rows, begin)[0] if begin else 0.0) - months) < NEAR
+            lasted = rows[end] - (rows[begin] if begin else 0.0)
+            fits &= np.abs(lasted - months) < NEAR
         if name == CNS_2:
-            fits &= first != COMPLETE
+            fits &= rows["first_cycle"] != COMPLETE
         if name == CNS_3:
             after, last = int(said("res-cns-3-cr")), int(said("res-cns-3-cr")) + 1
             fits &= (seen >= seen_after(after) - NEAR) & (seen <= last * LONGEST_CYCLE + NEAR)
-        good &= fits | (told != name)
+        good = good & (fits | (told != name))
     return good
 
 
-def linked_cohort(rows: Set) -> dict[str, FloatArray]:
+def linked_cohort(rows: Set) -> dict[str, Any]:
     """Return time, event, in_part, delay, part_time, part_event, as `unmet_pair` takes them."""
-    time, event, seen, relapse = _times(rows, "time", "event", "remission_time", "relapse_time")
-    inside = _texts(rows, "response")[0] == COMPLETE
-    relapsed = np.isfinite(relapse)
-    had = relapsed | (event == 1)
+    time, seen, relapse = rows["time"], rows["remission_time"], rows["relapse_time"]
+    inside, relapsed = rows["response"] == COMPLETE, np.isfinite(relapse)
+    end = np.where(relapsed, relapse, time)
     return {
         "time": time,
-        "event": event,
+        "event": rows["event"],
         "in_part": inside.astype(float),
         "delay": np.where(inside, seen, np.nan),
-        "part_time": np.where(inside, (np.where(relapsed, relapse, time) - seen).round(1), np.nan),
-        "part_event": np.where(inside, had, np.nan),
+        "part_time": np.where(inside, (end - seen).round(1), np.nan),
+        "part_event": np.where(inside, relapsed | (rows["event"] == 1), np.nan),
     }
 
 
@@ -159,9 +147,9 @@ def unmet_narrative(rows: Set) -> list[str]:
         if found.sum() != printed
     ]
     unmet += [_who(rows, wrong, what) for what, wrong in breaches(rows) if wrong.any()]
-    good, (told,) = as_told(rows), _texts(rows, "told")
+    good = as_told(rows)
     for name in TOLD:
-        who = told == name
+        who = rows["told"] == name
         if who.sum() != 1:
             unmet.append(f"{name} is not one patient")
         elif not good[who].all():
@@ -171,12 +159,10 @@ def unmet_narrative(rows: Set) -> list[str]:
 
 def counts(rows: Set) -> Iterator[tuple[str, BoolArray, float]]:
     """Give each number that the narrative prints: what, who of the set, and the number."""
-    first, second, fate = _texts(rows, "first_cycle", "response", "fate")
-    cycles, event, transplant, relapse = _times(
-        rows, "cycles", "event", "transplant_time", "relapse_time"
-    )
+    first, second, fate = rows["first_cycle"], rows["response"], rows["fate"]
     complete, partial, none = (second == name for name in (COMPLETE, PARTIAL, NO_RESPONSE))
-    died, given, relapsed = event == 1, np.isfinite(transplant), np.isfinite(relapse)
+    given, relapsed = np.isfinite(rows["transplant_time"]), np.isfinite(rows["relapse_time"])
+    cycles, died = rows["cycles"], rows["event"] == 1
     few, more, most = cycles <= 2, (cycles >= 3) & (cycles <= 4), (cycles >= 5) & (cycles <= 6)
     for name, number in responses("first cycle").items():
         yield f"{name} after the first cycle", first == name, number
@@ -207,12 +193,10 @@ def counts(rows: Set) -> Iterator[tuple[str, BoolArray, float]]:
 
 def breaches(rows: Set) -> Iterator[tuple[str, BoolArray]]:
     """Give each rule of a course: what breaks it, and who does."""
-    time, seen, given, relapse = _times(
-        rows, "time", "remission_time", "transplant_time", "relapse_time"
-    )
-    cycles, event = _times(rows, "cycles", "event")
-    first, second, fate = _texts(rows, "first_cycle", "response", "fate")
-    died, relapsed = event == 1, np.isfinite(relapse)
+    time, seen, cycles = rows["time"], rows["remission_time"], rows["cycles"]
+    given, relapse = rows["transplant_time"], rows["relapse_time"]
+    first, second, fate = rows["first_cycle"], rows["response"], rows["fate"]
+    died, relapsed = rows["event"] == 1, np.isfinite(relapse)
     complete, partial, early, none = (
         second == name for name in (COMPLETE, PARTIAL, EARLY, NO_RESPONSE)
     )
@@ -247,4 +231,4 @@ def breaches(rows: Set) -> Iterator[tuple[str, BoolArray]]:
 
 
 def _who(rows: Set, wrong: BoolArray, what: str) -> str:
-    return f"{what}: patient {', '.join(map(str, np.asarray(rows['patient'])[wrong]))}"
+    return f"{what}: patient {', '.join(f'{one:g}' for one in rows['patient'][wrong])}"

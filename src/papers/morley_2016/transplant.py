@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from papers.morley_2016 import KEY, number
 from secondlook import claims
 from secondlook.claims import Possible
-from secondlook.data import cells
+from secondlook.data import columns
 from secondlook.printed import admits, show
 from secondlook.survival import SurvivalCurve, kaplan_meier
 
@@ -29,32 +29,16 @@ if TYPE_CHECKING:
 HALF_A_YEAR, A_YEAR = 182.625, 365.25
 
 
-class Patient(NamedTuple):
-    """A constructed patient: the day free of events until then, and the last day."""
-
-    event_day: int
-    event: str
-    last_day: int
-    died: bool
-    vod: bool
-
-
 @cache
-def constructed() -> tuple[Patient, ...]:
-    """Return the constructed patients."""
-    return tuple(
-        Patient(
-            int(str(row["event_day"])), str(row["event"]), int(str(row["last_day"])),
-            row["died"] == "yes", row["vod"] == "yes",
-        )
-        for row in cells(KEY, "constructed")[1]
-    )  # fmt: skip
+def constructed() -> dict[str, NDArray[Any]]:
+    """Return the constructed patients: event_day, event, last_day, died, vod, an array each."""
+    return columns(KEY, "constructed")
 
 
 def event_free(*events: str) -> SurvivalCurve:
     """Return the curve of the constructed patients until one of these events, in days."""
     patients = constructed()
-    return kaplan_meier([p.event_day for p in patients], [p.event in events for p in patients])
+    return kaplan_meier(patients["event_day"], np.isin(patients["event"], events))
 
 
 def estimates() -> dict[str, float]:
@@ -63,7 +47,7 @@ def estimates() -> dict[str, float]:
     Non-relapse mortality is one minus Kaplan-Meier, with relapse as censoring.
     """
     patients = constructed()
-    overall = kaplan_meier([p.last_day for p in patients], [p.died for p in patients])
+    overall = kaplan_meier(patients["last_day"], patients["died"] == "yes")
     half, whole = event_free("death", "relapse").read([HALF_A_YEAR, A_YEAR])["survival"].tolist()
     (alive,), (alone,) = (
         curve.read(A_YEAR)["survival"].tolist() for curve in (overall, event_free("death"))
@@ -113,34 +97,40 @@ def competing_reading() -> CompetingReading:
     return CompetingReading(int(relapse * n / 100), int(free.either.upper * n / 100))
 
 
+def _within(event: str, day: float) -> int:
+    patients = constructed()
+    return int(((patients["event"] == event) & (patients["event_day"] <= day)).sum())
+
+
 def censored() -> int:
     """Return how many of the constructed patients are censored within the year."""
-    return sum(p.event == "censored" and p.event_day <= A_YEAR for p in constructed())
+    return _within("censored", A_YEAR)
 
 
 def deaths_by_day(day: int) -> int:
     """Return how many of the constructed patients have died without relapse by a day."""
-    return sum(p.event == "death" and p.event_day <= day for p in constructed())
+    return _within("death", day)
 
 
 def found() -> dict[str, float]:
     """Return what the constructed patients give for every claim on the study: id -> value."""
     patients = constructed()
-    fatal = [p.last_day for p in patients if p.vod]
+    fatal = patients["vod"] == "yes"
     return estimates() | {
-        "keb-n": len(patients),
-        "keb-vod-deaths": len(fatal),
-        "keb-vod-day": float(median(fatal)),
-        "keb-relapse-deaths": sum(p.event == "relapse" and p.died for p in patients),
+        "keb-n": len(fatal),
+        "keb-vod-deaths": int(fatal.sum()),
+        "keb-vod-day": float(np.median(patients["last_day"][fatal])),
+        "keb-relapse-deaths": int(
+            ((patients["event"] == "relapse") & (patients["died"] == "yes")).sum()
+        ),
     }
 
 
 def results() -> dict[str, Possible]:
     """Hold every number that is printed of the study against the constructed patients."""
-    how = (
-        f"{len(constructed())} constructed patients, {censored()} of them censored within the year"
-    )
-    return {claim: Possible([value], how) for claim, value in found().items()}
+    values = found()
+    how = f"{values['keb-n']} constructed patients, {censored()} of them censored within the year"
+    return {claim: Possible([value], how) for claim, value in values.items()}
 
 
 def beside_printed() -> pd.DataFrame:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, get_args
 
 from secondlook.printed import Bounds, admits, parse
 from secondlook.survival import INTERVAL_TYPES
@@ -247,7 +247,7 @@ class CurveFacts:
         ]
         return pd.DataFrame(rows, columns=["months", "survival", "lower", "upper"])
 
-    def only(self, addresses: Collection[str]) -> CurveFacts:
+    def only(self, addresses: Collection[str]) -> Self:
         """Keep the named statements, and `n`."""
         kept = {address.removeprefix(f"{self.name}/") for address in addresses}
 
