@@ -56,14 +56,6 @@ def test_groups_keep_the_order_in_which_the_caller_gives_them():
     assert list(frame["group"].cat.categories) == ["late", "early"]
 
 
-def test_a_landmark_cuts_the_steps_and_the_marks_before_it():
-    frame = survival_frame(HandMadeCurve(), ticks=[4, 6], start=4.0)
-    steps = frame[frame["layer"] == "step"]
-    assert_allclose(steps["time"], [4, 5, 7], rtol=1e-12)
-    assert steps["survival"].iloc[0] == 1
-    assert_allclose(frame.loc[frame["layer"] == "censor", "time"], [5, 7], rtol=1e-12)
-
-
 def test_the_outline_of_a_band_has_both_ends_of_each_step():
     frame = survival_frame(HandMadeCurve(), ticks=[0])
     outline = step_outline(frame[frame["layer"] == "step"])
@@ -91,10 +83,6 @@ def test_an_outline_stops_where_the_limits_stop():
 )
 def test_ticks_are_round_and_never_beyond_the_last_time(horizon, months, ticks):
     assert_allclose(nice_ticks(horizon, months=months), ticks, rtol=1e-12)
-
-
-def test_ticks_start_at_the_landmark():
-    assert_allclose(nice_ticks(12, start=6, months=True), [6, 7, 8, 9, 10, 11, 12], rtol=1e-12)
 
 
 def _as_steps(curves):
@@ -167,12 +155,6 @@ def test_a_state_has_no_curve_before_somebody_enters_it():
     assert first.to_dict() == {"a": 0, "b": 3}
     at_risk = frame[(frame["layer"] == "at-risk") & (frame["group"] == "b")]
     assert at_risk["at_risk"].tolist() == [0, 0, 2]
-
-
-def test_at_a_landmark_those_are_counted_whom_it_starts_with():
-    frame = survival_frame(simon_makuch(CHANGES, landmark=4), ticks=[4, 6], start=4)
-    at_risk = frame[frame["layer"] == "at-risk"].groupby("group", observed=True)["at_risk"]
-    assert at_risk.agg(list).to_dict() == {"a": [2, 1], "b": [1, 2]}
 
 
 def test_a_survival_figure_shows_the_numbers_in_each_state():

@@ -17,26 +17,11 @@ from secondlook.figures.printed_statements import (
     statements_figure,
 )
 from secondlook.figures.show import show_figure
-from secondlook.figures.survival import (
-    nice_ticks,
-    survival_figure,
-    survival_frame,
-)
+from secondlook.figures.survival import nice_ticks, survival_figure, survival_frame
 from secondlook.figures.theme import PALETTE, report_theme
 
 __all__ = [
-    "PALETTE",
-    "deaths_figure",
-    "envelope_figure",
-    "forest_figure",
-    "forest_frame",
-    "mark_points",
-    "nice_ticks",
-    "patient_flow_figure",
-    "power_figure",
-    "report_theme",
-    "show_figure",
-    "statements_figure",
-    "survival_figure",
-    "survival_frame",
-]
+    "PALETTE", "deaths_figure", "envelope_figure", "forest_figure", "forest_frame", "mark_points",
+    "nice_ticks", "patient_flow_figure", "power_figure", "report_theme", "show_figure",
+    "statements_figure", "survival_figure", "survival_frame",
+]  # fmt: skip

@@ -31,15 +31,14 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
     Each study has its exact 95% interval (Clopper-Pearson); a group of `least` studies or more is
     pooled by a binomial-normal model, with the prediction on k - 1 degrees of freedom
     (`secondlook.pooling.pool`). A group in which all patients or none had the event is shown and
-    not pooled, since no random-effects model can be fitted to it.
+    not pooled, since no random-effects model can be fitted to it. A very large `least` pools
+    nothing.
 
     Parameters
     ----------
     studies
         One row a study: ``study`` (text), ``count`` and ``n`` (whole numbers) and, if studies are
         to be shown and pooled by group, ``group``. Groups and studies keep their order.
-    least
-        The fewest studies that are pooled, at least 2; a very large number pools nothing.
 
     Returns
     -------
@@ -48,12 +47,6 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
         ``pooled``, ``prediction``); ``group``; ``label``; ``count``, ``n`` (missing for headings;
         totals for pooled rows); ``estimate``, ``lower``, ``upper`` in percent (a prediction has no
         estimate); ``text``, the numbers as printed in the plot.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or there is no study; naming the study, if its numbers are no count
-        of n.
     """
     missing = [name for name in ("study", "count", "n") if name not in studies.columns]
     if missing:
@@ -124,23 +117,11 @@ def forest_figure(
     wall: bool = False,
     size: tuple[float, float] | None = None,
 ) -> p9.ggplot:
-    """Draw a forest plot.
+    """Draw a forest plot of a frame as `forest_frame` returns it.
 
     A study is a square and its interval, a pooled rate a diamond as wide as its interval, a
     prediction a dashed line. It is 4.8 inches wide (10 for a wall) and as high as the rows need, if
-    not said otherwise.
-
-    Parameters
-    ----------
-    frame
-        As `forest_frame` returns it.
-    outcome
-        What the axis says.
-
-    Raises
-    ------
-    ValueError
-        If a label runs into its numbers, naming it.
+    not said otherwise; a label that runs into its numbers is refused.
     """
     import plotnine as p9
 

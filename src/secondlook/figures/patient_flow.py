@@ -21,17 +21,9 @@ _CORNERS = ("stage", "y0", "y1", "patients", "source", "target")
 
 
 def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
-    """Stack the states of each stage from zero, in the order of the rows.
+    """Add bottom and top to rows that have patients: the states of a stage stacked in their order.
 
-    Parameters
-    ----------
-    stacks
-        stage (1, 2, ...), state, group, patients.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows with bottom and top, those without patients left out.
+    Columns are stage (1, 2, ...), state, group and patients.
     """
     kept = stacks[stacks["patients"] > 0].copy()
     kept["top"] = kept.groupby("stage")["patients"].cumsum()
@@ -42,26 +34,10 @@ def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
 def ribbon_frame(
     columns: pd.DataFrame, streams: pd.DataFrame, groups: Sequence[str]
 ) -> pd.DataFrame:
-    """Trace the outline of each ribbon between the columns.
+    """Return the outlines of the ribbons between columns: ribbon, source, target, patients, x, y.
 
-    Parameters
-    ----------
-    columns
-        From :func:`column_frame`.
-    streams
-        stage (the one left), source, target (groups), patients.
-    groups
-        The groups from the bottom of a column upwards.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ribbon, source, target, patients, x, y: the corners in order.
-
-    Raises
-    ------
-    ValueError
-        If the streams that leave or reach a group are not all its patients.
+    Streams have the stage that is left, source and target (groups, here from the bottom of a column
+    upwards) and patients; what leaves or reaches a group has to be all its patients.
     """
     held = columns.groupby(["stage", "group"])["patients"].sum()
     base = columns.groupby(["stage", "group"])["bottom"].min()

@@ -11,15 +11,10 @@ if TYPE_CHECKING:
     import plotnine as p9
 
 
-def power_figure(
-    power: pd.DataFrame, *, wall: bool = False, size: tuple[float, float] | None = None
-) -> p9.ggplot:
+def power_figure(power: pd.DataFrame, *, wall: bool = False) -> p9.ggplot:
     """Draw how often a test finds an effect, with the Monte Carlo limits.
 
-    Parameters
-    ----------
-    power
-        hazard_ratio (drawn on a log scale), power, lower, upper (proportions).
+    Columns are hazard_ratio (drawn on a log scale), power, lower and upper (proportions).
     """
     import plotnine as p9
 
@@ -33,5 +28,5 @@ def power_figure(
         + p9.scale_x_log10(breaks=breaks, labels=[f"{value:g}" for value in breaks])
         + percent_axis([0, 0.2, 0.4, 0.6, 0.8, 1])
         + p9.labs(x="hazard ratio of death after transplantation", y="found (P < 0.05)")
-        + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.7)))
+        + report_theme(wall=wall, size=(9.6, 4.9) if wall else (6.4, 3.7))
     )

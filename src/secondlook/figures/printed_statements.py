@@ -62,15 +62,7 @@ def statements_figure(
 
 
 def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
-    """Mark printed percents on a survival figure.
-
-    Parameters
-    ----------
-    plot
-        From ``survival_figure``.
-    points
-        months, survival (proportion).
-    """
+    """Mark printed percents on a survival figure, at `months` and `survival` (a proportion)."""
     import plotnine as p9
 
     return plot + p9.geom_point(
@@ -135,20 +127,11 @@ def deaths_figure(
 
 
 def step_frame(envelope: pd.DataFrame, low: str, high: str) -> pd.DataFrame:
-    """Turn readings at some times into the band between them.
+    """Turn readings at ascending times after 0, proportions in two columns, into a band.
 
     Survival does not rise: between two readings it lies between the highest value at the earlier
-    and the lowest value at the later one.
-
-    Parameters
-    ----------
-    envelope
-        time (ascending, the first after 0), and the columns `low` and `high` (proportions).
-
-    Returns
-    -------
-    pandas.DataFrame
-        time, lowest, highest: corners of the band, from time 0 (survival 1) on.
+    and the lowest value at the later one. The corners (time, lowest, highest) begin at 0 with
+    survival 1.
     """
     times = np.concatenate([[0.0], envelope["time"].to_numpy(dtype=float)])
     lowest = np.concatenate([[1.0], envelope[low].to_numpy(dtype=float)])
@@ -172,7 +155,6 @@ def envelope_figure(
     time_unit: str = "Months",
     outcome: str = "Survival",
     wall: bool = False,
-    size: tuple[float, float] | None = None,
 ) -> p9.ggplot:
     """Draw the band of all admissible curves, of their limits, and the printed values.
 
@@ -183,10 +165,6 @@ def envelope_figure(
         the limits are to be drawn.
     points
         What is printed: months, survival, lower, upper (proportions; missing where not printed).
-    ticks
-        Of the time axis.
-    time_unit, outcome
-        What the axes say.
     """
     import plotnine as p9
 
@@ -227,5 +205,5 @@ def envelope_figure(
         + p9.scale_x_continuous(breaks=list(ticks), limits=(0, 1.03 * max(ticks)), expand=(0.01, 0))
         + percent_axis([0, 0.25, 0.5, 0.75, 1])
         + p9.labs(x=time_unit, y=outcome)
-        + report_theme(wall=wall, size=size or ((9.6, 4.9) if wall else (6.4, 3.9)))
+        + report_theme(wall=wall, size=(9.6, 4.9) if wall else (6.4, 3.9))
     )

@@ -36,29 +36,17 @@ class Drawing:
 def show_figure(plot: ggplot | Figure, label: str = "", *, alt: str, caption: str = "") -> Drawing:
     """Return a figure for the page, with a caption and an alternative text that code may make.
 
-    The figure is drawn here and now, so that one that cannot be drawn fails its cell.
+    The figure is drawn here and now, as SVG, so that one that cannot be drawn fails its cell.
 
     Parameters
     ----------
-    plot
-        What plotnine or matplotlib made.
     label
         By which the text refers to it: ``"fig-survival"`` for ``@fig-survival``. The cell itself
         then has no label that begins with ``fig-``.
     alt
-        What the figure says, for those who do not see it: plain text.
+        What the figure says, for those who do not see it: plain text, never empty.
     caption
         Markdown; needs a `label`, and a label needs a caption.
-
-    Returns
-    -------
-    Drawing
-        Shows as a scalable drawing (SVG) within a figure that Quarto numbers.
-
-    Raises
-    ------
-    ValueError
-        If `alt` is empty, or there is a caption without label or a label without caption.
     """
     if not alt.strip():
         raise ValueError(f"Figure {label or plot!r} has no alternative text: give alt=... .")

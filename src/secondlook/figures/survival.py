@@ -25,7 +25,6 @@ def survival_figure(
     time_unit: str = "Months",
     outcome: str = "Survival",
     ticks: Sequence[float] | None = None,
-    start: float = 0.0,
     band: bool = True,
     wall: bool = False,
     size: tuple[float, float] | None = None,
@@ -49,19 +48,10 @@ def survival_figure(
         What the curve is of; it stands above the probability axis.
     ticks
         Times of the axis and of the numbers at risk; round times by default.
-    start
-        Where the curves start at one: zero, or the landmark.
     band
         Whether to draw the pointwise interval.
-
-    Raises
-    ------
-    ValueError
-        If there is no curve, or there are more than four, or `size` leaves no room.
     """
-    if ticks is None:
-        ticks = _ticks(curves, start, months="month" in time_unit.lower())
-    frame = survival_frame(curves, ticks=ticks, start=start)
+    frame = survival_frame(curves, ticks=ticks, months="month" in time_unit.lower())
     groups = list(frame["group"].cat.categories)
     if len(groups) > len(PALETTE):
         raise ValueError(
@@ -70,17 +60,18 @@ def survival_figure(
         )
     sheet = lay_out(groups, wall=wall, size=size)
     plot = draw_curves(frame, sheet, band=band, weight=1.6 if wall else 1.0)
-    names = places_of_names(frame, sheet)
+    names = place_labels(
+        frame[frame["layer"] == "step"],
+        width=sheet.panel_width,
+        height=sheet.curve_height,
+        type_size=sheet.type_size,
+        limits=_span(frame),
+    )
     if len(groups) > 1 and names is None:
         sheet = replace(sheet, height=sheet.height + 0.09 * sheet.type_size / 2)
     plot = name_curves(plot, frame, sheet, names)
     plot = write_beneath(plot, frame, sheet, time_unit)
     return draw_axes(plot, frame, sheet, outcome, wall=wall)
-
-
-def _ticks(curves: Mapping[Any, Curve] | Curve, start: float, *, months: bool) -> list[float]:
-    last = max(float(curve.table["time"].max()) for curve in _by_name(curves).values())
-    return nice_ticks(last, start=start, months=months)
 
 
 COLUMNS = ["layer", "group", "time", "survival", "lower", "upper", "at_risk"]
@@ -97,28 +88,10 @@ class Curve(Protocol):
         """Return the same columns at given times; ``at_risk`` is just before each."""
 
 
-def nice_ticks(
-    horizon: float, *, start: float = 0.0, most: int = 8, months: bool = False
-) -> list[float]:
-    """Return round times from `start` to at most `horizon`, evenly spaced.
+def nice_ticks(horizon: float, *, most: int = 8, months: bool = False) -> list[float]:
+    """Return at most so many round times from 0 to at most `horizon`, evenly spaced.
 
     Spacings are 1, 2, 2.5 and 5 times a power of ten; for months those that make up years.
-
-    Parameters
-    ----------
-    horizon
-        The last time that the axis shows, in the unit of the durations.
-    start
-        The first tick.
-    most
-        The largest number of ticks.
-    months
-        Prefer 1, 3, 6, 12, 24, 36, 60 and 120.
-
-    Raises
-    ------
-    ValueError
-        If the horizon does not lie after the first tick.
 
     Examples
     --------
@@ -127,57 +100,44 @@ def nice_ticks(
     >>> nice_ticks(1100)
     [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
     """
-    if not horizon > start:
-        raise ValueError(f"The horizon ({horizon}) must lie after the first tick ({start}).")
-    width = horizon - start
-    scale = 10.0 ** (np.floor(np.log10(width)) - 1)
+    scale = 10.0 ** (np.floor(np.log10(horizon)) - 1)
     steps = [scale * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)]
-    if months and 2 <= width < 120 * most:
+    if months and 2 <= horizon < 120 * most:
         steps = [1, 3, 6, 12, 24, 36, 60, 120]
-    step = next(s for s in steps if width / s < most)
-    count = int(np.floor(width / step * (1 + 1e-12)))
-    return [float(round(start + i * step, 12)) for i in range(count + 1)]
+    step = next(s for s in steps if horizon / s < most)
+    count = int(np.floor(horizon / step * (1 + 1e-12)))
+    return [float(round(i * step, 12)) for i in range(count + 1)]
 
 
 def survival_frame(
     curves: Mapping[Any, Curve] | Curve,
     *,
     ticks: Sequence[float] | None = None,
-    start: float = 0.0,
+    months: bool = False,
 ) -> pd.DataFrame:
     """Lay out survival curves as the tidy frame that :func:`survival_figure` draws.
 
-    Parameters
-    ----------
-    curves
-        One curve, or a mapping from the group's label to its curve, in the order of the legend.
-    ticks
-        Times at which the numbers at risk are shown; by default round times up to the last one.
-    start
-        Where the curves start at one: zero, or the landmark.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `layer`, `group`, `time`, `survival`, `lower`, `upper`, `at_risk`. The layer is
-        ``step`` (a row a time at which the curve may step, from `start` on), ``censor`` (a row a
-        time at which somebody leaves without an event) or ``at-risk`` (a row a tick).
-
-    Raises
-    ------
-    ValueError
-        If there is no curve.
+    Its columns are `layer`, `group`, `time`, `survival`, `lower`, `upper`, `at_risk`. The layer is
+    ``step`` (a row a time at which the curve may step), ``censor`` (a row a time at which somebody
+    leaves without an event) or ``at-risk`` (a row a tick; by default round times, of `months`).
     """
-    named = _by_name(curves)
-    last = max(float(curve.table["time"].max()) for curve in named.values())
-    at = list(ticks) if ticks is not None else nice_ticks(last, start=start)
+    named = (
+        {str(k): v for k, v in curves.items()}
+        if isinstance(curves, Mapping)
+        else {"All patients": curves}
+    )
+    if not named:
+        raise ValueError("There is no curve to draw: the mapping of curves is empty.")
+    if ticks is None:
+        last = max(float(curve.table["time"].max()) for curve in named.values())
+        ticks = nice_ticks(last, months=months)
     parts = [
         part.assign(layer=layer, group=label)
         for label, curve in named.items()
         for layer, part in (
-            ("step", _steps(curve, start)),
-            ("censor", _censor_marks(curve.table, start)),
-            ("at-risk", _at_ticks(curve, at, start)),
+            ("step", _steps(curve)),
+            ("censor", curve.table[curve.table["censored"] > 0]),
+            ("at-risk", curve.at(ticks)),
         )
         if len(part)
     ]
@@ -186,61 +146,25 @@ def survival_frame(
     return frame.assign(group=groups)
 
 
-def _by_name(curves: Mapping[Any, Curve] | Curve) -> dict[str, Curve]:
-    if not isinstance(curves, Mapping):
-        return {"All patients": curves}
-    if not curves:
-        raise ValueError("There is no curve to draw: the mapping of curves is empty.")
-    return {str(label): curve for label, curve in curves.items()}
-
-
-def _steps(curve: Curve, start: float) -> pd.DataFrame:
+def _steps(curve: Curve) -> pd.DataFrame:
     """Put the origin, where survival is one, before the times of the table.
 
     A state that nobody is in at the start has no curve until somebody enters it.
     """
     entries = getattr(curve, "entries", None)
-    origin_time = start if entries is None else max(start, float(entries[0]))
-    steps = curve.table[curve.table["time"] > origin_time]
-    origin = pd.DataFrame(
-        {
-            "time": [origin_time],
-            "survival": [1.0],
-            "lower": [1.0],
-            "upper": [1.0],
-            "at_risk": [steps["at_risk"].iloc[0] if len(steps) else 0],
-        }
-    )
-    return pd.concat([origin, steps[origin.columns]], ignore_index=True)
-
-
-def _at_ticks(curve: Curve, ticks: Sequence[float], start: float) -> pd.DataFrame:
-    """Read the curve at the ticks; at a landmark, count those whom it starts with."""
-    read = curve.at(ticks)
-    entries = getattr(curve, "entries", None)
-    if start > 0 and entries is not None:
-        begun = read["time"] == start
-        read.loc[begun, "at_risk"] = int((entries <= start).sum())
-    return read
-
-
-def _censor_marks(table: pd.DataFrame, start: float) -> pd.DataFrame:
-    return table[(table["time"] > start) & (table["censored"] > 0)]
+    steps = curve.table
+    origin = {
+        "time": 0.0 if entries is None else float(entries[0]),
+        "survival": 1.0, "lower": 1.0, "upper": 1.0, "at_risk": steps["at_risk"].iloc[0],
+    }  # fmt: skip
+    return pd.concat([pd.DataFrame([origin]), steps[list(origin)]], ignore_index=True)
 
 
 def step_outline(steps: pd.DataFrame) -> pd.DataFrame:
     """Return both ends of every step, for a band that has corners and no slopes.
 
-    Parameters
-    ----------
-    steps
-        The ``step`` layer of :func:`survival_frame`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `group`, `time`, `survival`, `lower`, `upper`, two rows a step; rows without
-        limits (after the curve has reached zero, on most scales) are left out.
+    Steps are that layer of :func:`survival_frame`; those without limits (after the curve has
+    reached zero, on most scales) are left out.
     """
     columns = ["survival", "lower", "upper"]
     before = steps.copy()
@@ -287,17 +211,6 @@ def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float)
     )
 
 
-def places_of_names(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame | None:
-    """Find where each name stands beside its curve; None where there is no room."""
-    return place_labels(
-        frame[frame["layer"] == "step"],
-        width=sheet.panel_width,
-        height=sheet.curve_height,
-        type_size=sheet.type_size,
-        limits=_span(frame),
-    )
-
-
 def name_curves(
     plot: p9.ggplot, frame: pd.DataFrame, sheet: Sheet, names: pd.DataFrame | None
 ) -> p9.ggplot:
@@ -307,7 +220,8 @@ def name_curves(
     if len(frame["group"].cat.categories) == 1:
         return plot + p9.guides(color="none", fill="none")
     if names is None:
-        legend = p9.guide_legend(title="", position="top", nrow=1 + (_letters(frame) > 56))
+        letters = sum(len(str(label)) + 4 for label in frame["group"].cat.categories)
+        legend = p9.guide_legend(title="", position="top", nrow=1 + (letters > 56))
         return plot + p9.guides(color=legend, fill="none")
     return (
         plot
@@ -386,10 +300,6 @@ def draw_axes(
             plot_title_position="plot",
         )
     )
-
-
-def _letters(frame: pd.DataFrame) -> int:
-    return sum(len(str(label)) + 4 for label in frame["group"].cat.categories)
 
 
 def _span(frame: pd.DataFrame) -> tuple[float, float]:

@@ -38,28 +38,12 @@ def place_labels(
     type_size: float,
     limits: tuple[float, float],
 ) -> pd.DataFrame | None:
-    """Find a place for each curve's name, or say that there is none.
+    """Return the centre of each curve's name: `group`, `time`, `survival`; None if one has no room.
 
     A place is above or below its own curve, touches no curve and no other name, and is as far as
-    possible from the other curves, so that nobody can mistake whose name it is.
-
-    Parameters
-    ----------
-    steps
-        The ``step`` layer of the frame: `group`, `time`, `survival`.
-    width, height
-        Inches that the time axis (from ``limits[0]`` to ``limits[1]``) and the probability axis
-        (from 0 to 1) take on paper.
-    type_size
-        Size of the type in points.
-    limits
-        First and last time of the axis.
-
-    Returns
-    -------
-    pandas.DataFrame or None
-        Columns `group`, `time`, `survival`: the centre of each name. None if the curves leave no
-        room for one of the names, so that the figure needs a legend.
+    possible from the other curves, so that nobody can mistake whose name it is. `steps` have the
+    same columns; the time axis (between `limits`) and the probability axis (from 0 to 1) take
+    `width` and `height` inches on paper, and the type has so many points.
     """
     an_inch_of_time = (limits[1] - limits[0]) / width
     half_line = 0.5 * type_size / 72 / height
@@ -159,15 +143,7 @@ class Sheet:
 
 
 def lay_out(groups: Sequence[str], *, wall: bool, size: tuple[float, float] | None) -> Sheet:
-    """Give the curves what the labels and the rows of numbers at risk leave.
-
-    `groups` are the names of the curves, which stand left of their rows.
-
-    Raises
-    ------
-    ValueError
-        If a figure of that size has no room for curves.
-    """
+    """Give the curves what their names, left of the rows of numbers at risk, and the rows leave."""
     points = type_size(wall=wall)
     lines = 2 + len(groups)
     beneath = (lines + 0.4) * LINE_PITCH * points / 72

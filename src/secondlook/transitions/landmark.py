@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from secondlook.inputs import number, refuse_clash
-from secondlook.survival import IntervalType, LogRank, SurvivalCurve, kaplan_meier, log_rank
+from secondlook.survival import LogRank, log_rank
 from secondlook.survival.tied_times import snap_to_axis
 from secondlook.transitions.rows import join_rows, read_rows
 
@@ -37,15 +37,6 @@ class LandmarkComparison:
     frame: pd.DataFrame = field(repr=False)
     excluded: int
     log_rank: LogRank | None
-
-    def curves(
-        self, *, interval: IntervalType = "log", level: float = 0.95
-    ) -> dict[object, SurvivalCurve]:
-        """Return a Kaplan-Meier curve a state; times count from the landmark."""
-        return {
-            state: kaplan_meier(part["duration"], part["event"], interval=interval, level=level)
-            for state, part in self.frame.groupby("state", observed=True)
-        }
 
 
 def landmark(frame: pd.DataFrame, time: float, *, id: str = "id") -> LandmarkComparison:
