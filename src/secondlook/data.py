@@ -131,12 +131,7 @@ def root() -> Path:
     """Return the folder that holds ``data/<key>/`` and ``reports/<key>.qmd``.
 
     It is the nearest one at or above the working directory whose ``data`` has a paper in it, or the
-    one that ``--root`` (the variable ``SECONDLOOK_ROOT``) names.
-
-    Raises
-    ------
-    DataError
-        If there is none, with what to do.
+    one that ``--root`` (the variable ``SECONDLOOK_ROOT``) names; none is a DataError.
     """
     if named := os.environ.get(ROOT):
         return Path(named).resolve()
@@ -163,13 +158,7 @@ def _root_above(here: Path) -> Path:
 
 
 def folder(key: str) -> Path:
-    """Return the data folder of one paper.
-
-    Raises
-    ------
-    DataError
-        If there is none, with the keys that exist.
-    """
+    """Return the data folder of one paper; none is a DataError with the keys that exist."""
     data = root() / "data"
     path = data / key
     if not isinstance(key, str) or not _KEY.fullmatch(key) or not path.is_dir():
@@ -213,13 +202,7 @@ def _state(path: str | Path) -> tuple[str, int, int]:
 
 
 def description(key: str) -> Mapping[str, Any]:
-    """Return what ``datapackage.yaml`` says, checked.
-
-    Raises
-    ------
-    DataError
-        Naming file, line, resource and field, if it describes no tables that can be read here.
-    """
+    """Return what ``datapackage.yaml`` says, checked: a fault is named by line, resource, field."""
     return _package(*_state(folder(key) / DESCRIPTOR))[0]
 
 
@@ -232,24 +215,10 @@ def names(key: str) -> list[str]:
 def load(key: str, resource: str) -> pd.DataFrame:
     """Return one table of a paper, checked against its hash, its schema and the printed totals.
 
-    Parameters
-    ----------
-    key
-        The paper's citation key.
-    resource
-        The name of the resource in the paper's data package.
-
-    Returns
-    -------
-    DataFrame
-        One row a printed row, a new copy at each call. ``integer`` and ``year`` fields become
-        nullable ``Int64``, ``number`` fields ``float64``, ``boolean`` fields nullable ``boolean``,
-        all others text; a missing value is missing in each of them.
-
-    Raises
-    ------
-    DataError
-        Naming file, row, column and value, and what to do.
+    One row a printed row, a new copy at each call. ``integer`` and ``year`` fields become nullable
+    ``Int64``, ``number`` fields ``float64``, ``boolean`` fields nullable ``boolean``, all others
+    text; a missing value is missing in each of them. A DataError names file, row, column and value,
+    and what to do.
     """
     import pandas as pd
 
@@ -298,12 +267,7 @@ def seal(key: str) -> list[str]:
     """Write the hashes of a paper's files into its description; return the names that changed.
 
     For use after entry, when the rows have been read back against the paper. Comments and layout
-    of the description are kept.
-
-    Raises
-    ------
-    DataError
-        If a resource has no ``hash:`` line to write to.
+    of the description are kept; each resource needs a ``hash:`` line to write to.
     """
     path = folder(key) / DESCRIPTOR
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -13,18 +13,7 @@ PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables")
 
 
 def versions(*more: str) -> pd.DataFrame:
-    """Return the versions of Python, secondlook and the packages that make numbers and pictures.
-
-    Parameters
-    ----------
-    more
-        Names of further packages that a report uses.
-
-    Returns
-    -------
-    pandas.DataFrame
-        package, version.
-    """
+    """Return package and version of what makes numbers and pictures, and of `more` packages."""
     import secondlook
 
     rows = [("Python", platform.python_version()), ("secondlook", secondlook.__version__)]

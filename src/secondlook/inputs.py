@@ -57,13 +57,7 @@ def number(
     below: float | None = None,
     most: float | None = None,
 ) -> float:
-    """Return one finite number within bounds: `above` and `below` exclude, `least` and `most` not.
-
-    Raises
-    ------
-    ValueError
-        Naming the argument, its value and the bounds.
-    """
+    """Return one finite number within bounds, of which `above` and `below` are excluded."""
     found = _real(value)
     within = (
         np.isfinite(found)
@@ -127,14 +121,9 @@ def count_of(count: object, n: object) -> tuple[int, int]:
 
 
 def counts_of(counts: ArrayLike, sizes: ArrayLike, each: str) -> tuple[IntArray, IntArray]:
-    """Return counts and their denominators, shape (k,) both, refusing fewer than two.
+    """Return counts and their denominators, shape (k,), refusing fewer than two studies or groups.
 
-    Parameters
-    ----------
-    counts, sizes
-        `counts[i]` of `sizes[i]`.
-    each
-        What one of them is, for messages: ``"study"``, ``"group"``.
+    A message calls one of them what `each` says.
     """
     refuse_other_rows(counts=counts, sizes=sizes)
     x, n = array(counts, "counts"), array(sizes, "sizes")
@@ -154,20 +143,9 @@ def counts_of(counts: ArrayLike, sizes: ArrayLike, each: str) -> tuple[IntArray,
 
 
 def contingency_table(table: ArrayLike, *, shape: tuple[int, int] | None = None) -> IntArray:
-    """Return a table of counts as an array of whole numbers.
+    """Return a table of counts, a row a group and a column an outcome, as whole numbers.
 
-    Parameters
-    ----------
-    table
-        Shape (r, c): one row a group, one column an outcome, whole numbers.
-    shape
-        The only shape that is accepted.
-
-    Raises
-    ------
-    ValueError
-        Naming the row and the column of the first cell that is no count, or
-        the shape, if it is no table.
+    Refused are the first cell that is no count, by row and column, and another shape than `shape`.
     """
     cells = _array(table, "the table")
     if cells.ndim != 2 or min(cells.shape) < 2:
@@ -203,13 +181,7 @@ def array(values: ArrayLike, name: str) -> NDArray[Any]:
 
 
 def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArray:
-    """Return values as floats, shape (n,), none infinite; NaN for the missing, if they may be.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of what is no number, missing or infinite.
-    """
+    """Return values as floats, shape (n,), none infinite; NaN for the missing, if they may be."""
     found = array(values, name)
     if found.dtype.kind in "mM":
         raise ValueError(f"{name} holds dates or time spans; divide by the unit of time first")
@@ -251,13 +223,7 @@ def refuse_other_rows(**columns: Any) -> None:
 
 
 def check_times(values: ArrayLike, name: str) -> FloatArray:
-    """Return the times at which rows end, shape (n,), all of them finite and > 0, n > 0.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of missing, infinite, negative and zero times.
-    """
+    """Return the times at which rows end, shape (n,), all of them finite and > 0, n > 0."""
     times = numbers(values, name)
     if len(times) == 0:
         raise ValueError(f"{name} is empty: at least one row is needed")
@@ -271,14 +237,7 @@ def check_times(values: ArrayLike, name: str) -> FloatArray:
 
 
 def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: str) -> FloatArray:
-    """Return the times at which rows begin, 0 <= start < stop.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of missing, infinite or negative times and of rows that
-        end where they begin or before.
-    """
+    """Return the times at which rows begin, 0 <= start < stop."""
     starts = numbers(values, name)
     _refuse_other_length(starts, name, stops, stops_name)
     _refuse_negative(starts, name)
@@ -293,13 +252,7 @@ def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: s
 
 
 def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: str) -> BoolArray:
-    """Return the events as booleans, shape (n,).
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of values that are neither boolean nor 0/1.
-    """
+    """Return the events, boolean or 0/1, as booleans of shape (n,)."""
     events = array(values, name)
     _refuse_other_length(events, name, stops, stops_name)
     if events.dtype.kind == "b":
@@ -321,12 +274,8 @@ def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
 def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: str) -> Labels:
     """Return codes 0..g-1, shape (n,), and the g labels that occur, ascending.
 
-    A pandas categorical keeps the order of its categories.
-
-    Raises
-    ------
-    ValueError
-        Naming the positions of missing labels; if labels are of kinds that have no order.
+    A pandas categorical keeps the order of its categories. Missing labels, and labels of kinds that
+    have no order, are refused.
     """
     given = _to_pandas(values, name)
     labels = array(values, name)
@@ -365,15 +314,7 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
 
 
 def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
-    """Return a pandas frame that has each of the columns once.
-
-    Parameters
-    ----------
-    frame
-        A frame of pandas, polars or pyarrow, or another that has ``to_pandas``.
-    columns
-        The names of columns that it must have.
-    """
+    """Return a frame of pandas, polars or pyarrow as pandas', with each of the columns once."""
     import pandas as pd
 
     table = _to_pandas(frame, "the frame")

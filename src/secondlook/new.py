@@ -41,16 +41,7 @@ _STYLES = (
 def new_paper(key: str, *, root: Path, title: str = "", n: int = 31) -> list[Path]:
     """Write a paper that passes and return the files written, relative to the root.
 
-    Parameters
-    ----------
-    key
-        The paper's citation key, such as ``smith-2024``.
-    root
-        The folder that holds, or is to hold, ``data/`` and ``reports/``.
-    title
-        The paper's title; a reminder to fill it in if none is given.
-    n
-        The number of patients of the example, at least 6.
+    The root holds, or is to hold, ``data/`` and ``reports/``; `n` are the patients of the example.
     """
     if n < 6:
         raise ValueError(f"the example's five groups need at least 6 patients; got {n}")

@@ -56,12 +56,7 @@ class Lined(dict[str, Any]):
 def read(path: Path) -> Any:
     """Return the content of a file as plain data.
 
-    Raises
-    ------
-    YamlError
-        If it is too large, no text, no YAML, or uses what is not read here, naming the line.
-    OSError
-        If there is no such file, or it is no regular one.
+    A YamlError names the line of what is no YAML or not read here.
     """
     return read_text(regular_file(path))
 
@@ -69,12 +64,8 @@ def read(path: Path) -> Any:
 def regular_file(path: Path, largest: int = LARGEST) -> str:
     """Return the text of a regular file of bounded size: no pipe, no device.
 
-    Raises
-    ------
-    YamlError
-        If the file is too large, or no UTF-8 text.
-    OSError
-        If there is no such file, or it is no regular one.
+    One that is too large or no UTF-8 is a YamlError, one that is not there or not regular an
+    OSError.
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):

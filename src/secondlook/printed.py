@@ -83,18 +83,10 @@ _ORDINALS = {
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """What the text of one printed number says.
+    """What the text of one printed number says: the value that its digits spell, exactly.
 
-    Attributes
-    ----------
-    text
-        As printed.
-    value
-        The number that the digits spell, exactly.
-    unit
-        The worth of one step in the last printed digit: 1/10 for ``"52.3"``.
-    relation
-        ``"="``, or the sign or word printed before the number (``"~"`` for "about").
+    `unit` is the worth of one step in the last printed digit, 1/10 for ``"52.3"``, and `relation`
+    ``"="`` or what is printed before the number (``"~"`` for "about").
     """
 
     text: str
@@ -115,12 +107,8 @@ def parse(printed: str) -> PrintedNumber:
     (``"1,113"``, ``"-1 113"``, ``"1.113,5"``); a percent sign or word; a sign or word of relation
     before the number (``"<0.001"``, ``"≥65"``, ``"about 25"``), also after a P; powers of ten
     (``"1.2e-4"``, ``"1.2×10⁻⁴"``); and English number words and ordinals below one thousand
-    (``"Twenty-one"``, ``"a hundred"``, ``"third"``, ``"21st"``).
-
-    Raises
-    ------
-    ValueError
-        If the text is not one number. A range such as ``"40-60"`` is two numbers, thus two claims.
+    (``"Twenty-one"``, ``"a hundred"``, ``"third"``, ``"21st"``). Anything else is a ValueError,
+    also a range such as ``"40-60"``: it is two numbers, thus two claims.
 
     Examples
     --------
@@ -253,14 +241,9 @@ class Bounds:
 class Interval:
     """The values that print as one text, under each rounding rule.
 
-    Attributes
-    ----------
-    half_up
-        Rounded, ties away from zero (what most people and most statistics programs print).
-    half_even
-        Rounded, ties to the even digit (IEC 60559; R's ``round``, Python, NumPy).
-    truncated
-        The further digits cut off.
+    Rounded with ties away from zero (`half_up`, what most people and most statistics programs
+    print) or to the even digit (`half_even`: IEC 60559; R's ``round``, Python, NumPy), or with the
+    further digits cut off.
     """
 
     half_up: Bounds
@@ -315,25 +298,10 @@ def admits(printed: str) -> Interval:
 
 
 def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
-    """Return whether a recomputed value prints as the paper printed it.
+    """Return whether a recomputed value, on the same scale, prints as the paper printed it.
 
-    Parameters
-    ----------
-    printed
-        The number as printed, on the scale of `recomputed` (percent or fraction: the caller's).
-    recomputed
-        The value that follows from what is printed elsewhere.
-
-    Returns
-    -------
-    str
-        ``"reproduced"`` if some way of rounding gives the text, ``"truncated"`` if only cutting
-        off the digits does, else ``"differs"``.
-
-    Raises
-    ------
-    ValueError
-        If `recomputed` is not a number, or the text is not one printed number.
+    It is ``"reproduced"`` if some way of rounding gives the text, ``"truncated"`` if only cutting
+    off the digits does, else ``"differs"``. What is no number is a ValueError.
 
     Examples
     --------
@@ -357,14 +325,8 @@ def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
 def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     """Return a value as text, with the decimals of a printed number, ties away from zero.
 
-    Parameters
-    ----------
-    value
-        The value to print.
-    like
-        The printed text whose number of decimals to use; empty for none.
-    extra
-        Further decimals, for a value that is to be shown beside the printed one, up to 200.
+    Without a number like which to print it has none; `extra` decimals, up to 200, are for a value
+    that is to be shown beside the printed one.
 
     Examples
     --------
@@ -386,13 +348,7 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
 
 
 def _number(value: Any) -> Number:
-    """Return a recomputed value as a number whose arithmetic is exact, or Python's float.
-
-    Raises
-    ------
-    ValueError
-        If it is no real number.
-    """
+    """Return a recomputed value as a number whose arithmetic is exact, or Python's float."""
     if type(value) in (Fraction, float, int):
         return value  # type: ignore[no-any-return]
     if not isinstance(value, bool):

@@ -23,12 +23,7 @@ _SPECIAL = re.compile(r"([\\*_<>\[\]#$@^~|])")
 
 
 def reference(names: Iterable[str]) -> str:
-    r"""Return the reference of modules as Markdown, a heading a module and a public name.
-
-    Parameters
-    ----------
-    names
-        Of modules, such as ``"secondlook.survival"``; what ``__all__`` lists is shown.
+    r"""Return the reference of modules as Markdown, a heading a module and a name of ``__all__``.
 
     Examples
     --------

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from secondlook import claims, data
@@ -46,15 +45,11 @@ def papers() -> list[Paper]:
     return [_paper(key) for key in claims.keys()]  # noqa: SIM118 - a function, no mapping
 
 
-def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
-    """Lay the papers out as a table: name, links, verdicts as a bar and in numbers.
-
-    A link is made where ``reports/<key>.qmd`` exists in the `site`'s folder, by default the root.
-    """
-    site = site or data.root()
+def verdict_table(board: Sequence[Paper]) -> Markup:
+    """Lay the papers out as a table: name, links, verdicts as a bar and in numbers."""
     shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]
     head = "".join(f'<th scope="col" class="number">{verdict}</th>' for verdict in shown)
-    rows = "".join(_row(paper, shown, site) for paper in board)
+    rows = "".join(_row(paper, shown) for paper in board)
     return Markup(
         '<div class="wide"><table class="scoreboard">'
         f'<thead><tr><th scope="col">Paper</th><th scope="col" class="number">claims</th>{head}'
@@ -62,10 +57,9 @@ def verdict_table(board: Sequence[Paper], site: Path | None = None) -> Markup:
     )
 
 
-def headlines(board: Sequence[Paper], site: Path | None = None) -> Markup:
+def headlines(board: Sequence[Paper]) -> Markup:
     """List the headline findings of each paper: printed, recomputed, and why they differ."""
-    site = site or data.root()
-    return Markup("".join(_findings(paper, site) for paper in board))
+    return Markup("".join(_findings(paper) for paper in board if paper.headlines))
 
 
 def meanings() -> Markup:
@@ -100,21 +94,21 @@ def _headlines(
     return tuple([each for each in ranked if each in reasons.values()][:_HEADLINES])
 
 
-def _row(paper: Paper, shown: Sequence[Verdict], site: Path) -> str:
+def _row(paper: Paper, shown: Sequence[Verdict]) -> str:
     counts = "".join(f'<td class="number">{paper.count(each) or "–"}</td>' for each in shown)
     return (
         f'<tr><th scope="row"><span class="paper">{html.escape(paper.name)}</span> '
-        f'<span class="links">{_links(paper.key, site)}</span>{_bar(paper)}</th>'
+        f'<span class="links">{_links(paper.key)}</span>{_bar(paper)}</th>'
         f'<td class="number">{len(paper.judged)}</td>{counts}</tr>'
     )
 
 
-def _links(key: str, site: Path) -> str:
+def _links(key: str) -> str:
     places = (("report", f"reports/{key}"), ("slides", f"reports/slides/{key}"))
     return " · ".join(
         f'<a href="{path}.html">{text}</a>'
         for text, path in places
-        if (site / f"{path}.qmd").is_file()
+        if (data.root() / f"{path}.qmd").is_file()
     )
 
 
@@ -130,14 +124,11 @@ def _bar(paper: Paper) -> str:
     return f'<span class="verdict-bar" role="img" aria-label="{told}">{pieces}</span>'
 
 
-def _findings(paper: Paper, site: Path) -> str:
-    if not paper.headlines:
-        return ""
+def _findings(paper: Paper) -> str:
     items = "".join(_finding(each) for each in paper.headlines)
-    links = _links(paper.key, site)
     return (
         f'<section class="findings"><p class="paper">{html.escape(paper.name)} '
-        f'<span class="links">{links}</span></p><ul>{items}</ul></section>'
+        f'<span class="links">{_links(paper.key)}</span></p><ul>{items}</ul></section>'
     )
 
 

@@ -56,12 +56,10 @@ def show_table(
     left: Sequence[str] = (),
     verdicts: str | None = None,
 ) -> Markup:
-    """Return a frame as a finished table.
+    """Return a frame, a row a row, as a finished table.
 
     Parameters
     ----------
-    frame
-        One row a row of the table.
     name
         Unique on its page; becomes the HTML id. With a caption the label by which the text refers
         to the table: ``"tbl-response"`` for ``@tbl-response``.
@@ -81,11 +79,6 @@ def show_table(
         Columns of words, set to the left; numbers are set to the right.
     verdicts
         A column of verdicts, to be shown as coloured labels.
-
-    Raises
-    ------
-    ValueError
-        As :func:`written`; or if there is a caption and `name` is no label of a table.
     """
     from great_tables import GT
 
@@ -115,12 +108,13 @@ def written(
     formats: Mapping[str, Format] | None = None,
     missing: str | Mapping[str, str] = DASH,
 ) -> pd.DataFrame:
-    """Write a frame as text at a fixed precision, as a finished table shows it.
+    """Write a frame as text at a fixed precision, as a finished table shows it, with its index.
+
+    A column that does not exist, holds fractions and has no format, or has a value that its format
+    cannot write is refused by name.
 
     Parameters
     ----------
-    frame
-        Numbers and words.
     columns
         Which columns to show, in order; also new ones that `formats` makes. All by default, the
         new ones last.
@@ -137,17 +131,6 @@ def written(
     missing
         What a missing value shows, for all columns or by column. A text with columns in braces is
         missing where one of its columns is.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Of text, with the index of `frame`.
-
-    Raises
-    ------
-    ValueError
-        Naming the column, if it does not exist, holds fractions and has no format, or has a value
-        that its format cannot write.
 
     Examples
     --------
@@ -181,13 +164,7 @@ def verdict_column(table: GT, column: str) -> GT:
 
 
 def finished(table: GT) -> Markup:
-    """Return a great_tables object, which needs an explicit id, as markup without its own style.
-
-    Raises
-    ------
-    ValueError
-        If the table has no id: great_tables would draw a new one at each run.
-    """
+    """Return a great_tables object, which needs an explicit id, as markup without its own style."""
     if not table._options.table_id.value:
         raise ValueError("give the table an id: GT(frame, id='...'), or every run differs")
     text = _STYLE.sub("", str(table.as_raw_html()))
