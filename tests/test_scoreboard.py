@@ -44,7 +44,7 @@ def data(tmp_path, monkeypatch):
 
 
 def test_each_paper_is_a_row_with_its_counts(data):
-    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    table = read(scoreboard.verdict_table(scoreboard.papers()).html)
     head, first, second = [[cell.text for cell in row.children] for row in table.all("tr")]
     assert head == ["Paper", "claims", "reproduced", "truncated", "conflicts"]
     assert first == ["Śmith & Co 2001 report", "4", "1", "1", "2"]
@@ -52,7 +52,7 @@ def test_each_paper_is_a_row_with_its_counts(data):
 
 
 def test_the_bar_says_the_counts_in_words(data):
-    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    table = read(scoreboard.verdict_table(scoreboard.papers()).html)
     bar = table.all(class_="verdict-bar")[0]
     assert bar.attributes["aria-label"] == "1 reproduced, 1 truncated, 2 conflicts"
     assert [each.attributes["style"] for each in bar.children] == [
@@ -61,7 +61,7 @@ def test_the_bar_says_the_counts_in_words(data):
 
 
 def test_links_are_made_only_to_what_is_there(data):
-    table = read(scoreboard.verdict_table(scoreboard.papers(), data).html)
+    table = read(scoreboard.verdict_table(scoreboard.papers()).html)
     assert [each.attributes["href"] for each in table.all("a")] == ["reports/smith-2001.html"]
 
 
@@ -71,7 +71,7 @@ def test_headlines_are_the_gravest_findings_each_once(data):
 
 
 def test_a_conflict_names_what_stands_against_the_number(data):
-    text = read(scoreboard.headlines(scoreboard.papers(), data).html).all("li")[0].text
+    text = read(scoreboard.headlines(scoreboard.papers()).html).all("li")[0].text
     assert (
         text
         == "conflicts Median age (Table 1): printed 59; against it: 12 of 21 are older. two counts"
@@ -82,7 +82,7 @@ def test_headlines_may_be_named(data):
     path = data / "data" / "zhang-2002" / "datapackage.yaml"
     path.write_text("title: A title\nx-headlines: [rate]\n")
     paper = scoreboard.papers()[1]
-    text = read(scoreboard.headlines([paper], data).html).text
+    text = read(scoreboard.headlines([paper]).html).text
     assert "Rate (Abstract): printed 52.3; recomputed 52.38" in text
 
 
