@@ -74,8 +74,9 @@ fuzz: $(DEVELOPMENT) ## throw thousands of random inputs at everything that read
 	@HYPOTHESIS_PROFILE=fuzz $(RUN) pytest -q tests/fuzz tests/claims/test_arithmetic.py $(ARGS)
 
 .PHONY: bench
-bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages
+bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages, of check and of the site
 	@$(RUN) benchmarks $(ARGS)
+	@$(RUN) benchmarks.check
 	@$(RUN) benchmarks.render
 
 .PHONY: oracle-long
