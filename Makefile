@@ -19,8 +19,6 @@ READY := .venv/ready
 # The same, with what only development needs.
 DEVELOPMENT := .venv/ready-dev
 RUN := .venv/bin/python -m
-# The executed reference notebooks are run anew and compared cell by cell.
-NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV CONDA_PREFIX
 unexport JUPYTER_PATH JUPYTER_CONFIG_DIR IPYTHONDIR MPLBACKEND PYTHONDONTWRITEBYTECODE
@@ -45,7 +43,7 @@ render: $(READY) ## render every report and deck into _site/
 
 .PHONY: test
 test: $(DEVELOPMENT) lint types ## run every test: lint, types, doctests, units, notebooks, browser
-	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(NBVAL) $(ARGS)
+	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(READY) ## recompute every claim and compare its verdict with the expected one

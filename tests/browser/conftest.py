@@ -6,26 +6,31 @@ Pages that nobody changes stay in ``.secondlook/``: the next run makes anew what
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 from tests.render.conftest import one_warm_process
 
+from secondlook.files import replace
+from secondlook.render.build import render_documents
 from secondlook.render.dependencies import FOLDER
+from secondlook.render.document import Document
+from secondlook.render.execution import execute
+from secondlook.render.reference_notebooks import notebook
+from secondlook.render.site import documents, page_path, read_site
 
 from .chromium import Chromium, missing_program
 
 __all__ = ["one_warm_process"]
 
 ROOT = Path(__file__).parents[2]
-KEPT = ROOT / FOLDER / "tests"
+KEPT = ROOT / FOLDER / "tests" / "site"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,18 +69,34 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The site as the embedded engine renders it, or the one that SECONDLOOK_SITE names."""
+def rendered() -> Path:
+    """The site as the embedded engine renders it, beside each page the notebook it was made from.
+
+    Each document is executed once, for the browser and for the comparison with its reference.
+    """
+    site = read_site(ROOT, KEPT)
+    sources = {site.output / page_path(site, source): source for source in documents(site)}
+    for page in site.output.glob("**/*.html"):
+        whole = page in sources and page.with_suffix(".ipynb").is_file()
+        if not whole and "site_libs" not in page.parts:
+            page.unlink()
+
+    def executed_and_kept(document: Document, *settings: Any) -> Any:
+        executed, read = execute(document, *settings)
+        page = site.output / page_path(site, document.path)
+        replace(page.with_suffix(".ipynb"), nbformat.writes(notebook(executed)))
+        return executed, read
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("secondlook.render.build.execute", executed_and_kept)
+        outcomes = render_documents(site, list(sources.values()), jobs=os.cpu_count() or 1)
+    assert [str(each.problem) for each in outcomes if each.problem] == []
+    return site.output
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Path:
+    """The rendered site, or the one that SECONDLOOK_SITE names."""
     if given := os.environ.get("SECONDLOOK_SITE"):
         return Path(given).resolve()
-    command = [sys.executable, "-m", "secondlook", "render", "--engine", "embedded"]
-    folder = KEPT / "site"
-    pages = [page.relative_to(folder) for page in folder.glob("**/*.html")]
-    ours = [page for page in pages if "site_libs" not in page.parts]
-    if not all((ROOT / page.with_suffix(".qmd")).is_file() for page in ours):
-        shutil.rmtree(folder)  # A document is gone: what it left is no page of this site.
-    outcome = subprocess.run(
-        [*command, "--output", folder], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    return folder
+    return request.getfixturevalue("rendered")

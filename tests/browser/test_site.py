@@ -1,5 +1,6 @@
 """The rendered site, *correct*: every page can be read, and every slide from the last row.
 
+It is *stable* as well: every output is that of the page's executed reference, as text.
 The embedded engine renders it once. Its pages are opened as files, as a reader opens them. With
 ``SECONDLOOK_SITE=_site`` the site that is there is looked at instead, also one that Quarto made;
 what Quarto itself puts into its pages is then left out, so that every fault is ours.
@@ -7,9 +8,15 @@ what Quarto itself puts into its pages is then left out, so that every fault is 
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
+
+from secondlook.render.reference_notebooks import FOLDER
 
 from . import faults, html_pages
 from .chromium import PROJECTOR, VIEWS
@@ -37,6 +44,36 @@ def test_the_site_has_a_page_for_each_document_and_no_other(site):
     written = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     ours = {name for name in written if "/revealjs/" not in name and "/plugin/" not in name}
     assert ours == set(rendered_names())
+
+
+# As executed ------------------------------------------------------------------------------------
+
+
+def reference_of(name: str) -> Path:
+    return ROOT / FOLDER / f"{Path(name).stem}.ipynb"
+
+
+def cells_of_references() -> list[tuple[str, int]]:
+    return [
+        (name, number)
+        for name in PAGES
+        if reference_of(name).is_file()
+        for number, cell in enumerate(json.loads(reference_of(name).read_text())["cells"])
+        if cell["cell_type"] == "code"
+    ]
+
+
+@cache
+def cells(path: Path) -> list[Any]:
+    return nbformat.read(path, 4).cells
+
+
+@pytest.mark.parametrize(("name", "number"), cells_of_references())
+def test_a_cell_shows_what_the_reference_holds(rendered, name, number):
+    executed = cells((rendered / name).with_suffix(".ipynb"))[number]
+    kept = cells(reference_of(name))[number]
+    assert executed.source == kept.source
+    assert executed.outputs == kept.outputs
 
 
 # As written -------------------------------------------------------------------------------------

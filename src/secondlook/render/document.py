@@ -115,8 +115,7 @@ def _check_captions(options: CellOptions, place: Place) -> None:
 class Cell:
     """A stretch of prose, or a cell of Python with its ``#|`` lines; and the place of each line.
 
-    `kind` is ``"markdown"``, ``"code"``, or ``"prose"`` for Markdown whose inline code is left
-    alone.
+    `kind` is ``"markdown"`` or ``"code"``.
     """
 
     kind: str

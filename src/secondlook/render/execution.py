@@ -70,8 +70,8 @@ def without_expressions(source: str, values: Sequence[Mapping[str, Any]]) -> str
     )
 
 
-def as_markdown(data: Mapping[str, Any]) -> str:
-    """Write the value of an expression as Markdown.
+def as_markdown(data: Mapping[str, Any], *, escaped: bool = True) -> str:
+    """Write the value of an expression as Markdown, or as it is read there, not `escaped`.
 
     A string loses its quotes and shows its characters as they are; a number shows as Python prints
     it; an object that knows how to show itself as HTML or Markdown does so. `data` is a MIME bundle
@@ -91,7 +91,7 @@ def as_markdown(data: Mapping[str, Any]) -> str:
     if kind == "text/markdown":
         return text
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"":
-        return _ESCAPED.sub(r"\\\1", text[1:-1])
+        return _ESCAPED.sub(r"\\\1", text[1:-1]) if escaped else text[1:-1]
     return text
 
 
@@ -151,11 +151,15 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Executed:
-    """A cell and what came of it: prose with its values, or outputs in notebook format."""
+    """A cell and what came of it: prose with its values, or outputs in notebook format.
+
+    `values` are what each piece of inline code shows, in order.
+    """
 
     cell: Cell
     markdown: str
     outputs: tuple[Mapping[str, Any], ...]
+    values: tuple[str, ...] = ()
 
 
 def execute(
@@ -227,10 +231,8 @@ class _Run:
         return done, json.loads(ast.literal_eval(read["data"]["text/plain"]))
 
     async def _one(self, cell: Cell) -> Executed:
-        if cell.kind == "prose":
-            return Executed(cell, cell.source, ())
         if cell.kind == "markdown":
-            return Executed(cell, await self._inline(cell), ())
+            return await self._inline(cell)
         runs = cell.options.eval
         if runs is None:
             runs = self.defaults.get("eval", True) is not False
@@ -259,15 +261,16 @@ class _Run:
         if any(output.output_type == "error" for output in node.outputs):
             # Showing a value failed, such as drawing a figure; to the kernel the cell went well.
             raise _failed(cell, code, _traceback_of(node, Exception()))
-        return tuple(dict(output) for output in node.outputs)
+        return _joined(node.outputs)
 
-    async def _inline(self, cell: Cell) -> str:
+    async def _inline(self, cell: Cell) -> Executed:
         found = expressions(cell)
         if not found:
-            return cell.source
+            return Executed(cell, cell.source, ())
         results = await self._asked([each.code for each in found], cell)
         values = [_value(each, result) for each, result in zip(found, results, strict=True)]
-        return without_expressions(cell.source, values)
+        shown = tuple(as_markdown(each, escaped=False) for each in values)
+        return Executed(cell, without_expressions(cell.source, values), (), shown)
 
     async def _asked(self, codes: Sequence[str], cell: Cell) -> list[Mapping[str, Any]]:
         """Return what the kernel says of some expressions."""
@@ -313,6 +316,18 @@ class _Run:
         if size > MOST_OUTPUT:
             megabytes = MOST_OUTPUT // 1_000_000
             raise RenderError(f"{named} shows more than {megabytes} megabytes", cell.place)
+
+
+def _joined(outputs: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Join what a stream gives in pieces: where it is cut depends on time alone."""
+    joined: list[dict[str, Any]] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            joined.append(dict(output))
+    return tuple(joined)
 
 
 def _texts(output: Mapping[str, Any]) -> list[Any]:

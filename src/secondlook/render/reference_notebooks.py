@@ -1,7 +1,8 @@
-"""Reference notebooks: each report executed and kept, so that nbval sees when an output moves.
+"""Reference notebooks: each report executed and kept, so that the tests see when an output moves.
 
 A reference holds the cells of its ``.qmd``. Inline code is no cell, so after each stretch of prose
-that has any a cell prints its values: a number that changes in the prose is seen as well.
+that has any a cell prints its values: a number that changes in the prose is seen as well. No
+number of a report is left out of what the tests compare.
 """
 
 from __future__ import annotations
@@ -9,22 +10,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace as dataclasses_replace
 from pathlib import Path
 from typing import Any
 
 from secondlook.files import replace
-from secondlook.render.document import Cell, Document, read_document, split_options
-from secondlook.render.execution import execute, expressions
+from secondlook.render.document import Cell, Document, read_document
+from secondlook.render.execution import Executed, execute, expressions
 from secondlook.render.kernel import Kernels
 from secondlook.render.outputs import DRAWING
 from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
 
 FOLDER = Path("tests") / "notebooks"
-_SKIP = "nbval-skip"
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory: another one at each run
+_NO_OUTPUT = "# reference: no output"  # of a cell that shows no number
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+_VOLATILE = (
+    (re.compile(r" at 0x[0-9a-f]+"), " at ADDRESS"),
+    (re.compile(r'(<td headers="[^"]*-version"[^>]*>)[^<]*'), r"\1VERSION"),
+    (DRAWING, r"data:\1;base64,"),
+)
 
 
 def notebooks_command(names: Sequence[str] = (), *, write: bool, root: Path | None = None) -> int:
@@ -63,10 +67,8 @@ def write_references(site: Site, names: Sequence[str] = ()) -> list[Path]:
     wanted = _wanted(site, names)
     with Kernels(heavy=len(wanted) > 1) as kernels:
         for path, document in wanted.items():
-            cells = _cells(document)
-            executed, _ = execute(_with_cells(document, cells), kernels=kernels)
-            notebook = _notebook(cells, [each.outputs for each in executed])
-            replace(path, nbformat.writes(notebook) + "\n")
+            executed, _ = execute(document, kernels=kernels)
+            replace(path, nbformat.writes(notebook(executed)) + "\n")
     for path in () if names else folder.glob("*.ipynb"):
         if path not in wanted:
             path.unlink()
@@ -83,7 +85,7 @@ def stale_references(site: Site, names: Sequence[str] = ()) -> list[str]:
             problems.append(f"{name} is missing: {document.name.as_posix()} has no reference")
             continue
         kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        moved = _first_difference(_cells(document), kept)
+        moved = _first_difference(document, kept)
         if moved:
             problems.append(f"{name} is stale: {document.name.as_posix()} {moved}")
     there = () if names else (site.root / FOLDER).glob("*.ipynb")
@@ -111,78 +113,62 @@ def _path(site: Site, document: Document) -> Path:
     return site.root / FOLDER / f"{name.removeprefix('reports-')}.ipynb"
 
 
-def _with_cells(document: Document, cells: Sequence[Cell]) -> Document:
-    return dataclasses_replace(document, cells=tuple(cells))
+def _cells(cell: Cell) -> list[tuple[str, str]]:
+    """Give the cells of a notebook for one of a document, each by its type and source.
+
+    After prose with inline code a cell prints its values.
+    """
+    found = expressions(cell)
+    prints = [("code", "\n".join(f"print({each.code})" for each in found))] if found else []
+    return [(cell.kind, cell.source), *prints]
 
 
-def _cells(document: Document) -> list[Cell]:
-    """Give the cells of a document, with a cell that prints the values of the inline code."""
-    cells: list[Cell] = []
-    for cell in document.cells:
-        found = expressions(cell)
-        if cell.kind == "markdown":
-            cells.append(Cell("prose", cell.source, cell.lines, cell.options))
-        else:
-            cells.append(cell)
-        if found:
-            source = "\n".join(f"print({each.code})" for each in found)
-            cells.append(Cell("code", source, tuple(each.place for each in found), cell.options))
-    return cells
-
-
-def _notebook(cells: Sequence[Cell], outputs: Sequence[Sequence[Mapping[str, Any]]]) -> Any:
+def notebook(executed: Sequence[Executed]) -> Any:
+    """Return the notebook, as ``nbformat`` holds it, of a document that was executed."""
     import nbformat
+    from nbformat import v4
 
     written = []
-    for number, (cell, shown) in enumerate(zip(cells, outputs, strict=True), start=1):
-        if cell.kind == "prose":
-            node = nbformat.v4.new_markdown_cell(cell.source)
-        else:
-            # nbval takes a cell without a count for one that was never run.
-            node = nbformat.v4.new_code_cell(
-                cell.source, outputs=_without_pictures(shown), execution_count=number
-            )
-            if cell.options.eval is False or not split_options(cell.source)[1].strip():
-                node.metadata["tags"] = [_SKIP]
-        node.id = f"cell-{number}"
-        written.append(node)
-    notebook = nbformat.v4.new_notebook(cells=written)
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    }
-    return notebook
+    for each in executed:
+        printed = "".join(f"{value}\n" for value in each.values)
+        for kind, source in _cells(each.cell):
+            if kind == "markdown":
+                node = v4.new_markdown_cell(source)
+            else:
+                shown = each.outputs or [v4.new_output("stream", text=printed)] * bool(printed)
+                shown = () if _NO_OUTPUT in source else map(_settled, shown)
+                node = v4.new_code_cell(source, outputs=list(shown))
+                node.execution_count = len(written) + 1
+            node.id = f"cell-{len(written) + 1}"
+            written.append(node)
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    made = v4.new_notebook(cells=written, metadata={"kernelspec": kernel})
+    return nbformat.from_dict(made)
 
 
-def _without_pictures(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Leave pictures out: nbval ignores them, and their bytes differ between machines."""
+def _settled(output: Mapping[str, Any]) -> Any:
+    """Leave out of an output what differs between runs and machines: pictures and versions."""
     import nbformat
 
-    kept = []
-    for output in outputs:
-        node = nbformat.from_dict(dict(output))
-        for kind in _PICTURES:
-            if kind in node.get("data", {}):
-                node.data[kind] = ""
-                node.metadata.pop(kind, None)
-        if "text/markdown" in node.get("data", {}):
-            node.data["text/markdown"] = DRAWING.sub(r"data:\1;base64,", node.data["text/markdown"])
-        for kind, text in node.get("data", {}).items():
-            if isinstance(text, str):
-                node.data[kind] = _ADDRESS.sub(" at ADDRESS", text)
-        if "execution_count" in node:
-            node.execution_count = None
-        kept.append(node)
-    return kept
+    node = nbformat.from_dict(dict(output))
+    for kind, text in node.get("data", {}).items():
+        if kind in _PICTURES:
+            node.data[kind] = ""
+            node.metadata.pop(kind, None)
+        elif isinstance(text, str):
+            for pattern, instead in _VOLATILE:
+                text = pattern.sub(instead, text)
+            node.data[kind] = text
+    if "execution_count" in node:
+        node.execution_count = None
+    return node
 
 
-def _first_difference(cells: Sequence[Cell], kept: Sequence[Mapping[str, Any]]) -> str:
-    for cell, node in zip(cells, kept, strict=False):
-        source = node["source"] if isinstance(node["source"], str) else "".join(node["source"])
-        kind = "prose" if node["cell_type"] == "markdown" else "code"
-        if (cell.kind, cell.source) != (kind, source):
+def _first_difference(document: Document, kept: Sequence[Mapping[str, Any]]) -> str:
+    wanted = [(cell, each) for cell in document.cells for each in _cells(cell)]
+    for (cell, each), node in zip(wanted, kept, strict=False):
+        if each != (node["cell_type"], "".join(node["source"])):
             return f"has changed at line {cell.place.line}"
-    if len(cells) != len(kept):
-        return f"has {len(cells)} cells, the reference {len(kept)}"
+    if len(wanted) != len(kept):
+        return f"has {len(wanted)} cells, the reference {len(kept)}"
     return ""
