@@ -128,16 +128,16 @@ def notebook(executed: Sequence[Executed]) -> Any:
     import nbformat
     from nbformat import v4
 
-    written = []
+    written: list[Any] = []
     for each in executed:
         printed = "".join(f"{value}\n" for value in each.values)
+        shown = each.outputs or [v4.new_output("stream", text=printed)] * bool(printed)
         for kind, source in _cells(each.cell):
             if kind == "markdown":
                 node = v4.new_markdown_cell(source)
             else:
-                shown = each.outputs or [v4.new_output("stream", text=printed)] * bool(printed)
-                shown = () if _NO_OUTPUT in source else map(_settled, shown)
-                node = v4.new_code_cell(source, outputs=list(shown))
+                kept = () if _NO_OUTPUT in source else shown
+                node = v4.new_code_cell(source, outputs=[_settled(output) for output in kept])
                 node.execution_count = len(written) + 1
             node.id = f"cell-{len(written) + 1}"
             written.append(node)
