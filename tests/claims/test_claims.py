@@ -336,6 +336,34 @@ def test_a_reason_is_named_instead_of_written_again(paper):
     ]
 
 
+def test_the_expected_verdict_is_the_best_of_the_form_where_none_is_said(paper):
+    text = "claims:\n- {id: n, where: T, quantity: n, printed: '6', needs: x}\n"
+    cases = {
+        "some_count(n)": ("17", "18"),
+        "at_most(n)": ("5", "7"),
+        "at_least(n)": ("7", "5"),
+        "between(2, n)": ("2", "1"),
+        "one_of(n, n + 2)": ("8", "7"),
+    }
+    for number, (how, (holds, fails)) in enumerate(cases.items()):
+        for name, printed in (("holds", holds), ("fails", fails)):
+            text += (
+                f"- {{id: {name}-{number}, where: T, quantity: q, printed: '{printed}', "
+                f"from: '{how}'}}\n"
+            )
+    for name, p in (("holds", "0.008"), ("fails", "0.5")):
+        cells = "[[n + 2, 1], [n - 1, 10]]"
+        text += (
+            f"- {{id: {name}-p, where: T, quantity: P, printed: '{p}', test: {{table: {cells}}}}}\n"
+        )
+    paper.write_text(text)
+    _, *judged = claims.judge("smith-2001")
+    for each in judged:
+        assert each.as_expected == each.claim.id.startswith("holds")
+        assert each.verdict == ("attainable" if each.as_expected else "unattainable")
+        assert None not in (each.claim.cause, each.claim.why)
+
+
 def test_disagreements_stand_from_the_gravest_to_the_mildest_and_once_a_quantity(paper):
     text = "claims:\n- {id: n, where: T, quantity: n, printed: '6', needs: x}\n"
     for name, printed, how, verdict in (

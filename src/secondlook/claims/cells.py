@@ -44,6 +44,7 @@ from secondlook.claims.claim import (
     changed,
     declared_by,
     expectation,
+    several,
 )
 from secondlook.claims.value import Rows, nearest
 from secondlook.plain_yaml import Lined
@@ -283,8 +284,7 @@ class _Block:
                 raise self.refused(row, group, text)
             size = self.sizes.get(group)
             some = Declared("from", f"some_count({size})") if size else None
-            claim = self.claim(row, group, text, "percent", given or some or _NOTHING)
-            yield _possible(claim) if some and not given else claim
+            yield self.claim(row, group, text, "percent", given or some or _NOTHING)
             return
         found = COUNT.fullmatch(text)
         if not found:
@@ -354,13 +354,7 @@ class _Block:
         body: dict[str, Any] = {"table": rows}
         if self.named:
             body["named"] = self.named
-        claim = self.claim(row, column, number, "P", Declared("test", body))
-        return replace(
-            claim,
-            expect="attainable",
-            cause="specification",
-            why="At least one usual test of the counts prints it; a P value fixes no test.",
-        )
+        return self.claim(row, column, number, "P", Declared("test", body))
 
     # How a count follows --------------------------------------------------------------------------
 
@@ -432,7 +426,7 @@ class _Block:
         fitting = sum(
             Fraction(100 * count, whole) in interval.rounded for count in range(whole + 1)
         )
-        return _possible(claim) if fitting > 1 else claim
+        return several(claim) if fitting > 1 else claim
 
     def known_size(self, row: _Row, group: str) -> int | None:
         listed = self.listed.get(self.sizes.get(group) or "")
@@ -447,12 +441,3 @@ class _Block:
 
 def _quoted(label: str) -> str:
     return f"'{label}'" if '"' in label else f'"{label}"'
-
-
-def _possible(claim: Claim) -> Claim:
-    return replace(
-        claim,
-        expect="attainable",
-        cause="rounding",
-        why="Several whole numbers of patients print this percent.",
-    )

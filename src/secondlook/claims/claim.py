@@ -19,7 +19,7 @@ from secondlook.plain_yaml import Lined
 
 __all__ = [
     "CAUSES", "FORMS", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "changed",
-    "declared_by", "expectation", "read_file",
+    "declared_by", "expectation", "read_file", "several",
 ]  # fmt: skip
 
 Cause = Literal[
@@ -44,6 +44,25 @@ _BODIES = {
     "contradicts": "the id of a claim, a list of ids, or a sentence",
     "test": "a mapping {table: [[a, b], [c, d]]}",
 }
+
+
+_BOUND: tuple[Cause, str] = (
+    "specification",
+    "It lies within what else is printed, which gives no single value.",
+)
+_POSSIBLE: Mapping[str, tuple[Cause, str]] = {
+    "test": (
+        "specification",
+        "At least one usual test of the counts prints it; a P value fixes no test.",
+    ),
+    "curve": (
+        "specification",
+        "A curve fixes no patient's time; at least one data set prints it with all the others.",
+    ),
+    "some_count": ("rounding", "Several whole numbers of patients print this percent."),
+    **dict.fromkeys(("between", "at_least", "at_most", "one_of"), _BOUND),
+}
+"""Forms, and words of ``from``, that never give one value: why the best verdict is `attainable`."""
 
 
 class ClaimsError(ValueError):
@@ -264,22 +283,40 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
 def expectation(
     fields: Mapping[str, Any], declared: Declared, at: str
 ) -> tuple[Verdict, Cause | None, str | None]:
-    """Return the expected verdict with its cause and reason; refuse one that lacks them."""
-    # Nothing bears on it: that needs no second word.
-    nothing = declared.form == "needs"
-    expect: Verdict = fields.get("expect") or ("not-derivable" if nothing else "reproduced")
+    """Return the expected verdict with its cause and reason; refuse one that lacks them.
+
+    Where none is said, it is the verdict of a paper that is right: that follows from the form.
+    """
+    best, its_cause, its_why = _best(declared, cited="cites" in fields)
+    expect: Verdict = fields.get("expect") or best
     cause, why = fields.get("cause"), fields.get("why")
     for what, word, known in (("verdict", expect, VERDICTS), ("cause", cause, (None, *CAUSES))):
         if word not in known:
             names = ", ".join(name for name in known if name)
             raise ClaimsError(f"{at}: unknown {what} {word!r:.80}; known are {names}")
-    if expect == "not-derivable" and nothing:
-        cause = cause or ("citation" if "cites" in fields else "data")
+    if expect == best:
+        cause, why = cause or its_cause, why or its_why
     elif expect != "reproduced" and not (cause and why):
         raise ClaimsError(
             f"{at}: a claim that is expected to be {expect!r} needs `cause` and `why`"
         )
     return expect, cause, why
+
+
+def _best(declared: Declared, *, cited: bool) -> tuple[Verdict, Cause | None, str | None]:
+    """Return the best verdict that a form can give, with the cause and reason of a lesser one."""
+    if declared.form == "needs":
+        return "not-derivable", "citation" if cited else "data", None
+    form = (
+        str(declared.body).partition("(")[0].strip() if declared.form == "from" else declared.form
+    )
+    return ("attainable", *_POSSIBLE[form]) if form in _POSSIBLE else ("reproduced", None, None)
+
+
+def several(claim: Claim) -> Claim:
+    """Return the claim of a count or percent, of which several print what is printed."""
+    cause, why = _POSSIBLE["some_count"]
+    return replace(claim, expect="attainable", cause=cause, why=why)
 
 
 def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:

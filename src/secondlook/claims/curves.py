@@ -14,7 +14,14 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, changed
+from secondlook.claims.claim import (
+    Claim,
+    ClaimsError,
+    ClaimsFile,
+    Declared,
+    changed,
+    expectation,
+)
 from secondlook.claims.verdict import Result, Searched, Verdict
 
 if TYPE_CHECKING:
@@ -24,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["curve_claims", "curve_result", "facts_of"]
 
 _FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
-_WHY = "A curve fixes no patient's time; at least one data set prints it with all the others."
 
 
 def curve_claims(
@@ -40,10 +46,10 @@ def curve_claims(
             kind = stated.address.split("/")[1]
             if kind in _FROM_ELSEWHERE or stated.address in taken:
                 continue
+            declared = Declared("curve", stated.address)
             claim = Claim(
-                stated.address, str(block["where"]), stated.words, stated.printed, "attainable",
-                "specification", _WHY, declared=Declared("curve", stated.address),
-                line=block.line,
+                stated.address, str(block["where"]), stated.words, stated.printed,
+                *expectation({}, declared, str(file.path)), declared=declared, line=block.line,
             )  # fmt: skip
             change = changes.pop(claim.id, None)
             yield claim if change is None else changed(claim, change)
