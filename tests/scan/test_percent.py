@@ -445,3 +445,58 @@ def test_the_second_of_two_levels_is_held_to_the_size_of_the_other_variables():
     assert "are of 46, and it adds to them" in found[7, 1].reading
     found = percents(["", "Drug, n (%)"], *stage, ["Female", "21 (46.7)"])
     assert found[7, 1].level == "question"
+
+
+TEN = [[f"r{i}, n (%)", f"{i} ({i / 0.4:.1f})"] for i in range(7, 17)]
+
+
+def test_a_size_of_which_nearly_all_of_the_column_is_leaves_no_larger_one():
+    head = ["", "All (n = 97), drug (n = 40)"]
+    assert percents(head, *TEN, ["x, n (%)", "12 (27.3)"])[11, 1].level == "fails"  # of 44
+    assert percents(head, *TEN[:3], ["x, n (%)", "12 (27.3)"])[4, 1].level == "question"
+
+
+def test_a_percent_of_no_number_of_patients_needs_no_printed_size():
+    def without_size(percent: str, rows: int) -> str:
+        shares = [[*row, ""] for row in TEN[:rows]]
+        head = ["", "Drug (n = 40), n (%)", "Other, n (%)"]
+        return percents(head, *shares, ["x", "", f"39 ({percent})"])[rows + 1, 2].level
+
+    assert (without_size("46.7", 10), without_size("46.7", 4)) == ("fails", "question")
+    assert without_size("46.5", 10) == "question"  # 39 of 84 is 46.4
+
+
+def test_a_count_above_the_group_is_one_if_the_others_of_its_row_are():
+    row = ["Stroke", "45 [7.5]", "9 [23.7]"]
+    head = [f"{text}, n (%)" if text else "" for text in HEAD]
+    assert percents(head, *SOUND, row)[4, 1].level == "fails"
+    assert percents(head, *SOUND, ["Stroke", "45 [7.5]", "9 [23.9]"])[4, 1].level == "question"
+
+
+def test_two_levels_that_exclude_each_other_are_of_their_sum():
+    rows = [["Gender", ""], ["Male", "65 (56)"], ["Female", "44 (40)"]]
+    assert percents(["", "n (%)"], *rows)[2, 1].level == "fails"
+    rows = [["Drugs", ""], ["Aspirin", "65 (56)"], ["Statin", "44 (40)"]]
+    assert percents(["", "n (%)"], *rows)[2, 1].level == "question"
+
+
+def test_many_events_that_hold_as_patients_leave_no_events_behind_one_percent():
+    rows = [[f"infection {i}, n (%)", f"{i} ({i / 0.4:.1f})"] for i in range(7, 17)]
+    more = ["falls, n (%)", "39 (60.0)"]  # 24 of 40
+    assert percents(["", "Drug (n = 40)"], *rows, more)[11, 1].level == "fails"
+    assert percents(["", "Drug (n = 40)"], *rows[:2], more)[3, 1].level == "question"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("It came to 95% (8712/3912).", "question"),
+        ("It came to 95% (8712/3912), and to 10% (391/3912).", "fails"),
+        ("The improvement of 60% (39/65) and of 75% (40/65) was large.", "fails"),
+        ("Survival of 60% (39/65) and of 75% (40/65) was good.", "question"),
+    ],
+)
+def test_a_share_of_the_text_is_accused_where_another_of_its_number_holds(sentence, level):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    worst = scan_document(document, "test").findings[0]
+    assert worst.level == level

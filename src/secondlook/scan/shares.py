@@ -7,9 +7,10 @@ part of, if that row explains the other columns too; a footnote. Nothing here ju
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -55,6 +56,14 @@ MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
 """Levels of one variable that are summed at most."""
+FAIR, LIKELY, SURE = (9, 6), (9, 8), (18, 9)
+"""How firmly percents that hold speak for what they hold of: bits, and tenths that hold.
+
+Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
+must be fair, what may save a number likely, and what accuses it sure.
+"""
+MOST_BITS = 3
+"""Of one percent: six make sure."""
 
 
 @dataclass
@@ -127,18 +136,17 @@ class Entry:
     @property
     def tells(self) -> bool:
         """Whether few denominators print this: 1 (1) holds for most, and says nothing."""
-        return self._narrow(8)
+        return self.bits(self.of) >= 3
 
     @property
     def sure(self) -> bool:
         """Whether hardly a mean with its SD would hold so by chance."""
-        return self._narrow(25)
+        return self.bits(self.of) >= math.log2(25)
 
-    def _narrow(self, times: int) -> bool:
-        if self.of is None or self.count == 0:
-            return False
-        span = sizes_printing(self.percent, self.count)
-        return span is not None and (span[1] - span[0]) * times <= self.of
+    def bits(self, of: int | None) -> float:
+        """Return how unlikely it is that it would hold of a size by chance: of 8, 3; 0 if not."""
+        span = sizes_printing(self.percent, self.count) if of else None
+        return 0.0 if span is None else math.log2(of / max(0.25, span[1] - span[0]))  # type: ignore[operator]
 
     @property
     def as_printed(self) -> bool:
@@ -149,6 +157,19 @@ class Entry:
         """Accept a denominator."""
         self.of, self.reading = of, reading
         self.verdict = printed_as(self.percent, self.count, of)
+
+
+def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) -> bool:
+    """Whether nearly all percents hold of this size (None: of whichever they were found to be).
+
+    `proof` says how many must: `FAIR`, `LIKELY` or `SURE`. What is printed twice proves once.
+    """
+    each = [e for e in told if e.count]
+    good = [
+        e for e in each if (e.holds if of is None else e.of == of or (not e.holds and e.fits(of)))
+    ]
+    once = {(e.count, e.percent): min(MOST_BITS, max(0.0, e.bits(of or e.of))) for e in good}
+    return sum(once.values()) >= proof[0] and len(good) * 10 >= proof[1] * len(each)
 
 
 def entries(layout: Layout, document: Document) -> list[Entry]:
@@ -226,7 +247,9 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
         return UNSAID if PERCENT.search(label) else SAID
     if PERCENT.search(head) and not CONTINUOUS.search(head):
         return SAID
-    return UNSAID
+    throughout = (layout.heads[0], *layout.table.notes, layout.table.caption)
+    said = any(COUNT_PERCENT.search(t) and not CONTINUOUS.search(t) for t in throughout)
+    return SAID if said and not PERCENT.search(label) else UNSAID
 
 
 def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
@@ -282,7 +305,7 @@ def _proportions(found: list[Entry]) -> None:
 
 def _percents_first(found: list[Entry]) -> None:
     """Take 100 (34) of 34 as percent and count, where all of its row hold so."""
-    for row in _rows(found).values():
+    for row in by_row(found).values():
         plain = [e for e in row if not (e.holds and e.share.swapped)]
         if all(e.holds for e in plain):
             continue
@@ -318,14 +341,14 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
 
 def _said_by_neighbours(found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
-    for column in (found, *_by_column(found).values()):
+    for column in (found, *by_column(found).values()):
         alike = [e for e in column if e.strength == UNSAID and e.count]
         good = [e for e in alike if e.holds]
         telling = {(e.count, e.percent) for e in good if e.tells}
         if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
-    for row in _rows(found).values():
+    for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
             sure = any(e.sure for e in others) and all(e.holds for e in others)
@@ -335,25 +358,23 @@ def _said_by_neighbours(found: list[Entry]) -> None:
 
 def _sizes_shared(found: list[Entry]) -> None:
     """Where a column has no size at all, take the one of which nearly all its percents are."""
-    for column in _by_column(found).values():
+    for column in by_column(found).values():
         said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
         if any(e.own or e.holds for e in said):
             continue
         spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
         narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
         times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
-        if not times or max(times.values()) < 4:
-            continue
-        of = min(n for n, k in times.items() if k == max(times.values()))
-        fitting = [e for e in said if e.fits(of)]
-        if len(fitting) * 10 >= 8 * len(said):
+        of = min((n for n, k in times.items() if k == max(times.values())), default=0)
+        if of and nearly_all(said, of, LIKELY):
+            fitting = [e for e in said if e.fits(of)]
             for entry in fitting:
                 entry.take(of, f"{of}: not printed, but what {len(fitting)} of the column share")
 
 
 def _ranks(found: list[Entry]) -> None:
     """Take 77.9% (1), 58.5% (2), ... for percents with their ranks, where they do not hold."""
-    for column in _by_column(found).values():
+    for column in by_column(found).values():
         last = [e for e in column if e.share.swapped and e.share.sign]
         ranks = {e.count for e in last}
         several = len(last) >= 5 and len(ranks) * 10 >= 8 * len(last)
@@ -364,25 +385,25 @@ def _ranks(found: list[Entry]) -> None:
 
 def _sizes_behind(found: list[Entry]) -> None:
     """Where no size is printed, hold a cell against the one behind nearly all of its column."""
-    for column in _by_column(found).values():
+    for column in by_column(found).values():
         said = [e for e in column if e.strength == SAID and e.count]
-        telling = {(e.count, e.percent, e.of) for e in said if e.tells}
-        used = Counter(of for _, _, of in telling)
-        for n, times in used.most_common(1):
-            if times >= 4 and times * 10 >= 7 * len({(e.count, e.percent) for e in said}):
+        for of, times in Counter(e.of for e in said if e.tells).most_common(1):
+            if of and nearly_all(said, of, LIKELY):
                 for entry in column:
-                    if not entry.holds and not entry.own and n is not None:
-                        entry.own.append((n, f"{BEHIND} {times} percents of the column"))
+                    if not entry.holds and not entry.own:
+                        entry.own.append((of, f"{BEHIND} {times} percents of the column"))
 
 
-def _rows(found: list[Entry]) -> dict[int, list[Entry]]:
+def by_row(found: list[Entry]) -> dict[int, list[Entry]]:
+    """Group them by row."""
     rows: dict[int, list[Entry]] = defaultdict(list)
     for entry in found:
         rows[entry.row].append(entry)
     return rows
 
 
-def _by_column(found: list[Entry]) -> dict[int, list[Entry]]:
+def by_column(found: list[Entry]) -> dict[int, list[Entry]]:
+    """Group them by column."""
     columns: dict[int, list[Entry]] = defaultdict(list)
     for entry in found:
         columns[entry.column].append(entry)
@@ -403,7 +424,7 @@ def runs(column: list[Entry]) -> Iterator[list[Entry]]:
 
 def _levels(found: list[Entry]) -> None:
     """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
-    for column in _by_column(found).values():
+    for column in by_column(found).values():
         for run in runs(column):
             for start in range(len(run)):
                 total = run[start].count
@@ -452,9 +473,16 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
             entry.to_hundred = _to_hundred(entry, group, total)
 
 
+def _offer(column: list[Entry], of: int, where: str) -> None:
+    for entry in column:
+        entry.own.append((of, where))
+        if not entry.holds and entry.fits(of):
+            entry.take(of, f"{of}: {where}")
+
+
 def _column_totals(layout: Layout, found: list[Entry]) -> None:
     """Where a head states no size, take the sums that the levels of a variable gave."""
-    for c, column in _by_column(found).items():
+    for c, column in by_column(found).items():
         if layout.head_sizes[c]:
             continue
         totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
@@ -506,7 +534,7 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
 
 def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
     """Allow a head that stands one column off, if the whole column holds for it."""
-    for c, column in _by_column(found).items():
+    for c, column in by_column(found).items():
         unsaid = [e for e in column if not e.holds and e.share.of is None]
         if len(unsaid) < 3:
             continue
@@ -514,13 +542,8 @@ def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
             if not 0 < other < layout.table.columns:
                 continue
             for n in layout.head_sizes[other]:
-                fitting = [e for e in unsaid if e.fits(n)]
-                distinct = {e.count for e in fitting}
-                if len(distinct) >= 3 and len(fitting) * 10 >= 7 * len(unsaid):
-                    for entry in unsaid:
-                        entry.own.append((n, "the head of the neighbouring column"))
-                    for entry in fitting:
-                        entry.take(n, f"{n}: the head one column off")
+                if nearly_all(unsaid, n, LIKELY):
+                    _offer(unsaid, n, "the head of the neighbouring column")
 
 
 def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
@@ -601,18 +624,14 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
     if not any(not e.holds for e in found):
         return
     text = sorted({n for p in document.paragraphs for n in sizes(p.text)})
-    for c, column in _by_column(found).items():
+    for c, column in by_column(found).items():
         unsaid = [e for e in column if not e.holds and e.count and e.share.of is None]
         if any(layout.head_sizes[c]) or len(unsaid) < 4:
             continue
         ranked = Counter({n: sum(e.fits(n) for e in unsaid) for n in text})
-        best = ranked.most_common(1)
-        if best and best[0][1] * 10 >= 8 * len(unsaid) and best[0][1] >= 4:
-            n = best[0][0]
-            for entry in unsaid:
-                entry.own.append((n, f"{IN_TEXT}, and holds for the column"))
-                if entry.fits(n):
-                    entry.take(n, f"{n}: stated in the text")
+        for n, _ in ranked.most_common(1):
+            if nearly_all(unsaid, n, LIKELY):
+                _offer(unsaid, n, f"{IN_TEXT}, and holds for the column")
 
 
 def _lacking(note: str) -> list[int]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from secondlook import printed as numbers
 from secondlook.printed import show
@@ -18,24 +20,45 @@ from secondlook.proportions import counts_printing
 from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, units_off, value
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
-from secondlook.scan.layout import COUNT_PERCENT, ESTIMATED, EVENTS, UNWANTED, Layout, sizes
-from secondlook.scan.shares import BEHIND, COUNT_OF, IN_TEXT, SAID, UNSAID, Entry, runs
+from secondlook.scan.layout import COUNT_PERCENT, EVENTS, UNWANTED, Layout, sizes
+from secondlook.scan.shares import (
+    BEHIND,
+    COUNT_OF,
+    FAIR,
+    IN_TEXT,
+    SAID,
+    SURE,
+    UNSAID,
+    Entry,
+    by_column,
+    by_row,
+    nearly_all,
+    runs,
+)
 
 MOST_SHARED = 50
-"""Sizes that the levels of a variable may share and still say what it is of."""
+"""Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
+_PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},
+          {"present", "absent"}, {"positive", "negative"})  # fmt: skip
+"""Labels of two levels that make up their variable."""
 
 
 def check_percents(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
+    table = _Table(layout, document, found, _moved(layout, found))
     findings = []
-    moved = _moved(layout, found)
-    held = [e for e in found if e.holds and e.count]
-    others = _sizes_of_text(layout, document)
     for entry in found:
-        level, recomputed, reading = _judge(layout, entry, found, held, moved, others)
+        level, reading = table.judge(entry)
         if level is None:
             continue
-        against = f"{entry.of}" if entry.holds else ", ".join(str(n) for n, _ in entry.own)
+        held_to = [entry.of] if entry.of is not None else [n for n, _ in entry.own]
+        recomputed = (
+            "; ".join(_exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
+        )
+        if entry.of is not None:
+            how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
+            reading = f"{how}; of {entry.reading}"
+        against = ", ".join(map(str, held_to))
         findings.append(
             layout.finding(
                 "percent", level, entry.row, entry.column, entry.share.text, against, recomputed,
@@ -45,266 +68,302 @@ def check_percents(layout: Layout, document: Document, found: list[Entry]) -> li
     return findings
 
 
-def _judge(
-    layout: Layout,
-    entry: Entry,
-    found: list[Entry],
-    held: list[Entry],
-    moved: dict[int, str],
-    of_text: set[int],
-) -> tuple[Level | None, str, str]:
-    if entry.of is not None:
-        exact = _exactly(entry.share, entry.of)
-        how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
-        return "holds", exact, f"{how}; of {entry.reading}"
-    if entry.strength < UNSAID:
-        return None, "", ""
-    if entry.count == 0:
-        nothing = entry.strength < SAID or value(entry.percent) == 0
-        return (None if nothing else "question"), "0", "a share of none is 0"
-    recomputed = "; ".join(_exactly(entry.share, n) for n, _ in entry.own[:3])
-    if id(entry) in moved:
-        return "fails", recomputed, f"{moved[id(entry)]}: the row is in another order of columns"
-    rounded = _rounded_otherwise(entry, found)
-    if not rounded and (why := _against_its_levels(layout, entry, found)):
-        return "fails", recomputed, why
-    if entry.strength < SAID:
-        return None, "", ""
-    span = sizes_printing(entry.percent, entry.count)
-    main = entry.own[0][0] if entry.own else None
-    likely = "no whole number of patients" if span is None else _span(span)
-    mates = [e for e in found if e.row == entry.row and e.as_printed and e.tells]
-    in_cell = entry.share.of is not None and entry.share.sign
-    if not (mates or in_cell or _understood(found, held)):
-        return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
-    if rounded:
-        return "question", recomputed, rounded
-    if main is None:
-        return "question", recomputed, f"no denominator is printed for it; it is of {likely}"
-    if entry.promoted and not (
-        _beside_shares(entry, found, main) or _percent_of_size(entry, found, main)
-    ):
-        return "question", recomputed, f"if this is a count with its percent, it is of {likely}"
-    if (
-        not entry.share.sign
-        and not COUNT_PERCENT.search(layout.context(entry.row))
-        and any(e.row == entry.row and e.own and e.count > max(n for n, _ in e.own) for e in found)
-    ):
-        return (
-            "question",
-            recomputed,
-            "if these are counts, one of the row is of more than there are",
+@dataclass(frozen=True)
+class _Table:
+    """The counts with percents of one table, by which each of them is judged."""
+
+    layout: Layout
+    document: Document
+    found: list[Entry]
+    moved: dict[int, str]
+
+    @cached_property
+    def rows(self) -> dict[int, list[Entry]]:
+        return by_row(self.found)
+
+    @cached_property
+    def columns(self) -> dict[int, list[Entry]]:
+        return by_column(self.found)
+
+    @cached_property
+    def heads(self) -> set[int]:
+        """The sizes of the table's own columns."""
+        return {n for column in self.layout.head_sizes for n in column}
+
+    @cached_property
+    def of_text(self) -> set[int]:
+        """The group sizes that the text states of others."""
+        return {n for p in self.document.paragraphs for n in sizes(p.text)} - self.heads
+
+    def judge(self, entry: Entry) -> tuple[Level | None, str]:
+        """Say whether a count with its percent holds, and why not."""
+        if entry.of is not None:
+            return "holds", ""
+        if entry.strength < UNSAID:
+            return None, ""
+        if entry.count == 0:
+            nothing = entry.strength < SAID or value(entry.percent) == 0
+            return (None if nothing else "question"), "a share of none is 0"
+        if id(entry) in self.moved:
+            return "fails", f"{self.moved[id(entry)]}: the row is in another order of columns"
+        rounded = self._rounded_otherwise(entry)
+        if not rounded and (why := self._against_its_levels(entry)):
+            return "fails", why
+        if entry.strength < SAID:
+            return None, ""
+        span = sizes_printing(entry.percent, entry.count)
+        if doubt := self._doubt(entry, span, rounded):
+            return "question", doubt
+        if entry.share.of is not None:
+            return "fails", "the denominator stands in the cell"
+        if not entry.own:
+            return "fails", "no whole number of patients gives it, as one gives each of the others"
+        main, where = self._size(entry)
+        if span is None:
+            return "fails", f"no whole number of patients gives it; {main} is {where}"
+        if span[0] > self._largest(entry):
+            return "fails", f"it needs at least {span[0]}; {main} is {where}"
+        largest = self._largest(entry)
+        low, high = span[0], min(span[1], largest)
+        had = f"{low}" if low == high else f"{low} to {high}"
+        return "question", f"holds if {had} of {largest} had data"
+
+    def _others(self, entry: Entry) -> list[Entry]:
+        return [e for e in self.columns[entry.column] if e is not entry]
+
+    def _size(self, entry: Entry) -> tuple[int, str]:
+        """Return the printed size that nearly all of the column is of, else the nearest."""
+        others = self._others(entry)
+        own = entry.own
+        return next(((n, w) for n, w in own if nearly_all(others, n, SURE)), own[0])
+
+    def _largest(self, entry: Entry) -> int:
+        """Return how many patients it can be of at most."""
+        main, _ = self._size(entry)
+        sure = nearly_all(self._others(entry), main, SURE)
+        return main if sure else max(n for n, _ in entry.own)
+
+    def _doubt(self, entry: Entry, span: tuple[int, int] | None, rounded: str | None) -> str | None:
+        """Say what may save a percent that no printed size gives, or leaves open what it is."""
+        layout, share = self.layout, entry.share
+        likely = "no whole number of patients" if span is None else _span(span)
+        unclear = f"if this is a count with its percent, it is of {likely}"
+        row, others = self.rows[entry.row], self._others(entry)
+        mates = [e for e in row if e.as_printed and e.tells]
+        said = [e for e in self.found if e.strength == SAID]
+        if not (mates or (share.of is not None and share.sign) or nearly_all(said, None, FAIR)):
+            return unclear
+        if rounded:
+            return rounded
+        rest = [e for e in said if e is not entry]
+        none = span is None and not self._nearly_of_any(entry) and nearly_all(rest, None, SURE)
+        if not entry.own:
+            if none and not (entry.promoted or self._counts_events(entry)):
+                return None
+            return f"no denominator is printed for it; it is of {likely}"
+        main, where = self._size(entry)
+        if entry.promoted and not (
+            self._beside_shares(entry, main) or self._percent_of_size(entry, main)
+        ):
+            return unclear
+        counted = (
+            share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
         )
-    largest = max(n for n, _ in entry.own)
-    where = entry.own[0][1]
-    weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND)) for _, w in entry.own)
-    if weak and not (span is None or len(mates) > 1 or _of_nearly_all(entry, found, main)):
-        return "question", recomputed, f"{main} is {where}; it is of {likely}"
-    if span is not None and (same := _of_another(layout, entry, found, span)):
-        return "question", recomputed, f"holds of {same}, as other cells of the column do"
-    if entry.share.of is not None:
-        if not _others_hold_in_cell(entry, found):
-            return "question", recomputed, "as in most of the row; a mean of percents?"
-        return "fails", recomputed, "the denominator stands in the cell"
-    if _of_events(layout, entry, found, main):
-        return "question", recomputed, "holds if the count is of events, the percent of patients"
-    row = [e for e in found if e.row == entry.row and e.count]
-    heads = {n for column in layout.head_sizes for n in column}
-    exchanged = all(any(e.fits(n) for n in heads) for e in row)
-    others = [e for e in row if e is not entry and _of_others(e)]
-    if others and not exchanged and _of_others(entry):
-        return "question", recomputed, "holds of other patients, as others of the row do"
-    if not mates and not _counts_these(entry, found):
-        return "question", recomputed, f"{main} is {where}, but few percents here are of it"
-    if span is None:
-        twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
-        if n := next(twice, None):
-            return "question", recomputed, f"holds of {n}, if it was rounded twice"
-        return "fails", recomputed, f"no whole number of patients gives it; {main} is {where}"
-    if span[0] > largest:
-        narrow = span[1] - span[0] <= max(3, span[0] // 16) and span[0] <= 4 * largest
-        if not mates and narrow and any(span[0] <= n <= span[1] for n in of_text):
+        if not (counted or mates) and any(
+            e.own and e.count > max(n for n, _ in e.own) for e in row
+        ):
+            return "if these are counts, one of the row is of more than there are"
+        weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND)) for _, w in entry.own)
+        if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
+            return f"{main} is {where}; it is of {likely}"
+        possible = share.of is None or entry.count <= share.of
+        if span is not None and possible and (same := self._of_another(entry, span)):
+            return f"holds of {same}, as other cells of the column do"
+        if share.of is not None:
             return (
-                "question",
-                recomputed,
-                f"holds of {_span(span)}, which the text states of a group",
+                None
+                if self._others_hold_in_cell(entry)
+                else "as in most of the row; a mean of percents?"
             )
-        return "fails", recomputed, f"it needs at least {span[0]}; {main} is {where}"
-    low, high = span[0], min(span[1], largest)
-    had = f"{low}" if low == high else f"{low} to {high}"
-    return "question", recomputed, f"holds if {had} of {largest} had data"
-
-
-def _sizes_of_text(layout: Layout, document: Document) -> set[int]:
-    """Return the group sizes that the text states, but not those of the table's own columns."""
-    heads = {n for column in layout.head_sizes for n in column}
-    return {n for p in document.paragraphs for n in sizes(p.text)} - heads
-
-
-def _rounded_otherwise(entry: Entry, found: list[Entry]) -> str | None:
-    """Say which usual way of rounding, other than once and to the nearest, gives the percent."""
-    used = Counter(e.of for e in found if e.column == entry.column and e.of is not None)
-    often = {n for n, times in used.items() if times >= 3}
-    if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
-        return "at most one unit of the last digit off: rounded twice?"
-    if entry.to_hundred:
-        return "moved so that the percents of its variable add to 100?"
-    if entry.to_whole or _to_whole_row(entry, found):
-        return "rounded to a whole percent, and then printed with a zero?"
-    decimals = len(entry.percent.partition(".")[2])
-    shorter = {_usual_decimals(entry, found), *([decimals - 1] if decimals > 1 else [])}
-    if entry.own and any(entry.padded(entry.own[0][0], each) for each in shorter):
-        return "rounded to fewer decimals, and then printed with a zero?"
-    return None
-
-
-def _of_nearly_all(entry: Entry, found: list[Entry], of: int) -> bool:
-    """Whether nine in ten of the other percents of the column, six and more, are of this size."""
-    others = {(e.count, e.percent): e.of for e in found if e.column == entry.column and e.count > 0}
-    telling = {
-        (e.count, e.percent) for e in found if e.column == entry.column and e.of == of and e.tells
-    }
-    return len(telling) >= 6 and sum(n == of for n in others.values()) * 10 >= 9 * len(others) - 10
-
-
-def _of_another(
-    layout: Layout, entry: Entry, found: list[Entry], span: tuple[int, int]
-) -> int | None:
-    """Return another size that this cell shares with others of its column, or with the total."""
-    if span[1] - span[0] > max(4, span[0] // 16):
+        if self._of_events(entry, main):
+            return "holds if the count is of events, the percent of patients"
+        told = [e for e in row if e.count]
+        exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
+        if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
+            return "holds of other patients, as others of the row do"
+        if not (mates or none or self._counts_these(entry)):
+            return f"{main} is {where}, but few percents here are of it"
+        if span is None:
+            twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
+            n = next(twice, None)
+            return f"holds of {n}, if it was rounded twice" if n else None
+        largest = self._largest(entry)
+        narrow = span[1] - span[0] <= max(3, span[0] // 16) and largest < span[0] <= 4 * largest
+        if not mates and narrow and any(span[0] <= n <= span[1] for n in self.of_text):
+            return f"holds of {_span(span)}, which the text states of a group"
         return None
-    totals = (
-        n
-        for c in range(layout.labels, layout.table.columns)
-        if layout.is_total(c)
-        for n in layout.head_sizes[c]
-    )
-    for n in totals:
-        if span[0] <= n <= span[1]:
-            return n
-    own = {n for n, _ in entry.own}
-    for other in found:
-        if other is entry or other.column != entry.column or not other.count:
-            continue
-        if other.holds:
-            size = other.of or 0
-            if other.tells and size not in own and span[0] <= size <= span[1]:
-                return size
-            continue
-        theirs = sizes_printing(other.percent, other.count)
-        if theirs is None or theirs[1] - theirs[0] > max(4, theirs[0] // 16):
-            continue
-        low, high = max(span[0], theirs[0]), min(span[1], theirs[1])
-        if low <= high:
-            return low
-    return None
+
+    @staticmethod
+    def _nearly_of_any(entry: Entry) -> bool:
+        """Whether some number of patients gives it within one unit of its last digit."""
+        number = numbers.parse(entry.percent)
+        low = number.value - number.unit
+        return low <= 0 or 100 * entry.count // low >= 100 * entry.count / (low + 2 * number.unit)
+
+    def _rounded_otherwise(self, entry: Entry) -> str | None:
+        """Say which way of rounding, other than once and to the nearest, gives the percent."""
+        column = self.columns[entry.column]
+        used = Counter(e.of for e in column if e.of is not None)
+        often = {n for n, times in used.items() if times >= 3}
+        if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
+            return "at most one unit of the last digit off: rounded twice?"
+        if entry.to_hundred:
+            return "moved so that the percents of its variable add to 100?"
+        if entry.to_whole or self._to_whole_row(entry):
+            return "rounded to a whole percent, and then printed with a zero?"
+        decimals = len(entry.percent.partition(".")[2])
+        told = Counter(len(e.percent.partition(".")[2]) for e in column if e.count)
+        shorter = {told.most_common(1)[0][0], *([decimals - 1] if decimals > 1 else [])}
+        if entry.own and any(entry.padded(entry.own[0][0], each) for each in shorter):
+            return "rounded to fewer decimals, and then printed with a zero?"
+        return None
+
+    def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
+        """Return another size that it shares with others of its column, or with the total."""
+        if span[1] - span[0] > max(4, span[0] // 16):
+            return None
+        columns = range(self.layout.labels, self.layout.table.columns)
+        totals = (n for c in columns if self.layout.is_total(c) for n in self.layout.head_sizes[c])
+        for n in totals:
+            if span[0] <= n <= span[1]:
+                return n
+        own = {n for n, _ in entry.own}
+        for other in self._others(entry):
+            if not other.count:
+                continue
+            if other.holds:
+                size = other.of or 0
+                if other.tells and size not in own and span[0] <= size <= span[1]:
+                    return size
+                continue
+            theirs = sizes_printing(other.percent, other.count)
+            if theirs is None or theirs[1] - theirs[0] > max(4, theirs[0] // 16):
+                continue
+            low, high = max(span[0], theirs[0]), min(span[1], theirs[1])
+            if low <= high:
+                return low
+        return None
+
+    def _others_hold_in_cell(self, entry: Entry) -> bool:
+        """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
+        row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
+        if len(row) > 1:
+            return 2 * sum(e.holds for e in row) >= len(row)
+        column = [e for e in self._others(entry) if e.share.of is not None and e.count]
+        return bool(column) and sum(e.holds for e in column) * 10 >= 8 * len(column)
+
+    def _counts_events(self, entry: Entry) -> bool:
+        told = EVENTS.search(self.layout.context(entry.row))
+        return bool(told or UNWANTED.search(self.layout.table.caption))
+
+    def _of_events(self, entry: Entry, main: int) -> bool:
+        """Whether fewer patients than the count give the percent, where events are counted.
+
+        It is no reading where what happened as often or oftener holds, three times, as patients,
+        or where nearly all of what may be events does.
+        """
+        if not self._counts_events(entry):
+            return False
+        patients = [n for n in counts_printing(entry.percent, main) if n < entry.count]
+        alike = [e for e in self._others(entry) if self._counts_events(e)]
+        oftener = [e for e in alike if e.tells and 2 * e.count >= max(patients, default=0)]
+        return bool(patients) and len(oftener) < 3 and not nearly_all(alike, main, SURE)
+
+    def _counts_these(self, entry: Entry) -> bool:
+        """Whether the printed denominator is of the unit that is counted: others hold for it too.
+
+        A head may count clinics, and the cells their patients.
+        """
+        own = {n for n, _ in entry.own}
+        others = self._others(entry)
+        alike = {(e.count, e.percent) for e in others if e.of in own and e.tells}
+        above = [e for e in (*others, entry) if e.own and e.count > e.own[-1][0]]
+        return len(alike) >= 2 and len(above) < 3
+
+    def _to_whole_row(self, entry: Entry) -> bool:
+        """Whether its row or column prints whole percents with a zero: 48.0 for 48.2."""
+        row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
+        column = [e for e in self.columns[entry.column] if "." in e.percent and e.count]
+        padded = sum(e.percent.endswith(".0") for e in column)
+        if (
+            padded >= 5
+            and 2 * padded > len(column)
+            and any(entry.as_whole(n) for n, _ in entry.own)
+        ):
+            return True
+        if len(row) < 2:
+            return False
+        zeros = all("." in e.percent and e.percent.endswith("0") for e in row)
+        if zeros and any(entry.padded(n, decimals) for n, _ in entry.own for decimals in range(3)):
+            return True
+        return all(
+            any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of))
+            for e in row
+        )
+
+    def _beside_shares(self, entry: Entry, of: int) -> bool:
+        """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
+        alike = 3 * value(entry.percent) * of >= 100 * entry.count >= value(entry.percent) * of / 3
+        near = [e for e in self._others(entry) if alike and abs(e.row - entry.row) == 1]
+        return any(e.tells for e in (*self.rows[entry.row], *near))
+
+    def _percent_of_size(self, entry: Entry, of: int) -> bool:
+        """Whether another count of `of` gives the percent, hardly by chance, as of the others."""
+        printable = Fraction(100) / numbers.parse(entry.percent).unit
+        return (
+            20 * of <= printable
+            and bool(counts_printing(entry.percent, of))
+            and nearly_all(self._others(entry), of, SURE)
+        )
+
+    def _against_its_levels(self, entry: Entry) -> str | None:
+        """Say that the other levels of its variable are of one number, of which this is not.
+
+        They must leave of that number the printed count, or the count that the percent gives: what
+        is listed may be no levels of one variable. That patients lack the datum saves nothing,
+        unless one number gives all percents.
+        """
+        layout = self.layout
+        section = layout.sections[entry.row]
+        column = [e for e in self.columns[entry.column] if e.part == entry.part]
+        run = next(run for run in runs(column) if entry in run)
+        levels = [e for e in run if layout.sections[e.row] == section] if section else run
+        others = [e for e in levels if e is not entry and value(e.percent) < 100]
+        known = {n for n, _ in entry.own} | {e.of for e in column if e.of is not None and e.tells}
+        if why := _completes(entry, others, known):
+            return why
+        for other in levels:
+            named = {_bare(layout.label(e.row)) for e in (entry, other)}
+            n = entry.count + other.count
+            if (
+                abs(other.row - entry.row) == 1 and named in _PAIRS and other.bits(n) >= 4
+                and other.fits(n) and units_off(entry.percent, entry.count, n) > 2
+            ):  # fmt: skip
+                return f"with the other level it makes {n}, of which the other's percent is"
+        return None
 
 
-def _others_hold_in_cell(entry: Entry, found: list[Entry]) -> bool:
-    """Whether half of the row's counts of a number hold; where it has one alone, its column's."""
-    told = [e for e in found if e.share.of is not None and e.count]
-    row = [e for e in told if e.row == entry.row]
-    if len(row) > 1:
-        return 2 * sum(e.holds for e in row) >= len(row)
-    column = [e for e in told if e.column == entry.column and e is not entry]
-    return bool(column) and sum(e.holds for e in column) * 10 >= 8 * len(column)
-
-
-def _of_events(layout: Layout, entry: Entry, found: list[Entry], main: int) -> bool:
-    """Whether a number of patients below the count gives the percent, where events are counted.
-
-    It is no reading where what happened as often or oftener holds, three times, as patients.
-    """
-
-    def told(e: Entry) -> bool:
-        return bool(EVENTS.search(layout.context(e.row)) or UNWANTED.search(layout.table.caption))
-
-    if not told(entry):
-        return False
-    patients = [n for n in counts_printing(entry.percent, main) if n < entry.count]
-    oftener = [
-        e
-        for e in found
-        if e.column == entry.column
-        and e.tells
-        and 2 * e.count >= max(patients, default=0)
-        and told(e)
-    ]
-    return bool(patients) and len(oftener) < 3
-
-
-def _counts_these(entry: Entry, found: list[Entry]) -> bool:
-    """Whether the printed denominator is of the unit that is counted: others hold for it too.
-
-    A head may count clinics, and the cells their patients.
-    """
-    own = {n for n, _ in entry.own}
-    alike = {
-        (e.count, e.percent)
-        for e in found
-        if e.column == entry.column and e.of in own and e.tells and e is not entry
-    }
-    above = [e for e in found if e.column == entry.column and e.own and e.count > e.own[-1][0]]
-    return len(alike) >= 2 and len(above) < 3
-
-
-def _to_whole_row(entry: Entry, found: list[Entry]) -> bool:
-    """Whether its row or column prints whole percents with a zero behind them: 48.0 for 48.2."""
-    row = [e for e in found if e.row == entry.row and e.count and value(e.percent) != 100]
-    column = [e for e in found if e.column == entry.column and "." in e.percent and e.count]
-    padded = sum(e.percent.endswith(".0") for e in column)
-    if padded >= 5 and 2 * padded > len(column) and any(entry.as_whole(n) for n, _ in entry.own):
-        return True
-    zeros = all("." in e.percent and e.percent.endswith("0") for e in row)
-    if (
-        len(row) > 1
-        and zeros
-        and any(entry.padded(n, decimals) for n, _ in entry.own for decimals in range(3))
-    ):
-        return True
-    return len(row) > 1 and all(
-        any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of)) for e in row
-    )
+def _bare(label: str) -> str:
+    """Return the last word of a label, without what it says of its numbers."""
+    words = re.findall(r"[a-z]+", re.sub(r"[(\[].*|,.*|%", "", label.rpartition(" > ")[2]).lower())
+    return words[-1] if words else ""
 
 
 def _of_others(entry: Entry) -> bool:
     """Whether it holds of no printed size, but would of another."""
     span = sizes_printing(entry.percent, entry.count)
     near = bool(entry.own) and span is not None and span[0] <= 2 * entry.own[0][0]
-    return not entry.holds and near
-
-
-def _usual_decimals(entry: Entry, found: list[Entry]) -> int:
-    """Return how many decimals most percents of the column have."""
-    told = Counter(
-        len(e.percent.partition(".")[2]) for e in found if e.column == entry.column and e.count
-    )
-    return told.most_common(1)[0][0]
-
-
-def _beside_shares(entry: Entry, found: list[Entry], of: int) -> bool:
-    """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
-    alike = 3 * value(entry.percent) * of >= 100 * entry.count >= value(entry.percent) * of / 3
-    return any(
-        e.tells
-        and (
-            e.row == entry.row
-            or (alike and e.column == entry.column and abs(e.row - entry.row) == 1)
-        )
-        for e in found
-    )
-
-
-def _percent_of_size(entry: Entry, found: list[Entry], of: int) -> bool:
-    """Whether another count of `of` gives the percent, hardly by chance, as the column's others."""
-    printable = Fraction(100) / numbers.parse(entry.percent).unit
-    others = [e for e in found if e.column == entry.column and e is not entry and e.tells]
-    return (
-        20 * of <= printable
-        and bool(counts_printing(entry.percent, of))
-        and len(others) >= 5
-        and sum(e.of == of for e in others) * 10 >= 9 * len(others)
-    )
+    return bool(not entry.holds and near)
 
 
 def _exactly(share: Share, of: int) -> str:
@@ -314,30 +373,6 @@ def _exactly(share: Share, of: int) -> str:
 
 def _span(span: tuple[int, int]) -> str:
     return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"
-
-
-def _understood(found: list[Entry], held: list[Entry]) -> bool:
-    """Whether enough of the table holds to say that its layout was read rightly."""
-    judged = [e for e in found if e.strength == SAID and e.count]
-    good = [e for e in held if e.strength == SAID]
-    telling = {(e.count, e.percent) for e in good if e.tells}
-    return len(telling) >= 3 and len(good) * 10 >= 6 * len(judged)
-
-
-def _against_its_levels(layout: Layout, entry: Entry, found: list[Entry]) -> str | None:
-    """Say that the other levels of its variable are of one number, of which this is not.
-
-    They must leave of that number the printed count, or the count that the percent gives: what
-    is listed may be no levels of one variable. That patients lack the datum saves nothing, unless
-    one number gives all percents.
-    """
-    section = layout.sections[entry.row]
-    column = [e for e in found if e.column == entry.column and e.part == entry.part]
-    run = next(run for run in runs(column) if entry in run)
-    levels = [e for e in run if layout.sections[e.row] == section] if section else run
-    others = [e for e in levels if e is not entry and value(e.percent) < 100]
-    known = {n for n, _ in entry.own} | {e.of for e in column if e.of is not None and e.tells}
-    return _completes(entry, others, known)
 
 
 def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
@@ -355,7 +390,7 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
     telling = sum((b - a) * 8 <= a for a, b in told)
     every = entry.count + sum(e.count for e in counted)
     possible = {n for n in known if all(e.fits(n) for e in counted) and shared < every}
-    if not shared and telling >= 2 and high - low <= MOST_SHARED:
+    if not shared and telling >= 2 and high - low <= max(MOST_SHARED, low // 200):
         possible |= set(range(low, high + 1))
     for n in sorted(possible):
         rest = n - sum(e.count for e in counted)
@@ -406,6 +441,13 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
 
 _RATE = re.compile(r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit", re.IGNORECASE)
 """Before a percent: it may be estimated with censoring, and its count printed beside it."""
+_OTHERWISE = re.compile(
+    r"\b(?:weighted|kaplan|meier|actuarial|"
+    r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
+    r"freedom from|person[- ]?(?:years?|days?)|extrapolated)\b",
+    re.IGNORECASE,
+)
+"""As these say on either side of it."""
 _NAMED = re.compile(
     r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
 )
@@ -414,16 +456,19 @@ _NAMED = re.compile(
 
 def _is_share(share: Share, text: str, told: str) -> bool:
     """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
-    if not share.of or (share.count > share.of and " of " not in share.text):
+    of = share.of
+    if not of:
+        return False
+    plain = " of " in share.text or (share.swapped and of > 5)  # 33% (7/21)
+    if share.count > of and not plain:
         return False
     far = _points_off(share) > 15
-    small = share.of < 20 and " of " not in share.text
-    differs = printed_as(share.percent, share.count, share.of) == "differs"
-    if differs and told.count(f"{share.count}/{share.of}") >= 3:
+    differs = printed_as(share.percent, share.count, of) == "differs"
+    if differs and told.count(f"{share.count}/{of}") >= 3:
         return False
-    if differs and share.of <= 5 and "/" in share.text and not far:
+    if differs and of <= 5 and "/" in share.text and not far:
         return False  # about a third
-    return not far or not (small or _NAMED.search(text[: share.start]))
+    return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
 
 
 def check_text_percents(document: Document) -> list[Finding]:
@@ -437,11 +482,11 @@ def check_text_percents(document: Document) -> list[Finding]:
         if share.of is not None and share.sign and _is_share(share, paragraph.text, told)
     ]
     apart = Counter((share.of, share.swapped) for _, _, share in stated if _points_off(share) > 10)
-    fitting = {
+    fitting = Counter(
         (share.of, share.swapped)
         for _, _, share in stated
         if printed_as(share.percent, share.count, share.of or 0) != "differs"
-    }
+    )
     for paragraph, order, share in stated:
         of = share.of or 0
         how = printed_as(share.percent, share.count, of)
@@ -450,13 +495,19 @@ def check_text_percents(document: Document) -> list[Finding]:
         if how == "differs":
             before = paragraph.text[max(0, share.start - 80) : share.start]
             after = paragraph.text[share.start : share.start + 80]
+            alike = sum(
+                times for (_, swapped), times in fitting.items() if swapped == share.swapped
+            )
+            said = " of " in share.text
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
                 reading = "at most one unit of the last digit off: rounded twice?"
-            elif _RATE.search(before) or ESTIMATED.search(before + after):
+            elif _RATE.search(before) or _OTHERWISE.search(before + after):
                 reading = "a percent of another kind?"
-            elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
+            elif apart[of, share.swapped] > 1 and not fitting[of, share.swapped]:
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
+            elif share.count > of and not (said or fitting[of, share.swapped] or alike >= 3):
+                reading = f"if this is a share, its count is of more than {of}"
             else:
                 level, reading = "fails", "the denominator stands beside it"
         findings.append(
