@@ -9,7 +9,7 @@ import sys
 from types import ModuleType
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from secondlook import __version__
 from secondlook.claims import Derived, NotDerivable
@@ -180,7 +180,7 @@ def test_the_module_is_the_program():
 
 def test_help_imports_nothing_heavy():
     code = (
-        "import sys; from secondlook.cli import app; from typer.testing import CliRunner; "
+        "import sys; from secondlook.cli import app; from click.testing import CliRunner; "
         "print(CliRunner().invoke(app, ['--help']).exit_code, *sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

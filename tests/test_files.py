@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from secondlook.cli import app
 from secondlook.files import NotWritten, replace, replace_folder

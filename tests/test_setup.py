@@ -112,7 +112,7 @@ def test_what_only_development_needs_is_not_installed_for_rendering():
 def test_the_core_is_lean():
     """The library and `secondlook check`: numbers, data packages, words on a terminal."""
     assert {canonicalize_name(one.name) for one in CORE} == {
-        *("numpy", "pandas", "pyyaml", "rich", "scipy", "typer"),
+        *("click", "numpy", "pandas", "pyyaml", "rich", "scipy"),
     }
 
 

@@ -4,112 +4,102 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Any, NoReturn
 
-import typer
+import click
 
 from secondlook import __version__
 
 # What the commands need beyond this is imported by them, so that --help answers at once.
 
-app = typer.Typer(
-    name="secondlook",
-    help="A second look at printed results: does every number of a paper hold?",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _path(name: str, metavar: str, what: str) -> Option:
+    return click.option(name, type=click.Path(path_type=Path), metavar=metavar, help=what)
+
+
+def _format(what: str, *names: str) -> Option:
+    """Return the option of how to write what was found; the first name is the default."""
+    return click.option("--format", type=click.Choice(names), default=names[0], help=what)
+
+
+_keys = click.argument("keys", nargs=-1, metavar="[KEY]...")
+_root = _path(
+    "--root", "DIR", "The folder with data/<key>/; by default the nearest above, or here."
 )
+_output = _path("--output", "DIR", "Where the site goes, instead of _site.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", default=lambda: os.cpu_count() or 1,
+    show_default="as processors", help="So many at a time.",
+)  # fmt: skip
 
 
-ListingFormat = Literal["table", "json", "csv", "markdown", "junit"]
-Root = Annotated[
-    Path | None,
-    typer.Option(
-        "--root",
-        metavar="DIR",
-        help="The folder with data/<key>/; by default the nearest above, or here.",
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, metavar="N", help="So many at a time; as processors if not said."),
-]
-Output = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where the site goes, instead of _site.")
-]
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="secondlook")
+def app() -> None:
+    """Take a second look at printed results: whether every number of a paper holds."""
 
 
 def main() -> None:
     """Run the program; what the system refuses, such as more output to a full disk, is told."""
     try:
         try:
-            app()
+            app(prog_name="secondlook")
         finally:
             sys.stdout.flush()
     except OSError as error:
         # What could not be written is not tried again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         what = error.filename or "the output cannot be written"
-        typer.echo(f"secondlook: {what}: {error.strerror}", err=True)
+        click.echo(f"secondlook: {what}: {error.strerror}", err=True)
         sys.exit(2)
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"secondlook {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
-    ] = False,
-) -> None:
-    """Take a second look at printed results."""
-
-
 @app.command()
+@click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="[DOCUMENT]...")
+@click.option(
+    "--engine", type=click.Choice(("auto", "quarto", "embedded")), default="auto",
+    help="auto takes Quarto if it is on PATH, else the embedded engine.",
+)  # fmt: skip
+@_output
+@_jobs
+@click.option("--force", is_flag=True, help="Render also what has not changed.")
+@_root
 def render(
-    documents: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[DOCUMENT ...]", help="All documents of the site if none is named."
-        ),
-    ] = None,
-    engine: Annotated[
-        Literal["auto", "quarto", "embedded"],
-        typer.Option(help="auto takes Quarto if it is on PATH, else the embedded engine."),
-    ] = "auto",
-    output: Output = None,
-    jobs: Jobs = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Render also what has not changed.")
-    ] = False,
-    root: Root = None,
+    documents: tuple[Path, ...],
+    engine: str,
+    output: Path | None,
+    jobs: int,
+    force: bool,
+    root: Path | None,
 ) -> None:
-    """Render reports and decks into a site."""
+    """Render reports and decks into a site.
+
+    Those named, or all that the site has.
+    """
     from secondlook.render.command import render_command
 
     _stand_in(root)
     code = render_command(
-        list(documents or ()), engine=engine, output=output, jobs=jobs or _processors(),
+        list(documents), engine=engine, output=output, jobs=jobs,
         force=force, root=root,
     )  # fmt: skip
-    raise typer.Exit(code)
+    raise click.exceptions.Exit(code)
 
 
 @app.command()
-def preview(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
-    output: Output = None,
-    jobs: Jobs = None,
-    root: Root = None,
-) -> None:
-    """Show the site at http://127.0.0.1, rendered again and reloaded after each save."""
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes a free one.")
+@_output
+@_jobs
+@_root
+def preview(port: int, output: Path | None, jobs: int, root: Path | None) -> None:
+    """Show the site, rendered again and reloaded after each save.
+
+    It is served at http://127.0.0.1.
+    """
     from secondlook.render.preview import preview_command
     from secondlook.render.problems import RenderError
     from secondlook.render.site import find_root
@@ -119,41 +109,38 @@ def preview(
         site = find_root(root or Path.cwd())
     except RenderError as error:
         _refuse(str(error))
-    code = preview_command(
-        site, output=output.resolve() if output else None, port=port, jobs=jobs or _processors()
-    )
-    raise typer.Exit(code)
+    code = preview_command(site, output=output.resolve() if output else None, port=port, jobs=jobs)
+    raise click.exceptions.Exit(code)
 
 
 @app.command()
+@_keys
+@click.option(
+    "--only", multiple=True, metavar="WHAT",
+    help="Show only `unexpected` claims, or those of a verdict.",
+)  # fmt: skip
+@click.option("--explain", metavar="ID", help="Explain one claim, down to what is printed.")
+@click.option("--watch", is_flag=True, help="Check again when a file changes, until stopped.")
+@_format("table for reading; the others for programs.", "table", "json", "csv", "markdown", "junit")
+@_root
 def check(
-    keys: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Show only `unexpected` claims, or those of a verdict."),
-    ] = None,
-    explain: Annotated[
-        str, typer.Option(metavar="ID", help="Explain one claim, down to what is printed.")
-    ] = "",
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Check again when a file changes, until stopped.")
-    ] = False,
-    format: Annotated[
-        ListingFormat, typer.Option(help="table for reading; the others for programs.")
-    ] = "table",
-    root: Root = None,
+    keys: tuple[str, ...],
+    only: tuple[str, ...],
+    explain: str | None,
+    watch: bool,
+    format: str,
+    root: Path | None,
 ) -> None:
-    """Recompute every claim and compare its verdict with the expected one.
+    """Recompute every claim and hold its verdict to the expected one.
 
-    Ends with 0 if all verdicts are as expected, 1 if not, 2 if something cannot be read.
+    Of the papers named, or of all. Ends with 0 if all verdicts are as expected, 1 if not, 2 if
+    something cannot be read.
     """
     from secondlook import claims
 
     _stand_in(root)
     wanted = {"unexpected", *claims.VERDICTS}
-    if unknown := [each for each in only or () if each not in wanted]:
+    if unknown := [each for each in only if each not in wanted]:
         _refuse(f"--only takes unexpected, {', '.join(claims.VERDICTS)}; not {unknown[0]}")
     try:
         known = claims.keys()
@@ -163,10 +150,10 @@ def check(
     if unknown := [key for key in asked if key not in known]:
         _refuse(f"no paper {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
     if watch:
-        _watch(keys or [])
+        _watch(list(keys))
     if explain:
         _explain(explain, asked)
-    raise typer.Exit(_listed(asked, set(only or ()), format))
+    raise click.exceptions.Exit(_listed(asked, set(only), format))
 
 
 def _stand_in(root: Path | None) -> None:
@@ -179,18 +166,14 @@ def _stand_in(root: Path | None) -> None:
         os.environ[data.ROOT] = str(root.resolve())
 
 
-def _processors() -> int:
-    return os.cpu_count() or 1
-
-
 def _watch(keys: list[str]) -> NoReturn:
     from secondlook.claims.watch import watch
 
     try:
-        watch(keys, typer.echo)
+        watch(keys, click.echo)
     except KeyboardInterrupt:
-        raise typer.Exit(0) from None
-    raise typer.Exit(0)
+        raise click.exceptions.Exit(0) from None
+    raise click.exceptions.Exit(0)
 
 
 def _explain(name: str, asked: list[str]) -> NoReturn:
@@ -201,11 +184,11 @@ def _explain(name: str, asked: list[str]) -> NoReturn:
         text = explanation(*found(name, asked))
     except (ValueError, OSError, ImportError) as error:
         _refuse(str(error))
-    typer.echo("\n".join(visible(line) for line in text.split("\n")))
-    raise typer.Exit(0)
+    click.echo("\n".join(visible(line) for line in text.split("\n")))
+    raise click.exceptions.Exit(0)
 
 
-def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
+def _listed(asked: list[str], only: set[str], format: str) -> int:
     """Print the claims of papers and return how the program ends."""
     from secondlook.claims import listing
 
@@ -232,20 +215,20 @@ def _listed(asked: list[str], only: set[str], format: ListingFormat) -> int:
         _tables(rows, shown)
         if wrong:
             verb = "is" if wrong == 1 else "are"
-            typer.secho(f"{wrong} of {total} verdicts {verb} not as expected", fg="red", bold=True)
+            click.secho(f"{wrong} of {total} verdicts {verb} not as expected", fg="red", bold=True)
             first = next(
                 f"{key}:{row['id']}" for key in rows for row in rows[key] if not row["as_expected"]
             )
-            typer.echo(f"how the first came about: secondlook check --explain {first}")
+            click.echo(f"how the first came about: secondlook check --explain {first}")
         elif rows:
-            typer.echo(f"all {total} verdicts are as expected")
+            click.echo(f"all {total} verdicts are as expected")
     elif format == "junit":
-        typer.echo(listing.as_junit(shown, errors))
+        click.echo(listing.as_junit(shown, errors))
     else:
         written = {"json": listing.as_json, "csv": listing.as_csv, "markdown": listing.as_markdown}
-        typer.echo(written[format](shown))
+        click.echo(written[format](shown))
     for message in errors.values():
-        typer.echo(f"secondlook: {listing.visible(message)}", err=True)
+        click.echo(f"secondlook: {listing.visible(message)}", err=True)
     return 2 if errors else 1 if wrong else 0
 
 
@@ -262,21 +245,23 @@ def _tables(
     colour = terminal and "NO_COLOR" not in os.environ
     for key, each in rows.items():
         if shown[key]:
-            typer.echo(as_table(key, shown[key], width=width, colour=colour))
+            click.echo(as_table(key, shown[key], width=width, colour=colour))
         elif each:
-            typer.echo(key)
+            click.echo(key)
         summary = ", ".join(f"{count} {verdict}" for verdict, count in counts(each).items())
-        typer.echo(f"{len(each)} claims: {summary}\n")
+        click.echo(f"{len(each)} claims: {summary}\n")
 
 
 @app.command()
-def new(
-    key: Annotated[str, typer.Argument(help="The paper's citation key, such as smith-2024.")],
-    title: Annotated[str, typer.Option(help="The paper's title.")] = "",
-    n: Annotated[int, typer.Option(help="The number of patients of the example.")] = 31,
-    root: Root = None,
-) -> None:
-    """Begin a paper: data, claims and a report that pass, to be filled with the paper's own."""
+@click.argument("key")
+@click.option("--title", default="", show_default=False, help="The paper's title.")
+@click.option("--n", type=int, default=31, help="The number of patients of the example.")
+@_root
+def new(key: str, title: str, n: int, root: Path | None) -> None:
+    """Begin a paper: data, claims and a report that pass.
+
+    They are filled with the paper's own. KEY is its citation key, such as smith-2024.
+    """
     from secondlook import data
     from secondlook.new import new_paper
 
@@ -286,95 +271,91 @@ def new(
     except (ValueError, OSError) as error:
         _refuse(str(error))
     for path in written:
-        typer.echo(f"wrote {root / path}")
-    typer.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
+        click.echo(f"wrote {root / path}")
+    click.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
 
 
 @app.command()
-def seal(
-    keys: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY ...]", help="All papers if none is named.")
-    ] = None,
-    root: Root = None,
-) -> None:
-    """Write the hash of each table into its description, once it was read back."""
+@_keys
+@_root
+def seal(keys: tuple[str, ...], root: Path | None) -> None:
+    """Write the hash of each table into its description.
+
+    Of the papers named, or of all, once the tables were read back.
+    """
     from secondlook import claims, data
 
     _stand_in(root)
     try:
         for key in keys or claims.keys():
             for name in data.seal(key):
-                typer.echo(f"sealed {name} of {key}")
+                click.echo(f"sealed {name} of {key}")
     except (ValueError, OSError) as error:
         _refuse(str(error))
 
 
 @app.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@_format(
+    "table for reading, the others for programs and pages.",
+    "table", "json", "csv", "html", "markdown",
+)  # fmt: skip
+@click.option("--all", is_flag=True, help="List what holds as well.")
+@_jobs
+@_path("--summary", "FILE", "Of a folder, a row an article: .csv or .parquet.")
+@click.option("--draft", metavar="KEY", help="Write data/KEY, a ledger to begin with, instead.")
+@_root
 def scan(
-    article: Annotated[
-        Path,
-        typer.Argument(
-            metavar="ARTICLE",
-            help="A file (.nxml, .html, .docx, .md, .txt, .csv, .pdf), or a folder of them.",
-        ),
-    ],
-    format: Annotated[
-        Literal["table", "json", "csv", "html", "markdown"],
-        typer.Option(help="table for reading, the others for programs and pages."),
-    ] = "table",
-    all: Annotated[bool, typer.Option("--all", help="List what holds as well.")] = False,
-    jobs: Jobs = None,
-    summary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Of a folder, a row an article: .csv or .parquet."),
-    ] = None,
-    draft: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="Write data/KEY, a ledger to begin with, instead."),
-    ] = None,
-    root: Root = None,
+    article: Path,
+    format: str,
+    all: bool,
+    jobs: int,
+    summary: Path | None,
+    draft: str | None,
+    root: Path | None,
 ) -> None:
-    """Say which numbers of an article do not agree with each other."""
+    """Say which numbers of an article do not agree with each other.
+
+    ARTICLE is a file (.nxml, .html, .docx, .md, .txt, .csv, .pdf), or a folder of them.
+    """
     from secondlook.scan.command import scan_command
 
     code = scan_command(
         article,
         format=format,
         everything=all,
-        jobs=jobs or _processors(),
+        jobs=jobs,
         summary=summary,
         key=draft,
         root=root,
     )
-    raise typer.Exit(code)
+    raise click.exceptions.Exit(code)
 
 
 @app.command()
+@click.argument("which", metavar="KEY/NAME|FILE.yaml")
+@_format("table for reading, json for programs.", "table", "json")
+@click.option(
+    "--sets", type=click.IntRange(min=0), default=0,
+    help="How many data sets that print every number to construct.",
+)  # fmt: skip
+@click.option("--seed", type=int, default=1, help="From which they are drawn.")
+@_path("--csv", "DIR", "Where their CSV files go.")
+@_path("--figure", "FILE", "Draw the band of all curves (.svg, .png).")
+@_root
 def curve(
-    which: Annotated[
-        str,
-        typer.Argument(
-            metavar="KEY/NAME|FILE.yaml", help="A `curves:` block of a paper, or a file with one."
-        ),
-    ],
-    format: Annotated[
-        Literal["table", "json"], typer.Option(help="table for reading, json for programs.")
-    ] = "table",
-    sets: Annotated[
-        int, typer.Option(min=0, help="How many data sets that print every number to construct.")
-    ] = 0,
-    seed: Annotated[int, typer.Option(help="From which they are drawn.")] = 1,
-    csv: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where their CSV files go.")
-    ] = None,
-    figure: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw the band of all curves (.svg, .png).")
-    ] = None,
-    root: Root = None,
+    which: str,
+    format: str,
+    sets: int,
+    seed: int,
+    csv: Path | None,
+    figure: Path | None,
+    root: Path | None,
 ) -> None:
-    """Ask whether the printed numbers of a survival curve can hold together.
+    """Ask whether the numbers of a survival curve can hold together.
 
-    Exit code 0 if they can, 1 if they cannot, 3 if it is undecided.
+    The curve is a `curves:` block of a paper, KEY/NAME, or the one of a file. Exit code 0 if they
+    can, 1 if they cannot, 3 if it is undecided.
     """
     from rich.console import Console
 
@@ -397,28 +378,27 @@ def curve(
         _refuse("interrupted; nothing was written")
     except (ValueError, OSError) as error:
         _refuse(str(error))
-    typer.echo(text)
-    raise typer.Exit(code)
+    click.echo(text)
+    raise click.exceptions.Exit(code)
 
 
 @app.command()
-def notebooks(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[KEY ...]", help="All pages of the site if none is named."),
-    ] = None,
-    write: Annotated[
-        bool, typer.Option("--write", help="Execute the documents and write their references anew.")
-    ] = False,
-    root: Root = None,
-) -> None:
-    """Compare the reference notebooks with their documents, or write them."""
+@click.argument("names", nargs=-1, metavar="[KEY]...")
+@click.option(
+    "--write", is_flag=True, help="Execute the documents and write their references anew."
+)
+@_root
+def notebooks(names: tuple[str, ...], write: bool, root: Path | None) -> None:
+    """Compare the reference notebooks with their documents.
+
+    Those named, or all of the site.
+    """
     from secondlook.render.reference_notebooks import notebooks_command
 
     _stand_in(root)
-    raise typer.Exit(notebooks_command(names or (), write=write, root=root))
+    raise click.exceptions.Exit(notebooks_command(names, write=write, root=root))
 
 
 def _refuse(message: str) -> NoReturn:
-    typer.echo(f"secondlook: {message}", err=True)
-    raise typer.Exit(2)
+    click.echo(f"secondlook: {message}", err=True)
+    raise click.exceptions.Exit(2)

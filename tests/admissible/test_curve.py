@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from secondlook.admissible import CurveFacts, curve, data_sets, decide, judged
 from secondlook.admissible.answer import resolved

@@ -11,7 +11,7 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from secondlook.claims import listing
 from secondlook.claims.watch import watch

@@ -9,8 +9,8 @@ import sys
 import time
 
 import pytest
+from click.testing import CliRunner
 from tests.render.reading import render_document
-from typer.testing import CliRunner
 
 from secondlook.cli import app
 from secondlook.render.problems import RenderError

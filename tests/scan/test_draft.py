@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.scan import bare, drafts
+from click.testing import CliRunner
 from tests.scan.articles import FOLDER, need_articles
-from typer.testing import CliRunner
 
 from secondlook import claims, data
 from secondlook.claims.ledger import Judged

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from click.testing import CliRunner
 from rich.console import Console
-from typer.testing import CliRunner
 
 from secondlook.cli import app
 from secondlook.scan import scan

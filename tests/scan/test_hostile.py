@@ -7,7 +7,7 @@ import time
 import zipfile
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from secondlook.cli import app
 from secondlook.scan import Finding, Scan, command, scan, scan_document

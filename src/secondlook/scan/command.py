@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import typer
+import click
 
 from secondlook.files import NotWritten
 from secondlook.scan import listing
@@ -26,21 +26,21 @@ def scan_command(
     if path.is_dir():
         return _folder(path, jobs=jobs, summary=summary)
     if not path.exists():
-        typer.echo(f"secondlook: there is no file {path}", err=True)
+        click.echo(f"secondlook: there is no file {path}", err=True)
         return 2
     try:
         if key is not None:
             return _draft(path, key, root)
         found = scan(path)
     except NotWritten as error:
-        typer.echo(f"secondlook: {error}", err=True)
+        click.echo(f"secondlook: {error}", err=True)
         return 2
     except (ValueError, OSError) as error:
-        typer.echo(f"secondlook: {path}: {error}", err=True)
+        click.echo(f"secondlook: {path}: {error}", err=True)
         return 2
     except Exception as error:  # a defect of ours must not look like one of the article
         kind = type(error).__name__
-        typer.echo(
+        click.echo(
             f"secondlook: {path}: could not be scanned ({kind}: {error}); "
             "this is a defect of secondlook, please report it with the file",
             err=True,
@@ -58,7 +58,7 @@ def scan_command(
             "html": listing.as_html,
             "markdown": listing.as_markdown,
         }[format]
-        typer.echo(write(found), nl=format == "json")
+        click.echo(write(found), nl=format == "json")
     return 1 if found.count("fails") else 0
 
 
@@ -68,8 +68,8 @@ def _draft(path: Path, key: str, root: Path | None) -> int:
 
     root = data.root_or_here(root)
     for written in draft(path, key, root=root):
-        typer.echo(f"wrote {root / written}")
-    typer.echo(f"now: secondlook check {key}")
+        click.echo(f"wrote {root / written}")
+    click.echo(f"now: secondlook check {key}")
     return 0
 
 
@@ -78,21 +78,21 @@ def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
 
     files = articles(folder)
     if not files:
-        typer.echo(f"secondlook: {folder} holds no article that can be read", err=True)
+        click.echo(f"secondlook: {folder} holds no article that can be read", err=True)
         return 2
     frame = scan_all(files, jobs=jobs)
     try:
         if summary is not None:
             write_summary(frame, summary)
     except (ValueError, OSError) as error:
-        typer.echo(f"secondlook: {error}", err=True)
+        click.echo(f"secondlook: {error}", err=True)
         return 2
     if summary is None:
-        typer.echo(frame.map(listing.inert).to_csv(index=False), nl=False)
+        click.echo(frame.map(listing.inert).to_csv(index=False), nl=False)
     problems = frame.loc[frame["problem"] != ""]
     for name, problem in zip(problems["file"], problems["problem"], strict=True):
-        typer.echo(f"secondlook: {name}: {problem}", err=True)
-    typer.echo(
+        click.echo(f"secondlook: {name}: {problem}", err=True)
+    click.echo(
         f"{len(frame)} articles, {len(problems)} not read: {frame['numbers'].sum()} numbers, "
         f"{frame['checked'].sum()} checks, {frame['fails'].sum()} do not hold",
         err=True,
