@@ -411,6 +411,13 @@ def test_a_death_at_the_landmark_excludes_and_a_change_has_happened_but_for_roun
     )
 
 
+def test_simon_makuch_has_the_landmark_of_landmark():
+    for at in (0.3, 0.1 + 0.2):
+        curves = transitions.simon_makuch(TICKS, landmark=at)
+        assert curves["a"].at(0.5)["at_risk"].tolist() == [2]
+        assert curves["b"].at(0.5)["at_risk"].tolist() == [1]
+
+
 @pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
 def test_the_unit_of_time_does_not_matter(unit):
     times = np.array([0.1 + 0.2, 0.3, 0.7, 1.1, 2.3])
@@ -553,7 +560,7 @@ CALLS = [
         {"frame": PATIENTS, "duration": "d", "transition_time": "t"},
     ),
     (transitions.mantel_byar, {"frame": ROWS, "strata": None, "id": "id", "variant": "exact"}),
-    (transitions.simon_makuch, {"frame": ROWS, "interval": "log", "id": "id"}),
+    (transitions.simon_makuch, {"frame": ROWS, "landmark": 1.0, "interval": "log", "id": "id"}),
     (transitions.landmark, {"frame": ROWS, "time": 1.0, "id": "id"}),
     (transitions.ever_exposed_log_rank, {"frame": ROWS, "exposed": "b", "id": "id"}),
     (

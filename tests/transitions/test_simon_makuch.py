@@ -1,6 +1,7 @@
-"""Shows *correct*: Simon-Makuch curves by hand, and their numbers at risk."""
+"""Shows *correct*: Simon-Makuch curves by hand, their numbers at risk, and landmarks."""
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from numpy.testing import assert_allclose
 from tests.transitions.strategies import changing_states
@@ -33,10 +34,22 @@ def test_who_changes_state_at_a_tick_is_counted_once_in_the_state_that_is_left()
     assert in_b.tolist() == [0, 0, 0, 1, 1, 1, 1]
 
 
+def test_a_landmark_starts_the_curves_at_one_with_those_still_followed():
+    curves = simon_makuch(ROWS, landmark=6)
+    assert curves["a"].at([3, 7])["at_risk"].tolist() == [0, 1]
+    assert_allclose(curves["b"].at([9])["survival"], [1], rtol=1e-12)
+
+
 def test_a_state_that_nobody_is_in_has_no_curve():
     rows = ROWS.assign(state=pd.Categorical(ROWS["state"], categories=["a", "b", "c"]))
     assert list(simon_makuch(rows)) == ["a", "b"]
     assert list(simon_makuch(rows[rows["state"] == "a"])) == ["a"]
+    assert list(simon_makuch(rows, landmark=8)) == ["b"]
+
+
+def test_a_landmark_after_everybody_has_left_is_refused():
+    with pytest.raises(ValueError, match="after the landmark 9: the last row ends at 9"):
+        simon_makuch(ROWS, landmark=9)
 
 
 @given(changing_states(one_row_each=True))
