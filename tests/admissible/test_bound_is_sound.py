@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.admissible.cohorts import random_case
 
-from secondlook.admissible import reach
+from secondlook.admissible import ranges
 from secondlook.admissible.bound import bound
 from secondlook.admissible.question import pose
 from secondlook.admissible.verify import unmet
@@ -22,8 +22,8 @@ COHORTS = int(os.environ.get("SECONDLOOK_COHORTS", "50"))
 def outside(found, time, event):
     """The quantities of a cohort that lie outside of their ranges."""
     curve, reverse = kaplan_meier(time, event), follow_up(time, event)
-    bands = reach.band(found)
-    wrong = [] if event.sum() in reach.deaths(found) else ["deaths"]
+    bands = ranges.bands(found)
+    wrong = [] if event.sum() in ranges.deaths(found) else ["deaths"]
     for cut in bands[1:]:
         near = 1e-9 if cut.included else -1e-9
         past = np.flatnonzero(curve.time <= cut.time + near)
@@ -33,11 +33,11 @@ def outside(found, time, event):
         if (time > cut.time + near).sum() not in cut.at_risk:
             wrong.append(f"at risk at {cut.time}")
     for horizon in (12.0, bands[-1].time):
-        if curve.restricted_mean(horizon).estimate not in reach.restricted_mean(bands, horizon):
+        if curve.restricted_mean(horizon).estimate not in ranges.restricted_mean(bands, horizon):
             wrong.append(f"restricted mean up to {horizon}")
     for of, name in ((curve, "survival"), (reverse, "follow-up")):
         median = np.nan_to_num(of.quantile(0.5).estimate, nan=np.inf)
-        if median not in reach.median(bands, name):
+        if median not in ranges.median(bands, name):
             wrong.append(f"median {name}")
     return wrong
 

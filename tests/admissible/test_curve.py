@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts, curve, data_sets, decide, judged
 from secondlook.admissible.answer import resolved
@@ -184,3 +185,17 @@ def test_the_command_names_what_it_cannot_read(tmp_path):
     run = CliRunner().invoke(app, ["curve", "kayser-2022/nobody"])
     assert run.exit_code == 2
     assert "there is no curve kayser-2022/nobody" in run.output
+
+
+def test_a_hazard_beside_a_number_that_is_not_printed_is_that_of_every_number_there_may_be():
+    def hazards(left):
+        block = {"survival": {"20": "40"}, "median": "12.0", "deaths": "7-9"}
+        answer = curve(read(n="14", at_risk=f"14 11 {left} 4", ticks="0 5 11.95 20", **block))
+        found = [one for name, one in answer.ranges.items() if name.startswith("hazard")]
+        return [(one.lowest, one.highest) for one in found]
+
+    each = np.array([found for left in range(4, 12) if (found := hazards(left))])
+    assert each.shape[0] > 1
+    assert each.shape[1:] == (3, 2)
+    hull = np.column_stack((each[:, :, 0].min(axis=0), each[:, :, 1].max(axis=0)))
+    assert_allclose(hazards("-"), hull, rtol=1e-12)

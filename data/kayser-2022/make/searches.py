@@ -30,9 +30,10 @@ from papers.kayser_2022.data import (
 from secondlook.admissible import data_sets
 from secondlook.admissible.bound import bound
 from secondlook.admissible.contradictory import smallest
-from secondlook.admissible.facts import Stated, Triple
-from secondlook.admissible.listing import listed, listing
+from secondlook.admissible.facts import Part, Stated, Triple
+from secondlook.admissible.listing import Listing, listed, listing
 from secondlook.admissible.question import pose
+from secondlook.admissible.time_cells import AFTER
 from secondlook.linked_curves import pairs
 from secondlook.survival import INTERVAL_TYPES
 
@@ -42,6 +43,7 @@ SEED = 4
 TENTHS = tuple(f"{tenths / 10:g}" for tenths in range(11, 60) if tenths % 10)
 # Months from the start of INO to complete remission at most: not bounded, or as assumed.
 LONGEST: tuple[float | None, ...] = (None, 6.0, 3.0, 2.0)
+NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "upper"}
 # The last month and the distance of those at which a curve is read.
 WATCHED = {"os": (45.0, 1.5), "rfs": (24.0, 2.0)}
 
@@ -87,7 +89,7 @@ def without(month: str, left_out: str) -> dict[str, float]:
         for at, one in whole.survival
     )
     at_month = _exact([float(month)])
-    row = listed(replace(whole, survival=survival), at_month).envelope(at_month).iloc[0]
+    row = _read_at(listed(replace(whole, survival=survival), at_month), at_month).iloc[0]
     return {str(name): float(value) for name, value in row.items()}
 
 
@@ -131,7 +133,7 @@ def envelope_of(outcome: str, times: Iterable[float]) -> pd.DataFrame:
     months, facts = list(times), overall_survival() if outcome == "os" else relapse_free_survival()
     found = listed(facts, _exact(months))
     means = [found.restricted_mean(month) for month in months]
-    return found.envelope(_exact(months)).assign(
+    return _read_at(found, _exact(months)).assign(
         outcome=outcome,
         mean_lowest=[mean.lowest for mean in means],
         mean_highest=[mean.highest for mean in means],
@@ -182,6 +184,33 @@ def both_curves() -> pd.DataFrame:
             for longest in LONGEST
         ]
     )
+
+
+def _read_at(found: Listing, times: list[Fraction]) -> pd.DataFrame:
+    """Return between which values the curve lies just after some times, at which the axis is cut.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a time: time, and lowest and highest survival, lower and upper limit (proportions, a
+        limit where there is one), at_risk and censored (patients), as survival_lowest.
+    """
+    q = found.bound.question
+    cells = {cell.upper: number for number, cell in enumerate(q.cells)}
+    asked = {cells[time, AFTER]: float(time) for time in times}
+    ends: dict[int, dict[str, float]] = {cell: {"time": time} for cell, time in asked.items()}
+    for some, (cell, k, _), rows in found.leaving():
+        if cell not in ends:
+            continue
+        values = {name: some.heights("survival", part)[0][k, rows] for name, part in NAMED.items()}
+        values["at_risk"] = np.array([float(q.n - k)])
+        values["censored"] = (k - some.curves.deaths[k, rows]).astype(float)
+        for name, each in values.items():
+            if not np.isnan(each).all():
+                for end, best in (("lowest", np.fmin), ("highest", np.fmax)):
+                    key, value = f"{name}_{end}", float(best.reduce(each))
+                    ends[cell][key] = float(best(ends[cell].get(key, np.nan), value))
+    return pd.DataFrame([ends[cell] for cell in asked])
 
 
 def _exact(times: Iterable[float]) -> list[Fraction]:

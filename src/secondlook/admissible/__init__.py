@@ -19,7 +19,7 @@ from secondlook.admissible.assignments import (
     survival_percent,
 )
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.reach import Range
+from secondlook.admissible.ranges import Range
 
 __all__ = [
     "Answer",

@@ -25,16 +25,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from secondlook.admissible import reach
 from secondlook.admissible.bound import Bound, bound
 from secondlook.admissible.contradictory import smallest
 from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
 from secondlook.admissible.listing import MOST_PREFIXES, Listing, listing
 from secondlook.admissible.question import pose
-from secondlook.admissible.reach import Range
+from secondlook.admissible.ranges import Range, Row, around, bands, hull, joined, named
 from secondlook.admissible.verify import readings, unmet
 from secondlook.admissible.witness import WIDTHS, DataSet, laid, witness
-from secondlook.printed import parse
 from secondlook.survival import INTERVAL_TYPES
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ __all__ = ["Answer", "Convention", "Decision", "Judged", "curve", "data_sets", "
            "resolved"]  # fmt: skip
 
 Decision = Literal["attainable", "unattainable", "undecided"]
-Row = tuple[float, bool, float, float]
 CurveVerdict = Literal["attainable", "unattainable", "conflicts", "undecided"]
 SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18", "20", "24", "30",
             "36", "48", "50", "60", "100", "120", "180", "200", "365")  # fmt: skip
@@ -149,9 +146,7 @@ class Answer:
 
     def survival(self, time: float) -> Range:
         """Return between which values S(time) lies in every data set that prints the numbers."""
-        high = min((row[3] for row in self.band if row[0] <= time), default=1.0)
-        low = max((row[2] for row in self.band if row[:2] >= (time, True)), default=0.0)
-        return Range(low, high)
+        return around(self.band, (time, True))
 
     def envelope(self) -> pd.DataFrame:
         """Return the band as a frame: time, survival_lowest, survival_highest."""
@@ -202,7 +197,7 @@ def curve(
         contradiction, sure = smallest(facts, impossible, lambda some: bool(_fit(some)), _width)
     statements = tuple(_statements(facts, decision, found, contradiction))
     left = [one for one in asked if one.decision != "unattainable"]
-    ranges, band = _ranges(facts, left) if left else ({}, ())
+    spans, band = _ranges(facts, left) if left else ({}, ())
     listed = [one.listing for one in left if one.listing is not None and one.listing.exact]
     counted = bool(left) and len(listed) == len(left)
     progress("done", 1.0)
@@ -214,12 +209,12 @@ def curve(
         contradiction=tuple(stated.words for stated in contradiction),
         smallest=sure,
         conventions=tuple(one.convention for one in asked),
-        ranges=ranges,
+        ranges=spans,
         band=band,
         sequences=sum(len(one) for one in listed) if counted else None,
         orders=sum(int(one.orders.sum()) for one in listed) if counted else None,
         data_set=() if found is None else found.rows,
-        exact=bool(ranges) and all(one.exact for one in ranges.values()),
+        exact=bool(spans) and all(one.exact for one in spans.values()),
         seconds=round(time.perf_counter() - began, 3),
     )
 
@@ -447,58 +442,9 @@ def _rest(facts: CurveFacts, among: set[str]) -> tuple[str | None, _Asked | None
 def _ranges(facts: CurveFacts, asked: list[_Asked]) -> tuple[dict[str, Range], tuple[Row, ...]]:
     """Return what every reading that may fit leaves open, and the band of the curves."""
     found: defaultdict[str, list[Range]] = defaultdict(list)
-    bands = []
-    for one in asked:
-        here = reach.band(one.bound)
-        bands.append(here if one.listing is None else one.listing.tightened(here))
-        for name, span in _named(facts, one, bands[-1]):
+    every = [bands(one.bound, one.listing) for one in asked]
+    for one, at in zip(asked, every, strict=True):
+        for name, span in named(facts, one.bound, one.listing, at):
             found[name].append(span)
-    ranges = {name: reach.hull(spans) for name, spans in found.items() if len(spans) == len(asked)}
-    return ranges, _joined(bands)
-
-
-def _named(
-    facts: CurveFacts, asked: _Asked, bands: tuple[reach.Band, ...]
-) -> Iterator[tuple[str, Range]]:
-    """Give by name what one reading leaves open: of the list of all sequences, if there is one."""
-    listed = asked.listing
-    yield "deaths", reach.deaths(asked.bound) if listed is None else listed.deaths_range()
-    if facts.median.estimate is None:
-        yield "median", reach.median(bands, "survival")
-    if facts.follow_up.estimate is None:
-        yield "median follow-up", reach.median(bands, "follow-up")
-    ticks = [float(parse(tick).value) for tick in facts.ticks]
-    printed = [float(parse(at).value) for at, _ in facts.survival]
-    for horizon in (printed or ticks)[-1:]:
-        area = reach.restricted_mean(bands, horizon)
-        yield (
-            f"restricted mean up to {horizon:g}",
-            area if listed is None else listed.restricted_mean(horizon),
-        )
-    for cut in bands[1:]:
-        if cut.time in (printed if cut.included else ticks):
-            yield f"survival {'at' if cut.included else 'just before'} {cut.time:g}", cut.survival
-            if cut.included:
-                yield f"at risk after {cut.time:g}", cut.at_risk
-    for start, stop in itertools.pairwise(ticks):
-        hazard = reach.hazard(bands, start, stop)
-        if hazard is not None:
-            exactly = None if listed is None else listed.hazard(start, stop)
-            yield f"hazard from {start:g} to {stop:g}", exactly or hazard
-
-
-def _joined(bands: list[tuple[reach.Band, ...]]) -> tuple[Row, ...]:
-    """Return the band that holds the bands of all readings, whatever their cuts."""
-    rows = []
-    for when, included in sorted({(cut.time, cut.included) for band in bands for cut in band}):
-        ends = [_around(band, when, included) for band in bands]
-        rows.append((when, included, min(low for low, _ in ends), max(high for _, high in ends)))
-    return tuple(rows)
-
-
-def _around(band: tuple[reach.Band, ...], when: float, included: bool) -> tuple[float, float]:
-    """Return between which values S lies at a time: it never rises."""
-    here = (when, included)
-    high = min(cut.survival.highest for cut in band if (cut.time, cut.included) <= here)
-    ahead = [cut.survival.lowest for cut in band if (cut.time, cut.included) >= here]
-    return max(ahead, default=0.0), high
+    spans = {name: hull(some) for name, some in found.items() if len(some) == len(asked)}
+    return spans, joined(every)

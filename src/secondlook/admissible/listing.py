@@ -8,37 +8,31 @@ a sequence over the cells is counted on the numbers of marks before each cut.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from secondlook.admissible.bound import NOBODY, Bound, bound, steps
-from secondlook.admissible.facts import CurveFacts, Part
+from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.points import Points, heights, inside, meets, passes
 from secondlook.admissible.question import BEGIN, DIED, ENDED, Crossing, Place, pose
-from secondlook.admissible.reach import Band, Range
+from secondlook.admissible.ranges import Range
 from secondlook.admissible.time_cells import BEFORE
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["MOST_PREFIXES", "Listing", "listed", "listing"]
+__all__ = ["MOST_PREFIXES", "Listing", "Spread", "listed", "listing"]
 
 MOST_PREFIXES = 40_000
 # Of a list that nothing else can stand in for.
 MOST_AT_ALL = 1_000_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
-
-_NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "upper"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class Listing:
 
     def _ways_of(self, row: int) -> Callable[[Place], list[Place]]:
         """Return what gives, for one sequence, the places after a place that lead to the end."""
-        spread = _Spread(self.bound, self.sequences[row : row + 1])
+        spread = Spread(self.bound, self.sequences[row : row + 1])
         q = spread.q
 
         @cache
@@ -117,98 +111,59 @@ class Listing:
 
         return onward
 
-    def tightened(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
-        """Return the bands with the ends that are taken."""
-        found: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
-        for spread, (cell, k, _), rows in self._ends():
-            alive = spread.heights("survival", "estimate")[0][k, rows]
-            seen = spread.heights("follow-up", "estimate")[0][k, rows]
-            found["survival", cell] += [float(alive.min()), float(alive.max())]
-            found["followed", cell] += [float(seen.min()), float(seen.max())]
-            found["at_risk", cell].append(float(spread.q.n - k))
+    def ends(self) -> Iterator[tuple[int, int, FloatArray, FloatArray]]:
+        """Give cells, numbers of marks at their ends, and the heights of both curves there."""
+        for some, (cell, k, _), rows in self.leaving():
+            alive, _ = some.heights("survival", "estimate")
+            followed, _ = some.heights("follow-up", "estimate")
+            yield cell, k, alive[k, rows], followed[k, rows]
 
-        def span(name: str, cell: int) -> Range:
-            values = found[name, cell]
-            return Range(min(values), max(values), self.exact)
+    def leaving(self) -> Iterator[tuple[Spread, Place, BoolArray]]:
+        """Give some sequences, the places where they may leave a cell, and which of them do."""
+        return ((some, at, rows) for some in self._spreads for at, rows in some.leaving())
 
-        return tuple(
-            replace(
-                one,
-                survival=span("survival", one.cell),
-                followed=span("followed", one.cell),
-                at_risk=span("at_risk", one.cell),
-            )
-            if ("survival", one.cell) in found
-            else one
-            for one in bands
-        )
-
-    def _ends(self) -> Iterator[tuple[_Spread, Place, BoolArray]]:
-        """Give the places that sequences may leave for the next cell, and which sequences."""
-        return ((spread, at, rows) for spread in self._spreads for at, rows in spread.ends())
-
-    def envelope(self, times: Iterable[Fraction]) -> pd.DataFrame:
-        """Return between which values the curve lies just after some times.
-
-        Parameters
-        ----------
-        times
-            At which the axis is cut: `watch` of `pose` does so.
-
-        Returns
-        -------
-        pandas.DataFrame
-            A row a time: time, and lowest and highest survival, lower and upper limit (proportions,
-            a limit where there is one), at_risk and censored (patients), as survival_lowest.
-        """
-        import pandas as pd
-
-        q = self.bound.question
-        cells = {cell.upper: number for number, cell in enumerate(q.cells)}
-        asked = {cells[(time, 1)]: float(time) for time in times}
-        ends: dict[int, dict[str, float]] = {cell: {"time": time} for cell, time in asked.items()}
-        for spread, (cell, k, _), rows in self._ends():
-            if cell not in ends:
-                continue
-            values = {
-                name: spread.heights("survival", part)[0][k, rows] for name, part in _NAMED.items()
-            }
-            values["at_risk"] = np.array([float(q.n - k)])
-            values["censored"] = (k - spread.curves.deaths[k, rows]).astype(float)
-            for name, some in values.items():
-                if not np.isnan(some).all():
-                    for end, best in (("lowest", np.fmin), ("highest", np.fmax)):
-                        key, value = f"{name}_{end}", float(best.reduce(some))
-                        ends[cell][key] = float(best(ends[cell].get(key, np.nan), value))
-        return pd.DataFrame([ends[cell] for cell in asked])
-
-    def deaths_range(self) -> Range:
-        """Return the range of the number of deaths."""
-        return Range(float(self.deaths.min()), float(self.deaths.max()), self.exact)
+    def range_of(self, values: ArrayLike) -> Range:
+        """Return the range of a quantity from what the sequences give."""
+        return Range(float(np.min(values)), float(np.max(values)), self.exact)
 
     def restricted_mean(self, horizon: float) -> Range:
         """Return the range of the area under S(t) up to a horizon."""
-        ends = [spread.lost(horizon) for spread in self._spreads]
-        least, most = min(low for low, _ in ends), max(high for _, high in ends)
-        return Range(horizon - most, horizon - least, self.exact)
+        cells = self.bound.question.cells
+        least = [max(horizon - cell.ends, 0.0) for cell in cells]
+        most = [max(horizon - cell.begins, 0.0) for cell in cells]
+        lost = self._sums(
+            lambda some, at: some.drop[at.k] * least[at.cell],
+            lambda some, at: some.drop[at.k] * most[at.cell],
+        )
+        return self.range_of([horizon - area for area in lost])
 
-    def hazard(self, start: float, stop: float) -> Range | None:
-        """Return the range of the mean hazard between ticks; None if a number at risk is open."""
-        q = self.bound.question
-        ends = {0.0: (0, 0)}
-        for cell, gone in zip(q.cells, q.gone, strict=True):
-            if cell.upper is not None and cell.upper[1] == BEFORE:
-                ends[cell.ends] = gone
-        (one, most), (other, most_too) = ends[start], ends[stop]
-        if one < most or other < most_too:
-            return None
-        hazards = self.died[:, one:other] @ steps(q.n)[one:other, 0] / (stop - start)
-        return Range(float(hazards.min()), float(hazards.max()), self.exact)
+    def hazard(self, start: float, stop: float) -> Range:
+        """Return the range of the mean hazard between ticks, 0 among them."""
+        q, step = self.bound.question, steps(self.bound.question.n)[:, 0]
+        cuts = enumerate(cell.upper for cell in q.cells)
+        ends = {float(cut[0]): cell for cell, cut in cuts if cut and cut[1] == BEFORE}
+        first, last = ends.get(start, -1), ends[stop]
+        (one, other), (until, at_most) = q.gone[first] if start else (0, 0), q.gone[last]
+        if one == other and until == at_most:
+            fallen = self.died[:, one:until] @ step[one:until]
+        else:
+
+            def add(_: Spread, at: Place) -> float:
+                return step[at.k] if first < at.cell <= last else 0.0
+
+            fallen = np.array(self._sums(add, add))
+        return self.range_of(fallen / (stop - start))
+
+    def _sums(self, least: Adds, most: Adds) -> tuple[float, float]:
+        """Return the least and the greatest sum of what deaths at their places add."""
+        low = [some.flow(np.inf, 0.0, np.minimum, least).min() for some in self._spreads]
+        high = [some.flow(-np.inf, 0.0, np.maximum, most).max() for some in self._spreads]
+        return float(min(low)), float(max(high))
 
     @cached_property
-    def _spreads(self) -> list[_Spread]:
+    def _spreads(self) -> list[Spread]:
         starts = range(0, len(self.sequences), CHUNK)
-        return [_Spread(self.bound, self.sequences[at : at + CHUNK]) for at in starts]
+        return [Spread(self.bound, self.sequences[at : at + CHUNK]) for at in starts]
 
 
 def listed(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Listing:
@@ -240,7 +195,7 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
     kept, orders, exact = [], [], True
     for start in range(0, len(sequences), CHUNK):
         part = sequences[start : start + CHUNK]
-        spread = _Spread(bound, part)
+        spread = Spread(bound, part)
         ways = spread.ways()
         some = ways > 0
         kept.append(part[some])
@@ -248,7 +203,7 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
         exact &= not (spread.doubtful & some).any()
         # What the reading that programs share does not give hangs on the other.
         some &= spread.two_readings
-        exact &= bool((_Spread(bound, part[some], first_only=True).ways() == ways[some]).all())
+        exact &= bool((Spread(bound, part[some], first_only=True).ways() == ways[some]).all())
     joined = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
     counts = np.concatenate(orders) if orders else np.zeros(0, dtype=np.int64)
     return Listing(bound, joined, counts, exact)
@@ -304,7 +259,7 @@ def _died(sequences: IntArray, n: int) -> BoolArray:
     return died
 
 
-class _Spread:
+class Spread:
     """Some sequences at once, and how their marks may be spread over the cells.
 
     Arrays have the marks along their first axis and the sequences along the second.
@@ -399,7 +354,7 @@ class _Spread:
         zero: float,
         one: float,
         join: np.ufunc,
-        weight: Callable[[Place], FloatArray] | None = None,
+        weight: Adds | None = None,
     ) -> FloatArray:
         """Carry a number along all ways to spread the marks, and join where they meet.
 
@@ -414,7 +369,7 @@ class _Spread:
         """
 
         def go(at: Place, step: int, value: FloatArray) -> FloatArray | None:
-            more = value + weight(at) if weight and step == DIED else value
+            more = value + weight(self, at) if weight and step == DIED else value
             more = np.where(self.may(at, step), more, zero)
             return more if step != ENDED or (more != zero).any() else None
 
@@ -426,18 +381,14 @@ class _Spread:
         """Count the spreads of each sequence over the cells."""
         return np.asarray(self.flow(0.0, 1.0, np.add), dtype=np.int64)
 
-    def lost(self, horizon: float) -> tuple[float, float]:
-        """Return the least and the greatest area between S(t) and 1, up to a horizon."""
+    @cached_property
+    def drop(self) -> FloatArray:
+        """By how much S falls at each mark; shape (n, m)."""
         after = np.exp(-self.curves.distance)
         after[self.curves.distance >= NOBODY] = 0.0
-        drop, cells = -np.diff(after, axis=0), self.q.cells
-        least = [max(horizon - cell.ends, 0.0) for cell in cells]
-        most = [max(horizon - cell.begins, 0.0) for cell in cells]
-        low = self.flow(np.inf, 0.0, np.minimum, lambda at: drop[at.k] * least[at.cell])
-        high = self.flow(-np.inf, 0.0, np.maximum, lambda at: drop[at.k] * most[at.cell])
-        return float(low.min()), float(high.max())
+        return -np.diff(after, axis=0)
 
-    def ends(self) -> Iterator[tuple[Place, BoolArray]]:
+    def leaving(self) -> Iterator[tuple[Place, BoolArray]]:
         """Give the places that sequences may leave for the next cell, and which sequences."""
 
         def go(at: Place, step: int, rows: BoolArray) -> BoolArray | None:
@@ -453,6 +404,10 @@ class _Spread:
                     leading[at] |= going
                     if step == ENDED:
                         yield at, going
+
+
+# What a death at a place adds to a sum.
+Adds = Callable[[Spread, Place], FloatArray | float]
 
 
 def _first(marks: BoolArray) -> IntArray:

@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.listing import Listing, listed
 from secondlook.admissible.question import Place
-from secondlook.admissible.reach import Range
+from secondlook.admissible.ranges import Range
 from secondlook.admissible.time_cells import Cell, Cut, cells_within
 from secondlook.admissible.verify import unmet
 from secondlook.inputs import BoolArray
