@@ -1,10 +1,10 @@
 """Pool the proportions of several small studies, and say how far they lie apart.
 
-- ``pooled``: `pool`: estimate, profile intervals, prediction interval, heterogeneity
+- ``pooled``: `pool`: estimate, profile intervals, prediction interval
 - ``likelihoods``: binomial within studies; normal logits or a Beta between them
 - ``profile``: maximum and profile intervals of either
 """
 
-from secondlook.pooling.pooled import Heterogeneity, PooledProportion, pool
+from secondlook.pooling.pooled import PooledProportion, pool
 
-__all__ = ["Heterogeneity", "PooledProportion", "pool"]
+__all__ = ["PooledProportion", "pool"]

@@ -23,15 +23,10 @@ from secondlook.transitions.rows import join_rows, read_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-BIAS = (
-    "immortal time: who ever changed state had to live until then, and the time before the change "
-    "is counted in the later state"
-)
-
 
 @dataclass(frozen=True, eq=False)
 class EverExposed:
-    """A log-rank comparison that immortal time biases: why, `bias` says in words to be printed.
+    """A log-rank comparison that immortal time biases.
 
     `log_rank` compares ever exposed (True) with never exposed (False) from entry on; `frame` has a
     row a patient: the patient's column, `exposed`, `entry`, `duration`, `event`.
@@ -39,7 +34,6 @@ class EverExposed:
 
     log_rank: LogRank
     frame: pd.DataFrame = field(repr=False)
-    bias: str = BIAS
 
 
 def ever_exposed_log_rank(
