@@ -132,7 +132,7 @@ def test_a_rule_that_no_row_needs_touches_nothing():
         (patients((8, 1, "soon")), {}, "change must hold numbers: it does not at position 0"),
         (patients((0.3, 1, 0.3)), {"rules": {"at-end": "shift"}}, "position 0: give the columns"),
         (patients((8, 1, 3)).assign(start=1), {}, "'start', which is the name of another column"),
-        (patients((8, 1, 3), (8, 1, 3)).assign(id=7), {"id": "id"}, "more than one row at"),
+        (patients((8, 1, 3), (8, 1, 3)).assign(id=7), {"id": "id"}, "several rows at"),
         (patients((8, 1, 3)), {"shift": 0}, "shift is 0; it must be"),
         (patients(), {}, "at least one patient"),
     ],

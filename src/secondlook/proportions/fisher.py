@@ -24,14 +24,8 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import (
-    FloatArray,
-    IntArray,
-    choice,
-    contingency_table,
-    probability,
-    whole_number,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray, IntArray
 from secondlook.proportions.one_proportion import TIE_TOLERANCE, Alternative
 
 MOST_CELLS = 2_000_000
@@ -136,10 +130,10 @@ def fisher_exact(
     >>> print(f"{test.p_value:.4f}  {test.odds_ratio:.1f} ({test.lower:.1f} to {test.upper:.0f})")
     0.0131  14.1 (1.3 to 779)
     """
-    cells = contingency_table(table)
-    level = probability(level, "level")
-    whole_number(max_steps, "max_steps")
-    choice(alternative, "alternative", get_args(Alternative))
+    cells = inputs.contingency_table(table)
+    level = inputs.probability(level, "level")
+    inputs.whole_number(max_steps, "max_steps")
+    inputs.choice(alternative, "alternative", get_args(Alternative))
     kept = tuple(tuple(row) for row in cells.tolist())
     if cells.shape == (2, 2):
         return FisherExact(_two_by_two(cells, alternative), alternative, level, kept)

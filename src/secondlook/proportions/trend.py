@@ -9,14 +9,8 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import (
-    FloatArray,
-    IntArray,
-    counts_of,
-    instance_of,
-    numbers,
-    refuse_other_rows,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray, IntArray
 from secondlook.proportions.fisher import Hypergeometric
 
 MOST_STEPS = 3_000_000
@@ -72,10 +66,10 @@ def trend_test(
     >>> round(test.p_value, 4), round(test.exact_p_value, 4)
     (0.022, 0.0283)
     """
-    instance_of(exact, bool, "exact")
-    refuse_other_rows(counts=counts, sizes=sizes, scores=scores)
-    x, n = counts_of(counts, sizes, "group")
-    weights = numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
+    inputs.instance_of(exact, bool, "exact")
+    inputs.refuse_other_rows(counts=counts, sizes=sizes, scores=scores)
+    x, n = inputs.counts_of(counts, sizes, "group")
+    weights = inputs.numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
     if len(weights) != len(x):
         raise ValueError(f"there are {len(weights)} scores for {len(x)} groups; give one each")
     spread = float(weights.max() - weights.min())

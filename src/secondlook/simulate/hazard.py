@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import (
-    FloatArray,
-    instance_of,
-    name_positions,
-    number,
-    numbers,
-    refuse_other_rows,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray
 from secondlook.survival import SurvivalCurve
 
 
@@ -36,7 +30,7 @@ class Hazard:
     rates: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        starts, rates = numbers(self.starts, "starts"), numbers(self.rates, "rates")
+        starts, rates = inputs.numbers(self.starts, "starts"), inputs.numbers(self.rates, "rates")
         if len(starts) != len(rates) or not len(starts):
             raise ValueError(
                 f"there are {len(starts)} starts and {len(rates)} rates; give one each"
@@ -44,12 +38,12 @@ class Hazard:
         if starts[0] != 0 or not np.all(np.diff(starts) > 0):
             raise ValueError(f"starts must ascend from 0, not {self.starts}")
         if rates.min() < 0:
-            raise ValueError(f"rates is negative at {name_positions(rates < 0)}")
+            raise ValueError(f"rates is negative at {inputs.name_positions(rates < 0)}")
 
     @classmethod
     def constant(cls, rate: float) -> Hazard:
         """Return the exponential law of this rate."""
-        return cls((0.0,), (number(rate, "rate", least=0),))
+        return cls((0.0,), (inputs.number(rate, "rate", least=0),))
 
     @classmethod
     def through(
@@ -60,9 +54,9 @@ class Hazard:
         To the ascending times > 0 belongs the fraction to which nothing has happened by then, > 0
         and never rising. The rate `beyond` the last time is by default that of the last stretch.
         """
-        refuse_other_rows(times=times, survival=survival)
-        knots = np.concatenate(([0.0], numbers(times, "times")))
-        fractions = np.concatenate(([1.0], numbers(survival, "survival")))
+        inputs.refuse_other_rows(times=times, survival=survival)
+        knots = np.concatenate(([0.0], inputs.numbers(times, "times")))
+        fractions = np.concatenate(([1.0], inputs.numbers(survival, "survival")))
         if len(knots) != len(fractions) or len(knots) < 2:
             raise ValueError(f"there are {len(times)} times for {len(survival)} values of survival")
         if not np.all(np.diff(knots) > 0):
@@ -70,7 +64,7 @@ class Hazard:
         if not np.all(fractions > 0) or np.any(np.diff(fractions) > 0):
             raise ValueError(f"survival must fall from 1 and stay above 0, not {list(survival)}")
         rates = -np.diff(np.log(fractions)) / np.diff(knots) + 0.0
-        last = float(rates[-1]) if beyond is None else number(beyond, "beyond", least=0)
+        last = float(rates[-1]) if beyond is None else inputs.number(beyond, "beyond", least=0)
         return cls(tuple(map(float, knots)), (*map(float, rates), last))
 
     @classmethod
@@ -80,7 +74,7 @@ class Hazard:
         After the last event time at which the curve is above zero, the average rate up to then
         goes on: there is nothing in a curve about what comes after it.
         """
-        instance_of(curve, SurvivalCurve, "curve")
+        inputs.instance_of(curve, SurvivalCurve, "curve")
         kept = (curve.events > 0) & (curve.survival > 0)
         if not kept.any():
             raise ValueError("the curve has no event time at which survival is below 1 and above 0")

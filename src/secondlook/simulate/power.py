@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from secondlook.inputs import (
-    FloatArray,
-    choice,
-    instance_of,
-    name_positions,
-    number,
-    numbers,
-    probability,
-    read_frame,
-    whole_number,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray
 from secondlook.proportions import interval
 from secondlook.simulate.cohorts import draw, ever_transplanted_sums, mantel_byar_sums, run
 from secondlook.simulate.design import MOST_EXTREME, CohortDesign
@@ -99,18 +90,18 @@ def power(
     import pandas as pd
     from scipy.special import chdtri
 
-    instance_of(design, CohortDesign, "design")
+    inputs.instance_of(design, CohortDesign, "design")
     ratios = _hazard_ratios(hazard_ratios)
-    replicates = whole_number(replicates, "replicates", least=1)
+    replicates = inputs.whole_number(replicates, "replicates", least=1)
     if replicates > MOST_REPLICATES:
         raise ValueError(f"replicates is {replicates:,}; at most {MOST_REPLICATES:,} are drawn")
-    choice(test, "test", get_args(Test))
-    seed = whole_number(seed, "seed")
+    inputs.choice(test, "test", get_args(Test))
+    seed = inputs.whole_number(seed, "seed")
     if backend is not None:
-        instance_of(backend, str, "backend")
+        inputs.instance_of(backend, str, "backend")
     if not (isinstance(workers, int) and workers == -1):
-        whole_number(workers, "workers", least=1)
-    level = probability(level, "level")
+        inputs.whole_number(workers, "workers", least=1)
+    level = inputs.probability(level, "level")
     critical = float(chdtri(1, level))
     sizes = [min(BLOCK, replicates - done) for done in range(0, replicates, BLOCK)]
     tasks = [(design, ratios, test, critical, seed, *block) for block in enumerate(sizes)]
@@ -156,8 +147,8 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
     """
     import pandas as pd
 
-    target = number(target, "target", above=0, most=1)
-    curve = read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
+    target = inputs.number(target, "target", above=0, most=1)
+    curve = inputs.read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
     rows = []
     for direction, sign in (("protective", -1), ("harmful", 1)):
         away = sign * np.log(curve["hazard_ratio"].to_numpy())
@@ -209,13 +200,13 @@ def _block(
 
 
 def _hazard_ratios(hazard_ratios: Sequence[float]) -> FloatArray:
-    ratios = numbers(hazard_ratios, "hazard_ratios")
+    ratios = inputs.numbers(hazard_ratios, "hazard_ratios")
     if not len(ratios):
         raise ValueError("hazard_ratios is empty; give one or several")
     wrong = (ratios < 1 / MOST_EXTREME) | (ratios > MOST_EXTREME)
     if wrong.any():
         raise ValueError(
             f"hazard_ratios must be above 0, and they and their inverses at most {MOST_EXTREME:g}; "
-            f"look at {name_positions(wrong)}"
+            f"look at {inputs.name_positions(wrong)}"
         )
     return ratios

@@ -18,20 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from secondlook.inputs import (
-    FloatArray,
-    IntArray,
-    check_entries,
-    check_events,
-    check_times,
-    choice,
-    is_real,
-    name_positions,
-    number,
-    numbers,
-    probability,
-    refuse_other_rows,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray, IntArray
 from secondlook.survival.intervals import IntervalType, check_interval, wald_limits
 from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on, snap_to_axis
@@ -82,12 +70,12 @@ def kaplan_meier(
     >>> curve.quantile(0.5).estimate
     3.0
     """
-    refuse_other_rows(durations=durations, events=events, entry=entry)
-    stops = check_times(durations, "durations")
-    deaths = check_events(events, "events", stops, "durations")
+    inputs.refuse_other_rows(durations=durations, events=events, entry=entry)
+    stops = inputs.check_times(durations, "durations")
+    deaths = inputs.check_events(events, "events", stops, "durations")
     if entry is None:
         return product_limit(*count_one_sample(stops, deaths), interval=interval, level=level)
-    starts = check_entries(entry, "entry", stops, "durations")
+    starts = inputs.check_entries(entry, "entry", stops, "durations")
     sets = count_risk_sets(stops, deaths, start=starts)
     counts = (counted[:, 0] for counted in (sets.at_risk, sets.events, sets.censored))
     return product_limit(
@@ -128,9 +116,9 @@ def follow_up(
     >>> follow_up([3, 3, 3, 9], [1, 0, 1, 0]).survival.tolist()
     [0.5, 0.0]
     """
-    refuse_other_rows(durations=durations, events=events)
-    stops = check_times(durations, "durations")
-    deaths = check_events(events, "events", stops, "durations")
+    inputs.refuse_other_rows(durations=durations, events=events)
+    stops = inputs.check_times(durations, "durations")
+    deaths = inputs.check_events(events, "events", stops, "durations")
     time, at_risk, died, censored = count_one_sample(stops, deaths)
     return product_limit(
         time, at_risk, censored, died, exposed=at_risk - died, interval=interval, level=level
@@ -246,9 +234,9 @@ class SurvivalCurve:
 
     def read(self, times: ArrayLike) -> dict[str, NDArray[Any]]:
         """Return what `at` does, each column an array."""
-        asked = numbers(np.reshape(times, 1) if is_real(times) else times, "times")
+        asked = inputs.numbers(np.reshape(times, 1) if inputs.is_real(times) else times, "times")
         if (asked < 0).any():
-            raise ValueError(f"times is negative at {name_positions(asked < 0)}")
+            raise ValueError(f"times is negative at {inputs.name_positions(asked < 0)}")
         return _read_steps(self, asked)
 
     def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:
@@ -271,8 +259,8 @@ class SurvivalCurve:
         ----------
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
         """
-        p = probability(p, "p")
-        choice(plateau, "plateau", get_args(Plateau))
+        p = inputs.probability(p, "p")
+        inputs.choice(plateau, "plateau", get_args(Plateau))
         curves = (self.survival, self.lower, self.upper)
         return Quantile(*(_crossing_time(self.time, curve, p, plateau) for curve in curves))
 
@@ -286,7 +274,7 @@ class SurvivalCurve:
         ----------
         Klein & Moeschberger (2003), Survival Analysis, 2nd ed., Springer, section 4.5, (4.5.2).
         """
-        end = number(horizon, "horizon", above=0)
+        end = inputs.number(horizon, "horizon", above=0)
         kept = int(np.searchsorted(self.time, end, side="right"))
         edges = np.concatenate(([0.0], self.time[:kept], [end]))
         pieces = np.diff(edges) * np.concatenate(([1.0], self.survival[:kept]))

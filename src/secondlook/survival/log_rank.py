@@ -18,14 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import (
-    FloatArray,
-    IntArray,
-    check_events,
-    check_labels,
-    check_times,
-    refuse_other_rows,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray, IntArray
 from secondlook.survival.risk_sets import count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on
 
@@ -113,13 +107,13 @@ def log_rank(
     >>> test.df, round(test.statistic, 4)
     (1, 2.8824)
     """
-    refuse_other_rows(durations=durations, events=events, group=group, strata=strata)
-    stops = check_times(durations, "durations")
-    deaths = check_events(events, "events", stops, "durations")
-    labels = check_labels(group, "group", stops, "durations")
+    inputs.refuse_other_rows(durations=durations, events=events, group=group, strata=strata)
+    stops = inputs.check_times(durations, "durations")
+    deaths = inputs.check_events(events, "events", stops, "durations")
+    labels = inputs.check_labels(group, "group", stops, "durations")
     if len(labels[1]) < 2:
         raise ValueError(f"group has one label only ({labels[1][0]!r}): nothing to compare")
-    layers = None if strata is None else check_labels(strata, "strata", stops, "durations")
+    layers = None if strata is None else inputs.check_labels(strata, "strata", stops, "durations")
     sets = count_risk_sets(stops, deaths, group=labels, strata=layers)
     return compare_counts(sets.at_risk, sets.events, sets.groups)
 
@@ -152,10 +146,10 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     >>> exact_log_rank([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"])
     Fraction(1, 3)
     """
-    refuse_other_rows(durations=durations, events=events, group=group)
-    stops = check_times(durations, "durations")
-    deaths = check_events(events, "events", stops, "durations")
-    codes, labels = check_labels(group, "group", stops, "durations")
+    inputs.refuse_other_rows(durations=durations, events=events, group=group)
+    stops = inputs.check_times(durations, "durations")
+    deaths = inputs.check_events(events, "events", stops, "durations")
+    codes, labels = inputs.check_labels(group, "group", stops, "durations")
     if len(labels) != 2:
         raise ValueError(f"group has {len(labels)} labels ({labels}); two are compared exactly")
     stops = put_on(distinct_times(stops), stops)

@@ -19,17 +19,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    Labels,
-    check_entries,
-    check_events,
-    check_labels,
-    check_times,
-    refuse_other_rows,
-)
+from secondlook import inputs
+from secondlook.inputs import BoolArray, FloatArray, IntArray, Labels
 from secondlook.survival.tied_times import rank_rows, starts_of_times
 
 LARGEST_TABLE = 20_000_000
@@ -102,15 +93,15 @@ def risk_sets(
     >>> sets.at_risk[:, 0].tolist(), sets.censored[:, 0].tolist()
     ([3, 2], [0, 1])
     """
-    refuse_other_rows(stop=stop, event=event, start=start, group=group, strata=strata)
-    stops = check_times(stop, "stop")
-    events = check_events(event, "event", stops, "stop")
+    inputs.refuse_other_rows(stop=stop, event=event, start=start, group=group, strata=strata)
+    stops = inputs.check_times(stop, "stop")
+    events = inputs.check_events(event, "event", stops, "stop")
     return count_risk_sets(
         stops,
         events,
-        start=None if start is None else check_entries(start, "start", stops, "stop"),
-        group=None if group is None else check_labels(group, "group", stops, "stop"),
-        strata=None if strata is None else check_labels(strata, "strata", stops, "stop"),
+        start=None if start is None else inputs.check_entries(start, "start", stops, "stop"),
+        group=None if group is None else inputs.check_labels(group, "group", stops, "stop"),
+        strata=None if strata is None else inputs.check_labels(strata, "strata", stops, "stop"),
     )
 
 

@@ -12,22 +12,8 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from secondlook.inputs import (
-    FloatArray,
-    array,
-    check_entries,
-    check_events,
-    check_labels,
-    check_times,
-    choice,
-    column,
-    column_names,
-    is_categorical,
-    numbers,
-    probability,
-    read_frame,
-    refuse_two_roles,
-)
+from secondlook import inputs
+from secondlook.inputs import FloatArray
 from secondlook.survival.tied_times import tie_near_times
 from secondlook.transitions.partial_likelihood import (
     Fit,
@@ -114,23 +100,23 @@ def andersen_gill(
     import pandas as pd
     from scipy.special import ndtr, ndtri
 
-    choice(ties, "ties", get_args(Ties))
-    level = probability(level, "level")
+    inputs.choice(ties, "ties", get_args(Ties))
+    level = inputs.probability(level, "level")
     if isinstance(covariates, str):
         raise ValueError(f"covariates is {covariates!r}; give a list of columns: [{covariates!r}]")
-    wanted = column_names(covariates, "covariates")
+    wanted = inputs.column_names(covariates, "covariates")
     optional = [name for name in (strata, cluster) if name is not None]
-    data = read_frame(frame, ["start", "stop", "event", *optional, *wanted])
+    data = inputs.read_frame(frame, ["start", "stop", "event", *optional, *wanted])
     for name in wanted:
-        refuse_two_roles(stop="stop", event="event", **{"a covariate": name})
-    stops = check_times(column(data, "stop"), "stop")
-    starts = check_entries(column(data, "start"), "start", stops, "stop")
-    events = check_events(column(data, "event"), "event", stops, "stop")
+        inputs.refuse_two_roles(stop="stop", event="event", **{"a covariate": name})
+    stops = inputs.check_times(inputs.column(data, "stop"), "stop")
+    starts = inputs.check_entries(inputs.column(data, "start"), "start", stops, "stop")
+    events = inputs.check_events(inputs.column(data, "event"), "event", stops, "stop")
     if not events.any():
         raise ValueError("no row has an event in column 'event': nothing to estimate")
     stratum = np.zeros(len(stops), dtype=np.int64)
     if strata is not None:
-        stratum = check_labels(column(data, strata), strata, stops, "stop")[0]
+        stratum = inputs.check_labels(inputs.column(data, strata), strata, stops, "stop")[0]
     matrix, names = design_matrix(data, wanted, stops)
     stops, starts = tie_near_times(stops, starts)
     intervals = risk_intervals(matrix, starts, stops, events, stratum, ties)
@@ -138,7 +124,7 @@ def andersen_gill(
     from_information = np.asarray(np.linalg.inv(fit.at_maximum.information), dtype=np.float64)
     covariance, clusters = from_information, None
     if cluster is not None:
-        codes, labels = check_labels(column(data, cluster), cluster, stops, "stop")
+        codes, labels = inputs.check_labels(inputs.column(data, cluster), cluster, stops, "stop")
         clusters = len(labels)
         if clusters <= len(names):
             raise ValueError(
@@ -210,15 +196,15 @@ def design_matrix(
     columns: list[FloatArray] = []
     names: list[str] = []
     for name in covariates:
-        values = column(frame, name)
-        entries = array(values, name)
+        values = inputs.column(frame, name)
+        entries = inputs.array(values, name)
         kinds = {type(entry) for entry in entries} if entries.dtype.kind == "O" else set[type]()
-        if not (any(issubclass(kind, str) for kind in kinds) or is_categorical(values)):
+        if not (any(issubclass(kind, str) for kind in kinds) or inputs.is_categorical(values)):
             truths = entries.dtype.kind == "b" or (len(kinds) > 0 and kinds <= {bool, np.bool_})
-            columns.append(entries.astype(np.float64) if truths else numbers(entries, name))
+            columns.append(entries.astype(np.float64) if truths else inputs.numbers(entries, name))
             names.append(name)
             continue
-        codes, labels = check_labels(values, name, stops, "stop")
+        codes, labels = inputs.check_labels(values, name, stops, "stop")
         if len(labels) == 1:
             # As R refuses it; statsmodels drops the column and says nothing.
             raise ValueError(

@@ -10,19 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from secondlook.inputs import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    Labels,
-    check_entries,
-    check_events,
-    check_labels,
-    check_times,
-    column,
-    name_positions,
-    read_frame,
-)
+from secondlook import inputs
+from secondlook.inputs import BoolArray, FloatArray, IntArray, Labels
 from secondlook.survival.tied_times import same_time, tie_near_times
 
 
@@ -45,16 +34,16 @@ def read_rows(frame: object, *, strata: str | None = None, id: str | None = None
     patient are checked against each other: none overlap, and none comes after the event.
     """
     optional = [name for name in (strata, id) if name is not None]
-    table = read_frame(frame, ["start", "stop", "event", "state", *optional])
-    stops = check_times(column(table, "stop"), "stop")
+    table = inputs.read_frame(frame, ["start", "stop", "event", "state", *optional])
+    stops = inputs.check_times(inputs.column(table, "stop"), "stop")
 
     def labels(name: str) -> Labels:
-        return check_labels(column(table, name), name, stops, "stop")
+        return inputs.check_labels(inputs.column(table, name), name, stops, "stop")
 
     rows = Rows(
-        start=check_entries(column(table, "start"), "start", stops, "stop"),
+        start=inputs.check_entries(inputs.column(table, "start"), "start", stops, "stop"),
         stop=stops,
-        event=check_events(column(table, "event"), "event", stops, "stop"),
+        event=inputs.check_events(inputs.column(table, "event"), "event", stops, "stop"),
         state=labels("state"),
         strata=None if strata is None else labels(strata),
         patient=None if id is None else labels(id),
@@ -111,4 +100,4 @@ def _refuse_contradictory_rows(rows: Rows, patient: IntArray) -> None:
 
 
 def _positions(rows: IntArray) -> str:
-    return name_positions(np.bincount(rows) > 0)
+    return inputs.name_positions(np.bincount(rows) > 0)

@@ -29,20 +29,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.inputs import (
-    BoolArray,
-    FloatArray,
-    array,
-    check_events,
-    column,
-    column_names,
-    name_positions,
-    number,
-    numbers,
-    read_frame,
-    refuse_clash,
-    refuse_two_roles,
-)
+from secondlook import inputs
+from secondlook.inputs import BoolArray, FloatArray
 from secondlook.survival.tied_times import same_time
 
 if TYPE_CHECKING:
@@ -102,20 +90,20 @@ def split_at_transition(
     """
     import pandas as pd
 
-    names = column_names(transition_time, "transition_time")
-    table = read_frame(frame, [duration, event, *names, *([] if id is None else [id])])
-    refuse_clash("id" if id is None else id, "id", ("start", "stop", "event", "state"))
+    names = inputs.column_names(transition_time, "transition_time")
+    table = inputs.read_frame(frame, [duration, event, *names, *([] if id is None else [id])])
+    inputs.refuse_clash("id" if id is None else id, "id", ("start", "stop", "event", "state"))
     labels = list(range(len(names) + 1)) if states is None else _labels(states)
     if len(labels) != len(names) + 1:
         raise ValueError(
             f"states has {len(labels)} labels for {len(names)} changes: it needs "
             f"{len(names) + 1}, the first for the state at the start"
         )
-    refuse_two_roles(
+    inputs.refuse_two_roles(
         duration=duration, event=event, **{f"transition {i}": name for i, name in enumerate(names)}
     )
     changes = read_changes(table, duration, names)
-    events = check_events(column(table, event), event, changes.durations, duration)
+    events = inputs.check_events(inputs.column(table, event), event, changes.durations, duration)
     patients = _patients(table, id)
     if rules is not None and not isinstance(rules, Mapping):
         raise ValueError(f"rules is {rules!r}; give a dict such as {{'at-end': 'never'}}")
@@ -144,14 +132,14 @@ def split_at_transition(
     used = [duration, event, *names, *([] if id is None else [id])]
     others = table.drop(columns=used).iloc[patient].reset_index(drop=True)
     for name in others.columns:
-        refuse_clash(name, "a column", list(rows.columns))
+        inputs.refuse_clash(name, "a column", list(rows.columns))
     rows = pd.concat([rows, others], axis=1)
     rows.attrs["touched"] = resolved.touched
     return rows
 
 
 def _labels(states: object) -> list[Hashable]:
-    labels: list[Hashable] = array(states, "states").tolist()  # type: ignore[arg-type]
+    labels: list[Hashable] = inputs.array(states, "states").tolist()  # type: ignore[arg-type]
     for before, label in pairwise([object(), *labels]):
         if not isinstance(label, Hashable) or label != label or label is None or before == label:
             raise ValueError(
@@ -165,10 +153,11 @@ def _patients(table: pd.DataFrame, id: str | None) -> pd.Series:
     patients = table.index.to_series() if id is None else table[id]
     unknown, twice = patients.isna().to_numpy(), patients.duplicated(keep=False).to_numpy()
     if unknown.any():
-        raise ValueError(f"the patient is missing at {name_positions(unknown)}")
+        raise ValueError(f"the patient is missing at {inputs.name_positions(unknown)}")
     if twice.any():
         raise ValueError(
-            f"a patient has more than one row at {name_positions(twice)}: a row a patient is needed"
+            f"a patient has several rows at {inputs.name_positions(twice)}: a row a patient is "
+            "needed"
         )
     return patients
 
@@ -232,8 +221,8 @@ def awkward_transitions(
     """
     import pandas as pd
 
-    names = column_names(transition_time, "transition_time")
-    changes = read_changes(read_frame(frame, [duration, *names]), duration, names)
+    names = inputs.column_names(transition_time, "transition_time")
+    changes = read_changes(inputs.read_frame(frame, [duration, *names]), duration, names)
     found = []
     for kind, where in changes.kinds().items():
         for position, change in np.argwhere(where).tolist():
@@ -250,18 +239,20 @@ def read_changes(table: pd.DataFrame, duration: str, names: tuple[str, ...]) -> 
     """Return follow-up and times of change, refusing what is missing, infinite or negative."""
     if len(table) == 0:
         raise ValueError("the frame is empty: at least one patient is needed")
-    durations = numbers(column(table, duration), duration)
-    times = np.column_stack([numbers(column(table, name), name, missing=True) for name in names])
+    durations = inputs.numbers(inputs.column(table, duration), duration)
+    times = np.column_stack(
+        [inputs.numbers(inputs.column(table, name), name, missing=True) for name in names]
+    )
     for name, values in ((duration, durations), *zip(names, times.T, strict=True)):
         if (values < 0).any():
-            raise ValueError(f"{name} is negative at {name_positions(values < 0)}")
+            raise ValueError(f"{name} is negative at {inputs.name_positions(values < 0)}")
     return Changes(durations, times, names)
 
 
 def refuse_unresolved(changes: Changes, rules: Mapping[str, str]) -> None:
     """Raise if a row needs a rule that is not there."""
     complaints = [
-        f"{_SAYS[kind]} at {name_positions(np.asarray(where.any(axis=1)))} "
+        f"{_SAYS[kind]} at {inputs.name_positions(np.asarray(where.any(axis=1)))} "
         f"(rules={{{kind!r}: {' or '.join(map(repr, RULES[kind]))}}})"
         for kind, where in changes.kinds().items()
         if where.any() and kind not in rules
@@ -281,7 +272,7 @@ class Resolved:
 
 def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolved:
     """Return the changes as the rules have them, refusing rows that none resolves or one turns."""
-    shift = number(shift, "shift", above=0)
+    shift = inputs.number(shift, "shift", above=0)
     for kind, rule in rules.items():
         if rule not in RULES.get(kind, ()):
             known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
@@ -325,7 +316,7 @@ def _refuse_disorder(changes: Changes, kept: BoolArray) -> None:
     wrong = (disorder | outside).any(axis=1) & kept
     if wrong.any():
         raise ValueError(
-            f"the changes of state are not one after the other within the follow-up at "
-            f"{name_positions(wrong)}: give the columns in the order in which the states are "
-            "entered, and a shift that is shorter than the times it moves"
+            "the changes of state are not one after the other within the follow-up at "
+            f"{inputs.name_positions(wrong)}: give the columns in the order in which the states "
+            "are entered, and a shift that is shorter than the times it moves"
         )
