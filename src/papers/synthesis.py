@@ -16,7 +16,7 @@ import pandas as pd
 from papers.rate_frames import with_intervals
 from secondlook import claims, printed
 from secondlook.data import load
-from secondlook.pooling import PooledProportion, pool
+from secondlook.pooling import PooledProportion, estimate, pool
 from secondlook.pooling.pooled import ModelName, PredictionDf
 from secondlook.proportions import fisher_exact
 
@@ -168,7 +168,7 @@ def pooled_table(frame: pd.DataFrame) -> pd.DataFrame:
 def leave_one_out(frame: pd.DataFrame) -> pd.DataFrame:
     """Pool each group again without each of its studies: group, left_out, estimate."""
     rows = [
-        (group, study, pool(rest["count"], rest["n"]).estimate)
+        (group, study, estimate(rest["count"], rest["n"]))
         for group, members in frame.groupby("group", sort=False)
         if len(members) >= LEAST
         for study in members["study"]

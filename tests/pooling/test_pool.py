@@ -13,7 +13,7 @@ from scipy.special import expit
 from scipy.stats import beta, chi2, norm
 from tests.oracles import read_oracle, rerun_r
 
-from secondlook.pooling import pool
+from secondlook.pooling import estimate, pool
 from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies
 from secondlook.proportions import interval
 
@@ -45,6 +45,13 @@ def test_the_peak_and_the_limits_are_those_of_a_plain_likelihood(r, name):
         assert_allclose(ours.logit, expected["location"], atol=1e-6)
         assert_allclose(spread, expected["spread"], atol=2e-6)
         assert_allclose([ours.lower, ours.upper], expit(expected["limits"]), rtol=1e-6)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_estimate_alone_is_that_of_the_whole_answer(name, model):
+    studies = COMMITTED["studies"][name]["counts"], COMMITTED["studies"][name]["sizes"]
+    assert estimate(*studies, model=model) == pool(*studies, model=model).estimate
 
 
 @from_r
@@ -198,5 +205,7 @@ def test_what_cannot_be_pooled_is_refused(arguments, message):
 
 
 def test_an_unknown_model_is_refused():
+    with pytest.raises(ValueError, match="model is 'normal'"):
+        estimate([1, 2], [3, 4], model="normal")
     with pytest.raises(ValueError, match="choose binomial-normal or beta-binomial"):
         pool([1, 2], [3, 4], model="normal-normal")

@@ -1,10 +1,10 @@
 """Pool the proportions of several small studies, and say how far they lie apart.
 
-- ``pooled``: `pool`: estimate, profile intervals, prediction interval
+- ``pooled``: `pool`: estimate, profile intervals, prediction interval; `estimate` alone
 - ``likelihoods``: binomial within studies; normal logits or a Beta between them
 - ``profile``: maximum and profile intervals of either
 """
 
-from secondlook.pooling.pooled import PooledProportion, pool
+from secondlook.pooling.pooled import PooledProportion, estimate, pool
 
-__all__ = ["PooledProportion", "pool"]
+__all__ = ["PooledProportion", "estimate", "pool"]

@@ -178,13 +178,25 @@ _LIKELIHOODS: dict[ModelName, type[BinomialNormal] | type[BetaBinomial]] = {
 }
 
 
+def estimate(counts: ArrayLike, sizes: ArrayLike, *, model: ModelName = "binomial-normal") -> float:
+    """Return the estimate of `pool` alone, which takes a fraction of the time of its limits."""
+    studies = Studies.of(counts, sizes)
+    data = tuple(studies.counts.tolist()), tuple(studies.sizes.tolist())
+    return float(expit(_peak(choice(model, "model", get_args(ModelName)), *data).location))
+
+
+@lru_cache(maxsize=256)
+def _peak(model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...]) -> Maximum:
+    return maximise(_LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes))))
+
+
 @lru_cache(maxsize=256)
 def _fitted(
     model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...], level: float
 ) -> tuple[Maximum, ProfileLimits, ProfileLimits, float]:
     """Find the peak and the limits: once for all tables and figures of the same studies."""
     likelihood = _LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes)))
-    peak = maximise(likelihood)
+    peak = _peak(model, counts, sizes)
     location = location_limits(likelihood, peak, level)
     spread = spread_limits(likelihood, peak, level)
     return peak, location, spread, location_information(likelihood, peak)
