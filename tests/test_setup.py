@@ -106,7 +106,7 @@ def test_the_lock_holds_no_address():
 
 def test_what_only_development_needs_is_not_installed_for_rendering():
     site = {canonicalize_name(one.name) for one, _ in locked_requirements("requirements.lock")}
-    assert site & {"pytest", "hypothesis", "mypy", "ruff", "nbval", "dask", "coverage"} == set()
+    assert site & {"pytest", "hypothesis", "mypy", "ruff", "dask", "coverage"} == set()
 
 
 def test_the_core_is_lean():
