@@ -45,6 +45,8 @@ def test_the_peak_and_the_limits_are_those_of_a_plain_likelihood(r, name):
         assert_allclose(ours.logit, expected["location"], atol=1e-6)
         assert_allclose(spread, expected["spread"], atol=2e-6)
         assert_allclose([ours.lower, ours.upper], expit(expected["limits"]), rtol=1e-6)
+        statistic = 2 * (expected["log_likelihood"] - expected["at_zero"])
+        assert_allclose(ours.heterogeneity.statistic, statistic, rtol=1e-6, atol=1e-8)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -66,6 +68,9 @@ def test_lme4_and_metafor_fit_the_same_model(r, name):
     assert_allclose(ours.logit, meta["logit"], atol=5e-4)
     assert_allclose(ours.spread, meta["tau2"], rtol=2e-3, atol=1e-6)
     assert_allclose(ours.logit_std_error, meta["std_error"], rtol=2e-3)
+    assert_allclose(ours.heterogeneity.i_squared, meta["i_squared"], rtol=1e-3, atol=1e-6)
+    assert_allclose(ours.heterogeneity.homogeneity, meta["homogeneity"], rtol=1e-6)
+    assert_allclose(ours.heterogeneity.homogeneity_p_value, meta["homogeneity_p"], rtol=1e-6)
     predicted = [ours.prediction_lower, ours.prediction_upper]
     assert_allclose(predicted, meta["prediction"], rtol=1e-2, atol=1e-4)
     wider = pool(theirs["counts"], theirs["sizes"], prediction_df="k-2")
@@ -90,6 +95,9 @@ def test_studies_that_agree_perfectly_pool_to_their_total():
         found = pool([10, 20, 5], [40, 80, 20], model=model)
         assert found.spread == 0.0
         assert_allclose([found.estimate, found.mean], [0.25, 0.25], rtol=1e-9)
+        assert found.heterogeneity.statistic == 0.0
+        assert found.heterogeneity.p_value == 1.0
+        assert_allclose(found.heterogeneity.homogeneity, 0.0, atol=1e-12)
         assert_allclose(found.logit_std_error, 1 / math.sqrt(140 * 0.25 * 0.75), rtol=1e-5)
         # Allowing for spread can only widen the likelihood interval of the total.
         total = interval(35, 140, method="likelihood")
@@ -132,6 +140,13 @@ def test_zeros_enter_without_a_correction(model):
     assert found.mean < 0.06
 
 
+def test_the_test_of_no_spread_halves_the_chi_square():
+    case = COMMITTED["studies"]["rare"]
+    found = pool(case["counts"], case["sizes"]).heterogeneity
+    # P(chi-square on 1 > s) = erfc(sqrt(s / 2)).
+    assert_allclose(found.p_value, math.erfc(math.sqrt(found.statistic / 2)) / 2, rtol=1e-12)
+
+
 def test_the_prediction_interval_is_wider_than_the_estimates():
     for name in NAMES:
         case = COMMITTED["studies"][name]
@@ -147,6 +162,9 @@ def test_the_mean_of_the_normal_model_is_the_integral_over_the_studies():
     assert_allclose(found.mean, mean, rtol=1e-9)
     # It lies between the proportion of the typical study and a half.
     assert found.estimate < found.mean < 0.5
+    assert found.heterogeneity.statistic < 1
+    halved = chi2.sf(found.heterogeneity.statistic, 1) / 2
+    assert_allclose(found.heterogeneity.p_value, halved, rtol=1e-12)
 
 
 def test_the_prediction_of_the_beta_model_reaches_over_the_beta_and_the_mean():
@@ -155,6 +173,7 @@ def test_the_prediction_of_the_beta_model_reaches_over_the_beta_and_the_mean():
     assert_allclose(found.prediction_lower, beta.ppf(0.025, a, b), rtol=1e-9)
     assert beta.ppf(0.975, a, b) < found.upper == found.prediction_upper
     assert (found.mean, math.isnan(found.tau)) == (found.estimate, True)
+    assert math.isnan(found.heterogeneity.i_squared)
 
 
 def test_two_studies_leave_no_degree_of_freedom_for_a_prediction():
@@ -166,6 +185,12 @@ def test_two_studies_leave_no_degree_of_freedom_for_a_prediction():
     ends = expit([found.logit - reach, found.logit + reach])
     assert_allclose([found.prediction_lower, found.prediction_upper], ends, rtol=1e-9)
     assert (found.studies, found.events, found.patients) == (2, 6, 40)
+    # Chi-square of a proportion for each study against one for both, by hand.
+    by_hand = 2 * sum(
+        k * math.log(k / expected) for k, expected in ((1, 3), (19, 17), (5, 3), (15, 17))
+    )
+    assert_allclose(found.heterogeneity.homogeneity, by_hand, rtol=1e-12)
+    assert found.heterogeneity.df == 1
 
 
 @pytest.mark.parametrize(("model", "likelihood"), [*zip(MODELS, LIKELIHOODS, strict=True)])

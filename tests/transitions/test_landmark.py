@@ -22,6 +22,7 @@ def test_a_change_at_the_landmark_has_happened_and_a_death_at_it_excludes():
     compared = landmark(ROWS, 3)
     assert compared.frame["id"].tolist() == [2, 3, 4, 5, 6]
     assert compared.frame["state"].tolist() == [0, 1, 0, 0, 0]
+    assert compared.excluded == 2
 
 
 def test_time_counts_from_the_landmark_and_later_changes_are_ignored():
@@ -52,6 +53,7 @@ def test_ever_exposed_gives_the_whole_follow_up_to_the_later_state():
     theirs = log_rank(PATIENTS["months"], PATIENTS["died"], PATIENTS["change"].notna())
     assert_allclose(biased.log_rank.statistic, theirs.statistic, rtol=1e-12)
     assert biased.frame["exposed"].tolist() == PATIENTS["change"].notna().tolist()
+    assert "immortal time" in biased.bias
 
 
 def test_immortal_time_alone_makes_a_difference_where_there_is_none():

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv, expit, stdtrit
+from scipy.special import betaincinv, chdtrc, expit, stdtrit
 
 from secondlook.inputs import choice, probability
 from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies, mean_proportion
@@ -24,6 +24,7 @@ from secondlook.pooling.profile import (
     maximise,
     spread_limits,
 )
+from secondlook.proportions import likelihood_ratio
 
 ModelName = Literal["binomial-normal", "beta-binomial"]
 PredictionDf = Literal["k-1", "k-2"]
@@ -67,6 +68,7 @@ class PooledProportion:
     spread_lower: float
     spread_upper: float
     log_likelihood: float
+    heterogeneity: Heterogeneity
 
     @property
     def tau(self) -> float:
@@ -139,9 +141,14 @@ def pool(
     choice(prediction_df, "prediction_df", get_args(PredictionDf))
     level = probability(level, "level")
     studies = Studies.of(counts, sizes)
+    likelihood = _LIKELIHOODS[model](studies)
     data = tuple(studies.counts.tolist()), tuple(studies.sizes.tolist())
     peak, location, spread, information = _fitted(model, *data, level)
     error = 1.0 / math.sqrt(information)
+    common = math.log(studies.counts.sum() / (studies.sizes - studies.counts).sum())
+    ratio = 0.0
+    if peak.spread > 0.0:
+        ratio = peak.log_likelihood - likelihood.log_likelihood(common, 0.0)
     normal = model == "binomial-normal"
     estimate = float(expit(peak.location))
     lower, upper = float(expit(location.lower)), float(expit(location.upper))
@@ -169,6 +176,7 @@ def pool(
         spread_lower=spread.lower,
         spread_upper=spread.upper,
         log_likelihood=peak.log_likelihood,
+        heterogeneity=heterogeneity(studies, ratio, peak.spread if normal else math.nan),
     )
 
 
@@ -217,3 +225,69 @@ def _predict_beta(peak: Maximum, level: float) -> tuple[float, float]:
     a, b = mean / peak.spread, (1.0 - mean) / peak.spread
     tail = (1.0 - level) / 2.0
     return float(betaincinv(a, b, tail)), 1.0 - float(betaincinv(b, a, tail))
+
+
+@dataclass(frozen=True)
+class Heterogeneity:
+    """Tests of one common proportion, and I squared.
+
+    Attributes
+    ----------
+    statistic, p_value
+        Likelihood ratio of the model against spread 0. The spread cannot be
+        negative, so that half of the reference distribution is a point at 0
+        and the p value is half of chi-square's.
+    homogeneity, df, homogeneity_p_value
+        Likelihood ratio of a proportion of its own for every study against
+        one for all: chi-square on k - 1 degrees of freedom, unreliable where
+        counts are small (`proportions.fisher_exact` of the k x 2 table is not).
+    i_squared
+        tau^2 over tau^2 plus a typical study's variance of the logit
+        (binomial-normal model; nan for beta-binomial). It grows with the
+        studies' sizes and is no measure of how far proportions lie apart:
+        read the prediction interval for that.
+    """
+
+    statistic: float
+    p_value: float
+    homogeneity: float
+    df: int
+    homogeneity_p_value: float
+    i_squared: float
+
+
+def heterogeneity(studies: Studies, log_likelihood_ratio: float, tau2: float) -> Heterogeneity:
+    """Return the tests of one common proportion.
+
+    The ratio is the log likelihood of the model minus that at spread 0; `tau2` is nan if the model
+    has none.
+
+    References
+    ----------
+    Self & Liang (1987), J Am Stat Assoc 82, 605-610.
+    Higgins & Thompson (2002), Stat Med 21, 1539-1558 (I^2, equation 9).
+    """
+    statistic = max(0.0, 2.0 * log_likelihood_ratio)
+    table = np.column_stack([studies.counts, studies.sizes - studies.counts])
+    common = likelihood_ratio(table)
+    return Heterogeneity(
+        statistic=statistic,
+        p_value=0.5 * float(chdtrc(1, statistic)) if statistic > 0.0 else 1.0,
+        homogeneity=common.statistic,
+        df=common.df,
+        homogeneity_p_value=common.p_value,
+        i_squared=tau2 / (tau2 + _typical_variance(studies)),
+    )
+
+
+def _typical_variance(studies: Studies) -> float:
+    """Return Higgins and Thompson's typical variance of a study's logit.
+
+    A study with a count of 0 or n counts half a patient more in both cells;
+    this enters I squared only, never the model.
+    """
+    x, others = studies.counts, studies.sizes - studies.counts
+    half = np.where((x == 0) | (others == 0), 0.5, 0.0)
+    weights = 1.0 / (1.0 / (x + half) + 1.0 / (others + half))
+    total = weights.sum()
+    return float((studies.k - 1) / (total - (weights**2).sum() / total))

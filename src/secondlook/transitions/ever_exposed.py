@@ -23,10 +23,15 @@ from secondlook.transitions.rows import join_rows, read_rows
 if TYPE_CHECKING:
     import pandas as pd
 
+BIAS = (
+    "immortal time: who ever changed state had to live until then, and the time before the change "
+    "is counted in the later state"
+)
+
 
 @dataclass(frozen=True, eq=False)
 class EverExposed:
-    """A log-rank comparison that immortal time biases.
+    """A log-rank comparison that immortal time biases: why, `bias` says in words to be printed.
 
     `log_rank` compares ever exposed (True) with never exposed (False) from entry on; `frame` has a
     row a patient: the patient's column, `exposed`, `entry`, `duration`, `event`.
@@ -34,6 +39,7 @@ class EverExposed:
 
     log_rank: LogRank
     frame: pd.DataFrame = field(repr=False)
+    bias: str = BIAS
 
 
 def ever_exposed_log_rank(

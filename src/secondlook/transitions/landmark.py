@@ -27,12 +27,15 @@ class LandmarkComparison:
     frame
         A row a patient still at risk after it: the patient's column, `state` at the landmark
         (categorical), `duration` since the landmark, `event`.
+    excluded
+        How many had died or left by the landmark, or came under observation later.
     log_rank
         The comparison of the states, or None if everybody is in one state.
     """
 
     time: float
     frame: pd.DataFrame = field(repr=False)
+    excluded: int
     log_rank: LogRank | None
 
 
@@ -86,4 +89,4 @@ def landmark(frame: pd.DataFrame, time: float, *, id: str = "id") -> LandmarkCom
     compared = None
     if len(np.unique(codes)) > 1:
         compared = log_rank(at_risk["duration"], at_risk["event"], at_risk["state"])
-    return LandmarkComparison(after, at_risk, compared)
+    return LandmarkComparison(after, at_risk, len(joined.patients) - len(at_risk), compared)
