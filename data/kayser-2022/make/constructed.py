@@ -40,6 +40,7 @@ from papers.kayser_2022.data import (
 from papers.kayser_2022.narrative import (
     COLUMNS,
     COMPLETE,
+    COURSES,
     CYCLE_MONTHS,
     EARLY,
     LATEST_REMISSION,
@@ -48,11 +49,9 @@ from papers.kayser_2022.narrative import (
     NO_RESPONSE,
     PARTIAL,
     STEP,
-    TOLD,
     as_told,
     breaches,
     counts,
-    courses_told,
     in_months,
     seen_after,
 )
@@ -170,7 +169,7 @@ def _has_room(time: np.ndarray, died: np.ndarray, roles: list[str] | None = None
         the patients told of, who was given more cycles first.
     """
     inside = None if roles is None else np.array(roles) != "outside"
-    for course in courses_told().values():
+    for course in COURSES.values():
         begin = course.apart[0][0]
         if begin:
             first = time - sum(months for *_, months in course.apart)
@@ -322,7 +321,7 @@ def courses(cohort: Cohort, rng: np.random.Generator) -> pd.DataFrame:
             "transplant_time": given.where(draw[6] < 0.5),
             "relapse_time": relapse,
             "fate": "",
-            "told": rng.choice(["", *TOLD], p=[0.52] + [0.08] * 6, size=len(rows)),
+            "told": rng.choice(["", *COURSES], p=[0.52] + [0.08] * 6, size=len(rows)),
             "gap": gap.where(inside & had, -1),
         }
     )
@@ -347,7 +346,7 @@ def courses(cohort: Cohort, rng: np.random.Generator) -> pd.DataFrame:
 
 def _put_told(frame: pd.DataFrame) -> None:
     """Put what the text fixes of each patient told of: his course is laid back from its end."""
-    for name, course in courses_told().items():
+    for name, course in COURSES.items():
         rows = frame["told"] == name
         frame.loc[rows, "cycles"] = 1 if name == EARLY else told_cycles(name)
         if course.response in (EARLY, PARTIAL):
@@ -390,7 +389,7 @@ def pick(
     gaps = proposed["gap"]
     masks = [(proposed["patient"] == patient, 1) for patient in proposed["patient"].unique()]
     masks += [(found, number) for _, found, number in counts(proposed)]
-    masks += [(proposed["told"] == name, 1) for name in TOLD]
+    masks += [(proposed["told"] == name, 1) for name in COURSES]
     masks += [(gaps == gap, 1) for gap in range(int(gaps.max()) + 1)]
     matrix = csr_array(np.array([np.asarray(mask, dtype=float) for mask, _ in masks]))
     numbers = np.array([float(number) for _, number in masks])

@@ -36,9 +36,7 @@ COLUMNS = (
 )
 COMPLETE, PARTIAL, EARLY = "complete remission", "partial remission", "early death"
 NO_RESPONSE = "stable, resistant or progressive disease"
-# As told.csv names them.
 CNS_2, CNS_3 = "central nervous system 2", "central nervous system 3"
-TOLD = (EARLY, CNS_2, CNS_3, "VOD 1", "VOD 2", "VOD 3")
 STILL = ("still in complete remission", "still in partial remission")
 
 DAYS_IN_A_MONTH = 30.4375
@@ -62,42 +60,48 @@ def seen_after(cycles: int) -> float:
 class Course(NamedTuple):
     """What is told of one patient.
 
-    `apart` has pairs of columns of times, the first empty for the start of INO, with the months
-    between.
+    `times` has pairs of columns of times, the first empty for the start of INO, with the claim that
+    prints the months between, or the days.
     """
 
     response: str
     fate: str
     transplanted: bool
-    apart: tuple[tuple[str, str, float], ...]
+    times: tuple[tuple[str, str, str], ...]
+
+    @property
+    def apart(self) -> list[tuple[str, str, float]]:
+        """The pairs with the months between."""
+        return [
+            (begin, end, in_months(said(claim)) if claim in IN_DAYS else said(claim))
+            for begin, end, claim in self.times
+        ]
 
 
-def courses_told() -> dict[str, Course]:
-    """Return the course of each patient told of."""
-    died, lives = "relapsed and died", "still in complete remission"
-    given, relapse = "transplant_time", "relapse_time"
-    of_2 = (given, relapse, said("res-cns-2-relapse")), (relapse, "time", said("res-cns-2-death"))
-    of_3 = (
-        ("remission_time", relapse, said("res-cns-3-relapse")),
-        (relapse, "time", in_months(said("res-cns-3-death"))),
-    )
-    return {
-        EARLY: Course(EARLY, EARLY, False, (("", "time", in_months(said("res-died-day"))),)),
-        CNS_2: Course(COMPLETE, died, True, of_2),
-        # In complete remission after three cycles, and so not yet after two.
-        CNS_3: Course(PARTIAL, died, False, of_3),
-        "VOD 1": Course(COMPLETE, lives, True, ((given, "time", said("vod-1-alive")),)),
-        "VOD 2": Course(COMPLETE, lives, False, (("", "time", said("vod-2-alive")),)),
-        "VOD 3": Course(
-            COMPLETE, "died in remission", True, ((given, "time", said("vod-3-death")),)
-        ),
-    }
+IN_DAYS = ("res-died-day", "res-cns-3-death")
+SEEN, GIVEN, RELAPSE = "remission_time", "transplant_time", "relapse_time"
+COURSES = {
+    EARLY: Course(EARLY, EARLY, False, (("", "time", "res-died-day"),)),
+    CNS_2: Course(
+        COMPLETE, "relapsed and died", True,
+        ((GIVEN, RELAPSE, "res-cns-2-relapse"), (RELAPSE, "time", "res-cns-2-death")),
+    ),
+    # In complete remission after three cycles, and so not yet after two.
+    CNS_3: Course(
+        PARTIAL, "relapsed and died", False,
+        ((SEEN, RELAPSE, "res-cns-3-relapse"), (RELAPSE, "time", "res-cns-3-death")),
+    ),
+    "VOD 1": Course(COMPLETE, STILL[0], True, ((GIVEN, "time", "vod-1-alive"),)),
+    "VOD 2": Course(COMPLETE, STILL[0], False, (("", "time", "vod-2-alive"),)),
+    "VOD 3": Course(COMPLETE, "died in remission", True, ((GIVEN, "time", "vod-3-death"),)),
+}  # fmt: skip
+"""The course of each patient told of, named as in told.csv."""
 
 
 def as_told(rows: Set) -> Any:
     """Say of each patient told of whether he has the course that the text tells; True of others."""
     told, seen, good = rows["told"], rows["remission_time"], rows["time"] > 0
-    for name, course in courses_told().items():
+    for name, course in COURSES.items():
         fits = (rows["response"] == course.response) & (rows["fate"] == course.fate)
         fits &= np.isfinite(rows["transplant_time"]) == course.transplanted
         if name != EARLY:
@@ -148,7 +152,7 @@ def unmet_narrative(rows: Set) -> list[str]:
     ]
     unmet += [_who(rows, wrong, what) for what, wrong in breaches(rows) if wrong.any()]
     good = as_told(rows)
-    for name in TOLD:
+    for name in COURSES:
         who = rows["told"] == name
         if who.sum() != 1:
             unmet.append(f"{name} is not one patient")

@@ -11,53 +11,44 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from papers.kayser_2022 import constructed
+from papers.kayser_2022 import constructed, narrative
 from papers.kayser_2022.data import PATIENTS
-from papers.kayser_2022.narrative import (
-    COLUMNS,
-    DAYS_IN_A_MONTH,
-    LONGEST_CYCLE,
-    STILL,
-    TOLD,
-    seen_after,
-)
 from secondlook.claims import Possible, Result
 from secondlook.inputs import FloatArray
+
+# How many cycles a patient told of was given, and after how many he was in remission: claims.
+CYCLES = {
+    narrative.CNS_2: ("res-cns-2-cycles", "res-cns-2-cr"),
+    narrative.CNS_3: ("res-cns-3-cycles", "res-cns-3-cr"),
+    "VOD 1": ("vod-1-cycle", None),
+    "VOD 3": ("vod-3-cycles", None),
+}
 
 
 def told() -> Mapping[str, Result]:
     """Find the patients of the narrative, and how many they are, in the constructed sets."""
     sets = constructed.columns().values()
-    patients = {name: np.concatenate([one[name] for one in sets]) for name in COLUMNS}
+    patients = {name: np.concatenate([one[name] for one in sets]) for name in narrative.COLUMNS}
     relapsed, died = np.isfinite(patients["relapse_time"]), patients["event"] == 1
     results = {
         claim: _of_sets([found.sum() / len(sets)])
         for claim, found in (
             ("res-relapsed-hsct", relapsed & np.isfinite(patients["transplant_time"])),
             ("res-relapsed-alive", relapsed & ~died),
-            ("res-molecular", relapsed & np.isin(patients["fate"], STILL)),
+            ("res-molecular", relapsed & np.isin(patients["fate"], narrative.STILL)),
         )
     }
-    early, cns_2, cns_3, *vod = (
-        {name: column[patients["told"] == who] for name, column in patients.items()} for who in TOLD
-    )
-    for claim, times in (
-        ("res-died-day", early["time"] * DAYS_IN_A_MONTH),
-        ("res-cns-2-relapse", cns_2["relapse_time"] - cns_2["transplant_time"]),
-        ("res-cns-2-death", cns_2["time"] - cns_2["relapse_time"]),
-        ("res-cns-2-cycles", cns_2["cycles"]),
-        ("res-cns-2-cr", _cycles_before(cns_2["remission_time"])),
-        ("res-cns-3-relapse", cns_3["relapse_time"] - cns_3["remission_time"]),
-        ("res-cns-3-death", (cns_3["time"] - cns_3["relapse_time"]) * DAYS_IN_A_MONTH),
-        ("res-cns-3-cycles", cns_3["cycles"]),
-        ("res-cns-3-cr", _cycles_before(cns_3["remission_time"])),
-        ("vod-1-cycle", vod[0]["cycles"]),
-        ("vod-1-alive", vod[0]["time"] - vod[0]["transplant_time"]),
-        ("vod-2-alive", vod[1]["time"]),
-        ("vod-3-cycles", vod[2]["cycles"]),
-        ("vod-3-death", vod[2]["time"] - vod[2]["transplant_time"]),
-    ):
-        results[claim] = _of_sets(np.round(times, 1))
+    for name, course in narrative.COURSES.items():
+        of_one = {each: column[patients["told"] == name] for each, column in patients.items()}
+        for begin, end, claim in course.times:
+            months = of_one[end] - (of_one[begin] if begin else 0.0)
+            unit = narrative.DAYS_IN_A_MONTH if claim in narrative.IN_DAYS else 1.0
+            results[claim] = _of_sets(np.round(unit * months, 1))
+        given, remission = CYCLES.get(name, (None, None))
+        if given:
+            results[given] = _of_sets(of_one["cycles"])
+        if remission:
+            results[remission] = _of_sets(_cycles_before(of_one["remission_time"]))
     results["res-cr-os-median"] = _of_sets(
         constructed.of_complete(one).quantile(0.5).estimate for one in sets
     )
@@ -87,7 +78,7 @@ def _cycles_before(seen: FloatArray) -> list[int]:
     return [
         n
         for n in range(1, 7)
-        if ((seen >= seen_after(n)) & (seen <= (n + 1) * LONGEST_CYCLE)).any()
+        if ((seen >= narrative.seen_after(n)) & (seen <= (n + 1) * narrative.LONGEST_CYCLE)).any()
     ]
 
 
