@@ -31,6 +31,10 @@ _TOKEN = re.compile(
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*", "==": "="}
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=", "in")
 _WORDS = ("and", "or", "not", "in")
+_LEVELS = (("or",), ("and",), ("not",), _COMPARISONS, ("+", "-"), ("*", "/"), ("-",))
+"""Signs that bind alike, from those that bind least."""
+_BEFORE = {("not",): "not", ("-",): "negative"}
+"""Those that stand before their one part, with the kind that they make."""
 
 
 class ExpressionError(ValueError):
@@ -122,7 +126,7 @@ def _tokens(expression: str) -> list[_Token]:
 
 
 class _Reader:
-    """Reads by precedence: or, and, not, a comparison, + and -, * and /, a sign."""
+    """Reads a level of signs after the other, from those that bind least."""
 
     def __init__(self, tokens: list[_Token], end: int) -> None:
         self.tokens, self.at, self.end, self.depth = tokens, 0, end, 0
@@ -151,46 +155,25 @@ class _Reader:
         if self.depth > DEEPEST:
             at = self.next.start if self.next else self.end
             raise ExpressionError(f"nested more than {DEEPEST} deep", at, at + 1)
-        node = self.joined("or")
+        node = self.level()
         self.depth -= 1
         return node
 
-    def joined(self, word: str) -> Node:
-        def operand() -> Node:
-            return self.joined("and") if word == "or" else self.negated()
-
-        node = operand()
-        while self.accept(word):
-            node = _binary(word, node, operand())
-        return node
-
-    def negated(self) -> Node:
-        if token := self.accept("not"):
-            part = self.comparison()
-            return Node("not", "not", (part,), token.start, part.end)
-        return self.comparison()
-
-    def comparison(self) -> Node:
-        node = self.arithmetic(("+", "-"))
-        if token := self.accept(*_COMPARISONS):
-            right = self.group() if token.text == "in" else self.arithmetic(("+", "-"))
-            node = _binary(token.text, node, right)
-        return node
-
-    def arithmetic(self, signs: tuple[str, str]) -> Node:
-        def operand() -> Node:
-            return self.arithmetic(("*", "/")) if "+" in signs else self.signed()
-
-        node = operand()
+    def level(self, at: int = 0) -> Node:
+        """Return what the signs of a level, and of all that bind closer, hold together."""
+        if at == len(_LEVELS):
+            return self.atom()
+        signs = _LEVELS[at]
+        if signs in _BEFORE:
+            token, part = self.accept(*signs), self.level(at + 1)
+            return Node(_BEFORE[signs], signs[0], (part,), token.start, part.end) if token else part
+        node = self.level(at + 1)
         while token := self.accept(*signs):
-            node = _binary(token.text, node, operand())
+            right = self.group() if token.text == "in" else self.level(at + 1)
+            node = Node(token.text, token.text, (node, right), node.start, right.end)
+            if signs == _COMPARISONS:  # a < b < c is none
+                break
         return node
-
-    def signed(self) -> Node:
-        if token := self.accept("-"):
-            part = self.atom()
-            return Node("negative", "-", (part,), token.start, part.end)
-        return self.atom()
 
     def group(self) -> Node:
         opened = self.expect("(")
@@ -222,7 +205,3 @@ class _Reader:
             return Node("call", token.text, parts, token.start, self.expect(")").end)
         text = token.text[1:-1] if token.kind == "text" else token.text
         return Node(token.kind, text, (), token.start, token.end)
-
-
-def _binary(kind: str, left: Node, right: Node) -> Node:
-    return Node(kind, kind, (left, right), left.start, right.end)
