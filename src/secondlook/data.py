@@ -41,11 +41,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = [
-    "DESCRIPTOR", "ROOT", "DataError", "cells", "columns", "description", "folder", "load",
-    "load_text", "names", "root", "root_or_here", "seal", "state",
-]  # fmt: skip
-
 DESCRIPTOR = "datapackage.yaml"
 ROOT = "SECONDLOOK_ROOT"
 """Variable that names the root for a program that runs elsewhere; ``--root`` sets it."""

@@ -7,8 +7,6 @@ from importlib.metadata import version
 
 import pandas as pd
 
-__all__ = ["versions"]
-
 PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables")
 
 

@@ -7,6 +7,7 @@ may be lists, numpy's (a masked entry is missing), or columns of pandas, polars 
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -59,27 +60,20 @@ def number(
 ) -> float:
     """Return one finite number within bounds, of which `above` and `below` are excluded."""
     found = _real(value)
-    within = (
-        np.isfinite(found)
-        and (above is None or found > above)
-        and (least is None or found >= least)
-        and (below is None or found < below)
-        and (most is None or found <= most)
-    )
-    if within:
-        return found
     bounds = [
-        f"{word} {bound:g}"
-        for word, bound in (
-            ("above", above),
-            ("at least", least),
-            ("below", below),
-            ("at most", most),
+        (word, bound, holds)
+        for word, bound, holds in (
+            ("above", above, operator.gt),
+            ("at least", least, operator.ge),
+            ("below", below, operator.lt),
+            ("at most", most, operator.le),
         )
         if bound is not None
     ]
-    wanted = " ".join(["a finite number", " and ".join(bounds)]).strip()
-    raise ValueError(f"{name} is {value!r}; it must be {wanted}")
+    if np.isfinite(found) and all(holds(found, bound) for _, bound, holds in bounds):
+        return found
+    wanted = " and ".join(f"{word} {bound:g}" for word, bound, _ in bounds)
+    raise ValueError(f"{name} is {value!r}; it must be {f'a finite number {wanted}'.strip()}")
 
 
 def instance_of(value: object, kind: type, name: str) -> None:

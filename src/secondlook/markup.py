@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from secondlook.claims import Verdict
 
-__all__ = ["Markup", "badge", "captioned", "check_label", "fenced", "paragraph", "quoted"]
-
 _LABEL = re.compile(r"(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*")
 # What opens a list, a heading, a quotation ... of Markdown where a paragraph begins.
 _LIST = re.compile(r"^(\(?\w{1,9})([.)])(?=\s)")

@@ -22,8 +22,6 @@ from pathlib import Path
 from secondlook import printed
 from secondlook.files import part_in, remove_leftovers, writing
 
-__all__ = ["begin", "named", "new_paper", "refuse", "template"]
-
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>$#|~^@]")
 _PACKAGE = files("secondlook")

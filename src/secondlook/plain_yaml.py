@@ -21,8 +21,6 @@ try:
 except ImportError:  # pragma: no cover
     from yaml import SafeLoader as Parser  # type: ignore[assignment]
 
-__all__ = ["LARGEST", "Lined", "YamlError", "read", "read_text", "regular_file"]
-
 LARGEST = 4_000_000
 """Bytes of the largest file that is read; the longest claims file so far has 120,000."""
 DEEPEST = 40

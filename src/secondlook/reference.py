@@ -14,8 +14,6 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-__all__ = ["reference"]
-
 _UNDERLINE = re.compile(r"^-{3,}\s*$")
 _ROLE = re.compile(r":\w+:`~?([^`]+)`|``([^`]+)``|(?<!`)`([^`\n]+)`(?!`)")
 _PAIRS = frozenset({"Parameters", "Attributes", "Returns", "Raises", "Yields"})

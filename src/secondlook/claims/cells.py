@@ -49,8 +49,6 @@ from secondlook.claims.claim import (
 from secondlook.claims.value import Rows, nearest
 from secondlook.plain_yaml import Lined
 
-__all__ = ["COUNT", "NUMBER", "cell_claims", "slug"]
-
 _CELLS = ("n (%)", "n", "%")
 _SHARED = ("quantity", "expect", "cause", "why")
 _KEYS = (

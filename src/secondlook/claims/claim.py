@@ -17,11 +17,6 @@ from secondlook import plain_yaml
 from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Lined
 
-__all__ = [
-    "CAUSES", "FORMS", "Cause", "Claim", "ClaimsError", "ClaimsFile", "Declared", "changed",
-    "declared_by", "expectation", "read_file", "several",
-]  # fmt: skip
-
 Cause = Literal[
     "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"
 ]
@@ -38,11 +33,11 @@ _REQUIRED = ("id", "where", "quantity", "printed")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
 _LONGEST = 4000
-_BODIES = {
-    "from": "an expression, or a mapping of places to expressions",
-    "same": "the id of one claim",
-    "contradicts": "the id of a claim, a list of ids, or a sentence",
-    "test": "a mapping {table: [[a, b], [c, d]]}",
+_BODIES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "from": ((str, dict), "an expression, or a mapping of places to expressions"),
+    "same": ((str,), "the id of one claim"),
+    "contradicts": ((str, list), "the id of a claim, a list of ids, or a sentence"),
+    "test": ((dict,), "a mapping {table: [[a, b], [c, d]]}"),
 }
 
 
@@ -351,16 +346,11 @@ def declared_by(fields: Mapping[str, Any], at: str) -> Declared | None:
         )
     if isinstance(body, int) and not isinstance(body, bool):
         body = str(body)
-    kinds: dict[str, tuple[type, ...]] = {
-        "from": (str, dict),
-        "contradicts": (str, list),
-        "test": (dict,),
-    }
     if len(str(body)) > _LONGEST:
         raise ClaimsError(f"{at}: {form!r} has more than {_LONGEST} characters")
-    if not isinstance(body, kinds.get(form, (str,))) or not body:
-        kind = _BODIES.get(form, "text")
-        raise ClaimsError(f"{at}: {form!r} is {kind}; got {body!r:.80}")
+    kinds, said = _BODIES.get(form, ((str,), "text"))
+    if not isinstance(body, kinds) or not body:
+        raise ClaimsError(f"{at}: {form!r} is {said}; got {body!r:.80}")
     condition = fields.get("if")
     if condition is not None and not isinstance(condition, str):
         raise ClaimsError(f"{at}: 'if' must be text, got {condition!r:.80}")

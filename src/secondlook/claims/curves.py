@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from secondlook.admissible import CurveFacts
     from secondlook.admissible.answer import Judged
 
-__all__ = ["curve_claims", "curve_result", "facts_of"]
-
 _FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
 
 

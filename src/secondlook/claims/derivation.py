@@ -1,21 +1,8 @@
 """The declared language: from what a claim declares to its result, exactly, and how it came about.
 
-=====================================  ==============================================  ============
-form                                   says                                            result
-=====================================  ==============================================  ============
-``from: n - men``                      arithmetic over claims, cells, whole numbers    Derived
-``from: percent(cr + pr, n)``          the words of `claims.functions`                  Derived
-``from: count(table-4, sex = male)``   rows, columns, cells of the paper's own tables  Derived
-``from:`` with one line a place        several places give it                          Alternatives
-``from: count_behind(p, n)``           what a percent or a bound allows                Possible
-``same: other-id``                     printed elsewhere, too                          Restated
-``test: {table: [[a, b], [c, d]]}``    a usual test that prints this P                 Possible
-``contradicts: id`` with ``if: ...``   another statement bears on it by logic          Contradicted
-``needs: the patients' records``       nothing printed bears on it                     NotDerivable
-=====================================  ==============================================  ============
-
-Values are exact fractions. A number printed with decimals stands for all values that print so;
-where the point value does not print as the claim does, these limits decide if it still may.
+CONTRIBUTING lists the forms with their results. Values are exact fractions. A number printed with
+decimals stands for all values that print so; where the point value does not print as the claim
+does, these limits decide if it still may.
 """
 
 from __future__ import annotations
@@ -35,20 +22,11 @@ from secondlook.claims.verdict import (
     Restated,
 )
 
-__all__ = ["answer"]
-
 
 def answer(claim: Claim, declared: Declared, sources: Sources) -> Answer:
     """Return what follows for a claim from what it declares, unless it is a ``curve`` or ``by``.
 
     Its own printed number is no source of its own derivation.
-
-    Raises
-    ------
-    ExpressionError
-        With the place in the expression, where it has no value.
-    ValueError
-        If the body is not what its form holds.
     """
     if declared.form == "needs":
         return Answer(NotDerivable(declared.body), frozenset())

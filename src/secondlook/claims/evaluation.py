@@ -27,8 +27,6 @@ from secondlook.claims.value import (
 from secondlook.claims.verdict import Derived, Possible
 from secondlook.printed import Number
 
-__all__ = ["Evaluation"]
-
 
 @dataclass(frozen=True)
 class _Column:

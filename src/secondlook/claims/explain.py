@@ -22,8 +22,6 @@ from secondlook.claims.verdict import (
     Verdict,
 )
 
-__all__ = ["explanation", "found"]
-
 _FARTHEST = 5
 """How far a printed whole number is moved to see whether that would change the verdict."""
 _DEEPEST = 6

@@ -13,8 +13,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["ExpressionError", "Node", "read"]
-
 LONGEST = 2000
 MOST_WORDS = 300
 DEEPEST = 25

@@ -21,8 +21,6 @@ from secondlook.printed import Bounds, Number
 if TYPE_CHECKING:
     from secondlook.claims.evaluation import Evaluation
 
-__all__ = ["COLUMNS", "FUNCTIONS", "POSSIBLE", "spread_limits"]
-
 # Functions that give one value --------------------------------------------------------------------
 
 Function = Callable[["Evaluation", Node], Value]

@@ -18,10 +18,6 @@ from xml.etree import ElementTree
 from secondlook.claims.ledger import rows as ledger_rows
 from secondlook.claims.verdict import VERDICTS
 
-__all__ = [
-    "Record", "as_csv", "as_json", "as_junit", "as_markdown", "as_table", "records",
-]  # fmt: skip
-
 Record = dict[str, str | bool]
 """A claim's fields with ``paper``, ``recomputed``, ``verdict``, ``as_expected`` and ``how``."""
 

@@ -17,8 +17,6 @@ from secondlook.markup import Markup, badge
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ledger_table"]
-
 
 def ledger_table(ledger: pd.DataFrame) -> Markup:
     """Return the ledger of one paper, from :func:`secondlook.claims.ledger`, for its page.

@@ -14,11 +14,6 @@ from secondlook.claims.claim import Claim
 from secondlook.claims.verdict import Result
 from secondlook.printed import Bounds, Number
 
-__all__ = [
-    "Answer", "Rows", "Sources", "Value", "bracketed", "exactly", "legend", "limits_of", "nearest",
-    "number_in", "plain", "resting", "summed",
-]  # fmt: skip
-
 _MOST_NAMED = 8
 _MOST_LISTED = 30
 

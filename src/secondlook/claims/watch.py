@@ -12,8 +12,6 @@ from pathlib import Path
 from secondlook import data
 from secondlook.claims.listing import visible
 
-__all__ = ["watch"]
-
 _WATCHED = (".yaml", ".csv", ".py")
 Verdicts = dict[tuple[str, str], tuple[str, bool]]
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from plotnine import ggplot
 
-__all__ = ["Drawing", "show_figure"]
-
 _SIDES = [re.compile(rb'<svg\b[^>]*?\s%s="([\d.]+)pt"' % side) for side in (b"width", b"height")]
 _PIXELS_A_POINT = 96 / 72
 
