@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from secondlook.admissible.question import _falls
-from secondlook.survival import INTERVAL_TYPES, limits
+from secondlook.survival.intervals import INTERVAL_TYPES, wald_limits
 
 SEQUENCES = 200
 
@@ -39,7 +39,7 @@ def test_a_limit_that_has_come_to_one_half_falls_as_long_as_so_many_are_left(kin
         survival = np.cumprod((deaths - 1) / deaths)
         spread = np.cumsum(1 / (deaths * (deaths - 1)))
         before = np.concatenate([[1.0], survival[:-1]])
-        ends = limits(survival, survival * np.sqrt(spread), interval=kind, level=level)
+        ends = wald_limits(survival, survival * np.sqrt(spread), interval=kind, level=level)
         for part, limit in zip(("lower", "upper"), ends, strict=True):
             for first in np.flatnonzero(limit[:-1] <= 0.5)[:1]:
                 rises = np.flatnonzero(np.diff(limit[first:]) > 0) + first + 1

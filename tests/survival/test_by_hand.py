@@ -15,9 +15,9 @@ from secondlook.survival import (
     follow_up,
     kaplan_meier,
     log_rank,
-    product_limit,
     risk_sets,
 )
+from secondlook.survival.kaplan_meier import product_limit
 
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
 Z = 1.959963984540054  # the 0.975 quantile of the normal law

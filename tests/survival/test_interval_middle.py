@@ -9,14 +9,15 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.printed import Bounds
-from secondlook.survival import INTERVAL_TYPES, limits, middle, middle_bounds
+from secondlook.survival import INTERVAL_TYPES, middle, middle_bounds
+from secondlook.survival.intervals import wald_limits
 
 
 @pytest.mark.parametrize("kind", INTERVAL_TYPES)
 def test_the_middle_of_the_limits_is_the_estimate_whatever_its_standard_error(kind):
     survival = np.array([0.2, 0.35, 0.5, 0.8])
     for std_error in (0.01, 0.03, 0.07):
-        lower, upper = limits(survival, np.full(4, std_error), interval=kind, level=0.95)
+        lower, upper = wald_limits(survival, np.full(4, std_error), interval=kind, level=0.95)
         found = [middle(a, b, kind) for a, b in zip(lower, upper, strict=True)]
         assert_allclose(found, survival, rtol=1e-12)
 

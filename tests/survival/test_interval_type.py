@@ -5,7 +5,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
-from secondlook.survival import INTERVAL_TYPES, identify_interval_type, kaplan_meier, limits
+from secondlook.survival import INTERVAL_TYPES, identify_interval_type, kaplan_meier
+from secondlook.survival.intervals import wald_limits
 
 TIMES = [1, 2, 3, 3, 4, 5, 6, 8, 9, 11, 12, 14]
 DEATHS = [1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]
@@ -62,23 +63,9 @@ def test_where_limits_are_missing_no_type_prints_them():
     assert identify_interval_type(everybody_dead, 2, "0", "0") == []
 
 
-@pytest.mark.parametrize(
-    ("survival", "std_error", "message"),
-    [
-        (0.5, [0.1], "survival is float; give a list or an array"),
-        ("0.5", [0.1], "survival is str"),
-        ([0.5], [[0.1]], "std_error must have one dimension"),
-        ([0.5, 0.4], [0.1], "std_error has 1 values, survival has 2"),
-        ([0.5, 50], [0.1, 0.1], "survival must lie from 0 to 1.* position 1"),
-        ([0.5], [-0.1], "std_error not below 0: look at position 0"),
-    ],
-)
-def test_what_has_no_limits_is_refused(survival, std_error, message):
-    with pytest.raises(ValueError, match=message):
-        limits(survival, std_error, interval="log", level=0.95)
-
-
-def test_limits_of_lists_and_of_an_end_at_zero():
-    lower, upper = limits([0.5, 0], [0.1, np.nan], interval="plain", level=0.95)
+def test_there_are_no_limits_at_zero():
+    lower, upper = wald_limits(
+        np.array([0.5, 0]), np.array([0.1, np.nan]), interval="plain", level=0.95
+    )
     assert lower.round(4).tolist()[:1] == [0.304]
     assert np.isnan([lower[1], upper[1]]).all()

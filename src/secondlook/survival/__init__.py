@@ -13,7 +13,7 @@ other lengths or indexes; an unknown option) is refused with a ValueError that n
 the positions (from 0) and what to do.
 """
 
-from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType, limits
+from secondlook.survival.intervals import INTERVAL_TYPES, IntervalType
 from secondlook.survival.kaplan_meier import (
     Plateau,
     Quantile,
@@ -21,7 +21,6 @@ from secondlook.survival.kaplan_meier import (
     SurvivalCurve,
     follow_up,
     kaplan_meier,
-    product_limit,
 )
 from secondlook.survival.log_rank import LogRank, exact_log_rank, log_rank
 from secondlook.survival.printed_limits import identify_interval_type, middle, middle_bounds
@@ -30,5 +29,5 @@ from secondlook.survival.risk_sets import RiskSets, risk_sets
 __all__ = [
     "INTERVAL_TYPES", "IntervalType", "LogRank", "Plateau", "Quantile", "RestrictedMean",
     "RiskSets", "SurvivalCurve", "exact_log_rank", "follow_up", "identify_interval_type",
-    "kaplan_meier", "limits", "log_rank", "middle", "middle_bounds", "product_limit", "risk_sets",
+    "kaplan_meier", "log_rank", "middle", "middle_bounds", "risk_sets",
 ]  # fmt: skip

@@ -15,6 +15,11 @@ arcsine   arcsin(sqrt S)          called ``arcsin`` in R
 
 Limits are missing (NaN) where R's survival has none: at S = 0 for every type, and at S = 1 for
 log-log, logit and arcsine, whose scale has no derivative there.
+
+References
+----------
+Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd ed., Wiley,
+pp. 16-18. Borgan & Liestoel (1990), Scand J Statist 17, 35-41 (arcsine, log-log).
 """
 
 from __future__ import annotations
@@ -24,9 +29,8 @@ from statistics import NormalDist
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from secondlook.inputs import FloatArray, choice, name_positions, numbers, probability
+from secondlook.inputs import FloatArray, choice, probability
 
 IntervalType = Literal["plain", "log", "log-log", "logit", "arcsine"]
 INTERVAL_TYPES: tuple[IntervalType, ...] = get_args(IntervalType)
@@ -57,48 +61,13 @@ SCALES: dict[IntervalType, Scale] = {
 }
 
 
-def limits(
-    survival: ArrayLike, std_error: ArrayLike, *, interval: IntervalType, level: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return lower and upper limits of survival probabilities.
-
-    Parameters
-    ----------
-    survival
-        Shape (k,), S(t) as a fraction.
-    std_error
-        Shape (k,), the standard error of S(t) itself, not of log S(t); NaN where S(t) is 0.
-    interval
-        One of `INTERVAL_TYPES`.
-    level
-        The level of confidence as a fraction, 0.95 for 95 %.
-
-    References
-    ----------
-    Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd ed.,
-    Wiley, pp. 16-18. Borgan & Liestoel (1990), Scand J Statist 17, 35-41 (arcsine, log-log).
-    """
-    level = check_interval(interval, level)
-    survival, std_error = (
-        numbers(values, name, missing=True)
-        for values, name in ((survival, "survival"), (std_error, "std_error"))
-    )
-    if len(survival) != len(std_error):
-        raise ValueError(
-            f"std_error has {len(std_error)} values, survival has {len(survival)}: one each"
-        )
-    if (wrong := (survival < 0) | (survival > 1) | (std_error < 0)).any():
-        raise ValueError(
-            f"survival must lie from 0 to 1, and std_error not below 0: look at "
-            f"{name_positions(wrong)}"
-        )
-    return wald_limits(survival, std_error, interval=interval, level=level)
-
-
 def wald_limits(
     survival: FloatArray, std_error: FloatArray, *, interval: IntervalType, level: float
 ) -> tuple[FloatArray, FloatArray]:
-    """Return what `limits` does, of arrays that are already checked."""
+    """Return lower and upper limits of S(t) as fractions, shape (k,), of checked arrays.
+
+    `std_error` is that of S(t) itself, not of log S(t), and NaN where S(t) is 0.
+    """
     scale = SCALES[interval]
     # At S = 0 the standard error is missing, and so is what is made of it.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
