@@ -70,28 +70,33 @@ def limits(survival, spread):
     return float(survival) / factor, min(1.0, float(survival) * factor)
 
 
-def timed(kind, marks):
-    """The curve of a data set: its times put back in the place of their ranks."""
+def ranked(marks):
+    """The marks with the rank of each time in its place, and the times."""
     times = sorted({time for time, _ in marks})
-    rank = {time: index for index, time in enumerate(times)}
-    return [(times[at], *heights) for at, *heights in kind(tuple((rank[t], e) for t, e in marks))]
+    return tuple((times.index(time), event) for time, event in marks), times
 
 
-def crossings(curve, part):
-    """The times that one program or the other takes for the crossing of one half."""
+@cache
+def crossings(kind, pattern, part):
+    """The times that one program or the other takes for the crossing of one half.
+
+    Each is the middle of two of the ranks.
+    """
+    curve = kind(pattern)
     column = {"median": 1, "lower": 2, "upper": 3}[part]
     points = [(row[0], row[column]) for row in curve if row[column] is not None]
-    low = [(time, height) for time, height in points if height <= HALF]
+    low = [(rank, height) for rank, height in points if height <= HALF]
     if not low:
         return []
     first, height = low[0]
     if height == HALF:
-        deeper = [time for time, h in points if h < HALF]
+        deeper = [rank for rank, h in points if h < HALF]
         if deeper:
-            return [first, (first + deeper[0]) / 2, deeper[0]]
-        return [first, (first + curve[-1][0]) / 2]
+            return [(first, first), (first, deeper[0]), (deeper[0], deeper[0])]
+        return [(first, first), (first, curve[-1][0])]
     highest = max(height for _, height in low)
-    return [first, next(time for time, height in low if height == highest)]
+    last = next(rank for rank, height in low if height == highest)
+    return [(first, first), (last, last)]
 
 
 @cache
@@ -101,35 +106,36 @@ def interval(text):
 
 def prints(text, values):
     if text is None:
-        return not values
+        return not list(values)
     return any(value in interval(text) for value in values)
 
 
-def meets(facts, marks):
+def meets(facts, axis, marks):
+    """Whether a data set prints the facts; its marks have their place on an axis of times."""
     low, high = facts.death_bounds
     if not low <= sum(e for _, e in marks) <= high:
         return False
-    curve = timed(product_limit, marks)
+    pattern, places = ranked(marks)
+    times = [axis[place] for place in places]
     for at, triple in facts.survival:
-        past = [(0, Fraction(1), 1.0, 1.0), *(p for p in curve if p[0] <= parse(at).value)]
-        for text, value in zip(
-            (triple.estimate, triple.lower, triple.upper), past[-1][1:], strict=True
-        ):
+        past = sum(time <= parse(at).value for time in times)
+        heights = product_limit(pattern)[past - 1][1:] if past else (Fraction(1), 1.0, 1.0)
+        for text, value in zip((triple.estimate, triple.lower, triple.upper), heights, strict=True):
             if text is not None and (value is None or 100 * value not in interval(text)):
                 return False
     for triple, kind in ((facts.median, product_limit), (facts.follow_up, reverse)):
-        steps = timed(kind, marks)
         for part, text in triple.parts():
             name = "median" if part == "estimate" else part
-            if not prints(None if text == NOT_REACHED else text, crossings(steps, name)):
+            crossed = ((times[a] + times[b]) / 2 for a, b in crossings(kind, pattern, name))
+            if not prints(None if text == NOT_REACHED else text, crossed):
                 return False
-    free = list(marks)
+    free = [(axis[place], event) for place, event in marks]
     for told in sorted(facts.told, key=lambda one: interval(one.time).upper):
         fits = [m for m in free if m[1] == (told.mark == "died") and m[0] in interval(told.time)]
         if not fits:
             return False
         free.remove(min(fits))
-    return facts.last is None or max(t for t, _ in marks) in interval(facts.last)
+    return facts.last is None or times[-1] in interval(facts.last)
 
 
 def listed(facts, cells):
@@ -149,6 +155,8 @@ def listed(facts, cells):
                 points += [(time, True, index), (time, False, index)]
     points.sort(key=lambda point: (point[0], not point[1]))
     times = [time for time, _, _ in points]
+    axis = sorted(set(times))
+    marks = [(axis.index(time), died) for time, died, _ in points]
     printed = [
         (parse(tick).value, number)
         for tick, number in zip(facts.ticks, facts.at_risk, strict=False)
@@ -159,7 +167,7 @@ def listed(facts, cells):
     for chosen in combinations_with_replacement(range(len(points)), facts.patients):
         if any(sum(at >= tick for at in chosen) != number for tick, number in ticks):
             continue
-        if meets(facts, [points[at][:2] for at in chosen]):
+        if meets(facts, axis, [marks[at] for at in chosen]):
             found.add(tuple(points[at][1:] for at in chosen))
     return found
 
@@ -227,9 +235,10 @@ def test_random_small_cohorts_are_listed_as_plain_enumeration_does():
     for _ in range(6):
         times = rng.integers(1, 24, int(rng.integers(2, 5)))
         marks = [(Fraction(int(t), 2), bool(rng.random() < 0.6)) for t in times]
-        curve = timed(product_limit, sorted(marks))
-        at_six = [(Fraction(0), Fraction(1)), *(p for p in curve if p[0] <= 6)][-1]
-        median = crossings(curve, "median")
+        pattern, axis = ranked(sorted(marks))
+        curve = product_limit(pattern)
+        at_six = [(0, Fraction(1)), *(p for p in curve if axis[p[0]] <= 6)][-1]
+        median = [axis[rank] for rank, _ in crossings(product_limit, pattern, "median")]
         facts = read(
             n=str(len(marks)),
             at_risk=" ".join(str(sum(1 for t, _ in marks if t >= tick)) for tick in (0, 5)),

@@ -58,13 +58,10 @@ def rerun_r(name: str, *packages: str) -> Any:
 
 def missing_from_r(*packages: str) -> str:
     """Say what R lacks to run a script that needs these packages; empty if nothing."""
-    lacks = (
-        "Rscript is not installed"
-        if not _r_packages()
-        else next(
-            (f"R has no package {each}" for each in packages if each not in _r_packages()), ""
-        )
-    )
+    absent = [each for each in packages if each not in _r_packages()]
+    lacks = f"R has no package {absent[0]}" if absent else ""
+    if not _r_packages():
+        lacks = "Rscript is not installed"
     return lacks and f"{lacks}; compared with the committed values only"
 
 
