@@ -18,22 +18,39 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
 
 _NUM = f"-?{DECIMAL}"
-_TO = r"\s?(?:-|–|—|to|,|;)\s?"
+_TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?%?{MARK}\s?[,;:]?\s?[(\[]\s?"
     rf"(?:(?P<level>\d\d)\s?%\s?(?:CI|confidence intervals?)\s?[:,=]?\s?)?(?:CI\s?[:=]?\s?)?[(\[]?"
     rf"(?P<lo>{_NUM})\s?%?{_TO}(?P<hi>{_NUM})\s?%?\s?(?P<end>[)\];,])"
 )
+_SAYS_CI = (
+    r"(?:(?P<level>\d\d)\s?%\s?(?:C\.?I\.?s?|confidence (?:interval|limit)s?(?:\s?[(\[]CI[)\]])?)|"
+    r"CI\s?(?P<level2>9\d)\s?%)\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
+)
+_SAYS_P = (
+    r"[pP]\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|"
+    r"0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-))"
+)
 _IN_TEXT = re.compile(
-    rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?(?P<pc>%?)\s?[,;:]?\s?[(\[]?\s?(?P<level>\d\d)\s?%\s?"
-    rf"(?:CI|confidence interval)s?\s?[:,=]?\s?(?:of\s|from\s|was\s)?[(\[]?\s?(?P<lo>{_NUM})\s?%?"
-    rf"{_TO}(?P<hi>{_NUM})\s?(?P<pc2>%?)\s?[)\]]?(?:\s?[,;:]?\s?[(]?[pP]\s?(?:-?\s?value)?\s?"
-    r"(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-)))?"
+    rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?(?P<pc>%?)\s?[,;:]?\s?[(\[]?\s?{_SAYS_CI}"
+    rf"[(\[]?\s?(?P<lo>{_NUM})\s?%?{_TO}(?P<hi>{_NUM})\s?(?P<pc2>%?)\s?[)\]]?"
+    rf"(?:\s?[,;:]?\s?[(]?{_SAYS_P})?"
+)
+_NO_ESTIMATE = re.compile(
+    rf"[(\[]\s?(?:{_SAYS_P}\s?[,;]\s?)?(?:{_SAYS_CI}|CI\s?[:=]\s?)(?P<lo>-{DECIMAL}){_TO}"
+    rf"(?P<hi>{DECIMAL})(?:\s?[,;]\s?{_SAYS_P.replace('<p>', '<p2>')})?(?!\d)"
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|non)[- ](?:\w+ ){0,2}?significan(?:t|ce|tly)\b"
+    r"(?![^.;]*\b(?:but|while|whereas|although|though|however|except|and (?:was|were|had|the))\b)"
+    r"[^.;()\[\]]*[(\[]?[^.;()\[\]]*$",
+    re.IGNORECASE,
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM}){_TO}(?P<hi>{_NUM})\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?{MARK}$")
@@ -76,6 +93,9 @@ class Estimate:
     column: int | None
     place: str
     p: str | None = None
+    p_column: int | None = None
+    denied: bool = False
+    """Whether its sentence says that it is not significant."""
     order: int = 0
 
     @property
@@ -149,7 +169,10 @@ def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate
             level, recomputed, reading, against = counted[id(estimate)]
         findings.append(_finding(estimate, layout.table.index, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, estimates)):
-            findings.append(_finding(estimate, layout.table.index, *judged))
+            with_p = replace(
+                estimate, text=f"{estimate.text}, P {estimate.p}", column=estimate.p_column
+            )
+            findings.append(_finding(with_p, layout.table.index, *judged))
     return findings
 
 
@@ -170,7 +193,30 @@ def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[
         findings.append(_finding(estimate, None, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, [])):
             findings.append(_finding(estimate, None, *judged))
-    return findings
+    return [*findings, *_without_estimate(document)]
+
+
+def _without_estimate(document: Document) -> Iterator[Finding]:
+    """Judge ``(p = 0.02, 95% CI -0.3 to 1.2)``: limits on both sides of 0, and a P below 0.05."""
+    for paragraph in document.paragraphs:
+        text = _plain(paragraph.text)
+        for order, match in enumerate(_NO_ESTIMATE.finditer(text)):
+            p = (match["p"] or match["p2"] or "").replace(" ", "").removeprefix("=")
+            if not p or numbers.parse(match["hi"]).value == 0:
+                continue
+            level: Level = "holds"
+            reading = "the limits hold 0, and the P is not below 0.05"
+            if _below(p):
+                level, reading = "question", "the limits hold 0, and the P is below 0.05"
+                if _DENIED.search(text[max(0, match.start() - 200) : match.start()]):
+                    level, reading = "fails", f"{reading}; the sentence says not significant"
+            against = f"limits {match['lo']} and {match['hi']}"
+            yield in_text("interval", level, paragraph, match.group(), against, "", reading, order)
+
+
+def _below(p: str) -> bool:
+    """Whether a printed P says that it is below 0.05."""
+    return float(numbers.admits(p).either.upper) <= 0.05
 
 
 def text_estimates(document: Document) -> Iterator[Estimate]:
@@ -178,16 +224,17 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
     for paragraph in document.paragraphs:
         text = _plain(paragraph.text)
         for order, match in enumerate(_IN_TEXT.finditer(text)):
-            before = text[max(0, match.start() - 90) : match.start()]
+            before = text[max(0, match.start() - 200) : match.start()]
             if _P_BEFORE.search(before):
                 continue
             scale = "unknown" if match["pc"] else _scale(before[-60:], "")
             p = match["p"]
             yield Estimate(
                 match.group().strip(), match["e"], match["lo"], match["hi"], scale,
-                float(match["level"]), None, None,
+                float(match["level"] or match["level2"]), None, None,
                 paragraph.place,
-                p.replace(" ", "").removeprefix("=") if p else None, order,
+                p.replace(" ", "").removeprefix("=") if p else None,
+                denied=bool(_DENIED.search(before)), order=order,
             )  # fmt: skip
 
 
@@ -233,7 +280,7 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
                 scale = "unknown"  # a share and its own interval, which is not symmetric
             column.append(Estimate(
                 parts[3].strip(), parts[0], parts[1], parts[2], scale,
-                float(level[1]) if level else 95.0, r, c, layout.place(r, c), _p_of(layout, r, c),
+                float(level[1]) if level else 95.0, r, c, layout.place(r, c), *_p_of(layout, r, c),
             ))  # fmt: skip
         yield from _on_one_scale(column)
 
@@ -278,23 +325,21 @@ def _limits_beside(
     return None
 
 
-def _p_of(layout: Layout, r: int, c: int) -> str | None:
-    """Return the P of the same row, if it is of this estimate alone."""
+def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
+    """Return the P of the same row and its column, if it is of this estimate alone."""
     following = [p for p in layout.p_columns if p > c]
     if not following or _OTHER_P.search(layout.heads[following[0]]):
-        return None
+        return None, None
     p = following[0]
     cell = layout.table.grid[r][p]
     below = layout.table.grid[r + 1][p] if r + 1 < len(layout.table.grid) else None
     if not cell.first or (below is not None and not below.first):
-        return None
-    between = [layout.table.grid[r][i].text for i in range(c + 1, p)]
-    before = [
-        layout.table.grid[r][i].text for i in range(max(layout.labels, _last_p(layout, c)), c)
-    ]
-    if any(_BRACKETED.search(text) for text in between + before):
-        return None
-    return p_value(cell.text)
+        return None, None
+    first = max(layout.labels, _last_p(layout, c))
+    others = [(i, layout.table.grid[r][i].text) for i in range(first, p) if i != c]
+    if any(_BRACKETED.search(t) or (i != c + 1 and _LIMITS.match(_plain(t))) for i, t in others):
+        return None, None
+    return p_value(cell.text), p
 
 
 def _last_p(layout: Layout, c: int) -> int:
@@ -394,6 +439,11 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         return "holds", against, recomputed, "the limits give nearly the P"
     agreeing = [e for e in others if e is not estimate and _agrees(e)]
     known = [e for e in others if e is not estimate and e.p]
+    if apart > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
+        lost = [e for e in known if e not in agreeing and _lost_zero(e)]
+        if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
+            reading = f"the limits give a tenth of it; those of {len(agreeing)} others give their P"
+            return "fails", against, recomputed, reading
     conflict = (near < 0.05) != (far < 0.05)
     trusted = not others or (len(agreeing) >= 4 and len(agreeing) * 10 >= 8 * len(known))
     if apart > (1.0 if others else 2.5) and conflict and trusted:
@@ -402,7 +452,19 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     if apart > 1.5 and not bound and len(agreeing) >= 6 and len(agreeing) * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {len(agreeing)} others do not"
         return "fails", against, recomputed, reading
+    if estimate.denied and apart > 0.7 and low > 0.05 and _below(estimate.p):
+        reading = "the limits hold no effect and the sentence says not significant"
+        return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
+
+
+def _lost_zero(estimate: Estimate) -> bool:
+    """Whether the limits give a tenth of the P: 0.37 for 0.037."""
+    p = estimate.p or ""
+    if p[:1] not in "01." or "e" in p.lower():
+        return False
+    judged = _judge_p(replace(estimate, p=p.replace(".", ".0", 1)), [])
+    return judged is not None and judged[3] == "the limits give the P"
 
 
 def _agrees(estimate: Estimate) -> bool:
