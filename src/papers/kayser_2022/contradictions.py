@@ -13,7 +13,6 @@ around their estimate on the scale that they are made on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -34,6 +33,19 @@ SEPARATOR = "; "
 LIMITS = "/limits"
 
 
+MEDIANS = {"median": "median survival", "follow-up": "median follow-up"}
+
+
+def _words(one: Stated) -> str:
+    """Say what is printed, other than a limit, with months."""
+    what = one.address.split("/")[1]
+    if what.isdigit():
+        return f"survival of {one.printed}% at month {what}"
+    if what in MEDIANS:
+        return f"{MEDIANS[what]} of {one.printed} months"
+    return one.words.replace(" at risk at ", " at risk at month ")
+
+
 class Paired(CurveFacts):
     """Facts of which the two limits of a number are one statement."""
 
@@ -48,22 +60,19 @@ class Paired(CurveFacts):
         return CurveFacts(**vars(self))
 
     def statements(self) -> tuple[Stated, ...]:
-        """Return the statements, limits in pairs."""
+        """Return the statements in words of the report, limits in pairs."""
         found: dict[str, Stated] = {}
         for one in super().statements():
             base, _, end = one.address.rpartition("/")
             if end not in ("lower", "upper"):
-                found[one.address] = one
+                found[one.address] = Stated(one.address, one.printed, _words(one))
                 continue
-            of = one.words.split(" of ", 1)[1].removeprefix("the ")
-            text = "not reached" if one.printed == NOT_REACHED else one.printed
-            percent = "%" if of.startswith("S(") else ""
+            what = base.split("/")[1]
+            text = f"{one.printed}%" if what.isdigit() else one.printed.replace(NOT_REACHED, "none")
             before = found.get(base + LIMITS)
-            of = of if percent else f"the {of if 'follow' in of else f'{of} survival'}"
-            words = f"limits {text}{percent}"
-            if before is not None:
-                words = f"{before.words.split(' of ')[0]} and {text}{percent}"
-            found[base + LIMITS] = Stated(base + LIMITS, one.printed, f"{words} of {of}")
+            pair = text if before is None else f"{before.printed} and {text}"
+            of = f"at month {what}" if what.isdigit() else f"months of the {MEDIANS[what]}"
+            found[base + LIMITS] = Stated(base + LIMITS, pair, f"limits of {pair} {of}")
         return tuple(found.values())
 
     def only(self, addresses: Collection[str]) -> Paired:
@@ -102,13 +111,6 @@ def named(what: str, spacing: str, interval: str, row: str) -> Paired:
     return whole.only([addresses[words] for words in row.split(SEPARATOR)])
 
 
-PHRASES = (
-    (r"(\d+) at risk at (\S+)", r"\1 at risk at month \2"),
-    (r"S\((\S+)\) = (\S+)", r"survival of \2 at month \1"),
-    (r"limits (\S+) and (\S+) of S\((\S+)\)", r"limits of \1 and \2 at month \3"),
-    (r"limits (\S+) and (.+) of the median (\S+)", r"limits of \1 and \2 months of the median \3"),
-    (r"median (\S+) ([\d.]+)", r"median \1 of \2 months"),
-)
 KEYS = ["facts", "spacing", "interval"]
 WHATEVER_TYPE, WHATEVER_TICKS = "Whatever the type of interval", "Whatever the ticks"
 ONE_ONLY, RELAPSE_FREE = "One combination, by fewer statements", "Relapse-free survival"
@@ -135,7 +137,7 @@ def listed() -> pd.DataFrame:
             {
                 "part": part,
                 "assumed": _assumed(str(spacing), intervals),
-                "statements": in_words(str(found)) + proven,
+                "statements": str(found) + proven,
                 "why": why(group["facts"].iloc[0], str(spacing), intervals, str(found)) or DASH,
             }
         )
@@ -153,17 +155,6 @@ def why_not(spacing: str) -> str:
     table = stored()
     rows = table[(table["spacing"] == spacing) & (table["interval"] == ANY)]
     return why(searches.CURVE, spacing, [ANY], str(rows["statements"].item()))
-
-
-def in_words(row: str) -> str:
-    """Write the statements of a stored row in words, with months."""
-    words = []
-    for statement in row.split(SEPARATOR):
-        found = [each for each in PHRASES if re.fullmatch(each[0], statement)]
-        if not found:
-            raise ValueError(f"no words are known for the statement {statement!r}")
-        words.append(re.sub(*found[0], statement))
-    return "; ".join(words)
 
 
 def middles() -> pd.DataFrame:
