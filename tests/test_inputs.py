@@ -11,6 +11,7 @@ import traceback
 import warnings
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,16 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from secondlook import inputs, pooling, proportions, simulate, survival, transitions
-from secondlook.admissible import event_assignments, number_of_deaths
+from secondlook.admissible import (
+    CurveFacts,
+    at_most_deaths,
+    deaths_by_time,
+    enumerate_assignments,
+    event_assignments,
+    judged,
+    number_of_deaths,
+    survival_percent,
+)
 
 ROWS = pd.DataFrame(
     {
@@ -34,6 +44,16 @@ ROWS = pd.DataFrame(
 PATIENTS = pd.DataFrame({"d": [3.0, 8, 14], "e": [1, 1, 0], "t": [None, 2, 4]})
 DESIGN = simulate.CohortDesign(5, *[simulate.Hazard.constant(1.0)] * 3)
 CURVE = survival.kaplan_meier([1, 2, 3, 4], [1, 0, 1, 1])
+POWER = pd.DataFrame(
+    {"hazard_ratio": [0.5, 1], "power": [0.9, 0.1], "lower": [0.8, 0], "upper": [1, 0.2]}
+)
+CLASSES = enumerate_assignments([2, 4, 6])
+
+
+def held(make, **arguments):
+    return event_assignments([2, 4, 6], [make(**arguments)]).holds
+
+
 MASKED = np.ma.masked_array([1.0, 2.0, 3.0, 4.0], mask=[False, True, False, False])
 
 
@@ -47,6 +67,16 @@ class Foreign:
         if self.pandas is None:
             raise ImportError("needs pyarrow")
         return self.pandas
+
+
+class NoArray:
+    """What refuses, in words of its own, to become an array."""
+
+    def __len__(self):
+        return 4
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("no array")
 
 
 # Options, numbers, counts
@@ -531,9 +561,13 @@ HOSTILE = [
     ROWS.rename(columns={"x": "start"}), ROWS.assign(start=ROWS["start"].astype(object)),
     ROWS.assign(state=[None, "a", "b", "a"]), ROWS.assign(event=["1", "0", "1", "0"]),
     ROWS.assign(stop=[1e308] * 4), [[10**13] * 2] * 2, [[1, 2], [3, np.nan]], [[1.5, 2], [3, 4]],
-    [[0, 0], [0, 0]], [[0, 5], [0, 3]], [[-1, 2], [3, 4]], Foreign(None),
+    [[0, 0], [0, 0]], [[0, 5], [0, 3]], [[-1, 2], [3, 4]], Foreign(None), NoArray(),
+    Decimal("sNaN"), np.datetime64("NaT"), POWER.assign(power=None), POWER.assign(hazard_ratio=0),
+    POWER.assign(upper="x"), POWER.assign(hazard_ratio=[-1, 1j]),
 ]  # fmt: skip
 
+HAZARD = simulate.Hazard.through([1, 2], [0.5, 0.2])
+FACTS = CurveFacts.read("os", {"n": "4", "median": "2"})
 TIMES = {"durations": [1, 2, 3, 4], "events": [1, 0, 1, 1]}
 TABLE = {"table": [[3, 4], [5, 6]]}
 CALLS = [
@@ -589,6 +623,23 @@ CALLS = [
     (simulate.expected_transplanted, {"design": DESIGN}),
     (simulate.with_expected_transplanted, {"design": DESIGN, "transplanted": 2.0}),
     (event_assignments, {"durations": [2, 4, 6], "statements": [number_of_deaths("d", 1)]}),
+    (HAZARD.times, {"factor": 2.0}),
+    (HAZARD.survival, {"time": [[1.0, 2.0]]}),
+    (HAZARD.time_at, {"cumulative": [1.0, 2.0]}),
+    (simulate.detectable, {"curve": POWER, "target": 0.8}),
+    *(
+        (partial(held, make), arguments)
+        for make, arguments in (
+            (survival_percent, {"name": "x", "time": 4, "printed": "50"}),
+            (number_of_deaths, {"name": "x", "deaths": 1}),
+            (at_most_deaths, {"name": "x", "deaths": 1}),
+            (deaths_by_time, {"name": "x", "deaths": {4: 1}}),
+        )
+    ),
+    (CLASSES.survival_at, {"time": 4, "just_before": True}),
+    (CLASSES.mean, {"up_to": "last death"}),
+    (CLASSES.where, {"keep": CLASSES.n_deaths > 0}),
+    (judged, {"facts": FACTS}),
 ]  # fmt: skip
 HOME = str(Path(inputs.__file__).parent)
 

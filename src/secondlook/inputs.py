@@ -36,6 +36,9 @@ NAMED_AT_MOST = 10
 LARGEST_COUNT = 10**12
 """A count above it is a slip."""
 
+SMALLEST_PROBABILITY = 1e-12
+"""A level below it is lost in rounding."""
+
 
 def choice(value: Option, name: str, options: Iterable[Option]) -> Option:
     """Return an option, refusing what is not in the vocabulary."""
@@ -85,11 +88,18 @@ def instance_of(value: object, kind: type, name: str) -> None:
 def probability(value: object, name: str) -> float:
     """Return a probability strictly between 0 and 1, such as a confidence level."""
     try:
-        return number(value, name, above=0, below=1)
+        return number(value, name, above=SMALLEST_PROBABILITY, below=1)
     except ValueError:
         raise ValueError(
             f"{name} is {value!r}; it must lie strictly between 0 and 1, e.g. 0.95"
         ) from None
+
+
+def flag(value: object, name: str) -> bool:
+    """Return a truth value; a text, which would always be true, is none."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} is {value!r}; it must be True or False")
+    return bool(value)
 
 
 def whole_number(value: object, name: str, *, least: int = 0) -> int:
@@ -202,6 +212,16 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
     return floats
 
 
+def not_negative(values: ArrayLike, name: str) -> FloatArray:
+    """Return finite numbers >= 0 as floats, in the shape of the values, which may be one number."""
+    if is_real(values):
+        return np.array(number(values, name, least=0))
+    given = _array(values, name)
+    found = numbers(given.ravel(), name).reshape(given.shape)
+    refuse_negative(found, name)
+    return found
+
+
 def refuse_other_rows(**columns: Any) -> None:
     """Refuse series of pandas whose indexes differ, in labels or in order."""
     indexes = [(name, values.index) for name, values in columns.items() if hasattr(values, "iloc")]
@@ -223,7 +243,7 @@ def check_times(values: ArrayLike, name: str) -> FloatArray:
         raise ValueError(f"{name} is empty: at least one row is needed")
     if times.min() > 0:
         return times
-    _refuse_negative(times, name)
+    refuse_negative(times, name)
     raise ValueError(
         f"{name} is zero at {name_positions(times == 0)}: nobody is at risk over an interval "
         "without length; drop these rows, or move them by a rule that you state"
@@ -234,7 +254,7 @@ def check_entries(values: ArrayLike, name: str, stops: FloatArray, stops_name: s
     """Return the times at which rows begin, 0 <= start < stop."""
     starts = numbers(values, name)
     _refuse_other_length(starts, name, stops, stops_name)
-    _refuse_negative(starts, name)
+    refuse_negative(starts, name)
     if (starts > stops).any():
         raise ValueError(f"{name} comes after {stops_name} at {name_positions(starts > stops)}")
     if (starts == stops).any():
@@ -318,7 +338,7 @@ def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
             "pandas.DataFrame({'start': [...], 'stop': [...], ...})"
         )
     found: Counter[object] = Counter(table.columns)
-    missing = [name for name in columns if not isinstance(name, Hashable) or name not in found]
+    missing = [name for name in columns if not can_be_label(name) or name not in found]
     if missing:
         raise ValueError(
             f"no column {', '.join(map(repr, missing))} in the frame; it has "
@@ -374,6 +394,15 @@ def is_real(value: object) -> bool:
     return isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_)
 
 
+def can_be_label(value: object) -> bool:
+    """Return whether a value can be the name of a column or of a group."""
+    try:
+        hash(value)
+    except Exception:  # TypeError, or what an object of another package raises
+        return False
+    return True
+
+
 def name_positions(wrong: NDArray[Any]) -> str:
     """Return where a boolean array is true, in words: "position 3", "positions 3 and 7".
 
@@ -403,7 +432,7 @@ def _array(values: object, name: str) -> NDArray[Any]:
         # numpy makes one type of a list's entries, and text of a missing one: keep them apart.
         if found.dtype.kind in "SU" and not hasattr(values, "__array__"):
             found = np.asarray(values, dtype=object)
-    except (ValueError, TypeError, OverflowError) as error:
+    except Exception as error:  # of any kind: an object says itself how it becomes an array
         raise ValueError(f"{name} is no array: {error}") from None
     if found.dtype.kind not in "biufOSUmM":
         raise ValueError(f"{name} holds values of the type {found.dtype}; numbers are real here")
@@ -484,6 +513,7 @@ def _refuse_other_length(
         )
 
 
-def _refuse_negative(times: FloatArray, name: str) -> None:
+def refuse_negative(times: FloatArray, name: str) -> None:
+    """Refuse numbers below 0 by their positions."""
     if (times < 0).any():
         raise ValueError(f"{name} is negative at {name_positions(times < 0)}")

@@ -83,12 +83,35 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("level", "0.95", "percents"),
         ("level", "100", "percents"),
         ("left", {"0.4": "40"}, "at most 31"),
+        ("left", {"0.4": "-1"}, "must not lie below 0"),
+        ("left", {"0": "30"}, "0.*a time after 0 is needed"),
+        ("ticks", "1 2 3 4 5", "times begin with 0 and rise"),
+        ("ticks", "0 2 2 4 5", "times begin with 0 and rise"),
+        ("ticks", "0", "the distance of ticks must be above 0"),
+        ("last", "<0", "a time after 0 is needed"),
+        ("unit", 5, "put it in quotes"),
+        ("follow_up_interval", "Log", "log-log"),
+        ("part_of", {"delay": "0.5"}, "whole"),
+        ("part_of", "os", "name the other block"),
         ("nrisk", "31", "no such field"),
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
     with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*{complaint}"):
         CurveFacts.read("os", BLOCK | {field: value})
+
+
+def test_nobody_may_be_left_and_every_field_is_read():
+    facts = CurveFacts.read("os", BLOCK | {
+        "left": {"40": "0"}, "unit": "months", "ticks": "0 6 12 18 24", "interval": "log",
+        "part_of": {"whole": "pfs", "delay": "0.5"},
+    })  # fmt: skip
+    assert facts.left == (("40", "0"),)
+    assert (facts.unit, facts.ticks) == ("months", ("0", "6", "12", "18", "24"))
+    assert facts.follow_up_interval == "log"
+    assert (facts.part_of.whole, facts.part_of.delay) == ("pfs", "0.5")
+    other = CurveFacts.read("os", BLOCK | {"interval": "log", "follow_up_interval": "plain"})
+    assert other.follow_up_interval == "plain"
 
 
 def test_a_step_of_ticks_is_counted_in_decimals():

@@ -212,6 +212,14 @@ def test_two_statements_of_one_name_are_refused():
         event_assignments([1, 2], [number_of_deaths("a", 1), number_of_deaths("a", 2)])
 
 
+def test_times_that_differ_by_floating_point_error_only_are_one_time():
+    sums, decimals = [0.1 + 0.2, 0.3, 1.0], [0.3, 0.3, 1.0]
+    statements = [survival_percent("at", 0.3, "33"), deaths_by_time("two", {0.3: 2})]
+    found = [event_assignments(times, statements) for times in (sums, decimals)]
+    assert found[0].assignments.patients.tolist() == [2, 1]
+    assert [one.compatible("at", "two") for one in found] == [True, True]
+
+
 def test_a_statement_that_was_not_given_is_refused_by_name():
     with pytest.raises(ValueError, match="no statement is named"):
         event_assignments([1, 2], [number_of_deaths("a", 1)]).compatible("b")

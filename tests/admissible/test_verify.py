@@ -46,6 +46,19 @@ def test_what_a_data_set_does_not_give_is_named():
     assert unmet(facts, DURATIONS[:4], DEATHS[:4]) == ["os/n"]
 
 
+def test_the_limits_are_those_of_the_printed_level_and_a_wrong_number_is_named():
+    # Greenwood: 0.36 * (1/(5*4) + 1/(4*3)) = 0.048; 0.6 -+ 1.6449 * 0.2191.
+    block = BLOCK | {"survival": {"5": "60 (24-96)"}, "level": "90"}
+    facts = CurveFacts.read("os", block)
+    given = readings(facts, DURATIONS, DEATHS)
+    z = 1.6448536269514722
+    assert_allclose(given["os/5/lower"][0], 100 * (0.6 - z * 0.048**0.5), rtol=1e-12)
+    assert_allclose(given["os/5/upper"][0], 100 * (0.6 + z * 0.048**0.5), rtol=1e-12)
+    assert unmet(facts, DURATIONS, DEATHS) == []
+    wrong = CurveFacts.read("os", block | {"survival": {"5": "60 (25-96)"}, "median": "8"})
+    assert unmet(wrong, DURATIONS, DEATHS) == ["os/5/lower", "os/median"]
+
+
 @pytest.mark.parametrize(
     ("heights", "time"),
     [

@@ -29,6 +29,8 @@ def test_the_normal_test_agrees_with_r(case):
         ((2, 1, 2), (4, 3, 2), (0, 1, 4)),
         ((1, 3), (4, 4), (1, 2)),
         ((3, 2, 3), (3, 4, 3), (1, 2, 3)),
+        ((1, 0, 3), (3, 4, 4), (2, 3, 1)),  # the score of the last group is not the largest
+        ((2, 1, 2), (4, 3, 2), (4, 1, 0)),
     ],
 )
 def test_the_exact_test_is_what_all_allocations_give(counts, sizes, scores):
@@ -83,6 +85,16 @@ def test_scores_matter_by_their_distances_only():
     other = trend_test([1, 5, 9], [10, 11, 12], [0.5, 0.75, 1.0])
     assert_allclose(one.z, other.z, rtol=1e-12)
     assert one.exact_p_value == other.exact_p_value
+
+
+@pytest.mark.parametrize(
+    "scores", [(1e-12, 2e-12, 3e-12), (1e15, 1e15 + 1, 1e15 + 2), (-3e9, -2e9, -1e9)]
+)
+def test_neither_the_unit_of_the_scores_nor_where_they_begin_matters(scores):
+    one, other = trend_test([1, 5, 9], [10, 11, 12]), trend_test([1, 5, 9], [10, 11, 12], scores)
+    assert_allclose([one.z, one.exact_p_value, one.exact_less, one.exact_greater],
+                    [other.z, other.exact_p_value, other.exact_less, other.exact_greater],
+                    rtol=1e-12)  # fmt: skip
 
 
 def test_all_or_none_have_no_trend():

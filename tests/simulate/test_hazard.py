@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
@@ -29,6 +32,14 @@ def test_the_cumulative_hazard_adds_up_its_pieces():
 def test_the_time_of_a_cumulative_hazard_is_its_inverse():
     times = np.array([0.0, 0.3, 1.9, 6.1, 20.0])
     assert_allclose(PIECES.time_at(PIECES.cumulative(times)), times, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", [list, np.array, pd.Series, lambda v: [Decimal(x) for x in v]])
+def test_a_law_is_the_same_from_numbers_of_any_kind(kind):
+    law = Hazard(kind([0, 2]), kind([1, 3]))
+    assert law == Hazard((0.0, 2.0), (1.0, 3.0))
+    assert hash(law)
+    assert law.survival(kind([1, 3])).tolist() == law.survival([1.0, 3.0]).tolist()
 
 
 def test_what_a_hazard_of_zero_leaves_never_happens():

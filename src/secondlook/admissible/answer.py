@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
+from secondlook import inputs
 from secondlook.admissible.bound import Bound, bound
 from secondlook.admissible.contradictory import smallest
 from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
@@ -146,7 +147,7 @@ class Answer:
 
     def survival(self, time: float) -> Range:
         """Return between which values S(time) lies in every data set that prints the numbers."""
-        return around(self.band, (time, True))
+        return around(self.band, (inputs.number(time, "time", least=0), True))
 
     def envelope(self) -> pd.DataFrame:
         """Return the band as a frame: time, survival_lowest, survival_highest."""
@@ -189,7 +190,7 @@ def curve(
     found = next((one for one in asked if one.found is not None), None)
     contradiction: tuple[Stated, ...] = ()
     sure = False
-    if decision == "unattainable" and explain:
+    if inputs.flag(explain, "explain") and decision == "unattainable":
         progress("contradiction", 0.0)
         # Where every reading fails by the bound alone, no list is needed to say why.
         most = MOST_PREFIXES // 10 if any(one.bound for one in asked) else 0
@@ -246,6 +247,7 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
     ValueError
         If none was found.
     """
+    count, seed = inputs.whole_number(count, "count"), inputs.whole_number(seed, "seed")
     rng = np.random.default_rng(seed)
     fitting = list(_fitting(facts))
     for _ in range(count):
@@ -284,6 +286,7 @@ def _rooms(facts: CurveFacts) -> Iterator[tuple[CurveFacts, Bound]]:
 
 def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
     """Give the facts under every reading of what the paper does not say."""
+    inputs.instance_of(facts, CurveFacts, "facts")
     rows: list[tuple[str, ...]] = [facts.ticks]
     if len(facts.at_risk) > 1 and not facts.ticks:
         rows = [ticks_every(step, len(facts.at_risk)) for step in SPACINGS]

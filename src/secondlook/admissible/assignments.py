@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from secondlook import inputs
 from secondlook.inputs import BoolArray, FloatArray, IntArray, check_times, instance_of
 from secondlook.printed import admits
+from secondlook.survival.tied_times import distinct_times, put_on, snap_to_axis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +77,10 @@ class Assignments:
 
     def survival_at(self, time: float, *, just_before: bool = False) -> FloatArray:
         """Product limit S(time), or S(time-) where a death at `time` does not count yet; (m,)."""
-        side: Literal["left", "right"] = "left" if just_before else "right"
-        position = int(np.searchsorted(self.times, time, side=side)) - 1
+        side: Literal["left", "right"] = (
+            "left" if inputs.flag(just_before, "just_before") else "right"
+        )
+        position = int(np.searchsorted(self.times, self._on_axis(time), side=side)) - 1
         return np.ones(len(self.deaths)) if position < 0 else self.survival[:, position]
 
     def mean(self, *, up_to: Literal["largest time", "last death"] = "largest time") -> FloatArray:
@@ -85,6 +89,7 @@ class Assignments:
         Programs stop at different places when the last patient is censored: SPSS and R at the
         largest time, SAS at the last death. A class without any death has no last death: NaN.
         """
+        inputs.choice(up_to, "up_to", ("largest time", "last death"))
         before = np.hstack([np.ones((len(self.deaths), 1)), self.survival[:, :-1]])
         area: FloatArray = np.cumsum(before * np.diff(self.times, prepend=0.0), axis=1)
         if up_to == "largest time":
@@ -96,9 +101,18 @@ class Assignments:
 
     def where(self, keep: BoolArray) -> Assignments:
         """Return the classes that a boolean array of shape (m,) selects."""
+        if not (
+            isinstance(keep, np.ndarray) and keep.dtype == bool and len(keep) == len(self.deaths)
+        ):
+            raise ValueError(f"keep must be a boolean array of shape ({len(self.deaths)},)")
         return Assignments(
             self.times, self.patients, self.deaths[keep], self.weight[keep], self.survival[keep]
         )
+
+    def _on_axis(self, time: float) -> float:
+        """Return a time, or the patients' time that it is but for floating-point error."""
+        asked = np.array([inputs.number(time, "time")])
+        return float(snap_to_axis(asked, self.times)[0])
 
 
 def enumerate_assignments(durations: ArrayLike) -> Assignments:
@@ -124,7 +138,7 @@ def enumerate_assignments(durations: ArrayLike) -> Assignments:
     [1, 1, 2, 2, 1, 1]
     """
     values = check_times(durations, "durations")
-    times, patients = np.unique(values, return_counts=True)
+    times, patients = np.unique(put_on(distinct_times(values), values), return_counts=True)
     classes = math.prod(int(count) + 1 for count in patients)
     if values.size > 62 or classes > MOST_CLASSES:
         raise ValueError(
@@ -160,6 +174,9 @@ class Statement:
     name: str
     readings: Mapping[str, Holds]
 
+    def __post_init__(self) -> None:
+        instance_of(self.name, str, "name")
+
     def holds(self, assignments: Assignments) -> BoolArray:
         """Say for each class, shape (m,), whether the statement holds under some reading."""
         each = np.array([reading(assignments) for reading in self.readings.values()], np.bool_)
@@ -169,6 +186,7 @@ class Statement:
 
 def survival_percent(name: str, time: float, printed: str) -> Statement:
     """State survival at `time` in percent, as ``"38.5"``: S(t) or S(t-), rounded or cut."""
+    time = inputs.number(time, "time", least=0)
     return _numeric(
         name,
         printed,
@@ -193,21 +211,29 @@ def mean_survival(name: str, printed: str) -> Statement:
 
 def number_of_deaths(name: str, deaths: int) -> Statement:
     """State that exactly so many of all patients died."""
-    return Statement(name, {"exactly": lambda a: a.n_deaths == deaths})
+    count = inputs.whole_number(deaths, "deaths")
+    return Statement(name, {"exactly": lambda a: a.n_deaths == count})
 
 
 def at_most_deaths(name: str, deaths: int) -> Statement:
     """State that at least all the others lived, as "one patient is currently alive"."""
-    return Statement(name, {"at most": lambda a: a.n_deaths <= deaths})
+    count = inputs.whole_number(deaths, "deaths")
+    return Statement(name, {"at most": lambda a: a.n_deaths <= count})
 
 
 def deaths_by_time(name: str, deaths: Mapping[float, int]) -> Statement:
     """State how many died at given printed times; a time that nobody has makes it impossible."""
+    instance_of(deaths, Mapping, "deaths")
+    told = [
+        (inputs.number(time, "a time of deaths"), inputs.whole_number(count, f"deaths at {time}"))
+        for time, count in deaths.items()
+    ]
 
     def holds(assignments: Assignments) -> BoolArray:
         kept = np.ones(len(assignments.deaths), dtype=np.bool_)
-        for time, count in deaths.items():
-            kept &= assignments.deaths[:, assignments.times == time].sum(axis=1) == count
+        for time, count in told:
+            at = assignments.times == assignments._on_axis(time)
+            kept &= assignments.deaths[:, at].sum(axis=1) == count
         return kept
 
     return Statement(name, {"these deaths": holds})
@@ -315,7 +341,7 @@ class EventAssignments:
 
     def witnesses(self, *statements: str) -> Assignments:
         """Return every class of assignments that makes all the named statements true."""
-        unknown = [name for name in statements if name not in self.holds]
+        unknown = [name for name in statements if name not in list(self.holds)]
         if unknown:
             raise ValueError(f"no statement is named {unknown}; there are {list(self.holds)}")
         kept = np.ones(len(self.assignments.deaths), dtype=np.bool_)

@@ -80,7 +80,7 @@ def trend_test(
         return Trend(*(math.nan,) * 5)
     scaled = (weights - weights.min()) / spread
     z = _deviate(x, n, scaled)
-    less, greater, both = _exact(x, n, scaled) if exact else (math.nan,) * 3
+    less, greater, both = _exact(x, n, scaled) if inputs.flag(exact, "exact") else (math.nan,) * 3
     return Trend(z, 2.0 * float(scipy.special.ndtr(-abs(z))), both, less, greater)
 
 

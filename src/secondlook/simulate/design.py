@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from secondlook.inputs import FloatArray, instance_of, number, whole_number
+from secondlook.inputs import FloatArray, instance_of, number, numbers, whole_number
 from secondlook.simulate.hazard import Hazard
 
 MOST_EXTREME = 1e100
@@ -147,11 +147,12 @@ def with_overall_survival(
     """
     instance_of(design, CohortDesign, "design")
     through = Hazard.through(times, survival)
+    fractions = numbers(survival, "survival").tolist()
     held = replace(design, death=Hazard(through.starts[:-1], through.rates[:-1]))
     for _ in range(ROUNDS):
         before = held.death
         held = with_expected_transplanted(held, transplanted)
-        held = replace(held, death=_solve(held, hazard_ratio, times, survival))
+        held = replace(held, death=_solve(held, hazard_ratio, through.starts[1:], fractions))
         if np.allclose(held.death.rates, before.rates, rtol=1e-11, atol=0):
             return held
     raise ValueError(
@@ -176,7 +177,7 @@ def _solve(
         least, greatest = np.log([1e-10, 600.0]) - np.log(time - starts[len(rates)])
         if excess(least) < 0 or excess(greatest) > 0:
             raise ValueError(
-                f"overall survival of {wanted} at {time} cannot be held at hazard ratio "
+                f"overall survival of {wanted:g} at {time:g} cannot be held at hazard ratio "
                 f"{hazard_ratio}; take one nearer to 1"
             )
         rates.append(float(np.exp(brentq(excess, least, greatest, xtol=1e-14))))

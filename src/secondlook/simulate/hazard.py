@@ -30,15 +30,17 @@ class Hazard:
     rates: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        starts, rates = inputs.numbers(self.starts, "starts"), inputs.numbers(self.rates, "rates")
+        starts = inputs.numbers(self.starts, "starts")
+        rates = inputs.numbers(self.rates, "rates")
+        inputs.refuse_negative(rates, "rates")
         if len(starts) != len(rates) or not len(starts):
             raise ValueError(
                 f"there are {len(starts)} starts and {len(rates)} rates; give one each"
             )
         if starts[0] != 0 or not np.all(np.diff(starts) > 0):
             raise ValueError(f"starts must ascend from 0, not {self.starts}")
-        if rates.min() < 0:
-            raise ValueError(f"rates is negative at {inputs.name_positions(rates < 0)}")
+        object.__setattr__(self, "starts", tuple(starts.tolist()))
+        object.__setattr__(self, "rates", tuple(rates.tolist()))
 
     @classmethod
     def constant(cls, rate: float) -> Hazard:
@@ -63,7 +65,8 @@ class Hazard:
             raise ValueError(f"times must ascend and lie after 0, not {list(times)}")
         if not np.all(fractions > 0) or np.any(np.diff(fractions) > 0):
             raise ValueError(f"survival must fall from 1 and stay above 0, not {list(survival)}")
-        rates = -np.diff(np.log(fractions)) / np.diff(knots) + 0.0
+        with np.errstate(over="ignore"):  # a rate that is infinite is refused below
+            rates = -np.diff(np.log(fractions)) / np.diff(knots) + 0.0
         last = float(rates[-1]) if beyond is None else inputs.number(beyond, "beyond", least=0)
         return cls(tuple(map(float, knots)), (*map(float, rates), last))
 
@@ -84,11 +87,12 @@ class Hazard:
 
     def times(self, factor: float) -> Hazard:
         """Return this hazard with every rate multiplied."""
-        return replace(self, rates=tuple(rate * factor for rate in self.rates))
+        by = inputs.number(factor, "factor", least=0)
+        return replace(self, rates=tuple(rate * by for rate in self.rates))
 
     def cumulative(self, time: ArrayLike) -> FloatArray:
         """Return the cumulative hazard at finite times >= 0, of their shape."""
-        at = np.asarray(time, dtype=float)
+        at = inputs.not_negative(time, "time")
         piece = np.searchsorted(self.starts, at, side="right") - 1
         into = at - np.asarray(self.starts)[piece]
         reached: FloatArray = self._knots()[piece] + np.asarray(self.rates)[piece] * into
@@ -101,10 +105,10 @@ class Hazard:
 
     def time_at(self, cumulative: ArrayLike) -> FloatArray:
         """Return when the cumulative hazard reaches given values; infinity where it never does."""
-        wanted = np.asarray(cumulative, dtype=float)
+        wanted = inputs.not_negative(cumulative, "cumulative")
         knots = self._knots()
         piece = np.searchsorted(knots, wanted, side="right") - 1
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             into = (wanted - knots[piece]) / np.asarray(self.rates)[piece]
         return np.asarray(self.starts)[piece] + np.where(np.isnan(into), np.inf, into)
 

@@ -149,13 +149,16 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
 
     target = inputs.number(target, "target", above=0, most=1)
     curve = inputs.read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
+    ratios = inputs.not_negative(curve["hazard_ratio"], "hazard_ratio")
+    if not ratios.all():
+        raise ValueError("hazard_ratio is zero at " + inputs.name_positions(ratios == 0))
+    reached = [inputs.numbers(curve[name], name) for name in ("power", "upper", "lower")]
     rows = []
     for direction, sign in (("protective", -1), ("harmful", 1)):
-        away = sign * np.log(curve["hazard_ratio"].to_numpy())
+        away = sign * np.log(ratios)
         side = np.argsort(away)[np.sort(away) >= 0]
         crossings = [
-            float(np.exp(sign * _crossing(away[side], curve[name].to_numpy()[side], target)))
-            for name in ("power", "upper", "lower")
+            float(np.exp(sign * _crossing(away[side], values[side], target))) for values in reached
         ]
         rows.append((direction, *crossings))
     return pd.DataFrame(rows, columns=["direction", "hazard_ratio", "nearest", "farthest"])

@@ -141,7 +141,7 @@ def split_at_transition(
 def _labels(states: object) -> list[Hashable]:
     labels: list[Hashable] = inputs.array(states, "states").tolist()  # type: ignore[arg-type]
     for before, label in pairwise([object(), *labels]):
-        if not isinstance(label, Hashable) or label != label or label is None or before == label:
+        if not inputs.can_be_label(label) or label != label or label is None or before == label:
             raise ValueError(
                 f"states is {states!r}; name each state, and another one after every change"
             )
