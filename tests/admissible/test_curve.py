@@ -184,7 +184,7 @@ def test_the_command_names_what_it_cannot_read(tmp_path):
     assert "curve 'os': n: '>=10'" in run.output
     run = CliRunner().invoke(app, ["curve", "kayser-2022/nobody"])
     assert run.exit_code == 2
-    assert "there is no curve kayser-2022/nobody" in run.output
+    assert "there is no curve 'nobody'; `curves` has os, rfs" in run.output
 
 
 def test_a_hazard_beside_a_number_that_is_not_printed_is_that_of_every_number_there_may_be():

@@ -99,37 +99,23 @@ def read_facts(which: str) -> CurveFacts:
     ValueError
         If there is no such block, with those that there are.
     """
-    from secondlook import data, plain_yaml
+    from secondlook import claims, plain_yaml
 
     path = Path(which)
-    if path.suffix in (".yaml", ".yml"):
-        if not path.is_file():
-            raise ValueError(f"there is no file {which}")
-        blocks = plain_yaml.read(path)
-        if isinstance(blocks, Mapping) and "curves" in blocks:
-            blocks = blocks["curves"]
-        if isinstance(blocks, Mapping) and "n" in blocks:
-            blocks = {path.stem: blocks}
-        if not isinstance(blocks, Mapping) or len(blocks) != 1:
-            raise ValueError(f"{which}: one block of printed numbers is needed, with at least n")
-        name, block = next(iter(blocks.items()))
-        return CurveFacts.read(str(name), block)
-    key, _, name = which.partition("/")
-    blocks = _blocks(data.folder(key) / "claims.yaml")
-    if name not in blocks:
-        known = ", ".join(f"{key}/{one}" for one in blocks) or "none"
-        raise ValueError(f"there is no curve {which}; the claims of {key} declare {known}")
-    return CurveFacts.read(name, blocks[name])
-
-
-def _blocks(path: Path) -> Mapping[str, Mapping[str, object]]:
-    from secondlook import plain_yaml
-
+    if path.suffix not in (".yaml", ".yml"):
+        key, _, name = which.partition("/")
+        return claims.curve_facts(key, name)
     if not path.is_file():
-        raise ValueError(f"there is no {path}; write KEY/NAME, or a YAML file with one block")
-    found = plain_yaml.read(path)
-    blocks = found.get("curves", {}) if isinstance(found, Mapping) else {}
-    return blocks if isinstance(blocks, Mapping) else {}
+        raise ValueError(f"there is no file {which}")
+    blocks = plain_yaml.read(path)
+    if isinstance(blocks, Mapping) and "curves" in blocks:
+        blocks = blocks["curves"]
+    if isinstance(blocks, Mapping) and "n" in blocks:
+        blocks = {path.stem: blocks}
+    if not isinstance(blocks, Mapping) or len(blocks) != 1:
+        raise ValueError(f"{which}: one block of printed numbers is needed, with at least n")
+    name, block = next(iter(blocks.items()))
+    return CurveFacts.read(str(name), block)
 
 
 def shown(answer: Answer) -> str:

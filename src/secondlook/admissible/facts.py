@@ -17,7 +17,6 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, get_args
 
@@ -70,6 +69,15 @@ class Triple:
         """Return name and text of what is printed."""
         every = ((part, getattr(self, part)) for part in get_args(Part))
         return tuple((part, text) for part, text in every if text is not None)
+
+    def only(self, base: str, kept: Collection[str]) -> Triple:
+        """Keep the parts whose addresses, the first of which is the base, are among some."""
+        return Triple(**{part: text for part, text in self.parts() if address(base, part) in kept})
+
+
+def address(base: str, part: Part) -> str:
+    """Return the address of an estimate or a limit."""
+    return base if part == "estimate" else f"{base}/{part}"
 
 
 @dataclass(frozen=True)
@@ -207,22 +215,19 @@ class CurveFacts:
             add(f"left/{time}", number, f"{number} at risk at {time}")
         if self.deaths is not None:
             add("deaths", self.deaths, f"{self.deaths} deaths")
-        for time, triple in self.survival:
+        triples = [(time, f"S({time})", "%", triple) for time, triple in self.survival]
+        triples += [("median", "median", "", self.median)]
+        triples += [("follow-up", "median follow-up", "", self.follow_up)]
+        for base, what, unit, triple in triples:
             for part, text in triple.parts():
-                if part == "estimate":
-                    add(time, text, f"S({time}) = {text}%")
-                else:
-                    add(f"{time}/{part}", text, f"{part} limit {text}% of S({time})")
-        for field, what, triple in (
-            ("median", "median", self.median),
-            ("follow-up", "median follow-up", self.follow_up),
-        ):
-            for part, text in triple.parts():
-                said = "not reached" if text == NOT_REACHED else text
-                if part == "estimate":
-                    add(field, text, f"{what} {said}")
-                else:
-                    add(f"{field}/{part}", text, f"{part} limit {said} of the {what}")
+                said = "not reached" if text == NOT_REACHED else f"{text}{unit}"
+                of, equals = (what, " = ") if unit else (f"the {what}", " ")
+                whole = (
+                    f"{what}{equals}{said}"
+                    if part == "estimate"
+                    else f"{part} limit {said} of {of}"
+                )
+                add(address(base, part), text, whole)
         if self.last is not None:
             add("last", self.last, f"longest time {self.last}")
         for position, told in enumerate(self.told, start=1):
@@ -250,30 +255,17 @@ class CurveFacts:
     def only(self, addresses: Collection[str]) -> Self:
         """Keep the named statements, and `n`."""
         kept = {address.removeprefix(f"{self.name}/") for address in addresses}
-
-        def triple(one: Triple, base: str) -> Triple:
-            left_out = {
-                part: None
-                for part, _ in one.parts()
-                if (base if part == "estimate" else f"{base}/{part}") not in kept
-            }
-            return replace(one, **left_out)
-
+        row = enumerate(self.at_risk)
         return replace(
             self,
-            at_risk=tuple(
-                number if not position or f"at-risk/{position}" in kept else "-"
-                for position, number in enumerate(self.at_risk)
-            ),
+            at_risk=tuple(text if not i or f"at-risk/{i}" in kept else "-" for i, text in row),
             left=tuple(one for one in self.left if f"left/{one[0]}" in kept),
-            survival=tuple((time, triple(one, time)) for time, one in self.survival),
-            median=triple(self.median, "median"),
-            follow_up=triple(self.follow_up, "follow-up"),
+            survival=tuple((time, one.only(time, kept)) for time, one in self.survival),
+            median=self.median.only("median", kept),
+            follow_up=self.follow_up.only("follow-up", kept),
             deaths=self.deaths if "deaths" in kept else None,
             last=self.last if "last" in kept else None,
-            told=tuple(
-                told for number, told in enumerate(self.told, start=1) if f"told/{number}" in kept
-            ),
+            told=tuple(one for i, one in enumerate(self.told, start=1) if f"told/{i}" in kept),
         )
 
 
@@ -285,24 +277,22 @@ class _Reader:
             raise ValueError(f"curve {name!r}: a block of fields is needed, not {block!r}")
         self.name = name
         self.block = {field: value for field, value in block.items() if value is not None}
+        self.n = 0
+        self.row: tuple[str, ...] = ()
 
     def read(self) -> CurveFacts:
-        """Read every field that is given; those of one kind are read alike."""
+        """Read every field that is given, in the order of `CurveFacts`."""
         known = [field.name for field in fields(CurveFacts) if field.name != "name"]
         for field, value in self.block.items():
             if field not in known:
                 self._refuse(field, value, f"no such field; there are {', '.join(known)}")
         if "n" not in self.block:
             self._refuse("n", None, "the number of patients is needed, as printed")
-        self.n = self._whole("n", self.block["n"], 1, MOST_PATIENTS)
-        at_risk = self._at_risk(self.block.pop("at_risk", ""))
-        ticks = self._ticks(self.block.pop("ticks", UNKNOWN), at_risk)
-        kinds = (*INTERVAL_TYPES, UNKNOWN)
-        interval = self._one_of(kinds, "interval", self.block.get("interval", UNKNOWN))
+        kinds = partial(self._one_of, (*INTERVAL_TYPES, UNKNOWN))
         read: dict[str, Callable[[str, object], object]] = {
-            "where": self._text,
-            "unit": self._text,
-            "n": self._text,
+            "n": self._patients,
+            "at_risk": self._at_risk,
+            "ticks": self._ticks,
             "left": self._left,
             "survival": self._survival,
             "median": self._triple,
@@ -310,18 +300,20 @@ class _Reader:
             "deaths": self._deaths,
             "last": self._time,
             "told": self._told,
-            "interval": partial(self._one_of, kinds),
-            "follow_up_interval": partial(self._one_of, kinds),
+            "interval": kinds,
+            "follow_up_interval": kinds,
             "level": self._level,
             "rounding": partial(self._one_of, get_args(Rounding)),
             "plateau": partial(self._one_of, get_args(Plateau)),
+            "where": self._text,
+            "unit": self._text,
             "part_of": self._part_of,
         }
         given: dict[str, Any] = {
-            field: read[field](field, value) for field, value in self.block.items()
+            field: read[field](field, self.block[field]) for field in known if field in self.block
         }
-        given.setdefault("follow_up_interval", interval)
-        return CurveFacts(self.name, at_risk=at_risk, ticks=ticks, **given)
+        given.setdefault("follow_up_interval", given.get("interval", UNKNOWN))
+        return CurveFacts(self.name, **given)
 
     def _refuse(self, field: str, value: object, why: str) -> NoReturn:
         raise ValueError(f"curve {self.name!r}: {field}: {value!r}: {why}")
@@ -351,40 +343,44 @@ class _Reader:
     def _whole(self, field: str, value: object, least: int, most: int) -> int:
         number = parse(self._number(field, value)).value
         if number.denominator != 1 or not least <= number <= most:
-            self._refuse(
-                field, value, f"a whole number is needed, {least} or more, at most {most:,}"
-            )
+            why = f"a whole number is needed, {least} or more, at most {most:,}"
+            self._refuse(field, value, why)
         return int(number)
 
-    def _at_risk(self, value: object) -> tuple[str, ...]:
-        row = tuple(self._text("at_risk", value).split())
+    def _patients(self, field: str, value: object) -> str:
+        self.n = self._whole(field, value, 1, MOST_PATIENTS)
+        return self._text(field, value)
+
+    def _at_risk(self, field: str, value: object) -> tuple[str, ...]:
+        row = tuple(self._text(field, value).split())
         before = self.n
         for position, text in enumerate(row):
             if text == "-":
                 continue
-            number = parse(self._number("at_risk", text)).value
+            number = parse(self._number(field, text)).value
             if number.denominator != 1:
-                self._refuse("at_risk", text, "a number at risk is whole")
+                self._refuse(field, text, "a number at risk is whole")
             if position == 0 and number != self.n:
-                self._refuse("at_risk", value, f"the row begins with {text}, but n is {self.n}")
+                self._refuse(field, value, f"the row begins with {text}, but n is {self.n}")
             if number > before:
-                self._refuse("at_risk", value, f"the row rises from {before} to {text}")
+                self._refuse(field, value, f"the row rises from {before} to {text}")
             before = int(number)
+        self.row = row
         return row
 
-    def _ticks(self, value: object, at_risk: tuple[str, ...]) -> tuple[str, ...]:
-        if value == UNKNOWN or not at_risk:
+    def _ticks(self, field: str, value: object) -> tuple[str, ...]:
+        if value == UNKNOWN or not self.row:
             return ()
-        ticks = self._text("ticks", value).split()
-        times = [parse(self._number("ticks", tick)).value for tick in ticks]
+        ticks = self._text(field, value).split()
+        times = [parse(self._number(field, tick)).value for tick in ticks]
         if len(ticks) == 1:
             if times[0] <= 0:
-                self._refuse("ticks", value, "the distance of ticks must be above 0")
-            return ticks_every(ticks[0], len(at_risk))
-        if len(times) != len(at_risk):
-            self._refuse("ticks", value, f"{len(times)} times for {len(at_risk)} numbers at risk")
+                self._refuse(field, value, "the distance of ticks must be above 0")
+            return ticks_every(ticks[0], len(self.row))
+        if len(times) != len(self.row):
+            self._refuse(field, value, f"{len(times)} times for {len(self.row)} numbers at risk")
         if times[0] != 0 or any(b <= a for a, b in itertools.pairwise(times)):
-            self._refuse("ticks", value, "times begin with 0 and rise")
+            self._refuse(field, value, "times begin with 0 and rise")
         return tuple(ticks)
 
     def _by_time(self, field: str, value: object, example: str) -> list[tuple[str, object]]:
@@ -439,9 +435,8 @@ class _Reader:
                 self._refuse(field, value, "deaths are whole")
         low, high = _counts(text, self.n)
         if low > high:
-            self._refuse(
-                field, value, f"no number of deaths among {self.n} patients is meant by this"
-            )
+            why = f"no number of deaths among {self.n} patients is meant by this"
+            self._refuse(field, value, why)
         return text
 
     def _time(self, field: str, value: object) -> str:
@@ -496,9 +491,5 @@ def _counts(text: str, n: int) -> tuple[int, int]:
 
 def ticks_every(step: str, count: int) -> tuple[str, ...]:
     """Return so many times, a step apart, from 0 on."""
-    exact = parse(step).value
-    return tuple(_plain(position * exact) for position in range(count))
-
-
-def _plain(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.10g}"
+    times = [position * parse(step).value for position in range(count)]
+    return tuple(str(at) if at.denominator == 1 else f"{float(at):.10g}" for at in times)
