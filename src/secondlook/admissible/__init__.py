@@ -21,22 +21,7 @@ from secondlook.admissible.assignments import (
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.ranges import Range
 
-__all__ = [
-    "Answer",
-    "Assignments",
-    "CurveFacts",
-    "EventAssignments",
-    "Range",
-    "Statement",
-    "at_most_deaths",
-    "curve",
-    "data_sets",
-    "deaths_by_time",
-    "decide",
-    "enumerate_assignments",
-    "event_assignments",
-    "judged",
-    "mean_survival",
-    "number_of_deaths",
-    "survival_percent",
-]
+__all__ = ["Answer", "Assignments", "CurveFacts", "EventAssignments", "Range", "Statement",
+           "at_most_deaths", "curve", "data_sets", "deaths_by_time", "decide",
+           "enumerate_assignments", "event_assignments", "judged", "mean_survival",
+           "number_of_deaths", "survival_percent"]  # fmt: skip

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -27,18 +27,9 @@ from secondlook.survival.tied_times import distinct_times, put_on, snap_to_axis
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "Assignments",
-    "EventAssignments",
-    "Statement",
-    "at_most_deaths",
-    "deaths_by_time",
-    "enumerate_assignments",
-    "event_assignments",
-    "mean_survival",
-    "number_of_deaths",
-    "survival_percent",
-]
+__all__ = ["Assignments", "EventAssignments", "Statement", "at_most_deaths", "deaths_by_time",
+           "enumerate_assignments", "event_assignments", "mean_survival", "number_of_deaths",
+           "survival_percent"]  # fmt: skip
 
 MOST_CLASSES = 5_000_000
 # A product of ratios of small integers lies on a bound or far (> 1e-9) from it.
@@ -98,16 +89,6 @@ class Assignments:
         last = died.shape[1] - 1 - np.argmax(died[:, ::-1], axis=1)
         to_last_death = area[np.arange(len(area)), last]
         return np.where(died.any(axis=1), to_last_death, np.nan)
-
-    def where(self, keep: BoolArray) -> Assignments:
-        """Return the classes that a boolean array of shape (m,) selects."""
-        if not (
-            isinstance(keep, np.ndarray) and keep.dtype == bool and len(keep) == len(self.deaths)
-        ):
-            raise ValueError(f"keep must be a boolean array of shape ({len(self.deaths)},)")
-        return Assignments(
-            self.times, self.patients, self.deaths[keep], self.weight[keep], self.survival[keep]
-        )
 
     def _on_axis(self, time: float) -> float:
         """Return a time, or the patients' time that it is but for floating-point error."""
@@ -304,17 +285,12 @@ class EventAssignments:
         import pandas as pd
 
         every, n = self.assignments, int(self.assignments.patients.sum())
-
-        def counted(weight: IntArray) -> IntArray:
-            return np.bincount(every.n_deaths, weights=weight, minlength=n + 1).astype(np.int64)
-
-        of = {"deaths": np.arange(n + 1), "of": counted(every.weight)}
-        frames = [
-            pd.DataFrame({"statement": name, "assignments": counted(every.weight * kept), **of})
+        rows = [
+            (name, deaths, every.weight[kept & died].sum(), every.weight[died].sum())
             for name, kept in self.holds.items()
+            for deaths, died in ((deaths, every.n_deaths == deaths) for deaths in range(n + 1))
         ]
-        columns = ["statement", "deaths", "assignments", "of"]
-        return pd.concat(frames, ignore_index=True)[columns]
+        return pd.DataFrame(rows, columns=["statement", "deaths", "assignments", "of"])
 
     @cached_property
     def subsets(self) -> pd.DataFrame:
@@ -347,7 +323,9 @@ class EventAssignments:
         kept = np.ones(len(self.assignments.deaths), dtype=np.bool_)
         for name in statements:
             kept &= self.holds[name]
-        return self.assignments.where(kept)
+        every = self.assignments
+        deaths, weight, survival = every.deaths[kept], every.weight[kept], every.survival[kept]
+        return replace(every, deaths=deaths, weight=weight, survival=survival)
 
 
 def event_assignments(durations: ArrayLike, statements: Sequence[Statement]) -> EventAssignments:
