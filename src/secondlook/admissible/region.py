@@ -45,37 +45,32 @@ def greenwood_bounds(
     tuple
         The lower bound is above the upper one where nothing goes.
     """
-    low, high = ends
     least, most = np.zeros_like(left), np.full_like(left, np.inf)
     outward = -OUTWARD if inner else OUTWARD
-    if part == "upper":
-        if low > 0:
-            at = right if inner else left
-            least = _squared(_root(kind, +1, at, min(low, 1.0), z) - outward)
-        if high < 1:
-            root = _root(kind, +1, left if inner else right, high, z) + outward
-            most = np.where(root < 0, -1.0, _squared(root))
-        return least, most
-    if high <= 0:
+    # The end of the limit that needs the least spread, and the one that needs the most.
+    near, far = ends if part == "upper" else ends[::-1]
+    if part == "lower" and near <= 0:
         return np.full_like(left, np.inf), most
-    if high < 1:
-        lowest, highest = _span(kind, high, left, right, z)
+    if near > 0 if part == "upper" else near < 1:
+        lowest, highest = _span(kind, part, min(near, 1.0), left, right, z)
         least = _squared((highest if inner else lowest) - outward)
-    if low > 0:
-        lowest, highest = _span(kind, low, left, right, z)
+    if far < 1 if part == "upper" else far > 0:
+        lowest, highest = _span(kind, part, far, left, right, z)
         root = (lowest if inner else highest) + outward
         most = np.where(root < 0, -1.0, _squared(root))
     return least, most
 
 
 def _span(
-    kind: IntervalType, limit: float, left: FloatArray, right: FloatArray, z: float
+    kind: IntervalType, part: str, limit: float, left: FloatArray, right: FloatArray, z: float
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the least and the greatest root of a lower limit on strips."""
-    one, other = _root(kind, -1, left, limit, z), _root(kind, -1, right, limit, z)
+    """Return the least and the greatest root of a limit on strips."""
+    sign = 1 if part == "upper" else -1
+    one, other = _root(kind, sign, left, limit, z), _root(kind, sign, right, limit, z)
     highest = np.maximum(one, other)
-    at, height = _peak(kind, limit, z)
-    highest = np.where((left <= at) & (at <= right), np.maximum(highest, height), highest)
+    if part == "lower":
+        at, height = _peak(kind, limit, z)
+        highest = np.where((left <= at) & (at <= right), np.maximum(highest, height), highest)
     return np.minimum(one, other), highest
 
 
