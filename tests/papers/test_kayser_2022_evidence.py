@@ -12,7 +12,6 @@ import pytest
 from tests.papers.generators import generator
 
 from papers.kayser_2022 import contradictions, searches
-from papers.kayser_2022.contradictions import by_hand
 from secondlook.admissible import CurveFacts, curve, data_sets
 from secondlook.admissible.facts import Triple
 from secondlook.admissible.verify import unmet
@@ -21,14 +20,14 @@ from secondlook.survival import INTERVAL_TYPES
 STORED = [tuple(row) for row in contradictions.stored().drop_duplicates().to_numpy().tolist()]
 SETS = {
     (what, statements, interval if "limits" in statements else contradictions.ANY): spacing
-    for what, spacing, interval, statements, _ in STORED
+    for what, spacing, interval, statements, *_ in STORED
 }
 ALL_FROM_NOTHING = [("6", "plain"), ("2", "log"), ("4", "log")]
 FROM_NOTHING = ALL_FROM_NOTHING if "SECONDLOOK_EVIDENCE" in os.environ else ALL_FROM_NOTHING[:1]
 
 
 def make():
-    return generator("kayser-2022", "searches")
+    return generator("kayser-2022", "evidence")
 
 
 def test_every_combination_without_an_order_has_its_evidence_and_no_other():
@@ -49,15 +48,15 @@ def test_every_combination_without_an_order_has_its_evidence_and_no_other():
 def test_statements_that_are_stored_as_contradictory_admit_no_order(what, statements, interval):
     spacing = SETS[what, statements, interval]
     for kind in INTERVAL_TYPES if interval == contradictions.ANY else (interval,):
-        facts = contradictions.named(what, spacing, kind, statements)
+        facts = make().named(what, spacing, kind, statements)
         assert make().impossible(facts)
 
 
 @pytest.mark.parametrize(("what", "statements", "interval"), SETS)
 def test_a_data_set_prints_each_part_of_a_contradiction(what, statements, interval):
-    facts = contradictions.named(what, SETS[what, statements, interval], interval, statements)
+    facts = make().named(what, SETS[what, statements, interval], interval, statements)
     parts = {one.words: one.address for one in facts.statements()}
-    assert list(parts) == statements.split(contradictions.SEPARATOR)
+    assert list(parts) == statements.split(make().SEPARATOR)
     for left_out in parts.values():
         rest = facts.only(set(parts.values()) - {left_out}).plain
         found = next(data_sets(rest, 1, seed=4))
@@ -80,10 +79,10 @@ def test_the_stored_evidence_is_as_small_as_what_a_fresh_search_finds(what, spac
     # Of several that are equally small a search may name any.
     statements, _ = make().look_for(what, spacing, interval)
     (stored,) = (row for row in STORED if row[:3] == (what, spacing, interval))
-    assert len(stored[3].split(contradictions.SEPARATOR)) == len(statements) > 0
+    assert len(stored[3].split(make().SEPARATOR)) == len(statements) > 0
     assert make().impossible(
-        contradictions.named(
-            what, spacing, interval, contradictions.SEPARATOR.join(one.words for one in statements)
+        make().named(
+            what, spacing, interval, make().SEPARATOR.join(one.words for one in statements)
         )
     )
 
@@ -95,7 +94,12 @@ def test_the_stored_evidence_on_one_combination_is_as_small_as_what_is_found_fro
 ):
     statements, _ = make().look_for(searches.CURVE, spacing, interval)
     (stored,) = (row for row in STORED if row[:3] == (searches.CURVE, spacing, interval))
-    assert len(stored[3].split(contradictions.SEPARATOR)) == len(statements)
+    assert len(stored[3].split(make().SEPARATOR)) == len(statements)
+
+
+def test_the_stored_reasons_are_those_that_the_rules_give():
+    table = contradictions.stored()
+    assert make().explained(table)["why"].tolist() == table["why"].tolist()
 
 
 def test_nothing_but_the_log_scale_has_the_printed_estimates_in_the_middle_of_their_limits():
@@ -136,6 +140,6 @@ def test_a_rule_is_given_only_where_it_shows_the_contradiction(changes, by_rule)
     block |= changes | {"survival": {time: changes["survival"]}}
     facts = CurveFacts.read("small", block)
     assert facts.median == Triple()
-    said = by_hand(facts)
+    said = make().by_hand(facts)
     assert (by_rule in said) if by_rule else said == ""
     assert (curve(facts, explain=False).answer == "attainable") == (not by_rule)

@@ -1,9 +1,8 @@
 """Search all admissible data of kayser-2022, and write what is found beside its data.
 
 ``python data/kayser-2022/make/searches.py`` writes ``search.csv``, ``survival-ranges.csv``,
-``envelope.csv``, ``linked.csv`` and ``evidence.csv``, in a few minutes; with names
-(``search linked``) only these. Tests find a part of them afresh. Run
-``secondlook.data.seal("kayser-2022")`` afterwards.
+``envelope.csv`` and ``linked.csv``, in a few minutes; with names (``search linked``) only these.
+Tests find a part of them afresh. Run ``secondlook.data.seal("kayser-2022")`` afterwards.
 """
 
 from __future__ import annotations
@@ -12,34 +11,25 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from papers.kayser_2022 import contradictions, searches
-from papers.kayser_2022.contradictions import Paired
+from papers.kayser_2022 import searches
 from papers.kayser_2022.data import (
     INTERVAL,
     SPACING,
     overall_survival,
     relapse_free_survival,
 )
-from secondlook.admissible import data_sets
-from secondlook.admissible.bound import bound
-from secondlook.admissible.contradictory import smallest
-from secondlook.admissible.facts import Part, Stated, Triple
-from secondlook.admissible.listing import Listing, listed, listing
-from secondlook.admissible.question import pose
+from secondlook.admissible.facts import Part, Triple
+from secondlook.admissible.listing import Listing, listed
 from secondlook.admissible.time_cells import AFTER
 from secondlook.linked_curves import pairs
 from secondlook.survival import INTERVAL_TYPES
 
-# How many beginnings of sequences may be listed to show a contradiction, by the number of patients.
-MOST_PREFIXES = {"31": 4_000, "17": 200_000}
-SEED = 4
 TENTHS = tuple(f"{tenths / 10:g}" for tenths in range(11, 60) if tenths % 10)
 # Months from the start of INO to complete remission at most: not bounded, or as assumed.
 LONGEST: tuple[float | None, ...] = (None, 6.0, 3.0, 2.0)
@@ -217,72 +207,11 @@ def _exact(times: Iterable[float]) -> list[Fraction]:
     return [Fraction(time).limit_denominator(1000) for time in times]
 
 
-def impossible(facts: Paired) -> bool:
-    """Say whether the bound, or the list of all sequences, shows that nothing prints so."""
-    room = bound(pose(facts.plain))
-    found = listing(room, MOST_PREFIXES[facts.n]) if room else None
-    return not room or (found is not None and not len(found))
-
-
-def possible(facts: Paired) -> bool:
-    """Say whether a data set that prints the facts is found."""
-    try:
-        return bool(next(data_sets(facts.plain, 1, SEED)))
-    except ValueError:
-        return False
-
-
-Found = tuple[tuple[Stated, ...], bool]
-
-
-@cache
-def look_for(what: str, spacing: str, interval: str) -> Found:
-    """Find a smallest contradiction, and whether none is smaller; none if the facts agree."""
-    facts = contradictions.facts(what, spacing, interval)
-    if not impossible(facts):
-        return (), True
-    return smallest(facts, impossible, possible, lambda _: 0)  # type: ignore[arg-type]
-
-
-def evidence() -> pd.DataFrame:
-    """Explain every combination that prints nothing: the columns of ``evidence.csv``.
-
-    General evidence comes first, against a spacing whatever the type and against a type whatever
-    the spacing, and stands for the combination unless fewer statements are found against that.
-    """
-    any_one = contradictions.ANY
-    rows = [_row(searches.CURVE, one, any_one) for one in searches.SPACINGS]
-    rows += [_row(searches.CURVE, any_one, one) for one in INTERVAL_TYPES]
-    for spacing, interval in product(searches.SPACINGS, INTERVAL_TYPES):
-        cases = [(spacing, any_one), (any_one, interval), (spacing, interval)]
-        found = [look_for(searches.CURVE, *case) for case in cases]
-        against = [one for one in found if one[0]]
-        if against:
-            fewest = min(against, key=lambda one: len(one[0]))
-            rows.append(_row(searches.CURVE, spacing, interval, fewest))
-    rows += [_row(searches.RELAPSE_FREE, "", interval) for interval in INTERVAL_TYPES]
-    return pd.DataFrame([row for row in rows if row])
-
-
-def _row(what: str, spacing: str, interval: str, found: Found | None = None) -> dict[str, object]:
-    statements, smallest_one = found or look_for(what, spacing, interval)
-    if not statements:
-        return {}
-    return {
-        "facts": what,
-        "spacing": spacing,
-        "interval": interval,
-        "statements": contradictions.SEPARATOR.join(one.words for one in statements),
-        "smallest": smallest_one,
-    }
-
-
 WRITTEN: dict[str, Callable[[], pd.DataFrame]] = {
     "search": search,
     "survival-ranges": survival_ranges,
     "envelope": envelope,
     "linked": both_curves,
-    "evidence": evidence,
 }
 
 if __name__ == "__main__":
