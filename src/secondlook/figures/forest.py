@@ -14,12 +14,13 @@ import pandas as pd
 from secondlook.figures.survival import nice_ticks
 from secondlook.figures.survival_sheet import WIDTH_OF_A_LETTER
 from secondlook.figures.theme import INK, PALETTE, RULE, report_theme, type_size
-from secondlook.pooling import PooledProportion, pool
+from secondlook.pooling import pool
 from secondlook.proportions import interval
 
 if TYPE_CHECKING:
     import plotnine as p9
 
+STUDY = ("study", "count", "n")
 COLUMNS = ["row", "kind", "group", "label", "count", "n", "estimate", "lower", "upper", "text"]
 MOST = 100.0
 """The right end of the axis, percent."""
@@ -48,66 +49,44 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
         totals for pooled rows); ``estimate``, ``lower``, ``upper`` in percent (a prediction has no
         estimate); ``text``, the numbers as printed in the plot.
     """
-    missing = [name for name in ("study", "count", "n") if name not in studies.columns]
+    missing = [name for name in STUDY if name not in studies.columns]
     if missing:
         raise ValueError(f"The studies lack the columns {missing}; they have {list(studies)}.")
     if studies.empty:
         raise ValueError("There is no study to show.")
     grouped = "group" in studies.columns
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     for name in studies["group"].drop_duplicates().tolist() if grouped else [""]:
         members = studies.loc[studies["group"] == name] if grouped else studies
         if grouped:
-            rows.append({"kind": "heading", "group": name, "label": str(name), "text": ""})
-        rows.extend(_study_row(study, name) for study in members.to_dict("records"))
+            rows.append(("heading", name, str(name), None, None, np.nan, np.nan, np.nan))
+        for study, count, n in zip(*(members[c] for c in STUDY), strict=True):
+            try:
+                found = interval(count, n)
+            except ValueError as error:
+                raise ValueError(f"Study {study!r}: {error}") from None
+            numbers = (found.count, found.n, found.estimate, found.lower, found.upper)
+            rows.append(("study", name, f"{study}  {found.count}/{found.n}", *numbers))
         events, patients = int(members["count"].sum()), int(members["n"].sum())
         if len(members) >= max(2, least) and events not in (0, patients):
-            rows.extend(_pooled_rows(pool(members["count"], members["n"]), name))
-    frame = pd.DataFrame(rows).assign(row=range(len(rows))).reindex(columns=COLUMNS)
-    return frame.astype({"count": "Int64", "n": "Int64"})
+            model = pool(members["count"], members["n"])
+            numbers = (events, patients, model.estimate, model.lower, model.upper)
+            rows.append(("pooled", name, f"Pooled, {model.studies} studies", *numbers))
+            limits = (model.prediction_lower, model.prediction_upper)
+            new_study = "Where a new study may lie"
+            rows.append(("prediction", name, new_study, None, None, np.nan, *limits))
+    frame = pd.DataFrame(rows, columns=COLUMNS[1:-1]).astype({"count": "Int64", "n": "Int64"})
+    percents = ["estimate", "lower", "upper"]
+    frame[percents] *= 100
+    texts = [_text(*row) for row in frame[percents].itertuples(index=False)]
+    return frame.assign(row=range(len(rows)), text=texts)[COLUMNS]
 
 
-def _study_row(study: dict[Any, Any], group: str) -> dict[str, Any]:
-    try:
-        found = interval(study["count"], study["n"])
-    except ValueError as error:
-        raise ValueError(f"Study {study['study']!r}: {error}") from None
-    return {
-        "kind": "study",
-        "group": group,
-        "label": f"{study['study']}  {found.count}/{found.n}",
-        "count": found.count,
-        "n": found.n,
-        **_percents(found.estimate, found.lower, found.upper),
-    }
-
-
-def _pooled_rows(found: PooledProportion, group: str) -> list[dict[str, Any]]:
-    pooled = {
-        "kind": "pooled",
-        "group": group,
-        "label": f"Pooled, {found.studies} studies",
-        "count": found.events,
-        "n": found.patients,
-        **_percents(found.estimate, found.lower, found.upper),
-    }
-    prediction = {
-        "kind": "prediction",
-        "group": group,
-        "label": "Where a new study may lie",
-        **_percents(np.nan, found.prediction_lower, found.prediction_upper),
-    }
-    return [pooled, prediction]
-
-
-def _percents(estimate: float, lower: float, upper: float) -> dict[str, Any]:
-    limits = f"{100 * lower:.0f} to {100 * upper:.0f}"
-    return {
-        "estimate": 100 * estimate,
-        "lower": 100 * lower,
-        "upper": 100 * upper,
-        "text": limits if np.isnan(estimate) else f"{100 * estimate:.0f}% ({limits})",
-    }
+def _text(estimate: float, lower: float, upper: float) -> str:
+    if np.isnan(lower):
+        return ""
+    limits = f"{lower:.0f} to {upper:.0f}"
+    return limits if np.isnan(estimate) else f"{estimate:.0f}% ({limits})"
 
 
 def forest_figure(
