@@ -157,6 +157,15 @@ def test_a_state_has_no_curve_before_somebody_enters_it():
     assert at_risk["at_risk"].tolist() == [0, 0, 2]
 
 
+def test_at_a_landmark_those_are_counted_whom_the_curves_begin_with():
+    curves = simon_makuch(CHANGES, landmark=4)
+    at_risk = survival_frame(curves, ticks=[4, 6]).query("layer == 'at-risk'")
+    grouped = at_risk.groupby("group", observed=True)["at_risk"].agg(list)
+    assert grouped.to_dict() == {"a": [2, 1], "b": [1, 2]}
+    shown = survival_frame(curves)
+    assert shown.loc[shown["layer"] == "at-risk", "time"].min() == 4
+
+
 def test_a_survival_figure_shows_the_numbers_in_each_state():
     drawn = survival_figure(simon_makuch(CHANGES), ticks=[0, 3, 6], time_unit="Weeks").draw()
     numbers = [text for text in drawn.axes[0].texts if text.get_text().isdigit()]

@@ -121,23 +121,21 @@ def survival_frame(
     ``step`` (a row a time at which the curve may step), ``censor`` (a row a time at which somebody
     leaves without an event) or ``at-risk`` (a row a tick; by default round times, of `months`).
     """
-    named = (
-        {str(k): v for k, v in curves.items()}
-        if isinstance(curves, Mapping)
-        else {"All patients": curves}
-    )
+    given = curves if isinstance(curves, Mapping) else {"All patients": curves}
+    named = {str(label): curve for label, curve in given.items()}
     if not named:
         raise ValueError("There is no curve to draw: the mapping of curves is empty.")
+    begin = min(_begin(curve) for curve in named.values())
     if ticks is None:
         last = max(float(curve.table["time"].max()) for curve in named.values())
-        ticks = nice_ticks(last, months=months)
+        ticks = [tick for tick in nice_ticks(last, months=months) if tick >= begin]
     parts = [
         part.assign(layer=layer, group=label)
         for label, curve in named.items()
         for layer, part in (
             ("step", _steps(curve)),
             ("censor", curve.table[curve.table["censored"] > 0]),
-            ("at-risk", curve.at(ticks)),
+            ("at-risk", _at_ticks(curve, ticks, begin)),
         )
         if len(part)
     ]
@@ -151,13 +149,27 @@ def _steps(curve: Curve) -> pd.DataFrame:
 
     A state that nobody is in at the start has no curve until somebody enters it.
     """
-    entries = getattr(curve, "entries", None)
     steps = curve.table
     origin = {
-        "time": 0.0 if entries is None else float(entries[0]),
-        "survival": 1.0, "lower": 1.0, "upper": 1.0, "at_risk": steps["at_risk"].iloc[0],
+        "time": _begin(curve), "survival": 1.0, "lower": 1.0, "upper": 1.0,
+        "at_risk": steps["at_risk"].iloc[0],
     }  # fmt: skip
     return pd.concat([pd.DataFrame([origin]), steps[list(origin)]], ignore_index=True)
+
+
+def _begin(curve: Curve) -> float:
+    entries = getattr(curve, "entries", None)
+    return 0.0 if entries is None else float(entries[0])
+
+
+def _at_ticks(curve: Curve, ticks: Sequence[float], begin: float) -> pd.DataFrame:
+    """Read the curve at the ticks; where all begin, as at a landmark, count who enters there."""
+    read = curve.at(ticks)
+    entries = getattr(curve, "entries", None)
+    if entries is not None and begin > 0:
+        entered = int(np.sum(entries <= begin))
+        read["at_risk"] = read["at_risk"].where(read["time"] != begin, entered)
+    return read
 
 
 def step_outline(steps: pd.DataFrame) -> pd.DataFrame:
