@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from secondlook import __version__
+
+if TYPE_CHECKING:
+    from secondlook.claims.listing import Record
 
 # What the commands need beyond this is imported by them, so that --help answers at once.
 
@@ -84,9 +88,8 @@ def render(
 
     _stand_in(root)
     code = render_command(
-        list(documents), engine=engine, output=output, jobs=jobs,
-        force=force, root=root,
-    )  # fmt: skip
+        list(documents), engine=engine, output=output, jobs=jobs, force=force, root=root
+    )
     raise click.exceptions.Exit(code)
 
 
@@ -105,10 +108,8 @@ def preview(port: int, output: Path | None, jobs: int, root: Path | None) -> Non
     from secondlook.render.site import find_root
 
     _stand_in(root)
-    try:
+    with _refusing((RenderError,)):
         site = find_root(root or Path.cwd())
-    except RenderError as error:
-        _refuse(str(error))
     code = preview_command(site, output=output.resolve() if output else None, port=port, jobs=jobs)
     raise click.exceptions.Exit(code)
 
@@ -142,18 +143,25 @@ def check(
     wanted = {"unexpected", *claims.VERDICTS}
     if unknown := [each for each in only if each not in wanted]:
         _refuse(f"--only takes unexpected, {', '.join(claims.VERDICTS)}; not {unknown[0]}")
-    try:
+    with _refusing():
         known = claims.keys()
-    except ValueError as error:
-        _refuse(str(error))
     asked = list(dict.fromkeys(keys or known))
     if unknown := [key for key in asked if key not in known]:
         _refuse(f"no paper {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
     if watch:
-        _watch(list(keys))
-    if explain:
-        _explain(explain, asked)
-    raise click.exceptions.Exit(_listed(asked, set(only), format))
+        from secondlook.claims.watch import watch as watching
+
+        with suppress(KeyboardInterrupt):
+            watching(keys, click.echo)
+    elif explain:
+        from secondlook.claims.explain import explanation, found
+        from secondlook.claims.listing import visible
+
+        with _refusing():
+            text = explanation(*found(explain, asked))
+        click.echo("\n".join(visible(line) for line in text.split("\n")))
+    else:
+        raise click.exceptions.Exit(_listed(asked, set(only), format))
 
 
 def _stand_in(root: Path | None) -> None:
@@ -166,41 +174,19 @@ def _stand_in(root: Path | None) -> None:
         os.environ[data.ROOT] = str(root.resolve())
 
 
-def _watch(keys: list[str]) -> NoReturn:
-    from secondlook.claims.watch import watch
-
-    try:
-        watch(keys, click.echo)
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(0) from None
-    raise click.exceptions.Exit(0)
-
-
-def _explain(name: str, asked: list[str]) -> NoReturn:
-    from secondlook.claims.explain import explanation, found
-    from secondlook.claims.listing import visible
-
-    try:
-        text = explanation(*found(name, asked))
-    except (ValueError, OSError, ImportError) as error:
-        _refuse(str(error))
-    click.echo("\n".join(visible(line) for line in text.split("\n")))
-    raise click.exceptions.Exit(0)
-
-
 def _listed(asked: list[str], only: set[str], format: str) -> int:
     """Print the claims of papers and return how the program ends."""
     from secondlook.claims import listing
 
-    rows: dict[str, list[dict[str, str | bool]]] = {}
+    rows: dict[str, list[listing.Record]] = {}
     errors: dict[str, str] = {}
     for key in asked:
         try:
             rows[key] = listing.records(key)
         except (ValueError, OSError, ImportError) as error:
             errors[key] = str(error)
-    wrong = sum(not row["as_expected"] for each in rows.values() for row in each)
-    total = sum(map(len, rows.values()))
+    everything = [row for each in rows.values() for row in each]
+    wrong = [row for row in everything if not row["as_expected"]]
     shown = {
         key: [
             row
@@ -214,14 +200,13 @@ def _listed(asked: list[str], only: set[str], format: str) -> int:
     if format == "table":
         _tables(rows, shown)
         if wrong:
-            verb = "is" if wrong == 1 else "are"
-            click.secho(f"{wrong} of {total} verdicts {verb} not as expected", fg="red", bold=True)
-            first = next(
-                f"{key}:{row['id']}" for key in rows for row in rows[key] if not row["as_expected"]
-            )
+            verb = "is" if len(wrong) == 1 else "are"
+            said = f"{len(wrong)} of {len(everything)} verdicts {verb} not as expected"
+            click.secho(said, fg="red", bold=True)
+            first = f"{wrong[0]['paper']}:{wrong[0]['id']}"
             click.echo(f"how the first came about: secondlook check --explain {first}")
         elif rows:
-            click.echo(f"all {total} verdicts are as expected")
+            click.echo(f"all {len(everything)} verdicts are as expected")
     elif format == "junit":
         click.echo(listing.as_junit(shown, errors))
     else:
@@ -232,9 +217,7 @@ def _listed(asked: list[str], only: set[str], format: str) -> int:
     return 2 if errors else 1 if wrong else 0
 
 
-def _tables(
-    rows: dict[str, list[dict[str, str | bool]]], shown: dict[str, list[dict[str, str | bool]]]
-) -> None:
+def _tables(rows: dict[str, list[Record]], shown: dict[str, list[Record]]) -> None:
     import shutil
 
     from secondlook.claims.listing import as_table, counts
@@ -266,10 +249,8 @@ def new(key: str, title: str, n: int, root: Path | None) -> None:
     from secondlook.new import new_paper
 
     root = data.root_or_here(root)
-    try:
+    with _refusing():
         written = new_paper(key, root=root, title=title, n=n)
-    except (ValueError, OSError) as error:
-        _refuse(str(error))
     for path in written:
         click.echo(f"wrote {root / path}")
     click.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
@@ -286,12 +267,10 @@ def seal(keys: tuple[str, ...], root: Path | None) -> None:
     from secondlook import claims, data
 
     _stand_in(root)
-    try:
+    with _refusing():
         for key in keys or claims.keys():
             for name in data.seal(key):
                 click.echo(f"sealed {name} of {key}")
-    except (ValueError, OSError) as error:
-        _refuse(str(error))
 
 
 @app.command()
@@ -321,13 +300,7 @@ def scan(
     from secondlook.scan.command import scan_command
 
     code = scan_command(
-        article,
-        format=format,
-        everything=all,
-        jobs=jobs,
-        summary=summary,
-        key=draft,
-        root=root,
+        article, format=format, everything=all, jobs=jobs, summary=summary, key=draft, root=root
     )
     raise click.exceptions.Exit(code)
 
@@ -364,20 +337,14 @@ def curve(
     _stand_in(root)
     if (csv is None) != (sets == 0):
         _refuse("--sets and --csv go together: how many data sets, and where they go")
-    try:
-        text, code = curve_command(
-            which,
-            Console(stderr=True),
-            as_json=format == "json",
-            sets=sets,
-            seed=seed,
-            folder=csv,
-            figure=figure,
-        )
-    except KeyboardInterrupt:
-        _refuse("interrupted; nothing was written")
-    except (ValueError, OSError) as error:
-        _refuse(str(error))
+    with _refusing():
+        try:
+            text, code = curve_command(
+                which, Console(stderr=True), as_json=format == "json", sets=sets, seed=seed,
+                folder=csv, figure=figure,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            _refuse("interrupted; nothing was written")
     click.echo(text)
     raise click.exceptions.Exit(code)
 
@@ -397,6 +364,17 @@ def notebooks(names: tuple[str, ...], write: bool, root: Path | None) -> None:
 
     _stand_in(root)
     raise click.exceptions.Exit(notebooks_command(names, write=write, root=root))
+
+
+@contextmanager
+def _refusing(
+    kinds: tuple[type[Exception], ...] = (ValueError, OSError, ImportError),
+) -> Iterator[None]:
+    """Say what cannot be read or written as the program's last sentence."""
+    try:
+        yield
+    except kinds as error:
+        _refuse(str(error))
 
 
 def _refuse(message: str) -> NoReturn:
