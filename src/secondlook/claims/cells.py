@@ -333,18 +333,16 @@ class _Block:
         if row.variable not in self.adds and len(levels) > 1:
             # A patient may be in several of these levels: a P beside each is of that row alone.
             levels = [row] if all(each.cells[column] is not None for each in levels) else []
-        counted = [
-            [each for each in levels if COUNT.fullmatch(each.cells[g] or "")] for g in self.parts
-        ]
+        counted = all(COUNT.fullmatch(each.cells[g] or "") for each in levels for g in self.parts)
         rows: list[list[str]] = []
-        if row.variable not in self.statistics and all(len(c) == len(levels) for c in counted):
+        if levels and counted and row.variable not in self.statistics:
             rows = [[self.address(each, group) for each in levels] for group in self.parts]
-            if len(levels) <= 1:
+            if len(levels) == 1:
                 wholes = [self.denominator(row, group) for group in self.parts]
                 rows = [
                     [*cells, f"{whole} - {cells[0]}"]
                     for cells, whole in zip(rows, wholes, strict=True)
-                    if cells and whole
+                    if whole
                 ]
         number = text.removeprefix("P").removeprefix("p").lstrip(" =").strip()
         if len(rows) < 2:

@@ -1,19 +1,6 @@
 """The verdicts with their meanings, and the kinds of result that a derivation can give for a claim.
 
-Each kind of result computes its own verdict from the printed text:
-
-======================  ======================================================================
-:class:`Derived`        one value follows: reproduced, truncated or differs; attainable, if only
-                        the rounding of what it rests on allows the printed digits
-:class:`Restated`       the number is printed elsewhere, too: reproduced, truncated or conflicts;
-                        attainable, if it is printed there with fewer digits or as a bound
-:class:`Alternatives`   several printed statements give it: reproduced, truncated or conflicts
-:class:`Contradicted`   another statement bears on it by logic: reproduced or conflicts
-:class:`Possible`       the values of the admissible data sets: attainable, truncated (if a
-                        value prints so only when cut) or unattainable
-:class:`Searched`       what the search behind a printed curve decided
-:class:`NotDerivable`   nothing printed bears on it
-======================  ======================================================================
+Each kind of result computes its own verdict from the printed text.
 """
 
 from __future__ import annotations
@@ -75,7 +62,7 @@ class Derived:
     """One value follows from what the paper prints elsewhere, each number taken as printed.
 
     `within` are the values that follow if the rounded numbers among them are taken for all that
-    print so; None if it rests on counts alone.
+    print so, which may make the claim attainable; None if it rests on counts alone.
     """
 
     value: Number
@@ -105,7 +92,10 @@ class Derived:
 
 @dataclass(frozen=True)
 class Restated:
-    """The number is printed elsewhere, too, as this `text`, and that is all that bears on it."""
+    """The number is printed elsewhere, too, as this `text`, and that is all that bears on it.
+
+    With fewer digits or as a bound there, the claim is attainable at best.
+    """
 
     text: str
     how: str

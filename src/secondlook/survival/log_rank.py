@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,9 +23,6 @@ from secondlook.survival.risk_sets import count_risk_sets
 from secondlook.survival.tied_times import distinct_times, put_on
 
 MOST_SUMS = 2_000_000
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,20 +52,6 @@ class LogRank:
     expected: FloatArray
     variance: FloatArray
     groups: tuple[Hashable, ...]
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """A new frame, a row a group: group, observed, expected, variance."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {
-                "group": list(self.groups),
-                "observed": self.observed,
-                "expected": self.expected,
-                "variance": np.diag(self.variance),
-            }
-        )
 
 
 def log_rank(
