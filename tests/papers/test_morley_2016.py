@@ -123,7 +123,7 @@ def test_event_free_survival_above_overall_survival_needs_censoring_and_can_then
     by_hand = [*free, alive, without]
     assert [round(value) for value in by_hand] == [30, 22, 20, 60]
     assert_allclose(list(transplant.estimates().values()), by_hand, rtol=1e-12)
-    assert transplant.censored() == 2
+    assert transplant.within("censored") == 2
 
 
 def test_the_constructed_patients_have_every_fact_that_is_told_of_the_study():

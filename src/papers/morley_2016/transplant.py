@@ -9,9 +9,8 @@ median day of the five fatal VODs; they are not data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,8 +71,7 @@ def cumulative_incidence() -> float:
     return float(100 * np.sum((before * deaths / curve.at_risk)[within]))
 
 
-@dataclass(frozen=True)
-class CompetingReading:
+class CompetingReading(NamedTuple):
     """What follows if the printed non-relapse mortality is a cumulative incidence.
 
     At most so many patients can have relapsed within the year, and at most so many can have been
@@ -97,19 +95,10 @@ def competing_reading() -> CompetingReading:
     return CompetingReading(int(relapse * n / 100), int(free.either.upper * n / 100))
 
 
-def _within(event: str, day: float) -> int:
+def within(event: str, day: float = A_YEAR) -> int:
+    """Return how many of the constructed patients have had an event by a day, or were censored."""
     patients = constructed()
     return int(((patients["event"] == event) & (patients["event_day"] <= day)).sum())
-
-
-def censored() -> int:
-    """Return how many of the constructed patients are censored within the year."""
-    return _within("censored", A_YEAR)
-
-
-def deaths_by_day(day: int) -> int:
-    """Return how many of the constructed patients have died without relapse by a day."""
-    return _within("death", day)
 
 
 def found() -> dict[str, float]:
@@ -128,8 +117,8 @@ def found() -> dict[str, float]:
 
 def results() -> dict[str, Possible]:
     """Hold every number that is printed of the study against the constructed patients."""
-    values = found()
-    how = f"{values['keb-n']} constructed patients, {censored()} of them censored within the year"
+    values, lost = found(), within("censored")
+    how = f"{values['keb-n']} constructed patients, {lost} of them censored within the year"
     return {claim: Possible([value], how) for claim, value in values.items()}
 
 
