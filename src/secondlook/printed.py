@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 __all__ = ["Bounds", "Interval", "Number", "PrintedNumber", "admits", "parse", "show", "verdict"]
@@ -223,7 +223,11 @@ class Bounds:
         Beyond every finite bound lies infinity: it is inside where no bound is on its side.
         """
         value = _number(value)
-        if isinstance(value, float) and not math.isfinite(value):
+        if not isinstance(value, float):
+            above = self.lower < value or (self.lower_closed and value == self.lower)
+            below = value < self.upper or (self.upper_closed and value == self.upper)
+            return above and below
+        if not math.isfinite(value):
             return value in (self.lower, self.upper)
         if _same(value, self.lower):
             return self.lower_closed
@@ -250,7 +254,7 @@ class Interval:
     half_even: Bounds
     truncated: Bounds
 
-    @property
+    @cached_property
     def rounded(self) -> Bounds:
         """The values that print so under at least one of the two ways of rounding."""
         up, even = self.half_up, self.half_even
@@ -288,7 +292,13 @@ def admits(printed: str) -> Interval:
     >>> 100 * 11 / 21 in interval.truncated
     True
     """
-    number = parse(printed)
+    parse(printed)  # refuses what is no printed number before anything is kept
+    return _admitted(printed)
+
+
+@lru_cache(maxsize=4096)
+def _admitted(printed: str) -> Interval:
+    number = _parsed(printed)
     if number.relation == "~":
         return _around(number.value, _last_digit(number))
     if number.relation != "=":
@@ -400,7 +410,7 @@ def _beyond(value: Fraction, relation: Relation) -> Bounds:
     return Bounds(value, math.inf, relation == ">=", False)
 
 
-def _same(value: Number, bound: Number) -> bool:
-    if not isinstance(value, float) or not math.isfinite(value) or math.isinf(bound):
-        return value == bound
+def _same(value: float, bound: Number) -> bool:
+    if math.isinf(bound):
+        return False
     return abs(Fraction(value) - Fraction(bound)) <= FLOAT_TOLERANCE * abs(float(bound))
