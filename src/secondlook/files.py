@@ -36,13 +36,7 @@ def writing(target: Path) -> Iterator[None]:
 
 
 def replace(target: Path, text: str | bytes) -> None:
-    """Write a file so that it is either the former one or the new one, never half of it.
-
-    Raises
-    ------
-    NotWritten
-        If the system refuses, as on a full disk.
-    """
+    """Write a file so that it is either the former one or the new one, never half of it."""
     part = part_in(target.parent)
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)

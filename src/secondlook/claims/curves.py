@@ -56,13 +56,7 @@ def curve_claims(
 
 
 def curve_result(facts: CurveFacts, address: str) -> Result:
-    """Return what the data sets that agree with a curve say of one of its numbers.
-
-    Raises
-    ------
-    ValueError
-        If the curve has no such number.
-    """
+    """Return what the data sets that agree with a curve say of one of its numbers."""
     statements = _judged(facts)
     if address not in statements:
         known = ", ".join(statements)
@@ -80,13 +74,7 @@ def _judged(facts: CurveFacts) -> dict[str, Judged]:
 
 
 def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
-    """Return what a file declares of the curve of this name.
-
-    Raises
-    ------
-    ValueError
-        If the file has no such curve, or the block says what no curve can have.
-    """
+    """Return what a file declares of the curve of this name."""
     block = file.curves.get(name)
     if block is None:
         known = ", ".join(file.curves) or "none"

@@ -74,12 +74,7 @@ class _Token:
 
 
 def read(expression: str) -> Node:
-    """Return the tree of an expression.
-
-    Raises
-    ------
-    ExpressionError
-        With the place, if it is none.
+    """Return the tree of an expression; an ExpressionError has the place where it is none.
 
     Examples
     --------

@@ -37,12 +37,6 @@ if TYPE_CHECKING:
 
     from secondlook.admissible import CurveFacts
 
-__all__ = [
-    "Judged", "Paper", "analyses", "beside", "counted", "curve_facts", "disagreements",
-    "identities", "independent", "judge", "keys", "ledger", "paper_of", "printed_table",
-    "printed_text", "read", "row", "rows", "said", "texts",
-]  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -124,13 +118,7 @@ class Paper:
     # What follows -------------------------------------------------------------------------------
 
     def answer(self, name: str) -> Answer:
-        """Return what follows for one claim.
-
-        Raises
-        ------
-        ClaimsError
-            Naming file, line, claim, and the place in the expression.
-        """
+        """Return what follows for one claim."""
         if name not in self._answers:
             claim = self.claims[name]
             try:
@@ -203,13 +191,7 @@ def keys() -> list[str]:
 
 
 def read(key: str) -> list[Claim]:
-    """Return the claims of one paper: those of the list, then those of its tables.
-
-    Raises
-    ------
-    ClaimsError
-        Naming file, line, claim and field, and what to do.
-    """
+    """Return the claims of one paper: those of the list, then those of its tables."""
     return list(paper_of(key).claims.values())
 
 
@@ -218,11 +200,6 @@ def judge(key: str) -> list[Judged]:
 
     Claims of other papers that name this one under ``also`` follow the paper's own, with the place
     where this paper prints them.
-
-    Raises
-    ------
-    ClaimsError
-        If the file cannot be read, or a claim has no result, naming paper and claim.
     """
     paper, known = paper_of(key), keys()
     for claim in paper.claims.values():
@@ -337,11 +314,8 @@ def row(judged: Judged) -> dict[str, str | bool]:
 def ledger(key: str) -> pd.DataFrame:
     """Return the ledger of one paper: a row a claim, in the order of the claims file.
 
-    Returns
-    -------
-    DataFrame
-        Columns ``id, where, quantity, printed, recomputed, verdict, expect, as_expected, cause,
-        why, how, cites``, all text but ``as_expected``.
+    Columns ``id, where, quantity, printed, recomputed, verdict, expect, as_expected, cause, why,
+    how, cites``, all text but ``as_expected``.
     """
     import pandas as pd
 
@@ -361,13 +335,9 @@ def printed_table(key: str, prefix: str) -> pd.DataFrame:
 
 
 def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
-    """Return the claims of these verdicts, once a quantity, in the order of the verdicts.
+    """Return verdict, quantity, printed and why of these verdicts, in their order, once a quantity.
 
-    Returns
-    -------
-    pandas.DataFrame
-        verdict, quantity, printed, why; without verdicts named, all that are neither reproduced
-        nor without anything that bears on them.
+    Without verdicts named, all that are neither reproduced nor without anything that bears on them.
     """
     order = list(verdicts or _NOT_REPRODUCED)
     frame = ledger(key)
@@ -400,13 +370,7 @@ class _Texts(dict[str, str]):
 
 
 def printed_text(key: str, claim: str) -> str:
-    """Return the number of a claim as the document prints it.
-
-    Raises
-    ------
-    KeyError
-        If the document has no claim of this id.
-    """
+    """Return the number of a claim as the document prints it."""
     return texts(key)[claim]
 
 
@@ -473,11 +437,6 @@ def analyses(key: str, inner: str = "") -> ModuleType:
     """Return the analyses of a paper: the module ``src/papers/<key>`` of the reader's own root.
 
     The key's hyphens are underscores in its name; `inner` is a module in it, if it is a package.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        If the root has none.
     """
     source = data.root() / "src"
     name = f"papers.{key.replace('-', '_')}"

@@ -26,8 +26,6 @@ import secondlook
 from secondlook import data
 from secondlook.files import remove_leftovers, replace
 
-__all__ = ["FOLDER", "mentions", "recalled"]
-
 FOLDER = ".secondlook"
 _FORMAT = 3
 _INSTALLED = re.compile(r"(numpy|scipy|pandas|pyyaml)-.*(dist|egg)-info", re.IGNORECASE)
