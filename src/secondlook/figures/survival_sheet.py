@@ -9,25 +9,10 @@ import numpy as np
 import pandas as pd
 
 from secondlook.figures.theme import type_size
+from secondlook.inputs import FloatArray
 
 WIDTH_OF_A_LETTER = 0.58
 """Mean width of a letter in units of the type size; generous, so that words never collide."""
-
-
-@dataclass(frozen=True)
-class _Box:
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    def meets(self, other: _Box) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-        )
 
 
 def place_labels(
@@ -45,64 +30,53 @@ def place_labels(
     same columns; the time axis (between `limits`) and the probability axis (from 0 to 1) take
     `width` and `height` inches on paper, and the type has so many points.
     """
-    an_inch_of_time = (limits[1] - limits[0]) / width
-    half_line = 0.5 * type_size / 72 / height
-    curves = dict(list(steps.groupby("group", observed=True)))
-    placed: dict[object, _Box] = {}
+    first, last = limits
+    line = type_size / 72 / height
+    curves = {
+        label: (part["time"].to_numpy(), part["survival"].to_numpy())
+        for label, part in steps.groupby("group", observed=True)
+    }
+    placed: list[tuple[float, float, float, float]] = []
     for label, own in curves.items():
-        half_word = 0.5 * len(str(label)) * WIDTH_OF_A_LETTER * type_size / 72 * an_inch_of_time
-        others = [part for other, part in curves.items() if other != label]
-        best, best_score = None, 1.2 * half_line
-        for box in _candidates(own, half_word, 1.3 * half_line, limits):
-            if any(box.meets(other) for other in placed.values()):
-                continue
-            if min((_clearance(box, part) for part in [own, *others]), default=1.0) <= 0:
-                continue
-            score = min((_clearance(box, part) for part in others), default=1.0)
-            if score > best_score:
-                best, best_score = box, score
-        if best is None:
+        word = len(str(label)) * WIDTH_OF_A_LETTER * type_size / 72 * (last - first) / width
+        end = min(float(own[0].max()), last - word / 2)
+        left = np.repeat(np.linspace(first + word / 2, end, 40), 2) - word / 2
+        right, above = left + word, np.arange(80) % 2 == 0
+        bottom = np.where(above, _at(own, left), _at(own, right) - 2.47 * line) + 0.585 * line
+        top = bottom + 1.3 * line
+        # Where a curve has ended there is nothing to keep clear of.
+        clear = {
+            other: np.where(
+                left > curve[0].max(),
+                1.0,
+                np.maximum(bottom - _at(curve, left), _at(curve, right) - top),
+            )
+            for other, curve in curves.items()
+        }
+        fits = (bottom >= 0.01) & (top <= 1.02) & (left >= first - 1e-9 * (last - first))
+        for from_, to, low, high in placed:
+            fits &= (right <= from_) | (to <= left) | (top <= low) | (high <= bottom)
+        nearest = np.min([np.ones(80), *(clear[c] for c in curves if c != label)], axis=0)
+        # Of places that are equally far but for rounding, the first.
+        score = np.where(fits, nearest, 0.0).round(9)
+        best = int(score.argmax())
+        if score[best] <= 0.6 * line:
             return None
-        placed[label] = best
+        placed.append((left[best], right[best], bottom[best], top[best]))
     return pd.DataFrame(
         {
-            "group": pd.Categorical(list(placed), categories=steps["group"].cat.categories),
-            "time": [(box.left + box.right) / 2 for box in placed.values()],
-            "survival": [(box.bottom + box.top) / 2 for box in placed.values()],
+            "group": pd.Categorical(list(curves), categories=steps["group"].cat.categories),
+            "time": [(left + right) / 2 for left, right, _, _ in placed],
+            "survival": [(bottom + top) / 2 for _, _, bottom, top in placed],
         }
     )
 
 
-def _candidates(
-    own: pd.DataFrame, half_word: float, half_line: float, limits: tuple[float, float]
-) -> list[_Box]:
-    """Boxes just above and just below the curve, along its length."""
-    end = min(float(own["time"].max()), limits[1] - half_word)
-    gap = 0.9 * half_line
-    boxes = []
-    for centre in np.linspace(limits[0] + half_word, end, 40):
-        left, right = centre - half_word, centre + half_word
-        above = _survival_at(own, left) + gap
-        below = _survival_at(own, right) - gap
-        boxes.append(_Box(left, right, above, above + 2 * half_line))
-        boxes.append(_Box(left, right, below - 2 * half_line, below))
-    return [b for b in boxes if b.bottom >= 0.01 and b.top <= 1.02 and b.left >= limits[0]]
-
-
-def _survival_at(curve: pd.DataFrame, time: float) -> float:
-    position = int(np.searchsorted(curve["time"].to_numpy(), time, side="right")) - 1
-    return float(curve["survival"].iloc[max(position, 0)])
-
-
-def _clearance(box: _Box, curve: pd.DataFrame) -> float:
-    """Vertical distance from the box to the curve over the box's width; at most zero if it meets.
-
-    Where the curve has ended there is nothing to keep clear of.
-    """
-    if box.left > float(curve["time"].max()):
-        return 1.0
-    high, low = _survival_at(curve, box.left), _survival_at(curve, box.right)
-    return max(box.bottom - high, low - box.top)
+def _at(curve: tuple[FloatArray, FloatArray], times: FloatArray) -> FloatArray:
+    """Return the survival of a curve, its times and heights, at given times."""
+    position = np.searchsorted(curve[0], times, side="right") - 1
+    heights: FloatArray = curve[1][np.maximum(position, 0)]
+    return heights
 
 
 LINE_PITCH = 1.5
