@@ -638,7 +638,6 @@ CALLS = [
     ),
     (CLASSES.survival_at, {"time": 4, "just_before": True}),
     (CLASSES.mean, {"up_to": "last death"}),
-    (CLASSES.where, {"keep": CLASSES.n_deaths > 0}),
     (judged, {"facts": FACTS}),
 ]  # fmt: skip
 HOME = str(Path(inputs.__file__).parent)
