@@ -647,6 +647,11 @@ HOME = str(Path(inputs.__file__).parent)
     ("call", "arguments"), CALLS, ids=lambda value: getattr(value, "__name__", "")
 )
 def test_every_argument_gives_a_result_or_a_sentence(call, arguments):
+    answers_or_refuses(call, arguments)
+
+
+def answers_or_refuses(call, arguments):
+    """Put everything hostile in the place of each argument in turn."""
     for name in arguments:
         for value in HOSTILE:
             with warnings.catch_warnings():

@@ -146,7 +146,11 @@ def test_what_a_missing_value_shows_can_be_said_by_column():
         ({}, ["share"], r"Column 'share', row 0, value 0\.52.*a fraction needs a format"),
         ({"share": "0.0f"}, ["share"], r"no format '0\.0f'; there are"),
         ({"what": "0.0"}, ["what"], "Column 'what', row 0, value 'responded': text has no format"),
-        ({"of": "{cout} of {n}"}, ["of"], "no column 'cout'; there are: what, count, n"),
+        (
+            {"of": "{cout} of {n}"},
+            ["of"],
+            "no column 'cout' in the frame; it has 'what', 'count', 'n'",
+        ),
         ({"holds": {True: "yes"}}, ["holds"], "Column 'holds', row 1, value False: no text for it"),
         ({"gone": "0"}, ["what"], "no column 'gone' is shown"),
         ({}, ["gone"], "no column 'gone'"),

@@ -47,7 +47,7 @@ ROOT = "SECONDLOOK_ROOT"
 LARGEST_TABLE = 20_000_000
 LONGEST_CELL = 10_000
 
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(r"(?=.{1,200}$)[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z0-9]+([-._][a-z0-9]+)*")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][-+]?[0-9]{1,2})?")
@@ -155,13 +155,12 @@ def _root_above(here: Path) -> Path:
 def folder(key: str) -> Path:
     """Return the data folder of one paper; none is a DataError with the keys that exist."""
     data = root() / "data"
-    path = data / key
-    if not isinstance(key, str) or not _KEY.fullmatch(key) or not path.is_dir():
+    if not (isinstance(key, str) and _KEY.fullmatch(key) and (data / key).is_dir()):
         known = sorted(each.name for each in data.glob("*") if _is_paper(each))
         raise DataError(
             f"there is no paper {key!r} in {data}; known are {', '.join(known) or 'none'}"
         )
-    return path
+    return data / key
 
 
 def state(key: str) -> tuple[tuple[str, int, int], ...]:

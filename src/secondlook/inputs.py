@@ -33,6 +33,9 @@ Option = TypeVar("Option", bound=str)
 NAMED_AT_MOST = 10
 """Positions that a message names before it counts the others."""
 
+MOST_COLUMNS = 100_000
+"""A longer list of names is a range that was meant for something else."""
+
 LARGEST_COUNT = 10**12
 """A count above it is a slip."""
 
@@ -327,8 +330,13 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
     return codes.astype(np.int64, copy=False), tuple(uniques.tolist())
 
 
-def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
-    """Return a frame of pandas, polars or pyarrow as pandas', with each of the columns once."""
+def read_frame(
+    frame: object, columns: Collection[object], *, numeric: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return a frame of pandas, polars or pyarrow as pandas', with each of the columns once.
+
+    The numeric ones, of which the others need not be named again, hold numbers or nothing.
+    """
     import pandas as pd
 
     table = _to_pandas(frame, "the frame")
@@ -338,6 +346,7 @@ def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
             "pandas.DataFrame({'start': [...], 'stop': [...], ...})"
         )
     found: Counter[object] = Counter(table.columns)
+    columns = [*columns, *numeric]
     missing = [name for name in columns if not can_be_label(name) or name not in found]
     if missing:
         raise ValueError(
@@ -349,13 +358,19 @@ def read_frame(frame: object, columns: Collection[object]) -> pd.DataFrame:
         raise ValueError(
             f"the frame has several columns of the name {twice[0]!r}; keep one of them"
         )
+    for name in numeric:
+        numbers(column(table, name), name, missing=True)
     return table
 
 
-def column_names(names: object, argument: str) -> tuple[str, ...]:
-    """Return the names of one column or several as a tuple, refusing none at all."""
+def column_names(names: object, argument: str, *, least: int = 1) -> tuple[str, ...]:
+    """Return the names of one column or several as a tuple, refusing fewer than `least`."""
     listed = (names,) if isinstance(names, str) else names
-    if not isinstance(listed, Sequence) or len(listed) == 0:
+    if (
+        not isinstance(listed, Sequence)
+        or not least <= len(listed) <= MOST_COLUMNS
+        or not all(can_be_label(name) for name in listed)
+    ):
         raise ValueError(f"{argument} is {names!r}; give the name of a column, or a list of them")
     return tuple(listed)
 

@@ -65,6 +65,9 @@ def check_label(label: str, caption: str, kind: str) -> None:
     `kind` is ``"fig"`` or ``"tbl"``, with which the label must begin; label and caption come
     together.
     """
+    for name, text in (("label", label), ("caption", caption)):
+        if not isinstance(text, str):
+            raise ValueError(f"{kind}: {name} is {type(text).__name__}; give text")
     if bool(label) != bool(caption.strip()):
         lacking = "caption" if label else "label"
         raise ValueError(f"{kind}: there is no {lacking}; give both, or neither.")

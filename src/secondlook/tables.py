@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secondlook import printed
+from secondlook import inputs, printed
 from secondlook.markup import Markup, badge, check_label
 
 if TYPE_CHECKING:
@@ -82,19 +82,31 @@ def show_table(
     """
     from great_tables import GT
 
+    inputs.instance_of(name, str, "name")
+    inputs.instance_of(caption, str, "caption")
+    labels, spanners = {} if labels is None else labels, {} if spanners is None else spanners
+    inputs.instance_of(labels, Mapping, "labels")
+    inputs.instance_of(spanners, Mapping, "spanners")
+    for option, column in (("stub", stub), ("groups", groups), ("verdicts", verdicts)):
+        if column is not None:
+            inputs.instance_of(column, str, option)
     if caption:
         check_label(name, caption, "tbl")
     # A heading or a cell of that name would have the same id.
     identifier = f"{name.removeprefix('tbl-')}-table"
     text = written(frame, columns=columns, formats=formats, missing=missing)
-    table = GT(text, rowname_col=stub, groupname_col=groups, id=identifier)
-    words = [column for column in {*left, verdicts} if column]
+    under = {heading: inputs.column_names(each, "a spanner") for heading, each in spanners.items()}
+    beside = (*inputs.column_names(left, "left", least=0), *((verdicts,) if verdicts else ()))
+    words = list(dict.fromkeys(beside))
+    named = [each for each in (stub, groups) if each]
+    inputs.read_frame(text, {*words, *named, *(name for names in under.values() for name in names)})
+    table = GT(text, rowname_col=stub or None, groupname_col=groups or None, id=identifier)
     numbers = [c for c in text.columns if c not in {*words, stub, groups}]
     table = table.cols_align("right", numbers).cols_align("left", words) if numbers else table
     if labels:
         table = table.cols_label(cases={k: v for k, v in labels.items() if k in text})
-    for heading, under in (spanners or {}).items():
-        table = table.tab_spanner(heading, list(under))
+    for heading, names in under.items():
+        table = table.tab_spanner(heading, list(names))
     if verdicts:
         table = verdict_column(table, verdicts)
     shown = finished(table)
@@ -146,8 +158,15 @@ def written(
     """
     import pandas as pd
 
+    for option, value, kinds in (("formats", {} if formats is None else formats, Mapping),
+                                 ("missing", missing, str | Mapping)):  # fmt: skip
+        if not isinstance(value, kinds):
+            raise ValueError(f"{option} is {value!r}; give a mapping from column to text")
+    frame = inputs.read_frame(frame, ())
     given = dict(formats or {})
-    wanted = list(columns) if columns is not None else [*frame.columns]
+    wanted = [*frame.columns]
+    if columns is not None:
+        wanted = list(inputs.column_names(columns, "columns"))
     wanted += [name for name in given if columns is None and name not in wanted]
     text = {}
     for name in wanted:
@@ -174,7 +193,8 @@ def finished(table: GT) -> Markup:
 
 def percent(value: float, decimals: int = 1) -> str:
     """Write a proportion as a percent without the sign, ties away from zero."""
-    return printed.show(100 * value, like="0." + "0" * decimals if decimals else "0")
+    inputs.number(value, "value")
+    return printed.show(100 * value, extra=decimals)
 
 
 def percent_range(lower: float, upper: float, decimals: int = 1) -> str:
@@ -184,6 +204,7 @@ def percent_range(lower: float, upper: float, decimals: int = 1) -> str:
 
 def p_text(value: float) -> str:
     """Write a P value with two decimals, with three below 0.1, or as below 0.001."""
+    inputs.number(value, "the P value", least=0, most=1)
     return (
         "<0.001" if value < 0.001 else printed.show(value, like="0.00" if value >= 0.1 else "0.000")
     )
@@ -196,14 +217,12 @@ def _column(frame: pd.DataFrame, name: str, how: Format | None, void: str) -> li
     """Write the cells of a column."""
     if isinstance(how, str) and "{" in how:
         return _composed(frame, how, void)
-    if name not in frame:
-        known = ", ".join(map(str, frame))
-        raise ValueError(f"There is no column {name!r}; there are: {known}.")
+    frame = inputs.read_frame(frame, [name])
     cells = []
     for at, value in zip(frame.index, frame[name], strict=True):
         try:
             cells.append(void if _is_missing(value) else _write(value, how))
-        except (ValueError, TypeError, KeyError) as error:
+        except Exception as error:  # of any kind: a format may be a function of the caller's
             fault = f"no text for it in {how}" if isinstance(error, KeyError) else error
             raise ValueError(f"Column {name!r}, row {at!r}, value {value!r}: {fault}") from None
     return cells
@@ -211,7 +230,10 @@ def _column(frame: pd.DataFrame, name: str, how: Format | None, void: str) -> li
 
 def _composed(frame: pd.DataFrame, how: str, void: str) -> list[str]:
     """Fill a text with columns in braces, row by row."""
-    pieces = [(before, field, spec or None) for before, field, spec, _ in Formatter().parse(how)]
+    try:
+        pieces = [(before, name, spec or None) for before, name, spec, _ in Formatter().parse(how)]
+    except ValueError as error:
+        raise ValueError(f"The format {how!r} cannot be read: {error}.") from None
     parts: list[list[str]] = []
     for before, field, spec in pieces:
         parts.append([before] * len(frame))
@@ -225,14 +247,17 @@ def _write(value: object, how: Format | None) -> str:
         if isinstance(value, float | np.floating):
             raise ValueError('a fraction needs a format, such as formats={...: "0.0"}.')
         return str(value)
-    if isinstance(how, Mapping):
-        return how[value]
-    if callable(how):
-        return how(value)
+    if isinstance(how, Mapping) or callable(how):
+        text = how[value] if isinstance(how, Mapping) else how(value)
+        if not isinstance(text, str):
+            raise ValueError(f"its format gives {text!r}, which is no text.")
+        return text
+    if not isinstance(how, str):
+        raise ValueError(f"{how!r} is no format.")
     if how == "p":
         return p_text(float(value))  # type: ignore[arg-type]
     if how == ",":
-        return f"{int(value):,}"  # type: ignore[call-overload]
+        return f"{inputs.whole_number(value, 'it'):,}"
     digits = how.removesuffix("%")
     if not _DIGITS.fullmatch(digits):
         raise ValueError(f'no format {how!r}; there are "0", "0.0", "0%", "0.0%", "p" and ",".')

@@ -384,3 +384,19 @@ def test_disagreements_stand_from_the_gravest_to_the_mildest_and_once_a_quantity
     found = claims.disagreements("smith-2001")
     assert found["verdict"].tolist() == ["conflicts", "differs", "unattainable", "attainable"]
     assert found["why"].tolist() == ["b", "a", "c", "e"]
+
+
+def test_a_word_that_names_no_claim_no_verdict_and_no_paper_is_refused_and_not_an_empty_table(
+    paper,
+):
+    paper.write_text("claims:\n- {id: n, where: T, quantity: n, printed: '6', needs: x}\n")
+    with pytest.raises(ValueError, match="'diffres' is no verdict; there are reproduced"):
+        claims.disagreements("smith-2001", "diffres")
+    with pytest.raises(KeyError, match="smith-2001 has no claim whose id begins with 't1-'"):
+        claims.printed_table("smith-2001", "t1-")
+    for ask in (claims.beside, claims.said, claims.printed_text):
+        with pytest.raises(KeyError, match="smith-2001 has no claim 'm'"):
+            ask("smith-2001", "m")
+    for key in (None, 5, "", "../x", "smith-2001" * 30):
+        with pytest.raises(ValueError, match="there is no paper"):
+            claims.ledger(key)

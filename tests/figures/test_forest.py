@@ -85,7 +85,7 @@ def test_a_name_that_runs_into_its_numbers_is_refused():
 @pytest.mark.parametrize(
     ("studies", "message"),
     [
-        (STUDIES.drop(columns="n"), r"lack the columns \['n'\]"),
+        (STUDIES.drop(columns="n"), "no column 'n' in the frame"),
         (STUDIES.head(0), "no study"),
         (STUDIES.assign(n=4), "Study 'A': count is 12"),
     ],

@@ -324,6 +324,8 @@ def ledger(key: str) -> pd.DataFrame:
 
 def beside(key: str, *ids: str) -> pd.DataFrame:
     """Return claims as rows of a table: quantity, printed, recomputed, verdict."""
+    for name in ids:
+        printed_text(key, name)  # refuses a name that is none
     return ledger(key).set_index("id").loc[list(ids), _COLUMNS]
 
 
@@ -331,6 +333,8 @@ def printed_table(key: str, prefix: str) -> pd.DataFrame:
     """Return the claims whose ids begin so, as "t1-", in the columns of `beside`."""
     frame = ledger(key)
     rows = frame[frame["id"].str.startswith(prefix)]
+    if rows.empty:
+        raise KeyError(f"{key} has no claim whose id begins with {prefix!r}")
     return rows[_COLUMNS].reset_index(drop=True)
 
 
@@ -340,6 +344,8 @@ def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
     Without verdicts named, all that are neither reproduced nor without anything that bears on them.
     """
     order = list(verdicts or _NOT_REPRODUCED)
+    if unknown := [each for each in order if each not in VERDICTS]:
+        raise ValueError(f"{unknown[0]!r} is no verdict; there are {', '.join(VERDICTS)}")
     frame = ledger(key)
     kept = frame[frame["verdict"].isin(order)]
     first = kept.drop_duplicates(["quantity", "printed", "verdict"])
@@ -376,6 +382,7 @@ def printed_text(key: str, claim: str) -> str:
 
 def said(key: str, claim: str) -> int | float:
     """Return the number that a document prints in the claim of this id."""
+    printed_text(key, claim)  # refuses a name that is none
     value = printed.parse(paper_of(key).claims[claim].reads).value
     return int(value) if value.denominator == 1 else float(value)
 
@@ -393,6 +400,7 @@ _ledgers: dict[tuple[object, ...], Mapping[str, Any]] = {}
 
 def _stored(key: str) -> Mapping[str, Any]:
     """Return the rows of a ledger and the number of its checks, from memory, disk or anew."""
+    data.folder(key)  # refuses a key that is none
     state = tuple(data.state(each) for each in sorted({key, *keys()}))
     if (key, state) not in _ledgers:
         _ledgers[key, state] = recalled(key, lambda: _computed(key), lambda: _modules(key))

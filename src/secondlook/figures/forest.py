@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from secondlook import inputs
 from secondlook.figures.survival import nice_ticks
 from secondlook.figures.survival_sheet import WIDTH_OF_A_LETTER
-from secondlook.figures.theme import INK, PALETTE, RULE, report_theme, type_size
+from secondlook.figures.theme import INK, PALETTE, RULE, figure_size, report_theme, type_size
 from secondlook.pooling import pool
 from secondlook.proportions import interval
 
@@ -49,12 +50,13 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
         totals for pooled rows); ``estimate``, ``lower``, ``upper`` in percent (a prediction has no
         estimate); ``text``, the numbers as printed in the plot.
     """
-    missing = [name for name in STUDY if name not in studies.columns]
-    if missing:
-        raise ValueError(f"The studies lack the columns {missing}; they have {list(studies)}.")
+    least = inputs.whole_number(least, "least")
+    studies = inputs.read_frame(studies, STUDY)
     if studies.empty:
         raise ValueError("There is no study to show.")
     grouped = "group" in studies.columns
+    if grouped and (lost := studies["group"].isna().to_numpy()).any():
+        raise ValueError(f"group is missing at {inputs.name_positions(lost)}")
     rows: list[tuple[Any, ...]] = []
     for name in studies["group"].drop_duplicates().tolist() if grouped else [""]:
         members = studies.loc[studies["group"] == name] if grouped else studies
@@ -104,11 +106,14 @@ def forest_figure(
     """
     import plotnine as p9
 
+    frame = inputs.read_frame(
+        frame, ["kind", "label", "text"], numeric=["row", "n", "estimate", "lower", "upper"]
+    )
     points = type_size(wall=wall)
     heavy = points / 12.0
     ticks = nice_ticks(MOST)
     lines = _places(frame, heavy)
-    size = size or (10.0 if wall else 4.8, (2.6 * points / 72) * len(frame) + 0.9)
+    size = figure_size(size, (10.0 if wall else 4.8, (2.6 * points / 72) * len(frame) + 0.9))
     _check_room(frame, size[0], points)
     studies, pooled = lines[lines["kind"] == "study"], lines[lines["kind"] == "pooled"]
     predictions = lines[lines["kind"] == "prediction"]

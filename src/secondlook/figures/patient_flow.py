@@ -5,13 +5,15 @@ Ribbons join groups of states, because a table of counts says how many leave a g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from secondlook.figures.theme import INK, report_theme, type_size
+from secondlook import inputs
+from secondlook.figures.theme import INK, figure_size, report_theme, type_size
 
 if TYPE_CHECKING:
     import plotnine as p9
@@ -90,6 +92,13 @@ def patient_flow_figure(
     """
     import plotnine as p9
 
+    stacks = inputs.read_frame(stacks, ["state", "group"], numeric=["stage", "patients"])
+    streams = inputs.read_frame(streams, ["source", "target"], numeric=["stage", "patients"])
+    inputs.instance_of(colors, Mapping, "colors")
+    for state in dict.fromkeys(stacks["state"]):
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", str(colors.get(state))):
+            raise ValueError(f"colors has {colors.get(state)!r} for {state!r}; give it as #0072B2")
+    stages = inputs.column_names(stages, "stages")
     columns = column_frame(stacks)
     groups = list(dict.fromkeys(stacks["group"]))
     last_state = dict(zip(stacks["group"], stacks["state"], strict=True))
@@ -103,7 +112,7 @@ def patient_flow_figure(
         ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
     )
     points = type_size(wall=wall) * (0.76 if wall else 0.82)
-    size = size or ((11.0, 5.6) if wall else (7.4, 4.6))
+    size = figure_size(size, (11.0, 5.6) if wall else (7.4, 4.6))
     total = int(columns["top"].max())
     # A label stays within its block; the plate is about 0.85 of the figure high.
     block = columns["patients"] * 0.85 * 72 * size[1] / total

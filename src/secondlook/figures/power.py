@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secondlook import inputs
 from secondlook.figures.theme import INK, PALETTE, RULE, percent_axis, report_theme
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def power_figure(power: pd.DataFrame, *, wall: bool = False) -> p9.ggplot:
     """
     import plotnine as p9
 
+    power = inputs.read_frame(power, (), numeric=["hazard_ratio", "power", "lower", "upper"])
     breaks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 8]
     return (
         p9.ggplot(power, p9.aes("hazard_ratio"))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from secondlook.figures.theme import INK, PALETTE, RULE, percent_axis, report_theme, type_size
+from secondlook import inputs
+from secondlook.figures.theme import (
+    INK,
+    PALETTE,
+    RULE,
+    figure_size,
+    percent_axis,
+    report_theme,
+    type_size,
+)
 
 if TYPE_CHECKING:
     import plotnine as p9
@@ -30,10 +39,16 @@ def statements_figure(
     """
     import plotnine as p9
 
+    values = inputs.read_frame(values, ["statement", "assumption", "holds", "shown"])
+    for name in ("statement", "assumption"):
+        if not isinstance(values[name].dtype, pd.CategoricalDtype):
+            raise ValueError(f"column {name!r} must be categorical, in the order of the figure")
+    if values["holds"].dtype != bool:
+        raise ValueError("column 'holds' must hold True and False alone")
     frame = values.assign(state=values["holds"].map({True: "holds", False: "fails"}))
     statements = list(frame["statement"].cat.categories)
     points = type_size(wall=wall)
-    size = size or ((11.0, 5.4) if wall else (7.6, 4.2))
+    size = figure_size(size, (11.0, 5.4) if wall else (7.6, 4.2))
     return (
         p9.ggplot(frame, p9.aes("assumption", "statement"))
         + p9.geom_tile(p9.aes(fill="state", color="state"), width=0.92, height=0.82, size=0.9)
@@ -65,6 +80,8 @@ def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
     """Mark printed percents on a survival figure, at `months` and `survival` (a proportion)."""
     import plotnine as p9
 
+    inputs.instance_of(plot, p9.ggplot, "plot")
+    points = inputs.read_frame(points, (), numeric=["months", "survival"])
     return plot + p9.geom_point(
         points,
         p9.aes("months", "survival"),
@@ -96,12 +113,14 @@ def deaths_figure(
     """
     import plotnine as p9
 
+    by_deaths = inputs.read_frame(by_deaths, ["statement"], numeric=["deaths", "assignments"])
+    printed = inputs.whole_number(printed, "printed")
     order = list(dict.fromkeys(by_deaths["statement"]))
     frame = by_deaths.assign(
         possible=(by_deaths["assignments"] > 0).map({True: "possible", False: "impossible"})
     )
     points = type_size(wall=wall)
-    size = size or ((11.0, 4.4) if wall else (7.6, 3.0))
+    size = figure_size(size, (11.0, 4.4) if wall else (7.6, 3.0))
     last = int(frame["deaths"].max())
     return (
         p9.ggplot(frame, p9.aes("deaths", "statement"))
@@ -168,6 +187,13 @@ def envelope_figure(
     """
     import plotnine as p9
 
+    envelope = inputs.read_frame(
+        envelope, (), numeric=["time", "survival_lowest", "survival_highest"]
+    )
+    points = inputs.read_frame(points, (), numeric=["months", "survival", "lower", "upper"])
+    axis = inputs.not_negative(ticks, "ticks")
+    if not axis.any():
+        raise ValueError("ticks has no time after 0")
     band = step_frame(envelope, "survival_lowest", "survival_highest")
     points_size = type_size(wall=wall)
     figure = p9.ggplot()
@@ -190,7 +216,7 @@ def envelope_figure(
             points,
             p9.aes("months", ymin="lower", ymax="upper"),
             color=PALETTE[1],
-            width=max(ticks) / 40,
+            width=axis.max() / 40,
             size=0.09 * points_size,
         )
         + p9.geom_point(
@@ -202,7 +228,9 @@ def envelope_figure(
             color=INK,
             stroke=1.1,
         )
-        + p9.scale_x_continuous(breaks=list(ticks), limits=(0, 1.03 * max(ticks)), expand=(0.01, 0))
+        + p9.scale_x_continuous(
+            breaks=axis.tolist(), limits=(0, 1.03 * axis.max()), expand=(0.01, 0)
+        )
         + percent_axis([0, 0.25, 0.5, 0.75, 1])
         + p9.labs(x=time_unit, y=outcome)
         + report_theme(wall=wall, size=(9.6, 4.9) if wall else (6.4, 3.9))

@@ -46,9 +46,11 @@ def show_figure(plot: ggplot | Figure, label: str = "", *, alt: str, caption: st
     caption
         Markdown; needs a `label`, and a label needs a caption.
     """
-    if not alt.strip():
+    if not isinstance(alt, str) or not alt.strip():
         raise ValueError(f"Figure {label or plot!r} has no alternative text: give alt=... .")
     check_label(label, caption, "fig")
+    if not hasattr(plot, "savefig") and not hasattr(plot, "save"):
+        raise ValueError(f"plot is {type(plot).__name__}; give what plotnine or matplotlib made")
     drawing, width, height = _svg(plot)
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode('ascii')}"
     attributes = f"fig-alt={quoted(alt)} width={width} height={height}"

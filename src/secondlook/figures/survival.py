@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
+from secondlook import inputs
 from secondlook.figures.survival_sheet import AT_RISK, Sheet, lay_out, place_labels
 from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
 
@@ -88,6 +89,10 @@ class Curve(Protocol):
         """Return the same columns at given times; ``at_risk`` is just before each."""
 
 
+SHORTEST = 1e-300
+"""Of a shorter axis no round times can be said."""
+
+
 def nice_ticks(horizon: float, *, most: int = 8, months: bool = False) -> list[float]:
     """Return at most so many round times from 0 to at most `horizon`, evenly spaced.
 
@@ -100,6 +105,8 @@ def nice_ticks(horizon: float, *, most: int = 8, months: bool = False) -> list[f
     >>> nice_ticks(1100)
     [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
     """
+    horizon = inputs.number(horizon, "horizon", above=SHORTEST, below=1 / SHORTEST)
+    most = inputs.whole_number(most, "most", least=1)
     scale = 10.0 ** (np.floor(np.log10(horizon)) - 1)
     steps = [scale * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)]
     if months and 2 <= horizon < 120 * most:
@@ -125,6 +132,9 @@ def survival_frame(
     named = {str(label): curve for label, curve in given.items()}
     if not named:
         raise ValueError("There is no curve to draw: the mapping of curves is empty.")
+    for label, curve in named.items():
+        if not hasattr(curve, "table") or not hasattr(curve, "at"):
+            raise ValueError(f"{label} is {type(curve).__name__}; give a survival curve")
     begin = min(_begin(curve) for curve in named.values())
     if ticks is None:
         last = max(float(curve.table["time"].max()) for curve in named.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from secondlook.figures.theme import type_size
+from secondlook.figures.theme import figure_size, type_size
 from secondlook.inputs import FloatArray
 
 WIDTH_OF_A_LETTER = 0.58
@@ -121,7 +121,7 @@ def lay_out(groups: Sequence[str], *, wall: bool, size: tuple[float, float] | No
     points = type_size(wall=wall)
     lines = 2 + len(groups)
     beneath = (lines + 0.4) * LINE_PITCH * points / 72
-    width, height = size or ((8.4, 3.6 + beneath) if wall else (6.4, 3.2 + beneath))
+    width, height = figure_size(size, (8.4, 3.6 + beneath) if wall else (6.4, 3.2 + beneath))
     longest = max(len(word) for word in [AT_RISK, *groups])
     panel_width = width - longest * 0.9 * WIDTH_OF_A_LETTER * points / 72 - 0.3
     panel_width -= 4.4 * WIDTH_OF_A_LETTER * 0.9 * points / 72

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secondlook import inputs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,12 +20,27 @@ stay apart (CIE Lab distance above 30) for readers with deuteranopia, protanopia
 
 INK = "#222222"
 RULE = "#E3E3E3"
+LARGEST_SIDE = 100
 PLATE = "#FFFFFF"
 
 
 def type_size(*, wall: bool = False) -> float:
     """Return the base size of type in points: for a page, or for a wall at a lecture."""
     return 18.0 if wall else 12.0
+
+
+def figure_size(
+    size: tuple[float, float] | None, default: tuple[float, float]
+) -> tuple[float, float]:
+    """Return width and height of a figure in inches; the default where no size is given."""
+    if size is None:
+        return default
+    sides = inputs.numbers(size, "size")
+    if len(sides) != 2 or sides.min() <= 0 or sides.max() > LARGEST_SIDE:
+        raise ValueError(
+            f"size is {size!r}; give width and height in inches, up to {LARGEST_SIDE}: (7, 4.5)"
+        )
+    return float(sides[0]), float(sides[1])
 
 
 def percent_axis(levels: Sequence[float]) -> p9.scale_y_continuous:
@@ -38,7 +55,7 @@ def percent_axis(levels: Sequence[float]) -> p9.scale_y_continuous:
     )
 
 
-def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) -> p9.theme:
+def report_theme(*, wall: bool = False, size: tuple[float, float] | None = None) -> p9.theme:
     """Return the plotnine theme that all figures share.
 
     The plate is opaque white: a dark page shows the same figure on a card, and no line or letter
@@ -48,7 +65,7 @@ def report_theme(*, wall: bool = False, size: tuple[float, float] = (7.0, 4.6)) 
 
     base = type_size(wall=wall)
     return p9.theme_minimal(base_size=base) + p9.theme(
-        figure_size=size,
+        figure_size=figure_size(size, (7.0, 4.6)),
         plot_background=p9.element_rect(fill=PLATE, color=PLATE),
         panel_background=p9.element_blank(),
         panel_grid_minor=p9.element_blank(),
