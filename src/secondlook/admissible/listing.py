@@ -75,21 +75,9 @@ class Listing:
         every = [spread.may(at, step) for spread in self._spreads]
         return np.concatenate(every) if every else np.zeros(0, dtype=bool)
 
-    def spreads(self, row: int) -> Iterator[tuple[int, ...]]:
-        """Give the ways to spread one sequence: how many marks lie up to each cell's end."""
-        onward = self._ways_of(row)
-
-        def from_(at: Place, ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-            if at == self.bound.question.end:
-                yield ends
-            for then in reversed(onward(at)):
-                yield from from_(then, (*ends, at.k) if then.cell > at.cell else ends)
-
-        return from_(BEGIN, ())
-
     def marks(self, row: int, rng: np.random.Generator) -> Marks:
         """Return the marks of one sequence, spread over the cells in one of its ways."""
-        onward = self._ways_of(row)
+        onward = self.ways_of(row)
         marks: Marks = []
         at = BEGIN
         while ways := onward(at):
@@ -99,7 +87,7 @@ class Listing:
             at = then
         return marks
 
-    def _ways_of(self, row: int) -> Callable[[Place], list[Place]]:
+    def ways_of(self, row: int) -> Callable[[Place], list[Place]]:
         """Return what gives, for one sequence, the places after a place that lead to the end."""
         spread = Spread(self.bound, self.sequences[row : row + 1])
         q = spread.q

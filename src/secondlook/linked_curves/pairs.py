@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.listing import Listing, listed
-from secondlook.admissible.question import Place
+from secondlook.admissible.question import BEGIN, Place
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.time_cells import Cell, Cut, cells_within
 from secondlook.admissible.verify import unmet
@@ -229,12 +229,25 @@ def _splits(part: Listing) -> dict[Split, list[int]]:
     """Return the rows of the sequences by how their marks are split over the cells."""
     found: dict[Split, list[int]] = {}
     for row, died in enumerate(part.died):
-        for ends in part.spreads(row):
+        for ends in _spreads(part, row):
             parts = [died[one:other] for one, other in zip((0, *ends), ends, strict=False)]
             events = tuple(int(part.sum()) for part in parts)
             censored = tuple(len(part) - had for part, had in zip(parts, events, strict=True))
             found.setdefault(Split(censored, events), []).append(row)
     return found
+
+
+def _spreads(part: Listing, row: int) -> Iterator[tuple[int, ...]]:
+    """Give the ways to spread one sequence: how many marks lie up to each cell's end."""
+    onward = part.ways_of(row)
+
+    def from_(at: Place, ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if at == part.bound.question.end:
+            yield ends
+        for then in reversed(onward(at)):
+            yield from from_(then, (*ends, at.k) if then.cell > at.cell else ends)
+
+    return from_(BEGIN, ())
 
 
 class Level(NamedTuple):
