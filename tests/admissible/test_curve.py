@@ -9,6 +9,9 @@ from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts, curve, data_sets, decide, judged
 from secondlook.admissible.answer import resolved
+from secondlook.admissible.bound import bound
+from secondlook.admissible.listing import MOST_PREFIXES, listing
+from secondlook.admissible.question import pose
 from secondlook.admissible.verify import unmet
 from secondlook.cli import app
 
@@ -199,3 +202,22 @@ def test_a_hazard_beside_a_number_that_is_not_printed_is_that_of_every_number_th
     assert each.shape[1:] == (3, 2)
     hull = np.column_stack((each[:, :, 0].min(axis=0), each[:, :, 1].max(axis=0)))
     assert_allclose(hazards("-"), hull, rtol=1e-12)
+
+
+def test_what_nothing_else_tells_is_told_by_a_longer_list():
+    block = {
+        "n": "31",
+        "at_risk": "31 22 12 2 2 1 0",
+        "ticks": "5",
+        "interval": "plain",
+        "survival": {"12": "35 (15-54)", "24": "19 (0-39)"},
+        "median": "11.0 (6.0-13.0)",
+        "follow_up": "12 (9-20)",
+        "deaths": "18",
+    }
+    facts = CurveFacts.read("os", block)
+    room = bound(pose(facts))
+    assert room
+    assert listing(room, MOST_PREFIXES) is None
+
+    assert curve(facts, explain=False).answer == "unattainable"

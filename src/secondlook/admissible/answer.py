@@ -50,6 +50,8 @@ SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18
 # statements contradict each other: it would take half a minute.
 WIDEST = 1_500_000
 SEED = 20_261_125
+# By how much longer a list may be where nothing else tells whether there is a data set.
+LONGER = 5
 # How many listed sequences are given times before the search inside the bound has its turn.
 MOST_LAID = 40
 # How hard a data set is sought that only serves to say that fewer statements hold together.
@@ -340,17 +342,22 @@ def _ask(
 ) -> _Asked:
     """Decide under one reading; `most` is how many beginnings of sequences may be listed."""
     listed = listing(room, most) if most and room else None
+    found = None
+    if room and (listed is None or len(listed)):
+        rng = np.random.default_rng(SEED)
+        found = _of_list(facts, listed, rng) or witness(facts, room, rng, widths)
+        if found is None and listed is None and most and widths:
+            listed = listing(room, LONGER * most)
+            found = _of_list(facts, listed, rng)
     if not room or (listed is not None and not len(listed)):
         return _Asked(facts, "unattainable", room, None, listed)
-    rng = np.random.default_rng(SEED)
-    found = None if listed is None else _of_list(facts, listed, rng)
-    if found is None:
-        found = witness(facts, room, rng, widths)
     return _Asked(facts, "undecided" if found is None else "attainable", room, found, listed)
 
 
-def _of_list(facts: CurveFacts, listed: Listing, rng: np.random.Generator) -> DataSet | None:
-    """Return a data set of one of the sequences, tied and not."""
+def _of_list(facts: CurveFacts, listed: Listing | None, rng: np.random.Generator) -> DataSet | None:
+    """Return a data set of one of the sequences, if they are listed, tied and not."""
+    if listed is None:
+        return None
     for row in rng.permutation(len(listed))[:MOST_LAID]:
         marks = listed.marks(int(row), rng)
         for tied in (0.0, 0.3):

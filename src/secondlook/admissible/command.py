@@ -122,7 +122,7 @@ def shown(answer: Answer) -> str:
     """Write an answer for reading."""
     lines = [f"{answer.name}: {answer.n} patients: {answer.answer} ({answer.seconds:.1f} s)"]
     if answer.contradiction:
-        least = "the fewest that do" if answer.smallest else "none of them can be left out"
+        least = "the fewest that do" if answer.smallest else "fewer may do"
         lines.append(f"These cannot hold together ({least}):")
         lines += [f"  - {words}" for words in answer.contradiction]
     if len(answer.conventions) > 1:

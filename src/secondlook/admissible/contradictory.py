@@ -43,8 +43,8 @@ def smallest(
     Returns
     -------
     tuple
-        The statements, none of which can be left out, and whether every set of fewer is shown to
-        be possible.
+        The statements, none of which is known to be needless, and whether every set of fewer is
+        shown to be possible.
     """
     asked = _Asked(facts, impossible, width)
     order = list(asked.stated)
