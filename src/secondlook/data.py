@@ -99,7 +99,7 @@ class _Resource:
     name: str
     path: Path
     hash: str
-    fields: tuple[_Field, ...]
+    fields: Mapping[str, _Field]
     missing: frozenset[str]
     primary_key: tuple[str, ...]
     entry: Lined
@@ -107,16 +107,14 @@ class _Resource:
 
 @dataclass(frozen=True)
 class _Table:
-    """A table that was read and checked: its cells as the text they are in the file."""
+    """A table that was read and checked: its cells as the text they are in the file.
+
+    By row, and by column with a missing one as None.
+    """
 
     resource: _Resource
     rows: Sequence[Sequence[str]]
-
-    def column(self, name: str) -> list[str | None]:
-        """Return the cells of a column, a missing one as None."""
-        at = [field.name for field in self.resource.fields].index(name)
-        missing = self.resource.missing
-        return [None if row[at] in missing else row[at] for row in self.rows]
+    columns: Mapping[str, Sequence[str | None]]
 
 
 # Where the papers are -----------------------------------------------------------------------------
@@ -214,12 +212,16 @@ def load(key: str, resource: str) -> pd.DataFrame:
     text; a missing value is missing in each of them. A DataError names file, row, column and value,
     and what to do.
     """
+    import numpy as np
     import pandas as pd
 
-    table = _table(key, resource)
-    return pd.DataFrame(
-        {field.name: _typed(field, table.column(field.name)) for field in table.resource.fields}
-    )
+    table, found = _table(key, resource), {}
+    for name, field in table.resource.fields.items():
+        _, value, dtype = _TYPES[field.type]
+        void = np.nan if dtype in (float, object) else None
+        cells = [void if cell is None else value(cell) for cell in table.columns[name]]
+        found[name] = pd.Series(cells, dtype=dtype)
+    return pd.DataFrame(found)
 
 
 def load_text(key: str, resource: str) -> pd.DataFrame:
@@ -227,19 +229,14 @@ def load_text(key: str, resource: str) -> pd.DataFrame:
     import pandas as pd
 
     table = _table(key, resource)
-    columns = [field.name for field in table.resource.fields]
-    return pd.DataFrame([list(row) for row in table.rows], columns=columns, dtype=object)
+    return pd.DataFrame(list(table.rows), columns=list(table.columns), dtype=object)
 
 
 def cells(key: str, resource: str) -> tuple[tuple[str, ...], list[dict[str, str | None]]]:
     """Return the columns of a table, and its rows with each cell as text, a missing one as None."""
-    table = _table(key, resource)
-    columns = tuple(field.name for field in table.resource.fields)
-    missing = table.resource.missing
-    return columns, [
-        {c: None if cell in missing else cell for c, cell in zip(columns, row, strict=True)}
-        for row in table.rows
-    ]
+    columns = _table(key, resource).columns
+    rows = zip(*columns.values(), strict=True)
+    return tuple(columns), [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def columns(key: str, resource: str) -> dict[str, NDArray[Any]]:
@@ -247,13 +244,13 @@ def columns(key: str, resource: str) -> dict[str, NDArray[Any]]:
     import numpy as np
 
     table, found = _table(key, resource), {}
-    for field in table.resource.fields:
-        cells = table.column(field.name)
-        if field.type in _NUMERIC:
-            number = float if field.type == "number" or None in cells else int
-            found[field.name] = np.array([np.nan if one is None else number(one) for one in cells])
+    for name, cells in table.columns.items():
+        kind = table.resource.fields[name].type
+        if kind in _NUMERIC:
+            number = float if kind == "number" or None in cells else int
+            found[name] = np.array([np.nan if one is None else number(one) for one in cells])
         else:
-            found[field.name] = np.array(cells, dtype=object)
+            found[name] = np.array(cells, dtype=object)
     return found
 
 
@@ -327,16 +324,19 @@ def _resource(entry: Any, path: Path) -> _Resource:
             raise DataError(f"{at}: `{field}` is not read; a table is a plain CSV file with commas")
     schema = _take(entry, "schema", Lined, at)
     _refuse_unknown(schema, _SCHEMA, at)
-    columns = tuple(_field(field, at) for field in _take(schema, "fields", list, at))
-    listed = [column.name for column in columns]
-    if not listed or len(set(listed)) < len(listed):
-        twice = [each for each in listed if listed.count(each) > 1]
-        raise DataError(f"{at}: no fields" if not twice else f"{at}: two fields are {twice[0]!r}")
+    columns: dict[str, _Field] = {}
+    for listed in _take(schema, "fields", list, at):
+        column = _field(listed, at)
+        if column.name in columns:
+            raise DataError(f"{at}: two fields are {column.name!r}")
+        columns[column.name] = column
+    if not columns:
+        raise DataError(f"{at}: no fields")
     missing = _take(schema, "missingValues", list, at, [""])
     keys = schema.get("primaryKey", [])
     keys = [keys] if isinstance(keys, str) else _take(schema, "primaryKey", list, at, [])
     for each in (*missing, *keys):
-        if not isinstance(each, str) or (each in keys and each not in listed):
+        if not isinstance(each, str) or (each in keys and each not in columns):
             raise DataError(
                 f"{at}: {each!r:.80} is no text in `missingValues`, no field to be a key"
             )
@@ -356,8 +356,8 @@ def _field(entry: Any, at: str) -> _Field:
     at = f"{at}, field {entry['name']!r} (line {entry.line})"
     _refuse_unknown(entry, _FIELD, at)
     kind = entry.get("type", "string")
-    if not isinstance(kind, str) or kind not in _READ:
-        raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_READ)}")
+    if not isinstance(kind, str) or kind not in _TYPES:
+        raise DataError(f"{at}: unknown type {kind!r:.80}; known are {', '.join(_TYPES)}")
     constraints = _take(entry, "constraints", Lined, at, Lined(entry.line))
     _refuse_unknown(constraints, tuple(_CONSTRAINTS), f"{at}, constraints")
     for name in constraints:
@@ -430,7 +430,12 @@ def _checked(
 ) -> _Table:
     resource = _resources(key)[name]
     content = _content(resource, key)
-    table = _Table(resource, list(_rows(content, resource)))
+    rows, missing = list(_rows(content, resource)), resource.missing
+    columns = {
+        name: [None if row[at] in missing else row[at] for row in rows]
+        for at, name in enumerate(resource.fields)
+    }
+    table = _Table(resource, rows, columns)
     _check_cells(table)
     _check_totals(table)
     return table
@@ -465,7 +470,7 @@ def _digest(path: Path) -> str:
 
 def _rows(content: str, resource: _Resource) -> Iterator[Sequence[str]]:
     """Yield the rows of a CSV file, each with a cell a field."""
-    path, wanted = resource.path, [field.name for field in resource.fields]
+    path, wanted = resource.path, list(resource.fields)
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     try:
         header = next(reader, [])
@@ -499,13 +504,12 @@ def _header_fault(header: Sequence[str], wanted: Sequence[str]) -> str:
 
 
 def _check_cells(table: _Table) -> None:
-    for field in table.resource.fields:
-        cells = table.column(field.name)
-        for number, cell in enumerate(cells, start=2):
+    for name, field in table.resource.fields.items():
+        for number, cell in enumerate(table.columns[name], start=2):
             if fault := _fault(field, cell):
-                raise _broken(table, number, field.name, cell, fault)
-        if field.constraints.get("unique") or table.resource.primary_key == (field.name,):
-            _check_unique(table, (field.name,))
+                raise _broken(table, number, name, cell, fault)
+        if field.constraints.get("unique") or table.resource.primary_key == (name,):
+            _check_unique(table, (name,))
     if len(table.resource.primary_key) > 1:
         _check_unique(table, table.resource.primary_key)
 
@@ -514,7 +518,7 @@ def _fault(field: _Field, cell: str | None) -> str:
     """Return what is wrong with a cell, in words; nothing if it is as its field says."""
     if cell is None:
         return "a value is required" if field.constraints.get("required") else ""
-    if not _READ[field.type](cell):
+    if not _TYPES[field.type][0](cell):
         return f"it is no {field.type}"
     for name, value in field.constraints.items():
         if name in ("minimum", "maximum"):
@@ -542,7 +546,7 @@ def _is(field: _Field, cell: str, value: object) -> bool:
 
 def _check_unique(table: _Table, names: Sequence[str]) -> None:
     first: dict[tuple[str | None, ...], int] = {}
-    for number, cells in enumerate(zip(*(table.column(name) for name in names), strict=True), 2):
+    for number, cells in enumerate(zip(*(table.columns[name] for name in names), strict=True), 2):
         if None in cells:
             if table.resource.primary_key == tuple(names):
                 raise _broken(table, number, names[0], cells[0], "a key is required")
@@ -575,28 +579,16 @@ def _date(cell: str) -> bool:
     return len(cell) == 10
 
 
-_READ: Mapping[str, Callable[[str], bool]] = {
-    "integer": lambda cell: bool(_INTEGER.fullmatch(cell)),
-    "number": lambda cell: bool(_NUMBER.fullmatch(cell)),
-    "year": lambda cell: bool(re.fullmatch(r"[0-9]{4}", cell)),
-    "boolean": lambda cell: cell in _TRUTH,
-    "date": _date,
-    "string": lambda cell: True,
-    "any": lambda cell: True,
+_TYPES: Mapping[str, tuple[Callable[[str], bool], Callable[[str], Any], Any]] = {
+    "integer": (lambda cell: bool(_INTEGER.fullmatch(cell)), int, "Int64"),
+    "number": (lambda cell: bool(_NUMBER.fullmatch(cell)), float, float),
+    "year": (lambda cell: bool(re.fullmatch(r"[0-9]{4}", cell)), int, "Int64"),
+    "boolean": (lambda cell: cell in _TRUTH, _TRUTH.__getitem__, "boolean"),
+    "date": (_date, str, object),
+    "string": (lambda cell: True, str, object),
+    "any": (lambda cell: True, str, object),
 }
-
-
-def _typed(field: _Field, cells: Sequence[str | None]) -> Any:
-    import numpy as np
-    import pandas as pd
-
-    if field.type in ("integer", "year"):
-        return pd.array([None if cell is None else int(cell) for cell in cells], dtype="Int64")
-    if field.type == "number":
-        return np.array([np.nan if cell is None else float(cell) for cell in cells], dtype=float)
-    if field.type == "boolean":
-        return pd.array([None if cell is None else _TRUTH[cell] for cell in cells], dtype="boolean")
-    return pd.Series([np.nan if cell is None else cell for cell in cells], dtype=object)
+"""Type -> whether a cell is of it, its value, and the type of a column in a frame."""
 
 
 # Printed totals -----------------------------------------------------------------------------------
@@ -645,11 +637,10 @@ def _summed(table: _Table, name: Any, chosen: Sequence[int], at: str) -> Fractio
     return sum((Fraction(cell) for i in chosen if (cell := cells[i]) is not None), Fraction(0))
 
 
-def _column(table: _Table, name: Any, at: str) -> tuple[_Field, list[str | None]]:
-    for field in table.resource.fields:
-        if field.name == name:
-            return field, table.column(field.name)
-    known = ", ".join(field.name for field in table.resource.fields)
-    raise DataError(
-        f"{at}: there is no column {name!r:.80}; there are {known} (and `rows` to count)"
-    )
+def _column(table: _Table, name: Any, at: str) -> tuple[_Field, Sequence[str | None]]:
+    if not isinstance(name, str) or name not in table.columns:
+        known = ", ".join(table.columns)
+        raise DataError(
+            f"{at}: there is no column {name!r:.80}; there are {known} (and `rows` to count)"
+        )
+    return table.resource.fields[name], table.columns[name]
