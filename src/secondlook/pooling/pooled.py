@@ -15,15 +15,8 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv, chdtrc, expit, stdtrit
 
 from secondlook.inputs import choice, probability
+from secondlook.pooling import profile
 from secondlook.pooling.likelihoods import BetaBinomial, BinomialNormal, Studies, mean_proportion
-from secondlook.pooling.profile import (
-    Maximum,
-    ProfileLimits,
-    location_information,
-    location_limits,
-    maximise,
-    spread_limits,
-)
 from secondlook.proportions import likelihood_ratio
 
 ModelName = Literal["binomial-normal", "beta-binomial"]
@@ -194,23 +187,25 @@ def estimate(counts: ArrayLike, sizes: ArrayLike, *, model: ModelName = "binomia
 
 
 @lru_cache(maxsize=256)
-def _peak(model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...]) -> Maximum:
-    return maximise(_LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes))))
+def _peak(model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...]) -> profile.Maximum:
+    return profile.maximise(_LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes))))
 
 
 @lru_cache(maxsize=256)
 def _fitted(
     model: ModelName, counts: tuple[float, ...], sizes: tuple[float, ...], level: float
-) -> tuple[Maximum, ProfileLimits, ProfileLimits, float]:
+) -> tuple[profile.Maximum, profile.ProfileLimits, profile.ProfileLimits, float]:
     """Find the peak and the limits: once for all tables and figures of the same studies."""
     likelihood = _LIKELIHOODS[model](Studies(np.array(counts), np.array(sizes)))
     peak = _peak(model, counts, sizes)
-    location = location_limits(likelihood, peak, level)
-    spread = spread_limits(likelihood, peak, level)
-    return peak, location, spread, location_information(likelihood, peak)
+    location = profile.location_limits(likelihood, peak, level)
+    spread = profile.spread_limits(likelihood, peak, level)
+    return peak, location, spread, profile.location_information(likelihood, peak)
 
 
-def _predict_normal(peak: Maximum, error: float, df: int, level: float) -> tuple[float, float]:
+def _predict_normal(
+    peak: profile.Maximum, error: float, df: int, level: float
+) -> tuple[float, float]:
     if df == 0:
         return 0.0, 1.0
     t = float(stdtrit(df, 0.5 + level / 2.0))
@@ -218,7 +213,7 @@ def _predict_normal(peak: Maximum, error: float, df: int, level: float) -> tuple
     return float(expit(peak.location - reach)), float(expit(peak.location + reach))
 
 
-def _predict_beta(peak: Maximum, level: float) -> tuple[float, float]:
+def _predict_beta(peak: profile.Maximum, level: float) -> tuple[float, float]:
     mean = float(expit(peak.location))
     if peak.spread == 0.0:
         return mean, mean

@@ -15,16 +15,8 @@ from numpy.typing import ArrayLike
 
 from secondlook.inputs import IntArray, contingency_table
 from secondlook.printed import verdict
+from secondlook.proportions import large_sample
 from secondlook.proportions.fisher import Hypergeometric, fisher_exact
-from secondlook.proportions.large_sample import (
-    LargeSampleTest,
-    likelihood_ratio,
-    n_minus_one,
-    pearson,
-    wald_log_odds_ratio,
-    yates,
-    z_unpooled,
-)
 from secondlook.proportions.one_proportion import TIE_TOLERANCE
 from secondlook.proportions.unconditional import barnard, boschloo
 
@@ -91,8 +83,8 @@ def usual_tests(table: ArrayLike, printed: str) -> list[UsualTest]:
 def _of_larger(cells: IntArray) -> list[Row]:
     return [
         ("Fisher", 2, True, _or_nan(lambda: fisher_exact(cells, max_steps=_STEPS).p_value)),
-        ("Pearson chi-square", 2, False, pearson(cells).p_value),
-        ("Likelihood ratio (G)", 2, False, likelihood_ratio(cells).p_value),
+        ("Pearson chi-square", 2, False, large_sample.pearson(cells).p_value),
+        ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
     ]
 
 
@@ -100,7 +92,7 @@ def _of_two_by_two(cells: IntArray) -> list[Row]:
     less, equal, greater, rarer, tied = _tails(cells)
     one_sided = min(less, greater) + equal
     one_mid = min(less, greater) + equal / 2.0
-    z = pearson(cells)
+    z = large_sample.pearson(cells)
     return [
         ("Fisher", 2, True, min(1.0, rarer + tied)),
         ("Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_sided)),
@@ -120,12 +112,12 @@ def _of_two_by_two(cells: IntArray) -> list[Row]:
         ),
         ("Pearson chi-square", 2, False, z.p_value),
         ("Pearson chi-square", 1, False, _halved(z)),
-        ("Chi-square times (N - 1)/N", 2, False, n_minus_one(cells).p_value),
-        ("Yates chi-square", 2, False, yates(cells).p_value),
-        ("Likelihood ratio (G)", 2, False, likelihood_ratio(cells).p_value),
-        ("z, unpooled variance", 2, False, z_unpooled(cells).p_value),
-        ("z, unpooled variance", 1, False, _halved(z_unpooled(cells))),
-        ("Wald, log odds ratio", 2, False, wald_log_odds_ratio(cells).p_value),
+        ("Chi-square times (N - 1)/N", 2, False, large_sample.n_minus_one(cells).p_value),
+        ("Yates chi-square", 2, False, large_sample.yates(cells).p_value),
+        ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
+        ("z, unpooled variance", 2, False, large_sample.z_unpooled(cells).p_value),
+        ("z, unpooled variance", 1, False, _halved(large_sample.z_unpooled(cells))),
+        ("Wald, log odds ratio", 2, False, large_sample.wald_log_odds_ratio(cells).p_value),
     ]  # fmt: skip
 
 
@@ -144,7 +136,7 @@ def _tails(cells: IntArray) -> tuple[float, float, float, float, float]:
     )
 
 
-def _halved(test: LargeSampleTest) -> float:
+def _halved(test: large_sample.LargeSampleTest) -> float:
     return test.p_value / 2.0
 
 
