@@ -49,7 +49,6 @@ _EXPECTED = {
     "truncated": ("rounding", "It follows if the last digits were cut instead of rounded."),
     "attainable": ("rounding", "More than one value prints so, or fits what is printed."),
 }
-_OF_CURVE = ("attainable", "specification", "A curve fixes no patient's time.")
 
 
 def draft(path: Path, key: str, *, root: Path, seconds: float = SECONDS) -> list[Path]:
@@ -148,9 +147,7 @@ def _revised(made: Drafted, paper: Paper) -> bool:
             continue
         changed = True
         said = made.said(name)
-        if curve:
-            said.fields |= dict(zip(("expect", "cause", "why"), _OF_CURVE, strict=True))
-        elif verdict in _EXPECTED:
+        if verdict in _EXPECTED:
             cause, why = _EXPECTED[verdict]
             said.fields |= {"expect": verdict, "cause": cause, "why": why}
         elif verdict == "reproduced":
