@@ -1,5 +1,6 @@
 """Correct: a block says what it says, and what it does not know is refused by name."""
 
+import numpy as np
 import pytest
 
 from secondlook.admissible import CurveFacts
@@ -92,6 +93,9 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("unit", 5, "put it in quotes"),
         ("follow_up_interval", "Log", "log-log"),
         ("part_of", {"delay": "0.5"}, "whole"),
+        ("interval", ["log"], "log-log"),
+        ("plateau", np.array([1, 2]), "midpoint"),
+        ("ticks", np.array([1, 2]), "put it in quotes"),
         ("part_of", "os", "name the other block"),
         ("nrisk", "31", "no such field"),
     ],

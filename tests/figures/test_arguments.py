@@ -51,7 +51,7 @@ CALLS = [
     (figures.mark_points, {"plot": figures.power_figure(POWER), "points": POINTS}),
     (figures.nice_ticks, {"horizon": 17, "most": 8}),
     (figures.survival_frame, {"curves": CURVE, "ticks": [0, 2]}),
-    (figures.survival_figure, {"curves": CURVE, "ticks": [0, 2], "size": (7, 6)}),
+    (figures.survival_figure, {"curves": CURVE, "ticks": [0, 2], "size": (7, 6), "time_unit": "y"}),
     (
         figures.show_figure,
         {"plot": figures.power_figure(POWER), "label": "fig-x", "alt": "a", "caption": "c"},
@@ -84,6 +84,11 @@ def test_a_study_without_its_group_is_not_left_out():
     for lost in (None, float("nan"), pd.NA):
         with pytest.raises(ValueError, match="group is missing at position 1"):
             figures.forest_frame(STUDIES.assign(group=["g", lost, "h"]))
+
+
+def test_an_envelope_whose_rows_are_not_in_order_is_no_band():
+    with pytest.raises(ValueError, match="time must ascend"):
+        figures.envelope_figure(ENVELOPE.iloc[::-1], POINTS, ticks=[0, 1, 2])
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_more_digits_than_a_machine_word_holds_are_exact():
     assert as_tuples(denominators([third], 12).loc[3, "counts"]) == ((4,),)
     assert denominators(["33." + 21 * "3" + "5"], 12)["n"].tolist() == []
     assert counts_printing("33." + 15 * "3", 99_999) == (33_333,)
+    assert counts_printing("0." + 28 * "0" + "1", 77) == ()
 
 
 def test_both_ends_of_the_sizes_are_tried():

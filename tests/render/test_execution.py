@@ -118,9 +118,10 @@ def test_the_end_says_where_to_point_the_browser(project, monkeypatch):
 
 def test_a_missing_document_is_bad_usage_of_one_line(project, monkeypatch):
     monkeypatch.chdir(project)
-    result = run("none.qmd")
+    result = run("none.qmd", "/")
     assert result.exit_code == 1
     assert "none.qmd: no such document" in result.stderr
+    assert "/: " in result.stderr
 
 
 def test_outside_of_a_project_there_is_nothing_to_render(tmp_path, monkeypatch):

@@ -317,7 +317,9 @@ class EventAssignments:
 
     def witnesses(self, *statements: str) -> Assignments:
         """Return every class of assignments that makes all the named statements true."""
-        unknown = [name for name in statements if name not in list(self.holds)]
+        unknown = [
+            each for each in statements if not isinstance(each, str) or each not in self.holds
+        ]
         if unknown:
             raise ValueError(f"no statement is named {unknown}; there are {list(self.holds)}")
         kept = np.ones(len(self.assignments.deaths), dtype=np.bool_)

@@ -315,7 +315,7 @@ class _Reader:
         return " ".join(value.split())
 
     def _one_of(self, known: tuple[str, ...], field: str, value: object) -> str:
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             self._refuse(field, value, f"write one of {', '.join(known)}")
         return str(value)
 
@@ -360,9 +360,9 @@ class _Reader:
         return row
 
     def _ticks(self, field: str, value: object) -> tuple[str, ...]:
-        if value == UNKNOWN or not self.row:
-            return ()
         ticks = self._text(field, value).split()
+        if ticks == [UNKNOWN] or not self.row:
+            return ()
         times = [parse(self._number(field, tick)).value for tick in ticks]
         if len(ticks) == 1:
             if times[0] <= 0:
@@ -456,7 +456,7 @@ class _Reader:
         return text
 
     def _part_of(self, field: str, value: object) -> Link:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, Mapping) or "whole" not in value:
             self._refuse(field, value, 'name the other block: {whole: os, delay: "0.5"}')
         from secondlook.linked_curves import Link
 

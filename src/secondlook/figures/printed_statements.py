@@ -113,7 +113,8 @@ def deaths_figure(
     """
     import plotnine as p9
 
-    by_deaths = inputs.read_frame(by_deaths, ["statement"], numeric=["deaths", "assignments"])
+    by_deaths = inputs.read_frame(by_deaths, ["statement", "deaths"], numeric=["assignments"])
+    last = int(inputs.not_negative(by_deaths["deaths"], "deaths").max(initial=0))
     printed = inputs.whole_number(printed, "printed")
     order = list(dict.fromkeys(by_deaths["statement"]))
     frame = by_deaths.assign(
@@ -121,7 +122,6 @@ def deaths_figure(
     )
     points = type_size(wall=wall)
     size = figure_size(size, (11.0, 4.4) if wall else (7.6, 3.0))
-    last = int(frame["deaths"].max())
     return (
         p9.ggplot(frame, p9.aes("deaths", "statement"))
         + p9.annotate(
@@ -152,9 +152,12 @@ def step_frame(envelope: pd.DataFrame, low: str, high: str) -> pd.DataFrame:
     and the lowest value at the later one. The corners (time, lowest, highest) begin at 0 with
     survival 1.
     """
-    times = np.concatenate([[0.0], envelope["time"].to_numpy(dtype=float)])
-    lowest = np.concatenate([[1.0], envelope[low].to_numpy(dtype=float)])
-    highest = np.concatenate([[1.0], envelope[high].to_numpy(dtype=float)])
+    envelope = inputs.read_frame(envelope, ["time", low, high])
+    times = np.concatenate([[0.0], inputs.check_times(envelope["time"], "time")])
+    if not (np.diff(times) > 0).all():
+        raise ValueError("time must ascend: sort the rows of the envelope")
+    lowest = np.concatenate([[1.0], inputs.numbers(envelope[low], low)])
+    highest = np.concatenate([[1.0], inputs.numbers(envelope[high], high)])
     corners = np.repeat(times, 2)[1:]
     return pd.DataFrame(
         {
@@ -187,9 +190,6 @@ def envelope_figure(
     """
     import plotnine as p9
 
-    envelope = inputs.read_frame(
-        envelope, (), numeric=["time", "survival_lowest", "survival_highest"]
-    )
     points = inputs.read_frame(points, (), numeric=["months", "survival", "lower", "upper"])
     axis = inputs.not_negative(ticks, "ticks")
     if not axis.any():
@@ -197,7 +197,7 @@ def envelope_figure(
     band = step_frame(envelope, "survival_lowest", "survival_highest")
     points_size = type_size(wall=wall)
     figure = p9.ggplot()
-    if "lower_lowest" in envelope:
+    if "lower_lowest" in inputs.read_frame(envelope, ()):
         limits = step_frame(envelope, "lower_lowest", "upper_highest")
         figure += p9.geom_ribbon(
             limits, p9.aes("time", ymin="lowest", ymax="highest"), fill=PALETTE[0], alpha=0.12

@@ -139,7 +139,10 @@ def _first_and_last(bounds: Bounds, n: IntArray) -> Ends:
     there is none.
     """
     parts = [Fraction(end) for end in (bounds.lower, bounds.upper) if abs(end) != math.inf]
-    if any(abs(part.numerator) * int(n[-1]) > 2**62 for part in parts):
+    largest = max(
+        (max(abs(p.numerator) * int(n[-1]), 100 * p.denominator) for p in parts), default=0
+    )
+    if largest > 2**62:
         n = n.astype(object)  # more digits than 64 bits hold
     first, last = n * 0, n * 1
     if bounds.lower >= 0:

@@ -123,7 +123,9 @@ def page_path(site: Site, document: Path) -> Path:
     """Give the page of a document, relative to the output folder."""
     path = document.resolve()
     inside = path.is_relative_to(site.root)
-    return (path.relative_to(site.root) if inside else Path(path.name)).with_suffix(".html")
+    return (path.relative_to(site.root) if inside else Path(path.name or "index")).with_suffix(
+        ".html"
+    )
 
 
 def rooted(names: object, folder: Path) -> list[str]:
