@@ -73,11 +73,11 @@ def studies() -> pd.DataFrame:
 @cache
 def _verdicts(key: str) -> dict[str, str]:
     rows = claims.rows(key) if key in claims.keys() else []  # noqa: SIM118
-    return {row["id"].removeprefix(f"{row['owner']}/"): row["verdict"] for row in rows}
+    return {row["id"]: row["verdict"] for row in rows}
 
 
 def verdict_of(document: str, claim: object) -> str:
-    """Return the verdict on a claim, also one that another document holds; a dash if none is."""
+    """Return the verdict on a claim of a document; a dash if it has none."""
     return _verdicts(document).get(str(claim), UNKNOWN)
 
 
@@ -212,7 +212,7 @@ def totals() -> pd.DataFrame:
     """Count the claims of every document: document, claims, independent checks, by verdict."""
     rows = []
     for key in claims.keys():  # noqa: SIM118
-        own = [row["verdict"] for row in claims.rows(key) if not row["owner"]]
+        own = [row["verdict"] for row in claims.rows(key)]
         rows.append(
             {"document": key, "claims": len(own), "checks": claims.independent(key)}
             | {verdict: own.count(verdict) for verdict in claims.VERDICTS}

@@ -396,14 +396,6 @@ def test_a_size_may_be_an_expression_and_a_percent_alone_is_called_one(judged):
     assert alone["t3/fever/patients"].verdict == "attainable"
 
 
-def test_another_paper_may_print_a_cell_too(judged, paper):
-    paper('- {id: x, where: T, quantity: x, printed: "1", needs: y}\n', key="jones-2002")
-    judged(CLAIMS + "- {id: t3/sex/female/dead, also: {jones-2002: Table 1}}\n")
-    shared = claims.judge("jones-2002")[-1]
-    assert (shared.claim.id, shared.claim.where) == ("smith-2001/t3/sex/female/dead", "Table 1")
-    assert [claim.id for claim in claims.read("jones-2002")] == ["x"]
-
-
 def test_a_sign_in_a_label_is_spelled_in_its_address():
     labels = ["CD33+", "<65", "≤65", ">65", "≥65", "50%", "Größe", "a / b"]
     assert [slug(label) for label in labels] == [

@@ -35,7 +35,6 @@ FILE = """\
   printed: "10"
   by: results
   cites: 8
-  also: {jones-2002: "Table 2, row 3"}
 """
 
 
@@ -198,13 +197,6 @@ def test_the_ledger_is_shown_in_parts(paper):
     )
 
 
-def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(paper):
-    ledger = claims.ledger("jones-2002")
-    assert ledger["id"].tolist() == ["orr", "smith-2001/deaths"]
-    assert ledger["where"].tolist() == ["Abstract", "Table 2, row 3"]
-    assert ledger["verdict"].tolist() == ["truncated", "differs"]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -241,17 +233,10 @@ def test_a_claim_that_two_documents_print_lives_once_and_shows_in_both_ledgers(p
         ("where: Abstract", f"where: {'x' * 4001}", "'where' has more than 4000 characters"),
         ("why: the digit was cut", f"why: {'x' * 4001}", "'why' has more than 4000 characters"),
         ("why: the digit was cut", "why: =cut", "names neither an entry of `reasons` nor a claim"),
-        ('also: {jones-2002: "Table 2, row 3"}', "also: {jones-2002: 3}", "`also` maps"),
-        (
-            'also: {jones-2002: "Table 2, row 3"}',
-            "also: {nobody-2000: p}",
-            "`also` names 'nobody-2000'",
-        ),
         ("id: deaths", "id: Deaths_1", "lower-case words joined by hyphens"),
         ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
         ("  cites: 8\n", "\tcites: 8\n", "indent with blanks, not with a tab"),
         ("  cites: 8\n", "  cites: 8\n  needs: times: all\n", "with a colon, .* in quotes"),
-        ('also: {jones-2002: "Table 2, row 3"}', "also: jones-2002", "`also` maps"),
     ],
 )
 def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, message):

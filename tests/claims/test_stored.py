@@ -102,15 +102,19 @@ def test_what_it_does_not_rest_on_leaves_it_as_it_is(root):
     assert run()[1] == "recalled"
 
 
-def test_another_papers_claims_matter_from_when_they_name_this_one(root, paper):
+def test_another_papers_claims_matter_where_this_one_rests_on_them(root, paper):
     run()
-    other = root / "data" / "jones-2002" / "claims.yaml"
-    edit(other, "cites: 1}", "cites: 1, also: {smith-2001: Table 9}}")
+    own, other = (root / "data" / key / "claims.yaml" for key in ("smith-2001", "jones-2002"))
+    own.write_text(
+        own.read_text() + "- {id: a, where: T, quantity: a, printed: '1', same: jones-2002:a}\n"
+    )
     rows, how = run()
-    assert (rows["jones-2002/a"], how) == ("–", "computed")
-    edit(other, "quantity: a", "quantity: b")
-    assert run()[1] == "computed"
-    # What cannot be read and does not name it is no matter of its own.
+    assert (rows["a"], how) == ("1", "computed")
+    edit(other, "printed: '1'", "printed: '2'")
+    rows, how = run()
+    assert (rows["a"], how) == ("2", "computed")
+    # What cannot be read and is not named is no matter of its own.
+    own.write_text(CLAIMS)
     other.write_text("claims: [")
     assert run() == ({"n": "3", "by": "3"}, "computed")
     assert run()[1] == "recalled"

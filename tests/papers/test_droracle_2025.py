@@ -27,9 +27,9 @@ def test_every_verdict_is_the_one_of_the_list():
     assert found == listed["verdict"].to_dict()
 
 
-def test_the_years_of_withdrawal_and_return_are_shown_from_the_document_that_holds_them(ledger):
-    assert ledger.loc["kucukciler-2021/int-withdrawn", "printed"] == "2010"
-    assert ledger.loc["kucukciler-2021/int-returned", "printed"] == "2017"
+def test_the_years_of_withdrawal_and_return_are_as_the_page_prints_them(ledger):
+    assert ledger.loc["prl-withdrawn", "printed"] == "2010"
+    assert ledger.loc["prl-returned", "printed"] == "2017"
 
 
 def _rounds(n, text):

@@ -78,12 +78,10 @@ class Claim:
     """One printed number, at every place that prints it.
 
     The fields are those of the file (CONTRIBUTING has the list): `id` may be the address of a cell,
-    such as ``t3/sex/female``, `where` has all places, joined by semicolons, `also` the key of each
-    other document that prints it with the place there, `read_as` is the field ``reads``. Beside
-    them, `declared` says how it follows, `line` where it is declared, `owner` whose claim it is
-    where another document prints it, too; `cell` is table, row (from 0) and column of a declared
-    table's cell, and `shares` the column whose cells all follow by one statement, if it is one of
-    them.
+    such as ``t3/sex/female``, `where` has all places, joined by semicolons, `read_as` is the field
+    ``reads``. Beside them, `declared` says how it follows, `line` where it is declared; `cell` is
+    table, row (from 0) and column of a declared table's cell, and `shares` the column whose cells
+    all follow by one statement, if it is one of them.
     """
 
     id: str
@@ -94,11 +92,9 @@ class Claim:
     cause: Cause | None = None
     why: str | None = None
     cites: str | None = None
-    also: tuple[tuple[str, str], ...] = ()
     declared: Declared = Declared("needs", "another look at the paper")
     line: int = field(default=0, compare=False)
     read_as: str | None = None
-    owner: str = ""
     cell: tuple[str, int, str] | None = None
     shares: str = ""
 
@@ -106,11 +102,6 @@ class Claim:
     def reads(self) -> str:
         """The number in digits, where a dash or a word is printed in its place."""
         return self.printed if self.read_as is None else self.read_as
-
-    def elsewhere(self, key: str, owner: str) -> Claim:
-        """Return the claim as the document `key` prints it: its place, under the owner's name."""
-        place = dict(self.also)[key]
-        return replace(self, id=f"{owner}/{self.id}", where=place, also=(), owner=owner)
 
 
 @dataclass(frozen=True)
@@ -202,13 +193,13 @@ class _Reader:
     def _checked(self, entry: Lined, at: str) -> dict[str, Any]:
         """Return the fields of an entry, each of its kind, with a named reason filled in."""
         fields = dict(entry)
-        if unknown := [name for name in fields if name not in (*_FIELDS, "also")]:
+        if unknown := [name for name in fields if name not in _FIELDS]:
             # {from: percent(a, n)} is to YAML a field "from" and a field "n)".
             cut = fields[unknown[0]] is None
             raise ClaimsError(
                 f"{at}: unknown field {unknown[0]!r}; "
                 + ("a text with a comma needs quotes between { }" if cut else "")
-                + ("" if cut else f"known are {', '.join(_FIELDS)}, also")
+                + ("" if cut else f"known are {', '.join(_FIELDS)}")
             )
         for name in ("cites", "reads"):
             if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
@@ -271,7 +262,7 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
     expected = expectation(fields, declared, at)
     return Claim(
         fields["id"], _where(fields["where"], at), fields["quantity"], fields["printed"], *expected,
-        fields.get("cites"), _also(fields.get("also"), at), declared, line, fields.get("reads"),
+        fields.get("cites"), declared, line, fields.get("reads"),
     )  # fmt: skip
 
 
@@ -324,9 +315,8 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     return replace(
         claim, where=_where(fields.get("where", claim.where), at), expect=expect, cause=cause,
         why=why, quantity=fields.get("quantity", claim.quantity),
-        cites=fields.get("cites", claim.cites), also=_also(fields.get("also"), at),
-        declared=own or claim.declared, shares="" if own else claim.shares,
-        read_as=fields.get("reads", claim.read_as),
+        cites=fields.get("cites", claim.cites), declared=own or claim.declared,
+        shares="" if own else claim.shares, read_as=fields.get("reads", claim.read_as),
     )  # fmt: skip
 
 
@@ -365,17 +355,6 @@ def _where(value: Any, at: str) -> str:
     if len(joined) > _LONGEST:
         raise ClaimsError(f"{at}: 'where' has more than {_LONGEST} characters")
     return joined
-
-
-def _also(value: Any, at: str) -> tuple[tuple[str, str], ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, Lined):
-        raise ClaimsError(f"{at}: `also` maps a document's key to the place in it; got {value!r}")
-    for place in value.values():
-        if not isinstance(place, str) or not place.strip():
-            raise ClaimsError(f"{at}: `also` maps a document's key to the place; got {place!r:.80}")
-    return tuple(value.items())
 
 
 def _reasons(content: Mapping[str, Any], path: Path) -> dict[str, Lined]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from secondlook.claims.cells import cell_claims
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
 from secondlook.claims.curves import curve_claims, curve_result, facts_of
 from secondlook.claims.expression import ExpressionError
-from secondlook.claims.stored import mentions, recalled
+from secondlook.claims.stored import recalled
 from secondlook.claims.value import Answer, Rows, nearest
 from secondlook.claims.verdict import (
     VERDICTS,
@@ -71,13 +71,6 @@ class Paper:
         for claim in curve_claims(self.file, self.curve, list(found.values())):
             found[claim.id] = claim
         return found
-
-    def prints_too(self, key: str) -> bool:
-        """Whether a claim says that another document prints it, without a look at any table."""
-        fields = [claim.also for claim in self.file.claims]
-        return any(key in dict(also) for also in fields) or any(
-            key in (change.get("also") or {}) for change in self.file.changes.values()
-        )
 
     # What a derivation may rest on --------------------------------------------------------------
 
@@ -196,37 +189,15 @@ def read(key: str) -> list[Claim]:
 
 
 def judge(key: str) -> list[Judged]:
-    """Return the claims of one paper, each with its result and its verdict.
-
-    Claims of other papers that name this one under ``also`` follow the paper's own, with the place
-    where this paper prints them.
-    """
-    paper, known = paper_of(key), keys()
+    """Return the claims of one paper, each with its result and its verdict."""
+    paper, judged = paper_of(key), []
     for claim in paper.claims.values():
-        for document, _ in claim.also:
-            if document not in known or document == key:
-                raise ClaimsError(
-                    f"{paper.at(claim)}: `also` names {document!r}; there are {', '.join(known)}"
-                )
-    judged = [_judge(claim, paper) for claim in paper.claims.values()]
-    for other in known:
-        # Most papers need not be read: a key that is not in their text is in none of their fields.
-        file = data.root() / "data" / other / "claims.yaml"
-        if other != key and mentions(file, key) and paper_of(other).prints_too(key):
-            their = paper_of(other)
-            for claim in their.claims.values():
-                if key in dict(claim.also):
-                    own = _judge(claim, their)
-                    judged.append(replace(own, claim=claim.elsewhere(key, other)))
+        result = paper.answer(claim.id).result
+        try:
+            judged.append(Judged(claim, result, result.verdict(claim.reads)))
+        except ValueError as error:
+            raise ClaimsError(f"{paper.at(claim)}: {error}") from error
     return judged
-
-
-def _judge(claim: Claim, paper: Paper) -> Judged:
-    result = paper.answer(claim.id).result
-    try:
-        return Judged(claim, result, result.verdict(claim.reads))
-    except ValueError as error:
-        raise ClaimsError(f"{paper.at(claim)}: {error}") from error
 
 
 # What rests on what -------------------------------------------------------------------------------
@@ -235,8 +206,8 @@ def _judge(claim: Claim, paper: Paper) -> Judged:
 def rows(key: str) -> list[dict[str, Any]]:
     """Return the ledger of one paper as it is stored: a mapping a claim.
 
-    Each has the columns of `ledger`, and ``owner``, the paper whose claim it is where this one
-    only prints it, too. Computed once, and again when something that it rests on changes.
+    Each has the columns of `ledger`. Computed once, and again when something that it rests on
+    changes.
     """
     return list(_stored(key)["rows"])
 
@@ -319,7 +290,7 @@ def ledger(key: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(rows(key)).drop(columns="owner")
+    return pd.DataFrame(rows(key))
 
 
 def beside(key: str, *ids: str) -> pd.DataFrame:
@@ -409,7 +380,7 @@ def _stored(key: str) -> Mapping[str, Any]:
 
 def _computed(key: str) -> dict[str, Any]:
     return {
-        "rows": [row(judged) | {"owner": judged.claim.owner} for judged in judge(key)],
+        "rows": [row(judged) for judged in judge(key)],
         "independent": len(identities(key)),
     }
 

@@ -42,10 +42,7 @@ _PLAIN_NUMBER = re.compile(r"[-+]?[\d.,\u2009\u202f\u00a0 ]*\d%?")
 
 def records(key: str) -> list[Record]:
     """Return the claims of one paper, recomputed, in the order of the claims file."""
-    return [
-        {"paper": key} | {name: each[name] for name in each if name != "owner"}
-        for each in ledger_rows(key)
-    ]
+    return [{"paper": key} | each for each in ledger_rows(key)]
 
 
 def counts(rows: Sequence[Record]) -> dict[str, int]:

@@ -27,7 +27,7 @@ from secondlook import data
 from secondlook.files import remove_leftovers, replace
 
 FOLDER = ".secondlook"
-_FORMAT = 3
+_FORMAT = 4
 _INSTALLED = re.compile(r"(numpy|scipy|pandas|pyyaml)-.*(dist|egg)-info", re.IGNORECASE)
 _LARGEST = 20_000_000
 
@@ -108,8 +108,6 @@ def _about(root: Path, key: str) -> dict[str, Any]:
         "python": sys.version,
         "versions": _versions(),
         "papers": [path.parent.name for path in claims],
-        # A claims file that begins to name this paper matters from then on.
-        "naming": [path.parent.name for path in claims if mentions(path, key)],
         "own": sorted(str(path.relative_to(root)) for path in _folder_files(root, key)),
         "modules": sorted(path.name for path in papers.glob("*") if path.name != "__pycache__"),
     }
@@ -132,19 +130,18 @@ def _versions() -> list[str]:
 
 
 def _data_files(root: Path, key: str, sources: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paper's own files, and those of the papers that it names or that name it.
+    """Yield the paper's own files, and those of the papers that it names.
 
-    A document may print another's number (``also``) or rest on one (``key:id``), and the code of a
-    paper may read the tables of another: each names its key.
+    A number may rest on one of another paper (``key:id``), and the code of a paper may read the
+    tables of another: each names its key.
     """
     own = root / "data" / key / "claims.yaml"
     for folder in (root / "data").iterdir():
-        named = any(mentions(path, folder.name) for path in (own, *sources))
-        if folder.name == key or named or mentions(folder / "claims.yaml", key):
+        if folder.name == key or any(_mentions(path, folder.name) for path in (own, *sources)):
             yield from _folder_files(root, folder.name)
 
 
-def mentions(path: Path, key: str) -> bool:
+def _mentions(path: Path, key: str) -> bool:
     """Whether a file that is there has a paper's key in its text."""
     try:
         found = path.stat()
