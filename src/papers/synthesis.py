@@ -8,7 +8,6 @@ alone are not pooled with counts of all VOD.
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -70,15 +69,10 @@ def studies() -> pd.DataFrame:
     return frame
 
 
-@cache
-def _verdicts(key: str) -> dict[str, str]:
-    rows = claims.rows(key) if key in claims.keys() else []  # noqa: SIM118
-    return {row["id"]: row["verdict"] for row in rows}
-
-
 def verdict_of(document: str, claim: object) -> str:
     """Return the verdict on a claim of a document; a dash if it has none."""
-    return _verdicts(document).get(str(claim), UNKNOWN)
+    rows = claims.rows(document) if document in claims.keys() else []  # noqa: SIM118
+    return {row["id"]: str(row["verdict"]) for row in rows}.get(str(claim), UNKNOWN)
 
 
 def response_studies(*, once: bool = True) -> pd.DataFrame:

@@ -8,7 +8,7 @@ The file is a mapping with ``claims:`` (a list), and optionally ``tables:``, ``c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -30,6 +30,7 @@ _FIELDS = (
     "id", "where", "quantity", "printed", "reads", *FORMS, "if", "expect", "cause", "why", "cites"
 )  # fmt: skip
 _REQUIRED = ("id", "where", "quantity", "printed")
+_REASON = ("cause", "why")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
 _LONGEST = 4000
@@ -145,105 +146,88 @@ def read_file(path: Path) -> ClaimsFile:
     declared = content.get("tables") or content.get("curves")
     if not isinstance(entries, list) or not (entries or declared):
         raise ClaimsError(f"{path}: expected `claims:` with a list of claims (`- id: ...`)")
-    blocks = {name: _blocks(content, name, path) for name in ("tables", "curves")}
-    reader = _Reader(
-        path, _reasons(content, path), frozenset([*blocks["tables"], *blocks["curves"]])
-    )
+    tables, curves = (_blocks(content, name, path) for name in ("tables", "curves"))
+    reasons = _reasons(content, path)
+    first: dict[str, int] = {}
+    claims: list[Claim] = []
+    changes: dict[str, Mapping[str, Any]] = {}
     for entry in entries:
-        reader.take(entry)
-    return ClaimsFile(
-        path, tuple(reader.claims), blocks["tables"], blocks["curves"], reader.changes
-    )
-
-
-class _Reader:
-    """Makes claims of entries; a reason may be named instead of written again."""
-
-    def __init__(self, path: Path, reasons: Mapping[str, Lined], blocks: frozenset[str]) -> None:
-        self.path = path
-        self.reasons = dict(reasons)
-        self.blocks = blocks
-        self.claims: list[Claim] = []
-        self.changes: dict[str, Mapping[str, Any]] = {}
-        self._first: dict[str, int] = {}
-
-    def take(self, entry: Any) -> None:
         if not isinstance(entry, Lined):
-            raise ClaimsError(
-                f"{self.path}: every claim is a mapping with an id; got {entry!r:.80}"
-            )
-        at = f"{self.path}, line {entry.line}, claim {str(entry.get('id', '(no id)'))!r:.80}"
-        fields = self._checked(entry, at)
+            raise ClaimsError(f"{path}: every claim is a mapping with an id; got {entry!r:.80}")
+        at = f"{path}, line {entry.line}, claim {str(entry.get('id', '(no id)'))!r:.80}"
+        fields = _with_reason(_checked(entry, at), reasons, at)
         name = fields["id"]
-        if name in self._first:
+        if name in first:
             raise ClaimsError(
-                f"{self.path}, line {entry.line}: the id {name!r} is taken by the claim in line "
-                f"{self._first[name]}; ids are unique in a paper"
+                f"{path}, line {entry.line}: the id {name!r} is taken by the claim in line "
+                f"{first[name]}; ids are unique in a paper"
             )
-        self._first[name] = entry.line
+        first[name] = entry.line
         if "/" in name:
-            self._change(fields, at)
+            changes[name] = _change(fields, [*tables, *curves], at)
         else:
-            self.claims.append(_claim(fields, entry.line, at))
+            claims.append(_claim(fields, entry.line, at))
         if "why" in fields:
-            reason = Lined(entry.line)
-            reason.update({part: fields[part] for part in ("cause", "why") if part in fields})
-            self.reasons.setdefault(name, reason)
+            reasons.setdefault(name, {p: fields[p] for p in _REASON if p in fields})
+    return ClaimsFile(path, tuple(claims), tables, curves, changes)
 
-    def _checked(self, entry: Lined, at: str) -> dict[str, Any]:
-        """Return the fields of an entry, each of its kind, with a named reason filled in."""
-        fields = dict(entry)
-        if unknown := [name for name in fields if name not in _FIELDS]:
-            # {from: percent(a, n)} is to YAML a field "from" and a field "n)".
-            cut = fields[unknown[0]] is None
+
+def _checked(entry: Lined, at: str) -> dict[str, Any]:
+    """Return the fields of an entry, each of its kind."""
+    fields = dict(entry)
+    if unknown := [name for name in fields if name not in _FIELDS]:
+        # {from: percent(a, n)} is to YAML a field "from" and a field "n)".
+        cut = fields[unknown[0]] is None
+        raise ClaimsError(
+            f"{at}: unknown field {unknown[0]!r}; "
+            + ("a text with a comma needs quotes between { }" if cut else "")
+            + ("" if cut else f"known are {', '.join(_FIELDS)}")
+        )
+    for name in ("cites", "reads"):
+        if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
+            fields[name] = str(fields[name])
+    for name in _TEXTS:
+        value = fields.get(name, "-")
+        if not isinstance(value, str) or not value.strip():
             raise ClaimsError(
-                f"{at}: unknown field {unknown[0]!r}; "
-                + ("a text with a comma needs quotes between { }" if cut else "")
-                + ("" if cut else f"known are {', '.join(_FIELDS)}")
+                f"{at}: {name!r} must be text, got {value!r:.80}"
+                + ("; put the number in quotes" if name in ("printed", "reads") else "")
             )
-        for name in ("cites", "reads"):
-            if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
-                fields[name] = str(fields[name])
-        for name in _TEXTS:
-            value = fields.get(name, "-")
-            if not isinstance(value, str) or not value.strip():
-                raise ClaimsError(
-                    f"{at}: {name!r} must be text, got {value!r:.80}"
-                    + ("; put the number in quotes" if name in ("printed", "reads") else "")
-                )
-            if len(value) > _LONGEST:
-                raise ClaimsError(f"{at}: {name!r} has more than {_LONGEST} characters")
-        if not fields.get("id"):
-            raise ClaimsError(f"{at}: the field 'id' is missing")
-        self._name_reason(fields, at)
+        if len(value) > _LONGEST:
+            raise ClaimsError(f"{at}: {name!r} has more than {_LONGEST} characters")
+    if not fields.get("id"):
+        raise ClaimsError(f"{at}: the field 'id' is missing")
+    return fields
+
+
+def _with_reason(
+    fields: dict[str, Any], reasons: Mapping[str, Mapping[str, Any]], at: str
+) -> dict[str, Any]:
+    """Fill in ``why: =name``: an entry of ``reasons``, or the reason of a claim before."""
+    why = fields.get("why", "")
+    if not why.startswith("="):
         return fields
+    name = why[1:].strip()
+    if name not in reasons:
+        raise ClaimsError(
+            f"{at}: `why: {why}` names neither an entry of `reasons` nor a claim before with a "
+            f"reason; there are: {', '.join(sorted(reasons)) or 'none'}"[:600]
+        )
+    reason = reasons[name]
+    cause = {"cause": reason["cause"]} if "cause" in reason else {}
+    return cause | fields | {"why": str(reason["why"])}
 
-    def _name_reason(self, fields: dict[str, Any], at: str) -> None:
-        """Fill in ``why: =name``: an entry of ``reasons``, or the reason of a claim before."""
-        why = fields.get("why", "")
-        if not why.startswith("="):
-            return
-        name = why[1:].strip()
-        if name not in self.reasons:
-            raise ClaimsError(
-                f"{at}: `why: {why}` names neither an entry of `reasons` nor a claim before with a "
-                f"reason; there are: {', '.join(sorted(self.reasons)) or 'none'}"[:600]
-            )
-        reason = self.reasons[name]
-        fields["why"] = str(reason["why"])
-        if "cause" in reason:
-            fields.setdefault("cause", reason["cause"])
 
-    def _change(self, fields: dict[str, Any], at: str) -> None:
-        name = fields["id"]
-        if not _TABLE_ID.fullmatch(name) or name.split("/")[0] not in self.blocks:
-            raise ClaimsError(
-                f"{at}: an id with slashes is an address in a declared table or curve; there are: "
-                f"{', '.join(sorted(self.blocks)) or 'none'}"
-            )
-        if "printed" in fields:
-            raise ClaimsError(f"{at}: its number stands in table or curve; take `printed` away")
-        self.changes[name] = fields | {"at": at}
+def _change(fields: Mapping[str, Any], blocks: Sequence[str], at: str) -> Mapping[str, Any]:
+    """Return what an entry says of a cell of a table or a number of a curve otherwise."""
+    if not _TABLE_ID.fullmatch(fields["id"]) or fields["id"].split("/")[0] not in blocks:
+        raise ClaimsError(
+            f"{at}: an id with slashes is an address in a declared table or curve; there are: "
+            f"{', '.join(sorted(blocks)) or 'none'}"
+        )
+    if "printed" in fields:
+        raise ClaimsError(f"{at}: its number stands in table or curve; take `printed` away")
+    return {**fields, "at": at}
 
 
 def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
@@ -357,14 +341,11 @@ def _where(value: Any, at: str) -> str:
     return joined
 
 
-def _reasons(content: Mapping[str, Any], path: Path) -> dict[str, Lined]:
-    found: dict[str, Lined] = {}
+def _reasons(content: Mapping[str, Any], path: Path) -> dict[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
     for name, value in _mapping(content, "reasons", path).items():
-        reason = value
-        if isinstance(value, str):
-            reason = Lined(0)
-            reason["why"] = value
-        well = isinstance(reason, Lined) and {"why"} <= set(reason) <= {"why", "cause"}
+        reason = {"why": value} if isinstance(value, str) else value
+        well = isinstance(reason, dict) and {"why"} <= set(reason) <= {"why", "cause"}
         if not well or not all(isinstance(part, str) and part for part in reason.values()):
             raise ClaimsError(f"{path}: the reason {name!r} is a text, or has `cause` and `why`")
         found[name] = reason
