@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.scan.test_checks import of_table, of_text
 
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
 
 def hazards(*, p: str) -> list[list[str]]:
     """Seven hazard ratios whose limits give their P, and one with the P in question."""
@@ -91,3 +94,73 @@ def test_a_range_of_all_that_is_narrower_than_that_of_a_group_is_asked():
     found = of_table(*rows, check="spread")
     assert {at: f.level for at, f in found.items()} == {
         (1, 1): "holds", (2, 1): "question", (3, 1): "holds"}  # fmt: skip
+
+
+def controls(*last: str) -> list[list[str]]:
+    """Cases and controls by risk factors, with crude odds ratios, and one row in question."""
+    rows = [["Risk factor", "Cases", "Controls", "OR (95% CI)"]]
+    rows += [["Age < 40", "20", "295", "1.00"], ["40-59", "54", "333", "2.39 (1.40-4.09)"]]
+    rows += [["60 +", "17", "29", "8.65 (4.08-18.32)"], ["70 +", "16", "29", "8.14 (3.81-17.40)"]]
+    rows += [["80 +", "12", "20", "8.85 (3.79-20.64)"], ["85 +", "9", "11", "12.07 (4.48-32.50)"]]
+    return [*rows, ["90 +", *last]]
+
+
+@pytest.mark.parametrize(
+    ("last", "level"),
+    [(("6", "10", "8.85 (2.92-26.82)"), "holds"), (("6", "10", "8.85 (2.29-26.82)"), "fails"),
+     (("6", "10", "5.21 (2.10-12.93)"), "question")],
+)  # fmt: skip
+def test_a_ratio_follows_from_the_counts_of_its_row_and_of_the_reference(last, level):
+    assert of_table(*controls(*last), check="interval")[7, 3].level == level
+
+
+def test_an_adjusted_ratio_need_not_follow_from_its_counts():
+    rows = controls("6", "10", "5.21 (2.10-12.93)")
+    rows[0][3] = "Adjusted OR (95% CI)"
+    assert of_table(*rows, check="interval")[7, 3].level == "holds"
+
+
+def test_two_ratios_in_each_others_rows_are_accused():
+    rows = controls("6", "10", "8.85 (2.92-26.82)")
+    rows[2][3], rows[3][3] = rows[3][3], rows[2][3]
+    found = of_table(*rows, check="interval")
+    assert [found[r, 3].level for r in range(2, 8)] == ["fails"] * 2 + ["holds"] * 4
+    assert "60 +" in found[2, 3].reading
+
+
+def article(*texts: tuple[str, str], tables: tuple[Table, ...] = ()) -> list[Finding]:
+    paragraphs = tuple(Paragraph(section, 1, text) for section, text in texts)
+    found = scan_document(Document("test", "", paragraphs, tables), "test").findings
+    return [f for f in found if f.check == "restated" and f.level != "holds"]
+
+
+ABSTRACT = "Fewer fell (odds ratio 0.45, 95% CI 0.28-0.75; p = 0.002)."
+
+
+@pytest.mark.parametrize(
+    ("results", "asked"),
+    [("Fewer fell (odds ratio 0.45 [95% CI 0.27-0.75], p = 0.002).", 1),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.28-0.75], p = 0.002).", 0),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.28-0.75], p = 0.02).", 1),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.31-0.88], p = 0.002).", 0)],
+)  # fmt: skip
+def test_an_estimate_that_is_repeated_with_one_other_digit_is_asked(results, asked):
+    assert len(article(("Abstract", ABSTRACT), ("Results", results))) == asked
+
+
+def test_a_median_or_mean_that_is_repeated_with_one_other_digit_is_asked():
+    first = "At week 4 it was 78.0 [70.0-85.0] and age 45.2 ± 10.4"
+    again = "at week 4 it was 78.0 [70.0-85.5] and age 45.2 ± 11.4"
+    assert len(article(("Abstract", first), ("Results", again))) == 2
+    assert len(article(("Results", first), ("Results", again))) == 1
+
+
+def test_a_group_whose_size_has_its_digits_in_another_order_is_asked():
+    def table(index: int, size: str) -> Table:
+        rows = [["", f"Other illness (N = {size})"], ["cough", "3 (0-6)"]]
+        grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+        return Table(index, f"Table {index + 1}", "", grid, 1)
+
+    (found,) = article(tables=(table(0, "1309"), table(1, "1,390")))
+    assert (found.table, found.row, found.column) == (1, 0, 1)
+    assert not article(tables=(table(0, "1309"), table(1, "1,298")))

@@ -10,7 +10,7 @@ mean           a mean with its SD: possible for whole numbers, and the P of two 
 spread         a median or mean lies in its range; limits are in order
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
-restated       what the text repeats of the tables
+restated       what the text repeats of the tables, or of itself
 =============  ==========================================================================
 """
 

@@ -17,6 +17,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
+from secondlook.scan.checks.ratio import from_counts
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout
@@ -155,7 +156,7 @@ class Estimate:
 def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate]) -> list[Finding]:
     """Judge the estimates with limits of one table."""
     odd = bool(_ODD.search(layout.told))
-    counted = _from_counts(layout, found, estimates)
+    counted = from_counts(layout, found, estimates)
     findings = []
     for estimate in estimates:
         others = [
@@ -470,81 +471,6 @@ def _lost_zero(estimate: Estimate) -> bool:
 def _agrees(estimate: Estimate) -> bool:
     judged = _judge_p(estimate, [])
     return judged is not None and judged[0] == "holds"
-
-
-def _from_counts(
-    layout: Layout, found: list[Entry], estimates: list[Estimate]
-) -> dict[int, tuple[Level, str, str, str]]:
-    """Recompute ratios and differences of two groups whose counts stand in the row."""
-    crude: dict[int, tuple[Level, str, str, str]] = {}
-    broken: list[tuple[int, str, str]] = []
-    for estimate in estimates:
-        row = [
-            e
-            for e in found
-            if e.row == estimate.row
-            and e.holds
-            and e.part == 0
-            and e.column < (estimate.column or 0)
-        ]
-        if len(row) != 2:
-            continue
-        (a, n), (b, m) = ((e.count, e.of or 0) for e in row)
-        against = f"{a} of {n}, {b} of {m}"
-        best: tuple[int, str, list[bool]] | None = None
-        for name, values in _crude(a, n, b, m).items():
-            printed = (estimate.value, estimate.low, estimate.high)
-            fits = [
-                numbers.verdict(t, v) != "differs" for t, v in zip(printed, values, strict=True)
-            ]
-            if fits[0] and (best is None or sum(fits) > best[0]):
-                shown = "{} ({} to {})".format(*(f"{v:.4g}" for v in values))
-                best = (sum(fits), f"{name} {shown}", fits)
-        if best is None:
-            continue
-        if best[0] == 3:
-            crude[id(estimate)] = ("holds", best[1], "the counts of the row give it", against)
-        elif best[0] == 2 and _signs_differ(estimate, best[1]):
-            broken.append((id(estimate), best[1], against))
-    if len(crude) >= 3:
-        for key, shown, against in broken:
-            crude[key] = (
-                "fails", shown,
-                f"the counts give the estimate and one limit; {len(crude)} rows hold", against,
-            )  # fmt: skip
-    return crude
-
-
-def _signs_differ(estimate: Estimate, shown: str) -> bool:
-    """Whether the printed and the recomputed interval disagree on including no effect."""
-    numbers_shown = re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", shown.partition(" ")[2])
-    _, low, high = (float(text) for text in numbers_shown[:3])
-    null = 1.0 if estimate.scale == "ratio" else 0.0
-    p_low, p_high = (float(numbers.parse(t).value) for t in (estimate.low, estimate.high))
-    return (low < null < high) != (p_low < null < p_high)
-
-
-def _crude(a: int, n: int, b: int, m: int) -> dict[str, tuple[float, float, float]]:
-    """Return the odds ratio (Woolf), risk ratio (Katz) and difference (Wald), both ways round."""
-    found: dict[str, tuple[float, float, float]] = {}
-    z = float(special.ndtri(0.975))
-    for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
-        if min(k, j) == 0:
-            continue
-        p, q = x / k, y / j
-        se = math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
-        found[f"RD{way}"] = (p - q, p - q - z * se, p - q + z * se)
-        found[f"RD%{way}"] = tuple(100 * v for v in found[f"RD{way}"])  # type: ignore[assignment]
-        if min(x, y, k - x, j - y) > 0:
-            se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
-            found[f"RR{way}"] = _exp(math.log(p / q), z * se)
-            se = math.sqrt(1 / x + 1 / (k - x) + 1 / y + 1 / (j - y))
-            found[f"OR{way}"] = _exp(math.log(p * (1 - q) / (q * (1 - p))), z * se)
-    return found
-
-
-def _exp(log: float, margin: float) -> tuple[float, float, float]:
-    return math.exp(log), math.exp(log - margin), math.exp(log + margin)
 
 
 def _finding(

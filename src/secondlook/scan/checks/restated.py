@@ -1,18 +1,42 @@
-"""The same quantity at two places: an interval that is printed twice with two estimates.
+"""The same quantity at two places, with one of its numbers different.
 
-Two analyses seldom have the same limits to two decimals. If the limits agree and the estimates do
-not, but for rounding, one of the two is a misprint; which one, nothing says.
+Two analyses seldom have the same limits to two decimals, or the same estimate and one of its
+limits. If so much agrees and the rest does not, but for rounding, one of the two is a misprint, or
+they are two analyses after all: a question. So is the size of a group that two tables print with
+its digits in another order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import shares
+from secondlook.scan.cells import DECIMAL, shares, whole
 from secondlook.scan.checks.interval import Estimate
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.layout import Layout
+
+_TRIPLE = re.compile(
+    rf"(?<![\d,/±^])(?<!\d\.)(?P<e>{DECIMAL})\s?[(\[]\s?(?:IQR|range)?\s?:?\s?(?P<lo>{DECIMAL})\s?"
+    rf"(?:-|–|to|,)\s?(?P<hi>{DECIMAL})\s?[)\]]"
+)
+_MEAN_SD = re.compile(rf"(?<![\d,/±^])(?<!\d\.)(?P<e>{DECIMAL})\s?±\s?(?P<sd>{DECIMAL})")
+_SIZED = re.compile(r"^(?P<name>.*[A-Za-z]{3}.*?)\W*\b[nN]\s?=\s?(?P<n>[\d,]{3,9})(?![\d.])")
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Numbers that a text prints as one quantity; of a mean the SD is its `low`."""
+
+    value: str
+    low: str
+    high: str
+    text: str
+    place: str
+    order: int = 0
 
 
 def check_restated(
@@ -26,19 +50,99 @@ def check_restated(
                 continue
             if _decimals(estimate.low) < 2 and _decimals(other.low) < 2:
                 continue
-            same = _same(estimate.value, other.value)
-            level: Level = "holds" if same else "question"
-            reading = (
-                "the same in both places" if same else "the same limits, but another estimate there"
-            )
-            against = f"{other.text} ({other.place})"
-            findings.append(
-                Finding(
-                    "restated", level, None, None, None, estimate.order, estimate.place,
-                    estimate.text, against, "", reading,
-                )
-            )  # fmt: skip
-    return [*findings, *_shares(document)]
+            level: Level = "question"
+            reading = "the same limits, but another estimate there"
+            if _same(estimate.value, other.value):
+                level, reading = "holds", "the same in both places"
+                another_p = estimate.p and other.p and not _same(estimate.p, other.p)
+                if another_p and _texts(estimate) == _texts(other):
+                    level, reading = "question", f"the same, but for its P there: {other.p}"
+            findings.append(_finding(estimate, other, level, reading))
+    told = [_repeat(e) for e in in_text]
+    findings += _one_limit_differs([*told, *_triples(document)], [_repeat(e) for e in in_tables])
+    return [*findings, *_sizes(document), *_shares(document)]
+
+
+def _repeat(estimate: Estimate) -> Repeat:
+    return Repeat(
+        estimate.value, estimate.low, estimate.high, estimate.text, estimate.place, estimate.order
+    )
+
+
+def _finding(
+    here: Repeat | Estimate, there: Repeat | Estimate, level: Level, reading: str
+) -> Finding:
+    return Finding(
+        "restated", level, None, None, None, here.order, here.place, here.text,
+        f"{there.text} ({there.place})", "", reading,
+    )  # fmt: skip
+
+
+def _texts(repeat: Repeat | Estimate) -> tuple[str, str, str]:
+    return repeat.value, repeat.low, repeat.high
+
+
+def _triples(document: Document) -> Iterator[Repeat]:
+    """Find ``78.0 [70.0-85.5]`` and ``17.8 ± 1.53`` in the text, of three digits or more."""
+    for paragraph in document.paragraphs:
+        text = paragraph.text.replace("·", ".")
+        for order, match in enumerate(_MEAN_SD.finditer(text)):
+            if len(match["e"]) >= 4:
+                yield Repeat(match["e"], match["sd"], "", match.group(), paragraph.place, order)
+        for order, match in enumerate(_TRIPLE.finditer(text)):
+            parts = match["e"], match["lo"], match["hi"]
+            if all("." in part and len(part) >= 4 for part in parts):
+                yield Repeat(*parts, match.group(), paragraph.place, order)
+
+
+def _one_limit_differs(told: Sequence[Repeat], tables: Sequence[Repeat]) -> Iterator[Finding]:
+    """Find an estimate that is repeated with one of its limits, the other one digit off."""
+    again = [_texts(r) for r in (*told, *tables)]
+    once = [r for r in told if again.count(_texts(r)) == 1]
+    for number, repeat in enumerate(once):
+        for other in [*once[number + 1 :], *tables]:
+            if repeat.value != other.value or not (repeat.high or _elsewhere(repeat, other)):
+                continue
+            lows, highs = (repeat.low, other.low), (repeat.high, other.high)
+            if (lows[0] == lows[1] and _one_digit(*highs)) or (
+                highs[0] == highs[1] and _one_digit(*lows)
+            ):
+                reading = "the same but for one digit; a misprint, or another analysis?"
+                yield _finding(repeat, other, "question", reading)
+
+
+def _elsewhere(repeat: Repeat, other: Repeat) -> bool:
+    """Whether two statements stand in different sections: means of one are of different groups."""
+    return re.split(" > |, ", repeat.place)[0] != re.split(" > |, ", other.place)[0]
+
+
+def _one_digit(a: str, b: str) -> bool:
+    """Whether two texts of two decimals, or of three digits, differ in one digit alone."""
+    digits = sum(c.isdigit() for c in a)
+    if len(a) != len(b) or "." not in a or (_decimals(a) < 2 and digits < 3):
+        return False
+    apart = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(apart) == 1 and all(c.isdigit() for c in apart[0])
+
+
+def _sizes(document: Document) -> Iterator[Finding]:
+    """Find a group whose size has its digits in another order in another table."""
+    seen: dict[str, tuple[str, str]] = {}
+    for table in document.tables:
+        layout = Layout(table)
+        for r in range(layout.head):
+            for c, cell in enumerate(table.grid[r]):
+                match = _SIZED.match(cell.text.replace("\n", " ")) if cell.first else None
+                if not match:
+                    continue
+                name, size = match["name"].strip(), match["n"].rstrip(",")
+                first, place = seen.setdefault(name, (size, table.label))
+                digits, others = str(whole(size)), str(whole(first))
+                if digits != others and sorted(digits) == sorted(others):
+                    reading = "the same group with its digits in another order"
+                    yield layout.finding(
+                        "restated", "question", r, c, cell.text, f"{first} ({place})", "", reading
+                    )
 
 
 def _shares(document: Document) -> list[Finding]:

@@ -1,0 +1,211 @@
+"""Ratios and differences that follow from the counts printed beside them.
+
+The counts of two groups in a row; or of one row and of a row of reference, as where cases and
+controls are counted by a risk factor; or events of patients in both. Only where most estimates of
+the table follow so, they are crude and of these counts, and another is a misprint or adjusted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scipy import special
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import only_count
+from secondlook.scan.findings import Level
+from secondlook.scan.layout import Layout
+from secondlook.scan.shares import Entry
+
+if TYPE_CHECKING:
+    from secondlook.scan.checks.interval import Estimate
+
+Judged = tuple[Level, str, str, str]
+"""Level, recomputed, reading, against."""
+Interval = tuple[float, float, float]
+Pair = tuple[int, int, int, int]
+"""Two counts, each before the number that it is of."""
+
+_REFERENCE = re.compile(
+    r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
+)
+_ADJUSTED = re.compile(
+    r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel", re.I
+)
+ENOUGH = 3
+"""Estimates of a table that must follow from counts, for the others to be expected to."""
+
+
+def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -> dict[int, Judged]:
+    """Judge the estimates that have counts beside them; keys are their `id`."""
+    counts = _counts(layout, found)
+    follow: dict[int, Judged] = {}
+    ways: Counter[str] = Counter()
+    rest: list[tuple[Estimate, dict[str, tuple[Pair, Interval]]]] = []
+    for estimate in estimates:
+        crude = dict(_candidates(layout, counts, estimate))
+        way = next((w for w, (_, values) in crude.items() if all(_prints(estimate, values))), None)
+        if way is not None:
+            pair, values = crude[way]
+            ways[way] += 1
+            follow[id(estimate)] = (
+                "holds",
+                _shown(way, values),
+                "the counts of the row give it",
+                _told(pair),
+            )
+        elif crude:
+            rest.append((estimate, crude))
+    if len(follow) < ENOUGH or len(rest) > len(follow):
+        return follow
+    for estimate, crude in rest:
+        if _ADJUSTED.search(
+            f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
+        ):
+            continue
+        near = [way for way in crude if way in ways]
+        if near:
+            way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
+            judged = _differs(estimate, way, *crude[way], len(follow), len(rest))
+            moved = [
+                e
+                for e, c in rest
+                if e is not estimate and way in c and all(_prints(estimate, c[way][1]))
+            ]
+            if judged is not None and moved:
+                reading = f"the counts of {moved[0].place} give it, and these do not"
+                follow[id(estimate)] = ("fails", judged[1], reading, judged[3])
+            elif judged is not None:
+                follow[id(estimate)] = judged
+    return follow
+
+
+def _differs(
+    estimate: Estimate, way: str, pair: Pair, values: Interval, holding: int, others: int
+) -> Judged | None:
+    """Judge an estimate that its counts do not give; None if it is a rounding off."""
+    prints = _prints(estimate, values)
+    texts = (estimate.value, estimate.low, estimate.high)
+    shown = _shown(way, values)
+    if sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
+        reading = f"the counts give the estimate and one limit; {holding} rows hold"
+        return "fails", shown, reading, _told(pair)
+    if all(p or _close(t, v) for p, t, v in zip(prints, texts, values, strict=True)):
+        return None
+    if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
+        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
+    reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
+    return "question", shown, reading, _told(pair)
+
+
+def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[int, int | None]]:
+    """Return the counts of the cells, each with what it is of where the table says so."""
+    counts: dict[tuple[int, int], tuple[int, int | None]] = {}
+    for r in range(layout.head, len(layout.table.grid)):
+        for c in range(layout.labels, layout.table.columns):
+            count = only_count(layout.table.grid[r][c].text)
+            if count is not None and layout.table.grid[r][c].first:
+                sizes = layout.head_sizes[c]
+                counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
+    for entry in found:
+        if entry.part == 0 and entry.holds:
+            counts[entry.row, entry.column] = entry.count, entry.of
+    return counts
+
+
+def _candidates(
+    layout: Layout, counts: dict[tuple[int, int], tuple[int, int | None]], estimate: Estimate
+) -> Iterator[tuple[str, tuple[Pair, Interval]]]:
+    """Give what the counts about an estimate make, by the way of making it."""
+    r, end = estimate.row or 0, estimate.column or 0
+    columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
+    pairs: list[tuple[str, Pair]] = []
+    if len(columns) == 2:
+        (a, n), (b, m) = (counts[r, c] for c in columns)
+        if n is not None and m is not None:
+            pairs.append(("", (a, n, b, m)))
+    for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
+        if any((other, c) not in counts for c in columns):
+            continue
+        (a, n), (a0, n0) = (counts[at, columns[0]] for at in (r, other))
+        if len(columns) == 1:
+            if n is not None and n0 is not None:
+                pairs.append((f" of reference{where}", (a, n, a0, n0)))
+            continue
+        b, b0 = (counts[at, columns[1]][0] for at in (r, other))
+        pairs.append((f" by columns{where}", (a, a + a0, b, b + b0)))
+        pairs.append((f" by rows{where}", (a, a + b, a0, a0 + b0)))
+        if a <= b and a0 <= b0:
+            pairs.append((f" of reference{where}", (a, b, a0, b0)))
+    for name, pair in pairs:
+        for way, values in crude(*pair).items():
+            if ("RD" in way) == (estimate.scale == "difference") or estimate.scale == "unknown":
+                yield f"{way}{name}", (pair, values)
+
+
+def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
+    """Give the next rows of the block above and below whose estimate is 1 or none."""
+    grid, sections = layout.table.grid, layout.sections
+    for step, where in ((-1, ""), (1, " below")):
+        other = r + step
+        while layout.head <= other < len(grid) and sections[other] == sections[r]:
+            cell = grid[other][c]
+            text = cell.text if cell.first else ""
+            if _REFERENCE.match(text):
+                yield where, other
+                break
+            other += step
+
+
+def _prints(estimate: Estimate, values: Interval) -> list[bool]:
+    texts = (estimate.value, estimate.low, estimate.high)
+    return [numbers.verdict(t, v) != "differs" for t, v in zip(texts, values, strict=True)]
+
+
+def _close(text: str, value: float) -> bool:
+    """Whether a number is two units of its last digit off at most, or a fiftieth."""
+    number = numbers.parse(text)
+    apart = abs(float(number.value) - value)
+    return apart <= max(2 * float(number.unit), 0.02 * abs(value))
+
+
+def _shown(way: str, values: Interval) -> str:
+    return "{} {:.4g} ({:.4g} to {:.4g})".format(way, *values)
+
+
+def _told(pair: Pair) -> str:
+    return "{} of {}, {} of {}".format(*pair)
+
+
+def _signs_differ(estimate: Estimate, values: Interval) -> bool:
+    """Whether the printed and the recomputed interval disagree on including no effect."""
+    null = 1.0 if estimate.scale == "ratio" else 0.0
+    low, high = (float(numbers.parse(t).value) for t in (estimate.low, estimate.high))
+    return (values[1] < null < values[2]) != (low < null < high)
+
+
+def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:
+    """Return the odds ratio (Woolf), risk ratio (Katz) and difference (Wald), both ways round."""
+    found: dict[str, Interval] = {}
+    z = float(special.ndtri(0.975))
+    for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
+        if min(k, j) == 0:
+            continue
+        p, q = x / k, y / j
+        margin = z * math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
+        found[f"RD{way}"] = (p - q, p - q - margin, p - q + margin)
+        found[f"RD%{way}"] = (100 * (p - q), 100 * (p - q - margin), 100 * (p - q + margin))
+        if min(x, y, k - x, j - y) > 0:
+            se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
+            found[f"RR{way}"] = _exp(math.log(p / q), z * se)
+            se = math.sqrt(1 / x + 1 / (k - x) + 1 / y + 1 / (j - y))
+            found[f"OR{way}"] = _exp(math.log(p * (1 - q) / (q * (1 - p))), z * se)
+    return found
+
+
+def _exp(log: float, margin: float) -> Interval:
+    return math.exp(log), math.exp(log - margin), math.exp(log + margin)
