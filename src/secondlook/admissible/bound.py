@@ -28,7 +28,7 @@ NOBODY = 40.0
 STRIPS = 16
 # Programs take heights within 1.5e-8 of one half as one half.
 AT_HALF = 1e-7
-CHUNK = 4_000
+CHUNK = 2_000
 
 
 def steps(n: int) -> FloatArray:
@@ -288,6 +288,7 @@ class _Maker:
         """Cut polygons strip by strip of L, and enclose what is left."""
         width = np.maximum(high - low, 0.0)[:, None]
         edges = low[:, None] + width * (np.arange(STRIPS + 1) / STRIPS)
+        edges = np.asfortranarray(edges)  # strip by strip in memory: maxima over them are quick
         left, right = edges[:, :-1] - OUTWARD, edges[:, 1:] + OUTWARD
         least, most = self._between(extent, left, right)
         for test in limits:
@@ -354,14 +355,14 @@ class _Maker:
     ) -> FloatArray:
         """Enclose the boxes that are left of each polygon."""
         found = np.empty_like(extent)
+        left, least = np.where(open_, left, np.inf), np.where(open_, least, np.inf)
+        right, most = np.where(open_, right, -np.inf), np.where(open_, most, -np.inf)
         for column, (c, s) in enumerate(self.directions):
-            corner = c * (right if c > 0 else left)
-            if s:
-                corner = corner + s * (most if s > 0 else least)
-            found[:, column] = np.where(open_, corner, -np.inf).max(axis=1)
-        np.minimum(found, extent, out=found)
-        found[~open_.any(axis=1)] = -np.inf
-        return found
+            # Where nothing is left both are minus infinity, and nought times infinity is none.
+            along, across = right if c > 0 else left, most if s > 0 else least
+            corner = s * across if c == 0 else c * along if s == 0 else c * along + s * across
+            found[:, column] = corner.max(axis=1)
+        return np.minimum(found, extent, out=found)
 
 
 def _furthest(q: Question) -> list[float]:
