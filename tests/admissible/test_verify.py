@@ -60,14 +60,41 @@ def test_the_limits_are_those_of_the_printed_level_and_a_wrong_number_is_named()
 
 
 @pytest.mark.parametrize(
+    ("median", "missed"),
+    [("9 (2-NR)", []), ("9 (5-NR)", ["os/median/lower"]), ("9 (2-30)", ["os/median/upper"])],
+)
+def test_the_limits_of_a_median_are_where_those_of_the_curve_pass_one_half(median, missed):
+    # S(2) = 0.8, lower 0.45; S(9) = 0.3, upper 0.3 + 1.96 * 0.239 = 0.77 until the end.
+    facts = CurveFacts.read("os", {"n": "5", "median": median, "interval": "plain"})
+    assert unmet(facts, DURATIONS, DEATHS) == missed
+
+
+@pytest.mark.parametrize(
+    ("plateau", "died", "medians"),
+    [
+        ("midpoint", [1, 1, 0, 1], "3"), ("left", [1, 1, 0, 1], "2"), ("right", [1, 1, 0, 1], "4"),
+        ("unknown", [1, 1, 0, 1], "2 3 4"), ("midpoint", [1, 1, 0, 0], "2 3"),
+        ("left", [1, 1, 0, 0], "2"), ("right", [1, 1, 0, 0], "NR"),
+    ],
+)  # fmt: skip
+def test_a_level_stretch_at_one_half_is_read_by_the_rule_that_is_stated(plateau, died, medians):
+    def prints(median):
+        block = {"n": "4", "median": median, "plateau": plateau, "interval": "plain"}
+        facts = CurveFacts.read("os", block)
+        return not unmet(facts, [1, 2, 3, 4], died)
+
+    assert [each for each in ("2", "3", "4", "NR") if prints(each)] == medians.split()
+
+
+@pytest.mark.parametrize(
     ("heights", "time"),
     [
-        ([0.6, 0.4, 0.2], 2),
-        ([0.6, 0.5], 2),  # level at one half to the end
-        ([0.6, 0.5, 0.4], np.nan),  # level at one half, then below: the rule for that is not here
-        ([0.8, 0.7, 0.6], np.nan),
-        ([np.nan, 0.6, 0.5 + 1e-12], 3),
-        ([0.6, 0.4, 0.7], 2),
+        ([0.6, 0.4, 0.2], [2]),
+        ([0.6, 0.5], [2]),  # level at one half to the end
+        ([0.6, 0.5, 0.4], []),  # level at one half, then below: the rule for that is not here
+        ([0.8, 0.7, 0.6], [np.nan]),
+        ([np.nan, 0.6, 0.5 + 1e-12], [3]),
+        ([0.6, 0.4, 0.7], [2]),
     ],
 )
 def test_the_first_time_at_one_half(heights, time):

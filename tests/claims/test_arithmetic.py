@@ -12,7 +12,7 @@ from secondlook import printed
 from secondlook.claims import Claim, Declared
 from secondlook.claims.derivation import answer
 from secondlook.claims.expression import DEEPEST, ExpressionError, read
-from secondlook.claims.value import Rows
+from secondlook.claims.value import Rows, nearest
 
 NUMBERS = {"a": "0", "b": "3", "c-d": "21", "n/1": "277", "x": "5.2", "y": "0.50", "z": "-1,113.5"}
 
@@ -226,3 +226,39 @@ def test_some_count_is_every_count_and_the_largest_sizes_are_searched():
     with pytest.raises(ExpressionError, match="nothing can be searched with 100001"):
         result("count_behind('50', large + 1)", sources)
     assert result("count_behind('0', n - n)", sources).result.shown("0") == "none"
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("b * (b + c-d)", "3 × (3 + 21)"), ("(b + c-d) * b", "(3 + 21) × 3"),
+        ("b + c-d * b", "3 + 21 × 3"), ("b - (c-d - b)", "3 − (21 − 3)"),
+        ("(b - c-d) - b", "3 − 21 − 3"), ("b - (c-d + b)", "3 − (21 + 3)"),
+        ("b / (c-d * b)", "3 / (21 × 3)"), ("b / c-d / b", "3 / 21 / 3"),
+        ("b * (c-d / b)", "3 × (21 / 3)"), ("b * c-d / b", "3 × 21 / 3"),
+        ("(b - c-d) / n/1", "(3 − 21) / 277"), ("c-d - b * b", "21 − 3 × 3"),
+        ("b - percent(b, c-d)", "3 − (3 of 21, in percent)"), ("-(b + c-d)", "-(3 + 21)"),
+        ("rest(c-d, b) * b", "(21 less 3) × 3"), ("b - rest(c-d, b)", "3 − (21 less 3)"),
+        ("sum(b, c-d) * b", "(3 + 21) × 3"), ("b / ratio(b, c-d)", "3 / (3 by 21)"),
+        ("ratio(b, c-d) / b", "3 by 21 / 3"), ("max(b, c-d) * b", "(max of 3, 21) × 3"),
+        ("percent(b + c-d, n/1 - b)", "24 (3 + 21) of 274 (277 − 3), in percent"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_derivation_have_the_brackets_that_they_need(expression, words):
+    assert result(expression, Sources()).result.how.rpartition(" [")[0] == words
+
+
+def test_of_many_numbers_the_first_are_named_and_the_others_counted():
+    names = [f"k{number}" for number in range(9)]
+    sources = Sources(dict.fromkeys(names, "1"))
+
+    def named(count):
+        return result(" + ".join(names[:count]), sources).result.how.partition(" [")[2]
+
+    assert named(8) == "k0, k1, k2, k3, k4, k5, k6, k7]"
+    assert named(9) == "k0, k1, k2, k3, k4, k5, k6, 2 more]"
+
+
+@pytest.mark.parametrize(("count", "said"), [(3, "; there are k0, k1, k2"), (30, ""), (0, "")])
+def test_where_nothing_is_like_an_unknown_name_few_are_listed(count, said):
+    assert nearest("zzz", [f"k{number}" for number in range(count)] * (1 + (count > 20))) == said

@@ -269,3 +269,87 @@ def test_nothing_heavy_is_imported_where_the_ledger_is_stored(root):
     assert code_and_modules[0] == "1"
     heavy = {"numpy", "pandas", "scipy", "frictionless", "rich", "matplotlib"}
     assert not heavy & set(code_and_modules)
+
+
+def test_the_table_is_this_text_and_its_colours_are_these(root):
+    rows = listing.records("smith-2001")
+    assert (
+        listing.as_table("smith-2001", rows, width=100, colour=False)
+        == """\
+smith-2001
+claim  printed  recomputed                verdict        expected
+n      21       21                        reproduced     reproduced
+cr     1        1                         reproduced     reproduced
+pr     10       10                        reproduced     reproduced
+orr    52.3     52.381                    truncated      truncated
+both   11       11 (Table 2); 10 (Text)   conflicts      reproduced  <- not so
+again  21       21                        reproduced     reproduced
+cited  277      –                         not-derivable  not-derivable
+age    59       patients: 21 (Section 2)  reproduced     reproduced
+some   33       some count of 21          attainable     reproduced  <- not so"""
+    )
+    (head, _, orr, both, cited) = listing.as_table(
+        "smith-2001", [rows[3], rows[4], rows[6]], width=100, colour=True
+    ).splitlines()
+    assert head == "\x1b[1msmith-2001\x1b[0m"
+    assert orr == "orr    52.3     52.381                   \x1b[33mtruncated    \x1b[0m  truncated"
+    assert both == (
+        "\x1b[1;31mboth \x1b[0m  11       11 (Table 2); 10 (Text)  "
+        "\x1b[31mconflicts    \x1b[0m  \x1b[1;31mreproduced  <- not so\x1b[0m"
+    )
+    assert "\x1b[90mnot-derivable\x1b[0m" in cited
+
+
+def test_a_narrow_table_keeps_room_for_what_was_recomputed():
+    row = {
+        "id": "a" * 30, "printed": "1 " * 20, "recomputed": "2 " * 20, "verdict": "differs",
+        "expect": "differs", "as_expected": True,
+    }  # fmt: skip
+    lines = listing.as_table("k", [row], width=40, colour=False).splitlines()
+    # An id of twenty columns, twenty-four of what is printed, twelve of what is recomputed.
+    assert lines[1] == f"{'claim':20}  {'printed':24}  {'recomputed':12}  verdict  expected"
+    assert lines[2] == f"{'a' * 20}  {'1 ' * 12}  {'2 ' * 6}  differs  differs"
+    assert lines[3] == f"{'a' * 10:20}  {'1 ' * 8:24}  {'2 ' * 6}".rstrip()
+
+
+def test_an_explanation_is_this_text(paper):
+    paper(
+        CLAIMS + "- {id: which, where: Text, quantity: P, printed: '0.3',\n"
+        "   test: {table: [[cr, pr], [pr, cr]]}, expect: attainable}\n",
+        table_4=ROWS,
+    )
+    assert (
+        explain("both")
+        == """\
+smith-2001:both
+  where       Text
+  quantity    responders
+  printed     11   (rounded from [10.5, 11.5), cut from [11, 12))
+  declared    from: {Table 2: cr + pr, Text: pr}
+  recomputed  11 (Table 2); 10 (Text)
+  verdict     conflicts, but reproduced is expected: read plainly, two printed statements cannot \
+both hold, and nothing printed says which is right; the reason names a reading that saves both, \
+if there is one.
+  how         Table 2: 1 + 10; Text: 10 [cr, pr]
+
+  derivation
+    cr + pr = 11
+    ├ cr = 1   (Table 2)
+    │ └ count(table-4, response = CR) = 1   1 rows of table-4 with response = CR
+    └ pr = 10   (Table 2)
+      └ count(table-4, response = PR) = 10   10 rows of table-4 with response = PR
+    pr = 10   (Table 2)
+    └ count(table-4, response = PR) = 10   10 rows of table-4 with response = PR
+
+  readings
+    Table 2: 11; by this place alone: reproduced
+    Text: 10; by this place alone: differs
+
+  what would change it
+    no whole number that it rests on, moved by up to 5, changes the verdict
+"""
+    )
+    which = explain("which").splitlines()
+    assert which[4] == "  declared    test: {table: [[cr, pr], [pr, cr]]}"
+    assert which[-1] == "    attainable if cr were 6 (printed 1)"
+    assert explain("age").splitlines()[4] == "  declared    contradicts: n, if: age < n"

@@ -94,22 +94,27 @@ def _median(curve: SurvivalCurve, plateau: str) -> dict[str, tuple[float, ...]]:
     quantiles = [curve.quantile(0.5, plateau=rule) for rule in rules]
     estimates = [quantile.estimate for quantile in quantiles]
     if "midpoint" in rules:
-        estimates.append(_first_at_half(curve.time, curve.survival))
+        estimates += _first_at_half(curve.time, curve.survival)
     lower = [quantile.lower for quantile in quantiles]
     upper = [quantile.upper for quantile in quantiles]
-    lower.append(_first_at_half(curve.time, curve.lower))
-    upper.append(_first_at_half(curve.time, curve.upper))
+    lower += _first_at_half(curve.time, curve.lower)
+    upper += _first_at_half(curve.time, curve.upper)
     return {"": tuple(estimates), "/lower": tuple(lower), "/upper": tuple(upper)}
 
 
-def _first_at_half(time: FloatArray, heights: FloatArray) -> float:
-    """Return the time that R's ``print(survfit)`` takes, without its rule for level stretches."""
+def _first_at_half(time: FloatArray, heights: FloatArray) -> list[float]:
+    """Return the time that R's ``print(survfit)`` takes, without its rule for level stretches.
+
+    None, which is not "not reached", where a stretch level at one half comes before a fall.
+    """
     with np.errstate(invalid="ignore"):
         at = np.flatnonzero(heights < 0.5 + HALF_TOLERANCE)
     below = at[heights[at] < 0.5 - HALF_TOLERANCE]
-    if not len(at) or (len(below) and heights[at[0]] > 0.5 - HALF_TOLERANCE):
-        return math.nan
-    return float(time[at[0]])
+    if not len(at):
+        return [math.nan]
+    if len(below) and heights[at[0]] > 0.5 - HALF_TOLERANCE:
+        return []
+    return [float(time[at[0]])]
 
 
 def _told(facts: CurveFacts, times: FloatArray, died: BoolArray) -> list[float]:
