@@ -67,8 +67,8 @@ class Evaluation:
         return ExpressionError(said, node.start, node.end, self.text)
 
     def source(self, node: Node) -> str:
-        """Return a part as it is written."""
-        return self.text[node.start : node.end]
+        """Return a part as it is written, on one line."""
+        return " ".join(self.text[node.start : node.end].split())
 
     def answer(
         self, result: Derived | Possible, rests_on: frozenset[str], values: tuple[Value, ...] = ()
@@ -227,7 +227,7 @@ class Evaluation:
         for condition in conditions:
             test = self.condition(condition, table)
             rows = [i for i in rows if test(table.rows[i])]
-            words.append(" ".join(self.source(condition).split()))
+            words.append(self.source(condition))
         return rows, (" with " + ", ".join(words) if words else "")
 
     def resting_on(
@@ -238,7 +238,7 @@ class Evaluation:
         if self.claim in found and not self.itself:
             raise self.fail(node, "the claim's own cell is among these; leave it out (!=)")
         if None in found:
-            return frozenset({" ".join(self.source(node).split())})
+            return frozenset({self.source(node)})
         return frozenset(str(each) for each in found)
 
     def condition(self, node: Node, table: Rows) -> Callable[[Mapping[str, str | None]], bool]:
@@ -298,7 +298,7 @@ class Evaluation:
                 raise self.fail(first, "is a column; count() takes the table, and then conditions")
             table = self.the_table(first, first.text)
             rows, words = self.selected(table, node.parts[1:])
-            n, source = Fraction(len(rows)), " ".join(self.source(node).split())
+            n, source = Fraction(len(rows)), self.source(node)
             said = f"{n} rows of {table.name}{words}"
             return Value(source, said, n, n, n, frozenset({source}))
         column = self.numbers(node, node.parts[1:])
@@ -308,7 +308,7 @@ class Evaluation:
             widest = max(b - a for a, b in zip(column.lows, column.highs, strict=True))
             low, high = spread_limits(column.values, widest)
         return Value(
-            " ".join(self.source(node).split()), f"{node.text} of {column.said}",
+            self.source(node), f"{node.text} of {column.said}",
             statistic(column.values), low, high, column.rests_on,
         )  # fmt: skip
 
@@ -360,7 +360,7 @@ class Evaluation:
             raise self.fail(node, f"the cell of {table.name} is empty: {column!r}{words}")
         number = self.cell_number(node, table, column, text)
         low, high = limits_of(text)
-        source = " ".join(self.source(node).split())
+        source = self.source(node)
         rests_on = self.resting_on(node, table, rows, column)
         return Value(source, text, number, low, high, rests_on)
 
