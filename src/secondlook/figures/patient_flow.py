@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import plotnine as p9
 
 HALF_WIDTH = 0.37
-_CORNERS = ("stage", "y0", "y1", "patients", "source", "target")
 
 
 def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
@@ -41,31 +40,40 @@ def ribbon_frame(
     Streams have the stage that is left, source and target (groups, here from the bottom of a column
     upwards) and patients; what leaves or reaches a group has to be all its patients.
     """
-    held = columns.groupby(["stage", "group"])["patients"].sum()
-    base = columns.groupby(["stage", "group"])["bottom"].min()
     rank = {group: i for i, group in enumerate(groups)}
-    ordered = streams[streams["patients"] > 0].copy()
-    ordered["from_rank"], ordered["to_rank"] = (
-        ordered["source"].map(rank),
-        ordered["target"].map(rank),
-    )
-    for stage_shift, end in ((0, "source"), (1, "target")):
-        moved = ordered.groupby([ordered["stage"] + stage_shift, end])["patients"].sum()
-        for key, patients in moved.items():
-            if held.get(key, 0) != patients:
-                raise ValueError(
-                    f"{patients} patients move through {end} {key}, which holds {held.get(key, 0)}"
-                )
-    ordered = ordered.sort_values(["stage", "from_rank", "to_rank"])
-    ordered["y0"] = _starts(ordered, base, 0, "source")
-    ordered = ordered.sort_values(["stage", "to_rank", "from_rank"])
-    ordered["y1"] = _starts(ordered, base, 1, "target")
-    outlines = [
-        _outline(number, *corners)
-        for number, corners in enumerate(
-            zip(*(ordered[name].tolist() for name in _CORNERS), strict=True)
+    by_group = columns.groupby(["stage", "group"])
+    base, held = by_group["bottom"].min().to_dict(), by_group["patients"].sum().to_dict()
+    moving = streams[streams["patients"] > 0]
+    for corner, shift, ends in (("y0", 0, ["source", "target"]), ("y1", 1, ["target", "source"])):
+        moving = moving.sort_values(
+            ["stage", *ends], key=lambda column: column.map(lambda each: rank.get(each, each))
         )
-    ]
+        level: dict[Any, int] = dict(base)
+        heights = []
+        for stage, group, patients in moving[["stage", ends[0], "patients"]].to_numpy().tolist():
+            place = stage + shift, group
+            heights.append(level.setdefault(place, 0))
+            level[place] += patients
+        moving = moving.assign(**{corner: heights})
+        for key, top in level.items():
+            patients, holds = top - base.get(key, 0), held.get(key, 0)
+            if patients not in (0, holds):
+                raise ValueError(
+                    f"{patients} patients move through {ends[0]} {key}, which holds {holds}"
+                )
+    along = np.linspace(0, 1, 25)
+    eased = along**2 * (3 - 2 * along)
+    outlines = []
+    for number, moved in enumerate(moving.to_dict("records")):
+        x = moved["stage"] + HALF_WIDTH + along * (1 - 2 * HALF_WIDTH)
+        lower = moved["y0"] + (moved["y1"] - moved["y0"]) * eased
+        outline = {
+            "ribbon": number,
+            **{name: moved[name] for name in ("source", "target", "patients")},
+            "x": np.concatenate([x, x[::-1]]),
+            "y": np.concatenate([lower, (lower + moved["patients"])[::-1]]),
+        }
+        outlines.append(pd.DataFrame(outline))
     return pd.concat(outlines, ignore_index=True)
 
 
@@ -143,33 +151,6 @@ def patient_flow_figure(
             axis_line_x=p9.element_blank(),
             axis_ticks_major_x=p9.element_blank(),
         )
-    )
-
-
-def _starts(ordered: pd.DataFrame, base: pd.Series, shift: int, end: str) -> pd.Series:
-    stage = ordered["stage"] + shift
-    before = ordered.groupby([stage, end])["patients"].cumsum() - ordered["patients"]
-    bases = [base[(s, group)] for s, group in zip(stage, ordered[end], strict=True)]
-    starts: pd.Series = before + np.asarray(bases)
-    return starts
-
-
-def _outline(
-    number: int, stage: int, y0: float, y1: float, patients: int, source: str, target: str
-) -> pd.DataFrame:
-    along = np.linspace(0, 1, 25)
-    eased = along**2 * (3 - 2 * along)
-    x = stage + HALF_WIDTH + along * (1 - 2 * HALF_WIDTH)
-    lower = y0 + (y1 - y0) * eased
-    return pd.DataFrame(
-        {
-            "ribbon": number,
-            "source": source,
-            "target": target,
-            "patients": patients,
-            "x": np.concatenate([x, x[::-1]]),
-            "y": np.concatenate([lower, (lower + patients)[::-1]]),
-        }
     )
 
 
