@@ -444,7 +444,7 @@ def test_a_p_of_two_means_is_accused_where_t_tests_give_all_others():
         rows.append([f"x{i}, mean (SD)", f"{a}.0 (10.0)", f"{b}.0 (9.0)", f"{p:.3f}"])
     wrong = ["y, mean (SD)", "60.0 (10.0)", "51.0 (9.0)", "0.620"]
     assert [level for level, _ in means(*rows, wrong, n=30)] == ["fails"] + ["holds"] * 6
-    assert means(*rows[:5], wrong, n=30)[0][0] == "question"
+    assert means(*rows[:2], wrong, n=30)[0][0] == "question"
     near = ["y, mean (SD)", "60.0 (10.0)", "56.0 (9.0)", "0.170"]
     assert means(*rows, near, n=30)[-1] == ("holds", "a t test nearly gives it")
     skewed = ["y, mean (SD)", "6.0 (10.0)", "51.0 (9.0)", "0.620"]
@@ -508,3 +508,72 @@ def test_the_p_of_a_row_with_two_estimates_is_held_against_neither():
     document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
     found = [f for f in scan_document(document, "test").findings if f.check == "interval"]
     assert [f.against for f in found] == ["limits -15 and 6"]
+
+
+DIFFERENCES = [
+    [f"x{i}, difference", f"{-i / 2:.1f} ({-i / 2 - 1:.1f} to {-i / 2 + 1:.1f})"]
+    for i in range(1, 8)
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [
+        ("-0.43 (-0.57 to -29)", "fails"),  # its point was lost
+        ("0.18 (-0.33 to -0.03)", "fails"),  # as was its minus, which others print
+        ("-1.0 (-0.5 to -1.5)", "question"),  # by their size
+        ("-13.0 [212.0, 214.0]", "question"),  # a minus that became a 2
+        ("-13.0 [215.0, 219.0]", "fails"),
+    ],
+)
+def test_what_saves_an_estimate_outside_its_limits(printed, level):
+    found = of_table(["", "95% CI"], *DIFFERENCES, ["y, difference", printed], check="interval")
+    assert found[8, 1].level == level
+
+
+def test_signs_that_a_column_leaves_out_are_no_grounds_to_accuse():
+    positive = [[row[0], row[1].removeprefix("-")] for row in DIFFERENCES[2:]]
+    found = of_table(["", "95% CI"], *positive, check="interval")
+    assert {f.level for f in found.values()} == {"question"}
+
+
+def test_limits_may_stand_in_a_row_of_their_own():
+    rows = [["Mean difference", "2.17"], ["95% CI", "-2.12; 6.46"]]
+    assert of_table(["", "Week 7"], *rows, check="interval")[1, 1].level == "holds"
+    rows = [["Mean difference", "9.54"], ["95% CI", "-5.76; 8.94"]]
+    assert of_table(["", "Week 7"], *rows, check="interval")[1, 1].level == "question"
+
+
+def test_a_p_whose_point_slipped_needs_fewer_that_agree():
+    rows = [[f"x{i}", "0.72 (0.51-1.00)", "0.050"] for i in range(7)]
+    other = [[f"y{i}", "0.72 (0.51-1.00)", p] for i, p in enumerate(("0.80", "0.53"))]
+    found = of_table(["", "HR (95% CI)", "P"], *rows, *other, check="interval")
+    assert [found[r, 1].level for r in (8, 9)] == ["holds", "holds"]
+    said = of_all(["", "HR (95% CI)", "P"], *rows, *other)
+    wrong = [f.row for f in said if f.check == "interval" and f.level == "fails"]
+    assert wrong == [9]
+
+
+def test_three_means_have_the_p_of_an_analysis_of_variance():
+    def p_of(*means: float) -> float:
+        between = sum(20 * (m - sum(means) / 3) ** 2 for m in means) / 2
+        return float(stats.f.sf(between / 100, 2, 57))
+
+    trios = [(61, 55, 58), (50, 52, 57), (70, 66, 65), (40, 45, 41)]
+    rows = [
+        [f"x{i}, mean (SD)", *(f"{m}.0 (10.0)" for m in trio), f"{p_of(*trio):.3f}"]
+        for i, trio in enumerate(trios)
+    ]
+    wrong = ["y, mean (SD)", "60.0 (10.0)", "51.0 (10.0)", "55.0 (10.0)", "0.720"]
+    head = ["", "A (n = 20)", "B (n = 20)", "C (n = 20)", "P"]
+    found = of_table(head, *rows, wrong, check="mean")
+    assert [found[r, 4].level for r in range(1, 6)] == ["holds"] * 4 + ["fails"]
+    found = of_table([*head[:4], "Kruskal-Wallis P"], *rows, wrong, check="mean")
+    assert found[5, 4].level == "question"
+
+
+def test_ns_is_a_p_above_a_twentieth_and_proves_little():
+    rows = [[f"x{i}, mean (SD)", "60.0 (9.0)", "61.0 (9.0)", "NS"] for i in range(8)]
+    said = [["y, mean (SD)", "60.0 (9.0)", "71.0 (9.0)", p] for p in ("NS", "<0.001", "0.0001")]
+    levels = [level for level, _ in means(*rows, *said * 3, n=30)]
+    assert (levels.count("holds"), levels.count("question")) == (14, 3)

@@ -50,9 +50,12 @@ _POWER_OF_TEN = re.compile(
     r"\s?[×xX*]\s?10\s?\^?\s?-\s?(?P<exponent>\d{1,3})(?!\d)"
 )
 _P_VALUE = re.compile(
-    rf"\s*(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
+    rf"\s*(?:\^?\(?[*†‡]{{1,3}}\)?\s?)?(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
     rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}\s*$"
 )
+
+_NO_EFFECT = re.compile(r"n\.?\s?s\.?", re.IGNORECASE)
+"""What stands for a P above 0.05."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def p_value(text: str) -> str | None:
     """Return the text of a P value, with its relation, if the cell holds nothing else."""
     match = _P_VALUE.match(with_exponents(text))
     if not match:
-        return None
+        return ">0.05" if _NO_EFFECT.fullmatch(text.strip()) else None
     found = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")
     return found if value(found) <= 1 else None
 

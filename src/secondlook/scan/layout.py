@@ -240,13 +240,14 @@ class Layout:
         for c in range(1, self.table.columns):
             body = [self.table.grid[r][c] for r in range(self.head, len(self.table.grid))]
             told = [cell.text for cell in body if cell.first and cell.text.strip()]
-            values = [text for text in told if p_value(text) is not None]
+            all_p = [text for text in told if p_value(text) is not None]
+            values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
             named = _P_HEAD.search(self.heads[c]) or (
                 c + 1 < self.table.columns
                 and self._empty(c + 1)
                 and _P_HEAD.search(self.heads[c + 1])
             )
-            if named and values and 2 * len(values) >= len(told):
+            if named and values and (all_p == told or 2 * len(values) >= len(told)):
                 found.append(c)
         return found
 

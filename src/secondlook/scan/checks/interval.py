@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 from scipy import special
 
@@ -27,8 +28,8 @@ _NUM = f"-?{DECIMAL}"
 _TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})\s?%?{MARK}\s?[,;:]?\s?[(\[]\s?"
-    rf"(?:(?P<level>\d\d)\s?%\s?(?:CI|confidence intervals?)\s?[:,=]?\s?)?(?:CI\s?[:=]?\s?)?[(\[]?"
-    rf"(?P<lo>{_NUM})\s?%?{_TO}(?P<hi>{_NUM})\s?%?\s?(?P<end>[)\];,])"
+    rf"(?:(?P<level>\d\d)\s?%\s?(?:C\.?I\.?|confidence intervals?)\s?[:,=]?\s?)?"
+    rf"(?:C\.?I\.?\s?[:=]?\s?)?[(\[]?(?P<lo>{_NUM})\s?%?{_TO}(?P<hi>{_NUM})\s?%?\s?(?P<end>[)\];,])"
 )
 _SAYS_CI = (
     r"(?:(?P<level>\d\d)\s?%\s?(?:C\.?I\.?s?|confidence (?:interval|limit)s?(?:\s?[(\[]CI[)\]])?)|"
@@ -68,7 +69,7 @@ _DIFFERENCE = re.compile(
     r"slope)\b|β",
     re.IGNORECASE,
 )
-_CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
+_CI = re.compile(r"\bC\.?I\.?s?(?![A-Za-z])|confidence (?:interval|limit)|95\s?%", re.IGNORECASE)
 _P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\s?[=<>≤≥]\s?$", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
@@ -192,7 +193,7 @@ def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[
         level, recomputed, reading = _judge(estimate, others, odd)
         against = f"limits {estimate.low} and {estimate.high}"
         findings.append(_finding(estimate, None, level, against, recomputed, reading))
-        if estimate.p and (judged := _judge_p(estimate, [])):
+        if estimate.p and (judged := _judge_p(estimate, estimates)):
             findings.append(_finding(estimate, None, *judged))
     return [*findings, *_without_estimate(document)]
 
@@ -312,6 +313,11 @@ def _limits_beside(
         match = _LIMITS.match(beside)
         if match and not _ALONE.match(beside):  # -2,057 is one limit, its comma a decimal sign
             return value, match["lo"], match["hi"], f"{value} {match.group().strip()}"
+    if r + 1 < len(grid) and _CI.match(layout.label(r + 1).rpartition(" > ")[2]):
+        match = _LIMITS.match(_plain(grid[r + 1][c].text))
+        return (
+            (value, match["lo"], match["hi"], f"{value} {match.group().strip()}") if match else None
+        )
     if not _CI.search(layout.heads[c]):
         return None
     joined = ""
@@ -354,7 +360,9 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         ascending = [e for e in others if numbers.parse(e.low).value <= numbers.parse(e.high).value]
         plain = high > 0 and turned.inside and (_least_skew(turned) or 0) < 0.1
         sure = len(others) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
-        if plain and sure and len(ascending) == len(others):
+        if len(ascending) == len(others) and (
+            (plain and sure) or (_sound(estimate, others) and not turned.inside)
+        ):
             return "fails", "", "the limits are in descending order, as no others are"
         return "question", "", "the limits are in descending order"
     if not estimate.inside:
@@ -370,7 +378,11 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
             turned = replace(estimate, value=estimate.value.lstrip("-"))
             signless = replace(turned, value=f"-{turned.value}")
             if turned.inside or signless.inside:
+                if estimate.row is not None and _sound(estimate, others) and _signed(others):
+                    return "fails", "", "inside its limits only with the other sign"
                 return "question", "", "inside its limits with the other sign; a reduction?"
+            if _with_minus(estimate):
+                return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
             known = estimate.scale != "unknown" or len(inside) == len(others) >= 4
             even = sum((_least_skew(e) or 0) < 0.1 for e in inside)
             theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
@@ -392,7 +404,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         return "question", middle, "in the middle of its limits with the other sign"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
-    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
+    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 8
     usual = plain and estimate.width <= 2 * widths[len(widths) // 2]
     wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
@@ -402,6 +414,31 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
             f"not in the middle on the {scale}, as {len(alike)} of {len(others)} others are"
         )  # fmt: skip
     return "question", middle, "not in the middle of its limits; an interval of another kind?"
+
+
+def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether eight in ten of the others, five and more, are inside, and half of the column."""
+    inside = sum(e.inside for e in others)
+    column = [e.inside for e in others if e.column == estimate.column]
+    enough = inside >= 5 and 10 * inside >= 8 * len(others) and 2 * sum(column) >= len(column)
+    return estimate.bracketed and enough
+
+
+def _signed(others: list[Estimate]) -> bool:
+    """Whether others print their minus signs."""
+    return any(e.value.startswith("-") and e.low.startswith("-") for e in others)
+
+
+def _with_minus(estimate: Estimate) -> bool:
+    """Whether 212 and 214 may have been -12 and -14, the sign lost in a conversion."""
+    texts = (estimate.value, estimate.low, estimate.high)
+    ways = product(*((text, re.sub(r"^2(?=\d)", "-", text)) for text in texts))
+    read = (
+        replace(estimate, value=e, low=low, high=high, scale="difference")
+        for e, *limits in ways
+        for low, high in (limits, limits[::-1])
+    )
+    return any(e.inside and (e.skew or 0) < 0.1 for e in read)
 
 
 def _least_skew(estimate: Estimate) -> float | None:
@@ -438,20 +475,22 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     apart = abs(float(special.ndtri(near / 2)) - float(special.ndtri(max(far, 1e-12) / 2)))
     if apart < 0.35:
         return "holds", against, recomputed, "the limits give nearly the P"
-    agreeing = [e for e in others if e is not estimate and _agrees(e)]
     known = [e for e in others if e is not estimate and e.p]
+    agreeing = [e for e in known if _agrees(e)]
     if apart > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
         if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
             reading = f"the limits give a tenth of it; those of {len(agreeing)} others give their P"
             return "fails", against, recomputed, reading
     conflict = (near < 0.05) != (far < 0.05)
-    trusted = not others or (len(agreeing) >= 4 and len(agreeing) * 10 >= 8 * len(known))
-    if apart > (1.0 if others else 2.5) and conflict and trusted:
+    agree = len(agreeing)
+    trusted = agree == len(known) >= 3 or (agree >= 4 and agree * 10 >= 8 * len(known))
+    alone = estimate.row is None and apart > 2.5
+    if conflict and (alone or (apart > 1.0 and trusted)):
         return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
     bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
-    if apart > 1.5 and not bound and len(agreeing) >= 6 and len(agreeing) * 10 >= 9 * len(known):
-        reading = f"the limits give another P, as those of {len(agreeing)} others do not"
+    if apart > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
+        reading = f"the limits give another P, as those of {agree} others do not"
         return "fails", against, recomputed, reading
     if estimate.denied and apart > 0.7 and low > 0.05 and _below(estimate.p):
         reading = "the limits hold no effect and the sentence says not significant"

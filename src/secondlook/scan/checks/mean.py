@@ -5,17 +5,19 @@ be missing, so it is an accusation only if no number of patients up to the print
 mean and SD (GRIM, GRIMMER; of zeros and ones DEBIT), divided by n or by n - 1, and if the label is
 of what comes in whole numbers only; else it is a question.
 
-A P that a t test of Student or Welch gives, or nearly, holds. Another may be of a rank test,
-adjusted or paired. It is a question where t tests give most others of the column, and an accusation
-only where they give all others and it is far from both tests, of no skewed variable, even if a
-third had no datum.
+A P that a t test of Student or Welch gives, or nearly, holds; of three groups and more that of an
+analysis of variance. Another may be of a rank test, adjusted or paired. It is a question where they
+give most others of the column, and an accusation only where they give nearly all others, too many
+for chance, and it is far from these tests, even if a third had no datum, and of a variable no more
+skewed than others that hold.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -26,7 +28,7 @@ from secondlook.scan.cells import DECIMAL, p_value
 from secondlook.scan.checks.possible import debit, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
-from secondlook.scan.shares import Entry
+from secondlook.scan.shares import FAIR, MOST_BITS, SURE, Entry, by_column, nearly_all
 
 _MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
@@ -50,13 +52,13 @@ _ZERO_ONE = re.compile(
 )
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 _OTHER_TEST = re.compile(
-    r"adjust|wilcoxon|mann|rank|kruskal|paired|ancova|covari|regression|mixed|matched|median",
+    r"adjust|wilcoxon|mann|rank|kruskal|\bKW\b|paired|ancova|covari|regression|mixed|matched|median",
     re.IGNORECASE,
 )
 NEAR = 0.35
 """Standard errors between two P that rounding or a few missing patients make."""
-ENOUGH = 6
-"""Other P of a column that t tests must give, all of them, to be taken for its test."""
+MOST_GROUPS = 4
+"""Of more the ends of all roundings are too many."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class MeanSD:
 def check_means(layout: Layout, entries: list[Entry]) -> list[Finding]:
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
     shares = {(e.row, e.column) for e in entries if e.holds}
-    found = [m for m in _means(layout) if (m.row, m.column) not in shares]
+    found = [m for m in _means(layout, entries) if (m.row, m.column) not in shares]
     judged = [finding for m in found if (finding := _of_discrete_data(layout, m))]
     return [*judged, *_p_values(layout, found)]
 
@@ -118,14 +120,20 @@ def _can(can: Callable[..., bool], cell: MeanSD, n: int) -> bool:
     return any(can(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
-def _means(layout: Layout) -> list[MeanSD]:
+def _means(layout: Layout, entries: list[Entry]) -> list[MeanSD]:
+    """Find the means with SD, of the size in the head or behind the percents of the column."""
+    sizes = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+    for c, column in by_column(entries).items():
+        for n, _ in Counter(e.of for e in column if e.of).most_common(1):
+            if n and nearly_all(column, n, FAIR):
+                sizes.setdefault(c, n)
     found = []
     for r in range(layout.head, len(layout.table.grid)):
         for c in range(layout.labels, layout.table.columns):
             cell = layout.table.grid[r][c]
             match = _MEAN_SD.match(cell.text) if cell.first else None
             sayings = f"{layout.context(r)} {layout.heads[c]}"
-            if not match or not layout.head_sizes[c] or _SE.search(f"{sayings} {layout.told}"):
+            if not match or c not in sizes or _SE.search(f"{sayings} {layout.told}"):
                 continue
             named = bool(match["pm"] or _SD.search(sayings))
             if not named and ("%" in sayings or not _SD.search(layout.told)):
@@ -133,10 +141,8 @@ def _means(layout: Layout) -> list[MeanSD]:
             if "range" in sayings.lower() or "median" in sayings.lower():
                 continue
             sd = (match["pm"] or match["sd"]).replace("·", ".")
-            n = layout.head_sizes[c][0]
-            found.append(
-                MeanSD(match.group().strip(), match["mean"].replace("·", "."), sd, n, r, c, named)
-            )
+            mean = match["mean"].replace("·", ".")
+            found.append(MeanSD(match.group().strip(), mean, sd, sizes[c], r, c, named))
     return found
 
 
@@ -153,22 +159,40 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
                 if m.row == r and left < m.column < p_column and not layout.is_total(m.column)
             ]
             text = p_value(cell.text) if cell.first else None
-            if text is None or len(groups) != 2 or min(m.n for m in groups) < 2:
+            several = 2 <= len(groups) <= MOST_GROUPS
+            if text is None or not several or min(m.n for m in groups) < 2:
                 continue
-            judged.append((r, text, groups, _p_range(*groups)))
+            judged.append((r, text, groups, _p_range(groups)))
         near = [_apart(text, p) < NEAR for _, text, _, p in judged]
         mostly = sum(near) >= 2 and sum(near) * 10 >= 6 * len(judged)
+        bits = sum(
+            min(2 * MOST_BITS, _bits(text, p))
+            for (_, text, _, p), holds in zip(judged, near, strict=True)
+            if holds
+        )
+        sure = bits >= SURE[0] and sum(near) * 10 >= SURE[1] * (len(judged) - 1)
+        spread = [
+            _spread(groups) for (_, _, groups, _), holds in zip(judged, near, strict=True) if holds
+        ]
         for (r, text, groups, (low, high)), holds in zip(judged, near, strict=True):
             if not (holds or mostly):
                 continue
             level: Level = "holds" if holds else "question"
+            test = "a t test" if len(groups) == 2 else "an analysis of variance"
             given = _apart(text, (low, high)) == 0
-            reading = "a t test gives it" if given else "a t test nearly gives it"
+            reading = f"{test} gives it" if given else f"{test} nearly gives it"
             if not holds:
-                reading = "no t test gives it, as it does the others; another test?"
-                all_others = sum(near) >= ENOUGH and sum(near) == len(judged) - 1
-                if all_others and not _OTHER_TEST.search(layout.told) and _far(text, groups):
-                    level, reading = "fails", f"t tests give the {sum(near)} other P, and not this"
+                reading = (
+                    f"no {test.partition(' ')[2]} gives it, as it does the others; another test?"
+                )
+                skewed = sum(each >= min(0.5, _spread(groups)) for each in spread) < 2
+                skewed &= _spread(groups) > 0.5
+                told = f"{layout.told} {layout.heads[p_column]} {layout.context(r)}"
+                bound = re.fullmatch(r"0?\.0*1", text) and high < 0.01  # .0001 for what is less
+                other = skewed or bound or _OTHER_TEST.search(told)
+                if sure and not other and _far(text, groups):
+                    level = "fails"
+                    reading = f"such tests give {sum(near)} other P of the column, and not this"
             findings.append(
                 layout.finding(
                     "mean", level, r, p_column, text, "; ".join(m.text for m in groups),
@@ -178,14 +202,29 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
     return findings
 
 
+def _spread(groups: list[MeanSD]) -> float:
+    """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
+    found = [(numbers.parse(m.sd).value, abs(numbers.parse(m.mean).value)) for m in groups]
+    return max(float(sd / mean) if mean else math.inf for sd, mean in found)
+
+
+def _bits(text: str, p: tuple[float, float]) -> float:
+    """Return how unlikely chance would have a P agree with the test's, as a power of a half.
+
+    A bound counts for nothing: where it holds, most other tests would have it hold.
+    """
+    if text[0] in "<≤>≥":
+        return 0.0
+    bounds = numbers.admits(text).either
+    low, high = max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
+    return -math.log2(max(1e-6, min(1.0, max(high, p[1]) - min(low, p[0]))))
+
+
 def _far(text: str, groups: list[MeanSD]) -> bool:
-    """Whether no t test comes near the P, of all patients or of two thirds, and none is skewed."""
-    if not all(m.named for m in groups):
-        return False
-    if any(2 * numbers.parse(m.sd).value > abs(numbers.parse(m.mean).value) for m in groups):
-        return False
+    """Whether no such test comes near the P, of all patients or of two thirds."""
     fewer = [replace(m, n=max(2, round(m.n * 2 / 3))) for m in groups]
-    return all(_apart(text, _p_range(*each)) > 2 * NEAR for each in (groups, fewer))
+    named = all(m.named for m in groups)
+    return named and all(_apart(text, _p_range(each)) > 2 * NEAR for each in (groups, fewer))
 
 
 def _apart(text: str, p: tuple[float, float]) -> float:
@@ -199,19 +238,34 @@ def _z(p: float) -> float:
     return -float(special.ndtri(min(max(p, 1e-12), 1.0) / 2))
 
 
-def _p_range(a: MeanSD, b: MeanSD) -> tuple[float, float]:
-    """Return the least and the largest P of the t tests over all that rounds to what is printed."""
-    ends = [_ends(text) for text in (a.mean, a.sd, b.mean, b.sd)]
+def _p_range(groups: list[MeanSD]) -> tuple[float, float]:
+    """Return the least and the largest P of the tests over all that rounds to what is printed."""
+    means, sds = ([_ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
+    sizes = [m.n for m in groups]
     found = []
-    for m1, s1, m2, s2 in product(*ends):
-        if s1 <= 0 or s2 <= 0:
+    for drawn in product(*means, *sds):
+        mean, sd = drawn[: len(groups)], drawn[len(groups) :]
+        if min(sd) <= 0:
             continue
-        for equal in (True, False):
-            found.append(_t_test(m1 - m2, s1, a.n, s2, b.n, equal=equal))
-    (l1, h1), _, (l2, h2), _ = ends
-    overlap = l1 <= h2 and l2 <= h1
+        if len(groups) == 2:
+            for equal in (True, False):
+                found.append(
+                    _t_test(mean[0] - mean[1], sd[0], sizes[0], sd[1], sizes[1], equal=equal)
+                )
+        else:
+            found.append(_variance_test(mean, sd, sizes))
+    overlap = max(low for low, _ in means) <= min(high for _, high in means)
     known = [p for p in found if not math.isnan(p)] or [0.0]
     return min(known), 1.0 if overlap else max(known)
+
+
+def _variance_test(means: Sequence[float], sds: Sequence[float], sizes: Sequence[int]) -> float:
+    """Return the P of a one-way analysis of variance."""
+    total, k = sum(sizes), len(sizes)
+    grand = sum(n * m for n, m in zip(sizes, means, strict=True)) / total
+    between = sum(n * (m - grand) ** 2 for n, m in zip(sizes, means, strict=True)) / (k - 1)
+    within = sum((n - 1) * s * s for n, s in zip(sizes, sds, strict=True)) / (total - k)
+    return float(special.fdtrc(k - 1, total - k, between / within))
 
 
 def _t_test(difference: float, s1: float, n1: int, s2: float, n2: int, *, equal: bool) -> float:

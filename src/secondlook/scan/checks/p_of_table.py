@@ -99,10 +99,12 @@ def check_p_values(
 
 def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> int:
     """Return how many other P the usual tests print, if they do nearly all and all beside it."""
+    printed = [o for o in printed if o.text[0] not in ">≥"]  # which most tests print
+    same = [o for o in same if o.text[0] not in ">≥"]
     agree = {id(o) for o in printed if o is not case and (o.printing or _close(o))}
     beside = sum(id(o) in agree for o in same)
     nearly_all = 10 * len(agree) >= 9 * (len(printed) - 1)
-    apart = len(same) - 1 - beside
+    apart = sum(o is not case for o in same) - beside
     return len(agree) if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else 0
 
 
@@ -280,6 +282,8 @@ def _judge(
         reading = f"printed by {', '.join(more)}"
     elif _close(case):
         reading = "at most one unit of the last digit from a usual test"
+    elif abs(min(case.p_values.values()) / 2 - float(value(case.text.lstrip("<>≤≥=")))) < 0.002:
+        reading = "nearly half of a usual test: one-sided?"
     elif part := _of_a_part(case):
         reading = f"printed by {part}"
     else:
@@ -357,6 +361,8 @@ def _close(case: Case) -> bool:
     unit = 10.0**-digits
     if case.text[0] in "<≤":
         return any(p <= float(number) * 1.5 for p in case.p_values.values())
+    if case.text[0] in ">≥":
+        return any(p >= float(number) / 1.5 for p in case.p_values.values())
     return any(abs(p - float(number)) <= 1.5 * unit for p in case.p_values.values())
 
 
