@@ -131,15 +131,15 @@ class _Block:
         self.table = rows
         self.where = self.text("where")
         self.labels = self.texts("rows") or [rows.columns[0]]
-        self.p = self.text("p") if "p" in block else None
+        self.p = self.optional("p")
         rest = [c for c in rows.columns if c not in {*self.labels, self.p}]
         self.groups = self.texts("groups") or rest
-        for column in [*self.labels, *self.groups, *([self.p] if self.p else [])]:
-            if column not in rows.columns:
+        for column in (*self.labels, *self.groups, self.p):
+            if column is not None and column not in rows.columns:
                 raise ClaimsError(
                     f"{at}: {file} has no column {column!r}; it has {', '.join(rows.columns)}"
                 )
-        self.total = self.text("total") if "total" in block else None
+        self.total = self.optional("total")
         if self.total is not None and self.total not in self.groups:
             raise ClaimsError(f"{at}: `total: {self.total}` is none of the groups")
         self.parts = [group for group in self.groups if group != self.total]
@@ -152,11 +152,10 @@ class _Block:
             else {self._variable(each) for each in adds}
         )
         self.missing = {slug(each) for each in self.texts("missing")}
-        self.cells = self.text("cells") if "cells" in block else "n"
+        self.cells = self.optional("cells") or "n"
         if self.cells not in _CELLS:
             raise ClaimsError(f"{at}: `cells` is one of {', '.join(_CELLS)}; got {self.cells!r}")
-        if "quantity" in block:
-            self.text("quantity")
+        self.quantity = self.optional("quantity") or "patients"
         self.named = self.texts("named")
         self.sizes = self._sizes()
         self.statistics = {
@@ -172,6 +171,9 @@ class _Block:
         if not isinstance(value, str) or not value.strip():
             raise ClaimsError(f"{self.at}: `{name}` must be text, got {value!r:.80}")
         return value
+
+    def optional(self, name: str) -> str | None:
+        return self.text(name) if name in self.block else None
 
     def texts(self, name: str) -> list[str]:
         """Return a field that is a text or a list of texts, as a list."""
@@ -256,15 +258,12 @@ class _Block:
     ) -> Claim:
         labels = ", ".join(label for label in row.labels if label)
         shared = {} if suffix == "percent" else self.shared(group)
-        expect, cause, why = expectation(shared, declared, f"{self.at}, column {group!r}")
         return Claim(
-            id=self.address(row, group) + (f"/{suffix}" if suffix else ""),
-            where=f"{self.where}, {labels}, {group}",
-            quantity=f"{labels}, {group}: {shared.get('quantity', what)}",
-            printed=text,
-            expect=expect,
-            cause=cause,
-            why=why,
+            self.address(row, group) + (f"/{suffix}" if suffix else ""),
+            f"{self.where}, {labels}, {group}",
+            f"{labels}, {group}: {shared.get('quantity', what)}",
+            text,
+            *expectation(shared, declared, f"{self.at}, column {group!r}"),
             declared=declared,
             line=self.block.line,
             cell=(self.table.name, row.number, group),
@@ -272,7 +271,6 @@ class _Block:
         )
 
     def of_cell(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
-        what = str(self.block.get("quantity") or "patients")
         if row.variable in self.statistics:
             yield from self.of_statistics(row, group, text)
             return
@@ -288,11 +286,15 @@ class _Block:
         if not found:
             if given is None:
                 raise self.refused(row, group, text)
-            yield self.claim(row, group, text, what, given)
+            yield self.claim(row, group, text, self.quantity, given)
             return
         percent = found["percent"]
         claim = self.claim(
-            row, group, found["count"], what, given or self.count_follows(row, group, percent)
+            row,
+            group,
+            found["count"],
+            self.quantity,
+            given or self.count_follows(row, group, percent),
         )
         yield self.several(claim, row, group, percent)
         if percent is not None:
