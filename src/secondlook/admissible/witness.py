@@ -31,7 +31,7 @@ from secondlook.printed import Bounds
 __all__ = ["DataSet", "Marks", "laid", "witness"]
 
 # How many sequences are kept at each number of marks, try after try.
-WIDTHS = (100, 400, 1_600, 6_400)
+WIDTHS = (100, 400, 1_600, 6_400, 6_400)
 MOST_VERIFIED = 12
 
 
@@ -241,7 +241,7 @@ def _points(cell: Cell, count: int, rng: np.random.Generator) -> list[float]:
         first = math.floor(begins / unit) + 1
         last = math.ceil(ends / unit) - 1
         room = last - first + 1
-        if room >= 2 * count or (room >= count and (room > 1 or count == 1)):
+        if room >= count:
             chosen = np.sort(rng.choice(room, count, replace=False))
             return [float((first + int(at)) * unit) for at in chosen]
     raise AssertionError("there are always decimals enough")
