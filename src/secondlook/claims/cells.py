@@ -289,13 +289,8 @@ class _Block:
             yield self.claim(row, group, text, self.quantity, given)
             return
         percent = found["percent"]
-        claim = self.claim(
-            row,
-            group,
-            found["count"],
-            self.quantity,
-            given or self.count_follows(row, group, percent),
-        )
+        follows = given or self.count_follows(row, group, percent)
+        claim = self.claim(row, group, found["count"], self.quantity, follows)
         yield self.several(claim, row, group, percent)
         if percent is not None:
             whole = self.denominator(row, group)
