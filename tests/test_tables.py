@@ -1,6 +1,7 @@
 """Correct: what a finished table shows, on frames small enough to read."""
 
 import great_tables
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -59,7 +60,14 @@ def test_markup_is_a_raw_block_that_pandoc_leaves_alone():
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "text"), [(11 / 21, 1, "52.4"), (0.005, 0, "1"), (1.0, 1, "100.0")]
+    ("value", "decimals", "text"),
+    [
+        (11 / 21, 1, "52.4"),
+        (0.005, 0, "1"),
+        (1.0, 1, "100.0"),
+        (np.uint8(3), 0, "300"),
+        (np.float16(0.5), 0, "50"),
+    ],
 )
 def test_percents_round_ties_away_from_zero(value, decimals, text):
     assert percent(value, decimals) == text

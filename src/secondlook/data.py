@@ -410,7 +410,7 @@ def _refuse_unknown(entry: Any, known: Sequence[str], at: str) -> None:
 
 def _table(key: str, name: str) -> _Table:
     resources = _resources(key)
-    if name not in resources:
+    if not isinstance(name, str) or name not in resources:
         raise DataError(
             f"{folder(key) / DESCRIPTOR}: there is no resource {name!r}; known are "
             f"{', '.join(sorted(resources)) or 'none'}"

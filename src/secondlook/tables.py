@@ -194,7 +194,7 @@ def finished(table: GT) -> Markup:
 def percent(value: float, decimals: int = 1) -> str:
     """Write a proportion as a percent without the sign, ties away from zero."""
     inputs.number(value, "value")
-    return printed.show(100 * value, extra=decimals)
+    return printed.show(100 * _plain(value), extra=decimals)
 
 
 def percent_range(lower: float, upper: float, decimals: int = 1) -> str:

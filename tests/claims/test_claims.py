@@ -382,6 +382,9 @@ def test_a_word_that_names_no_claim_no_verdict_and_no_paper_is_refused_and_not_a
     for ask in (claims.beside, claims.said, claims.printed_text):
         with pytest.raises(KeyError, match="smith-2001 has no claim 'm'"):
             ask("smith-2001", "m")
+        for name in (None, b"n", ["n"]):
+            with pytest.raises(KeyError, match="an id is text"):
+                ask("smith-2001", name)
     for key in (None, 5, "", "../x", "smith-2001" * 30):
         with pytest.raises(ValueError, match="there is no paper"):
             claims.ledger(key)

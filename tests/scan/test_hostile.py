@@ -273,3 +273,11 @@ def test_nothing_that_an_article_points_to_is_fetched(tmp_path, kind):
         server.shutdown()
         server.server_close()
     assert asked == []
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("inf"), float("nan"), "60", None])
+def test_the_longest_time_is_a_number_of_seconds(tmp_path, seconds):
+    with pytest.raises(ValueError, match=r"^seconds is .*; give a time up to 1,000,000 seconds"):
+        scan(tmp_path / "a.md", seconds=seconds)
+    with pytest.raises(ValueError, match="path is NoneType; name a file"):
+        scan(None)

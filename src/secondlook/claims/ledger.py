@@ -303,7 +303,7 @@ def beside(key: str, *ids: str) -> pd.DataFrame:
 def printed_table(key: str, prefix: str) -> pd.DataFrame:
     """Return the claims whose ids begin so, as "t1-", in the columns of `beside`."""
     frame = ledger(key)
-    rows = frame[frame["id"].str.startswith(prefix)]
+    rows = frame[[isinstance(prefix, str) and name.startswith(prefix) for name in frame["id"]]]
     if rows.empty:
         raise KeyError(f"{key} has no claim whose id begins with {prefix!r}")
     return rows[_COLUMNS].reset_index(drop=True)
@@ -348,6 +348,8 @@ class _Texts(dict[str, str]):
 
 def printed_text(key: str, claim: str) -> str:
     """Return the number of a claim as the document prints it."""
+    if not isinstance(claim, str):
+        raise KeyError(f"{key} has no claim {claim!r}: an id is text")
     return texts(key)[claim]
 
 

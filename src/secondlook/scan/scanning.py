@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from secondlook.scan.numbers import Number, numbers
 from secondlook.scan.reading import read
 
 SECONDS = 60
+LONGEST = 1_000_000
 
 
 class TookTooLong(ValueError):
@@ -50,6 +52,10 @@ def scan(path: Path | str, *, seconds: float = SECONDS) -> Scan:
     OSError
         If there is no such file.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise ValueError(f"path is {type(path).__name__}; name a file")
+    if not (isinstance(seconds, int | float) and 0 < seconds <= LONGEST):
+        raise ValueError(f"seconds is {seconds!r}; give a time up to {LONGEST:,} seconds")
     path = Path(path)
     with at_most(seconds):
         return scan_document(read(path), str(path))
