@@ -231,6 +231,7 @@ def test_some_count_is_every_count_and_the_largest_sizes_are_searched():
 @pytest.mark.parametrize(
     ("expression", "words"),
     [
+        ("b / count(t, k = 1)", "3 / (1 rows of t with k = 1)"),
         ("b * (b + c-d)", "3 × (3 + 21)"), ("(b + c-d) * b", "(3 + 21) × 3"),
         ("b + c-d * b", "3 + 21 × 3"), ("b - (c-d - b)", "3 − (21 − 3)"),
         ("(b - c-d) - b", "3 − 21 − 3"), ("b - (c-d + b)", "3 − (21 + 3)"),
@@ -246,6 +247,11 @@ def test_some_count_is_every_count_and_the_largest_sizes_are_searched():
 )  # fmt: skip
 def test_the_words_of_a_derivation_have_the_brackets_that_they_need(expression, words):
     assert result(expression, Sources()).result.how.rpartition(" [")[0] == words
+
+
+def test_a_number_in_powers_of_ten_is_no_count():
+    found = value("x / one", Sources({"x": "1e2", "one": "1"}))
+    assert (found.value, found.low, found.high) == (100, 50, 200)  # rounded, or cut
 
 
 def test_of_many_numbers_the_first_are_named_and_the_others_counted():

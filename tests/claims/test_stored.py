@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 
 import pytest
@@ -179,3 +179,38 @@ def test_what_an_entry_rests_on_has_the_installed_versions():
     found = [name.lower() for name in stored._versions()]
     for name in ("numpy", "scipy", "pandas", "pyyaml"):
         assert any(each.startswith(f"{name}-{metadata.version(name)}.") for each in found)
+
+
+def test_every_way_to_import_a_module_of_ours_is_found(tmp_path, monkeypatch):
+    """What is not found would not be noticed when it changes: a ledger would stay as it was."""
+    sources = {
+        "__init__": "",
+        "start": "from importlib import import_module\nfrom . import beside\n"
+        "from .below import leaf\nfrom .below.second import X\nimport made_up.plain as p\n"
+        "from made_up import named\nfrom made_up.one import (\n    X as Y,\n)\n"
+        'import_module("made_up.text")\n',
+        "beside": "", "plain": "", "named": "", "text": "", "one": "X = 1\n",
+        "alone": "X = 1\n", "not_imported": "",
+        "below/__init__": "from .third import X\nfrom ..up import X as Y\nfrom .. import higher\n",
+        "below/leaf": "", "below/second": "X = 1\n", "below/third": "X = 1\n", "up": "X = 1\n",
+        "higher": "import numpy\n    \nif True:\n    from made_up import alone\n",
+    }  # fmt: skip
+    folder = tmp_path / "src" / "made_up"
+    for name, source in sources.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.py").write_text(source)
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    import_module("made_up.not_imported")
+    try:
+        import_module("made_up.start")
+        found = stored._closure(["made_up.start"], tmp_path)
+        assert found == {
+            (folder / f"{name}.py").resolve() for name in sources.keys() - {"not_imported"}
+        }
+        assert stored._closure(["made_up.below"], tmp_path) == {
+            (folder / f"{name}.py").resolve()
+            for name in ("__init__", "below/__init__", "below/third", "up", "higher", "alone")
+        }
+    finally:
+        for name in [each for each in sys.modules if each.split(".")[0] == "made_up"]:
+            del sys.modules[name]
