@@ -577,3 +577,13 @@ def test_ns_is_a_p_above_a_twentieth_and_proves_little():
     said = [["y, mean (SD)", "60.0 (9.0)", "71.0 (9.0)", p] for p in ("NS", "<0.001", "0.0001")]
     levels = [level for level, _ in means(*rows, *said * 3, n=30)]
     assert (levels.count("holds"), levels.count("question")) == (14, 3)
+
+
+def test_an_sd_of_a_fiftieth_of_its_mean_may_be_geometric():
+    rows = []
+    for i, (a, b) in enumerate([(61, 55), (50, 52), (70, 66), (40, 45), (80, 79), (65, 71)]):
+        p = stats.ttest_ind_from_stats(a, 10, 30, b, 9, 20).pvalue
+        rows.append([f"x{i}, mean (SD)", f"{a}.0 (10.0)", f"{b}.0 (9.0)", f"{p:.3f}"])
+    for sd, level in (("40.0", "fails"), ("3.24", "question")):
+        walked = ["METs, mean (SD)", f"1071.0 ({sd})", f"1318.0 ({sd})", "0.238"]
+        assert means(*rows, walked, n=30)[0][0] == level

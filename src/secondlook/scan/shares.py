@@ -48,6 +48,7 @@ _LACKS = re.compile(
     r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
     re.IGNORECASE,
 )
+_PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
@@ -211,8 +212,11 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     percent = only_percent(percent_text)
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
-    named = layout.heads[c + 1].rpartition(" / ")[2]
-    if not percent[1] and not re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I):
+    named, head = (layout.heads[i].rpartition(" / ")[2] for i in (c + 1, c))
+    told = re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I)
+    pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
+    paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
+    if not (percent[1] or told or paired):
         return None
     if CONTINUOUS.search(layout.heads[c]) or value(percent[0]) > 100:
         return None
@@ -220,10 +224,8 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
     if count is None:
         return None
-    head = layout.heads[c].rpartition(" / ")[2]
-    if not match and not re.search(
-        r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I
-    ):
+    counts = re.search(r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I)
+    if not (match or counts or paired):
         return None
     return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
 
@@ -462,7 +464,8 @@ def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
 
 def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
     for entry in group:
-        if entry.holds:
+        cut = entry.verdict == "truncated" and printed_as(entry.percent, entry.count, total)
+        if entry.holds and cut != "reproduced":
             continue
         if entry.fits(total):
             entry.take(total, f"{total}: {reading}")

@@ -222,6 +222,8 @@ def _bits(text: str, p: tuple[float, float]) -> float:
 
 def _far(text: str, groups: list[MeanSD]) -> bool:
     """Whether no such test comes near the P, of all patients or of two thirds."""
+    if any(50 * numbers.parse(m.sd).value < abs(numbers.parse(m.mean).value) for m in groups):
+        return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [replace(m, n=max(2, round(m.n * 2 / 3))) for m in groups]
     named = all(m.named for m in groups)
     return named and all(_apart(text, _p_range(each)) > 2 * NEAR for each in (groups, fewer))

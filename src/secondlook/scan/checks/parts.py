@@ -2,14 +2,16 @@
 
 A total column is one of all groups only if the group sizes add to its size, or most rows do; a row
 that then does not add is a finding. Levels whose percents are of their own sum are exclusive: what
-is missing from the group's size is told, and is no accusation, because data may be missing.
+is missing from the group's size is told, and is no accusation, because data may be missing. Levels
+that hold more than the group although their percents add to 100 are asked about.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from secondlook.scan.cells import only_count
+from secondlook import printed as numbers
+from secondlook.scan.cells import only_count, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout
 from secondlook.scan.shares import UNSAID, Entry
@@ -69,6 +71,15 @@ def _groups_and_total(layout: Layout, found: list[Entry]) -> list[Finding]:
     return findings
 
 
+def _blocks(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
+    """Return the levels of each variable that all are of one printed size, by column and label."""
+    blocks: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in found:
+        if (section := layout.sections[entry.row]) is not None:
+            blocks[entry.column, section].append(entry)
+    return {at: e for at, e in blocks.items() if len(e) > 1 and len({each.of for each in e}) == 1}
+
+
 def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     findings = []
@@ -76,12 +87,21 @@ def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
     for entry in found:
         if entry.exclusive and entry.of is not None:
             blocks[entry.column, layout.sections[entry.row], entry.of].append(entry)
+    for (column, label), levels in _blocks(layout, found).items():
+        printed_size, total = levels[0].of, sum(e.count for e in levels)
+        percents = sum(value(e.percent) for e in levels)
+        unit = max(numbers.parse(e.percent).unit for e in levels)
+        near = abs(float(percents) - 100) <= float(unit) * len(levels) / 2
+        if printed_size and total > printed_size and near:
+            blocks.setdefault((column, label, total), levels)
     for (column, _, of), levels in blocks.items():
         section = layout.sections[levels[0].row]
         whole = [e for e in found if e.column == column and layout.sections[e.row] == section]
         if section is None or len(whole) != len(levels) or sum(e.count for e in levels) != of:
             continue
         sizes = [n for n, where in levels[0].own if "head" in where] or layout.head_sizes[column]
+        if levels[0].of not in (of, None):
+            sizes = [levels[0].of]
         if not sizes:
             continue
         size = sizes[0]
@@ -92,7 +112,8 @@ def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
             if gap == 0
             else f"{gap} of {size} are in no level; their percents are of {of}"
             if gap > 0
-            else f"the levels hold {-gap} more than the group has; their percents are of {of}"
+            else f"the levels hold {-gap} more than the group has; their percents are of "
+            f"{levels[0].of}"
         )
         first, added = levels[0], " + ".join(str(e.count) for e in levels)
         findings.append(
