@@ -42,8 +42,10 @@ render: $(READY) ## render every report and deck into _site/
 	@$(RUN) secondlook render $(ARGS)
 
 .PHONY: test
-test: $(DEVELOPMENT) lint types ## run every test: lint, types, doctests, units, notebooks, browser
-	@$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
+test: $(DEVELOPMENT) lint ## run every test: lint, types, doctests, units, notebooks, browser
+	@$(RUN) mypy --no-error-summary & types=$$!; \
+	$(RUN) pytest -rs -n $(WORKERS) --dist loadfile $(ARGS); tests=$$?; \
+	wait $$types || { echo "mypy found the above: make types"; exit 1; }; exit $$tests
 
 .PHONY: check
 check: $(READY) ## recompute every claim and compare its verdict with the expected one

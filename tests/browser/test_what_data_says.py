@@ -111,8 +111,8 @@ def test_the_ledger_the_scoreboard_and_a_table_hold_no_element_that_data_wrote(r
     frame = ledger[["quantity", "printed", "recomputed", "why", "how", "where", "cites"]]
     parts = {
         "ledger": ledger_table(ledger).html.rpartition("<script>")[0],
-        "scoreboard": scoreboard.verdict_table(board, root).html,
-        "headlines": scoreboard.headlines(board, root).html,
+        "scoreboard": scoreboard.verdict_table(board).html,
+        "headlines": scoreboard.headlines(board).html,
         "meanings": scoreboard.meanings().html,
         "table": show_table(frame, "tbl-x", caption="x").html,
     }

@@ -154,7 +154,7 @@ def step_frame(envelope: pd.DataFrame, low: str, high: str) -> pd.DataFrame:
     """
     envelope = inputs.read_frame(envelope, ["time", low, high])
     times = np.concatenate([[0.0], inputs.check_times(envelope["time"], "time")])
-    if not (np.diff(times) > 0).all():
+    if not (np.diff(times) >= 0).all():
         raise ValueError("time must ascend: sort the rows of the envelope")
     lowest = np.concatenate([[1.0], inputs.numbers(envelope[low], low)])
     highest = np.concatenate([[1.0], inputs.numbers(envelope[high], high)])
