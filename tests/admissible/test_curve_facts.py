@@ -32,6 +32,7 @@ def test_every_number_has_an_address_and_is_a_sentence():
     assert words["os/follow-up/upper"] == "upper limit not reached of the median follow-up"
     assert words["os/left/0.46"] == "30 at risk at 0.46"
     assert words["os/told/1"] == "a patient died at 0.4 (early death)"
+    assert words["os/told/2"] == "a patient alive when last seen at >=24"
     assert {"os/deaths", "os/last", "os/told/2"} < set(words)
 
 
@@ -103,6 +104,19 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
     with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*{complaint}"):
         CurveFacts.read("os", BLOCK | {field: value})
+
+
+def test_what_prints_so_goes_by_the_rounding_that_is_stated():
+    for rounding, within in (("rounded", "[52.5, 53.5)"), ("either", "[52.5, 54)")):
+        facts = CurveFacts.read("os", BLOCK | {"rounding": rounding})
+        assert str(facts.admitted("53")) == within
+        assert str(facts.admitted(">40")) == "(40, inf)"
+
+
+def test_the_printed_points_are_proportions():
+    points = CurveFacts.read("os", BLOCK).points()
+    assert points.to_numpy().tolist() == [[12, 0.53, 0.37, 0.76], [24, 0.18, 0.08, 0.43]]
+    assert list(points) == ["months", "survival", "lower", "upper"]
 
 
 def test_nobody_may_be_left_and_every_field_is_read():

@@ -72,3 +72,11 @@ def test_a_curve_declared_wrongly_is_refused_with_its_place(judged, old, new, me
     assert old in CLAIMS
     with pytest.raises(ClaimsError, match=message):
         judged(CLAIMS.replace(old, new, 1))
+
+
+def test_what_a_block_takes_from_elsewhere_is_no_claim_of_its_own(paper):
+    taken = '    deaths: "5"\n    last: "30"\n    left: {3: "9"}\n    told: [{alive: ">=20"}]\n'
+    paper(CLAIMS.replace('    median: "20"\n', f'    median: "20"\n{taken}'))
+    assert [each.id for each in claims.read("smith-2001")] == [
+        "median", "at-year", "os/at-risk/1", "os/at-risk/2", "os/12",
+    ]  # fmt: skip
