@@ -5,7 +5,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from secondlook.admissible.question import _falls
+from secondlook.admissible import CurveFacts
+from secondlook.admissible.question import _falls, pose
 from secondlook.survival.intervals import INTERVAL_TYPES, wald_limits
 
 SEQUENCES = 200
@@ -47,3 +48,17 @@ def test_a_limit_that_has_come_to_one_half_falls_as_long_as_so_many_are_left(kin
                     assert not _falls(part, kind, int(left), n, z, float(before[first]))
                 tried += len(limit) - first
     assert tried > 1_000
+
+
+@pytest.mark.parametrize("kind", ["log-log", "logit"])
+def test_survival_that_is_printed_before_says_nothing_of_the_curve_of_follow_up(kind):
+    """S(2) = 60% bounds where the lower limit of S passes one half; the other curve is free."""
+    block = {
+        "n": "100", "at_risk": "100 99 20", "ticks": "0 5 32", "survival": {"2": "60"},
+        "median": "15 (8-25)", "follow_up": "20 (10-30)", "interval": kind,
+    }  # fmt: skip
+    for time, known in (("2", True), ("9", False)):
+        facts = CurveFacts.read("os", block | {"survival": {time: "60"}})
+        falls = {(each.curve, each.part): each.falls for each in pose(facts).crossings}
+        assert falls["survival", "lower"] == known
+        assert not falls["follow-up", "lower"]
