@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from scipy import stats
 from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import Finding, scan_document
@@ -164,3 +167,53 @@ def test_a_group_whose_size_has_its_digits_in_another_order_is_asked():
     (found,) = article(tables=(table(0, "1309"), table(1, "1,390")))
     assert (found.table, found.row, found.column) == (1, 0, 1)
     assert not article(tables=(table(0, "1309"), table(1, "1,298")))
+
+
+def two_means(p: str, *, caption: str = "", spread: str = "SD") -> dict[tuple[int, int], Finding]:
+    rows = [["", f"A (n = 46), mean ± {spread}", f"B (n = 46), mean ± {spread}", "P value"]]
+    rows += [["onset (min)", "17.82 ± 1.5", "16.02 ± 1.2", p]]
+    return of_table(*rows, check="mean", caption=caption)
+
+
+@pytest.mark.parametrize(
+    ("p", "spread", "caption", "asked"),
+    [(">0.05", "SD", "", True), ("NS", "SD", "", True), ("^**P > 0.05", "SD", "", True),
+     (">0.05", "SE", "", False), ("<0.001", "SD", "", False),
+     ("0.04", "SE", "Outcomes", False), ("0.04", "SE", "Baseline data", True),
+     (">0.05", "SD", "Adjusted by ANCOVA", False)],
+)  # fmt: skip
+def test_a_p_that_no_test_of_means_comes_near_is_asked(p, spread, caption, asked):
+    levels = {f.level for f in two_means(p, spread=spread, caption=caption).values()}
+    assert ("question" in levels) == asked
+    assert "fails" not in levels
+
+
+def test_the_size_of_a_group_may_stand_in_the_text():
+    rows = [["", "Group M (%)", "Group K (%)", "P"]]
+    rows += [["onset", "17.82 ± 1.5", "16.02 ± 1.2", "> 0.05"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    text = "Data are mean ± SD. Group M (46 patients) and group K (46 patients) were alike."
+    document = Document(
+        "test", "", (Paragraph("Methods", 1, text),), (Table(0, "Table 1", "", grid, 1),)
+    )
+    (found,) = (f for f in scan_document(document, "test").findings if f.check == "mean")
+    assert (found.level, found.row, found.column) == ("question", 1, 3)
+
+
+def test_three_groups_are_held_against_an_analysis_of_variance():
+    head = ["", *(f"{g} (n = 64), mean ± SD" for g in "ABC"), "P value"]
+    means = ["29.0 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
+    assert of_table(head, ["x", *means, "NS"], check="mean")[1, 4].level == "question"
+    means = ["17.3 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
+    assert (1, 4) not in of_table(head, ["x", *means, "NS"], check="mean")
+
+
+def test_the_p_of_two_of_three_groups_is_held_against_these():
+    head = ["", *(f"{g} (n = 60), mean ± SD" for g in "ABC"), "P value"]
+    rows = [head]
+    for i in range(8):
+        p = 2 * stats.t.sf((0.1 + i / 10) / (3 * math.sqrt(2 / 60)), 118)
+        rows += [[f"x{i}", "90.0 ± 3.0", "20.0 ± 3.0", f"{20.1 + i / 10:.1f} ± 3.0", f"{p:.2f}"]]
+    rows += [["y", "90.0 ± 3.0", "20.0 ± 3.0", "20.1 ± 3.0", "0.01"]]
+    found = of_table(*rows, check="mean")
+    assert {at: f.level for at, f in found.items()} == {(9, 4): "question"}

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
+from secondlook.scan.checks.far import check_far
 from secondlook.scan.checks.interval import (
     Estimate,
     check_intervals,
@@ -55,7 +56,8 @@ def check_document(document: Document) -> list[Finding]:
         estimates = list(table_estimates(layout))
         printed += estimates
         findings += check_intervals(layout, found, estimates)
-        findings += check_means(layout, found)
+        means = check_means(layout, found)
+        findings += means + check_far(layout, document, means)
         findings += check_spreads(layout)
         findings += check_denominators(layout, found)
     findings += check_p_values(counted)

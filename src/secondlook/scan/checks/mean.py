@@ -30,12 +30,12 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import FAIR, MOST_BITS, SURE, Entry, by_column, nearly_all
 
-_MEAN_SD = re.compile(
+MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
     rf"[(\[]\s?(?:±|SD\s?)?\s?(?P<sd>{DECIMAL})\s?[)\]])"
 )
-_SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.|±", re.IGNORECASE)
-_SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)
+SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.|±", re.IGNORECASE)
+SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:number|no\.|count) of\b|\bnumber\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:number|no\.|count) of (?:[a-z-]+ ){0,2}(?:children|siblings|pregnancies|births|"
@@ -51,7 +51,7 @@ _ZERO_ONE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
-_OTHER_TEST = re.compile(
+OTHER_TEST = re.compile(
     r"adjust|wilcoxon|mann|rank|kruskal|\bKW\b|paired|ancova|covari|regression|mixed|matched|median",
     re.IGNORECASE,
 )
@@ -131,12 +131,12 @@ def _means(layout: Layout, entries: list[Entry]) -> list[MeanSD]:
     for r in range(layout.head, len(layout.table.grid)):
         for c in range(layout.labels, layout.table.columns):
             cell = layout.table.grid[r][c]
-            match = _MEAN_SD.match(cell.text) if cell.first else None
+            match = MEAN_SD.match(cell.text) if cell.first else None
             sayings = f"{layout.context(r)} {layout.heads[c]}"
-            if not match or c not in sizes or _SE.search(f"{sayings} {layout.told}"):
+            if not match or c not in sizes or SE.search(f"{sayings} {layout.told}"):
                 continue
-            named = bool(match["pm"] or _SD.search(sayings))
-            if not named and ("%" in sayings or not _SD.search(layout.told)):
+            named = bool(match["pm"] or SD.search(sayings))
+            if not named and ("%" in sayings or not SD.search(layout.told)):
                 continue
             if "range" in sayings.lower() or "median" in sayings.lower():
                 continue
@@ -162,8 +162,8 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
             several = 2 <= len(groups) <= MOST_GROUPS
             if text is None or not several or min(m.n for m in groups) < 2:
                 continue
-            judged.append((r, text, groups, _p_range(groups)))
-        near = [_apart(text, p) < NEAR for _, text, _, p in judged]
+            judged.append((r, text, groups, p_range(groups)))
+        near = [apart(text, p) < NEAR for _, text, _, p in judged]
         mostly = sum(near) >= 2 and sum(near) * 10 >= 6 * len(judged)
         bits = sum(
             min(2 * MOST_BITS, _bits(text, p))
@@ -172,24 +172,26 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
         )
         sure = bits >= SURE[0] and sum(near) * 10 >= SURE[1] * (len(judged) - 1)
         spread = [
-            _spread(groups) for (_, _, groups, _), holds in zip(judged, near, strict=True) if holds
+            relative_sd(groups)
+            for (_, _, groups, _), holds in zip(judged, near, strict=True)
+            if holds
         ]
         for (r, text, groups, (low, high)), holds in zip(judged, near, strict=True):
             if not (holds or mostly):
                 continue
             level: Level = "holds" if holds else "question"
             test = "a t test" if len(groups) == 2 else "an analysis of variance"
-            given = _apart(text, (low, high)) == 0
+            given = apart(text, (low, high)) == 0
             reading = f"{test} gives it" if given else f"{test} nearly gives it"
             if not holds:
                 reading = (
                     f"no {test.partition(' ')[2]} gives it, as it does the others; another test?"
                 )
-                skewed = sum(each >= min(0.5, _spread(groups)) for each in spread) < 2
-                skewed &= _spread(groups) > 0.5
+                skewed = sum(each >= min(0.5, relative_sd(groups)) for each in spread) < 2
+                skewed &= relative_sd(groups) > 0.5
                 told = f"{layout.told} {layout.heads[p_column]} {layout.context(r)}"
                 bound = re.fullmatch(r"0?\.0*1", text) and high < 0.01  # .0001 for what is less
-                other = skewed or bound or _OTHER_TEST.search(told)
+                other = skewed or bound or OTHER_TEST.search(told)
                 if sure and not other and _far(text, groups):
                     level = "fails"
                     reading = f"such tests give {sum(near)} other P of the column, and not this"
@@ -202,7 +204,7 @@ def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
     return findings
 
 
-def _spread(groups: list[MeanSD]) -> float:
+def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
     found = [(numbers.parse(m.sd).value, abs(numbers.parse(m.mean).value)) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
@@ -226,10 +228,10 @@ def _far(text: str, groups: list[MeanSD]) -> bool:
         return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [replace(m, n=max(2, round(m.n * 2 / 3))) for m in groups]
     named = all(m.named for m in groups)
-    return named and all(_apart(text, _p_range(each)) > 2 * NEAR for each in (groups, fewer))
+    return named and all(apart(text, p_range(each)) > 2 * NEAR for each in (groups, fewer))
 
 
-def _apart(text: str, p: tuple[float, float]) -> float:
+def apart(text: str, p: tuple[float, float]) -> float:
     """Return how many standard errors lie between a printed P and those of the t tests."""
     bounds = numbers.admits(text).either
     printed = _z(float(bounds.upper)), _z(float(bounds.lower))
@@ -240,7 +242,7 @@ def _z(p: float) -> float:
     return -float(special.ndtri(min(max(p, 1e-12), 1.0) / 2))
 
 
-def _p_range(groups: list[MeanSD]) -> tuple[float, float]:
+def p_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of the tests over all that rounds to what is printed."""
     means, sds = ([_ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
     sizes = [m.n for m in groups]
