@@ -204,6 +204,8 @@ def test_three_groups_are_held_against_an_analysis_of_variance():
     head = ["", *(f"{g} (n = 64), mean ± SD" for g in "ABC"), "P value"]
     means = ["29.0 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
     assert of_table(head, ["x", *means, "NS"], check="mean")[1, 4].level == "question"
+    others = [[f"x{i}", "20.1 ± 2.5", "20.0 ± 2.1", "20.1 ± 2.5", "NS"] for i in range(4)]
+    assert of_table(head, *others, ["x", *means, "NS"], check="mean")[5, 4].level == "question"
     means = ["17.3 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
     assert (1, 4) not in of_table(head, ["x", *means, "NS"], check="mean")
 

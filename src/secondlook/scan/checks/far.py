@@ -114,7 +114,9 @@ def _pair(rows: list[Row]) -> tuple[int, int] | None:
     fits: Counter[tuple[int, int]] = Counter()
     judged: Counter[tuple[int, int]] = Counter()
     for _, text, groups in rows:
-        for a, b in combinations(groups, 2) if len(groups) > 2 else ():
+        if len(groups) == 2 or text[0] in "<≤>≥":
+            continue  # a bound holds of most pairs
+        for a, b in combinations(groups, 2):
             judged[a.column, b.column] += 1
             fits[a.column, b.column] += apart(text, p_range([a, b])) < NEAR
     pairs = [pair for pair, n in fits.items() if n >= 4 and n * 10 >= 6 * judged[pair]]
