@@ -219,3 +219,9 @@ def test_the_p_of_two_of_three_groups_is_held_against_these():
     rows += [["y", "90.0 ± 3.0", "20.0 ± 3.0", "20.1 ± 3.0", "0.01"]]
     found = of_table(*rows, check="mean")
     assert {at: f.level for at, f in found.items()} == {(9, 4): "question"}
+
+
+def test_what_has_a_unit_is_no_whole_number():
+    rows = [["", "A (n = 46)", "B (n = 46)", "P"]]
+    rows += [["fentanyl consumption (μg), no. of patients and %", "5.08 ± 9.6", "2.02 ± 5.97", "-"]]
+    assert not of_table(*rows, check="mean")

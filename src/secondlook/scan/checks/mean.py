@@ -44,7 +44,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHOLE = re.compile(
-    r"per |rate|ratio|/|score|log|average|adjusted|change|differ|cells?\b|10\^", re.IGNORECASE
+    r"per |rate|ratio|/|score|log|average|adjusted|change|differ|cells?\b|10\^|consumption|dose|"
+    r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b",
+    re.IGNORECASE,
 )
 _ZERO_ONE = re.compile(
     r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b",
