@@ -527,3 +527,29 @@ def test_a_count_and_its_percent_stand_under_two_heads_of_one_name():
     found = percents(["", "Total (n = 4925)", "Total (%)"], *rows)
     assert [found[r, 2].level for r in (1, 2, 3)] == ["holds", "holds", "fails"]
     assert not percents(["", "Total (n = 4925)", "Change (%)"], *rows)
+
+
+def test_a_number_of_patients_beside_a_mean_is_no_share_of_them():
+    levels = [
+        ["Race", "", ""], ["White", "656", "69.6"], ["Black", "75", "8.0"], ["Asian", "25", "2.7"],
+        ["Other", "187", "19.8"], ["Rank", "", ""], ["Enlisted", "819", "86.9"],
+        ["Officer", "124", "13.1"], ["Parity", "", ""], ["None", "492", "52.2"],
+        ["One or more", "451", "47.8"], ["Single", "72", "7.6"], ["Married", "663", "70.3"],
+        ["Divorced", "7", "0.7"], ["Unknown", "201", "21.3"],
+    ]  # fmt: skip
+    means = [["Age, years", "943", "26.5"], *levels, ["Body Mass Index", "327", "27.2"]]
+    found = percents(["Variable", "n", "%"], *means, caption="The sample (N = 943)")
+    assert "fails" not in {f.level for f in found.values()}
+    assert found[3, 2].level == "holds"
+
+
+@pytest.mark.parametrize("label", ["Person-weeks", "Person-gametocyte-weeks"])
+def test_a_rate_of_the_time_of_persons_is_no_percent(label):
+    rows = [
+        ["Day 7, n/N (%)", "7/98 (7.1)", "2/46 (4.3)"],
+        ["Day 9, n/N (%)", "9/98 (9.2)", "0/46"],
+    ]
+    found = percents(
+        ["", "A, n/N (%)", "B, n/N (%)"], *rows, [label, "18/814 (22.1)", "3/391 (7.7)"]
+    )
+    assert "fails" not in {f.level for f in found.values()}

@@ -69,8 +69,9 @@ UNWANTED = re.compile(
 """As a caption does that is of unwanted events."""
 ESTIMATED = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|cumulative|adjusted|imputed|imputation|standardi[sz]ed|"
-    r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|person[- ]?(?:years?|days?|"
-    r"months?)|per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
+    r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|"
+    r"person[- ]?(?:\w+[- ])?(?:years?|days?|weeks?|months?)|"
+    r"per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
     r"relative dose|dose intensity|reduction|change|difference|increase|decrease|improvement|"
     r"bootstrap\w*|density|extrapolated|costs?)\b|[$€£]",
     re.IGNORECASE,
@@ -92,6 +93,18 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 """A label of something measured on a scale, whose brackets may hold an SD that is not announced."""
+
+
+_CLASS = re.compile(
+    r"\b(?:low|high|normal|abnormal|elevated|raised|reduced|over|under|obes\w*|hyper\w*|hypo\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def measured(label: str) -> bool:
+    """Whether a row is of what is measured and no class of it: beside a number stands a mean."""
+    own = label.rpartition(" > ")[2]
+    return bool(MEASURED.search(own) and not CATEGORY.search(own) and not _CLASS.search(own))
 
 
 def sizes(text: str, *, head: bool = False) -> list[int]:

@@ -32,15 +32,14 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.document import Document
 from secondlook.scan.layout import (
-    CATEGORY,
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
     ESTIMATED_THROUGHOUT,
-    MEASURED,
     PERCENT,
     PERCENT_COUNT,
     Layout,
+    measured,
     sizes,
 )
 
@@ -195,7 +194,9 @@ def entries(layout: Layout, document: Document) -> list[Entry]:
             if part == 0 and c + 1 < layout.table.columns and grid[r][c + 1].first:
                 split = _split(layout, r, c)
                 if split is not None:
-                    found.append(Entry(r, c + 1, 0, split, SAID, _own(layout, r, c, split)))
+                    mean = measured(layout.label(r)) and not split.sign
+                    strength = DOUBTFUL if mean else SAID
+                    found.append(Entry(r, c + 1, 0, split, strength, _own(layout, r, c, split)))
     return found
 
 
@@ -243,7 +244,7 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
         return DOUBTFUL if doubtful else SAID
     if CONTINUOUS.search(context):
         return SAYS_NOT
-    if doubtful or (MEASURED.search(label) and not CATEGORY.search(label)):
+    if doubtful or measured(label):
         return DOUBTFUL
     if COUNT_PERCENT.search(context):
         return UNSAID if PERCENT.search(label) else SAID

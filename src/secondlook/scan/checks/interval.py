@@ -404,7 +404,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         return "question", middle, "in the middle of its limits with the other sign"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
-    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 8
+    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
     usual = plain and estimate.width <= 2 * widths[len(widths) // 2]
     wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one

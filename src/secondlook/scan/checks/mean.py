@@ -25,7 +25,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, p_value
-from secondlook.scan.checks.possible import debit, grimmer
+from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import FAIR, MOST_BITS, SURE, Entry, by_column, nearly_all
@@ -35,6 +35,7 @@ MEAN_SD = re.compile(
     rf"[(\[]\s?(?:±|SD\s?)?\s?(?P<sd>{DECIMAL})\s?[)\]])"
 )
 SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.|±", re.IGNORECASE)
+_SAID_SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
 SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:number|no\.|count) of\b|\bnumber\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -106,12 +107,16 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     reading = f"{data} can have this mean and SD"
     if not _can(can, cell, cell.n):
         fewer = next((n for n in range(cell.n - 1, 1, -1) if _can(can, cell, n)), None)
+        called = _SAID_SD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
+        spread_alone = not called and any(grim(cell.mean, n) for n in range(2, cell.n + 1))
         level = "fails" if fewer is None and sure and cell.named else "question"
-        reading = (
-            f"no {data} have it, of whatever number up to {cell.n}"
-            if fewer is None
-            else f"no {cell.n} {data} have it; holds if {fewer} of {cell.n} had data"
-        )
+        if fewer is not None:
+            reading = f"no {cell.n} {data} have it; holds if {fewer} of {cell.n} had data"
+        elif spread_alone:
+            level = "question"
+            reading = f"no {data} have it as an SD; a standard error? nothing says what ± is"
+        else:
+            reading = f"no {data} have it, of whatever number up to {cell.n}"
     return layout.finding(
         "mean", level, cell.row, cell.column, cell.text, f"{cell.n} {data}", "", reading
     )

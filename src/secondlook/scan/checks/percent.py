@@ -20,7 +20,7 @@ from secondlook.proportions import counts_printing
 from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, units_off, value
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
-from secondlook.scan.layout import COUNT_PERCENT, EVENTS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import COUNT_PERCENT, EVENTS, UNWANTED, Layout, measured, sizes
 from secondlook.scan.shares import (
     BEHIND,
     COUNT_OF,
@@ -162,8 +162,11 @@ class _Table:
                 return None
             return f"no denominator is printed for it; it is of {likely}"
         main, where = self._size(entry)
+        if entry.count == main:
+            return f"all {main} are counted; a mean, or the percent of something else?"
         if entry.promoted and not (
-            self._beside_shares(entry, main) or self._percent_of_size(entry, main)
+            (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
+            or self._percent_of_size(entry, main)
         ):
             return unclear
         counted = (
@@ -444,7 +447,7 @@ _RATE = re.compile(r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit", re.IG
 _OTHERWISE = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|"
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
-    r"freedom from|person[- ]?(?:years?|days?)|extrapolated)\b",
+    r"freedom from|person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
     re.IGNORECASE,
 )
 """As these say on either side of it."""
