@@ -221,14 +221,3 @@ def test_what_nothing_else_tells_is_told_by_a_longer_list():
     assert listing(room, MOST_PREFIXES) is None
 
     assert curve(facts, explain=False).answer == "unattainable"
-
-
-def test_after_the_last_patient_survival_is_what_it_was_or_nothing():
-    # One of eight is left at 5: his censoring leaves 50 % alive, his death nobody.
-    def room(later):
-        block = {"at_risk": "8 1 0", "ticks": "5", "interval": "log"}
-        return bound(pose(read(n="8", survival={"5": "50", "24": later}, **block)))
-
-    assert room("50")
-    assert room("0")
-    assert not room("25")

@@ -167,7 +167,7 @@ class _Maker:
         if not len(deaths):
             return
         span = slice(deaths[0], deaths[-1] + 1)
-        for died, then in q.marks(mask, cell, k):
+        for died, then in q.marks(mask, cell):
             if then not in rooms:
                 rooms[then] = self._empty(cell)
             stop = min(span.stop, now.shape[0] - died)
@@ -182,8 +182,7 @@ class _Maker:
         q = self.question
         least, most = q.deaths
         end = np.full((1, most - least + 1, len(self.directions)), np.inf)
-        # Whether the last patient died or was censored.
-        kept = [dict.fromkeys((q.full, 2 * q.full + 1), Room((q.n, least), end))]
+        kept = [{q.full: Room((q.n, least), end)}]
         for cell in reversed(range(len(q.cells))):
             rooms, after = self._filled(cell, entered.pop()), kept[-1]
             back = {mask: np.full_like(extent, -np.inf) for mask, extent in rooms.items()}
@@ -202,7 +201,7 @@ class _Maker:
         row = k - self._first(cell)
         here, came = back[mask][row], rooms[mask][row]
         found = np.full_like(here, -np.inf)
-        for died, then in self.question.marks(mask, cell, k):
+        for died, then in self.question.marks(mask, cell):
             if then in back:
                 reach = found[: len(found) - died]
                 np.maximum(reach, back[then][row + 1, died:] - died * self.shift[k], out=reach)

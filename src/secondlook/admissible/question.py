@@ -96,11 +96,7 @@ class Wanted:
 
 
 class Place(NamedTuple):
-    """Where a way through the cells may be: so many marks have come, and these told patients.
-
-    A digit beside those of the told patients says that the last patient of all has died: survival
-    has come to 0, and is not to be taken together with what it is if he is censored.
-    """
+    """Where a way through the cells may be: so many marks have come, and these told patients."""
 
     cell: int
     k: int
@@ -159,12 +155,11 @@ class Question:
             for least, (_, most) in zip(before, self.gone, strict=False)
         )
 
-    def marks(self, found: int, cell: int, k: int) -> list[tuple[bool, int]]:
-        """Return which marks may follow k marks in a cell, deaths True, and who is found then."""
+    def marks(self, found: int, cell: int) -> list[tuple[bool, int]]:
+        """Return which marks a cell may hold, deaths True, and who is found after each."""
         holds = self.cells[cell].holds
-        last = self.full + 1 if k + 1 == self.n else 0
         return [
-            (died, self.find(found, cell, died=died) | (last if died else 0))
+            (died, self.find(found, cell, died=died))
             for died in (False, True)
             if holds in ("both", "deaths" if died else "censorings")
         ]
@@ -196,11 +191,10 @@ class Question:
         """Give the steps from a place, and where they lead to; tests aside."""
         if at.cell == len(self.cells):
             return
-        for died, found in self.marks(at.found, at.cell, at.k) if at.k < self.n else ():
+        for died, found in self.marks(at.found, at.cell) if at.k < self.n else ():
             yield int(died), Place(at.cell, at.k + 1, found)
         if self.may_leave(at.found, at.cell, at.k):
-            ahead = Place(at.cell + 1, at.k, at.found)
-            yield ENDED, self.end if ahead.cell == len(self.cells) else ahead
+            yield ENDED, Place(at.cell + 1, at.k, at.found)
 
     def walk(
         self,

@@ -114,7 +114,7 @@ def _of_polygons(bound: Bound) -> Iterator[tuple[int, int, list[float], list[flo
                 yield (
                     cell,
                     k,
-                    [0.0 if end >= NOBODY else math.exp(-end) for end in (low, high)],
+                    [math.exp(-low), 0.0 if high >= NOBODY else math.exp(-high)],
                     followed if share else [0.0, 1.0],
                 )
 
