@@ -7,6 +7,7 @@ the rows below it; a size stands in a head, in a row of its own, or beside a lab
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,6 +134,13 @@ class Layout:
         while first > 1 and not any(cell.text.strip() for cell in rows[first - 1][1:]):
             first -= 1  # it names a block, and is no head
         return min(first, len(rows))
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Give the cells below the head and beside the labels, one that spans several once."""
+        for r in range(self.head, len(self.table.grid)):
+            for c in range(self.labels, self.table.columns):
+                if self.table.grid[r][c].first:
+                    yield r, c, self.table.grid[r][c]
 
     @cached_property
     def labels(self) -> int:

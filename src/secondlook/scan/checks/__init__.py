@@ -66,5 +66,5 @@ def check_document(document: Document) -> list[Finding]:
     findings += check_statistics(document)
     findings += check_curves(document, layouts)
     findings += check_text_intervals(document, in_text)
-    findings += check_restated(document, in_text, printed)
+    findings += check_restated(document, layouts, in_text, printed)
     return in_order(findings)

@@ -19,21 +19,21 @@ from itertools import combinations
 from secondlook import printed as numbers
 from secondlook.scan.cells import p_value
 from secondlook.scan.checks.mean import (
-    MEAN_SD,
     NEAR,
     OTHER_TEST,
-    SD,
+    SD_WORD,
     SE,
     MeanSD,
     apart,
+    means,
     p_range,
     relative_sd,
+    rows_with_p,
 )
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout, sizes
 
-_SD_WORD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
 _NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic", re.IGNORECASE)
 MOST_PAIRED = 6
@@ -95,17 +95,10 @@ def _not_significant(layout: Layout) -> list[int]:
 
 def _rows(layout: Layout, found: list[MeanSD], p_column: int) -> Iterator[Row]:
     """Give the rows with a P of plain means, and these."""
-    left = max((c for c in layout.p_columns if c < p_column), default=0)
-    for r in range(layout.head, len(layout.table.grid)):
-        cell = layout.table.grid[r][p_column]
-        text = ">0.05" if _NS.match(cell.text) else p_value(cell.text)
-        groups = [
-            m
-            for m in found
-            if m.row == r and left < m.column < p_column and not layout.is_total(m.column)
-        ]
-        plain = groups and relative_sd(groups) <= 0.5 and not OTHER_TEST.search(layout.context(r))
-        if text and cell.first and plain and 2 <= len(groups) <= MOST_PAIRED:
+    for r, said, groups in rows_with_p(layout, found, p_column):
+        text = ">0.05" if _NS.match(said) else p_value(said)
+        plain = relative_sd(groups) <= 0.5 and not OTHER_TEST.search(layout.context(r))
+        if text and plain and 2 <= len(groups) <= MOST_PAIRED:
             yield r, text, groups
 
 
@@ -125,26 +118,14 @@ def _pair(rows: list[Row]) -> tuple[int, int] | None:
 
 def _means(layout: Layout, document: Document) -> Iterator[MeanSD]:
     elsewhere: dict[int, int | None] = {}
-    for r in range(layout.head, len(layout.table.grid)):
-        for c in range(layout.labels, layout.table.columns):
-            cell = layout.table.grid[r][c]
-            match = MEAN_SD.match(cell.text) if cell.first else None
-            sayings = f"{layout.context(r)} {layout.heads[c]}"
-            if not match or "range" in sayings.lower() or "median" in sayings.lower():
-                continue
-            told = match["pm"] or SD.search(sayings) or SE.search(sayings)
-            if not told and ("%" in sayings or not SD.search(layout.told)):
-                continue
-            if c not in elsewhere:
-                head = layout.head_sizes[c]
-                elsewhere[c] = head[0] if head else _size_elsewhere(document, layout.heads[c])
-            size = elsewhere[c]
-            if size is not None and size > 1:
-                mean, sd = match["mean"], match["pm"] or match["sd"]
-                yield MeanSD(
-                    match.group().strip(), mean.replace("·", "."), sd.replace("·", "."),
-                    size, r, c, named=True,
-                )  # fmt: skip
+    for mean, _ in means(layout):
+        c = mean.column
+        if c not in elsewhere:
+            head = layout.head_sizes[c]
+            elsewhere[c] = head[0] if head else _size_elsewhere(document, layout.heads[c])
+        size = elsewhere[c]
+        if size is not None and size > 1:
+            yield replace(mean, n=size)
 
 
 def _size_elsewhere(document: Document, head: str) -> int | None:
@@ -165,7 +146,7 @@ def _size_elsewhere(document: Document, head: str) -> int | None:
 
 def _said(*texts: str) -> list[bool]:
     """Say that the numbers are SE, or SD; or that they may be both."""
-    se, sd = (any(word.search(text) for text in texts) for word in (SE, _SD_WORD))
+    se, sd = (any(word.search(text) for text in texts) for word in (SE, SD_WORD))
     return [se] if se != sd else [False, True]
 
 

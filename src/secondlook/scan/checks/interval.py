@@ -310,14 +310,10 @@ def _limits_beside(
     grid = layout.table.grid
     if c + 1 < layout.table.columns and _CI.search(layout.heads[c + 1].rpartition(" / ")[2]):
         beside = _plain(grid[r][c + 1].text.replace("\n", " "))
-        match = _LIMITS.match(beside)
-        if match and not _ALONE.match(beside):  # -2,057 is one limit, its comma a decimal sign
-            return value, match["lo"], match["hi"], f"{value} {match.group().strip()}"
+        if not _ALONE.match(beside) and (found := _with_limits(value, beside)):
+            return found  # -2,057 is one limit, its comma a decimal sign
     if r + 1 < len(grid) and _CI.match(layout.label(r + 1).rpartition(" > ")[2]):
-        match = _LIMITS.match(_plain(grid[r + 1][c].text))
-        return (
-            (value, match["lo"], match["hi"], f"{value} {match.group().strip()}") if match else None
-        )
+        return _with_limits(value, _plain(grid[r + 1][c].text))
     if not _CI.search(layout.heads[c]):
         return None
     joined = ""
@@ -330,6 +326,11 @@ def _limits_beside(
         if match and joined.count("[") == joined.count("]"):
             return value, match["lo"], match["hi"], f"{value} {joined}"
     return None
+
+
+def _with_limits(value: str, text: str) -> tuple[str, str, str, str] | None:
+    match = _LIMITS.match(text)
+    return (value, match["lo"], match["hi"], f"{value} {match.group().strip()}") if match else None
 
 
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:

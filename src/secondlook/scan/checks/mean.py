@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -34,8 +34,8 @@ MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
     rf"[(\[]\s?(?:±|SD\s?)?\s?(?P<sd>{DECIMAL})\s?[)\]])"
 )
-SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.|±", re.IGNORECASE)
-_SAID_SD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
+SD_WORD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
+SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)
 SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:number|no\.|count) of\b|\bnumber\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -107,7 +107,7 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     reading = f"{data} can have this mean and SD"
     if not _can(can, cell, cell.n):
         fewer = next((n for n in range(cell.n - 1, 1, -1) if _can(can, cell, n)), None)
-        called = _SAID_SD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
+        called = SD_WORD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
         spread_alone = not called and any(grim(cell.mean, n) for n in range(2, cell.n + 1))
         level = "fails" if fewer is None and sure and cell.named else "question"
         if fewer is not None:
@@ -134,42 +134,53 @@ def _means(layout: Layout, entries: list[Entry]) -> list[MeanSD]:
         for n, _ in Counter(e.of for e in column if e.of).most_common(1):
             if n and nearly_all(column, n, FAIR):
                 sizes.setdefault(c, n)
-    found = []
+    return [
+        replace(mean, n=sizes[mean.column])
+        for mean, sayings in means(layout)
+        if mean.column in sizes and not SE.search(f"{sayings} {layout.told}")
+    ]
+
+
+def means(layout: Layout) -> Iterator[tuple[MeanSD, str]]:
+    """Give the means of a table with their SD or SE, of 0 patients, and what is said of each."""
+    for r, c, cell in layout.cells():
+        match = MEAN_SD.match(cell.text)
+        sayings = f"{layout.context(r)} {layout.heads[c]}"
+        if not match or "range" in sayings.lower() or "median" in sayings.lower():
+            continue
+        named = bool(match["pm"] or SD.search(sayings))
+        told = named or SE.search(sayings)
+        if told or ("%" not in sayings and SD.search(layout.told)):
+            mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
+            yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named), sayings
+
+
+def rows_with_p(
+    layout: Layout, found: list[MeanSD], p_column: int
+) -> Iterator[tuple[int, str, list[MeanSD]]]:
+    """Give the rows with something in a column of P, its text, and the means that it compares."""
+    left = max((c for c in layout.p_columns if c < p_column), default=0)
     for r in range(layout.head, len(layout.table.grid)):
-        for c in range(layout.labels, layout.table.columns):
-            cell = layout.table.grid[r][c]
-            match = MEAN_SD.match(cell.text) if cell.first else None
-            sayings = f"{layout.context(r)} {layout.heads[c]}"
-            if not match or c not in sizes or SE.search(f"{sayings} {layout.told}"):
-                continue
-            named = bool(match["pm"] or SD.search(sayings))
-            if not named and ("%" in sayings or not SD.search(layout.told)):
-                continue
-            if "range" in sayings.lower() or "median" in sayings.lower():
-                continue
-            sd = (match["pm"] or match["sd"]).replace("·", ".")
-            mean = match["mean"].replace("·", ".")
-            found.append(MeanSD(match.group().strip(), mean, sd, sizes[c], r, c, named))
-    return found
+        cell = layout.table.grid[r][p_column]
+        groups = [
+            m
+            for m in found
+            if m.row == r and left < m.column < p_column and not layout.is_total(m.column)
+        ]
+        if cell.first and groups:
+            yield r, cell.text, groups
 
 
 def _p_values(layout: Layout, found: list[MeanSD]) -> list[Finding]:
     findings = []
     for p_column in layout.p_columns:
-        left = max((c for c in layout.p_columns if c < p_column), default=0)
-        judged: list[tuple[int, str, list[MeanSD], tuple[float, float]]] = []
-        for r in range(layout.head, len(layout.table.grid)):
-            cell = layout.table.grid[r][p_column]
-            groups = [
-                m
-                for m in found
-                if m.row == r and left < m.column < p_column and not layout.is_total(m.column)
-            ]
-            text = p_value(cell.text) if cell.first else None
-            several = 2 <= len(groups) <= MOST_GROUPS
-            if text is None or not several or min(m.n for m in groups) < 2:
-                continue
-            judged.append((r, text, groups, p_range(groups)))
+        judged = [
+            (r, text, groups, p_range(groups))
+            for r, said, groups in rows_with_p(layout, found, p_column)
+            if (text := p_value(said)) is not None
+            and 2 <= len(groups) <= MOST_GROUPS
+            and min(m.n for m in groups) >= 2
+        ]
         near = [apart(text, p) < NEAR for _, text, _, p in judged]
         mostly = sum(near) >= 2 and sum(near) * 10 >= 6 * len(judged)
         bits = sum(

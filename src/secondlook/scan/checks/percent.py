@@ -121,9 +121,9 @@ class _Table:
         main, where = self._size(entry)
         if span is None:
             return "fails", f"no whole number of patients gives it; {main} is {where}"
-        if span[0] > self._largest(entry):
-            return "fails", f"it needs at least {span[0]}; {main} is {where}"
         largest = self._largest(entry)
+        if span[0] > largest:
+            return "fails", f"it needs at least {span[0]}; {main} is {where}"
         low, high = span[0], min(span[1], largest)
         had = f"{low}" if low == high else f"{low} to {high}"
         return "question", f"holds if {had} of {largest} had data"

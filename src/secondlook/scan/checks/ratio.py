@@ -105,12 +105,11 @@ def _differs(
 def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[int, int | None]]:
     """Return the counts of the cells, each with what it is of where the table says so."""
     counts: dict[tuple[int, int], tuple[int, int | None]] = {}
-    for r in range(layout.head, len(layout.table.grid)):
-        for c in range(layout.labels, layout.table.columns):
-            count = only_count(layout.table.grid[r][c].text)
-            if count is not None and layout.table.grid[r][c].first:
-                sizes = layout.head_sizes[c]
-                counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
+    for r, c, cell in layout.cells():
+        count = only_count(cell.text)
+        if count is not None:
+            sizes = layout.head_sizes[c]
+            counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
     for entry in found:
         if entry.part == 0 and entry.holds:
             counts[entry.row, entry.column] = entry.count, entry.of

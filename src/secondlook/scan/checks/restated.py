@@ -40,7 +40,10 @@ class Repeat:
 
 
 def check_restated(
-    document: Document, in_text: Sequence[Estimate], in_tables: Sequence[Estimate]
+    document: Document,
+    layouts: Sequence[Layout],
+    in_text: Sequence[Estimate],
+    in_tables: Sequence[Estimate],
 ) -> list[Finding]:
     """Hold what the text repeats against the tables, and the abstract against the text."""
     findings = []
@@ -60,7 +63,7 @@ def check_restated(
             findings.append(_finding(estimate, other, level, reading))
     told = [_repeat(e) for e in in_text]
     findings += _one_limit_differs([*told, *_triples(document)], [_repeat(e) for e in in_tables])
-    return [*findings, *_sizes(document), *_shares(document)]
+    return [*findings, *_sizes(layouts), *_shares(document)]
 
 
 def _repeat(estimate: Estimate) -> Repeat:
@@ -125,18 +128,17 @@ def _one_digit(a: str, b: str) -> bool:
     return len(apart) == 1 and all(c.isdigit() for c in apart[0])
 
 
-def _sizes(document: Document) -> Iterator[Finding]:
+def _sizes(layouts: Sequence[Layout]) -> Iterator[Finding]:
     """Find a group whose size has its digits in another order in another table."""
     seen: dict[str, tuple[str, str]] = {}
-    for table in document.tables:
-        layout = Layout(table)
+    for layout in layouts:
         for r in range(layout.head):
-            for c, cell in enumerate(table.grid[r]):
+            for c, cell in enumerate(layout.table.grid[r]):
                 match = _SIZED.match(cell.text.replace("\n", " ")) if cell.first else None
                 if not match:
                     continue
                 name, size = match["name"].strip(), match["n"].rstrip(",")
-                first, place = seen.setdefault(name, (size, table.label))
+                first, place = seen.setdefault(name, (size, layout.table.label))
                 digits, others = str(whole(size)), str(whole(first))
                 if digits != others and sorted(digits) == sorted(others):
                     reading = "the same group with its digits in another order"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK
+from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
@@ -49,8 +49,7 @@ def check_spreads(layout: Layout) -> list[Finding]:
     """Judge the medians and means with a range or quartiles of one table."""
     told = [
         (r, c, text, match)
-        for r in range(layout.head, len(layout.table.grid))
-        for c in range(layout.labels, layout.table.columns)
+        for r, c, _ in layout.cells()
         if (text := _text(layout, r, c)) and (match := _SPREAD.match(text))
     ]
     judged = [(r, c, text, *_between(match)) for r, c, text, match in told]
@@ -74,17 +73,10 @@ def check_spreads(layout: Layout) -> list[Finding]:
     return [*findings, *_pointless(layout), *_wide(layout), *_narrow(layout)]
 
 
-def _cells(layout: Layout) -> Iterator[tuple[int, int, str]]:
-    for r in range(layout.head, len(layout.table.grid)):
-        for c in range(layout.labels, layout.table.columns):
-            cell = layout.table.grid[r][c]
-            if cell.first:
-                yield r, c, cell.text.replace("\n", " ")
-
-
 def _pointless(layout: Layout) -> Iterator[Finding]:
     """Find an SD that begins with a zero and has no point, where the mean has one."""
-    for r, c, text in _cells(layout):
+    for r, c, cell in layout.cells():
+        text = cell.text.replace("\n", " ")
         if _POINTLESS.match(text):
             sd = text.partition("±")[2].strip()
             reading = "a number that begins with 0 and has no point, beside one with decimals"
@@ -94,7 +86,8 @@ def _pointless(layout: Layout) -> Iterator[Finding]:
 def _wide(layout: Layout) -> Iterator[Finding]:
     """Hold an SD against the range in its brackets, or in the next column."""
     judged = []
-    for r, c, text in _cells(layout):
+    for r, c, cell in layout.cells():
+        text = cell.text.replace("\n", " ")
         sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
         said = _SAYS_RANGE.search(sayings) and not _NOT_OF_ALL.search(sayings)
         if match := _WITH_SD.match(text):
@@ -102,14 +95,14 @@ def _wide(layout: Layout) -> Iterator[Finding]:
         elif (match := _MEAN_SD.match(text)) and (beside := _range_at(layout, r, c + 1)):
             judged.append((r, c, f"{text.strip()} | {beside.group()}", match["sd"], beside, said))
     fits = [
-        _value(sd) <= Fraction(71, 100) * (_value(limits["high"]) - _value(limits["low"])) + unit
+        value(sd) <= Fraction(71, 100) * (value(limits["high"]) - value(limits["low"])) + unit
         for *_, sd, limits, _ in judged
         for unit in [2 * numbers.parse(sd).unit]
     ]
     if sum(fits) < max(2, 0.8 * (len(fits) - 1)):
         return  # limits of something else
     for (r, c, text, sd, limits, said), fit in zip(judged, fits, strict=True):
-        beyond = _value(sd) > 2 * (_value(limits["high"]) - _value(limits["low"]))
+        beyond = value(sd) > 2 * (value(limits["high"]) - value(limits["low"]))
         if not (fit or said or beyond):
             continue  # an SD may be larger than the distance of the quartiles
         sure = said or sum(fits) == len(fits) - 1 >= 5
@@ -127,7 +120,7 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     if not _SAYS_RANGE.search(lowest) or _NOT_OF_ALL.search(f"{lowest} {layout.context(r)}"):
         return None
     match = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
-    return match if match and _value(match["low"]) < _value(match["high"]) else None
+    return match if match and value(match["low"]) < value(match["high"]) else None
 
 
 def _narrow(layout: Layout) -> Iterator[Finding]:
@@ -157,21 +150,17 @@ def _narrow(layout: Layout) -> Iterator[Finding]:
 
 def _below(text: str, other: str) -> bool:
     """Whether a number is less than another; of unlike decimals, however both were rounded."""
-    less, more = (numbers.parse(t.replace("·", ".")) for t in (text, other))
+    less, more = numbers.parse(text), numbers.parse(other)
     if less.decimals == more.decimals:
         return less.value < more.value
     return less.value + less.unit / 2 < more.value - more.unit / 2
-
-
-def _value(text: str) -> Fraction:
-    return numbers.parse(text.replace("·", ".")).value
 
 
 def _text(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell, with the brackets that stand in the row below it."""
     cell = layout.table.grid[r][c]
     sayings = f"{layout.context(r)} {layout.heads[c]}"
-    if not cell.first or not _SAYS.search(sayings) or _OTHER.search(sayings):
+    if not _SAYS.search(sayings) or _OTHER.search(sayings):
         return ""
     text = cell.text.replace("\n", " ")
     if _ALONE.match(text) and r + 1 < len(layout.table.grid):
@@ -182,8 +171,6 @@ def _text(layout: Layout, r: int, c: int) -> str:
 
 
 def _between(match: re.Match[str]) -> tuple[bool, bool]:
-    middle, low, high = (
-        numbers.admits(match[name].replace("·", ".")).either for name in ("middle", "low", "high")
-    )
+    middle, low, high = (numbers.admits(match[name]).either for name in ("middle", "low", "high"))
     inside = low.lower <= middle.upper and middle.lower <= high.upper
     return inside, low.lower <= high.upper

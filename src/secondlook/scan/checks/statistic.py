@@ -193,18 +193,16 @@ def check_statistics(document: Document) -> list[Finding]:
 
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Return the cells that may hold a test, with the P of the row where they have none."""
-    for r in range(layout.head, len(layout.table.grid)):
-        for c in range(layout.labels, layout.table.columns):
-            cell = layout.table.grid[r][c]
-            if not cell.first or "=" not in cell.text:
-                continue
-            text = cell.text.replace("\n", " ")
-            p = next((column for column in layout.p_columns if column > c), None)
-            if p is not None and not re.search(r"[pP]\s?[=<>]", text):
-                value = p_value(layout.table.grid[r][p].text)
-                relation = "" if value and value[0] in "<>≤≥" else "= "
-                text = f"{text}, p {relation}{value}" if value else text
-            yield r, c, text
+    for r, c, cell in layout.cells():
+        if "=" not in cell.text:
+            continue
+        text = cell.text.replace("\n", " ")
+        p = next((column for column in layout.p_columns if column > c), None)
+        if p is not None and not re.search(r"[pP]\s?[=<>]", text):
+            value = p_value(layout.table.grid[r][p].text)
+            relation = "" if value and value[0] in "<>≤≥" else "= "
+            text = f"{text}, p {relation}{value}" if value else text
+        yield r, c, text
 
 
 def _judge(
