@@ -56,11 +56,13 @@ def colour_on_the_next_page(
     end = time.monotonic() + 10
     while True:
         browser.open(first.as_uri(), DESKTOP)
-        browser.evaluate(
+        label = browser.evaluate(
             "const button = document.querySelector('button.scheme');"
             f"if (button.ariaLabel === 'Switch to {choose} colours') button.click();"
+            "return button.ariaLabel;"
         )
         chosen = colour_of_paper(browser)
+        assert label == f"Switch to {'light' if choose == 'dark' else 'dark'} colours"
         assert chosen != before
         time.sleep(0.1)
         browser.open(other.as_uri(), DESKTOP)
