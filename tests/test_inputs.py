@@ -20,13 +20,12 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from secondlook import inputs, pooling, proportions, simulate, survival, transitions
-from secondlook.admissible import (
-    CurveFacts,
+from secondlook.admissible import CurveFacts, judged
+from secondlook.assignments import (
     at_most_deaths,
     deaths_by_time,
     enumerate_assignments,
     event_assignments,
-    judged,
     number_of_deaths,
     survival_percent,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from papers.kucukciler_2021.cohort import KEY, PATIENTS, column, printed_text, said
-from secondlook import admissible
+from secondlook import assignments
 from secondlook.claims import Contradicted, Result
 from secondlook.data import cells
 
@@ -18,22 +18,22 @@ ALIVE = "one patient alive at the end"
 
 
 @cache
-def statements() -> admissible.EventAssignments:
+def statements() -> assignments.EventAssignments:
     """Hold the six printed statements on survival against every assignment of deaths.
 
     Table 2's five deaths in month 2 and five in month 3 are the patients with 1 and 2 completed
     months; were they the first month counted, five would have died with the two who have 3. One
     patient is alive without disease when the paper is written (discussion).
     """
-    return admissible.event_assignments(
+    return assignments.event_assignments(
         _months(),
         [
-            admissible.survival_percent(SIX, 6, printed_text("res-os-6")),
-            admissible.survival_percent(TWELVE, 12, printed_text("res-os-12")),
-            admissible.mean_survival(MEAN, printed_text("res-os-mean")),
-            admissible.number_of_deaths(TEN, int(said("res-deaths"))),
-            admissible.deaths_by_time(BY_MONTH, _deaths_by_month()),
-            admissible.at_most_deaths(ALIVE, PATIENTS - 1),
+            assignments.survival_percent(SIX, 6, printed_text("res-os-6")),
+            assignments.survival_percent(TWELVE, 12, printed_text("res-os-12")),
+            assignments.mean_survival(MEAN, printed_text("res-os-mean")),
+            assignments.number_of_deaths(TEN, int(said("res-deaths"))),
+            assignments.deaths_by_time(BY_MONTH, _deaths_by_month()),
+            assignments.at_most_deaths(ALIVE, PATIENTS - 1),
         ],
     )
 

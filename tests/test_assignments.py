@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.admissible import (
+from secondlook.assignments import (
     at_most_deaths,
     deaths_by_time,
     enumerate_assignments,
