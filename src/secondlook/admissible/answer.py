@@ -20,7 +20,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -187,22 +186,18 @@ def curve(
         Called with what is being done and which share of it is.
     """
     began = time.perf_counter()
-    asked = list(_ask_every(facts, progress))
+    asked = []
+    for one in _ask(facts, most=MOST_PREFIXES):
+        asked.append(one)
+        progress("bound and witness", len(asked) / one.of)
     decision = _together(one.decision for one in asked)
-    found = next((one for one in asked if one.found is not None), None)
-    contradiction: tuple[Stated, ...] = ()
-    sure = False
-    if inputs.flag(explain, "explain") and decision == "unattainable":
-        progress("contradiction", 0.0)
-        # Where every reading fails by the bound alone, no list is needed to say why.
-        most = MOST_PREFIXES // 10 if any(one.bound for one in asked) else 0
-        impossible = partial(_impossible, most=most)
-        contradiction, sure = smallest(facts, impossible, lambda some: bool(_fit(some)), _width)
-    statements = tuple(_statements(facts, decision, found, contradiction))
+    progress("contradiction" if decision == "unattainable" else "ranges", 0.0)
+    statements, contradiction, sure = _judge(facts, asked, explain=inputs.flag(explain, "explain"))
     left = [one for one in asked if one.decision != "unattainable"]
     spans, band = _ranges(facts, left) if left else ({}, ())
     listed = [one.listing for one in left if one.listing is not None and one.listing.exact]
     counted = bool(left) and len(listed) == len(left)
+    found = next((one.found for one in asked if one.found is not None), None)
     progress("done", 1.0)
     return Answer(
         name=facts.name,
@@ -211,7 +206,11 @@ def curve(
         statements=statements,
         contradiction=tuple(stated.words for stated in contradiction),
         smallest=sure,
-        conventions=tuple(one.convention for one in asked),
+        conventions=tuple(
+            Convention(" ".join(read.ticks), read.interval, read.follow_up_interval, one.decision)
+            for one in asked
+            for read in [one.facts]
+        ),
         ranges=spans,
         band=band,
         sequences=sum(len(one) for one in listed) if counted else None,
@@ -227,18 +226,14 @@ def decide(facts: CurveFacts) -> Decision:
 
     What the bound leaves is searched for a data set, and not listed.
     """
-    fitting, again = itertools.tee(_fitting(facts))
-    if _constructed(fitting) is not None:
-        return "attainable"
-    return "undecided" if any(again) else "unattainable"
+    return _together(one.decision for one in _ask(facts))
 
 
 def judged(facts: CurveFacts) -> tuple[Judged, ...]:
-    """Return every number with its verdict, and no more: quicker than `curve` where all agree."""
-    found = _constructed(_fitting(facts))
-    if found is None:
-        return curve(facts).statements
-    return tuple(_statements(facts, "attainable", found, ()))
+    """Return every number with its verdict, and no more: quicker than `curve`."""
+    found = next((one for one in _ask(facts) if one.found is not None), None)
+    asked = _ask(facts, most=MOST_PREFIXES) if found is None else [found]
+    return _judge(facts, list(asked))[0]
 
 
 def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
@@ -251,39 +246,14 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
     """
     count, seed = inputs.whole_number(count, "count"), inputs.whole_number(seed, "seed")
     rng = np.random.default_rng(seed)
-    fitting = list(_fitting(facts))
+    fitting = [one for one in _ask(facts, widths=()) if one.bound]
     for _ in range(count):
         order = [fitting[which] for which in rng.permutation(len(fitting))]
-        tries = (witness(reading, room, rng) for reading, room in order)
+        tries = (witness(one.facts, one.bound, rng) for one in order)
         found = next((one for one in tries if one is not None), None)
         if found is None:
             raise ValueError(f"no data set that prints every number of {facts.name!r} was found")
         yield found
-
-
-def _fitting(facts: CurveFacts) -> Iterator[tuple[CurveFacts, Bound]]:
-    """Give the readings that the bound does not exclude, each with its bound."""
-    return ((reading, room) for reading, room in _rooms(facts) if room)
-
-
-def _constructed(fitting: Iterable[tuple[CurveFacts, Bound]]) -> _Asked | None:
-    """Return the first reading of which a data set is found inside its bound."""
-    rng = np.random.default_rng(SEED)
-    for reading, room in fitting:
-        found = witness(reading, room, rng)
-        if found is not None:
-            return _Asked(reading, "attainable", room, found)
-    return None
-
-
-def _rooms(facts: CurveFacts) -> Iterator[tuple[CurveFacts, Bound]]:
-    """Give every reading of what the paper does not say with a bound, empty if nothing fits it."""
-    for _, group in itertools.groupby(resolved(facts), key=lambda reading: reading.ticks):
-        alike = list(group)
-        # What cannot be without its limits cannot be with limits of any type.
-        bare = None if len(alike) == 1 else bound(pose(_without_limits(alike[0])))
-        for reading in alike:
-            yield reading, bound(pose(reading)) if bare is None or bare else bare
 
 
 def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
@@ -297,61 +267,56 @@ def resolved(facts: CurveFacts) -> Iterator[CurveFacts]:
     if facts.interval == UNKNOWN and not any(one.lower or one.upper for one in limited):
         # Without limits every type says the same.
         kinds = ["log"]
-    for ticks, kind in product(rows, kinds):
+    for ticks, kind in itertools.product(rows, kinds):
         reverse = kind if facts.follow_up_interval == UNKNOWN else facts.follow_up_interval
         yield replace(facts, ticks=ticks, interval=kind, follow_up_interval=reverse)
 
 
 class _Asked(NamedTuple):
-    """What came out under one reading of what the paper does not say."""
+    """What came out under one reading, of so many, of what the paper does not say."""
 
     facts: CurveFacts
-    decision: Decision
+    of: int
     bound: Bound
-    found: DataSet | None = None
-    listing: Listing | None = None
-
-    @property
-    def convention(self) -> Convention:
-        facts = self.facts
-        return Convention(
-            " ".join(facts.ticks), facts.interval, facts.follow_up_interval, self.decision
-        )
-
-    @property
-    def rows(self) -> tuple[tuple[float, int], ...]:
-        assert self.found is not None
-        return tuple(zip(self.found.durations.tolist(), map(int, self.found.events), strict=True))
+    decision: Decision
+    found: DataSet | None
+    listing: Listing | None
 
 
-def _ask_every(facts: CurveFacts, progress: Callable[[str, float], None]) -> Iterator[_Asked]:
-    """Decide under every reading of what the paper does not say."""
-    count = len(list(resolved(facts)))
-    for number, (reading, room) in enumerate(_rooms(facts)):
-        progress("bound and witness", number / count)
-        yield _ask(reading, room, most=MOST_PREFIXES)
+def _ask(facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> Iterator[_Asked]:
+    """Decide under every reading of what the paper does not say.
+
+    Parameters
+    ----------
+    widths
+        How hard a data set is sought.
+    most
+        How many beginnings of sequences may be listed; none if it is 0.
+    """
+    every = list(resolved(facts))
+    for _, group in itertools.groupby(every, key=lambda reading: reading.ticks):
+        alike = list(group)
+        # What cannot be without its limits cannot be with limits of any type.
+        bare = None if len(alike) == 1 else bound(pose(_without_limits(alike[0])))
+        for reading in alike:
+            room = bound(pose(reading)) if bare is None or bare else bare
+            listed = listing(room, most) if most and room else None
+            found = None
+            if room and (listed is None or len(listed)):
+                rng = np.random.default_rng(SEED)
+                found = _of_list(reading, listed, rng) or witness(reading, room, rng, widths)
+                if found is None and listed is None and most and widths:
+                    listed = listing(room, LONGER * most)
+                    found = _of_list(reading, listed, rng)
+            decision: Decision = "undecided" if found is None else "attainable"
+            if not room or (listed is not None and not len(listed)):
+                decision = "unattainable"
+            yield _Asked(reading, len(every), room, decision, found, listed)
 
 
 def _without_limits(facts: CurveFacts) -> CurveFacts:
     stated = [one.address for one in facts.statements()]
     return facts.only([one for one in stated if not one.endswith(("/lower", "/upper"))])
-
-
-def _ask(
-    facts: CurveFacts, room: Bound, *, widths: tuple[int, ...] = WIDTHS, most: int = 0
-) -> _Asked:
-    """Decide under one reading; `most` is how many beginnings of sequences may be listed."""
-    listed = listing(room, most) if most and room else None
-    found = None
-    if room and (listed is None or len(listed)):
-        rng = np.random.default_rng(SEED)
-        found = _of_list(facts, listed, rng) or witness(facts, room, rng, widths)
-        if found is None and listed is None and most and widths:
-            listed = listing(room, LONGER * most)
-            found = _of_list(facts, listed, rng)
-    if not room or (listed is not None and not len(listed)):
-        return _Asked(facts, "unattainable", room, None, listed)
-    return _Asked(facts, "undecided" if found is None else "attainable", room, found, listed)
 
 
 def _of_list(facts: CurveFacts, listed: Listing | None, rng: np.random.Generator) -> DataSet | None:
@@ -370,16 +335,13 @@ def _of_list(facts: CurveFacts, listed: Listing | None, rng: np.random.Generator
 def _impossible(facts: CurveFacts, most: int = 0) -> bool:
     """Say whether it is shown that no reading fits; a question too wide is not asked."""
     return _width(facts) <= WIDEST and all(
-        _ask(one, room, widths=(), most=most).decision == "unattainable"
-        for one, room in _rooms(facts)
+        one.decision == "unattainable" for one in _ask(facts, widths=(), most=most)
     )
 
 
 def _fit(facts: CurveFacts) -> _Asked | None:
     """Return a reading under which a data set is found with little effort, if there is one."""
-    if _width(facts) > WIDEST:
-        return None
-    tried = (_ask(reading, room, widths=SHORT) for reading, room in _rooms(facts))
+    tried = _ask(facts, widths=SHORT) if _width(facts) <= WIDEST else ()
     return next((one for one in tried if one.found is not None), None)
 
 
@@ -388,22 +350,33 @@ def _width(facts: CurveFacts) -> int:
 
 
 def _together(decisions: Iterable[Decision]) -> Decision:
-    every = set(decisions)
-    if "attainable" in every:
-        return "attainable"
+    """Return what readings say together; once one fits, no further is asked."""
+    every: list[Decision] = []
+    for one in decisions:
+        if one == "attainable":
+            return one
+        every.append(one)
     return "undecided" if "undecided" in every else "unattainable"
 
 
-def _statements(
-    facts: CurveFacts, decision: Decision, found: _Asked | None, contradiction: tuple[Stated, ...]
-) -> Iterator[Judged]:
-    among = {stated.address for stated in contradiction}
+def _judge(
+    facts: CurveFacts, asked: list[_Asked], *, explain: bool = True
+) -> tuple[tuple[Judged, ...], tuple[Stated, ...], bool]:
+    """Give every number its verdict; and a contradiction, and whether none of fewer can be."""
+    decision = _together(one.decision for one in asked)
+    found = next((one for one in asked if one.found is not None), None)
+    contradiction: tuple[Stated, ...] = ()
+    sure, culprit, dropped = False, None, set[str]()
+    if explain and decision == "unattainable":
+        # Where every reading fails by the bound alone, no list is needed to say why.
+        most = MOST_PREFIXES // 10 if any(one.bound for one in asked) else 0
+        impossible = partial(_impossible, most=most)
+        contradiction, sure = smallest(facts, impossible, lambda some: bool(_fit(some)), _width)
+        culprit, found, dropped = _rest(facts, {stated.address for stated in contradiction})
+    among = {stated.address for stated in contradiction} | dropped
     others = "; ".join(stated.words for stated in contradiction)
-    culprit = None
-    if contradiction:
-        culprit, found, dropped = _rest(facts, among)
-        among |= dropped
     given = readings(found.facts, *found.found) if found and found.found else {}
+    statements = []
     for stated in facts.statements():
         verdict: CurveVerdict = "attainable"
         if decision == "attainable":
@@ -421,7 +394,10 @@ def _statements(
         values = given.get(stated.address, ()) if verdict == "attainable" else ()
         shown = tuple(value for value in values if not math.isnan(value))
         where = facts.where or stated.address
-        yield Judged(stated.address, stated.printed, stated.words, where, verdict, how, shown)
+        statements.append(
+            Judged(stated.address, stated.printed, stated.words, where, verdict, how, shown)
+        )
+    return tuple(statements), contradiction, sure
 
 
 def _rest(facts: CurveFacts, among: set[str]) -> tuple[str | None, _Asked | None, set[str]]:

@@ -56,7 +56,7 @@ def curve_command(
         if sets and answer.answer == "attainable":
             for number, found in enumerate(data_sets(facts, sets, seed), start=1):
                 tell("data sets", number / sets)
-                constructed.append(list(zip(found.durations, found.events, strict=True)))
+                constructed.append(found.rows)
     text = json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else shown(answer)
     if sets and not constructed and not as_json:
         text += "\nNo data set prints every number: none is written."

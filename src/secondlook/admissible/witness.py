@@ -41,6 +41,11 @@ class DataSet(NamedTuple):
     durations: FloatArray
     events: BoolArray
 
+    @property
+    def rows(self) -> tuple[tuple[float, int], ...]:
+        """Time and event of each patient."""
+        return tuple(zip(self.durations.tolist(), map(int, self.events), strict=True))
+
 
 def witness(
     facts: CurveFacts,
