@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle
 
-from secondlook.proportions import rank_sum
+from secondlook.proportions import rank_sum, ranks
 
 ORACLE = read_oracle("proportions")
 
@@ -66,6 +66,22 @@ def test_complete_separation_has_the_smallest_p_value():
 def test_only_the_order_of_the_values_matters():
     x, y = [28, 36, 99], [78, 78, 99, 100]
     assert rank_sum(x, y) == rank_sum([math.log(v) for v in x], [math.log(v) for v in y])
+
+
+@pytest.mark.parametrize("x", [[1, 2], [5, 6], [3, 4]])
+def test_no_p_value_exceeds_one_by_rounding(x):
+    rest = [value for value in range(1, 7) if value not in x]
+    for found in (rank_sum(x, rest), rank_sum(rest, x)):
+        assert max(found.p_value, found.less, found.greater) <= 1  # the shares add up to more
+
+
+def test_the_limit_is_values_times_those_of_the_smaller_group_times_sums(monkeypatch):
+    # Two of the steps 0 to 3 have the sums 0 to 2 + 3.
+    monkeypatch.setattr(ranks, "MOST_STEPS", 4 * 2 * 6)
+    assert_allclose(rank_sum([1, 2], [3, 4]).less, 1 / 6, rtol=1e-12)
+    monkeypatch.setattr(ranks, "MOST_STEPS", 4 * 2 * 6 - 1)
+    with pytest.raises(ValueError, match="4 values, 2 of them in the smaller group, need 48 steps"):
+        rank_sum([1, 2], [3, 4])
 
 
 def test_equal_values_say_nothing():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle
 
-from secondlook.proportions import fisher_exact, pearson, trend_test
+from secondlook.proportions import fisher_exact, pearson, trend, trend_test
 
 ORACLE = read_oracle("proportions")
 
@@ -75,6 +75,30 @@ def test_a_large_exact_test_is_refused_and_can_be_left_out():
     assert math.isnan(trend_test(counts, sizes, exact=False).exact_p_value)
 
 
+@pytest.mark.parametrize(
+    ("counts", "sizes", "scores", "steps"),
+    [
+        # 4 ways in the first group; 0 to 3 events there leave 3, 4, 3 and 2 ways in the second.
+        ((0, 1, 3), (3, 3, 3), (1, 2, 3), 4 + 3 + 4 + 3 + 2),
+        # One event in either of the first two groups is one sum, which goes on as one: 1 + 2 + 1.
+        ((1, 0, 1, 0), (1, 1, 1, 1), (1, 1, 2, 3), 2 + 4 + 4),
+        ((1, 0, 1, 0), (1, 1, 1, 1), (1, 2, 3, 4), 2 + 4 + 6),
+    ],
+)
+def test_the_limit_counts_the_allocations_that_are_visited(
+    counts, sizes, scores, steps, monkeypatch
+):
+    monkeypatch.setattr(trend, "MOST_STEPS", steps)
+    assert trend_test(counts, sizes, scores).exact_p_value > 0
+    monkeypatch.setattr(trend, "MOST_STEPS", steps - 1)
+    with pytest.raises(ValueError, match=f"in {steps - 1} steps; pass exact=False"):
+        trend_test(counts, sizes, scores)
+
+
+def test_no_p_value_exceeds_one_by_rounding():
+    assert trend_test([1, 2, 1], [2, 4, 3]).exact_p_value == 1  # the masses add up to 1 + 2e-16
+
+
 def test_the_sign_says_whether_the_proportion_rises():
     assert trend_test([1, 5, 9], [10, 10, 10]).z > 0
     assert trend_test([9, 5, 1], [10, 10, 10]).z < 0
@@ -109,7 +133,8 @@ def test_all_or_none_have_no_trend():
         (([1], [3]), "at least two of them"),
         (([1, 9], [3, 4]), "group 1: count is 9"),
         (([1, 2], [3, 4], [1, 1]), "not all equal"),
-        (([1, 2], [3, 4], [1, math.nan]), "scores is missing at position 1"),
+        (([1, 2], [3, 4], [1, math.nan]), "^scores is missing at position 1"),
+        (([1, 2], [3, 4], [1, 2, 3]), "there are 3 scores for 2 groups"),
     ],
 )
 def test_what_has_no_order_is_refused(arguments, message):

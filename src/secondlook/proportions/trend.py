@@ -66,7 +66,7 @@ def trend_test(
     >>> round(test.p_value, 4), round(test.exact_p_value, 4)
     (0.022, 0.0283)
     """
-    inputs.instance_of(exact, bool, "exact")
+    exact = inputs.flag(exact, "exact")
     inputs.refuse_other_rows(counts=counts, sizes=sizes, scores=scores)
     x, n = inputs.counts_of(counts, sizes, "group")
     weights = inputs.numbers(np.arange(1, len(x) + 1) if scores is None else scores, "scores")
@@ -80,7 +80,7 @@ def trend_test(
         return Trend(*(math.nan,) * 5)
     scaled = (weights - weights.min()) / spread
     z = _deviate(x, n, scaled)
-    less, greater, both = _exact(x, n, scaled) if inputs.flag(exact, "exact") else (math.nan,) * 3
+    less, greater, both = _exact(x, n, scaled) if exact else (math.nan,) * 3
     return Trend(z, 2.0 * float(scipy.special.ndtr(-abs(z))), both, less, greater)
 
 
@@ -88,7 +88,7 @@ def _deviate(x: IntArray, n: IntArray, scores: FloatArray) -> float:
     rate = x.sum() / n.sum()
     mean = float(n @ scores) / n.sum()
     variance = rate * (1.0 - rate) * float(n @ (scores - mean) ** 2)
-    return float((x - n * rate) @ (scores - mean)) / math.sqrt(variance)
+    return float(x @ (scores - mean)) / math.sqrt(variance)
 
 
 def _exact(x: IntArray, n: IntArray, scores: FloatArray) -> tuple[float, float, float]:
@@ -99,7 +99,7 @@ def _exact(x: IntArray, n: IntArray, scores: FloatArray) -> tuple[float, float, 
     """
     events, rest = int(x.sum()), int(n.sum())
     tie = 1e-9 * events
-    placed, total, mass = np.zeros(1, dtype=np.int64), np.zeros(1), np.ones(1)
+    placed, total, mass = np.array([0]), np.array([0.0]), np.array([1.0])
     work = 0
     for size, score in zip(n[:-1].tolist(), scores[:-1].tolist(), strict=True):
         rest -= size
