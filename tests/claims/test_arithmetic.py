@@ -243,10 +243,42 @@ def test_some_count_is_every_count_and_the_largest_sizes_are_searched():
         ("sum(b, c-d) * b", "(3 + 21) × 3"), ("b / ratio(b, c-d)", "3 / (3 by 21)"),
         ("ratio(b, c-d) / b", "3 by 21 / 3"), ("max(b, c-d) * b", "(max of 3, 21) × 3"),
         ("percent(b + c-d, n/1 - b)", "24 (3 + 21) of 274 (277 − 3), in percent"),
+        ("percent(sum(t.k, k in (1, 2)), n/1)",
+         "3 (sum of 2 numbers of t.k with k in (1, 2)) of 277, in percent"),
+        ("b + count(t, (k = 1 or k = 2) and k != 2)",
+         "3 + 1 rows of t with (k = 1 or k = 2) and k != 2"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_derivation_have_the_brackets_that_they_need(expression, words):
     assert result(expression, Sources()).result.how.rpartition(" [")[0] == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("(a < b or b < a) and c-d < n/1", "(0 < 3 or 3 < 0) and 21 < 277"),
+        ("a < b or b < a and c-d < n/1", "0 < 3 or 3 < 0 and 21 < 277"),
+        ("not (b < a or c-d < b)", "not (3 < 0 or 21 < 3)"),
+        ("not (b < a and a < b)", "not (3 < 0 and 0 < 3)"),
+        ("not b < a", "not 3 < 0"),
+    ],
+)
+def test_a_condition_is_said_with_the_brackets_that_it_needs(condition, said):
+    given = Declared("contradicts", "a word", condition)
+    found = answer(Claim("it", "Text", "it", "1"), given, Sources())
+    assert (found.result.contradicts, found.result.how.startswith(f"{said}: ")) == (True, True)
+
+
+def test_each_part_is_named_with_its_own_brackets_and_no_others():
+    quotient = value("(b - c-d) / (n/1 - (b + a))", Sources())
+    assert quotient.source == "(b - c-d) / (n/1 - (b + a))"
+    assert [part.source for part in quotient.parts] == ["b - c-d", "n/1 - (b + a)"]
+
+
+def test_what_rounding_allows_has_both_its_ends():
+    rounded = value("x", Sources()).within
+    assert rounded == printed.Bounds(Fraction("5.15"), Fraction("5.3"), True, True)  # or cut
+    assert value("b", Sources()).within is None
 
 
 def test_a_number_in_powers_of_ten_is_no_count():
@@ -268,3 +300,10 @@ def test_of_many_numbers_the_first_are_named_and_the_others_counted():
 @pytest.mark.parametrize(("count", "said"), [(3, "; there are k0, k1, k2"), (30, ""), (0, "")])
 def test_where_nothing_is_like_an_unknown_name_few_are_listed(count, said):
     assert nearest("zzz", [f"k{number}" for number in range(count)] * (1 + (count > 20))) == said
+
+
+def test_the_three_that_are_most_like_an_unknown_name_are_said():
+    assert nearest("deaths", ["n", "deathss", "death", "deathsss", "dea"]) == (
+        "; the nearest known are deathss, death, deathsss"
+    )
+    assert nearest("zzz", ["n"]) == "; there are n"

@@ -3,7 +3,7 @@
 import math
 import sys
 from fractions import Fraction
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -228,7 +228,12 @@ def test_the_ledger_is_shown_in_parts(paper):
         ("  by: results\n", "  same: [a, b]\n", "'same' is the id of one claim; got"),
         ("  by: results\n", "  from: []\n", "'from' is an expression, or a mapping"),
         ("  by: results\n", "  by: nothing\n", "has no function 'nothing'"),
-        ("  by: results\n", "  by: later.results\n", "there is no module papers.smith_2001.later"),
+        ("  by: results\n", "  by: __repr__\n", "has no function '__repr__'"),
+        (
+            "  by: results\n",
+            "  by: later.results\n",
+            "function in .*/src/papers/smith_2001; there is no module papers.smith_2001.later",
+        ),
         ("where: Abstract", "where: [5]", "'where' must be text or a list of texts"),
         ("where: Abstract", f"where: {'x' * 4001}", "'where' has more than 4000 characters"),
         ("why: the digit was cut", f"why: {'x' * 4001}", "'why' has more than 4000 characters"),
@@ -263,6 +268,7 @@ def test_results_have_claims_and_claims_results_of_the_right_kind(paper, monkeyp
             {"orr": Derived(1, ""), "deaths": Derived(1, ""), "x": 1},
             "results for x, which are no claims",
         ),
+        ({"orr": Derived(1, ""), "deaths": SimpleNamespace(how="")}, "gives SimpleNamespace, no"),
         ({"orr": Derived(math.nan, ""), "deaths": Derived(1, "")}, "NaN"),
     ):
         module = sys.modules["papers.smith_2001"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from secondlook import claims
-from secondlook.claims import ClaimsError
+from secondlook.admissible.answer import Judged
+from secondlook.claims import ClaimsError, curves
 from secondlook.claims.ledger import _modules
 
 CLAIMS = """\
@@ -63,7 +64,11 @@ def test_the_list_changes_what_is_expected_of_a_number(judged):
     [
         ("    where: Figure 3\n", "", r"line 3: curve 'os': `where` must be text"),
         ('n: "10"', "n: 10", r"line 3: curve 'os': n: 10: "),
-        ("curve: os/median", "curve: os/mode", "the block 'os' has no number 'os/mode'; it has"),
+        (
+            "curve: os/median",
+            "curve: os/mode",
+            r"has no number 'os/mode'; it has os/at-risk/1, os/at-risk/2, os/12, os/median$",
+        ),
         ("curve: os/median", "curve: pfs/12", "there is no curve 'pfs'; `curves` has os"),
         ("claims:\n", "claims:\n- {id: os/13, same: median}\n", "no number of the curve has the"),
     ],
@@ -80,3 +85,45 @@ def test_what_a_block_takes_from_elsewhere_is_no_claim_of_its_own(paper):
     assert [each.id for each in claims.read("smith-2001")] == [
         "median", "at-year", "os/at-risk/1", "os/at-risk/2", "os/12",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "values", "verdict", "shown"),
+    [
+        ("undecided", (), "not-derivable", "undecided"),
+        ("unattainable", (), "unattainable", "unattainable"),
+        ("attainable", (0.5, 0.5, 1 / 3, 2.0, 9.0), "attainable", "0.5, 0.3333, 2"),
+    ],
+)
+def test_what_the_search_says_is_the_result_of_the_claim(
+    found, values, verdict, shown, monkeypatch
+):
+    judged = Judged("os/12", "70", "survival", "Figure 3", found, "a reason", values)
+    monkeypatch.setattr(curves, "_judged", lambda _: {"os/12": judged})
+    result = curves.curve_result(None, "os/12")
+    assert result.verdict("70") == verdict
+    assert result.shown("70") == shown
+    assert result.how == "a reason"
+
+
+def test_what_no_file_has_is_named_with_what_there_is(paper):
+    both = CLAIMS.replace(
+        "curves:\n", "curves:\n  efs: {where: F, n: '9', at_risk: '9 1', ticks: '12'}\n"
+    )
+    paper(both.replace("curve: os/median", "curve: pfs/12"))
+    with pytest.raises(ClaimsError, match=r"no curve 'pfs'; `curves` has efs, os$"):
+        claims.judge("smith-2001")
+    paper(
+        "claims:\n- {id: a, where: T, quantity: q, printed: '1', curve: os/1}\n", key="jones-2002"
+    )
+    with pytest.raises(ClaimsError, match=r"no curve 'os'; `curves` has none$"):
+        claims.judge("jones-2002")
+
+
+def test_a_curve_and_a_table_are_each_changed_by_their_own_addresses(paper):
+    table = "tables:\n  t1: {file: t1, where: Table 1, cells: n, rows: row}\n"
+    more = "- {id: os/12, cause: data, why: w, expect: unattainable}\n"
+    more += "- {id: t1/a/men, cause: data, why: w, expect: differs}\n"
+    paper(table + CLAIMS + more, t1="row,men\na,3\nb,4\n")
+    expected = {each.id: each.expect for each in claims.read("smith-2001")}
+    assert (expected["os/12"], expected["t1/a/men"]) == ("unattainable", "differs")

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
 from secondlook.claims import listing
+from secondlook.claims import watch as watching
 from secondlook.claims.watch import watch
 from secondlook.cli import app
 
@@ -249,6 +252,75 @@ def test_watching_says_what_a_save_changed(root):
     assert "smith-2001:some  attainable -> attainable" in lines
 
 
+def ended(code: int, stderr: str = "", **claims: tuple[str, bool]):
+    """Return a check that ended so, of claims with their verdicts as or not as expected."""
+    rows = [
+        {"paper": "k", "id": name, "verdict": verdict, "as_expected": expected}
+        for name, (verdict, expected) in claims.items()
+    ]
+    return subprocess.CompletedProcess([], code, json.dumps(rows) if rows else "\n", stderr)
+
+
+def test_what_is_said_of_each_check_follows_from_the_one_before(root, monkeypatch):
+    right, wrong = ("reproduced", True), ("differs", False)
+    checks = iter(
+        [
+            ended(1, a=right, b=wrong),
+            ended(0, a=right, b=right),
+            ended(2, "k: line\x1b 3\nstop", a=("truncated", True)),  # b could not be judged
+            ended(3, a=wrong, b=wrong),  # ended by something else: nothing is known
+            ended(0),
+            ended(1, a=wrong, c=right),
+        ]
+    )
+    asked, lines = [], []
+
+    def check(keys):
+        asked.append(keys)
+        rewrite(root, "claims:\n", "claims:\n\n")
+        return next(checks)
+
+    monkeypatch.setattr(watching, "_check", check)
+    began = time.monotonic()
+    watch(["k"], lines.append, pause=0.01, rounds=6)
+    assert time.monotonic() - began >= 0.06
+    assert asked == [["k"]] * 6
+    assert all(re.fullmatch(r"\d\d:\d\d:\d\d  .*", line) for line in lines)
+    assert [line[10:] for line in lines] == [
+        "k:b  differs  <- not as expected",
+        "2 claims, 1 not as expected",
+        "k:b  differs -> reproduced",
+        "2 claims, all as expected",
+        "k: line<1b> 3",
+        "stop",
+        "k:a  reproduced -> truncated",
+        "k:a  truncated -> differs  <- not as expected",
+        "k:c  reproduced",
+        "k:b  is gone",
+        "2 claims, 1 not as expected",
+    ]
+
+
+def test_nothing_is_checked_again_while_no_claim_table_or_analysis_changes(root, monkeypatch):
+    module = root / "src" / "papers" / "smith_2001.py"
+    module.parent.mkdir(parents=True)
+    edits = [
+        lambda: None,
+        lambda: (root / "data" / "smith-2001" / "notes.txt").write_text("not watched"),
+        lambda: (root / "elsewhere.csv").write_text("a"),
+        lambda: module.write_text("x = 1\n"),
+        lambda: (root / "data" / "smith-2001" / "table-4.csv").write_text("case\n"),
+        lambda: (root / "data" / "smith-2001" / "gone.csv").symlink_to(root / "nothing"),
+    ]
+    changed, checked = iter(edits), []
+    monkeypatch.setattr(watching, "_check", lambda _: checked.append(len(rest)) or ended(0))
+    rest = list(edits)
+    monkeypatch.setattr(watching.time, "sleep", lambda _: (next(changed)(), rest.pop()))
+    watch([], lambda _: None, rounds=len(edits))
+    # At once, after the analysis, and after the table; a link to nothing is no file.
+    assert [len(edits) - left for left in checked] == [0, 4, 5]
+
+
 def rewrite(root, old: str, new: str) -> None:
     path = root / "data" / "smith-2001" / "claims.yaml"
     assert old in path.read_text()
@@ -353,3 +425,58 @@ if there is one.
     assert which[4] == "  declared    test: {table: [[cr, pr], [pr, cr]]}"
     assert which[-1] == "    attainable if cr were 6 (printed 1)"
     assert explain("age").splitlines()[4] == "  declared    contradicts: n, if: age < n"
+
+
+CIRCLE = """\
+claims:
+- {id: n, where: Text, quantity: patients, printed: "21", cites: 1}
+- {id: men, where: Text, quantity: men, printed: "9", from: n - women}
+- {id: women, where: Text, quantity: women, printed: "12", from: n - men}
+- {id: first, where: Text, quantity: first, printed: "13", from: "cell(t, A, value) + 1"}
+- {id: a, where: Text, quantity: at most, printed: ">100", cites: 1}
+- {id: b, where: Text, quantity: some, printed: "0", cites: 1}
+- {id: over, where: Text, quantity: more, printed: "100", from: limit(a) + b}
+- {id: e, where: Text, quantity: others, printed: few, cites: 1}
+- {id: less, where: Text, quantity: less, printed: "5", contradicts: [e, m], if: less < m}
+- {id: m, where: Text, quantity: most, printed: "8", cites: 1}
+- {id: some, where: Text, quantity: percent, printed: "33", from: some_count(n)}
+"""
+
+
+def test_what_leads_back_and_what_cannot_be_moved_is_shown_once(paper):
+    paper(CIRCLE, t="row,value\nA,12\n")
+    assert explain("men").split("derivation\n")[1].splitlines()[:6] == [
+        "    n - women = 9",
+        "    ├ n = 21   (Text)",
+        "    └ women = 12   (Text)",
+        "      └ n - men = 12",
+        "        ├ n = 21   (Text)",
+        "        └ men = 9   (Text)",
+    ]
+    assert "\n    cell(t, A, value) + 1 = 13\n    ├ cell(t, A, value) = 12\n" in explain("first")
+    # ">100" and "few" are no numbers to move, and no count is below zero; what follows is moved.
+    assert "    differs if b were 1 (printed 0)" in explain("over").splitlines()
+    assert "    reproduced if m were 5 (printed 8)" in explain("less").splitlines()
+    assert (
+        "    the nearest of 22 possible values: 23.8095, 28.5714, 33.3333, 38.0952"
+        in explain("some").splitlines()
+    )
+
+
+def test_a_table_is_as_wide_as_asked_and_an_empty_cell_stays_empty():
+    row = {
+        "id": "a", "printed": "", "recomputed": "x" * 300, "verdict": "differs",
+        "expect": "differs", "as_expected": True,
+    }  # fmt: skip
+    first, second = listing.as_table("k", [row], width=60, colour=False).splitlines()[2:4]
+    # claim 5, printed 7, verdict 7, expected 8 and four gaps of two: 25 are left.
+    assert first == f"{'a':5}  {'':7}  {'x' * 25}  differs  differs"
+    assert second == f"{'':5}  {'':7}  {'x' * 25}"
+
+
+def test_markdown_and_json_are_these_texts():
+    row = dict.fromkeys(listing._columns(), "") | {"id": "X–a", "as_expected": True}
+    table = "| claim | printed | recomputed | verdict | why |\n|---|---|---|---|---|\n| X–a |"
+    text = listing.as_markdown({"k": [row], "m": [row]})
+    assert text == "\n\n".join(f"## {key}\n\n{table}" + "  |" * 4 for key in "km")
+    assert '"id": "X–a",' in listing.as_json({"k": [row]})

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from secondlook.admissible import CurveFacts
     from secondlook.admissible.answer import Judged
 
-_FROM_ELSEWHERE = ("n", "deaths", "left", "last", "told")
+_FROM_ELSEWHERE = ("deaths", "left", "last", "told")
 
 
 def curve_claims(

@@ -368,13 +368,18 @@ class Evaluation:
 
     def holds(self, node: Node) -> tuple[bool, str, set[str]]:
         """Return whether a condition holds, its words with the numbers, and what it rests on."""
-        if node.kind in ("and", "or"):
-            (one, said, rests), (other, more, also) = (self.holds(part) for part in node.parts)
-            both = one and other if node.kind == "and" else one or other
-            return both, f"{said} {node.kind} {more}", rests | also
-        if node.kind == "not":
-            one, said, rests = self.holds(node.parts[0])
-            return not one, f"not {said}", rests
+        if node.kind in ("and", "or", "not"):
+            found = [self.holds(part) for part in node.parts]
+            looser = {"and": ("or",), "or": (), "not": ("and", "or")}[node.kind]
+            words = [
+                f"({said})" if part.kind in looser else said
+                for part, (_, said, _) in zip(node.parts, found, strict=True)
+            ]
+            rests = set().union(*(rests for _, _, rests in found))
+            if node.kind == "not":
+                return not found[0][0], f"not {words[0]}", rests
+            both = (all if node.kind == "and" else any)(one for one, _, _ in found)
+            return both, f" {node.kind} ".join(words), rests
         if node.kind not in _COMPARISONS:
             raise self.fail(node, "`if` is a condition, such as a < b or a != b")
         left, right = (self.value(part) for part in node.parts)

@@ -124,7 +124,7 @@ def _branch(
 
 def _follows(own: Paper, name: str, above: tuple[str, ...]) -> list[Value]:
     """Return what a claim rests on in its turn, unless that leads back to where it came from."""
-    if ":" in name or name not in own.claims:
+    if name not in own.claims:
         return []
     answer = own.answer(name)
     if answer.rests_on & {*above, name}:

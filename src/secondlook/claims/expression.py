@@ -128,6 +128,11 @@ class _Reader:
     def next(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
+    @property
+    def last(self) -> int:
+        """The end of what was read, a closing bracket included."""
+        return self.tokens[self.at - 1].end
+
     def accept(self, *texts: str) -> _Token | None:
         token = self.next
         if token is None or token.text not in texts:
@@ -156,14 +161,14 @@ class _Reader:
         """Return what the signs of a level, and of all that bind closer, hold together."""
         if at == len(_LEVELS):
             return self.atom()
-        signs = _LEVELS[at]
+        signs, start = _LEVELS[at], self.next.start if self.next else self.end
         if signs in _BEFORE:
             token, part = self.accept(*signs), self.level(at + 1)
-            return Node(_BEFORE[signs], signs[0], (part,), token.start, part.end) if token else part
+            return Node(_BEFORE[signs], signs[0], (part,), start, self.last) if token else part
         node = self.level(at + 1)
         while token := self.accept(*signs):
             right = self.group() if token.text == "in" else self.level(at + 1)
-            node = Node(token.text, token.text, (node, right), node.start, right.end)
+            node = Node(token.text, token.text, (node, right), start, self.last)
             if signs == _COMPARISONS:  # a < b < c is none
                 break
         return node

@@ -439,7 +439,7 @@ def _lies_in(module: ModuleType, folder: Path) -> bool:
     return file is None or Path(file).resolve().is_relative_to(folder.resolve())
 
 
-def _absent(error: ModuleNotFoundError, key: str, inner: str = "") -> bool:
+def _absent(error: ModuleNotFoundError, key: str, inner: str) -> bool:
     """Whether what is missing is the paper's own module, and not one that it imports."""
     name = f"papers.{key.replace('-', '_')}"
     return f"{name}.{inner}.".startswith(f"{error.name}.")
