@@ -53,6 +53,7 @@ def blocks(found: Document) -> dict[str, dict[str, object]]:
         ("At 6 months, overall survival was 53% (95% CI 37 to 76).",
          {"survival": {6: "53 (37-76)"}}),
         ("Median OS was 34 months (95% CI, 23 to not reached).", {"median": "34 (23-NR)"}),
+        ("Median OS 14 months (95% CI 11-19).", {"median": "14 (11-19)"}),
     ],
 )  # fmt: skip
 def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told):
@@ -62,8 +63,10 @@ def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told)
 @pytest.mark.parametrize(
     "text",
     [
-        "One-year and 2-years OS and relapse-free survival rates were 53% (95% CI: 37-76%) and "
-        "47% (25-88%) and 18% (8-43%) and 23% (7-75%), respectively.",
+        "The 1- and 2-year OS and DFS rates were 53%, 47%, 38%, and 23%, respectively.",  # which?
+        "OS and PFS at 1 and 2 years were 81, 60, 73 and 41%.",
+        "The 1- and 2-year OS and DFS rates were 53%, 57%, 58%, and 63%, respectively.",
+        "Median PFS and OS were 13.2 (95% CI 9.1-18.8) and 2.8 months (1.5-3.9).",  # no one can
         "Median PFS and OS were 2.8 (1.5-3.9) and 13.2 months (9.1-18.8).",
         "Mean and median OS was 31.1 and 17.8 months (12.4-29.9).",
         "In responders the median OS was 16.2 months (95% CI 10-21).",
@@ -87,6 +90,48 @@ def test_what_may_be_of_another_group_or_endpoint_is_left_out(text):
     assert blocks(document(text)) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The median OS and median PFS were 9.1 (95% CI 7.0-12) and 3.3 months (95% CI 2-5), "
+         "respectively.", {"os": {"median": "9.1 (7.0-12)"}, "pfs": {"median": "3.3 (2-5)"}}),
+        ("One-year and 2-years OS and relapse-free survival rates were 53% (95% CI: 37-76%) and "
+         "47% (25-88%) and 18% (8-43%) and 23% (7-75%), respectively.",
+         {"os": {"survival": {1: "53 (37-76)", 2: "18 (8-43)"}},
+          "rfs": {"survival": {1: "47 (25-88)", 2: "23 (7-75)"}}}),
+    ],
+)  # fmt: skip
+def test_a_list_over_endpoints_and_times_is_read_in_the_one_order_that_can_be(text, told):
+    assert blocks(document(text)) == {name: {"n": "31", **held} for name, held in told.items()}
+
+
+def test_relapse_free_survival_is_of_those_in_remission_and_how_many_is_to_be_told():
+    text = "OS was 53% (95% CI 37-76) at 1 year. RFS was 47% (95% CI 25-88) at 1 year."
+    assert [*blocks(document(text))] == ["os", "rfs"]
+    assert [*blocks(document(f"Complete remission was seen. {text}"))] == ["os"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median RFS (95% confidence interval) in the UFT/LV and surgery alone groups were 1.45 "
+        "years (0.96-2.16) and 0.70 years (0.44-1.07), respectively.",
+        "Median RFS was 1.45 years (95% CI 0.96-2.16) and 0.70 years (0.44-1.07) for UFT/LV and "
+        "surgery alone, respectively.",
+    ],
+)
+def test_groups_in_one_list_have_the_values_in_their_order_and_the_sizes_of_the_text(text):
+    sizes = "Randomised were UFT/LV (n = 88) or surgery alone (89 patients). "
+    assert blocks(document(sizes + text, abstract=TWO)) == {
+        "rfs-uft-lv": {"n": "88", "median": "1.45 (0.96-2.16)"},
+        "rfs-surgery-alone": {"n": "89", "median": "0.70 (0.44-1.07)"},
+    }
+    asked = sizes.replace("Randomised", "Asked of their life")
+    assert blocks(document(asked + text, abstract=TWO)) == {}
+    part = "In the end 62 patients in the UFT/LV group and 60 patients in the surgery alone group "
+    assert blocks(document(f"{sizes}{part} were analysed. {text}", abstract=TWO)) == {}
+
+
 @pytest.mark.parametrize("section", ["Introduction", "Discussion", "Methods > Statistics"])
 def test_survival_of_other_studies_and_plans_is_left_out(section):
     assert blocks(document("The 2-year OS was 47% (30-62).", section=section)) == {}
@@ -99,9 +144,9 @@ def test_arms_have_the_sizes_of_their_columns():
         "and 81.4% with placebo, respectively (HR = 1.07)."
     )
     assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {
-        "pfs-drug": {"n": "40", "median": "5.5 (3.8-14.0)"},
+        "pfs-drug-a": {"n": "40", "median": "5.5 (3.8-14.0)"},
         "pfs-placebo": {"n": "38", "median": "5.0 (3.5-10.7)"},
-        "os-drug": {"n": "40", "survival": {2: "86.5", 3: "80.5"}},
+        "os-drug-a": {"n": "40", "survival": {2: "86.5", 3: "80.5"}},
         "os-placebo": {"n": "38", "survival": {2: "91.5", 3: "81.4"}},
     }
     other = table(["", "Drug A (n = 39)"], ["Male", "3"], caption="Response", index=1)
@@ -146,7 +191,7 @@ def test_groups_of_a_table_stand_in_its_columns_or_in_its_rows():
         index=1,
     )
     assert blocks(document("", columns, rows)) == {
-        "pfs-drug": {"n": "40", "survival": {3: "60"}, "median": "5.5 (3.8-14.0)"},
+        "pfs-drug-a": {"n": "40", "survival": {3: "60"}, "median": "5.5 (3.8-14.0)"},
         "os-stage-i": {"n": "40", "survival": {12: "60"}, "median": "15.5 (13.8-24.0)"},
     }
 
@@ -157,7 +202,7 @@ def test_a_range_in_a_table_is_no_limits():
         ["1-year OS, % (80% CI)", "40 (30-50)"],
     ]
     found = blocks(document("", table(["", "Drug A (n = 40)"], *rows)))
-    assert found == {"os-drug": {"n": "40", "survival": {12: "40"}, "median": "9.8"}}
+    assert found == {"os-drug-a": {"n": "40", "survival": {12: "40"}, "median": "9.8"}}
 
 
 def test_numbers_at_risk_stand_in_a_table_or_under_the_figure_of_one_endpoint():
@@ -166,7 +211,7 @@ def test_numbers_at_risk_stand_in_a_table_or_under_the_figure_of_one_endpoint():
         caption="Overall survival, numbers at risk",
     )  # fmt: skip
     assert blocks(document("", at_risk)) == {
-        "os-drug": {"n": "40", "at_risk": "40 31 20 4", "ticks": "0 6 12 18"}
+        "os-drug-a": {"n": "40", "at_risk": "40 31 20 4", "ticks": "0 6 12 18"}
     }
     text = "Figure 1. Overall survival. Numbers at risk: 31 20 8 3"
     median = "Median OS was 12.8 months (95% CI 9.9-16.2)."

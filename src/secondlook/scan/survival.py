@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -34,6 +34,12 @@ _ENDPOINT = (
     r"(?P<rfs>(?:relapse|recurrence)[- ]free survival|\bRFS\b)|(?P<survival>(?<!free )\bsurvival\b)"
 )
 _ANY = re.compile(_ENDPOINT, re.IGNORECASE)
+_KIND = (
+    r"(?:\s?\([A-Za-z]{2,4}\))?(?:\s(?:rates?|probabilit(?:y|ies)|times?|durations?))?"
+    r"(?:\s\(95\s?% (?:CI|confidence interval)\))?"
+)
+_ONE = rf"(?:{re.sub(r'[?]P<.*?>', '?:', _ENDPOINT)}){_KIND}"
+_ENDS = rf"(?P<ends>{_ONE}(?:(?:,\s|,?\sand\s)(?:the\s)?(?:median\s)?{_ONE}){{0,3}})"
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
 _T = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _TIMES = (
@@ -54,17 +60,16 @@ _VERB = (
     r"(?:\s?[:=]\s?|,?\s(?:(?:was|were|is|are|of|reached)\s"
     r"(?:estimated (?:to be|at|as)\s|only\s)?)?)"
 )
-_KIND = r"(?:\s?\([A-Za-z]{2,4}\))?(?:\s(?:rates?|probabilit(?:y|ies)|times?|durations?))?"
-_HEADS = (
-    re.compile(rf"(?<!and )\bmedian (?:{_ENDPOINT}){_KIND}{_OF}{_VERB}(?=\d)", re.IGNORECASE),
-    re.compile(rf"(?<![\d.,-]){_TIMES}\s(?:{_ENDPOINT}){_KIND}{_OF}{_VERB}(?=\d)", re.IGNORECASE),
-    re.compile(rf"(?:{_ENDPOINT}){_KIND}\sat\s{_TIMES}{_OF}{_VERB}(?=\d)", re.IGNORECASE),
-    re.compile(
-        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?(?:{_ENDPOINT}){_KIND}{_OF}{_VERB}(?=\d)",
-        re.IGNORECASE,
-    ),
+_HEADS = tuple(
+    re.compile(rf"{head}{_OF}{_VERB}(?=\d)", re.IGNORECASE)
+    for head in (
+        rf"(?<!and )\bmedian {_ENDS}",
+        rf"(?<![\d.,-]){_TIMES}\s{_ENDS}",
+        rf"{_ENDS}\sat\s{_TIMES}",
+        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?{_ENDS}",
+    )
 )
-_THEN_TIME = re.compile(rf"(?:{_ENDPOINT}){_KIND}{_VERB}(?=\d)", re.IGNORECASE)
+_THEN_TIME = re.compile(rf"(?P<ends>{_ONE}){_VERB}(?=\d)", re.IGNORECASE)
 _AT = re.compile(rf"\s?at\s{_TIMES}(?:,?\sand\s|,\s)?", re.IGNORECASE)
 _GROUP = re.compile(
     r",?\s(?:in|for|with|among|after)\s(?:the\s|patients\s){0,2}"
@@ -72,6 +77,12 @@ _GROUP = re.compile(
     r"(?=\s\(|[.,;)]|\sand\s|\svs\b|\sversus\s|\scompared\s|\swhereas\s|$)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"(?:,?\srespectively,?)?\s?(?:in|for|with|of)\s(?:the\s)?(?P<groups>[^.;()\d]{3,90}?)"
+    r"(?:\s(?:groups?|arms?)\b|,?\srespectively\b)",
+    re.IGNORECASE,
+)
+"""Groups in the order of their values: "for A and B, respectively", "in the A and B groups"."""
 _NO_GROUP = re.compile(r"follow|month|year|confidence|\bP\b|ratio|\d{3}", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:(?:the|all|our|whole|entire|overall|study|treated|of|in|\d{1,5}|patients|population|cohort|"
@@ -115,6 +126,8 @@ _UNMIXED = re.compile(
     re.IGNORECASE,
 )
 """What stands before an endpoint; another word may make another of it: "graft survival"."""
+_REMISSION = re.compile(r"leuka?emia|complete remission|\bin remission", re.IGNORECASE)
+"""Where it is told of remission, relapse-free survival is of those who came into it."""
 _ABSTRACT = re.compile(r"abstract|summary", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ROW = re.compile(
@@ -137,9 +150,11 @@ _OF_ALL = re.compile(
     r"characteristic|demograph|clinical|efficacy|survival|response|outcome", re.IGNORECASE
 )
 """A table with one of these in its caption has the whole group in its columns."""
+_ASSIGNED = re.compile(r"randomi[sz]|assigned|allocat|divided", re.IGNORECASE)
+"""A sentence that says how many came into each group."""
 _N_IS = r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?"
 _NAMELESS = re.compile(
-    r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|a|all|who|receiving|treated|"
+    r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|(?-i:a)|all|who|receiving|treated|"
     rf"treatment|therapy|plus|and)\b|{_N_IS}|[^\w\s-]",
     re.IGNORECASE,
 )
@@ -251,10 +266,13 @@ def printed_survival(document: Document, layouts: list[Layout]) -> list[Curve]:
     """List the curves that an article prints something of, each with its number of patients."""
     of_tables = [fact for layout in layouts for fact in _of_table(layout)]
     of_text = list(_of_text(document))
+    in_remission = any(_REMISSION.search(p.text) for p in document.paragraphs)
     curves: dict[tuple[str, frozenset[str], int], list[_Fact]] = {}
     every = _everybody(document)
     for fact in [*of_tables, *of_text]:
-        n = fact.n or (_size(fact.group, layouts) if fact.group else every)
+        n = fact.n or (_size(fact.group, layouts, document) if fact.group else every)
+        if not fact.n and in_remission and fact.endpoint in ("dfs", "rfs"):
+            n = None
         if n is not None:
             curves.setdefault((fact.endpoint, _named(fact.group), n), []).append(fact)
     found = [curve for (_, _, n), facts in curves.items() if (curve := _curve(n, facts))]
@@ -299,7 +317,10 @@ def _curve(n: int, facts: list[_Fact]) -> Curve | None:
 
 
 def _of_text(document: Document) -> Iterator[_Fact]:
-    for i, paragraph in enumerate(document.paragraphs):
+    """Yield the facts of the body, then those of the abstract, which says them again."""
+    paragraphs = [*enumerate(document.paragraphs)]
+    paragraphs.sort(key=lambda at: _ABSTRACT.match(at[1].section) is not None)
+    for i, paragraph in paragraphs:
         if _ELSEWHERE.search(paragraph.section) or not _ANY.search(paragraph.text):
             continue
         start, before = 0, paragraph.section
@@ -314,26 +335,54 @@ def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Ite
     """Yield the facts of a sentence: of one group that it names, of several, or of all patients."""
     for kind, head in enumerate(_HEADS):
         for match in filter(_unmixed, head.finditer(text)):
-            at_times: list[int | None] = [*_times(match["times"])] if kind else [None]
-            chunks, end = _chunks(text, match.end(), len(at_times))
+            times: list[int | None] = [*_times(match["times"])] if kind else [None]
+            ends = [_endpoint(m) for m in _ANY.finditer(match["ends"])]
+            chunks, end = _chunks(text, match, len(times) * len(ends))
             groups = _groups(text, before, match, [group for _, group in chunks], end)
             for (values, _), (group, n) in zip(chunks, groups, strict=False):
-                for time, found in zip(at_times, values, strict=True):
-                    unit = _unit(match["unit"] if kind else found["unit"] or "")
-                    if unit and (found["unit"] == "%") == (time is not None):
-                        spots = _spots(found, at)
+                last = values[-1]["unit"] or ""
+                for (endpoint, time), found in _arranged(values, ends, times):
+                    of_time = time is not None
+                    unit = _unit(match["unit"] if of_time else found["unit"] or last)
+                    if unit and ((found["unit"] or last) == "%") == of_time:
                         told = _told(time, f"{before} {text}", *found.group(*_PARTS))
-                        yield _Fact(_endpoint(match), group, n, time, unit, told, spots, where)
+                        spots = _spots(found, at)
+                        yield _Fact(endpoint, group, n, time, unit, told, spots, where)
     of_all = not _PART.search(f"{before} {text}")
     for match in filter(_unmixed, _THEN_TIME.finditer(text) if of_all else ()):
         end = match.end()
         while (share := _VALUE.match(text, end)) and (then := _AT.match(text, share.end())):
-            if len(times := _times(then["times"])) == 1 and share["unit"] == "%":
+            if len(times := [*_times(then["times"])]) == 1 and share["unit"] == "%":
                 told = _told(times[0], _around(share, text), *share.group(*_PARTS))
-                unit = _unit(then["unit"])
-                spots = _spots(share, at)
-                yield _Fact(_endpoint(match), "", None, times[0], unit, told, spots, where)
+                (endpoint,) = map(_endpoint, _ANY.finditer(match["ends"]))
+                unit, spots = _unit(then["unit"]), _spots(share, at)
+                yield _Fact(endpoint, "", None, times[0], unit, told, spots, where)
             end = then.end()
+
+
+def _arranged(
+    values: list[re.Match[str]], ends: list[str], times: Sequence[int | None]
+) -> Iterable[tuple[tuple[str, int | None], re.Match[str]]]:
+    """Say of which endpoint and time each value is: in the order in which survival can fall.
+
+    Two endpoints at two times are listed by endpoint or by time. What does not fall with time in
+    one order is listed in the other; where both orders can be, or none, nothing is said. Nor is it
+    where more are alive without progression than are alive.
+    """
+    by_end, by_time = itertools.product(ends, times), itertools.product(times, ends)
+    possible = []
+    for order in {tuple(by_end): 0, tuple((e, t) for t, e in by_time): 0}:
+        told = {at: value(found["estimate"]) for at, found in zip(order, values, strict=True)}
+        falls = all(
+            told[end, a] >= told[end, b]
+            for end in ends for a, b in itertools.combinations(times, 2) if (a or 0) < (b or 0)
+        ) and all(
+            told.get(("os", time), told[end, time]) >= told[end, time]
+            for end in ends if end in ("pfs", "efs") for time in times
+        )  # fmt: skip
+        if falls and len(told) == len(values):
+            possible.append(order)
+    return zip(possible[0], values, strict=True) if len(possible) == 1 else ()
 
 
 def _groups(
@@ -344,12 +393,15 @@ def _groups(
     None are returned if the statement may be of other patients than those named.
     """
     led = _LED.match(text) if head.start() else None
-    told = [phrase for phrase in (*named, led and led[0], head["of"].strip()) if phrase]
+    of = head["of"].strip() if len(named) == 1 else ""
+    told = [phrase for phrase in (*named, led and led[0], of) if phrase]
     if len(told) > len(named) or (len(named) > 1 and not all(named)):
         return []
     rest = f"{before} {text[: head.start()] if not led else ''} {text[end:]}"
-    if head.re is not _HEADS[0] and len(_times(head["times"])) > 1:
-        text = text.replace("respectively", "")  # one value each time
+    if len(_ANY.findall(head["ends"])) > 1 or (
+        head.re is not _HEADS[0] and len([*_times(head["times"])]) > 1
+    ):
+        text = text.replace("respectively", "")  # one value each endpoint or time
     if _SUBGROUP.search(rest) or (not told and _PART.search(f"{before} {text}")):
         return []
     groups: list[tuple[str, int | None]] = []
@@ -363,18 +415,22 @@ def _groups(
     return groups
 
 
-def _chunks(text: str, at: int, times: int) -> tuple[list[tuple[list[re.Match[str]], str]], int]:
-    """Return the values of each group that a statement prints in turn, its name; where it ends."""
-    chunks = []
+def _chunks(
+    text: str, head: re.Match[str], many: int
+) -> tuple[list[tuple[list[re.Match[str]], str]], int]:
+    """Return the values of each group that a statement prints in turn, its name; where it ends.
+
+    `many` are the values of one group: one for each endpoint and time.
+    """
+    chunks: list[tuple[list[re.Match[str]], str]] = []
+    at = head.end()
     while True:
-        values = []
-        for number in range(times):
-            found = _VALUE.match(text, at)
-            if found is None:
-                return [], at
-            values.append(found)
-            between = _BETWEEN.match(text, found.end()) if number < times - 1 else None
-            at = between.end() if between else found.end()
+        values = _values(text, at)
+        if not chunks and many < len(values):
+            return _in_order(text, head, values, many)
+        if len(values) != many:
+            return [], at
+        at = values[-1].end()
         group = _GROUP.match(text, at)
         if group is not None and _NO_GROUP.search(group["group"]):
             group = None
@@ -384,6 +440,37 @@ def _chunks(text: str, at: int, times: int) -> tuple[list[tuple[list[re.Match[st
         if following is None:
             return chunks, at
         at = following.end()
+
+
+def _values(text: str, at: int) -> list[re.Match[str]]:
+    """Return the values of one unit that follow each other, up to the last that has the unit."""
+    values: list[re.Match[str]] = []
+    while found := _VALUE.match(text, at):
+        if found["unit"] and any(_unit(found["unit"]) != _unit(v["unit"] or found["unit"])
+                                 for v in values):  # fmt: skip
+            break
+        values.append(found)
+        if (between := _BETWEEN.match(text, found.end())) is None:
+            break
+        at = between.end()
+    while values and not values[-1]["unit"]:
+        values.pop()
+    return values
+
+
+def _in_order(
+    text: str, head: re.Match[str], values: list[re.Match[str]], many: int
+) -> tuple[list[tuple[list[re.Match[str]], str]], int]:
+    """Share out values to the groups that a sentence names in one list, before or behind them."""
+    at = values[-1].end()
+    listed = _LISTED.match(f"{head['of']} ") or _LISTED.match(text, at)
+    names = re.split(
+        r",?\s(?:and|vs\.?|versus)\s(?:the\s)?|,\s", listed["groups"] if listed else ""
+    )
+    if len(names) * many != len(values) or len({*map(_named, names)}) < len(names):
+        return [], at
+    chunks = [(values[k * many : (k + 1) * many], name) for k, name in enumerate(names)]
+    return chunks, max(at, listed.end() if listed and listed.string is text else at)
 
 
 def _told(
@@ -400,7 +487,7 @@ def _told(
     if len(texts) == 3 and time is None and "N" not in f"{lower}{upper}".upper():
         middle, low, high = map(value, texts)
         digits = max(len(text.partition(".")[2]) for text in texts)
-        if abs(low + high - 2 * middle) <= Fraction(2, 10**digits):
+        if abs(low + high - 2 * middle) < Fraction(2, 10**digits):
             return (texts[0],)
     return tuple("NR" if text[0] in "NnUu" else text for text in texts)
 
@@ -419,7 +506,7 @@ def _endpoint(match: re.Match[str]) -> str:
 
 
 def _unmixed(match: re.Match[str]) -> bool:
-    start = match.start(_endpoint(match))
+    start = match.start("ends")
     return bool(_UNMIXED.search(match.string[max(0, start - 12) : start]))
 
 
@@ -435,11 +522,14 @@ def _unit(text: str) -> str:
 
 def _named(group: str) -> frozenset[str]:
     """Return the words that tell one group from another."""
-    return frozenset(_NAMELESS.sub(" ", group.lower()).split())
+    return frozenset(_NAMELESS.sub(" ", group).lower().split())
 
 
-def _size(group: str, layouts: list[Layout]) -> int | None:
-    """Return the size of a group of this name in the heads of the tables, if all say the same."""
+def _size(group: str, layouts: list[Layout], document: Document) -> int | None:
+    """Return the size of a group of this name in the heads of the tables, if all say the same.
+
+    Where no head does, the text may: "BuCy group (n = 54)", if no larger part of it is told.
+    """
     names = _named(group)
     exact: set[int] = set()
     among: set[int] = set()
@@ -449,8 +539,22 @@ def _size(group: str, layouts: list[Layout]) -> int | None:
             head = _named(layout.heads[c])
             if found and names and names <= head:
                 (exact if names == head else among).add(found[0])
-    told = exact or among
+    told = exact or among or (_sizes_in_text(group, document) if names else set())
     return told.pop() if len(told) == 1 else None
+
+
+def _sizes_in_text(group: str, document: Document) -> set[int]:
+    name = re.sub(
+        rf"{_N_IS}|^the\s|\s(?:groups?|arms?|patients)\b", "", group, flags=re.IGNORECASE
+    ).strip(" ,;/")
+    near = [p.text for p in document.paragraphs if name in p.text]
+    assigned = [s for text in near for s in _SENTENCE.split(text) if _ASSIGNED.search(s)]
+    name = rf"\b{re.escape(name)}(?!\w)(?:\s(?:groups?|arms?|patients))?"
+    size = r"[(\[](?:n\s?=\s?(\d{1,5})|(\d{1,5}) patients)[)\]]"
+    found = re.findall(rf"{name}\s?{size}", " ".join(assigned), re.IGNORECASE)
+    told = {int(n or patients) for n, patients in found}
+    parts = re.findall(rf"(\d{{1,5}}) patients (?:\w+ ){{1,3}}?(?:the )?{name}", " ".join(near))
+    return told | {n for n in map(int, parts) if told and 2 * n > max(told)}
 
 
 def _everybody(document: Document) -> int | None:
