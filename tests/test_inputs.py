@@ -132,7 +132,7 @@ def test_a_signalling_nan_of_decimal_is_no_value():
         survival.kaplan_meier([1], [1], level=strange[0])
 
 
-@pytest.mark.parametrize("twin", ["a ", " a", "a\u00a0", "A\u030a"])
+@pytest.mark.parametrize("twin", ["a ", " a", "a\u00a0", "a\u200b", "a\u202e", "A\u030a"])
 def test_labels_that_read_the_same_are_no_two_groups(twin):
     label = "\u00c5" if "A" in twin else "a"
     for labels in ([label, twin, "b"], pd.Categorical([label, twin, "b"])):
@@ -226,12 +226,22 @@ def test_complex_numbers_lose_no_part_but_are_refused():
 
 
 def test_truth_values_are_no_times():
-    with pytest.raises(ValueError, match="durations must hold numbers"):
-        survival.kaplan_meier([True, True], [1, 2])
+    for durations in ([True, True], [5, True], [1.5, np.True_]):
+        with pytest.raises(ValueError, match="durations must hold numbers"):
+            survival.kaplan_meier(durations, [1, 1])
+    with pytest.raises(ValueError, match="the cell in row 1, column 0 is True"):
+        proportions.pearson([[1, 2], [True, 4]])
+    with pytest.raises(ValueError, match="mixes labels that have no order: bool and numbers"):
+        survival.log_rank([1, 2], [1, 1], [2, True])
 
 
 def test_events_may_be_truth_values_of_any_column():
-    for events in ([True, False], pd.Series([True, False], dtype=object), np.array([1.0, 0.0])):
+    for events in (
+        [True, False],
+        [True, 0],
+        pd.Series([True, False], dtype=object),
+        np.array([1.0, 0.0]),
+    ):
         assert survival.kaplan_meier([1, 2], events).events.tolist() == [1, 0]
 
 
@@ -334,6 +344,8 @@ def test_what_is_no_design_or_curve_of_power_is_refused():
             simulate.with_expected_transplanted(DESIGN, number)
     with pytest.raises(ValueError, match="no column 'upper', 'lower' in the frame"):
         simulate.detectable(pd.DataFrame({"hazard_ratio": [0.5], "power": [0.9]}))
+    with pytest.raises(ValueError, match="upper is above 1 at positions 0 and 1"):
+        simulate.detectable(POWER.assign(upper=1.5))
     with pytest.raises(ValueError, match="design is None; it must be a CohortDesign"):
         simulate.with_overall_survival(None, 1, [1], [0.5], transplanted=1)
     with pytest.raises(ValueError, match="curve is str; it must be a SurvivalCurve"):
@@ -344,6 +356,7 @@ def test_what_is_no_design_or_curve_of_power_is_refused():
         ({"replicates": 10**12}, "replicates is 1,000,000,000,000; at most 100,000,000"),
         ({"seed": 0.5}, "seed is 0.5"),
         ({"backend": 5}, "backend is int; it must be a str"),
+        ({"backend": "cluster"}, "backend is 'cluster', which joblib does not take: Invalid"),
         ({"test": "logrank"}, "choose mantel-byar or ever-transplanted"),
     ):
         with pytest.raises(ValueError, match=message):
@@ -638,6 +651,7 @@ CALLS = [
     (CLASSES.survival_at, {"time": 4, "just_before": True}),
     (CLASSES.mean, {"up_to": "last death"}),
     (judged, {"facts": FACTS}),
+    (FACTS.only, {"addresses": ["os/median"]}),
 ]  # fmt: skip
 HOME = str(Path(inputs.__file__).parent)
 
@@ -653,14 +667,19 @@ def answers_or_refuses(call, arguments):
     """Put everything hostile in the place of each argument in turn."""
     for name in arguments:
         for value in HOSTILE:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                try:
-                    call(**(arguments | {name: value}))
-                except ValueError as error:
-                    raised = traceback.extract_tb(error.__traceback__)[-1].filename
-                except Exception as error:
-                    raise AssertionError(f"{name}={value!r}: {error!r}") from error
-                else:
-                    continue
-            assert raised.startswith(HOME), f"{name}={value!r} is refused in {raised}"
+            called_or_refused(call, arguments | {name: value}, f"{name}={value!r}")
+
+
+def called_or_refused(call, arguments, shown):
+    """Call, and see that what is refused is refused by a sentence of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            call(**arguments)
+        except ValueError as error:
+            raised = traceback.extract_tb(error.__traceback__)[-1].filename
+        except Exception as error:
+            raise AssertionError(f"{shown}: {error!r}") from error
+        else:
+            return
+    assert raised.startswith(HOME), f"{shown} is refused in {raised}"

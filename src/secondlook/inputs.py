@@ -331,11 +331,16 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
 
 
 def read_frame(
-    frame: object, columns: Collection[object], *, numeric: Collection[str] = ()
+    frame: object,
+    columns: Collection[object],
+    *,
+    numeric: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return a frame of pandas, polars or pyarrow as pandas', with each of the columns once.
 
-    The numeric ones, of which the others need not be named again, hold numbers or nothing.
+    The numeric ones, of which the others need not be named again, hold numbers or nothing; in the
+    known ones no row is missing.
     """
     import pandas as pd
 
@@ -359,7 +364,14 @@ def read_frame(
             f"the frame has several columns of the name {twice[0]!r}; keep one of them"
         )
     for name in numeric:
-        numbers(column(table, name), name, missing=True)
+        found_numbers = numbers(column(table, name), name, missing=True)
+        if not isinstance(table[name].dtype, np.dtype) or table[name].dtype == object:
+            table = table.assign(**{name: found_numbers})
+    for name in known:
+        if (lost := _missing(table[name], name)).any():
+            raise ValueError(f"{name} is missing at {name_positions(lost)}")
+        if strange := [label for label in table[name] if not can_be_label(label)]:
+            raise ValueError(f"{name} holds what cannot be a label ({strange[0]!r}); make it text")
     return table
 
 
@@ -444,9 +456,13 @@ def _array(values: object, name: str) -> NDArray[Any]:
         raise ValueError(f"{name} is {_kind(values)}, which has no order; give a list or an array")
     try:
         found = np.asarray(values)
-        # numpy makes one type of a list's entries, and text of a missing one: keep them apart.
-        if found.dtype.kind in "SU" and not hasattr(values, "__array__"):
-            found = np.asarray(values, dtype=object)
+        # numpy makes one type of a list's entries, text of a missing one and 1 of True: keep apart.
+        if found.dtype.kind in "SUiuf" and not hasattr(values, "__array__"):
+            entries = np.asarray(values, dtype=object)
+            if found.dtype.kind in "SU" or any(
+                isinstance(e, bool | np.bool_) for e in entries.flat
+            ):
+                found = entries
     except Exception as error:  # of any kind: an object says itself how it becomes an array
         raise ValueError(f"{name} is no array: {error}") from None
     if found.dtype.kind not in "biufOSUmM":
@@ -503,7 +519,8 @@ def _refuse_lookalikes(labels: list[Hashable], name: str) -> None:
     seen: dict[str, str] = {}
     for label in labels:
         if isinstance(label, str):
-            reads = " ".join(unicodedata.normalize("NFC", label).split())
+            shown = (each for each in label if unicodedata.category(each) != "Cf")
+            reads = " ".join(unicodedata.normalize("NFC", "".join(shown)).split())
             if reads in seen:
                 raise ValueError(
                     f"{name} has the labels {seen[reads]!r} and {label!r}, which read the same; "

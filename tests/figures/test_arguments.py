@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from tests.test_inputs import CURVE, answers_or_refuses
+from tests.test_inputs import CURVE, answers_or_refuses, called_or_refused
 
 from secondlook import figures, tables
 
@@ -35,8 +35,8 @@ STREAMS = pd.DataFrame(
 FRAME = pd.DataFrame({"name": ["a", "b"], "count": [3, 4], "rate": [0.3, 0.44], "p": [0.04, None]})
 CALLS = [
     (figures.forest_frame, {"studies": STUDIES, "least": 3}),
-    (figures.forest_figure, {"frame": FOREST, "size": (6, 7)}),
-    (figures.power_figure, {"power": POWER}),
+    (figures.forest_figure, {"frame": FOREST, "size": (6, 7), "wall": False}),
+    (figures.power_figure, {"power": POWER, "wall": True}),
     (
         figures.envelope_figure,
         {"envelope": ENVELOPE, "points": POINTS, "ticks": [0, 1, 2]},
@@ -46,12 +46,15 @@ CALLS = [
     (
         figures.patient_flow_figure,
         {"stacks": STACKS, "streams": STREAMS, "colors": {"a": "#000000", "b": "#ffffff"},
-         "stages": ["s", "t"], "size": (5, 4)},
+         "stages": ["s", "t"], "size": (5, 4), "wall": False},
     ),
     (figures.mark_points, {"plot": figures.power_figure(POWER), "points": POINTS}),
-    (figures.nice_ticks, {"horizon": 17, "most": 8}),
+    (figures.nice_ticks, {"horizon": 17, "most": 8, "months": True}),
     (figures.survival_frame, {"curves": CURVE, "ticks": [0, 2]}),
-    (figures.survival_figure, {"curves": CURVE, "ticks": [0, 2], "size": (7, 6), "time_unit": "y"}),
+    (
+        figures.survival_figure,
+        {"curves": CURVE, "ticks": [0, 2], "size": (7, 6), "time_unit": "y", "band": True},
+    ),
     (
         figures.show_figure,
         {"plot": figures.power_figure(POWER), "label": "fig-x", "alt": "a", "caption": "c"},
@@ -78,6 +81,36 @@ CALLS = [
 def test_every_argument_gives_a_figure_or_table_or_a_sentence(call, arguments):
     call(**arguments)
     answers_or_refuses(call, arguments)
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "arguments"),
+    [
+        (call, name, arguments)
+        for call, arguments in CALLS
+        for name, value in arguments.items()
+        if isinstance(value, pd.DataFrame)
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_cell_that_is_missing_or_no_label_gives_a_figure_or_a_sentence(call, name, arguments):
+    given = arguments[name].astype(object)
+    for column in given:
+        for value in (None, pd.NA, [1], {}):
+            spoilt = given.copy()
+            spoilt[column] = [value if row == 1 else cell for row, cell in enumerate(given[column])]
+            called_or_refused(call, {**arguments, name: spoilt}, f"{name}.{column}={value!r}")
+
+
+def test_patients_who_go_nowhere_or_from_no_stage_are_no_flow():
+    flow = next(arguments for call, arguments in CALLS if call is figures.patient_flow_figure)
+    for column in ("stage", "patients", "state", "group"):
+        spoilt = STACKS.astype(object).copy()
+        spoilt.loc[1, column] = None
+        with pytest.raises(ValueError, match=f"{column} is missing at position 1"):
+            figures.patient_flow_figure(**{**flow, "stacks": spoilt})
+    with pytest.raises(ValueError, match="streams has no row with patients"):
+        figures.patient_flow_figure(**{**flow, "streams": STREAMS.assign(patients=0)})
 
 
 def test_a_study_without_its_group_is_not_left_out():

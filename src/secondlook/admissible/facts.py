@@ -245,7 +245,17 @@ class CurveFacts:
 
     def only(self, addresses: Collection[str]) -> Self:
         """Keep the named statements, and `n`."""
-        kept = {address.removeprefix(f"{self.name}/") for address in addresses}
+        prefix = f"{self.name}/"
+        stated = [one.address.removeprefix(prefix) for one in self.statements()]
+        try:
+            kept = {address.removeprefix(prefix) for address in addresses}
+        except (TypeError, AttributeError):
+            raise ValueError(f"addresses is {addresses!r}; give a list such as [os/12]") from None
+        if unknown := kept.difference(stated):
+            raise ValueError(
+                f"curve {self.name!r} prints no {', '.join(sorted(unknown))}; it prints "
+                f"{', '.join(stated)}"
+            )
         row = enumerate(self.at_risk)
         return replace(
             self,

@@ -362,6 +362,8 @@ def said(key: str, claim: str) -> int | float:
 
 def curve_facts(key: str, name: str) -> CurveFacts:
     """Return what a document prints about the curve that it declares by this name."""
+    if not isinstance(name, str):
+        raise ValueError(f"{key} has no curve {name!r}: a name is text")
     return paper_of(key).curve(name)
 
 

@@ -51,12 +51,11 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
         estimate); ``text``, the numbers as printed in the plot.
     """
     least = inputs.whole_number(least, "least")
-    studies = inputs.read_frame(studies, STUDY)
+    studies = inputs.read_frame(studies, STUDY, known=["study"])
     if studies.empty:
         raise ValueError("There is no study to show.")
-    grouped = "group" in studies.columns
-    if grouped and (lost := studies["group"].isna().to_numpy()).any():
-        raise ValueError(f"group is missing at {inputs.name_positions(lost)}")
+    if grouped := "group" in studies.columns:
+        inputs.read_frame(studies, ["group"], known=["group"])
     rows: list[tuple[Any, ...]] = []
     for name in studies["group"].drop_duplicates().tolist() if grouped else [""]:
         members = studies.loc[studies["group"] == name] if grouped else studies
@@ -107,7 +106,10 @@ def forest_figure(
     import plotnine as p9
 
     frame = inputs.read_frame(
-        frame, ["kind", "label", "text"], numeric=["row", "n", "estimate", "lower", "upper"]
+        frame,
+        ["kind", "label", "text"],
+        numeric=["row", "n", "estimate", "lower", "upper"],
+        known=["row", "kind", "label", "text"],
     )
     points = type_size(wall=wall)
     heavy = points / 12.0

@@ -41,9 +41,11 @@ def ribbon_frame(
     upwards) and patients; what leaves or reaches a group has to be all its patients.
     """
     rank = {group: i for i, group in enumerate(groups)}
-    by_group = columns.groupby(["stage", "group"])
+    by_group = columns.groupby(["stage", "group"], observed=True)
     base, held = by_group["bottom"].min().to_dict(), by_group["patients"].sum().to_dict()
     moving = streams[streams["patients"] > 0]
+    if moving.empty:
+        raise ValueError("streams has no row with patients; a ribbon is where patients go")
     for corner, shift, ends in (("y0", 0, ["source", "target"]), ("y1", 1, ["target", "source"])):
         moving = moving.sort_values(
             ["stage", *ends], key=lambda column: column.map(lambda each: rank.get(each, each))
@@ -100,8 +102,9 @@ def patient_flow_figure(
     """
     import plotnine as p9
 
-    stacks = inputs.read_frame(stacks, ["state", "group"], numeric=["stage", "patients"])
-    streams = inputs.read_frame(streams, ["source", "target"], numeric=["stage", "patients"])
+    held, moved = ("stage", "patients", "state", "group"), ("stage", "patients", "source", "target")
+    stacks = inputs.read_frame(stacks, held[2:], numeric=held[:2], known=held)
+    streams = inputs.read_frame(streams, moved[2:], numeric=moved[:2], known=moved)
     inputs.instance_of(colors, Mapping, "colors")
     for state in dict.fromkeys(stacks["state"]):
         if not re.fullmatch("#[0-9A-Fa-f]{6}", str(colors.get(state))):

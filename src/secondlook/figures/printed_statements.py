@@ -113,7 +113,9 @@ def deaths_figure(
     """
     import plotnine as p9
 
-    by_deaths = inputs.read_frame(by_deaths, ["statement", "deaths"], numeric=["assignments"])
+    by_deaths = inputs.read_frame(
+        by_deaths, ["statement", "deaths"], numeric=["assignments"], known=["statement"]
+    )
     last = int(inputs.not_negative(by_deaths["deaths"], "deaths").max(initial=0))
     printed = inputs.whole_number(printed, "printed")
     order = list(dict.fromkeys(by_deaths["statement"]))

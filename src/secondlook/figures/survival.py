@@ -107,7 +107,7 @@ def nice_ticks(horizon: float, *, most: int = 8, months: bool = False) -> list[f
     [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
     """
     horizon = inputs.number(horizon, "horizon", above=SHORTEST, below=1 / SHORTEST)
-    most = inputs.whole_number(most, "most", least=1)
+    most, months = inputs.whole_number(most, "most", least=1), inputs.flag(months, "months")
     scale = 10.0 ** (np.floor(np.log10(horizon)) - 1)
     steps = [scale * m for m in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)]
     if months and 2 <= horizon < 120 * most:
@@ -213,7 +213,7 @@ def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float)
     plot += p9.geom_segment(
         p9.aes("first", "y", xend="last", yend="y"), levels.head(1), color=INK, size=0.6 * weight
     )
-    if band:
+    if inputs.flag(band, "band"):
         plot += p9.geom_ribbon(
             p9.aes("time", ymin="lower", ymax="upper", fill="group"),
             step_outline(steps),

@@ -26,7 +26,7 @@ PLATE = "#FFFFFF"
 
 def type_size(*, wall: bool = False) -> float:
     """Return the base size of type in points: for a page, or for a wall at a lecture."""
-    return 18.0 if wall else 12.0
+    return 18.0 if inputs.flag(wall, "wall") else 12.0
 
 
 def figure_size(

@@ -110,7 +110,13 @@ def power(
     else:
         from joblib import Parallel, delayed, parallel_config
 
-        with nullcontext() if backend is None else parallel_config(backend=backend):
+        try:
+            chosen = nullcontext() if backend is None else parallel_config(backend=backend)
+        except (ValueError, ImportError) as error:
+            raise ValueError(
+                f"backend is {backend!r}, which joblib does not take: {error}"
+            ) from None
+        with chosen:
             blocks = Parallel(n_jobs=workers)(delayed(_block)(*task) for task in tasks)
     rejections, favouring, undefined, deaths, transplanted = np.sum(blocks, axis=0)
     limits = [interval(int(count), replicates) for count in rejections]
@@ -149,6 +155,9 @@ def detectable(curve: pd.DataFrame, target: float = 0.8) -> pd.DataFrame:
 
     target = inputs.number(target, "target", above=0, most=1)
     curve = inputs.read_frame(curve, ("hazard_ratio", "power", "upper", "lower"))
+    for name in ("power", "upper", "lower"):
+        if (wrong := inputs.not_negative(curve[name], name) > 1).any():
+            raise ValueError(f"{name} is above 1 at {inputs.name_positions(wrong)}")
     ratios = inputs.not_negative(curve["hazard_ratio"], "hazard_ratio")
     if not ratios.all():
         raise ValueError("hazard_ratio is zero at " + inputs.name_positions(ratios == 0))

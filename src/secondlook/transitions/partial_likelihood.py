@@ -230,7 +230,10 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     _refuse_unidentified(at_zero, len(data.at), names)
     spread = np.sqrt(np.diag(at_zero.information))
     for _ in range(MOST_STEPS):
-        step = np.linalg.solve(here.information, here.score)
+        try:
+            step = np.linalg.solve(here.information, here.score)
+        except np.linalg.LinAlgError:
+            break
         lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
         for _ in range(MOST_STEPS):
             there = evaluate(data, beta + step)
