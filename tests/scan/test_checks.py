@@ -489,6 +489,59 @@ def test_a_test_in_a_cell_is_held_against_the_p_of_its_row():
     }  # fmt: skip
 
 
+def test_a_column_of_statistics_is_held_against_the_p_beside_it():
+    rows = [["", "Drug", "Placebo", "t (P)", "χ2", "P"],
+            ["a", "1.1", "2.1", "4.68 (<0.001)", "0.47", "0.49"],
+            ["b", "1.2", "2.2", "1.67 (0.10)", "5.83", "0.054"],
+            ["c", "1.3", "2.3", "2.12 (0.036)", "1.21", "0.27"],
+            ["d", "1.4", "2.4", "-0.14 (0.89)", "2.46", "0.12"]]  # fmt: skip
+    found = of_table(*rows, check="statistic")
+    assert len(found) == 8
+    assert {f.level for f in found.values()} == {"holds"}
+    rows[4][3:] = ["-1.4 (0.89)", "0.24", "0.02"]
+    found = of_table(*rows, check="statistic")
+    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {
+        (4, 3): "question", (4, 4): "fails"
+    }  # fmt: skip
+    rows[1][3:], rows[2][3:] = ["4.68 (0.3)", "0.47", "0.9"], ["1.67 (0.4)", "5.83", "0.9"]
+    assert of_table(*rows, check="statistic") == {}  # numbers of something else
+
+
+def test_degrees_of_freedom_beside_a_statistic_are_used_and_an_f_without_may_have_many():
+    rows = [["", "df", "F", "P"], ["Group", "1,146", "0.00", "0.10"],
+            ["Visit", "2,144", "55.97", "<0.01"], ["G × V", "2,145", "0.61", "0.55"],
+            ["Age", "1,147", "4.26", "0.04"]]  # fmt: skip
+    levels = {at: f.level for at, f in of_table(*rows, check="statistic").items()}
+    assert levels == {(1, 2): "fails", (2, 2): "holds", (3, 2): "holds", (4, 2): "holds"}
+    without = [[row[0], row[2], row[3]] for row in rows[1:]]
+    without = [["", "F", "P"], ["Genotype", "2.13", "<0.0001"], *without]
+    levels = {at: f.level for at, f in of_table(*without, check="statistic").items()}
+    assert levels == {(r, 1): "fails" if r == 2 else "holds" for r in range(1, 6)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("t = 1.94, p < 0.01", "fails"), ("t = 1.94, p < 0.05", "question"),
+     ("t = 1.09, p = 0.87", "question"), ("t = 1.09, p = 0.28", "holds"),
+     ("t = 3.5, p = 0.01", "holds")],
+)  # fmt: skip
+def test_a_t_without_degrees_of_freedom_has_a_least_p(text, level):
+    assert [f.level for f in of_text(f"They differed ({text}).", "statistic")] == [level]
+    assert of_text("Infusion began at t = 4, p < 0.01.", "statistic") == []
+
+
+def test_a_test_is_read_in_a_footnote_without_a_sign_and_with_its_p_in_brackets():
+    grid = grid_of([[(text, 1, 1) for text in row] for row in
+                    [["", "Test"], ["x", "Z -9 P = 0.37"], ["y", "t 146 = -2.98 (.77)"],
+                     ["z", "χ^2 0.1 df 1 P = 0.75"]]])  # fmt: skip
+    note = "*They differed (Chi-square = 0.54, df = 1, P = 0.004)."
+    table = Table(0, "Table 1", "", grid, 1, (note,))
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    levels = [(f.place[:17], f.level) for f in found if f.check == "statistic"]
+    assert levels == [("Table 1, x, Test", "fails"), ("Table 1, y, Test", "fails"),
+                      ("Table 1, footnote", "fails"), ("Table 1, z, Test", "holds")]  # fmt: skip
+
+
 def test_percents_without_counts_tell_their_size():
     rows = [["", "Drug (n = 20)"], ["Men, %", "33.3"], ["Smoker, %", "61.1"], ["Gout, %", "5.6"]]
     (found,) = of_table(*rows, check="denominators").values()

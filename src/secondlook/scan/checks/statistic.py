@@ -4,6 +4,9 @@ P is recomputed over every value that the statistic may have been rounded from. 
 (Nuijten et al. 2016, Behav Res Methods 48, 1205-1226) calls an inconsistency is a question here,
 unless the decision at 0.05 changes or the P is far off: corrected degrees of freedom, one-sided
 tests and adjusted P values are ordinary, and often told only in the methods.
+
+A column of a table may be headed by the statistic alone: "t", "χ2 (P)", "F(1, 81)". Its numbers are
+held against the P beside them if those of most other rows give theirs.
 """
 
 from __future__ import annotations
@@ -17,15 +20,15 @@ from fractions import Fraction
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, p_value, with_exponents
-from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
+from secondlook.scan.document import Document, Paragraph
+from secondlook.scan.findings import LEVELS, Finding, Level, in_text
 from secondlook.scan.layout import Layout
 
 _KINDS = (
     (
         "chi2",
-        r"(?:[χΧ]|\bchi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
+        r"(?:[χΧ]|\b[Cc]hi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
         r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2",
     ),
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
@@ -55,6 +58,35 @@ _RAISED_OF_PAIRS = re.compile(
 """With one of these the P of a comparison of two may be."""
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered", re.IGNORECASE)
 """With one of these it may be any."""
+_UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
+    "chi2": [[(float(d),)] for d in range(1, 11)],
+    "t": [[(1e9,), (4.0,)]],
+    "F": [[(1e9, 1e9), (1.0, 1e9), *((d, 8.0) for d in (1.0, 2.0, 4.0))]],
+}
+"""Degrees of freedom that are tried where none are printed, and with those of a list all between.
+
+Those of the numerator of F may be many: there are many genotypes.
+"""
+_HEADED = (
+    ("chi2", re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2")),
+    ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
+    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
+    ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
+    ("", re.compile(r"^(?:test )?(?:statistics?|(?:statistical |test )values?)$", re.IGNORECASE)),
+)
+LONGEST_HEAD = 25
+_LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
+"""In a column these may stand for what is below them."""
+_HEADED_DF = re.compile(r"\b[Ft]\s?[(\[]\s?(\d{1,5})(?:\s?,\s?(\d{1,5}))?\s?[)\]]")
+_DF = re.compile(r"\bd\.?f\b|degrees of freedom", re.IGNORECASE)
+_CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
+_CELL = re.compile(
+    rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?(?:[(\[]\s?(?P<inside>[^()\[\]]{{1,20}})[)\]])?\s?{MARK}$"
+)
+_SIGNLESS = re.compile(
+    rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
+)
+_P_BEHIND = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
 
 
 @dataclass(frozen=True)
@@ -146,6 +178,8 @@ def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
         return df if len(df) == 2 else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 else None
+    if kind == "t" and not df and "." in match["value"] and match["p"]:
+        return ()
     return df if len(df) == 1 else None
 
 
@@ -154,10 +188,15 @@ def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: boo
 
     The P is two-sided, or one-sided where the text tells of such; `cut` lets its digits be cut.
     """
+    return _prints(test, test.p_range(test.df if df is None else df), cut)
+
+
+def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
+    """Whether some P of a range prints as that of the test."""
     interval = numbers.admits(test.p)
     bounds = interval.truncated if cut else interval.rounded
     for sides in (2, 1) if test.one_sided and test.signed else (2,):
-        low, high = (p * sides / 2 for p in test.p_range(test.df if df is None else df))
+        low, high = (each * sides / 2 for each in p)
         if low == float(bounds.upper) and not bounds.upper_closed:
             continue
         if float(bounds.lower) <= high and low <= float(bounds.upper):
@@ -172,7 +211,12 @@ def check_statistics(document: Document) -> list[Finding]:
         for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)
     ]
     findings = []
-    for paragraph in document.paragraphs:
+    notes = [
+        Paragraph(f"{table.label}, footnote", i, note)
+        for table in document.tables
+        for i, note in enumerate(table.notes, 1)
+    ]
+    for paragraph in (*document.paragraphs, *notes):
         for part, test in enumerate(statistics(paragraph.text)):
             level, recomputed, reading = _judge(test, *told)
             findings.append(
@@ -188,15 +232,71 @@ def check_statistics(document: Document) -> list[Finding]:
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
+        for c in range(layout.labels, table.columns):
+            findings += _of_column(layout, c, told)
     return findings
+
+
+def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
+    """Judge a column of statistics whose head says of which kind they are, if most are read so."""
+
+    def lowest(c: int) -> str:
+        return layout.heads[c].rpartition(" / ")[2]
+
+    head = lowest(c)
+    kinds = [kind for kind, pattern in _HEADED if pattern.search(head)]
+    if not kinds or len(head) > LONGEST_HEAD or c in layout.p_columns:
+        return []
+    beside = next((p for p in layout.p_columns if c < p <= c + 2), None)
+    findings = []
+    printed_df = True
+    for r in range(layout.head, len(layout.table.grid)):
+        row = layout.table.grid[r]
+        match = _CELL.match(row[c].text.replace("\n", " "))
+        if not match or not row[c].first:
+            continue
+        inside = match["inside"] or ""
+        p = p_value(inside) if re.search(r"\bp\b", head, re.IGNORECASE) else None
+        df = _CELL_DF.fullmatch(inside) if _DF.search(head) else _HEADED_DF.search(head)
+        if inside and p is None and not _DF.search(head):
+            continue
+        for other in (c - 1, c + 1):
+            if df is None and other < layout.table.columns and _DF.search(lowest(other)):
+                df = _CELL_DF.fullmatch(row[other].text.strip())
+        if p is None and beside is not None and row[beside].first:
+            p = p_value(row[beside].text)
+        if p is None:
+            continue
+        own = tuple(float(text) for text in df.groups() if text) if df else ()
+        tests = [
+            Statistic(kind, row[c].text.strip(), own, "=", match["value"], text, False)
+            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
+            for each in kinds
+            for kind in ([each] if each else ["t", "chi2"])
+            if len(own) in {0, 2 if kind == "F" else 1}
+        ]
+        judged = [_judge(test, *told) for test in tests]
+        if judged:
+            printed_df &= bool(own)
+            level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
+            findings.append(
+                layout.finding("statistic", level, r, c, row[c].text, p, recomputed, reading)
+            )
+    holding = sum(f.level == "holds" for f in findings)
+    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
+        return []
+    sure = holding * 10 >= 9 * (len(findings) - 1)
+    return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
 
 
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Return the cells that may hold a test, with the P of the row where they have none."""
     for r, c, cell in layout.cells():
-        if "=" not in cell.text:
+        text = cell.text.replace("\n", " ").replace("·", ".")
+        text = _SIGNLESS.sub(r"\g<name> = ", text)
+        if "=" not in text:
             continue
-        text = cell.text.replace("\n", " ")
+        text = _P_BEHIND.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
         p = next((column for column in layout.p_columns if column > c), None)
         if p is not None and not re.search(r"[pP]\s?[=<>]", text):
             value = p_value(layout.table.grid[r][p].text)
@@ -209,22 +309,7 @@ def _judge(
     test: Statistic, raised: bool, pairs_raised: bool, other: bool
 ) -> tuple[Level, str, str]:
     if test.kind != "z" and not test.df:
-        fitting = [d for d in range(1, 11) if consistent(test, (float(d),))]
-        if fitting:
-            low, high = test.p_range((float(fitting[0]),))
-            return (
-                "holds",
-                _range(low, high),
-                f"with {fitting[0]} degree(s) of freedom, not printed",
-            )
-        least, largest = test.p_range((1.0,))
-        if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
-            return (
-                "fails",
-                _range(least, largest),
-                "with one degree of freedom, and more with others",
-            )
-        return "question", "", "degrees of freedom are not printed, and 1 to 10 do not give this P"
+        return _judge_without_df(test, other)
     low, high = test.p_range(test.df)
     recomputed = _range(low, high)
     if consistent(test):
@@ -265,6 +350,25 @@ def _judge(
     if corrected:
         return "question", recomputed, "the P does not follow; the text tells of corrections"
     return "question", recomputed, "the P is close to, but not that of the statistic"
+
+
+def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
+    """Judge a test by the P that any usual degrees of freedom give."""
+    ranges = []
+    for way in _UNSAID[test.kind]:
+        ends = [end for df in way for end in test.p_range(df)]
+        ranges.append((min(ends), max(ends)))
+        if _prints(test, ranges[-1]):
+            told = f"{way[0][0]:g} degree(s)" if test.kind == "chi2" else "some degrees"
+            return "holds", _range(*ranges[-1]), f"with {told} of freedom, not printed"
+    half = min(ranges)[0] / 2, max(ranges)[1] / 2
+    if test.signed and _prints(test, half):
+        return "question", _range(*half), "holds if the test was one-sided, which is not told here"
+    least, largest = min(ranges)
+    if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
+        return "fails", _range(least, largest), "with any degrees of freedom, or more"
+    reading = "degrees of freedom are not printed, and no usual ones give this P"
+    return "question", _range(least, max(ranges)[1]), reading
 
 
 def _halved(test: Statistic) -> bool:
