@@ -247,7 +247,8 @@ def test_watching_says_what_a_save_changed(root):
         "smith-2001:some  attainable  <- not as expected",
     ]
     assert "9 claims, 2 not as expected" in lines
-    assert any("no claim, cell or table 'nn'; the nearest known are" in line for line in lines)
+    (told,) = [line for line in lines if "no claim, cell or table 'nn'; the nearest known" in line]
+    assert told.startswith(f"secondlook: {root}/data/smith-2001/claims.yaml, line ")
     assert lines[-1] == "9 claims, 1 not as expected"
     assert "smith-2001:some  attainable -> attainable" in lines
 
@@ -312,13 +313,13 @@ def test_nothing_is_checked_again_while_no_claim_table_or_analysis_changes(root,
         lambda: (root / "data" / "smith-2001" / "table-4.csv").write_text("case\n"),
         lambda: (root / "data" / "smith-2001" / "gone.csv").symlink_to(root / "nothing"),
     ]
-    changed, checked = iter(edits), []
+    changed, checked = iter([*edits, lambda: None]), []
     monkeypatch.setattr(watching, "_check", lambda _: checked.append(len(rest)) or ended(0))
-    rest = list(edits)
+    rest = [*edits, None]
     monkeypatch.setattr(watching.time, "sleep", lambda _: (next(changed)(), rest.pop()))
-    watch([], lambda _: None, rounds=len(edits))
+    watch([], lambda _: None, rounds=len(edits) + 1)
     # At once, after the analysis, and after the table; a link to nothing is no file.
-    assert [len(edits) - left for left in checked] == [0, 4, 5]
+    assert [len(edits) + 1 - left for left in checked] == [0, 4, 5]
 
 
 def rewrite(root, old: str, new: str) -> None:
