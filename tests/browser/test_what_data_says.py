@@ -1,4 +1,4 @@
-"""Correct: no text of a claims file or a description does anything in a page but be read.
+"""Correct: no text of a claims file, a description or an article does anything but be read.
 
 Every field that reaches a page gets each payload of a corpus; the pages are taken apart, and opened
 in a browser.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from secondlook import claims, scoreboard
 from secondlook.claims.page import ledger_table
 from secondlook.new import new_paper
 from secondlook.render.site import read_site
+from secondlook.scan.draft import draft
+from secondlook.scan.listing import as_html
+from secondlook.scan.scanning import scan
 from secondlook.tables import show_table
 
 from .chromium import DESKTOP, Chromium
@@ -124,19 +128,69 @@ def test_the_ledger_the_scoreboard_and_a_table_hold_no_element_that_data_wrote(r
         assert all(value.startswith(("#", "reports/", "https://")) for value in links), name
 
 
+def hostile_article(folder: Path) -> Path:
+    """Lay out an article whose title, headings, sentences, labels and groups are payloads."""
+    shown = [escape(payload) for payload in PAYLOADS]
+    rows = "".join(
+        f"<tr><td>{text}</td><td>{n + 1} (5{n}%)</td><td>{n + 2} (9{n}%) {text}</td></tr>"
+        for n, text in enumerate(shown)
+    )
+    sections = "".join(
+        f"<h2>{text}</h2><p>{text} Of 31 patients {n + 3} (9{n}.6%) {text} responded, "
+        f"P = 0.0{n} {text} in {text}.</p>"
+        for n, text in enumerate(shown)
+    )
+    path = folder / "article.html"
+    path.write_text(
+        f"<html><head><title>{shown[0]}</title></head><body><h1>{shown[3]}</h1>{sections}<table>"
+        f"<caption>Table 1. {shown[3]}</caption><thead><tr><th>{shown[1]}</th>"
+        f"<th>A (n=31) {shown[5]}</th><th>B (n=40)</th></tr></thead><tbody>{rows}</tbody>"
+        "</table></body></html>"
+    )
+    return path
+
+
+def test_the_list_of_a_scan_holds_no_element_that_the_article_wrote(tmp_path):
+    found = scan(hostile_article(tmp_path))
+    assert len(found.findings) > 20
+    html = as_html(found)
+    parts = Elements(html)
+    assert set(parts.tags) & set(RUNS) == {"style"}
+    assert parts.tags.count("style") == 1
+    assert not [each for each in parts.attributes if each[0].startswith(("on", "href", "src"))]
+    assert "default-src 'none'; style-src 'unsafe-inline'" in html
+
+
+@pytest.mark.browser
+def test_the_list_of_a_scan_and_its_draft_do_nothing(tmp_path, browser: Chromium, monkeypatch):
+    article, listing = hostile_article(tmp_path), tmp_path / "list.html"
+    listing.write_text(as_html(scan(article)))
+    root = tmp_path / "root"
+    root.mkdir()
+    draft(article, "smith-2024", root=root)
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(root))
+    page = render_document(read_site(root), root / "reports" / "smith-2024.qmd")
+    for opened in (listing, page):
+        assert_nothing_happens(browser, opened)
+
+
 @pytest.mark.browser
 def test_the_pages_of_a_hostile_paper_do_nothing(root, browser: Chromium):
-
     site = read_site(root)
     for document in ("reports/smith-2024.qmd", "index.qmd"):
-        browser.open(render_document(site, root / document).as_uri(), DESKTOP)
-        browser.evaluate(
-            """
-            document.querySelectorAll("main *").forEach((each) =>
-              ["click", "mouseover", "focus", "toggle"].forEach((kind) =>
-                each.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true}))));
-            """
-        )
-        time.sleep(0.5)
-        assert browser.evaluate("return document.title;") != "owned"
-        assert browser.evaluate("return document.querySelectorAll('main [onclick]').length;") == 0
+        assert_nothing_happens(browser, render_document(site, root / document))
+
+
+def assert_nothing_happens(browser: Chromium, page: Path) -> None:
+    """Open a page, click and touch everything in it, and see that nothing ran."""
+    browser.open(page.as_uri(), DESKTOP)
+    browser.evaluate(
+        """
+        document.querySelectorAll("main *, td *, td, h1").forEach((each) =>
+          ["click", "mouseover", "focus", "toggle"].forEach((kind) =>
+            each.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true}))));
+        """
+    )
+    time.sleep(0.5)
+    assert browser.evaluate("return document.title;") != "owned"
+    assert browser.evaluate("return document.querySelectorAll('main [onclick]').length;") == 0

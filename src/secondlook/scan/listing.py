@@ -71,7 +71,9 @@ def as_html(scan: Scan) -> str:
     heads = "".join(f"<th>{head}</th>" for head in HEADS)
     title = html.escape(scan.title or scan.file)
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
 <meta name="viewport" content="width=device-width">
 <style>
 body {{ font: 1rem/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem;
