@@ -12,7 +12,7 @@ from secondlook import printed
 from secondlook.claims import Claim, Declared
 from secondlook.claims.derivation import answer
 from secondlook.claims.expression import DEEPEST, ExpressionError, read
-from secondlook.claims.value import Rows, nearest
+from secondlook.claims.value import Rows, nearest, plain
 
 NUMBERS = {"a": "0", "b": "3", "c-d": "21", "n/1": "277", "x": "5.2", "y": "0.50", "z": "-1,113.5"}
 
@@ -273,6 +273,11 @@ def test_each_part_is_named_with_its_own_brackets_and_no_others():
     quotient = value("(b - c-d) / (n/1 - (b + a))", Sources())
     assert quotient.source == "(b - c-d) / (n/1 - (b + a))"
     assert [part.source for part in quotient.parts] == ["b - c-d", "n/1 - (b + a)"]
+
+
+def test_a_value_is_said_in_whole_or_in_six_digits():
+    found = [plain(Fraction(text)) for text in ("1234567", "1/2", "2/3", "-7")]
+    assert found == ["1234567", "0.5", "0.666667", "-7"]
 
 
 def test_what_rounding_allows_has_both_its_ends():
