@@ -28,6 +28,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -72,8 +73,9 @@ _FIXED = {"format": "csv", "encoding": "utf-8", "type": "table", "mediatype": "t
 _UNREAD = ("data", "dialect", "compression", "extrapaths")
 _RESOURCE = (
     "name", "path", "hash", "schema", "title", "description", "sources", "licenses", "bytes",
-    "profile", *_FIXED, *_UNREAD,
+    "profile", "x-source", "x-obtained", "x-corrections", "x-totals", *_FIXED, *_UNREAD,
 )  # fmt: skip
+_PACKAGE = ("x-name", "x-headlines")
 _SCHEMA = ("fields", "missingValues", "primaryKey")
 _TOTAL = ("of", "where", "printed", "source", "holds", "reason")
 _CORRECTION = ("what", "readings", "decision", "reason", "firmness")
@@ -298,6 +300,7 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
         raise DataError(f"{path}: expected a mapping with a list of `resources`")
     _refuse_address(content, "profile", path)
     _refuse_address(content, "$schema", path)
+    _refuse_misplaced(content, _PACKAGE, path)
     found: dict[str, _Resource] = {}
     for entry in content.get("resources") or []:
         resource = _resource(entry, Path(path))
@@ -403,6 +406,17 @@ def _refuse_unknown(entry: Any, known: Sequence[str], at: str) -> None:
             f"{at}: unknown {unknown[0]!r}; known are {', '.join(known)} and names that begin with "
             "x- (a text with a comma or colon needs quotes)"
         )
+    _refuse_misplaced(entry, known, at)
+
+
+def _refuse_misplaced(entry: Lined, known: Sequence[str], at: str) -> None:
+    """Refuse a name of ours that is misspelt, or where it would not be read."""
+    ours = [*_PACKAGE, *(name for name in _RESOURCE if name.startswith("x-"))]
+    for name in entry:
+        near = get_close_matches(name, ours, 1, 0.8) if name.startswith("x-") else []
+        if near and name not in known:
+            place = "of the whole package" if near[0] in _PACKAGE else "of a resource"
+            raise DataError(f"{at}: {name!r} is not read here; `{near[0]}` is a property {place}")
 
 
 # One file, read once ------------------------------------------------------------------------------
