@@ -553,3 +553,29 @@ def test_a_rate_of_the_time_of_persons_is_no_percent(label):
         ["", "A, n/N (%)", "B, n/N (%)"], *rows, [label, "18/814 (22.1)", "3/391 (7.7)"]
     )
     assert "fails" not in {f.level for f in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("A cure was seen in seven of the 20 patients (29.2%).", "fails"),
+        ("A cure was seen in seven of the 20 patients (35%).", "holds"),
+        ("Stunting was more frequent then (33/133, 29%).", "fails"),
+        ("Few had any (4.8% (5 of 101 patients; placebo)).", "fails"),
+        ("Mutations were found in all but one of 74 samples (98.6%).", "question"),
+        ("It was adequate if at least 15 of the 22 visits (60%) were kept.", "question"),
+        ("In that group it was predominant in 16 cases (90.0%).", "fails"),
+        ("One hundred forty six infants (82%) completed it.", None),
+        ("A total of 46 were studied: 36 (78.3%) women and 10 (21.70%) men.", "question"),
+        ("Of the 133 failures, 79 (47%) patients were examined.", "fails"),
+        ("Of the 219 clinics, 168 (78%) controls took part.", "question"),
+        ("Of the 168 arms, 79 (47%) patients were examined.", "holds"),
+        ("Of the 133 failures, all in 168 men, 79 (47%) patients were examined.", None),
+        ("In the second arm sixteen patients (18.6%) had an event.", "question"),
+        ("Sedation was best at a score of 3 (46%) in both.", None),
+    ],
+)
+def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, level):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
+    assert [f.level for f in found][:1] == ([level] if level else [])

@@ -19,6 +19,12 @@ REAL = (
 )
 DECIMAL = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:[.·]\d{1,17})?|\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
 """A number where a comma stands between two numbers, and is no sign of decimals."""
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+COUNTED = (
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONES}))?|{_ONES}|zero|"
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+)
+"""An English word below one hundred."""
 MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
 """A superscript or a sign that points to a footnote."""
 
@@ -34,8 +40,9 @@ _SHARES = tuple(
         rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%?){MARK}~[(\[]~(?P<n>{WHOLE})~(?:/|of|out of)~"
         rf"(?P<N>{WHOLE})~[)\]]",
         # p% (n), and p (n) where p has decimals
-        rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%){MARK}~[(\[]~(?:n=)?(?P<n>{WHOLE})~[)\]]",
-        rf"{_BEFORE}(?P<p>\d{{1,3}}[.·]\d{{1,3}})~(?P<pc>){MARK}~[(\[]~(?:n=)?(?P<n>{WHOLE})~[)\]]",
+        rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%){MARK}~[(\[]~(?:n ?= ?)?(?P<n>{WHOLE})~[)\]]",
+        rf"{_BEFORE}(?P<p>\d{{1,3}}[.·]\d{{1,3}})~(?P<pc>){MARK}~[(\[]~(?:n ?= ?)?(?P<n>{WHOLE})~"
+        r"[)\]]",
         # n (p%), n [p]
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?P<p>{REAL})~(?P<pc>%?){MARK}~[)\]]",
         # n, p%
@@ -151,6 +158,17 @@ def units_off(percent: str, count: int, of: int) -> float:
     return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
 
 
+def exactly(share: Share, of: int) -> str:
+    """Say which percent the count of a share is, with one more digit than it prints."""
+    exact = numbers.show(100 * share.count / of, like=share.percent, extra=1)
+    return f"{share.count} of {of} is {exact} %"
+
+
+def spanned(span: tuple[int, int]) -> str:
+    """Say which sizes, where they are one or several."""
+    return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"
+
+
 def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     """Return the least and the largest N of which `count` prints so, rounded or cut; None if none.
 
@@ -165,6 +183,14 @@ def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     high = 10**9 if bounds.lower <= 0 else 100 * count // Fraction(bounds.lower)
     fitting = [n for n in _near(int(low), int(high)) if printed_as(percent, count, n) != "differs"]
     return (fitting[0], int(high) if high == 10**9 else fitting[-1]) if fitting else None
+
+
+def nearly_of_any(percent: str, count: int, units: int = 1) -> bool:
+    """Whether some number of patients gives a percent within so many units of its last digit."""
+    number = numbers.parse(percent)
+    low = number.value - units * number.unit
+    high = low + 2 * units * number.unit
+    return low <= 0 or 100 * count // low >= 100 * count / high
 
 
 def _near(low: int, high: int) -> list[int]:

@@ -11,16 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from secondlook.scan.cells import REAL, p_value, shares
+from secondlook.scan.cells import COUNTED, REAL, p_value, shares
 from secondlook.scan.document import Document
 from secondlook.scan.layout import CONTINUOUS, Layout
 
-_UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_WORDS = (
-    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNITS}))?|"
-    rf"two[- ]thirds|one[- ]third|a third|a quarter|three[- ]quarters|half|none|{_UNITS}|zero|"
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-)
+_WORDS = rf"two[- ]thirds|one[- ]third|a third|a quarter|three[- ]quarters|half|none|{COUNTED}"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NUMBER = re.compile(
     rf"(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"

@@ -29,7 +29,8 @@ from secondlook.scan.checks.interval import (
 from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
-from secondlook.scan.checks.percent import check_percents, check_text_percents
+from secondlook.scan.checks.percent import check_percents
+from secondlook.scan.checks.percent_in_text import check_text_percents
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics

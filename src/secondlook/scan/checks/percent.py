@@ -15,11 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from secondlook import printed as numbers
-from secondlook.printed import show
 from secondlook.proportions import counts_printing
-from secondlook.scan.cells import Share, printed_as, shares, sizes_printing, units_off, value
+from secondlook.scan.cells import exactly, nearly_of_any, sizes_printing, spanned, units_off, value
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import COUNT_PERCENT, EVENTS, UNWANTED, Layout, measured, sizes
 from secondlook.scan.shares import (
     BEHIND,
@@ -52,9 +51,7 @@ def check_percents(layout: Layout, document: Document, found: list[Entry]) -> li
         if level is None:
             continue
         held_to = [entry.of] if entry.of is not None else [n for n, _ in entry.own]
-        recomputed = (
-            "; ".join(_exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
-        )
+        recomputed = "; ".join(exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
         if entry.of is not None:
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
@@ -146,7 +143,7 @@ class _Table:
     def _doubt(self, entry: Entry, span: tuple[int, int] | None, rounded: str | None) -> str | None:
         """Say what may save a percent that no printed size gives, or leaves open what it is."""
         layout, share = self.layout, entry.share
-        likely = "no whole number of patients" if span is None else _span(span)
+        likely = "no whole number of patients" if span is None else spanned(span)
         unclear = f"if this is a count with its percent, it is of {likely}"
         row, others = self.rows[entry.row], self._others(entry)
         mates = [e for e in row if e.as_printed and e.tells]
@@ -156,7 +153,11 @@ class _Table:
         if rounded:
             return rounded
         rest = [e for e in said if e is not entry]
-        none = span is None and not self._nearly_of_any(entry) and nearly_all(rest, None, SURE)
+        none = (
+            span is None
+            and not nearly_of_any(entry.percent, entry.count)
+            and nearly_all(rest, None, SURE)
+        )
         if not entry.own:
             if none and not (entry.promoted or self._counts_events(entry)):
                 return None
@@ -203,15 +204,8 @@ class _Table:
         largest = self._largest(entry)
         narrow = span[1] - span[0] <= max(3, span[0] // 16) and largest < span[0] <= 4 * largest
         if not mates and narrow and any(span[0] <= n <= span[1] for n in self.of_text):
-            return f"holds of {_span(span)}, which the text states of a group"
+            return f"holds of {spanned(span)}, which the text states of a group"
         return None
-
-    @staticmethod
-    def _nearly_of_any(entry: Entry) -> bool:
-        """Whether some number of patients gives it within one unit of its last digit."""
-        number = numbers.parse(entry.percent)
-        low = number.value - number.unit
-        return low <= 0 or 100 * entry.count // low >= 100 * entry.count / (low + 2 * number.unit)
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
         """Say which way of rounding, other than once and to the nearest, gives the percent."""
@@ -369,15 +363,6 @@ def _of_others(entry: Entry) -> bool:
     return bool(not entry.holds and near)
 
 
-def _exactly(share: Share, of: int) -> str:
-    exact = show(100 * share.count / of, like=share.percent, extra=1)
-    return f"{share.count} of {of} is {exact} %"
-
-
-def _span(span: tuple[int, int]) -> str:
-    return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"
-
-
 def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
     """Hold a level to the others: of a size that is known, or of one that all of them share."""
     counted = [e for e in others if e.count]
@@ -440,88 +425,3 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
                     entry.take(whole_row[entry.column], f"row {layout.label(s)} of the column")
             break
     return wrong
-
-
-_RATE = re.compile(r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit", re.IGNORECASE)
-"""Before a percent: it may be estimated with censoring, and its count printed beside it."""
-_OTHERWISE = re.compile(
-    r"\b(?:weighted|kaplan|meier|actuarial|"
-    r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
-    r"freedom from|person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
-    re.IGNORECASE,
-)
-"""As these say on either side of it."""
-_NAMED = re.compile(
-    r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
-)
-"""Before two numbers with a slash: they name something, as in grade 3/4."""
-
-
-def _is_share(share: Share, text: str, told: str) -> bool:
-    """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
-    of = share.of
-    if not of:
-        return False
-    plain = " of " in share.text or (share.swapped and of > 5)  # 33% (7/21)
-    if share.count > of and not plain:
-        return False
-    far = _points_off(share) > 15
-    differs = printed_as(share.percent, share.count, of) == "differs"
-    if differs and told.count(f"{share.count}/{of}") >= 3:
-        return False
-    if differs and of <= 5 and "/" in share.text and not far:
-        return False  # about a third
-    return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
-
-
-def check_text_percents(document: Document) -> list[Finding]:
-    """Judge the counts with a percent whose denominator the sentence itself prints."""
-    findings = []
-    told = " ".join(p.text for p in document.paragraphs)
-    stated = [
-        (paragraph, order, share)
-        for paragraph in document.paragraphs
-        for order, share in enumerate(shares(paragraph.text))
-        if share.of is not None and share.sign and _is_share(share, paragraph.text, told)
-    ]
-    apart = Counter((share.of, share.swapped) for _, _, share in stated if _points_off(share) > 10)
-    fitting = Counter(
-        (share.of, share.swapped)
-        for _, _, share in stated
-        if printed_as(share.percent, share.count, share.of or 0) != "differs"
-    )
-    for paragraph, order, share in stated:
-        of = share.of or 0
-        how = printed_as(share.percent, share.count, of)
-        level: Level = "holds"
-        reading = "reproduced" if how == "reproduced" else "its digits cut"
-        if how == "differs":
-            before = paragraph.text[max(0, share.start - 80) : share.start]
-            after = paragraph.text[share.start : share.start + 80]
-            alike = sum(
-                times for (_, swapped), times in fitting.items() if swapped == share.swapped
-            )
-            said = " of " in share.text
-            level = "question"
-            if units_off(share.percent, share.count, of) <= 1:
-                reading = "at most one unit of the last digit off: rounded twice?"
-            elif _RATE.search(before) or _OTHERWISE.search(before + after):
-                reading = "a percent of another kind?"
-            elif apart[of, share.swapped] > 1 and not fitting[of, share.swapped]:
-                reading = f"no percent of {of} is near its count: thresholds, not shares?"
-            elif share.count > of and not (said or fitting[of, share.swapped] or alike >= 3):
-                reading = f"if this is a share, its count is of more than {of}"
-            else:
-                level, reading = "fails", "the denominator stands beside it"
-        findings.append(
-            in_text(
-                "percent", level, paragraph, share.text, str(of), _exactly(share, of), reading,
-                order,
-            )
-        )  # fmt: skip
-    return findings
-
-
-def _points_off(share: Share) -> Fraction:
-    """Return how many points lie between the percent and that of the count."""
-    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1))

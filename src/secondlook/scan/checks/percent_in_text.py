@@ -1,0 +1,274 @@
+"""A count and its percent in a sentence, held against the denominator that the sentence names.
+
+``7/21 (33%)`` and ``seven of the 21 patients (33%)`` name their own, ``Of the 21 patients, 7 (33%)
+died`` names that of its clause. Where none is named, what no whole number of patients gives is
+accused, and also what needs more of them than the article prints anywhere; a number that is printed
+nowhere is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from secondlook.scan.cells import (
+    COUNTED,
+    REAL,
+    WHOLE,
+    Share,
+    exactly,
+    nearly_of_any,
+    numeral,
+    printed_as,
+    shares,
+    sizes_printing,
+    spanned,
+    units_off,
+    value,
+    whole,
+)
+from secondlook.scan.document import Document, Paragraph
+from secondlook.scan.findings import Finding, Level, in_text
+
+_RATE = re.compile(
+    r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$", re.IGNORECASE
+)
+"""Before a percent: it may be estimated with censoring, be a threshold, or be of all but these."""
+_OTHERWISE = re.compile(
+    r"\b(?:weighted|kaplan|meier|actuarial|"
+    r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
+    r"freedom from|person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
+    re.IGNORECASE,
+)
+"""As these say on either side of it."""
+_NAMED = re.compile(
+    r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
+)
+"""Before two numbers with a slash: they name something, as in grade 3/4."""
+_PEOPLE = (
+    r"(?:patients|subjects|participants|women|men|children|infants|cases|controls|individuals|"
+    r"persons|people|adults|girls|boys|mothers|students|respondents|males|females|neonates|"
+    r"volunteers|families|eyes|knees|hips|tumou?rs|lesions|samples)\b"
+)
+_N, _OF = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)", "(?:of|out of)(?: the| a total of| all| these)?"
+_COUNT = (
+    r"(?<![\d.,/·^±<>≤≥=+-])(?<![\d/·^±<>≤≥=+-] )(?<!hundred )(?<!hundred and )(?<!ty[- ])"
+    rf"(?P<n>{_N})"
+)
+_PERCENT = rf"(?P<p>{REAL}) ?(?P<pc>%)(?! ?(?:CI|C\.I|confidence|credible))"
+_TOLD = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # seven of the 21 patients (33%)
+        rf"{_COUNT}(?: [a-z]{{2,15}})? {_OF} (?P<N>{_N})(?: [a-z-]{{2,20}}){{0,3}} ?"
+        rf"[(\[] ?{_PERCENT} ?[)\]]",
+        # (7/21, 33%)
+        rf"[(\[] ?(?P<n>{WHOLE}) ?(?:/| of ) ?(?P<N>{WHOLE}) ?[,=] ?{_PERCENT}(?! ?(?:v|and))",
+        # 33% (7 of 21 patients; ...
+        rf"{_PERCENT} ?[(\[] ?(?P<n>{WHOLE}) (?:of|out of) (?P<N>{WHOLE})(?: [a-z]{{2,15}}){{0,2}}"
+        r" ?[,;)\]]",
+        # seven patients (33%)
+        rf"{_COUNT}(?: of)?(?: [a-z-]{{2,15}})? {_PEOPLE} ?[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
+    )
+)
+_FROM = re.compile(r"\b(?:of|among) $", re.IGNORECASE)
+_COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{_PEOPLE}", re.IGNORECASE)
+"""What follows a count with a percent that says what is counted."""
+_PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
+_WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
+_SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
+_OF_ALL = re.compile(
+    rf"\b(?:of|among)(?: the| these| all| our| a total of){{0,3}} ({WHOLE}|(?:{COUNTED})\b) "
+    r"(?!of\b|to\b|and\b|or\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min|mg\b|%|per)[a-z]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A share of a paragraph, with the sizes that its sentence names before it."""
+
+    paragraph: Paragraph
+    order: int
+    share: Share
+    named: tuple[int, ...]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The sizes of which the count prints so."""
+        return sizes_printing(self.share.percent, self.share.count)
+
+    @property
+    def of_another_kind(self) -> bool:
+        """Whether the words beside it say that it is no plain share."""
+        text, at = self.paragraph.text, self.share.start
+        before, after = text[max(0, at - 80) : at], text[at : at + 80]
+        return bool(_RATE.search(before) or _OTHERWISE.search(before + after))
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it says what it counts: seven patients (33%)."""
+        return bool(re.search("[a-z]{3}", self.share.text))
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it or the next word says what it counts: 7 (33%) patients."""
+        text, share = self.paragraph.text, self.share
+        if (
+            share.swapped
+            or "(" not in share.text
+            or re.search(r"\b(of|among) $", text[: share.start])
+        ):
+            return False
+        return self.in_words or bool(_COUNTS.match(text[share.start + len(share.text) :][:60]))
+
+    @property
+    def padded(self) -> bool:
+        """Whether it holds with fewer decimals, to which a zero was added."""
+        shorter = self.share.percent.rstrip("0").rstrip(".")
+        return "." in self.share.percent and sizes_printing(shorter, self.share.count) is not None
+
+    def finding(self, level: Level, against: list[int], reading: str) -> Finding:
+        """Return what is said of it."""
+        recomputed = "; ".join(exactly(self.share, of) for of in against[:3])
+        return in_text(
+            "percent", level, self.paragraph, self.share.text, ", ".join(map(str, against)),
+            recomputed, reading, self.order,
+        )  # fmt: skip
+
+
+def check_text_percents(document: Document) -> list[Finding]:
+    """Judge the counts with a percent of the text."""
+    told = [told for paragraph in document.paragraphs for told in _told(paragraph)]
+    return [*_of_printed(told, document), *_of_named(told, document)]
+
+
+def _told(paragraph: Paragraph) -> Iterator[_Told]:
+    """Find each count with a percent of a paragraph, once."""
+    start, order = 0, 0
+    for sentence in _SENTENCE.split(paragraph.text):
+        found = list(shares(sentence))
+        for share in _in_words(sentence):
+            end = share.start + len(share.text)
+            same = [s for s in found if s.start < end and share.start < s.start + len(s.text)]
+            if all(s.of is None for s in same):
+                found = [share, *(s for s in found if s not in same)]
+        for share in sorted(found, key=lambda s: s.start):
+            if share.sign:
+                before = (m for m in _OF_ALL.finditer(sentence) if m.end() <= share.start)
+                named = [n for m in before if (n := numeral(m[1])) and n >= share.count]
+                here = replace(share, start=start + share.start)
+                yield _Told(paragraph, order, here, tuple(named))
+            order += 1
+        start += len(sentence) + 1
+
+
+def _in_words(sentence: str) -> Iterator[Share]:
+    for pattern in _TOLD:
+        for match in pattern.finditer(sentence):
+            count, of = (numeral(match[group].replace(",", "")) for group in ("n", "N"))
+            if count is not None:
+                percent = match["p"].replace("·", ".")
+                yield Share(match.group(), count, percent, True, of, False, match.start())
+
+
+def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
+    """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
+    of = share.of
+    if not of:
+        return False
+    plain = " of " in share.text or (share.swapped and of > 5)  # 33% (7/21)
+    if share.count > of and not plain:
+        return False
+    far = _points_off(share) > 15
+    differs = printed_as(share.percent, share.count, of) == "differs"
+    if differs and pairs[share.count, of] >= 3:
+        return False
+    if differs and of <= 5 and "/" in share.text and not far:
+        return False  # about a third
+    return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
+
+
+def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
+    """Judge those that print their denominator."""
+    text = " ".join(p.text for p in document.paragraphs)
+    pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(text))
+    fit = [t.share for t in told if t.share.of and _fits(t.share, t.share.of)]
+    pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
+    stated = [t for t in told if _is_share(t.share, t.paragraph.text, pairs)]
+    apart = Counter((t.share.of, t.share.swapped) for t in stated if _points_off(t.share) > 10)
+    clustered = re.search("generali[sz]ed estimating", text)
+    fitting = Counter((share.of, share.swapped) for share in fit)
+    for each in stated:
+        share = each.share
+        of = share.of or 0
+        how = printed_as(share.percent, share.count, of)
+        level: Level = "holds"
+        reading = "reproduced" if how == "reproduced" else "its digits cut"
+        if how == "differs":
+            alike = sum(times for (_, way), times in fitting.items() if way == share.swapped)
+            level = "question"
+            if units_off(share.percent, share.count, of) <= 1:
+                reading = "at most one unit of the last digit off: rounded twice?"
+            elif clustered and re.search("episodes|events|visits|cycles", share.text):
+                reading = "adjusted for several of a patient?"
+            elif each.in_words and value(share.percent) % 5 == 0 and _points_off(share) < 2.5:
+                reading = "a round number?"
+            elif each.of_another_kind:
+                reading = "a percent of another kind?"
+            elif apart[of, share.swapped] > 1 and not fitting[of, share.swapped]:
+                reading = f"no percent of {of} is near its count: thresholds, not shares?"
+            elif share.count > of and not (
+                " of " in share.text or fitting[of, share.swapped] or alike >= 3
+            ):
+                reading = f"if this is a share, its count is of more than {of}"
+            else:
+                level, reading = "fails", "the denominator stands beside it"
+        yield each.finding(level, [of], reading)
+
+
+def _of_named(told: list[_Told], document: Document) -> Iterator[Finding]:
+    """Judge those without one: by what the sentence names, or else by all numbers printed."""
+    texts = [p.text for p in document.paragraphs]
+    cells = [cell.text for t in document.tables for row in t.grid for cell in row if cell.first]
+    others = [t.caption for t in document.tables] + [n for t in document.tables for n in t.notes]
+    printed = {whole(n) for text in (*texts, *cells, *others) for n in _WHOLE.findall(text)}
+    in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
+    for each in told:
+        share, span = each.share, each.span
+        if share.of is not None or not share.count or (share.count, share.percent) in in_tables:
+            continue
+        if fitting := [n for n in each.named if _fits(share, n)]:
+            yield each.finding("holds", fitting[-1:], "of what the sentence names")
+            continue
+        if not each.counts_people:
+            continue
+        against, largest = list(each.named[-1:]), max(printed, default=0)
+        level: Level = "question"
+        if span is not None and printed.intersection(range(span[0], min(span[1], largest) + 1)):
+            continue
+        if span is None:
+            reading = "no whole number of patients gives it"
+            level = "question" if nearly_of_any(share.percent, share.count, 2) else "fails"
+        elif against:
+            level = "fails" if span[0] > max(each.named) else "question"
+            reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
+        elif "." in share.percent:
+            reading = f"it is of {spanned(span)}, which is printed nowhere"
+        else:
+            continue
+        if level == "fails" and (each.of_another_kind or each.padded):
+            level, reading = "question", f"{reading}; rounded, or of another kind?"
+        yield each.finding(level, against, reading)
+
+
+def _fits(share: Share, of: int) -> bool:
+    return of >= share.count and printed_as(share.percent, share.count, of) != "differs"
+
+
+def _points_off(share: Share) -> Fraction:
+    """Return how many points lie between the percent and that of the count."""
+    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1))
