@@ -17,11 +17,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
 from secondlook import claims, data
+from secondlook.claims.ledger import Judged
 from secondlook.scan import Finding, Scan, scan
 from secondlook.scan.draft import AGAINST, draft, rooted
+from secondlook.scan.drafted import words
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 
@@ -172,31 +176,45 @@ def ledgers(seeds: Path) -> list[tuple[str, int, int]]:
     ]
 
 
+def told(claim: claims.Claim) -> frozenset[str]:
+    """The words that a claim says of its number and place."""
+    where = [claim.where] if isinstance(claim.where, str) else claim.where
+    return words(re.sub("[/-]", " ", " ".join([*where, claim.quantity, claim.id])))
+
+
+def matched(ledger: list[Judged], draft: list[Judged]) -> Iterator[tuple[Judged, Judged]]:
+    """Pair claims that print the same, those first of which the same is said; each once."""
+    alike: dict[str, tuple[list[Judged], list[Judged]]] = defaultdict(lambda: ([], []))
+    for k, each in enumerate((ledger, draft)):
+        for judged in each:
+            alike[bare(judged.claim.printed)][k].append(judged)
+    for ours, theirs in alike.values():
+        order = [(i / len(ours), k / max(1, len(theirs)))
+                 for i in range(len(ours)) for k in range(len(theirs))]  # fmt: skip
+        said = [len(told(a.claim) & told(b.claim)) for a in ours for b in theirs]
+        score = np.array([n - abs(i - k) for n, (i, k) in zip(said, order, strict=True)])
+        pairs = linear_sum_assignment(score.reshape(len(ours), len(theirs)), maximize=True)
+        yield from ((ours[i], theirs[k]) for i, k in zip(*pairs, strict=True))
+
+
 @cache
 def drafts(seeds: Path) -> list[tuple[str, int, int]]:
     """Draft the papers anew from their text, and hold each verdict against that of the ledger."""
     printed = found = whole = agree = accused = 0
     for key in (path.stem for path in sorted(seeds.glob("*.txt"))):
-        ledger = claims.ledger(key)
-        against = {bare(row.printed) for row in ledger.itertuples() if row.verdict in AGAINST}
-        drafted: dict[str, list[str]] = defaultdict(list)
+        ledger = claims.judge(key)
+        against = {bare(each.claim.printed) for each in ledger if each.verdict in AGAINST}
         with tempfile.TemporaryDirectory() as folder, rooted(folder):
             draft(seeds / f"{key}.txt", key, root=Path(folder))
-            for judged in claims.judge(key):
-                drafted[bare(judged.claim.printed)].append(judged.verdict)
+            drafted = claims.judge(key)
         accused += sum(
-            verdict in AGAINST and text not in against
-            for text, each in drafted.items()
-            for verdict in each
+            each.verdict in AGAINST and bare(each.claim.printed) not in against for each in drafted
         )
-        for row in ledger.itertuples():
-            printed += 1
-            if alike := drafted[bare(row.printed)]:
-                verdict = row.verdict if row.verdict in alike else alike[0]
-                alike.remove(verdict)  # each number answers for one claim
-                found += 1
-                whole += verdict != "not-derivable"
-                agree += verdict == row.verdict
+        printed += len(ledger)
+        for ours, theirs in matched(ledger, drafted):
+            found += 1
+            whole += theirs.verdict != "not-derivable"
+            agree += theirs.verdict == ours.verdict
     return [
         ("numbers of five ledgers in a draft from the text", found, printed),
         ("of these with how they follow", whole, printed),

@@ -365,6 +365,122 @@ def test_the_numbers_at_risk_under_a_curve_are_declared_as_one(root):
     assert sum(j.claim.printed == "31" for j in found.values()) == 2  # of all, and at the start
 
 
+ONE_GROUP = "We treated 31 patients with drug A."
+
+
+def of_one_group(root: Path, text: str, rows: str = "", key: str = "smith-2024") -> dict[str, str]:
+    """Return what each number of a study of one group follows from, by its text."""
+    head = "<th>Grade of anemia</th><th>Patients</th>"
+    path = article(root, rows or row("None", "31"), head=head, text=text, abstract=ONE_GROUP)
+    return {
+        j.claim.printed: f"{str(j.claim.declared.body).split('(')[0]}: {j.verdict}"
+        for name, j in drafted(path, root, key).items()
+        if name.startswith("results") and j.claim.declared
+    }
+
+
+def test_a_rate_without_a_count_is_of_all_patients_of_a_study_of_one_group(root):
+    assert of_one_group(root, "The response rate was 32.3%.")["32.3"] == "some_count: attainable"
+    found = of_one_group(root, "The rate was 35.4%. It was 35.4%, we said.", key="b-2024")
+    assert found["35.4"] == "some_count: truncated"  # 11 of 31 are 35.48
+    for n, other in enumerate(["The median level was 32.3%.", "The power was 32.3%.",
+                               "The rate was 32.3% in those with a mutation.",
+                               "The response was 32.3% better than expected."]):  # fmt: skip
+        assert of_one_group(root, other, key=f"c-{n}")["32.3"].endswith("not-derivable"), other
+    found = of_one_group(root, "The rate was less than 32.3%.", key="d-2024")
+    assert found["less than 32.3"].endswith("not-derivable")
+
+
+def test_what_is_the_same_as_a_truncated_percent_is_truncated_too(root):
+    text = "The response rate was 35.4%. Others saw a response rate of 35.4% in a subgroup."
+    path = article(root, row("None", "31"), head="<th>A</th><th>B</th>", text=text,
+                   abstract=f"{ONE_GROUP} The response rate was 35.4%.")  # fmt: skip
+    verdicts = {j.verdict for j in drafted(path, root).values() if j.claim.printed == "35.4"}
+    assert verdicts == {"truncated"}
+
+
+def test_a_percent_is_that_of_the_count_of_which_the_same_words_are_said(root):
+    rows = row("Grade 3 anemia", "10") + row("Grade 4 anemia", "21")
+    found = of_one_group(root, "Grade 3 anemia was seen in 32.3% of the patients.", rows)
+    assert found["32.3"] == "percent: reproduced"
+
+
+def test_a_percent_of_another_study_is_of_the_patients_that_its_paragraph_gives(root):
+    section = "We did well.</p></sec><sec><title>Discussion</title><p>"
+    told = "Smith et al. treated 19 patients. Six patients responded, a rate of 31.6%. Fever: 84%."
+    path = article(root, row("None", "31"), text=section + told, abstract=ONE_GROUP)
+    found = {j.claim.printed: j for name, j in drafted(path, root).items() if "discuss" in name}
+    assert found["31.6"].verdict == "reproduced"
+    assert str(found["84"].claim.declared.body).startswith("some_count(discussion-patients")
+
+
+def test_a_sentence_has_parts_of_all_patients_beside_other_numbers(root):
+    text = "Up to six cycles (2 cycles, n = 19; 4 cycles, n = 7; 5 cycles, n = 5) were given."
+    found = of_one_group(root, text)
+    assert {found[n] for n in ("19", "7")} == {"rest: reproduced"}
+    found = of_one_group(root, "We saw them after 15, 30, and 45 min, and 45 days.", key="b-2024")
+    assert {found[n] for n in ("15", "30")} == {"to be said: not-derivable"}
+
+
+def test_a_schedule_is_the_same_as_the_one_of_the_same_doses_and_days(root):
+    text = "We gave 3 mg on days 1, 4 and 7.</p><p>Later 3 mg on days 1, 4 and 7 were given again."
+    assert {v for _, v in said(root, text, "4")} == {"reproduced"}
+    text = text.replace("4 and 7 were", "5 and 7 were")
+    assert {v for _, v in said(root, text, "7", "jones-2024")} == {"not-derivable"}
+
+
+def test_an_abbreviation_is_the_words_that_it_stands_for(root):
+    text = ("Median overall survival (OS) was 12.8 months. We saw fever. The median OS of 12.8 "
+            "months was short.")  # fmt: skip
+    assert {v for _, v in said(root, text, "12.8")} == {"reproduced"}
+
+
+CASES = "".join(row(f"Case {i}", str(cd33), str(months)) for i, (cd33, months) in
+                enumerate([(88, 2), (28, 1), (68, 6), (33, 3), (100, 18), (95, 4)], 1))  # fmt: skip
+
+
+def test_a_range_and_a_mean_are_those_of_the_column_of_single_patients(root):
+    head = "<th>Patient</th><th>CD33 level</th><th>Survival, months</th>"
+    text = "The CD33 level was 79% (range 28-100). Mean survival was 5.7 months."
+    found = drafted(article(root, CASES, head=head, text=text), root)
+    by = {j.claim.printed: (str(j.claim.declared.body), j.verdict) for name, j in found.items()
+          if name.startswith("results")}  # fmt: skip
+    assert by["28"] == ("min(table-1.cd33-level)", "reproduced")
+    assert by["5.7"] == ("mean(table-1.survival-months)", "reproduced")
+    assert found["t1/case-3/cd33-level"].verdict == "attainable"
+    assert found["t1/case-5/survival-months"].verdict == "reproduced"
+    assert str(found["t1/case-6/cd33-level"].claim.declared.body).startswith(
+        "between(results-range"
+    )
+
+
+def test_a_cell_of_three_numbers_and_percents_alone_follow(root):
+    rows = [row("Fever, n/N (%)", "7/35 (20.0)", "9/36 (25.0)"),
+            row("Rash, n/N (%)", "3/35 (8.6)", "4/36 (11.1)")]  # fmt: skip
+    found = drafted(article(root, "".join(rows)), root)
+    assert found["t1/fever-n-n-percent/drug/percent"].verdict == "reproduced"
+    assert found["t1/rash-n-n-percent/placebo/count"].verdict == "reproduced"
+    alone = [row(f"Sign {i}, %", f"{100 * i / 40:.1f}", f"{100 * i / 38:.1f}") for i in range(3, 9)]
+    found = drafted(article(root, "".join(alone)), root, "b-2024")
+    assert found["t1/sign-5-percent/drug/value"].verdict == "attainable"
+
+
+def test_a_median_and_the_level_in_which_it_cannot_be_contradict_each_other(root):
+    head = "<th>Row</th><th>Number of patients (n = 21)</th>"
+    rows = [row("Age", ""), row("Median (range)", "59 (35-81)"), row("&lt; 65", "9"),
+            row("≥65", "12")]  # fmt: skip
+    found = drafted(
+        article(root, "".join(rows), head=head, abstract="The median age was 59."), root
+    )
+    accused = {j.claim.printed: j.claim.declared.form for j in found.values()
+               if j.verdict == "conflicts"}  # fmt: skip
+    assert accused == {"59": "contradicts", "12": "contradicts"}
+    assert found["abstract-median-age"].verdict == "not-derivable"
+    rows[2:] = [row("&lt; 65", "12"), row("≥65", "9")]
+    found = drafted(article(root, "".join(rows), head=head), root, "b-2024")
+    assert not [j for j in found.values() if j.verdict in AGAINST]
+
+
 SURVIVAL = (
     "Median overall survival was 12.8 months (95% CI 9.9-16.2). "
     "The 1-year OS rate was 53% (95% CI, 37%-76%); 2-year OS 18% (8-43). "
@@ -447,5 +563,5 @@ def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_
     assert accused == 0
     assert printed > 700
     assert found >= 0.95 * printed
-    assert whole >= 0.29 * printed
-    assert agree >= 0.54 * printed
+    assert whole >= 0.34 * printed
+    assert agree >= 0.59 * printed

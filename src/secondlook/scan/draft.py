@@ -27,7 +27,7 @@ from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
 from secondlook.scan.draft_tables import OfTable
 from secondlook.scan.draft_text import Text
-from secondlook.scan.drafted import Drafted, clean
+from secondlook.scan.drafted import Drafted, abbreviations, clean
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number, numbers
@@ -92,12 +92,13 @@ def drafted_of(document: Document) -> Drafted:
     if len(found) > MOST_NUMBERS:
         raise ValueError(f"{len(found):,} numbers; a draft has at most {MOST_NUMBERS:,}")
     findings: dict[int | None, list[Finding]] = defaultdict(list)
-    for finding in check_document(document):
+    for finding in check_document(document, curves=False):
         findings[finding.table].append(finding)
     of_table: dict[int | None, list[Number]] = defaultdict(list)
     for number in found:
         of_table[number.table].append(number)
     drafted, layouts = Drafted(), [Layout(table) for table in document.tables]
+    drafted.long = abbreviations(" ".join(p.text for p in document.paragraphs))
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
             for spot, _ in told}  # fmt: skip
@@ -143,10 +144,18 @@ def _revised(made: Drafted, paper: Paper) -> bool:
         if curve and verdict != "attainable":
             made.drop_curve(curve)
             return True
+        said = made.said(name)
+        again = made.said(str(said.fields["same"])) if "same" in said.fields else said
+        if again.id in made.accused and again is not said:
+            verdict = "of what is accused"
+        elif verdict == "reproduced" and again.fields.get("expect") == "truncated":
+            del said.fields["same"]  # it follows as the other does, and as little
+            said.fields = again.fields | said.fields
+            changed = True
+            continue
         if verdict == claim.expect or (verdict in AGAINST and name in made.accused):
             continue
         changed = True
-        said = made.said(name)
         if verdict in _EXPECTED:
             cause, why = _EXPECTED[verdict]
             said.fields |= {"expect": verdict, "cause": cause, "why": why}

@@ -8,6 +8,7 @@ what else the scan found is said of the cell.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from secondlook.scan.drafted import (
     Drafted,
     File,
     Mention,
+    OfEach,
     bare,
     cell_text,
     clean,
@@ -29,7 +31,7 @@ from secondlook.scan.drafted import (
     words,
 )
 from secondlook.scan.findings import Finding
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.numbers import Number
 from secondlook.scan.shares import Entry, resolve
 
@@ -51,6 +53,8 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """Parts of a head that say how many its group is, and what its cells hold."""
+_ONE = re.compile(r"(?:(?:case|patient|pt\.?|subject|no\.?|#)\s?)?\d{1,3}", re.IGNORECASE)
+"""The label of a row that is of one patient."""
 _COUNTED = {"count", "percent", "patients", "denominator"}
 
 At = tuple[int, int]
@@ -85,7 +89,8 @@ class OfTable:
         resolved = resolve(layout, document)
         self.entries = {(e.row, e.column): e for e in resolved}
         self.several = {(e.row, e.column) for e in resolved if e.part}
-        self.findings = {(f.check, f.row, f.column): f for f in findings}
+        self.findings = {(f.check, f.row, f.column): f for f in reversed(findings)}
+        self.alone = {f.column for f in findings if (f.check, f.level) == ("denominators", "holds")}
         self.columns = list(range(layout.labels, table.columns))
         self.rows = [
             r for r in range(layout.head, len(table.grid))
@@ -183,6 +188,9 @@ class OfTable:
         self._list([n for n in found if n.row not in kept or n.column not in groups])
         if file is not None:
             self._blocks(file, kept, groups, forms, unclear)
+        for (check, *_), finding in self.findings.items():
+            if check == "spread" and finding.level == "fails" and " of " in finding.against:
+                self._middle(finding)
 
     def _file(self, name: str, rows: list[int]) -> File:
         at = len(self.label_columns)
@@ -257,6 +265,9 @@ class OfTable:
                         self._p(self.address[r, c], self.findings.get(("p-of-table", r, c)))
         for r, c in self.address:
             self._percent_beside(r, c)
+            self._percent_alone(r, c)
+        if all(_ONE.fullmatch(self.labels[r][0]) for r in rows) and len(rows) > 4:
+            self._of_each(file, rows, groups)
         for cell in self.counts:
             finding = self.findings.get(("parts", *cell))
             if finding is not None and finding.level == "fails":
@@ -280,9 +291,10 @@ class OfTable:
     def _mention(self, name: str, number: Number, r: int, c: int) -> None:
         """Give a number of the body to whoever prints it again."""
         labels = self.labels[r][:2]
+        long = self.drafted.long
         own = words(next(filter(None, reversed(labels)), ""))
         heads = words(self.layout.heads[c])
-        every, alone = words(" ".join(labels)) | heads, len(self.columns) == 1
+        every, alone = words(" ".join(labels), long) | heads, len(self.columns) == 1
         self.drafted.places[self.layout.table.index, r, c].append((bare(number.text), name))
         self.drafted.cells.append(
             Mention(
@@ -292,6 +304,16 @@ class OfTable:
         )  # fmt: skip
 
     # What the cells follow from -----------------------------------------------------------------
+
+    def _of_each(self, file: File, rows: list[int], columns: list[int]) -> None:
+        """Give the columns of a table of single patients to whoever sums them up."""
+        by_name, table = {m.name: m for m in self.drafted.cells}, self.layout.table.index
+        for c in columns:
+            told = {self.labels[r][0]: self.drafted.places[table, r, c] for r in rows}
+            cells = {at: by_name[names[0][1]] for at, names in told.items() if len(names) == 1}
+            if len(cells) > 4 and all(cell.number is not None for cell in cells.values()):
+                words_of = words(self.layout.heads[c], self.drafted.long)
+                self.drafted.of_each.append(OfEach(f"{file.name}.{self.named[c]}", words_of, cells))
 
     def _sized(self, block: dict[str, Any], rows: list[int], columns: list[int]) -> None:
         """Declare the sizes of the groups, and what adds up to them or to a total."""
@@ -316,8 +338,15 @@ class OfTable:
             ]  # fmt: skip
             if adds:
                 block["adds"] = adds
+            self._runs([r for r in counted if self.parts[r][0] not in adds], sizes)
         if sizes:
             block["n"] = {self.named[c]: name for c, (name, _) in sizes.items()}
+        adds = block.get("adds", [])
+        self.drafted.underived.update(
+            self.address[r, c] for r in counted for c in columns
+            if (r, c) in self.counts and len(self.numbers[r, c]) == 1
+            and adds != "rows" and self.parts[r][0] not in adds
+        )  # fmt: skip
         total = [c for c in columns if self.layout.is_total(c)]
         full = [[self.counts[r, c] for c in columns] for r in counted
                 if all((r, c) in self.counts for c in columns)]  # fmt: skip
@@ -328,6 +357,28 @@ class OfTable:
         for (r, c), entry in self.entries.items():
             if (r, c) in self.counts and c in columns and len(self.numbers[r, c]) > 1:
                 self._percent(r, c, entry, sizes.get(c))
+
+    def _runs(self, rows: list[int], sizes: Mapping[int, tuple[str, int]]) -> None:
+        """Say of three or more counts below each other that they add up to each group.
+
+        Of one group they must stand below a name of theirs, for some three add up by chance.
+        """
+        bare = [r for r in rows if all(len(self.numbers[r, c]) == 1 for c in sizes)]
+        at = 0
+        while at < len(bare):
+            named = bare[at] - 1 >= self.layout.head and self.layout.is_section(bare[at] - 1)
+            last = min(len(bare), at + MOST_LEVELS) if named or len(sizes) > 1 else 0
+            for end in range(at + 3, last + 1):
+                run = bare[at:end]
+                told = [[self.counts.get((r, c), 0) for r in run] for c in sizes]
+                wholes = [whole for _, whole in sizes.values()]
+                if [*map(sum, told)] == wholes and min(wholes) >= 10 and all(map(all, told)):
+                    for r, (c, (name, _)) in itertools.product(run, sizes.items()):
+                        others = ", ".join(self.address[k, c] for k in run if k != r)
+                        self._say(self.address[r, c], **{"from": f"rest({name}, {others})"})
+                    at = end - 1
+                    break
+            at += 1
 
     def _size(self, c: int) -> tuple[str, int] | None:
         """Return the claim that is the size of a group, and the size."""
@@ -391,6 +442,22 @@ class OfTable:
             self._say(percent, **{"from": f"percent({self.address[count]}, {whole})"})
             if percent not in self.drafted.accused:
                 self._say(self.address[count], **{"from": f"count_behind({percent}, {whole})"})
+
+    def _percent_alone(self, r: int, c: int) -> None:
+        """Say of a percent what its cell gives, or that some count of its group gives it."""
+        kinds = [number.kind for number in self.numbers[r, c]]
+        names = [name for _, name in self.drafted.places[self.layout.table.index, r, c]]
+        if kinds == ["count", "denominator", "percent"]:
+            count, whole, percent = names
+            self._say(percent, **{"from": f"percent({count}, {whole})"})
+            self._say(count, **{"from": f"count_behind({percent}, {whole})"})
+            finding = self.findings.get(("percent", r, c))
+            if finding is not None and finding.level == "fails":
+                self.drafted.accused.add(percent)
+        elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys() and (
+            PERCENT.search(f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}")
+        ):  # fmt: skip
+            self._say_open(names[0], f"some_count({self.group_sizes[c][0]})")
 
     def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
         """Yield what the table prints of the number that a percent is of, the nearest first.
@@ -457,8 +524,30 @@ class OfTable:
             parts = ", ".join(self.address[r, k] for k in groups)
             self._say(self.address[r, c], **{"from": f"sum({parts})"})
 
+    def _middle(self, finding: Finding) -> None:
+        """Say that a median is not where more than half are, nor they where the median is."""
+        count, size, level = re.split(" of |: ", finding.against, maxsplit=2)
+        places, table = self.drafted.places, self.layout.table.index
+        medians = dict(places[table, finding.row or 0, finding.column or 0])
+        sign, cut = re.findall(r"([<≤≥>]).*?([\d.]+)", level)[-1]
+        for r in (r for r in self.rows if self.layout.label(r) == level):
+            counts = dict(places[table, r, finding.column or 0])
+            if finding.printed in medians and count in counts:
+                one, other = medians[finding.printed], counts[count]
+                beside = ">" if sign in "<≤" else "<"
+                both = f"2 * {other} > {size} and {one} {beside} {cut}"
+                for name, against in ((one, other), (other, one)):
+                    self.drafted.accused.add(name)
+                    self._say(name, contradicts=against, **{"if": both})
+
+    def _say_open(self, address: str, body: str) -> None:
+        if self.drafted.open(address) is not None:
+            self._say(address, **{"from": body})
+
     def _say(self, address: str, **how: str) -> None:
-        self.drafted.said(address).fields = dict(how)
+        said = self.drafted.said(address)
+        kept = ("where", "quantity", "printed")
+        said.fields = {name: said.fields[name] for name in kept if name in said.fields} | how
 
 
 def _named(head: str) -> str:

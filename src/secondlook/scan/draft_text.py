@@ -17,13 +17,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from secondlook.claims.cells import slug
+from secondlook.printed import admits
 from secondlook.scan.cells import printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, telling, words
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
-from secondlook.scan.survival import Spot
+from secondlook.scan.survival import PART, Spot, one_group
 
 WINDOW = 9
 """Words before and behind a number, up to the next number, that may tell what it is of."""
@@ -43,6 +44,11 @@ _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
     r"(?:patients|participants|subjects|cohort)\b"
 )
+_NO_SHARE = re.compile(
+    r"\b(?:than|over|above|below|under|least|most|to|between)\s$|\b(?:median|mean|level|power)\b",
+    re.IGNORECASE,
+)
+"""Before a percent that is a bound, or no share of patients."""
 _ELSEWHERE = re.compile(r"introduction|background|discussion|comment|references", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|we|this|present|current)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
@@ -81,7 +87,7 @@ class Text:
         for at, paragraph in enumerate(document.paragraphs):
             self._list(at, paragraph)
         self.sizes: dict[str, Mention | None] = {}
-        self.every = self._everybody()
+        self.every, self.one_group = self._everybody(), one_group(document)
 
     def _list(self, index: int, paragraph: Paragraph) -> None:
         """Make a claim of each number of a paragraph that is not part of a row at risk."""
@@ -119,10 +125,11 @@ class Text:
             if kind == "count" and _PEOPLE.search(text, end, until):
                 kind = "patients"
             beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
+            said = words(" ".join(beside), self.drafted.long)
             here[at].numbers.append(
                 Mention(
-                    name, bare(shown), kind, unit, words(" ".join(beside)), place=place,
-                    start=start, end=end, ours=here[at].ours,
+                    name, bare(shown), kind, unit, said, place=place, start=start, end=end,
+                    ours=here[at].ours,
                     whole_of=_OVER.fullmatch(text, behind, start) is not None,
                 )
             )  # fmt: skip
@@ -135,18 +142,20 @@ class Text:
 
     def link(self, fails: list[Finding]) -> None:
         """Say how the numbers follow; the tables are drafted already."""
-        every = self.every
         shares: list[tuple[Mention, Mention, Mention]] = []
         for sentence in self.sentences:
-            found = list(self._shares(sentence, every, fails))
+            found = list(self._shares(sentence, fails))
             shares += found
-            self._sums(sentence, every, {size.name for *_, size in found})
+            self._sums(sentence, {size.name for *_, size in found})
             self._sums_of_percents(sentence)
+        of_cells = self._of_each()
         self._sequences()
         self._restated()
+        for name, body in of_cells:
+            self._open(name, body)
         for percent, count, size in shares:
             self._open(count.name, f"count_behind({percent.name}, {size.name})")
-            if size.place and size is not every:
+            if size.place and size is not self.every:
                 self._open(size.name, f"size_behind({count.name}, {percent.name})")
 
     def _open(self, name: str, body: str, form: str = "from") -> None:
@@ -166,14 +175,14 @@ class Text:
         return max(sizes, key=lambda n: (times[n.whole], -sizes.index(n)), default=None)
 
     def _shares(
-        self, sentence: _Sentence, every: Mention | None, fails: list[Finding]
+        self, sentence: _Sentence, fails: list[Finding]
     ) -> Iterator[tuple[Mention, Mention, Mention]]:
         """Say of each percent which count and which number of patients give it."""
         for at, percent in enumerate(sentence.numbers):
             if percent.kind != "percent" or percent.number is None or percent.number > 100:
                 continue
             said = self.drafted.said(percent.name)
-            for count, size in self._readings(sentence, at, every):
+            for count, size in self._readings(sentence, at):
                 if not 0 < count.whole <= size.whole:
                     continue
                 if printed_as(percent.digits, count.whole, size.whole) == "differs":
@@ -186,12 +195,17 @@ class Text:
                 yield percent, count, size
                 break
             else:
-                if (whole := self._alone(sentence, at, every)) is not None:
+                whole, sure = self._alone(sentence, at)
+                if whole is None or not said.open:
+                    continue
+                if (given := self._counted(sentence, percent, whole)) is not None:
+                    said.follows("from", f"percent({given.name}, {whole.name})")
+                    if given in sentence.numbers:
+                        yield percent, given, whole
+                elif sure:
                     said.follows("from", f"some_count({whole.name})")
 
-    def _readings(
-        self, sentence: _Sentence, at: int, every: Mention | None
-    ) -> Iterator[tuple[Mention, Mention]]:
+    def _readings(self, sentence: _Sentence, at: int) -> Iterator[tuple[Mention, Mention]]:
         """Yield the count and the size that may stand behind a percent, the plainest first."""
         numbers, between = sentence.numbers, sentence.between
         percent = numbers[at]
@@ -216,7 +230,7 @@ class Text:
         said = [n for n in here[max(0, until - NEAR) : until] if n.kind in COUNTS[1:]]
         for sizes in (
             [n for n in said if n is not count],
-            [every] if every else [],
+            [self.every] if self.every else [],
             self.drafted.sizes,
         ):
             fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
@@ -244,19 +258,55 @@ class Text:
             self.sizes[place] = next(iter(fitting.values())) if len(fitting) == 1 else None
         return self.sizes[place]
 
-    def _alone(self, sentence: _Sentence, at: int, every: Mention | None) -> Mention | None:
-        """Return the number of patients that a percent without a count is said to be of."""
-        percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
-        whole = after if sentence.between(percent, after, _OF) else None
-        if whole is None and sentence.ours and _OF_ALL.match(sentence.text, percent.end):
-            whole = every
-        if whole is None or whole.kind not in COUNTS or not self.drafted.said(percent.name).open:
-            return None
-        estimated = ESTIMATED.search(sentence.text, sentence.start, sentence.end)
-        return None if estimated else whole
+    def _alone(self, sentence: _Sentence, at: int) -> tuple[Mention | None, bool]:
+        """Return the number of patients that a percent without a count is of, and if that is sure.
 
-    def _sums(self, sentence: _Sentence, every: Mention | None, sizes: set[str]) -> None:
+        It is the one behind "of"; all patients, where the sentence or the study knows no others;
+        or the one number of patients of another study that its paragraph gives before.
+        """
+        percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
+        before = sentence.text[sentence.start : percent.start]
+        if ESTIMATED.search(sentence.text, sentence.start, sentence.end) or _NO_SHARE.search(
+            before
+        ):
+            return None, False
+        if sentence.between(percent, after, _OF):
+            return after if after is not None and after.kind in COUNTS else None, True
+        whole = self.every
+        sure = not PART.search(sentence.text, sentence.start, sentence.end)
+        if sentence.ours and _OF_ALL.match(sentence.text, percent.end):
+            return whole, True
+        if at and sentence.between(sentence.numbers[at - 1], percent, _BESIDE):
+            return None, False
+        if not sentence.ours:
+            people = {
+                n.whole: n for n in self.paragraphs[sentence.place]
+                if n.start < percent.start and n.kind == "patients" and n.whole >= 10
+            }  # fmt: skip
+            whole = next(iter(people.values())) if len(people) == 1 else None
+            if whole is not None and percent.number is not None:
+                count = round(percent.number * whole.whole / 100)
+                sure &= printed_as(percent.digits, count, whole.whole) == "reproduced"
+        elif not self.one_group:
+            whole = None
+        return whole, sure
+
+    def _counted(self, sentence: _Sentence, percent: Mention, whole: Mention) -> Mention | None:
+        """Return the count that gives a percent: that of its sentence, or of the same words."""
+        here = [n for n in sentence.numbers if n.kind in COUNTS and n is not whole]
+        texts = [n for s in self.sentences for n in s.numbers if n.kind in COUNTS and n.ours]
+        texts = [*self.drafted.cells, *texts] if sentence.ours else here
+        scored = [
+            (1.0 if count in here else _same(replace(percent, kind="count"), count), -i, count)
+            for i, count in enumerate(texts)
+            if count.kind in COUNTS and _fit(percent.digits, count.whole, whole.whole)
+        ]
+        best = max(scored, default=(0.0, 0, None), key=lambda each: each[:2])
+        return best[2] if best[0] > 0 else None
+
+    def _sums(self, sentence: _Sentence, sizes: set[str]) -> None:
         """Say of parts that add up to a total before or behind them, or to everybody."""
+        every = self.every
         counts = [
             n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
         ]
@@ -268,12 +318,20 @@ class Text:
             if len(run) == j
         ]
         if every is not None and sentence.ours and every not in counts[:MOST_PARTS]:
+            people = [n for n in counts if n.kind == "patients" and n.whole < every.whole]
             runs.append((every, counts[: MOST_PARTS + 1]))
+            runs += [
+                (every, people[i:j])
+                for i in range(len(people))
+                for j in range(i + 2, min(i + MOST_PARTS, len(people)) + 1)
+            ]
         for total, parts in runs:
             if len(parts) < 2 or sum(n.whole for n in parts) != total.whole:
                 continue
             if total.whole < (20 if total is every else 10) and len(parts) < 3:
                 continue
+            if total is not every and not any(n.kind == "patients" for n in (total, *parts)):
+                continue  # hours, doses, and other numbers that add up by chance
             for part in parts:
                 others = [total.name, *(n.name for n in parts if n is not part)]
                 self._open(part.name, f"rest({', '.join(others)})")
@@ -299,24 +357,58 @@ class Text:
 
     # What is printed twice ----------------------------------------------------------------------
 
+    def _of_each(self) -> list[tuple[str, str]]:
+        """Say of a range or mean that it is that of a column; return what its cells follow from."""
+        of_cells = []
+        told = [n for s in self.sentences if s.ours for n in s.numbers]
+        for each in self.drafted.of_each:
+            own, values = each.cells.values(), [cell.number or 0 for cell in each.cells.values()]
+            others = [n for n in (*told, *self.drafted.cells) if n not in own]
+            for middle, low, high in zip(others, others[1:], others[2:], strict=False):
+                near = low.words | high.words
+                near |= middle.words if middle.place == low.place else frozenset()
+                if (low.number, high.number) == (min(values), max(values)) and (
+                    low.kind == high.kind
+                    and near & each.words
+                    and len(low.digits + high.digits) > 3
+                ):
+                    self._open(low.name, f"min({each.column})")
+                    self._open(high.name, f"max({each.column})")
+                    between = f"between({low.name}, {high.name})"
+                    of_cells += [(cell.name, between) for cell in own]
+            for mean in (n for n in others if n.kind == "mean" and n.words & each.words):
+                if sum(values) / len(values) in admits(mean.digits).rounded:
+                    self._open(mean.name, f"mean({each.column})")
+                    of_cells += [
+                        (cell.name, f"{mean.name} * {len(values)} - "
+                                    f'sum({each.column}, variable != "{row}")')
+                        for row, cell in each.cells.items()
+                    ]  # fmt: skip
+        return of_cells
+
     def _sequences(self) -> None:
         """Say of numbers that three or more in a row stand elsewhere, in the same order.
 
-        A median with its range, an estimate with its limits: no words are needed to know them.
+        A median with its range, an estimate with its limits, the doses and days of a schedule: no
+        words are needed to know them. Of few digits it takes four in the text, of the same kinds.
         """
         rows: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
         for spot in sorted(self.drafted.places, key=lambda spot: (-len(spot), spot)):
             rows[spot[:-1]] += self.drafted.places[spot]
-        seen: dict[tuple[str, ...], tuple[Spot, tuple[str, ...]]] = {}
-        for at, row in rows.items():
-            for window in zip(row, row[1:], row[2:], strict=False):
-                digits, names = zip(*window, strict=True)
-                if len(re.sub(r"\D", "", "".join(digits))) < 5 or len({*digits}) < 3:
-                    continue
-                before, others = seen.setdefault(digits, (at, names))
-                if before != at:
-                    for name, other in zip(names, others, strict=True):
-                        self._both(name, other)
+        runs = [
+            (row[at : at + 3], row) for row in rows.values() for at in range(len(row) - 2)
+            if len(re.sub(r"\D", "", "".join(digits for digits, _ in row[at : at + 3]))) >= 5
+        ]  # fmt: skip
+        for here in self.paragraphs.values():
+            row = [(f"{number.kind} {number.digits}", number.name) for number in here]
+            runs += [(row[at : at + 4], row) for at in range(len(row) - 3)]
+        seen: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
+        for window, row in runs:
+            digits, names = zip(*window, strict=True)
+            before, others = seen.setdefault(digits, (row, names))
+            if before is not row and len({*digits}) >= 3:
+                for name, other in zip(names, others, strict=True):
+                    self._both(name, other)
 
     def _restated(self) -> None:
         """Say of a number that it is printed elsewhere, in a table or in the text before."""

@@ -105,6 +105,15 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class OfEach:
+    """A column with a number of each patient: where it is, words of its head, row -> its cell."""
+
+    column: str
+    words: frozenset[str]
+    cells: dict[str, Mention]
+
+
+@dataclass(frozen=True)
 class File:
     """A CSV file and the blocks of ``tables:`` over it."""
 
@@ -131,6 +140,8 @@ class Drafted:
         self.places: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
         self.cells: list[Mention] = []
         self.sizes: list[Mention] = []
+        self.of_each: list[OfEach] = []
+        self.long: dict[str, str] = {}
 
     def add(
         self, stem: str, kind: str, where: str, quantity: str, text: str, near: str = ""
@@ -299,9 +310,29 @@ def telling(text: str) -> list[str]:
     return [word for word in _TOKEN.findall(text.lower()) if not _COMMON.fullmatch(word)]
 
 
-def words(text: str) -> frozenset[str]:
-    """Return what tells a number from others: the stems of the words that few numbers share."""
+def words(text: str, long: Mapping[str, str] | None = None) -> frozenset[str]:
+    """Return what tells a number from others: the stems of the words that few numbers share.
+
+    `long` holds the words that abbreviations of the article stand for; either counts as one word.
+    """
+    for short, told in (long or {}).items():
+        if told.lower() in text.lower():
+            text = re.sub(re.escape(told), short, text, flags=re.IGNORECASE)
     return frozenset(word.rstrip("s")[:7] for word in telling(text))
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Return what abbreviations stand for: "overall survival (OS)"."""
+    found: dict[str, str] = {}
+    for match in re.finditer(r"\(([A-Z][A-Za-z]{1,7})(?=[);,])", text):
+        before = re.findall(r"[A-Za-z]+", text[max(0, match.start() - 120) : match.start()])
+        letters = ".*?".join(match[1].lower())
+        for k in range(2, len(match[1]) + 3):
+            told = " ".join(before[-k:])
+            if told[:1].lower() == match[1][0].lower() and re.match(letters, told.lower()):
+                found.setdefault(match[1], told)
+                break
+    return found
 
 
 def quantity(kind: str, unit: str, near: str) -> str:

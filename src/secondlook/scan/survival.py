@@ -103,7 +103,7 @@ _SUBGROUPS = (
 )
 _SUBGROUP = re.compile(rf"\b(?:{_SUBGROUPS})\b", re.IGNORECASE)
 """A sentence with one of these may speak of a part of a group."""
-_PART = re.compile(
+PART = re.compile(
     rf"\b(?:{_SUBGROUPS}|arms?|groups?|versus|vs|compared|respectively|between|alone|when|after|"
     r"(?:patients|women|men|children|who|those) (?:in|treated|receiv\w+)|higher|lower|better|"
     r"worse)\b",
@@ -348,7 +348,7 @@ def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Ite
                         told = _told(time, f"{before} {text}", *found.group(*_PARTS))
                         spots = _spots(found, at)
                         yield _Fact(endpoint, group, n, time, unit, told, spots, where)
-    of_all = not _PART.search(f"{before} {text}")
+    of_all = not PART.search(f"{before} {text}")
     for match in filter(_unmixed, _THEN_TIME.finditer(text) if of_all else ()):
         end = match.end()
         while (share := _VALUE.match(text, end)) and (then := _AT.match(text, share.end())):
@@ -402,7 +402,7 @@ def _groups(
         head.re is not _HEADS[0] and len([*_times(head["times"])]) > 1
     ):
         text = text.replace("respectively", "")  # one value each endpoint or time
-    if _SUBGROUP.search(rest) or (not told and _PART.search(f"{before} {text}")):
+    if _SUBGROUP.search(rest) or (not told and PART.search(f"{before} {text}")):
         return []
     groups: list[tuple[str, int | None]] = []
     for phrase in told or [""]:
@@ -562,9 +562,14 @@ def _everybody(document: Document) -> int | None:
     text = " ".join(p.text for p in document.paragraphs if _ABSTRACT.match(p.section))
     told = Counter(n for p in document.paragraphs for n in sizes(p.text))
     usual = [n for n, _ in told.most_common() if n >= 10 and n in sizes(text)][:2]
-    if not usual or _SEVERAL.search(text) or (len(usual) > 1 and len({told[n] for n in usual}) < 2):
-        return None
-    return usual[0]
+    unclear = len(usual) > 1 and told[usual[0]] == told[usual[1]]
+    return usual[0] if usual and one_group(document) and not unclear else None
+
+
+def one_group(document: Document) -> bool:
+    """Whether the abstract speaks of no second group."""
+    told = [p.text for p in document.paragraphs if _ABSTRACT.match(p.section)]
+    return bool(told) and not _SEVERAL.search(" ".join(told))
 
 
 def _rows(document: Document) -> Iterator[Curve]:

@@ -7,7 +7,7 @@ p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, and the counts of its row
 mean           a mean with its SD: possible for whole numbers, and the P of two of them
-spread         a median or mean lies in its range; limits are in order
+spread         a median or mean lies in its range, a median where more than half are
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself
@@ -27,6 +27,7 @@ from secondlook.scan.checks.interval import (
     text_estimates,
 )
 from secondlook.scan.checks.mean import check_means
+from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
@@ -42,8 +43,11 @@ from secondlook.scan.shares import resolve
 __all__ = ["check_document"]
 
 
-def check_document(document: Document) -> list[Finding]:
-    """Run every check on an article; findings are sorted, what does not hold first."""
+def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
+    """Run every check on an article; findings are sorted, what does not hold first.
+
+    A draft, which judges its curves number by number, leaves out that of `curves`.
+    """
     findings: list[Finding] = []
     printed: list[Estimate] = []
     counted = []
@@ -60,12 +64,13 @@ def check_document(document: Document) -> list[Finding]:
         means = check_means(layout, found)
         findings += means + check_far(layout, document, means)
         findings += check_spreads(layout)
+        findings += check_middles(layout)
         findings += check_denominators(layout, found)
     findings += check_p_values(counted)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
     findings += check_statistics(document)
-    findings += check_curves(document, layouts)
+    findings += check_curves(document, layouts) if curves else []
     findings += check_text_intervals(document, in_text)
     findings += check_restated(document, layouts, in_text, printed)
     return in_order(findings)
