@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from secondlook.proportions import barnard, boschloo, fisher_exact
+from secondlook.proportions import barnard, boschloo, fisher_exact, unconditional
 
 TABLES = [
     [[8, 1], [5, 10]],
@@ -101,6 +101,19 @@ def test_which_group_comes_first_does_not_matter():
 def test_equal_proportions_are_not_extreme():
     assert barnard([[2, 2], [3, 3]]) == pytest.approx(1.0)
     assert boschloo([[2, 2], [3, 3]]) == pytest.approx(1.0)
+
+
+def test_no_p_value_exceeds_one_by_rounding():
+    assert barnard([[0, 1], [0, 1]]) == 1  # the chances add up to 1 + 2e-16
+    assert boschloo([[0, 1], [0, 3]], statistic="doubled") == 1
+
+
+def test_the_limit_is_the_number_of_tables_of_two_such_groups(monkeypatch):
+    monkeypatch.setattr(unconditional, "LARGEST", 4 * 5)
+    assert barnard([[3, 0], [0, 4]]) < 0.05
+    monkeypatch.setattr(unconditional, "LARGEST", 4 * 5 - 1)
+    with pytest.raises(ValueError, match="groups of 3 and 4 make more than 19 tables"):
+        barnard([[3, 0], [0, 4]])
 
 
 def test_an_empty_group_and_a_vast_table_are_refused():

@@ -41,8 +41,9 @@ def barnard(table: ArrayLike, *, variance: Variance = "pooled") -> float:
     rates = np.divide.outer(first, float(first[-1])), second / float(second[-1])
     difference = rates[0][:, None] - rates[1][None, :]
     if variance == "pooled":
+        # Without the factor 1/n1 + 1/n2, which all tables share.
         shared = (first[:, None] + second[None, :]) / float(first[-1] + second[-1])
-        variances = shared * (1 - shared) * (1 / float(first[-1]) + 1 / float(second[-1]))
+        variances = shared * (1 - shared)
     else:
         variances = (rates[0] * (1 - rates[0]) / float(first[-1]))[:, None] + (
             rates[1] * (1 - rates[1]) / float(second[-1])
