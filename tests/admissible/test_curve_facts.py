@@ -1,5 +1,7 @@
 """Correct: a block says what it says, and what it does not know is refused by name."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -19,6 +21,16 @@ BLOCK = {
     "left": {"0.46": "30"},
     "told": [{"died": "0.4", "who": "early death"}, {"alive": ">=24"}],
 }
+
+QUOTED = "a printed value is text: put it in quotes"
+TOLD = 'write {died: "5"} or {alive: ">24"}, with who: if wanted'
+KINDS = "write one of plain, log, log-log, logit, arcsine, unknown"
+PLATEAUS = "write one of midpoint, left, right, unknown"
+WHOLE = 'name the other block: {whole: os, delay: "0.5"}'
+FIELDS = (
+    "n, at_risk, ticks, left, survival, median, follow_up, deaths, last, told, interval, "
+    "follow_up_interval, level, rounding, plateau, where, unit, part_of"
+)
 
 
 def test_every_number_has_an_address_and_is_a_sentence():
@@ -54,7 +66,16 @@ def test_an_estimate_is_read_with_its_limits(text, expected):
 
 @pytest.mark.parametrize(
     ("printed", "bounds"),
-    [("<4", (0, 3)), (">=12", (12, 31)), ("20-23", (20, 23)), ("7", (7, 7)), ("at most 4", (0, 4))],
+    [
+        ("<4", (0, 3)),
+        (">=12", (12, 31)),
+        (">12", (13, 31)),
+        ("20-23", (20, 23)),
+        ("7", (7, 7)),
+        ("at most 4", (0, 4)),
+        ("20 to 40", (20, 31)),
+        (None, (0, 31)),
+    ],
 )
 def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
     assert CurveFacts.read("os", {"n": "31", "deaths": printed}).death_bounds == bounds
@@ -63,46 +84,54 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
-        ("n", ">=10", "'>=10': this field needs an exact number"),
-        ("n", 31, "put it in quotes"),
-        ("n", "0", "whole number"),
-        ("deaths", "about 4", "exact number"),
-        ("deaths", "<0", "no number of deaths among 31"),
-        ("told", [{"dead": "5"}], "died"),
-        ("told", [{"Died": "5"}], "died"),
-        ("told", [{"died": "5", "alive": "6"}], "died"),
-        ("survival", {">12": "50"}, "exact number"),
-        ("survival", {"12": "153"}, "between 0 and 100"),
-        ("survival", {"12": "53 (37)"}, "two limits"),
-        ("survival", {"0": "53"}, "0.*a time after 0 is needed"),
+        ("n", ">=10", "this field needs an exact number"),
+        ("n", 31, QUOTED),
+        ("n", "0", "a whole number is needed, 1 or more, at most 5,000"),
+        ("deaths", "about 4", "this field needs an exact number"),
+        ("deaths", "<0", "no number of deaths among 31 patients is meant by this"),
+        ("told", [{"dead": "5"}], TOLD),
+        ("told", [{"Died": "5"}], TOLD),
+        ("told", [{"died": "5", "alive": "6"}], TOLD),
+        ("told", "5", 'write a list, as [{died: "5"}, {alive: ">24"}]'),
+        ("told", [{"died": "<0"}], "a time after 0 is needed"),
+        ("survival", {">12": "50"}, "this field needs an exact number"),
+        ("survival", {"12": "153"}, "percents lie between 0 and 100"),
+        ("survival", {"12": "NR"}, "percents lie between 0 and 100"),
+        ("survival", {"12": "53 (37)"}, 'two limits are needed, as in "12.8 (9.9-16.2)"'),
+        ("survival", {"12": "(37"}, 'write it as "12.8 (9.9-16.2)"'),
+        ("survival", "53", 'write times and values, as {12: "53 (37-76)"}'),
+        ("survival", {"0": "53"}, "a time after 0 is needed"),
         ("at_risk", "31 27.5", "a number at risk is whole"),
-        ("interval", "Log", "log-log"),
-        ("rounding", "cut", "rounded, either"),
-        ("plateau", "middle", "midpoint"),
-        ("at_risk", "31 27 28", "rises"),
-        ("at_risk", "30 27", "n is 31"),
-        ("ticks", "0 6", "2 times for 5"),
-        ("level", "0.95", "percents"),
-        ("level", "100", "percents"),
-        ("left", {"0.4": "40"}, "at most 31"),
-        ("left", {"0.4": "-1"}, "must not lie below 0"),
-        ("left", {"0": "30"}, "0.*a time after 0 is needed"),
+        ("interval", "Log", KINDS),
+        ("rounding", "cut", "write one of rounded, either"),
+        ("plateau", "middle", PLATEAUS),
+        ("at_risk", "31 27 28", "the row rises from 27 to 28"),
+        ("at_risk", "30 27", "the row begins with 30, but n is 31"),
+        ("ticks", "0 6", "2 times for 5 numbers at risk"),
+        ("level", "0.95", 'write percents, as "95"'),
+        ("level", "100", 'write percents, as "95"'),
+        ("left", {"0.4": "40"}, "a whole number is needed, 0 or more, at most 31"),
+        ("left", {"0.4": "3.5"}, "a whole number is needed, 0 or more, at most 31"),
+        ("left", "30", 'write times and values, as {0.46: "30"}'),
+        ("left", {"0.4": "-1"}, "it must not lie below 0"),
+        ("left", {"0": "30"}, "a time after 0 is needed"),
         ("ticks", "1 2 3 4 5", "times begin with 0 and rise"),
         ("ticks", "0 2 2 4 5", "times begin with 0 and rise"),
         ("ticks", "0", "the distance of ticks must be above 0"),
         ("last", "<0", "a time after 0 is needed"),
-        ("unit", 5, "put it in quotes"),
-        ("follow_up_interval", "Log", "log-log"),
-        ("part_of", {"delay": "0.5"}, "whole"),
-        ("interval", ["log"], "log-log"),
-        ("plateau", np.array([1, 2]), "midpoint"),
-        ("ticks", np.array([1, 2]), "put it in quotes"),
-        ("part_of", "os", "name the other block"),
-        ("nrisk", "31", "no such field"),
+        ("unit", 5, QUOTED),
+        ("deaths", "4.5", "deaths are whole"),
+        ("follow_up_interval", "Log", KINDS),
+        ("part_of", {"delay": "0.5"}, WHOLE),
+        ("interval", ["log"], KINDS),
+        ("plateau", np.array([1, 2]), PLATEAUS),
+        ("ticks", np.array([1, 2]), QUOTED),
+        ("part_of", "os", WHOLE),
+        ("nrisk", "31", f"no such field; there are {FIELDS}"),
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
-    with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*{complaint}"):
+    with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*: {re.escape(complaint)}$"):
         CurveFacts.read("os", BLOCK | {field: value})
 
 
@@ -111,6 +140,12 @@ def test_what_prints_so_goes_by_the_rounding_that_is_stated():
         facts = CurveFacts.read("os", BLOCK | {"rounding": rounding})
         assert str(facts.admitted("53")) == within
         assert str(facts.admitted(">40")) == "(40, inf)"
+
+
+def test_all_may_be_alive_at_the_first_time_and_nobody_dies():
+    facts = CurveFacts.read("os", {"n": "3", "at_risk": "3 3", "survival": {"6": "100 (100-100)"}})
+    assert facts.survival[0][1] == Triple("100", "100", "100")
+    assert facts.death_bounds == (0, 3)
 
 
 def test_the_printed_points_are_proportions():
@@ -138,7 +173,9 @@ def test_a_step_of_ticks_is_counted_in_decimals():
 
 
 def test_a_curve_has_a_number_of_patients_and_one_is_enough():
-    with pytest.raises(ValueError, match=r"^curve 'os': n: .*the number of patients is needed"):
+    with pytest.raises(
+        ValueError, match=r"^curve 'os': n: None: the number of patients is needed, as printed$"
+    ):
         CurveFacts.read("os", {"median": "12"})
     one = CurveFacts.read("os", {"n": "1", "median": "12", "level": "90"})
     assert (one.n, one.level, one.rounding) == ("1", "90", "rounded")
