@@ -227,7 +227,8 @@ claims:
         ("missing: unknown", "mising: unknown", "unknown field 'mising'"),
         ("statistics: {Age: [median, min, max]}", "statistics: {}",
          r"'59 \(35-81\)', not 'n \(%\)'; say what its numbers are, as `statistics: {age:"),
-        ("[median, min, max]", "[median, min]", "holds 3 numbers, `statistics` names 2"),
+        ("[median, min, max]", "[median, min]",
+         r"range\), dead\) holds 3 numbers, `statistics` names 2: median, min$"),
         ("rows: [variable, level]", "rows: [variable]", "rows 1 and 2 have the same labels"),
         ("claims:\n", "claims:\n- {id: t3/sex/child/dead, same: n}\n", "no cell.*t3/sex/male/dead"),
         ("    p: p\n", "    p: p\n    total: all\n", "`total: all` is none of the groups"),
@@ -376,6 +377,8 @@ def test_signs_of_footnotes_are_no_part_of_a_number_and_a_word_is_no_p_value(jud
     assert found["t3/sex/female/dead/percent"].claim.printed == "33.3"
     assert found["t3/sex/female/p"].claim.printed == "0.54"
     assert "t3/hypertension/p" not in found
+    for word in ("NS", "N/R", "n.a.", "not significant", "Not reported"):
+        assert "t3/hypertension/p" not in judged(table=TABLE_3.replace(",0.3\n", f",{word}\n"))
     with pytest.raises(ClaimsError, match=r"alive is '-', not .*; if it means none, put '-' under"):
         judged(table=TABLE_3.replace("5 (10.9)", "-"))
     with pytest.raises(ClaimsError, match=r"cannot read '0\.0\.3' as one printed number"):
