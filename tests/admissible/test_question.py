@@ -1,7 +1,13 @@
 """Correct: what a block asks of the marks of the patients, by hand."""
 
+import pytest
+
 from secondlook.admissible import CurveFacts
-from secondlook.admissible.question import Wanted, pose
+from secondlook.admissible.question import BEGIN, DIED, ENDED, Place, Wanted, pose
+
+
+def posed(**block):
+    return pose(CurveFacts.read("os", {"n": "3", "interval": "plain", **block}))
 
 
 def test_between_two_numbers_whose_values_touch_somebody_died():
@@ -10,3 +16,76 @@ def test_between_two_numbers_whose_values_touch_somebody_died():
     question = pose(CurveFacts.read("os", block))
     assert [(cell.begins, cell.ends) for cell in question.cells[:3]] == [(0, 6), (6, 12), (12, 18)]
     assert question.wanted == (Wanted(True, 1, 1, own=False),)
+
+
+def test_the_marks_up_to_each_cell_are_those_that_are_no_longer_at_risk():
+    question = posed(at_risk="3 1", ticks="6", deaths="2")
+    assert [(cell.begins, cell.ends) for cell in question.cells] == [(0, 6), (6, float("inf"))]
+    assert question.gone == ((2, 2), (3, 3))
+    assert question.deaths == (2, 2)
+    # Up to 6 months 0 to 2 marks with 0 to 2 deaths, then 2 or 3 with as many.
+    assert question.width == 3 * 3 + 2 * 3
+    assert posed(at_risk="3 1", ticks="6").width == 3 * 3 + 2 * 4
+
+
+def test_somebody_is_left_to_whom_the_median_and_the_longest_time_happen():
+    assert posed(median="6.0").gone == ((0, 2), (0, 3), (3, 3))  # before 5.95, up to 6.05, after
+    assert posed(last="6.0").gone == ((0, 2), (3, 3), (3, 3))
+    assert posed(left={"4": "3"}, last=">5").gone[0] == (0, 0)
+
+
+def test_a_told_patient_is_found_by_a_mark_of_his_kind_in_his_window():
+    question = posed(told=[{"died": "2.0"}, {"alive": ">3"}])
+    assert [cell.ends for cell in question.cells] == [1.95, 2.05, 3, float("inf")]
+    assert question.full == 0b11
+    assert question.end == Place(4, 3, 0b11)
+    assert [question.find(0, cell, died=True) for cell in range(4)] == [0, 0b01, 0, 0]
+    assert [question.find(0, cell, died=False) for cell in range(4)] == [0, 0, 0, 0b10]
+    assert question.find(0b01, 1, died=True) == 0b01  # found once
+    assert question.may_leave(0, 0)
+    assert not question.may_leave(0, 1)
+    assert question.may_leave(0b01, 1)
+    assert not question.may_leave(0b01, 3)
+    # Of two who may be meant, the one whose window ends first.
+    both = posed(told=[{"died": ">1.0"}, {"died": "2.0"}])
+    at = next(i for i, cell in enumerate(both.cells) if (cell.begins, cell.ends) == (1.95, 2.05))
+    assert both.find(0, at, died=True) == 0b10
+
+
+def test_a_way_goes_mark_by_mark_and_cell_by_cell():
+    question = posed(at_risk="3 2", ticks="6")
+    assert list(question.onward(BEGIN)) == [(0, Place(0, 1, 0)), (DIED, Place(0, 1, 0))]
+    assert (ENDED, Place(1, 1, 0)) in list(question.onward(Place(0, 1, 0)))
+    assert list(question.onward(Place(1, 3, 0))) == [(ENDED, Place(2, 3, 0))]
+    assert list(question.onward(question.end)) == []
+    ways = dict(question.walk(1, lambda at, step, ways: ways, lambda one, other: one + other))
+    # Each of the three marks is a death or a censoring: 2 ways to the first, 2 * 2 * 2 to the end.
+    assert ways[question.end] == 8
+    assert ways[Place(1, 1, 0)] == 2
+
+
+def test_a_question_needs_the_type_of_the_interval_and_the_ticks():
+    with pytest.raises(ValueError, match=r"^the type of the interval must be known to pose"):
+        posed(interval="unknown")
+    with pytest.raises(ValueError, match=r"^the ticks of the numbers at risk must be known"):
+        posed(at_risk="3 2")
+
+
+def test_plain_limits_that_cannot_lie_evenly_about_the_curve_ask_for_a_death_in_no_cell():
+    uneven = {"n": "50", "survival": {"6": "50 (40-70)"}}
+    assert [wanted.first > wanted.last for wanted in posed(**uneven).wanted] == [True]
+    assert posed(**uneven, interval="log", follow_up_interval="log").wanted == ()
+    assert posed(n="50", survival={"6": "50 (40-60)"}).wanted == ()
+    assert posed(n="50", survival={"6": "50 (0-70)"}).wanted == ()  # cut at 0
+    assert posed(n="50", survival={"6": "50 (40-100)"}).wanted == ()
+    # [39.5, 40.5) and [58.5, 59.5) leave the middle below 50, which [49.5, 50.5) may be.
+    assert posed(n="50", survival={"6": "50 (40-59)"}).wanted == ()
+    assert len(posed(n="50", survival={"6": "50 (40-58)"}).wanted) == 1
+
+
+def test_what_only_one_of_two_times_prints_says_nothing_of_a_death_between():
+    found = posed(n="50", survival={"6": "54 (40-70)", "12": "50"}, interval="log",
+                  follow_up_interval="log")  # fmt: skip
+    assert found.wanted == ()
+    touching = {"6": "54 (40-70)", "12": "53"}
+    assert len(posed(n="50", survival=touching, interval="log").wanted) == 1

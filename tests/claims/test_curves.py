@@ -118,6 +118,8 @@ def test_what_no_file_has_is_named_with_what_there_is(paper):
     )
     with pytest.raises(ClaimsError, match=r"no curve 'os'; `curves` has none$"):
         claims.judge("jones-2002")
+    paper("claims:\n- {id: a, where: T, quantity: q, printed: '1', cites: 1}\n", key="king-2003")
+    assert _modules("king-2003") == ["secondlook.claims.ledger"]
 
 
 def test_a_curve_and_a_table_are_each_changed_by_their_own_addresses(paper):
