@@ -227,6 +227,8 @@ def test_limits_that_changed_places_are_accused():
     found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
     assert found[7, 1].level == "fails"
     rows = [["", "Difference (95% CI)"], ["A", "-0.3 (-0.1 to -0.5)"], ["B", "-0.4 (-0.2 to -0.6)"]]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
+    rows = [["", "Difference (95% CI)"], ["A", "3 (5 to 1)"], ["B", "4 (6 to 2)"]]
     assert {f.level for f in of_table(*rows, check="interval").values()} == {"question"}
 
 
@@ -569,7 +571,7 @@ def test_the_p_of_a_row_with_two_estimates_is_held_against_neither():
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
     document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
     found = [f for f in scan_document(document, "test").findings if f.check == "interval"]
-    assert [f.against for f in found] == ["limits -15 and 6"]
+    assert [f.against for f in found] == ["limits -15 and 6", "limits 4 and 29"]
 
 
 DIFFERENCES = [
@@ -583,7 +585,7 @@ DIFFERENCES = [
     [
         ("-0.43 (-0.57 to -29)", "fails"),  # its point was lost
         ("0.18 (-0.33 to -0.03)", "fails"),  # as was its minus, which others print
-        ("-1.0 (-0.5 to -1.5)", "question"),  # by their size
+        ("-1.0 (-0.5 to -1.5)", "holds"),  # by their size
         ("-13.0 [212.0, 214.0]", "question"),  # a minus that became a 2
         ("-13.0 [215.0, 219.0]", "fails"),
     ],

@@ -279,6 +279,15 @@ class Layout:
         """Whether a column is of all groups together."""
         return bool(_TOTAL.search(self.heads[c])) and not _P_HEAD.search(self.heads[c])
 
+    def continued(self, r: int, c: int) -> bool:
+        """Whether a cell goes on in the row below, and is not only followed by a wide one."""
+        if r + 1 == len(self.table.grid):
+            return False
+        row = self.table.grid[r + 1]
+        while c and not row[c].first and row[c - 1].text == row[c].text:
+            c -= 1
+        return not row[c].first
+
     def finding(
         self, check: str, level: Level, r: int, c: int, printed: str, against: str,
         recomputed: str, reading: str, part: int = 0,

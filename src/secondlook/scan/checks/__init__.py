@@ -18,14 +18,9 @@ from __future__ import annotations
 
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
+from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
 from secondlook.scan.checks.far import check_far
-from secondlook.scan.checks.interval import (
-    Estimate,
-    check_intervals,
-    check_text_intervals,
-    table_estimates,
-    text_estimates,
-)
+from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_of_table import check_p_values

@@ -22,7 +22,7 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
 
 if TYPE_CHECKING:
-    from secondlook.scan.checks.interval import Estimate
+    from secondlook.scan.checks.estimates import Estimate
 
 Judged = tuple[Level, str, str, str]
 """Level, recomputed, reading, against."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, shares, whole
-from secondlook.scan.checks.interval import Estimate
+from secondlook.scan.checks.estimates import Estimate
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout

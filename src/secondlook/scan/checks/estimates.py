@@ -1,0 +1,386 @@
+"""The estimates with limits of an article: in a cell, in columns or rows of their own, in text.
+
+An estimate is read with its limits where a confidence interval is announced beside it, in the head,
+the label, the caption or a footnote, or where it is called a ratio.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from scipy import special
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
+from secondlook.scan.document import Document
+from secondlook.scan.layout import Layout
+
+_NUM = f"-?{DECIMAL}"
+TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
+COARSE = 5
+"""Units of the last digit in which numbers may have been rounded: 0.15 (0.10 to 0.25)."""
+FEWEST = 5
+"""Degrees of freedom that a t distribution behind the limits of a difference may have."""
+_UNIT = (
+    r"(?:\s?%|\s?(?:percent(?:age points?)?|points?|days?|weeks?|months?|years?|hours?|minutes|min|"
+    r"kcal|mm ?Hg|[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?)\b)?"
+)
+_CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]])?)"
+SAYS_CI = (
+    rf"(?:(?P<level>\d\d(?:\.\d\d?)?)\s?%\s?{_CALLED}|CI\s?(?P<level2>9\d)\s?%|\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))"
+    r"\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
+)
+SAYS_P = (
+    r"[pP]\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|"
+    r"0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-|\s?[,;]?\s?[(]?(?:for |of )?(?:the )?"
+    r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
+)
+_ESTIMATE = re.compile(
+    rf"(?<![\d.,/±+^-])(?!\d\d(?:\.\d\d?)?\s?%?\s?{_CALLED})(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
+    rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
+    rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
+    rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
+)
+_LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
+_ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
+_BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
+_SIGN = re.compile(
+    r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
+    r"(?<=to )|(?<=CI )|^)[–-]\s)(?=[.\d])"
+)
+"""A sign, and no dash between two numbers."""
+_BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
+"""Limits of whatever estimate, which may be what the P of the row is of."""
+_SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?\()")
+_NAMED = r"(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|IRRs?|SHRs?|SIR|SMR"
+_RATIO = re.compile(
+    rf"\b(?:{_NAMED}|(?i:ratios?|relative risks?|odds|hazards?|fold|exp ?\([^)]{{1,6}}\)))"
+    r"(?![A-Za-z])"
+)
+_RATIO_IS = re.compile(
+    rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk)|{_NAMED})\b"
+    r"\s?(?:of|was|is|[=:,])?\s?$"
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?|reduction|change|mean|"
+    r"slope)\b|β",
+    re.IGNORECASE,
+)
+_CI = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
+_LOWER, _UPPER = (
+    re.compile(
+        rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,9}}$",
+        re.IGNORECASE,
+    )
+    for word in ("low(?:er)?|LL|LCL|L", "upp(?:er)?|high(?:er)?|UL|UCL|U")
+)
+_OF_OTHER = re.compile(
+    r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|"
+    r"(?:\b[tFzrd]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
+    re.IGNORECASE,
+)
+"""What makes a number another than an estimate: a P, a statistic, a unit of measurement."""
+_OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Write signs in one way, (-1.2) without its brackets, 45.5 ± 10.2 (limits) without its SD."""
+    text = with_exponents(text.replace("·", "."))
+    text = _SIGN.sub(lambda sign: "" if sign["plus"] else "-", text)
+    return _SD.sub("", _BRACED.sub(r"\1", text))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate and its limits as printed, and where."""
+
+    text: str
+    value: str
+    low: str
+    high: str
+    scale: str
+    level: float
+    row: int | None
+    column: int | None
+    place: str
+    p: str | None = None
+    p_column: int | None = None
+    before: str = ""
+    """What its paragraph says before it, at most 200 characters."""
+    order: int = 0
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the limits stand in brackets behind the estimate."""
+        return self.text.rstrip().endswith((")", "]"))
+
+    @cached_property
+    def grain(self) -> int:
+        """The step in which all three were rounded, in units of their last digit, if from 5 on."""
+        digits = [number.value / number.unit for number in map(numbers.parse, self._texts)]
+        units = {numbers.parse(text).unit for text in self._texts}
+        step = math.gcd(*(int(digit) for digit in digits)) if len(units) == 1 else 1
+        return step if step >= COARSE else 1
+
+    @property
+    def _texts(self) -> tuple[str, str, str]:
+        return self.value, self.low, self.high
+
+    def ends(self, text: str) -> tuple[float, float] | None:
+        """Return the values that print so, on the scale where the interval is symmetric."""
+        number = numbers.parse(text)
+        margin = number.unit * self.grain / 2
+        low, high = float(number.value - margin), float(number.value + margin)
+        if self.scale != "ratio":
+            return low, high
+        return (math.log(low), math.log(high)) if low > 0 else None
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether the estimate lies within its limits, but for rounding."""
+        value, low, high = (numbers.admits(t).half_up for t in self._texts)
+        return float(value.upper) >= float(low.lower) and float(value.lower) <= float(high.upper)
+
+    @cached_property
+    def skew(self) -> float | None:
+        """How far the estimate is from the middle beyond rounding, in halves of the width.
+
+        Where nothing names the scale, on that of the two which has it nearer to the middle.
+        """
+        if self.scale == "unknown":
+            both = [replace(self, scale=scale).skew for scale in ("ratio", "difference")]
+            return min((skew for skew in both if skew is not None), default=None)
+        ends = [self.ends(text) for text in self._texts]
+        if any(end is None for end in ends):
+            return None
+        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        middle = (l0 + h0) / 2, (l1 + h1) / 2
+        half = ((h0 + h1) - (l0 + l1)) / 4
+        return max(0.0, e0 - middle[1], middle[0] - e1) / half if half > 0 else None
+
+    @cached_property
+    def width(self) -> float:
+        """Half of the interval on its scale."""
+        low, high = self.ends(self.low), self.ends(self.high)
+        return math.inf if low is None or high is None else (sum(high) - sum(low)) / 4
+
+    @property
+    def middle(self) -> str:
+        """The middle of the limits on their scale."""
+        low, high = (float(numbers.parse(t).value) for t in (self.low, self.high))
+        if self.scale == "ratio" and low > 0:
+            return f"middle {math.sqrt(low * high):.3g}"
+        return f"middle {(low + high) / 2:.3g}"
+
+    def p_range(self) -> tuple[float, float] | None:
+        """Return the least and the largest P that the limits allow, over all rounding.
+
+        Those of a difference may be of a t distribution, of `FEWEST` degrees of freedom at least.
+        """
+        ends = [self.ends(text) for text in self._texts]
+        if any(end is None for end in ends) or self.scale == "unknown":
+            return None
+        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        if h0 <= l1:
+            return None
+        sizes = [abs(e0), abs(e1)]
+        least = 0.0 if e0 <= 0 <= e1 else min(sizes)
+        shares = 2 * least / (h1 - l0), 2 * max(sizes) / (h0 - l1)  # of half of the interval
+        tail = 0.5 + self.level / 200
+        found = [2 * float(special.ndtr(-x * special.ndtri(tail))) for x in shares]
+        if self.scale == "difference":
+            t = special.stdtrit(FEWEST, tail)
+            found += [2 * float(special.stdtr(FEWEST, -x * t)) for x in shares]
+        return min(found), max(found)
+
+
+def text_estimates(document: Document) -> Iterator[Estimate]:
+    """Find ``2.8 (95% CI 1.3 to 6.1; P = 0.01)`` and ``RR 2.8 (1.3 to 6.1)`` in the text."""
+    for paragraph in document.paragraphs:
+        text = plain(paragraph.text)
+        for order, match in enumerate(_ESTIMATE.finditer(text)):
+            before = text[max(0, match.start() - 200) : match.start()]
+            mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
+            if mixed or _OF_OTHER.search(before):
+                continue
+            if not (match["says"] or _RATIO_IS.search(before)):
+                continue
+            yield Estimate(
+                match.group().strip(), match["e"], match["lo"], match["hi"],
+                "unknown" if "%" in match["unit"] else _scale(before[-60:]),
+                float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
+                _p_in(match), before=before, order=order,
+            )  # fmt: skip
+
+
+def _p_in(match: re.Match[str]) -> str | None:
+    p = match["p"] or match["p2"]
+    return p.replace(" ", "").removeprefix("=") if p else None
+
+
+def _scale(*texts: str) -> str:
+    """Say from the words about an estimate on which scale its interval is symmetric."""
+    for text in texts:
+        ratio = [m.end() for m in _RATIO.finditer(text)]
+        difference = [m.end() for m in _DIFFERENCE.finditer(text)]
+        if ratio or difference:
+            return "ratio" if max(ratio, default=-1) > max(difference, default=-1) else "difference"
+    return "unknown"
+
+
+def table_estimates(layout: Layout) -> Iterator[Estimate]:
+    """Find the estimates with limits of a table: in a cell, above them, or beside them."""
+    rows = range(layout.head, len(layout.table.grid))
+    for c in range(1, layout.table.columns):
+        if c not in layout.p_columns:
+            found = [
+                _estimate(layout, r, c, limits)
+                for r in rows
+                if (limits := _in_cell(layout, r, c) or _below(layout, r, c))
+            ]
+            yield from _on_one_scale([e for e in found if e])
+    first = 1
+    for low, high in _limit_columns(layout):
+        columns = [
+            [e for r in rows if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))]
+            for c in range(first, low)
+            if c not in layout.p_columns
+        ]
+        # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
+        column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
+        near = sum((e.skew or 0) < 0.1 for e in column)
+        if 2 * near >= len(column) or len(column) < 3:
+            yield from _on_one_scale(column)
+        first = high + 1
+
+
+Found = tuple[str, str, str, str, str | None]
+"""The text, the estimate, its limits, and the P that stands with them."""
+
+
+def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate | None:
+    head, label = layout.heads[c], layout.context(r)
+    sayings = f"{label} {head}"
+    if found is None or _RANGE.search(sayings):
+        return None
+    text, value, low, high, p = found
+    level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
+    scale = _scale(head, label, layout.table.caption)
+    if "%" in text and not re.search(r"difference|\bA?RD\b|ARR", sayings):
+        scale = "unknown"  # a share and its own interval, which is not symmetric
+    return Estimate(
+        text.strip(), value, low, high, scale, float(level[1]) if level else 95.0, r, c,
+        layout.place(r, c), *((p, c) if p else _p_of(layout, r, c)),
+    )  # fmt: skip
+
+
+def _text(layout: Layout, r: int, c: int) -> str:
+    cell = layout.table.grid[r][c]
+    return plain(cell.text.replace("\n", " ")) if cell.first else ""
+
+
+def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
+    text = _text(layout, r, c)
+    match = _ESTIMATE.search(text)
+    if not match or not (match["says"] or match["end"]):
+        return None
+    sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
+    if not (match["says"] or _CI.search(sayings) or _RATIO_IS.search(layout.heads[c])):
+        return None
+    if _OF_OTHER.search(text[: match.start()]):
+        return None
+    end = match.end("end") if match["end"] else match.end("unit2")
+    return text[match.start() : end], match["e"], match["lo"], match["hi"], _p_in(match)
+
+
+def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
+    """Give estimates that nothing names the scale on which those of their column are symmetric."""
+    unnamed = [e for e in column if e.scale == "unknown" and "%" not in e.text]
+    symmetric = {
+        scale: sum(replace(e, scale=scale).skew == 0 for e in unnamed)
+        for scale in ("ratio", "difference")
+    }
+    scale = max(symmetric, key=lambda name: symmetric[name])
+    most, least = symmetric[scale], min(symmetric.values())
+    if most < 4 or most < len(unnamed) - 1 or 2 * least > most:
+        return column
+    return [replace(e, scale=scale) if e in unnamed else e for e in column]
+
+
+def _below(layout: Layout, r: int, c: int) -> Found | None:
+    """Find the limits of an estimate in the row of limits or in the brackets below it."""
+    grid = layout.table.grid
+    alone = _ALONE.match(_text(layout, r, c))
+    if not alone or r + 1 == len(grid):
+        return None
+    if _CI.match(layout.label(r + 1).rpartition(" > ")[2]):
+        return _with_limits(alone["e"], _text(layout, r + 1, c))
+    if not _CI.search(layout.heads[c]):
+        return None
+    joined = ""
+    for below in range(r + 1, min(r + 4, len(grid))):
+        text = grid[below][c].text.strip()
+        if not joined and not text.startswith(("(", "[")):
+            return None
+        joined += text
+        if joined.count("[") == joined.count("]"):
+            found = _with_limits(alone["e"], plain(joined.replace("\n", " ")))
+            if found:
+                return found
+    return None
+
+
+def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Give the columns of limits, one or two a pair, from left to right."""
+    last = 0
+    for c in range(2, layout.table.columns):
+        head, following = layout.heads[c], layout.heads[c + 1 : c + 2]
+        if c <= last or c in layout.p_columns:
+            continue
+        if following and _LOWER.search(head) and _UPPER.search(following[0]):
+            if _CI.search(f"{head} {layout.told}"):
+                last = c + 1
+                yield c, last
+        elif _CI.search(head.rpartition(" / ")[2]):
+            last = c
+            yield c, last
+
+
+def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
+    alone = _ALONE.match(_text(layout, r, c))
+    ends = [_text(layout, r, each) for each in (low, high)]
+    limits = [_ALONE.match(end) for end in ends]
+    if not alone:
+        return None
+    if low == high:  # -2,057 is one limit, its comma a decimal sign
+        return None if limits[0] else _with_limits(alone["e"], ends[0])
+    texts = [limit["e"] for limit in limits if limit]
+    if len(texts) < 2 or any(re.match(r"-?0,\d", text) for text in texts):
+        return None
+    return f"{alone['e']} {' to '.join(texts)}", alone["e"], texts[0], texts[1], None
+
+
+def _with_limits(value: str, text: str) -> Found | None:
+    match = _LIMITS.match(text)
+    return match and (f"{value} {match.group().strip()}", value, match["lo"], match["hi"], None)
+
+
+def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
+    """Return the P of the same row and its column, if it is of this estimate alone."""
+    following = [p for p in layout.p_columns if p > c]
+    if not following or _OTHER_P.search(layout.heads[following[0]]):
+        return None, None
+    p = following[0]
+    cell = layout.table.grid[r][p]
+    if not cell.first or layout.continued(r, p):
+        return None, None
+    first = max(layout.labels, max((p + 1 for p in layout.p_columns if p < c), default=0))
+    others = [(i, layout.table.grid[r][i].text) for i in range(first, p) if i != c]
+    if any(_BRACKETED.search(t) or (i != c + 1 and _LIMITS.match(plain(t))) for i, t in others):
+        return None, None
+    return p_value(cell.text), p

@@ -1,0 +1,119 @@
+"""Which estimates are read with which limits and P, and what is said of those that are not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.scan.test_checks import of_table, of_text
+
+ROWS = [("age", "1.19", "1.02", "1.39"), ("sex", "1.68", "1.30", "2.18"),
+        ("stage", "2.04", "1.14", "3.67"), ("grade", "1.67", "1.33", "2.10"),
+        ("size", "1.17", "1.07", "1.29"), ("site", "1.35", "1.14", "1.60")]  # fmt: skip
+
+
+def against(*rows: list[str]) -> set[str]:
+    return {f.against for f in of_table(*rows, check="interval").values() if f.column == 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [("the median was 156 days (95% CI 174.1-269.3) in controls", "174.1 and 269.3"),
+     ("it was -3864.1 pg/ml, CI: -8487.3 to -759.2", "-8487.3 and -759.2"),
+     ("gained 2.1 kg (95% CI – 0.4 to + 4.6)", "-0.4 and 4.6"),
+     ("the difference was –2.01 (95% CI –2.48 to –1.55)", "-2.48 and -1.55"),
+     ("more abstinent [RR 7.04 (0.9-57.2)] than", "0.9 and 57.2"),
+     ("an odds ratio of 2.3 (P = 0.01; 95% CI 1.2-4.4)", "1.2 and 4.4"),
+     ("was 0.31 (95% credible interval 0.11 to 0.52)", "0.11 and 0.52"),
+     ("was 0.86 (95.02% CI 0.74 to 0.99)", "0.74 and 0.99")],
+)  # fmt: skip
+def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits):
+    assert {f.against for f in of_text(text, "interval") if f.against[0] == "l"} == {
+        f"limits {limits}"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["they differed (95% CI, 4.1-17.3)", "t(24) = 2.25, p = 0.04; 95% CI 0.11-3.18",
+     "per 1.73 m (95% CI -7.6 to 1.6)", "at 6 months (95% CI 7.4% to 23.2%)",
+     "fewer zones (p 0.004) (95% CI 0.15, 0.79)", "in 7.0 (3.0-9.0) of them"],
+)  # fmt: skip
+def test_what_stands_before_limits_and_is_no_estimate_is_left_alone(text):
+    assert not [f for f in of_text(text, "interval") if f.against[0] == "l"]
+
+
+def test_limits_stand_in_columns_of_their_own():
+    beside = [[name, e, f"{low}-{high}"] for name, e, low, high in ROWS]
+    assert "limits 1.02 and 1.39" in against(["", "OR", "95% CI"], *beside)
+    two = [["", "OR", "95% CI / Lower", "95% CI / Upper"], *map(list, ROWS)]
+    assert "limits 1.02 and 1.39" in against(*two)
+    behind = [[name, e, "0.01", "0.3", f"{low}-{high}"] for name, e, low, high in ROWS]
+    found = of_table(["", "B", "P", "SE", "95% CI"], *behind, check="interval")
+    assert {at[1] for at in found if at[1] != 2} == {1}
+
+
+def test_limits_of_two_columns_are_those_of_the_estimate_in_their_middle():
+    rows = [[n, e, "8.1", f"{low} to {high}"] for n, e, low, high in ROWS]
+    found = of_table(["", "B", "t", "95% CI"], *rows, check="interval")
+    assert {at[1] for at in found} == {1}
+
+
+def test_limits_of_a_difference_that_is_not_printed_are_not_of_a_group():
+    rows = [[name, "40", "38", f"{low}-{high}"] for name, _, low, high in ROWS]
+    assert not of_table(["", "A", "B", "95% CI"], *rows, check="interval")
+
+
+def test_an_age_range_names_no_range():
+    rows = [["", "OR (95% CI)"], ["Age range, old", "0.86 (0.76-0.98)"]]
+    assert of_table(*rows, check="interval")
+
+
+def test_the_p_of_a_row_before_the_head_of_a_block_is_read():
+    rows = [["", "Difference (95% CI)", "P"], ["weight", "0.6 (-0.2 to 1.4)", "0.91"]]
+    assert of_table(*rows, ["Markers"] * 3, check="interval")[1, 2].level == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.0007", "holds"), ("0.06", "question")])
+def test_the_p_of_a_difference_may_be_of_a_t_distribution(p, level):
+    found = of_text(f"The mean difference was 30.2 (95% CI 14.5 to 45.9; P = {p}).", "interval")
+    assert [f.level for f in found if f.against == f"P {p}"] == [level]
+
+
+def test_a_p_for_non_inferiority_is_not_that_of_no_effect():
+    text = "(HR 0.89; 95% CI: 0.78-1.01; P < 0.001 for non-inferiority)"
+    assert [f.against for f in of_text(text, "interval")] == ["limits 0.78 and 1.01"]
+
+
+@pytest.mark.parametrize(("verb", "level"), [("fell by", "holds"), ("was", "question")])
+def test_a_fall_may_be_printed_without_its_sign(verb, level):
+    (found,) = of_text(f"the pressure {verb} 8.9 mm Hg (95% CI -16.7 to -1.0)", "interval")
+    assert found.level == level
+
+
+def test_limits_that_all_descend_are_a_style():
+    rows = [[name, f"{e} ({high}-{low})"] for name, e, low, high in ROWS]
+    found = of_table(["", "OR (95% CI)"], *rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [("58.0 (55.0-59.2)", "fails"), ("98.0 (93.0-100)", "holds"), ("57.9 (55.0-61.2)", "holds")],
+)
+def test_shares_are_held_to_the_middle_where_all_others_are_in_it(printed, level):
+    rows = [[f"x{i}", f"{30 + i}.0 ({27 + i}.0-{33 + i}.0)"] for i in range(8)]
+    found = of_table(["", "% (95% CI)"], *rows, ["y", printed], check="interval")
+    assert found[9, 1].level == level
+
+
+def test_an_estimate_nearly_in_the_middle_is_asked_among_others_that_are():
+    rows = [[f"{name}{i}", f"{e} ({low}-{high})"] for i in "ab" for name, e, low, high in ROWS]
+    for text, level in (("0.73 (0.64-0.80)", "question"), ("0.73 (0.65-0.82)", "holds")):
+        found = of_table(["", "OR (95% CI)"], *rows, ["y", text], check="interval")
+        assert found[13, 1].level == level
+
+
+def test_numbers_rounded_to_tens_are_in_the_middle_of_tens():
+    rows = [[f"x{i}", f"{i * 103} ({i * 103 - 95} to {i * 103 + 95})"] for i in range(1, 8)]
+    for text, level in (("130 (40 to 200)", "holds"), ("131 (40 to 200)", "fails")):
+        found = of_table(["", "Difference (95% CI)"], *rows, ["y", text], check="interval")
+        assert found[8, 1].level == level
