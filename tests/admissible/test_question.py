@@ -22,7 +22,6 @@ def test_the_marks_up_to_each_cell_are_those_that_are_no_longer_at_risk():
     question = posed(at_risk="3 1", ticks="6", deaths="2")
     assert [(cell.begins, cell.ends) for cell in question.cells] == [(0, 6), (6, float("inf"))]
     assert question.gone == ((2, 2), (3, 3))
-    assert question.deaths == (2, 2)
     # Up to 6 months 0 to 2 marks with 0 to 2 deaths, then 2 or 3 with as many.
     assert question.width == 3 * 3 + 2 * 3
     assert posed(at_risk="3 1", ticks="6").width == 3 * 3 + 2 * 4
