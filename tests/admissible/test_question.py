@@ -88,3 +88,38 @@ def test_what_only_one_of_two_times_prints_says_nothing_of_a_death_between():
     assert found.wanted == ()
     touching = {"6": "54 (40-70)", "12": "53"}
     assert len(posed(n="50", survival=touching, interval="log").wanted) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "kind", "falls"),
+    [
+        # The upper limit falls while z sqrt(50) / 2 = 6.93 or more are left; the others always.
+        ("7", "log", {"estimate": True, "lower": True, "upper": True}),
+        ("6", "log", {"estimate": True, "lower": True, "upper": False}),
+        ("6", "plain", {"estimate": True, "lower": True, "upper": False}),
+        # z^2 = 3.84 is above 15 log(2) / e = 3.82; with 20 left z / sqrt(20) = 0.44 is below 0.50.
+        ("15", "log-log", {"estimate": True, "lower": False, "upper": True}),
+        ("20", "log-log", {"estimate": True, "lower": True, "upper": True}),
+        ("40", "arcsine", {"estimate": True, "lower": True, "upper": True}),
+    ],
+)
+def test_whether_a_limit_may_rise_again_is_said_by_how_many_are_left(left, kind, falls):
+    question = posed(
+        n="50", at_risk=f"50 {left}", ticks="24", median="12 (9-16)", interval=kind,
+        follow_up_interval=kind,
+    )  # fmt: skip
+    assert {one.part: one.falls for one in question.crossings} == falls
+    ends = [(question.cells[one.first].begins, question.cells[one.last].ends)
+            for one in question.crossings]  # fmt: skip
+    assert ends == [(11.5, 12.5), (8.5, 9.5), (15.5, 16.5)]
+
+
+def test_a_limit_that_is_not_reached_stays_above_one_half_in_every_cell():
+    question = posed(n="50", median="NR (9-NR)")
+    halves = [[test for test in tests if test.half] for tests in question.tests]
+    # The curve at the end alone; its upper limit may rise again, and is asked in each cell.
+    assert [[test.part for test in tests] for tests in halves] == [
+        ["lower", "upper"], ["lower", "upper"], ["estimate", "upper"],
+    ]  # fmt: skip
+    assert [test.bounds.lower for test in halves[0]] == [0.5, 0.5]
+    assert [test.bounds.upper for test in halves[1]] == [0.5, float("inf")]

@@ -457,11 +457,30 @@ def test_what_leads_back_and_what_cannot_be_moved_is_shown_once(paper):
     assert "\n    cell(t, A, value) + 1 = 13\n    ├ cell(t, A, value) = 12\n" in explain("first")
     # ">100" and "few" are no numbers to move, and no count is below zero; what follows is moved.
     assert "    differs if b were 1 (printed 0)" in explain("over").splitlines()
+    assert "  printed     few" in explain("e").splitlines()
     assert "    reproduced if m were 5 (printed 8)" in explain("less").splitlines()
     assert (
         "    the nearest of 22 possible values: 23.8095, 28.5714, 33.3333, 38.0952"
         in explain("some").splitlines()
     )
+
+
+def test_a_derivation_is_shown_down_to_its_sixth_part(paper):
+    sums = [("top", "a1 + z - z", 4), ("a1", "a2 + z", 4), ("a2", "a3 + z", 3), ("a3", "a4 + z", 2)]
+    stated = "- {id: z, where: W, quantity: q, printed: few, reads: '1', cites: 1}\n"
+    stated += "- {id: a4, where: W, quantity: q, printed: '1', cites: 1}\n"
+    stated += "".join(
+        f"- {{id: {name}, where: W, quantity: q, printed: '{value}', from: {body}}}\n"
+        for name, body, value in sums
+    )
+    paper(f"claims:\n{stated}")
+    shown = [line.strip(" │├└") for line in explain("top").split("derivation\n")[1].splitlines()]
+    # top, a1 + z, a1, a2 + z, a2, a3 + z are above a3, which is not taken apart.
+    assert [line for line in shown if line.startswith("a")] == [
+        "a1 + z - z = 4", "a1 + z = 5", "a1 = 4   (W)", "a2 + z = 4", "a2 = 3   (W)", "a3 + z = 3",
+        "a3 = 2   (W)",
+    ]  # fmt: skip
+    assert "  printed     few   (rounded from [0.5, 1.5), cut from [1, 2))" in explain("z")
 
 
 def test_a_table_is_as_wide_as_asked_and_an_empty_cell_stays_empty():
