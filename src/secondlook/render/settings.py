@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from secondlook import plain_yaml
+from secondlook.plain_yaml import Lined
 from secondlook.render.problems import Place, RenderError
 
 
@@ -35,23 +35,17 @@ class Settings:
 def read_settings(text: str, path: Path, first_line: int = 1) -> Settings:
     """Parse a YAML mapping that starts on a line of a file; what is none is a `RenderError`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + mark.line if mark else first_line
-        problem = getattr(error, "problem", None) or str(error)
-        raise RenderError(f"this is not YAML: {problem}", Place(path, line)) from None
-    if node is None:
+        values = plain_yaml.read_text(text)
+    except plain_yaml.YamlError as error:
+        at, _, told = str(error).removeprefix("line ").partition(": ")
+        line, told = (int(at), told) if at.isdigit() else (1, str(error))
+        place = Place(path, first_line + line - 1)
+        raise RenderError(f"this is not YAML that is read here: {told}", place) from None
+    if values is None:
         return Settings({}, {}, path)
-    if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+    if not isinstance(values, Lined):
         raise RenderError("expected `key: value` lines", Place(path, first_line))
-    lines: dict[str, int] = {}
-    for name, below in _keys(node):
-        if name in lines:
-            raise RenderError(f"`{name}` is given twice", Place(path, first_line + below))
-        lines[name] = first_line + below
-    return Settings(values, lines, path)
+    return Settings(values, dict(_lines(values, first_line)), path)
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,12 +64,12 @@ def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _keys(node: yaml.MappingNode, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Give each dotted key and how many lines below the first it stands."""
-    for key, value in node.value:
-        yield f"{prefix}{key.value}", key.start_mark.line
-        if isinstance(value, yaml.MappingNode):
-            yield from _keys(value, f"{prefix}{key.value}.")
+def _lines(values: Lined, first_line: int, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Give each dotted key and its line."""
+    for key, value in values.items():
+        yield f"{prefix}{key}", first_line + values.lines[key] - 1
+        if isinstance(value, Lined):
+            yield from _lines(value, first_line, f"{prefix}{key}.")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -157,11 +151,15 @@ def _check_types(settings: Settings) -> None:
         name = key.removeprefix("format.html.").removeprefix("format.revealjs.")
         wanted = _wanted(name, given)
         if wanted:
-            raise RenderError(f"`{key}` must be {wanted}, not {given!r}", settings.place(key))
+            raise RenderError(f"`{key}` must be {wanted}, not {given!r:.80}", settings.place(key))
 
 
 def _wanted(name: str, given: object) -> str:
     """Say what the value of a key must be, if it is something else."""
+    if name in ("execute", "project", "website"):
+        return "a mapping"
+    if name == "format" and not isinstance(given, str):
+        return "html or revealjs, or a mapping of one of them"
     number = isinstance(given, int | float) and not isinstance(given, bool)
     many = given if isinstance(given, list) else [given]
     if name in _BOOLEAN and not isinstance(given, bool):
