@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts, curve, data_sets, decide, judged
+from secondlook.admissible import answer as answering
 from secondlook.admissible.answer import resolved
 from secondlook.admissible.bound import bound
 from secondlook.admissible.listing import MOST_PREFIXES, listing
@@ -221,3 +222,108 @@ def test_what_nothing_else_tells_is_told_by_a_longer_list():
     assert listing(room, MOST_PREFIXES) is None
 
     assert curve(facts, explain=False).answer == "unattainable"
+
+
+# What `answer` puts together, on small blocks and by hand
+
+
+def test_a_block_is_read_in_every_way_that_it_leaves_open():
+    def kinds(**block):
+        return [(one.ticks[1], one.interval, one.follow_up_interval)
+                for one in resolved(read(n="8", at_risk="8 5", **block))]  # fmt: skip
+
+    five = ["plain", "log", "log-log", "logit", "arcsine"]
+    limits = {"ticks": "6", "survival": {"5": "80 (50-90)"}}
+    assert kinds(**limits) == [("6", kind, kind) for kind in five]
+    assert kinds(**limits, follow_up_interval="log") == [("6", kind, "log") for kind in five]
+    assert kinds(**limits, interval="logit") == [("6", "logit", "logit")]
+    # Without limits every type says the same, and one that is named stays.
+    assert kinds(ticks="6", survival={"5": "80"}) == [("6", "log", "log")]
+    assert kinds(ticks="6", survival={"5": "80"}, interval="plain") == [("6", "plain", "plain")]
+    spaced = kinds(survival={"5": "80"})
+    assert [each[0] for each in spaced] == list(answering.SPACINGS)
+
+
+def test_the_sequences_of_a_small_cohort_are_counted_and_their_band_has_its_columns():
+    # Of three one died before 6 months; each of the two after that may have died or been censored.
+    answer = curve(read(n="3", at_risk="3 2", ticks="6", survival={"6": "67"}))
+    assert (answer.answer, answer.sequences) == ("attainable", 4)
+    assert (answer.ranges["deaths"].lowest, answer.ranges["deaths"].highest) == (1, 3)
+    assert list(answer.envelope()) == ["time", "survival_lowest", "survival_highest"]
+    assert_allclose([answer.survival(6).lowest, answer.survival(6).highest], 2 / 3)
+    with pytest.raises(ValueError, match=r"^time is -1"):
+        answer.survival(-1)
+    with pytest.raises(KeyError, match="has no number 'os/7'; it has os/at-risk/1, os/6"):
+        answer["os/7"]
+
+
+def test_a_list_alone_gives_a_data_set():
+    facts = read(n="3", at_risk="3 2", ticks="6", survival={"6": "67"})
+    (listed,) = answering._ask(facts, widths=(), most=100)
+    assert (listed.decision, listed.of) == ("attainable", 1)
+    assert unmet(listed.facts, *listed.found) == []
+    (left,) = answering._ask(facts, widths=())
+    assert (left.decision, left.found, left.listing) == ("undecided", None, None)
+
+
+def test_what_neither_search_nor_bound_settles_is_undecided_and_says_so(monkeypatch):
+    for name in ("witness", "listing"):
+        monkeypatch.setattr(answering, name, lambda *_, **__: None)
+    facts = read(n="3", at_risk="3 2", ticks="6", survival={"6": "67"})
+    answer = curve(facts)
+    assert (answer.answer, decide(facts), answer.sequences) == ("undecided", "undecided", None)
+    assert {(one.verdict, one.how, one.values) for one in answer.statements} == {(
+        "undecided",
+        "neither a data set that prints every number was found nor a proof that none does",
+        (),
+    )}  # fmt: skip
+    with pytest.raises(ValueError, match="no data set that prints every number of 'os' was found"):
+        list(data_sets(facts, 1, seed=0))
+
+
+@pytest.mark.parametrize(
+    ("decisions", "together"),
+    [
+        (["unattainable", "attainable"], "attainable"),
+        (["unattainable", "undecided"], "undecided"),
+        (["undecided", "attainable", "unattainable"], "attainable"),
+        (["unattainable"], "unattainable"),
+    ],
+)
+def test_readings_decide_together(decisions, together):
+    assert answering._together(decisions) == together
+
+
+def test_two_contradictions_are_both_named_and_what_is_left_is_shown():
+    # Five of eight are at risk at 6 and at 12: 30 % at 5 and 30 % at 11 are each too low.
+    block = {"n": "8", "at_risk": "8 5 5 1", "ticks": "6", "survival": {"5": "30", "17": "20"}}
+    both = {**block, "survival": {"5": "30", "11": "30", "17": "20"}}
+    one, two = (
+        {stated.address: stated.verdict for stated in curve(read(**each)).statements}
+        for each in (block, both)
+    )
+    assert one["os/5"] == "unattainable"  # the others hold together, both rows included
+    assert one["os/17"] == one["os/at-risk/2"] == one["os/at-risk/3"] == "attainable"
+    assert two["os/5"] == two["os/11"] == "conflicts"
+    assert two["os/17"] == two["os/at-risk/3"] == "attainable"
+
+
+def test_what_is_left_of_endless_contradictions_is_given_up(monkeypatch):
+    monkeypatch.setattr(answering, "_fit", lambda _: None)
+    monkeypatch.setattr(answering, "_impossible", lambda *_, **__: True)
+    facts = read(n="8", at_risk="8 7 6 5 4 3 2", ticks="6", survival={"5": "30"})
+    culprit, found, dropped = answering._rest(facts, {"os/5"})
+    assert (culprit, found) == (None, None)
+    assert dropped == set()  # without all of them it is as impossible
+
+
+def test_every_width_is_that_of_the_first_reading_and_too_wide_a_question_is_not_asked(monkeypatch):
+    facts = read(n="8", at_risk="8 5", ticks="6", survival={"5": "30"})
+    assert answering._width(facts) == pose(facts if facts.interval != "unknown" else
+                                           next(resolved(facts))).width  # fmt: skip
+    assert answering._impossible(facts)
+    monkeypatch.setattr(answering, "WIDEST", answering._width(facts))
+    assert answering._impossible(facts)
+    monkeypatch.setattr(answering, "WIDEST", answering._width(facts) - 1)
+    assert not answering._impossible(facts)
+    assert answering._fit(read(n="8", at_risk="8 5", ticks="6", survival={"5": "80"})) is None

@@ -441,10 +441,16 @@ claims:
 - {id: less, where: Text, quantity: less, printed: "5", contradicts: [e, m], if: less < m}
 - {id: m, where: Text, quantity: most, printed: "8", cites: 1}
 - {id: some, where: Text, quantity: percent, printed: "33", from: some_count(n)}
+- {id: one, where: Text, quantity: one, printed: "1", cites: 1}
+- {id: next, where: Text, quantity: next, printed: "13", from: "cell(t, A, value) + one"}
+- {id: of-all, where: Text, quantity: all, printed: "21", from: "jones-2002:n + b"}
 """
 
 
 def test_what_leads_back_and_what_cannot_be_moved_is_shown_once(paper):
+    paper("claims:\n- {id: n, where: Section 1, quantity: q, printed: '21', from: m + m - m}\n"
+          "- {id: m, where: Section 1, quantity: q, printed: '21', cites: 1}\n",
+          key="jones-2002")  # fmt: skip
     paper(CIRCLE, t="row,value\nA,12\n")
     assert explain("men").split("derivation\n")[1].splitlines()[:6] == [
         "    n - women = 9",
@@ -458,6 +464,15 @@ def test_what_leads_back_and_what_cannot_be_moved_is_shown_once(paper):
     # ">100" and "few" are no numbers to move, and no count is below zero; what follows is moved.
     assert "    differs if b were 1 (printed 0)" in explain("over").splitlines()
     assert "  printed     few" in explain("e").splitlines()
+    # Of each number the least change alone is told, down to none of it.
+    assert explain("next").splitlines()[-1] == "    differs if one were 0 (printed 1)"
+    assert explain("over").count("if b were") == 1
+    # What another paper prints is shown, and not taken apart.
+    assert explain("of-all").split("derivation\n")[1].splitlines()[:3] == [
+        "    jones-2002:n + b = 21",
+        "    ├ jones-2002:n = 21   (Section 1)",
+        "    └ b = 0   (Text)",
+    ]
     assert "    reproduced if m were 5 (printed 8)" in explain("less").splitlines()
     assert (
         "    the nearest of 22 possible values: 23.8095, 28.5714, 33.3333, 38.0952"
@@ -499,4 +514,41 @@ def test_markdown_and_json_are_these_texts():
     table = "| claim | printed | recomputed | verdict | why |\n|---|---|---|---|---|\n| X–a |"
     text = listing.as_markdown({"k": [row], "m": [row]})
     assert text == "\n\n".join(f"## {key}\n\n{table}" + "  |" * 4 for key in "km")
-    assert '"id": "X–a",' in listing.as_json({"k": [row]})
+    assert '\n    "id": "X–a",\n' in listing.as_json({"k": [row]})
+    assert listing._literal("see https://x") == "see https\u2060://x"
+    assert listing.visible("a\nb") == "a b"
+
+
+def test_junit_is_this_text():
+    row = dict.fromkeys(listing._columns(), "") | {"id": "a", "as_expected": True}
+    wrong = row | {"id": "b", "as_expected": False, "verdict": "differs", "expect": "reproduced"}
+    assert (
+        listing.as_junit({"k": [row, wrong]}, {"m": "no claims"})
+        == """\
+<?xml version="1.0" encoding="utf-8"?>
+<testsuites name="secondlook">
+  <testsuite name="k" tests="2" failures="1" errors="0">
+    <testcase classname="k" name="a" />
+    <testcase classname="k" name="b">
+      <failure message="differs, expected reproduced">: : printed , recomputed  ()</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="m" tests="1" failures="0" errors="1">
+    <testcase classname="m" name="claims.yaml">
+      <error message="no claims" />
+    </testcase>
+  </testsuite>
+</testsuites>"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "colour"),
+    [("reproduced", "32"), ("truncated", "33"), ("differs", "31"), ("conflicts", "31"),
+     ("attainable", "32"), ("unattainable", "31"), ("not-derivable", "90")],
+)  # fmt: skip
+def test_each_verdict_has_its_colour(verdict, colour):
+    row = dict.fromkeys(listing._columns(), "") | {"id": "a", "as_expected": True}
+    row |= {"verdict": verdict, "expect": verdict}
+    line = listing.as_table("k", [row], width=80, colour=True).splitlines()[2]
+    assert f"\x1b[{colour}m{verdict}" in line
