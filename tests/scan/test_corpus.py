@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
-from secondlook.scan import corpus
+from secondlook.cli import app
+from secondlook.scan import corpus, scan
 from secondlook.scan.corpus import articles, scan_all, write_summary
 
 GOOD = """<article><front><title-group><article-title>{title}</article-title></title-group></front>
@@ -96,3 +100,50 @@ def test_a_module_beside_the_articles_is_not_imported(folder, monkeypatch):
     (folder / "json.py").write_text("raise SystemExit('imported')")
     monkeypatch.chdir(folder)
     assert scan_all([Path("a.nxml")]).loc[0, "problem"] == ""
+
+
+def test_links_pipes_and_hidden_folders_are_no_articles(folder):
+    (folder / "round").symlink_to(folder)
+    (folder / "again.nxml").symlink_to(folder / "a.nxml")
+    (folder / "itself.nxml").symlink_to(folder / "itself.nxml")
+    os.mkfifo(folder / "pipe.nxml")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "d.nxml").write_text("<article/>")
+    (folder / "folder.nxml").mkdir()
+    assert [path.name for path in articles(folder)] == ["a.nxml", "b.nxml", "c.nxml"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    start = time.monotonic()
+    with pytest.raises(ValueError, match="no regular file but a folder, a pipe or a device"):
+        scan(tmp_path / "pipe.txt")
+    assert time.monotonic() - start < 5
+
+
+def test_a_disk_is_no_folder_of_articles(folder, monkeypatch):
+    monkeypatch.setattr(corpus, "MOST_LOOKED", 4)
+    result = CliRunner().invoke(app, ["scan", str(folder)])
+    assert result.exit_code == 2
+    assert "holds more than 4 files; name the folder of the articles" in result.output
+
+
+def test_a_folder_is_told_at_once_what_is_done_with_it(folder):
+    result = CliRunner().invoke(app, ["scan", str(folder), "--jobs", "2"])
+    assert "scanning 3 files, 2 at a time (--jobs), each for 60 seconds at most" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [(["--draft", "smith-2024"], "--draft"), (["--format", "json"], "are of one article"),
+     (["--all"], "and not of a folder"), (["--summary", "s.xlsx"], "is .csv or .parquet")],
+)  # fmt: skip
+def test_what_is_of_one_article_is_refused_for_a_folder(folder, arguments, reason, monkeypatch):
+    monkeypatch.setattr(corpus, "scan_all", lambda *_, **__: pytest.fail("scanned"))
+    result = CliRunner().invoke(app, ["scan", str(folder), *arguments])
+    assert (result.exit_code, reason in result.output) == (2, True)
+
+
+def test_a_summary_is_refused_for_one_article(folder):
+    result = CliRunner().invoke(app, ["scan", str(folder / "a.nxml"), "--summary", "s.csv"])
+    assert (result.exit_code, "--summary is of a folder" in result.output) == (2, True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike
 
 from secondlook.inputs import BoolArray, FloatArray, IntArray, choice, contingency_table
@@ -131,8 +130,9 @@ def _largest_probability(extreme: BoolArray) -> float:
 
     def tail(angle: FloatArray) -> FloatArray:
         p = np.sin(np.atleast_1d(angle)) ** 2
-        responding = log_all[kept] + scipy.special.xlogy(kept, p[:, None])
-        terms = responding + scipy.special.xlog1py(size - kept, -p[:, None])
+        with np.errstate(divide="ignore"):  # no logarithm is infinite: 0 times it is to be 0
+            logs = np.maximum([np.log(p), np.log1p(-p)], -1e300)
+        terms = log_all[kept] + np.outer(logs[0], kept) + np.outer(logs[1], size - kept)
         probabilities: FloatArray = np.exp(terms) @ shares[kept]
         return probabilities
 

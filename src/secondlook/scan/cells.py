@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from secondlook import printed as numbers
 
@@ -147,6 +148,7 @@ def value(text: str) -> Fraction:
     return numbers.parse(text).value
 
 
+@lru_cache(maxsize=1 << 16)
 def printed_as(percent: str, count: int, of: int) -> str:
     """Say whether `count` of `of` prints as this percent: as `printed.verdict`."""
     return numbers.verdict(percent, Fraction(100 * count, of)) if of > 0 else "differs"

@@ -9,7 +9,8 @@ import click
 
 from secondlook.files import NotWritten
 from secondlook.scan import listing
-from secondlook.scan.scanning import scan
+from secondlook.scan.reading import SUFFIXES
+from secondlook.scan.scanning import SECONDS, scan
 
 
 def scan_command(
@@ -24,28 +25,26 @@ def scan_command(
 ) -> int:
     """Scan a file or a folder; 1 if something does not hold, 2 if it is refused."""
     if path.is_dir():
+        if key is not None or format != "table" or everything:
+            return _refused("--draft, --format and --all are of one article, and not of a folder")
         return _folder(path, jobs=jobs, summary=summary)
     if not path.exists():
-        click.echo(f"secondlook: there is no file {path}", err=True)
-        return 2
+        return _refused(f"there is no file {path}")
+    if summary is not None:
+        return _refused("--summary is of a folder, and not of one article")
     try:
         if key is not None:
             return _draft(path, key, root)
         found = scan(path)
     except NotWritten as error:
-        click.echo(f"secondlook: {error}", err=True)
-        return 2
+        return _refused(str(error))
     except (ValueError, OSError) as error:
-        click.echo(f"secondlook: {path}: {error}", err=True)
-        return 2
+        return _refused(f"{path}: {error}")
     except Exception as error:  # a defect of ours must not look like one of the article
-        kind = type(error).__name__
-        click.echo(
-            f"secondlook: {path}: could not be scanned ({kind}: {error}); "
-            "this is a defect of secondlook, please report it with the file",
-            err=True,
+        return _refused(
+            f"{path}: could not be scanned ({type(error).__name__}: {error}); "
+            "this is a defect of secondlook, please report it with the file"
         )
-        return 2
     if format == "table":
         from rich.console import Console
 
@@ -62,6 +61,11 @@ def scan_command(
     return 1 if found.count("fails") else 0
 
 
+def _refused(reason: str) -> int:
+    click.echo(f"secondlook: {reason}", err=True)
+    return 2
+
+
 def _draft(path: Path, key: str, root: Path | None) -> int:
     from secondlook import data
     from secondlook.scan.draft import draft
@@ -74,19 +78,28 @@ def _draft(path: Path, key: str, root: Path | None) -> int:
 
 
 def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
-    from secondlook.scan.corpus import articles, scan_all, write_summary
+    from secondlook.scan.corpus import articles, refuse_summary, scan_all, write_summary
 
-    files = articles(folder)
+    try:
+        if summary is not None:
+            refuse_summary(summary)
+        click.echo(f"looking for articles in {folder} and below", err=True)
+        files = articles(folder)
+    except ValueError as error:
+        return _refused(str(error))
     if not files:
-        click.echo(f"secondlook: {folder} holds no article that can be read", err=True)
-        return 2
+        return _refused(f"{folder} holds no article that can be read ({' '.join(SUFFIXES)})")
+    click.echo(
+        f"scanning {len(files):,} {'file' if len(files) == 1 else 'files'}, {jobs} at a time "
+        f"(--jobs), each for {SECONDS} seconds at most; links and hidden folders are left out",
+        err=True,
+    )
     frame = scan_all(files, jobs=jobs)
     try:
         if summary is not None:
             write_summary(frame, summary)
     except (ValueError, OSError) as error:
-        click.echo(f"secondlook: {error}", err=True)
-        return 2
+        return _refused(str(error))
     if summary is None:
         click.echo(frame.map(listing.inert).to_csv(index=False), nl=False)
     problems = frame.loc[frame["problem"] != ""]

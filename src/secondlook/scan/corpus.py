@@ -9,12 +9,15 @@ worker, and a new one goes on.
 from __future__ import annotations
 
 import json
+import os
+import stat
 import subprocess
 import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,13 +36,37 @@ BLOCK = 20
 """Files that one task of a cluster scans, so that a worker starts once for them."""
 
 
+MOST_LOOKED = 1_000_000
+"""Files and folders that are looked at in search of articles: more are no folder of articles."""
+
+
 def articles(folder: Path) -> list[Path]:
-    """Return the articles of a folder and the folders below it, sorted; no link is followed."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if is_article(path) and path.is_file() and not path.is_symlink()
-    )
+    """Return the articles of a folder and the folders below it, sorted.
+
+    No link is followed, and no hidden folder opened; what is no regular file is no article.
+
+    Raises
+    ------
+    ValueError
+        If the folder holds more than a million files.
+    """
+    found, looked = [], 0
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        looked += len(folders) + len(names)
+        if looked > MOST_LOOKED:
+            raise ValueError(
+                f"{folder} holds more than {MOST_LOOKED:,} files; name the folder of the articles"
+            )
+        found += [path for name in names if is_article(path := Path(at, name)) and _regular(path)]
+    return sorted(found)
+
+
+def _regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # it went meanwhile, or its folder may be listed and not entered
+        return False
 
 
 def scan_all(
@@ -202,23 +229,25 @@ def _row(path: str, seconds: float) -> dict[str, Any]:
     return row
 
 
-def write_summary(frame: pd.DataFrame, path: Path) -> None:
-    """Write the summary, as Parquet or CSV by its suffix.
+def refuse_summary(path: Path) -> None:
+    """Refuse a summary that cannot be written, before articles are scanned for it.
 
     Raises
     ------
     ValueError
-        If the suffix is neither, or Parquet is asked for and pyarrow is not installed.
+        If the suffix is neither ``.csv`` nor ``.parquet``, or pyarrow is not installed for this.
     """
     if path.suffix not in (".csv", ".parquet"):
         raise ValueError(f"{path.name}: a summary is .csv or .parquet")
-    try:
-        if path.suffix == ".csv":
-            replace(path, frame.map(inert).to_csv(index=False))
-        else:
-            replace(path, frame.to_parquet(index=False))
-    except ImportError:
-        raise ValueError("Parquet needs pyarrow: pip install pyarrow, or write .csv") from None
+    if path.suffix == ".parquet" and find_spec("pyarrow") is None:
+        raise ValueError("Parquet needs pyarrow: pip install pyarrow, or write .csv")
+
+
+def write_summary(frame: pd.DataFrame, path: Path) -> None:
+    """Write the summary, as Parquet or CSV by its suffix, or refuse it as `refuse_summary` does."""
+    refuse_summary(path)
+    csv = path.suffix == ".csv"
+    replace(path, frame.map(inert).to_csv(index=False) if csv else frame.to_parquet(index=False))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, tel
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
-from secondlook.scan.survival import PART, Spot, one_group
+from secondlook.scan.survival import LONGEST, PART, Spot, one_group
 
 WINDOW = 9
 """Words before and behind a number, up to the next number, that may tell what it is of."""
@@ -264,15 +264,16 @@ class Text:
         It is the one behind "of"; all patients, where the sentence or the study knows no others;
         or the one number of patients of another study that its paragraph gives before.
         """
+        if sentence.end - sentence.start > LONGEST:
+            return None, False
         percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
-        before = sentence.text[sentence.start : percent.start]
+        before, whole = sentence.text[sentence.start : percent.start], self.every
         if ESTIMATED.search(sentence.text, sentence.start, sentence.end) or _NO_SHARE.search(
             before
         ):
             return None, False
         if sentence.between(percent, after, _OF):
             return after if after is not None and after.kind in COUNTS else None, True
-        whole = self.every
         sure = not PART.search(sentence.text, sentence.start, sentence.end)
         if sentence.ours and _OF_ALL.match(sentence.text, percent.end):
             return whole, True

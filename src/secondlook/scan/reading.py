@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -41,8 +42,10 @@ def read(path: Path) -> Document:
     ValueError
         If the format is not known, or the file cannot be read as it, or is too large (`TooLarge`).
     """
-    size = path.stat().st_size
-    if size > LARGEST:
+    told = path.stat()
+    if not stat.S_ISREG(told.st_mode):
+        raise ValueError("no regular file but a folder, a pipe or a device")
+    if (size := told.st_size) > LARGEST:
         raise TooLarge(f"{size:,} bytes; an article has at most {LARGEST:,}")
     data = path.read_bytes()
     name = path.name.lower()
