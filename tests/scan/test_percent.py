@@ -502,26 +502,6 @@ def test_a_share_of_the_text_is_accused_where_another_of_its_number_holds(senten
     assert worst.level == level
 
 
-def parts(*rows: list[str]) -> list[tuple[str, str]]:
-    document = Document("test", "", (), (table(*rows),))
-    found = scan_document(document, "test").findings
-    return [(f.level, f.reading) for f in found if f.check == "parts"]
-
-
-def test_levels_that_hold_more_than_the_group_are_asked_about():
-    head, sex = ["", "Drug (n = 222), n (%)"], ["Training", ""]
-    more = [sex, ["Family", "87 (39)"], ["Internal", "99 (45)"], ["Other", "37 (17)"]]
-    assert parts(head, *more) == [
-        ("question", "the levels hold 1 more than the group has; their percents are of 222")
-    ]
-    several = [sex, ["Family", "87 (39)"], ["Internal", "99 (45)"], ["Other", "67 (30)"]]
-    assert parts(head, *several) == []  # more than one answer
-    cut = [["Sex", ""], ["Women", "72 (80 %)"], ["Men", "18 (20 %)"]]
-    (found,) = parts(["", "Drug (N = 86)"], *cut)  # 18 of 86 is 20.9
-    assert found[0] == "question"
-    assert "4 more than the group has" in found[1]
-
-
 def test_a_count_and_its_percent_stand_under_two_heads_of_one_name():
     rows = [["Never", "1463", "29.71"], ["Sometimes", "1926", "39.11"], ["Always", "1536", "31.22"]]
     found = percents(["", "Total (n = 4925)", "Total (%)"], *rows)

@@ -194,6 +194,7 @@ class Layout:
         for r in range(self.head, len(self.table.grid)):
             row = self.table.grid[r]
             named = bool(_SIZE_ROW.match(row[0].text.strip().rstrip("*†‡")))
+            named = named and not self._answers(r)
             told: dict[int, list[int]] = {}
             for c in range(1, self.table.columns):
                 text = row[c].text.strip()
@@ -210,6 +211,11 @@ class Layout:
             if told:
                 found[r] = told
         return found
+
+    def _answers(self, r: int) -> bool:
+        """Whether a row No stands beside one of Yes, and is no number of patients."""
+        labels = [row[0].text.strip().lower() for row in self.table.grid[max(0, r - 1) : r + 2]]
+        return "no" in labels and "yes" in labels
 
     def label(self, r: int) -> str:
         """Return the label of a row: its label columns from left to right, each text once."""

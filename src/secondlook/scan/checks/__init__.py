@@ -51,7 +51,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         found = resolve(layout, document)
         percents = check_percents(layout, document, found)
         findings += percents
-        findings += check_parts(layout, found)
+        findings += check_parts(layout, document, found)
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
         printed += estimates

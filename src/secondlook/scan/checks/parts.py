@@ -1,124 +1,430 @@
-"""Parts that must make a whole: the groups and their total, the levels of a variable.
+"""Parts that must make a whole: the groups and their total, rows and theirs, levels of a variable.
 
-A total column is one of all groups only if the group sizes add to its size, or most rows do; a row
-that then does not add is a finding. Levels whose percents are of their own sum are exclusive: what
-is missing from the group's size is told, and is no accusation, because data may be missing. Levels
-that hold more than the group although their percents add to 100 are asked about.
+That a column or a row is the total of others is taken from the table itself: most of it must add,
+so often that it is no chance; one that then does not add is a finding. Levels exclude each other
+if their heading says so, if their percents add to 100, or if they make the size of another column.
+Fewer than the group has are no accusation, because data may be missing; more are one, unless the
+article prints the larger size as well.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import only_count, value
+from secondlook.scan.cells import only_count, only_percent, value
+from secondlook.scan.document import Cell, Document
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout
-from secondlook.scan.shares import UNSAID, Entry
+from secondlook.scan.layout import (
+    CATEGORY,
+    CONTINUOUS,
+    COUNT_PERCENT,
+    ESTIMATED,
+    EVENTS,
+    PERCENT,
+    Layout,
+    measured,
+    sizes,
+)
+from secondlook.scan.shares import SAID, UNSAID, Entry
+
+_BITS = 18
+"""That sums come out by chance has odds of 1 in 2^18."""
+_TOTAL = re.compile(
+    r"^(?:sub-?total|total|overall|all)\b(?! others?)|\btotal(?: score)?$", re.IGNORECASE
+)
+_SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
+_NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
+_SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies)\b", re.I)
+"""Places may take part in several groups."""
+_EXCLUSIVE = re.compile(
+    r"\b(?:sex|gender|stages?|grades?|class|NYHA|ASA|race|ethnicity|marital|ages?|educational|education"
+    r"|employment|GOLD|BMI|body mass index|income|parity|severity|smoking status)\b",
+    re.IGNORECASE,
+)
+"""A heading whose levels exclude each other."""
 
 
-def check_parts(layout: Layout, found: list[Entry]) -> list[Finding]:
+def check_parts(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
     """Check the sums that a table promises."""
-    return [*_groups_and_total(layout, found), *_levels(layout, found)]
+    rows = _counts(layout, found)
+    return [
+        *_groups_and_total(layout, rows),
+        *_total_rows(layout, found),
+        *_levels(layout, document, found),
+        *_strata(layout, found),
+        *_slashes(layout),
+        *_percents(layout, found),
+        *_heads(layout),
+    ]
 
 
 def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+    """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     several = {(e.row, e.column) for e in found if e.part > 0}
+    percents = {(e.row, e.column) for e in found if " | " in e.share.text}
+    caption = layout.table.caption
+    whole_percents = PERCENT.search(caption) and not COUNT_PERCENT.search(caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
         if (entry.row, entry.column) not in several and entry.share.of is None and entry.holds:
-            rows[entry.row][entry.column] = entry.count
-    for r in range(layout.head, len(layout.table.grid)):
-        context = layout.context(r)
-        if CONTINUOUS.search(context) or ESTIMATED.search(context) or PERCENT.search(context):
+            split = (entry.row, entry.column) in percents
+            rows[entry.row][entry.column - split] = entry.count
+    for r, c, cell in layout.cells():
+        context = f"{layout.context(r)} / {layout.heads[c]}"
+        if whole_percents or any(words.search(context) for words in _NO_COUNT):
             continue  # a lone whole number here may be a percent or a mean
-        for c in range(layout.labels, layout.table.columns):
-            count = only_count(layout.table.grid[r][c].text)
-            if count is not None and layout.table.grid[r][c].first and c not in layout.p_columns:
-                rows[r].setdefault(c, count)
+        count = only_count(cell.text)
+        if count is not None and c not in layout.p_columns and (r, c) not in percents:
+            rows[r].setdefault(c, count)
     return rows
 
 
-def _groups_and_total(layout: Layout, found: list[Entry]) -> list[Finding]:
-    rows = _counts(layout, found)
-    columns = [c for c in range(layout.labels, layout.table.columns) if layout.head_sizes[c]]
-    findings = []
-    for total in (c for c in columns if layout.is_total(c)):
-        size = layout.head_sizes[total][0]
-        groups = [c for c in columns if c != total and not layout.is_total(c)]
-        if len(groups) < 2 or sum(layout.head_sizes[c][0] for c in groups) != size:
+def _groups_and_total(layout: Layout, rows: dict[int, dict[int, int]]) -> Iterator[Finding]:
+    """Hold each total of a row to the groups beside it."""
+    for total in range(layout.labels, layout.table.columns):
+        if not layout.is_total(total):
             continue
+        groups = _groups(layout, total, rows)
         full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
-        adding = [r for r, row in full.items() if sum(row[c] for c in groups) == row[total]]
-        trusted = len(adding) >= 4 and len(adding) * 10 >= 9 * len(full) - 10
+        if len(groups) < 2 or not full:
+            continue
+        heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
+        sized = layout.head_sizes[total] if len(heads) == len(groups) else []
+        if sized and sum(heads) != sized[0]:
+            continue
+        added = {r: sum(row[c] for c in groups) for r, row in full.items()}
+        adding = {r for r, row in full.items() if added[r] == row[total]}
+        proof = sum(math.log2(max(1, full[r][total])) for r in adding)
+        trusted = proof >= _BITS and len(adding) * 4 >= len(full) * 3
         for r, row in full.items():
-            added, printed = sum(row[c] for c in groups), row[total]
-            if added == printed:
+            if r in adding:
                 level: Level = "holds"
                 reading = "the groups add to their total"
-            elif not trusted:
+            elif trusted and not _SHARED.search(layout.label(r)):
+                level = "fails"
+                reading = f"the groups add to their total in {len(adding)} other rows, not here"
+            elif sized:
                 level = "question"
                 reading = "the groups do not add to the total; few other rows of this table do"
             else:
-                level = "fails"
-                reading = f"the groups add to their total in {len(adding)} other rows, not here"
+                continue
             sums = " + ".join(str(row[c]) for c in groups)
-            findings.append(
-                layout.finding("parts", level, r, total, str(printed), sums, str(added), reading)
+            yield layout.finding(
+                "parts", level, r, total, str(row[total]), sums, str(added[r]), reading
             )
-    return findings
 
 
-def _blocks(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
-    """Return the levels of each variable that all are of one printed size, by column and label."""
-    blocks: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
+    """Return the columns that a total is of: of its own head, where several totals stand."""
+    above, _, _ = layout.heads[total].partition(" / ")
+    several = sum(layout.is_total(c) and any(c in row for row in rows.values())
+                  for c in range(layout.labels, layout.table.columns)) > 1  # fmt: skip
+    beside = [row for row in rows.values() if total in row]
+    return [
+        c
+        for c in range(layout.labels, layout.table.columns)
+        if not layout.is_total(c)
+        and sum(c in row for row in beside) * 2 > len(beside)
+        and (not several or layout.heads[c].startswith(f"{above} / "))
+    ]
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A printed total below or beside its parts."""
+
+    row: int
+    column: int
+    total: str
+    parts: tuple[str, ...]
+
+    @property
+    def added(self) -> Fraction:
+        return sum((value(part) for part in self.parts), Fraction(0))
+
+    @property
+    def slack(self) -> Fraction:
+        """How far rounding may take the total from the sum of its parts."""
+        units = [numbers.parse(text).unit for text in (self.total, *self.parts)]
+        decimals = any("." in text for text in (self.total, *self.parts))
+        return sum(units, Fraction(0)) / 2 if decimals else Fraction(0)
+
+    @property
+    def adds(self) -> bool:
+        return abs(value(self.total) - self.added) <= self.slack
+
+    @property
+    def bits(self) -> float:
+        """How unlikely it is that it adds by chance."""
+        unit = max(2 * self.slack, numbers.parse(self.total).unit)
+        return math.log2(max(Fraction(1), value(self.total) / unit))
+
+
+def _total_rows(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
+    """Hold each total of a column to the rows above it."""
+    counts = {(e.row, e.column): str(e.count) for e in found if e.part == 0 and e.strength > 0}
+    sums = [one for r in range(layout.head, len(layout.table.grid))
+            if _TOTAL.search(layout.label(r)) for one in _above(layout, counts, r)]  # fmt: skip
+    adding = [one for one in sums if one.adds]
+    trusted = sum({(s.total, s.parts): s.bits for s in adding}.values()) >= _BITS
+    if not trusted or len(adding) * 4 < len(sums) * 3:
+        return
+    for one in sums:
+        if not one.adds:
+            reading = f"the rows above add to their total in {len(adding)} other places, not here"
+            yield layout.finding(
+                "parts", "fails", one.row, one.column, one.total, " + ".join(one.parts),
+                f"{float(one.added):g}", reading,
+            )  # fmt: skip
+
+
+def _above(layout: Layout, counts: dict[tuple[int, int], str], r: int) -> Iterator[_Sum]:
+    """Give a row's totals with the parts since the last heading, blank row or total."""
+    grid, start = layout.table.grid, r
+    while start > layout.head and not (
+        layout.is_section(start - 1)
+        or _names_total(layout, start - 1)
+        or not any(cell.text.strip() for cell in grid[start - 1])
+        or (layout.labels > 1 and _begins(grid, start, r))
+    ):
+        start -= 1
+    for c in range(layout.labels, layout.table.columns):
+        if c in layout.p_columns or _SPREAD.search(layout.heads[c].rpartition(" / ")[2]):
+            continue
+        texts = [_number(grid[row][c].text, counts.get((row, c))) for row in range(start, r + 1)]
+        if len(texts) > 2 and all(texts):
+            *parts, total = (text for text in texts if text)
+            if sum(value(part) > 0 for part in parts) > 1:
+                yield _Sum(r, c, total, tuple(parts))
+
+
+def _names_total(layout: Layout, r: int) -> bool:
+    return bool(_TOTAL.search(layout.label(r).rpartition(" > ")[2]))
+
+
+def _begins(grid: tuple[tuple[Cell, ...], ...], start: int, total: int) -> bool:
+    """Whether a variable named in a first column of labels begins at a row."""
+    here, above, name = (grid[row][0].text for row in (start, start - 1, total))
+    return above != name if name.strip() else bool(here.strip())
+
+
+def _number(text: str, count: str | None) -> str | None:
+    """Return the number of a cell: its count, or all that it holds."""
+    alone = only_percent(text)
+    return count or (alone[0].replace(",", "") if alone and not alone[1] else None)
+
+
+Block = tuple[int, str, list[Entry]]
+"""Levels of a variable: their column, its name, the counts."""
+
+
+def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
+    """Give the levels of each variable whose rows all hold one count in a column."""
+    columns: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in found:
-        if (section := layout.sections[entry.row]) is not None:
-            blocks[entry.column, section].append(entry)
-    return {at: e for at, e in blocks.items() if len(e) > 1 and len({each.of for each in e}) == 1}
+        if not CONTINUOUS.search(layout.label(entry.row)):
+            columns[entry.column][entry.row].append(entry)
+    for c, rows in columns.items():
+        blocks: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+        for r in rows:
+            section = layout.sections[r]
+            stem = _stem(layout.label(r)) if section is None else ""
+            if section is not None or stem:
+                blocks[section, stem].append(r)
+        for (section, stem), members in blocks.items():
+            apart = section is None and members != list(range(members[0], members[-1] + 1))
+            if len(members) > 1 and not apart and all(len(rows[r]) == 1 for r in members):
+                name = stem if section is None else layout.label(section)
+                yield c, name, [rows[r][0] for r in members]
 
 
-def _levels(layout: Layout, found: list[Entry]) -> list[Finding]:
+def _stem(label: str) -> str:
+    """Return what is measured, of a label that names a class of it: vitamin D, of vitamin D <20."""
+    found = CATEGORY.search(label)
+    stem = re.sub(r"[\W\d]+$", "", label[: found.start()]) if found else ""
+    return f"classes of {stem}" if stem else ""
+
+
+def _levels(layout: Layout, document: Document, found: list[Entry]) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
-    findings = []
-    blocks: dict[tuple[int, int | None, int], list[Entry]] = defaultdict(list)
-    for entry in found:
-        if entry.exclusive and entry.of is not None:
-            blocks[entry.column, layout.sections[entry.row], entry.of].append(entry)
-    for (column, label), levels in _blocks(layout, found).items():
-        printed_size, total = levels[0].of, sum(e.count for e in levels)
-        percents = sum(value(e.percent) for e in levels)
-        unit = max(numbers.parse(e.percent).unit for e in levels)
-        near = abs(float(percents) - 100) <= float(unit) * len(levels) / 2
-        if printed_size and total > printed_size and near:
-            blocks.setdefault((column, label, total), levels)
-    for (column, _, of), levels in blocks.items():
-        section = layout.sections[levels[0].row]
-        whole = [e for e in found if e.column == column and layout.sections[e.row] == section]
-        if section is None or len(whole) != len(levels) or sum(e.count for e in levels) != of:
+    blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
+    sums = [(b, _size(layout, b), sum(e.count for e in b[2])) for b in blocks]
+    exact = Counter(name for (_, name, _), size, added in sums if size == added)
+    of_label = [size == added for (_, _, levels), size, added in sums if _of_label(levels)]
+    stated: set[int] | None = None
+    for (column, name, levels), size, added in sums:
+        plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
+        turned = len({e.share.swapped for e in levels}) > 1
+        if size is None or not plain or turned or EVENTS.search(name):
             continue
-        sizes = [n for n, where in levels[0].own if "head" in where] or layout.head_sizes[column]
-        if levels[0].of not in (of, None):
-            sizes = [levels[0].of]
-        if not sizes:
+        percents = sum((value(e.percent) for e in levels), Fraction(0))
+        slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
+        of_sum = all(e.exclusive and e.of == added for e in levels)
+        closed = of_sum or abs(percents - 100) <= slack
+        others = sum(of == name for (_, of, _), _, _ in sums) - 1
+        exclusive = name.startswith("classes of ") or bool(_EXCLUSIVE.search(name))
+        sure = 20 * added <= 21 * size + 20 and (
+            name.startswith("classes of ")
+            or (closed and (exact[name] or exclusive))
+            or (exclusive and exact[name] and 2 * exact[name] >= others)
+        )
+        level: Level = "question"
+        if added == size and closed:
+            level, reading = "holds", "the levels make the size of the group"
+        elif added < size <= 2 * added and of_sum:
+            reading = f"{size - added} of {size} are in no level; their percents are of {added}"
+        elif added < size and _of_label(levels) and sum(of_label) >= max(3, len(of_label) - 1):
+            level = "fails"
+            reading = f"the levels of {sum(of_label)} other variables make the size of their label"
+        elif added > size and (sure or (closed and 2 * added <= 3 * size)):
+            reading = f"the levels hold {added - size} more than the group has"
+            reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
+            if stated is None:
+                stated = _stated(layout, document)
+            if sure and added not in stated | set(map(int, re.findall(r"\d{1,9}", name))):
+                level = "fails"
+        else:
             continue
-        size = sizes[0]
-        gap = size - of
-        level: Level = "holds" if gap == 0 else "question"
-        reading = (
-            "the levels make the size of the group"
-            if gap == 0
-            else f"{gap} of {size} are in no level; their percents are of {of}"
-            if gap > 0
-            else f"the levels hold {-gap} more than the group has; their percents are of "
-            f"{levels[0].of}"
+        first, each = levels[0], " + ".join(str(e.count) for e in levels)
+        yield layout.finding(
+            "parts", level, first.row, column, each, str(size), str(added), reading, first.part
         )
-        first, added = levels[0], " + ".join(str(e.count) for e in levels)
-        findings.append(
-            layout.finding(
-                "parts", level, first.row, column, added, str(size), str(of), reading, first.part
-            )
-        )
-    return findings
+
+
+def _of_label(levels: list[Entry]) -> bool:
+    return bool(levels[0].own and "label of the block" in levels[0].own[0][1])
+
+
+def _size(layout: Layout, block: Block) -> int | None:
+    """Return the size that is printed for a variable: by its label, its head, or in a row above."""
+    column, _, levels = block
+    shared = [(n, w) for n, w in levels[0].own if all((n, w) in e.own for e in levels)]
+    own = [n for n, where in shared if "block" in where] + layout.head_sizes[column]
+    own += [n for n, _ in shared]
+    added = sum(e.count for e in levels)
+    return added if added in own else own[0] if own else None
+
+
+def _stated(layout: Layout, document: Document) -> set[int]:
+    """Return the sizes that the article prints of any group."""
+    texts = [p.text for p in document.paragraphs] + [t.caption for t in document.tables]
+    heads = (cell.text for t in document.tables for row in t.grid[: max(1, t.head)] for cell in row)
+    stated = {n for text in (*texts, *heads) for n in sizes(text, head=True)}
+    return stated | {n for row in layout.size_rows.values() for told in row.values() for n in told}
+
+
+def _strata(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
+    """Hold the counts of strata, each of its own number, to one total for all variables."""
+    sums: dict[int, list[tuple[list[Entry], int, int]]] = defaultdict(list)
+    for c, _, levels in _blocks(layout, found):
+        if all(e.share.of for e in levels):
+            of = sum(e.share.of or 0 for e in levels)
+            sums[c].append((levels, sum(e.count for e in levels), of))
+    for c, each in sums.items():
+        (size, times), *_ = Counter(of for _, _, of in each).most_common(1)
+        of_size = Counter(n for _, n, of in each if of == size)
+        (count, same), *_ = of_size.most_common(1)
+        if same < 4 or size not in layout.head_sizes[c] or same * 4 < times * 3:
+            continue
+        for levels, n, of in each:
+            if of == size and n != count:
+                reading = f"the strata of {same} other variables make {count} of {size}, not these"
+                yield layout.finding(
+                    "parts", "fails", levels[0].row, c, " + ".join(str(e.count) for e in levels),
+                    str(count), str(n), reading,
+                )  # fmt: skip
+
+
+_SLASHED = re.compile(r"\s*\d{1,5}(?:\s?/\s?\d{1,5}){1,5}\s*$")
+
+
+def _slashes(layout: Layout) -> Iterator[Finding]:
+    """Hold 39/33 under the label male/female to the size of the group, as it holds elsewhere."""
+    rows: dict[int, list[tuple[int, str, list[int]]]] = defaultdict(list)
+    for r, c, cell in layout.cells():
+        if PERCENT.search(layout.heads[c].rpartition(" / ")[2]):
+            continue
+        if layout.head_sizes[c] and _SLASHED.match(cell.text) and "/" in layout.label(r):
+            rows[r].append((c, cell.text.strip(), [int(n) for n in re.findall(r"\d+", cell.text)]))
+    for r, row in rows.items():
+        named = layout.label(r).count("/") + 1
+        sums = {c: sum(each) for c, _, each in row if len(each) == named}
+        adding = [c for c, n in sums.items() if n == layout.head_sizes[c][0]]
+        if not adding:
+            continue
+        for c, text, _ in row:
+            size = layout.head_sizes[c][0]
+            if c in sums and sums[c] != size:
+                level: Level = "fails" if sums[c] > size else "question"
+                reading = f"the parts make the size of the group in {len(adding)} other columns"
+                yield layout.finding("parts", level, r, c, text, str(size), str(sums[c]), reading)
+
+
+def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
+    """Hold the percents of exclusive levels, printed without counts, to 100."""
+    told = {(e.row, e.column) for e in found}
+    sections = {s for s in layout.sections if s is not None}
+    for section in sorted(sections):
+        rows = [r for r, s in enumerate(layout.sections) if s == section]
+        sums: dict[int, tuple[list[str], Fraction, Fraction]] = {}
+        for c in range(layout.labels, layout.table.columns):
+            texts = [_percent(layout, r, c) for r in rows if (r, c) not in told]
+            percents = [text for text in texts if text]
+            if len(percents) == len(rows) > 1:
+                slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
+                sums[c] = percents, sum(map(value, percents), Fraction(0)), slack
+        adding = [c for c, (_, added, slack) in sums.items() if abs(added - 100) <= slack]
+        for c, (percents, added, slack) in sums.items():
+            if c in adding or len(adding) < 2:
+                continue
+            level: Level = "fails" if added > 100 + slack else "question"
+            reading = f"the levels add to 100 in {len(adding)} other columns"
+            yield layout.finding(
+                "parts", level, rows[0], c, " + ".join(percents), "100", f"{float(added):g}",
+                reading,
+            )  # fmt: skip
+
+
+def _percent(layout: Layout, r: int, c: int) -> str | None:
+    """Return the percent of a cell that holds nothing else."""
+    cell = layout.table.grid[r][c]
+    text = re.sub(r"^[<–—-]\s?1?$", "0", cell.text.strip())
+    alone = only_percent(text) if cell.first and c not in layout.p_columns else None
+    said = f"{layout.context(r)} / {layout.heads[c]}"
+    if alone is None or not (alone[1] or PERCENT.search(said)) or measured(said):
+        return None
+    other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))
+    return None if other else alone[0]
+
+
+def _heads(layout: Layout) -> Iterator[Finding]:
+    """Hold a size over several columns to those under it."""
+    grid, head = layout.table.grid, layout.head
+    spans: list[tuple[int, int, int, list[int]]] = []
+    for r in range(head - 1):
+        for c in range(layout.labels, layout.table.columns):
+            above = sizes(grid[r][c].text)
+            if not grid[r][c].first or len(above) != 1:
+                continue
+            end = c + 1
+            while end < layout.table.columns and not grid[r][end].first:
+                end += 1
+            under = [sizes(grid[r + 1][i].text) for i in range(c, end) if grid[r + 1][i].first]
+            if len(under) > 1 and all(len(each) == 1 for each in under):
+                spans.append((r, c, above[0], [each[0] for each in under]))
+    adding = sum(size == sum(below) for _, _, size, below in spans)
+    for r, c, size, below in spans:
+        if size != sum(below) and adding:
+            reading = "the sizes below add to that above them in another head of the table"
+            yield layout.finding(
+                "parts", "fails", r, c, str(size), " + ".join(map(str, below)), str(sum(below)),
+                reading,
+            )  # fmt: skip

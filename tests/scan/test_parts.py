@@ -1,0 +1,154 @@
+"""Parts that must make a whole: what a table promises, what breaks it, and what saves it."""
+
+from __future__ import annotations
+
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
+Row = list[str]
+HEAD = ["", "Drug (n = 40)", "Placebo (n = 38)"]
+SEX = ["Sex, n (%)", "", ""]
+
+
+def parts(*rows: Row, head: int = 1, text: str = "", caption: str = "") -> list[tuple[str, str]]:
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    paragraphs = (Paragraph("Methods", 1, text),) if text else ()
+    document = Document("test", "", paragraphs, (Table(0, "Table 1", caption, grid, head),))
+    found = scan_document(document, "test").findings
+    return [(f.level, f.printed) for f in found if f.check == "parts" and f.level != "holds"]
+
+
+ROWS = [["Deaths", "41", "38", "79"], ["Strokes", "112", "97", "209"], ["Falls", "61", "58", "119"]]
+
+
+def test_a_total_of_groups_is_held_to_them_where_the_others_of_its_column_add():
+    head, wrong = ["", "Drug", "Placebo", "Total"], ["Burns", "35", "32", "70"]
+    assert parts(head, *ROWS, wrong) == [("fails", "70")]
+    assert parts(head, ROWS[0], wrong, ["Cuts", "9", "8", "16"]) == []  # it may count otherwise
+    assert parts(head, *ROWS, ["Sites", "35", "32", "50"]) == []  # some take part in both
+    assert parts(head, *ROWS, ["Maximum age", "78", "79", "79"]) == []
+    whole = [["Men", "41", "38", "79"], ["Ill", "12", "97", "109"], ["Well", "61", "58", "119"]]
+    assert parts(head, *whole, ["Old", "35", "32", "66"], caption="Percent of all") == []
+
+
+def test_a_total_below_its_parts_is_held_to_them_where_those_of_other_blocks_add():
+    first = [["Coronary", "", ""], ["Acute", "141", "191"], ["Sudden", "147", "154"],
+             ["Other", "299", "362"], ["Subtotal", "587", "707"]]  # fmt: skip
+    second = [["Tumours", "", ""], ["Lung", "127", "133"], ["Gut", "112", "103"],
+              ["All others", "120", "109"]]  # fmt: skip
+    head = ["", "Drug", "Placebo"]
+    assert parts(head, *first, *second, ["Subtotal", "359", "347"]) == [("fails", "347")]
+    assert parts(head, *first, *second, ["Subtotal", "359", "345"]) == []
+    overlapping = ["Any of these", "300", "290"]
+    assert parts(head, *first, *second, overlapping) == []
+
+
+def test_means_of_scales_add_to_their_total_but_for_rounding():
+    head = ["Scale", "Before", "After", "Before, SD", "Later", "Last"]
+    rows = [
+        ["Pain", "17.71", "19.53", "3.1", "15.22", "16.01"],
+        ["Mood", "40.14", "46.56", "9.2", "33.31", "33.30"],
+        ["Sleep", "26.32", "26.03", "6.3", "23.40", "23.42"],
+    ]
+    total = ["Total score", "84.18", "92.11", "12.4", "71.93", "72.73"]
+    assert parts(head, *rows, total) == []
+    assert parts(head, *rows, [*total[:4], "82.93", total[5]]) == [("fails", "82.93")]
+
+
+def test_levels_of_sex_that_hold_more_than_the_group_are_accused():
+    cut = [["Sex", ""], ["Women", "72 (80 %)"], ["Men", "18 (20 %)"]]
+    assert parts(["", "Drug (N = 86)"], *cut) == [("fails", "72 + 18")]
+    randomised = "Of these, 90 patients were randomised to it."
+    assert parts(["", "Drug (N = 86)"], *cut, text=randomised) == [("question", "72 + 18")]
+
+
+def test_levels_that_exclude_each_other_in_another_column_do_so_in_this():
+    head = ["", "Drug (n = 222), n (%)", "Placebo (n = 212), n (%)"]
+    rows = [
+        ["Training", "", ""],
+        ["Family", "87 (39)", "69 (33)"],
+        ["Internal", "99 (45)", "101 (48)"],
+    ]
+    assert parts(head, *rows, ["Other", "37 (17)", "42 (20)"]) == [("fails", "87 + 99 + 37")]
+    (one,) = parts(*(row[:2] for row in (head, *rows, ["Other", "37 (17)"])))
+    assert one[0] == "question"
+    assert parts(head, *rows, ["Other", "67 (30)", "42 (20)"]) == []  # more than one answer
+
+
+def test_classes_of_one_measure_exclude_each_other_without_a_heading():
+    rows = [["Vitamin D >30 (n, %)", "12 (30.0)"], ["Vitamin D 20-30 (n, %)", "21 (52.5)"]]
+    head = HEAD[:2]
+    assert parts(head, *rows, ["Vitamin D <20 (n, %)", "9 (22.5)"]) == [("fails", "12 + 21 + 9")]
+    assert parts(head, *rows, ["Vitamin D <20 (n, %)", "7 (17.5)"]) == []
+
+
+def test_adverse_events_exclude_nothing():
+    head = ["", "Drug (n = 4)", "Placebo (n = 4)"]
+    rows = [
+        ["Adverse events, n (%)", "", ""],
+        ["Rash", "3 (75)", "2 (50)"],
+        ["Ache", "2 (50)", "2 (50)"],
+    ]
+    assert parts(head, *rows) == []
+
+
+def levels(name: str, *counts: int) -> list[Row]:
+    of = sum(counts)
+    rows = [[f"  {name} {i}", f"{n} ({100 * n / of:.1f})"] for i, n in enumerate(counts)]
+    return [[f"{name}, n = {of}", ""], *rows]
+
+
+def test_levels_make_the_size_that_their_label_prints():
+    rows = [*levels("Work", 150, 250), *levels("Income", 101, 290), *levels("Home", 97, 280)]
+    short = [["School, n = 385", ""], ["  low", "125 (32.5)"], ["  high", "259 (67.3)"]]
+    assert parts(["", "All, n (%)"], *rows, *short) == [("fails", "125 + 259")]
+    assert parts(["", "All, n (%)"], *rows[:3], *short) == []
+
+
+def test_the_strata_of_every_variable_hold_the_same_cases():
+    head = ["", "Drug (n = 400)"]
+    cases = ((12, 30), (22, 20), (15, 27), (31, 11))
+    rows = [
+        row
+        for i, (a, b) in enumerate(cases)
+        for row in (
+            [f"V{i}", ""],
+            ["  yes", f"{a}/150 ({a / 1.5:.1f})"],
+            ["  no", f"{b}/250 ({b / 2.5:.1f})"],
+        )
+    ]
+    wrong = [["Kin", ""], ["  yes", "14/150 (9.3)"], ["  no", "30/250 (12.0)"]]
+    assert parts(head, *rows, *wrong) == [("fails", "14 + 30")]
+    assert parts(head, *rows, wrong[0], wrong[1], ["  no", "30/240 (12.5)"]) == []  # data missing
+
+
+def test_a_pair_of_counts_makes_the_group():
+    head = ["", "Drug, n=71", "Placebo, n=72"]
+    assert parts(head, ["Sex (male/female)", "39/33", "41/31"]) == [("fails", "39/33")]
+    assert parts(head, ["Sex (male/female)", "39/30", "41/31"]) == [("question", "39/30")]
+    assert parts(head, ["Pressure (systolic/diastolic)", "139/83", "141/81"]) == []
+    per_cent = ["", "Drug, n = 71, %", "Placebo, n = 72"]
+    assert parts(per_cent, ["Sex (male/female)", "54/46", "41/31"]) == []
+
+
+def test_percents_of_levels_add_to_100_as_those_of_other_columns_do():
+    head = ["", "A", "B", "C"]
+    rows = [["Age (years), %", "", "", ""], ["≤ 24", "35", "39", "37"], ["25-44", "32", "41", "39"]]
+    assert parts(head, *rows, ["≥ 45", "45", "20", "25"]) == [("fails", "35 + 32 + 45")]
+    assert parts(head, *rows, ["≥ 45", "21", "20", "25"]) == [("question", "35 + 32 + 21")]
+    assert parts(head, *rows, ["≥ 45", "45", "30", "25"]) == []
+    assert parts(head, *rows, ["≥ 45", "34", "20", "25"]) == []  # 101, of three rounded
+
+
+def test_a_size_over_several_columns_is_that_of_those_below():
+    def heads(last: str) -> list[tuple[str, str]]:
+        above = [("", 2, 1), ("Completers (n = 67)", 1, 2), ("Lost (n = 13)", 1, 2)]
+        below = ["Drug (n = 33)", "Control (n = 34)", "Drug (n = 5)", last]
+        one = [(text, 1, 1) for text in below]
+        rows = [above, one, [(text, 1, 1) for text in ("Age", "19", "20", "19", "19")]]
+        table = Table(0, "Table 1", "", grid_of(rows), 2)
+        found = scan_document(Document("test", "", (), (table,)), "test").findings
+        return [(f.level, f.printed) for f in found if f.check == "parts"]
+
+    assert heads("Control (n = 9)") == [("fails", "13")]
+    assert heads("Control (n = 8)") == []
