@@ -87,6 +87,10 @@ _OF_ALL = re.compile(
 )
 
 
+MOST_NAMED = 20
+"""Sizes of one sentence that are remembered."""
+
+
 @dataclass(frozen=True)
 class _Told:
     """A share of a paragraph, with the sizes that its sentence names before it."""
@@ -150,18 +154,20 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
     """Find each count with a percent of a paragraph, once."""
     start, order = 0, 0
     for sentence in _SENTENCE.split(paragraph.text):
-        found = list(shares(sentence))
-        for share in _in_words(sentence):
+        found, taken = [], [False] * (len(sentence) + 1)
+        plain = list(shares(sentence))
+        with_size = [s for s in plain if s.of is not None]
+        for share in (*with_size, *_in_words(sentence), *plain):
             end = share.start + len(share.text)
-            same = [s for s in found if s.start < end and share.start < s.start + len(s.text)]
-            if all(s.of is None for s in same):
-                found = [share, *(s for s in found if s not in same)]
+            if not any(taken[share.start : end]):
+                taken[share.start : end] = [True] * len(share.text)
+                found.append(share)
+        sizes = [(m.end(), n) for m in _OF_ALL.finditer(sentence) if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
             if share.sign:
-                before = (m for m in _OF_ALL.finditer(sentence) if m.end() <= share.start)
-                named = [n for m in before if (n := numeral(m[1])) and n >= share.count]
+                named = tuple(n for end, n in sizes[:MOST_NAMED] if end <= share.start)
                 here = replace(share, start=start + share.start)
-                yield _Told(paragraph, order, here, tuple(named))
+                yield _Told(paragraph, order, here, tuple(n for n in named if n >= share.count))
             order += 1
         start += len(sentence) + 1
 
