@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ from secondlook.claims.derivation import answer
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE
 from secondlook.plain_yaml import YamlError
+from secondlook.render.document import read_document
+from secondlook.render.problems import RenderError
+from secondlook.scan.draft import drafted_of
+from secondlook.scan.listing import as_csv, as_html, as_json, as_markdown
+from secondlook.scan.reading import read
+from secondlook.scan.scanning import scan_document
 
 FAIL = Path(__file__).parents[1] / "fail"
 SECONDS = 5.0
@@ -84,6 +91,32 @@ FORMS_OF_A_CLAIM = st.one_of(
     TREES.map(lambda tree: {"test": tree}),
     TREES.map(lambda tree: {"columns": tree}),
 )
+PRINTED = st.sampled_from(
+    ["12 (50%)", "12/24", "50%", "n = 24", "N=0", "(n = 24)", "P = 0.03", "P < .001", "1.5 ± 0.3",
+     "95% CI 1.2 to 3.4", "HR 2.0 (95% CI, 4 to 1)", "–", "−3", "1e999", "9" * 40, "0/0", "Total",
+     "Median survival 12 months (9–16)", "At risk 31 13 3", " of 24 patients ", ". ", "; ", "\n\n",
+     " ", "é", "\u202e", "\x00", "=cmd|x", "Table 1. Patients", "male", "female", "a", "b"]
+)  # fmt: skip
+MARKUP = st.sampled_from(
+    ["<table>", "</table>", "<table-wrap><label>Table 1</label>", "</table-wrap>", "<thead>",
+     "</thead>", "<tbody>", "<tr>", "</tr>", "<td>", "</td>", "<th>", "</th>", "<p>", "</p>",
+     "<td colspan='3'>", "<td rowspan='99999'>", "<td colspan='-1'>", "<sup>", "</sup>", "<sec>",
+     "</sec>", "<title>", "</title>", "<caption>", "</caption>", "&amp;", "&nosuch;", "&#0;",
+     "<!--", "-->", "]]>", "<![CDATA[", "<?x?>", "<script>", "<w:tbl>", "<w:tr>", "<w:tc>",
+     "</w:tc>",
+     "<w:p>", "<w:t>", "</w:t>", "</w:p>", "</w:tr>", "</w:tbl>", "|", "|---|---|", "\n| a | b |\n",
+     "# ", "```", "::: {#x}", ",", '"', ";", "\t", "\n"]
+)  # fmt: skip
+ARTICLES = st.lists(PRINTED | MARKUP, max_size=40).map("".join)
+FRONT = st.dictionaries(
+    st.sampled_from(
+        ["title", "subtitle", "author", "date", "lang", "toc", "toc-depth", "execute", "format",
+         "css", "bibliography", "code-fold", "fig-width", "html", "revealjs", "timeout", "name",
+         "label", "echo", "fig-cap", "tbl-cap", "output", "include-after-body"]
+    ),
+    TREES,
+    max_size=4,
+)  # fmt: skip
 
 
 def written(tree: object) -> str:
@@ -102,8 +135,8 @@ def one_line(error: Exception) -> None:
     assert len(str(error)) < 6000
 
 
-def names_its_file(error: Exception) -> None:
-    assert "smith-2001" in str(error)
+def names_its_file(error: Exception, name: str = "smith-2001") -> None:
+    assert name in str(error)
 
 
 def read_a_number(text: str) -> None:
@@ -164,6 +197,47 @@ def load_a_table(root: Path, content: bytes, kind: str = "string") -> None:
     wanted = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     assert [list(frame.columns), *frame.to_numpy().tolist()] == wanted
     assert len(typed) == len(wanted) - 1
+
+
+def scan_an_article(folder: Path, text: str, kind: str) -> None:
+    path = folder / f"article.{kind}"
+    content = text.encode(errors="surrogatepass")
+    around = {
+        "nxml": b"<article><body>%s</body></article>",
+        "docx": b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/'
+        b'main"><w:body>%s</w:body></w:document>',
+    }
+    content = around.get(kind, b"%s") % content
+    if kind == "docx":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("word/document.xml", content)
+    else:
+        path.write_bytes(content)
+    begun = time.monotonic()
+    try:
+        document = read(path)
+        found = scan_document(document, str(path))
+        drafted_of(document)
+    except ValueError as error:
+        one_line(error)
+    else:
+        for form in (as_json, as_csv, as_html, as_markdown):
+            assert form(found)
+    within_seconds(begun)
+
+
+def read_a_report(folder: Path, front: str, options: str) -> None:
+    path = folder / "report.qmd"
+    lines = "\n".join(f"#| {line}" for line in options.splitlines())
+    text = f"---\n{front}\n---\n\n```{{python}}\n{lines}\n1 + 1\n```\n"
+    path.write_bytes(text.encode(errors="surrogatepass"))
+    begun = time.monotonic()
+    try:
+        assert read_document(path, folder, [])
+    except RenderError as error:
+        one_line(error)
+        names_its_file(error, "report.qmd:")
+    within_seconds(begun)
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +330,19 @@ def test_a_claims_file_with_any_table(root, odd, usual):
 )
 def test_a_table(root, content, kind):
     load_a_table(root, content, kind)
+
+
+@given(ARTICLES, st.sampled_from(["nxml", "html", "md", "txt", "csv", "docx"]))
+def test_an_article(tmp_path_factory, text, kind):
+    scan_an_article(tmp_path_factory.getbasetemp(), text, kind)
+
+
+@given(
+    FRONT.map(written) | st.text(max_size=60),
+    FRONT.map(lambda tree: "\n".join(f"{key}: {written(each)}" for key, each in tree.items())),
+)
+def test_the_front_matter_and_the_options_of_a_cell(tmp_path_factory, front, options):
+    read_a_report(tmp_path_factory.getbasetemp(), front, options)
 
 
 @pytest.mark.parametrize("path", sorted((FAIL / "printed").iterdir()), ids=lambda path: path.name)
