@@ -207,7 +207,7 @@ def test_three_groups_are_held_against_an_analysis_of_variance():
     others = [[f"x{i}", "20.1 ± 2.5", "20.0 ± 2.1", "20.1 ± 2.5", "NS"] for i in range(4)]
     assert of_table(head, *others, ["x", *means, "NS"], check="mean")[5, 4].level == "question"
     means = ["17.3 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
-    assert (1, 4) not in of_table(head, ["x", *means, "NS"], check="mean")
+    assert of_table(head, ["x", *means, "NS"], check="mean")[1, 4].level == "holds"
 
 
 def test_the_p_of_two_of_three_groups_is_held_against_these():
@@ -218,7 +218,9 @@ def test_the_p_of_two_of_three_groups_is_held_against_these():
         rows += [[f"x{i}", "90.0 ± 3.0", "20.0 ± 3.0", f"{20.1 + i / 10:.1f} ± 3.0", f"{p:.2f}"]]
     rows += [["y", "90.0 ± 3.0", "20.0 ± 3.0", "20.1 ± 3.0", "0.01"]]
     found = of_table(*rows, check="mean")
-    assert {at: f.level for at, f in found.items()} == {(9, 4): "question"}
+    levels = {at: f.level for at, f in found.items()}
+    assert levels == {(r, 4): "question" if r == 9 else "holds" for r in range(1, 10)}
+    assert found[9, 4].against == "20.0 ± 3.0; 20.1 ± 3.0"
 
 
 def test_what_has_a_unit_is_no_whole_number():

@@ -19,10 +19,10 @@ from __future__ import annotations
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
-from secondlook.scan.checks.far import check_far
 from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.middle import check_middles
+from secondlook.scan.checks.p_of_means import Methods, check_p_of_means
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
@@ -46,6 +46,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings: list[Finding] = []
     printed: list[Estimate] = []
     counted = []
+    methods = Methods(document)
     layouts = [Layout(table) for table in document.tables]
     for layout in layouts:
         found = resolve(layout, document)
@@ -56,8 +57,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         estimates = list(table_estimates(layout))
         printed += estimates
         findings += check_intervals(layout, found, estimates)
-        means = check_means(layout, found)
-        findings += means + check_far(layout, document, means)
+        findings += check_means(layout, found)
+        findings += check_p_of_means(layout, found, methods)
         findings += check_spreads(layout)
         findings += check_middles(layout)
         findings += check_denominators(layout, found)

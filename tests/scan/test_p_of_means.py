@@ -1,0 +1,91 @@
+"""The P of means: tests of two and three groups, of pairs, of two times, of SD and SE."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
+
+def judged(
+    *rows: list[str], text: str = "", caption: str = "", notes: tuple[str, ...] = (), head: int = 1
+) -> dict[tuple[int, int], str]:
+    """Return the levels of the P of means of a table in an article with this text."""
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    table = Table(0, "Table 1", caption, grid, head, notes)
+    document = Document("test", "", (Paragraph("Methods", 1, text),), (table,))
+    found = scan_document(document, "test").findings
+    return {(f.row or 0, f.column or 0): f.level for f in found if f.check == "mean"}
+
+
+GROUPS = ["", "Drug (n = 40), mean ± SD", "Placebo (n = 40), mean ± SD", "P"]
+
+
+@pytest.mark.parametrize(
+    ("p", "text", "asked"),
+    [("0.42", "Student's t test was used.", True), ("0.03", "Student's t test was used.", False),
+     ("0.42", "A t test or the Mann-Whitney test was used.", True),
+     ("0.09", "Student's t test was used.", True),
+     ("0.09", "A t test or the Mann-Whitney test was used.", False),
+     ("0.42", "Regression was used.", False), ("0.99", "Regression was used.", False),
+     ("0.42", "Mixed models for repeated measures, and t tests, were used.", False)],
+)  # fmt: skip
+def test_a_p_far_from_the_t_test_that_is_named_is_asked(p, text, asked):
+    levels = judged(GROUPS, ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", p], text=text)
+    assert ("question" in levels.values()) == asked
+    assert "fails" not in levels.values()
+
+
+def test_a_footnote_that_tells_of_adjustment_or_ranks_saves_a_p():
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
+    text = "Student's t test was used."
+    assert judged(GROUPS, row, text=text, notes=("P adjusted for age.",)) == {}
+    assert judged(GROUPS, row, text=text, notes=("P of the Wilcoxon test.",)) == {}
+    assert judged(GROUPS, row, text=text, notes=("P of a t test.",)) == {(1, 3): "question"}
+
+
+def test_the_p_of_two_times_is_that_of_a_paired_test_of_whatever_correlation():
+    head = ["", "Before (n = 30), mean ± SD", "After (n = 30), mean ± SD", "P"]
+    rows = [["a", "50.0 ± 9.0", "48.0 ± 9.5", "<0.001"], ["b", "50.0 ± 9.0", "42.0 ± 9.5", "0.90"],
+            ["c", "50.0 ± 9.0", "48.0 ± 9.5", "0.40"]]  # fmt: skip
+    assert judged(head, *rows, text="A t test was used.") == {(2, 3): "question"}
+
+
+def test_the_head_of_a_p_may_name_two_of_three_groups():
+    head = ["", "Lean (A)", "Obese (B)", "Operated (C)", "A vs. B P", "B vs. C P"]
+    rows = [
+        head,
+        ["Sex (women/men)", "5/5", "6/6", "7/5", "-", "-"],
+        ["BMI, mean ± SD", "23.2 ± 2.4", "44.0 ± 3.1", "34.8 ± 6.2", "<0.001", "0.40"],
+        ["Age, mean ± SD", "41.1 ± 7.5", "41.6 ± 6.8", "44.7 ± 5.3", "0.87", "0.23"],
+        ["Size, mean ± SD", "174.2 ± 9.6", "174.1 ± 12.1", "173.5 ± 13.6", "0.98", "0.91"],
+    ]
+    levels = judged(*rows, text="A t test was used.")
+    assert levels.pop((2, 5)) == "question"
+    assert levels == {(r, c): "holds" for r in (2, 3, 4) for c in (4, 5) if (r, c) != (2, 5)}
+
+
+def test_what_is_called_an_sd_is_asked_once_if_all_p_are_those_of_an_se():
+    rows = [GROUPS]
+    for i, (a, b, p) in enumerate([(51, 49, "0.36"), (26, 25, "0.64"), (71, 74, "0.17"),
+                                   (10, 13, "0.17")]):  # fmt: skip
+        rows.append([f"x{i}", f"{a}.00 ± 1.50", f"{b}.00 ± 1.58", p])
+    levels = judged(*rows, text="A t test was used.")
+    assert sorted(levels.values()) == ["holds"] * 3 + ["question"]
+
+
+def test_each_group_may_have_the_size_of_the_text_and_an_sd_the_next_column():
+    head = ["", "Drug", "Drug", "Placebo", "Placebo", "P"]
+    rows = [head, ["", "Mean", "SD", "Mean", "SD", "P"],
+            ["Force (N)", "44.0", "6.0", "40.9", "6.0", "0.42"]]  # fmt: skip
+    text = "We randomised two groups of 40. A t test was used."
+    assert judged(*rows, text=text, head=2) == {(2, 5): "question"}
+    assert judged(*rows, text="A t test was used.", head=2) == {}
+
+
+def test_the_size_of_a_row_is_not_that_of_its_groups():
+    rows = [GROUPS, ["Men (n = 22)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]]
+    assert judged(*rows, text="A t test was used.") == {}
+    rows = [GROUPS, ["Men", "44.0 ± 6.0 (n = 12)", "40.9 ± 6.0 (n = 10)", "0.24"]]
+    assert judged(*rows, text="A t test was used.") == {(1, 3): "holds"}
