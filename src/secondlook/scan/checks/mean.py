@@ -77,7 +77,7 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     decimals = len(cell.mean.partition(".")[2])
     if (
         decimals
-        and numbers.parse(cell.mean).value <= 1
+        and 0 <= numbers.parse(cell.mean).value <= 1
         and (_ZERO_ONE.search(told) or _LIKELY_ZERO_ONE.search(layout.label(cell.row)))
     ):
         data, can, sure = "zeros and ones", debit, bool(_ZERO_ONE.search(label))

@@ -339,7 +339,7 @@ def _judge(
                 reading = f"such tests give {len(near)} other P of the column, and not this"
             elif mostly and (row.off if sure else row.least_off) > (VERY_FAR if other else NEARER):
                 level = "question"
-                reading = f"no {test} gives it, as it does the others; another test?"
+                reading = f"no {test} gives this P, while one gives the others of the column"
             elif asked:
                 level = "question"
                 reading = "no t test or analysis of variance comes near; another test, or adjusted?"

@@ -279,8 +279,10 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         if judged:
             printed_df &= bool(own)
             level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
+            name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
+            printed = f"{name} {row[c].text.strip()}, P {p}"
             findings.append(
-                layout.finding("statistic", level, r, c, row[c].text, p, recomputed, reading)
+                layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             )
     holding = sum(f.level == "holds" for f in findings)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
@@ -345,10 +347,15 @@ def _judge(
     raised = raised or (pairs_raised and of_two)
     corrected = other or (raised and near < p < 30 * near)
     if (flips or far) and not (corrected or both):
-        why = "the decision at 0.05 changes" if flips else "the statistic and the P do not agree"
+        why = "the statistic and the P do not agree"
+        if flips:
+            sides = ("above", "below") if near >= 0.05 else ("below", "above")
+            why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
         return "fails", recomputed, why
     if corrected:
         return "question", recomputed, "the P does not follow; the text tells of corrections"
+    if far:
+        return "question", recomputed, "the statistic gives another P; is it of another test?"
     return "question", recomputed, "the P is close to, but not that of the statistic"
 
 
