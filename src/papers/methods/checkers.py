@@ -69,7 +69,7 @@ def _ours(source: str, case: str, theirs: str) -> str:
     if theirs == "decision changes":
         paragraph = Paragraph("Results", 1, case)
         (finding,) = check_statistics(Document("case", "", (paragraph,), ()))
-        if "decision" in finding.reading:
+        if "0.05, and the printed one" in finding.reading:
             return theirs
     return "consistent" if consistent(found[0]) else "inconsistent"
 
