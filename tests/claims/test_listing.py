@@ -173,6 +173,7 @@ def test_an_unknown_or_a_doubtful_id_is_refused_with_what_there_is(root, paper):
     paper("claims:\n- {id: n, where: T, quantity: q, printed: '1', cites: 1}\n", key="jones-2002")
     assert "write jones-2002:n" in check("--explain", "n").stderr
     assert "jones-2002 has no claim 'm'" in check("--explain", "jones-2002:m").stderr
+    assert "no paper has a claim 'king-2003:n'" in check("--explain", "king-2003:n").stderr
 
 
 def test_what_strangers_wrote_is_shown_and_never_live(paper):
