@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from secondlook.admissible import CurveFacts
+from secondlook.admissible.bound import bound
 from secondlook.admissible.question import _falls, pose
+from secondlook.admissible.verify import unmet
 from secondlook.survival.intervals import INTERVAL_TYPES, wald_limits
 
 SEQUENCES = 200
@@ -62,3 +64,17 @@ def test_survival_that_is_printed_before_says_nothing_of_the_curve_of_follow_up(
         falls = {(each.curve, each.part): each.falls for each in pose(facts).crossings}
         assert falls["survival", "lower"] == known
         assert not falls["follow-up", "lower"]
+
+
+def test_a_limit_that_rises_again_within_its_own_tenth_refutes_no_data_set():
+    """28 deaths of 40 bring the upper limit to 0.48; with two left one more lifts it to 0.65."""
+    times = np.array([*np.linspace(0.1, 4.9, 27), 5.0, *np.linspace(5.01, 5.02, 10), 5.03, 20.0])
+    events = np.array([1] * 28 + [0] * 10 + [1, 0])
+    block = {
+        "n": "40", "at_risk": "40 13 1", "ticks": "0 4.95 5.04", "told": [{"alive": ">10"}],
+        "survival": {"5.049": "15 (3-65)"}, "median": "3.70 (2.7-5.0)", "interval": "log",
+    }  # fmt: skip
+    facts = CurveFacts.read("os", block)
+    assert unmet(facts, times, events) == []
+    assert [one.falls for one in pose(facts).crossings] == [True, True, False]
+    assert bound(pose(facts))

@@ -444,6 +444,7 @@ claims:
 - {id: some, where: Text, quantity: percent, printed: "33", from: some_count(n)}
 - {id: one, where: Text, quantity: one, printed: "1", cites: 1}
 - {id: next, where: Text, quantity: next, printed: "13", from: "cell(t, A, value) + one"}
+- {id: each, where: Text, quantity: each, printed: "21", from: "ratio(n, one)"}
 - {id: of-all, where: Text, quantity: all, printed: "21", from: "jones-2002:n + b"}
 """
 
@@ -463,7 +464,9 @@ def test_what_leads_back_and_what_cannot_be_moved_is_shown_once(paper):
     ]
     assert "\n    cell(t, A, value) + 1 = 13\n    ├ cell(t, A, value) = 12\n" in explain("first")
     # ">100" and "few" are no numbers to move, and no count is below zero; what follows is moved.
-    assert "    differs if b were 1 (printed 0)" in explain("over").splitlines()
+    told = explain("over").partition("what would change it\n")[2]
+    assert told == "    differs if b were 1 (printed 0)\n"
+    assert "    differs if one were 2 (printed 1)" in explain("each").splitlines()  # not by none
     assert "  printed     few" in explain("e").splitlines()
     # Of each number the least change alone is told, down to none of it.
     assert explain("next").splitlines()[-1] == "    differs if one were 0 (printed 1)"
