@@ -327,3 +327,21 @@ def test_every_width_is_that_of_the_first_reading_and_too_wide_a_question_is_not
     monkeypatch.setattr(answering, "WIDEST", answering._width(facts) - 1)
     assert not answering._impossible(facts)
     assert answering._fit(read(n="8", at_risk="8 5", ticks="6", survival={"5": "80"})) is None
+
+
+@pytest.mark.parametrize(
+    ("block", "decision"),
+    [
+        # One of eight has left by 6, so that the curve of follow-up is at 7/8 or above.
+        ({"at_risk": "8 7", "follow_up": "3"}, "unattainable"),
+        ({"at_risk": "8 7", "follow_up": "9"}, "attainable"),
+        # Nobody has died by 6 and six are censored: it is at 2/8, and its median was before.
+        ({"at_risk": "8 2", "survival": {"6": "100"}, "follow_up": "12"}, "unattainable"),
+        ({"at_risk": "8 2", "survival": {"6": "100"}, "follow_up": "4"}, "attainable"),
+        # All are left at 6, or one.
+        ({"at_risk": "8 8", "median": "3"}, "unattainable"),
+        ({"at_risk": "8 1", "median": "3"}, "attainable"),
+    ],
+)
+def test_medians_of_both_curves_follow_from_who_is_left(block, decision):
+    assert decide(read(n="8", ticks="6", **block)) == decision

@@ -76,6 +76,7 @@ def test_only_what_is_asked_for_is_shown_and_the_rest_is_counted(root):
 
 def test_csv_and_markdown_hold_every_claim(root):
     rows = list(csv.DictReader(io.StringIO(check("--format", "csv").stdout)))
+    assert list(rows[0]) == list(listing._columns())
     assert [row["id"] for row in rows][:4] == ["n", "cr", "pr", "orr"]
     assert (rows[3]["recomputed"], rows[3]["where"]) == ("52.381", "Abstract; Section 3")
     lines = check("--format", "markdown").stdout.splitlines()
