@@ -98,6 +98,13 @@ def test_which_group_comes_first_does_not_matter():
         assert_allclose(boschloo(swapped), boschloo(table), rtol=1e-9)
 
 
+def test_an_unknown_order_of_the_tables_is_refused_by_its_name():
+    with pytest.raises(ValueError, match="^variance is 'shared'; choose pooled or unpooled"):
+        barnard([[2, 2], [3, 3]], variance="shared")
+    with pytest.raises(ValueError, match="^statistic is 'half'; choose two-sided or doubled"):
+        boschloo([[2, 2], [3, 3]], statistic="half")
+
+
 def test_equal_proportions_are_not_extreme():
     assert barnard([[2, 2], [3, 3]]) == pytest.approx(1.0)
     assert boschloo([[2, 2], [3, 3]]) == pytest.approx(1.0)
