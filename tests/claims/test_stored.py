@@ -61,7 +61,12 @@ def run() -> tuple[dict[str, str], str]:
 
 
 def test_a_ledger_is_computed_once(root):
+    left = [root / ".secondlook" / name / ".secondlook-part-9999999-1" for name in (".", "ledger")]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("what a run that was killed had begun")
     assert run() == ({"n": "3", "by": "3"}, "computed")
+    assert not [path for path in left if path.exists()]
     assert run() == ({"n": "3", "by": "3"}, "recalled")
     assert (root / ".secondlook" / ".gitignore").read_text() == "*\n"
 

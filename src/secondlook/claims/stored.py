@@ -88,7 +88,7 @@ def _write(
         ignore = root / FOLDER / ".gitignore"
         if not ignore.exists():
             replace(ignore, "*\n")
-        remove_leftovers(path.parent)
+        remove_leftovers(root / FOLDER, depth=1)
         replace(path, f"{_signature(secret, text)}\n{text}")
     except OSError:
         return
