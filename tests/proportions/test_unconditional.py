@@ -99,9 +99,9 @@ def test_which_group_comes_first_does_not_matter():
 
 
 def test_an_unknown_order_of_the_tables_is_refused_by_its_name():
-    with pytest.raises(ValueError, match="^variance is 'shared'; choose pooled or unpooled"):
+    with pytest.raises(ValueError, match=r"^variance is 'shared'; choose pooled or unpooled"):
         barnard([[2, 2], [3, 3]], variance="shared")
-    with pytest.raises(ValueError, match="^statistic is 'half'; choose two-sided or doubled"):
+    with pytest.raises(ValueError, match=r"^statistic is 'half'; choose two-sided or doubled"):
         boschloo([[2, 2], [3, 3]], statistic="half")
 
 
