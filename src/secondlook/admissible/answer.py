@@ -29,6 +29,7 @@ from secondlook.admissible.bound import Bound, bound
 from secondlook.admissible.contradictory import smallest
 from secondlook.admissible.facts import UNKNOWN, CurveFacts, Stated, ticks_every
 from secondlook.admissible.listing import MOST_PREFIXES, Listing, listing
+from secondlook.admissible.parts import Decision, in_parts
 from secondlook.admissible.question import pose
 from secondlook.admissible.ranges import Range, Row, around, bands, hull, joined, named
 from secondlook.admissible.verify import readings, unmet
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Convention", "Decision", "Judged", "curve", "data_sets", "decide", "judged",
            "resolved"]  # fmt: skip
 
-Decision = Literal["attainable", "unattainable", "undecided"]
 CurveVerdict = Literal["attainable", "unattainable", "conflicts", "undecided"]
 SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18", "20", "24", "30",
             "36", "48", "50", "60", "100", "120", "180", "200", "365")  # fmt: skip
@@ -246,7 +246,7 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
     """
     count, seed = inputs.whole_number(count, "count"), inputs.whole_number(seed, "seed")
     rng = np.random.default_rng(seed)
-    fitting = [one for one in _ask(facts, widths=()) if one.bound]
+    fitting = [one for one in _ask(facts, widths=(), thorough=False) if one.bound]
     for _ in range(count):
         order = [fitting[which] for which in rng.permutation(len(fitting))]
         tries = (witness(one.facts, one.bound, rng) for one in order)
@@ -283,7 +283,9 @@ class _Asked(NamedTuple):
     listing: Listing | None
 
 
-def _ask(facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0) -> Iterator[_Asked]:
+def _ask(
+    facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0, thorough: bool = True
+) -> Iterator[_Asked]:
     """Decide under every reading of what the paper does not say.
 
     Parameters
@@ -292,6 +294,8 @@ def _ask(facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0) 
         How hard a data set is sought.
     most
         How many beginnings of sequences may be listed; none if it is 0.
+    thorough
+        Whether more is tried where this does not decide.
     """
     every = list(resolved(facts))
     for _, group in itertools.groupby(every, key=lambda reading: reading.ticks):
@@ -300,18 +304,29 @@ def _ask(facts: CurveFacts, *, widths: tuple[int, ...] = WIDTHS, most: int = 0) 
         bare = None if len(alike) == 1 else bound(pose(_without_limits(alike[0])))
         for reading in alike:
             room = bound(pose(reading)) if bare is None or bare else bare
+            rng = np.random.default_rng(SEED)
             listed = listing(room, most) if most and room else None
-            found = None
-            if room and (listed is None or len(listed)):
-                rng = np.random.default_rng(SEED)
-                found = _of_list(reading, listed, rng) or witness(reading, room, rng, widths)
-                if found is None and listed is None and most and widths:
-                    listed = listing(room, LONGER * most)
-                    found = _of_list(reading, listed, rng)
-            decision: Decision = "undecided" if found is None else "attainable"
-            if not room or (listed is not None and not len(listed)):
-                decision = "unattainable"
+            decision, found = _decided(reading, room, listed, rng, widths)
+            if decision == "undecided" and listed is None and thorough:
+                listed = listing(room, LONGER * most) if most else None
+                decision, found = _decided(reading, room, listed, rng, ())
+            if decision == "undecided" and listed is None and thorough:
+                decision, found = in_parts(reading, room, rng)
             yield _Asked(reading, len(every), room, decision, found, listed)
+
+
+def _decided(
+    facts: CurveFacts,
+    room: Bound,
+    listed: Listing | None,
+    rng: np.random.Generator,
+    widths: tuple[int, ...],
+) -> tuple[Decision, DataSet | None]:
+    """Decide by the bound, by the list, if there is one, and by a search."""
+    if not room or (listed is not None and not len(listed)):
+        return "unattainable", None
+    found = _of_list(facts, listed, rng) or witness(facts, room, rng, widths)
+    return ("undecided" if found is None else "attainable"), found
 
 
 def _without_limits(facts: CurveFacts) -> CurveFacts:
@@ -335,13 +350,13 @@ def _of_list(facts: CurveFacts, listed: Listing | None, rng: np.random.Generator
 def _impossible(facts: CurveFacts, most: int = 0) -> bool:
     """Say whether it is shown that no reading fits; a question too wide is not asked."""
     return _width(facts) <= WIDEST and all(
-        one.decision == "unattainable" for one in _ask(facts, widths=(), most=most)
+        one.decision == "unattainable" for one in _ask(facts, widths=(), most=most, thorough=False)
     )
 
 
 def _fit(facts: CurveFacts) -> _Asked | None:
     """Return a reading under which a data set is found with little effort, if there is one."""
-    tried = _ask(facts, widths=SHORT) if _width(facts) <= WIDEST else ()
+    tried = _ask(facts, widths=SHORT, thorough=False) if _width(facts) <= WIDEST else ()
     return next((one for one in tried if one.found is not None), None)
 
 

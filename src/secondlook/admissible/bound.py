@@ -70,6 +70,8 @@ class Bound:
     ----------
     directions
         Shape (directions, 2).
+    died
+        For each cell the least and greatest number of deaths up to its end.
     rooms
         For each cell, by the told patients found, what may be the case while marks lie in the cell
         or at its end.
@@ -77,6 +79,7 @@ class Bound:
 
     question: Question
     directions: FloatArray
+    died: tuple[tuple[int, int], ...]
     rooms: tuple[dict[int, Room], ...] = field(repr=False)
 
     def __bool__(self) -> bool:
@@ -88,8 +91,8 @@ def bound(question: Question) -> Bound:
     """Enclose all sequences that print the facts."""
     maker = _Maker(question)
     entered = maker.forward()
-    rooms = () if entered is None else maker.backward(entered)
-    return Bound(question, maker.directions, rooms)
+    died, rooms = ((), ()) if entered is None else maker.backward(entered)
+    return Bound(question, maker.directions, died, rooms)
 
 
 Rooms = dict[int, FloatArray]
@@ -122,7 +125,7 @@ class _Maker:
             deaths = np.concatenate([d for _, d, _ in entered[-1].values()])
             # Among so many deaths S is highest if nobody was censored before them.
             furthest = max(int(q.n * -np.expm1(-self.furthest[cell]) + AT_HALF), int(deaths.max()))
-            most = min(q.deaths[1], furthest, int(deaths.max()) + last - self._first(cell))
+            most = min(q.died[cell][1], furthest, int(deaths.max()) + last - self._first(cell))
             self.deaths.append((int(deaths.min()), most))
             rooms = self._filled(cell, entered[-1])
             left = {
@@ -174,28 +177,36 @@ class _Maker:
             here = rooms[then][row + 1, span.start + died : stop + died]
             np.maximum(here, now[span.start : stop] + died * self.shift[k], out=here)
 
-    def backward(self, entered: list[dict[int, Left]]) -> tuple[dict[int, Room], ...]:
-        """Return what leads to an end that prints the facts.
+    def backward(
+        self, entered: list[dict[int, Left]]
+    ) -> tuple[tuple[tuple[int, int], ...], tuple[dict[int, Room], ...]]:
+        """Return what leads to an end that prints the facts: deaths up to, and rooms of, each cell.
 
         The polygons of each cell are made anew from those that enter it: all at once are too many.
         """
         q = self.question
-        least, most = q.deaths
+        least, most = q.died[-1]
         end = np.full((1, most - least + 1, len(self.directions)), np.inf)
         kept = [{q.full: Room((q.n, least), end)}]
+        died = []
         for cell in reversed(range(len(q.cells))):
             rooms, after = self._filled(cell, entered.pop()), kept[-1]
             back = {mask: np.full_like(extent, -np.inf) for mask, extent in rooms.items()}
+            deaths: list[int] = []
             for mask in after.keys() & rooms.keys():
                 if q.may_leave(mask, cell):
                     marks, d, cut = self._cut(rooms[mask], cell, after[mask])
                     back[mask][self._at(cell, marks, d)] = cut
+                    deaths += [int(d.min()), int(d.max())] if len(d) else []
+            if not deaths:
+                return (), ()
+            died.append((min(deaths), max(deaths)))
             for k in reversed(range(self._first(cell), q.gone[cell][1])):
                 for mask in rooms:
                     self._take_mark(rooms, back, mask, cell, k)
             left = {mask: self._trimmed(cell, extent) for mask, extent in back.items()}
             kept.append({mask: room for mask, room in left.items() if room is not None})
-        return tuple(reversed(kept[1:]))
+        return tuple(reversed(died)), tuple(reversed(kept[1:]))
 
     def _take_mark(self, rooms: Rooms, back: Rooms, mask: int, cell: int, k: int) -> None:
         row = k - self._first(cell)
@@ -221,8 +232,11 @@ class _Maker:
         q, (least, _) = self.question, self.question.gone[cell]
         leaving = extent[least - self._first(cell) :]
         present = (leaving[:, :, 0] > -np.inf) & (leaving[:, :, 1] >= -self.furthest[cell])
+        first, (fewest, most) = self.deaths[cell][0], q.died[cell]
+        present[:, : max(0, fewest - first)] = False
+        present[:, max(0, most + 1 - first) :] = False
         row, column = np.nonzero(present)
-        k, d, cut = row + least, column + self.deaths[cell][0], leaving[row, column]
+        k, d, cut = row + least, column + first, leaving[row, column]
         if after is not None:
             row, column = k - after.first[0], d - after.first[1]
             rows, columns = after.extent.shape[:2]

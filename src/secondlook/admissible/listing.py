@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from secondlook.admissible.bound import NOBODY, Bound, bound, steps
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.points import Points, heights, inside, meets, passes
+from secondlook.admissible.points import Points, heights, inside, leaving, meets
 from secondlook.admissible.question import BEGIN, DIED, ENDED, Crossing, Place, pose
 from secondlook.admissible.ranges import Range
 from secondlook.admissible.time_cells import BEFORE
@@ -26,11 +27,13 @@ from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
-__all__ = ["MOST_PREFIXES", "Listing", "Spread", "listed", "listing"]
+__all__ = ["MOST_PREFIXES", "Listing", "Spread", "listed", "listing", "none"]
 
 MOST_PREFIXES = 40_000
 # Of a list that nothing else can stand in for.
 MOST_AT_ALL = 1_000_000
+# Of beginnings that are only to show that there is no sequence.
+MOST_POINTS = 5_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
@@ -197,12 +200,27 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
     return Listing(bound, joined, counts, exact)
 
 
+def none(bound: Bound, most: int = MOST_POINTS) -> bool:
+    """Say whether no sequence is left of all their beginnings; False where there are too many.
+
+    Of beginnings that are at the same point one is followed.
+    """
+    try:
+        return not len(_grown(bound, most, lambda some: some.distance + 1j * some.greenwood))
+    except _TooMany:
+        return False
+
+
 class _TooMany(Exception):
     pass
 
 
-def _grown(bound: Bound, most: int) -> IntArray:
+def _grown(
+    bound: Bound, most: int, alike: Callable[[Points], NDArray[Any]] = lambda some: some.history
+) -> IntArray:
     """Return the sequences that some way through the polygons allows, in ascending order.
+
+    Where ways meet, one of those that are alike is followed.
 
     Raises
     ------
@@ -216,14 +234,12 @@ def _grown(bound: Bound, most: int) -> IntArray:
         if step != ENDED:
             death = step_of[at.k] if step == DIED else None
             return some.after(at.k + 1, death, some.history << 1 | step)
-        for test in q.tests[at.cell]:
-            if test.sure:
-                some = some.some(passes(q, test, some))
+        some = some.some(leaving(q, at.cell, some, surely=True))
         return some if len(some.history) else None
 
     def join(one: Points, other: Points) -> Points:
         both = one.joined(other)
-        return both.some(np.unique(both.history, return_index=True)[1])
+        return both.some(np.unique(alike(both), return_index=True)[1])
 
     def keep(at: Place, some: Points) -> Points | None:
         if at == q.end:
@@ -236,8 +252,7 @@ def _grown(bound: Bound, most: int) -> IntArray:
     start = Points.start(np.zeros(1, dtype=np.int64))
     for at, some in q.walk(start, go, join, keep=keep):
         if at == q.end:
-            good = (some.deaths >= q.deaths[0]) & (some.deaths <= q.deaths[1])
-            return np.sort(some.history[good])
+            return np.sort(some.history)
     return start.history[:0]
 
 
@@ -268,7 +283,7 @@ class Spread:
         self.doubtful = np.zeros(len(sequences), dtype=bool)
         # Where the time of a limit may be read in two ways.
         self.two_readings = np.zeros(len(sequences), dtype=bool)
-        self.possible = (deaths[-1] >= q.deaths[0]) & (deaths[-1] <= q.deaths[1])
+        self.possible = np.ones(len(sequences), dtype=bool)
         # For each cell the marks that must have come by its end, and those that must not.
         self.by: dict[int, list[IntArray]] = {}
         self.not_by: dict[int, list[IntArray]] = {}
@@ -325,7 +340,9 @@ class Spread:
             return np.asarray(self.died[at.k] == step)
         cell, k = at.cell, at.k
         if (cell, k) not in self._left:
-            good = self.possible.copy()
+            least, most = self.q.died[cell]
+            deaths = self.curves.deaths[k]
+            good = self.possible & (deaths >= least) & (deaths <= most)
             for test in self.q.tests[cell]:
                 if test.sure:
                     value, ended = self.heights(test.curve, test.part)

@@ -15,7 +15,7 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
 from secondlook.survival.intervals import wald_limits
 
-__all__ = ["Points", "heights", "inside", "meets", "passes"]
+__all__ = ["Points", "heights", "inside", "leaving", "meets", "passes"]
 
 
 class Points(NamedTuple):
@@ -104,6 +104,16 @@ def heights(q: Question, curve: Curve, part: Part, at: Points) -> tuple[FloatArr
         )
     value = np.where(events == 0, 1.0, lower if part == "lower" else upper)
     return np.where(ended, np.nan, value), ended
+
+
+def leaving(q: Question, cell: int, at: Points, *, surely: bool) -> BoolArray:
+    """Say which curves pass the tests at the end of a cell: all, or those that are a proof."""
+    least, most = q.died[cell]
+    good = (at.deaths >= least) & (at.deaths <= most)
+    for test in q.tests[cell]:
+        if test.sure or not surely:
+            good &= passes(q, test, at)
+    return good
 
 
 def passes(q: Question, test: Test, at: Points) -> BoolArray:

@@ -114,12 +114,10 @@ class Question:
 
     Attributes
     ----------
-    gone
-        For each cell the least and greatest number of marks up to its end.
+    gone, died
+        For each cell the least and greatest number of marks, and of deaths, up to its end.
     tests
         For each cell what must hold at its end.
-    deaths
-        Least and greatest number of deaths.
     kinds
         The type of the limits of each curve.
     z
@@ -129,10 +127,10 @@ class Question:
     n: int
     cells: tuple[Cell, ...]
     gone: tuple[tuple[int, int], ...]
+    died: tuple[tuple[int, int], ...]
     tests: tuple[tuple[Test, ...], ...]
     crossings: tuple[Crossing, ...]
     wanted: tuple[Wanted, ...]
-    deaths: tuple[int, int]
     kinds: dict[Curve, IntervalType]
     z: float
 
@@ -151,7 +149,7 @@ class Question:
         """How much room the bound needs: marks times deaths over all cells."""
         before = [0, *(least for least, _ in self.gone)]
         return sum(
-            (most - least + 1) * (min(most, self.deaths[1]) + 1)
+            (most - least + 1) * (min(most, self.died[-1][1]) + 1)
             for least, (_, most) in zip(before, self.gone, strict=False)
         )
 
@@ -291,6 +289,7 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         if bounds is not None and first > 0:
             most[first - 1] = min(most[first - 1], n - 1)
     least[-1] = n
+    deaths = facts.death_bounds[1]
     least = list(itertools.accumulate(least, max))
     most = list(itertools.accumulate(reversed(most), min))[::-1]
 
@@ -328,10 +327,10 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         n=n,
         cells=cells,
         gone=tuple(zip(least, most, strict=True)),
+        died=(*[(0, deaths)] * (len(cells) - 1), facts.death_bounds),
         tests=tuple(tuple(tests[cell]) for cell in range(len(cells))),
         crossings=tuple(crossings),
         wanted=tuple(wanted),
-        deaths=facts.death_bounds,
         kinds=kinds,
         z=z,
     )

@@ -27,7 +27,7 @@ from secondlook.printed import parse
 if TYPE_CHECKING:
     from secondlook.admissible.listing import Listing
 
-__all__ = ["Band", "Range", "Row", "around", "bands", "deaths", "hazard", "hull", "joined",
+__all__ = ["Band", "Range", "Row", "around", "bands", "hazard", "hull", "joined",
            "median", "named", "restricted_mean"]  # fmt: skip
 
 # A cut of the axis, whether what happens at it has happened, and the ends of S there.
@@ -123,7 +123,8 @@ def named(
     facts: CurveFacts, bound: Bound, listed: Listing | None, at: tuple[Band, ...]
 ) -> Iterator[tuple[str, Range]]:
     """Give by name what is left open of what the facts do not print."""
-    yield "deaths", deaths(bound) if listed is None else listed.range_of(listed.deaths)
+    least, most = map(float, bound.died[-1])
+    yield "deaths", Range(least, most) if listed is None else listed.range_of(listed.deaths)
     if facts.median.estimate is None:
         yield "median", median(at, "survival")
     if facts.follow_up.estimate is None:
@@ -143,16 +144,6 @@ def named(
         if rate is not None:
             exactly = rate if listed is None else listed.hazard(start, stop)
             yield f"hazard from {start:g} to {stop:g}", exactly
-
-
-def deaths(bound: Bound) -> Range:
-    """Return the range of the number of deaths."""
-    found: list[int] = []
-    for room in bound.rooms[-1].values():
-        last = bound.question.n - room.first[0]
-        if 0 <= last < len(room.extent):
-            found += (np.flatnonzero(room.alive[last]) + room.first[1]).tolist()
-    return Range(float(min(found)), float(max(found)))
 
 
 def restricted_mean(at: tuple[Band, ...], horizon: float) -> Range:

@@ -21,7 +21,7 @@ import numpy as np
 
 from secondlook.admissible.bound import Bound, steps
 from secondlook.admissible.facts import CurveFacts
-from secondlook.admissible.points import Points, inside, passes
+from secondlook.admissible.points import Points, inside, leaving, passes
 from secondlook.admissible.question import ABOVE, DIED, ENDED, Place, Question, Test
 from secondlook.admissible.time_cells import Cell
 from secondlook.admissible.verify import HALF_TOLERANCE, unmet
@@ -31,7 +31,7 @@ from secondlook.printed import Bounds
 __all__ = ["DataSet", "Marks", "laid", "witness"]
 
 # How many sequences are kept at each number of marks, try after try.
-WIDTHS = (100, 400, 1_600, 6_400, 6_400)
+WIDTHS = (100, 400, 1_600)
 MOST_VERIFIED = 12
 
 
@@ -151,11 +151,7 @@ class _Search:
         if step != ENDED:
             k = self.q.n if step == CLOSED else at.k + 1
             return some.after(k, self.step[at.k] if step == DIED else None, history)
-        good = np.ones(len(rows), dtype=bool)
-        for test in self.q.tests[at.cell]:
-            good &= passes(self.q, test, some)
-        if at.cell + 1 == len(self.q.cells):
-            good &= (some.deaths >= self.q.deaths[0]) & (some.deaths <= self.q.deaths[1])
+        good = leaving(self.q, at.cell, some, surely=False)
         return some.after(at.k, None, history).some(good) if good.any() else None
 
     def _read(self, ends: Points, row: int) -> Marks:
