@@ -81,9 +81,10 @@ class Paired(CurveFacts):
 
     def only(self, addresses: Collection[str]) -> Paired:
         """Keep the named statements, and `n`."""
-        bases = {one.removesuffix(LIMITS) for one in addresses if one.endswith(LIMITS)}
+        pairs = {one for one in addresses if one.endswith(LIMITS)}
+        bases = [one.removesuffix(LIMITS) for one in pairs]
         ends = {f"{base}/{end}" for base in bases for end in ("lower", "upper")}
-        return super().only({*addresses, *ends})
+        return Paired.of(self.plain.only({*addresses} - pairs | ends))
 
 
 def facts(what: str, spacing: str, interval: str) -> Paired:

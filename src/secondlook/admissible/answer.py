@@ -33,7 +33,7 @@ from secondlook.admissible.parts import Decision, in_parts
 from secondlook.admissible.question import pose
 from secondlook.admissible.ranges import Range, Row, around, bands, hull, joined, named
 from secondlook.admissible.verify import readings, unmet
-from secondlook.admissible.witness import WIDTHS, DataSet, laid, witness
+from secondlook.admissible.witness import HARDEST, WIDTHS, DataSet, laid, witness
 from secondlook.survival import INTERVAL_TYPES
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def data_sets(facts: CurveFacts, count: int, seed: int) -> Iterator[DataSet]:
     fitting = [one for one in _ask(facts, widths=(), thorough=False) if one.bound]
     for _ in range(count):
         order = [fitting[which] for which in rng.permutation(len(fitting))]
-        tries = (witness(one.facts, one.bound, rng) for one in order)
+        tries = (witness(one.facts, one.bound, rng, (*WIDTHS, *HARDEST)) for one in order)
         found = next((one for one in tries if one is not None), None)
         if found is None:
             raise ValueError(f"no data set that prints every number of {facts.name!r} was found")

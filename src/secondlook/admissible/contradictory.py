@@ -49,15 +49,15 @@ def smallest(
     asked = _Asked(facts, impossible, width)
     order = list(asked.stated)
     every = frozenset(order)
-    # Numbers at risk are left out last: without them a question is wide.
-    first = sorted(order, key=lambda one: "at-risk" in one)
+    # Of several that contradict each other the first printed are named. Numbers at risk are left out
+    # last: without them a question is wide.
+    first = sorted(reversed(order), key=lambda one: "at-risk" in one)
     found = every - _most(first, lambda less: asked(every - less), max(1, len(first) // 2))
     grown: list[frozenset[str]] = []
     while asked.cost < WIDEST:
         suspect = _hitting([every - one for one in grown], order, len(found))
         if suspect is None:
-            sure = len(grown) <= MOST_SOUGHT and all(possible(facts.only(one)) for one in grown)
-            return asked.named(found), sure
+            return asked.named(found), _none_of_fewer(facts, grown, order, len(found), possible)
         if asked(suspect):
             found = suspect
         else:
@@ -65,6 +65,22 @@ def smallest(
             more = _most(rest, lambda some, held=suspect: not asked(held | some), len(rest))  # type: ignore[misc]
             grown.append(suspect | more)
     return asked.named(found), False
+
+
+def _none_of_fewer(
+    facts: CurveFacts,
+    grown: list[frozenset[str]],
+    order: list[str],
+    fewer_than: int,
+    possible: Possible,
+) -> bool:
+    """Say whether data sets print all sets of fewer statements: large ones, or each by itself."""
+    if len(grown) > MOST_SOUGHT:
+        return False
+    shown = [one for one in grown if possible(facts.only(one))]
+    fewer = map(frozenset, combinations(order, fewer_than - 1))
+    left = [one for one in fewer if not any(one <= some for some in shown)]
+    return len(left) <= MOST_SOUGHT and all(possible(facts.only(one)) for one in left)
 
 
 class _Asked:

@@ -17,7 +17,7 @@ from secondlook.admissible.bound import Bound, bound
 from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.listing import none
 from secondlook.admissible.question import Question
-from secondlook.admissible.witness import DataSet, witness
+from secondlook.admissible.witness import HARDEST, DataSet, witness
 
 __all__ = ["Decision", "in_parts"]
 
@@ -25,8 +25,8 @@ Decision = Literal["attainable", "unattainable", "undecided"]
 MOST_PARTS = 100
 # Marks times deaths over all cells and parts: half a minute.
 WIDEST = 20_000_000
-# How hard a data set is sought in each part, and in the end once more in all.
-WIDTHS, HARDEST = (400,), (6_400, 6_400)
+# How hard a data set is sought in each part.
+SHORT = (400,)
 
 
 def in_parts(
@@ -38,7 +38,7 @@ def in_parts(
         if not parts:
             return "unattainable", None
         part = parts.pop()
-        found = witness(facts, part, rng, WIDTHS)
+        found = witness(facts, part, rng, SHORT)
         if found is not None:
             return "attainable", found
         if none(part):
