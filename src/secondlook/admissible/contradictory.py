@@ -49,9 +49,9 @@ def smallest(
     asked = _Asked(facts, impossible, width)
     order = list(asked.stated)
     every = frozenset(order)
-    # Of several that contradict each other the first printed are named. Numbers at risk are left out
-    # last: without them a question is wide.
-    first = sorted(reversed(order), key=lambda one: "at-risk" in one)
+    # What is printed first is left out last, and numbers at risk after all others: without them a
+    # question is wide.
+    first = sorted(order, key=lambda one: ("at-risk" in one, -order.index(one)))
     found = every - _most(first, lambda less: asked(every - less), max(1, len(first) // 2))
     grown: list[frozenset[str]] = []
     while asked.cost < WIDEST:
