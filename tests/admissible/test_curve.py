@@ -262,13 +262,14 @@ def test_a_list_alone_gives_a_data_set():
     (listed,) = answering._ask(facts, widths=(), most=100)
     assert (listed.decision, listed.of) == ("attainable", 1)
     assert unmet(listed.facts, *listed.found) == []
-    (left,) = answering._ask(facts, widths=())
+    (left,) = answering._ask(facts, widths=(), thorough=False)
     assert (left.decision, left.found, left.listing) == ("undecided", None, None)
 
 
 def test_what_neither_search_nor_bound_settles_is_undecided_and_says_so(monkeypatch):
     for name in ("witness", "listing"):
         monkeypatch.setattr(answering, name, lambda *_, **__: None)
+    monkeypatch.setattr(answering, "in_parts", lambda *_: ("undecided", None))
     facts = read(n="3", at_risk="3 2", ticks="6", survival={"6": "67"})
     answer = curve(facts)
     assert (answer.answer, decide(facts), answer.sequences) == ("undecided", "undecided", None)
