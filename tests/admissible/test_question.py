@@ -51,6 +51,14 @@ def test_a_told_patient_is_found_by_a_mark_of_his_kind_in_his_window():
     assert both.find(0, at, died=True) == 0b10
 
 
+def test_an_instant_holds_deaths_first_and_then_censorings():
+    question = posed(at_risk="3 2", ticks="6", survival={"6": "67"})
+    assert [cell.holds for cell in question.cells] == ["both", "deaths", "censorings", "both"]
+    assert [question.marks(0, cell) for cell in range(4)] == [
+        [(False, 0), (True, 0)], [(True, 0)], [(False, 0)], [(False, 0), (True, 0)],
+    ]  # fmt: skip
+
+
 def test_a_way_goes_mark_by_mark_and_cell_by_cell():
     question = posed(at_risk="3 2", ticks="6")
     assert list(question.onward(BEGIN)) == [(0, Place(0, 1, 0)), (DIED, Place(0, 1, 0))]
@@ -87,7 +95,10 @@ def test_what_only_one_of_two_times_prints_says_nothing_of_a_death_between():
                   follow_up_interval="log")  # fmt: skip
     assert found.wanted == ()
     touching = {"6": "54 (40-70)", "12": "53"}
-    assert len(posed(n="50", survival=touching, interval="log").wanted) == 1
+    question = posed(n="50", survival=touching, interval="log")
+    assert len(question.wanted) == 1
+    # The death may be anybody's: each one between is he.
+    assert [question.find(0, cell, died=True) for cell in range(3)] == [0, 0b01, 0]
 
 
 @pytest.mark.parametrize(

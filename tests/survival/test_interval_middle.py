@@ -52,15 +52,36 @@ def test_rounded_limits_bound_the_estimate_and_no_narrower_bounds_would_do(kind)
         (Bounds(-0.005, 0.005, True, True), Bounds(0.2, 0.3, True, True)),
         (Bounds(0.5, 0.6, True, True), Bounds(0.995, 1.005, True, True)),
         (Bounds(0.5, 0.6, True, True), Bounds(0.55, 0.65, True, True)),
+        (Bounds(0.0, 0.005, True, True), Bounds(0.2, 0.3, True, True)),
+        (Bounds(0.5, 0.6, True, True), Bounds(0.95, 1.0, True, False)),
     ],
 )
 def test_limits_that_may_have_been_cut_off_or_swapped_bound_nothing(lower, upper):
     assert middle_bounds(lower, upper, "plain") is None
 
 
+def test_an_end_of_the_middle_is_taken_where_both_limits_take_theirs():
+    for below, above in ((True, False), (False, True)):
+        found = middle_bounds(
+            Bounds(0.3, 0.4, below, above), Bounds(0.4, 0.5, not below, not above), "plain"
+        )
+        assert found == Bounds(found.lower, found.upper, False, False)
+    both = middle_bounds(Bounds(0.3, 0.4, True, True), Bounds(0.4, 0.5, True, True), "plain")
+    assert (both.lower_closed, both.upper_closed) == (True, True)
+    assert_allclose([both.lower, both.upper], [0.35, 0.45], rtol=1e-12)
+
+
 def test_impossible_limits_are_refused():
-    with pytest.raises(ValueError, match="a limit is"):
-        middle(0.0, 0.5, "log")
+    for lower, upper in ((0.0, 0.5), (0.5, 1.0), (0.5, 1.5)):
+        with pytest.raises(ValueError, match=r"^a limit is"):
+            middle(lower, upper, "log")
+    with pytest.raises(ValueError, match=r"^interval is 'loog'"):
+        middle(0.2, 0.5, "loog")
+    bounds = Bounds(0.3, 0.4, True, True)
+    with pytest.raises(ValueError, match=r"^lower is float"):
+        middle_bounds(0.3, bounds, "log")
+    with pytest.raises(ValueError, match=r"^upper is float"):
+        middle_bounds(bounds, 0.5, "log")
     with pytest.raises(ValueError, match="swap them"):
         middle(0.6, 0.5, "log")
     assert math.isclose(middle(0.5, 0.5, "plain"), 0.5)

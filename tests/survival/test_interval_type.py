@@ -58,6 +58,19 @@ def test_the_level_of_the_curve_is_used():
     assert identify_interval_type(at_90, 5, lower, upper) == ["log"]
 
 
+def test_what_is_no_curve_no_time_no_type_and_no_level_is_refused_by_its_name():
+    curve = kaplan_meier(TIMES, DEATHS)
+    with pytest.raises(ValueError, match=r"^curve is None"):
+        identify_interval_type(None, 5, "1", "2")
+    with pytest.raises(ValueError, match=r"^time is -1"):
+        identify_interval_type(curve, -1, "1", "2")
+    with pytest.raises(ValueError, match=r"^interval is 'loog'"):
+        kaplan_meier(TIMES, DEATHS, interval="loog")
+    with pytest.raises(ValueError, match=r"^level is 95"):
+        kaplan_meier(TIMES, DEATHS, level=95)
+    assert identify_interval_type(curve, 0.5, "100", "100") == ["plain", "log"]
+
+
 def test_where_limits_are_missing_no_type_prints_them():
     everybody_dead = kaplan_meier([1, 2], [1, 1])
     assert identify_interval_type(everybody_dead, 2, "0", "0") == []
