@@ -346,3 +346,34 @@ def test_every_width_is_that_of_the_first_reading_and_too_wide_a_question_is_not
 )
 def test_medians_of_both_curves_follow_from_who_is_left(block, decision):
     assert decide(read(n="8", ticks="6", **block)) == decision
+
+
+def test_the_reading_that_fits_gives_the_data_set_and_the_others_are_told():
+    # Two of eight died: 75 % from 50 (log), 45 (plain), 32 % (log-log).
+    facts = read(n="8", at_risk="8 6", ticks="6", survival={"5": "75 (50-100)"}, interval="unknown")
+    said = []
+    answer = curve(facts, progress=lambda what, share: said.append((what, share)))
+    assert [(one.interval, one.answer) for one in answer.conventions] == [
+        ("plain", "unattainable"), ("log", "attainable"), ("log-log", "unattainable"),
+        ("logit", "unattainable"), ("arcsine", "unattainable"),
+    ]  # fmt: skip
+    assert answer.answer == "attainable"
+    times, events = np.array(answer.data_set).T
+    (log,) = [one for one in resolved(facts) if one.interval == "log"]
+    assert unmet(log, times, events) == []
+    assert answer["os/5"].values == (75.0,)
+    assert said == [
+        *(("bound and witness", share / 5) for share in range(1, 6)),
+        ("ranges", 0.0), ("done", 1.0),
+    ]  # fmt: skip
+    said.clear()
+    curve(read(n="8", at_risk="8 2", ticks="6", survival={"3": "95"}), explain=False,
+          progress=lambda what, share: said.append((what, share)))  # fmt: skip
+    assert said == [("bound and witness", 1.0), ("contradiction", 0.0), ("done", 1.0)]
+
+
+def test_survival_at_a_time_is_that_after_its_deaths():
+    # Both are at risk at 6 and one is dead just after it.
+    answer = curve(read(n="2", at_risk="2 2", ticks="6", survival={"6": "50"}))
+    assert (answer.survival(6).lowest, answer.survival(6).highest) == (0.5, 0.5)
+    assert (answer.survival(5).lowest, answer.survival(5).highest) == (1.0, 1.0)

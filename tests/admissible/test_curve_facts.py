@@ -95,6 +95,7 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("told", "5", 'write a list, as [{died: "5"}, {alive: ">24"}]'),
         ("told", [{"died": "<0"}], "a time after 0 is needed"),
         ("survival", {">12": "50"}, "this field needs an exact number"),
+        ("survival", {"12": "100.5"}, "percents lie between 0 and 100"),
         ("survival", {"12": "153"}, "percents lie between 0 and 100"),
         ("survival", {"12": "NR"}, "percents lie between 0 and 100"),
         ("survival", {"12": "53 (37)"}, 'two limits are needed, as in "12.8 (9.9-16.2)"'),

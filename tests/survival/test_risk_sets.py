@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from secondlook.survival import risk_sets
-from secondlook.survival.tied_times import tie_near_times
+from secondlook.survival.tied_times import snap_to_axis, tie_near_times
 
 
 def brute_force(stop, event, start, group, strata):
@@ -202,3 +202,15 @@ def test_many_wrong_positions_are_counted_not_all_named():
 def test_nullable_pandas_columns_are_read():
     sets = risk_sets(pd.Series([1, 2], dtype="Int64"), pd.Series([True, False], dtype="boolean"))
     assert_array_equal(sets.events[:, 0], [1, 0])
+
+
+def test_a_time_within_rounding_of_the_axis_is_put_on_it_from_either_side():
+    axis = np.array([0.3, 1.0])
+    below, above = np.nextafter(0.3, 0), 0.1 + 0.2
+    times = np.array([below, 0.3, above, 0.5, np.nan, np.nextafter(1.0, 0), 1 + 2e-16, 5.0, 0.2])
+    put = snap_to_axis(times, axis)
+    assert below < 0.3 < above
+    assert_array_equal(put, [0.3, 0.3, 0.3, 0.5, np.nan, 1.0, 1.0, 5.0, 0.2])
+    # Beside a time of a billion, what differs by less than its rounding is one time.
+    assert snap_to_axis(np.array([0.3 + 1e-6]), np.array([0.3, 1e9])).tolist() == [0.3]
+    assert snap_to_axis(np.array([0.3 + 1e-6]), axis).tolist() == [0.3 + 1e-6]
