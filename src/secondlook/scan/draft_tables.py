@@ -65,14 +65,9 @@ class OfTable:
     """One printed table on its way into the draft."""
 
     def __init__(
-        self,
-        drafted: Drafted,
-        layout: Layout,
-        document: Document,
-        found: list[Number],
-        findings: list[Finding],
-        every: Mention | None,
-    ) -> None:
+        self, drafted: Drafted, layout: Layout, document: Document, found: list[Number],
+        findings: list[Finding], every: Mention | None,
+    ) -> None:  # fmt: skip
         self.layout, self.drafted, self.every = layout, drafted, every
         table = layout.table
         stem = slug(table.label)[:30].strip("-") or "table"
@@ -221,13 +216,9 @@ class OfTable:
                 self._mention(name, number, int(number.row or 0), int(number.column or 0))
 
     def _blocks(
-        self,
-        file: File,
-        rows: list[int],
-        groups: list[int],
-        forms: Mapping[int, Mapping[str, Form]],
-        unclear: set[str],
-    ) -> None:
+        self, file: File, rows: list[int], groups: list[int],
+        forms: Mapping[int, Mapping[str, Form]], unclear: set[str],
+    ) -> None:  # fmt: skip
         """Declare the columns in as few blocks as their cells allow, and link their cells."""
         tested = next((c for c in groups if self._tested(c)), None)
         parts: list[tuple[list[int], dict[str, Form]]] = []
@@ -307,13 +298,14 @@ class OfTable:
 
     def _of_each(self, file: File, rows: list[int], columns: list[int]) -> None:
         """Give the columns of a table of single patients to whoever sums them up."""
-        by_name, table = {m.name: m for m in self.drafted.cells}, self.layout.table.index
+        by_name = {mention.name: mention for mention in self.drafted.cells}
         for c in columns:
-            told = {self.labels[r][0]: self.drafted.places[table, r, c] for r in rows}
-            cells = {at: by_name[names[0][1]] for at, names in told.items() if len(names) == 1}
+            told = {self.labels[r][0]: self._names(r, c) for r in rows}
+            cells = {at: by_name[names[0]] for at, names in told.items() if len(names) == 1}
             if len(cells) > 4 and all(cell.number is not None for cell in cells.values()):
-                words_of = words(self.layout.heads[c], self.drafted.long)
-                self.drafted.of_each.append(OfEach(f"{file.name}.{self.named[c]}", words_of, cells))
+                head = words(self.layout.heads[c], self.drafted.long)
+                each = OfEach(f"{file.name}.{self.named[c]}", head, cells)
+                self.drafted.of_each.append(each)
 
     def _sized(self, block: dict[str, Any], rows: list[int], columns: list[int]) -> None:
         """Declare the sizes of the groups, and what adds up to them or to a total."""
@@ -414,8 +406,8 @@ class OfTable:
             if size is None or entry.fits(size[1]):
                 self._say(f"{address}/percent", needs=UNSAID)
         elif whole is None:
-            self._say(address, needs=UNSAID)
-            self._say(f"{address}/percent", needs=UNSAID)
+            for name in (address, f"{address}/percent"):
+                self._say(name, needs=UNSAID)
         else:
             self._say(f"{address}/percent", **{"from": f"percent({address}, {whole})"})
             if address in re.split(r"[(), ]+", whole):
@@ -426,10 +418,10 @@ class OfTable:
     def _percent_beside(self, r: int, c: int) -> None:
         """Say what a percent in a column of its own is of, and what gives the count beside it."""
         entry, count, size = self.entries.get((r, c)), (r, c - 1), self.group_sizes.get(c - 1)
-        told = self.drafted.places[self.layout.table.index, r, c]
+        told = self._names(r, c)
         if entry is None or (r, c) in self.counts or count not in self.counts or len(told) != 1:
             return
-        percent = told[0][1]
+        (percent,) = told
         finding = self.findings.get(("percent", r, c))
         if finding is not None and finding.level == "fails" and size is not None:
             self.drafted.accused.add(percent)
@@ -446,7 +438,7 @@ class OfTable:
     def _percent_alone(self, r: int, c: int) -> None:
         """Say of a percent what its cell gives, or that some count of its group gives it."""
         kinds = [number.kind for number in self.numbers[r, c]]
-        names = [name for _, name in self.drafted.places[self.layout.table.index, r, c]]
+        names = self._names(r, c)
         if kinds == ["count", "denominator", "percent"]:
             count, whole, percent = names
             self._say(percent, **{"from": f"percent({count}, {whole})"})
@@ -454,10 +446,10 @@ class OfTable:
             finding = self.findings.get(("percent", r, c))
             if finding is not None and finding.level == "fails":
                 self.drafted.accused.add(percent)
-        elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys() and (
-            PERCENT.search(f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}")
-        ):  # fmt: skip
-            self._say_open(names[0], f"some_count({self.group_sizes[c][0]})")
+        elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys():
+            said = f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}"
+            if PERCENT.search(said) and self.drafted.open(names[0]) is not None:
+                self._say(names[0], **{"from": f"some_count({self.group_sizes[c][0]})"})
 
     def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
         """Yield what the table prints of the number that a percent is of, the nearest first.
@@ -524,6 +516,9 @@ class OfTable:
             parts = ", ".join(self.address[r, k] for k in groups)
             self._say(self.address[r, c], **{"from": f"sum({parts})"})
 
+    def _names(self, r: int, c: int) -> list[str]:
+        return [name for _, name in self.drafted.places[self.layout.table.index, r, c]]
+
     def _middle(self, finding: Finding) -> None:
         """Say that a median is not where more than half are, nor they where the median is."""
         count, size, level = re.split(" of |: ", finding.against, maxsplit=2)
@@ -539,10 +534,6 @@ class OfTable:
                 for name, against in ((one, other), (other, one)):
                     self.drafted.accused.add(name)
                     self._say(name, contradicts=against, **{"if": both})
-
-    def _say_open(self, address: str, body: str) -> None:
-        if self.drafted.open(address) is not None:
-            self._say(address, **{"from": body})
 
     def _say(self, address: str, **how: str) -> None:
         said = self.drafted.said(address)

@@ -212,24 +212,16 @@ class Drafted:
 
     def _package(self, texts: Mapping[str, str], key: str, title: str, source: str) -> str:
         obtained = f"Drafted by secondlook scan from {source}; to be read back against the article."
-        resources = [
-            {
-                "name": file.name,
-                "path": f"{file.name}.csv",
-                "hash": "sha256:"
-                + hashlib.sha256(texts[f"data/{key}/{file.name}.csv"].encode()).hexdigest(),
-                "x-source": {"table": file.label},
-                "x-obtained": obtained,
-                "schema": {
-                    "missingValues": file.missing,
-                    "fields": [
-                        {"name": name, "type": "string", "title": told}
-                        for name, told in zip(file.columns, file.titles, strict=True)
-                    ],
-                },
-            }
-            for file in self.files
-        ]
+        resources = []
+        for file in self.files:
+            sealed = hashlib.sha256(texts[f"data/{key}/{file.name}.csv"].encode()).hexdigest()
+            fields = [{"name": name, "type": "string", "title": told}
+                      for name, told in zip(file.columns, file.titles, strict=True)]  # fmt: skip
+            resources.append({
+                "name": file.name, "path": f"{file.name}.csv", "hash": f"sha256:{sealed}",
+                "x-source": {"table": file.label}, "x-obtained": obtained,
+                "schema": {"missingValues": file.missing, "fields": fields},
+            })  # fmt: skip
         return _yaml({"name": key, "title": title, "resources": resources}, flow=None)
 
     def _claims(self, source: str) -> str:

@@ -17,6 +17,9 @@ from secondlook.scan.scanning import Scan
 if TYPE_CHECKING:
     from rich.console import Console
 
+_ASKED = (
+    "A question would hold under a reading that is possible and not printed; only you can tell."
+)
 HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
@@ -165,11 +168,12 @@ def _summary(scan: Scan) -> str:
     counts = {level: scan.count(level) for level in LEVELS}
     fails, asked, holds = counts["fails"], counts["question"], counts["holds"]
     numbers, checks = len(scan.numbers), len(scan.findings)
-    return (
+    told = (
         f"{numbers} number{'s' * (numbers != 1)}, {checks} check{'s' * (checks != 1)}: "
         f"{fails} {'does' if fails == 1 else 'do'} not hold, "
         f"{asked} question{'s' * (asked != 1)}, {holds} hold{'s' * (holds == 1)}"
     )
+    return f"{told}\n{_ASKED}" if asked else told
 
 
 def inert(value: object) -> object:

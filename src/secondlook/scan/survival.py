@@ -161,6 +161,8 @@ _NAMELESS = re.compile(
 
 LONGEST = 1_500
 """Characters of a sentence that is read; longer ones are lists."""
+_Chunks = list[tuple[list[re.Match[str]], str]]
+"""The values of each group that a statement prints, and the name of the group."""
 Spot = tuple[int, ...]
 """Where a number stands: paragraph and offset, or table, row and column."""
 
@@ -415,14 +417,12 @@ def _groups(
     return groups
 
 
-def _chunks(
-    text: str, head: re.Match[str], many: int
-) -> tuple[list[tuple[list[re.Match[str]], str]], int]:
-    """Return the values of each group that a statement prints in turn, its name; where it ends.
+def _chunks(text: str, head: re.Match[str], many: int) -> tuple[_Chunks, int]:
+    """Return the values of each group that a statement prints in turn; where it ends.
 
     `many` are the values of one group: one for each endpoint and time.
     """
-    chunks: list[tuple[list[re.Match[str]], str]] = []
+    chunks: _Chunks = []
     at = head.end()
     while True:
         values = _values(text, at)
@@ -460,7 +460,7 @@ def _values(text: str, at: int) -> list[re.Match[str]]:
 
 def _in_order(
     text: str, head: re.Match[str], values: list[re.Match[str]], many: int
-) -> tuple[list[tuple[list[re.Match[str]], str]], int]:
+) -> tuple[_Chunks, int]:
     """Share out values to the groups that a sentence names in one list, before or behind them."""
     at = values[-1].end()
     listed = _LISTED.match(f"{head['of']} ") or _LISTED.match(text, at)

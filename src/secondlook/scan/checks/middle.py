@@ -25,59 +25,54 @@ _FIRST = re.compile(rf"^({DECIMAL})(?!\s?[%±/])")
 
 
 def check_middles(layout: Layout) -> Iterator[Finding]:
-    """Hold each median of a table against the levels of its block."""
-    grid = layout.table.grid
-    rows = range(layout.head, len(grid))
+    """Hold each median of a table against the levels of its variable."""
+    rows = range(layout.head, len(layout.table.grid))
     levels = {k: match for k in rows if (match := _LEVEL.match(layout.label(k)))}
     for r in rows:
         told, section = layout.context(r), layout.sections[r]
         if not _MEDIAN.search(told) or _NOT_OF_ALL.search(told):
             continue
-        of = {
-            k: match for k, match in levels.items()
+        of = [
+            (k, match) for k, match in levels.items()
             if (match["of"].strip() and match["of"].lower().strip(" ,") in told.lower())
             or (not match["of"].strip() and section is not None and section == layout.sections[k])
-        }  # fmt: skip
+        ]  # fmt: skip
         for c in range(layout.labels, layout.table.columns):
-            middle = _FIRST.match(_text(layout, r, c))
-            counts = {k: int(m[1]) for k in of if (m := _COUNT.match(_text(layout, k, c)))}
-            sizes = layout.head_sizes[c] or [n for n in _wholes(of, counts) if n >= 10]
-            if middle and sizes and grid[r][c].first:
-                yield from _judged(layout, (r, c), middle[1], of, counts, sizes[0])
+            texts = {k: layout.table.grid[k][c].text.replace("\n", " ").strip() for k in rows}
+            median = _FIRST.match(texts[r])
+            counts = [(int(m[1]), k, level) for k, level in of if (m := _COUNT.match(texts[k]))]
+            whole = next(iter(layout.head_sizes[c]), 0) or _whole(counts)
+            most = [each for each in counts if whole < 2 * each[0] <= 2 * whole]
+            if median and most and layout.table.grid[r][c].first:
+                yield _judged(layout, (r, c), median[1], *most[0], whole)
 
 
 def _judged(
-    layout: Layout, at: tuple[int, int], median: str, of: dict[int, re.Match[str]],
-    counts: dict[int, int], whole: int,
-) -> Iterator[Finding]:  # fmt: skip
+    layout: Layout, at: tuple[int, int], median: str, count: int, k: int,
+    level: re.Match[str], whole: int,
+) -> Finding:  # fmt: skip
     """Say whether a median is where more than half of all are."""
-    spread = numbers.admits(median).either
-    for k, count in counts.items():
-        if not whole < 2 * count <= 2 * whole:
-            continue
-        cut, below = value(of[k]["cut"]), of[k]["sign"][0] in "<≤"
-        holds = spread.lower <= cut if below else spread.upper >= cut
-        said = f"{count} of {whole}: {layout.label(k)}"
-        reading = "the median lies where more than half of the patients are"
-        if not holds:
-            side = "below it" if below else "not below it"
-            reading = f"more than half of the patients are {side}, so the median is too"
-            reading = f"{count} of {whole} are {of[k]['sign']} {of[k]['cut']}: {reading}"
-        yield layout.finding(
-            "spread", "holds" if holds else "fails", *at, median, said, "", reading
-        )
-        return
+    spread, cut, below = (
+        numbers.admits(median).either,
+        value(level["cut"]),
+        level["sign"][0] in "<≤",
+    )
+    holds = spread.lower <= cut if below else spread.upper >= cut
+    reading = "the median lies where more than half of the patients are"
+    if not holds:
+        side = "below it" if below else "not below it"
+        reading = (f"{count} of {whole} are {level['sign']} {level['cut']}: "
+                   f"more than half of the patients are {side}, so the median is too")  # fmt: skip
+    said = f"{count} of {whole}: {layout.label(k)}"
+    return layout.finding(
+        "spread", "holds" if holds else "fails", *at, median, said, "", reading
+    )  # fmt: skip
 
 
-def _wholes(of: dict[int, re.Match[str]], counts: dict[int, int]) -> Iterator[int]:
-    """Yield the sum of two levels that part all: those below a number and the others."""
-    if len(of) == len(counts) == 2:
-        one, other = of.values()
-        if value(one["cut"]) == value(other["cut"]) and (
-            {one["sign"][0], other["sign"][0]} in ({"<", "≥"}, {"≤", ">"})
-        ):
-            yield sum(counts.values())
-
-
-def _text(layout: Layout, r: int, c: int) -> str:
-    return layout.table.grid[r][c].text.replace("\n", " ").strip()
+def _whole(counts: list[tuple[int, int, re.Match[str]]]) -> int:
+    """Return the sum of two levels that part all, those below a number and the others; else 0."""
+    signs = {level["sign"][0] for *_, level in counts}
+    cuts = {value(level["cut"]) for *_, level in counts}
+    parted = len(counts) == 2 and len(cuts) == 1 and signs in ({"<", "≥"}, {"≤", ">"})
+    total = sum(count for count, *_ in counts)
+    return total if parted and total >= 10 else 0
