@@ -288,14 +288,8 @@ def _ask(
 ) -> Iterator[_Asked]:
     """Decide under every reading of what the paper does not say.
 
-    Parameters
-    ----------
-    widths
-        How hard a data set is sought.
-    most
-        How many beginnings of sequences may be listed; none if it is 0.
-    thorough
-        Whether more is tried where this does not decide.
+    `widths` say how hard a data set is sought, `most` how many beginnings of sequences may be
+    listed, `thorough` whether more is tried where this does not decide.
     """
     every = list(resolved(facts))
     for _, group in itertools.groupby(every, key=lambda reading: reading.ticks):
@@ -418,11 +412,8 @@ def _judge(
 def _rest(facts: CurveFacts, among: set[str]) -> tuple[str | None, _Asked | None, set[str]]:
     """Find what is left when a contradiction is taken out.
 
-    Returns
-    -------
-    tuple
-        The one statement without which all others hold together, if there is just one; a data set
-        that prints the rest; and what else had to be left out for it.
+    That is the one statement without which all others hold together, if there is just one; a data
+    set that prints the rest; and what else had to be left out for it.
     """
     every = {stated.address for stated in facts.statements()}
     fits = {one: _fit(facts.only(every - {one})) for one in sorted(among)}

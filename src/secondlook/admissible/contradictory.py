@@ -29,22 +29,9 @@ def smallest(
 ) -> tuple[tuple[Stated, ...], bool]:
     """Return a contradiction among facts that are known to contradict each other.
 
-    Parameters
-    ----------
-    facts
-        All of them.
-    impossible
-        Says of some of the facts whether it is proved that no data set prints them.
-    possible
-        Says of some of the facts whether a data set that prints them was found.
-    width
-        How much it takes to ask.
-
-    Returns
-    -------
-    tuple
-        The statements, none of which is known to be needless, and whether every set of fewer is
-        shown to be possible.
+    None of its statements is known to be needless. Beside it stands whether data sets print every
+    set of fewer. `impossible` says of some of the facts whether it is proved that no data set
+    prints them, `possible` whether one that does was found, `width` how much it takes to ask.
     """
     asked = _Asked(facts, impossible, width)
     order = list(asked.stated)

@@ -363,14 +363,7 @@ class Spread:
     ) -> FloatArray:
         """Carry a number along all ways to spread the marks, and join where they meet.
 
-        Parameters
-        ----------
-        zero, one
-            What stands for no way, and what each begins with.
-        join
-            How two ways to the same place are joined.
-        weight
-            What a death adds from its place.
+        Each way begins with `one`, `zero` stands for none; a death adds its `weight`.
         """
 
         def go(at: Place, step: int, value: FloatArray) -> FloatArray | None:

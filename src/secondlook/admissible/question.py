@@ -46,12 +46,9 @@ MANY_AT_RISK = 40
 class Test:
     """What a curve or a limit must be just after a cell, as fractions.
 
-    Attributes
-    ----------
-    sure
-        Whether every data set that prints the facts passes. A limit may fall to one half, rise and
-        fall again, and programs differ in which time they print; where few are at risk such tests
-        hold nearly always, which serves the search for a witness and no proof.
+    It is `sure` if every data set that prints the facts passes. A limit may fall to one half, rise
+    and fall again, and programs differ in which time they print; where few are at risk such tests
+    hold nearly always, which serves the search for a witness and no proof.
     """
 
     curve: Curve
@@ -65,10 +62,7 @@ class Test:
 class Crossing:
     """A median or a limit of it: the first and last cell it may lie in; None if not reached.
 
-    Attributes
-    ----------
-    falls
-        Whether the curve or limit, once at one half, is sure not to rise above it again.
+    It `falls` if, once at one half, it is sure not to rise above it again.
     """
 
     curve: Curve
@@ -83,10 +77,7 @@ class Crossing:
 class Wanted:
     """A told patient: whether he died, and the first and last cell that his mark may lie in.
 
-    Attributes
-    ----------
-    own
-        Whether he needs a mark of his own; if not, he may be anybody.
+    If he needs no mark of his `own` he may be anybody.
     """
 
     died: bool
@@ -111,17 +102,8 @@ class Question:
     """Is there a sequence of marks, spread over these cells, that passes all tests.
 
     A way goes mark by mark and cell by cell (`onward`); its end is a place beyond the last cell.
-
-    Attributes
-    ----------
-    gone, died
-        For each cell the least and greatest number of marks, and of deaths, up to its end.
-    tests
-        For each cell what must hold at its end.
-    kinds
-        The type of the limits of each curve.
-    z
-        The normal quantile of their level.
+    At the end of each cell so many have `gone` and `died`, at least and at most, and its `tests`
+    hold. The limits of each curve are of a kind, and `z` is the normal quantile of their level.
     """
 
     n: int
@@ -205,25 +187,11 @@ class Question:
         begin: Place = BEGIN,
         until: int | None = None,
     ) -> Iterator[tuple[Place, Value]]:
-        """Carry a value along all ways from a place on, and join where they meet.
+        """Carry a value along all ways from a place on; give each place, in order, and its value.
 
-        Parameters
-        ----------
-        go
-            Called with a place, a step and the value there: the value after the step, or None.
-        join
-            Called with the values of two ways that meet.
-        keep
-            What of a value that is whole stays at its place, or None.
-        onward
-            The steps, if others than those of `onward`.
-        until
-            The cell that is not entered but looked at; that beyond the last, if it is not said.
-
-        Yields
-        ------
-        tuple
-            Each place and its value: cells in order, marks in order within a cell.
+        From a place, a step and the value there `go` makes the value after the step; `join` makes
+        one of two where ways meet; `keep` says what stays of it before it goes `onward`. None is
+        the end of a way. The cell `until` is looked at and not entered.
         """
         here, ahead = {begin: start}, [begin]
         while ahead:
@@ -386,10 +354,7 @@ BELOW = Bounds(-math.inf, 0.5, True, True)
 def _falls(part: Part, kind: IntervalType, left: int, n: int, z: float, highest: float) -> bool:
     """Say whether a curve or limit, once at one half, falls as long as so many are left.
 
-    Parameters
-    ----------
-    highest
-        Above which S does not lie when it comes to one half.
+    S is no higher than `highest` when it comes to one half.
     """
     if part == "upper":
         # It falls at a death among r if sqrt(G) >= z / (2 (r - 1)), for every type; once S is at

@@ -56,16 +56,9 @@ class Range:
 
 @dataclass(frozen=True)
 class Band:
-    """What may be the case just after a time at which the axis is cut.
+    """What may be the case just after a time, or, if that is not included, just before it.
 
-    Attributes
-    ----------
-    time, included
-        The time, and whether what happens at the time itself has happened.
-    survival, followed
-        S(t), and the reverse curve.
-    at_risk
-        How many are left.
+    These are S(t), the reverse curve, and how many are left.
     """
 
     time: float

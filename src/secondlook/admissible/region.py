@@ -34,16 +34,8 @@ def greenwood_bounds(
 ) -> tuple[FloatArray, FloatArray]:
     """Return between which G a limit lies between the `ends`, on strips left <= L <= right.
 
-    Parameters
-    ----------
-    inner
-        Outside of the outer bounds it does so for no L of the strip; inside of the inner ones it
-        does so for every L.
-
-    Returns
-    -------
-    tuple
-        The lower bound is above the upper one where nothing goes.
+    Outside of the outer bounds it does so for no L of the strip; inside of the `inner` ones it does
+    so for every L. The lower bound is above the upper one where nothing goes.
     """
     least, most = np.zeros_like(left), np.full_like(left, np.inf)
     outward = -OUTWARD if inner else OUTWARD

@@ -181,10 +181,7 @@ def _throughout(q: Question, cell: int) -> list[Test]:
 def laid(q: Question, marks: Marks, rng: np.random.Generator, *, tied: float = 0.0) -> DataSet:
     """Give every mark a time in its cell, on as few decimals as there is room for.
 
-    Parameters
-    ----------
-    tied
-        Which share of marks of one kind that follow each other in a cell have equal times.
+    Of marks of one kind that follow each other in a cell the share `tied` have equal times.
     """
     times: list[float] = []
     by_cell: defaultdict[int, int] = defaultdict(int)
