@@ -10,7 +10,7 @@ import itertools
 import numpy as np
 import pytest
 
-from secondlook.admissible import CurveFacts, curve
+from secondlook.admissible import CurveFacts, curve, parts
 from secondlook.admissible.bound import bound
 from secondlook.admissible.question import pose
 from secondlook.printed import admits, show
@@ -72,3 +72,13 @@ def test_no_data_set_is_lost_and_every_impossible_digit_is_found(kind):
             impossible += 1
             assert curve(facts, explain=False).answer == "unattainable", texts
     assert impossible > 20
+
+
+@pytest.mark.parametrize("kind", INTERVAL_TYPES)
+def test_some_part_of_a_question_has_every_data_set(kind, monkeypatch):
+    """Without a search a question is divided until nothing is left to divide it by."""
+    monkeypatch.setattr(parts, "witness", lambda *_: None)
+    values, rng = every_data_set(kind), np.random.default_rng(23)
+    for row in rng.choice(values, 20, replace=False):
+        facts = facts_of([show(value, like="1") for value in row], kind)
+        assert parts.in_parts(facts, bound(pose(facts)), rng) == ("undecided", None)
