@@ -559,3 +559,97 @@ def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, le
     document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
     found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
     assert [f.level for f in found][:1] == ([level] if level else [])
+
+
+def test_a_share_of_its_cell_is_judged_by_the_column_where_its_row_fails():
+    rows = [
+        [f"r{n}", f"{n}/59 ({n / 0.59:.0f}%)", f"{n}/57 ({n / 0.57:.0f}%)"] for n in range(20, 26)
+    ]
+    wrong = ["Smoke", "32/59 (56%)", "27/57 (52%)"]
+    head = ["", "Drug (n = 59)", "Usual (n = 57)"]
+    assert {percents(head, *rows, wrong)[7, c].level for c in (1, 2)} == {"fails"}
+    assert {percents(head, *rows[:2], wrong)[3, c].level for c in (1, 2)} == {"question"}
+    other = percents(head, *rows, ["Eat", "16/55 (27%)", "11/57 (19%)"])  # of the 59 of the head
+    assert other[7, 1].level == "question"
+
+
+def test_a_pair_of_counts_is_followed_by_the_percent_of_the_first():
+    head = ["", "All (n = 36)", "Low (n = 13)"]
+    rows = [[f"Trait {n}, yes/no, n (% yes)", f"{n}/{36 - n} ({n / 0.36:.0f})", "5/8 (38)"]
+            for n in (10, 13, 17, 6)]  # fmt: skip
+    couples = ["Couples/singles, n (% couples)", "20/16 (44)", "9/4 (69)"]
+    found = percents(head, *rows, couples)
+    assert {found[r, c].level for r in (1, 2, 3, 4) for c in (1, 2)} == {"holds"}
+    assert (found[5, 1].level, found[5, 2].level) == ("fails", "holds")
+
+
+def test_the_number_in_the_column_before_is_the_denominator():
+    head = ["", "N", "Satisfied", "Change"]
+    told = ((57, 53), (56, 46), (58, 39), (42, 31), (46, 28), (38, 23), (52, 31))
+    rows = [[f"r{n}", str(n), f"{k} ({100 * k / n:.1f})", "1.1"] for n, k in told]
+    found = percents(head, *rows, ["Enough", "45", "23 (71.1)", "1.2"], caption="n (%)")
+    assert found[8, 2].level == "fails"
+    assert {found[r, 2].level for r in range(1, 8)} == {"holds"}
+    few = percents(head, *rows[:2], ["Enough", "45", "23 (71.1)", "1.2"], caption="n (%)")
+    assert few[3, 2].level == "question"
+
+
+def test_a_count_and_a_percent_with_its_sign_stand_under_one_head():
+    told = (["Never", "21", "28%"], ["Daily", "25", "33%"], ["Weekly", "12", "26%"])
+    rows = [[("", 1, 1), ("Usual (n = 75)", 1, 2)], *[[(t, 1, 1) for t in row] for row in told]]
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid_of(rows), 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
+    assert sorted((f.printed, f.level) for f in found)[1] == ("21 | 28%", "holds")
+    assert len(found) == 3
+
+
+def test_two_levels_of_the_whole_group_leave_no_data_missing():
+    rows = [["Female, n (%)", "12 (32.6)"], ["Male, n (%)", "28 (67.4)"]]
+    found = percents(HEAD[:2], *SOUND_ONE, *rows)
+    assert {found[4, 1].level, found[5, 1].level} == {"fails"}
+    missing = [["Female, n (%)", "12 (32.4)"], ["Male, n (%)", "25 (67.6)"]]
+    assert percents(HEAD[:2], *SOUND_ONE, *missing)[4, 1].level == "holds"
+    strata = [["Female, n (%)", "12 (100)"], ["Male, n (%)", "28 (100)"]]
+    assert "fails" not in {f.level for f in percents(HEAD[:2], *SOUND_ONE, *strata).values()}
+
+
+def test_levels_of_a_stage_that_make_the_group_leave_no_data_missing():
+    rows = [["Stage, n (%)", ""], ["I", "12 (30.0)"], ["II", "8 (25.0)"], ["III", "20 (62.5)"]]
+    found = percents(HEAD[:2], *SOUND_ONE, *rows)
+    assert {found[6, 1].level, found[7, 1].level} == {"fails"}
+
+
+def test_the_level_that_is_left_accuses_the_count():
+    rows = [
+        ["Rank, n (%)", "", ""],
+        ["Chief", "18 (45.0)", "20 (52.6)"],
+        ["Other", "11 (55.0)", "18 (47.4)"],
+    ]
+    found = percents(HEAD, *SOUND, *rows)
+    assert found[6, 1].level == "fails"
+    assert "leaves 22 of 40" in found[6, 1].reading
+    alone = [row[:2] for row in rows]
+    assert percents(HEAD[:2], *SOUND_ONE, *alone)[6, 1].level == "question"
+
+
+def test_a_row_that_is_no_share_of_its_sum_is_accused_where_the_others_are():
+    head = ["", "Yes", "No"]
+    told = ((197, 107), (44, 22), (27, 16), (219, 114), (15, 9))
+    rows = [[f"r{a}", f"{a} ({100 * a / (a + b):.1f}%)", f"{b} ({100 * b / (a + b):.1f}%)"]
+            for a, b in told]  # fmt: skip
+    found = percents(head, *rows, ["Work", "182 (64.6%)", "105 (37.4%)"])
+    assert {found[6, 1].level, found[6, 2].level} == {"fails"}
+    unread = ["Work", "182 (61.1%)", "105 (35.2%)", "11 (3.7%"]
+    third = percents([*head, "Maybe"], *[[*row, "0 (0.0%)"] for row in rows], unread)
+    assert "fails" not in {f.level for f in third.values()}
+
+
+def test_a_whole_percent_one_too_high_is_accused_where_the_others_are_rounded():
+    rows = [[f"r{n}, n (%)", f"{n} ({n / 0.4:.0f})"] for n in (7, 9, 11, 13, 15, 17, 19, 21, 23)]
+    found = percents(HEAD[:2], *rows, ["Stroke, n (%)", "29 (73)"], ["Gout, n (%)", "33 (83)"])
+    assert {found[10, 1].level, found[11, 1].level} == {"holds"}  # of 72.5 and 82.5
+    head = ["", "Drug (n = 41)"]
+    rows = [[f"r{n}, n (%)", f"{n} ({n / 0.41:.0f})"] for n in (7, 9, 11, 13, 15, 17, 19, 21, 23)]
+    assert percents(head, *rows, ["Stroke, n (%)", "32 (79)"])[10, 1].level == "fails"  # 78.05
+    twice = [["Stroke, n (%)", "32 (79)"], ["Gout, n (%)", "30 (74)"]]  # 73.2: always up
+    assert percents(head, *rows, *twice)[10, 1].level == "question"

@@ -74,12 +74,18 @@ ESTIMATED = re.compile(
     r"person[- ]?(?:\w+[- ])?(?:years?|days?|weeks?|months?)|"
     r"per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
     r"relative dose|dose intensity|reduction|change|difference|increase|decrease|improvement|"
-    r"bootstrap\w*|density|extrapolated|costs?)\b|[$€£]",
+    r"bootstrap\w*|incidence densit\w*|extrapolated|costs?)\b|[$€£]",
     re.IGNORECASE,
 )
 """A label with one of these may print a percent that is no plain share of a count."""
 CATEGORY = re.compile(r"[<>≤≥]|\d\s?(?:-|–|to)\s?\d")
 """A label with one of these names a class of what is measured, and counts who is in it."""
+EXCLUSIVE = re.compile(
+    r"\b(?:sex|gender|stages?|grades?|class|NYHA|ASA|race|ethnicity|marital|ages?|education(?:al)?|"
+    r"employment|GOLD|BMI|body mass index|income|parity|severity|smoking status)\b",
+    re.IGNORECASE,
+)
+"""A heading whose levels exclude each other."""
 ESTIMATED_THROUGHOUT = re.compile(
     r"\bweighted\b|kaplan|\bimputed|multiple imputation|age[- ]standardi[sz]ed|least[- ]squares?|"
     r"actuarial|survey design|sampling weights",

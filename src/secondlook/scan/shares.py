@@ -52,6 +52,9 @@ SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
 COUNT_OF = "the count of row"
+OF_ROW = "the sum of the row, as of the other rows"
+LEAST_ROWS = 4
+"""Rows, or cells, that show a way of printing them."""
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -217,6 +220,7 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     told = re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
+    spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     if not (percent[1] or told or paired):
         return None
     if CONTINUOUS.search(layout.heads[c]) or value(percent[0]) > 100:
@@ -226,7 +230,7 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     if count is None:
         return None
     counts = re.search(r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I)
-    if not (match or counts or paired):
+    if not (match or counts or paired or spanned):
         return None
     return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
 
@@ -274,6 +278,8 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
 def resolve(layout: Layout, document: Document) -> list[Entry]:
     """Give each entry of a table the printed denominator that it holds for, if there is one."""
     found = _without_empty_decimals(entries(layout, document))
+    _pairs(layout, found)
+    _sizes_beside(layout, found)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
@@ -282,6 +288,7 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
+    _rows_alike(layout, found)
     _shifted_heads(layout, found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
@@ -290,6 +297,35 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _said_by_neighbours(found)
     _sizes_behind(found)
     return found
+
+
+def _pairs(layout: Layout, found: list[Entry]) -> None:
+    """Take 17/19 (47) under yes/no for 17 of 36, where nearly all such cells hold so."""
+    pairs = [e for e in found if e.share.of and "/" in layout.label(e.row)]
+    turned = [_of(e, e.count + (e.share.of or 0), "the pair in the cell") for e in pairs]
+    fitting = sum(e.fits(e.own[0][0]) for e in turned)
+    if fitting >= LEAST_ROWS and 10 * fitting >= 8 * len(turned):
+        for entry, other in zip(pairs, turned, strict=True):
+            entry.share, entry.own = other.share, other.own
+
+
+def _of(entry: Entry, of: int, where: str) -> Entry:
+    return replace(entry, share=replace(entry.share, of=of), own=[(of, where)])
+
+
+def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
+    """Take the number in the column before as the denominator, where nearly all hold of it."""
+    for c, column in by_column(found).items():
+        if c <= layout.labels or any(e.part or e.own or e.share.of for e in column):
+            continue
+        told = [(e, only_count(layout.table.grid[e.row][c - 1].text)) for e in column]
+        turned = [(e, _of(e, n, "the number beside it")) for e, n in told if n]
+        fitting = [other for _, other in turned if other.fits(other.own[0][0])]
+        bits = sum(min(MOST_BITS, e.bits(e.own[0][0])) for e in fitting)
+        varied = len({e.own[0][0] for e in fitting}) >= 3
+        if varied and bits >= SURE[0] and 10 * len(fitting) >= 8 * len(column):
+            for entry, other in turned:
+                entry.share, entry.own = other.share, other.own
 
 
 def _proportions(found: list[Entry]) -> None:
@@ -345,7 +381,7 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
 def _said_by_neighbours(found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
     for column in (found, *by_column(found).values()):
-        alike = [e for e in column if e.strength == UNSAID and e.count]
+        alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
         good = [e for e in alike if e.holds]
         telling = {(e.count, e.percent) for e in good if e.tells}
         if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
@@ -357,6 +393,11 @@ def _said_by_neighbours(found: list[Entry]) -> None:
             sure = any(e.sure for e in others) and all(e.holds for e in others)
             if entry.strength == UNSAID and sure:
                 entry.strength, entry.promoted = SAID, True
+
+
+def _over(entry: Entry) -> bool:
+    """Whether a cell prints 13/36 (36.1), though a word beside it leaves open what that is."""
+    return entry.strength == DOUBTFUL and entry.share.of is not None
 
 
 def _sizes_shared(found: list[Entry]) -> None:
@@ -494,6 +535,11 @@ def _column_totals(layout: Layout, found: list[Entry]) -> None:
             for entry in column:
                 if times >= 3 and not entry.own and not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: the sum of the levels of another variable")
+        for n, _ in totals.most_common(1):
+            if nearly_all(column, n, SURE):
+                for entry in column:
+                    if not entry.own and not entry.holds:
+                        entry.own.append((n, "the sum of the levels of other variables"))
 
 
 def _row_shares(layout: Layout, found: list[Entry]) -> None:
@@ -534,6 +580,24 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             for entry in row:
                 if whole_row and not entry.holds and entry.count and entry.fits(whole_row):
                     entry.take(whole_row, f"{whole_row}: the total of the row")
+
+
+def _rows_alike(layout: Layout, found: list[Entry]) -> None:
+    """Offer the sum of its row to a row, where nearly all others are shares of theirs."""
+    rows = {
+        r: [e for e in row if e.part == 0 and not layout.is_total(e.column)]
+        for r, row in by_row(found).items()
+    }
+    shared = {r: row for r, row in rows.items() if sum(e.count > 0 for e in row) > 1}
+    good = [r for r, row in shared.items() if all(e.of == sum(f.count for f in row) for e in row)]
+    if len(good) < LEAST_ROWS or 4 * len(good) < 3 * len(shared):
+        return
+    across = Counter(tuple(e.column for e in shared[r]) for r in good).most_common(1)[0][0]
+    for r, row in shared.items():
+        whole = tuple(e.column for e in row) == across
+        if r not in good and whole and not any(e.own or e.holds for e in row):
+            for entry in row:
+                entry.own.append((sum(e.count for e in row), OF_ROW))
 
 
 def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
@@ -625,7 +689,12 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
         lacking = ((n, n - k) for n, _ in entry.own for k in without if 0 < k < n)
         if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
             entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
-    if not any(not e.holds for e in found):
+    for n in noted:
+        if nearly_all(found, n, SURE):
+            for entry in found:
+                if not entry.own and not entry.holds:
+                    entry.own.append((n, "in the caption or the footnotes"))
+    if all(e.holds for e in found):
         return
     text = sorted({n for p in document.paragraphs for n in sizes(p.text)})
     for c, column in by_column(found).items():

@@ -26,6 +26,7 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED,
     EVENTS,
+    EXCLUSIVE,
     PERCENT,
     Layout,
     measured,
@@ -42,12 +43,6 @@ _SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORE
 _NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies)\b", re.I)
 """Places may take part in several groups."""
-_EXCLUSIVE = re.compile(
-    r"\b(?:sex|gender|stages?|grades?|class|NYHA|ASA|race|ethnicity|marital|ages?|educational|education"
-    r"|employment|GOLD|BMI|body mass index|income|parity|severity|smoking status)\b",
-    re.IGNORECASE,
-)
-"""A heading whose levels exclude each other."""
 
 
 def check_parts(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
@@ -270,7 +265,7 @@ def _levels(layout: Layout, document: Document, found: list[Entry]) -> Iterator[
         of_sum = all(e.exclusive and e.of == added for e in levels)
         closed = of_sum or abs(percents - 100) <= slack
         others = sum(of == name for (_, of, _), _, _ in sums) - 1
-        exclusive = name.startswith("classes of ") or bool(_EXCLUSIVE.search(name))
+        exclusive = name.startswith("classes of ") or bool(EXCLUSIVE.search(name))
         sure = 20 * added <= 21 * size + 20 and (
             name.startswith("classes of ")
             or (closed and (exact[name] or exclusive))

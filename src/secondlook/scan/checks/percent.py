@@ -19,12 +19,21 @@ from secondlook.proportions import counts_printing
 from secondlook.scan.cells import exactly, nearly_of_any, sizes_printing, spanned, units_off, value
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import COUNT_PERCENT, EVENTS, UNWANTED, Layout, measured, sizes
+from secondlook.scan.layout import (
+    COUNT_PERCENT,
+    EVENTS,
+    EXCLUSIVE,
+    UNWANTED,
+    Layout,
+    measured,
+    sizes,
+)
 from secondlook.scan.shares import (
     BEHIND,
     COUNT_OF,
     FAIR,
     IN_TEXT,
+    OF_ROW,
     SAID,
     SURE,
     UNSAID,
@@ -37,6 +46,8 @@ from secondlook.scan.shares import (
 
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
+FAR = 0.75
+"""Units of the last digit beyond which no rounding of a rounding reaches."""
 _PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},
           {"present", "absent"}, {"positive", "negative"})  # fmt: skip
 """Labels of two levels that make up their variable."""
@@ -108,11 +119,13 @@ class _Table:
             return "fails", why
         if entry.strength < SAID:
             return None, ""
+        if entry.own and entry.own[0][1] == OF_ROW and not entry.nearly(entry.own[0][0]):
+            return "fails", f"{entry.own[0][0]} is {OF_ROW}"
         span = sizes_printing(entry.percent, entry.count)
         if doubt := self._doubt(entry, span, rounded):
             return "question", doubt
         if entry.share.of is not None:
-            return "fails", "the denominator stands in the cell"
+            return "fails", "the denominator stands beside it"
         if not entry.own:
             return "fails", "no whole number of patients gives it, as one gives each of the others"
         main, where = self._size(entry)
@@ -212,7 +225,10 @@ class _Table:
         column = self.columns[entry.column]
         used = Counter(e.of for e in column if e.of is not None)
         often = {n for n, times in used.items() if times >= 3}
-        if any(entry.nearly(n) for n in {n for n, _ in entry.own} | often):
+        if entry.share.of is not None:
+            often = set(self.layout.head_sizes[entry.column])
+        near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
+        if near and not all(self._raised(entry, n) for n in near):
             return "at most one unit of the last digit off: rounded twice?"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
@@ -224,6 +240,14 @@ class _Table:
         if entry.own and any(entry.padded(entry.own[0][0], each) for each in shorter):
             return "rounded to fewer decimals, and then printed with a zero?"
         return None
+
+    def _raised(self, entry: Entry, of: int) -> bool:
+        """Whether it lies nearly one unit too high, as no other does of a column that holds."""
+        others = self._others(entry)
+        alone = not any(e.nearly(n) for e in others if not e.holds for n, _ in e.own)
+        whole = "." not in entry.percent  # of a percent with decimals it is a matter of rounding
+        far = whole and units_off(entry.percent, entry.count, of) > FAR
+        return far and alone and nearly_all(others, of, SURE)
 
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
@@ -254,10 +278,11 @@ class _Table:
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
         row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
-        if len(row) > 1:
-            return 2 * sum(e.holds for e in row) >= len(row)
+        if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
+            return True
         column = [e for e in self._others(entry) if e.share.of is not None and e.count]
-        return bool(column) and sum(e.holds for e in column) * 10 >= 8 * len(column)
+        few = len(column) < (1 if len(row) == 1 else 5)
+        return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
     def _counts_events(self, entry: Entry) -> bool:
         told = EVENTS.search(self.layout.context(entry.row))
@@ -339,15 +364,39 @@ class _Table:
         known = {n for n, _ in entry.own} | {e.of for e in column if e.of is not None and e.tells}
         if why := _completes(entry, others, known):
             return why
+        own = {n for n, _ in entry.own if value(entry.percent) < 100 and not entry.nearly(n)}
+        own = {n for n in own if nearly_all(self._others(entry), n, FAIR)}
+        whole = sum(e.count for e in levels) if section is not None and len(levels) > 1 else 0
+        if whole in own and EXCLUSIVE.search(layout.label(section or 0)):
+            return f"the levels of the variable make {whole}, all of the group"
         for other in levels:
-            named = {_bare(layout.label(e.row)) for e in (entry, other)}
+            if abs(other.row - entry.row) != 1 or not self._exclude_each_other(entry, other):
+                continue
             n = entry.count + other.count
-            if (
-                abs(other.row - entry.row) == 1 and named in _PAIRS and other.bits(n) >= 4
-                and other.fits(n) and units_off(entry.percent, entry.count, n) > 2
-            ):  # fmt: skip
+            off = units_off(entry.percent, entry.count, n)
+            if other.bits(n) >= 4 and other.fits(n) and off > 2:
                 return f"with the other level it makes {n}, of which the other's percent is"
+            if n in own:
+                return f"with the other level it makes {n}, all of the group"
+            for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
+                if of - other.count in counts_printing(entry.percent, of):
+                    left = of - other.count
+                    return f"the other level leaves {left} of {of}, which this percent is"
         return None
+
+    def _exclude_each_other(self, entry: Entry, other: Entry) -> bool:
+        """Whether two levels make a variable: by their names, or as in another column."""
+        layout = self.layout
+        if {_bare(layout.label(e.row)) for e in (entry, other)} in _PAIRS:
+            return True
+        section = layout.sections[entry.row]
+        rows = {entry.row, other.row}
+        if section is None or {r for r, s in enumerate(layout.sections) if s == section} != rows:
+            return False
+        sums: Counter[int] = Counter()
+        for e in self.found:
+            sums[e.column] += e.count if e.row in rows else 0
+        return any(n in layout.head_sizes[c] for c, n in sums.items() if c != entry.column)
 
 
 def _bare(label: str) -> str:
