@@ -6,7 +6,7 @@ parts          parts that must make a whole: groups and their total, levels of a
 p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, and the counts of its row
-mean           a mean with its SD: possible for whole numbers, and the P of two of them
+mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, a median where more than half are
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
@@ -27,6 +27,7 @@ from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
+from secondlook.scan.checks.pooled import check_pooled
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
@@ -59,6 +60,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_intervals(layout, found, estimates)
         findings += check_means(layout, found)
         findings += check_p_of_means(layout, found, methods)
+        findings += check_pooled(layout, found)
         findings += check_spreads(layout)
         findings += check_middles(layout)
         findings += check_denominators(layout, found)

@@ -204,7 +204,7 @@ def _sized(layout: Layout, entries: list[Entry], methods: Methods) -> list[MeanS
             continue
         if c not in known:
             known[c] = methods.size(layout.heads[c])
-        rows = [told[c] for at, told in layout.size_rows.items() if at < r and c in told]
+        rows = [told[c] for at, told in layout.size_rows.items() if at < r and told.get(c)]
         own = sizes(layout.table.grid[r][c].text) or (rows[-1] if rows else [known[c] or 0])
         of_row = sizes(layout.context(r))  # Male (n = 386): and how many in each group
         found.append(replace(mean, n=0 if of_row else own[0]))

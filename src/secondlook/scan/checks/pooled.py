@@ -1,0 +1,227 @@
+"""A mean, an SD or a median of all patients against those of the groups that they are made of.
+
+The mean of all is that of the groups weighted by their sizes, of which some may lack a datum; a
+mean or a median of all beyond those of every group is impossible whatever is missing, and so is an
+SD below or far above all of theirs. An accusation only where the sizes add to the total, and the
+means of most other rows do.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import DECIMAL
+from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, means
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.layout import Layout, sizes
+from secondlook.scan.shares import Entry
+
+_FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
+_COUNT = re.compile(r"^\s?(\d{1,6})\s?(?:[(\[/]|$)")
+_MEAN = re.compile(r"\bmeans?\b|\baverage\b|±|\bSDs?\b", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
+_NO_MEAN = re.compile(
+    r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
+)
+MISSING = 0.8
+"""The least share of a group that has a datum, where most rows are of all."""
+MOST_GROUPS = 5
+SLACK = 0.03
+"""The part of an SD that a few patients of none of the groups may add."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row prints of all and of the groups: as text, and its ends."""
+
+    row: int
+    total: str
+    groups: list[str]
+    median: bool
+    named: bool
+    """Whether something says that they are means or medians."""
+    sds: tuple[str, list[str]] | None
+
+
+def check_pooled(layout: Layout, entries: list[Entry]) -> list[Finding]:
+    """Judge the column of all groups of one table."""
+    columns = range(layout.labels, layout.table.columns)
+    totals = [c for c in columns if layout.is_total(c)]
+    if len(totals) != 1:
+        return []
+    total = totals[0]
+    known = _sizes(layout)
+    groups = [
+        c for c in columns if c != total and c not in layout.p_columns and _is_group(layout, c)
+    ]
+    if not 2 <= len(groups) <= MOST_GROUPS:
+        return []
+    parts = [known.get(c, 0) for c in groups]
+    adding = all(parts) and known.get(total) == sum(parts)
+    if not adding and not _counts_add(layout, total, groups):
+        return []
+    counted = {e.row for e in entries if e.holds}
+    rows = [row for row in _rows(layout, total, groups) if row.row not in counted]
+    return _judge(layout, total, groups, rows, parts if adding else None)
+
+
+def _sizes(layout: Layout) -> dict[int, int]:
+    found = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+    for told in layout.size_rows.values():
+        for c, size in told.items():
+            if size:
+                found.setdefault(c, size[0])
+    return found
+
+
+def _is_group(layout: Layout, c: int) -> bool:
+    body = [layout.table.grid[r][c].text for r in range(layout.head, len(layout.table.grid))]
+    told = [text for text in body if text.strip()]
+    return bool(told) and sum(bool(_FIRST.match(text)) for text in told) * 2 > len(told)
+
+
+def _counts_add(layout: Layout, total: int, groups: list[int]) -> bool:
+    """Whether the counts of the groups add to that of all, in nearly all rows and two at least."""
+    added = []
+    for row in layout.table.grid[layout.head :]:
+        cells = [_COUNT.match(row[c].text) for c in (total, *groups)]
+        if all(cells) and row[total].first:
+            whole, *parts = (int(match[1]) for match in cells if match)
+            added.append(whole == sum(parts))
+    return sum(added) >= 2 and sum(added) * 10 >= 8 * len(added)
+
+
+def _rows(layout: Layout, total: int, groups: list[int]) -> list[Row]:
+    """Read the rows of means, and of medians; what nothing names is taken for means."""
+    with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in means(layout)}
+    rows = []
+    for r in range(layout.head, len(layout.table.grid)):
+        texts = [layout.table.grid[r][c].text for c in (total, *groups)]
+        said = f"{layout.context(r)} {layout.heads[total]}"
+        cells = [_FIRST.match(text) for text in texts]
+        if not all(cells) or _NO_MEAN.search(said) or any("/" in text for text in texts):
+            continue
+        sds = [with_sd.get((r, c)) for c in (total, *groups)]
+        spread = all(sds) and not SE.search(f"{said} {layout.told}")
+        median = bool(_MEDIAN.search(said))
+        named = bool(spread or median or _MEAN.search(layout.context(r)))
+        if not spread and (
+            "%" in layout.context(r) or not (named or all(map(MEAN_SD.match, texts)))
+        ):
+            continue
+        whole, *parts = (match[1] for match in cells if match)
+        values = [float(numbers.parse(text).value) for text in (whole, *parts)]
+        if values[0] > 1 and abs(values[0] - sum(values[1:])) <= max(1, values[0] / 20):
+            continue  # counts
+        all_sds = [m.sd for m in sds if m]
+        all_of = (all_sds[0], all_sds[1:]) if spread else None
+        rows.append(Row(r, whole, parts, median, named, all_of))
+    return rows
+
+
+def _judge(
+    layout: Layout, total: int, groups: list[int], rows: list[Row], weights: list[int] | None
+) -> list[Finding]:
+    if weights is None or not _mostly(rows, weights, 4):
+        rows = [row for row in rows if row.named]
+    fits = [_fits(row, weights) for row in rows]
+    mostly = _mostly(rows, weights, 2 if weights is None else 1)
+    sure = weights is not None and sum(fits) >= 4 and _mostly(rows, weights, 4)
+    findings = []
+    for row, fit in zip(rows, fits, strict=True):
+        recomputed, reading, impossible = _said(row, fit, weights)
+        if not (fit or reading) or (reading and not (mostly or impossible)):
+            continue
+        accused = sure and impossible and not sizes(layout.context(row.row))
+        level: Level = ("fails" if accused else "question") if reading else "holds"
+        whole, *parts = (
+            layout.table.grid[row.row][c].text.replace("\n", " ").strip() for c in (total, *groups)
+        )
+        findings.append(
+            layout.finding(
+                "mean", level, row.row, total, whole, "; ".join(parts), recomputed,
+                reading or "the groups give it",
+            )
+        )  # fmt: skip
+    return findings
+
+
+def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, bool]:
+    """Say what the groups give, what does not agree, and whether whatever is missing."""
+    printed = _ends(row.total)
+    expected = _range(row, weights, 1 if fit else MISSING)
+    recomputed = "{:.4g} to {:.4g}".format(*expected)
+    if not _overlap(printed, _between(row)):
+        return recomputed, "it lies beyond those of all groups", True
+    if not _overlap(printed, expected):
+        reading = "the groups do not give it, even if a fifth of each had no datum"
+        return recomputed, reading, False
+    if row.sds:
+        low, high = _sd_bounds(row, weights)
+        sd = _ends(row.sds[0])
+        if not _overlap(sd, (low, high)):
+            recomputed = f"SD {low:.3g} to {high:.3g}"
+            reading = "groups with these means and SD have another SD together"
+            if sd[1] < low:
+                reading += "; is it a standard error?"
+            return recomputed, reading, not _overlap(sd, (low / 2, 2 * high))
+    return recomputed, "", False
+
+
+def _mostly(rows: list[Row], weights: list[int] | None, least: int) -> bool:
+    """Whether the groups give the means of all, or would without some patients, but for a few."""
+    good = sum(_overlap(_ends(row.total), _range(row, weights, MISSING)) for row in rows)
+    return good >= least and good * 10 >= (8 if least > 2 else 6) * (len(rows) - 1)
+
+
+def _fits(row: Row, weights: list[int] | None) -> bool:
+    if row.median or weights is None:
+        low, high = _between(row)
+    else:
+        low, high = _range(row, weights, 1)
+    return _overlap(_ends(row.total), (low, high))
+
+
+def _between(row: Row) -> tuple[float, float]:
+    """Return the least and the largest of the groups."""
+    ends = [_ends(text) for text in row.groups]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _range(row: Row, weights: list[int] | None, least: float) -> tuple[float, float]:
+    """Return the least and the largest mean of all, if of each group this share has a datum."""
+    if weights is None or row.median:
+        return _between(row)
+    ends = [_ends(text) for text in row.groups]
+    found = []
+    for shares in product((least, 1.0), repeat=len(weights)):
+        n = [w * s for w, s in zip(weights, shares, strict=True)]
+        for side in (0, 1):
+            found.append(sum(w * end[side] for w, end in zip(n, ends, strict=True)) / sum(n))
+    return min(found), max(found)
+
+
+def _sd_bounds(row: Row, weights: list[int] | None) -> tuple[float, float]:
+    """Return the least and the largest SD of all, whatever the sizes of the groups."""
+    assert row.sds is not None
+    ends = [_ends(text) for text in row.sds[1]]
+    low, high = _between(row)
+    n = MISSING * sum(weights) if weights else 10.0
+    k = len(ends)
+    fewer = math.sqrt(max(0.5, (n - k) / (n - 1)))
+    apart = (high - low) ** 2 / 4 * n / (n - 1)
+    largest = math.sqrt(max(end[1] for end in ends) ** 2 + apart)
+    return (1 - SLACK) * fewer * min(end[0] for end in ends), (1 + SLACK) * largest
+
+
+def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _ends(text: str) -> tuple[float, float]:
+    number = numbers.parse(text)
+    return float(number.value - number.unit / 2), float(number.value + number.unit / 2)

@@ -1,0 +1,70 @@
+"""Means, SD and medians of all patients against those of their groups."""
+
+from __future__ import annotations
+
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.document import Document, Table, grid_of
+
+HEAD = ["", "Total (n = 50)", "Drug (n = 30)", "Placebo (n = 20)"]
+HOLDING = [
+    ["Age, mean (SD)", "61.8 (9.5)", "63.0 (9.1)", "60.0 (9.8)"],
+    ["Weight, mean (SD)", "74.0 (9.0)", "72.0 (9.1)", "77.0 (8.3)"],
+    ["Height, mean (SD)", "170.0 (8.0)", "168.0 (8.1)", "173.0 (7.1)"],
+    ["Pulse, mean (SD)", "71.2 (8.0)", "70.0 (8.1)", "73.0 (7.9)"],
+]
+
+
+def pooled(*rows: list[str], head: list[str] = HEAD) -> dict[int, Finding]:
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in [head, *rows]])
+    table = Table(0, "Table 1", "", grid, 1)
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    return {f.row or 0: f for f in found if f.check == "mean"}
+
+
+def levels(*rows: list[str], head: list[str] = HEAD) -> list[str]:
+    return [f.level for _, f in sorted(pooled(*rows, head=head).items())]
+
+
+def test_the_mean_of_all_is_that_of_the_groups_or_of_those_with_data():
+    assert levels(*HOLDING) == ["holds"] * 4
+    beyond = ["Forced volume, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"]
+    found = pooled(*HOLDING, beyond)[5]
+    assert (found.level, found.recomputed) == ("fails", "2.589 to 2.732")
+    between = ["Forced volume, mean (SD)", "2.68 (0.9)", "2.50 (0.8)", "2.90 (0.9)"]
+    assert 5 not in pooled(*HOLDING, between)  # some of the first group had no datum
+    off = ["Forced volume, mean (SD)", "2.8 (0.9)", "2.5 (0.8)", "2.9 (0.9)"]
+    assert pooled(*HOLDING, off)[5].level == "question"
+
+
+def test_an_sd_of_all_lies_by_those_of_the_groups():
+    assert (
+        pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (102)", "42.0 (10.2)", "42.0 (9.9)"])[5].level
+        == "fails"
+    )
+    small = pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (1.4)", "42.0 (10.2)", "42.0 (9.9)"])[5]
+    assert (small.level, small.reading.rpartition("; ")[2]) == ("fails", "is it a standard error?")
+    apart = ["Iron, mean (SD)", "42.0 (11.1)", "46.0 (9.9)", "36.0 (9.9)"]
+    assert pooled(*HOLDING, apart)[5].level == "holds"
+
+
+def test_a_row_with_a_size_of_its_own_may_be_of_others():
+    beyond = ["Adrenaline (n = 9), mean (SD)", "0.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"]
+    assert pooled(*HOLDING, beyond)[5].level == "question"
+    adjusted = ["Adjusted volume, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"]
+    assert 5 not in pooled(*HOLDING, adjusted)
+
+
+def test_counts_are_no_means_and_a_total_of_others_is_no_total():
+    assert levels(["Men", "21", "11", "10"], ["Smokers", "13 (26)", "8 (27)", "5 (25)"]) == []
+    other = ["", "All screened (n = 90)", "Drug (n = 30)", "Placebo (n = 20)"]
+    assert levels(*HOLDING, ["Iron, mean (SD)", "42 (9)", "52 (9)", "52 (9)"], head=other) == []
+
+
+def test_a_median_of_all_lies_between_those_of_the_groups():
+    head = ["", "Total", "Drug", "Placebo"]
+    counts = [["Men", "21", "11", "10"], ["Women", "29", "19", "10"]]
+    row = ["Age, median (IQR)", "40.2 (25)", "38.5 (22)", "36.0 (22)"]
+    assert pooled(*counts, row, head=head)[3].level == "question"
+    row = ["Age, median (IQR)", "38.2 (25)", "38.5 (22)", "36.0 (22)"]
+    assert pooled(*counts, row, head=head)[3].level == "holds"
+    assert pooled(row, head=head) == {}
