@@ -127,7 +127,7 @@ def written(tree: object) -> str:
 
 
 def within_seconds(begun: float) -> None:
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def one_line(error: Exception) -> None:
@@ -140,7 +140,7 @@ def names_its_file(error: Exception, name: str = "smith-2001") -> None:
 
 
 def read_a_number(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         number = printed.parse(text)
     except ValueError as error:
@@ -155,7 +155,7 @@ def read_a_number(text: str) -> None:
 
 
 def read_a_yaml(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         found = plain_yaml.read_text(text)
     except YamlError as error:
@@ -169,7 +169,7 @@ def judge_a_file(root: Path, text: str | bytes) -> None:
     load_a_table(root, TABLE)
     path = root / "data" / "smith-2001" / "claims.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode(errors="surrogatepass"))
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         read_file(path)
         claims.judge("smith-2001")
@@ -213,7 +213,7 @@ def scan_an_article(folder: Path, text: str, kind: str) -> None:
             packed.writestr("word/document.xml", content)
     else:
         path.write_bytes(content)
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         document = read(path)
         found = scan_document(document, str(path))
@@ -231,7 +231,7 @@ def read_a_report(folder: Path, front: str, options: str) -> None:
     lines = "\n".join(f"#| {line}" for line in options.splitlines())
     text = f"---\n{front}\n---\n\n```{{python}}\n{lines}\n1 + 1\n```\n"
     path.write_bytes(text.encode(errors="surrogatepass"))
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         assert read_document(path, folder, [])
     except RenderError as error:
@@ -264,7 +264,7 @@ def test_a_yaml_text(text):
 @given(EXPRESSIONS)
 def test_an_expression(text):
     claim = Claim("it", "Text", "it", "52.3")
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         found = answer(claim, Declared("from", text), Sources())
     except ExpressionError as error:
@@ -343,6 +343,11 @@ def test_an_article(tmp_path_factory, text, kind):
 )
 def test_the_front_matter_and_the_options_of_a_cell(tmp_path_factory, front, options):
     read_a_report(tmp_path_factory.getbasetemp(), front, options)
+
+
+@pytest.mark.parametrize("path", sorted((FAIL / "articles").iterdir()), ids=lambda path: path.name)
+def test_an_article_that_once_broke_the_scan(tmp_path, path):
+    scan_an_article(tmp_path, path.read_text(), path.suffix.removeprefix("."))
 
 
 @pytest.mark.parametrize("path", sorted((FAIL / "printed").iterdir()), ids=lambda path: path.name)

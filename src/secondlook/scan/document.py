@@ -55,6 +55,10 @@ class Table:
     head: int
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """A table whose rows have no cell has no head either."""
+        object.__setattr__(self, "head", min(self.head, len(self.grid)))
+
     @property
     def columns(self) -> int:
         """The number of columns."""
@@ -95,7 +99,7 @@ def tidy(text: str) -> str:
 
 
 def grid_of(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
-    """Expand the spans of rows and columns into a rectangle.
+    """Expand the spans of rows and columns into a rectangle; rows without a cell make none.
 
     Raises
     ------
@@ -122,4 +126,5 @@ def grid_of(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     if height * width > MOST_CELLS:
         raise TooLarge(f"a table of {height} x {width} cells; the limit is {MOST_CELLS}")
     empty = Cell("")
-    return tuple(tuple(placed.get((r, c), empty) for c in range(width)) for r in range(height))
+    grid = tuple(tuple(placed.get((r, c), empty) for c in range(width)) for r in range(height))
+    return grid if width else ()
