@@ -248,11 +248,19 @@ def test_the_sequences_of_a_small_cohort_are_counted_and_their_band_has_its_colu
     # Of three one died before 6 months; each of the two after that may have died or been censored.
     answer = curve(read(n="3", at_risk="3 2", ticks="6", survival={"6": "67"}))
     assert (answer.answer, answer.sequences) == ("attainable", 4)
+    # None, one or two of the two who are censored may be so at 6; a death comes later.
+    assert answer.orders == 3 + 2 + 1 + 1
+    assert 0 <= answer.seconds < 600
+    assert {one.how for one in answer.statements} == {
+        "a constructed data set prints every number of the block"
+    }
     assert (answer.ranges["deaths"].lowest, answer.ranges["deaths"].highest) == (1, 3)
     assert list(answer.envelope()) == ["time", "survival_lowest", "survival_highest"]
     assert_allclose([answer.survival(6).lowest, answer.survival(6).highest], 2 / 3)
     with pytest.raises(ValueError, match=r"^time is -1"):
         answer.survival(-1)
+    with pytest.raises(ValueError, match=r"^explain is 'no'; it must be True or False"):
+        curve(read(n="3", median="2"), explain="no")
     with pytest.raises(KeyError, match="has no number 'os/7'; it has os/at-risk/1, os/6"):
         answer["os/7"]
 

@@ -56,7 +56,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """A table whose rows have no cell has no head either."""
+        """Leave a table whose rows have no cell without a head."""
         object.__setattr__(self, "head", min(self.head, len(self.grid)))
 
     @property
