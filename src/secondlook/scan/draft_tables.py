@@ -8,7 +8,6 @@ what else the scan found is said of the cell.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -330,7 +329,6 @@ class OfTable:
             ]  # fmt: skip
             if adds:
                 block["adds"] = adds
-            self._runs([r for r in counted if self.parts[r][0] not in adds], sizes)
         if sizes:
             block["n"] = {self.named[c]: name for c, (name, _) in sizes.items()}
         adds = block.get("adds", [])
@@ -349,28 +347,6 @@ class OfTable:
         for (r, c), entry in self.entries.items():
             if (r, c) in self.counts and c in columns and len(self.numbers[r, c]) > 1:
                 self._percent(r, c, entry, sizes.get(c))
-
-    def _runs(self, rows: list[int], sizes: Mapping[int, tuple[str, int]]) -> None:
-        """Say of three or more counts below each other that they add up to each group.
-
-        Of one group they must stand below a name of theirs, for some three add up by chance.
-        """
-        bare = [r for r in rows if all(len(self.numbers[r, c]) == 1 for c in sizes)]
-        at = 0
-        while at < len(bare):
-            named = bare[at] - 1 >= self.layout.head and self.layout.is_section(bare[at] - 1)
-            last = min(len(bare), at + MOST_LEVELS) if named or len(sizes) > 1 else 0
-            for end in range(at + 3, last + 1):
-                run = bare[at:end]
-                told = [[self.counts.get((r, c), 0) for r in run] for c in sizes]
-                wholes = [whole for _, whole in sizes.values()]
-                if [*map(sum, told)] == wholes and min(wholes) >= 10 and all(map(all, told)):
-                    for r, (c, (name, _)) in itertools.product(run, sizes.items()):
-                        others = ", ".join(self.address[k, c] for k in run if k != r)
-                        self._say(self.address[r, c], **{"from": f"rest({name}, {others})"})
-                    at = end - 1
-                    break
-            at += 1
 
     def _size(self, c: int) -> tuple[str, int] | None:
         """Return the claim that is the size of a group, and the size."""

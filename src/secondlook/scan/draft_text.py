@@ -38,7 +38,6 @@ _OVER = re.compile(
     r"\s?/\s?|(?:\s[A-Za-z-]{1,20}){0,2}\s(?:out\s)?of\s(?:the |all |these |those )?"
 )
 _INSIDE = re.compile(r"\s?%?\s?[(\[]\s?(?:n\s?=\s?)?|\s?%,?\s(?:with|or)\s")
-_BRACKETS = re.compile(r"\s?%?\s?[(\[][^()\[\]]{5,300}[)\]]")
 _OF = re.compile(r"\s?%\s?[)\]]?,? of (?:the |all |these |those |our )?")
 _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
@@ -147,7 +146,6 @@ class Text:
             found = list(self._shares(sentence, fails))
             shares += found
             self._sums(sentence, {size.name for *_, size in found})
-            self._sums_of_percents(sentence)
         of_cells = self._of_each()
         self._sequences()
         self._restated()
@@ -326,35 +324,26 @@ class Text:
                 for i in range(len(people))
                 for j in range(i + 2, min(i + MOST_PARTS, len(people)) + 1)
             ]
-        for total, parts in runs:
-            if len(parts) < 2 or sum(n.whole for n in parts) != total.whole:
+        percents = [n for n in sentence.numbers if n.kind == "percent" and n.number]
+        opened = (sentence.text[a.end : b.start] for a, b in itertools.pairwise(percents))
+        bracketed = [
+            (percents[i], percents[i + 1 : i + 1 + j])
+            for i, between in enumerate(opened) if re.match(r"\s?%?\s?[(\[][^)\]]*$", between)
+            for j in range(2, min(len(percents) - i - 1, MOST_PARTS) + 1)
+            if not re.search(r"[)\]]", sentence.text[percents[i + 1].start : percents[i + j].start])
+        ]  # fmt: skip
+        for total, parts in (*runs, *bracketed):
+            if len(parts) < 2 or sum(n.number or 0 for n in parts) != total.number:
                 continue
-            if total.whole < (20 if total is every else 10) and len(parts) < 3:
-                continue
-            if total is not every and not any(n.kind == "patients" for n in (total, *parts)):
+            few = total.kind != "percent" and total.whole < (20 if total is every else 10)
+            told = total is every or any(n.kind in ("patients", "percent") for n in (total, *parts))
+            if (few and len(parts) < 3) or not told:
                 continue  # hours, doses, and other numbers that add up by chance
             for part in parts:
                 others = [total.name, *(n.name for n in parts if n is not part)]
                 self._open(part.name, f"rest({', '.join(others)})")
             self._open(total.name, f"sum({', '.join(n.name for n in parts)})")
             return
-
-    def _sums_of_percents(self, sentence: _Sentence) -> None:
-        """Say of a percent before brackets that it is the sum of some percents within them."""
-        numbers = sentence.numbers
-        for at, total in enumerate(numbers):
-            inside = _BRACKETS.match(sentence.text, total.end)
-            parts = [n for n in numbers[at + 1 :] if inside and n.start < inside.end()]
-            parts = [n for n in parts if n.kind == "percent" and n.number]
-            if total.kind != "percent" or total.number is None:
-                continue
-            for k in range(2, min(len(parts), MOST_PARTS) + 1):
-                if sum(n.number or 0 for n in parts[:k]) == total.number:
-                    names = [n.name for n in parts[:k]]
-                    self._open(total.name, f"sum({', '.join(names)})")
-                    for name in names:
-                        others = ", ".join(other for other in names if other != name)
-                        self._open(name, f"rest({total.name}, {others})")
 
     # What is printed twice ----------------------------------------------------------------------
 

@@ -69,8 +69,6 @@ _HEADS = tuple(
         rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?{_ENDS}",
     )
 )
-_THEN_TIME = re.compile(rf"(?P<ends>{_ONE}){_VERB}(?=\d)", re.IGNORECASE)
-_AT = re.compile(rf"\s?at\s{_TIMES}(?:,?\sand\s|,\s)?", re.IGNORECASE)
 _GROUP = re.compile(
     r",?\s(?:in|for|with|among|after)\s(?:the\s|patients\s){0,2}"
     r"(?P<group>[^.,;()]{2,70}?(?:\s?\(n ?= ?\d{1,5}\))?)"
@@ -350,16 +348,6 @@ def _of_sentence(text: str, before: str, at: tuple[int, int], where: str) -> Ite
                         told = _told(time, f"{before} {text}", *found.group(*_PARTS))
                         spots = _spots(found, at)
                         yield _Fact(endpoint, group, n, time, unit, told, spots, where)
-    of_all = not PART.search(f"{before} {text}")
-    for match in filter(_unmixed, _THEN_TIME.finditer(text) if of_all else ()):
-        end = match.end()
-        while (share := _VALUE.match(text, end)) and (then := _AT.match(text, share.end())):
-            if len(times := [*_times(then["times"])]) == 1 and share["unit"] == "%":
-                told = _told(times[0], _around(share, text), *share.group(*_PARTS))
-                (endpoint,) = map(_endpoint, _ANY.finditer(match["ends"]))
-                unit, spots = _unit(then["unit"]), _spots(share, at)
-                yield _Fact(endpoint, "", None, times[0], unit, told, spots, where)
-            end = then.end()
 
 
 def _arranged(
@@ -490,11 +478,6 @@ def _told(
         if abs(low + high - 2 * middle) < Fraction(2, 10**digits):
             return (texts[0],)
     return tuple("NR" if text[0] in "NnUu" else text for text in texts)
-
-
-def _around(found: re.Match[str], text: str) -> str:
-    """Return what says of a number whether it has limits: itself, or the text around it."""
-    return found[0] if _CI.search(found[0]) else text
 
 
 def _spots(found: re.Match[str], at: tuple[int, int]) -> tuple[Spot, ...]:
