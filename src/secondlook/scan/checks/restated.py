@@ -9,11 +9,13 @@ its digits in another order.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, shares, whole
+from secondlook.scan.cells import DECIMAL, MARK, shares, whole
 from secondlook.scan.checks.estimates import Estimate
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
@@ -24,6 +26,11 @@ _TRIPLE = re.compile(
     rf"(?:-|–|to|,)\s?(?P<hi>{DECIMAL})\s?[)\]]"
 )
 _MEAN_SD = re.compile(rf"(?<![\d,/±^])(?<!\d\.)(?P<e>{DECIMAL})\s?±\s?(?P<sd>{DECIMAL})")
+_CELL = re.compile(rf"\s*(?P<e>-?{DECIMAL})\s?(?:±|\+/-)\s?(?P<sd>{DECIMAL})\s?{MARK}$")
+_OVER = re.compile(r"\s*\d{1,6}\s?/\s?(\d{1,6})\b")
+_FOR_GROUP = re.compile(r"(?<![\d.,])(\d{2,6}) (?:for|in|of)(?: the)? (\w{2,20}) (?:group|arm)\b")
+MOST_ALIKE = 60
+"""Means of one name that are compared with each other."""
 _SIZED = re.compile(r"^(?P<name>.*[A-Za-z]{3}.*?)\W*\b[nN]\s?=\s?(?P<n>[\d,]{3,9})(?![\d.])")
 
 
@@ -63,7 +70,10 @@ def check_restated(
             findings.append(_finding(estimate, other, level, reading))
     told = [_repeat(e) for e in in_text]
     findings += _one_limit_differs([*told, *_triples(document)], [_repeat(e) for e in in_tables])
-    return [*findings, *_sizes(layouts), *_shares(document)]
+    return [
+        *findings, *_means_again(document, layouts), *_sizes(layouts), *_swapped(document, layouts),
+        *_shares(document),
+    ]  # fmt: skip
 
 
 def _repeat(estimate: Estimate) -> Repeat:
@@ -126,6 +136,96 @@ def _one_digit(a: str, b: str) -> bool:
         return False
     apart = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     return len(apart) == 1 and all(c.isdigit() for c in apart[0])
+
+
+Mean = tuple[Layout, int, int, tuple[str, str]]
+"""A mean with its SD: its table, row and column, and both texts."""
+
+
+def _means_again(document: Document, layouts: Sequence[Layout]) -> Iterator[Finding]:
+    """Find a mean with its SD of which another table, or the text, prints one with another digit.
+
+    All have three digits, the labels share a word, and no table holds both pairs.
+    """
+    sharing: dict[tuple[int, str], list[Mean]] = defaultdict(list)
+    tables: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for layout in layouts:
+        for r, c, cell in layout.cells():
+            if match := _CELL.match(cell.text.replace("·", ".")):
+                pair = match["e"], match["sd"]
+                tables[pair].add(layout.table.index)
+                if all(_telling(text) for text in pair):
+                    for side, text in enumerate(pair):
+                        sharing[side, text].append((layout, r, c, pair))
+    for (side, _), alike in sharing.items():
+        for one, other in combinations(alike[:MOST_ALIKE], 2):
+            here, there = one[3], other[3]
+            if not _one_digit(here[1 - side], there[1 - side]) or tables[here] & tables[there]:
+                continue
+            if _named(one) & _named(other) and _size(one) == _size(other):
+                layout, r, c, _ = other
+                against = f"{' ± '.join(here)} ({one[0].place(*one[1:3])})"
+                reading = "the same but for one digit; a misprint, or another group?"
+                yield layout.finding(
+                    "restated", "question", r, c, " ± ".join(there), against, "", reading
+                )
+    for told in _triples(document):
+        pair = told.value, told.low
+        alike = [m for side, text in enumerate(pair) for m in sharing.get((side, text), ())]
+        for mean in alike if not told.high and pair not in tables else ():
+            if any(_one_digit(a, b) for a, b in zip(pair, mean[3], strict=True)):
+                other_place = mean[0].place(*mean[1:3])
+                again = Repeat(*mean[3], "", " ± ".join(mean[3]), other_place)
+                yield _finding(told, again, "question", "the same but for one digit; a misprint?")
+                break
+
+
+def _telling(text: str) -> bool:
+    """Whether a number has three digits behind its leading zeros: hardly two are the same."""
+    return len(re.sub(r"\D", "", text).lstrip("0")) >= 3
+
+
+def _named(mean: Mean) -> set[str]:
+    """Return the words of its row that say what a mean is of."""
+    said = set(re.findall("[a-z]{4,}", mean[0].context(mean[1]).lower()))
+    return said - {"mean", "group", "control", "baseline"}
+
+
+def _size(mean: Mean) -> list[int]:
+    return mean[0].head_sizes[mean[2]]
+
+
+def _plain(text: str) -> str:
+    """Return the words of a head without what they say of numbers."""
+    text = re.sub(r"[(\[][^)\]]*[)\]]", " ", text.lower())
+    return " ".join(re.findall(r"[a-z][a-z0-9-]*", text))
+
+
+def _swapped(document: Document, layouts: Sequence[Layout]) -> Iterator[Finding]:
+    """Find two groups whose sizes a footnote gives in the other order than another table."""
+    names = {n for la in layouts for c in range(la.labels, la.table.columns) for n in _names(la, c)}
+    printed: dict[str, Counter[int]] = defaultdict(Counter)
+    for layout in layouts:
+        for r, c, cell in layout.cells():
+            told = {_plain(layout.table.grid[r][i].text) for i in range(c)} & names
+            if (match := _OVER.match(cell.text)) and len(told) == 1:
+                printed[told.pop()][int(match[1])] += 1
+    for layout in layouts:
+        for note in layout.table.notes:
+            found = [(m[2].lower(), int(m[1])) for m in _FOR_GROUP.finditer(note)]
+            for (a, n), (b, m) in pairwise(found):
+                if n != m and printed[a][m] and printed[b][n] and not printed[a][n]:
+                    reading = f"another table has {m} of {a} and {n} of {b}"
+                    against = f"{a} {m}, {b} {n}"
+                    yield layout.finding(
+                        "restated", "question", 0, 0, f"{n} {a}, {m} {b}", against, "", reading
+                    )
+
+
+def _names(layout: Layout, c: int) -> Iterator[str]:
+    for part in layout.heads[c].split(" / "):
+        if 0 < len(name := _plain(part)) <= 20:
+            yield name
 
 
 def _sizes(layouts: Sequence[Layout]) -> Iterator[Finding]:
