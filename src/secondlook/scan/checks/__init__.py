@@ -22,6 +22,7 @@ from secondlook.scan.checks.estimates import Estimate, table_estimates, text_est
 from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.mean import check_means
 from secondlook.scan.checks.middle import check_middles
+from secondlook.scan.checks.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_means import Methods, check_p_of_means
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
@@ -65,6 +66,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_middles(layout)
         findings += check_denominators(layout, found)
     findings += check_p_values(counted)
+    findings += check_text_p_values(document)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
     findings += check_statistics(document)

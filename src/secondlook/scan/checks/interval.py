@@ -121,8 +121,11 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         if plain and (low < 0 or (len(others) >= 3 and not ascending)):
             return "holds", "", "inside its limits, the other one first"
         sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
-        if len(others) - len(ascending) <= len(ascending) // 4 and (
-            (plain and sure) or (_sound(estimate, others) and not turned.inside)
+        rare = len(others) - len(ascending) <= len(ascending) // 4
+        if (
+            estimate.row is not None
+            and rare
+            and ((plain and sure) or (_sound(estimate, others) and not turned.inside))
         ):
             return (
                 "fails",
@@ -175,7 +178,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
         return "question", middle, f"not quite in the middle, as all {len(exact)} others are"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if replace(estimate, scale=other_scale).skew == 0:
-        return "question", middle, "in the middle of its limits on the other scale"
+        return "question", middle, f"in the middle of its limits if it is a {other_scale}"
     turned = replace(estimate, value=estimate.value.lstrip("-"))
     if estimate.scale == "difference" and estimate.value != turned.value and turned.skew == 0:
         return "question", middle, "in the middle of its limits with the other sign"
@@ -188,9 +191,8 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
     if (usual or wide) and not (odd or sparse):
-        scale = {"ratio": "the log scale", "difference": "the plain scale"}.get(estimate.scale)
-        reading = f"not in the middle on {scale or 'either scale'}, as {len(alike)} of "
-        return "fails", middle, f"{reading}{len(others)} others are"
+        told = f"as {len(alike)} of {len(others)} others are"
+        return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     return "question", middle, "not in the middle of its limits; an interval of another kind?"
 
 

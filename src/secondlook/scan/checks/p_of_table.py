@@ -12,69 +12,46 @@ a percent that does not, is far from every test of its counts and of two of its 
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from secondlook.printed import show, verdict
 from secondlook.proportions import (
-    fisher_exact,
     identify_test,
-    likelihood_ratio,
-    pearson,
     trend_test,
-    yates,
 )
-from secondlook.scan.cells import p_value, value
+from secondlook.scan.cells import value
+from secondlook.scan.checks.counts_with_p import Case, cases, usual
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
-from secondlook.scan.shares import UNSAID, Entry
+from secondlook.scan.shares import Entry
 
 MOST_LEVELS = 8
 """Of more levels no part is tried."""
-FISHER_STEPS = 10_000
-FISHER_PATIENTS = 1_000
-"""Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 ADJUSTED = re.compile(
     r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|"
     r"mcnemar|paired|matched|log[- ]?rank|non-?inferior|interaction",
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
+_RARE = re.compile(r"one-sided|trend|mid-p|barnard|boschloo", re.IGNORECASE)
+"""Tests that an article would name."""
+_SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
 """Of so many of one column it need not print one."""
-EMPTY = {"", "-", "–", "—"}
 _MERGED = re.compile(
     r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
 )
 """A label of levels that were joined for the table, and perhaps not for its P."""
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
-
-
-@dataclass
-class Case:
-    """A P with its table of counts: levels by groups."""
-
-    row: int
-    column: int
-    text: str
-    table: tuple[tuple[int, ...], ...]
-    p_values: dict[str, float]
-    printing: list[str]
-    sound: bool
-    binary: bool
-    """Whether it is one row against the rest, or two levels that make the whole.
-
-    The P of more levels may be of their ranks, or of finer ones.
-    """
 
 
 def check_p_values(
@@ -84,8 +61,7 @@ def check_p_values(
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
-        for column in layout.p_columns
-        if (same := _cases(layout, found, column))
+        for same in cases(layout, found)
     ]
     printed = [case for _, _, same in columns for case in same]
     return [
@@ -97,15 +73,15 @@ def check_p_values(
     ]
 
 
-def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> int:
-    """Return how many other P the usual tests print, if they do nearly all and all beside it."""
+def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[Case]:
+    """Return the other P that usual tests print, if they do nearly all and all beside it."""
     printed = [o for o in printed if o.text[0] not in ">≥"]  # which most tests print
     same = [o for o in same if o.text[0] not in ">≥"]
-    agree = {id(o) for o in printed if o is not case and (o.printing or _close(o))}
-    beside = sum(id(o) in agree for o in same)
+    agree = [o for o in printed if o is not case and (o.printing or _close(o))]
+    beside = sum(any(o is each for each in agree) for o in same)
     nearly_all = 10 * len(agree) >= 9 * (len(printed) - 1)
     apart = sum(o is not case for o in same) - beside
-    return len(agree) if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else 0
+    return agree if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else []
 
 
 def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
@@ -121,156 +97,17 @@ def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
     return None
 
 
-def _cases(layout: Layout, found: list[Entry], p_column: int) -> list[Case]:
-    left = max((c for c in layout.p_columns if c < p_column), default=0)
-    at = {(e.row, e.column): e for e in found if e.part == 0 and e.strength >= UNSAID}
-    columns = sorted({c for _, c in at if left < c < p_column and not layout.is_total(c)})
-    groups = _without_total(at, columns)
-    if len(groups) < 2:
-        return []
-    several = {e.row for e in found if e.part > 0}
-    cases = []
-    grid = layout.table.grid
-    for r in range(layout.head, len(grid)):
-        text = p_value(grid[r][p_column].text) if grid[r][p_column].first else None
-        if text is None:
-            continue
-        rows = _rows_of(layout, at, groups, r, p_column)
-        if not rows:
-            continue
-        alone = [r] if all((r, c) in at for c in groups) else []
-        first = None
-        # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
-        for way in dict.fromkeys(map(tuple, (rows, alone, _levels_of(layout, at, groups, r)))):
-            if not way or any(row in several for row in way):
-                continue
-            case = _case(at, groups, list(way), r, p_column, text)
-            first = first or case
-            if case is not None and case.printing:
-                first = case
-                break
-        if first is not None:
-            cases.append(first)
-    return cases
-
-
-def _without_total(at: dict[tuple[int, int], Entry], columns: list[int]) -> list[int]:
-    """Leave out a column of all groups together that no head calls so."""
-    if len(columns) < 3:
-        return columns
-    rows = [r for r in {r for r, _ in at} if all((r, c) in at for c in columns)]
-    for total in (columns[0], columns[-1]):
-        others = [c for c in columns if c != total]
-        adding = sum(at[r, total].count == sum(at[r, c].count for c in others) for r in rows)
-        if len(rows) >= 3 and 10 * adding >= 9 * len(rows):
-            return others
-    return columns
-
-
-def _levels_of(
-    layout: Layout, at: dict[tuple[int, int], Entry], groups: list[int], r: int
-) -> list[int]:
-    """Return all levels of the variable of a row, if each has its counts."""
-    section = layout.sections[r]
-    rows = [row for row in range(len(layout.sections)) if layout.sections[row] == section]
-    whole = section is not None and all((row, c) in at for row in rows for c in groups)
-    return rows if whole else []
-
-
-def _rows_of(
-    layout: Layout, at: dict[tuple[int, int], Entry], groups: list[int], r: int, p_column: int
-) -> list[int]:
-    """Return the rows of counts that a P is of: its own, and those below that have no P."""
-    grid = layout.table.grid
-    counted = [all((row, c) in at for c in groups) for row in range(len(grid))]
-    first = r if counted[r] else r + 1
-    section = layout.sections[r] if counted[r] else r
-    rows = []
-    for row in range(r + 1, len(grid)):
-        beside = grid[row][p_column]
-        of_variable = section is not None and layout.sections[row] == section
-        if beside.first and (beside.text.strip() not in EMPTY or not of_variable):
-            break
-        if not counted[row] and (not beside.first or any(grid[row][c].text for c in groups)):
-            return []  # the P is of a level without a percent too, or of one that may be none
-    for row in range(first, len(grid)):
-        spanned = not grid[row][p_column].first
-        empty = grid[row][p_column].text.strip() in EMPTY
-        if not counted[row] or (row != r and not (spanned or empty)):
-            break
-        rows.append(row)
-    if len(rows) == 1 or not rows or counted[r] is False:
-        return rows
-    # Rows that follow without a P belong to it only if they are of the same variable.
-    sections = {layout.sections[row] for row in rows}
-    return rows if len(sections) == 1 and None not in sections else _until_whole(at, groups, rows)
-
-
-def _until_whole(at: dict[tuple[int, int], Entry], groups: list[int], rows: list[int]) -> list[int]:
-    """Take rows until they make up every group."""
-    for end in range(2, len(rows) + 1):
-        levels = rows[:end]
-        if all(sum(at[row, c].count for row in levels) == at[levels[0], c].of for c in groups):
-            return levels
-    return []
-
-
-def _case(
-    at: dict[tuple[int, int], Entry], groups: list[int], rows: list[int], r: int, p_column: int,
-    text: str,
-) -> Case | None:  # fmt: skip
-    entries = [[at[row, c] for c in groups] for row in rows]
-    counts = [[e.count for e in row] for row in entries]
-    sums = [sum(column) for column in zip(*counts, strict=True)]
-    by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
-    sizes: list[int] = []
-    for column in zip(*entries, strict=True):
-        told = [n for e in column for n, where in e.own if "sum" not in where]
-        of = set() if by_row else {e.of for e in column if e.of is not None}
-        if len(of) != 1 and not told:
-            return None
-        sizes.append(of.pop() if len(of) == 1 else told[0])
-    complete = len(rows) > 1 and sums == sizes
-    if len(rows) == 1:
-        if any(n < s for n, s in zip(sizes, sums, strict=True)):
-            return None
-        counts.append([n - s for n, s in zip(sizes, sums, strict=True)])
-    table = tuple(tuple(row) for row in counts if any(row))
-    if len(table) < 2 or any(sum(column) == 0 for column in zip(*table, strict=True)):
-        return None
-    p_values = _usual(table)
-    digits = text if len(text.partition(".")[2]) < 4 else text.rstrip("0").rstrip(".")  # 0.8590
-    printing = [
-        name
-        for name, p in p_values.items()
-        if verdict(text, p) != "differs" or verdict(digits, p) != "differs"
-    ]
-    sound = all(e.holds for row in entries for e in row)
-    binary = len(rows) == 1 or (complete and len(rows) == 2)
-    return Case(r, p_column, text, table, p_values, printing, sound, binary)
-
-
-def _usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
-    cells = np.array(table)
-    found = {"Pearson chi-square": pearson(cells).p_value}
-    if cells.shape == (2, 2) or cells.sum() <= FISHER_PATIENTS:
-        with contextlib.suppress(ValueError):  # too large after all
-            found["Fisher"] = fisher_exact(cells, max_steps=FISHER_STEPS).p_value
-    if cells.shape == (2, 2):
-        found["Yates chi-square"] = yates(cells).p_value
-    found["Likelihood ratio (G)"] = likelihood_ratio(cells).p_value
-    return {name: p for name, p in found.items() if not math.isnan(p)}
-
-
 def _judge(
     layout: Layout,
     case: Case,
-    others: int,
+    others: list[Case],
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
 ) -> Finding:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = " | ".join(", ".join(map(str, row)) for row in case.table)
+    if len(case.table) == 2:
+        counts = ", ".join(f"{a} of {a + b}" for a, b in zip(*case.table, strict=True))
     level: Level = "question"
     if case.printing:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
@@ -278,10 +115,12 @@ def _judge(
         level = "fails"
         reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
     elif more := _further(case):
-        level = "question" if others else "holds"
+        told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
+        rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
+        level = "question" if others or rare else "holds"
         reading = f"printed by {', '.join(more)}"
     elif _close(case):
-        reading = "at most one unit of the last digit from a usual test"
+        level, reading = "holds", "at most one unit of the last digit from a usual test"
     elif abs(min(case.p_values.values()) / 2 - float(value(case.text.lstrip("<>≤≥=")))) < 0.002:
         reading = "nearly half of a usual test: one-sided?"
     elif part := _of_a_part(case):
@@ -290,15 +129,17 @@ def _judge(
         reading = "no usual test of these counts prints it; another test, a trend, or other data?"
         beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
         told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
-        sure = (case.sound and case.binary) or beside
+        sure = case.binary and (case.sound or beside)
         joined = any(
             _MERGED.search(layout.label(row))
             for row, section in enumerate(layout.sections)
             if row == case.row or section in {case.row, layout.sections[case.row]} - {None}
         )
-        if others and sure and _far(case) and not (joined or ADJUSTED.search(told)):
+        if others and sure and _far(case, others) and not (joined or ADJUSTED.search(told)):
             level = "fails"
-            reading = f"the usual tests print {others} other P values, but of these counts not this"
+            reading = (
+                f"the usual tests print {len(others)} other P values, but of these counts not this"
+            )
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )
@@ -326,7 +167,7 @@ def _of_a_part(case: Case) -> str | None:
     for what, part in parts:
         if (part.sum(axis=0) == 0).any() or (part.sum(axis=1) == 0).any():
             continue
-        for name, p in _usual(tuple(map(tuple, part.tolist()))).items():
+        for name, p in usual(tuple(map(tuple, part.tolist()))).items():
             if verdict(case.text, p) != "differs":
                 return f"{name} of {what}"
     return None
@@ -366,12 +207,30 @@ def _close(case: Case) -> bool:
     return any(abs(p - float(number)) <= 1.5 * unit for p in case.p_values.values())
 
 
-def _far(case: Case) -> bool:
-    """Whether the P is far from each usual one, on the scale of odds."""
-    number = min(max(float(value(case.text.lstrip("<>≤≥="))), 1e-6), 1 - 1e-6)
-    near = [min(max(p, 1e-6), 1 - 1e-6) for p in case.p_values.values()]
-    odds = [abs(math.log(p / (1 - p)) - math.log(number / (1 - number))) for p in near]
-    return min(odds) > math.log(1.25)
+def _far(case: Case, others: list[Case]) -> bool:
+    """Whether the P is far from those of the tests of the others, of all patients or but one."""
+    counted = Counter(test for other in others for test in other.printing)
+    told = sum(bool(other.printing) for other in others)
+    tests = {test for test, count in counted.items() if 10 * count >= 9 * told} or set(counted)
+    cells = np.array(case.table)
+    tables = [case.table]
+    for row, column in np.ndindex(*cells.shape):
+        less = cells.copy()
+        less[row, column] = max(0, less[row, column] - 1)
+        if (less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all():
+            tables.append(tuple(map(tuple, less.tolist())))
+    printed = _odds(float(value(case.text.lstrip("<>≤≥="))))
+    return all(
+        abs(_odds(p) - printed) > math.log(1.25)
+        for table in tables
+        for test, p in usual(table).items()
+        if test in tests
+    )
+
+
+def _odds(p: float) -> float:
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
 
 
 def _shown(p: float, text: str) -> str:

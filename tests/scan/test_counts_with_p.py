@@ -1,0 +1,98 @@
+"""Which counts a P is held against: zeros, levels, two in a cell, percents alone, rows, text."""
+
+from __future__ import annotations
+
+import pytest
+from tests.scan.test_checks import of_table, of_text
+
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Table, grid_of
+
+HEAD = ["", "A (n=80)", "B (n=80)", "P"]
+
+
+def levels(*rows: list[str], at: tuple[int, int]) -> str | None:
+    found = of_table(*rows, check="p-of-table")
+    return found[at].level if at in found else None
+
+
+def test_a_zero_without_a_percent_is_a_count():
+    rows = [["sleepy", "17 (21.3%)", "0", "0.5"], ["sick", "9 (11.3%)", "8 (10.0%)", "0.80"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"
+    rows[0][3] = "<0.001"
+    assert levels(HEAD, *rows, at=(1, 3)) == "holds"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.674", "question"), ("0.64", "holds")])
+def test_levels_without_percents_are_counts_if_they_make_the_size(p, level):
+    rows = [["Side", "", "", p], ["left", "40", "37", ""], ["right", "40", "43", ""]]
+    assert levels(HEAD, *rows, at=(1, 3)) == level
+
+
+def test_a_number_without_a_percent_is_none_if_nothing_makes_the_size():
+    assert levels(HEAD, ["Age", "54", "56", "0.3"], at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.002", "question"), ("0.75", "holds")])
+def test_men_and_women_stand_in_one_cell(p, level):
+    rows = [["Sex (male/female)", "40/40", "42/38", p], ["old", "9 (11.3%)", "8 (10.0%)", "0.80"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == level
+
+
+def test_an_empty_row_and_the_head_of_a_block_end_a_variable():
+    rows = [["Side", "", "", ""], ["left", "40 (50%)", "37 (46%)", "0.002"],
+            ["right", "40 (50%)", "43 (54%)", ""], ["", "", "", ""], ["Other", "", "", ""],
+            ["mean", "3.1", "3.4", "0.7"]]  # fmt: skip
+    assert levels(HEAD, *rows, at=(2, 3)) == "question"
+
+
+def test_a_statistic_may_stand_before_the_p():
+    rows = [["sick", "9 (11.3%)", "8 (10.0%)", "χ2 = 0.07, p = 0.80"],
+            ["cured", "40 (50%)", "42 (52%)", "χ2 = 9.5, p = 0.002"]]  # fmt: skip
+    rows = [["", "A (n=80)", "B (n=80)", "Comparison"], *rows]
+    assert levels(*rows, at=(1, 3)) == "holds"
+    assert levels(*rows, at=(2, 3)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.002", "question"), ("0.635", "holds")])
+def test_a_row_of_p_is_of_the_counts_above_it(p, level):
+    rows = [["", "A (n=80)", "B (n=80)"], ["left", "40 (50%)", "37 (46%)"]]
+    rows += [["right", "40 (50%)", "43 (54%)"]]
+    cells = [[(text, 1, 1) for text in row] for row in rows]
+    grid = grid_of([*cells, [("P value", 1, 1), (p, 1, 2)]])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == [level]
+
+
+@pytest.mark.parametrize(
+    ("cells", "level"),
+    [(("86.3%", "75.6%"), None), (("86.1%", "75.5%"), "question"), (("86%", "75%"), None)],
+)
+def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
+    rows = [["", "A (n = 79)", "B (n = 106)", "P"], ["high", *cells, "0.001"]]
+    assert levels(*rows, at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("smaller in 106 (89.8%) patients vs 111 (94.8%), p 0.035", "question"),
+     ("smaller in 106 (89.8%) patients vs 111 (94.8%), p = 0.22", "holds"),
+     ("in class III (34.1%, 14/41 vs 21.3%, 57/267; P = 0.013)", "question"),
+     ("in class III (34.1%, 14/41 vs 21.3%, 57/267; adjusted P = 0.013)", None),
+     ("at 6/12 or 7/12 months, P = 0.013", None),
+     ("14 of 41 and 57 of 267 improved, and 3 of 41 died (P = 0.013)", None)],
+)  # fmt: skip
+def test_the_p_of_two_counts_in_a_sentence(text, level):
+    found = of_text(text, "p-of-table")
+    assert [f.level for f in found] == ([level] if level else [])
+
+
+def test_a_one_sided_p_is_asked():
+    rows = [["bled", "1 (1.3%)", "0", "0.50"], ["sick", "9 (11.3%)", "8 (10.0%)", "1.00"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"
+
+
+def test_the_p_of_changes_within_groups_compares_none():
+    head = [*HEAD[:3], "P within groups"]
+    assert levels(head, ["cured", "40 (50%)", "10 (13%)", "0.8"], at=(1, 3)) is None
