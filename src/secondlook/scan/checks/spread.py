@@ -1,8 +1,9 @@
 """A median, a mean or an SD with its range, and the range of all with those of the groups.
 
-The middle lies between the limits. An SD is at most 0.71 of the range, as in a sample of two at its
-ends. The range of all patients holds those of its groups. An SD of ±08 beside a mean of 0.9 has
-lost its point.
+The middle lies between the limits. An SD is at most that of values at both ends of the range, and
+of n patients at least that of one at each end and the others alike. The range of all patients holds
+those of its groups. An SD of ±08 beside a mean of 0.9 has lost its point; so has one that is ten
+times those of the other groups and has other decimals.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
+from secondlook.scan.checks.mean import SE, MeanSD, means
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
@@ -27,7 +29,15 @@ _WITH_SD = re.compile(
     rf"(?P<low>{_NUM})\s?(?:-|–|to|,|;)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
     re.IGNORECASE,
 )
-_MEAN_SD = re.compile(rf"^\s?{_NUM}\s?±\s?(?P<sd>{DECIMAL})\s?{MARK}$")
+_SCALE = re.compile(
+    r"\b(?:scores?|scale|VAS|NRS|points|range|index|inventory|questionnaire)\b[^()\[\]]{0,12}"
+    r"[(\[,]?\s?(?P<low>[01])\s?(?:-|–|to)\s?(?P<high>[5-9]|\d{2,3})(?![\d.])",
+    re.IGNORECASE,
+)
+_OF_CHANGES = re.compile(
+    r"change|differ|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
+)
+_SF36 = re.compile(r"\bSF-?\s?36\b(?!.*(?:summary|component|PCS|MCS|norm))", re.IGNORECASE)
 _RANGE = re.compile(
     rf"^\s?[(\[]?\s?(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{_NUM})\s?[)\]]?\s?{MARK}$"
 )
@@ -70,7 +80,10 @@ def check_spreads(layout: Layout) -> list[Finding]:
                 reading = "it lies outside of the quartiles, as a mean can"
         limits = text.partition("(")[2].rstrip(")]")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
-    return [*findings, *_pointless(layout), *_wide(layout), *_narrow(layout)]
+    return [
+        *findings, *_pointless(layout), *_wide(layout), *_of_scales(layout), *_tenfold(layout),
+        *_narrow(layout),
+    ]  # fmt: skip
 
 
 def _pointless(layout: Layout) -> Iterator[Finding]:
@@ -84,32 +97,126 @@ def _pointless(layout: Layout) -> Iterator[Finding]:
 
 
 def _wide(layout: Layout) -> Iterator[Finding]:
-    """Hold an SD against the range in its brackets, or in the next column."""
+    """Hold an SD against the range in its brackets, or in one of the next two columns."""
     judged = []
+    cells = {
+        (m.row, m.column): m for m, _ in means(layout) if not SE.search(layout.heads[m.column])
+    }
     for r, c, cell in layout.cells():
         text = cell.text.replace("\n", " ")
         sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
         said = _SAYS_RANGE.search(sayings) and not _NOT_OF_ALL.search(sayings)
         if match := _WITH_SD.match(text):
-            judged.append((r, c, text, match["sd"], match, said))
-        elif (match := _MEAN_SD.match(text)) and (beside := _range_at(layout, r, c + 1)):
-            judged.append((r, c, f"{text.strip()} | {beside.group()}", match["sd"], beside, said))
-    fits = [
-        value(sd) <= Fraction(71, 100) * (value(limits["high"]) - value(limits["low"])) + unit
-        for *_, sd, limits, _ in judged
-        for unit in [2 * numbers.parse(sd).unit]
-    ]
-    if sum(fits) < max(2, 0.8 * (len(fits) - 1)):
+            judged.append((r, c, text, match["middle"], match["sd"], match, said))
+        elif mean := cells.get((r, c)):
+            beside = _range_at(layout, r, c + 1) or _range_at(layout, r, c + 2)
+            if beside:
+                both = f"{text.strip()} | {beside.group()}"
+                judged.append((r, c, both, mean.mean, mean.sd, beside, True))
+    fits = []
+    for _, c, _, middle, sd, limits, _ in judged:
+        size = layout.head_sizes[c][:1] or [2]
+        fits.append(_fit(middle, sd, limits["low"], limits["high"], size[0]))
+    if fits.count("") < max(2, 0.8 * (len(fits) - 1)):
         return  # limits of something else
-    for (r, c, text, sd, limits, said), fit in zip(judged, fits, strict=True):
+    for (r, c, text, _, sd, limits, said), why in zip(judged, fits, strict=True):
         beyond = value(sd) > 2 * (value(limits["high"]) - value(limits["low"]))
-        if not (fit or said or beyond):
+        if why and not (said or beyond or (why == "smaller" and fits.count("") >= 8)):
             continue  # an SD may be larger than the distance of the quartiles
-        sure = said or sum(fits) == len(fits) - 1 >= 5
-        level: Level = "holds" if fit else "fails" if sure else "question"
-        reading = "the SD fits the range" if fit else "the SD is larger than the range allows"
+        sure = why == "larger" and (said or (fits.count("larger") == 1 and len(fits) > 5))
+        level: Level = "fails" if sure else "question" if why else "holds"
+        reading = f"the SD is {why} than the range allows" if why else "the SD fits the range"
         against = f"{limits['low']} to {limits['high']}"
         yield layout.finding("spread", level, r, c, text.strip(), against, f"SD {sd}", reading)
+
+
+def _fit(middle: str, sd: str, low: str, high: str, n: int) -> str:
+    """Say whether an SD is larger or smaller than n values within the limits can have.
+
+    The largest has values at both ends only, the smallest one at each end and the others alike.
+    """
+    m, s, a, b = (numbers.parse(text) for text in (middle, sd, low, high))
+    n = max(2, n)
+    above, below = b.value + b.unit / 2 - m.value, m.value - a.value + a.unit / 2
+    slack = s.value - s.unit
+    if above < 0 or below < 0:
+        return ""
+    if slack > 0 and slack**2 > Fraction(n, n - 1) * above * below:
+        return "larger"
+    above, below = max(Fraction(0), above - b.unit), max(Fraction(0), below - a.unit)
+    rest = (above - below) ** 2 / (n - 2) if n > 2 else 0
+    least = (above**2 + below**2 + rest) / (n - 1)
+    return "smaller" if n > 2 and (s.value + m.unit + s.unit) ** 2 < least else ""
+
+
+def _of_scales(layout: Layout) -> Iterator[Finding]:
+    """Hold an SD against the ends of the scale that its label gives: VAS (0-100)."""
+    for mean, sayings in means(layout):
+        label = layout.context(mean.row)
+        scale = _SCALE.search(label)
+        if SE.search(f"{sayings} {layout.told}") or not (scale or _SF36.search(label)):
+            continue
+        if _OF_CHANGES.search(f"{sayings} {layout.table.caption}"):
+            continue
+        low, high = (scale["low"], scale["high"]) if scale else ("0", "100")
+        if _fit(mean.mean, mean.sd, low, high, 10) == "larger":
+            yield layout.finding(
+                "spread", "question", mean.row, mean.column, mean.text, f"{low} to {high}",
+                f"SD {mean.sd}", f"the SD is larger than a scale from {low} to {high} allows",
+            )  # fmt: skip
+
+
+def _tenfold(layout: Layout) -> Iterator[Finding]:
+    """Find an SD of other decimals and ten times those of the other groups, or a tenth of them."""
+    rows: dict[int, list[MeanSD]] = {}
+    for mean, _ in means(layout):
+        rows.setdefault(mean.row, []).append(mean)
+    for row in rows.values():
+        for mean in row:
+            others = [m for m in row if m is not mean and _alike(m.mean, mean.mean)]
+            shifts = {_shift(mean, other) for other in others}
+            if len(others) < len(row) - 1 or len(shifts) != 1 or not (shift := shifts.pop()):
+                continue
+            if len(others) == 1 and _odd(mean) <= _odd(others[0]):
+                continue  # of two it is said of the one whose decimals are not those of its mean
+            level: Level = "fails" if len(others) > 2 and mean.named else "question"
+            yield layout.finding(
+                "spread", level, mean.row, mean.column, mean.text,
+                "; ".join(other.text for other in others), f"SD {mean.sd}",
+                f"it is {shift} those of the other groups, with other decimals: a point misplaced?",
+            )  # fmt: skip
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two means are at most twofold apart, and have as many decimals."""
+    first, second = numbers.parse(a), numbers.parse(b)
+    x, y = abs(first.value), abs(second.value)
+    return first.decimals == second.decimals and x <= 2 * y and y <= 2 * x
+
+
+def _odd(mean: MeanSD) -> int:
+    """Return how many decimals more or fewer an SD has than its mean; one more is ordinary."""
+    more = numbers.parse(mean.sd).decimals - numbers.parse(mean.mean).decimals
+    return 2 * abs(more) - (more > 0)
+
+
+def _shift(mean: MeanSD, other: MeanSD) -> str:
+    """Say whether an SD is another times a power of ten, but for less than the half of it."""
+    first, second = numbers.parse(mean.sd), numbers.parse(other.sd)
+    digits = {len(re.sub(r"^0*\.?0*|\.", "", text)) for text in (mean.sd, other.sd, mean.mean)}
+    rounded = len(digits) == 1 and digits.pop() > 2  # 484 ± 66.0, 411 ± 5.27: to three digits
+    if first.decimals == second.decimals or not first.value or not second.value or rounded:
+        return ""
+    if mean.sd[0] == "0" and "." not in mean.sd[1:]:
+        return ""  # it is said that it has no point
+    ratio = first.value / second.value
+    for power, said in ((10, "ten times"), (100, "a hundred times")):
+        if Fraction(2, 3) < ratio / power < Fraction(3, 2) and first.decimals < second.decimals:
+            return said
+    for power, said in ((10, "a tenth of"), (100, "a hundredth of")):
+        if Fraction(2, 3) < ratio * power < Fraction(3, 2) and first.decimals > second.decimals:
+            return said
+    return ""
 
 
 def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
