@@ -145,12 +145,14 @@ def _revised(made: Drafted, paper: Paper) -> bool:
             made.drop_curve(curve)
             return True
         said = made.said(name)
-        again = made.said(str(said.fields["same"])) if "same" in said.fields else said
-        if again.id in made.accused and again is not said:
+        twin = made.said(str(said.fields["same"])) if "same" in said.fields else None
+        if twin is not None and twin.id in made.accused:
             verdict = "of what is accused"
-        elif verdict == "reproduced" and again.fields.get("expect") == "truncated":
+        elif twin is not None and verdict == "reproduced" and (
+            twin.fields.get("expect") == "truncated" and "from" in twin.fields
+        ):  # fmt: skip
             del said.fields["same"]  # it follows as the other does, and as little
-            said.fields = again.fields | said.fields
+            said.fields = twin.fields | said.fields
             changed = True
             continue
         if verdict == claim.expect or (verdict in AGAINST and name in made.accused):

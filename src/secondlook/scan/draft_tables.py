@@ -159,7 +159,7 @@ class OfTable:
                 names.append(f"{kind}-{kinds[:at].count(kind) + 1}")
             else:
                 names.append(kind)
-        return tuple(names)
+        return None if names == ["count"] else tuple(names)  # "Score 1 if purulent"
 
     def _write(self, found: list[Number]) -> None:
         """Write what is clear into one file and the rest into another, and declare the first."""
