@@ -50,6 +50,8 @@ def test_areas_and_hazards_of_three_patients():
     # third just after 12, where he no longer counts.
     mean = found.restricted_mean(12)
     assert_allclose([mean.lowest, mean.highest], [12 - 4 - 2, 12 - 2])
+    # Of two deaths the second may come after 12, where it takes nothing from the area.
+    assert_allclose(by_hand(deaths="2").restricted_mean(12).highest, 12 - 2)
     first, second = found.hazard(0, 6), found.hazard(6, 12)
     assert_allclose([first.lowest, first.highest], np.log(3 / 2) / 6)
     assert_allclose([second.lowest, second.highest], [0, np.log(2) / 6])
@@ -58,6 +60,8 @@ def test_areas_and_hazards_of_three_patients():
     for start, stop in ((6, 9), (9, 12)):
         span = watched.hazard(start, stop)
         assert_allclose([span.lowest, span.highest], [0, np.log(2) / 3])
+    whole = watched.hazard(0, 9)
+    assert_allclose([whole.lowest, whole.highest], [np.log(3 / 2) / 9, np.log(3) / 9])
     assert watched.orders.sum() > found.orders.sum()
 
 
@@ -81,6 +85,8 @@ def test_too_many_patients_or_beginnings_are_not_listed(monkeypatch):
     room = bound(pose(facts))
     assert listing(room, 4) is not None
     assert listing(room, 1) is None
+    monkeypatch.setattr("secondlook.admissible.listing.MOST_PATIENTS", 3)
+    assert len(listing(room, 4)) == 4
     monkeypatch.setattr("secondlook.admissible.listing.MOST_PATIENTS", 2)
     assert listing(room, 4) is None
     with pytest.raises(ValueError, match="'os' has too many sequences to list: more facts are"):

@@ -214,3 +214,20 @@ def test_a_time_within_rounding_of_the_axis_is_put_on_it_from_either_side():
     # Beside a time of a billion, what differs by less than its rounding is one time.
     assert snap_to_axis(np.array([0.3 + 1e-6]), np.array([0.3, 1e9])).tolist() == [0.3]
     assert snap_to_axis(np.array([0.3 + 1e-6]), axis).tolist() == [0.3 + 1e-6]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"event": [1, 2]}, r"^event must be boolean or 0/1"),
+        ({"event": [1]}, r"^event has 1 values, stop has 2: one a row is needed"),
+        ({"start": [0, 9]}, r"^start comes after stop at position 1"),
+        ({"group": ["a"]}, r"^group has 1 values, stop has 2"),
+        ({"strata": ["a", None]}, r"^strata is missing at position 1"),
+        ({"strata": ["a"]}, r"^strata has 1 values, stop has 2"),
+        ({"stop": [0, 1]}, r"^stop is zero at position 0"),
+    ],
+)
+def test_what_cannot_be_a_row_is_refused_by_its_name(given, told):
+    with pytest.raises(ValueError, match=told):
+        risk_sets(**({"stop": [1, 2], "event": [1, 0]} | given))

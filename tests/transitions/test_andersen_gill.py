@@ -140,7 +140,23 @@ def test_limits_follow_the_robust_error_and_the_level():
     reach = 1.6448536269514722 * row["robust_std_error"]
     limits = row["coefficient"] + reach * np.array([-1, 1])
     assert_allclose(np.log([row["lower"], row["upper"]]), limits, rtol=1e-12)
+    assert_allclose(np.log(row["hazard_ratio"]), row["coefficient"], rtol=1e-12)
+    for given in (
+        row,
+        andersen_gill(SIX.assign(x=1 - SIX["x"]), ["x"], cluster="id").table.loc["x"],
+    ):
+        assert_allclose(given["z"], given["coefficient"] / given["robust_std_error"], rtol=1e-12)
+        assert_allclose(given["p_value"], chi2.sf(given["z"] ** 2, 1), rtol=1e-9)
     assert fit.clusters == 6
+
+
+def test_what_a_model_is_made_of_is_refused_by_its_name():
+    with pytest.raises(ValueError, match=r"^covariates is \[\]; give the name of a column"):
+        andersen_gill(SIX, [])
+    with pytest.raises(ValueError, match=r"^stop is zero at position 0"):
+        andersen_gill(SIX.assign(stop=[0, 1, 6, 6, 8, 9]), ["x"])
+    with pytest.raises(ValueError, match=r"^event must be boolean or 0/1"):
+        andersen_gill(SIX.assign(event=2), ["x"])
 
 
 def test_one_cluster_has_no_robust_error():

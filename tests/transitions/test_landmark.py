@@ -6,7 +6,12 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.survival import log_rank
-from secondlook.transitions import ever_exposed_log_rank, landmark, split_at_transition
+from secondlook.transitions import (
+    ever_exposed_log_rank,
+    landmark,
+    simon_makuch,
+    split_at_transition,
+)
 
 PATIENTS = pd.DataFrame(
     {
@@ -80,3 +85,44 @@ def test_immortal_time_alone_makes_a_difference_where_there_is_none():
 def test_an_exposure_without_a_comparison_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
         ever_exposed_log_rank(ROWS, **options)
+
+
+def test_the_columns_of_each_result_are_these_and_an_id_may_not_be_one():
+    assert list(landmark(ROWS, 3).frame) == ["id", "state", "duration", "event"]
+    ever = ever_exposed_log_rank(ROWS)
+    assert list(ever.frame) == ["id", "exposed", "entry", "duration", "event"]
+    assert ever.frame["exposed"].tolist() == [False, True, False, True, True, False, False]
+    assert ever.frame["duration"].tolist() == [1, 3, 4, 6, 7, 8, 9]
+    assert ever.frame["entry"].tolist() == [0] * 7
+    assert ever.frame["event"].tolist() == [True, True, True, False, True, False, True]
+    assert ever.log_rank.groups == (False, True)
+    assert ever.bias.startswith("immortal time: who ever changed state had to live until then")
+    for call, columns in (
+        (lambda name: landmark(ROWS, 3, id=name), "state, duration, event"),
+        (lambda name: ever_exposed_log_rank(ROWS, id=name), "exposed, entry, duration, event"),
+    ):
+        for name in columns.split(", "):
+            told = rf"^id is '{name}', which is the name of another column .* \({columns}\)"
+            with pytest.raises(ValueError, match=told):
+                call(name)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "told"),
+    [
+        ("stop", 0.0, r"^stop is zero at positions 0, 1"),
+        ("start", 99.0, r"^start comes after stop at positions 0, 1"),
+        ("event", 2, r"^event must be boolean or 0/1"),
+        ("state", None, r"^state is missing at positions 0, 1"),
+    ],
+)
+def test_a_column_that_cannot_be_is_refused_by_its_name(column, values, told):
+    with pytest.raises(ValueError, match=told):
+        landmark(ROWS.assign(**{column: values}), 3)
+
+
+def test_a_landmark_is_a_time_and_may_be_the_beginning():
+    for call in (landmark, lambda rows, time: simon_makuch(rows, landmark=time)):
+        with pytest.raises(ValueError, match=r"^the landmark is -1"):
+            call(ROWS, -1)
+        assert call(ROWS, 0)
