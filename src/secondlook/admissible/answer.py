@@ -186,13 +186,14 @@ def curve(
         Called with what is being done and which share of it is.
     """
     began = time.perf_counter()
+    explain = inputs.flag(explain, "explain")
     asked = []
     for one in _ask(facts, most=MOST_PREFIXES):
         asked.append(one)
         progress("bound and witness", len(asked) / one.of)
     decision = _together(one.decision for one in asked)
     progress("contradiction" if decision == "unattainable" else "ranges", 0.0)
-    statements, contradiction, sure = _judge(facts, asked, explain=inputs.flag(explain, "explain"))
+    statements, contradiction, sure = _judge(facts, asked, explain=explain)
     left = [one for one in asked if one.decision != "unattainable"]
     spans, band = _ranges(facts, left) if left else ({}, ())
     listed = [one.listing for one in left if one.listing is not None and one.listing.exact]
