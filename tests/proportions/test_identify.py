@@ -85,3 +85,20 @@ def test_larger_tables_have_three_tests():
     frame = identify_test([[10, 0, 0], [0, 10, 0], [0, 0, 10]], "<0.001")
     assert frame["test"].tolist() == ["Fisher", "Pearson chi-square", "Likelihood ratio (G)"]
     assert (frame["verdict"] == "reproduced").all()
+
+
+def test_which_tests_are_exact_and_which_are_one_sided():
+    frame = identify_test([[2, 2], [2, 2]], "1.0")
+    exact = set(frame.loc[frame["exact"], "test"].str.split(",").str[0])
+    assert exact == {"Fisher", "Mid-p Fisher", "Barnard", "Boschloo"}
+    assert not any(name.startswith(tuple(exact)) for name in frame.loc[~frame["exact"], "test"])
+    one_sided = frame.loc[frame["sides"] == 1, "test"].tolist()
+    assert one_sided == ["Fisher", "Mid-p Fisher", "Pearson chi-square", "z, unpooled variance"]
+    assert set(frame["sides"]) == {1, 2}
+    # Of 70 tables 36 lie in the middle; a doubled tail of 53 is 1, not more.
+    found = frame[frame["exact"] & frame["test"].str.contains("Fisher")]["p_value"]
+    assert_allclose(found, [1, 1, 53 / 70, 34 / 70 + 18 / 70, 1, 0.5], rtol=1e-12)
+    larger = identify_test([[2, 2, 1], [2, 2, 3]], "1.0")
+    assert list(zip(larger["test"], larger["sides"], larger["exact"], strict=True)) == [
+        ("Fisher", 2, True), ("Pearson chi-square", 2, False), ("Likelihood ratio (G)", 2, False),
+    ]  # fmt: skip
