@@ -102,3 +102,11 @@ def test_which_tests_are_exact_and_which_are_one_sided():
     assert list(zip(larger["test"], larger["sides"], larger["exact"], strict=True)) == [
         ("Fisher", 2, True), ("Pearson chi-square", 2, False), ("Likelihood ratio (G)", 2, False),
     ]  # fmt: skip
+
+
+def test_a_test_that_refuses_the_table_is_undefined_and_the_others_are_not():
+    frame = identify_test([[0, 0], [3, 4]], "1.0").set_index(["test", "sides"])
+    barnards = frame.filter(like="Bar", axis=0)
+    assert set(barnards["verdict"]) == {"undefined"}
+    assert barnards["p_value"].isna().all()
+    assert frame.loc[("Fisher", 2), "verdict"] == "reproduced"
