@@ -31,6 +31,14 @@ def test_a_total_of_groups_is_held_to_them_where_the_others_of_its_column_add():
     assert parts(head, *whole, ["Old", "35", "32", "66"], caption="Percent of all") == []
 
 
+def test_those_who_had_both_are_a_group_of_all():
+    head = ["", "All patients", "Resection", "Ablation", "Both"]
+    rows = [["n", "113", "58", "43", "12"], ["Men", "61", "29", "25", "7"],
+            ["Colon", "80", "44", "29", "7"], ["Early", "51", "24", "21", "6"]]  # fmt: skip
+    assert parts(head, *rows, ["Single", "58", "37", "19", "0"]) == [("fails", "58")]
+    assert parts(head, *rows, ["Single", "56", "37", "19", "0"]) == []
+
+
 def test_a_total_below_its_parts_is_held_to_them_where_those_of_other_blocks_add():
     first = [["Coronary", "", ""], ["Acute", "141", "191"], ["Sudden", "147", "154"],
              ["Other", "299", "362"], ["Subtotal", "587", "707"]]  # fmt: skip

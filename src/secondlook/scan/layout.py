@@ -289,7 +289,18 @@ class Layout:
 
     def is_total(self, c: int) -> bool:
         """Whether a column is of all groups together."""
-        return bool(_TOTAL.search(self.heads[c])) and not _P_HEAD.search(self.heads[c])
+        return c in self._totals
+
+    @cached_property
+    def _totals(self) -> set[int]:
+        """The columns of all groups; beside one of all patients, those who had both are a group."""
+        named = [
+            (c, {found.lower() for found in _TOTAL.findall(head)})
+            for c, head in enumerate(self.heads)
+            if not _P_HEAD.search(head)
+        ]
+        sure = {c for c, found in named if found - {"both"}}
+        return sure or {c for c, found in named if found}
 
     def continued(self, r: int, c: int) -> bool:
         """Whether a cell goes on in the row below, and is not only followed by a wide one."""
