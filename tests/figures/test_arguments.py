@@ -35,11 +35,12 @@ STREAMS = pd.DataFrame(
 FRAME = pd.DataFrame({"name": ["a", "b"], "count": [3, 4], "rate": [0.3, 0.44], "p": [0.04, None]})
 CALLS = [
     (figures.forest_frame, {"studies": STUDIES, "least": 3}),
-    (figures.forest_figure, {"frame": FOREST, "size": (6, 7), "wall": False}),
+    (figures.forest_figure, {"frame": FOREST, "size": (6, 7), "wall": False, "outcome": "O"}),
     (figures.power_figure, {"power": POWER, "wall": True}),
     (
         figures.envelope_figure,
-        {"envelope": ENVELOPE, "points": POINTS, "ticks": [0, 1, 2]},
+        {"envelope": ENVELOPE, "points": POINTS, "ticks": [0, 1, 2], "time_unit": "y",
+         "outcome": "O"},
     ),
     (figures.statements_figure, {"values": VALUES, "size": (5, 4)}),
     (figures.deaths_figure, {"by_deaths": DEATHS, "printed": 2, "size": (5, 4)}),
@@ -53,7 +54,8 @@ CALLS = [
     (figures.survival_frame, {"curves": CURVE, "ticks": [0, 2]}),
     (
         figures.survival_figure,
-        {"curves": CURVE, "ticks": [0, 2], "size": (7, 6), "time_unit": "y", "band": True},
+        {"curves": CURVE, "ticks": [0, 2], "size": (7, 6), "time_unit": "y", "band": True,
+         "outcome": "O"},
     ),
     (
         figures.show_figure,
@@ -100,6 +102,16 @@ def test_a_cell_that_is_missing_or_no_label_gives_a_figure_or_a_sentence(call, n
             spoilt = given.copy()
             spoilt[column] = [value if row == 1 else cell for row, cell in enumerate(given[column])]
             called_or_refused(call, {**arguments, name: spoilt}, f"{name}.{column}={value!r}")
+
+
+def test_the_words_of_an_axis_are_text():
+    with pytest.raises(ValueError, match="outcome is module; it must be a str"):
+        figures.survival_figure(CURVE, outcome=pd)
+    with pytest.raises(ValueError, match="outcome is module; it must be a str"):
+        figures.forest_figure(FOREST, outcome=pd)
+    for name in ("time_unit", "outcome"):
+        with pytest.raises(ValueError, match=f"{name} is module; it must be a str"):
+            figures.envelope_figure(ENVELOPE, POINTS, ticks=[0, 1, 2], **{name: pd})
 
 
 def test_patients_who_go_nowhere_or_from_no_stage_are_no_flow():

@@ -105,6 +105,7 @@ def forest_figure(
     """
     import plotnine as p9
 
+    inputs.instance_of(outcome, str, "outcome")
     frame = inputs.read_frame(
         frame,
         ["kind", "label", "text"],

@@ -192,6 +192,8 @@ def envelope_figure(
     """
     import plotnine as p9
 
+    inputs.instance_of(time_unit, str, "time_unit")
+    inputs.instance_of(outcome, str, "outcome")
     points = inputs.read_frame(points, (), numeric=["months", "survival", "lower", "upper"])
     axis = inputs.not_negative(ticks, "ticks")
     if not axis.any():

@@ -53,6 +53,7 @@ def survival_figure(
         Whether to draw the pointwise interval.
     """
     inputs.instance_of(time_unit, str, "time_unit")
+    inputs.instance_of(outcome, str, "outcome")
     frame = survival_frame(curves, ticks=ticks, months="month" in time_unit.lower())
     groups = list(frame["group"].cat.categories)
     if len(groups) > len(PALETTE):
