@@ -410,8 +410,17 @@ def test_what_is_the_same_as_a_truncated_cell_keeps_saying_so(root):
 
 
 def test_a_number_in_the_words_of_a_cell_is_no_count_of_its_column(root):
-    rows = "".join([*SOUND, row("Sputum", "Score 1 if purulent", "Score 2")])
+    long = "Satisfaction with the current treatment, if there was one"
+    rows = "".join(
+        [*SOUND, row("Sputum", "Score 1 if purulent", "Score 2"), row("EDITS", long, long)]
+    )
     assert drafted(article(root, rows), root)["t1/male-n-percent/drug"].verdict == "reproduced"
+
+
+def test_an_article_without_a_number_is_refused(root):
+    (root / "a.txt").write_text("We treated patients and they did well.")
+    with pytest.raises(ValueError, match="it prints no number"):
+        draft(root / "a.txt", "smith-2024", root=root)
 
 
 def test_a_percent_is_that_of_the_count_of_which_the_same_words_are_said(root):

@@ -36,6 +36,8 @@ from secondlook.scan.shares import Entry, resolve
 
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
+LONGEST_MISSING = 40
+"""Letters of a cell that can say that a number is missing; a longer text is text."""
 MOST_LEVELS = 12
 """Rows in one column that are summed at most to find what a percent is of."""
 _PAIRS = {"limit": ("lower", "upper"), "range": ("min", "max"), "quartile": ("q1", "q3")}
@@ -141,7 +143,7 @@ class OfTable:
         """Return what a cell holds: ``()`` nothing, ("count",), names of numbers; None unclear."""
         text, found = self.cell(r, c), self.numbers.get((r, c), [])
         if not found:
-            return None if re.search(r"\d", text) else ()
+            return None if re.search(r"\d", text) or len(text) > LONGEST_MISSING else ()
         kinds = [number.kind for number in found]
         match = COUNT.fullmatch(text)
         if match and (r, c) not in self.several and {*kinds} <= _COUNTED:
@@ -195,7 +197,7 @@ class OfTable:
         titles = ["Row", "Level", "Line of the printed table"][:at]
         titles += [clean(self.layout.heads[c])[:200] or f"Column {c + 1}" for c in self.columns]
         names = [*self.label_columns, *(self.named[c] for c in self.columns)]
-        missing = {text for text in missing if len(text) <= 40} | {""}
+        missing = {text for text in missing if len(text) <= LONGEST_MISSING} | {""}
         file = File(name, self.label, names, titles, texts, sorted(missing), {})
         self.drafted.files.append(file)
         return file
