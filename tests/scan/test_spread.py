@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from secondlook.scan import scan_document
@@ -59,3 +61,29 @@ def test_an_sd_of_other_decimals_and_ten_times_those_of_the_groups_lost_its_poin
 )
 def test_an_sd_to_three_digits_of_the_same_decimals_or_of_another_mean_is_left(cells):
     assert spread(["", "A, mean ± SD", "B, mean ± SD"], ["x", *cells]) == {}
+
+
+def test_the_limits_of_a_mean_give_its_sd():
+    rows = [["", "Drug (n = 100), mean (SD)", "95% CI"]]
+    for i in range(9):
+        half = 1.984 * (5 + i) / 10
+        rows.append([f"x{i}", f"50.0 ({5 + i}.0)", f"{50 - half:.1f}-{50 + half:.1f}"])
+    assert set(spread(*rows).values()) == {"holds"}
+    half = 1.984 * 5 / math.sqrt(70)
+    missing = ["y", "50.0 (5.0)", f"{50 - half:.1f}-{50 + half:.1f}"]
+    assert spread(*rows, missing)[10, 1] == "holds"
+    assert spread(*rows, ["y", "50.0 (5.0)", "48.0-52.0"])[10, 1] == "question"
+    assert spread(*rows, ["y", "50.0 (5.0)", "40.0-60.0"])[10, 1] == "fails"
+    assert (2, 1) not in spread(*rows[:2], ["y", "50.0 (5.0)", "40.0-60.0"])
+
+
+def test_counts_of_a_mean_between_two_whole_numbers_differ():
+    def asked(label: str, cell: str) -> bool:
+        grid = grid_of([[(text, 1, 1) for text in row] for row in [["", "A"], [label, cell]]])
+        document = Document("test", "", (), (Table(0, "Table 1", "Mean ± SD", grid, 1),))
+        return any(f.level == "question" for f in scan_document(document, "test").findings)
+
+    assert asked("Emergency room visits", "1.5 ± 0.09")
+    assert not asked("Emergency room visits", "1.5 ± 0.9")
+    assert not asked("Emergency room visits", "2.0 ± 0.09")
+    assert not asked("Emergency room visits per year", "1.5 ± 0.09")

@@ -8,9 +8,12 @@ times those of the other groups and has other decimals.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+
+from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
@@ -52,6 +55,9 @@ _SAYS = re.compile(
 )
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
+_CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)", re.IGNORECASE)
+NEAR = 1.25
+"""How far two SD are apart of which one is from the limits of fewer patients."""
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
@@ -82,6 +88,7 @@ def check_spreads(layout: Layout) -> list[Finding]:
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
         *findings, *_pointless(layout), *_wide(layout), *_of_scales(layout), *_tenfold(layout),
+        *_of_intervals(layout),
         *_narrow(layout),
     ]  # fmt: skip
 
@@ -217,6 +224,37 @@ def _shift(mean: MeanSD, other: MeanSD) -> str:
         if Fraction(2, 3) < ratio * power < Fraction(3, 2) and first.decimals > second.decimals:
             return said
     return ""
+
+
+def _of_intervals(layout: Layout) -> Iterator[Finding]:
+    """Hold an SD against the limits of its mean in the next column, and the size of the group."""
+    judged = []
+    for mean, sayings in means(layout):
+        r, c = mean.row, mean.column + 1
+        size = layout.head_sizes[mean.column][:1]
+        if not size or size[0] < 3 or c >= layout.table.columns or SE.search(sayings):
+            continue
+        limits = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
+        sd = float(value(mean.sd))
+        if limits and sd and _CI.search(layout.heads[c].rpartition(" / ")[2]):
+            unit = float(numbers.parse(limits["low"]).unit)
+            width = float(value(limits["high"]) - value(limits["low"]))
+            error = 2 * float(special.stdtrit(size[0] - 1, 0.975)) / math.sqrt(size[0])
+            told = max(0.0, width - unit) / error, (width + unit) / error
+            ratio = max(told[0] / sd, sd / told[1], 1.0)
+            judged.append((mean, limits.group().strip(), told, ratio))
+    good = sum(ratio < NEAR for *_, ratio in judged)
+    if good < 4 or good * 10 < 8 * (len(judged) - 1):
+        return
+    for mean, text, told, ratio in judged:
+        level: Level = (
+            "holds" if ratio < NEAR else "fails" if ratio > 3 and good > 7 else "question"
+        )
+        yield layout.finding(
+            "spread", level, mean.row, mean.column, mean.text, text,
+            "SD {:.3g} to {:.3g}".format(*told),
+            "the limits give the SD" if ratio < NEAR else "the limits of the mean give another SD",
+        )  # fmt: skip
 
 
 def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
