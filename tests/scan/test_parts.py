@@ -27,6 +27,8 @@ def test_a_total_of_groups_is_held_to_them_where_the_others_of_its_column_add():
     assert parts(head, ROWS[0], wrong, ["Cuts", "9", "8", "16"]) == []  # it may count otherwise
     assert parts(head, *ROWS, ["Sites", "35", "32", "50"]) == []  # some take part in both
     assert parts(head, *ROWS, ["Maximum age", "78", "79", "79"]) == []
+    sized = ["", "Drug (n = 79)", "Placebo (n = 120)", "All (n = 199), n (%)"]
+    assert parts(sized, *ROWS, wrong) == [("fails", "70")]
     whole = [["Men", "41", "38", "79"], ["Ill", "12", "97", "109"], ["Well", "61", "58", "119"]]
     assert parts(head, *whole, ["Old", "35", "32", "66"], caption="Percent of all") == []
 

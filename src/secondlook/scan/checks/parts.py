@@ -73,8 +73,9 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             split = (entry.row, entry.column) in percents
             rows[entry.row][entry.column - split] = entry.count
     for r, c, cell in layout.cells():
-        context = f"{layout.context(r)} / {layout.heads[c]}"
-        if whole_percents or any(words.search(context) for words in _NO_COUNT):
+        last = layout.heads[c].rpartition(" / ")[2]
+        said = f"{layout.context(r)} / {'' if sizes(last) else last}"
+        if whole_percents or any(words.search(said) for words in _NO_COUNT):
             continue  # a lone whole number here may be a percent or a mean
         count = only_count(cell.text)
         if count is not None and c not in layout.p_columns and (r, c) not in percents:
