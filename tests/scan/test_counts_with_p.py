@@ -33,10 +33,18 @@ def test_a_number_without_a_percent_is_none_if_nothing_makes_the_size():
     assert levels(HEAD, ["Age", "54", "56", "0.3"], at=(1, 3)) is None
 
 
+def test_a_zero_is_of_no_size_where_the_cells_print_several():
+    rows = [["", "A", "B", "P"], ["sick", "6/114 (5.3%)", "17/132 (12.9%)", "0.049"],
+            ["well", "8/120 (6.7%)", "17/118 (14.4%)", "0.06"],
+            ["dead", "1/114 (0.9%)", "0", "0.475"]]  # fmt: skip
+    assert levels(*rows, at=(3, 3)) is None
+
+
 @pytest.mark.parametrize(("p", "level"), [("0.002", "question"), ("0.75", "holds")])
 def test_men_and_women_stand_in_one_cell(p, level):
     rows = [["Sex (male/female)", "40/40", "42/38", p], ["old", "9 (11.3%)", "8 (10.0%)", "0.80"]]
     assert levels(HEAD, *rows, at=(1, 3)) == level
+    assert levels(["", "A", "B", "P"], rows[0], at=(1, 3)) == level
 
 
 def test_an_empty_row_and_the_head_of_a_block_end_a_variable():

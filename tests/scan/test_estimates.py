@@ -105,6 +105,20 @@ def test_shares_are_held_to_the_middle_where_all_others_are_in_it(printed, level
     assert found[9, 1].level == level
 
 
+def test_an_estimate_on_its_own_limit_is_accused_behind_its_sd():
+    rows = [[f"x{i}", f"{i}.26 (0.89)", f"{i}.14-{i}.38"] for i in range(1, 9)]
+    found = of_table(["", "Mean (SD)", "95% CI"], *rows, ["y", "3.26 (0.89)", "3.26-3.39"],
+                     check="interval")  # fmt: skip
+    assert {found[r, 1].level for r in range(1, 9)} == {"holds"}
+    assert found[9, 1].level == "fails"
+
+
+def test_a_share_with_an_exact_interval_is_not_held_to_means():
+    rows = [[f"x{i}", f"{30 + i} ({27 + i}-{33 + i})"] for i in range(8)]
+    found = of_table(["", "A (95% CI)"], *rows, ["y", "18% (5-40)"], check="interval")
+    assert found[9, 1].level == "holds"
+
+
 def test_an_estimate_nearly_in_the_middle_is_asked_among_others_that_are():
     rows = [[f"{name}{i}", f"{e} ({low}-{high})"] for i in "ab" for name, e, low, high in ROWS]
     for text, level in (("0.73 (0.64-0.80)", "question"), ("0.73 (0.65-0.82)", "holds")):

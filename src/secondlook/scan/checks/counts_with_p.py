@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +28,7 @@ from secondlook.scan.cells import (
     value,
 )
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
-from secondlook.scan.shares import UNSAID, Entry
+from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
@@ -42,7 +41,7 @@ _P_BEHIND = re.compile(
     rf"\bp\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{{1,6}})\s?{MARK}\s*$", re.IGNORECASE
 )
 """The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``."""
-_WITHIN = re.compile(r"within|pre[-/ ]?post|before|baseline", re.IGNORECASE)
+_WITHIN = re.compile(r"within|pre[-/ ]?post|before|baseline|interaction", re.IGNORECASE)
 """A head of P that compares no groups."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _TWO = re.compile(r"[A-Za-z]{0,6}\s?(\d{1,6})\s?(?:/|:)\s?[A-Za-z]{0,6}\s?(\d{1,6})")
@@ -105,14 +104,16 @@ def _cases(layout: Layout, found: list[Entry], p_column: int, texts: dict[int, s
     left = max((c for c in layout.p_columns if c < p_column), default=0)
     at = _counts(layout, found, left, p_column)
     groups = _without_total(at, sorted({c for _, c in at}))
-    if len(groups) < 2:
-        return []
     several = {e.row for e in found if e.part > 0}
+    between = range(max(left + 1, layout.labels), p_column)
+    without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
     cases = []
     for r, text in texts.items():
-        pairs = _pairs(layout, groups, r)
+        pairs = _pairs(layout, groups or without, r)
         if pairs:
             cases.append(_tested(r, p_column, text, pairs, True, True))
+            continue
+        if len(groups) < 2:
             continue
         rows = _rows_of(layout, at, groups, r, p_column)
         if not rows:
@@ -166,13 +167,14 @@ def _counts(
     at = {
         (e.row, e.column): e
         for e in found
-        if e.part == 0 and e.strength >= UNSAID and left < e.column < right
+        if e.part == 0 and left < e.column < right
+        if e.strength >= UNSAID or (e.holds and e.strength > SAYS_NOT)
     }
     shared = {c for _, c in at}
     rows = {r for r, _ in at}
     for r, c, cell in layout.cells():
-        own = [e.of for (_, column), e in at.items() if column == c and e.of]
-        sizes = layout.head_sizes[c] or [n for n, _ in Counter(own).most_common(1)]
+        own = {e.of for (_, column), e in at.items() if column == c and e.of}
+        sizes = layout.head_sizes[c] or (list(own) if len(own) == 1 else [])
         if (r, c) in at or not sizes or not left < c < right:
             continue
         count, percent = only_count(cell.text), _percent(layout, r, c)
@@ -200,7 +202,7 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
 def _pairs(layout: Layout, groups: list[int], r: int) -> tuple[tuple[int, ...], ...] | None:
     """Return both levels of a row of ``20/26``, if they make the size, or are men and women."""
     cells = [_TWO.fullmatch(layout.table.grid[r][c].text.strip()) for c in groups]
-    if not all(cells):
+    if len(cells) < 2 or not all(cells):
         return None
     table = tuple(zip(*((int(m[1]), int(m[2])) for m in cells if m), strict=True))
     whole = all(

@@ -23,7 +23,7 @@ _NUM = f"-?{DECIMAL}"
 TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
 COARSE = 5
 """Units of the last digit in which numbers may have been rounded: 0.15 (0.10 to 0.25)."""
-FEWEST = 5
+FEWEST = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
     r"(?:\s?%|\s?(?:percent(?:age points?)?|points?|days?|weeks?|months?|years?|hours?|minutes|min|"
@@ -47,6 +47,7 @@ _ESTIMATE = re.compile(
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
+_SD_BEHIND = re.compile(rf"(?<=\d)\s?\(\s?{DECIMAL}\s?\)\s?$")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SIGN = re.compile(
     r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
@@ -352,7 +353,7 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
-    alone = _ALONE.match(_text(layout, r, c))
+    alone = _ALONE.match(_SD_BEHIND.sub("", _text(layout, r, c)))
     ends = [_text(layout, r, each) for each in (low, high)]
     limits = [_ALONE.match(end) for end in ends]
     if not alone:

@@ -58,8 +58,9 @@ def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate
         others = [e for e in estimates if e is not estimate and e.scale == estimate.scale]
         level, recomputed, reading = _judge(estimate, others, odd)
         against = f"limits {estimate.low} and {estimate.high}"
-        if level == "holds" and id(estimate) in counted:
-            level, recomputed, reading, against = counted[id(estimate)]
+        by_counts = counted.get(id(estimate))
+        if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
+            level, recomputed, reading, against = by_counts
         findings.append(_finding(estimate, layout.table.index, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, estimates)):
             with_p = replace(
@@ -164,18 +165,22 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     if skew is None or skew == 0:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     middle = estimate.middle
-    bound = estimate.scale != "ratio" and {low, high} & {0, 1, 100}
-    beside = [e for e in others if e.column == estimate.column]
+    beside = [e for e in others if e.column == estimate.column and not _bound(e)]
     exact = [e for e in others if e.skew == 0]
-    like = len(others) >= ENOUGH and len(exact) == len(others)
-    if bound or (skew < 0.1 and not (like and skew > 0.02)):
+    like = len(others) >= ENOUGH and len(others) - len(exact) <= len(others) // 15
+    if _bound(estimate) or (skew < 0.1 and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
-    symmetric = sum(e.skew == 0 for e in beside)
-    known = estimate.row is not None and 10 * symmetric >= 8 * max(4, len(beside))
-    if estimate.scale == "unknown" and not known:
+    share = "%" in estimate.text
+    alike = [e for e in beside if ("%" in e.text) == share]
+    known = 10 * sum(e.skew == 0 for e in alike) >= 8 * max(4, len(alike))
+    if estimate.scale == "unknown" and not (known and (estimate.row is not None or not share)):
         return "holds", middle, "inside its limits"
     if skew < 0.1:
-        return "question", middle, f"not quite in the middle, as all {len(exact)} others are"
+        return (
+            "question",
+            middle,
+            f"not quite in the middle, as {len(exact)} of {len(others)} others are",
+        )
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if replace(estimate, scale=other_scale).skew == 0:
         return "question", middle, f"in the middle of its limits if it is a {other_scale}"
@@ -190,10 +195,17 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     usual = plain and estimate.width <= 2 * widths[len(widths) // 2]
     wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
-    if (usual or wide) and not (odd or sparse):
+    sure = estimate.scale != "unknown" or estimate.row is not None
+    if (usual or wide) and sure and not (odd or sparse):
         told = f"as {len(alike)} of {len(others)} others are"
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     return "question", middle, "not in the middle of its limits; an interval of another kind?"
+
+
+def _bound(estimate: Estimate) -> bool:
+    """Whether it is a share with a limit that none can pass."""
+    limits = {numbers.parse(t).value for t in (estimate.low, estimate.high)}
+    return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
