@@ -32,8 +32,6 @@ __all__ = ["MOST_PREFIXES", "Listing", "Spread", "listed", "listing", "none"]
 MOST_PREFIXES = 40_000
 # Of a list that nothing else can stand in for.
 MOST_AT_ALL = 1_000_000
-# Of beginnings that are only to show that there is no sequence.
-MOST_POINTS = 5_000
 MOST_PATIENTS = 62
 CHUNK = 4_096
 
@@ -200,13 +198,15 @@ def listing(bound: Bound, most: int = MOST_PREFIXES) -> Listing | None:
     return Listing(bound, joined, counts, exact)
 
 
-def none(bound: Bound, most: int = MOST_POINTS) -> bool:
+def none(bound: Bound) -> bool:
     """Say whether no sequence is left of all their beginnings; False where there are too many.
 
     Of beginnings that are at the same point one is followed.
     """
     try:
-        return not len(_grown(bound, most, lambda some: some.distance + 1j * some.greenwood))
+        return not len(
+            _grown(bound, MOST_PREFIXES, lambda some: some.distance + 1j * some.greenwood)
+        )
     except _TooMany:
         return False
 
