@@ -146,16 +146,28 @@ def _can(can: Callable[..., bool], cell: MeanSD, n: int) -> bool:
 
 def _means(layout: Layout, entries: list[Entry]) -> list[MeanSD]:
     """Find the means with SD, of the size in the head or behind the percents of the column."""
-    sizes = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
-    for c, column in by_column(entries).items():
-        for n, _ in Counter(e.of for e in column if e.of).most_common(1):
-            if n and nearly_all(column, n, FAIR):
-                sizes.setdefault(c, n)
+    sizes = group_sizes(layout, entries)
     return [
         replace(mean, n=sizes[mean.column])
         for mean, sayings in means(layout)
         if mean.column in sizes and not SE.search(f"{sayings} {layout.told}")
     ]
+
+
+def group_sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
+    """Find the sizes of the groups: in the head, or behind the percents of a column."""
+    sizes = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+    for c, column in by_column(entries).items():
+        for n, _ in Counter(e.of for e in column if e.of).most_common(1):
+            if n and nearly_all(column, n, FAIR):
+                sizes.setdefault(c, n)
+    return sizes
+
+
+def ends(text: str) -> tuple[float, float]:
+    """Return the least and the largest value that rounds to a printed number."""
+    number = numbers.parse(text)
+    return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
 
 
 def means(layout: Layout) -> Iterator[tuple[MeanSD, str]]:

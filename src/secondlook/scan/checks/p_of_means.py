@@ -26,11 +26,11 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import numeral, p_value
-from secondlook.scan.checks.mean import SD_WORD, SE, MeanSD, means
+from secondlook.scan.checks.mean import SD_WORD, SE, MeanSD, ends, group_sizes, means
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout, sizes
-from secondlook.scan.shares import FAIR, MOST_BITS, SURE, Entry, by_column, nearly_all
+from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
 _RANK_TEST = r"wilcoxon|mann|rank|kruskal|\bKW\b|non-?parametric|permutation"
 _ADJUSTED = r"adjust|ancova|covari|regression|mixed|matched|paired|repeated[- ]measures"
@@ -215,11 +215,7 @@ def _sized(layout: Layout, entries: list[Entry], methods: Methods) -> list[MeanS
 
 def _sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
     """Find the sizes of the head, behind the percents of a column, or of its two sexes."""
-    found = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
-    for c, column in by_column(entries).items():
-        for n, _ in Counter(e.of for e in column if e.of).most_common(1):
-            if n and nearly_all(column, n, FAIR):
-                found.setdefault(c, n)
+    found = group_sizes(layout, entries)
     for r in range(layout.head, len(layout.table.grid)):
         if _SEX.search(layout.label(r)):
             for c in range(layout.labels, layout.table.columns):
@@ -435,7 +431,7 @@ def _z(p: float) -> float:
 
 def p_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of the tests over all that rounds to what is printed."""
-    means, sds = ([_ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
+    means, sds = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
     sizes = [m.n for m in groups]
     found = []
     for drawn in product(*means, *sds):
@@ -456,7 +452,7 @@ def p_range(groups: list[MeanSD]) -> tuple[float, float]:
 
 def paired_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of a paired t test, however the two are correlated."""
-    (m1, m2), (s1, s2) = ([_ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
+    (m1, m2), (s1, s2) = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
     n = min(m.n for m in groups)
     apart = max(0.0, m1[0] - m2[1], m2[0] - m1[1]), max(m1[1] - m2[0], m2[1] - m1[0])
     errors = max(0.0, s1[0] - s2[1], s2[0] - s1[1]), s1[1] + s2[1]
@@ -488,11 +484,6 @@ def _t_test(difference: float, s1: float, n1: int, s2: float, n2: int, *, equal:
         df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
         error = math.sqrt(v1 + v2)
     return 2 * float(special.stdtr(df, -abs(difference) / error))
-
-
-def _ends(text: str) -> tuple[float, float]:
-    number = numbers.parse(text)
-    return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
 
 
 def _said(*texts: str) -> list[bool]:

@@ -15,7 +15,7 @@ from itertools import product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, means
+from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, ends, means
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import Entry
@@ -152,7 +152,7 @@ def _judge(
 
 def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, bool]:
     """Say what the groups give, what does not agree, and whether whatever is missing."""
-    printed = _ends(row.total)
+    printed = ends(row.total)
     expected = _range(row, weights, 1 if fit else MISSING)
     recomputed = "{:.4g} to {:.4g}".format(*expected)
     if not _overlap(printed, _between(row)):
@@ -162,7 +162,7 @@ def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, boo
         return recomputed, reading, False
     if row.sds:
         low, high = _sd_bounds(row, weights)
-        sd = _ends(row.sds[0])
+        sd = ends(row.sds[0])
         if not _overlap(sd, (low, high)):
             recomputed = f"SD {low:.3g} to {high:.3g}"
             reading = "groups with these means and SD have another SD together"
@@ -174,7 +174,7 @@ def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, boo
 
 def _mostly(rows: list[Row], weights: list[int] | None, least: int) -> bool:
     """Whether the groups give the means of all, or would without some patients, but for a few."""
-    good = sum(_overlap(_ends(row.total), _range(row, weights, MISSING)) for row in rows)
+    good = sum(_overlap(ends(row.total), _range(row, weights, MISSING)) for row in rows)
     return good >= least and good * 10 >= (8 if least > 2 else 6) * (len(rows) - 1)
 
 
@@ -183,45 +183,40 @@ def _fits(row: Row, weights: list[int] | None) -> bool:
         low, high = _between(row)
     else:
         low, high = _range(row, weights, 1)
-    return _overlap(_ends(row.total), (low, high))
+    return _overlap(ends(row.total), (low, high))
 
 
 def _between(row: Row) -> tuple[float, float]:
     """Return the least and the largest of the groups."""
-    ends = [_ends(text) for text in row.groups]
-    return min(low for low, _ in ends), max(high for _, high in ends)
+    found = [ends(text) for text in row.groups]
+    return min(low for low, _ in found), max(high for _, high in found)
 
 
 def _range(row: Row, weights: list[int] | None, least: float) -> tuple[float, float]:
     """Return the least and the largest mean of all, if of each group this share has a datum."""
     if weights is None or row.median:
         return _between(row)
-    ends = [_ends(text) for text in row.groups]
+    groups = [ends(text) for text in row.groups]
     found = []
     for shares in product((least, 1.0), repeat=len(weights)):
         n = [w * s for w, s in zip(weights, shares, strict=True)]
         for side in (0, 1):
-            found.append(sum(w * end[side] for w, end in zip(n, ends, strict=True)) / sum(n))
+            found.append(sum(w * end[side] for w, end in zip(n, groups, strict=True)) / sum(n))
     return min(found), max(found)
 
 
 def _sd_bounds(row: Row, weights: list[int] | None) -> tuple[float, float]:
     """Return the least and the largest SD of all, whatever the sizes of the groups."""
     assert row.sds is not None
-    ends = [_ends(text) for text in row.sds[1]]
+    sds = [ends(text) for text in row.sds[1]]
     low, high = _between(row)
     n = MISSING * sum(weights) if weights else 10.0
-    k = len(ends)
+    k = len(sds)
     fewer = math.sqrt(max(0.5, (n - k) / (n - 1)))
     apart = (high - low) ** 2 / 4 * n / (n - 1)
-    largest = math.sqrt(max(end[1] for end in ends) ** 2 + apart)
-    return (1 - SLACK) * fewer * min(end[0] for end in ends), (1 + SLACK) * largest
+    largest = math.sqrt(max(end[1] for end in sds) ** 2 + apart)
+    return (1 - SLACK) * fewer * min(end[0] for end in sds), (1 + SLACK) * largest
 
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
-
-
-def _ends(text: str) -> tuple[float, float]:
-    number = numbers.parse(text)
-    return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
