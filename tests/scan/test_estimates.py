@@ -35,7 +35,10 @@ def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits
     "text",
     ["they differed (95% CI, 4.1-17.3)", "t(24) = 2.25, p = 0.04; 95% CI 0.11-3.18",
      "per 1.73 m (95% CI -7.6 to 1.6)", "at 6 months (95% CI 7.4% to 23.2%)",
-     "fewer zones (p 0.004) (95% CI 0.15, 0.79)", "in 7.0 (3.0-9.0) of them"],
+     "moved 0.027 at day 90 (95% CI -0.1 to 0.2)", "at 12 weeks (95% CI 0.1 to 0.2)",
+     "a slope with SE = 0.09 (95% CI 1.1 to 1.4)", "in 46.4%; 95% CI -10.8 to 3.2",
+     "it was wide (95.001% CI -3.4 to 17.4)", "fewer zones (p 0.004) (95% CI 0.15, 0.79)",
+     "in 7.0 (3.0-9.0) of them"],
 )  # fmt: skip
 def test_what_stands_before_limits_and_is_no_estimate_is_left_alone(text):
     assert not [f for f in of_text(text, "interval") if f.against[0] == "l"]
@@ -87,6 +90,12 @@ def test_a_p_for_non_inferiority_is_not_that_of_no_effect():
 def test_a_fall_may_be_printed_without_its_sign(verb, level):
     (found,) = of_text(f"the pressure {verb} 8.9 mm Hg (95% CI -16.7 to -1.0)", "interval")
     assert found.level == level
+
+
+def test_a_head_of_both_kinds_leaves_the_kind_to_the_row():
+    rows = [["Died, n (%)", "0.7 (0.4 to 1.3)"], ["Days, mean (SD)", "0.8 (0.4 to 1.2)"]]
+    found = of_table(["", "RR/Mean difference (95% CI)"], *rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}
 
 
 def test_limits_that_all_descend_are_a_style():

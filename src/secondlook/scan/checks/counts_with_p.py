@@ -41,7 +41,9 @@ _P_BEHIND = re.compile(
     rf"\bp\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{{1,6}})\s?{MARK}\s*$", re.IGNORECASE
 )
 """The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``."""
-_WITHIN = re.compile(r"within|pre[-/ ]?post|before|baseline|interaction", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
+)
 """A head of P that compares no groups."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _TWO = re.compile(r"[A-Za-z]{0,6}\s?(\d{1,6})\s?(?:/|:)\s?[A-Za-z]{0,6}\s?(\d{1,6})")

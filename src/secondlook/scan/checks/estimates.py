@@ -30,9 +30,10 @@ _UNIT = (
     r"kcal|mm ?Hg|[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?)\b)?"
 )
 _CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]])?)"
+_LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
-    rf"(?:(?P<level>\d\d(?:\.\d\d?)?)\s?%\s?{_CALLED}|CI\s?(?P<level2>9\d)\s?%|\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))"
-    r"\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
+    rf"(?:(?P<level>{_LEVEL})\s?%\s?{_CALLED}|CI\s?(?P<level2>9\d)\s?%|"
+    r"\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
 )
 SAYS_P = (
     r"[pP]\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|"
@@ -40,7 +41,7 @@ SAYS_P = (
     r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
 )
 _ESTIMATE = re.compile(
-    rf"(?<![\d.,/±+^-])(?!\d\d(?:\.\d\d?)?\s?%?\s?{_CALLED})(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
+    rf"(?<![\d.,/±+^-])(?!{_LEVEL}\s?%?\s?{_CALLED})(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
@@ -81,11 +82,14 @@ _LOWER, _UPPER = (
     for word in ("low(?:er)?|LL|LCL|L", "upp(?:er)?|high(?:er)?|UL|UCL|U")
 )
 _OF_OTHER = re.compile(
-    r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|"
+    r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|±\s?$|"
+    r"\b(?:S[ED]M?|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFzrd]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
     re.IGNORECASE,
 )
-"""What makes a number another than an estimate: a P, a statistic, a unit of measurement."""
+"""What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
+_WHEN = re.compile(r"\b(?:at|after|for|over|within|by)\s?$", re.IGNORECASE)
+_TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
 
 
@@ -207,16 +211,20 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
         for order, match in enumerate(_ESTIMATE.finditer(text)):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
-            if mixed or _OF_OTHER.search(before):
+            when = _TIME.search(match["unit"]) and _WHEN.search(before)
+            if mixed or when or _OF_OTHER.search(before):
                 continue
             if not (match["says"] or _RATIO_IS.search(before)):
                 continue
-            yield Estimate(
+            found = Estimate(
                 match.group().strip(), match["e"], match["lo"], match["hi"],
                 "unknown" if "%" in match["unit"] else _scale(before[-60:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
                 _p_in(match), before=before, order=order,
             )  # fmt: skip
+            of_two = "%" in match["unit"] and match["lo"][0] == "-" != match["hi"][0]
+            if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
+                yield found
 
 
 def _p_in(match: re.Match[str]) -> str | None:
@@ -271,7 +279,9 @@ def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate |
         return None
     text, value, low, high, p = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
-    scale = _scale(head, label, layout.table.caption)
+    own = head.rpartition(" / ")[2]
+    either = "/" in own and _RATIO.search(own) and _DIFFERENCE.search(own)
+    scale = _scale(label) if either else _scale(head, label, layout.table.caption)
     if "%" in text and not re.search(r"difference|\bA?RD\b|ARR", sayings):
         scale = "unknown"  # a share and its own interval, which is not symmetric
     return Estimate(

@@ -199,7 +199,8 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level
     if (usual or wide) and sure and not (odd or sparse):
         told = f"as {len(alike)} of {len(others)} others are"
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
-    return "question", middle, "not in the middle of its limits; an interval of another kind?"
+    where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
+    return "question", middle, f"{where}; an interval of another kind?"
 
 
 def _bound(estimate: Estimate) -> bool:
