@@ -162,3 +162,13 @@ def test_a_size_over_several_columns_is_that_of_those_below():
 
     assert heads("Control (n = 9)") == [("fails", "13")]
     assert heads("Control (n = 8)") == []
+
+
+def test_levels_that_hold_one_another_are_no_parts():
+    rows = [["CD4 >200, n (%)", "29 (56.9)", "28 (54.9)"],
+            ["CD4 >350, n (%)", "16 (31.4)", "17 (33.3)"],
+            ["CD4 >500, n (%)", "8 (15.7)", "9 (17.6)"]]  # fmt: skip
+    head = ["", "Drug (n = 51)", "Placebo (n = 51)"]
+    assert parts(head, *rows) == []
+    apart = [[row[0].replace(">200", "<200").replace(">350", "200-350"), *row[1:]] for row in rows]
+    assert [level for level, _ in parts(head, *apart)] == ["fails", "fails"]

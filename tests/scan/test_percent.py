@@ -46,7 +46,7 @@ def test_a_percent_that_no_number_of_patients_gives_is_accused():
 def test_a_percent_that_needs_more_patients_than_there_are_is_accused():
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", "3 (7.5)", "3 (7.5)"])
     assert found[4, 2].level == "fails"
-    assert "it needs at least 40" in found[4, 2].reading
+    assert "only of 40 patients or more" in found[4, 2].reading
 
 
 def test_missing_data_that_nothing_states_is_a_question():
@@ -260,10 +260,10 @@ def test_levels_of_one_variable_are_of_one_number_though_none_is_printed():
     assert {f.level for f in percents(head, *LEVELS).values()} == {"holds"}
     percent = percents(head, *LEVELS[:3], ["III", "15 (36.2)"])[4, 1]
     assert percent.level == "fails"
-    assert "are of 46, and it adds to them" in percent.reading
+    assert "percents of 46, and this count makes them add up" in percent.reading
     count = percents(head, *LEVELS[:3], ["III", "51 (32.6)"])[4, 1]
     assert count.level == "fails"
-    assert "are of 46, and 15, which is this percent, adds to them" in count.reading
+    assert "15, not 51, is this percent" in count.reading
     moved = percents(head, ["Stage", ""], ["I", "12 (26.09)"], ["II", "19 (41.30)"],
                      ["III", "15 (32.62)"])  # fmt: skip
     assert moved[4, 1].level != "fails"
@@ -345,7 +345,7 @@ def test_a_count_is_accused_where_its_percent_completes_the_variable():
             ["II", "9 (22.5)", "10 (42.1)"], ["III", "19 (47.5)", "12 (31.6)"]]  # fmt: skip
     found = percents(HEAD, *SOUND, *rows)
     assert found[6, 2].level == "fails"
-    assert "of 38, and 16, which is this percent, adds to them" in found[6, 2].reading
+    assert "16, not 10, is this percent" in found[6, 2].reading
     missing = percents(HEAD, *SOUND, *rows[:2], ["II", "9 (22.5)", "10 (27.8)"], rows[3])
     assert missing[6, 2].level == "question"
 
@@ -434,7 +434,7 @@ def test_percents_with_their_ranks_are_no_shares():
 
 def test_years_in_a_head_are_no_sizes():
     row = ["Deaths, n (%)", "574 (28.8)", "600 (30.0)"]
-    assert percents(["", "1990", "2000"], row)[1, 1].level == "question"
+    assert percents(["", "1990", "2000"], row) == {}
     assert percents(["", "1990", "40,000"], row)[1, 1].level == "holds"
 
 
@@ -442,7 +442,7 @@ def test_the_second_of_two_levels_is_held_to_the_size_of_the_other_variables():
     stage = [["Stage", ""], *LEVELS[1:], ["Sex", ""], ["Male", "22 (47.8)"]]
     found = percents(["", "Drug, n (%)"], *stage, ["Female", "24 (57.2)"])
     assert found[7, 1].level == "fails"
-    assert "are of 46, and it adds to them" in found[7, 1].reading
+    assert "percents of 46, and this count makes them" in found[7, 1].reading
     found = percents(["", "Drug, n (%)"], *stage, ["Female", "21 (46.7)"])
     assert found[7, 1].level == "question"
 
@@ -477,7 +477,7 @@ def test_two_levels_that_exclude_each_other_are_of_their_sum():
     rows = [["Gender", ""], ["Male", "65 (56)"], ["Female", "44 (40)"]]
     assert percents(["", "n (%)"], *rows)[2, 1].level == "fails"
     rows = [["Drugs", ""], ["Aspirin", "65 (56)"], ["Statin", "44 (40)"]]
-    assert percents(["", "n (%)"], *rows)[2, 1].level == "question"
+    assert percents(["", "n (%)"], *rows) == {}
 
 
 def test_many_events_that_hold_as_patients_leave_no_events_behind_one_percent():
@@ -653,3 +653,31 @@ def test_a_whole_percent_one_too_high_is_accused_where_the_others_are_rounded():
     assert percents(head, *rows, ["Stroke, n (%)", "32 (79)"])[10, 1].level == "fails"  # 78.05
     twice = [["Stroke, n (%)", "32 (79)"], ["Gout, n (%)", "30 (74)"]]  # 73.2: always up
     assert percents(head, *rows, *twice)[10, 1].level == "question"
+
+
+def test_two_rows_that_make_the_group_by_chance_are_no_levels():
+    head = ["", "A (n = 35)", "B (n = 36)"]
+    rows = [["Deaths, n (%)", "18 (51.4)", "19 (54.3)"], ["Falls, n (%)", "15 (42.9)", "17 (47.2)"],
+            ["Other, n (%)", "", ""], ["Fever", "7 (20.0)", "9 (25.0)"]]  # fmt: skip
+    assert percents(head, *rows)[1, 2].level == "question"
+
+
+def test_a_head_that_says_mean_and_sd_is_heeded_where_the_caption_says_percent():
+    rows = [
+        ["Men (N = 37)", "12 (32.4)", "49.6 (26)"],
+        ["Women (N = 41)", "14 (34.1)", "50.2 (24)"],
+    ]
+    found = percents(["", "Ill, n (%)", "Score / Mean (SD)"], *rows, caption="Numbers (percent)")
+    assert set(found) == {(1, 1), (2, 1)}
+
+
+def test_a_count_in_text_is_not_accused_where_its_paragraph_says_of_what_it_is():
+    def levels(text: str) -> list[str]:
+        document = Document("test", "", (Paragraph("Results", 1, text),), ())
+        found = scan_document(document, "test").findings
+        return [f.level for f in found if f.check == "percent"]
+
+    alone = "In 24 of 210 (13.5%) strains it was seen."
+    assert levels(alone) == ["fails"]
+    assert levels(f"Cultures grew in 178 of 210. {alone}") == ["question"]
+    assert levels("Twenty-eight eyes of 14 patients (46%) were treated.") == ["question"]

@@ -246,7 +246,8 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
     if named:
         return DOUBTFUL if doubtful else SAID
-    if CONTINUOUS.search(context):
+    of_shares = COUNT_PERCENT.search(head) or PERCENT.search(head)
+    if CONTINUOUS.search(context) or (CONTINUOUS.search(head) and not of_shares):
         return SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL

@@ -218,6 +218,9 @@ def _number(text: str, count: str | None) -> str | None:
     return count or (alone[0].replace(",", "") if alone and not alone[1] else None)
 
 
+_NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
+"""Levels that all say only this hold one another: above 200, above 350, above 500."""
+
 Block = tuple[int, str, list[Entry]]
 """Levels of a variable: their column, its name, the counts."""
 
@@ -237,7 +240,9 @@ def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
                 blocks[section, stem].append(r)
         for (section, stem), members in blocks.items():
             apart = section is None and members != list(range(members[0], members[-1] + 1))
-            if len(members) > 1 and not apart and all(len(rows[r]) == 1 for r in members):
+            nested = any(all(side.search(layout.label(r)) for r in members) for side in _NESTED)
+            one = all(len(rows[r]) == 1 for r in members)
+            if len(members) > 1 and one and not apart and not nested:
                 name = stem if section is None else layout.label(section)
                 yield c, name, [rows[r][0] for r in members]
 

@@ -119,9 +119,11 @@ class _Table:
             return "fails", why
         if entry.strength < SAID:
             return None, ""
+        span = sizes_printing(entry.percent, entry.count)
+        if span is not None and not entry.own and not self._is_said(entry):
+            return None, ""
         if entry.own and entry.own[0][1] == OF_ROW and not entry.nearly(entry.own[0][0]):
             return "fails", f"{entry.own[0][0]} is {OF_ROW}"
-        span = sizes_printing(entry.percent, entry.count)
         if doubt := self._doubt(entry, span, rounded):
             return "question", doubt
         if entry.share.of is not None:
@@ -129,11 +131,12 @@ class _Table:
         if not entry.own:
             return "fails", "no whole number of patients gives it, as one gives each of the others"
         main, where = self._size(entry)
+        told = f"{entry.count} is {entry.percent} %"
         if span is None:
-            return "fails", f"no whole number of patients gives it; {main} is {where}"
+            return "fails", f"{told} of no whole number of patients; {main} is {where}"
         largest = self._largest(entry)
         if span[0] > largest:
-            return "fails", f"it needs at least {span[0]}; {main} is {where}"
+            return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
         low, high = span[0], min(span[1], largest)
         had = f"{low}" if low == high else f"{low} to {high}"
         return "question", f"holds if {had} of {largest} had data"
@@ -153,16 +156,24 @@ class _Table:
         sure = nearly_all(self._others(entry), main, SURE)
         return main if sure else max(n for n, _ in entry.own)
 
+    def _mates(self, entry: Entry) -> list[Entry]:
+        return [e for e in self.rows[entry.row] if e.as_printed and e.tells]
+
+    def _is_said(self, entry: Entry) -> bool:
+        """Whether its row, its cell or the others of the table say that it is a share."""
+        in_cell = entry.share.of is not None and entry.share.sign
+        said = [e for e in self.found if e.strength == SAID]
+        return bool(self._mates(entry) or in_cell or nearly_all(said, None, FAIR))
+
     def _doubt(self, entry: Entry, span: tuple[int, int] | None, rounded: str | None) -> str | None:
         """Say what may save a percent that no printed size gives, or leaves open what it is."""
         layout, share = self.layout, entry.share
         likely = "no whole number of patients" if span is None else spanned(span)
         unclear = f"if this is a count with its percent, it is of {likely}"
-        row, others = self.rows[entry.row], self._others(entry)
-        mates = [e for e in row if e.as_printed and e.tells]
-        said = [e for e in self.found if e.strength == SAID]
-        if not (mates or (share.of is not None and share.sign) or nearly_all(said, None, FAIR)):
+        if not self._is_said(entry):
             return unclear
+        row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
+        said = [e for e in self.found if e.strength == SAID]
         if rounded:
             return rounded
         rest = [e for e in said if e is not entry]
@@ -229,7 +240,10 @@ class _Table:
             often = set(self.layout.head_sizes[entry.column])
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near and not all(self._raised(entry, n) for n in near):
-            return "at most one unit of the last digit off: rounded twice?"
+            twice = next((n for n in sorted(near) if entry.rounded_twice(n)), None)
+            if twice is not None:
+                return f"{twice} gives it if it was rounded twice"
+            return f"at most one unit of the last digit off, of {min(near)}"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
         if entry.to_whole or self._to_whole_row(entry):
@@ -362,7 +376,12 @@ class _Table:
         levels = [e for e in run if layout.sections[e.row] == section] if section else run
         others = [e for e in levels if e is not entry and value(e.percent) < 100]
         known = {n for n, _ in entry.own} | {e.of for e in column if e.of is not None and e.tells}
-        if why := _completes(entry, others, known):
+        pair = section is None and len(others) == 1
+        chance = pair and not (
+            self._named_apart(entry, others[0])
+            or self._make_a_group({e.row for e in levels}, entry.column)
+        )
+        if not chance and (why := _completes(entry, others, known)):
             return why
         own = {n for n, _ in entry.own if value(entry.percent) < 100 and not entry.nearly(n)}
         own = {n for n in own if nearly_all(self._others(entry), n, FAIR)}
@@ -387,16 +406,23 @@ class _Table:
     def _exclude_each_other(self, entry: Entry, other: Entry) -> bool:
         """Whether two levels make a variable: by their names, or as in another column."""
         layout = self.layout
-        if {_bare(layout.label(e.row)) for e in (entry, other)} in _PAIRS:
+        if self._named_apart(entry, other):
             return True
         section = layout.sections[entry.row]
         rows = {entry.row, other.row}
         if section is None or {r for r, s in enumerate(layout.sections) if s == section} != rows:
             return False
+        return self._make_a_group(rows, entry.column)
+
+    def _named_apart(self, entry: Entry, other: Entry) -> bool:
+        return {_bare(self.layout.label(e.row)) for e in (entry, other)} in _PAIRS
+
+    def _make_a_group(self, rows: set[int], column: int) -> bool:
+        """Whether these rows make the size of another column."""
         sums: Counter[int] = Counter()
         for e in self.found:
             sums[e.column] += e.count if e.row in rows else 0
-        return any(n in layout.head_sizes[c] for c, n in sums.items() if c != entry.column)
+        return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
 
 
 def _bare(label: str) -> str:
@@ -434,11 +460,11 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
         if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
-            return f"the other levels of the variable are of {n}, and it adds to them"
+            return f"the other levels are percents of {n}, and this count makes them add up to {n}"
         if len(counted) > 1 and rest in counts_printing(entry.percent, n):
             return (
-                f"the other levels of the variable are of {n}, and {rest}, which is this percent, "
-                "adds to them"
+                f"the other levels are percents of {n}; {rest}, not {entry.count}, is this percent "
+                f"and makes them add up to {n}"
             )
     return None
 

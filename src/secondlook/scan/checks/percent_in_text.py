@@ -135,6 +135,12 @@ class _Told:
         shorter = self.share.percent.rstrip("0").rstrip(".")
         return "." in self.share.percent and sizes_printing(shorter, self.share.count) is not None
 
+    @property
+    def holds_before(self) -> int | None:
+        """The last number before it in its paragraph of which the percent is."""
+        before = _WHOLE.findall(self.paragraph.text[: self.share.start])
+        return next((n for n in map(whole, reversed(before)) if _fits(self.share, n)), None)
+
     def finding(self, level: Level, against: list[int], reading: str) -> Finding:
         """Return what is said of it."""
         recomputed = "; ".join(exactly(self.share, of) for of in against[:3])
@@ -218,7 +224,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
             alike = sum(times for (_, way), times in fitting.items() if way == share.swapped)
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
-                reading = "at most one unit of the last digit off: rounded twice?"
+                reading = "at most one unit of the last digit off"
             elif clustered and re.search("episodes|events|visits|cycles", share.text):
                 reading = "adjusted for several of a patient?"
             elif each.in_words and value(share.percent) % 5 == 0 and _points_off(share) < 2.5:
@@ -227,10 +233,10 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
                 reading = "a percent of another kind?"
             elif apart[of, share.swapped] > 1 and not fitting[of, share.swapped]:
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
-            elif share.count > of and not (
-                " of " in share.text or fitting[of, share.swapped] or alike >= 3
-            ):
+            elif share.count > of and not (fitting[of, share.swapped] or alike >= 3):
                 reading = f"if this is a share, its count is of more than {of}"
+            elif (other := each.holds_before) is not None:
+                reading = f"holds of {other}, which the paragraph says before"
             else:
                 level, reading = "fails", "the denominator stands beside it"
         yield each.finding(level, [of], reading)
