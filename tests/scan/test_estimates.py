@@ -140,3 +140,9 @@ def test_numbers_rounded_to_tens_are_in_the_middle_of_tens():
     for text, level in (("130 (40 to 200)", "holds"), ("131 (40 to 200)", "fails")):
         found = of_table(["", "Difference (95% CI)"], *rows, ["y", text], check="interval")
         assert found[8, 1].level == level
+
+
+def test_a_number_with_a_blank_behind_its_point_is_no_estimate():
+    assert not [
+        f for f in of_text("was 10. 0 (95% CI 9.0-11.1) g/dl", "interval") if f.level == "fails"
+    ]

@@ -681,3 +681,19 @@ def test_a_count_in_text_is_not_accused_where_its_paragraph_says_of_what_it_is()
     assert levels(alone) == ["fails"]
     assert levels(f"Cultures grew in 178 of 210. {alone}") == ["question"]
     assert levels("Twenty-eight eyes of 14 patients (46%) were treated.") == ["question"]
+
+
+def test_a_total_with_a_percent_is_of_the_count_before_it():
+    head = ["", "No. responses", "Total No. (%)", "No. responses", "Total No. (%)"]
+    rows = [["Clinical", "3", "9 (33)", "44", "90 (49)"],
+            ["Ultrasound", "3", "9 (33)", "26", "74 (35)"],
+            ["Mammography", "1", "9 (11)", "22", "90 (24)"]]  # fmt: skip
+    assert {f.level for f in percents(head, *rows).values()} <= {"holds"}
+
+
+def test_a_number_of_weeks_counts_no_patients():
+    text = (
+        "The 61 drug 200 mg every 2 weeks patients (87.1%) and 63 every 4 weeks patients (90.0%)."
+    )
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    assert not [f for f in scan_document(document, "test").findings if f.level != "holds"]

@@ -315,7 +315,7 @@ def _of(entry: Entry, of: int, where: str) -> Entry:
 
 
 def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
-    """Take the number in the column before as the denominator, where nearly all hold of it."""
+    """Take the number in the column before as the denominator, or as the count, where it holds."""
     for c, column in by_column(found).items():
         if c <= layout.labels or any(e.part or e.own or e.share.of for e in column):
             continue
@@ -326,6 +326,15 @@ def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
         varied = len({e.own[0][0] for e in fitting}) >= 3
         if varied and bits >= SURE[0] and 10 * len(fitting) >= 8 * len(column):
             for entry, other in turned:
+                entry.share, entry.own = other.share, other.own
+            continue
+        counted = [  # responses | total (%): 3 | 9 (33)
+            (e, _of(replace(e, share=replace(e.share, count=n)), e.count, "the total beside it"))
+            for e, n in told
+            if n and n < e.count
+        ]
+        if len(counted) == len(column) > 2 and all(o.fits(o.own[0][0]) for _, o in counted):
+            for entry, other in counted:
                 entry.share, entry.own = other.share, other.own
 
 

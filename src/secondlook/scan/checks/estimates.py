@@ -41,7 +41,8 @@ SAYS_P = (
     r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
 )
 _ESTIMATE = re.compile(
-    rf"(?<![\d.,/±+^-])(?!{_LEVEL}\s?%?\s?{_CALLED})(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
+    rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{_CALLED})"  # 10. 0 is one number
+    rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"

@@ -71,7 +71,8 @@ _TOLD = tuple(
         rf"{_PERCENT} ?[(\[] ?(?P<n>{WHOLE}) (?:of|out of) (?P<N>{WHOLE})(?: [a-z]{{2,15}}){{0,2}}"
         r" ?[,;)\]]",
         # seven patients (33%)
-        rf"{_COUNT}(?: of)?(?: [a-z-]{{2,15}})? {_PEOPLE} ?[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
+        rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {_PEOPLE} ?"
+        rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
     )
 )
 _FROM = re.compile(r"\b(?:of|among) $", re.IGNORECASE)
