@@ -36,7 +36,11 @@ _WORDS = {
 
 
 class YamlError(ValueError):
-    """A file that cannot be read as plain data; the message names the line."""
+    """A file that cannot be read as plain data; the message names the line, if it is known."""
+
+    def __init__(self, problem: str, line: int = 0) -> None:
+        super().__init__(f"line {line}: {problem}" if line else problem)
+        self.problem, self.line = problem, line
 
 
 class Lined(dict[str, Any]):
@@ -84,9 +88,9 @@ def read_text(text: str) -> Any:
     try:
         return _document(yaml.parse(text, Parser))
     except yaml.MarkedYAMLError as error:
-        at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
         told = error.problem or error.context or "not YAML"
-        raise YamlError(f"{at}{told}{_advice(error, text)}") from error
+        raise YamlError(f"{told}{_advice(error, text)}", line) from error
     except yaml.YAMLError as error:
         raise YamlError(f"not YAML that can be read: {error}") from error
 
@@ -111,7 +115,7 @@ def _document(events: Iterator[yaml.Event]) -> Any:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise YamlError(f"{_line(event)}: a second document (`---`) is not read")
+                raise YamlError("a second document (`---`) is not read", _line(event))
             continue
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             open_.pop()
@@ -119,14 +123,14 @@ def _document(events: Iterator[yaml.Event]) -> Any:
         if not isinstance(event, yaml.NodeEvent):
             continue
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise YamlError(f"{_line(event)}: anchors and aliases (& and *) are not read")
+            raise YamlError("anchors and aliases (& and *) are not read", _line(event))
         if tag := getattr(event, "tag", None):
-            raise YamlError(f"{_line(event)}: tags ({tag}) are not read")
+            raise YamlError(f"tags ({tag}) are not read", _line(event))
         value = _value(event)
         _put(value, event, open_, top)
         if isinstance(value, (list, Lined)):
             if len(open_) >= DEEPEST:
-                raise YamlError(f"{_line(event)}: nested more than {DEEPEST} deep")
+                raise YamlError(f"nested more than {DEEPEST} deep", _line(event))
             open_.append((value, None))
     return top[0] if top else None
 
@@ -149,19 +153,19 @@ def _put(
 
 def _key(value: Any, event: yaml.Event, holder: Lined) -> str:
     if isinstance(value, (list, dict)):
-        raise YamlError(f"{_line(event)}: a list or mapping cannot be a key; put it in quotes")
+        raise YamlError("a list or mapping cannot be a key; put it in quotes", _line(event))
     key = str(getattr(event, "value", ""))
     if len(key) > LONGEST_KEY:
-        raise YamlError(f"{_line(event)}: a key of {len(key)} characters")
+        raise YamlError(f"a key of {len(key)} characters", _line(event))
     if key in holder.lines:
-        raise YamlError(f"{_line(event)}: the key {key!r} stands twice")
-    holder.lines[key] = _number(event)
+        raise YamlError(f"the key {key!r} stands twice", _line(event))
+    holder.lines[key] = _line(event)
     return key
 
 
 def _value(event: yaml.NodeEvent) -> Any:
     if isinstance(event, yaml.MappingStartEvent):
-        return Lined(_number(event))
+        return Lined(_line(event))
     if isinstance(event, yaml.SequenceStartEvent):
         return []
     text = str(getattr(event, "value", ""))
@@ -174,9 +178,5 @@ def _value(event: yaml.NodeEvent) -> Any:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
-def _line(event: yaml.Event) -> str:
-    return f"line {_number(event)}"
-
-
-def _number(event: yaml.Event) -> int:
+def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0

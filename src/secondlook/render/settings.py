@@ -37,10 +37,9 @@ def read_settings(text: str, path: Path, first_line: int = 1) -> Settings:
     try:
         values = plain_yaml.read_text(text)
     except plain_yaml.YamlError as error:
-        at, _, told = str(error).removeprefix("line ").partition(": ")
-        line, told = (int(at), told) if at.isdigit() else (1, str(error))
-        place = Place(path, first_line + line - 1)
-        raise RenderError(f"this is not YAML that is read here: {told}", place) from None
+        place = Place(path, first_line + max(error.line, 1) - 1)
+        problem = f"this is not YAML that is read here: {error.problem}"
+        raise RenderError(problem, place) from None
     if values is None:
         return Settings({}, {}, path)
     if not isinstance(values, Lined):
