@@ -68,7 +68,7 @@ def _ours(source: str, case: str, theirs: str) -> str:
         return "read"
     if theirs == "decision changes":
         paragraph = Paragraph("Results", 1, case)
-        (finding,) = check_statistics(Document("case", "", (paragraph,), ()))
+        (finding,) = check_statistics(Document("case", "", (paragraph,), ()), [])
         if "0.05, and the printed one" in finding.reading:
             return theirs
     return "consistent" if consistent(found[0]) else "inconsistent"

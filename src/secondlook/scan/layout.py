@@ -223,10 +223,28 @@ class Layout:
         labels = [row[0].text.strip().lower() for row in self.table.grid[max(0, r - 1) : r + 2]]
         return "no" in labels and "yes" in labels
 
+    def lowest_head(self, c: int) -> str:
+        """Return the head of a column alone, without those above it."""
+        return self.heads[c].rpartition(" / ")[2]
+
     def label(self, r: int) -> str:
         """Return the label of a row: its label columns from left to right, each text once."""
-        cells = self.table.grid[r][: self.labels]
-        return " > ".join(dict.fromkeys(c.text.replace("\n", " ").strip() for c in cells if c.text))
+        return self._row_labels[r]
+
+    @cached_property
+    def _row_labels(self) -> list[str]:
+        return [
+            " > ".join(
+                dict.fromkeys(
+                    cell.text.replace("\n", " ").strip() for cell in row[: self.labels] if cell.text
+                )
+            )
+            for row in self.table.grid
+        ]
+
+    def last_label(self, r: int) -> str:
+        """Return the last part of the label of a row."""
+        return self.label(r).rpartition(" > ")[2]
 
     @cached_property
     def sections(self) -> list[int | None]:

@@ -216,7 +216,7 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     percent = only_percent(percent_text)
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
-    named, head = (layout.heads[i].rpartition(" / ")[2] for i in (c + 1, c))
+    named, head = map(layout.lowest_head, (c + 1, c))
     told = re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
@@ -306,8 +306,13 @@ def _pairs(layout: Layout, found: list[Entry]) -> None:
     turned = [_of(e, e.count + (e.share.of or 0), "the pair in the cell") for e in pairs]
     fitting = sum(e.fits(e.own[0][0]) for e in turned)
     if fitting >= LEAST_ROWS and 10 * fitting >= 8 * len(turned):
-        for entry, other in zip(pairs, turned, strict=True):
-            entry.share, entry.own = other.share, other.own
+        _read_as(zip(pairs, turned, strict=True))
+
+
+def _read_as(turned: Iterable[tuple[Entry, Entry]]) -> None:
+    """Take the share and the sizes of each other reading."""
+    for entry, other in turned:
+        entry.share, entry.own = other.share, other.own
 
 
 def _of(entry: Entry, of: int, where: str) -> Entry:
@@ -325,8 +330,7 @@ def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
         bits = sum(min(MOST_BITS, e.bits(e.own[0][0])) for e in fitting)
         varied = len({e.own[0][0] for e in fitting}) >= 3
         if varied and bits >= SURE[0] and 10 * len(fitting) >= 8 * len(column):
-            for entry, other in turned:
-                entry.share, entry.own = other.share, other.own
+            _read_as(turned)
             continue
         counted = [  # responses | total (%): 3 | 9 (33)
             (e, _of(replace(e, share=replace(e.share, count=n)), e.count, "the total beside it"))
@@ -334,8 +338,7 @@ def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
             if n and n < e.count
         ]
         if len(counted) == len(column) > 2 and all(o.fits(o.own[0][0]) for _, o in counted):
-            for entry, other in counted:
-                entry.share, entry.own = other.share, other.own
+            _read_as(counted)
 
 
 def _proportions(found: list[Entry]) -> None:
@@ -568,7 +571,7 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         ]
         named: dict[str, list[Entry]] = defaultdict(list)
         for e in groups:
-            named[layout.heads[e.column].rpartition(" / ")[2]].append(e)
+            named[layout.lowest_head(e.column)].append(e)
         for some in (*runs_of, *named.values()):
             total = sum(e.count for e in some)
             if len(some) < 2 or total == 0:

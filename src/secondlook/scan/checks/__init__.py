@@ -20,7 +20,7 @@ from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
 from secondlook.scan.checks.interval import check_intervals, check_text_intervals
-from secondlook.scan.checks.mean import check_means
+from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_means import Methods, check_p_of_means
@@ -59,17 +59,18 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         estimates = list(table_estimates(layout))
         printed += estimates
         findings += check_intervals(layout, found, estimates)
-        findings += check_means(layout, found)
-        findings += check_p_of_means(layout, found, methods)
-        findings += check_pooled(layout, found)
-        findings += check_spreads(layout)
+        told = list(means(layout))
+        findings += check_means(layout, found, told)
+        findings += check_p_of_means(layout, found, told, methods)
+        findings += check_pooled(layout, found, told)
+        findings += check_spreads(layout, told)
         findings += check_middles(layout)
         findings += check_denominators(layout, found)
     findings += check_p_values(counted)
     findings += check_text_p_values(document)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document)
-    findings += check_statistics(document)
+    findings += check_statistics(document, layouts)
     findings += check_curves(document, layouts) if curves else []
     findings += check_text_intervals(document, in_text)
     findings += check_restated(document, layouts, in_text, printed)

@@ -78,7 +78,7 @@ def _in_rows(layout: Layout, found: list[Entry]) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
     grid = layout.table.grid
     at = _counts(layout, found, 0, layout.table.columns)
-    of_p = [bool(_P_ROW.match(layout.label(r).rpartition(" > ")[2])) for r in range(len(grid))]
+    of_p = [bool(_P_ROW.match(layout.last_label(r))) for r in range(len(grid))]
     judged = []
     for r in (r for r, is_p in enumerate(of_p) if is_p and r >= layout.head):
         for c in range(layout.labels, layout.table.columns):

@@ -280,7 +280,7 @@ def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate |
         return None
     text, value, low, high, p = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
-    own = head.rpartition(" / ")[2]
+    own = layout.lowest_head(c)
     either = "/" in own and _RATIO.search(own) and _DIFFERENCE.search(own)
     scale = _scale(label) if either else _scale(head, label, layout.table.caption)
     if "%" in text and not re.search(r"difference|\bA?RD\b|ARR", sayings):
@@ -330,7 +330,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     alone = _ALONE.match(_text(layout, r, c))
     if not alone or r + 1 == len(grid):
         return None
-    if _CI.match(layout.label(r + 1).rpartition(" > ")[2]):
+    if _CI.match(layout.last_label(r + 1)):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
     if not _CI.search(layout.heads[c]):
         return None
@@ -358,7 +358,7 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
             if _CI.search(f"{head} {layout.told}"):
                 last = c + 1
                 yield c, last
-        elif _CI.search(head.rpartition(" / ")[2]):
+        elif _CI.search(layout.lowest_head(c)):
             last = c
             yield c, last
 

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from scipy import special
-
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, TO, Estimate, plain
+from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import from_counts
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
@@ -250,12 +249,12 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         if ratio is not None and ratio[0] == "holds":
             return "question", against, recomputed, "holds if the estimate is a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
-    apart = abs(float(special.ndtri(near / 2)) - float(special.ndtri(max(far, 1e-12) / 2)))
-    if apart < 0.35:
+    off = apart(estimate.p, given)
+    if off < NEAR:
         return "holds", against, recomputed, "the limits give nearly the P"
     known = [e for e in others if e is not estimate and e.p]
     agreeing = [e for e in known if _agrees(e)]
-    if apart > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
+    if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
         if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
             reading = f"the limits give a tenth of it; those of {len(agreeing)} others give their P"
@@ -263,14 +262,14 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     conflict = (near < 0.05) != (far < 0.05)
     agree = len(agreeing)
     trusted = agree == len(known) >= 3 or (agree >= 4 and agree * 10 >= 8 * len(known))
-    alone = estimate.row is None and apart > 2.5
-    if conflict and (alone or (apart > 1.0 and trusted)):
+    alone = estimate.row is None and off > 2.5
+    if conflict and (alone or (off > 1.0 and trusted)):
         return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
     bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
-    if apart > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
+    if off > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {agree} others do not"
         return "fails", against, recomputed, reading
-    if _DENIED.search(estimate.before) and apart > 0.7 and low > 0.05 and _below(estimate.p):
+    if _DENIED.search(estimate.before) and off > 0.7 and low > 0.05 and _below(estimate.p):
         reading = "the limits hold no effect and the sentence says not significant"
         return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"

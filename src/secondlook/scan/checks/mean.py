@@ -70,18 +70,22 @@ class MeanSD:
     """Whether the cell, its label or its head says so, and not a footnote alone."""
 
 
-def check_means(layout: Layout, entries: list[Entry]) -> list[Finding]:
+Told = tuple[MeanSD, str]
+"""A mean of a table and what is said of it: its label with that of its block, and its head."""
+
+
+def check_means(layout: Layout, entries: list[Entry], told: list[Told]) -> list[Finding]:
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
     shares = {(e.row, e.column) for e in entries if e.holds}
-    found = [m for m in _means(layout, entries) if (m.row, m.column) not in shares]
+    found = [m for m in _means(layout, entries, told) if (m.row, m.column) not in shares]
     judged = [finding for m in found if (finding := _of_discrete_data(layout, m))]
     said = {(f.row, f.column) for f in judged}
-    return [*judged, *(f for f in _too_even(layout) if (f.row, f.column) not in said)]
+    return [*judged, *(f for f in _too_even(layout, told) if (f.row, f.column) not in said)]
 
 
-def _too_even(layout: Layout) -> Iterator[Finding]:
+def _too_even(layout: Layout, told: list[Told]) -> Iterator[Finding]:
     """Find an SD that is too small for counts: half of 1.5 ± 0.09 visits are one, and half two."""
-    for mean, sayings in means(layout):
+    for mean, sayings in told:
         label = layout.context(mean.row)
         if (
             not _COUNTS.search(label)
@@ -144,12 +148,12 @@ def _can(can: Callable[..., bool], cell: MeanSD, n: int) -> bool:
     return any(can(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
-def _means(layout: Layout, entries: list[Entry]) -> list[MeanSD]:
+def _means(layout: Layout, entries: list[Entry], told: list[Told]) -> list[MeanSD]:
     """Find the means with SD, of the size in the head or behind the percents of the column."""
     sizes = group_sizes(layout, entries)
     return [
         replace(mean, n=sizes[mean.column])
-        for mean, sayings in means(layout)
+        for mean, sayings in told
         if mean.column in sizes and not SE.search(f"{sayings} {layout.told}")
     ]
 
@@ -170,9 +174,9 @@ def ends(text: str) -> tuple[float, float]:
     return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
 
 
-def means(layout: Layout) -> Iterator[tuple[MeanSD, str]]:
+def means(layout: Layout) -> Iterator[Told]:
     """Give the means of a table with their SD or SE, of 0 patients, and what is said of each."""
-    lowest = [head.rpartition(" / ")[2] for head in layout.heads]
+    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise([*lowest, ""])]
     for r, c, cell in layout.cells():
         text, sayings = cell.text, f"{layout.context(r)} {layout.heads[c]}"

@@ -26,7 +26,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import numeral, p_value
-from secondlook.scan.checks.mean import SD_WORD, SE, MeanSD, ends, group_sizes, means
+from secondlook.scan.checks.mean import SD_WORD, SE, MeanSD, Told, ends, group_sizes
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout, sizes
@@ -117,9 +117,9 @@ class Methods:
         }
         return found.pop() if len(found) == 1 else None
 
-    def size(self, head: str) -> int | None:
+    def size(self, group: str) -> int | None:
         """Find the size of a group in the heads of tables, or in the text: Group A (n = 46)."""
-        name = re.sub(r"\(%\)|[()\[\]]", "", head.rpartition(" / ")[2]).strip()
+        name = re.sub(r"\(%\)|[()\[\]]", "", group).strip()
         if name not in self._sizes:
             self._sizes[name] = self._size(name) if 3 <= len(name) <= 40 else None
         return self._sizes[name]
@@ -176,7 +176,9 @@ class Compared:
         return relative_sd(self.groups) > 0.5
 
 
-def check_p_of_means(layout: Layout, entries: list[Entry], methods: Methods) -> list[Finding]:
+def check_p_of_means(
+    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
+) -> list[Finding]:
     """Judge the P values of means of one table."""
     findings: list[Finding] = []
     found: list[MeanSD] | None = None
@@ -184,7 +186,7 @@ def check_p_of_means(layout: Layout, entries: list[Entry], methods: Methods) -> 
     left = previous = 0
     for p_column in columns:
         if found is None:
-            found = _sized(layout, entries, methods)
+            found = _sized(layout, entries, told, methods)
         first = any(previous < m.column < p_column for m in found)
         left = previous if first else left
         previous = p_column
@@ -193,18 +195,20 @@ def check_p_of_means(layout: Layout, entries: list[Entry], methods: Methods) -> 
     return findings
 
 
-def _sized(layout: Layout, entries: list[Entry], methods: Methods) -> list[MeanSD]:
+def _sized(
+    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
+) -> list[MeanSD]:
     """Give the means with the sizes of their groups."""
     shares = {(e.row, e.column) for e in entries if e.holds}
     known: dict[int, int | None] = dict(_sizes(layout, entries))
     found = []
-    for mean, _ in means(layout):
+    for mean, _ in told:
         r, c = mean.row, mean.column
         if (r, c) in shares or layout.is_total(c):
             continue
         if c not in known:
-            known[c] = methods.size(layout.heads[c])
-        rows = [told[c] for at, told in layout.size_rows.items() if at < r and told.get(c)]
+            known[c] = methods.size(layout.lowest_head(c))
+        rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
         own = sizes(layout.table.grid[r][c].text) or (rows[-1] if rows else [known[c] or 0])
         of_row = sizes(layout.context(r))  # Male (n = 386): and how many in each group
         found.append(replace(mean, n=0 if of_row else own[0]))
@@ -269,7 +273,7 @@ def _compared(
 
 def _of_a_time(layout: Layout, c: int) -> bool:
     """Whether the lowest head of a column is a time, which that of all its neighbours is not."""
-    return bool(_TIME.search(layout.heads[c].rpartition(" / ")[2]))
+    return bool(_TIME.search(layout.lowest_head(c)))
 
 
 def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:

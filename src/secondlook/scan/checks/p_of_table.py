@@ -27,6 +27,7 @@ from secondlook.proportions import (
 )
 from secondlook.scan.cells import value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
+from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
@@ -219,18 +220,13 @@ def _far(case: Case, others: list[Case]) -> bool:
         less[row, column] = max(0, less[row, column] - 1)
         if (less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all():
             tables.append(tuple(map(tuple, less.tolist())))
-    printed = _odds(float(value(case.text.lstrip("<>≤≥="))))
+    printed = float(value(case.text.lstrip("<>≤≥=")))
     return all(
-        abs(_odds(p) - printed) > math.log(1.25)
+        log_odds_apart(p, printed, 1e-6) > math.log(1.25)
         for table in tables
         for test, p in usual(table).items()
         if test in tests
     )
-
-
-def _odds(p: float) -> float:
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return math.log(p / (1 - p))
 
 
 def _shown(p: float, text: str) -> str:

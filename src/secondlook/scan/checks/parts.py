@@ -73,7 +73,7 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             split = (entry.row, entry.column) in percents
             rows[entry.row][entry.column - split] = entry.count
     for r, c, cell in layout.cells():
-        last = layout.heads[c].rpartition(" / ")[2]
+        last = layout.lowest_head(c)
         said = f"{layout.context(r)} / {'' if sizes(last) else last}"
         if whole_percents or any(words.search(said) for words in _NO_COUNT):
             continue  # a lone whole number here may be a percent or a mean
@@ -187,23 +187,19 @@ def _above(layout: Layout, counts: dict[tuple[int, int], str], r: int) -> Iterat
     grid, start = layout.table.grid, r
     while start > layout.head and not (
         layout.is_section(start - 1)
-        or _names_total(layout, start - 1)
+        or _TOTAL.search(layout.last_label(start - 1))
         or not any(cell.text.strip() for cell in grid[start - 1])
         or (layout.labels > 1 and _begins(grid, start, r))
     ):
         start -= 1
     for c in range(layout.labels, layout.table.columns):
-        if c in layout.p_columns or _SPREAD.search(layout.heads[c].rpartition(" / ")[2]):
+        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)):
             continue
         texts = [_number(grid[row][c].text, counts.get((row, c))) for row in range(start, r + 1)]
         if len(texts) > 2 and all(texts):
             *parts, total = (text for text in texts if text)
             if sum(value(part) > 0 for part in parts) > 1:
                 yield _Sum(r, c, total, tuple(parts))
-
-
-def _names_total(layout: Layout, r: int) -> bool:
-    return bool(_TOTAL.search(layout.label(r).rpartition(" > ")[2]))
 
 
 def _begins(grid: tuple[tuple[Cell, ...], ...], start: int, total: int) -> bool:
@@ -351,7 +347,7 @@ def _slashes(layout: Layout) -> Iterator[Finding]:
     """Hold 39/33 under the label male/female to the size of the group, as it holds elsewhere."""
     rows: dict[int, list[tuple[int, str, list[int]]]] = defaultdict(list)
     for r, c, cell in layout.cells():
-        if PERCENT.search(layout.heads[c].rpartition(" / ")[2]):
+        if PERCENT.search(layout.lowest_head(c)):
             continue
         if layout.head_sizes[c] and _SLASHED.match(cell.text) and "/" in layout.label(r):
             rows[r].append((c, cell.text.strip(), [int(n) for n in re.findall(r"\d+", cell.text)]))

@@ -159,11 +159,20 @@ class _Table:
     def _mates(self, entry: Entry) -> list[Entry]:
         return [e for e in self.rows[entry.row] if e.as_printed and e.tells]
 
+    @cached_property
+    def said(self) -> list[Entry]:
+        """Those that the table calls counts with their percents."""
+        return [e for e in self.found if e.strength == SAID]
+
+    @cached_property
+    def mostly_holds(self) -> bool:
+        """Whether nearly all of these hold, too many for chance."""
+        return nearly_all(self.said, None, FAIR)
+
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
         in_cell = entry.share.of is not None and entry.share.sign
-        said = [e for e in self.found if e.strength == SAID]
-        return bool(self._mates(entry) or in_cell or nearly_all(said, None, FAIR))
+        return bool(self._mates(entry) or in_cell or self.mostly_holds)
 
     def _doubt(self, entry: Entry, span: tuple[int, int] | None, rounded: str | None) -> str | None:
         """Say what may save a percent that no printed size gives, or leaves open what it is."""
@@ -173,10 +182,9 @@ class _Table:
         if not self._is_said(entry):
             return unclear
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
-        said = [e for e in self.found if e.strength == SAID]
         if rounded:
             return rounded
-        rest = [e for e in said if e is not entry]
+        rest = [e for e in self.said if e is not entry]
         none = (
             span is None
             and not nearly_of_any(entry.percent, entry.count)
@@ -415,7 +423,7 @@ class _Table:
         return self._make_a_group(rows, entry.column)
 
     def _named_apart(self, entry: Entry, other: Entry) -> bool:
-        return {_bare(self.layout.label(e.row)) for e in (entry, other)} in _PAIRS
+        return {_bare(self.layout.last_label(e.row)) for e in (entry, other)} in _PAIRS
 
     def _make_a_group(self, rows: set[int], column: int) -> bool:
         """Whether these rows make the size of another column."""
@@ -427,7 +435,7 @@ class _Table:
 
 def _bare(label: str) -> str:
     """Return the last word of a label, without what it says of its numbers."""
-    words = re.findall(r"[a-z]+", re.sub(r"[(\[].*|,.*|%", "", label.rpartition(" > ")[2]).lower())
+    words = re.findall(r"[a-z]+", re.sub(r"[(\[].*|,.*|%", "", label).lower())
     return words[-1] if words else ""
 
 

@@ -15,7 +15,7 @@ from itertools import product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, ends, means
+from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import Entry
@@ -47,7 +47,7 @@ class Row:
     sds: tuple[str, list[str]] | None
 
 
-def check_pooled(layout: Layout, entries: list[Entry]) -> list[Finding]:
+def check_pooled(layout: Layout, entries: list[Entry], told: list[Told]) -> list[Finding]:
     """Judge the column of all groups of one table."""
     columns = range(layout.labels, layout.table.columns)
     totals = [c for c in columns if layout.is_total(c)]
@@ -65,7 +65,7 @@ def check_pooled(layout: Layout, entries: list[Entry]) -> list[Finding]:
     if not adding and not _counts_add(layout, total, groups):
         return []
     counted = {e.row for e in entries if e.holds}
-    rows = [row for row in _rows(layout, total, groups) if row.row not in counted]
+    rows = [row for row in _rows(layout, told, total, groups) if row.row not in counted]
     return _judge(layout, total, groups, rows, parts if adding else None)
 
 
@@ -95,9 +95,9 @@ def _counts_add(layout: Layout, total: int, groups: list[int]) -> bool:
     return sum(added) >= 2 and sum(added) * 10 >= 8 * len(added)
 
 
-def _rows(layout: Layout, total: int, groups: list[int]) -> list[Row]:
+def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> list[Row]:
     """Read the rows of means, and of medians; what nothing names is taken for means."""
-    with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in means(layout)}
+    with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in told}
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]

@@ -69,9 +69,10 @@ def check_restated(
                     level, reading = "question", f"the same, but for its P there: {other.p}"
             findings.append(_finding(estimate, other, level, reading))
     told = [_repeat(e) for e in in_text]
-    findings += _one_limit_differs([*told, *_triples(document)], [_repeat(e) for e in in_tables])
+    triples = list(_triples(document))
+    findings += _one_limit_differs([*told, *triples], [_repeat(e) for e in in_tables])
     return [
-        *findings, *_means_again(document, layouts), *_sizes(layouts), *_swapped(document, layouts),
+        *findings, *_means_again(triples, layouts), *_sizes(layouts), *_swapped(document, layouts),
         *_shares(document),
     ]  # fmt: skip
 
@@ -142,7 +143,7 @@ Mean = tuple[Layout, int, int, tuple[str, str]]
 """A mean with its SD: its table, row and column, and both texts."""
 
 
-def _means_again(document: Document, layouts: Sequence[Layout]) -> Iterator[Finding]:
+def _means_again(triples: list[Repeat], layouts: Sequence[Layout]) -> Iterator[Finding]:
     """Find a mean with its SD of which another table, or the text, prints one with another digit.
 
     All have three digits, the labels share a word, and no table holds both pairs.
@@ -169,7 +170,7 @@ def _means_again(document: Document, layouts: Sequence[Layout]) -> Iterator[Find
                 yield layout.finding(
                     "restated", "question", r, c, " ± ".join(there), against, "", reading
                 )
-    for told in _triples(document):
+    for told in triples:
         pair = told.value, told.low
         alike = [m for side, text in enumerate(pair) for m in sharing.get((side, text), ())]
         for mean in alike if not told.high and pair not in tables else ():

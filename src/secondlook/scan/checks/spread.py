@@ -17,7 +17,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
-from secondlook.scan.checks.mean import SE, MeanSD, means
+from secondlook.scan.checks.mean import SE, MeanSD, Told
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
@@ -61,7 +61,7 @@ NEAR = 1.25
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
-def check_spreads(layout: Layout) -> list[Finding]:
+def check_spreads(layout: Layout, means: list[Told]) -> list[Finding]:
     """Judge the medians and means with a range or quartiles of one table."""
     told = [
         (r, c, text, match)
@@ -87,9 +87,8 @@ def check_spreads(layout: Layout) -> list[Finding]:
         limits = text.partition("(")[2].rstrip(")]")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
-        *findings, *_pointless(layout), *_wide(layout), *_of_scales(layout), *_tenfold(layout),
-        *_of_intervals(layout),
-        *_narrow(layout),
+        *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
+        *_tenfold(layout, means), *_of_intervals(layout, means), *_narrow(layout),
     ]  # fmt: skip
 
 
@@ -103,12 +102,10 @@ def _pointless(layout: Layout) -> Iterator[Finding]:
             yield layout.finding("spread", "fails", r, c, text.strip(), sd, "", reading)
 
 
-def _wide(layout: Layout) -> Iterator[Finding]:
+def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     """Hold an SD against the range in its brackets, or in one of the next two columns."""
     judged = []
-    cells = {
-        (m.row, m.column): m for m, _ in means(layout) if not SE.search(layout.heads[m.column])
-    }
+    cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
     for r, c, cell in layout.cells():
         text = cell.text.replace("\n", " ")
         sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
@@ -156,9 +153,9 @@ def _fit(middle: str, sd: str, low: str, high: str, n: int) -> str:
     return "smaller" if n > 2 and (s.value + m.unit + s.unit) ** 2 < least else ""
 
 
-def _of_scales(layout: Layout) -> Iterator[Finding]:
+def _of_scales(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     """Hold an SD against the ends of the scale that its label gives: VAS (0-100)."""
-    for mean, sayings in means(layout):
+    for mean, sayings in means:
         label = layout.context(mean.row)
         scale = _SCALE.search(label)
         if SE.search(f"{sayings} {layout.told}") or not (scale or _SF36.search(label)):
@@ -173,10 +170,10 @@ def _of_scales(layout: Layout) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _tenfold(layout: Layout) -> Iterator[Finding]:
+def _tenfold(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     """Find an SD of other decimals and ten times those of the other groups, or a tenth of them."""
     rows: dict[int, list[MeanSD]] = {}
-    for mean, _ in means(layout):
+    for mean, _ in means:
         rows.setdefault(mean.row, []).append(mean)
     for row in rows.values():
         for mean in row:
@@ -226,17 +223,17 @@ def _shift(mean: MeanSD, other: MeanSD) -> str:
     return ""
 
 
-def _of_intervals(layout: Layout) -> Iterator[Finding]:
+def _of_intervals(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     """Hold an SD against the limits of its mean in the next column, and the size of the group."""
     judged = []
-    for mean, sayings in means(layout):
+    for mean, sayings in means:
         r, c = mean.row, mean.column + 1
         size = layout.head_sizes[mean.column][:1]
         if not size or size[0] < 3 or c >= layout.table.columns or SE.search(sayings):
             continue
         limits = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
         sd = float(value(mean.sd))
-        if limits and sd and _CI.search(layout.heads[c].rpartition(" / ")[2]):
+        if limits and sd and _CI.search(layout.lowest_head(c)):
             unit = float(numbers.parse(limits["low"]).unit)
             width = float(value(limits["high"]) - value(limits["low"]))
             error = 2 * float(special.stdtrit(size[0] - 1, 0.975)) / math.sqrt(size[0])
@@ -261,7 +258,7 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the range of a cell whose column says that it is one of all that were measured."""
     if c >= layout.table.columns or not layout.table.grid[r][c].first:
         return None
-    lowest = layout.heads[c].rpartition(" / ")[2]
+    lowest = layout.lowest_head(c)
     if not _SAYS_RANGE.search(lowest) or _NOT_OF_ALL.search(f"{lowest} {layout.context(r)}"):
         return None
     match = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))

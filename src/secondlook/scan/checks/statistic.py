@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -159,7 +159,7 @@ def statistics(text: str) -> Iterator[Statistic]:
 def _apart(test: Statistic) -> float:
     p = float(numbers.parse(test.p).value)
     low, high = test.p_range(test.df)
-    return _log_odds_apart(min(max(p, low), high), p)
+    return log_odds_apart(min(max(p, low), high), p)
 
 
 def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
@@ -204,7 +204,7 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
     return False
 
 
-def check_statistics(document: Document) -> list[Finding]:
+def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
     """Judge every test that the text reports with its P."""
     told = [
         any(pattern.search(p.text) for p in document.paragraphs)
@@ -222,8 +222,7 @@ def check_statistics(document: Document) -> list[Finding]:
             findings.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
-    for table in document.tables:
-        layout = Layout(table)
+    for layout in layouts:
         for r, c, text in _of_table(layout):
             for part, test in enumerate(statistics(text)):
                 level, recomputed, reading = _judge(test, *told)
@@ -232,18 +231,14 @@ def check_statistics(document: Document) -> list[Finding]:
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
-        for c in range(layout.labels, table.columns):
+        for c in range(layout.labels, layout.table.columns):
             findings += _of_column(layout, c, told)
     return findings
 
 
 def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
     """Judge a column of statistics whose head says of which kind they are, if most are read so."""
-
-    def lowest(c: int) -> str:
-        return layout.heads[c].rpartition(" / ")[2]
-
-    head = lowest(c)
+    head = layout.lowest_head(c)
     kinds = [kind for kind, pattern in _HEADED if pattern.search(head)]
     if not kinds or len(head) > LONGEST_HEAD or c in layout.p_columns:
         return []
@@ -261,7 +256,11 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         if inside and p is None and not _DF.search(head):
             continue
         for other in (c - 1, c + 1):
-            if df is None and other < layout.table.columns and _DF.search(lowest(other)):
+            if (
+                df is None
+                and other < layout.table.columns
+                and _DF.search(layout.lowest_head(other))
+            ):
                 df = _CELL_DF.fullmatch(row[other].text.strip())
         if p is None and beside is not None and row[beside].first:
             p = p_value(row[beside].text)
@@ -341,7 +340,7 @@ def _judge(
     beyond = abs(near - p)
     unit = float(numbers.parse(test.p).unit)
     flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
-    far = beyond > 1.5 * unit and _log_odds_apart(near, p) > math.log(2)
+    far = beyond > 1.5 * unit and log_odds_apart(near, p) > math.log(2)
     both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
     of_two = test.kind in "tzr" or test.df[0] == 1
     raised = raised or (pairs_raised and of_two)
@@ -397,8 +396,9 @@ def _significant(text: str, p: float) -> bool:
     return p <= 0.05 if text[0] in "<≤" else p < 0.05 and text[0] not in ">≥"
 
 
-def _log_odds_apart(a: float, b: float) -> float:
-    a, b = (min(max(x, 1e-9), 1 - 1e-9) for x in (a, b))
+def log_odds_apart(a: float, b: float, least: float = 1e-9) -> float:
+    """Return how far two P are apart in log odds; those below the `least` are alike."""
+    a, b = (min(max(x, least), 1 - least) for x in (a, b))
     return abs(math.log(a / (1 - a)) - math.log(b / (1 - b)))
 
 
