@@ -77,6 +77,37 @@ def test_verdicts_alone_are_those_of_the_whole_answer(printed):
     assert verdicts(judged(facts)) == verdicts(curve(facts).statements)
 
 
+@pytest.mark.parametrize(
+    ("printed", "answer"),
+    [
+        # Two of three have gone by 6, so that S(5) is 1/3, 1/2, 2/3 or 1.
+        ("<34", "attainable"), ("<=34", "attainable"), ("<33", "unattainable"),
+        (">99", "attainable"), (">=100", "attainable"), (">100", "unattainable"),
+        # Plain limits of 1/3 are cut at 0: 1/3 - 1.96 * 0.272 lies below it.
+        ("33 (<0.1 to 87)", "attainable"), ("33 (<=0 to >86)", "attainable"),
+        ("33 (>0.1 to 87)", "unattainable"), ("33 (0 to <86)", "unattainable"),
+    ],
+)  # fmt: skip
+def test_a_relation_is_taken_at_its_word(printed, answer):
+    facts = read(n="3", at_risk="3 1", ticks="6", survival={"5": printed}, interval="plain")
+    assert curve(facts).answer == decide(facts) == answer
+
+
+def test_at_least_a_half_and_then_at_most_a_half_may_be_a_half_throughout():
+    facts = read(n="2", deaths="1", survival={"6": ">=50", "12": "<=50"}, last="20",
+                 left={"3": "1", "15": "1"})  # fmt: skip
+    assert curve(facts).answer == "attainable"
+
+
+@pytest.mark.parametrize("median", [">5", "<5", ">=5"])
+def test_a_median_on_one_side_of_a_time_may_lie_on_a_level_stretch(median):
+    facts = read(n="4", median=median, deaths="2", plateau="midpoint", interval="log")
+    answer = curve(facts)
+    assert answer.answer == "attainable"
+    times, events = np.array(answer.data_set).T
+    assert unmet(facts, times, events) == []
+
+
 def test_a_single_digit_is_told_from_its_neighbours_by_the_list_of_all_sequences():
     # One death of eight leaves 87.5 %, which is printed 88 by either way of rounding.
     block = {"n": "8", "at_risk": "8 7", "ticks": "4"}
@@ -319,11 +350,14 @@ def test_two_contradictions_are_both_named_and_what_is_left_is_shown():
 
 def test_what_is_left_of_endless_contradictions_is_given_up(monkeypatch):
     monkeypatch.setattr(answering, "_fit", lambda _: None)
-    monkeypatch.setattr(answering, "_impossible", lambda *_, **__: True)
+    monkeypatch.setattr(answering, "_impossible", lambda some, **_: bool(some.statements()))
     facts = read(n="8", at_risk="8 7 6 5 4 3 2", ticks="6", survival={"5": "30"})
-    culprit, found, dropped = answering._rest(facts, {"os/5"})
-    assert (culprit, found) == (None, None)
-    assert dropped == set()  # without all of them it is as impossible
+    # Each number at risk is a contradiction of its own; four are left out, and no more tried.
+    found = answering._rest(facts, {"os/5"})
+    assert found == (None, None, {f"os/at-risk/{position}" for position in range(1, 5)})
+    # With one number fewer than that nothing is left, and nothing contradicts it.
+    facts = read(n="8", at_risk="8 7 6", ticks="6", survival={"5": "30"})
+    assert answering._rest(facts, {"os/5"}) == (None, None, {"os/at-risk/1", "os/at-risk/2"})
 
 
 def test_every_width_is_that_of_the_first_reading_and_too_wide_a_question_is_not_asked(monkeypatch):

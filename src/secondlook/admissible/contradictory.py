@@ -62,8 +62,8 @@ def _none_of_fewer(
     possible: Possible,
 ) -> bool:
     """Say whether data sets print all sets of fewer statements: large ones, or each by itself."""
-    if not fewer_than or len(grown) > MOST_SOUGHT:
-        return not fewer_than
+    if len(grown) > MOST_SOUGHT:
+        return False
     shown = [one for one in grown if possible(facts.only(one))]
     fewer = map(frozenset, combinations(order, fewer_than - 1))
     left = [one for one in fewer if not any(one <= some for some in shown)]

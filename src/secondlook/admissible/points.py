@@ -136,10 +136,9 @@ def meets(test: Test, value: FloatArray, ended: BoolArray) -> BoolArray:
 
 
 def _hold(bounds: Bounds, values: FloatArray) -> BoolArray:
-    """Say which values lie in the bounds; one at a bound to 1e-12 is that bound."""
-    low, high = float(bounds.lower), float(bounds.upper)
-    near_low = FLOAT_TOLERANCE * max(1.0, abs(low)) * (1 if bounds.lower_closed else -1)
-    near_high = FLOAT_TOLERANCE * max(1.0, abs(high)) * (1 if bounds.upper_closed else -1)
+    """Say which values, of 0 to 1, lie in the bounds; one at a bound to 1e-12 is that bound."""
+    low = float(bounds.lower) - (FLOAT_TOLERANCE if bounds.lower_closed else -FLOAT_TOLERANCE)
+    high = float(bounds.upper) + (FLOAT_TOLERANCE if bounds.upper_closed else -FLOAT_TOLERANCE)
     with np.errstate(invalid="ignore"):
-        inside: BoolArray = (values >= low - near_low) & (values <= high + near_high)
+        inside: BoolArray = (values >= low) & (values <= high)
     return inside

@@ -323,7 +323,8 @@ def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:
 
 
 def _touch(one: Bounds, other: Bounds) -> bool:
-    return max(one.lower, other.lower) == min(one.upper, other.upper)
+    end = max(one.lower, other.lower)
+    return end == min(one.upper, other.upper) and not (end in one and end in other)
 
 
 def _lopsided(tests: Iterable[Test]) -> bool:

@@ -41,7 +41,7 @@ def greenwood_bounds(
     outward = -OUTWARD if inner else OUTWARD
     # The end of the limit that needs the least spread, and the one that needs the most.
     near, far = ends if part == "upper" else ends[::-1]
-    if part == "lower" and near <= 0:
+    if part == "lower" and near <= 0 and kind != "plain":
         return np.full_like(left, np.inf), most
     if near > 0 if part == "upper" else near < 1:
         lowest, highest = _span(kind, part, min(near, 1.0), left, right, z)

@@ -223,6 +223,8 @@ def _level(
         low.append(max(cell.begins, before))
         high.append(min(cell.ends, after))
     twice = float(window.lower + window.upper)
+    if not math.isfinite(twice):
+        return
     least, most = max(low[0], twice - high[1]), min(high[0], twice - low[1], twice / 2)
     if least < most:
         times[one] = round((least + most) / 2, 6)
