@@ -10,8 +10,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from secondlook.admissible import CurveFacts
-from secondlook.admissible.contradictory import MOST_SOUGHT, WIDEST, smallest
+from secondlook.admissible import CurveFacts, contradictory
+from secondlook.admissible.contradictory import WIDEST, smallest
 
 TIMES = range(1, 8)
 FACTS = CurveFacts.read("os", {"n": "9", "survival": {str(time): "50" for time in TIMES}})
@@ -67,7 +67,8 @@ def test_no_smaller_set_of_statements_contradicts_itself(seed):
 
 def test_a_smaller_set_on_which_nothing_is_decided_makes_unsure():
     family = Family({2, 3, 5}, undecided=[{1, 7}])
-    assert family.smallest() == ({2, 3, 5}, False)
+    found, sure = family.smallest()
+    assert (found, sure) == ({2, 3, 5}, False)
     # One as large says nothing about fewer.
     assert Family({2, 3, 5}, undecided=[{1, 6, 7}]).smallest() == ({2, 3, 5}, True)
 
@@ -96,20 +97,23 @@ def test_numbers_at_risk_are_left_out_after_all_others():
     ]  # fmt: skip
 
 
-def test_many_sets_of_fewer_are_not_all_tried_for_a_data_set():
-    """Three of 99 statements: 4,851 pairs, of which none is found possible."""
-    survival = {str(time): "50" for time in range(1, 100)}
-    facts = CurveFacts.read("os", {"n": "9", "survival": survival})
-    sought = []
+def test_a_data_set_is_sought_for_so_many_sets_of_fewer_and_no_more(monkeypatch):
+    """Of three of seven there are 21 pairs: all are sought where no larger set is found."""
 
-    def impossible(some):
-        return {"os/1", "os/2", "os/3"} <= {one.address for one in some.statements()}
+    def sought(most):
+        monkeypatch.setattr(contradictory, "MOST_SOUGHT", most)
+        family, every = Family({1, 2, 3}), []
 
-    def possible(some):
-        sought.append(some)
-        return False
+        def possible(facts):
+            every.append(len(facts.statements()))
+            return len(facts.statements()) == 2
 
-    found, sure = smallest(facts, impossible, possible, lambda _: 1)
-    assert [one.address for one in found] == ["os/1", "os/2", "os/3"]
-    assert not sure
-    assert len(sought) <= MOST_SOUGHT
+        found, sure = smallest(FACTS, family.impossible, possible, lambda _: 1)
+        assert [one.address for one in found] == ["os/1", "os/2", "os/3"]
+        return sure, every.count(2), len(every) - every.count(2)
+
+    whole, pairs, larger = sought(21)
+    assert (whole, pairs) == (True, 21)
+    assert sought(20) == (False, 0, larger)
+    assert sought(larger) == (False, 0, larger)
+    assert sought(larger - 1) == (False, 0, 0)

@@ -144,14 +144,14 @@ def test_data_sets_print_every_number_and_follow_from_their_seed():
     assert not np.array_equal(first[0].durations, first[1].durations)
 
 
-def test_a_paper_of_300_is_answered_and_a_wrong_digit_is_named():
+def test_a_paper_of_150_is_answered_and_a_wrong_digit_is_named():
     block = {
-        "n": "300",
-        "at_risk": "300 241 180 120 61 22 4",
+        "n": "150",
+        "at_risk": "150 120 90 60 30 11 2",
         "ticks": "6",
         "interval": "log",
-        "survival": {"12": "68 (63-74)", "24": "44 (38-51)"},
-        "median": "20.5 (17.6-24.9)",
+        "survival": {"12": "68 (60-77)", "24": "44 (35-56)"},
+        "median": "20.5 (16.6-26.9)",
     }
     facts = CurveFacts.read("os", block)
     answer = curve(facts)
@@ -159,10 +159,10 @@ def test_a_paper_of_300_is_answered_and_a_wrong_digit_is_named():
     times, events = np.array(answer.data_set).T
     assert unmet(next(iter(resolved(facts))), times, events) == []
 
-    moved = CurveFacts.read("os", block | {"survival": {"12": "68 (63-74)", "24": "44 (31-51)"}})
+    moved = CurveFacts.read("os", block | {"survival": {"12": "68 (60-77)", "24": "44 (28-56)"}})
     wrong = curve(moved)
     assert wrong.answer == decide(moved) == "unattainable"
-    assert "lower limit 31% of S(24)" in wrong.contradiction
+    assert "lower limit 28% of S(24)" in wrong.contradiction
     assert wrong["os/12"].verdict == "attainable"
 
 

@@ -79,6 +79,6 @@ def test_some_part_of_a_question_has_every_data_set(kind, monkeypatch):
     """Without a search a question is divided until nothing is left to divide it by."""
     monkeypatch.setattr(parts, "witness", lambda *_: None)
     values, rng = every_data_set(kind), np.random.default_rng(23)
-    for row in rng.choice(values, 20, replace=False):
+    for row in rng.choice(values, 10, replace=False):
         facts = facts_of([show(value, like="1") for value in row], kind)
         assert parts.in_parts(facts, bound(pose(facts)), rng) == ("undecided", None)
