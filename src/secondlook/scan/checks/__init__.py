@@ -5,7 +5,7 @@ percent        a count and its percent against the denominator printed for it
 parts          parts that must make a whole: groups and their total, levels of a variable
 p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
-interval       an estimate, its limits, its P, and the counts of its row
+interval       an estimate, its limits, its P, the counts of its row; a difference and its two
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, a median where more than half are
 denominators   percents without counts: the size of the group allows them, or another does
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
+from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
 from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.mean import check_means, means
@@ -58,7 +59,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
         printed += estimates
-        findings += check_intervals(layout, found, estimates)
+        intervals = check_intervals(layout, found, estimates)
+        findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
         told = list(means(layout))
         findings += check_means(layout, found, told)
         findings += check_p_of_means(layout, found, told, methods)

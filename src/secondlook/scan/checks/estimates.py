@@ -73,7 +73,7 @@ _DIFFERENCE = re.compile(
     r"slope)\b|β",
     re.IGNORECASE,
 )
-_CI = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
+SAID = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
 _LOWER, _UPPER = (
     re.compile(
@@ -228,6 +228,12 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                 yield found
 
 
+def limits_alone(text: str) -> tuple[str, str] | None:
+    """Return the two numbers of a text that holds limits and nothing else."""
+    match = _LIMITS.match(text)
+    return (match["lo"], match["hi"]) if match else None
+
+
 def _p_in(match: re.Match[str]) -> str | None:
     p = match["p"] or match["p2"]
     return p.replace(" ", "").removeprefix("=") if p else None
@@ -302,7 +308,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     if not match or not (match["says"] or match["end"]):
         return None
     sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
-    if not (match["says"] or _CI.search(sayings) or _RATIO_IS.search(layout.heads[c])):
+    if not (match["says"] or SAID.search(sayings) or _RATIO_IS.search(layout.heads[c])):
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
@@ -330,9 +336,9 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     alone = _ALONE.match(_text(layout, r, c))
     if not alone or r + 1 == len(grid):
         return None
-    if _CI.match(layout.last_label(r + 1)):
+    if SAID.match(layout.last_label(r + 1)):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
-    if not _CI.search(layout.heads[c]):
+    if not SAID.search(layout.heads[c]):
         return None
     joined = ""
     for below in range(r + 1, min(r + 4, len(grid))):
@@ -355,10 +361,10 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
         if c <= last or c in layout.p_columns:
             continue
         if following and _LOWER.search(head) and _UPPER.search(following[0]):
-            if _CI.search(f"{head} {layout.told}"):
+            if SAID.search(f"{head} {layout.told}"):
                 last = c + 1
                 yield c, last
-        elif _CI.search(layout.lowest_head(c)):
+        elif SAID.search(layout.lowest_head(c)):
             last = c
             yield c, last
 
