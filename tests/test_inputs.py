@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from secondlook import inputs, pooling, proportions, simulate, survival, transitions
+from secondlook import inputs, pooling, printed, proportions, simulate, survival, transitions
 from secondlook.admissible import CurveFacts, judged
 from secondlook.assignments import (
     at_most_deaths,
@@ -115,6 +115,89 @@ def test_a_level_of_any_kind_of_number_gives_the_same_limits(level):
             assert_allclose((ours.lower, ours.upper), (wanted.lower, wanted.upper), rtol=1e-12)
 
 
+def test_what_is_a_whole_number_but_for_what_a_float_can_tell_is_none():
+    nearly = Fraction(10**30 + 1, 10**30)
+    for one in (nearly, Decimal("1.0000000000000000000001"), np.longdouble(1) + np.finfo("g").eps):
+        with pytest.raises(ValueError, match=r"count is .*; it must be a whole number"):
+            proportions.interval(one, 10)
+        with pytest.raises(ValueError, match="the cell in row 0, column 1 is"):
+            proportions.pearson([[2, one], [3, 4]])
+        with pytest.raises(ValueError, match=r"events must be boolean or 0/1: .* position 1"):
+            survival.kaplan_meier([1, 2], [1, one])
+
+
+@pytest.mark.parametrize("span", [np.timedelta64(3), np.timedelta64(3, "D")])
+def test_a_span_of_time_is_no_number(span):
+    for call in (
+        lambda: proportions.pearson([[2, span], [3, 4]]),
+        lambda: proportions.interval(span, 10),
+        lambda: survival.kaplan_meier([1, span], [1, 1]),
+    ):
+        with pytest.raises(ValueError, match=r"is np.timedelta64\(|dates or time spans"):
+            call()
+
+
+def test_a_cell_that_cannot_be_compared_is_named():
+    for cell in (pd.NA, Decimal("sNaN"), None, np.inf):
+        with pytest.raises(ValueError, match=r"the cell in row 0, column 1 is .*; it must be"):
+            proportions.pearson([[2, cell], [3, 4]])
+
+
+def mischief(*methods):
+    """An object that raises in each of the methods."""
+
+    def raises(*_, **__):
+        raise RuntimeError("mischief")
+
+    return type("Mischief", (), dict.fromkeys(methods, raises))()
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        ["__repr__"],
+        ["__getattr__"],
+        ["__eq__", "__hash__"],
+        ["__len__", "__iter__", "__getitem__", "__array__"],
+        ["__str__", "__format__", "__bool__", "__float__"],
+    ],
+    ids=" ".join,
+)
+def test_an_object_that_raises_is_refused_by_a_sentence(methods):
+    value = mischief(*methods)
+    for call, name in (
+        (lambda: survival.kaplan_meier(value, [1, 1]), "durations"),
+        (lambda: survival.kaplan_meier([1, value], [1, 1]), "durations"),
+        (lambda: survival.kaplan_meier([1, 2], [1, value]), "events"),
+        (lambda: survival.kaplan_meier([1, 2], [1, 1], level=value), "level"),
+        (lambda: survival.kaplan_meier([1, 2], [1, 1], interval=value), "interval"),
+        (lambda: survival.log_rank([1, 2], [1, 1], ["a", value]), "group"),
+        (lambda: proportions.pearson([[1, value], [2, 3]]), "the (cell in row 0, column 1|table)"),
+        (lambda: proportions.denominators(value, 50), "percents"),
+        (lambda: proportions.trend_test([1, 2], [3, 4], exact=value), "exact"),
+        (lambda: transitions.mantel_byar(value), "the frame"),
+        (lambda: printed.parse(value), "a printed number is text"),
+        (lambda: printed.verdict("5", value), "a recomputed value is one real number"),
+    ):
+        with pytest.raises(ValueError, match=f"^{name}"):
+            call()
+
+
+def test_a_text_that_compares_as_it_will_is_an_option_by_its_letters():
+    class Text(str):
+        def __eq__(self, other):
+            raise RuntimeError("no comparison")
+
+        __hash__ = None
+
+    for call in (
+        lambda word: pooling.pool([1, 4, 3], [12, 10, 5], model=word("binomial-normal")).estimate,
+        lambda word: proportions.interval(3, 10, method=word("wilson")).lower,
+        lambda word: survival.middle(0.2, 0.5, word("log")),
+    ):
+        assert call(Text) == call(str)
+
+
 def test_half_floats_hold_counts():
     cells = np.array([[3, 4], [5, 6]], dtype=np.float16)
     assert proportions.pearson(cells) == proportions.pearson([[3, 4], [5, 6]])
@@ -132,7 +215,21 @@ def test_a_signalling_nan_of_decimal_is_no_value():
         survival.kaplan_meier([1], [1], level=strange[0])
 
 
-@pytest.mark.parametrize("twin", ["a ", " a", "a\u00a0", "a\u200b", "a\u202e", "A\u030a"])
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "a ",
+        " a",
+        "a\u00a0",
+        "a\u200b",
+        "a\u202e",
+        "A\u030a",
+        "a\ufe0f",
+        "a\u034f",
+        "a\u3164",
+        "a\x01",
+    ],
+)
 def test_labels_that_read_the_same_are_no_two_groups(twin):
     label = "\u00c5" if "A" in twin else "a"
     for labels in ([label, twin, "b"], pd.Categorical([label, twin, "b"])):
@@ -211,6 +308,31 @@ def test_a_missing_label_is_no_group(labels):
         survival.log_rank(times, [1] * 4, labels)
     with pytest.raises(ValueError, match="strata is missing at position 1"):
         survival.risk_sets(times, [1] * 4, strata=labels)
+
+
+@pytest.mark.parametrize("made", ["nan", "NaN", "NaT", "<NA>"])
+def test_a_text_that_numpy_makes_of_what_is_missing_is_no_group(made):
+    rows = ROWS.assign(state=np.array(["a", made, "b", "a"]))
+    for labels in (["a", made, "b", "a"], rows["state"]):
+        with pytest.raises(ValueError, match="group is missing at position 1: it is the text"):
+            survival.log_rank([1, 2, 3, 4], [1] * 4, labels)
+    with pytest.raises(ValueError, match="state is missing at position 1"):
+        transitions.mantel_byar(rows)
+    assert survival.risk_sets([1, 2], [1, 1], group=["None", "CR"]).groups == ("CR", "None")
+
+
+def test_labels_that_differ_behind_a_nul_are_not_made_one():
+    with pytest.raises(ValueError, match=r"group holds what cannot be a label at position 0"):
+        survival.log_rank([1, 2, 3, 4], [1] * 4, ["a\0b", "a\0c", "a\0b", "x"])
+    rows = ROWS.assign(id=["p\0a", "p\0b", "p\0b", "p\0c"])
+    with pytest.raises(ValueError, match="id holds what cannot be a label at position 0"):
+        transitions.mantel_byar(rows, id="id")
+
+
+def test_ids_that_read_the_same_are_no_two_patients():
+    rows = ROWS.assign(id=["p", "q", "q\u200b", "r"])
+    with pytest.raises(ValueError, match=r"id has the labels 'q' and .* read the same"):
+        transitions.mantel_byar(rows, id="id")
 
 
 def test_labels_of_two_kinds_have_no_order():

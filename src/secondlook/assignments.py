@@ -80,7 +80,7 @@ class Assignments:
         Programs stop at different places when the last patient is censored: SPSS and R at the
         largest time, SAS at the last death. A class without any death has no last death: NaN.
         """
-        inputs.choice(up_to, "up_to", ("largest time", "last death"))
+        up_to = inputs.choice(up_to, "up_to", ("largest time", "last death"))
         before = np.hstack([np.ones((len(self.deaths), 1)), self.survival[:, :-1]])
         area: FloatArray = np.cumsum(before * np.diff(self.times, prepend=0.0), axis=1)
         if up_to == "largest time":
@@ -354,7 +354,7 @@ def event_assignments(durations: ArrayLike, statements: Sequence[Statement]) -> 
     (True, False)
     """
     if not isinstance(statements, Sequence) or not statements:
-        raise ValueError(f"statements is {statements!r}; give a list of at least one")
+        raise ValueError(f"statements is {inputs.shown(statements)}; give a list of at least one")
     for position, statement in enumerate(statements):
         instance_of(statement, Statement, f"statements[{position}]")
     names = [statement.name for statement in statements]

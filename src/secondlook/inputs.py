@@ -8,6 +8,7 @@ may be lists, numpy's (a masked entry is missing), or columns of pandas, polars 
 from __future__ import annotations
 
 import operator
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -42,15 +43,28 @@ LARGEST_COUNT = 10**12
 SMALLEST_PROBABILITY = 1e-12
 """A level below it is lost in rounding."""
 
+MADE_OF_MISSING = ("nan", "NaN", "NaT", "<NA>")
+"""Texts that numpy and pandas make of what is missing; a group of that name is no group."""
+
+SHOWN_AT_MOST = 200
+"""Characters of a value that a message shows."""
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""What is not shown, beside all of category Cf: controls, and what Unicode calls ignorable."""
+
 
 def choice(value: Option, name: str, options: Iterable[Option]) -> Option:
     """Return an option, refusing what is not in the vocabulary."""
     known = tuple(options)
-    if isinstance(value, str) and value in known:
-        return value
-    near = get_close_matches(value, known, 1) if isinstance(value, str) else []
+    text = str.__str__(value) if isinstance(value, str) else ""
+    for word in known:
+        if word == text:
+            return word
+    near = get_close_matches(text[:SHOWN_AT_MOST], known, 1)
     raise ValueError(
-        f"{name} is {value!r}; choose {', '.join(known[:-1])} or {known[-1]}"
+        f"{name} is {shown(value)}; choose {', '.join(known[:-1])} or {known[-1]}"
         + (f" (perhaps {near[0]})" if near else "")
     )
 
@@ -79,7 +93,7 @@ def number(
     if np.isfinite(found) and all(holds(found, bound) for _, bound, holds in bounds):
         return found
     wanted = " and ".join(f"{word} {bound:g}" for word, bound, _ in bounds)
-    raise ValueError(f"{name} is {value!r}; it must be {f'a finite number {wanted}'.strip()}")
+    raise ValueError(f"{name} is {shown(value)}; it must be {f'a finite number {wanted}'.strip()}")
 
 
 def instance_of(value: object, kind: type, name: str) -> None:
@@ -94,23 +108,23 @@ def probability(value: object, name: str) -> float:
         return number(value, name, above=SMALLEST_PROBABILITY, below=1)
     except ValueError:
         raise ValueError(
-            f"{name} is {value!r}; it must lie strictly between 0 and 1, e.g. 0.95"
+            f"{name} is {shown(value)}; it must lie strictly between 0 and 1, e.g. 0.95"
         ) from None
 
 
 def flag(value: object, name: str) -> bool:
     """Return a truth value; a text, which would always be true, is none."""
     if not isinstance(value, bool | np.bool_):
-        raise ValueError(f"{name} is {value!r}; it must be True or False")
+        raise ValueError(f"{name} is {shown(value)}; it must be True or False")
     return bool(value)
 
 
 def whole_number(value: object, name: str, *, least: int = 0) -> int:
     """Return a count, refusing what is not a whole number of at least `least`."""
     found = _real(value)
-    if not (found.is_integer() and least <= found <= LARGEST_COUNT):
+    if not (found.is_integer() and least <= found <= LARGEST_COUNT and found == value):
         raise ValueError(
-            f"{name} is {value!r}; it must be a whole number, {least} or more, such as 11"
+            f"{name} is {shown(value)}; it must be a whole number, {least} or more, such as 11"
         )
     return int(found)
 
@@ -165,13 +179,13 @@ def contingency_table(table: ArrayLike, *, shape: tuple[int, int] | None = None)
             f"the table has shape {cells.shape}; this needs {shape[0]} x {shape[1]} "
             "(groups by outcomes)"
         )
-    plain = cells.dtype.kind in "iuf"
-    if cells.dtype.kind == "f":
+    if cells.dtype == np.float16:
         cells = cells.astype(np.float64)  # the largest count is infinite among half floats
-    wrong = (
-        ~((cells >= 0) & (cells <= LARGEST_COUNT) & (cells % 1 == 0)) if plain else cells == cells
-    )
-    for row, column in np.argwhere(wrong) if plain else np.ndindex(cells.shape):
+    suspect = np.ones(cells.shape, dtype=bool)
+    if cells.dtype.kind in "iuf":
+        counts = np.where(np.isfinite(cells), cells, -1)
+        suspect = (counts < 0) | (counts > LARGEST_COUNT) | (counts % 1 != 0)
+    for row, column in np.argwhere(suspect):
         whole_number(cells[row, column], f"the cell in row {row}, column {column}")
     checked = cells.astype(np.int64)
     if not checked.any():
@@ -204,7 +218,7 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
         if strange.any():
             raise ValueError(
                 f"{name} must hold numbers: it does not at {name_positions(strange)} "
-                f"(the first is {entries[np.argmax(strange)]!r})"
+                f"(the first is {shown(entries[np.argmax(strange)])})"
             )
         floats = np.array([_real(entry) for entry in entries], dtype=np.float64)
     if not (len(floats) and floats.min() > -np.inf and floats.max() < np.inf):
@@ -227,7 +241,7 @@ def not_negative(values: ArrayLike, name: str) -> FloatArray:
 
 def refuse_other_rows(**columns: Any) -> None:
     """Refuse series of pandas whose indexes differ, in labels or in order."""
-    indexes = [(name, values.index) for name, values in columns.items() if hasattr(values, "iloc")]
+    indexes = [(name, values.index) for name, values in columns.items() if has(values, "iloc")]
     for name, index in indexes[1:]:
         first_name, first = indexes[0]
         if len(index) == len(first) and not index.equals(first):
@@ -280,10 +294,13 @@ def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
     floats = events if events.dtype.kind in "iuf" else numbers(events, name, missing=True)
     is_event: BoolArray = floats == 1
     wrong = ~(is_event | (floats == 0))
+    if events.dtype.kind == "O":  # a fraction may be nearer to 1 than floats can tell
+        pairs = zip(events, wrong, strict=True)
+        wrong = np.array([bad or e not in (0, 1) for e, bad in pairs], dtype=bool)
     if wrong.any():
         raise ValueError(
             f"{name} must be boolean or 0/1: it is not at {name_positions(wrong)} "
-            f"(the first is {floats[np.argmax(wrong)]})"
+            f"(the first is {shown(events[np.argmax(wrong)])})"
         )
     return is_event
 
@@ -309,12 +326,10 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
         column = pd.Series(given if categorical else labels.astype(labels.dtype.newbyteorder("=")))
     except OverflowError as error:
         raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
-    lost = _missing(column, name)
-    if isinstance(given, np.ndarray) and labels.dtype.kind in "SU":
-        # numpy turns None and NaN beside texts into texts; a group of that name is no group.
-        lost = np.isin(labels.astype(str), ["nan", "None", "<NA>"])
-    if lost.any():
+    if (lost := _missing(column, name)).any():
         raise ValueError(f"{name} is missing at {name_positions(lost)}")
+    made_text = isinstance(given, np.ndarray) and labels.dtype.kind in "SU"
+    _refuse_no_labels(labels.astype(str) if made_text else labels, name, none=made_text)
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes = np.asarray(column.cat.codes, dtype=np.int64)
         _refuse_lookalikes(column.cat.categories.tolist(), name)
@@ -324,8 +339,10 @@ def check_labels(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
         raise ValueError(f"{name} mixes labels that have no order: {kinds}; make them all text")
     try:
         codes, uniques = pd.factorize(column, sort=True)
-    except TypeError as error:
-        raise ValueError(f"{name} holds what cannot be a label ({error}); make it text") from None
+    except Exception:  # of any kind: an object says itself how it is compared
+        raise ValueError(
+            f"{name} holds labels that have no order, such as {shown(labels[0])}; make them text"
+        ) from None
     _refuse_lookalikes(uniques.tolist(), name)
     return codes.astype(np.int64, copy=False), tuple(uniques.tolist())
 
@@ -370,8 +387,8 @@ def read_frame(
     for name in known:
         if (lost := _missing(table[name], name)).any():
             raise ValueError(f"{name} is missing at {name_positions(lost)}")
-        if strange := [label for label in table[name] if not can_be_label(label)]:
-            raise ValueError(f"{name} holds what cannot be a label ({strange[0]!r}); make it text")
+        _refuse_no_labels(table[name].array, name)
+        _refuse_lookalikes(table[name].unique().tolist(), name)
     return table
 
 
@@ -383,7 +400,9 @@ def column_names(names: object, argument: str, *, least: int = 1) -> tuple[str, 
         or not least <= len(listed) <= MOST_COLUMNS
         or not all(can_be_label(name) for name in listed)
     ):
-        raise ValueError(f"{argument} is {names!r}; give the name of a column, or a list of them")
+        raise ValueError(
+            f"{argument} is {shown(names)}; give the name of a column, or a list of them"
+        )
     return tuple(listed)
 
 
@@ -413,12 +432,15 @@ def column(frame: pd.DataFrame, name: str) -> ArrayLike:
 
 def is_categorical(values: object) -> bool:
     """Return whether values are a categorical column of pandas, or a series of one."""
-    return hasattr(values, "cat") or hasattr(values, "categories")
+    return has(values, "cat") or has(values, "categories")
 
 
 def is_real(value: object) -> bool:
     """Return whether a value is one real number and no truth value."""
-    return isinstance(value, Real | Decimal) and not isinstance(value, bool | np.bool_)
+    # numpy counts its time spans among the integers.
+    return isinstance(value, Real | Decimal) and not isinstance(
+        value, bool | np.bool_ | np.timedelta64
+    )
 
 
 def can_be_label(value: object) -> bool:
@@ -427,7 +449,16 @@ def can_be_label(value: object) -> bool:
         hash(value)
     except Exception:  # TypeError, or what an object of another package raises
         return False
-    return True
+    return not (isinstance(value, str) and "\0" in value)  # where pandas ends a text
+
+
+def shown(value: object) -> str:
+    """Return a value for a message, cut where it is long, and the class of one that has no repr."""
+    try:
+        text = repr(value)
+    except Exception:  # of any kind: an object writes itself as it will
+        return f"a {_kind(value)} that has no repr"
+    return text if len(text) <= SHOWN_AT_MOST else f"{text[:SHOWN_AT_MOST]}..."
 
 
 def name_positions(wrong: NDArray[Any]) -> str:
@@ -450,14 +481,14 @@ def name_positions(wrong: NDArray[Any]) -> str:
 def _array(values: object, name: str) -> NDArray[Any]:
     """Return any array; entries that are masked, or text beside missing ones, as objects."""
     values = _to_pandas(values, name)
-    if values is None or isinstance(values, str | bytes) or not hasattr(values, "__len__"):
+    if values is None or isinstance(values, str | bytes) or not has(values, "__len__"):
         raise ValueError(f"{name} is {_kind(values)}; give a list or an array of values")
-    if not hasattr(values, "__array__") and not isinstance(values, Sequence):
+    if not has(values, "__array__") and not isinstance(values, Sequence):
         raise ValueError(f"{name} is {_kind(values)}, which has no order; give a list or an array")
     try:
         found = np.asarray(values)
         # numpy makes one type of a list's entries, text of a missing one and 1 of True: keep apart.
-        if found.dtype.kind in "SUiuf" and not hasattr(values, "__array__"):
+        if found.dtype.kind in "SUiuf" and not has(values, "__array__"):
             entries = np.asarray(values, dtype=object)
             if found.dtype.kind in "SU" or any(
                 isinstance(e, bool | np.bool_) for e in entries.flat
@@ -474,12 +505,21 @@ def _array(values: object, name: str) -> NDArray[Any]:
 
 
 def _to_pandas(values: object, name: str) -> object:
-    if not hasattr(values, "to_pandas"):
+    if not has(values, "to_pandas"):
         return values
     try:
-        return values.to_pandas()
+        found: object = values.to_pandas()  # type: ignore[attr-defined]
+        return found
     except Exception as error:
         raise ValueError(f"{name} is {_kind(values)}, which pandas cannot read: {error}") from None
+
+
+def has(value: object, attribute: str) -> bool:
+    """Return whether a value has an attribute, also where it does not let itself be asked."""
+    try:
+        return hasattr(value, attribute)
+    except Exception:  # of any kind: an object says itself what it has
+        return False
 
 
 def _kind(value: object) -> str:
@@ -514,19 +554,40 @@ def _missing(entries: Any, name: str) -> BoolArray:
         raise ValueError(f"{name} holds a signalling NaN of decimal, which is no value") from None
 
 
+def _refuse_no_labels(labels: Iterable[object], name: str, *, none: bool = False) -> None:
+    """Refuse what cannot be a label, and the texts that numpy makes of what is missing.
+
+    Beside texts it makes ``"None"`` of None, too, which may be a word of the data elsewhere.
+    """
+    for position, label in enumerate(labels):
+        if isinstance(label, str) and (label in MADE_OF_MISSING or (none and label == "None")):
+            raise ValueError(f"{name} is missing at position {position}: it is the text {label!r}")
+        if not can_be_label(label):
+            raise ValueError(
+                f"{name} holds what cannot be a label at position {position}: {shown(label)}; "
+                "make it text without a NUL"
+            )
+
+
 def _refuse_lookalikes(labels: list[Hashable], name: str) -> None:
     """Refuse texts that a reader cannot tell apart: they would be two groups."""
     seen: dict[str, str] = {}
     for label in labels:
         if isinstance(label, str):
-            shown = (each for each in label if unicodedata.category(each) != "Cf")
-            reads = " ".join(unicodedata.normalize("NFC", "".join(shown)).split())
+            plain = label.isascii() and label.isprintable()
+            reads = " ".join((label if plain else _seen(label)).split())
             if reads in seen:
                 raise ValueError(
                     f"{name} has the labels {seen[reads]!r} and {label!r}, which read the same; "
                     "write them alike"
                 )
             seen[reads] = label
+
+
+def _seen(label: str) -> str:
+    """Return what a reader sees of a text."""
+    kept = (each for each in label if unicodedata.category(each) != "Cf")
+    return unicodedata.normalize("NFC", UNSEEN.sub("", "".join(kept)))
 
 
 def _used(codes: IntArray, labels: tuple[Hashable, ...]) -> Labels:

@@ -119,7 +119,7 @@ def parse(printed: str) -> PrintedNumber:
     """
     if not isinstance(printed, str):
         raise ValueError(
-            f"a printed number is text, so that 0.50 keeps its zero; got {printed!r:.80} "
+            f"a printed number is text, so that 0.50 keeps its zero; got {_shown(printed)} "
             f"({type(printed).__name__}): put it in quotes"
         )
     if len(printed) > LONGEST:
@@ -216,6 +216,13 @@ class Bounds:
     upper: Number
     lower_closed: bool
     upper_closed: bool
+
+    def __post_init__(self) -> None:
+        """Refuse ends that are no numbers, and words for closed ends, which would all be true."""
+        for end in (self.lower, self.upper):
+            known(end, "an end of an interval")
+        for closed in (self.lower_closed, self.upper_closed):
+            truth(closed, "whether an end is closed")
 
     def __contains__(self, value: object) -> bool:
         """Whether `value` lies inside; a float at a bound to 1e-12 is taken to be that bound.
@@ -318,12 +325,7 @@ def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
     >>> verdict("33.3", 100 * 7 / 21), verdict("52.3", 100 * 11 / 21), verdict("80", 66.7)
     ('reproduced', 'truncated', 'differs')
     """
-    value = _number(recomputed)
-    if value != value:
-        raise ValueError(
-            f"the value recomputed for {printed!r} is not a number (NaN); "
-            "a quantity that cannot be derived needs a result that says so"
-        )
+    value = known(recomputed, f"the value recomputed for {printed!r}")
     interval = admits(printed)
     if value in interval.rounded:
         return "reproduced"
@@ -343,8 +345,10 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     >>> show(100 * 11 / 21, like="52.3"), show(100 * 11 / 21, like="52.3", extra=2)
     ('52.4', '52.381')
     """
-    if not isinstance(extra, int) or not 0 <= extra <= LONGEST:
-        raise ValueError(f"extra is {extra!r}; give a whole number of decimals, 0 to {LONGEST}")
+    if not isinstance(extra, int) or isinstance(extra, bool) or not 0 <= extra <= LONGEST:
+        raise ValueError(
+            f"extra is {_shown(extra)}; give a whole number of decimals, 0 to {LONGEST}"
+        )
     places = max(0, (0 if isinstance(like, str) and not like else parse(like).decimals) + extra)
     value = _number(value)
     if isinstance(value, float) and not math.isfinite(value):
@@ -357,6 +361,23 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     return f"{shown if shown else abs(shown):f}"
 
 
+def known(value: object, name: str) -> Number:
+    """Return a recomputed value as a number, refusing what is none and NaN."""
+    found = _number(value)
+    if found != found:
+        raise ValueError(
+            f"{name} is not a number (NaN); "
+            "a quantity that cannot be derived needs a result that says so"
+        )
+    return found
+
+
+def truth(value: object, name: str) -> None:
+    """Refuse what is neither True nor False; numpy's are, too."""
+    if type(value).__name__ not in ("bool", "bool_"):
+        raise ValueError(f"{name} is {_shown(value)}; it must be True or False")
+
+
 def _number(value: Any) -> Number:
     """Return a recomputed value as a number whose arithmetic is exact, or Python's float."""
     if type(value) in (Fraction, float, int):
@@ -364,15 +385,21 @@ def _number(value: Any) -> Number:
     if not isinstance(value, bool):
         if isinstance(value, (int, float, Fraction)):
             return value
-        if isinstance(value, numbers.Integral):
-            return int(value)
-        if isinstance(value, numbers.Real):
-            return float(value)
         if isinstance(value, Decimal):
-            return Fraction(value) if value.is_finite() else float(value)
+            exact = value.is_finite() and abs(value.adjusted()) <= LARGEST_POWER
+            return Fraction(value) if exact else float(value)
+        # numpy counts its time spans among the integers.
+        if isinstance(value, numbers.Real) and type(value).__name__ != "timedelta64":
+            return int(value) if isinstance(value, numbers.Integral) else float(value)
     raise ValueError(
-        f"a recomputed value is one real number; got {value!r:.80} ({type(value).__name__})"
+        f"a recomputed value is one real number; got {_shown(value)} ({type(value).__name__})"
     )
+
+
+def _shown(value: object) -> str:
+    from secondlook.inputs import shown  # with numpy, which a printed number does not need
+
+    return shown(value)
 
 
 def _last_digit(number: PrintedNumber) -> Fraction:

@@ -161,7 +161,9 @@ def written(
     for option, value, kinds in (("formats", {} if formats is None else formats, Mapping),
                                  ("missing", missing, str | Mapping)):  # fmt: skip
         if not isinstance(value, kinds):
-            raise ValueError(f"{option} is {value!r}; give a mapping from column to text")
+            raise ValueError(
+                f"{option} is {inputs.shown(value)}; give a mapping from column to text"
+            )
     frame = inputs.read_frame(frame, ())
     given = dict(formats or {})
     wanted = [*frame.columns]
@@ -250,7 +252,7 @@ def _write(value: object, how: Format | None) -> str:
     if isinstance(how, Mapping) or callable(how):
         text = how[value] if isinstance(how, Mapping) else how(value)
         if not isinstance(text, str):
-            raise ValueError(f"its format gives {text!r}, which is no text.")
+            raise ValueError(f"its format gives {inputs.shown(text)}, which is no text.")
         return text
     if not isinstance(how, str):
         raise ValueError(f"{how!r} is no format.")

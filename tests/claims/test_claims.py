@@ -2,9 +2,11 @@
 
 import math
 import sys
+from decimal import Decimal
 from fractions import Fraction
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 from secondlook import claims
@@ -16,6 +18,7 @@ from secondlook.claims import (
     NotDerivable,
     Possible,
     Restated,
+    Searched,
 )
 from secondlook.claims.claim import read_file
 from secondlook.printed import Bounds
@@ -114,9 +117,41 @@ def test_every_verdict_has_a_meaning_and_there_are_seven():
     assert all(meaning.endswith(".") for meaning in claims.MEANINGS.values())
 
 
-def test_no_alternatives_are_no_evidence():
-    with pytest.raises(ValueError, match="no alternatives"):
-        Alternatives({}, "").verdict("1")
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        (lambda: Derived(math.nan, "mean"), r"mean: the value is not a number \(NaN\)"),
+        (lambda: Derived("5", "mean"), "one real number; got '5'"),
+        (lambda: Derived(np.timedelta64(5), "days"), "one real number; got np.timedelta64"),
+        (lambda: Derived(True, "mean"), "one real number; got True"),
+        (lambda: Possible([1, math.nan], "search"), "search: a value is not a number"),
+        (lambda: Possible([1, None], "search"), "one real number; got None"),
+        (lambda: Possible(5, "search"), "search: the values are 5; give a list or Bounds"),
+        (lambda: Possible("15", "search"), "search: the values are '15'"),
+        (lambda: Alternatives({}, "two"), "two: no alternatives were given"),
+        (lambda: Alternatives([1, 2], "two"), "two: no alternatives were given"),
+        (lambda: Alternatives({"A": math.nan}, "two"), "two: A is not a number"),
+        (lambda: Restated(" ", "same"), "same: the text restated is ' '"),
+        (lambda: Restated(5, "same"), "same: the text restated is 5"),
+        (
+            lambda: Contradicted("b", "no", "if"),
+            "if: contradicts is 'no'; it must be True or False",
+        ),
+        (lambda: Searched("true", "search", "x"), "search: found is 'true'; give reproduced"),
+        (lambda: Bounds(math.nan, 1, True, True), "an end of an interval is not a number"),
+        (lambda: Bounds(0, 1, "False", True), "whether an end is closed is 'False'"),
+    ],
+)
+def test_what_is_no_evidence_is_refused_where_it_is_made(result, message):
+    with pytest.raises(ValueError, match=message):
+        result()
+
+
+def test_a_value_of_any_kind_of_number_is_kept_as_one():
+    for five in (5, 5.0, np.int8(5), np.longdouble(5), Fraction(5), Decimal(5)):
+        assert Derived(five, "").verdict("5") == "reproduced"
+        assert Possible([five], "").shown("5") == "5"
+    assert Derived(Decimal("1e999999"), "").verdict("5") == "differs"
 
 
 def test_a_result_is_shown_beside_the_printed_text_with_two_more_decimals():
@@ -269,7 +304,6 @@ def test_results_have_claims_and_claims_results_of_the_right_kind(paper, monkeyp
             "results for x, which are no claims",
         ),
         ({"orr": Derived(1, ""), "deaths": SimpleNamespace(how="")}, "gives SimpleNamespace, no"),
-        ({"orr": Derived(math.nan, ""), "deaths": Derived(1, "")}, "NaN"),
     ):
         module = sys.modules["papers.smith_2001"]
         monkeypatch.setattr(module, "results", lambda results=results: results)

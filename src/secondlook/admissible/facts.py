@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, get_args
 
+from secondlook.inputs import shown
 from secondlook.printed import Bounds, admits, parse
 from secondlook.survival import INTERVAL_TYPES
 
@@ -250,7 +251,9 @@ class CurveFacts:
         try:
             kept = {address.removeprefix(prefix) for address in addresses}
         except (TypeError, AttributeError):
-            raise ValueError(f"addresses is {addresses!r}; give a list such as [os/12]") from None
+            raise ValueError(
+                f"addresses is {shown(addresses)}; give a list such as [os/12]"
+            ) from None
         if unknown := kept.difference(stated):
             raise ValueError(
                 f"curve {self.name!r} prints no {', '.join(sorted(unknown))}; it prints "
@@ -275,7 +278,7 @@ class _Reader:
 
     def __init__(self, name: str, block: Mapping[str, object]) -> None:
         if not isinstance(block, Mapping):
-            raise ValueError(f"curve {name!r}: a block of fields is needed, not {block!r}")
+            raise ValueError(f"curve {name!r}: a block of fields is needed, not {shown(block)}")
         self.name = name
         self.block = {field: value for field, value in block.items() if value is not None}
         self.n = 0
@@ -317,7 +320,7 @@ class _Reader:
         return CurveFacts(self.name, **given)
 
     def _refuse(self, field: str, value: object, why: str) -> NoReturn:
-        raise ValueError(f"curve {self.name!r}: {field}: {value!r}: {why}")
+        raise ValueError(f"curve {self.name!r}: {field}: {shown(value)}: {why}")
 
     def _text(self, field: str, value: object) -> str:
         if not isinstance(value, str):

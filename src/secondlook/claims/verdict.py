@@ -69,6 +69,10 @@ class Derived:
     how: str
     within: Bounds | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is no number."""
+        object.__setattr__(self, "value", printed.known(self.value, f"{self.how}: the value"))
+
     def verdict(self, text: str) -> Verdict:
         """Return what the value says of the printed digits."""
         found = printed.verdict(text, self.value)
@@ -99,6 +103,13 @@ class Restated:
 
     text: str
     how: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text or has no words."""
+        if not isinstance(self.text, str) or not self.text.strip():
+            raise ValueError(
+                f"{self.how}: the text restated is {self.text!r}; give what is printed"
+            )
 
     def verdict(self, text: str) -> Verdict:
         """Return whether the two texts agree; words that are no number must be the same words."""
@@ -138,10 +149,15 @@ class Alternatives:
     how: str
     within: Mapping[str, Bounds] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no mapping of places to numbers, and one of none."""
+        if not isinstance(self.values, Mapping) or not self.values:
+            raise ValueError(f"{self.how}: no alternatives were given; give values by their place")
+        for place, value in self.values.items():
+            printed.known(value, f"{self.how}: {place}")
+
     def verdict(self, text: str) -> Verdict:
         """Return whether every statement agrees with the printed text."""
-        if not self.values:
-            raise ValueError(f"no alternatives were given ({self.how})")
         verdicts = {
             Derived(value, "", self.within.get(place)).verdict(text)
             for place, value in self.values.items()
@@ -167,6 +183,10 @@ class Contradicted:
     contradicts: bool
     how: str
 
+    def __post_init__(self) -> None:
+        """Refuse words, which would all be true."""
+        printed.truth(self.contradicts, f"{self.how}: contradicts")
+
     def verdict(self, text: str) -> Verdict:
         """Return whether the two statements can both hold."""
         return "conflicts" if self.contradicts else "reproduced"
@@ -188,9 +208,15 @@ class Possible:
     shown_as: str = ""
 
     def __post_init__(self) -> None:
-        """Keep the values of a generator, which could be read only once."""
+        """Keep the values of a generator, which is read only once; refuse what is no number."""
         if not isinstance(self.values, Bounds):
-            object.__setattr__(self, "values", tuple(self.values))
+            if not isinstance(self.values, Iterable) or isinstance(self.values, str | bytes):
+                raise ValueError(
+                    f"{self.how}: the values are {self.values!r}; give a list or Bounds"
+                )
+            name = f"{self.how}: a value"
+            values = tuple(printed.known(value, name) for value in self.values)
+            object.__setattr__(self, "values", values)
 
     def verdict(self, text: str) -> Verdict:
         """Return whether an attainable value prints so, rounded, or only cut."""
@@ -229,6 +255,11 @@ class Searched:
     found: Verdict
     how: str
     shown_as: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no verdict."""
+        if self.found not in VERDICTS:
+            raise ValueError(f"{self.how}: found is {self.found!r}; give {', '.join(VERDICTS)}")
 
     def verdict(self, text: str) -> Verdict:
         """Return what the search found."""

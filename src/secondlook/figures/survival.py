@@ -130,12 +130,15 @@ def survival_frame(
     ``step`` (a row a time at which the curve may step), ``censor`` (a row a time at which somebody
     leaves without an event) or ``at-risk`` (a row a tick; by default round times, of `months`).
     """
+    months = inputs.flag(months, "months")
     given = curves if isinstance(curves, Mapping) else {"All patients": curves}
     named = {str(label): curve for label, curve in given.items()}
+    if len(named) < len(given):
+        raise ValueError(f"Two curves have one name as text: {', '.join(map(repr, given))}.")
     if not named:
         raise ValueError("There is no curve to draw: the mapping of curves is empty.")
     for label, curve in named.items():
-        if not hasattr(curve, "table") or not hasattr(curve, "at"):
+        if not (inputs.has(curve, "table") and inputs.has(curve, "at")):
             raise ValueError(f"{label} is {type(curve).__name__}; give a survival curve")
     begin = min(_begin(curve) for curve in named.values())
     if ticks is None:

@@ -38,7 +38,8 @@ def figure_size(
     sides = inputs.numbers(size, "size")
     if len(sides) != 2 or sides.min() <= 0 or sides.max() > LARGEST_SIDE:
         raise ValueError(
-            f"size is {size!r}; give width and height in inches, up to {LARGEST_SIDE}: (7, 4.5)"
+            f"size is {inputs.shown(size)}; give width and height in inches, up to "
+            f"{LARGEST_SIDE}: (7, 4.5)"
         )
     return float(sides[0]), float(sides[1])
 

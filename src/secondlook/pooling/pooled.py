@@ -130,8 +130,8 @@ def pool(
     >>> f"{100 * found.estimate:.0f}% ({100 * found.lower:.0f} to {100 * found.upper:.0f})"
     '36% (22 to 53)'
     """
-    choice(model, "model", get_args(ModelName))
-    choice(prediction_df, "prediction_df", get_args(PredictionDf))
+    model = choice(model, "model", get_args(ModelName))
+    prediction_df = choice(prediction_df, "prediction_df", get_args(PredictionDf))
     level = probability(level, "level")
     studies = Studies.of(counts, sizes)
     likelihood = _LIKELIHOODS[model](studies)

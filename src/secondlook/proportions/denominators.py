@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.inputs import BoolArray, IntArray, whole_number
+from secondlook.inputs import BoolArray, IntArray, shown, whole_number
 from secondlook.printed import Bounds, admits
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
 def _ends(percents: Sequence[str], max_n: int) -> tuple[IntArray, list[Ends], list[Ends]]:
     """Return the sizes, and for each percent its counts of them, rounded and cut."""
     if isinstance(percents, str) or not isinstance(percents, Sequence) or not len(percents):
-        raise ValueError(f"percents is {percents!r}; give a list of printed texts, e.g. ['54.1']")
+        raise ValueError(
+            f"percents is {shown(percents)}; give a list of printed texts, e.g. ['54.1']"
+        )
     highest = whole_number(max_n, "max_n", least=1)
     if highest > MOST_PATIENTS:
         raise ValueError(

@@ -133,7 +133,7 @@ def fisher_exact(
     cells = inputs.contingency_table(table)
     level = inputs.probability(level, "level")
     inputs.whole_number(max_steps, "max_steps")
-    inputs.choice(alternative, "alternative", get_args(Alternative))
+    alternative = inputs.choice(alternative, "alternative", get_args(Alternative))
     kept = tuple(tuple(row) for row in cells.tolist())
     if cells.shape == (2, 2):
         return FisherExact(_two_by_two(cells, alternative), alternative, level, kept)

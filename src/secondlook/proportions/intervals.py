@@ -122,8 +122,8 @@ def interval(
     """
     events, size = count_of(count, n)
     level = probability(level, "level")
-    choice(method, "method", METHODS)
-    choice(side, "side", get_args(Side))
+    method = choice(method, "method", METHODS)
+    side = choice(side, "side", get_args(Side))
     if side != "both" and method == "blaker":
         raise ValueError("Blaker's interval inverts a two-sided test and has no one-sided bound")
     if side != "both" and level < 0.5:

@@ -47,7 +47,7 @@ def binomial_test(
     """
     events, size = count_of(count, n)
     null = number(null, "null", least=0, most=1)
-    choice(alternative, "alternative", get_args(Alternative))
+    alternative = choice(alternative, "alternative", get_args(Alternative))
     if alternative == "less":
         p_value = at_least(size - events, size, 1.0 - null)
     elif alternative == "greater":

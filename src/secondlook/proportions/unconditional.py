@@ -35,7 +35,7 @@ def barnard(table: ArrayLike, *, variance: Variance = "pooled") -> float:
     Barnard (1947), Biometrika 34, 123-138.
     Suissa & Shuster (1985), J R Stat Soc A 148, 317-327.
     """
-    choice(variance, "variance", get_args(Variance))
+    variance = choice(variance, "variance", get_args(Variance))
     cells, first, second = _sample_space(table)
     rates = np.divide.outer(first, float(first[-1])), second / float(second[-1])
     difference = rates[0][:, None] - rates[1][None, :]
@@ -66,7 +66,7 @@ def boschloo(table: ArrayLike, *, statistic: Statistic = "two-sided") -> float:
     ----------
     Boschloo (1970), Stat Neerl 24, 1-9.
     """
-    choice(statistic, "statistic", get_args(Statistic))
+    statistic = choice(statistic, "statistic", get_args(Statistic))
     cells, first, second = _sample_space(table)
     kinds = ("two-sided",) if statistic == "two-sided" else ("less", "greater")
     results = []

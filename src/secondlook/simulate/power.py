@@ -95,7 +95,7 @@ def power(
     replicates = inputs.whole_number(replicates, "replicates", least=1)
     if replicates > MOST_REPLICATES:
         raise ValueError(f"replicates is {replicates:,}; at most {MOST_REPLICATES:,} are drawn")
-    inputs.choice(test, "test", get_args(Test))
+    test = inputs.choice(test, "test", get_args(Test))
     seed = inputs.whole_number(seed, "seed")
     if backend is not None:
         inputs.instance_of(backend, str, "backend")

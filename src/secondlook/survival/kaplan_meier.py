@@ -260,7 +260,7 @@ class SurvivalCurve:
         Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
         """
         p = inputs.probability(p, "p")
-        inputs.choice(plateau, "plateau", get_args(Plateau))
+        plateau = inputs.choice(plateau, "plateau", get_args(Plateau))
         curves = (self.survival, self.lower, self.upper)
         return Quantile(*(_crossing_time(self.time, curve, p, plateau) for curve in curves))
 

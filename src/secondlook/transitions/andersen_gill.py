@@ -100,10 +100,10 @@ def andersen_gill(
     import pandas as pd
     from scipy.special import ndtr, ndtri
 
-    inputs.choice(ties, "ties", get_args(Ties))
+    ties = inputs.choice(ties, "ties", get_args(Ties))
     level = inputs.probability(level, "level")
     if isinstance(covariates, str):
-        raise ValueError(f"covariates is {covariates!r}; give a list of columns: [{covariates!r}]")
+        raise ValueError(f"covariates is {inputs.shown(covariates)}; give a list of columns: ['x']")
     wanted = inputs.column_names(covariates, "covariates")
     optional = [name for name in (strata, cluster) if name is not None]
     data = inputs.read_frame(frame, ["start", "stop", "event", *optional, *wanted])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from secondlook.inputs import can_be_label, refuse_clash
+from secondlook.inputs import can_be_label, refuse_clash, shown
 from secondlook.survival import LogRank
 from secondlook.survival.log_rank import compare_counts
 from secondlook.survival.risk_sets import count_risk_sets
@@ -72,7 +72,7 @@ def ever_exposed_log_rank(
         exposed = labels[1]
     # A set looks for equal hashes first: pandas' NA has no truth to be compared by.
     if not can_be_label(exposed) or exposed not in set(labels):
-        raise ValueError(f"exposed must be one of the states {labels}, not {exposed!r}")
+        raise ValueError(f"exposed must be one of the states {labels}, not {shown(exposed)}")
     ever = np.zeros(len(joined.patients), dtype=bool)
     ever[joined.patient[codes == labels.index(exposed)]] = True
     if ever.all():

@@ -153,7 +153,7 @@ def mantel_byar(
     >>> test.expected.round(4).to_dict()
     {'a': 1.1667, 'b': 0.8333}
     """
-    choice(variant, "variant", get_args(Variant))
+    variant = choice(variant, "variant", get_args(Variant))
     rows = read_rows(frame, strata=strata, id=id)
     labels = rows.state[1]
     if len(labels) < 2:

@@ -106,7 +106,9 @@ def split_at_transition(
     events = inputs.check_events(inputs.column(table, event), event, changes.durations, duration)
     patients = _patients(table, id)
     if rules is not None and not isinstance(rules, Mapping):
-        raise ValueError(f"rules is {rules!r}; give a dict such as {{'at-end': 'never'}}")
+        raise ValueError(
+            f"rules is {inputs.shown(rules)}; give a dict such as {{'at-end': 'never'}}"
+        )
     resolved = resolve(changes, rules or {}, shift)
     durations, times = resolved.changes.durations, resolved.changes.times
 
@@ -143,7 +145,8 @@ def _labels(states: object) -> list[Hashable]:
     for before, label in pairwise([object(), *labels]):
         if not inputs.can_be_label(label) or label != label or label is None or before == label:
             raise ValueError(
-                f"states is {states!r}; name each state, and another one after every change"
+                f"states is {inputs.shown(states)}; name each state, and another one after every "
+                "change"
             )
     return labels
 
@@ -276,7 +279,7 @@ def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolve
     for kind, rule in rules.items():
         if rule not in RULES.get(kind, ()):
             known = "; ".join(f"{k}: {' or '.join(rs)}" for k, rs in RULES.items())
-            raise ValueError(f"no rule {rule!r} for {kind!r}; there are {known}")
+            raise ValueError(f"no rule {inputs.shown(rule)} for {kind!r}; there are {known}")
     refuse_unresolved(changes, rules)
     durations, times = changes.durations.copy(), changes.times.copy()
     nothing = changes.kinds()["no-follow-up"].any(axis=1)
