@@ -11,17 +11,19 @@ import math
 from bisect import bisect_left
 from fractions import Fraction
 from functools import cache
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 from statistics import NormalDist
 
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
 from secondlook.admissible.facts import NOT_REACHED
 from secondlook.admissible.listing import listing
 from secondlook.admissible.question import pose
+from secondlook.admissible.ranges import bands
 from secondlook.printed import admits, parse
 
 # Half of the level: upper limits of four patients never come down to one half at 95 %.
@@ -213,6 +215,57 @@ def by_sequence(orders):
     return found
 
 
+def assert_ranges(found, orders):
+    """Hold what the listing leaves open to the orders themselves, each by the definition."""
+    cells, n, at = found.bound.question.cells, found.bound.question.n, bands(found.bound, found)
+    cuts = [(cell.upper, index) for index, cell in enumerate(cells)
+            if cell.upper and cell.holds != "deaths"]  # fmt: skip
+    assert [(one.time, one.included) for one in at[1:]] == [cut for cut, _ in cuts]
+    for (_, until), one in zip(cuts, at[1:], strict=True):
+        alive, followed, left = [], [], []
+        for order in orders:
+            heights = [Fraction(1), Fraction(1)]
+            past = [died for died, cell in order if cell <= until]
+            for number, died in enumerate(past):
+                heights[not died] *= Fraction(n - number - 1, n - number)
+            alive.append(heights[0])
+            followed.append(heights[1])
+            left.append(n - len(past))
+        for span, values in (
+            (one.survival, alive), (one.followed, followed), (one.at_risk, left)
+        ):  # fmt: skip
+            assert_allclose([span.lowest, span.highest], [float(min(values)), float(max(values))])
+            assert span.exact == found.exact
+    for horizon in (4, 6, 100):
+        least, most = [], []
+        for order in orders:
+            lost, height = [0.0, 0.0], 1.0
+            for number, (died, cell) in enumerate(order):
+                drop = height / (n - number) * died
+                height -= drop
+                lost[0] += drop * max(horizon - cells[cell].ends, 0)
+                lost[1] += drop * max(horizon - cells[cell].begins, 0)
+            least.append(horizon - lost[1])
+            most.append(horizon - lost[0])
+        area = found.restricted_mean(horizon)
+        assert_allclose([area.lowest, area.highest], [min(least), max(most)])
+    ticks = {0.0: -1} | {
+        float(cell.upper[0]): index for index, cell in enumerate(cells)
+        if cell.upper and not cell.upper[1]
+    }  # fmt: skip
+    for (start, first), (stop, last) in combinations(sorted(ticks.items()), 2):
+        fallen = [
+            sum(math.log((n - number) / (n - number - 1)) if number < n - 1 else 40
+                for number, (died, cell) in enumerate(order) if died and first < cell <= last)
+            for order in orders
+        ]  # fmt: skip
+        rate = found.hazard(start, stop)
+        assert_allclose(
+            [rate.lowest, rate.highest],
+            [min(fallen) / (stop - start), max(fallen) / (stop - start)],
+        )
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
     facts = CASES[name]
@@ -220,12 +273,15 @@ def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
 
     found = listing(bound(question))
 
-    expected = by_sequence(listed(facts, question.cells))
+    orders = listed(facts, question.cells)
+    expected = by_sequence(orders)
     counted = dict(zip(found.sequences.tolist(), found.orders.tolist(), strict=True))
     assert expected.keys() <= counted.keys(), "no sequence is missed"
     assert all(counted[bits] >= ways for bits, ways in expected.items()), "nor an order of one"
     if found.exact:
         assert counted == expected
+        if orders:
+            assert_ranges(found, orders)
     assert bool(len(found)) == (not name.startswith("no order")) == bool(expected)
 
 

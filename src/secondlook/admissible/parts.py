@@ -71,6 +71,6 @@ def _halves(part: Bound) -> Iterator[Question]:
 
 def _with_deaths(q: Question, cell: int, least: int, most: int) -> Question:
     """Ask for so many deaths up to the end of a cell: no more before it, no fewer after it."""
-    before = [(low, min(high, most)) for low, high in q.died[: cell + 1]]
-    after = [(max(low, least), high) for low, high in q.died[cell:]]
-    return replace(q, died=(*before[:-1], (least, most), *after[1:]))
+    before = [(low, min(high, most)) for low, high in q.died[:cell]]
+    after = [(max(low, least), high) for low, high in q.died[cell + 1 :]]
+    return replace(q, died=(*before, (least, most), *after))
