@@ -281,8 +281,7 @@ def test_the_p_of_three_levels_is_asked_and_of_two_is_accused():
               ["High", "20 (20)", "2 (2)", ""]]  # fmt: skip
     assert signs(["Stage, n (%)", "", "", "0.824"], *levels)[7, 3].level == "question"
     p = stats.chi2_contingency([[30, 58], [50, 40]], correction=False).pvalue
-    found = signs(["Stage, n (%)", "", "", f"{p:.4f}"], *levels)[7, 3]
-    assert (found.level, found.reading[-22:]) == ("question", "the levels without one")
+    assert (7, 3) not in signs(["Stage, n (%)", "", "", f"{p:.4f}"], *levels)  # without one
 
 
 @pytest.mark.parametrize("p_at", ["Work", "Employed"])

@@ -23,7 +23,9 @@ def test_a_zero_without_a_percent_is_a_count():
     assert levels(HEAD, *rows, at=(1, 3)) == "holds"
 
 
-@pytest.mark.parametrize(("p", "level"), [("0.674", "question"), ("0.64", "holds")])
+@pytest.mark.parametrize(
+    ("p", "level"), [("0.174", "question"), ("0.674", None), ("0.64", "holds")]
+)
 def test_levels_without_percents_are_counts_if_they_make_the_size(p, level):
     rows = [["Side", "", "", p], ["left", "40", "37", ""], ["right", "40", "43", ""]]
     assert levels(HEAD, *rows, at=(1, 3)) == level
@@ -104,3 +106,35 @@ def test_a_one_sided_p_is_asked():
 def test_the_p_of_changes_within_groups_compares_none():
     head = [*HEAD[:3], "P within groups"]
     assert levels(head, ["cured", "40 (50%)", "10 (13%)", "0.8"], at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.031", "question"), ("0.195", "holds")])
+def test_the_levels_of_a_cell_are_counts_of_each_group_beside_their_sum(p, level):
+    head = ["", "A", "B", "C", "Sum", "P"]
+    rows = [
+        ["n", "55", "60", "58", "173", ""],
+        ["Eye (right:left)", "32:23", "25:35", "27:31", "84:89", p],
+    ]
+    assert levels(head, *rows, at=(2, 5)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.90", "question"), ("0.082", "holds")])
+def test_the_levels_of_a_cell_may_be_three(p, level):
+    rows = [["n", "30", "30", ""], ["ASA (I/II/III)", "12/10/8", "5/10/15", p]]
+    assert levels(["", "A", "B", "P"], *rows, at=(2, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.859", "question"), ("0.075", "holds")])
+def test_counts_that_their_label_calls_so_need_no_percent(p, level):
+    head = ["", "A (n = 47)", "B (n = 47)", "C (n = 47)", "P"]
+    assert levels(head, ["Hypertension (n)", "11", "21", "19", p], at=(1, 4)) == level
+    assert levels(head, ["Haemoglobin", "11", "21", "19", p], at=(1, 4)) is None
+    assert levels(head, ["No. of patients with pain", "11", "21", "19", p], at=(1, 4)) == level
+
+
+def test_a_column_of_p_values_that_no_usual_test_prints_is_asked_once():
+    rows = [[f"Sign {i}, n (%)", f"{i} ({i / 0.8:.1f})", f"{i + 9} ({(i + 9) / 0.8:.1f})", "0.91"]
+            for i in range(9, 15)]  # fmt: skip
+    found = of_table(HEAD, *rows, check="p-of-table")
+    told = {f.reading for f in found.values()}
+    assert told == {"usual tests do not print 6 of the 6 P values of the column"}

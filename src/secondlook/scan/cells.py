@@ -160,6 +160,13 @@ def units_off(percent: str, count: int, of: int) -> float:
     return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
 
 
+def rounded_twice(percent: str, count: int, of: int) -> bool:
+    """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
+    unit = numbers.parse(percent).unit
+    first = round(Fraction(100 * count, of) / (unit / 10)) * unit / 10
+    return abs(first - value(percent)) <= unit / 2
+
+
 def exactly(share: Share, of: int) -> str:
     """Say which percent the count of a share is, with one more digit than it prints."""
     exact = numbers.show(100 * share.count / of, like=share.percent, extra=1)

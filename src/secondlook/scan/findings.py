@@ -10,6 +10,8 @@ from secondlook.scan.document import Paragraph
 
 Level = Literal["fails", "question", "holds"]
 LEVELS: tuple[Level, ...] = ("fails", "question", "holds")
+OF_COLUMN = "of the column"
+"""A question that ends so is of the column, and not of the cell alone."""
 
 
 @dataclass(frozen=True)

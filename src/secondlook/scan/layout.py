@@ -27,11 +27,12 @@ _PEOPLE = re.compile(
 )
 _BARE = re.compile(rf"[(\[]\s?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
 _OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
+_KIND = r"(?:(?:total|initial|included|enrolled|randomi[sz]ed|analy[sz]ed|evaluated|evaluable) )?"
 _SIZE_ROW = re.compile(
-    r"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
-    r"(?:total )?(?:n|no\.?|number)(?: of)? (?:patients|subjects|participants|women|men|cases|"
-    r"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated)?|"
-    r"patients,? \(?n\)?|subjects,? \(?n\)?|participants,? \(?n\)?)[:.]?$",
+    rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
+    rf"{_KIND}(?:n|no\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
+    rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated)?|"
+    rf"{_KIND}(?:patients|subjects|participants),? \(?n\)?)[:.]?$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -199,13 +200,15 @@ class Layout:
         found: dict[int, dict[int, list[int]]] = {}
         for r in range(self.head, len(self.table.grid)):
             row = self.table.grid[r]
-            named = bool(_SIZE_ROW.match(row[0].text.strip().rstrip("*†‡")))
+            section = self.sections[r]
+            names = [row[0].text, *([] if section is None else [self.label(section)])]
+            named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡")) for name in names)
             named = named and not self._answers(r)
             told: dict[int, list[int]] = {}
             for c in range(1, self.table.columns):
                 text = row[c].text.strip()
                 lone = only_count(text)
-                if named and lone:
+                if named and lone and not self._is_level(r, c, lone):
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
                     told[c] = sizes(text)
@@ -217,6 +220,13 @@ class Layout:
             if told:
                 found[r] = told
         return found
+
+    def _is_level(self, r: int, c: int, count: int) -> bool:
+        """Whether a total has less than a row of its block: a thyroidectomy may be total."""
+        section = self.sections[r]
+        block = [row for row, s in enumerate(self.sections) if section is not None and s == section]
+        others = (only_count(self.table.grid[row][c].text) for row in block)
+        return any(n > count for n in others if n)
 
     def _answers(self, r: int) -> bool:
         """Whether a row No stands beside one of Yes, and is no number of patients."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from secondlook.scan.findings import LEVELS, Finding
+from secondlook.scan.findings import LEVELS, OF_COLUMN, Finding
 from secondlook.scan.scanning import Scan
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _cause(finding: Finding) -> tuple[object, ...]:
     """Return what questions of one table share that ask the same of the same numbers."""
     if finding.level != "question" or finding.table is None:
         return (id(finding),)
+    if finding.reading.endswith(OF_COLUMN):
+        return (finding.table, finding.check, finding.column, finding.reading)
     return (finding.table, finding.check, finding.against, finding.recomputed, finding.reading)
 
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from secondlook import printed as numbers
 from secondlook.printed import verdict
 from secondlook.scan.cells import (
     WHOLE,
@@ -24,6 +23,7 @@ from secondlook.scan.cells import (
     only_count,
     only_percent,
     printed_as,
+    rounded_twice,
     shares,
     sizes_printing,
     units_off,
@@ -31,6 +31,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.document import Document
+from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     CONTINUOUS,
     COUNT_PERCENT,
@@ -87,6 +88,8 @@ class Entry:
     to_whole: bool = False
     promoted: bool = False
     to_hundred: bool = False
+    apart: str = ""
+    """Of which size nearly all of its column is, where this is not that of its head."""
 
     @property
     def count(self) -> int:
@@ -117,12 +120,8 @@ class Entry:
         return bool(decimals) and not decimals.strip("0") and self._fits_as(integer, of)
 
     def rounded_twice(self, of: int) -> bool:
-        """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
-        if of < self.count:
-            return False
-        unit = numbers.parse(self.percent).unit
-        first = round(Fraction(100 * self.count, of) / (unit / 10)) * unit / 10
-        return abs(first - value(self.percent)) <= unit / 2
+        """Whether it was rounded to one digit more first."""
+        return of >= self.count and rounded_twice(self.percent, self.count, of)
 
     def padded(self, of: int, decimals: int) -> bool:
         """Whether it holds with fewer decimals, to which zeros were added: 1.98 as 2.00."""
@@ -175,7 +174,7 @@ def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) ->
     return sum(once.values()) >= proof[0] and len(good) * 10 >= proof[1] * len(each)
 
 
-def entries(layout: Layout, document: Document) -> list[Entry]:
+def entries(layout: Layout) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
     grid, found = layout.table.grid, []
     for r in range(layout.head, len(grid)):
@@ -270,15 +269,24 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     if section is not None:
         found += [(n, "the label of the block") for n in sizes(layout.label(section))]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
-    for row in sorted(above, reverse=True):
+    alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
+    for row in sorted(alike or above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
     found += [(n, "the head of the column") for n in layout.head_sizes[c]]
     return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
 
 
-def resolve(layout: Layout, document: Document) -> list[Entry]:
-    """Give each entry of a table the printed denominator that it holds for, if there is one."""
-    found = _without_empty_decimals(entries(layout, document))
+def resolve(layout: Layout, document: Document, groups: Groups | None = None) -> list[Entry]:
+    """Give each entry of a table the printed denominator that it holds for, if there is one.
+
+    Without `groups` no size is taken from another table or the text for a column's name.
+    """
+    found = _without_empty_decimals(entries(layout))
+    for c, column in by_column(found).items():
+        if groups is not None and not any(e.own or e.share.of for e in column):
+            named = groups.of(layout, c)
+            for entry in column:
+                entry.own = list(named)
     _pairs(layout, found)
     _sizes_beside(layout, found)
     for entry in found:
@@ -294,8 +302,8 @@ def resolve(layout: Layout, document: Document) -> list[Entry]:
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _sizes_shared(found)
-    _ranks(found)
     _said_by_neighbours(found)
+    _sizes_apart(found)
     _sizes_behind(found)
     return found
 
@@ -417,27 +425,36 @@ def _sizes_shared(found: list[Entry]) -> None:
     """Where a column has no size at all, take the one of which nearly all its percents are."""
     for column in by_column(found).values():
         said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
-        if any(e.own or e.holds for e in said):
+        if any(e.holds or (e.own and not e.own[0][1].startswith(ELSEWHERE)) for e in said):
             continue
-        spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
-        narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
-        times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
-        of = min((n for n, k in times.items() if k == max(times.values())), default=0)
+        of = _shared(said)
         if of and nearly_all(said, of, LIKELY):
             fitting = [e for e in said if e.fits(of)]
             for entry in fitting:
                 entry.take(of, f"{of}: not printed, but what {len(fitting)} of the column share")
 
 
-def _ranks(found: list[Entry]) -> None:
-    """Take 77.9% (1), 58.5% (2), ... for percents with their ranks, where they do not hold."""
+def _shared(said: list[Entry]) -> int:
+    """Return the least size of which most percents are, of those that tell; 0 if none tells."""
+    spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
+    narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
+    times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
+    return min((n for n, k in times.items() if k == max(times.values())), default=0)
+
+
+def _sizes_apart(found: list[Entry]) -> None:
+    """Find the columns whose head, or row of sizes, prints another size than that behind them."""
     for column in by_column(found).values():
-        last = [e for e in column if e.share.swapped and e.share.sign]
-        ranks = {e.count for e in last}
-        several = len(last) >= 5 and len(ranks) * 10 >= 8 * len(last)
-        if several and max(ranks) <= 2 * len(last) and 5 * sum(e.holds for e in last) <= len(last):
-            for entry in last:
-                entry.strength = SAYS_NOT
+        said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
+        own = Counter(e.own[0] for e in said if e.own)
+        for (size, where), times in own.most_common(1):
+            astray = [e for e in said if not e.fits(size)]
+            few = 10 * times < 8 * len(said) or 2 * len(astray) <= len(said)
+            of = 0 if few or where.startswith(ELSEWHERE) else _shared(said)
+            if of and nearly_all(said, of, LIKELY):
+                behind = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
+                for entry in astray:
+                    entry.apart = behind if entry.fits(of) and not entry.holds else ""
 
 
 def _sizes_behind(found: list[Entry]) -> None:

@@ -35,6 +35,7 @@ from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import resolve
 
@@ -51,11 +52,12 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     counted = []
     methods = Methods(document)
     layouts = [Layout(table) for table in document.tables]
+    groups = Groups(document, layouts)
     for layout in layouts:
-        found = resolve(layout, document)
+        found = resolve(layout, document, groups)
         percents = check_percents(layout, document, found)
         findings += percents
-        findings += check_parts(layout, document, found)
+        findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
         printed += estimates
@@ -68,10 +70,10 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_spreads(layout, told)
         findings += check_middles(layout)
         findings += check_denominators(layout, found)
-    findings += check_p_values(counted)
+    findings += check_p_values(counted, groups)
     findings += check_text_p_values(document)
     in_text = list(text_estimates(document))
-    findings += check_text_percents(document)
+    findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts)
     findings += check_curves(document, layouts) if curves else []
     findings += check_text_intervals(document, in_text)

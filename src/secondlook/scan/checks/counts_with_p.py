@@ -27,6 +27,7 @@ from secondlook.scan.cells import (
     printed_as,
     value,
 )
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
 from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
 
@@ -46,7 +47,15 @@ _WITHIN = re.compile(
 )
 """A head of P that compares no groups."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
-_TWO = re.compile(r"[A-Za-z]{0,6}\s?(\d{1,6})\s?(?:/|:)\s?[A-Za-z]{0,6}\s?(\d{1,6})")
+_LEVELS = re.compile(
+    r"[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}", re.IGNORECASE
+)
+_COUNTS = re.compile(
+    r"[(\[,;:]\s?(?:n|no\.?|number|frequency|patients|cases)\s?(?:[(\[,/]\s?%\s?[)\]]?)?\s?[)\]]?\s?(?:$|>)|"
+    r"\b(?:number|no\.) of (?:patients|subjects|participants|women|men|children|cases|deaths)\b",
+    re.IGNORECASE,
+)
+"""A label with one of these counts patients."""
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b", re.IGNORECASE)
 
 
@@ -68,16 +77,16 @@ class Case:
     """
 
 
-def cases(layout: Layout, found: list[Entry]) -> list[list[Case]]:
+def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
-    columns = [_cases(layout, found, c, texts) for c, texts in _p_texts(layout)]
-    return [same for same in (*columns, _in_rows(layout, found)) if same]
+    columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
+    return [same for same in (*columns, _in_rows(layout, found, groups)) if same]
 
 
-def _in_rows(layout: Layout, found: list[Entry]) -> list[Case]:
+def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
     grid = layout.table.grid
-    at = _counts(layout, found, 0, layout.table.columns)
+    at = _counts(layout, found, named, 0, layout.table.columns)
     of_p = [bool(_P_ROW.match(layout.last_label(r))) for r in range(len(grid))]
     judged = []
     for r in (r for r, is_p in enumerate(of_p) if is_p and r >= layout.head):
@@ -101,17 +110,19 @@ def _in_rows(layout: Layout, found: list[Entry]) -> list[Case]:
     return judged
 
 
-def _cases(layout: Layout, found: list[Entry], p_column: int, texts: dict[int, str]) -> list[Case]:
+def _cases(
+    layout: Layout, found: list[Entry], named: Groups, p_column: int, texts: dict[int, str]
+) -> list[Case]:
     """Give the P of a column with the counts at its left."""
     left = max((c for c in layout.p_columns if c < p_column), default=0)
-    at = _counts(layout, found, left, p_column)
+    at = _counts(layout, found, named, left, p_column)
     groups = _without_total(at, sorted({c for _, c in at}))
     several = {e.row for e in found if e.part > 0}
     between = range(max(left + 1, layout.labels), p_column)
     without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
     cases = []
     for r, text in texts.items():
-        pairs = _pairs(layout, groups or without, r)
+        pairs = _pairs(layout, named, groups or without, r)
         if pairs:
             cases.append(_tested(r, p_column, text, pairs, True, True))
             continue
@@ -163,7 +174,7 @@ def _of(text: str) -> str:
 
 
 def _counts(
-    layout: Layout, found: list[Entry], left: int, right: int
+    layout: Layout, found: list[Entry], named: Groups, left: int, right: int
 ) -> dict[tuple[int, int], Entry]:
     """Return the counts between two columns: with a percent, or of a size in the head without."""
     at = {
@@ -175,9 +186,7 @@ def _counts(
     shared = {c for _, c in at}
     rows = {r for r, _ in at}
     for r, c, cell in layout.cells():
-        own = {e.of for (_, column), e in at.items() if column == c and e.of}
-        sizes = layout.head_sizes[c] or (list(own) if len(own) == 1 else [])
-        if (r, c) in at or not sizes or not left < c < right:
+        if (r, c) in at or not left < c < right or not (sizes := _sizes(layout, named, at, c)):
             continue
         count, percent = only_count(cell.text), _percent(layout, r, c)
         if percent is not None:
@@ -187,9 +196,19 @@ def _counts(
                 at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], None, MADE)
         elif count is not None and count <= sizes[0] and (c in shared or not shared):
             share = Share(cell.text, count, "", False, None, False, 0)
-            reading = "" if r in rows else ALONE
+            reading = "" if r in rows or _COUNTS.search(layout.context(r)) else ALONE
             at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], reading)
     return {place: e for place, e in at.items() if not layout.is_total(place[1])}
+
+
+def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: int) -> list[int]:
+    """Return what is printed of a column's size: in its head, behind its percents, elsewhere."""
+    own = {e.of for (_, column), e in at.items() if column == c and e.of}
+    if told := layout.head_sizes[c] or (list(own) if len(own) == 1 else []):
+        return told
+    above = [row[c] for row in layout.size_rows.values() if c in row]
+    other = [n for n, _ in named.of(layout, c)]
+    return next((told for told in (*above, other) if len(told) == 1), [])
 
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:
@@ -201,17 +220,20 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
     return percent[0] if said and not measured(label) and not ESTIMATED.search(label) else None
 
 
-def _pairs(layout: Layout, groups: list[int], r: int) -> tuple[tuple[int, ...], ...] | None:
-    """Return both levels of a row of ``20/26``, if they make the size, or are men and women."""
-    cells = [_TWO.fullmatch(layout.table.grid[r][c].text.strip()) for c in groups]
-    if len(cells) < 2 or not all(cells):
+def _pairs(
+    layout: Layout, named: Groups, groups: list[int], r: int
+) -> tuple[tuple[int, ...], ...] | None:
+    """Return the levels of a row of ``20/26``, if they make the size, or are men and women."""
+    texts = [layout.table.grid[r][c].text.strip() for c in groups]
+    counts = [[int(n) for n in re.findall(r"\d+", t)] for t in texts if _LEVELS.fullmatch(t)]
+    if len(counts) < 2 or len(counts) < len(groups) or len({len(each) for each in counts}) > 1:
         return None
-    table = tuple(zip(*((int(m[1]), int(m[2])) for m in cells if m), strict=True))
-    whole = all(
-        sum(column) in layout.head_sizes[c]
-        for c, column in zip(groups, zip(*table, strict=True), strict=True)
-    )
-    return table if whole or _SEX.search(layout.context(r)) else None
+    if len(counts) > 2 and counts[-1] == [sum(n) for n in zip(*counts[:-1], strict=True)]:
+        counts.pop()  # of all groups together
+    sums = list(map(sum, counts))
+    whole = all(n in _sizes(layout, named, {}, c) for c, n in zip(groups, sums, strict=False))
+    levels = tuple(zip(*counts, strict=True))
+    return levels if whole or (len(levels) == 2 and _SEX.search(layout.context(r))) else None
 
 
 def _without_total(at: dict[tuple[int, int], Entry], columns: list[int]) -> list[int]:

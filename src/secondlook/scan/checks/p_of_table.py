@@ -16,6 +16,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -28,7 +29,8 @@ from secondlook.proportions import (
 from secondlook.scan.cells import value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import OF_COLUMN, Finding, Level
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
 
@@ -52,26 +54,36 @@ _MERGED = re.compile(
     r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
 )
 """A label of levels that were joined for the table, and perhaps not for its P."""
+LEAST_OTHERS = 4
+"""P values that no usual test prints before their column is asked about once."""
+_NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
 def check_p_values(
-    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
+    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]], groups: Groups
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
-        for same in cases(layout, found)
+        for same in cases(layout, found, groups)
     ]
     printed = [case for _, _, same in columns for case in same]
-    return [
-        _judge(
-            layout, case, _usual_elsewhere(case, same, printed), _twin(layout, case, same), wrong
-        )
-        for layout, wrong, same in columns
-        for case in same
-    ]
+    findings: list[Finding] = []
+    for layout, wrong, same in columns:
+        told = [
+            _judge(layout, case, _usual_elsewhere(case, same, printed),
+                   _twin(layout, case, same), wrong)
+            for case in same
+        ]  # fmt: skip
+        found = [finding for finding in told if finding is not None]
+        asked = sum(finding.reading == _NONE for finding in found)
+        if asked >= LEAST_OTHERS and 2 * asked > len(told):
+            other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
+            found = [replace(f, reading=other) if f.reading == _NONE else f for f in found]
+        findings += found
+    return findings
 
 
 def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[Case]:
@@ -104,7 +116,7 @@ def _judge(
     others: list[Case],
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
-) -> Finding:
+) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = " | ".join(", ".join(map(str, row)) for row in case.table)
     if len(case.table) == 2:
@@ -124,10 +136,10 @@ def _judge(
         level, reading = "holds", "at most one unit of the last digit from a usual test"
     elif abs(min(case.p_values.values()) / 2 - float(value(case.text.lstrip("<>≤≥=")))) < 0.002:
         reading = "nearly half of a usual test: one-sided?"
-    elif part := _of_a_part(case):
-        reading = f"printed by {part}"
+    elif _of_a_part(case):
+        return None
     else:
-        reading = "no usual test of these counts prints it; another test, a trend, or other data?"
+        reading = _NONE
         beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
         told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
         sure = case.binary and (case.sound or beside)
@@ -141,37 +153,40 @@ def _judge(
             reading = (
                 f"the usual tests print {len(others)} other P values, but of these counts not this"
             )
+        elif _near(case):
+            return None
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )
 
 
-def _of_a_part(case: Case) -> str | None:
-    """Say which part of the counts has the P: two groups, or levels without one or two as one."""
+def _near(case: Case) -> bool:
+    """Whether it lies so near a test that one adjusted, or of a model, may well print it."""
+    printed = float(value(case.text.lstrip("<>≤≥=")))
+    tests = case.p_values.values()
+    return any(log_odds_apart(p, printed, 1e-6) <= math.log(4 / 3) for p in tests)
+
+
+def _of_a_part(case: Case) -> bool:
+    """Whether a part of the counts has the P: two groups, or levels without one or two as one."""
     cells = np.array(case.table)
     levels, groups = range(cells.shape[0]), range(cells.shape[1])
-    parts: list[tuple[str, np.ndarray]] = []
+    parts: list[np.ndarray] = []
     if len(groups) > 2:
-        parts += [("two of the groups", cells[:, pair]) for pair in combinations(groups, 2)]
+        parts += [cells[:, pair] for pair in combinations(groups, 2)]
     if 2 < len(levels) <= MOST_LEVELS:
-        parts += [("the levels without one", np.delete(cells, one, axis=0)) for one in levels]
+        parts += [np.delete(cells, one, axis=0) for one in levels]
         parts += [
-            (
-                "the levels with two as one",
-                np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)]),
-            )
+            np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)])
             for two in map(list, combinations(levels, 2))
         ]
-        parts += [
-            ("one level", np.vstack([cells[one], cells.sum(axis=0) - cells[one]])) for one in levels
-        ]
-    for what, part in parts:
-        if (part.sum(axis=0) == 0).any() or (part.sum(axis=1) == 0).any():
-            continue
-        for name, p in usual(tuple(map(tuple, part.tolist()))).items():
-            if verdict(case.text, p) != "differs":
-                return f"{name} of {what}"
-    return None
+        parts += [np.vstack([cells[one], cells.sum(axis=0) - cells[one]]) for one in levels]
+    return any(
+        verdict(case.text, p) != "differs"
+        for part in parts
+        if (part.sum(axis=0) > 0).all() and (part.sum(axis=1) > 0).all()
+        for p in usual(tuple(map(tuple, part.tolist()))).values()
+    )
 
 
 def _further(case: Case) -> list[str]:

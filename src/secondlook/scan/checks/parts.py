@@ -18,8 +18,9 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
-from secondlook.scan.document import Cell, Document
+from secondlook.scan.document import Cell
 from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import (
     CATEGORY,
     CONTINUOUS,
@@ -45,13 +46,13 @@ _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|st
 """Places may take part in several groups."""
 
 
-def check_parts(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
+def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
     """Check the sums that a table promises."""
     rows = _counts(layout, found)
     return [
         *_groups_and_total(layout, rows),
         *_total_rows(layout, found),
-        *_levels(layout, document, found),
+        *_levels(layout, named, found),
         *_strata(layout, found),
         *_slashes(layout),
         *_percents(layout, found),
@@ -250,13 +251,12 @@ def _stem(label: str) -> str:
     return f"classes of {stem}" if stem else ""
 
 
-def _levels(layout: Layout, document: Document, found: list[Entry]) -> Iterator[Finding]:
+def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
     sums = [(b, _size(layout, b), sum(e.count for e in b[2])) for b in blocks]
     exact = Counter(name for (_, name, _), size, added in sums if size == added)
     of_label = [size == added for (_, _, levels), size, added in sums if _of_label(levels)]
-    stated: set[int] | None = None
     for (column, name, levels), size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         turned = len({e.share.swapped for e in levels}) > 1
@@ -277,16 +277,14 @@ def _levels(layout: Layout, document: Document, found: list[Entry]) -> Iterator[
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
         elif added < size <= 2 * added and of_sum:
-            reading = f"{size - added} of {size} are in no level; their percents are of {added}"
+            continue  # for the others there are no data
         elif added < size and _of_label(levels) and sum(of_label) >= max(3, len(of_label) - 1):
             level = "fails"
             reading = f"the levels of {sum(of_label)} other variables make the size of their label"
         elif added > size and (sure or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
-            if stated is None:
-                stated = _stated(layout, document)
-            if sure and added not in stated | set(map(int, re.findall(r"\d{1,9}", name))):
+            if sure and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name))):
                 level = "fails"
         else:
             continue
@@ -308,14 +306,6 @@ def _size(layout: Layout, block: Block) -> int | None:
     own += [n for n, _ in shared]
     added = sum(e.count for e in levels)
     return added if added in own else own[0] if own else None
-
-
-def _stated(layout: Layout, document: Document) -> set[int]:
-    """Return the sizes that the article prints of any group."""
-    texts = [p.text for p in document.paragraphs] + [t.caption for t in document.tables]
-    heads = (cell.text for t in document.tables for row in t.grid[: max(1, t.head)] for cell in row)
-    stated = {n for text in (*texts, *heads) for n in sizes(text, head=True)}
-    return stated | {n for row in layout.size_rows.values() for told in row.values() for n in told}
 
 
 def _strata(layout: Layout, found: list[Entry]) -> Iterator[Finding]:

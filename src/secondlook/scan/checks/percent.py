@@ -18,7 +18,8 @@ from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import exactly, nearly_of_any, sizes_printing, spanned, units_off, value
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import OF_COLUMN, Finding, Level
+from secondlook.scan.groups import ELSEWHERE
 from secondlook.scan.layout import (
     COUNT_PERCENT,
     EVENTS,
@@ -46,6 +47,7 @@ from secondlook.scan.shares import (
 
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
+TWICE = "rounded twice"
 FAR = 0.75
 """Units of the last digit beyond which no rounding of a rounding reaches."""
 _PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},
@@ -114,6 +116,8 @@ class _Table:
             return (None if nothing else "question"), "a share of none is 0"
         if id(entry) in self.moved:
             return "fails", f"{self.moved[id(entry)]}: the row is in another order of columns"
+        if entry.apart:
+            return "question", f"{entry.apart} {OF_COLUMN}"
         rounded = self._rounded_otherwise(entry)
         if not rounded and (why := self._against_its_levels(entry)):
             return "fails", why
@@ -124,8 +128,8 @@ class _Table:
             return None, ""
         if entry.own and entry.own[0][1] == OF_ROW and not entry.nearly(entry.own[0][0]):
             return "fails", f"{entry.own[0][0]} is {OF_ROW}"
-        if doubt := self._doubt(entry, span, rounded):
-            return "question", doubt
+        if (doubt := self._doubt(entry, span, rounded)) is not None:
+            return doubt
         if entry.share.of is not None:
             return "fails", "the denominator stands beside it"
         if not entry.own:
@@ -174,16 +178,20 @@ class _Table:
         in_cell = entry.share.of is not None and entry.share.sign
         return bool(self._mates(entry) or in_cell or self.mostly_holds)
 
-    def _doubt(self, entry: Entry, span: tuple[int, int] | None, rounded: str | None) -> str | None:
-        """Say what may save a percent that no printed size gives, or leaves open what it is."""
+    def _doubt(
+        self, entry: Entry, span: tuple[int, int] | None, rounded: str | None
+    ) -> tuple[Level | None, str] | None:
+        """Say what may save a percent that no printed size gives, or leaves open what it is.
+
+        An ordinary reading for which nothing here speaks is not asked about: what nothing calls a
+        share may be none, and a row whose counts all are of fewer lacks data.
+        """
         layout, share = self.layout, entry.share
-        likely = "no whole number of patients" if span is None else spanned(span)
-        unclear = f"if this is a count with its percent, it is of {likely}"
         if not self._is_said(entry):
-            return unclear
+            return None, ""
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
-            return rounded
+            return (None if rounded == TWICE else "question"), rounded
         rest = [e for e in self.said if e is not entry]
         none = (
             span is None
@@ -193,50 +201,51 @@ class _Table:
         if not entry.own:
             if none and not (entry.promoted or self._counts_events(entry)):
                 return None
-            return f"no denominator is printed for it; it is of {likely}"
+            if span is not None:
+                return None, ""
+            return "question", "it is of no whole number of patients"
         main, where = self._size(entry)
         if entry.count == main:
-            return f"all {main} are counted; a mean, or the percent of something else?"
+            return None, ""
         if entry.promoted and not (
             (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
             or self._percent_of_size(entry, main)
         ):
-            return unclear
+            return None, ""
         counted = (
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
         )
         if not (counted or mates) and any(
             e.own and e.count > max(n for n, _ in e.own) for e in row
         ):
-            return "if these are counts, one of the row is of more than there are"
-        weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND)) for _, w in entry.own)
+            return None, ""
+        likely = "no whole number of patients" if span is None else spanned(span)
+        weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND, ELSEWHERE)) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
-            return f"{main} is {where}; it is of {likely}"
+            elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
+            return None if elsewhere else "question", f"{main} is {where}; it is of {likely}"
         possible = share.of is None or entry.count <= share.of
         if span is not None and possible and (same := self._of_another(entry, span)):
-            return f"holds of {same}, as other cells of the column do"
+            return "question", f"holds of {same}, as other cells of the column do"
         if share.of is not None:
-            return (
-                None
-                if self._others_hold_in_cell(entry)
-                else "as in most of the row; a mean of percents?"
-            )
+            if not self._others_hold_in_cell(entry):
+                return "question", "as in most of the row; a mean of percents?"
+            return None
         if self._of_events(entry, main):
-            return "holds if the count is of events, the percent of patients"
+            return "question", "holds if the count is of events, the percent of patients"
         told = [e for e in row if e.count]
         exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
-            return "holds of other patients, as others of the row do"
+            return None, ""
         if not (mates or none or self._counts_these(entry)):
-            return f"{main} is {where}, but few percents here are of it"
+            return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
             twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
-            n = next(twice, None)
-            return f"holds of {n}, if it was rounded twice" if n else None
+            return None if next(twice, None) is None else (None, "")
         largest = self._largest(entry)
         narrow = span[1] - span[0] <= max(3, span[0] // 16) and largest < span[0] <= 4 * largest
         if not mates and narrow and any(span[0] <= n <= span[1] for n in self.of_text):
-            return f"holds of {spanned(span)}, which the text states of a group"
+            return "question", f"holds of {spanned(span)}, which the text states of a group"
         return None
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
@@ -248,9 +257,8 @@ class _Table:
             often = set(self.layout.head_sizes[entry.column])
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near and not all(self._raised(entry, n) for n in near):
-            twice = next((n for n in sorted(near) if entry.rounded_twice(n)), None)
-            if twice is not None:
-                return f"{twice} gives it if it was rounded twice"
+            if any(entry.rounded_twice(n) for n, _ in entry.own if n in near):
+                return TWICE
             return f"at most one unit of the last digit off, of {min(near)}"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"

@@ -2,8 +2,7 @@
 
 ``7/21 (33%)`` and ``seven of the 21 patients (33%)`` name their own, ``Of the 21 patients, 7 (33%)
 died`` names that of its clause. Where none is named, what no whole number of patients gives is
-accused, and also what needs more of them than the article prints anywhere; a number that is printed
-nowhere is asked about.
+accused, and also what needs more of them than the article prints anywhere.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from secondlook.scan.cells import (
     nearly_of_any,
     numeral,
     printed_as,
+    rounded_twice,
     shares,
     sizes_printing,
     spanned,
@@ -32,6 +32,7 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.groups import Groups
 
 _RATE = re.compile(
     r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$", re.IGNORECASE
@@ -53,29 +54,38 @@ _PEOPLE = (
     r"persons|people|adults|girls|boys|mothers|students|respondents|males|females|neonates|"
     r"volunteers|families|eyes|knees|hips|tumou?rs|lesions|samples)\b"
 )
-_N, _OF = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)", "(?:of|out of)(?: the| a total of| all| these)?"
+_N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
 _COUNT = (
     r"(?<![\d.,/·^±<>≤≥=+-])(?<![\d/·^±<>≤≥=+-] )(?<!hundred )(?<!hundred and )(?<!ty[- ])"
     rf"(?P<n>{_N})"
 )
 _PERCENT = rf"(?P<p>{REAL}) ?(?P<pc>%)(?! ?(?:CI|C\.I|confidence|credible))"
+_WORDS = "(?: [a-z-]{2,20})"
+_FROM = "(?:of|out of)(?: (?:the|all|these|our|a total of)){0,2}"
+_UNIT = r"(?:m[glm]|[µμk]g|g|IU|mmHg|years?|months?|weeks?|days?|hours?)\b"
+_OF = rf"(?: ?/ ?|{_WORDS}? {_FROM} )(?P<N>{_N})(?![.,]?\d| ?{_UNIT})"
+_ENDS = (
+    r"(?= ?(?:[)\],;.]|$|(?:vs?|versus|and|in|for|compared|of (?!whom|which|these|those|them))\b))"
+    rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%)"
+)
 _TOLD = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # seven of the 21 patients (33%)
-        rf"{_COUNT}(?: [a-z]{{2,15}})? {_OF} (?P<N>{_N})(?: [a-z-]{{2,20}}){{0,3}} ?"
-        rf"[(\[] ?{_PERCENT} ?[)\]]",
-        # (7/21, 33%)
-        rf"[(\[] ?(?P<n>{WHOLE}) ?(?:/| of ) ?(?P<N>{WHOLE}) ?[,=] ?{_PERCENT}(?! ?(?:v|and))",
-        # 33% (7 of 21 patients; ...
-        rf"{_PERCENT} ?[(\[] ?(?P<n>{WHOLE}) (?:of|out of) (?P<N>{WHOLE})(?: [a-z]{{2,15}}){{0,2}}"
-        r" ?[,;)\]]",
+        # seven of the 21 patients (33%); 7/21 patients [33%]; 7 out of 21, 33%, were
+        rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?[(\[] ?(?:or |i\.e\.,? |= ?)?{_PERCENT} ?[)\],;]",
+        rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?(?:[,;:=]|[,;] or|, i\.e\.,?) ?{_PERCENT}{_ENDS}",
+        # 33% (7 of 21 patients; 33%; 7/21
+        rf"{_PERCENT}{_WORDS}{{0,2}} ?[(\[,;:=] ?(?:n ?= ?)?(?P<n>{_N}){_OF}{_WORDS}{{0,2}}"
+        r" ?[,;.)\]]",
+        # seven (33%) of the 21 patients
+        rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{_N})"
+        rf" (?!of|to|or|%|{_UNIT})",
         # seven patients (33%)
         rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {_PEOPLE} ?"
         rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
     )
 )
-_FROM = re.compile(r"\b(?:of|among) $", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:of|among)(?: these| those| the| whom)? $", re.IGNORECASE)
 _COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{_PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
@@ -122,13 +132,14 @@ class _Told:
     def counts_people(self) -> bool:
         """Whether it or the next word says what it counts: 7 (33%) patients."""
         text, share = self.paragraph.text, self.share
-        if (
-            share.swapped
-            or "(" not in share.text
-            or re.search(r"\b(of|among) $", text[: share.start])
-        ):
+        if share.swapped or "(" not in share.text:
             return False
         return self.in_words or bool(_COUNTS.match(text[share.start + len(share.text) :][:60]))
+
+    def near(self, of: int) -> bool:
+        """Whether its count is this percent of a size but for a tenth."""
+        share = Fraction(100 * self.share.count, of)
+        return 10 * abs(share - value(self.share.percent)) <= share
 
     @property
     def padded(self) -> bool:
@@ -151,10 +162,10 @@ class _Told:
         )  # fmt: skip
 
 
-def check_text_percents(document: Document) -> list[Finding]:
+def check_text_percents(document: Document, groups: Groups) -> list[Finding]:
     """Judge the counts with a percent of the text."""
     told = [told for paragraph in document.paragraphs for told in _told(paragraph)]
-    return [*_of_printed(told, document), *_of_named(told, document)]
+    return [*_of_printed(told, document), *_of_named(told, document, groups)]
 
 
 def _told(paragraph: Paragraph) -> Iterator[_Told]:
@@ -183,7 +194,8 @@ def _in_words(sentence: str) -> Iterator[Share]:
     for pattern in _TOLD:
         for match in pattern.finditer(sentence):
             count, of = (numeral(match[group].replace(",", "")) for group in ("n", "N"))
-            if count is not None:
+            named = of is not None and count is not None and of < count and match["N"].isalpha()
+            if count is not None and not named:  # as in 46 (12%) of one arm
                 percent = match["p"].replace("·", ".")
                 yield Share(match.group(), count, percent, True, of, False, match.start())
 
@@ -200,7 +212,7 @@ def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
     differs = printed_as(share.percent, share.count, of) == "differs"
     if differs and pairs[share.count, of] >= 3:
         return False
-    if differs and of <= 5 and "/" in share.text and not far:
+    if differs and of <= 5 and not far:
         return False  # about a third
     return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
 
@@ -221,7 +233,9 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         how = printed_as(share.percent, share.count, of)
         level: Level = "holds"
         reading = "reproduced" if how == "reproduced" else "its digits cut"
-        if how == "differs":
+        if how == "differs" and rounded_twice(share.percent, share.count, of):
+            reading = "rounded twice"
+        elif how == "differs":
             alike = sum(times for (_, way), times in fitting.items() if way == share.swapped)
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
@@ -243,7 +257,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         yield each.finding(level, [of], reading)
 
 
-def _of_named(told: list[_Told], document: Document) -> Iterator[Finding]:
+def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator[Finding]:
     """Judge those without one: by what the sentence names, or else by all numbers printed."""
     texts = [p.text for p in document.paragraphs]
     cells = [cell.text for t in document.tables for row in t.grid for cell in row if cell.first]
@@ -254,23 +268,27 @@ def _of_named(told: list[_Told], document: Document) -> Iterator[Finding]:
         share, span = each.share, each.span
         if share.of is not None or not share.count or (share.count, share.percent) in in_tables:
             continue
+        if _AMONG.search(each.paragraph.text[: share.start]):
+            continue  # of these 7, 33% died
         if fitting := [n for n in each.named if _fits(share, n)]:
             yield each.finding("holds", fitting[-1:], "of what the sentence names")
             continue
-        if not each.counts_people:
-            continue
         against, largest = list(each.named[-1:]), max(printed, default=0)
+        possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
         level: Level = "question"
-        if span is not None and printed.intersection(range(span[0], min(span[1], largest) + 1)):
+        if against and span is not None and each.near(against[0]):
+            beside = set(map(whole, _WHOLE.findall(each.paragraph.text))) | groups.stated
+            if beside.intersection(possible):
+                continue
+        elif not each.counts_people or printed.intersection(possible):
             continue
         if span is None:
             reading = "no whole number of patients gives it"
             level = "question" if nearly_of_any(share.percent, share.count, 2) else "fails"
         elif against:
-            level = "fails" if span[0] > max(each.named) else "question"
+            sure = each.counts_people and not printed.intersection(possible)
+            level = "fails" if sure and span[0] > max(each.named) else "question"
             reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
-        elif "." in share.percent:
-            reading = f"it is of {spanned(span)}, which is printed nowhere"
         else:
             continue
         if level == "fails" and (each.of_another_kind or each.padded):
