@@ -89,3 +89,57 @@ def test_the_size_of_a_row_is_not_that_of_its_groups():
     assert judged(*rows, text="A t test was used.") == {}
     rows = [GROUPS, ["Men", "44.0 ± 6.0 (n = 12)", "40.9 ± 6.0 (n = 10)", "0.24"]]
     assert judged(*rows, text="A t test was used.") == {(1, 3): "holds"}
+
+
+def test_a_p_may_stand_below_its_means_and_beside_two_rows():
+    # scipy.stats.ttest_ind_from_stats(44, 6, 40, 40.9, 6, 40): P 0.0235
+    head = ["Group", "Force (N), mean ± SD", "Age, mean ± SD"]
+    rows = [["Drug (n = 40)", "44.0 ± 6.0", "61.0 ± 9.0"], ["Placebo (n = 40)", "40.9 ± 6.0",
+            "61.5 ± 9.0"], ["P value", "0.42", "0.80"]]  # fmt: skip
+    text = "Student's t test was used."
+    assert judged(head, *rows, text=text) == {(3, 1): "question", (3, 2): "holds"}
+    head = ["", "Group", "Day 1, mean ± SD", "P", "Day 9, mean ± SD", "P"]
+    rows = [["Force (N)", "Drug (n = 40)", "44.0 ± 6.0", "0.42", "41.0 ± 6.0", "0.94"],
+            ["Force (N)", "Placebo (n = 40)", "40.9 ± 6.0", "", "40.9 ± 6.0", ""]]  # fmt: skip
+    assert judged(head, *rows, text=text) == {(1, 3): "question", (1, 5): "holds"}
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [("Of 90 patients, data of 40 patients in each group were analysed.", True),
+     ("They were parted into the drug (n = 41) and the placebo group (n = 38).", True),
+     ("Eighty patients were randomly divided into two groups.", True),
+     ("In all, 80 patients were enrolled.", True), ("We needed 40 patients in each group.", False),
+     ("Of the groups, 8 patients in each group were analysed.", False)],
+)  # fmt: skip
+def test_a_group_whose_size_is_told_by_the_text_only_may_be_smaller(told, asked):
+    rows = [["", "Drug, mean ± SD", "Placebo, mean ± SD", "P"],
+            ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]]  # fmt: skip
+    levels = judged(*rows, text=f"{told} A t test was used.")
+    assert ("question" in levels.values()) == asked
+    assert "fails" not in levels.values()
+
+
+def test_a_p_of_four_groups_is_that_of_the_analysis_of_variance():
+    # F = 0.27 with 3 and 130 degrees of freedom, P 0.85
+    head = ["Group", "Age (years), mean ± SD"]
+    rows = [[f"{name} (n = {n})", cell] for name, n, cell in
+            [("A", 33, "49.5 ± 9.4"), ("B", 33, "51.5 ± 10.2"), ("C", 34, "50.7 ± 9.6"),
+             ("D", 34, "51.2 ± 9.8")]]  # fmt: skip
+    text = "One-way ANOVA was used."
+    assert judged(head, *rows, ["P", "0.3841"], text=text) == {(5, 1): "question"}
+    assert judged(head, *rows, ["P", "0.85"], text=text) == {(5, 1): "holds"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls (p=0.088).", True),
+     ("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls (p=0.46).", False),
+     ("It changed from 3000 ± 893 g before to 3100 ± 852 g after (p=0.088).", False),
+     ("It was 3000 ± 893 g, and the age 21.0 ± 8.2 years (p=0.088).", False)],
+)  # fmt: skip
+def test_the_p_of_two_means_of_a_sentence(sentence, asked):
+    text = f"There were 85 patients in each group. A t test was used. {sentence}"
+    paragraph = Paragraph("Results", 1, text)
+    found = scan_document(Document("test", "", (paragraph,), ()), "test").findings
+    assert [f.level for f in found if f.check == "mean"] == ["question"] * asked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, only_count, p_value, whole
@@ -348,6 +348,17 @@ class Layout:
             check, level, self.table.index, r, c, part, self.place(r, c), printed, against,
             recomputed, reading,
         )  # fmt: skip
+
+    @cached_property
+    def turned(self) -> Layout:
+        """The table read across: each row is a column, headed by its label."""
+        grid = tuple(zip(*self.table.grid, strict=True))
+        return Layout(replace(self.table, grid=grid, head=min(self.labels, len(grid))))
+
+    def turned_back(self, finding: Finding) -> Finding:
+        """Return what was found in the table read across as of this one."""
+        r, c = finding.column or 0, finding.row or 0
+        return replace(finding, row=r, column=c, place=self.place(r, c))
 
     @cached_property
     def told(self) -> str:

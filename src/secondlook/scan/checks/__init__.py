@@ -22,9 +22,10 @@ from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
 from secondlook.scan.checks.interval import check_intervals, check_text_intervals
 from secondlook.scan.checks.mean import check_means, means
+from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import Methods, check_p_of_means
+from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
@@ -72,6 +73,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_denominators(layout, found)
     findings += check_p_values(counted, groups)
     findings += check_text_p_values(document)
+    findings += check_p_of_means_in_text(methods)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts)

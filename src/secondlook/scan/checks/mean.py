@@ -56,6 +56,9 @@ _ZERO_ONE = re.compile(
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 
 
+_RANGE = re.compile("range|median", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class MeanSD:
     """A mean and its SD as printed, with the size of its group."""
@@ -68,6 +71,8 @@ class MeanSD:
     column: int
     named: bool
     """Whether the cell, its label or its head says so, and not a footnote alone."""
+    least: int = 0
+    """The least size that the group may have, where it is not told."""
 
 
 Told = tuple[MeanSD, str]
@@ -186,7 +191,7 @@ def means(layout: Layout) -> Iterator[Told]:
                 f"{sayings} {lowest[c + 1]}",
             )
         match = MEAN_SD.match(text)
-        if not match or "range" in sayings.lower() or "median" in sayings.lower():
+        if not match or (not match["pm"] and _RANGE.search(sayings)):
             continue
         named = bool(match["pm"] or SD.search(sayings))
         told = named or SE.search(sayings)

@@ -1,14 +1,16 @@
 """The P of two means, or of more: do the tests of their SD and sizes give it.
 
-A P that a t test of Student or Welch gives, or nearly, holds; of three groups and more that of an
-analysis of variance. What stands behind ± may be an SE where nothing names it. Another P may be of
-a rank test, adjusted, paired or of two of the groups. It is a question where the tests give most
-others of the column, or where none comes near and nothing tells of another. It is an accusation
-only where they give nearly all others, too many for chance, and it is far from them, even if a
+A P and the means that it compares stand in a row, in a column, in two rows beside a P of both, or
+in a sentence. A P that a t test of Student or Welch gives, or nearly, holds; of three groups and
+more that of an analysis of variance, of two times that of a paired test of whatever correlation.
+What stands behind ± may be an SE where nothing names it. Another P may be of a rank test, adjusted,
+or of two of the groups. It is a question where the tests give most others of the column, or where
+none comes near: how near, depends on what the article names beside a t test. It is an accusation
+only where the tests give nearly all others, too many for chance, and it is far from them, even if a
 third had no datum, and of a variable no more skewed than others that hold.
 
-The size of a group stands in the head, behind the percents of its column or in a row of it, in
-another table or in the text.
+The size of a group stands in the head, behind the percents of its column or in a row of it; else
+it is between the least and the largest that the article tells of such groups.
 """
 
 from __future__ import annotations
@@ -25,114 +27,55 @@ from itertools import combinations, product
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import numeral, p_value
-from secondlook.scan.checks.mean import SD_WORD, SE, MeanSD, Told, ends, group_sizes
-from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.cells import DECIMAL, only_count, p_value, with_exponents
+from secondlook.scan.checks.mean import MeanSD, Told, ends, group_sizes, means
+from secondlook.scan.checks.methods import RANK_TEST, SENTENCE, T_TEST, Methods, said
+from secondlook.scan.document import Paragraph
+from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
-_RANK_TEST = r"wilcoxon|mann|rank|kruskal|\bKW\b|non-?parametric|permutation"
 _ADJUSTED = r"adjust|ancova|covari|regression|mixed|matched|paired|repeated[- ]measures"
-_OTHER_TEST = re.compile(f"{_RANK_TEST}|{_ADJUSTED}", re.IGNORECASE)
-_T_TEST = re.compile(r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance", re.IGNORECASE)
+_FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
+_OTHER_TEST = re.compile(f"{RANK_TEST}|{_ADJUSTED}", re.IGNORECASE)
 _SEX = re.compile(r"\bsex\b|\bgender\b|\bfemales?\b|\bmales?\b", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
+_N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
+_LAST = re.compile(r"\[\s?(\d{1,5})\s?\]\s*$")
 _NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
-_EACH = re.compile(
-    r"\b(?:two|three) (?:equal )?groups? of (?P<a>\w+)\b|"
-    r"\b(?:two|three) (?P<b>\d+)-patient groups\b|"
-    r"\b(?P<c>\w+) (?:patients|subjects|participants|women|men|children|animals|eyes|rats|mice)"
-    r"(?: \w+){0,3} (?:in|per|to|for) each (?:group|arm)\b|"
-    r"\beach (?:group|arm)(?: of)? \(n ?= ?(?P<d>\d+)\)|"
-    r"\bn ?= ?(?P<e>\d+) (?:in|per|for) each (?:group|arm)",
-    re.IGNORECASE,
-)
+_LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
+"""A P printed so may stand for what is below it."""
 _TIME = re.compile(
     r"\b(?:before|after|baseline|pre|post|pre-?test|post-?test|pre-?\w*treatment|post-?\w*treatment|"
     r"initial|final|end|start|follow-?up|(?:week|month|day|year|visit|hour|time|t)s?\.? ?\d+|"
     r"\d+[- ]?(?:wk|weeks?|months?|mo|days?|years?|h|hours?|min)|first|last|admission|discharge|"
-    r"pre-?\w*|post-?\w*)\b",
+    r"pre-?\w*|post-?\w*)\b|^\d+$",
     re.IGNORECASE,
 )
-_MODELS = re.compile(
-    r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
-    r"repeated[- ]measures|linear mixed|multilevel|hierarchical",
-    re.IGNORECASE,
-)
+_SAME = re.compile(r"cross-?over|paired|matched", re.IGNORECASE)
+_CHANGES = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆]|\bdelta\b|\beffect\b", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
+    rf"(?:±\s?(?P<pm>{DECIMAL})|[(\[]\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL})\s?[)\]])"
+)
+_P_IN_TEXT = re.compile(
+    rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
+)
 NEARER, NEAR = 0.2, 0.35
 """Standard errors between two P that a few missing patients make, the second where others are no
 more than near."""
-FAR, VERY_FAR, BEYOND = 0.5, 1.0, 2.5
+FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
 """Standard errors beyond which a P is asked for; where another test is likely; where one of ranks
-is named, which gives much the same of many values.
+is named beside it; where what is named may give any P, as an adjustment may.
 """
 MOST_GROUPS = 6
 """Columns of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 4
 """Of more groups the ends of all roundings are too many."""
-
-
-class Methods:
-    """What an article says of its tests and groups, searched once for all its tables."""
-
-    def __init__(self, document: Document) -> None:
-        self._paragraphs = [p.text for p in document.paragraphs]
-        self._heads = [
-            cell.text for t in document.tables for row in t.grid[: t.head] for cell in row
-        ]
-        self._text = "\n".join((*self._paragraphs, *(t.caption for t in document.tables)))
-        self._sizes: dict[str, int | None] = {}
-
-    @cached_property
-    def t_test(self) -> bool:
-        """Whether it names a t test or an analysis of variance."""
-        return bool(_T_TEST.search(self._text))
-
-    @cached_property
-    def rank_test(self) -> bool:
-        """Whether it names a test of ranks."""
-        return bool(re.search(_RANK_TEST, self._text, re.IGNORECASE))
-
-    @cached_property
-    def models(self) -> bool:
-        """Whether it names a test that adjusts, or takes patients twice."""
-        return bool(_MODELS.search(self._text))
-
-    @cached_property
-    def spreads(self) -> list[bool]:
-        """Whether what stands behind ± is an SE, or both."""
-        return _said(self._text)
-
-    @cached_property
-    def each(self) -> int | None:
-        """The size of each group, if the text gives one of all: two groups of 20."""
-        found = {
-            size
-            for match in _EACH.finditer(self._text)
-            for text in match.groups()
-            if text and (size := numeral(text)) is not None
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def size(self, group: str) -> int | None:
-        """Find the size of a group in the heads of tables, or in the text: Group A (n = 46)."""
-        name = re.sub(r"\(%\)|[()\[\]]", "", group).strip()
-        if name not in self._sizes:
-            self._sizes[name] = self._size(name) if 3 <= len(name) <= 40 else None
-        return self._sizes[name]
-
-    def _size(self, name: str) -> int | None:
-        pattern = re.compile(
-            rf"\b{re.escape(name)}\b[^.;()]{{0,40}}[(\[]([^()\[\]]{{1,40}})[)\]]", re.IGNORECASE
-        )
-        for text in (*self._heads, *self._paragraphs):
-            for match in pattern.finditer(text):
-                if told := sizes(match[1]):
-                    return told[0]
-        return None
+LOOSE = Fraction(4, 5)
+"""The part of the least size told of any group, of which a group of unknown size is at least."""
 
 
 @dataclass(frozen=True)
@@ -151,18 +94,21 @@ class Compared:
     @cached_property
     def p(self) -> list[tuple[float, float]]:
         """The least and the largest P of the tests, for each way."""
-        test = paired_range if self.paired else p_range
-        return [test(each) for each in self.with_sd]
+        return [self._range(se) for se in self.ways]
 
-    @cached_property
-    def with_sd(self) -> list[list[MeanSD]]:
-        """The means with their SD, for each way."""
-        return [[_as_sd(m) for m in self.groups] if se else self.groups for se in self.ways]
+    def _range(self, se: bool) -> tuple[float, float]:
+        test = paired_range if self.paired else p_range
+        found = []
+        for sized in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
+            groups = [replace(m, n=n) for m, n in zip(self.groups, sized, strict=True)]
+            found.append(test([_as_sd(m) for m in groups] if se else groups))
+        return min(low for low, _ in found), max(high for _, high in found)
 
     @cached_property
     def off(self) -> float:
         """How many standard errors lie between the P and those of the tests."""
-        return min(apart(self.text, p) for p in self.p)
+        texts = [self.text, f"<{self.text}"] if _LEVEL.fullmatch(self.text) else [self.text]
+        return min(apart(text, p) for p in self.p for text in texts)
 
     @cached_property
     def least_off(self) -> float:
@@ -175,11 +121,47 @@ class Compared:
         """Whether an SD is beyond half of its mean."""
         return relative_sd(self.groups) > 0.5
 
+    @cached_property
+    def loose(self) -> bool:
+        """Whether the size of a group is told by the article only."""
+        return any(m.least < m.n for m in self.groups)
+
+    @property
+    def test(self) -> str:
+        """The name of the test."""
+        name = "t test" if len(self.groups) == 2 else "analysis of variance"
+        return f"paired {name}" if self.paired else name
+
+    @property
+    def sizes(self) -> str:
+        """Say of how many patients it is."""
+        if self.loose:
+            return f"{min(m.least for m in self.groups)} to {max(m.n for m in self.groups)} a group"
+        return ", ".join(f"{m.n}" for m in self.groups)
+
+    @property
+    def recomputed(self) -> str:
+        """Say which P the tests give."""
+        low, high = min(p[0] for p in self.p), max(p[1] for p in self.p)
+        return f"P {low:.3g} to {high:.3g}"
+
 
 def check_p_of_means(
     layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
 ) -> list[Finding]:
-    """Judge the P values of means of one table."""
+    """Judge the P values of means of one table, in its columns and in its rows."""
+    findings = _of_columns(layout, entries, told, methods)
+    across = layout.turned
+    if across.p_columns:
+        found = _of_columns(across, [], list(means(across)), methods, True)
+        findings += [layout.turned_back(f) for f in found]
+    return list({(f.row, f.column): f for f in reversed(findings)}.values())
+
+
+def _of_columns(
+    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods, across: bool = False
+) -> list[Finding]:
+    """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
     found: list[MeanSD] | None = None
     columns = sorted({*layout.p_columns, *_not_significant(layout)})
@@ -190,7 +172,7 @@ def check_p_of_means(
         first = any(previous < m.column < p_column for m in found)
         left = previous if first else left
         previous = p_column
-        rows = _compared(layout, [m for m in found if m.column > left], p_column, methods)
+        rows = _compared(layout, [m for m in found if m.column > left], p_column, methods, across)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
 
@@ -198,23 +180,27 @@ def check_p_of_means(
 def _sized(
     layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
 ) -> list[MeanSD]:
-    """Give the means with the sizes of their groups."""
+    """Give the means with the sizes of their groups, 0 where none is told."""
     shares = {(e.row, e.column) for e in entries if e.holds}
     known: dict[int, int | None] = dict(_sizes(layout, entries))
     found = []
     for mean, _ in told:
         r, c = mean.row, mean.column
-        if (r, c) in shares or layout.is_total(c):
+        head = layout.lowest_head(c)
+        if (r, c) in shares or layout.is_total(c) or _CHANGES.search(head):
             continue
         if c not in known:
-            known[c] = methods.size(layout.lowest_head(c))
+            known[c] = methods.size(head)
         rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        own = sizes(layout.table.grid[r][c].text) or (rows[-1] if rows else [known[c] or 0])
-        of_row = sizes(layout.context(r))  # Male (n = 386): and how many in each group
-        found.append(replace(mean, n=0 if of_row else own[0]))
-    if methods.each and not any(m.n for m in found):
-        found = [replace(m, n=methods.each) for m in found]
-    return [m for m in found if m.n > 1]
+        text = layout.table.grid[r][c].text
+        last = _LAST.search(text) if "n]" in layout.context(r) else None  # mean (SD) [n]
+        own = [int(last[1])] if last else sizes(text)
+        if c and _N_HEAD.match(layout.lowest_head(c - 1)):
+            beside = only_count(layout.table.grid[r][c - 1].text)
+            own = own or ([beside] if beside else [])
+        own = own or (rows[-1] if rows else [known[c] or 0])
+        found.append(replace(mean, n=own[0], least=own[0]))
+    return found
 
 
 def _sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
@@ -241,7 +227,7 @@ def _not_significant(layout: Layout) -> list[int]:
 
 
 def _compared(
-    layout: Layout, found: list[MeanSD], p_column: int, methods: Methods
+    layout: Layout, found: list[MeanSD], p_column: int, methods: Methods, across: bool
 ) -> list[Compared]:
     """Give each P of a column with its means: of the two that its head or the others name."""
     pair = _PAIR.search(layout.heads[p_column])
@@ -249,31 +235,103 @@ def _compared(
     for r in range(layout.head, len(layout.table.grid)):
         cell = layout.table.grid[r][p_column]
         text = ">0.05" if _NS.match(cell.text) else p_value(cell.text)
+        if not cell.first or not text:
+            continue
         groups = [m for m in found if m.row == r and m.column < p_column]
+        block = _rows_of(layout, r, p_column)
         if pair and len(groups) > 2:
             groups = _named(layout, groups, pair[1], pair[2])
-        if cell.first and text and 2 <= len(groups) <= MOST_GROUPS:
-            ways = _said(layout.context(r), *layout.heads, layout.told)
+        if len(groups) < 2:
+            groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
+        elif any(m.row in block and m.row != r for m in found):
+            continue  # a P of more than one row
+        elif sizes(layout.context(r)):
+            continue  # Male (n = 386): and how many in each group
+        groups = _at_least(layout, groups, methods, across)
+        if 2 <= len(groups) <= MOST_GROUPS:
+            ways = said(layout.context(r), *layout.heads, layout.told)
             rows.append(Compared(r, text, groups, ways if len(ways) == 1 else methods.spreads))
-    times = {m.column for row in rows for m in row.groups if _of_a_time(layout, m.column)}
     two = _fitting_pair(rows)
     if two is not None:
         rows = [
             replace(row, groups=[m for m in row.groups if m.column in two], chosen=True)
             for row in rows
         ]
-    rows = [row for row in rows if 2 <= len(row.groups) <= MOST_VARIED]
     return [
-        replace(row, paired=len(row.groups) == 2 and paired)
+        replace(row, paired=paired)
         for row in rows
-        for paired in [all(m.column in times for m in row.groups)]
-        if len(row.groups) == 2 or not paired
+        if 2 <= len(row.groups) <= MOST_VARIED
+        and (paired := _of_same(layout, row.groups, methods)) is not None
     ]
 
 
-def _of_a_time(layout: Layout, c: int) -> bool:
-    """Whether the lowest head of a column is a time, which that of all its neighbours is not."""
-    return bool(_TIME.search(layout.lowest_head(c)))
+def _rows_of(layout: Layout, r: int, p_column: int) -> range:
+    """Return the rows of a P: its own with those where the column is empty, of the same block."""
+    grid = layout.table.grid
+
+    def empty(row: int) -> bool:
+        cell = grid[row][p_column]
+        return not (cell.first and cell.text.strip()) and not layout.is_section(row)
+
+    def same(row: int) -> bool:
+        return layout.labels > 1 and grid[row][0].text == grid[r][0].text
+
+    start, end = r, r + 1
+    while start > layout.head and empty(start - 1) and same(start - 1):
+        start -= 1
+    while end < len(grid) and empty(end) and (same(end) or not same(end - 1) or end == r + 1):
+        end += 1
+    return range(start, end)
+
+
+def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Methods) -> list[MeanSD]:
+    """Return the means of the last column before a P of several rows, which are the groups."""
+    c = max((m.column for m in found if m.column < p_column), default=0)
+    groups = [m for m in found if m.column == c]
+    names = [layout.last_label(m.row) for m in groups]
+    if len({bool(_CHANGES.search(layout.context(m.row))) for m in groups}) > 1:
+        return []
+    if len({m.column for m in found if c - 1 <= m.column <= c}) > 1 or len(groups) > MOST_VARIED:
+        return []
+    if not _comparable(groups):
+        return []
+    found = []
+    for mean, name in zip(groups, names, strict=True):
+        n = next(iter(sizes(name)), 0) or methods.size(name) or 0
+        found.append(replace(mean, n=n, least=n))
+    return found
+
+
+def _comparable(groups: list[MeanSD]) -> bool:
+    """Whether means that nothing but their order brings together may be of one variable."""
+    values = [abs(float(numbers.parse(m.mean).value)) for m in groups]
+    return max(values, default=0) <= 4 * min(values, default=0)
+
+
+def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bool) -> list[MeanSD]:
+    """Give the groups without a size those between which the article tells it; none if nowhere."""
+    if all(m.n > 1 for m in groups):
+        return groups
+    of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
+    told = methods.of_groups(len(groups), layout.told, roughly=not of_levels)
+    captioned = sizes(layout.table.caption)[:1]
+    if not told and not captioned:
+        return []
+    low, high = told or (captioned[0] // len(groups), captioned[0])
+    low = max(2, math.floor(low * LOOSE))
+    return [replace(m, n=max(high, low + 1), least=low) for m in groups]
+
+
+def _of_same(layout: Layout, groups: list[MeanSD], methods: Methods) -> bool | None:
+    """Whether the means are of the same patients at two times; None of more, or of both kinds."""
+    heads = [layout.heads[m.column].split(" / ") for m in groups]
+    if len({m.column for m in groups}) == 1:
+        heads = [[layout.last_label(m.row)] for m in groups]
+    times = sum(bool(_TIME.search(head[-1])) for head in heads)
+    if len(groups) == 2:
+        shared = [sizes(text) for text in heads[0][:-1] if text in heads[1]]
+        return times == 2 or any(shared) or methods.crossed
+    return None if times or len({head[-1] for head in heads}) < len(groups) else False
 
 
 def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
@@ -309,7 +367,7 @@ def _judge(
     layout: Layout, p_column: int, rows: list[Compared], first: bool, methods: Methods
 ) -> Iterator[Finding]:
     """Judge a column of P; of several behind the same means only the `first` is asked for."""
-    rows, errors = _as_errors(rows)
+    rows, errors = _as_errors(_one_way(rows))
     near = [row for row in rows if row.off < NEAR and not row.paired]
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
     bits = sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in near)
@@ -318,41 +376,52 @@ def _judge(
     sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
-        test = "t test" if len(row.groups) == 2 else "analysis of variance"
         level: Level = "holds"
-        article = "a" if test == "t test" else "an"
-        reading = f"{article} {test} {'' if row.off == 0 else 'nearly '}gives it"
+        article = "a" if row.test == "t test" else "an"
+        reading = f"{article} {row.test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
-        asked = first and _asked(layout, own, row, methods, bool(near))
-        bound = re.fullmatch(r"0?\.(?:0*1|05)", row.text) and max(p[1] for p in row.p) < 0.01
-        if row.paired or (row.off >= NEAR and bound):
-            if row.off < FAR or not asked or bound:
+        other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
+        limit = _limit(layout, own, row, methods)
+        if mostly and not row.paired:
+            limit = min(limit, VERY_FAR if other else NEARER if strict or sure else NEAR)
+        if row.off < min(limit, NEARER if strict else NEAR) or not (first or mostly):
+            if row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER):
                 continue
-            level, reading = "question", "no paired t test comes near, however alike both times are"
-        elif row.off >= (NEARER if strict else NEAR):
-            other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
-            relative = relative_sd(row.groups)
-            skewed = relative > 0.5 and sum(s >= min(0.5, relative) for s in spreads) < 2
-            skewed |= row.skewed and methods.rank_test
-            if sure and not (skewed or other or errors or row.chosen) and _far(row):
-                level = "fails"
-                reading = f"such tests give {len(near)} other P of the column, and not this"
-            elif mostly and (row.off if sure else row.least_off) > (VERY_FAR if other else NEARER):
+            if row is errors:
                 level = "question"
-                reading = f"no {test} gives this P, while one gives the others of the column"
-            elif asked:
-                level = "question"
-                reading = "no t test or analysis of variance comes near; another test, or adjusted?"
-            else:
-                continue
-        elif row is errors:
-            level = "question"
-            reading = f"as an SD it does not; {len(near)} P hold if what stands behind ± is an SE"
-        low, high = min(p[0] for p in row.p), max(p[1] for p in row.p)
+                reading = f"as an SD it does not; {len(near)} P hold if what is behind ± is an SE"
+        elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
+            level = "fails"
+            reading = f"such tests give {len(near)} other P of the column, and not this"
+        elif (row.off if mostly or methods.anova else row.least_off) > limit:
+            level, reading = "question", _asked(row, mostly)
+        else:
+            continue
         yield layout.finding(
             "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
-            f"P {low:.3g} to {high:.3g}", reading,
+            row.recomputed, reading,
         )  # fmt: skip
+
+
+def _asked(row: Compared, mostly: bool) -> str:
+    """Say why a P is asked for, and what would save it."""
+    if row.paired:
+        return f"no {row.test} of {row.sizes} comes near, however alike both are"
+    if False in row.ways and replace(row, ways=[True]).off < NEAR:
+        return f"no {row.test} of {row.sizes} gives it; one does if what is behind ± is an SE"
+    if mostly:
+        return f"no {row.test} gives this P, while one gives the others of the column"
+    return f"no {row.test} of {row.sizes} comes near; another test, or adjusted?"
+
+
+def _one_way(rows: list[Compared]) -> list[Compared]:
+    """Where nothing tells SD from SE, take for all rows of a column what gives more of its P."""
+    unsaid = [row for row in rows if len(row.ways) == 2 and row.text[0] not in "<≤>≥"]
+    fits = [sum(replace(row, ways=[se]).off < NEAR for row in unsaid) for se in (False, True)]
+    if len(unsaid) < 3 or fits[0] == fits[1]:
+        return rows
+    way = [fits[1] > fits[0]]
+    return [replace(row, ways=way) if len(row.ways) == 2 else row for row in rows]
 
 
 def _as_errors(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
@@ -371,27 +440,27 @@ def _as_errors(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
     return read, next(row for row in read if row == first)
 
 
-def _asked(layout: Layout, own: str, row: Compared, methods: Methods, near: bool) -> bool:
-    """Whether a P is far from the tests, and nothing beside it tells of another test."""
+def _limit(layout: Layout, own: str, row: Compared, methods: Methods) -> float:
+    """Return how far a P may be from the tests by what is said beside it and in the article."""
     baseline = bool(_BASELINE.search(layout.table.caption))
-    modelled = methods.models and not baseline
-    named = _T_TEST.search(layout.told)
-    if len(row.groups) > 3 or (modelled and not near):
-        return False
-    if re.search(_ADJUSTED, f"{layout.told} {own}", re.IGNORECASE):
-        return False
-    limit = FAR
-    if re.search(_RANK_TEST, own if named else f"{layout.told} {own}", re.IGNORECASE):
-        limit = BEYOND
-    elif modelled or (row.skewed and methods.rank_test):
-        limit = VERY_FAR
-    elif numbers.admits(row.text).either.lower >= Fraction(1, 20) and row.text[0] in ">≥":
-        return max(p[1] for p in row.p) < 0.02
-    elif not (near or baseline or named or methods.t_test):
-        limit = BEYOND
-    elif not row.skewed and (baseline or named or (methods.t_test and not methods.rank_test)):
-        limit = NEAR
-    return row.least_off > limit
+    named = bool(T_TEST.search(layout.told))
+    if _FOR_OTHERS.search(f"{layout.table.caption} {own}"):
+        return math.inf
+    if re.search(_ADJUSTED, own if named else f"{layout.told} {own}", re.IGNORECASE):
+        return BEYOND
+    if re.search(RANK_TEST, own if named else f"{layout.told} {own}", re.IGNORECASE):
+        return BEYOND if row.skewed else GROSS
+    if row.paired:
+        return FAR
+    if methods.models and not baseline:
+        return BEYOND
+    if methods.rank_test and row.skewed:
+        return VERY_FAR
+    if baseline or named or (methods.t_test and not methods.rank_test):
+        return NEARER if methods.t_test and not (row.loose or methods.rank_test) else NEAR
+    if methods.t_test or methods.rank_test:
+        return FAR
+    return BEYOND if methods.regression else GROSS
 
 
 def relative_sd(groups: list[MeanSD]) -> float:
@@ -412,14 +481,76 @@ def _bits(text: str, p: tuple[float, float]) -> float:
     return -math.log2(max(1e-6, min(1.0, max(high, p[1]) - min(low, p[0]))))
 
 
-def _far(row: Compared) -> bool:
+def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     """Whether no such test comes near the P, of all patients or of two thirds."""
-    groups = row.groups
+    groups, relative = row.groups, relative_sd(row.groups)
+    skewed = relative > 0.5 and sum(s >= min(0.5, relative) for s in spreads) < 2
+    if skewed or (row.skewed and methods.rank_test) or row.loose or row.paired:
+        return False
     if any(50 * numbers.parse(m.sd).value < abs(numbers.parse(m.mean).value) for m in groups):
         return False  # geometric, or of logarithms: 1071 (3.24)
-    fewer = replace(row, groups=[replace(m, n=max(2, round(m.n * 2 / 3))) for m in groups])
+    fewer = [max(2, round(m.n * 2 / 3)) for m in groups]
+    less = replace(
+        row, groups=[replace(m, n=n, least=n) for m, n in zip(groups, fewer, strict=True)]
+    )
     sure = len(row.ways) == 1 and all(m.named for m in groups)
-    return sure and min(row.off, fewer.off) > 2 * NEAR
+    return sure and min(row.off, less.off) > 2 * NEAR
+
+
+def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
+    """Judge the P of a sentence that gives two means: 12 ± 3 in one group and 14 ± 4, P = 0.2."""
+    for paragraph in methods.paragraphs:
+        text, part = with_exponents(paragraph.text), 0
+        if "±" not in text and "SD" not in text:
+            continue
+        for sentence in SENTENCE.split(text):
+            for row, own in _of_sentence(sentence, methods):
+                part += 1
+                limit = _text_limit(own, row, methods)
+                if row.least_off > limit:
+                    yield _found(paragraph, row, part)
+
+
+def _found(paragraph: Paragraph, row: Compared, part: int) -> Finding:
+    return in_text(
+        "mean", "question", paragraph, f"{'; '.join(m.text for m in row.groups)}; P {row.text}",
+        row.text, row.recomputed, _asked(row, False), part,
+    )  # fmt: skip
+
+
+def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
+    """Find each P of a sentence that has two means before it, and what lies between."""
+    told = list(_IN_TEXT.finditer(sentence))
+    start = 0
+    for match in _P_IN_TEXT.finditer(sentence):
+        pair = [m for m in told if start <= m.start() and m.end() <= match.start()]
+        own, start = sentence[start : match.end()], match.end()
+        text = p_value(match["p"].replace(" ", ""))
+        if len(pair) != 2 or not text or match.start() - pair[1].end() > 80:
+            continue
+        groups = [
+            MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
+            for i, m in enumerate(pair)
+        ]
+        bounds = methods.of_groups(2, own)
+        if bounds:
+            low = max(2, math.floor(bounds[0] * LOOSE))
+            groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
+        if groups[0].n > 1 and _comparable(groups):
+            paired = bool(_TIME.search(own)) or methods.crossed
+            ways = said(own)
+            yield (
+                Compared(0, text, groups, ways if len(ways) == 1 else methods.spreads, paired),
+                own,
+            )
+
+
+def _text_limit(own: str, row: Compared, methods: Methods) -> float:
+    if _OTHER_TEST.search(own) or methods.models:
+        return BEYOND
+    if methods.rank_test or row.paired or _CHANGES.search(own):
+        return VERY_FAR
+    return NEAR if methods.t_test else FAR
 
 
 def apart(text: str, p: tuple[float, float]) -> float:
@@ -488,12 +619,6 @@ def _t_test(difference: float, s1: float, n1: int, s2: float, n2: int, *, equal:
         df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
         error = math.sqrt(v1 + v2)
     return 2 * float(special.stdtr(df, -abs(difference) / error))
-
-
-def _said(*texts: str) -> list[bool]:
-    """Say that the numbers are SE, or SD; or that they may be both."""
-    se, sd = (any(word.search(text) for text in texts) for word in (SE, SD_WORD))
-    return [se] if se != sd else [False, True]
 
 
 def _as_sd(cell: MeanSD) -> MeanSD:

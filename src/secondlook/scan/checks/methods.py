@@ -1,0 +1,208 @@
+"""What an article says of its tests and of its groups, searched once for all its tables.
+
+The size of a group that its column does not tell stands behind its name in another table or in the
+text; else it is between the least and the largest that the article tells of one of so many groups,
+of each of them, or of all that were parted into them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from secondlook.scan.cells import WHOLE, numeral, whole
+from secondlook.scan.checks.mean import SD_WORD, SE
+from secondlook.scan.document import Document
+from secondlook.scan.layout import sizes
+
+RANK_TEST = (
+    r"wilcoxon|\bmann\b|(?<!log)(?<!log[- ])\brank(?:s|ed|[- ]sum)?\b|kruskal|\bKW\b|friedman|"
+    r"non-?parametric|permutation"
+)
+T_TEST = re.compile(
+    r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"(?:patients|subjects|participants|women|men|children|infants|neonates|animals|eyes|rats|mice|"
+    r"cases|students|nurses|gilts|volunteers|individuals)"
+)
+_N_IS = re.compile(rf"\b[nN]\s?=\s?({WHOLE})")
+_COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{_PEOPLE}\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:two|three|four|2|3|4) (?:equal )?groups? of (?P<a>\w+)\b|"
+    r"\b(?:two|three) (?P<b>\d+)-patient groups\b|"
+    rf"\b(?P<c>\w+) (?:{_PEOPLE}|persons|people)"
+    r"(?: \w+){0,3} (?:in|per|to|for|into) (?:each|every|either|both) (?:\w+ ){0,2}"
+    r"(?:groups?|arms?)\b|"
+    r"\b(?:each|every|both) (?:groups?|arms?)"
+    r"(?: of| had| included| consisted of| contained| comprised)? \(?"
+    rf"(?:n ?= ?(?P<d>\d+)|(?P<f>\w+) {_PEOPLE})|"
+    rf"\bgroups of (?P<g>\w+) {_PEOPLE} each|"
+    r"\bn ?= ?(?P<e>\d+)\)?,? (?:in|per|for|of)? ?(?:each|either|both|every)",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"(?:random\w*|divided|allocated|assigned|split|classified|separated|categori[sz]ed)\b.{0,80}\b"
+    r"(?P<k>two|three|four|2|3|4) (?:\w+ ){0,2}(?:groups|arms)",
+    re.IGNORECASE,
+)
+_TOOK_PART = re.compile(
+    r"\b(?:enrolled|includ|stud(?:ied|y)|random|recruited|analy[sz]ed|participated|selected)",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(r"\bpower\b|sample size|calculated|required|needed|necessary", re.IGNORECASE)
+_OF_GROUPS = re.compile(r"\bgroups?\b|\barms?\b", re.IGNORECASE)
+_MODELS = re.compile(
+    r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
+    r"repeated[- ]measures|linear mixed|multilevel|hierarchical",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[a-z)\]%\d])[.;]\s+(?=[A-Z(])")
+
+
+class Methods:
+    """What an article says of its tests and groups, searched once for all its tables."""
+
+    def __init__(self, document: Document) -> None:
+        self.paragraphs = document.paragraphs
+        self._heads = [
+            [cell.text for row in t.grid[: t.head] for cell in row if cell.first]
+            for t in document.tables
+        ]
+        self._text = "\n".join(
+            (*(p.text for p in document.paragraphs), *(t.caption for t in document.tables))
+        )
+        self._sizes: dict[str, int | None] = {}
+        self._of_groups: dict[tuple[int, bool], tuple[int, int] | None] = {}
+        self._sentences = SENTENCE.split(self._text)
+
+    def _names(self, pattern: str | re.Pattern[str]) -> bool:
+        return bool(re.search(pattern, self._text, 0 if isinstance(pattern, re.Pattern) else re.I))
+
+    @cached_property
+    def t_test(self) -> bool:
+        """Whether it names a t test or an analysis of variance."""
+        return self._names(T_TEST)
+
+    @cached_property
+    def rank_test(self) -> bool:
+        """Whether it names a test of ranks."""
+        return self._names(RANK_TEST)
+
+    @cached_property
+    def anova(self) -> bool:
+        """Whether it names the analysis of variance of all groups."""
+        return self._names(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test")
+
+    @cached_property
+    def models(self) -> bool:
+        """Whether it names a test that adjusts, or takes patients twice."""
+        return self._names(_MODELS)
+
+    @cached_property
+    def regression(self) -> bool:
+        """Whether it names a regression."""
+        return self._names("regression")
+
+    @cached_property
+    def crossed(self) -> bool:
+        """Whether its groups may be of the same patients."""
+        return self._names(r"cross-?over|matched pairs|within-subject")
+
+    @cached_property
+    def spreads(self) -> list[bool]:
+        """Whether what stands behind ± is an SE: no, or both where the article tells of SE."""
+        return [False] if said(self._text) == [False] else [False, True]
+
+    def size(self, group: str) -> int | None:
+        """Find the size of a group in the heads of tables, or in the text: Group A (n = 46)."""
+        name = re.sub(r"\(%\)|[()\[\]]", "", group).strip()
+        if name not in self._sizes:
+            self._sizes[name] = self._size(name) if 3 <= len(name) <= 40 else None
+        return self._sizes[name]
+
+    def _size(self, name: str) -> int | None:
+        pattern = re.compile(
+            rf"\b{re.escape(name)}\b[^.;()]{{0,40}}[(\[]([^()\[\]]{{1,40}})[)\]]", re.IGNORECASE
+        )
+        heads = (text for texts in self._heads for text in texts)
+        for text in (*heads, *(p.text for p in self.paragraphs)):
+            for match in pattern.finditer(text):
+                if told := sizes(match[1]):
+                    return told[0]
+        return None
+
+    def of_groups(self, k: int, told: str = "", *, roughly: bool = True) -> tuple[int, int] | None:
+        """Return the least and the largest size of one of so many groups, told here or at all.
+
+        `roughly` lets it be that of all patients over so many.
+        """
+        here = of_parts([whole(n) for n in _N_IS.findall(told)], k)
+        if here:
+            return min(here), max(here)
+        if (k, roughly) not in self._of_groups:
+            found = (
+                self._in_heads(k) or self._in_sentences(k) or (self._of_all(k) if roughly else [])
+            )
+            found = [n for n in found if n > 1]
+            self._of_groups[k, roughly] = (min(found), max(found)) if found else None
+        return self._of_groups[k, roughly]
+
+    def _in_heads(self, k: int) -> list[int]:
+        """Find the sizes of so many groups in the heads of a table."""
+        found = []
+        for texts in self._heads:
+            found += of_parts([size[0] for text in texts if (size := sizes(text))], k)
+        return found
+
+    def _in_sentences(self, k: int) -> list[int]:
+        """Find the sizes of so many groups in the text, surer ones first, or that of all."""
+        found: dict[int, list[int]] = {1: [], 2: [], 3: []}
+        for sentence in self._sentences:
+            if not _OF_GROUPS.search(sentence) or _NEEDED.search(sentence):
+                continue
+            found[1] += [
+                size
+                for match in _EACH.finditer(sentence)
+                for text in match.groups()
+                if text and (size := numeral(text)) is not None
+            ]
+            found[1] += of_parts([whole(n) for n in _N_IS.findall(sentence)], k)
+            found[2] += of_parts([whole(n or m) for n, m in _COUNTED.findall(sentence)], k)
+            parted = _PARTED.search(sentence)
+            if parted and numeral(parted["k"]) == k:
+                found[3] += [n // k for n in _people(sentence)[:1] if n >= 3 * k]
+        return found[1] or found[2] or found[3]
+
+    def _of_all(self, k: int) -> list[int]:
+        """Find how many took part, of which a group is about the k-th part."""
+        found = [
+            n
+            for sentence in self._sentences
+            if _TOOK_PART.search(sentence) and not _NEEDED.search(sentence)
+            for n in _people(sentence)
+            if n >= 5 * k
+        ]
+        return [min(found) // (2 * k), 3 * max(found) // (2 * k)] if found else []
+
+
+def of_parts(told: list[int], k: int) -> list[int]:
+    """Return the sizes of so many groups, if these are they, with or without their sum."""
+    if len(told) == k + 1 and 2 * max(told) == sum(told):
+        told = sorted(told)[:-1]
+    return told if len(told) == k else []
+
+
+def _people(sentence: str) -> list[int]:
+    """Return the numbers of patients that a sentence tells of, in digits or words."""
+    found = (
+        numeral(word) for word in re.findall(rf"\b([\w-]+) (?:\w+ ){{0,3}}?{_PEOPLE}\b", sentence)
+    )
+    return [*sizes(sentence), *(n for n in found if n)]
+
+
+def said(*texts: str) -> list[bool]:
+    """Say that the numbers are SE, or SD; or that they may be both."""
+    se, sd = (any(word.search(text) for text in texts) for word in (SE, SD_WORD))
+    return [se] if se != sd else [False, True]
