@@ -329,6 +329,18 @@ def test_labels_that_differ_behind_a_nul_are_not_made_one():
         transitions.mantel_byar(rows, id="id")
 
 
+@pytest.mark.parametrize("lost", [None, Decimal("sNaN"), "nan", [1], "a\0"])
+def test_every_patient_has_a_name_of_its_own_before_rows_are_made(lost):
+    for table, id in (
+        (PATIENTS.assign(p=["x", lost, "y"]), "p"),
+        (PATIENTS.set_axis(pd.Index(["x", "nan", "y"])), None),
+    ):
+        with pytest.raises(ValueError, match=r"p (is missing|holds)|the patient is missing"):
+            transitions.split_at_transition(
+                table, duration="d", event="e", transition_time="t", id=id
+            )
+
+
 def test_ids_that_read_the_same_are_no_two_patients():
     rows = ROWS.assign(id=["p", "q", "q\u200b", "r"])
     with pytest.raises(ValueError, match=r"id has the labels 'q' and .* read the same"):

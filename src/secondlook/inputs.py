@@ -372,8 +372,8 @@ def read_frame(
     missing = [name for name in columns if not can_be_label(name) or name not in found]
     if missing:
         raise ValueError(
-            f"no column {', '.join(map(repr, missing))} in the frame; it has "
-            f"{', '.join(map(repr, found))}"
+            f"no column {', '.join(map(shown, missing))} in the frame; it has "
+            f"{', '.join(map(shown, found))}"
         )
     twice = [name for name in columns if found[name] > 1]
     if twice:

@@ -1,5 +1,8 @@
 """Forest plots. Correct: the frame holds the numbers of interval and pool; the figure draws."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
@@ -54,6 +57,18 @@ def test_without_groups_there_is_no_heading():
 def test_groups_of_nobody_or_everybody_are_shown_and_not_pooled():
     nobody = STUDIES.assign(count=0, group="none")
     assert set(forest_frame(nobody)["kind"]) == {"heading", "study"}
+
+
+def test_counts_of_any_kind_of_number_give_the_same_frame():
+    wanted = forest_frame(STUDIES)
+    for kind in ("category", ">i4", "float32", "Int64", object):
+        given = STUDIES.astype({"count": kind, "n": kind})
+        pd.testing.assert_frame_equal(forest_frame(given), wanted)
+    exact = STUDIES.astype(object)
+    exact["count"] = [
+        Fraction(int(x)) if i % 2 else Decimal(int(x)) for i, x in enumerate(exact["count"])
+    ]
+    pd.testing.assert_frame_equal(forest_frame(exact), wanted)
 
 
 def test_the_frame_is_not_changed():

@@ -57,20 +57,26 @@ def forest_frame(studies: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
     if grouped := "group" in studies.columns:
         inputs.read_frame(studies, ["group"], known=["group"])
     rows: list[tuple[Any, ...]] = []
-    for name in studies["group"].drop_duplicates().tolist() if grouped else [""]:
-        members = studies.loc[studies["group"] == name] if grouped else studies
+    listed = list(zip(*(studies[name].tolist() for name in STUDY), strict=True))
+    groups = studies["group"].tolist() if grouped else [""] * len(listed)
+    for name in dict.fromkeys(groups):
         if grouped:
             rows.append(("heading", name, str(name), None, None, np.nan, np.nan, np.nan))
-        for study, count, n in zip(*(members[c] for c in STUDY), strict=True):
+        counts, sizes = [], []
+        for (study, count, n), group in zip(listed, groups, strict=True):
+            if group != name:
+                continue
             try:
                 found = interval(count, n)
             except ValueError as error:
-                raise ValueError(f"Study {study!r}: {error}") from None
+                raise ValueError(f"Study {inputs.shown(study)}: {error}") from None
             numbers = (found.count, found.n, found.estimate, found.lower, found.upper)
             rows.append(("study", name, f"{study}  {found.count}/{found.n}", *numbers))
-        events, patients = int(members["count"].sum()), int(members["n"].sum())
-        if len(members) >= max(2, least) and events not in (0, patients):
-            model = pool(members["count"], members["n"])
+            counts.append(found.count)
+            sizes.append(found.n)
+        events, patients = sum(counts), sum(sizes)
+        if len(counts) >= max(2, least) and events not in (0, patients):
+            model = pool(counts, sizes)
             numbers = (events, patients, model.estimate, model.lower, model.upper)
             rows.append(("pooled", name, f"Pooled, {model.studies} studies", *numbers))
             limits = (model.prediction_lower, model.prediction_upper)

@@ -153,10 +153,10 @@ def _labels(states: object) -> list[Hashable]:
 
 def _patients(table: pd.DataFrame, id: str | None) -> pd.Series:
     """Return who each row is of; each patient has one row."""
-    patients = table.index.to_series() if id is None else table[id]
-    unknown, twice = patients.isna().to_numpy(), patients.duplicated(keep=False).to_numpy()
-    if unknown.any():
-        raise ValueError(f"the patient is missing at {inputs.name_positions(unknown)}")
+    name = "the patient" if id is None else id
+    named = table.index.to_series(name=name).to_frame() if id is None else table
+    patients = inputs.read_frame(named, [], known=[name])[name]
+    twice = patients.duplicated(keep=False).to_numpy()
     if twice.any():
         raise ValueError(
             f"a patient has several rows at {inputs.name_positions(twice)}: a row a patient is "
