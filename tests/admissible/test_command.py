@@ -134,7 +134,7 @@ def test_nothing_is_written_where_no_data_set_prints_every_number(block, tmp_pat
 @pytest.mark.parametrize(
     ("more", "name", "drawn"),
     [
-        ('unit: "Weeks"\n', "os.svg", ([0.0, 6.0], "Weeks", "svg")),
+        ('unit: "Weeks"\n', "os.png", ([0.0, 6.0], "Weeks", "png")),
         ("", "os", ([0.0, 6.0], "Time", None)),
     ],
 )
@@ -164,6 +164,16 @@ def test_a_figure_has_the_ticks_and_the_unit_of_the_block(
     assert path.read_bytes() == b"drawn"
     assert text.endswith(f"\nwrote {path}")
     assert "wrote" not in run(block, as_json=True, figure=path)[0]
+
+
+def test_a_drawing_is_the_same_every_time_and_needs_no_limits(block, tmp_path, recwarn):
+    drawn = []
+    for path in (tmp_path / "one.svg", tmp_path / "two.svg"):
+        run(block, figure=path)
+        drawn.append(path.read_bytes())
+    assert drawn[0] == drawn[1]
+    assert b"<svg" in drawn[0]
+    assert not [each for each in recwarn if "Removed" in str(each.message)]
 
 
 def test_a_block_is_read_by_itself_or_among_curves_and_nothing_else(tmp_path):

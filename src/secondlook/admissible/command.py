@@ -81,11 +81,15 @@ def curve_command(
 
 def _draw(facts: CurveFacts, answer: Answer, path: Path) -> None:
     from secondlook.figures import envelope_figure
+    from secondlook.figures.show import svg
 
     times = [float(tick) for tick in facts.ticks] or [row[0] for row in answer.band]
     drawn = envelope_figure(
         answer.envelope(), facts.points(), ticks=times, time_unit=facts.unit or "Time"
     )
+    if path.suffix == ".svg":
+        replace(path, svg(drawn)[0])
+        return
     buffer = io.BytesIO()
     drawn.save(buffer, format=path.suffix.removeprefix(".") or None, verbose=False)
     replace(path, buffer.getvalue())

@@ -222,6 +222,7 @@ def envelope_figure(
             color=PALETTE[1],
             width=axis.max() / 40,
             size=0.09 * points_size,
+            na_rm=True,  # not every survival is printed with limits
         )
         + p9.geom_point(
             points,

@@ -51,13 +51,13 @@ def show_figure(plot: ggplot | Figure, label: str = "", *, alt: str, caption: st
     check_label(label, caption, "fig")
     if not hasattr(plot, "savefig") and not hasattr(plot, "save"):
         raise ValueError(f"plot is {type(plot).__name__}; give what plotnine or matplotlib made")
-    drawing, width, height = _svg(plot)
+    drawing, width, height = svg(plot)
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode('ascii')}"
     attributes = f"fig-alt={quoted(alt)} width={width} height={height}"
     return Drawing(f"![]({address}){{{attributes}}}", label, caption)
 
 
-def _svg(plot: Any) -> tuple[bytes, int, int]:
+def svg(plot: Any) -> tuple[bytes, int, int]:
     """Draw as SVG: bytes that do not differ between runs, and the size in CSS pixels."""
     import matplotlib as mpl
     import matplotlib.pyplot as plt
