@@ -23,7 +23,12 @@ def against(*rows: list[str]) -> set[str]:
      ("more abstinent [RR 7.04 (0.9-57.2)] than", "0.9 and 57.2"),
      ("an odds ratio of 2.3 (P = 0.01; 95% CI 1.2-4.4)", "1.2 and 4.4"),
      ("was 0.31 (95% credible interval 0.11 to 0.52)", "0.11 and 0.52"),
-     ("was 0.86 (95.02% CI 0.74 to 0.99)", "0.74 and 0.99")],
+     ("was 0.86 (95.02% CI 0.74 to 0.99)", "0.74 and 0.99"),
+     ("odds ratio (OR 1.06, 95% confidence interval (CI 0.477-2.355) P value 0.642)",
+      "0.477 and 2.355"),
+     ("rose (+3.8 ml.min^-1kg^-1, 95% CI, -5.7, 9.5)", "-5.7 and 9.5"),
+     ("was –2.2%, 95% CI: –3.1 –1.2%, p<0.001", "-3.1 and -1.2"),
+     ("was 1.2%, 95% CI: –5.4 –7.8%, p = 0.7", "-5.4 and 7.8")],
 )  # fmt: skip
 def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits):
     assert {f.against for f in of_text(text, "interval") if f.against[0] == "l"} == {
@@ -146,3 +151,59 @@ def test_a_number_with_a_blank_behind_its_point_is_no_estimate():
     assert not [
         f for f in of_text("was 10. 0 (95% CI 9.0-11.1) g/dl", "interval") if f.level == "fails"
     ]
+
+
+def test_two_columns_below_one_head_hold_a_limit_each():
+    rows = [["", "OR", "95% CI", "95% CI"], *map(list, ROWS)]
+    found = of_table(*rows, ["y", "1.01", "0.11", "1.01"], check="interval")
+    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {(7, 1): "fails"}
+
+
+def test_the_limits_beside_a_difference_are_not_of_its_sd():
+    rows = [[f"x{i}", f"{i}.3 ± 2.0", f"{i - 2}.3 to {i + 2}.3"] for i in range(3, 9)]
+    found = of_table(["", "Difference", "95% CI"], *rows, ["y", "1.3 ± 7.9", "15.4 to 17.7"],
+                     check="interval")  # fmt: skip
+    assert {f.level for at, f in found.items() if at[0] < 7} == {"holds"}
+    assert found[7, 1].reading.endswith("in the middle if 15.4 is -15.4")
+
+
+def test_limits_in_brackets_below_may_have_another_level():
+    rows = [["Difference in alpha", "-0.002"], ["(90% CI)", "(-0.022 to 0.099)"]]
+    assert of_table(["", "A"], *rows, check="interval")[1, 1].level == "question"
+
+
+@pytest.mark.parametrize(("cell", "level"), [("0.99 (-0.91 to 1.10)", "fails"),
+                                             ("-9.9 (-29.5 to 9.7)", "holds")])  # fmt: skip
+def test_a_ratio_has_no_limit_below_zero(cell, level):
+    rows = [[name, f"{e} ({low} to {high})"] for name, e, low, high in ROWS]
+    found = of_table(["", "Odd\u2019s ratio (95% CI)"], *rows, ["y", cell], check="interval")
+    assert found[7, 1].level == level
+    assert "below 0" in found[7, 1].reading or level == "holds"
+
+
+def test_a_lower_limit_above_the_upper_one_is_asked_where_heads_name_them():
+    rows = [[name, e, high, low] for name, e, low, high in ROWS]
+    found = of_table(["", "OR", "Lower CL", "Upper CL"], *rows, check="interval", caption="95% CI")
+    assert {f.reading for f in found.values()} == {"the limit headed lower is the upper one"}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("it was used for 90% (95% CI 78-89)", "question"),
+     ("fever in 70.7% (95% CI 68.5%-71.5%)", "question"),
+     ("cured were 5% (95% CI 0.1% to 24.9%)", "holds"),  # 1 of 20, exact
+     ("alive were 53% (95% CI 26-74)", "holds"),  # by the log of the cumulative hazard
+     ("agreed in 74% (95% CI: 0.61, 0.84)", "holds"),
+     ("the mean rose by 0.02 (95% CI -0.07 to 0.04)", "question"),
+     ("with a correlation of 0.51 (95% CI -0.05 to 0.82)", "holds"),
+     ("the number needed to treat was 18 (95% CI 9 to 500)", "holds")],
+)  # fmt: skip
+def test_what_is_symmetric_on_no_usual_scale_is_asked(text, level):
+    assert of_text(text, "interval")[0].level == level
+
+
+def test_a_column_that_is_called_by_two_names_is_on_the_scale_that_fits_it():
+    rows = [[name, f"{e} ({low} to {high})"] for name, e, low, high in ROWS]
+    for head in ("Odds ratio or mean difference (95% CI)", "Mean response (95% CI)"):
+        found = of_table(["", head], *rows, check="interval")
+        assert {f.level for f in found.values()} == {"holds"}

@@ -20,7 +20,7 @@ from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
-from secondlook.scan.checks.interval import check_intervals, check_text_intervals
+from secondlook.scan.checks.interval import check_intervals, check_limits_alone
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.middle import check_middles
@@ -31,6 +31,7 @@ from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled
+from secondlook.scan.checks.ratio import from_counts
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
@@ -62,7 +63,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
         printed += estimates
-        intervals = check_intervals(layout, found, estimates)
+        counts = from_counts(layout, found, estimates)
+        intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
         told = list(means(layout))
         findings += check_means(layout, found, told)
@@ -78,6 +80,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts)
     findings += check_curves(document, layouts) if curves else []
-    findings += check_text_intervals(document, in_text)
+    text = " ".join(paragraph.text for paragraph in document.paragraphs)
+    findings += [*check_intervals(in_text, text), *check_limits_alone(document)]
     findings += check_restated(document, layouts, in_text, printed)
     return in_order(findings)

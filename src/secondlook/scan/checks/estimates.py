@@ -23,13 +23,20 @@ _NUM = f"-?{DECIMAL}"
 TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
 COARSE = 5
 """Units of the last digit in which numbers may have been rounded: 0.15 (0.10 to 0.25)."""
+BETWEEN = {
+    "share": ("difference", "log odds", "log hazard"),
+    "unknown": ("difference", "ratio", "correlation"),
+    "correlation": ("difference", "correlation"),
+}
+"""The scales between which an interval is symmetric that is on none of them for sure."""
 FEWEST = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
     r"(?:\s?%|\s?(?:percent(?:age points?)?|points?|days?|weeks?|months?|years?|hours?|minutes|min|"
-    r"kcal|mm ?Hg|[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?)\b)?"
+    r"kcal|mm ?Hg|bpm|[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
+    r"[a-zµμ]{1,5}[./][a-z]{1,5}(?:\^-\d[a-z]{0,3}){0,3})\b)?"
 )
-_CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]])?)"
+_CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
     rf"(?:(?P<level>{_LEVEL})\s?%\s?{_CALLED}|CI\s?(?P<level2>9\d)\s?%|"
@@ -49,7 +56,7 @@ _ESTIMATE = re.compile(
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
-_SD_BEHIND = re.compile(rf"(?<=\d)\s?\(\s?{DECIMAL}\s?\)\s?$")
+_SD_BEHIND = re.compile(rf"(?<=\d)\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SIGN = re.compile(
     r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
@@ -59,10 +66,13 @@ _SIGN = re.compile(
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
 """Limits of whatever estimate, which may be what the P of the row is of."""
 _SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?\()")
-_NAMED = r"(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|IRRs?|SHRs?|SIR|SMR"
+_NAMED = (
+    r"(?:(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|A[OH]Rs?|IRRs?|SHRs?|"
+    r"SIR|SMR)"
+)
 _RATIO = re.compile(
-    rf"\b(?:{_NAMED}|(?i:ratios?|relative risks?|odds|hazards?|fold|exp ?\([^)]{{1,6}}\)))"
-    r"(?![A-Za-z])"
+    rf"\b(?:{_NAMED}|(?i:ratios?|relative risks?|odd.?s|hazards?|fold|geometric|"
+    r"exp ?\([^)]{1,6}\)))(?![A-Za-z])"
 )
 _RATIO_IS = re.compile(
     rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk)|{_NAMED})\b"
@@ -119,6 +129,8 @@ class Estimate:
     before: str = ""
     """What its paragraph says before it, at most 200 characters."""
     order: int = 0
+    headed: bool = False
+    """Whether a head says which of the limits is the lower one."""
 
     @property
     def bracketed(self) -> bool:
@@ -137,14 +149,21 @@ class Estimate:
     def _texts(self) -> tuple[str, str, str]:
         return self.value, self.low, self.high
 
-    def ends(self, text: str) -> tuple[float, float] | None:
+    def ends(self, text: str, scale: str = "") -> tuple[float, float] | None:
         """Return the values that print so, on the scale where the interval is symmetric."""
         number = numbers.parse(text)
         margin = number.unit * self.grain / 2
         low, high = float(number.value - margin), float(number.value + margin)
-        if self.scale != "ratio":
-            return low, high
-        return (math.log(low), math.log(high)) if low > 0 else None
+        match scale or self.scale:
+            case "ratio":
+                return (math.log(low), math.log(high)) if low > 0 else None
+            case "log odds":
+                return (_logit(low), _logit(high)) if 0 < low < high < 100 else None
+            case "log hazard":
+                return (_log_hazard(low), _log_hazard(high)) if 0 < low < high < 100 else None
+            case "correlation":
+                return (math.atanh(low), math.atanh(high)) if -1 < low < high < 1 else None
+        return low, high
 
     @cached_property
     def inside(self) -> bool:
@@ -156,18 +175,28 @@ class Estimate:
     def skew(self) -> float | None:
         """How far the estimate is from the middle beyond rounding, in halves of the width.
 
-        Where nothing names the scale, on that of the two which has it nearer to the middle.
+        That of a share lies between those on several scales, and so where nothing names the scale.
         """
-        if self.scale == "unknown":
-            both = [replace(self, scale=scale).skew for scale in ("ratio", "difference")]
-            return min((skew for skew in both if skew is not None), default=None)
-        ends = [self.ends(text) for text in self._texts]
+        found = [self._aside(scale) for scale in BETWEEN.get(self.scale, (self.scale,))]
+        known = [aside for aside in found if aside is not None]
+        if not known or (self.scale == "share" and len(known) < len(found)):
+            return None
+        return 0.0 if min(known) < 0 < max(known) else min(map(abs, known))
+
+    @property
+    def even(self) -> bool:
+        """Whether it is in the middle on one scale, and not only between those on two."""
+        return any(self._aside(scale) == 0 for scale in BETWEEN.get(self.scale, (self.scale,)))
+
+    def _aside(self, scale: str) -> float | None:
+        """Return the skew on one scale, negative below the middle."""
+        ends = [self.ends(text, scale) for text in self._texts]
         if any(end is None for end in ends):
             return None
         (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
-        middle = (l0 + h0) / 2, (l1 + h1) / 2
         half = ((h0 + h1) - (l0 + l1)) / 4
-        return max(0.0, e0 - middle[1], middle[0] - e1) / half if half > 0 else None
+        above, below = e0 - (l1 + h1) / 2, (l0 + h0) / 2 - e1
+        return (max(0.0, above) - max(0.0, below)) / half if half > 0 else None
 
     @cached_property
     def width(self) -> float:
@@ -189,7 +218,8 @@ class Estimate:
         Those of a difference may be of a t distribution, of `FEWEST` degrees of freedom at least.
         """
         ends = [self.ends(text) for text in self._texts]
-        if any(end is None for end in ends) or self.scale == "unknown":
+        below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
+        if any(end is None for end in ends) or not (below or self.scale in ("ratio", "difference")):
             return None
         (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
         if h0 <= l1:
@@ -199,10 +229,18 @@ class Estimate:
         shares = 2 * least / (h1 - l0), 2 * max(sizes) / (h0 - l1)  # of half of the interval
         tail = 0.5 + self.level / 200
         found = [2 * float(special.ndtr(-x * special.ndtri(tail))) for x in shares]
-        if self.scale == "difference":
+        if below or self.scale == "difference":
             t = special.stdtrit(FEWEST, tail)
             found += [2 * float(special.stdtr(FEWEST, -x * t)) for x in shares]
         return min(found), max(found)
+
+
+def _logit(percent: float) -> float:
+    return math.log(percent / (100 - percent))
+
+
+def _log_hazard(percent: float) -> float:
+    return -math.log(-math.log(percent / 100))
 
 
 def text_estimates(document: Document) -> Iterator[Estimate]:
@@ -217,13 +255,17 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                 continue
             if not (match["says"] or _RATIO_IS.search(before)):
                 continue
+            limits = _limits(match, match["e"])
             found = Estimate(
-                match.group().strip(), match["e"], match["lo"], match["hi"],
-                "unknown" if "%" in match["unit"] else _scale(before[-60:]),
+                match.group().strip(), match["e"], *limits,
+                _possible(
+                    "share" if "%" in match["unit"] else _scale(before[-60:]), match["e"], *limits,
+                    before[-60:],
+                ),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
                 _p_in(match), before=before, order=order,
             )  # fmt: skip
-            of_two = "%" in match["unit"] and match["lo"][0] == "-" != match["hi"][0]
+            of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
             if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
                 yield found
 
@@ -232,6 +274,15 @@ def limits_alone(text: str) -> tuple[str, str] | None:
     """Return the two numbers of a text that holds limits and nothing else."""
     match = _LIMITS.match(text)
     return (match["lo"], match["hi"]) if match else None
+
+
+def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
+    """Return the limits; -2.2 of -3.1 -1.2 lies between two that both have their sign."""
+    low, high = match["lo"], match["hi"]
+    apart = match.string[match.end("lo") : match.start("hi")]
+    signs = low.startswith("-") and value.startswith("-") and re.fullmatch(r"\s?%?\s[-–]", apart)
+    ascending = signs and numbers.parse(low).value < numbers.parse(f"-{high}").value
+    return low, f"-{high}" if ascending else high
 
 
 def _p_in(match: re.Match[str]) -> str | None:
@@ -263,7 +314,11 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
     first = 1
     for low, high in _limit_columns(layout):
         columns = [
-            [e for r in rows if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))]
+            [
+                replace(e, headed=low < high)
+                for r in rows
+                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))
+            ]
             for c in range(first, low)
             if c not in layout.p_columns
         ]
@@ -277,6 +332,12 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
 
 Found = tuple[str, str, str, str, str | None]
 """The text, the estimate, its limits, and the P that stands with them."""
+_CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
+_PERCENT = re.compile(r"%(?!\s?C)")
+SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
+"""Words of a table after which what stands in brackets may be no limits of an estimate."""
+_PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
+_OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase", re.IGNORECASE)
 
 
 def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate | None:
@@ -287,14 +348,34 @@ def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate |
     text, value, low, high, p = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     own = layout.lowest_head(c)
-    either = "/" in own and _RATIO.search(own) and _DIFFERENCE.search(own)
-    scale = _scale(label) if either else _scale(head, label, layout.table.caption)
-    if "%" in text and not re.search(r"difference|\bA?RD\b|ARR", sayings):
-        scale = "unknown"  # a share and its own interval, which is not symmetric
+    either = _RATIO.search(own) and _DIFFERENCE.search(own)
+    caption = "" if SPREAD.search(layout.told) else layout.table.caption
+    scale = _scale(label) if either else _scale(head, label, caption)
+    if (
+        _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
+    ) and not _OF_TWO.search(sayings):
+        scale = "share"
     return Estimate(
-        text.strip(), value, low, high, scale, float(level[1]) if level else 95.0, r, c,
+        text.strip(), value, low, high, _possible(scale, value, low, high, sayings),
+        float(level[1]) if level else 95.0, r, c,
         layout.place(r, c), *((p, c) if p else _p_of(layout, r, c)),
     )  # fmt: skip
+
+
+def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
+    """Return the scale, or that of a difference where a limit below 0 leaves no other."""
+    least, most = sorted(float(numbers.parse(text).value) for text in (low, high))
+    if -1 < least <= most < 1 and _CORRELATION.search(said):
+        return "correlation"
+    if scale == "share" and (most > 100 or least < 0):
+        return "unknown"
+    if least >= 0:
+        return scale
+    lost = (
+        numbers.parse(value).value > 0
+        and 0.5 < math.sqrt(abs(least * most)) / float(numbers.parse(value).value) < 2
+    )
+    return "ratio" if scale == "ratio" and lost and most > 0 else "difference"
 
 
 def _text(layout: Layout, r: int, c: int) -> str:
@@ -313,21 +394,28 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     if _OF_OTHER.search(text[: match.start()]):
         return None
     end = match.end("end") if match["end"] else match.end("unit2")
-    return text[match.start() : end], match["e"], match["lo"], match["hi"], _p_in(match)
+    return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
 
 
 def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
-    """Give estimates that nothing names the scale on which those of their column are symmetric."""
-    unnamed = [e for e in column if e.scale == "unknown" and "%" not in e.text]
-    symmetric = {
-        scale: sum(replace(e, scale=scale).skew == 0 for e in unnamed)
-        for scale in ("ratio", "difference")
-    }
-    scale = max(symmetric, key=lambda name: symmetric[name])
-    most, least = symmetric[scale], min(symmetric.values())
-    if most < 4 or most < len(unnamed) - 1 or 2 * least > most:
-        return column
-    return [replace(e, scale=scale) if e in unnamed else e for e in column]
+    """Give estimates the scale on which those of their column are symmetric.
+
+    It is taken where nothing names it, and where the one that is named fits few of them.
+    """
+    scales = ("ratio", "difference")
+    for named in ("unknown", *scales):
+        some = [e for e in column if e.scale == named]
+        symmetric = {
+            scale: sum(replace(e, scale=scale).skew == 0 for e in some) for scale in scales
+        }
+        scale = max(symmetric, key=lambda name: symmetric[name])
+        most, least = symmetric[scale], min(symmetric.values())
+        if most >= max(4, len(some) - 1) and 2 * least <= most and scale != named:
+            column = [
+                replace(e, scale=scale, p=e.p if named == "unknown" else None) if e in some else e
+                for e in column
+            ]
+    return column
 
 
 def _below(layout: Layout, r: int, c: int) -> Found | None:
@@ -336,7 +424,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     alone = _ALONE.match(_text(layout, r, c))
     if not alone or r + 1 == len(grid):
         return None
-    if SAID.match(layout.last_label(r + 1)):
+    if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
     if not SAID.search(layout.heads[c]):
         return None
@@ -355,18 +443,25 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
 
 def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
     """Give the columns of limits, one or two a pair, from left to right."""
+    heads = layout.heads
     last = 0
     for c in range(2, layout.table.columns):
-        head, following = layout.heads[c], layout.heads[c + 1 : c + 2]
         if c <= last or c in layout.p_columns:
             continue
-        if following and _LOWER.search(head) and _UPPER.search(following[0]):
-            if SAID.search(f"{head} {layout.told}"):
-                last = c + 1
-                yield c, last
-        elif SAID.search(layout.lowest_head(c)):
-            last = c
+        following = heads[c + 1] if c + 1 < layout.table.columns else ""
+        two = _LOWER.search(heads[c]) and _UPPER.search(following)
+        if two and SAID.search(f"{heads[c]} {layout.told}"):
+            last = c + 1
             yield c, last
+        elif SAID.search(layout.lowest_head(c)):
+            last = c + (following == heads[c] and _halves(layout, c))
+            yield c, last
+
+
+def _halves(layout: Layout, c: int) -> bool:
+    """Whether two columns below one head hold one limit each."""
+    rows = range(layout.head, len(layout.table.grid))
+    return any(all(_ALONE.match(_text(layout, r, each)) for each in (c, c + 1)) for r in rows)
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
@@ -385,7 +480,7 @@ def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None
 
 def _with_limits(value: str, text: str) -> Found | None:
     match = _LIMITS.match(text)
-    return match and (f"{value} {match.group().strip()}", value, match["lo"], match["hi"], None)
+    return match and (f"{value} {match.group().strip()}", value, *_limits(match, value), None)
 
 
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:

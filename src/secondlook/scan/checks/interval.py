@@ -8,24 +8,25 @@ is an accusation only where the others of the table are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, TO, Estimate, plain
+from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, SPREAD, TO, Estimate, plain
 from secondlook.scan.checks.p_of_means import NEAR, apart
-from secondlook.scan.checks.ratio import from_counts
+from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
-from secondlook.scan.layout import Layout
-from secondlook.scan.shares import Entry
 
 _NO_ESTIMATE = re.compile(
     rf"[(\[]\s?(?:{SAYS_P}\s?[,;]\s?)?(?:{SAYS_CI}|CI\s?[:=]\s?)(?P<lo>-{DECIMAL}){TO}"
     rf"(?P<hi>{DECIMAL})(?:\s?[,;]\s?{SAYS_P.replace('<p>', '<p2>')})?(?!\d)"
 )
+MIDDLE = 0.1
+"""How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
+CLEARLY = 0.3
+"""How far from it an estimate of the text must be that nothing names and nothing is beside."""
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
@@ -46,50 +47,48 @@ _ODD = re.compile(
     r"clopper|wilson|hodges|median|non-?parametric|bias[- ]corrected",
     re.IGNORECASE,
 )
+_NO_MIDDLE = re.compile(
+    r"number needed|\bNN[TH]B?\b|ICER|\bper QALY|survival|\d\s?(?:days|weeks|months|years|hours)",
+    re.IGNORECASE,
+)
+"""What the text says of estimates that are reciprocals, or medians though it does not say so."""
+Said = tuple[Level, str, str]
+"""Level, recomputed, reading."""
 
 
-def check_intervals(layout: Layout, found: list[Entry], estimates: list[Estimate]) -> list[Finding]:
-    """Judge the estimates with limits of one table."""
-    odd = bool(_ODD.search(layout.told))
-    counted = from_counts(layout, found, estimates)
+def check_intervals(
+    estimates: list[Estimate],
+    told: str,
+    table: int | None = None,
+    counted: Mapping[int, Judged] | None = None,
+) -> list[Finding]:
+    """Judge the estimates of a table, or of the text, and the P of those that have one.
+
+    `told` is what may say how the intervals were made, `counted` what the counts beside say.
+    """
+    odd, spread = bool(_ODD.search(told)), bool(SPREAD.search(told))
     findings = []
     for estimate in estimates:
-        others = [e for e in estimates if e is not estimate and e.scale == estimate.scale]
-        level, recomputed, reading = _judge(estimate, others, odd)
+        cited = estimate.row is None and _OF_OTHERS.match(estimate.place)
+        others = [
+            e for e in estimates if e is not estimate and e.scale == estimate.scale and not cited
+        ]
+        level, recomputed, reading = _judge(estimate, others, odd, spread)
         against = f"limits {estimate.low} and {estimate.high}"
-        by_counts = counted.get(id(estimate))
+        by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
             level, recomputed, reading, against = by_counts
-        findings.append(_finding(estimate, layout.table.index, level, against, recomputed, reading))
+        findings.append(_finding(estimate, table, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, estimates)):
-            with_p = replace(
-                estimate, text=f"{estimate.text}, P {estimate.p}", column=estimate.p_column
-            )
-            findings.append(_finding(with_p, layout.table.index, *judged))
+            with_p = estimate
+            if estimate.row is not None:
+                text = f"{estimate.text}, P {estimate.p}"
+                with_p = replace(estimate, text=text, column=estimate.p_column)
+            findings.append(_finding(with_p, table, *judged))
     return findings
 
 
-def check_text_intervals(document: Document, estimates: list[Estimate]) -> list[Finding]:
-    """Judge the estimates with limits, and with a P, that the text prints."""
-    odd = any(_ODD.search(p.text) for p in document.paragraphs)
-    findings = []
-    for estimate in estimates:
-        others = [
-            e
-            for e in estimates
-            if e is not estimate
-            and e.scale == estimate.scale
-            and not _OF_OTHERS.match(estimate.place)
-        ]
-        level, recomputed, reading = _judge(estimate, others, odd)
-        against = f"limits {estimate.low} and {estimate.high}"
-        findings.append(_finding(estimate, None, level, against, recomputed, reading))
-        if estimate.p and (judged := _judge_p(estimate, estimates)):
-            findings.append(_finding(estimate, None, *judged))
-    return [*findings, *_without_estimate(document)]
-
-
-def _without_estimate(document: Document) -> Iterator[Finding]:
+def check_limits_alone(document: Document) -> Iterator[Finding]:
     """Judge ``(p = 0.02, 95% CI -0.3 to 1.2)``: limits on both sides of 0, and a P below 0.05."""
     for paragraph in document.paragraphs:
         text = plain(paragraph.text)
@@ -112,99 +111,170 @@ def _below(p: str) -> bool:
     return float(numbers.admits(p).either.upper) <= 0.05
 
 
-def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> tuple[Level, str, str]:
-    low, high = (numbers.parse(t).value for t in (estimate.low, estimate.high))
+def _value(text: str) -> float:
+    return float(numbers.parse(text).value)
+
+
+def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
+    if estimate.row is not None and _ODD.search(estimate.place):
+        odd = True
+    low, high = _value(estimate.low), _value(estimate.high)
+    if estimate.scale == "ratio" and min(low, high) < 0:
+        return _below_zero(estimate, others)
     if low > high:
-        turned = replace(estimate, low=estimate.high, high=estimate.low)
-        ascending = [e for e in others if numbers.parse(e.low).value <= numbers.parse(e.high).value]
-        plain = turned.inside and (turned.skew or 0) < 0.1
-        if plain and (low < 0 or (len(others) >= 3 and not ascending)):
-            return "holds", "", "inside its limits, the other one first"
-        sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
-        rare = len(others) - len(ascending) <= len(ascending) // 4
-        if (
-            estimate.row is not None
-            and rare
-            and ((plain and sure) or (_sound(estimate, others) and not turned.inside))
-        ):
-            return (
-                "fails",
-                "",
-                f"the limits are in descending order, as {len(ascending)} others are not",
-            )
-        return "question", "", "the limits are in descending order"
+        return _descending(estimate, others)
     others = [e for e in others if e.skew is not None]
     if not estimate.inside:
-        texts = (text.replace(",", ".") for text in (estimate.value, estimate.low, estimate.high))
-        value, lower, upper = texts
-        if (
-            all(text.count(".") <= 1 for text in (value, lower, upper))
-            and replace(estimate, value=value, low=lower, high=upper).inside
-        ):
-            return "question", "", "inside its limits, if the comma is a decimal sign"
-        if len(others) >= 2 or estimate.row is None or estimate.bracketed:
-            inside = [e for e in others if e.inside]
-            turned = replace(estimate, value=estimate.value.lstrip("-"))
-            signless = replace(turned, value=f"-{turned.value}")
-            if turned.inside or signless.inside:
-                if _LESS.search(estimate.before):
-                    return "holds", "", "inside its limits as a reduction"
-                if estimate.row is not None and _sound(estimate, others) and _signed(others):
-                    return "fails", "", "inside its limits only with the other sign"
-                return "question", "", "inside its limits with the other sign; a reduction?"
-            if _with_minus(estimate):
-                return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
-            known = estimate.scale != "unknown" or len(inside) == len(others) >= 4
-            even = sum((e.skew or 0) < 0.1 for e in inside)
-            theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
-            if theirs and known and not odd:
-                return "fails", "", "the estimate lies outside its own limits"
-        return "question", "", "the estimate lies outside its limits; are they of something else?"
-    skew = estimate.skew
-    if skew is None or skew == 0:
+        return _outside(estimate, others, odd)
+    return _skewed(estimate, others, odd, spread)
+
+
+def _below_zero(estimate: Estimate, others: list[Estimate]) -> Said:
+    reading = "a ratio has no limit below 0"
+    if slip := _slip(estimate):
+        reading += f"; {slip}"
+        if estimate.row is not None and sum(e.skew is not None for e in others) >= 3:
+            return "fails", "", reading
+    return "question", "", reading
+
+
+def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
+    turned = replace(estimate, low=estimate.high, high=estimate.low)
+    ascending = [e for e in others if _value(e.low) <= _value(e.high)]
+    fits = turned.inside and (turned.skew or 0) < MIDDLE
+    negative = _value(estimate.low) < 0
+    if fits and estimate.headed and not negative:
+        return "question", "", "the limit headed lower is the upper one"
+    if fits and (negative or (len(others) >= 3 and not ascending)):
+        return "holds", "", "inside its limits, the other one first"
+    sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
+    rare = len(others) - len(ascending) <= len(ascending) // 4
+    alone = _sound(estimate, others) and not turned.inside
+    reading = "the limits are in descending order"
+    if slip := _slip(estimate):
+        reading += f"; {slip}"
+    if estimate.row is not None and rare and ((fits and sure) or alone):
+        return "fails", "", f"{reading}, as {len(ascending)} others are not"
+    return "question", "", reading
+
+
+def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
+    value, low, high = (
+        text.replace(",", ".") for text in (estimate.value, estimate.low, estimate.high)
+    )
+    if (
+        all(text.count(".") <= 1 for text in (value, low, high))
+        and replace(estimate, value=value, low=low, high=high).inside
+    ):
+        return "question", "", "inside its limits, if the comma is a decimal sign"
+    if estimate.scale == "share" and _value(estimate.high) <= 1 < _value(estimate.value):
+        return "holds", "", "its limits are no percents"
+    unsigned = estimate.value.lstrip("-")
+    if any(replace(estimate, value=text).inside for text in (unsigned, f"-{unsigned}")):
+        if _LESS.search(estimate.before):
+            return "holds", "", "inside its limits as a reduction"
+        if estimate.row is not None and _sound(estimate, others) and _signed(others):
+            return "fails", "", "inside its limits only with the other sign"
+        return "question", "", "inside its limits with the other sign; a reduction?"
+    if _in_print(estimate):
+        return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
+    slip = _slip(estimate)
+    if len(others) >= 2 or estimate.row is None or estimate.bracketed:
+        inside = [e for e in others if e.inside]
+        known = _named(estimate) or len(inside) == len(others) >= 4
+        even = sum((e.skew or 0) < MIDDLE for e in inside)
+        theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
+        if theirs and known and not odd:
+            return "fails", "", f"the estimate lies outside its own limits{slip and f'; {slip}'}"
+    slip = slip or "are they of something else?"
+    return "question", "", f"the estimate lies outside its limits; {slip}"
+
+
+def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
+    skew, middle = estimate.skew, estimate.middle
+    if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
-    middle = estimate.middle
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= ENOUGH and len(others) - len(exact) <= len(others) // 15
-    if _bound(estimate) or (skew < 0.1 and not (like and skew > 0.02)):
+    like = like and estimate.scale != "share"
+    if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
-    share = "%" in estimate.text
-    alike = [e for e in beside if ("%" in e.text) == share]
-    known = 10 * sum(e.skew == 0 for e in alike) >= 8 * max(4, len(alike))
-    if estimate.scale == "unknown" and not (known and (estimate.row is not None or not share)):
+    if not _named(estimate) and not _expected(estimate, beside, odd or spread):
         return "holds", middle, "inside its limits"
-    if skew < 0.1:
-        return (
-            "question",
-            middle,
-            f"not quite in the middle, as {len(exact)} of {len(others)} others are",
-        )
+    if skew < MIDDLE:
+        told = f"as {len(exact)} of {len(others)} others are"
+        return "question", middle, f"not quite in the middle, {told}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
-    if replace(estimate, scale=other_scale).skew == 0:
+    if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
+        if estimate.scale == "difference" and estimate.row is None:
+            return "holds", middle, "in the middle of its limits as a ratio"
         return "question", middle, f"in the middle of its limits if it is a {other_scale}"
-    turned = replace(estimate, value=estimate.value.lstrip("-"))
-    if estimate.scale == "difference" and estimate.value != turned.value and turned.skew == 0:
-        return "question", middle, "in the middle of its limits with the other sign"
+    slip = _slip(estimate) if estimate.scale == "difference" else ""
+    if slip.startswith(f"in the middle if {estimate.value} "):
+        return "question", middle, f"not in the middle of its limits; {slip}"
     if len(beside) >= ENOUGH and skew > 0.25 and all((e.skew or 0) < 0.05 for e in beside):
         others = beside
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
-    plain = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
-    usual = plain and estimate.width <= 2 * widths[len(widths) // 2]
+    calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
+    usual = calm and estimate.width <= 2 * widths[len(widths) // 2]
     wide = len(alike) == len(others) >= 6 and skew > 0.25 and estimate.width <= 2 * widths[-1]
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
-    sure = estimate.scale != "unknown" or estimate.row is not None
+    sure = _named(estimate) or estimate.row is not None
     if (usual or wide) and sure and not (odd or sparse):
         told = f"as {len(alike)} of {len(others)} others are"
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
-    return "question", middle, f"{where}; an interval of another kind?"
+    return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
+
+
+def _named(estimate: Estimate) -> bool:
+    return estimate.scale in ("ratio", "difference")
+
+
+def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
+    """Whether an estimate that nothing names is expected in the middle of its limits."""
+    if estimate.row is None:
+        said = f"{estimate.before} {estimate.text}"
+        return (estimate.skew or 0) > CLEARLY and not (_ODD.search(said) or _NO_MIDDLE.search(said))
+    exact = sum(e.even for e in beside)
+    return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
+
+
+def _slip(estimate: Estimate) -> str:
+    """Say with which one sign more or less the estimate is in the middle of its limits."""
+    for name in ("value", "low", "high"):
+        text: str = getattr(estimate, name)
+        turned = text.removeprefix("-") if text.startswith("-") else f"-{text}"
+        read = _with(estimate, name, turned)
+        if _value(read.low) < _value(read.high) and read.inside and (read.skew or 0) < 0.05:
+            return f"in the middle if {text} is {turned}"
+    return ""
+
+
+def _in_print(estimate: Estimate) -> bool:
+    """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
+    value, *limits = (
+        re.sub(r"^2(?=\d)", "-", text) for text in (estimate.value, estimate.low, estimate.high)
+    )
+    low, high = sorted(limits, key=_value)
+    read = replace(estimate, value=value, low=low, high=high, scale="difference")
+    return read.inside and (read.skew or 0) < MIDDLE
+
+
+def _with(estimate: Estimate, name: str, text: str) -> Estimate:
+    match name:
+        case "value":
+            return replace(estimate, value=text)
+        case "low":
+            return replace(estimate, low=text)
+    return replace(estimate, high=text)
 
 
 def _bound(estimate: Estimate) -> bool:
     """Whether it is a share with a limit that none can pass."""
-    limits = {numbers.parse(t).value for t in (estimate.low, estimate.high)}
+    limits = {_value(estimate.low), _value(estimate.high)}
     return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
 
 
@@ -221,21 +291,9 @@ def _signed(others: list[Estimate]) -> bool:
     return any(e.value.startswith("-") and e.low.startswith("-") for e in others)
 
 
-def _with_minus(estimate: Estimate) -> bool:
-    """Whether 212 and 214 may have been -12 and -14, the sign lost in a conversion."""
-    texts = (estimate.value, estimate.low, estimate.high)
-    ways = product(*((text, re.sub(r"^2(?=\d)", "-", text)) for text in texts))
-    read = (
-        replace(estimate, value=e, low=low, high=high, scale="difference")
-        for e, *limits in ways
-        for low, high in (limits, limits[::-1])
-    )
-    return any(e.inside and (e.skew or 0) < 0.1 for e in read)
-
-
 def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
     given = estimate.p_range()
-    if given is None or not estimate.p or not estimate.inside or (estimate.skew or 0) > 0.1:
+    if given is None or not estimate.p or not estimate.inside or (estimate.skew or 0) > MIDDLE:
         return None
     low, high = given
     recomputed = f"P {low:.2g} to {high:.2g}"
@@ -244,10 +302,10 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     b_low, b_high = max(float(bounds.lower), 0.0), min(float(bounds.upper), 1.0)
     if b_low <= high and low <= b_high:
         return "holds", against, recomputed, "the limits give the P"
-    if estimate.scale == "difference" and numbers.parse(estimate.low).value > 0:
+    if estimate.scale == "difference" and _value(estimate.low) > 0:
         ratio = _judge_p(replace(estimate, scale="ratio"), [])
         if ratio is not None and ratio[0] == "holds":
-            return "question", against, recomputed, "holds if the estimate is a ratio"
+            return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
     off = apart(estimate.p, given)
     if off < NEAR:
