@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
-from secondlook.admissible.listing import listed, listing
+from secondlook.admissible.listing import listed, listing, none
 from secondlook.admissible.question import BEGIN, pose
 
 # One of three died before 6 months, and one left between 6 and 12.
@@ -91,6 +91,20 @@ def test_too_many_patients_or_beginnings_are_not_listed(monkeypatch):
     assert listing(room, 4) is None
     with pytest.raises(ValueError, match="'os' has too many sequences to list: more facts are"):
         listed(facts)
+
+
+def test_that_nothing_is_left_is_not_said_where_there_is_too_much_to_look_at(monkeypatch):
+    # One of eight is gone by 4: 87.5% is printed 88%.
+    odd = {"n": "8", "at_risk": "8 7", "ticks": "4", "survival": {"3": "87"}, "interval": "log"}
+    room, possible = (
+        bound(pose(CurveFacts.read("os", odd))),
+        bound(pose(CurveFacts.read("os", SMALL))),
+    )
+    assert room
+    assert none(room)
+    assert not none(possible)
+    monkeypatch.setattr("secondlook.admissible.listing.MOST_PREFIXES", 0)
+    assert not none(room)
 
 
 def test_what_no_data_set_prints_has_an_empty_list():

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, pairwise
 from statistics import NormalDist
 
 import numpy as np
@@ -21,7 +21,7 @@ from numpy.testing import assert_allclose
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
 from secondlook.admissible.facts import NOT_REACHED
-from secondlook.admissible.listing import listing
+from secondlook.admissible.listing import Spread, listing
 from secondlook.admissible.question import pose
 from secondlook.admissible.ranges import bands
 from secondlook.printed import admits, parse
@@ -311,3 +311,49 @@ def test_random_small_cohorts_are_listed_as_plain_enumeration_does():
         if found.exact:
             assert counted == expected
     assert exact >= 2
+
+
+def tied_groups(bits):
+    """Every way to tie neighbouring marks, deaths before censorings: the group of each mark."""
+    ways = [[0]]
+    for before, now in pairwise(bits):
+        ways = [
+            [*way, way[-1] + tie] for way in ways for tie in ((0, 1) if before >= now else (1,))
+        ]
+    return ways
+
+
+@pytest.mark.parametrize("part", ["lower", "upper"])
+@pytest.mark.parametrize("curve", ["median", "follow_up"])
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_limit_may_come_to_one_half_at_any_mark_that_some_ties_and_program_print(
+    curve, part, reached
+):
+    n, kind = 7, product_limit if curve == "median" else reverse
+    facts = read(n=str(n), **{curve: "(5 to 5)" if reached else "(NR to NR)"})
+    facts = facts.only([f"os/{curve.replace('_', '-')}/{part}"])
+    question = pose(facts)
+    (crossing,) = question.crossings
+    sequences = np.arange(1 << n)
+    spread = Spread(bound(question), sequences)
+    rose = 0
+    for sequence in sequences:
+        bits = [int(bit) for bit in f"{sequence:0{n}b}"]
+        never, found = False, []
+        for groups in tied_groups(bits):
+            pattern = tuple(zip(groups, map(bool, bits), strict=True))
+            ranks = {rank for rank, _ in crossings(kind, pattern, part)}
+            never |= not ranks
+            found += [[at for at, group in enumerate(groups, 1) if group == rank] for rank in ranks]
+        rose += never and bool(found)
+        assert spread.possible[sequence] == (bool(found) if reached else never)
+        if not reached:
+            # Tied it is not seen, untied it is: no program's word for it is known.
+            assert spread.doubtful[sequence] == (never and bool(found))
+        elif found:
+            first = int(spread.by[crossing.last][0][sequence])
+            last = int(spread.not_by[crossing.first - 1][0][sequence])
+            assert first == min(map(max, found))
+            assert max(map(min, found)) <= last <= max(map(max, found))
+            assert spread.two_readings[sequence] == (first != last)
+    assert rose > 0 or part == "lower"

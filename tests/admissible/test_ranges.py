@@ -40,8 +40,10 @@ def test_a_hazard_is_the_fall_of_the_logarithm_by_its_time():
     )
     assert hazard(BANDS, 6, 9) is None
     assert hazard((*BANDS, band(18, 0, 0.2)), 12, 18) is None
-    at_time = (band(0, 1, 1, included=True), band(6, 0.7, 0.9, included=True), *BANDS[1:])
-    assert hazard(at_time, 6, 12) == found  # before the tick, not at it
+    at_ticks = (band(6, 0.5, 0.6, included=True), band(12, 0.2, 0.3, included=True))
+    both = (band(0, 1, 1, included=True), BANDS[1], at_ticks[0], BANDS[2], at_ticks[1])
+    assert hazard(both, 6, 12) == found  # before the tick, not at it
+    assert hazard(both, 0, 6) == hazard(BANDS, 0, 6)
     overlapping = hazard((band(0, 1, 1), band(6, 0.7, 0.9), band(12, 0.6, 0.8)), 6, 12)
     assert overlapping is not None
     assert overlapping.lowest == 0

@@ -84,11 +84,13 @@ def test_outer_bounds_hold_every_point_of_a_strip_and_inner_ones_no_other(kind, 
 
 def test_a_limit_that_is_cut_at_0_or_1_may_have_any_larger_sum():
     for kind in INTERVAL_TYPES:
-        # An upper limit of 1, which a log-log limit never quite is, and a lower one of 0.
+        # An upper limit of 1, which log-log and logit limits never quite are, and a lower one of 0.
         assert bounds(kind, "upper", (0.995, 1.005), 0.1, 0.1)[1] == math.inf
         assert bounds(kind, "lower", (-0.005, 0.005), 2.0, 2.0)[1] == math.inf
+        assert bounds(kind, "lower", (0.0, 0.005), 2.0, 2.0)[1] == math.inf
     assert bounds("plain", "upper", (1.0, 1.005), 0.5, 0.5)[0] > 0
-    assert bounds("log-log", "upper", (1.0, 1.005), 0.5, 0.5)[0] == math.inf
+    for never in ("log-log", "logit"):
+        assert bounds(never, "upper", (1.0, 1.005), 0.5, 0.5)[0] == math.inf
     assert bounds("plain", "lower", (-0.1, 0.0), 0.5, 0.5)[0] == pytest.approx(1 / Z**2)
     assert bounds("log", "lower", (-0.1, 0.0), 0.5, 0.5)[0] == math.inf
 
@@ -111,3 +113,20 @@ def test_bounds_are_rounded_outward_by_far_less_than_a_digit():
     assert_allclose(math.sqrt(least), root - OUTWARD, rtol=1e-12)
     assert_allclose(math.sqrt(inner[0]), root + OUTWARD, rtol=1e-12)
     assert most > inner[1]
+
+
+def test_a_lower_limit_needs_most_at_one_height_between_the_ends_of_a_strip():
+    """The root of a log-log limit b is x log(B / x) / z, B = -log b: highest at x = B / e."""
+    peak = math.log(2) / math.e
+    most = (peak / Z) ** 2
+    over = bounds("log-log", "lower", (0.5, 0.9), peak - 0.05, peak + 0.05)[1]
+    assert most <= over <= most * (1 + 1e-5)
+    inner = bounds("log-log", "lower", (0.5, 0.9), peak - 0.05, peak + 0.05, inner=True)[1]
+    assert inner < most * 0.99
+    # Beside the peak the nearer end of the strip decides; by log limits the further one does.
+    beside = bounds("log-log", "lower", (0.5, 0.9), peak + 0.05, peak + 0.1)[1]
+    x = peak + 0.05
+    assert_allclose(beside, (x * math.log(math.log(2) / x) / Z) ** 2, rtol=1e-6)
+    assert_allclose(
+        bounds("log", "lower", (0.5, 0.9), 0.1, 0.2)[1], ((math.log(2) - 0.1) / Z) ** 2, rtol=1e-6
+    )

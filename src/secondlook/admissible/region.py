@@ -44,7 +44,7 @@ def greenwood_bounds(
     if part == "lower" and near <= 0 and kind != "plain":
         return np.full_like(left, np.inf), most
     if near > 0 if part == "upper" else near < 1:
-        lowest, highest = _span(kind, part, min(near, 1.0), left, right, z)
+        lowest, highest = _span(kind, part, near, left, right, z)
         least = _squared((highest if inner else lowest) - outward)
     if far < 1 if part == "upper" else far > 0:
         lowest, highest = _span(kind, part, far, left, right, z)
