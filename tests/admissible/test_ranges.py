@@ -121,6 +121,8 @@ def test_where_only_counts_are_printed_the_polygons_leave_open_what_the_list_doe
                 assert (wide.lowest, wide.highest) == (0, 1)
                 continue
             assert_allclose([wide.lowest, wide.highest], [span.lowest, span.highest], atol=1e-8)
+            assert wide.lowest <= span.lowest
+            assert span.highest <= wide.highest
             if one.time:
                 assert span.exact
             assert not wide.exact
