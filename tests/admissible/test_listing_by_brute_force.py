@@ -19,7 +19,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts
-from secondlook.admissible.bound import bound
+from secondlook.admissible.bound import bound, steps
 from secondlook.admissible.facts import NOT_REACHED
 from secondlook.admissible.listing import Spread, listing
 from secondlook.admissible.question import pose
@@ -140,6 +140,7 @@ def meets(facts, axis, marks):
     return facts.last is None or times[-1] in interval(facts.last)
 
 
+@cache
 def listed(facts, cells):
     """All (mark, cell) sequences of data sets that meet the facts, over points inside the cells."""
     points = []
@@ -283,6 +284,55 @@ def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
         if orders:
             assert_ranges(found, orders)
     assert bool(len(found)) == (not name.startswith("no order")) == bool(expected)
+
+
+# How many polygons the bound has that no order comes to, and how far out a side lies at most.
+LOOSE = {
+    "row and survival": (3, 0.07), "median": (2, 0.08), "median on a level stretch": (0, 0.14),
+    "median not reached": (4, 0.83), "median with limits": (1, 1.02),
+    "upper limit that a tie can hide": (3, 40), "upper limit reached": (22, 40),
+    "follow-up": (5, 40), "median and follow-up": (2, 40), "left, and the last": (2, 0.14),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("no order")])
+def test_the_polygons_hold_every_order_on_its_way_and_little_else(name):
+    """Where nothing is printed but counts, S or its limits, each side touches some order."""
+    question = pose(CASES[name])
+    n, room, step = question.n, bound(question), steps(question.n)
+    points = {}
+    for order in listed(CASES[name], question.cells):
+        k, deaths, found, point = 0, 0, 0, np.zeros(2)
+        marks = list(order)
+        for cell in range(len(question.cells)):
+            points.setdefault((cell, found, k, deaths), []).append(point)
+            while marks and marks[0][1] == cell:
+                died = marks.pop(0)[0]
+                found = dict(question.marks(found, cell))[died]
+                point = point + died * step[k]
+                k, deaths = k + 1, deaths + died
+                points.setdefault((cell, found, k, deaths), []).append(point)
+        assert (k, found) == (n, question.full)
+    polygons = {
+        (cell, found, some.first[0] + row, some.first[1] + column): some.extent[row, column]
+        for cell, rooms in enumerate(room.rooms)
+        for found, some in rooms.items()
+        for row, column in zip(*np.nonzero(some.alive), strict=True)
+    }
+    assert points.keys() <= polygons.keys()
+    further, out = LOOSE.get(name, (0, 1e-6))
+    assert len(polygons) - len(points) <= further
+    for place, some in points.items():
+        reach = (np.array(some) @ room.directions.T).max(axis=0)
+        beyond = (polygons[place] - reach) / (1 + np.abs(reach))
+        assert beyond.min() >= -1e-9
+        assert beyond.max() <= out
+    for cell, (least, most) in enumerate(room.died):
+        died = [sum(died for died, at in order if at <= cell)
+                for order in listed(CASES[name], question.cells)]  # fmt: skip
+        assert least <= min(died)
+        assert max(died) <= most
+        assert further or (least, most) == (min(died), max(died))
 
 
 def test_random_small_cohorts_are_listed_as_plain_enumeration_does():

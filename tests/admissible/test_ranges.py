@@ -116,6 +116,8 @@ def test_where_only_counts_are_printed_the_polygons_leave_open_what_the_list_doe
     for one, other in zip(of_list, of_polygons, strict=True):
         for part in ("survival", "followed", "at_risk"):
             span, wide = getattr(one, part), getattr(other, part)
+            if part != "at_risk":
+                assert 0 <= wide.lowest <= wide.highest <= 1
             if part == "followed" and not one.at_risk.lowest:
                 # The polygons do not say whose mark is the last: his death leaves this curve.
                 assert (wide.lowest, wide.highest) == (0, 1)
