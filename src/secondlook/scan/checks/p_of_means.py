@@ -27,9 +27,10 @@ from itertools import combinations, product
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, only_count, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value, with_exponents
 from secondlook.scan.checks.mean import MeanSD, Told, ends, group_sizes, means
 from secondlook.scan.checks.methods import RANK_TEST, SENTENCE, T_TEST, Methods, said
+from secondlook.scan.checks.statistic import kinds_of
 from secondlook.scan.document import Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout, sizes
@@ -43,6 +44,7 @@ _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
 _LAST = re.compile(r"\[\s?(\d{1,5})\s?\]\s*$")
+_ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
 _NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
 _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
 """A P printed so may stand for what is below it."""
@@ -103,6 +105,18 @@ class Compared:
             groups = [replace(m, n=n) for m, n in zip(self.groups, sized, strict=True)]
             found.append(test([_as_sd(m) for m in groups] if se else groups))
         return min(low for low, _ in found), max(high for _, high in found)
+
+    @property
+    def statistic(self) -> tuple[float, float]:
+        """The least and the largest t of two groups, or F of more, that have these P."""
+        k = len(self.groups)
+
+        def of(p: float, n: int) -> float:
+            t, f = special.stdtrit(n - k, p / 2), special.fdtri(k - 1, n - k, 1 - p)
+            return float(abs(t) if k == 2 else f)
+
+        least = of(max(p[1] for p in self.p), sum(m.least for m in self.groups))
+        return least, of(min(p[0] for p in self.p), sum(m.n for m in self.groups))
 
     @cached_property
     def off(self) -> float:
@@ -376,6 +390,8 @@ def _judge(
     sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
+        if statistic := _statistic(layout, row, p_column, methods):
+            yield statistic
         level: Level = "holds"
         article = "a" if row.test == "t test" else "an"
         reading = f"{article} {row.test} {'' if row.off == 0 else 'nearly '}gives it"
@@ -403,6 +419,29 @@ def _judge(
         )  # fmt: skip
 
 
+def _statistic(layout: Layout, row: Compared, p_column: int, methods: Methods) -> Finding | None:
+    """Hold the t beside a P, or the F, against the means."""
+    last = max(m.column for m in row.groups)
+    for c in range(last + 1, min(p_column + 2, layout.table.columns)):
+        match = _ALONE.match(layout.table.grid[row.row][c].text)
+        kind = "t" if len(row.groups) == 2 else "F"
+        if not match or kind not in kinds_of(layout, c) or row.paired or "." not in match[1]:
+            continue
+        low, high = row.statistic
+        number = numbers.parse(match[1])
+        size, unit = abs(float(number.value)), float(number.unit)
+        told = [size, math.sqrt(size)] if {"t", "F"} <= {*kinds_of(layout, c)} else [size]
+        off = min(max(0.0, low - unit - each, each - high - unit) for each in told)
+        own = f"{layout.heads[p_column]} {layout.context(row.row)}"
+        if off > max(_limit(layout, own, row, methods), 0.1 * size) and low < math.inf:
+            return layout.finding(
+                "statistic", "question", row.row, c, f"{kind} {match[1]}",
+                "; ".join(m.text for m in row.groups), f"{kind} {low:.3g} to {high:.3g}",
+                f"no {row.test} of {row.sizes} has this {kind}; another test, or adjusted?",
+            )  # fmt: skip
+    return None
+
+
 def _asked(row: Compared, mostly: bool) -> str:
     """Say why a P is asked for, and what would save it."""
     if row.paired:
@@ -418,9 +457,9 @@ def _one_way(rows: list[Compared]) -> list[Compared]:
     """Where nothing tells SD from SE, take for all rows of a column what gives more of its P."""
     unsaid = [row for row in rows if len(row.ways) == 2 and row.text[0] not in "<≤>≥"]
     fits = [sum(replace(row, ways=[se]).off < NEAR for row in unsaid) for se in (False, True)]
-    if len(unsaid) < 3 or fits[0] == fits[1]:
+    way = [fits[1] >= 3 and fits[1] > 2 * fits[0]]
+    if len(unsaid) < 3 or (fits[0] <= fits[1] and way == [False]):
         return rows
-    way = [fits[1] > fits[0]]
     return [replace(row, ways=way) if len(row.ways) == 2 else row for row in rows]
 
 

@@ -5,8 +5,9 @@ P is recomputed over every value that the statistic may have been rounded from. 
 unless the decision at 0.05 changes or the P is far off: corrected degrees of freedom, one-sided
 tests and adjusted P values are ordinary, and often told only in the methods.
 
-A column of a table may be headed by the statistic alone: "t", "χ2 (P)", "F(1, 81)". Its numbers are
-held against the P beside them if those of most other rows give theirs.
+A column or a row of a table may be headed by the statistic alone: "t", "χ2 (P)", "F(1, 81)". Its
+numbers are held against the P beside them. Where those of most others do not give theirs it may be
+of something else, and only what no degrees of freedom give is asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from scipy import special
 
@@ -35,14 +37,17 @@ _KINDS = (
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
     ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
     ("r", r"\br"),
+    ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
 )
+_DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
 _PATTERNS = [
     (
         kind,
         re.compile(
             rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
             rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
-            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{DECIMAL})\)?\s?[,;]?\s?)?"
+            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?"
+            r"\)?\s?[,;]?\s?)?"
             r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
             rf"(?P<p>{DECIMAL}(?:[eE]-?\d{{1,3}})?)|,?\s?(?P<ns>n\.?s\b))"
         ),
@@ -72,7 +77,13 @@ _HEADED = (
     ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
     ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
     ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
+    ("wald", re.compile(r"\b[Ww]ald\b")),
     ("", re.compile(r"^(?:test )?(?:statistics?|(?:statistical |test )values?)$", re.IGNORECASE)),
+)
+_EITHER = {"": ("t", "chi2"), "wald": ("chi2", "z")}
+"""What a statistic of this kind is, where only its numbers tell."""
+_PLAIN = re.compile(
+    r"^(?:t|T|F|Z|z|Wald|[χΧ] ?\^?2?|[Cc]hi[- ]?squared?)(?:[- ](?:tests?|values?|statistics?))?$"
 )
 LONGEST_HEAD = 25
 _LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
@@ -82,6 +93,10 @@ _DF = re.compile(r"\bd\.?f\b|degrees of freedom", re.IGNORECASE)
 _CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
 _CELL = re.compile(
     rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?(?:[(\[]\s?(?P<inside>[^()\[\]]{{1,20}})[)\]])?\s?{MARK}$"
+)
+_BEYOND_ONE = re.compile(
+    r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
+    r"(?![\d.,]*\s?[×x*%eE\d/^])"
 )
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
@@ -150,6 +165,10 @@ def statistics(text: str) -> Iterator[Statistic]:
             if kind == "r" and abs(numbers.parse(value).value) > 1:
                 continue
             test = Statistic(kind, match.group().strip(), df, match["is"], value, p, one_sided)
+            if kind == "wald":  # it is the square of z, or z
+                test = min(
+                    replace(test, kind="chi2", df=(1.0,)), replace(test, kind="z"), key=_apart
+                )
             if "," in value and "." not in value and df:
                 decimal = replace(test, value=value.replace(",", "."))  # F = 2,752
                 test = min(decimal, test, key=_apart)
@@ -157,30 +176,54 @@ def statistics(text: str) -> Iterator[Statistic]:
 
 
 def _apart(test: Statistic) -> float:
-    p = float(numbers.parse(test.p).value)
-    low, high = test.p_range(test.df)
-    return log_odds_apart(min(max(p, low), high), p)
+    """Return how far a P is from those that any usual degrees of freedom give, in log odds."""
+    bounds = numbers.admits(test.p).either
+    lower, upper = max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
+    ends = [end for df in chain(*_ways(test)) for end in test.p_range(df)]
+    if min(ends) <= upper and lower <= max(ends):
+        return 0.0
+    return (
+        log_odds_apart(min(ends), upper) if upper < min(ends) else log_odds_apart(max(ends), lower)
+    )
+
+
+def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
+    """Give the printed degrees of freedom, or those tried, with all between those of a list."""
+    if test.kind == "z" or len(test.df) == (2 if test.kind == "F" else 1):
+        return [[test.df]]
+    return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _UNSAID[test.kind]
 
 
 def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
     """Return the degrees of freedom, () where none are printed; None where they do not fit."""
-    told = [match["df1"] or match["df"] or match["below1"], match["df2"] or match["below2"]]
-    df = tuple(float(numbers.parse(text).value) for text in told if text)
-    if any(d <= 0 for d in df):
+    inside = match["df1"] or ""
+    if kind == "F" and re.search(r"[,.]", inside) and not match["df2"]:
+        return _df_of(re.split("[,.]", inside, maxsplit=1))  # F(1,315), and so F(1.315)
+    told = [
+        match["df1"] or match["df"] or match["below1"],
+        match["df2"] or match["more"] or match["below2"],
+    ]
+    df = _df_of(told)
+    if df is None:
         return None
-    if kind == "z":
+    if kind in {"z", "wald"}:
         return ()
     if kind in "tr" and match["below1"] and df[0] < 5:
         return None  # t2 may be a second time
     if kind == "chi2" and match["below1"] and "2" not in match.group().split(match["below1"])[0]:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
-        return df if len(df) == 2 else None
+        return df if len(df) == 2 or (df and match["p"] and "." in match["value"]) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 else None
     if kind == "t" and not df and "." in match["value"] and match["p"]:
         return ()
     return df if len(df) == 1 else None
+
+
+def _df_of(told: Sequence[str | None]) -> tuple[float, ...] | None:
+    df = tuple(float(numbers.parse(text).value) for text in told if text)
+    return None if any(d <= 0 for d in df) or len(df) > 2 else df
 
 
 def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: bool = False) -> bool:
@@ -219,6 +262,8 @@ def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Find
     for paragraph in (*document.paragraphs, *notes):
         for part, test in enumerate(statistics(paragraph.text)):
             level, recomputed, reading = _judge(test, *told)
+            if level == "fails" and test.text.lower().startswith("wald"):
+                level = "question"  # a letter that other tests use too
             findings.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
@@ -231,21 +276,46 @@ def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Find
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
+        across = layout.turned
         for c in range(layout.labels, layout.table.columns):
             findings += _of_column(layout, c, told)
+        for c in range(across.labels, across.table.columns if across.p_columns else 0):
+            findings += map(layout.turned_back, _of_column(across, c, told))
+    findings += _beyond_one(document)
     return findings
+
+
+def _beyond_one(document: Document) -> Iterator[Finding]:
+    """Find a P of more than one: p = 2.51."""
+    for paragraph in document.paragraphs:
+        for part, match in enumerate(_BEYOND_ONE.finditer(with_exponents(paragraph.text))):
+            yield in_text(
+                "statistic", "question", paragraph, match.group(), "1", "",
+                "a P cannot be larger than one; is its point misplaced, or is it no P?", part,
+            )  # fmt: skip
+
+
+def kinds_of(layout: Layout, c: int) -> list[str]:
+    """Say which statistics the head of a column names, "" where it does not say of which kind."""
+    head = layout.lowest_head(c)
+    if len(head) > LONGEST_HEAD or c in layout.p_columns:
+        return []
+    if head == "F" and any(
+        layout.lowest_head(other) == "M" for other in range(layout.table.columns)
+    ):
+        return []  # of women
+    return [kind for kind, pattern in _HEADED if pattern.search(head)]
 
 
 def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
     """Judge a column of statistics whose head says of which kind they are, if most are read so."""
     head = layout.lowest_head(c)
-    kinds = [kind for kind, pattern in _HEADED if pattern.search(head)]
-    if not kinds or len(head) > LONGEST_HEAD or c in layout.p_columns:
-        return []
+    kinds = kinds_of(layout, c)
     beside = next((p for p in layout.p_columns if c < p <= c + 2), None)
     findings = []
+    impossible = []
     printed_df = True
-    for r in range(layout.head, len(layout.table.grid)):
+    for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
         match = _CELL.match(row[c].text.replace("\n", " "))
         if not match or not row[c].first:
@@ -268,11 +338,14 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
             continue
         own = tuple(float(text) for text in df.groups() if text) if df else ()
         tests = [
-            Statistic(kind, row[c].text.strip(), own, "=", match["value"], text, False)
+            Statistic(
+                kind, row[c].text.strip(), (1.0,) if wald else own, "=", match["value"], text, False
+            )
             for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
             for each in kinds
-            for kind in ([each] if each else ["t", "chi2"])
-            if len(own) in {0, 2 if kind == "F" else 1}
+            for kind in _EITHER.get(each, (each,))
+            for wald in [each == "wald" and kind == "chi2"]
+            if wald or len(own) in {0, 2 if kind == "F" else 1}
         ]
         judged = [_judge(test, *told) for test in tests]
         if judged:
@@ -283,9 +356,11 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
             findings.append(
                 layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             )
+            if level != "holds" and all(_apart(test) > math.log(2) for test in tests):
+                impossible.append(replace(findings[-1], level="question"))
     holding = sum(f.level == "holds" for f in findings)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
-        return []
+        return impossible if _PLAIN.match(head) and beside is not None else []
     sure = holding * 10 >= 9 * (len(findings) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
 
@@ -309,7 +384,7 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
 def _judge(
     test: Statistic, raised: bool, pairs_raised: bool, other: bool
 ) -> tuple[Level, str, str]:
-    if test.kind != "z" and not test.df:
+    if _ways(test) != [[test.df]]:
         return _judge_without_df(test, other)
     low, high = test.p_range(test.df)
     recomputed = _range(low, high)
@@ -361,7 +436,7 @@ def _judge(
 def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     """Judge a test by the P that any usual degrees of freedom give."""
     ranges = []
-    for way in _UNSAID[test.kind]:
+    for way in _ways(test):
         ends = [end for df in way for end in test.p_range(df)]
         ranges.append((min(ends), max(ends)))
         if _prints(test, ranges[-1]):

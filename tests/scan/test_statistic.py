@@ -1,0 +1,81 @@
+"""Statistics and their P in the rows, columns and sentences of an article, and of their means."""
+
+from __future__ import annotations
+
+import pytest
+
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
+
+def judged(*rows: list[str], text: str = "") -> dict[tuple[int, int], Finding]:
+    """Return what is said of the statistics of a table in an article with this text."""
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    table = Table(0, "Table 1", "", grid, 1)
+    document = Document("test", "", (Paragraph("Methods", 1, text),), (table,))
+    found = scan_document(document, "test").findings
+    return {(f.row or 0, f.column or 0): f for f in found if f.check == "statistic"}
+
+
+def levels(text: str) -> list[str]:
+    """Return the levels of the statistics of a text."""
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    return [f.level for f in scan_document(document, "test").findings if f.check == "statistic"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "asked"),
+    # stats.norm.sf, stats.chi2.sf(0.17, 1) = 0.680, sqrt(0.17) = 0.412
+    [("Z", [("-4.506", "0.012"), ("-2.236", "0.025"), ("-4.619", "0.000")], [1]),
+     ("Z", [("-4.506", "0.000"), ("-2.236", "0.025"), ("-2.499", "0.000")], [3]),
+     ("t-test", [("4.914", "0.032"), ("0.539", "0.916"), ("2.010", "0.050")], [1, 2]),
+     ("Wald", [("0.17", "0.17"), ("0.17", "0.68"), ("2.00", "0.046")], [1]),
+     ("Time", [("4.914", "0.032"), ("0.539", "0.916"), ("2.010", "0.050")], [])],
+)  # fmt: skip
+def test_a_statistic_that_cannot_have_its_p_is_asked_in_a_row_and_in_a_column(name, values, asked):
+    row = [
+        ["Outcome", "a", "b", "c"],
+        [name, *(v for v, _ in values)],
+        ["P", *(p for _, p in values)],
+    ]
+    found = judged(*row)
+    assert [c for (_, c), f in sorted(found.items()) if f.level != "holds"] == asked
+    column = [list(cells) for cells in zip(*row, strict=True)]
+    found = judged(*column)
+    assert [r for (r, _), f in sorted(found.items()) if f.level != "holds"] == asked
+    assert not any(f.level == "fails" for f in found.values())
+
+
+def test_a_column_of_women_is_no_statistic():
+    assert not judged(["", "M", "F", "P"], ["Mean age", "57.10", "58.25", "0.146"])
+
+
+@pytest.mark.parametrize(
+    ("t", "n", "asked"),
+    # stats.ttest_ind_from_stats(8.36, 1.24, 60, 6.48, 1.11, 60): t = 8.75; of 48 a group 7.83
+    [("8.75", "(n = 60)", False), ("6.987", "(n = 60)", True), ("8.10", "", False),
+     ("6.987", "", True)],
+)  # fmt: skip
+def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
+    head = ["Group", "Score, mean ± SD"]
+    rows = [[f"Drug {n}", "8.36 ± 1.24"], [f"Placebo {n}", "6.48 ± 1.11"], ["t", t],
+            ["P", "<0.0001"]]  # fmt: skip
+    text = "There were 60 patients in each group. Student's t test was used."
+    found = judged(head, *rows, text=text)
+    assert (found[3, 1].level == "question" if (3, 1) in found else False) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    # stats.f.sf(4.83, 8, 392) = 1.1e-5, stats.f.sf(3.332, 1, 14) = 0.0893
+    [("F(8,392) = 4.83, p = 0.05", ["fails"]), ("F(1,315) = 0.278, p = 0.598", ["holds"]),
+     ("F = 3.332; df = 1,14, p = 0.573", ["fails"]), ("F = 3.332, df = 1,14, p = 0.089", ["holds"]),
+     ("F = 1.1; df = 1; p = 0.31", ["holds"]), ("F = 1.1; df = 1; p = 0.48", ["question"]),
+     ("F = 1.1; p = 0.48", []), ("Wald=0.22, P=.64", ["holds"]),
+     ("Wald = 2.00, P = .046", ["holds"]), ("Wald=0.22, P=.02", ["question"]),
+     ("df = 1,14, p = 2.51", ["question"]),
+     ("(p > 1)", ["question"]), ("p = 1.00", []), ("P = 2.5 × 10^-8", []), ("p = 2.5e-8", []),
+     ("a ratio N/P = 2.5%", [])],
+)  # fmt: skip
+def test_an_f_or_a_wald_statistic_and_a_p_beyond_one(text, said):
+    assert levels(f"There was an effect ({text}).") == said
