@@ -207,3 +207,14 @@ def test_a_column_that_is_called_by_two_names_is_on_the_scale_that_fits_it():
     for head in ("Odds ratio or mean difference (95% CI)", "Mean response (95% CI)"):
         found = of_table(["", head], *rows, check="interval")
         assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_limits_in_each_others_rows_are_asked():
+    rows = [["x", "0.38", "-1.96 to 3.20"], ["y", "0.62", "-3.13 to 3.89"]]
+    found = of_table(["", "Difference", "95% CI"], *rows, check="interval")
+    assert {f.reading[:24] for f in found.values()} == {"its limits and those of "}
+
+
+def test_a_share_with_its_count_is_held_to_its_limits():
+    (found,) = of_text("in 70.7% (2,595/3,671, 95% CI 68.5%-71.5%)", "interval")
+    assert (found.level, found.against) == ("question", "limits 68.5 and 71.5")

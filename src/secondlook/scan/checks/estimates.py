@@ -15,7 +15,7 @@ from functools import cached_property
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, WHOLE, p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
 
@@ -43,13 +43,15 @@ SAYS_CI = (
     r"\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
 )
 SAYS_P = (
-    r"[pP]\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|"
+    r"(?:[pP]\s?(?:-?\s?values?)?\s?(?=[=<>≤≥])|[pP][- ]?values?\s(?:of |was |is )?)"
+    r"(?P<p>(?:[=<>≤≥]\s?)?(?:\d?(?:\.\d{1,8})?[eE]-\d{1,3}|"
     r"0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-|\s?[,;]?\s?[(]?(?:for |of )?(?:the )?"
     r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
 )
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{_CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
+    rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
@@ -324,7 +326,7 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
         ]
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
-        near = sum((e.skew or 0) < 0.1 for e in column)
+        near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
         if 2 * near >= len(column) or len(column) < 3:
             yield from _on_one_scale(column)
         first = high + 1

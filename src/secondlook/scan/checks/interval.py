@@ -14,7 +14,7 @@ from dataclasses import replace
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, SPREAD, TO, Estimate, plain
-from secondlook.scan.checks.p_of_means import NEAR, apart
+from secondlook.scan.checks.p_of_means import NEAR, NEARER, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
@@ -195,6 +195,12 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
+    if estimate.row is not None and (other := _exchanged(estimate, beside)):
+        return (
+            "question",
+            middle,
+            f"its limits and those of {other.place} fit each other's estimate",
+        )
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= ENOUGH and len(others) - len(exact) <= len(others) // 15
     like = like and estimate.scale != "share"
@@ -227,6 +233,15 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
     return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
+
+
+def _exchanged(estimate: Estimate, beside: list[Estimate]) -> Estimate | None:
+    """Find another whose limits this one is in the middle of, as the other is of these."""
+    for other in beside:
+        both = [(other, estimate), (estimate, other)]
+        if other.skew and all(replace(e, low=o.low, high=o.high).skew == 0 for e, o in both):
+            return other
+    return None
 
 
 def _named(estimate: Estimate) -> bool:
@@ -308,10 +323,11 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
             return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
     off = apart(estimate.p, given)
-    if off < NEAR:
-        return "holds", against, recomputed, "the limits give nearly the P"
     known = [e for e in others if e is not estimate and e.p]
     agreeing = [e for e in known if _agrees(e)]
+    exactly = len(agreeing) >= ENOUGH and all(_agrees(e, 0) for e in known)
+    if off < (NEARER if exactly else NEAR):
+        return "holds", against, recomputed, "the limits give nearly the P"
     if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
         if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
@@ -342,9 +358,13 @@ def _lost_zero(estimate: Estimate) -> bool:
     return judged is not None and judged[3] == "the limits give the P"
 
 
-def _agrees(estimate: Estimate) -> bool:
+def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
+    """Whether the limits give the P, or one at most so far from it, or it has none to give."""
+    given = estimate.p_range()
+    if given is None or not estimate.p:
+        return not near
     judged = _judge_p(estimate, [])
-    return judged is not None and judged[0] == "holds"
+    return judged is not None and judged[0] == "holds" and apart(estimate.p, given) <= near
 
 
 def _finding(

@@ -122,6 +122,8 @@ def _candidates(
     """Give what the counts about an estimate make, by the way of making it."""
     r, end = estimate.row or 0, estimate.column or 0
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
+    if len(columns) > 2 and columns[-2:] == [end - 2, end - 1]:
+        columns = columns[-2:]
     pairs: list[tuple[str, Pair]] = []
     if len(columns) == 2:
         (a, n), (b, m) = (counts[r, c] for c in columns)
@@ -198,9 +200,10 @@ def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:
         margin = z * math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
         found[f"RD{way}"] = (p - q, p - q - margin, p - q + margin)
         found[f"RD%{way}"] = (100 * (p - q), 100 * (p - q - margin), 100 * (p - q + margin))
-        if min(x, y, k - x, j - y) > 0:
+        if min(x, y) > 0 and p + q < 2:
             se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
             found[f"RR{way}"] = _exp(math.log(p / q), z * se)
+        if min(x, y, k - x, j - y) > 0:
             se = math.sqrt(1 / x + 1 / (k - x) + 1 / y + 1 / (j - y))
             found[f"OR{way}"] = _exp(math.log(p * (1 - q) / (q * (1 - p))), z * se)
     return found
