@@ -11,7 +11,7 @@ from rich.console import Console
 from secondlook.cli import app
 from secondlook.scan import scan
 from secondlook.scan.findings import Finding
-from secondlook.scan.listing import as_json, print_table
+from secondlook.scan.listing import as_json, as_markdown, by_root, print_table
 from secondlook.scan.markup import read_markup
 from secondlook.scan.scanning import Scan
 
@@ -59,22 +59,38 @@ def test_one_cause_in_a_table_is_listed_once_and_everything_if_asked(capsys):
             "parts", "question", table, row, 1, 0, place, added, "545", "523", reading
         )  # fmt: skip
 
-    same = [asked(0, 1, "500 + 23"), asked(0, 4, "300 + 223"), asked(0, 7, "1 + 522")]
-    others = [asked(0, 9, "520 + 3", "another reading"), asked(1, 1, "500 + 23")]
+    same = [asked(0, row, f"{row} + 23", why.replace("22", str(row))) for row in range(1, 14)]
+    others = [asked(0, 20, "520 + 3", "another reading"), asked(1, 1, "500 + 23")]
     found = Scan("a.txt", "T", [], [*same, *others])
     print_table(found, Console(width=160))
     told = capsys.readouterr().out
     places = [line for line in told.splitlines() if line.startswith("question: ")]
     assert places == [
-        "question: Table 1, row 1", "question: Table 1, row 9", "question: Table 2, row 1"
+        "question: Table 1, 13 places", "question: Table 1, row 20", "question: Table 2, row 1"
     ]  # fmt: skip
-    assert told.count("3 places of this table say so; --all lists each") == 1
-    assert "5 questions" in told
+    assert "    row 8: 8 + 23; held against: 545; recomputed: 523; 8 of 545 are in no" in told
+    assert "row 9: " not in told
+    assert "    and 5 more; --all lists each" in told
+    assert "15 questions" in told
+    page = as_markdown(found)
+    assert (
+        "| question | Table 1, 13 places |  |  |  |  |\n|  | row 1 | 1 + 23 | 545 | 523 |" in page
+    )
+    assert page.count("| question |") == 3
     print_table(found, Console(width=160), everything=True)
     every = capsys.readouterr().out
-    assert every.count("question: ") == 5
-    assert "say so" not in every
-    assert len(json.loads(as_json(found))["findings"]) == 5
+    assert every.count("question: ") == 15
+    assert "places" not in every
+    assert len(json.loads(as_json(found))["findings"]) == 15
+
+
+def test_what_is_accused_is_listed_once_for_a_column_and_one_by_one_in_the_text():
+    def fails(table: int | None, column: int | None, place: str) -> Finding:
+        return Finding("percent", "fails", table, 1, column, 0, place, "p", "", "", "3 is none")
+
+    cells = [fails(0, 1, "Table 1, a, A"), fails(0, 2, "Table 1, a, B"), fails(0, 1, "Table 1, b")]
+    text = [fails(None, None, f"Results, paragraph {n}") for n in (1, 2)]
+    assert [len(group) for group in by_root([*cells, *text])] == [2, 1, 1, 1]
 
 
 def test_a_sound_file_exits_with_0_and_a_refused_one_with_2(tmp_path):

@@ -6,9 +6,9 @@ import csv
 import html
 import io
 import json
+import re
 import textwrap
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from secondlook.scan.findings import LEVELS, OF_COLUMN, Finding
@@ -22,6 +22,9 @@ _ASKED = (
 )
 HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
+MOST_LINES = 8
+"""Places that the printed listing names of those that have one root."""
+_NUMBER = re.compile(r"\d[\d.,]*")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,23 +56,23 @@ def as_csv(scan: Scan) -> str:
 def as_markdown(scan: Scan) -> str:
     """Return what does not hold and what is asked as a Markdown table, then a count."""
     lines = [f"# {_cell(scan.title or scan.file)}", "", _summary(scan), ""]
-    shown = _shown(scan)
-    if shown:
+    if shown := by_root(_shown(scan)):
         lines += [f"| {' | '.join(HEADS)} |", "|" + " --- |" * len(HEADS)]
-        lines += [f"| {' | '.join(_cell(text) for text in _row(f))} |" for f in shown]
+        lines += [f"| {' | '.join(map(_cell, row))} |" for group in shown for row in _rows(group)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def as_html(scan: Scan) -> str:
     """Return a page of its own, without script, that needs no network."""
     rows = "\n".join(
-        f'<tr class="{f.level}">'
+        f'<tr class="{group[0].level}">'
         + "".join(
             f'<td data-head="{head}">{html.escape(text)}</td>'
-            for head, text in zip(HEADS, _row(f), strict=True)
+            for head, text in zip(HEADS, row, strict=True)
         )
         + "</tr>"
-        for f in scan.findings
+        for group in by_root(scan.findings)
+        for row in _rows(group)
     )
     heads = "".join(f"<th>{head}</th>" for head in HEADS)
     title = html.escape(scan.title or scan.file)
@@ -101,22 +104,26 @@ td:empty {{ display: none; }} }}
 
 
 def print_table(scan: Scan, console: Console, *, everything: bool = False) -> None:
-    """Print what does not hold and what is asked, one cause in a table once; or everything."""
+    """Print what does not hold and what is asked, what has one root once; or everything."""
     from rich.markup import escape
 
     console.print(escape(_one_line(scan.title or scan.file)), style="bold", highlight=False)
-    alike = Counter() if everything else Counter(map(_cause, scan.findings))
-    told_of = set()
-    for finding in scan.findings if everything else _shown(scan):
-        cause = _cause(finding)
-        if alike[cause] > 1 and cause in told_of:
-            continue
-        told_of.add(cause)
-        level = f"[{_STYLES[finding.level]}]{WORDS[finding.level]}[/]"
-        console.print(f"\n{level}: {escape(_one_line(finding.place))}", highlight=False)
-        lines = _sentences(finding)
-        if alike[cause] > 1:
-            lines.append(f"{alike[cause]} places of this table say so; --all lists each")
+    shown = [[finding] for finding in scan.findings] if everything else by_root(_shown(scan))
+    for group in shown:
+        level = f"[{_STYLES[group[0].level]}]{WORDS[group[0].level]}[/]"
+        console.print(f"\n{level}: {escape(_one_line(_where(group)))}", highlight=False)
+        lines = _sentences(group[0])
+        if len(group) > 1:
+            common = _common(group)
+            each = []
+            for finding in group:
+                printed, *reading = _sentences(finding)
+                told = f"{_rest(finding)}: {printed.removeprefix('printed: ')}"
+                each.append("; ".join([told, *([] if common else reading)]))
+            more = len(each) - MOST_LINES
+            lines = [common] if common else []
+            lines += each if more < 2 else each[:MOST_LINES]
+            lines += [f"and {more} more; --all lists each"] if more > 1 else []
         for line in lines:
             told = textwrap.fill(
                 _one_line(line), max(40, console.width - 1), initial_indent=_INDENT,
@@ -126,20 +133,41 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
     console.print("\n" + escape(_summary(scan)), highlight=False)
 
 
-def _cause(finding: Finding) -> tuple[object, ...]:
-    """Return what questions of one table share that ask the same of the same numbers."""
-    if finding.level != "question" or finding.table is None:
-        return (id(finding),)
-    if finding.reading.endswith(OF_COLUMN):
-        return (finding.table, finding.check, finding.column, finding.reading)
-    return (finding.table, finding.check, finding.against, finding.recomputed, finding.reading)
+def by_root(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Put together what has one root: it says the same of a table, or asks the same of the text.
+
+    What it says is the same but for its numbers. An accusation is of one column, or of one place of
+    the text, and so is a question that says that it is of the column.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said, place = _NUMBER.sub("#", finding.reading), None
+        if finding.level == "fails" or said.endswith(OF_COLUMN):
+            place = finding.place if finding.column is None else finding.column
+        root = finding.level, finding.check, finding.table, place, said
+        groups.setdefault(root, []).append(finding)
+    return list(groups.values())
+
+
+def _where(group: Sequence[Finding]) -> str:
+    """Say where a finding is, or of which table and of how many of its numbers a group is."""
+    if len(group) == 1:
+        return group[0].place
+    table = group[0].place.split(", ")[0] if group[0].table is not None else "Text"
+    return f"{table}, {len(group)} places"
+
+
+def _rest(finding: Finding) -> str:
+    """Return the place without its table."""
+    return finding.place.split(", ", 1)[-1] if finding.table is not None else finding.place
 
 
 def _sentences(finding: Finding) -> list[str]:
     """Say what is printed and what it was held against, and then why it holds or does not."""
     told = f"printed: {finding.printed}"
     shown = f"{finding.printed} {finding.recomputed}"
-    if finding.against and not all(part in shown for part in finding.against.split(", ")):
+    told_already = all(part in shown for part in finding.against.split(", "))
+    if finding.against and not (told_already or finding.against.startswith("limits ")):
         told += f"; held against: {finding.against}"
     if finding.recomputed:
         told += f"; recomputed: {finding.recomputed}"
@@ -155,15 +183,21 @@ def _shown(scan: Scan) -> list[Finding]:
     return [finding for finding in scan.findings if finding.level != "holds"]
 
 
-def _row(finding: Finding) -> Sequence[str]:
-    return (
-        WORDS[finding.level],
-        finding.place,
-        finding.printed,
-        finding.against,
-        finding.recomputed,
-        finding.reading,
-    )
+def _rows(group: Sequence[Finding]) -> Iterator[Sequence[str]]:
+    """Give the row of a finding, or one for what many have in common and one for each of them."""
+    level, common = WORDS[group[0].level], _common(group)
+    if len(group) > 1:
+        yield level, _where(group), "", "", "", common
+        level = ""
+    for f in group:
+        place = f.place if level else _rest(f)
+        reading = f.reading if level or not common else ""
+        yield level, place, f.printed, f.against, f.recomputed, reading
+
+
+def _common(group: Sequence[Finding]) -> str:
+    """Return the reading of all, or nothing where they differ in their numbers."""
+    return group[0].reading if len({finding.reading for finding in group}) == 1 else ""
 
 
 def _summary(scan: Scan) -> str:

@@ -195,7 +195,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
-    if estimate.row is not None and (other := _exchanged(estimate, beside)):
+    exchangeable = estimate.row is not None and _named(estimate) and not (odd or spread)
+    if exchangeable and (other := _exchanged(estimate, beside)):
         return (
             "question",
             middle,
