@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from secondlook.scan import scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
-def table(index: int, *rows: list[str], notes: tuple[str, ...] = ()) -> Table:
+def table(index: int, *rows: list[str], caption: str = "") -> Table:
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    return Table(index, f"Table {index + 1}", "", grid, 1, notes)
+    return Table(index, f"Table {index + 1}", caption, grid, 1)
 
 
-def asked(*tables: Table, text: str = "") -> list[tuple[str, str]]:
-    paragraphs = (Paragraph("Results", 1, text),) if text else ()
+def asked(*tables: Table, text: str = "", abstract: str = "") -> list[tuple[str, str]]:
+    told = (("Abstract", abstract), ("Results", text))
+    paragraphs = tuple(Paragraph(section, 1, text) for section, text in told if text)
     found = scan_document(Document("test", "", paragraphs, tables), "test").findings
     return [(f.printed, f.level) for f in found if f.check == "restated" and f.level != "holds"]
 
@@ -25,7 +30,8 @@ def test_a_mean_that_another_table_prints_with_another_digit_is_asked_about():
     row = ["Quality of sleep", "65.13 ± 5.69"]
     assert asked(FIRST, table(1, head, [*row, "61.03 ± 7.83"])) == [("61.03 ± 7.83", "question")]
     assert asked(FIRST, table(1, head, [*row, "64.03 ± 7.83"])) == []
-    assert asked(FIRST, table(1, head, [*row, "61.13 ± 7.83"])) == []  # two digits: another time
+    later = ["Quality of sleep", "60.22 ± 4.11", "61.13 ± 7.83"]
+    assert asked(FIRST, table(1, head, later)) == []  # two digits: another time
     fewer = ["", "Drug (n = 30)", "Usual (n = 28)"]
     assert asked(FIRST, table(1, fewer, [*row, "61.03 ± 7.83"])) == []
     assert asked(FIRST, table(1, head, ["Pain", "65.13 ± 5.69", "61.03 ± 7.83"])) == []
@@ -34,17 +40,72 @@ def test_a_mean_that_another_table_prints_with_another_digit_is_asked_about():
 
 
 def test_a_mean_of_the_text_is_held_to_that_of_a_table():
-    text = "It was 65.13 ± 5.96 then."
-    assert asked(FIRST, text=text) == []  # two digits
+    text = "Sleep was 65.13 ± 5.96 with the drug."
+    assert asked(FIRST, text=text) == [("65.13 ± 5.96", "question")]
     assert asked(FIRST, text=text.replace("5.96", "5.66")) == [("65.13 ± 5.66", "question")]
     assert asked(FIRST, text=text.replace("5.96", "5.69")) == []
+    assert asked(FIRST, text=text.replace("5.96", "5.7")) == []  # rounded
 
 
-def test_sizes_of_a_footnote_in_another_order_than_a_table_are_asked_about():
-    note = "The denominator was 114 for TXA group and 115 for placebo group."
-    first = table(0, ["", "TXA", "Placebo"], ["Bleeding", "18 (16%)", "26 (23%)"], notes=(note,))
-    rows = [["Complete cases", "TXA", "16/115"], ["Complete cases", "Placebo", "27/114"]]
-    (found,) = asked(first, table(1, ["Method", "Group", "n/N"], *rows))
-    assert found == ("114 txa, 115 placebo", "question")
-    rows = [["Complete cases", "TXA", "16/114"], ["Complete cases", "Placebo", "27/115"]]
-    assert asked(first, table(1, ["Method", "Group", "n/N"], *rows)) == []
+AGES = table(
+    0,
+    ["", "Drug (n = 61)", "Placebo (n = 60)", "P"],
+    ["Age, years", "52.4 ± 10.5", "51.9 ± 11.7", "0.72"],
+    ["Weight, kg", "71.26 ± 9.83", "72.54 ± 8.47", "0.41"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("Weight was 71.26 ± 9.83 and 72.54 ± 8.67 kg (P = 0.41).", "72.54 ± 8.67"),
+     ("Weight was 71.26 ± 9.83 and 72.54 ± 8.47 kg (P = 0.14).", "P = 0.14"),
+     ("Weight was 71.26 ± 9.83 and 72.54 ± 8.47 kg (P < 0.05).", "P < 0.05"),
+     ("Weight was 71.26 and 72.45 kg with the drug and placebo.", "72.45"),
+     ("Age on the drug was 52.4 (SD 10.8) years.", "52.4 (SD 10.8)")],
+)  # fmt: skip
+def test_a_number_beside_those_of_a_row_is_held_to_the_row(text: str, printed: str):
+    assert asked(AGES, text=text) == [(printed, "question")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Weight was 71.26 ± 9.83 and 72.54 ± 8.47 kg (P = 0.41).",
+     "Weight was 71.3 ± 9.8 and 72.5 ± 8.5 kg (P > 0.05).",
+     "Weight fell from 77.10 ± 9.12 to 72.54 ± 8.47 kg (P = 0.03).",  # P of another pair
+     "Overall, the mean age was 52.4 (SD 11.2) years.",  # of both groups
+     "Age was 52.4 years (95% CI 49.7 to 55.0) with the drug.",  # limits are no SD
+     "After 12 weeks of the drug women weighed 71.26 ± 9.38 kg in a subgroup.",
+     "We assumed a weight of 71.26 ± 9.38 kg with the drug.",
+     "Weight was 71.26 ± 9.38 kg with the drug [, ]."],
+)  # fmt: skip
+def test_what_may_be_of_others_is_not_asked_about(text: str):
+    weeks = replace(AGES, caption="Patients at week 4")
+    assert asked(weeks, text=text) == []
+
+
+def test_the_abstract_is_held_to_the_text():
+    text = "Symptoms fell in 120 of 152 (79%; 95% CI 72.1 to 85.4) on placebo."
+    again = "Symptoms fell on placebo (79%; 95% CI 72.1 to 84.5)."
+    ((printed, level),) = asked(text=text, abstract=again)
+    assert (printed, level) == ("79%; 95% CI 72.1 to 84.5", "question")
+    assert asked(text=text, abstract=again.replace("84.5", "85.4")) == []
+    assert asked(text=text, abstract="Of all, 79% (95% CI 61.2 to 90.3) died.") == []
+
+
+def test_a_count_of_a_sentence_is_held_to_its_cell():
+    bought = table(
+        0, ["", "Drug", "Usual"], ["Bought a net", "47.8% (2530/5293)", "53.3% (2707/5079)"]
+    )
+    text = "Fewer bought a net (47.8%; 2503/5293) than usual (53.3%; 2707/5079)."
+    assert ("2503/5293", "question") in asked(bought, text=text)
+    assert asked(bought, text=text.replace("2503", "2530")) == []
+
+
+def test_left_is_not_right_and_a_subgroup_not_all():
+    head = ["", "Drug", "Usual"]
+    first = table(0, head, ["Left eye", "123.2 ± 9.9", "125.1 ± 18.3"])
+    assert asked(first, table(1, head, ["Right eye", "120.9 ± 8.1", "125.1 ± 17.9"])) == []
+    assert asked(first, table(1, head, ["Left eye", "123.2 ± 9.9", "125.1 ± 18.8"])) != []
+    others = ["", "Drug, smokers", "Usual, smokers"]
+    limits = table(0, head, ["Weight", "5.92 (5.89, 5.95)", "5.69 (5.66, 5.72)"])
+    assert asked(limits, table(1, others, ["Weight", "5.92 (5.88, 5.95)", "5.7"])) == []

@@ -1,0 +1,446 @@
+"""A number that is printed at one place only, and what another place prints for the same.
+
+Two passages speak of the same quantity if they share other numbers in the same order, and words.
+If one of them then prints a number that stands nowhere else in the article, and the other prints
+another at its place, one of the two may be a misprint. They may be of other patients as well, so
+that this is never more than a question.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, permutations, product
+
+from secondlook.scan.document import Document
+from secondlook.scan.layout import Layout
+from secondlook.scan.passages import Passage, Printed, passages, times, words
+
+ENOUGH = 6.0
+"""What speaks for a twin, at least; of a P, whose own digits say nothing, `ENOUGH_OF_P`."""
+ENOUGH_OF_P = 4.0
+MOST_ALIKE = 25
+"""Passages that print a number which still says that they are of the same."""
+MOST_OF_ONE = 12
+"""Passages that one is held against."""
+MOST_COMPARED = 300_000
+"""Numbers of one article that are held against each other; of a usual one some thousand."""
+MOST_NUMBERS = 40_000
+"""Numbers of an article; those with large tables print some thousand."""
+MOST_PARTS = 6
+"""Numbers of one statement."""
+NEAREST = 3
+"""Statements between a number and another that says whose it is."""
+BEFORE, BEHIND = 160, 80
+"""Characters around a number in which a sentence says what it is."""
+
+_OTHERS = re.compile(
+    r"\W*(?:[\dIVX]{1,4}\W+)?(?:introduction|background|references?|related work|acknowledge)",
+    re.IGNORECASE,
+)
+_CITING = re.compile(
+    r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
+)
+_OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\bsample size|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
+    r"(?P<sub>\b(?:sub-?(?:group|set|study)|per[- ]protocol|complet|responder|sensitivity|imput))|"
+    r"(?P<women>\b(?:wom[ae]n|females?|girls)\b)|(?P<men>\b(?:m[ae]n|males?|boys)\b)|"
+    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<change>\b(?:change|increase|decrease|reduc|difference|declin))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PAIRED = re.compile(r"\b(?:vs?|versus|and|to|compared|against|than)\b", re.IGNORECASE)
+
+Same = dict[Printed, Printed]
+"""The numbers of one passage that another prints as well."""
+
+
+@dataclass(frozen=True, eq=False)
+class Twin:
+    """A number that stands at one place alone, and what another passage prints instead.
+
+    `inside`, `beside` and `about` are the weights of the numbers that both passages print: in the
+    same statement, at the same distance from it, or anywhere. `named` is the part of the words of
+    the other place that are said here.
+    """
+
+    here: Passage
+    number: Printed
+    there: Passage
+    other: Printed
+    inside: float
+    beside: float
+    about: float
+    named: float
+    words: float
+    close: float
+    differing: int
+    against: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """How much speaks for it."""
+        return (
+            1.5 * min(self.inside, 5) + min(self.beside, 4) + 0.3 * min(self.about, 4) + self.words
+            + self.close - self.against
+        )  # fmt: skip
+
+    @property
+    def key(self) -> frozenset[tuple[int, int]]:
+        """Both statements, whichever is held against the other."""
+        return frozenset(
+            {(self.here.order, self.number.statement), (self.there.order, self.other.statement)}
+        )
+
+
+def twins(document: Document, layouts: Sequence[Layout]) -> list[Twin]:
+    """Return for each number that stands alone the place that prints another for the same."""
+    told: list[Passage] = []
+    room = MOST_NUMBERS
+    for passage in passages(document, layouts):
+        room -= len(passage.numbers)
+        if room < 0:
+            return []  # of a part of its numbers nothing is known to stand alone
+        if _tells(passage):
+            told.append(passage)
+    return list(_Article(told).twins())
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a passage tells results of this study."""
+    if passage.layout is not None:
+        return True
+    if _OTHERS.match(passage.section) or _PLANNED.search(passage.text):
+        return False
+    return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
+
+
+class _Article:
+    """The passages of an article, found by their numbers, and how rare its words are."""
+
+    def __init__(self, told: Sequence[Passage]) -> None:
+        self.told = {passage.order: passage for passage in told}
+        self.printing: dict[str, set[int]] = defaultdict(set)
+        self.sections: dict[str, set[str]] = defaultdict(set)
+        self.together: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+        rarity: Counter[str] = Counter()
+        for passage in told:
+            for number in passage.numbers:
+                for form in (*number.forms, *_scaled(number)):
+                    self.sections[form].add(passage.section)
+                    if len(self.printing[form]) <= MOST_ALIKE:
+                        self.printing[form].add(passage.order)
+            for parts in passage.statements.values():
+                for one, two in permutations(parts[:MOST_PARTS], 2):
+                    for pair in product(one.forms, two.forms):
+                        if len(self.together[pair]) < 2:
+                            self.together[pair].add((passage.order, one.statement))
+            rarity.update(passage.words.union(*passage.heads.values()))
+        self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
+
+    def twins(self) -> Iterator[Twin]:
+        room = MOST_COMPARED
+        best: dict[frozenset[tuple[int, int]], Twin] = {}
+        for here in self.told.values():
+            alone = [n for n in here.numbers if self._alone(here, n)] if room > 0 else []
+            if not alone:
+                continue
+            found: dict[Printed, Twin] = {}
+            again: set[Printed] = set()
+            for there in self._alike(here):
+                room -= len(alone) * len(there.numbers)
+                same = _same_numbers(here, there)
+                for number in alone:
+                    if number in same:
+                        if sum(self._shared(number, same[number], same)[:2]) >= 1:
+                            again.add(number)
+                        continue
+                    twin = self._twin(here, number, there, same)
+                    if twin and (number not in found or twin.score > found[number].score):
+                        found[number] = twin
+            for twin in found.values():
+                if twin.number in again:
+                    continue
+                if twin.key not in best or twin.score > best[twin.key].score:
+                    best[twin.key] = twin
+        yield from best.values()
+
+    def _alone(self, here: Passage, number: Printed) -> bool:
+        """Whether a telling number, or one with another of its statement, is printed only here."""
+        if number.kind == "p":
+            return True
+        if number.telling < 2 or number.relation:
+            return False
+        own = {(here.order, number.statement)}
+        if others := [n for n in here.statement_of(number) if n is not number]:
+            return not any(self.together[number.text, n.text] - own for n in others)
+        if here.layout is None and _YEAR.fullmatch(number.text):
+            return False
+        return self.sections[number.text] == {here.section}
+
+    def _alike(self, here: Passage) -> list[Passage]:
+        """Return the passages of other sections that share telling numbers with this one."""
+        votes: dict[int, float] = defaultdict(float)
+        for number in here.numbers:
+            orders = self.printing[number.text]
+            if number.telling >= 2 and len(orders) <= MOST_ALIKE:
+                for order in orders:
+                    votes[order] += self._weight(number)
+        likely = (self.told[order] for order in sorted(votes, key=lambda o: (-votes[o], o)))
+        fitting = (
+            there
+            for there in likely
+            if there is not here
+            and (here.layout is None or there.layout is not None)
+            and (there.layout is None or there.section != here.section)
+        )
+        return list(islice(fitting, MOST_OF_ONE))
+
+    def _weight(self, number: Printed) -> float:
+        """Return how much it says that a number stands at two places."""
+        if number.kind == "p":
+            own = 0.1 if number.relation else 0.6 * (min(number.telling, 3) - 0.5)
+        else:
+            own = (min(number.telling, 4) - 0.7) * (0.4 if number.kind == "n" else 1)
+        return own / math.sqrt(max(1, len(self.printing[number.text]) - 1))
+
+    def _twin(self, here: Passage, number: Printed, there: Passage, same: Same) -> Twin | None:
+        """Return the number of another passage that is most likely the same, if one is."""
+        taken = set(same.values())
+        said: frozenset[str] | None = None
+        best: Twin | None = None
+        for other in there.numbers:
+            if other in taken or not _comparable(number, other):
+                continue
+            inside, beside, about = self._shared(number, other, same)
+            if not inside and (beside < 1 or (number.part > 0) != (other.part > 0)):
+                continue
+            if said is None:
+                said = _words_around(here, number)
+            label, head = there.words_at(other)
+            named = self._told(label & said) / (self._told(label) or 1.0)
+            told = min(self._told((label | head) & said), 6.0) * 0.4 + 2 * named - 1
+            if head and not head & said and not beside and about < 2 and len(there.heads) > 2:
+                told -= 2  # it is of one group of several, of which the sentence does not speak
+            parts, others = here.statement_of(number), there.statement_of(other)
+            close = _closeness(number, other)
+            if number.part > 0 and len(parts) != len(others):
+                close -= 2  # an SD is no limit
+            again = {n.part for n in others}
+            differing = sum(n not in same and n.part in again for n in parts)
+            twin = Twin(
+                here, number, there, other, inside, beside, about, named, told, close, differing
+            )
+            if not _convincing(twin, same):
+                continue
+            twin = replace(twin, against=_against(here, there, other))
+            enough = ENOUGH_OF_P if number.kind == "p" else ENOUGH
+            if twin.score >= enough and (best is None or twin.score > best.score):
+                best = twin
+        return best
+
+    def _shared(self, number: Printed, other: Printed, same: Same) -> tuple[float, float, float]:
+        """Weigh the numbers that both passages print by where they stand to these two."""
+        inside = beside = about = 0.0
+        for shared, again in same.items():
+            weight = self._weight(shared)
+            apart = shared.statement - number.statement
+            if shared is number:
+                continue
+            if apart == 0 == again.statement - other.statement:
+                if shared.kind != "n" and shared.part - number.part == again.part - other.part:
+                    inside += weight
+            elif apart == again.statement - other.statement and abs(apart) <= NEAREST:
+                beside += weight
+            else:
+                about += weight
+        return inside, beside, about
+
+    def _told(self, these: Iterable[str]) -> float:
+        return sum(self.rare[word] for word in these)
+
+
+def _words_around(passage: Passage, number: Printed) -> frozenset[str]:
+    """Return the words near a number of a sentence, or those of its row and column."""
+    if passage.layout is not None:
+        return frozenset().union(*passage.words_at(number))
+    around = passage.text[max(0, number.start - BEFORE) : number.end + BEHIND]
+    return words(around) & passage.words
+
+
+def _scaled(number: Printed) -> Iterator[str]:
+    """Give a percent as a proportion, and a proportion as a percent."""
+    if number.kind == "%":
+        yield f"{number.value / 100:.{number.decimals + 2}f}"
+    elif number.value < 1 and number.decimals >= 2:
+        yield f"{number.value * 100:.{number.decimals - 2}f}"
+
+
+def _same_numbers(here: Passage, there: Passage) -> Same:
+    """Pair the numbers that two passages both print, but for rounding."""
+    same: Same = {}
+    taken: set[Printed] = set()
+    shifts: set[int] = set()
+    for number in here.numbers:
+        again = [
+            other
+            for form in number.forms
+            for other in there.by_form.get(form, ())
+            if form in (number.text, other.text)
+            and other not in taken
+            and _same_kind(number, other)
+        ]
+        if again:
+            other = min(
+                again,
+                key=lambda other: (
+                    other.statement - number.statement not in shifts,
+                    other.part != number.part,
+                    other.start,
+                ),
+            )
+            same[number] = other
+            taken.add(other)
+            shifts.add(other.statement - number.statement)
+    return same
+
+
+def _same_kind(number: Printed, other: Printed) -> bool:
+    kinds = {number.kind, other.kind}
+    return len(kinds) == 1 or ("p" not in kinds and kinds != {"%", "n"})
+
+
+def _comparable(number: Printed, other: Printed) -> bool:
+    """Whether two numbers may be meant as the same, and are not."""
+    if not _same_kind(number, other) or (other.telling < 2 and number.kind != "p"):
+        return False
+    if number.kind == "p" and number.relation != other.relation:
+        if number.relation and other.relation:
+            return False
+        bound, exact = (number, other) if number.relation else (other, number)
+        if bound.relation in "<≤":
+            return exact.value >= bound.value
+        return bound.relation in ">≥" and exact.value <= bound.value
+    if other.relation or (number.kind == "n" and other.decimals):
+        return False
+    if number.kind == "%" and number.decimals and not other.kind and not other.decimals:
+        return False
+    return other.text not in number.forms and number.text not in other.forms
+
+
+def _convincing(twin: Twin, same: Same) -> bool:
+    """Whether equal numbers stand where they must if two passages are of the same."""
+    if twin.number.kind == "p":
+        return _elsewhere(twin) and _behind_the_same(twin, same)
+    if twin.differing > 1 and len(twin.here.statement_of(twin.number)) > 2:
+        return False
+    if twin.here.layout is not None:
+        return _of_one_row(twin, same) and _same_column(twin)
+    if not _elsewhere(twin):
+        return twin.inside >= 2.4 and twin.close >= 2
+    if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
+        return twin.close >= 0
+    return twin.beside >= 2.2 and twin.close >= 2 and twin.differing < 2
+
+
+def _elsewhere(twin: Twin) -> bool:
+    """Whether a sentence is held against one of another section, or a table."""
+    return twin.here.layout is None and twin.here.section != twin.there.section
+
+
+def _of_one_row(twin: Twin, same: Same) -> bool:
+    """Whether the rows of two tables print a statement twice, but for one of its numbers."""
+    if twin.inside < 2 or twin.close < 1 or twin.differing > 1 or not twin.named:
+        return False
+    beside = [
+        told
+        for back in (-1, 1)
+        if (told := twin.here.numbered(twin.number.statement + back))
+        and all(
+            n in same and same[n].statement == twin.other.statement + back for n in told
+        )
+    ]  # fmt: skip
+    return bool(beside) or twin.close >= 2
+
+
+def _same_column(twin: Twin) -> bool:
+    """Whether the columns of two tables may be of the same group, of one size if it is told."""
+    here, there = twin.here.layout, twin.there.layout
+    if here is None or there is None:
+        return True
+    one = set(here.head_sizes[twin.number.column or 0])
+    two = set(there.head_sizes[twin.other.column or 0])
+    if one and two and not one & two:
+        return False
+    (label, head), (again, other) = (
+        twin.here.words_at(twin.number), twin.there.words_at(twin.other)
+    )  # fmt: skip
+    only_here = head - other - again - words(there.table.caption)
+    only_there = other - head - label - words(here.table.caption)
+    limits = len(twin.here.statement_of(twin.number)) > 2
+    return not (only_here and only_there) and not (limits and (only_here or only_there))
+
+
+def _behind_the_same(twin: Twin, same: Same) -> bool:
+    """Whether a P stands behind the same numbers at both places, of both groups if two are told."""
+    here, number = twin.here, twin.number
+    last, first = (here.numbered(number.statement - back) for back in (1, 2))
+
+    def again(told: list[Printed], back: int) -> bool:
+        return told[0] in same and same[told[0]].statement == twin.other.statement - back
+
+    if not last or last[0].kind == "p" or not again(last, 1) or twin.beside < 1.2:
+        return False
+    between = here.text[first[-1].end : last[0].start] if first else ""
+    paired = here.layout is not None or (len(between) < 60 and _PAIRED.search(between))
+    return not (first and paired) or again(first, 2)
+
+
+def _closeness(number: Printed, other: Printed) -> float:
+    """Return how likely it is that one number was printed for the other."""
+    if number.kind == "p":
+        return 0.0
+    a, b = number.text, other.text
+    found = 0.0
+    if _one_slip(a, b):
+        found = 2.5 if number.telling >= 3 else 1.0
+    elif sorted(a) == sorted(b):
+        found = 2.0
+    low, high = sorted((number.value, other.value))
+    apart = (high - low) / high if high else 1.0
+    if apart < 0.03 and number.telling >= 3:
+        found = max(found, 2.0)
+    elif apart < 0.1:
+        found = max(found, 1.0)
+    elif apart > 0.5 and found < 2:
+        found -= 1.0
+    return found - (0.7 if number.decimals != other.decimals else 0.0)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether one digit was changed, dropped or added, or two neighbours exchanged."""
+    if len(a) == len(b):
+        apart = [i for i in range(len(a)) if a[i] != b[i]]
+        if len(apart) == 1:
+            return True
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(a) == sorted(b)
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
+
+
+def _against(here: Passage, there: Passage, other: Printed) -> float:
+    """Return what speaks for other patients, another analysis or another time."""
+    context = there.text
+    if there.layout is not None:
+        head = there.layout.heads[other.column or 0]
+        context = f"{there.text} {head} {there.layout.table.caption}"
+    said, again = ({m.lastgroup for m in _OF_WHOM.finditer(text)} for text in (here.text, context))
+    one, two = times(here.text), times(context)
+    return 0.7 * len(said ^ again) + (2.0 if one and two and not one & two else 0.0)

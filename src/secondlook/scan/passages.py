@@ -1,0 +1,262 @@
+"""The passages of an article that print numbers: sentences, and rows of tables, with their words.
+
+A passage holds its numbers in order. Those that are printed as one statement, such as a mean with
+its SD or an estimate with its limits, share a number of the statement and differ in their part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+
+from secondlook.scan.cells import DECIMAL
+from secondlook.scan.document import Document
+from secondlook.scan.layout import Layout
+
+MOST_NUMBERS = 60
+"""Numbers of a passage that are read; those behind them are of a list or of raw data."""
+_STEM = 6
+"""Letters that tell words apart: patient, patients; complete, completed, completion."""
+
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z_\d.,^])(?<![A-Za-z]-)(?P<n>[1-9]\d{{0,2}}(?: \d{{3}}){{1,3}}|{DECIMAL})"
+    r"(?![\d^]|[.,]\d)"
+)
+_NO_NUMBER = re.compile(
+    r"\b9[059](?:\.\d)?\s?%?(?=\s?-?(?:C\.?I|confid|cred|limit))|CI\s?9[05]\s?%|"
+    r"\d[\d.]{0,9}\s?[×x]\s?10\s?\^?\s?-?\s?\d{1,3}|"
+    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}\s?\](?=[\s.,;]|$)|\^[\w,*†‡§()-]{1,12}|"
+    r"\b(?:tables?|figs?\.?|figures?|refs?\.?|version|phase|type|hour|day|week|month|year|visit|"
+    r"grade|stage|group|arm|session)s?\s[A-Z]?\d{1,3}"
+    r"(?![.,]?\d)[A-Za-z]?",
+    re.IGNORECASE,
+)
+"""The level of an interval, a power of ten, a reference, a mark, the number of a table or time."""
+_OPENS = re.compile(
+    r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s?"
+    r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
+    r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|range|SD|SE)[\s:=of,]{0,5}[(\[]?)\s?$"
+)
+_GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
+_P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
+_N_BEFORE = re.compile(r"\b[nN]\s?=\s?$")
+_RELATION = re.compile(
+    r"(?P<sign>[<>≤≥~≈])\s?$|\b(?:about|approximately|over|nearly|almost|at least|more than|"
+    r"less than|around|up to|than|every|per)\s?$",
+    re.IGNORECASE,
+)
+_PERCENT_BEHIND = re.compile(r"\s?(?:%|per ?cent)")
+_SENTENCE = re.compile(r"(?<=[a-z)\]%\d^][.?!])\s+(?=[A-Z])")
+_WORD = re.compile(r"[a-z][a-z0-9]+")
+_TIME = re.compile(
+    r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)?[\s-]?(?P<unit>h(?:ours?|rs?)?|days?|weeks?|months?|years?)\b|"
+    r"\b(?P<unit2>hour|day|week|month|year)s?\s(?P<n2>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"(?:the|and|for|with|was|were|that|this|from|than|had|have|has|not|are|but|between|among|both|"
+    r"all|any|more|less|did|does|after|before|who|whom|which|each|other|mean|median|values?|number|"
+    r"patients|groups?|significant|significantly|respectively|compared|versus|vs|higher|lower|"
+    r"differences?|table|showed|found|there|their|these|those|data|total|into|also|in|of|to|at|by|"
+    r"on|or|an|as|is|it|we|be|no|sd|se|ci|iqr|range)"
+)
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Printed:
+    """A number of a passage: its digits without groups, and which part of which statement it is.
+
+    `kind` is ``"p"``, ``"%"``, ``"n"`` (behind ``n =``) or empty; `relation` the sign or word
+    before it.
+    """
+
+    text: str
+    kind: str
+    relation: str
+    statement: int
+    part: int
+    start: int
+    end: int
+    column: int | None = None
+
+    @cached_property
+    def value(self) -> float:
+        """Its value without a sign."""
+        return float(self.text)
+
+    @cached_property
+    def decimals(self) -> int:
+        """Its decimals."""
+        return len(self.text.partition(".")[2])
+
+    @cached_property
+    def telling(self) -> int:
+        """Its digits behind leading zeros; those of a whole number without closing zeros."""
+        digits = self.text.replace(".", "").lstrip("0")
+        return len(digits if self.decimals else digits.rstrip("0"))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The digits, and what they are when rounded or cut to fewer."""
+        forms = {self.text}
+        for places in range(self.decimals):
+            step = 10.0**-places
+            forms |= {f"{self.value + tie:.{places}f}" for tie in (1e-9, -1e-9, -step / 2)}
+        return frozenset(forms)
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A sentence, or the row of a table: `section` is that of the text or the label of the table.
+
+    `said` is the text of each of its statements, `times` are the times after start that it names.
+    """
+
+    order: int
+    section: str
+    place: str
+    text: str
+    words: frozenset[str]
+    numbers: list[Printed]
+    layout: Layout | None = None
+    row: int = 0
+    heads: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def by_form(self) -> dict[str, list[Printed]]:
+        """The numbers under each of their forms."""
+        found: dict[str, list[Printed]] = {}
+        for number in self.numbers:
+            for form in number.forms:
+                found.setdefault(form, []).append(number)
+        return found
+
+    @cached_property
+    def statements(self) -> dict[int, list[Printed]]:
+        """The numbers of each statement."""
+        found: dict[int, list[Printed]] = {}
+        for number in self.numbers:
+            found.setdefault(number.statement, []).append(number)
+        return found
+
+    def numbered(self, statement: int) -> list[Printed]:
+        """Return the numbers of a statement; none if there is no such."""
+        return self.statements.get(statement, [])
+
+    def statement_of(self, number: Printed) -> list[Printed]:
+        """Return the numbers of the statement that a number is part of."""
+        return self.statements[number.statement]
+
+    def words_at(self, number: Printed) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words of a sentence or of the label of a row, and those of a column's head."""
+        return self.words, self.heads.get(-1 if number.column is None else number.column, _NOTHING)
+
+    def where(self, number: Printed) -> str:
+        """Say in words where a number stands."""
+        if self.layout is None or number.column is None:
+            return self.place
+        return self.layout.place(self.row, number.column)
+
+    def shown(self, number: Printed) -> str:
+        """Return the text of the statement that a number is part of."""
+        if self.layout is not None and number.column is not None:
+            return self.layout.table.grid[self.row][number.column].text.replace("\n", " ").strip()
+        told = self.statement_of(number)
+        start, end = told[0].start, told[-1].end
+        before = re.search(r"(?:\b[pPnN]\s?[=<>≤≥]\s?|[<>≤≥-])$", self.text[:start])
+        behind = re.match(r"\s?%", self.text[end:])
+        if re.search(r"[(\[]", self.text[start:end]):
+            behind = re.match(r"\s?[%A-Za-z/]{0,10}\s?[)\]]", self.text[end:]) or behind
+        return "".join(
+            (before[0] if before else "", self.text[start:end], behind[0] if behind else "")
+        )
+
+
+def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]:
+    """Give the passages of an article that print numbers, the sentences first."""
+    order = count()
+    for paragraph in document.paragraphs:
+        section = paragraph.section.partition(" > ")[0]
+        for text in _SENTENCE.split(paragraph.text):
+            if numbers := _numbers(text):
+                yield Passage(next(order), section, paragraph.place, text, words(text), numbers)
+    for layout in layouts:
+        heads = {c: words(head) for c, head in enumerate(layout.heads)}
+        for r in range(layout.head, len(layout.table.grid)):
+            if numbers := list(_of_row(layout, r)):
+                name, label = layout.table.label, layout.context(r)
+                said = words(label)
+                yield Passage(next(order), name, "", label, said, numbers, layout, r, heads)
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that say what a text is about."""
+    said = frozenset(_WORD.findall(text.lower()))
+    return frozenset(word[:_STEM] for word in said if not _COMMON.fullmatch(word))
+
+
+def times(text: str) -> frozenset[str]:
+    """Return the times after start that a text names: ``week 12`` and ``12 weeks`` are the same."""
+    return frozenset(
+        f"{m['n'] or m['n2']}{(m['unit'] or m['unit2'])[0].lower()}" for m in _TIME.finditer(text)
+    )
+
+
+def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
+    statement = read = 0
+    for c in range(layout.labels, layout.table.columns):
+        cell = layout.table.grid[r][c]
+        if not cell.first or not cell.text or read > MOST_NUMBERS:
+            continue
+        kind = "p" if c in layout.p_columns else ""
+        if not kind and "%" in layout.heads[c] + layout.label(r):
+            kind = "(%)"
+        found = _numbers(cell.text.replace("\n", " "), statement, kind, c)
+        if found:
+            statement = found[-1].statement + 1
+            read += len(found)
+        yield from found
+
+
+def _numbers(
+    text: str, statement: int = 0, kind: str = "", column: int | None = None
+) -> list[Printed]:
+    """Return the numbers of a text, of which no more than `MOST_NUMBERS` are read."""
+    text = text.replace("·", ".")
+    told = _NO_NUMBER.sub(lambda match: " " * len(match[0]), text)
+    found: list[Printed] = []
+    part, ended, bracket = 0, 0, False
+    for match in _NUMBER.finditer(told):
+        if len(found) == MOST_NUMBERS:
+            break
+        before = told[max(0, match.start() - 20) : match.start()]
+        own = kind
+        if found:
+            gap = told[ended : match.start()] if match.start() - ended < 40 else "."
+            opens = _OPENS.match(gap)
+            if _P_BEFORE.search(before) or _N_BEFORE.search(before):
+                statement, part, bracket = statement + 1, 0, False
+            elif opens:
+                part, bracket = part + 1, not opens["sd"]
+            elif bracket and _GOES_ON.match(gap):
+                part += 1
+            else:
+                statement, part, bracket = statement + 1, 0, False
+        if _P_BEFORE.search(before):
+            own = "p"
+        elif _PERCENT_BEHIND.match(told, match.end()):
+            own = "%"
+        elif _N_BEFORE.search(before):
+            own = "n"
+        near = _RELATION.search(before)
+        relation = (near["sign"] or "~") if near else ""
+        digits = re.sub(r"[, \u202f]", "", match["n"])
+        digits = f"0{digits}" if digits.startswith(".") else digits
+        found.append(Printed(digits, own, relation, statement, part, *match.span(), column))
+        ended = match.end()
+    return found
