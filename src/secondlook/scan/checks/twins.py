@@ -28,7 +28,7 @@ MOST_OF_ONE = 12
 """Passages that one is held against."""
 MOST_COMPARED = 300_000
 """Numbers of one article that are held against each other; of a usual one some thousand."""
-MOST_NUMBERS = 40_000
+MOST_NUMBERS = 25_000
 """Numbers of an article; those with large tables print some thousand."""
 MOST_PARTS = 6
 """Numbers of one statement."""
