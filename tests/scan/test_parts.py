@@ -172,3 +172,44 @@ def test_levels_that_hold_one_another_are_no_parts():
     assert parts(head, *rows) == []
     apart = [[row[0].replace(">200", "<200").replace(">350", "200-350"), *row[1:]] for row in rows]
     assert [level for level, _ in parts(head, *apart)] == ["fails", "fails"]
+
+
+def test_a_total_may_stand_above_its_parts_and_be_of_means():
+    scales = [
+        ["NS (NS total)", "24.33 ± 7.19", "22.83 ± 7.37"],
+        ["Excitability", "8.33 ± 2.46", "8.50 ± 2.51"],
+        ["Impulsiveness", "16.01 ± 2.64", "14.33 ± 2.71"],
+        ["HA (HA total)", "14.25 ± 9.89", "14.92 ± 9.41"],
+        ["Worry", "10.00 ± 2.92", "11.80 ± 2.82"],
+        ["Fear", "4.25 ± 2.45", "3.12 ± 2.19"],
+    ]
+    assert parts(["", "A", "B"], *scales) == []
+    scales[3][1] = "14.52 ± 9.89"
+    assert parts(["", "A", "B"], *scales) == [("question", "14.52")]
+
+
+def test_a_total_of_which_half_of_the_columns_add_is_asked():
+    rows = [["Low", "47", "15", "20", "63", "145"], ["High", "14", "63", "17", "96", "190"]]
+    head = ["", "Low", "Mid", "High", "None", "Total"]
+    assert parts(head, *rows, ["Total", "61", "78", "37", "160", "336"]) == [
+        ("question", "160"), ("question", "336"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_no_word_calls_a_total_is_one_if_it_is_the_sum_in_most_columns():
+    rows = [["Treated", "5193", "4218", "1290", "8120"], ["Others", "7861", "2318", "3312", "1201"]]
+    head = ["", "A", "B", "C", "D"]
+    assert parts(head, ["Suspected", "13054", "6536", "4602", "9321"], *rows) == []
+    wrong = ["Suspected", "13054", "6536", "4602", "9312"]
+    assert parts(head, wrong, *rows) == [("question", "9312")]
+    assert parts(head, [*wrong[:4], "193"], *rows) == []  # nowhere near
+    far = [rows[0], ["All care", "", "", "", ""], rows[1]]
+    assert parts(head, *far, ["Suspected", "13054", "6536", "4602", "9312"]) == [
+        ("question", "9312")
+    ]
+
+
+def test_person_years_in_whole_numbers_add_but_for_their_rounding():
+    rows = [["Total", "1554", "2492", "381", "437"], ["A", "1001", "2011", "300", "401"],
+            ["B", "552", "480", "80", "35"]]  # fmt: skip
+    assert parts(["", *["Person-years"] * 4], *rows) == []

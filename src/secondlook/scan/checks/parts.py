@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -38,8 +39,18 @@ from secondlook.scan.shares import SAID, UNSAID, Entry
 _BITS = 18
 """That sums come out by chance has odds of 1 in 2^18."""
 _TOTAL = re.compile(
-    r"^(?:sub-?total|total|overall|all)\b(?! others?)|\btotal(?: score)?$", re.IGNORECASE
+    r"^(?:sub-?total|total|overall|all)\b(?! others?)|\btotal(?: score)?\)?$", re.IGNORECASE
 )
+_LEADING = re.compile(
+    r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
+)
+LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
+"""Rows that are summed at most, or two apart, and columns that show a sum that no word names."""
+_ROUNDED = re.compile(
+    r"person|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|kcal|kJ|m?mol)\b|[$€£]",
+    re.IGNORECASE,
+)
+"""What is measured and printed in whole numbers."""
 _SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
 _NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies)\b", re.I)
@@ -142,6 +153,15 @@ class _Sum:
     column: int
     total: str
     parts: tuple[str, ...]
+    above: bool
+    of_all_above: bool
+    whole: bool
+    """Whether these are counts, which no rounding takes from their total."""
+
+    @property
+    def near(self) -> bool:
+        """Whether it is off by less than a quarter: what is further off may be no sum."""
+        return 4 * abs(value(self.total) - self.added) <= abs(value(self.total))
 
     @property
     def added(self) -> Fraction:
@@ -152,7 +172,7 @@ class _Sum:
         """How far rounding may take the total from the sum of its parts."""
         units = [numbers.parse(text).unit for text in (self.total, *self.parts)]
         decimals = any("." in text for text in (self.total, *self.parts))
-        return sum(units, Fraction(0)) / 2 if decimals else Fraction(0)
+        return Fraction(0) if self.whole and not decimals else sum(units, Fraction(0)) / 2
 
     @property
     def adds(self) -> bool:
@@ -166,26 +186,61 @@ class _Sum:
 
 
 def _total_rows(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
-    """Hold each total of a column to the rows above it."""
-    counts = {(e.row, e.column): str(e.count) for e in found if e.part == 0 and e.strength > 0}
-    sums = [one for r in range(layout.head, len(layout.table.grid))
-            if _TOTAL.search(layout.label(r)) for one in _above(layout, counts, r)]  # fmt: skip
+    """Hold each total of a column to the rows above it, or below it.
+
+    A row that no word calls a total is one if it is the sum of rows beside it in most columns.
+    """
+    texts = _numbers(layout, found)
+    rows = sorted({r for r, _ in texts})
+    named = [r for r in rows if _TOTAL.search(layout.last_label(r))]
+    sums = [one for r in named for one in _best(layout, texts, r, _of_total(layout, rows, r))]
+    yield from _not_adding(layout, sums, "fails")
+    for at, r in enumerate(rows):
+        if r in named:
+            continue
+        runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
+        runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
+        runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
+        alone = _best(layout, texts, r, runs)
+        if sum(one.adds for one in alone) >= LEAST_ALONE:
+            yield from _not_adding(layout, alone, "question")
+
+
+def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Finding]:
+    """Tell of the totals that do not add, where nearly all do, or of half of some named ones."""
     adding = [one for one in sums if one.adds]
-    trusted = sum({(s.total, s.parts): s.bits for s in adding}.values()) >= _BITS
-    if not trusted or len(adding) * 4 < len(sums) * 3:
+    proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
+    sure = proof >= _BITS and len(adding) * 4 >= len(sums) * 3
+    half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= _BITS
+    if not sure and not (level == "fails" and half):
         return
     for one in sums:
-        if not one.adds:
-            reading = f"the rows above add to their total in {len(adding)} other places, not here"
+        accused = level == "fails" and sure and one.of_all_above
+        if not one.adds and one.near:
+            where = "above" if one.above else "below"
+            reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
-                "parts", "fails", one.row, one.column, one.total, " + ".join(one.parts),
-                f"{float(one.added):g}", reading,
+                "parts", level if accused else "question", one.row, one.column, one.total,
+                " + ".join(one.parts), f"{float(one.added):g}", reading,
             )  # fmt: skip
 
 
-def _above(layout: Layout, counts: dict[tuple[int, int], str], r: int) -> Iterator[_Sum]:
-    """Give a row's totals with the parts since the last heading, blank row or total."""
-    grid, start = layout.table.grid, r
+def _numbers(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], str]:
+    """Return the number of each cell: its count, the mean before an SD, or all that it holds."""
+    counts = {(e.row, e.column): str(e.count) for e in found if e.part == 0 and e.strength > 0}
+    texts: dict[tuple[int, int], str] = {}
+    for r, c, cell in layout.cells():
+        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)):
+            continue
+        leading = _LEADING.match(cell.text)
+        if text := counts.get((r, c)) or (leading and leading[1].replace(",", "")):
+            texts[r, c] = text.replace("·", ".")
+    return texts
+
+
+def _of_total(layout: Layout, rows: list[int], r: int) -> list[list[int]]:
+    """Return the rows that a total may be of: since the last heading, blank row or total; below."""
+    grid, start, end = layout.table.grid, r, rows.index(r) + 1
     while start > layout.head and not (
         layout.is_section(start - 1)
         or _TOTAL.search(layout.last_label(start - 1))
@@ -193,26 +248,40 @@ def _above(layout: Layout, counts: dict[tuple[int, int], str], r: int) -> Iterat
         or (layout.labels > 1 and _begins(grid, start, r))
     ):
         start -= 1
-    for c in range(layout.labels, layout.table.columns):
-        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)):
-            continue
-        texts = [_number(grid[row][c].text, counts.get((row, c))) for row in range(start, r + 1)]
-        if len(texts) > 2 and all(texts):
-            *parts, total = (text for text in texts if text)
-            if sum(value(part) > 0 for part in parts) > 1:
-                yield _Sum(r, c, total, tuple(parts))
+    while end < len(rows) and not _TOTAL.search(layout.last_label(rows[end])):
+        end += 1
+    below = rows[rows.index(r) + 1 : end][:LONGEST]
+    above = list(range(start, r))
+    pairs = combinations([row for row in rows if r - 2 * MOST_APART < row < r][-MOST_APART:], 2)
+    return [above, *(below[:k] for k in range(len(below), 1, -1)), *map(list, pairs)]
+
+
+def _best(
+    layout: Layout, texts: dict[tuple[int, int], str], r: int, runs: list[list[int]]
+) -> list[_Sum]:
+    """Return the sums over those rows that add in most columns; the first of equals."""
+    sums: list[list[_Sum]] = []
+    rounded = bool(_ROUNDED.search(layout.context(r)))
+    for run in runs:
+        told = []
+        for c in range(layout.labels, layout.table.columns):
+            parts = [texts.get((row, c), "") for row in run]
+            total = texts.get((r, c), "")
+            if not total or len(parts) < 2 or not all(parts):
+                continue
+            alike = "." not in total or any("." in part for part in parts)
+            if alike and sum(value(part) > 0 for part in parts) > 1:
+                whole = not (rounded or _ROUNDED.search(layout.heads[c]))
+                first = run is runs[0]
+                told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))
+        sums.append(told)
+    return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
 def _begins(grid: tuple[tuple[Cell, ...], ...], start: int, total: int) -> bool:
     """Whether a variable named in a first column of labels begins at a row."""
     here, above, name = (grid[row][0].text for row in (start, start - 1, total))
     return above != name if name.strip() else bool(here.strip())
-
-
-def _number(text: str, count: str | None) -> str | None:
-    """Return the number of a cell: its count, or all that it holds."""
-    alone = only_percent(text)
-    return count or (alone[0].replace(",", "") if alone and not alone[1] else None)
 
 
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
