@@ -138,3 +138,32 @@ def test_a_column_of_p_values_that_no_usual_test_prints_is_asked_once():
     found = of_table(HEAD, *rows, check="p-of-table")
     told = {f.reading for f in found.values()}
     assert told == {"usual tests do not print 6 of the 6 P values of the column"}
+
+
+def test_counts_of_whole_percents_are_tried_where_most_of_them_have_their_p():
+    head = ["", "A (n = 69)", "B (n = 106)", "P"]
+    sound = [
+        ["Cat, %", "53", "67", "0.06"],
+        ["Dog, %", "31", "52", "0.005"],
+        ["Cow, %", "12", "9", "0.5"],
+    ]
+    wrong = ["Married, %", "53", "67", "0.86"]
+    assert [levels(head, *sound, at=(r, 3)) for r in (1, 2, 3)] == ["holds"] * 3
+    assert levels(head, *sound, wrong, at=(4, 3)) == "question"
+    assert levels(head, sound[0], wrong, at=(2, 3)) is None
+
+
+def test_a_wrong_percent_of_one_level_does_not_hide_the_counts_of_the_variable():
+    rows = [["Father", "", "", "0.12"], ["Primary", "19 (31.7%)", "71 (53.8%)", ""],
+            ["School", "20 (33.3%)", "35 (26.5%)", ""],
+            ["University", "21 (35.5%)", "26 (19.7%)", ""]]  # fmt: skip
+    assert levels(["", "A", "B", "P"], *rows, at=(1, 3)) == "question"
+
+
+def test_a_section_of_counts_may_stand_under_a_head_of_means_and_a_p_bear_two_marks():
+    head = [["", "A (n=40)", "B (n=40)", "P"], ["", "Mean±SD", "Mean±SD", "P"]]
+    rows = [["Opioids: no (%)", "", "", ""], ["Day 1", "24 (60)", "26 (65)", "0.16** ^§"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in (*head, *rows)])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == ["question"]

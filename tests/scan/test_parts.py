@@ -213,3 +213,28 @@ def test_person_years_in_whole_numbers_add_but_for_their_rounding():
     rows = [["Total", "1554", "2492", "381", "437"], ["A", "1001", "2011", "300", "401"],
             ["B", "552", "480", "80", "35"]]  # fmt: skip
     assert parts(["", *["Person-years"] * 4], *rows) == []
+
+
+def test_men_and_women_in_one_cell_are_all_of_the_group():
+    head = ["", "A (n = 65)", "B (n = 65)"]
+    assert parts(head, ["Gender, n, male/female", "50/40", "36/29"]) == [("fails", "50/40")]
+    row = ["Gender, n, male/female", "50/40", "53/37"]
+    assert parts(head, row) == [("question", "50/40"), ("question", "53/37")]
+    assert parts(["", "A", "B"], ["Subjects, n", "65", "65"], row) == [
+        ("question", "50/40"), ("question", "53/37"),
+    ]  # fmt: skip
+    assert parts(head, ["Grade 2a/2b", "2/0", "2/2"]) == []
+    assert parts(head, ["Race, % white/black/other", "97/2/1", "100/0/0"]) == []
+
+
+def test_the_percents_of_men_and_women_add_to_100():
+    head = ["", "n (%)"]
+    pair = [["Male", "32 (74.4)"], ["Female", "15 (35.6)"]]
+    assert parts(head, *pair) == [("question", "32 (74.4) + 15 (35.6)")]
+    assert parts(head, ["Male", "32 (68.1)"], ["Female", "15 (31.9)"]) == []
+    assert (
+        parts(head, ["Yes", "32 (54)"], ["No", "20 (33)"]) == []
+    )  # of the others nothing is known
+    assert (
+        parts(head, ["Male", "32 (14.4)"], ["Female", "15 (18.3)"]) == []
+    )  # of the men, the women

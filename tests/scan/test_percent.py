@@ -752,3 +752,12 @@ def test_a_group_is_of_the_size_that_another_table_or_the_text_prints_for_its_na
     held = [f for f in scan_document(document, "test").findings if f.check == "percent"]
     assert len(held) == 10
     assert any("the size of the group in Table 1" in f.reading for f in held)
+
+
+def test_a_count_that_is_all_of_its_row_is_not_the_rest_of_it():
+    rows = [["Young", "318", "19.4", "1636", "80.6"], ["Old", "756", "16.1", "4690", "83.9"]]
+    head = ["", "With / Number", "With / Percent", "Without / Number", "Without / Percent"]
+    found = percents(head, *rows)
+    assert "not the rest but all" in found[1, 4].reading
+    right = [["Young", "318", "19.4", "1318", "80.6"], ["Old", "756", "16.1", "3934", "83.9"]]
+    assert {f.level for f in percents(head, *right).values()} == {"holds"}

@@ -59,7 +59,7 @@ _POWER_OF_TEN = re.compile(
 )
 _P_VALUE = re.compile(
     rf"\s*(?:\^?\(?[*†‡]{{1,3}}\)?\s?)?(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
-    rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}\s*$"
+    rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}(?:\s{MARK})?\s*$"
 )
 
 _NO_EFFECT = re.compile(r"n\.?\s?s\.?", re.IGNORECASE)

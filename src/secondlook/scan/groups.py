@@ -40,10 +40,9 @@ class Groups:
         self._heads: dict[str, list[tuple[int, Layout]]] = defaultdict(list)
         for layout in layouts:
             for c in range(layout.labels, layout.table.columns):
-                told = layout.head_sizes[c] or [
-                    n for row in layout.size_rows.values() for n in row.get(c, [])
-                ]
-                if len(set(told)) == 1:
+                above = {n for row in layout.size_rows.values() for n in row.get(c, [])}
+                told = layout.head_sizes[c] or list(above)
+                if len(told) == 1:
                     self._heads[name(layout.lowest_head(c))].append((told[0], layout))
 
     @cached_property
@@ -59,6 +58,13 @@ class Groups:
         found = {n for text in texts for n in sizes(text, head=True)}
         rows = (row for layout in self._layouts for row in layout.size_rows.values())
         return found | {n for row in rows for told in row.values() for n in told}
+
+    def printed(self, layout: Layout, c: int) -> list[int]:
+        """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
+        above = {n for row in layout.size_rows.values() for n in row.get(c, [])}
+        told = layout.head_sizes[c] or list(above)
+        other = told or [n for n, _ in self.of(layout, c)]
+        return other if layout.head_sizes[c] or len(other) == 1 else []
 
     def of(self, layout: Layout, c: int) -> list[tuple[int, str]]:
         """Return the sizes of the group of a column, the likeliest first, with their places."""

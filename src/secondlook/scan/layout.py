@@ -109,6 +109,17 @@ _CLASS = re.compile(
 )
 
 
+PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},
+          {"present", "absent"}, {"positive", "negative"})  # fmt: skip
+"""Labels of two levels that make up their variable."""
+
+
+def last_word(label: str) -> str:
+    """Return the last word of a label, without what it says of its numbers."""
+    words = re.findall(r"[a-z]+", re.sub(r"[(\[].*|,.*|%", "", label).lower())
+    return words[-1] if words else ""
+
+
 def measured(label: str) -> bool:
     """Whether a row is of what is measured and no class of it: beside a number stands a mean."""
     own = label.rpartition(" > ")[2]

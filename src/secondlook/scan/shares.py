@@ -245,7 +245,8 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
     if named:
         return DOUBTFUL if doubtful else SAID
-    of_shares = COUNT_PERCENT.search(head) or PERCENT.search(head)
+    of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
+    of_shares = of_shares or bool(COUNT_PERCENT.search(context))
     if CONTINUOUS.search(context) or (CONTINUOUS.search(head) and not of_shares):
         return SAYS_NOT
     if doubtful or measured(label):

@@ -29,8 +29,10 @@ from secondlook.scan.layout import (
     ESTIMATED,
     EVENTS,
     EXCLUSIVE,
+    PAIRS,
     PERCENT,
     Layout,
+    last_word,
     measured,
     sizes,
 )
@@ -65,7 +67,8 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_rows(layout, found),
         *_levels(layout, named, found),
         *_strata(layout, found),
-        *_slashes(layout),
+        *_slashes(layout, named),
+        *_halves(layout, found),
         *_percents(layout, found),
         *_heads(layout),
     ]
@@ -399,29 +402,32 @@ def _strata(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-_SLASHED = re.compile(r"\s*\d{1,5}(?:\s?/\s?\d{1,5}){1,5}\s*$")
+_SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:]\s?\d{1,5}){1,5}\s*$")
+_SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
 
 
-def _slashes(layout: Layout) -> Iterator[Finding]:
-    """Hold 39/33 under the label male/female to the size of the group, as it holds elsewhere."""
-    rows: dict[int, list[tuple[int, str, list[int]]]] = defaultdict(list)
+def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
+    """Hold 39/33 under the label male/female to the size of the group."""
+    rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
     for r, c, cell in layout.cells():
-        if PERCENT.search(layout.lowest_head(c)):
-            continue
-        if layout.head_sizes[c] and _SLASHED.match(cell.text) and "/" in layout.label(r):
-            rows[r].append((c, cell.text.strip(), [int(n) for n in re.findall(r"\d+", cell.text)]))
+        said = f"{layout.lowest_head(c)} {layout.label(r)}"
+        if _SLASHED.match(cell.text) and not PERCENT.search(said):
+            parts = [int(n) for n in re.findall(r"\d+", cell.text)]
+            signs = len(re.findall("[/:]", layout.label(r)))
+            if signs + 1 == len(parts) and (sizes_of := named.printed(layout, c)):
+                rows[r].append((c, sizes_of[0], cell.text.strip(), parts))
     for r, row in rows.items():
-        named = layout.label(r).count("/") + 1
-        sums = {c: sum(each) for c, _, each in row if len(each) == named}
-        adding = [c for c, n in sums.items() if n == layout.head_sizes[c][0]]
-        if not adding:
-            continue
-        for c, text, _ in row:
-            size = layout.head_sizes[c][0]
-            if c in sums and sums[c] != size:
-                level: Level = "fails" if sums[c] > size else "question"
-                reading = f"the parts make the size of the group in {len(adding)} other columns"
-                yield layout.finding("parts", level, r, c, text, str(size), str(sums[c]), reading)
+        adding = sum(sum(parts) == size for _, size, _, parts in row)
+        whole = _SEX.search(layout.label(r)) or all(len(parts) > 2 for *_, parts in row)
+        for c, size, text, parts in row:
+            added = sum(parts)
+            if added == size or not (adding or (whole and 2 * abs(added - size) <= size)):
+                continue
+            level: Level = "fails" if adding and added > size else "question"
+            reading = f"the parts make the size of the group in {adding} other columns"
+            if not adding:
+                reading = f"the parts make {added}, and the group is of {size}"
+            yield layout.finding("parts", level, r, c, text, str(size), str(added), reading)
 
 
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
@@ -459,6 +465,29 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
         return None
     other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))
     return None if other else alone[0]
+
+
+def _halves(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
+    """Hold the percents of two levels that make up their variable, as men and women, to 100.
+
+    Less than 100 they may make where a third level says that nothing is known.
+    """
+    at = {(e.row, e.column): e for e in found if e.part == 0 and e.count and e.strength >= UNSAID}
+    for (r, c), first in at.items():
+        second = at.get((r + 1, c))
+        if second is None or (first.holds and second.holds):
+            continue
+        labels = [layout.label(row).rpartition(" > ") for row in (r, r + 1)]
+        names = {last_word(own) for *_, own in labels}
+        units = sum((numbers.parse(e.percent).unit for e in (first, second)), Fraction(0))
+        added, both = value(first.percent) + value(second.percent), first.count + second.count
+        shares = [Fraction(100 * e.count, both) - value(e.percent) for e in (first, second)]
+        off = added - 100 > units or (abs(added - 100) > units and names in PAIRS[:3])
+        if names in PAIRS and labels[0][0] == labels[1][0] and off and max(map(abs, shares)) <= 10:
+            yield layout.finding(
+                "parts", "question", r, c, f"{first.share.text} + {second.share.text}", "100",
+                f"{float(added):g}", "the percents of the two levels do not add to 100",
+            )  # fmt: skip
 
 
 def _heads(layout: Layout) -> Iterator[Finding]:

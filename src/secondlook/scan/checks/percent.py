@@ -8,7 +8,6 @@ number of patients can, in a table that is understood, i.e. whose other cells ho
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,8 +23,10 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     EVENTS,
     EXCLUSIVE,
+    PAIRS,
     UNWANTED,
     Layout,
+    last_word,
     measured,
     sizes,
 )
@@ -48,11 +49,10 @@ from secondlook.scan.shares import (
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
 TWICE = "rounded twice"
+TELLING = 5
+"""Bits of a percent that hardly holds of another number by chance."""
 FAR = 0.75
 """Units of the last digit beyond which no rounding of a rounding reaches."""
-_PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},
-          {"present", "absent"}, {"positive", "negative"})  # fmt: skip
-"""Labels of two levels that make up their variable."""
 
 
 def check_percents(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
@@ -123,6 +123,8 @@ class _Table:
             return "fails", why
         if entry.strength < SAID:
             return None, ""
+        if why := self._is_all(entry):
+            return "question", why
         span = sizes_printing(entry.percent, entry.count)
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
@@ -279,6 +281,15 @@ class _Table:
         far = whole and units_off(entry.percent, entry.count, of) > FAR
         return far and alone and nearly_all(others, of, SURE)
 
+    def _is_all(self, entry: Entry) -> str | None:
+        """Whether it stands for the rest of its row and is all, of whom another has its percent."""
+        for other in self.rows[entry.row]:
+            units = numbers.parse(entry.percent).unit + numbers.parse(other.percent).unit
+            rest = abs(value(entry.percent) + value(other.percent) - 100) <= units
+            if rest and other.fits(entry.count) and other.bits(entry.count) >= TELLING:
+                return f"not the rest but all, of whom the other count has its percent {OF_COLUMN}"
+        return None
+
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
         if span[1] - span[0] > max(4, span[0] // 16):
@@ -431,7 +442,7 @@ class _Table:
         return self._make_a_group(rows, entry.column)
 
     def _named_apart(self, entry: Entry, other: Entry) -> bool:
-        return {_bare(self.layout.last_label(e.row)) for e in (entry, other)} in _PAIRS
+        return {last_word(self.layout.last_label(e.row)) for e in (entry, other)} in PAIRS
 
     def _make_a_group(self, rows: set[int], column: int) -> bool:
         """Whether these rows make the size of another column."""
@@ -439,12 +450,6 @@ class _Table:
         for e in self.found:
             sums[e.column] += e.count if e.row in rows else 0
         return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
-
-
-def _bare(label: str) -> str:
-    """Return the last word of a label, without what it says of its numbers."""
-    words = re.findall(r"[a-z]+", re.sub(r"[(\[].*|,.*|%", "", label).lower())
-    return words[-1] if words else ""
 
 
 def _of_others(entry: Entry) -> bool:
