@@ -57,10 +57,46 @@ def test_an_sd_of_other_decimals_and_ten_times_those_of_the_groups_lost_its_poin
 
 @pytest.mark.parametrize(
     "cells",
-    [("484 ± 66.0", "411 ± 5.27"), ("1.80 ± 0.10", "1.79 ± 0.82"), ("2.5 ± 9.0", "19.4 ± 0.93")],
+    [("484 ± 66.0", "411 ± 9.27"), ("1.80 ± 0.12", "1.79 ± 0.82"), ("2.5 ± 9.0", "19.4 ± 0.93")],
 )
-def test_an_sd_to_three_digits_of_the_same_decimals_or_of_another_mean_is_left(cells):
+def test_an_sd_some_times_that_of_one_other_or_of_another_mean_is_left(cells):
     assert spread(["", "A, mean ± SD", "B, mean ± SD"], ["x", *cells]) == {}
+
+
+def test_an_sd_many_times_those_of_other_groups_or_times_is_asked():
+    head = ["", "All, mean ± SD", "A, mean ± SD", "B, mean ± SD"]
+    row = ["Weight (kg)", "64.6 ± 12.4", "65.6 ± 12.5", "63.5 ± 1.6"]
+    assert spread(head, row) == {(1, 3): "question"}
+    assert spread(head, [*row[:3], "63.5 +/- 1.6"]) == {(1, 3): "question"}
+    assert spread(head, [*row[:3], "63.5 ± 3.6"]) == {}
+    assert spread(head, [*row[:2], "65.6 ± 3.5", "63.5 ± 1.6"]) == {}  # they differ anyway
+    days = [["WBC", "Day 1", "11.1 ± 5.1", "10.8 ± 4.8"], ["WBC", "Day 6", "10.1 ± 35.6",
+            "10.1 ± 4.4"], ["Hb", "Day 1", "11.0 ± 0.5", "11.1 ± 0.6"],
+            ["Hb", "Day 6", "11.0 ± 0.5", "11.1 ± 0.6"]]  # fmt: skip
+    assert spread(["", "Day", "A, mean ± SD", "B, mean ± SD"], *days) == {(2, 2): "question"}
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    # |7.3 - 10.9| = 3.6 and 7.3 + 10.9 = 18.2
+    [("17.5 ± 56.1", True), ("17.5 ± 18.1", False), ("17.5 ± 3.7", False), ("17.5 ± 0.4", True),
+     ("12.0 ± 0.4", False)],
+)  # fmt: skip
+def test_the_sd_of_a_change_is_held_against_those_of_both_times(change, asked):
+    head = ["", "Before, mean ± SD", "After, mean ± SD", "Difference, mean ± SD"]
+    found = spread(head, ["Diet", "13.4 ± 7.3", "30.9 ± 10.9", change])
+    assert found == ({(1, 3): "question"} if asked else {})
+
+
+def test_a_number_outside_of_its_limits_is_asked_where_those_of_others_are_not():
+    rows = [["", "A", "B"], ["Creatinine^b", "79 (68, 91)", "67 (81, 88)"],
+            ["Years^b", "9 (5, 15)", "10 (5, 15)"]]  # fmt: skip
+    assert spread(*rows) == {(1, 2): "question"}
+    assert spread(*rows[:2]) == {}
+    rows[2][2] = "10 (15, 5)"
+    assert spread(*rows, ["HbA1c^b", "7.4 (6.8, 8.3)", "7.3 (6.8, 8.3)"])[2, 2] == "question"
+    counts = ["Nuts", "73 (2,044)", "26 (1,022)"]
+    assert set(spread(*rows[:1], *[counts] * 3, ["Years", "9 (5, 15)", "10 (5, 15)"])) == set()
 
 
 def test_the_limits_of_a_mean_give_its_sd():

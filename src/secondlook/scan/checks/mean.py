@@ -56,6 +56,7 @@ _ZERO_ONE = re.compile(
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 
 
+_PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
 
 
@@ -184,7 +185,8 @@ def means(layout: Layout) -> Iterator[Told]:
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise([*lowest, ""])]
     for r, c, cell in layout.cells():
-        text, sayings = cell.text, f"{layout.context(r)} {layout.heads[c]}"
+        text = _PLUS_MINUS.sub("±", cell.text)
+        sayings = f"{layout.context(r)} {layout.heads[c]}"
         if apart[c]:  # the SD stands in the next column
             text, sayings = (
                 f"{text} ({layout.table.grid[r][c + 1].text})",

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from scipy import special
@@ -24,7 +25,7 @@ from secondlook.scan.layout import Layout
 _NUM = f"-?{DECIMAL}"
 _SPREAD = re.compile(
     rf"^\s?(?P<middle>{_NUM})\s?[,;]?\s?[(\[]\s?(?:range\s|IQR\s)?:?\s?(?P<low>{_NUM})\s?"
-    rf"(?:-|–|to|,|;)\s?(?P<high>{_NUM})\s?[)\]]\s?$",
+    rf"(?:-|–|to|,(?!\d{{3}}(?!\d))|;)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
     re.IGNORECASE,
 )
 _WITH_SD = re.compile(
@@ -45,6 +46,7 @@ _RANGE = re.compile(
     rf"^\s?[(\[]?\s?(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{_NUM})\s?[)\]]?\s?{MARK}$"
 )
 _POINTLESS = re.compile(rf"^\s?-?\d{{1,4}}[.·]\d{{1,4}}\s?±\s?0\d{{1,3}}\s?{MARK}$")
+_POINTLESS_SD = re.compile(r"0\d+$")
 _SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
 _NOT_OF_ALL = re.compile(r"IQR|quartile|percentile|normal|reference|change|differ", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?{_NUM}\s?$")
@@ -56,39 +58,56 @@ _SAYS = re.compile(
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
 _CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)", re.IGNORECASE)
+MANY, VERY_MANY = 5, 8
+"""How many times the SD of several others one is asked for; and of a single other."""
 NEAR = 1.25
 """How far two SD are apart of which one is from the limits of fewer patients."""
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
-def check_spreads(layout: Layout, means: list[Told]) -> list[Finding]:
-    """Judge the medians and means with a range or quartiles of one table."""
+def check_spreads(
+    layout: Layout, means: list[Told], elsewhere: Collection[tuple[int | None, int | None]] = ()
+) -> list[Finding]:
+    """Judge the medians and means with a range or quartiles of one table.
+
+    Cells that name no range or quartiles are left where they are judged as limits of an estimate,
+    `elsewhere`.
+    """
     told = [
         (r, c, text, match)
         for r, c, _ in layout.cells()
         if (text := _text(layout, r, c)) and (match := _SPREAD.match(text))
     ]
-    judged = [(r, c, text, *_between(match)) for r, c, text, match in told]
-    good = sum(inside for *_, inside, _ in judged)
+    judged = [(r, c, text, _between(match), _says(layout, r, c)) for r, c, text, match in told]
+    falling = [value(match["low"]) > value(match["high"]) for *_, match in told]
+    good = sum(inside and not down for (*_, inside, _), down in zip(judged, falling, strict=True))
+    trusted = good >= min(3, len(judged) - 1) > 0 and good * 10 >= 8 * (len(judged) - 1)
     findings = []
-    for r, c, text, inside, ordered in judged:
-        if not ordered:
-            continue  # two numbers that are no limits
+    for (r, c, text, inside, says), down, (*_, match) in zip(judged, falling, told, strict=True):
+        if inside and not says and not down:
+            continue  # limits of something else
+        if not (says or (trusted and good >= 3 and (r, c) not in elsewhere)):
+            continue
         level: Level = "holds"
         reading = "it lies between them"
-        if not inside:
-            trusted = good >= min(3, len(judged) - 1) > 0 and good * 10 >= 8 * (len(judged) - 1)
-            sayings = f"{layout.context(r)} {layout.heads[c]}"
-            skew = _MEAN.search(sayings) and _QUARTILES.search(sayings)
-            level = "fails" if trusted and not skew else "question"
-            reading = "it lies outside of its own range"
+        sayings = f"{layout.context(r)} {layout.heads[c]}"
+        skew = _MEAN.search(sayings) and _QUARTILES.search(sayings)
+        if down:
+            if not trusted or good < 3 or (inside and "-" in match["low"] + match["high"]):
+                continue  # two numbers that are no limits
+            level, reading = "question", "its lower limit is above the upper one"
+        elif not inside:
+            sure = trusted and says and not _between(match, cut=True) and not skew
+            level = "fails" if sure else "question"
+            reading = "it lies outside of the limits beside it"
             if skew:
                 reading = "it lies outside of the quartiles, as a mean can"
-        limits = text.partition("(")[2].rstrip(")]")
+        limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
         *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
-        *_tenfold(layout, means), *_of_intervals(layout, means), *_narrow(layout),
+        *_beside_others(layout, means), *_of_differences(layout, means),
+        *_of_intervals(layout, means), *_narrow(layout),
     ]  # fmt: skip
 
 
@@ -170,25 +189,66 @@ def _of_scales(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _tenfold(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Find an SD of other decimals and ten times those of the other groups, or a tenth of them."""
-    rows: dict[int, list[MeanSD]] = {}
-    for mean, _ in means:
-        rows.setdefault(mean.row, []).append(mean)
-    for row in rows.values():
-        for mean in row:
-            others = [m for m in row if m is not mean and _alike(m.mean, mean.mean)]
-            shifts = {_shift(mean, other) for other in others}
-            if len(others) < len(row) - 1 or len(shifts) != 1 or not (shift := shifts.pop()):
-                continue
-            if len(others) == 1 and _odd(mean) <= _odd(others[0]):
-                continue  # of two it is said of the one whose decimals are not those of its mean
-            level: Level = "fails" if len(others) > 2 and mean.named else "question"
-            yield layout.finding(
+def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
+    """Find an SD many times those of the same variable in other groups or at other times.
+
+    Where they are many, SD differ so in this table.
+    """
+    changes = {(m.row, m.column) for m, said in means if _OF_CHANGES.search(said)}
+    told = [m for m, _ in means]
+    blocks = _blocks(layout, told)
+    findings: list[Finding] = []
+    for mean in told:
+        others = [
+            m
+            for m in told
+            if m is not mean
+            and (m.row == mean.row or blocks.get(m.row, -1) == blocks.get(mean.row, -2))
+            and ((m.row, m.column) in changes) == ((mean.row, mean.column) in changes)
+            and _alike(m.mean, mean.mean)
+        ]
+        sds, own = [numbers.parse(m.sd) for m in others], numbers.parse(mean.sd)
+        values = sorted(float(sd.value) for sd in sds)
+        if not values or values[0] <= 0 or values[-1] > 3 * values[0] or own.value <= 0:
+            continue
+        ratios = sorted((float(own.value) / values[-1], float(own.value) / values[0]))
+        times = max(ratios[0], 1 / ratios[1])
+        if times < (MANY if len(others) > 1 else VERY_MANY) or _POINTLESS_SD.match(mean.sd):
+            continue
+        if len(others) == 1 and (_odd(mean), -mean.column) < (_odd(others[0]), -others[0].column):
+            continue  # of two it is said of the one whose decimals are not those of its mean
+        powers = {round(math.log10(ratio)) for ratio in ratios}
+        shift = powers.pop() if len(powers) == 1 else 0
+        moved = shift and all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
+        moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
+        level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
+        reading = f"it is {times:.2g} times those of the others; a point misplaced?"
+        if ratios[0] < 1:
+            reading = (f"those of the others are {times:.2g} times it; a standard error, "
+                       "or a point misplaced?")  # fmt: skip
+        findings.append(
+            layout.finding(
                 "spread", level, mean.row, mean.column, mean.text,
-                "; ".join(other.text for other in others), f"SD {mean.sd}",
-                f"it is {shift} those of the other groups, with other decimals: a point misplaced?",
-            )  # fmt: skip
+                "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,
+            )
+        )  # fmt: skip
+    many = len(findings) > max(3, len(told) // 10)
+    return [f for f in findings if f.level == "fails" or not many]
+
+
+def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
+    """Say of which variable a row is, where its own label is that of a time or a group.
+
+    Such labels come again under other variables.
+    """
+    rows = {mean.row for mean in means}
+    names = Counter(layout.last_label(r) for r in rows)
+    found = {}
+    for r in rows:
+        above, _, own = layout.context(r).rpartition(" > ")
+        if above and names[own] > 1:
+            found[r] = above
+    return found
 
 
 def _alike(a: str, b: str) -> bool:
@@ -204,23 +264,34 @@ def _odd(mean: MeanSD) -> int:
     return 2 * abs(more) - (more > 0)
 
 
-def _shift(mean: MeanSD, other: MeanSD) -> str:
-    """Say whether an SD is another times a power of ten, but for less than the half of it."""
-    first, second = numbers.parse(mean.sd), numbers.parse(other.sd)
-    digits = {len(re.sub(r"^0*\.?0*|\.", "", text)) for text in (mean.sd, other.sd, mean.mean)}
-    rounded = len(digits) == 1 and digits.pop() > 2  # 484 ± 66.0, 411 ± 5.27: to three digits
-    if first.decimals == second.decimals or not first.value or not second.value or rounded:
-        return ""
-    if mean.sd[0] == "0" and "." not in mean.sd[1:]:
-        return ""  # it is said that it has no point
-    ratio = first.value / second.value
-    for power, said in ((10, "ten times"), (100, "a hundred times")):
-        if Fraction(2, 3) < ratio / power < Fraction(3, 2) and first.decimals < second.decimals:
-            return said
-    for power, said in ((10, "a tenth of"), (100, "a hundredth of")):
-        if Fraction(2, 3) < ratio * power < Fraction(3, 2) and first.decimals > second.decimals:
-            return said
-    return ""
+def _of_differences(layout: Layout, means: list[Told]) -> Iterator[Finding]:
+    """Hold the SD of a change against those of both times, of whatever correlation."""
+    rows: dict[int, list[MeanSD]] = {}
+    for mean, sayings in means:
+        if not SE.search(f"{sayings} {layout.told}"):
+            rows.setdefault(mean.row, []).append(mean)
+    for row in rows.values():
+        for first, second, change in zip(row, row[1:], row[2:], strict=False):
+            m1, m2, m3 = (numbers.parse(m.mean) for m in (first, second, change))
+            s1, s2, s3 = (numbers.parse(m.sd) for m in (first, second, change))
+            unit = max(m.unit for m in (m1, m2, m3))
+            told = min(abs(m2.value - m1.value - m3.value), abs(m1.value - m2.value - m3.value))
+            if (
+                told > unit
+                or abs(m3.value) <= 2 * unit
+                or not _OF_CHANGES.search(layout.heads[change.column])
+            ):
+                continue
+            slack = (s1.unit + s2.unit + s3.unit) / 2
+            low, high = abs(s1.value - s2.value) - slack, s1.value + s2.value + slack
+            if low * Fraction(9, 10) <= s3.value <= high * Fraction(11, 10):
+                continue
+            yield layout.finding(
+                "spread", "question", change.row, change.column, change.text,
+                f"{first.text}; {second.text}",
+                f"SD {max(0.0, float(low)):.3g} to {float(high):.3g}",
+                "both times do not allow this SD of their difference; a standard error?",
+            )  # fmt: skip
 
 
 def _of_intervals(layout: Layout, means: list[Told]) -> Iterator[Finding]:
@@ -298,21 +369,25 @@ def _below(text: str, other: str) -> bool:
     return less.value + less.unit / 2 < more.value - more.unit / 2
 
 
+def _says(layout: Layout, r: int, c: int) -> bool:
+    """Whether the label or the head says that limits of what was measured stand in the brackets."""
+    sayings = f"{layout.context(r)} {layout.heads[c]}"
+    return bool(_SAYS.search(sayings) and not _OTHER.search(sayings))
+
+
 def _text(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell, with the brackets that stand in the row below it."""
-    cell = layout.table.grid[r][c]
-    sayings = f"{layout.context(r)} {layout.heads[c]}"
-    if not _SAYS.search(sayings) or _OTHER.search(sayings):
-        return ""
-    text = cell.text.replace("\n", " ")
-    if _ALONE.match(text) and r + 1 < len(layout.table.grid):
+    text = layout.table.grid[r][c].text.replace("\n", " ")
+    if _ALONE.match(text) and r + 1 < len(layout.table.grid) and _says(layout, r, c):
         below = layout.table.grid[r + 1][c].text.strip()
         if below.startswith(("(", "[")):
             text = f"{text} {below}"
     return text
 
 
-def _between(match: re.Match[str]) -> tuple[bool, bool]:
-    middle, low, high = (numbers.admits(match[name]).either for name in ("middle", "low", "high"))
-    inside = low.lower <= middle.upper and middle.lower <= high.upper
-    return inside, low.lower <= high.upper
+def _between(match: re.Match[str], *, cut: bool = False) -> bool:
+    """Whether a number lies between its limits, in either order; `cut` lets digits be cut."""
+    found = [numbers.admits(match[name]) for name in ("middle", "low", "high")]
+    middle, *limits = (each.either if cut else each.rounded for each in found)
+    least, most = min(each.lower for each in limits), max(each.upper for each in limits)
+    return bool(least <= middle.upper and middle.lower <= most)
