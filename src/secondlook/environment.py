@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
+
+from secondlook.inputs import shown
 
 PACKAGES = ("numpy", "pandas", "scipy", "plotnine", "great-tables")
 
@@ -15,5 +17,12 @@ def versions(*more: str) -> pd.DataFrame:
     import secondlook
 
     rows = [("Python", platform.python_version()), ("secondlook", secondlook.__version__)]
-    rows += [(name, version(name)) for name in (*PACKAGES, *more)]
+    rows += [(name, _version(name)) for name in (*PACKAGES, *more)]
     return pd.DataFrame(rows, columns=["package", "version"])
+
+
+def _version(name: object) -> str:
+    try:
+        return version(str.__str__(name))
+    except (PackageNotFoundError, TypeError, ValueError):
+        raise ValueError(f"no package {shown(name)} is installed; give its name as text") from None

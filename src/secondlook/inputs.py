@@ -382,7 +382,8 @@ def read_frame(
         )
     for name in numeric:
         found_numbers = numbers(column(table, name), name, missing=True)
-        if not isinstance(table[name].dtype, np.dtype) or table[name].dtype == object:
+        # What pandas cannot group or add (another byte order, half and long floats) becomes floats.
+        if table[name].dtype not in (np.int64, np.float64):
             table = table.assign(**{name: found_numbers})
     for name in known:
         if (lost := _missing(table[name], name)).any():

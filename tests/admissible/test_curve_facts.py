@@ -100,6 +100,9 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("survival", {"12": "NR"}, "percents lie between 0 and 100"),
         ("survival", {"12": "53 (37)"}, 'two limits are needed, as in "12.8 (9.9-16.2)"'),
         ("survival", {"12": "(37"}, 'write it as "12.8 (9.9-16.2)"'),
+        ("survival", {12: "53", "12": "50"}, "this time stands twice; keep one of them"),
+        ("survival", {"12": "53", "12.0": "50"}, "this time stands twice; keep one of them"),
+        ("left", {"6": "1", "6.00": "2"}, "this time stands twice; keep one of them"),
         ("survival", "53", 'write times and values, as {12: "53 (37-76)"}'),
         ("survival", {"0": "53"}, "a time after 0 is needed"),
         ("at_risk", "31 27.5", "a number at risk is whole"),
@@ -134,6 +137,12 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
 def test_what_is_not_in_the_vocabulary_is_refused(field, value, complaint):
     with pytest.raises(ValueError, match=rf"^curve 'os': {field}\b.*: {re.escape(complaint)}$"):
         CurveFacts.read("os", BLOCK | {field: value})
+
+
+@pytest.mark.parametrize("name", [None, 5, ["os"]])
+def test_a_curve_has_a_name_of_text(name):
+    with pytest.raises(ValueError, match="the name of a curve is"):
+        CurveFacts.read(name, BLOCK)
 
 
 def test_what_prints_so_goes_by_the_rounding_that_is_stated():

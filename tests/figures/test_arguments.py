@@ -7,6 +7,7 @@ import pytest
 from tests.test_inputs import CURVE, answers_or_refuses, called_or_refused
 
 from secondlook import figures, tables
+from secondlook.environment import versions
 
 STUDIES = pd.DataFrame(
     {"study": ["A", "B", "C"], "count": [1, 4, 3], "n": [12, 10, 9], "group": ["g", "g", "h"]}
@@ -102,6 +103,43 @@ def test_a_cell_that_is_missing_or_no_label_gives_a_figure_or_a_sentence(call, n
             spoilt = given.copy()
             spoilt[column] = [value if row == 1 else cell for row, cell in enumerate(given[column])]
             called_or_refused(call, {**arguments, name: spoilt}, f"{name}.{column}={value!r}")
+
+
+@pytest.mark.parametrize(
+    ("call", "frame", "column"),
+    [
+        (lambda frame: figures.deaths_figure(frame, 2), DEATHS, "assignments"),
+        (figures.power_figure, POWER, "power"),
+        (figures.power_figure, POWER, "upper"),
+        (
+            lambda frame: figures.envelope_figure(ENVELOPE, frame, ticks=[0, 1]),
+            POINTS.loc[[0, 0]],
+            "months",
+        ),
+    ],
+)
+def test_a_number_that_is_missing_is_not_drawn_as_none(call, frame, column):
+    spoilt = frame.astype({column: "Float64"})
+    spoilt[column] = [1, None]
+    with pytest.raises(ValueError, match=f"{column} is missing at position 1"):
+        call(spoilt)
+
+
+@pytest.mark.parametrize("kind", [">i4", "float16", "longdouble", "Int64", object])
+def test_patients_flow_whatever_kind_of_number_they_are(kind):
+    flow = next(arguments for call, arguments in CALLS if call is figures.patient_flow_figure)
+    numbers = {"stage": kind, "patients": kind}
+    made = {
+        "stacks": STACKS.astype(numbers | {"state": "category"}), "streams": STREAMS.astype(numbers)
+    }  # fmt: skip
+    assert figures.patient_flow_figure(**{**flow, **made})
+
+
+def test_a_package_that_is_not_there_has_no_version():
+    assert versions("pytest")["package"].tolist()[-1] == "pytest"
+    for name in ("no-such-package", "", None, 5, ["numpy"]):
+        with pytest.raises(ValueError, match=r"no package .* is installed; give its name as text"):
+            versions(name)
 
 
 def test_the_words_of_an_axis_are_text():

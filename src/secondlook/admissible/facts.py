@@ -279,6 +279,8 @@ class _Reader:
     def __init__(self, name: str, block: Mapping[str, object]) -> None:
         if not isinstance(block, Mapping):
             raise ValueError(f"curve {name!r}: a block of fields is needed, not {shown(block)}")
+        if not isinstance(name, str):
+            raise ValueError(f"the name of a curve is {shown(name)}; give a text, such as os")
         self.name = name
         self.block = {field: value for field, value in block.items() if value is not None}
         self.n = 0
@@ -394,8 +396,13 @@ class _Reader:
         for key in value:
             if parse(self._number(field, str(key))).value <= 0:
                 self._refuse(field, key, "a time after 0 is needed")
-        found = [(str(key), one) for key, one in value.items()]
-        return sorted(found, key=lambda one: parse(one[0]).value)
+        found = sorted(
+            ((str(key), one) for key, one in value.items()), key=lambda one: parse(one[0]).value
+        )
+        for (time, _), (again, _) in itertools.pairwise(found):
+            if parse(time).value == parse(again).value:
+                self._refuse(field, again, "this time stands twice; keep one of them")
+        return found
 
     def _left(self, field: str, value: object) -> tuple[tuple[str, str], ...]:
         every = self._by_time(field, value, '{0.46: "30"}')

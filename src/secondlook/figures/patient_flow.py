@@ -119,7 +119,7 @@ def patient_flow_figure(
         left=columns["stage"] - HALF_WIDTH,
         right=columns["stage"] + HALF_WIDTH,
         middle=(columns["bottom"] + columns["top"]) / 2,
-        label=columns["patients"].astype(str) + " " + columns["state"],
+        label=columns["patients"].map("{:.10g}".format) + " " + columns["state"].astype(str),
         ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
     )
     points = type_size(wall=wall) * (0.76 if wall else 0.82)

@@ -20,7 +20,8 @@ def power_figure(power: pd.DataFrame, *, wall: bool = False) -> p9.ggplot:
     import plotnine as p9
 
     wall = inputs.flag(wall, "wall")
-    power = inputs.read_frame(power, (), numeric=["hazard_ratio", "power", "lower", "upper"])
+    drawn = ("hazard_ratio", "power", "lower", "upper")
+    power = inputs.read_frame(power, (), numeric=drawn, known=drawn)
     breaks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 8]
     return (
         p9.ggplot(power, p9.aes("hazard_ratio"))

@@ -81,7 +81,7 @@ def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
     import plotnine as p9
 
     inputs.instance_of(plot, p9.ggplot, "plot")
-    points = inputs.read_frame(points, (), numeric=["months", "survival"])
+    points = inputs.read_frame(points, (), numeric=["months", "survival"], known=["months"])
     return plot + p9.geom_point(
         points,
         p9.aes("months", "survival"),
@@ -114,7 +114,10 @@ def deaths_figure(
     import plotnine as p9
 
     by_deaths = inputs.read_frame(
-        by_deaths, ["statement", "deaths"], numeric=["assignments"], known=["statement"]
+        by_deaths,
+        ["statement", "deaths"],
+        numeric=["assignments"],
+        known=["statement", "assignments"],
     )
     last = int(inputs.not_negative(by_deaths["deaths"], "deaths").max(initial=0))
     printed = inputs.whole_number(printed, "printed")
@@ -194,7 +197,8 @@ def envelope_figure(
 
     inputs.instance_of(time_unit, str, "time_unit")
     inputs.instance_of(outcome, str, "outcome")
-    points = inputs.read_frame(points, (), numeric=["months", "survival", "lower", "upper"])
+    held = ["months", "survival", "lower", "upper"]
+    points = inputs.read_frame(points, (), numeric=held, known=["months"])
     axis = inputs.not_negative(ticks, "ticks")
     if not axis.any():
         raise ValueError("ticks has no time after 0")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from secondlook.inputs import shown
 from secondlook.printed import Bounds, admits, parse
 
 __all__ = ["Link"]
@@ -51,7 +52,7 @@ class Link:
             if text is None:
                 continue
             if not isinstance(text, str):
-                raise ValueError(f"{field.name}: {text!r} is text: put it in quotes")
+                raise ValueError(f"{field.name}: {shown(text)} is text: put it in quotes")
             number = parse(text)
             if number.relation != "=" or number.value < 0:
                 raise ValueError(f"{field.name}: {text!r} must be an exact number, not below 0")
