@@ -110,6 +110,12 @@ def test_data_sets_are_written_a_file_each_and_named(block, tmp_path):
     assert (first[0], first[2], first[3]) == ("1", "1", '"constructed, not patient data"')
     assert 0 < float(first[1]) <= 6
     assert paths[0].read_text().endswith("\n")
+    # Without a folder they are made and not kept; the seed is 1 if none is given.
+    assert "wrote" not in run(block, sets=2)[0]
+    for name, seed in (("first", {"seed": 1}), ("unsaid", {})):
+        run(block, sets=1, folder=tmp_path / name, **seed)
+    (first,), (unsaid,) = ((tmp_path / name).iterdir() for name in ("first", "unsaid"))
+    assert first.read_bytes() == unsaid.read_bytes() != paths[0].read_bytes()
     # Programs read the answer and nothing else; the files are there all the same.
     other = tmp_path / "other"
     text, _ = run(block, as_json=True, sets=1, folder=other)

@@ -267,6 +267,14 @@ def assert_ranges(found, orders):
         )
 
 
+# Among these are sequences on which programs disagree: so many orders are kept that may print it.
+INEXACT = {
+    "median": 32, "median on a level stretch": 39, "median not reached": 5,
+    "median with limits": 24, "upper limit that a tie can hide": 52, "follow-up": 32,
+    "median and follow-up": 5,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
     facts = CASES[name]
@@ -279,10 +287,13 @@ def test_the_listing_has_the_orders_of_all_data_sets_that_print_the_facts(name):
     counted = dict(zip(found.sequences.tolist(), found.orders.tolist(), strict=True))
     assert expected.keys() <= counted.keys(), "no sequence is missed"
     assert all(counted[bits] >= ways for bits, ways in expected.items()), "nor an order of one"
+    assert found.exact == (name not in INEXACT)
     if found.exact:
         assert counted == expected
         if orders:
             assert_ranges(found, orders)
+    else:
+        assert found.orders.sum() == INEXACT[name]
     assert bool(len(found)) == (not name.startswith("no order")) == bool(expected)
 
 

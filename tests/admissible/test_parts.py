@@ -32,6 +32,10 @@ def test_a_question_is_divided_where_the_deaths_are_known_least():
     ]
     # In the last cell there is nothing left to divide, and at 5 the deaths are known.
     assert halves(whole(deaths="4")[1]) == []
+    # Nor is anything divided where only a median passes.
+    _, room = whole(survival={}, median="9", deaths="5")
+    assert any(least < most for least, most in room.died)
+    assert halves(room) == []
 
 
 def test_deaths_up_to_a_printed_time_are_divided_between_what_comes_before_and_after():
