@@ -489,22 +489,6 @@ def test_a_cell_of_three_numbers_and_percents_alone_follow(root):
     assert found["t1/sign-5-percent/drug/value"].verdict == "attainable"
 
 
-def test_a_median_and_the_level_in_which_it_cannot_be_contradict_each_other(root):
-    head = "<th>Row</th><th>Number of patients (n = 21)</th>"
-    rows = [row("Age", ""), row("Median (range)", "59 (35-81)"), row("&lt; 65", "9"),
-            row("≥65", "12")]  # fmt: skip
-    found = drafted(
-        article(root, "".join(rows), head=head, abstract="The median age was 59."), root
-    )
-    accused = {j.claim.printed: j.claim.declared.form for j in found.values()
-               if j.verdict == "conflicts"}  # fmt: skip
-    assert accused == {"59": "contradicts", "12": "contradicts"}
-    assert found["abstract-median-age"].verdict == "not-derivable"
-    rows[2:] = [row("&lt; 65", "12"), row("≥65", "9")]
-    found = drafted(article(root, "".join(rows), head=head), root, "b-2024")
-    assert not [j for j in found.values() if j.verdict in AGAINST]
-
-
 SURVIVAL = (
     "Median overall survival was 12.8 months (95% CI 9.9-16.2). "
     "The 1-year OS rate was 53% (95% CI, 37%-76%); 2-year OS 18% (8-43). "

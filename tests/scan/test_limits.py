@@ -123,14 +123,6 @@ def test_an_adjusted_ratio_need_not_follow_from_its_counts():
     assert of_table(*rows, check="interval")[7, 3].level == "holds"
 
 
-def test_two_ratios_in_each_others_rows_are_accused():
-    rows = controls("6", "10", "8.85 (2.92-26.82)")
-    rows[2][3], rows[3][3] = rows[3][3], rows[2][3]
-    found = of_table(*rows, check="interval")
-    assert [found[r, 3].level for r in range(2, 8)] == ["fails"] * 2 + ["holds"] * 4
-    assert "60 +" in found[2, 3].reading
-
-
 def article(*texts: tuple[str, str], tables: tuple[Table, ...] = ()) -> list[Finding]:
     paragraphs = tuple(Paragraph(section, 1, text) for section, text in texts)
     found = scan_document(Document("test", "", paragraphs, tables), "test").findings

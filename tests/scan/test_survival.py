@@ -118,16 +118,14 @@ def test_relapse_free_survival_is_of_those_in_remission_and_how_many_is_to_be_to
         "surgery alone, respectively.",
     ],
 )
-def test_groups_in_one_list_have_the_values_in_their_order_and_the_sizes_of_the_text(text):
-    sizes = "Randomised were UFT/LV (n = 88) or surgery alone (89 patients). "
-    assert blocks(document(sizes + text, abstract=TWO)) == {
+def test_groups_in_one_list_have_the_values_in_their_order(text):
+    sizes = table(["", "UFT/LV (n = 88)", "Surgery alone (n = 89)"], ["Men", "44", "43"],
+                  caption="Patient characteristics")  # fmt: skip
+    assert blocks(document(text, sizes, abstract=TWO)) == {
         "rfs-uft-lv": {"n": "88", "median": "1.45 (0.96-2.16)"},
         "rfs-surgery-alone": {"n": "89", "median": "0.70 (0.44-1.07)"},
     }
-    asked = sizes.replace("Randomised", "Asked of their life")
-    assert blocks(document(asked + text, abstract=TWO)) == {}
-    part = "In the end 62 patients in the UFT/LV group and 60 patients in the surgery alone group "
-    assert blocks(document(f"{sizes}{part} were analysed. {text}", abstract=TWO)) == {}
+    assert blocks(document(text, abstract=TWO)) == {}
 
 
 @pytest.mark.parametrize("section", ["Introduction", "Discussion", "Methods > Statistics"])
@@ -203,14 +201,7 @@ def test_a_range_in_a_table_is_no_limits():
     assert found == {"os-drug-a": {"n": "40", "survival": {12: "40"}, "median": "9.8"}}
 
 
-def test_numbers_at_risk_stand_in_a_table_or_under_the_figure_of_one_endpoint():
-    at_risk = table(
-        ["Months", "0", "6", "12", "18"], ["Drug A", "40", "31", "20", "4"],
-        caption="Overall survival, numbers at risk",
-    )  # fmt: skip
-    assert blocks(document("", at_risk)) == {
-        "os-drug-a": {"n": "40", "at_risk": "40 31 20 4", "ticks": "0 6 12 18"}
-    }
+def test_numbers_at_risk_stand_under_the_figure_of_one_endpoint():
     text = "Figure 1. Overall survival. Numbers at risk: 31 20 8 3"
     median = "Median OS was 12.8 months (95% CI 9.9-16.2)."
     found = document(f"{median} {text}")

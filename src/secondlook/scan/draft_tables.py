@@ -184,9 +184,6 @@ class OfTable:
         self._list([n for n in found if n.row not in kept or n.column not in groups])
         if file is not None:
             self._blocks(file, kept, groups, forms, unclear)
-        for (check, *_), finding in self.findings.items():
-            if check == "spread" and finding.level == "fails" and " of " in finding.against:
-                self._middle(finding)
 
     def _file(self, name: str, rows: list[int]) -> File:
         at = len(self.label_columns)
@@ -496,22 +493,6 @@ class OfTable:
 
     def _names(self, r: int, c: int) -> list[str]:
         return [name for _, name in self.drafted.places[self.layout.table.index, r, c]]
-
-    def _middle(self, finding: Finding) -> None:
-        """Say that a median is not where more than half are, nor they where the median is."""
-        count, size, level = re.split(" of |: ", finding.against, maxsplit=2)
-        places, table = self.drafted.places, self.layout.table.index
-        medians = dict(places[table, finding.row or 0, finding.column or 0])
-        sign, cut = re.findall(r"([<≤≥>]).*?([\d.]+)", level)[-1]
-        for r in (r for r in self.rows if self.layout.label(r) == level):
-            counts = dict(places[table, r, finding.column or 0])
-            if finding.printed in medians and count in counts:
-                one, other = medians[finding.printed], counts[count]
-                beside = ">" if sign in "<≤" else "<"
-                both = f"2 * {other} > {size} and {one} {beside} {cut}"
-                for name, against in ((one, other), (other, one)):
-                    self.drafted.accused.add(name)
-                    self._say(name, contradicts=against, **{"if": both})
 
     def _say(self, address: str, **how: str) -> None:
         said = self.drafted.said(address)

@@ -148,8 +148,6 @@ _OF_ALL = re.compile(
     r"characteristic|demograph|clinical|efficacy|survival|response|outcome", re.IGNORECASE
 )
 """A table with one of these in its caption has the whole group in its columns."""
-_ASSIGNED = re.compile(r"randomi[sz]|assigned|allocat|divided", re.IGNORECASE)
-"""A sentence that says how many came into each group."""
 _N_IS = r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?"
 _NAMELESS = re.compile(
     r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|(?-i:a)|all|who|receiving|treated|"
@@ -179,8 +177,8 @@ class Curve:
         ``years`` or the unit in which the median is printed.
     facts
         ``median``, or a time in that unit -> estimate, lower and upper limit as printed.
-    at_risk, ticks
-        The row under the figure, and the times that it stands at, if they are printed.
+    at_risk
+        The row under the figure.
     spots
         Address in the block, such as ``12/lower`` -> where it is printed.
     where
@@ -194,7 +192,6 @@ class Curve:
     unit: str = ""
     facts: dict[str, list[str]] = field(default_factory=dict)
     at_risk: str = ""
-    ticks: str = ""
     spots: dict[str, list[tuple[Spot, str]]] = field(default_factory=dict)
 
     @property
@@ -239,7 +236,7 @@ class Curve:
         if self.unit:
             block["unit"] = self.unit
         if self.at_risk:
-            block |= {"at_risk": self.at_risk, "ticks": self.ticks or "unknown"}
+            block |= {"at_risk": self.at_risk, "ticks": "unknown"}
         median = told.pop("median", None)
         if told:
             block["survival"] = {int(at): told[at] for at in sorted(told, key=int)}
@@ -270,18 +267,18 @@ def printed_survival(document: Document, layouts: list[Layout]) -> list[Curve]:
     curves: dict[tuple[str, frozenset[str], int], list[_Fact]] = {}
     every = _everybody(document)
     for fact in [*of_tables, *of_text]:
-        n = fact.n or (_size(fact.group, layouts, document) if fact.group else every)
+        n = fact.n or (_size(fact.group, layouts) if fact.group else every)
         if not fact.n and in_remission and fact.endpoint in ("dfs", "rfs"):
             n = None
         if n is not None:
             curves.setdefault((fact.endpoint, _named(fact.group), n), []).append(fact)
     found = [curve for (_, _, n), facts in curves.items() if (curve := _curve(n, facts))]
     found = [curve for curve in found if curve.size > 1]
-    for row in [*_rows(document), *(row for layout in layouts for row in _table_rows(layout))]:
-        alike = [c for c in found if (c.endpoint, c.n) == (row.endpoint, row.n) and not c.at_risk
-                 and (_named(c.group) == _named(row.group))]  # fmt: skip
-        if len(alike) == 1 and (not row.ticks or alike[0].unit == row.unit):
-            alike[0].at_risk, alike[0].ticks = row.at_risk, row.ticks
+    for row in _rows(document):
+        alike = [c for c in found if (c.endpoint, c.n, c.group) == (row.endpoint, row.n, "")
+                 and not c.at_risk]  # fmt: skip
+        if len(alike) == 1:
+            alike[0].at_risk = row.at_risk
             alike[0].spots |= row.spots
         else:
             found.append(row)
@@ -508,11 +505,8 @@ def _named(group: str) -> frozenset[str]:
     return frozenset(_NAMELESS.sub(" ", group).lower().split())
 
 
-def _size(group: str, layouts: list[Layout], document: Document) -> int | None:
-    """Return the size of a group of this name in the heads of the tables, if all say the same.
-
-    Where no head does, the text may: "BuCy group (n = 54)", if no larger part of it is told.
-    """
+def _size(group: str, layouts: list[Layout]) -> int | None:
+    """Return the size of a group of this name in the heads of the tables, if all say the same."""
     names = _named(group)
     exact: set[int] = set()
     among: set[int] = set()
@@ -522,22 +516,8 @@ def _size(group: str, layouts: list[Layout], document: Document) -> int | None:
             head = _named(layout.heads[c])
             if found and names and names <= head:
                 (exact if names == head else among).add(found[0])
-    told = exact or among or (_sizes_in_text(group, document) if names else set())
+    told = exact or among
     return told.pop() if len(told) == 1 else None
-
-
-def _sizes_in_text(group: str, document: Document) -> set[int]:
-    name = re.sub(
-        rf"{_N_IS}|^the\s|\s(?:groups?|arms?|patients)\b", "", group, flags=re.IGNORECASE
-    ).strip(" ,;/")
-    near = [p.text for p in document.paragraphs if name in p.text]
-    assigned = [s for text in near for s in _SENTENCE.split(text) if _ASSIGNED.search(s)]
-    name = rf"\b{re.escape(name)}(?!\w)(?:\s(?:groups?|arms?|patients))?"
-    size = r"[(\[](?:n\s?=\s?(\d{1,5})|(\d{1,5}) patients)[)\]]"
-    found = re.findall(rf"{name}\s?{size}", " ".join(assigned), re.IGNORECASE)
-    told = {int(n or patients) for n, patients in found}
-    parts = re.findall(rf"(\d{{1,5}}) patients (?:\w+ ){{1,3}}?(?:the )?{name}", " ".join(near))
-    return told | {n for n in map(int, parts) if told and 2 * n > max(told)}
 
 
 def _everybody(document: Document) -> int | None:
@@ -565,24 +545,17 @@ def _rows(document: Document) -> Iterator[Curve]:
                     or re.match(r"fig", p.text, re.IGNORECASE)]  # fmt: skip
         endpoints = {_endpoint(m) for m in _ANY.finditer(" ".join(captions))} - {"survival"}
         numbers = [(m[0], (i, row.start(1) + m.start())) for m in re.finditer(r"\d+", row[1])]
-        yield _row(endpoints, "", numbers, paragraph.place)
+        endpoint = endpoints.pop() if len(endpoints) == 1 else "survival"
+        spots: dict[str, list[tuple[Spot, str]]] = {
+            f"at-risk/{at}": [(spot, text)] for at, (text, spot) in enumerate(numbers) if at
+        }
+        texts = " ".join(text for text, _ in numbers)
+        yield Curve(endpoint, "", int(numbers[0][0]), paragraph.place, at_risk=texts, spots=spots)
 
 
-def _falls(row: Sequence[int | None]) -> bool:
+def _falls(row: Sequence[int]) -> bool:
     """Whether numbers are those of patients who leave one after the other."""
-    return None not in row and row[0] != 0 and sorted(row, reverse=True) == list(row)  # type: ignore[type-var]
-
-
-def _row(
-    endpoints: set[str], group: str, numbers: Sequence[tuple[str, Spot]], where: str,
-    ticks: str = "", unit: str = "",
-) -> Curve:  # fmt: skip
-    endpoint = endpoints.pop() if len(endpoints) == 1 else "survival"
-    spots = {f"at-risk/{at}": [(spot, text)] for at, (text, spot) in enumerate(numbers) if at}
-    texts = " ".join(text for text, _ in numbers)
-    return Curve(
-        endpoint, group, int(numbers[0][0]), where, unit, at_risk=texts, ticks=ticks, spots=spots
-    )
+    return row[0] != 0 and sorted(row, reverse=True) == list(row)
 
 
 # Tables -------------------------------------------------------------------------------------------
@@ -641,26 +614,3 @@ def _statistic(label: str) -> tuple[int | None, str] | None:
         return (None, _unit(unit[0])) if unit else None
     time = re.search(rf"(?<![\d.])({_T})[- ](years?|yrs?|months?|mo)\b", label, re.IGNORECASE)
     return (_times(time[1])[0], _unit(time[2])) if time else None
-
-
-def _table_rows(layout: Layout) -> Iterator[Curve]:
-    """Yield the rows of a table that are numbers at risk at the times of its heads."""
-    heads = layout.heads[layout.labels :]
-    times = [re.match(r"\D{0,12}(\d{1,4})\D{0,12}$", head) for head in heads]
-    ticks = [int(time[1]) if time else -1 for time in times]
-    unit = re.search(rf"\b{_UNIT}\b", " ".join([layout.table.caption, *heads]), re.IGNORECASE)
-    if len(ticks) < 3 or ticks[0] != 0 or any(b <= a for a, b in itertools.pairwise(ticks)):
-        return
-    for r in range(layout.head, len(layout.table.grid)):
-        told = f"{layout.table.caption} {layout.context(r)}"
-        row = [only_count(cell.text) for cell in layout.table.grid[r][layout.labels :]]
-        while row and row[-1] is None:
-            row.pop()
-        if not re.search(r"\bat risk\b", told, re.IGNORECASE) or len(row) < 3 or not _falls(row):
-            continue
-        at = [(str(n), (layout.table.index, r, layout.labels + k)) for k, n in enumerate(row)]
-        yield _row(
-            {_endpoint(m) for m in _ANY.finditer(told)} - {"survival"}, layout.label(r), at,
-            layout.place(r, layout.labels), " ".join(map(str, ticks[: len(row)])),
-            _unit(unit[0]) if unit else "",
-        )  # fmt: skip

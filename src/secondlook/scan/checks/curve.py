@@ -59,8 +59,7 @@ def _asked(curve: Curve) -> tuple[str, tuple[str, ...]]:
     from secondlook.admissible import curve as admissible
 
     block = curve.block() | {"rounding": "either"}
-    if not curve.ticks:
-        block.pop("at_risk", None)
+    block.pop("at_risk", None)  # nothing tells its times
     try:
         facts = CurveFacts.read(curve.name, block)
     except ValueError:  # not the survival of a group after all

@@ -428,18 +428,13 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
         return None
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
-    if not SAID.search(layout.heads[c]):
-        return None
-    joined = ""
-    for below in range(r + 1, min(r + 4, len(grid))):
-        text = grid[below][c].text.strip()
-        if not joined and not text.startswith(("(", "[")):
+    joined = ""  # brackets may be broken into rows
+    for row in grid[r + 1 : r + 4] if SAID.search(layout.heads[c]) else ():
+        joined += row[c].text.strip()
+        if not joined.startswith(("(", "[")):
             return None
-        joined += text
-        if joined.count("[") == joined.count("]"):
-            found = _with_limits(alone["e"], plain(joined.replace("\n", " ")))
-            if found:
-                return found
+        if found := _with_limits(alone["e"], plain(joined.replace("\n", " "))):
+            return found
     return None
 
 

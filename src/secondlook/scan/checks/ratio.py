@@ -71,15 +71,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         if near:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
             judged = _differs(estimate, way, *crude[way], len(follow), len(rest))
-            moved = [
-                e
-                for e, c in rest
-                if e is not estimate and way in c and all(_prints(estimate, c[way][1]))
-            ]
-            if judged is not None and moved:
-                reading = f"the counts of {moved[0].place} give it, and these do not"
-                follow[id(estimate)] = ("fails", judged[1], reading, judged[3])
-            elif judged is not None:
+            if judged is not None:
                 follow[id(estimate)] = judged
     return follow
 
