@@ -8,8 +8,9 @@ from numpy.testing import assert_allclose
 
 from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound
-from secondlook.admissible.listing import listed, listing, none
+from secondlook.admissible.listing import Spread, listed, listing, none
 from secondlook.admissible.question import BEGIN, pose
+from secondlook.admissible.verify import readings
 
 # One of three died before 6 months, and one left between 6 and 12.
 SMALL = {"n": "3", "at_risk": "3 2 1", "ticks": "6", "survival": {"6": "67"}, "interval": "log"}
@@ -111,3 +112,20 @@ def test_what_no_data_set_prints_has_an_empty_list():
     room = bound(pose(CurveFacts.read("os", SMALL | {"survival": {"6": "20"}})))
     empty = listing(room)
     assert (len(empty), empty.exact, len(empty.may(BEGIN, 1))) == (0, True, 0)
+
+
+def test_a_low_limit_that_rises_is_printed_at_its_first_time_or_at_its_highest():
+    """The last of 18 deaths, among two at risk, lifts the upper limit, and not above one half."""
+    died = [int(bit) for bit in "11101111111111111011"]
+    facts = CurveFacts.read("os", {"n": "20", "median": "(5 to 18)", "interval": "log"})
+    facts = facts.only(["os/median/upper"])
+    printed = readings(facts, np.arange(1, 21), died)["os/median/upper"]
+    assert set(printed) == {17, 19}
+    question = pose(facts)
+    (crossing,) = question.crossings
+    sequence = np.array([int("".join(map(str, died)), 2)])
+    for first_only, highest in ((False, 19), (True, 17)):
+        spread = Spread(bound(question), sequence, first_only=first_only)
+        assert spread.by[crossing.last][0].tolist() == [17]
+        assert spread.not_by[crossing.first - 1][0].tolist() == [highest]
+    assert Spread(bound(question), sequence).two_readings.tolist() == [True]

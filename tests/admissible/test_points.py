@@ -150,7 +150,7 @@ def test_what_lies_inside_of_its_polygon_and_how_deep():
     assert depth[0] > 0.1
     # Nothing lies inside where there is no polygon: of found patients, marks or deaths.
     for place in (Place(0, 2, 1), Place(0, 3, 0), Place(1, 1, 0)):
-        assert inside(room, place, here)[0].tolist() == []
+        assert [part.tolist() for part in inside(room, place, here)] == [[], []]
     many = here._replace(deaths=here.deaths + 3)
     assert inside(room, Place(0, 2, 0), many)[0].tolist() == []
     fewer = here._replace(deaths=here.deaths - 3)
