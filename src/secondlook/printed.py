@@ -62,6 +62,11 @@ _POWER = re.compile(r"\s*(?:[eE]|[×x*]\s*10\s*\^?|\s[·⋅]\s*10\s*\^?)\s*(?P<p
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
+_NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs that a reader does not see and that do not turn the direction of writing."""
+
+_AS_SEEN = _DASHES | _NO_WIDTH
+
 _UNITS = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -132,7 +137,7 @@ def parse(printed: str) -> PrintedNumber:
 
 @lru_cache(maxsize=4096)
 def _parsed(printed: str) -> PrintedNumber:
-    text = " ".join(printed.translate(_DASHES).split())
+    text = " ".join(printed.translate(_AS_SEEN).split())
     if found := _P.match(text):
         text = text[found.end() :]
     relation: Relation = "="
@@ -325,7 +330,9 @@ def verdict(printed: str, recomputed: Number) -> PrintedVerdict:
     >>> verdict("33.3", 100 * 7 / 21), verdict("52.3", 100 * 11 / 21), verdict("80", 66.7)
     ('reproduced', 'truncated', 'differs')
     """
-    value = known(recomputed, f"the value recomputed for {printed!r}")
+    value = _number(recomputed)
+    if value != value:
+        known(value, f"the value recomputed for {_shown(printed)}")
     interval = admits(printed)
     if value in interval.rounded:
         return "reproduced"
@@ -361,6 +368,11 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
     return f"{shown if shown else abs(shown):f}"
 
 
+def words(text: str) -> str:
+    """Return what a reader sees of words, in one case and with single blanks."""
+    return " ".join(text.translate(_NO_WIDTH).split()).casefold()
+
+
 def known(value: object, name: str) -> Number:
     """Return a recomputed value as a number, refusing what is none and NaN."""
     found = _number(value)
@@ -385,7 +397,7 @@ def _number(value: Any) -> Number:
     if not isinstance(value, bool):
         if isinstance(value, (int, float, Fraction)):
             return value
-        if isinstance(value, Decimal):
+        if isinstance(value, Decimal) and not value.is_snan():
             exact = value.is_finite() and abs(value.adjusted()) <= LARGEST_POWER
             return Fraction(value) if exact else float(value)
         # numpy counts its time spans among the integers.

@@ -126,6 +126,7 @@ def test_every_verdict_has_a_meaning_and_there_are_seven():
         (lambda: Derived(True, "mean"), "one real number; got True"),
         (lambda: Possible([1, math.nan], "search"), "search: a value is not a number"),
         (lambda: Possible([1, None], "search"), "one real number; got None"),
+        (lambda: Possible([Decimal("sNaN")], "search"), "one real number; got Decimal"),
         (lambda: Possible(5, "search"), "search: the values are 5; give a list or Bounds"),
         (lambda: Possible("15", "search"), "search: the values are '15'"),
         (lambda: Alternatives({}, "two"), "two: no alternatives were given"),
@@ -145,6 +146,16 @@ def test_every_verdict_has_a_meaning_and_there_are_seven():
 def test_what_is_no_evidence_is_refused_where_it_is_made(result, message):
     with pytest.raises(ValueError, match=message):
         result()
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\ufeff", "\u2060"])
+def test_a_sign_that_nobody_sees_makes_no_conflict(unseen):
+    for text in ("52.3", "NR", "not reached"):
+        for odd in (text + unseen, text[:2] + unseen + text[2:], unseen + text):
+            assert Restated(text, "").verdict(odd) == "reproduced"
+            assert Restated(odd, "").verdict(text) == "reproduced"
+    assert Restated("52.3", "").verdict(f"52.4{unseen}") == "conflicts"
+    assert Derived(52.3, "").verdict(f"{unseen}52.3") == "reproduced"
 
 
 def test_a_value_of_any_kind_of_number_is_kept_as_one():

@@ -116,7 +116,7 @@ class Restated:
         try:
             here, there = printed.parse(text), printed.parse(self.text)
         except ValueError:
-            same = " ".join(text.split()).casefold() == " ".join(self.text.split()).casefold()
+            same = printed.words(text) == printed.words(self.text)
             return "reproduced" if same else "conflicts"
         if (here.relation, here.value) == (there.relation, there.value):
             return "reproduced"
