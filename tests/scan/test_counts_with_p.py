@@ -140,19 +140,6 @@ def test_a_column_of_p_values_that_no_usual_test_prints_is_asked_once():
     assert told == {"usual tests do not print 6 of the 6 P values of the column"}
 
 
-def test_counts_of_whole_percents_are_tried_where_most_of_them_have_their_p():
-    head = ["", "A (n = 69)", "B (n = 106)", "P"]
-    sound = [
-        ["Cat, %", "53", "67", "0.06"],
-        ["Dog, %", "31", "52", "0.005"],
-        ["Cow, %", "12", "9", "0.5"],
-    ]
-    wrong = ["Married, %", "53", "67", "0.86"]
-    assert [levels(head, *sound, at=(r, 3)) for r in (1, 2, 3)] == ["holds"] * 3
-    assert levels(head, *sound, wrong, at=(4, 3)) == "question"
-    assert levels(head, sound[0], wrong, at=(2, 3)) is None
-
-
 def test_a_wrong_percent_of_one_level_does_not_hide_the_counts_of_the_variable():
     rows = [["Father", "", "", "0.12"], ["Primary", "19 (31.7%)", "71 (53.8%)", ""],
             ["School", "20 (33.3%)", "35 (26.5%)", ""],

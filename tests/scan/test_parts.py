@@ -102,36 +102,6 @@ def test_adverse_events_exclude_nothing():
     assert parts(head, *rows) == []
 
 
-def levels(name: str, *counts: int) -> list[Row]:
-    of = sum(counts)
-    rows = [[f"  {name} {i}", f"{n} ({100 * n / of:.1f})"] for i, n in enumerate(counts)]
-    return [[f"{name}, n = {of}", ""], *rows]
-
-
-def test_levels_make_the_size_that_their_label_prints():
-    rows = [*levels("Work", 150, 250), *levels("Income", 101, 290), *levels("Home", 97, 280)]
-    short = [["School, n = 385", ""], ["  low", "125 (32.5)"], ["  high", "259 (67.3)"]]
-    assert parts(["", "All, n (%)"], *rows, *short) == [("fails", "125 + 259")]
-    assert parts(["", "All, n (%)"], *rows[:3], *short) == []
-
-
-def test_the_strata_of_every_variable_hold_the_same_cases():
-    head = ["", "Drug (n = 400)"]
-    cases = ((12, 30), (22, 20), (15, 27), (31, 11))
-    rows = [
-        row
-        for i, (a, b) in enumerate(cases)
-        for row in (
-            [f"V{i}", ""],
-            ["  yes", f"{a}/150 ({a / 1.5:.1f})"],
-            ["  no", f"{b}/250 ({b / 2.5:.1f})"],
-        )
-    ]
-    wrong = [["Kin", ""], ["  yes", "14/150 (9.3)"], ["  no", "30/250 (12.0)"]]
-    assert parts(head, *rows, *wrong) == [("fails", "14 + 30")]
-    assert parts(head, *rows, wrong[0], wrong[1], ["  no", "30/240 (12.5)"]) == []  # data missing
-
-
 def test_a_pair_of_counts_makes_the_group():
     head = ["", "Drug, n=71", "Placebo, n=72"]
     assert parts(head, ["Sex (male/female)", "39/33", "41/31"]) == [("fails", "39/33")]
@@ -148,20 +118,6 @@ def test_percents_of_levels_add_to_100_as_those_of_other_columns_do():
     assert parts(head, *rows, ["≥ 45", "21", "20", "25"]) == [("question", "35 + 32 + 21")]
     assert parts(head, *rows, ["≥ 45", "45", "30", "25"]) == []
     assert parts(head, *rows, ["≥ 45", "34", "20", "25"]) == []  # 101, of three rounded
-
-
-def test_a_size_over_several_columns_is_that_of_those_below():
-    def heads(last: str) -> list[tuple[str, str]]:
-        above = [("", 2, 1), ("Completers (n = 67)", 1, 2), ("Lost (n = 13)", 1, 2)]
-        below = ["Drug (n = 33)", "Control (n = 34)", "Drug (n = 5)", last]
-        one = [(text, 1, 1) for text in below]
-        rows = [above, one, [(text, 1, 1) for text in ("Age", "19", "20", "19", "19")]]
-        table = Table(0, "Table 1", "", grid_of(rows), 2)
-        found = scan_document(Document("test", "", (), (table,)), "test").findings
-        return [(f.level, f.printed) for f in found if f.check == "parts"]
-
-    assert heads("Control (n = 9)") == [("fails", "13")]
-    assert heads("Control (n = 8)") == []
 
 
 def test_levels_that_hold_one_another_are_no_parts():

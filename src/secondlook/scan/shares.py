@@ -53,9 +53,6 @@ SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
 COUNT_OF = "the count of row"
-OF_ROW = "the sum of the row, as of the other rows"
-LEAST_ROWS = 4
-"""Rows, or cells, that show a way of printing them."""
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -85,7 +82,6 @@ class Entry:
     verdict: str = "differs"
     parts: tuple[Entry, ...] = ()
     exclusive: bool = False
-    to_whole: bool = False
     promoted: bool = False
     to_hundred: bool = False
     apart: str = ""
@@ -114,26 +110,31 @@ class Entry:
         """Whether it is at most one unit of its last digit off."""
         return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
 
-    def as_whole(self, of: int) -> bool:
-        """Whether it was rounded to a whole percent and then given a decimal: 87.5 as 88.0."""
-        integer, _, decimals = self.percent.partition(".")
-        return bool(decimals) and not decimals.strip("0") and self._fits_as(integer, of)
-
     def rounded_twice(self, of: int) -> bool:
         """Whether it was rounded to one digit more first."""
         return of >= self.count and rounded_twice(self.percent, self.count, of)
 
-    def padded(self, of: int, decimals: int) -> bool:
-        """Whether it holds with fewer decimals, to which zeros were added: 1.98 as 2.00."""
-        cut = len(self.percent.partition(".")[2]) - decimals
-        return (
-            cut > 0
-            and self.percent.endswith("0" * cut)
-            and self._fits_as(self.percent[:-cut].rstrip("."), of)
+    def padded(self, of: int) -> bool:
+        """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
+        shorter = self.percent.rstrip("0").rstrip(".") if "." in self.percent else self.percent
+        fits = of >= self.count and shorter != self.percent
+        return fits and printed_as(shorter or "0", self.count, of) != "differs"
+
+    @property
+    def turned(self) -> bool:
+        """Whether a printed size holds for 100 (34) of 34 as a percent with its count."""
+        plain = not self.share.sign and self.percent.isdecimal() and self.share.of is None
+        return plain and any(
+            int(self.percent) <= n
+            and printed_as(str(self.count), int(self.percent), n) != "differs"
+            for n, _ in self.own
         )
 
-    def _fits_as(self, percent: str, of: int) -> bool:
-        return of >= self.count and printed_as(percent, self.count, of) != "differs"
+    @property
+    def fits_fewer(self) -> bool:
+        """Whether it would hold of fewer patients than are printed."""
+        span = sizes_printing(self.percent, self.count)
+        return bool(self.own) and span is not None and span[0] <= self.own[0][0]
 
     @property
     def tells(self) -> bool:
@@ -282,24 +283,19 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
 
     Without `groups` no size is taken from another table or the text for a column's name.
     """
-    found = _without_empty_decimals(entries(layout))
+    found = entries(layout)
     for c, column in by_column(found).items():
         if groups is not None and not any(e.own or e.share.of for e in column):
             named = groups.of(layout, c)
             for entry in column:
                 entry.own = list(named)
-    _pairs(layout, found)
-    _sizes_beside(layout, found)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
     _proportions(found)
-    _percents_first(found)
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
-    _rows_alike(layout, found)
-    _shifted_heads(layout, found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _sizes_shared(found)
@@ -307,47 +303,6 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _sizes_apart(found)
     _sizes_behind(found)
     return found
-
-
-def _pairs(layout: Layout, found: list[Entry]) -> None:
-    """Take 17/19 (47) under yes/no for 17 of 36, where nearly all such cells hold so."""
-    pairs = [e for e in found if e.share.of and "/" in layout.label(e.row)]
-    turned = [_of(e, e.count + (e.share.of or 0), "the pair in the cell") for e in pairs]
-    fitting = sum(e.fits(e.own[0][0]) for e in turned)
-    if fitting >= LEAST_ROWS and 10 * fitting >= 8 * len(turned):
-        _read_as(zip(pairs, turned, strict=True))
-
-
-def _read_as(turned: Iterable[tuple[Entry, Entry]]) -> None:
-    """Take the share and the sizes of each other reading."""
-    for entry, other in turned:
-        entry.share, entry.own = other.share, other.own
-
-
-def _of(entry: Entry, of: int, where: str) -> Entry:
-    return replace(entry, share=replace(entry.share, of=of), own=[(of, where)])
-
-
-def _sizes_beside(layout: Layout, found: list[Entry]) -> None:
-    """Take the number in the column before as the denominator, or as the count, where it holds."""
-    for c, column in by_column(found).items():
-        if c <= layout.labels or any(e.part or e.own or e.share.of for e in column):
-            continue
-        told = [(e, only_count(layout.table.grid[e.row][c - 1].text)) for e in column]
-        turned = [(e, _of(e, n, "the number beside it")) for e, n in told if n]
-        fitting = [other for _, other in turned if other.fits(other.own[0][0])]
-        bits = sum(min(MOST_BITS, e.bits(e.own[0][0])) for e in fitting)
-        varied = len({e.own[0][0] for e in fitting}) >= 3
-        if varied and bits >= SURE[0] and 10 * len(fitting) >= 8 * len(column):
-            _read_as(turned)
-            continue
-        counted = [  # responses | total (%): 3 | 9 (33)
-            (e, _of(replace(e, share=replace(e.share, count=n)), e.count, "the total beside it"))
-            for e, n in told
-            if n and n < e.count
-        ]
-        if len(counted) == len(column) > 2 and all(o.fits(o.own[0][0]) for _, o in counted):
-            _read_as(counted)
 
 
 def _proportions(found: list[Entry]) -> None:
@@ -362,42 +317,6 @@ def _proportions(found: list[Entry]) -> None:
                 entry.take(n, f"{n}: {where}, as a proportion")
                 entry.verdict = "reproduced"
                 break
-
-
-def _percents_first(found: list[Entry]) -> None:
-    """Take 100 (34) of 34 as percent and count, where all of its row hold so."""
-    for row in by_row(found).values():
-        plain = [e for e in row if not (e.holds and e.share.swapped)]
-        if all(e.holds for e in plain):
-            continue
-        turned = [_turned(e) for e in plain]
-        if None in turned:
-            continue
-        for entry, other in zip(plain, turned, strict=True):
-            assert other is not None
-            entry.share = other.share
-            entry.take(other.own[0][0], f"{other.own[0][0]}: {other.own[0][1]}, after its percent")
-
-
-def _turned(entry: Entry) -> Entry | None:
-    """Return the entry with count and percent exchanged, of a printed denominator that fits."""
-    if entry.share.sign or not entry.percent.isdecimal():
-        return None
-    share = replace(entry.share, count=int(entry.percent), percent=str(entry.count), swapped=True)
-    other = replace(entry, share=share)
-    fitting = [(n, where) for n, where in entry.own if other.fits(n)]
-    return replace(other, own=fitting) if fitting else None
-
-
-def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
-    """Drop a last decimal that is 0 in every percent of the table: it was printed, not computed."""
-    percents = [e.percent for e in found if "." in e.percent and value(e.percent) not in (0, 100)]
-    if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
-        return found
-    for entry in found:
-        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
-        entry.share = replace(entry.share, percent=shorter)
-    return found
 
 
 def _said_by_neighbours(found: list[Entry]) -> None:
@@ -518,7 +437,7 @@ def _levels(found: list[Entry]) -> None:
 def _mostly(group: list[Entry], total: int) -> bool:
     """Whether the percents of a group are of its sum, some of them but for a rounding."""
     fitting = sum(e.fits(total) for e in group)
-    if all(e.as_whole(total) for e in group):
+    if all(e.padded(total) for e in group):
         return True
     return (
         2 * fitting >= len(group)
@@ -545,7 +464,6 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
             entry.parts = tuple(group)
         else:
             entry.own.insert(0, (total, reading))
-            entry.to_whole = all(e.as_whole(total) for e in group)
             entry.to_hundred = _to_hundred(entry, group, total)
 
 
@@ -611,38 +529,6 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             for entry in row:
                 if whole_row and not entry.holds and entry.count and entry.fits(whole_row):
                     entry.take(whole_row, f"{whole_row}: the total of the row")
-
-
-def _rows_alike(layout: Layout, found: list[Entry]) -> None:
-    """Offer the sum of its row to a row, where nearly all others are shares of theirs."""
-    rows = {
-        r: [e for e in row if e.part == 0 and not layout.is_total(e.column)]
-        for r, row in by_row(found).items()
-    }
-    shared = {r: row for r, row in rows.items() if sum(e.count > 0 for e in row) > 1}
-    good = [r for r, row in shared.items() if all(e.of == sum(f.count for f in row) for e in row)]
-    if len(good) < LEAST_ROWS or 4 * len(good) < 3 * len(shared):
-        return
-    across = Counter(tuple(e.column for e in shared[r]) for r in good).most_common(1)[0][0]
-    for r, row in shared.items():
-        whole = tuple(e.column for e in row) == across
-        if r not in good and whole and not any(e.own or e.holds for e in row):
-            for entry in row:
-                entry.own.append((sum(e.count for e in row), OF_ROW))
-
-
-def _shifted_heads(layout: Layout, found: list[Entry]) -> None:
-    """Allow a head that stands one column off, if the whole column holds for it."""
-    for c, column in by_column(found).items():
-        unsaid = [e for e in column if not e.holds and e.share.of is None]
-        if len(unsaid) < 3:
-            continue
-        for other in (c + 1, c - 1):
-            if not 0 < other < layout.table.columns:
-                continue
-            for n in layout.head_sizes[other]:
-                if nearly_all(unsaid, n, LIKELY):
-                    _offer(unsaid, n, "the head of the neighbouring column")
 
 
 def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:

@@ -57,7 +57,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     groups = Groups(document, layouts)
     for layout in layouts:
         found = resolve(layout, document, groups)
-        percents = check_percents(layout, document, found)
+        percents = check_percents(layout, found)
         findings += percents
         findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))
@@ -72,7 +72,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_pooled(layout, found, told)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_middles(layout)
-        findings += check_denominators(layout, found)
+        findings += check_denominators(layout, found, groups)
     findings += check_p_values(counted, groups)
     findings += check_text_p_values(document)
     findings += check_p_of_means_in_text(methods)

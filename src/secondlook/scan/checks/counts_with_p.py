@@ -11,8 +11,7 @@ import contextlib
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -37,8 +36,6 @@ FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 EMPTY = {"", "-", "–", "—"}
 ALONE, MADE = "without a percent", "made of its percent"
-MOST_BEHIND = 6
-"""Counts behind a whole percent that are tried."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
 _P_BEHIND = re.compile(
@@ -78,23 +75,13 @@ class Case:
 
     The P of more levels may be of their ranks, or of finer ones.
     """
-    made: bool = False
-    """Whether its counts are made of whole percents, behind each of which are several."""
 
 
 def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
     columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
     columns.append(_in_rows(layout, found, groups))
-    return [shares for same in columns if (shares := _without_what_may_be_no_share(same))]
-
-
-def _without_what_may_be_no_share(same: list[Case]) -> list[Case]:
-    """Leave out whole numbers taken for percents of counts, unless most beside them are."""
-    made = [case for case in same if case.made]
-    printing = sum(bool(case.printing) for case in made)
-    kept = printing > 1 and 2 * printing > len(made)
-    return [case for case in same if kept or case.printing or not case.made]
+    return [same for same in columns if same]
 
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
@@ -205,8 +192,7 @@ def _counts(
         count, percent = only_count(cell.text), _percent(layout, r, c)
         if percent is not None:
             made = round(value(percent) * sizes[0] / 100)
-            holds = "." not in percent or printed_as(percent, made, sizes[0]) != "differs"
-            if c not in shared and holds:
+            if c not in shared and printed_as(percent, made, sizes[0]) != "differs":
                 share = Share(cell.text, made, percent, True, None, False, 0)
                 at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], None, MADE)
         elif count is not None and count <= sizes[0] and (c in shared or not shared):
@@ -226,7 +212,7 @@ def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: i
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the digits of a cell that holds a percent, and no measurement, with its decimals."""
     percent, label = only_percent(layout.table.grid[r][c].text), layout.label(r)
-    if percent is None or value(percent[0]) > 100:
+    if percent is None or "." not in percent[0] or value(percent[0]) > 100:
         return None
     said = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
     return percent[0] if said and not measured(label) and not ESTIMATED.search(label) else None
@@ -317,9 +303,6 @@ def _case(
     entries = [[at[row, c] for c in groups] for row in rows]
     counts = [[e.count for e in row] for row in entries]
     made = [e for row in entries for e in row if e.reading == MADE]
-    if any("." not in e.percent for e in made):
-        alone = len(rows) == 1 and made == entries[0]
-        return _of_percents(made, r, p_column, text) if alone else None
     chance = math.prod(
         min(1.0, e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2]))) for e in made
     )
@@ -349,30 +332,6 @@ def _case(
         return None
     sound = all(e.holds for row in entries for e in row)
     return _tested(r, p_column, text, table, sound, len(rows) == 1 or (complete and len(rows) == 2))
-
-
-def _of_percents(told: list[Entry], r: int, c: int, text: str) -> Case | None:
-    """Return the P of two whole percents, with what of all counts behind them is nearest to it."""
-    if len(told) != 2 or any(value(e.percent) in {0, 100} for e in told):
-        return None
-    sizes = [e.own[0][0] for e in told]
-    counts = [
-        range(
-            max(0, math.floor((value(e.percent) - Fraction(1, 2)) * n / 100)),
-            min(n, math.ceil((value(e.percent) + Fraction(1, 2)) * n / 100)) + 1,
-        )
-        for e, n in zip(told, sizes, strict=True)
-    ]
-    if max(map(len, counts)) > MOST_BEHIND:
-        return None
-    n, m = sizes
-    tables = [((a, b), (n - a, m - b)) for a in counts[0] for b in counts[1] if 0 < a + b < n + m]
-    printed = float(value(text.lstrip("<>≤≥=")))
-    tests = [_tested(r, c, text, table, False, True) for table in tables]
-    if not tests:
-        return None
-    near = min(tests, key=lambda case: min(abs(p - printed) for p in case.p_values.values()))
-    return replace(next((case for case in tests if case.printing), near), made=True)
 
 
 def _tested(

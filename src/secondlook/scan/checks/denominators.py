@@ -10,6 +10,7 @@ from __future__ import annotations
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
 from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
 from secondlook.scan.shares import Entry
 
@@ -19,16 +20,16 @@ LARGEST = 1_000
 """A size beyond which a percent with a decimal excludes nothing."""
 
 
-def check_denominators(layout: Layout, found: list[Entry]) -> list[Finding]:
+def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
     """Judge the columns of a table that print percents alone under a head with a size."""
     if ESTIMATED.search(layout.told):
         return []
     with_count = {(e.row, e.column) for e in found}
     findings = []
     for c in range(layout.labels, layout.table.columns):
-        if not layout.head_sizes[c] or c in layout.p_columns:
+        if c in layout.p_columns or not (sizes := groups.printed(layout, c)):
             continue
-        size = layout.head_sizes[c][0]
+        size = sizes[0]
         told = {
             r: percent
             for r in range(layout.head, len(layout.table.grid))

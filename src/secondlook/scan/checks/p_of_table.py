@@ -5,9 +5,9 @@ is completed with the patients who are not in it, from the denominators that the
 A P beside a level may be of this level or of its variable; the table that prints it is taken.
 
 That no usual test prints a P is a question: it may be of a trend, adjusted, or of other data.
-It is an accusation only where one table of counts has two P, or where usual tests print the other
-P values of the article and of the column, and this one, of two levels whose percents hold or with
-a percent that does not, is far from every test of its counts and of two of its groups.
+It is an accusation only where usual tests print the other P values of the article and of the
+column, and this one, of two levels whose percents hold or with a percent that does not, is far from
+every test of its counts and of two of its groups.
 """
 
 from __future__ import annotations

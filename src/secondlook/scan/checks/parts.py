@@ -66,11 +66,9 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_groups_and_total(layout, rows),
         *_total_rows(layout, found),
         *_levels(layout, named, found),
-        *_strata(layout, found),
         *_slashes(layout, named),
         *_halves(layout, found),
         *_percents(layout, found),
-        *_heads(layout),
     ]
 
 
@@ -328,7 +326,6 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
     sums = [(b, _size(layout, b), sum(e.count for e in b[2])) for b in blocks]
     exact = Counter(name for (_, name, _), size, added in sums if size == added)
-    of_label = [size == added for (_, _, levels), size, added in sums if _of_label(levels)]
     for (column, name, levels), size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         turned = len({e.share.swapped for e in levels}) > 1
@@ -350,9 +347,6 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             level, reading = "holds", "the levels make the size of the group"
         elif added < size <= 2 * added and of_sum:
             continue  # for the others there are no data
-        elif added < size and _of_label(levels) and sum(of_label) >= max(3, len(of_label) - 1):
-            level = "fails"
-            reading = f"the levels of {sum(of_label)} other variables make the size of their label"
         elif added > size and (sure or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
@@ -366,10 +360,6 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
         )
 
 
-def _of_label(levels: list[Entry]) -> bool:
-    return bool(levels[0].own and "label of the block" in levels[0].own[0][1])
-
-
 def _size(layout: Layout, block: Block) -> int | None:
     """Return the size that is printed for a variable: by its label, its head, or in a row above."""
     column, _, levels = block
@@ -378,28 +368,6 @@ def _size(layout: Layout, block: Block) -> int | None:
     own += [n for n, _ in shared]
     added = sum(e.count for e in levels)
     return added if added in own else own[0] if own else None
-
-
-def _strata(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
-    """Hold the counts of strata, each of its own number, to one total for all variables."""
-    sums: dict[int, list[tuple[list[Entry], int, int]]] = defaultdict(list)
-    for c, _, levels in _blocks(layout, found):
-        if all(e.share.of for e in levels):
-            of = sum(e.share.of or 0 for e in levels)
-            sums[c].append((levels, sum(e.count for e in levels), of))
-    for c, each in sums.items():
-        (size, times), *_ = Counter(of for _, _, of in each).most_common(1)
-        of_size = Counter(n for _, n, of in each if of == size)
-        (count, same), *_ = of_size.most_common(1)
-        if same < 4 or size not in layout.head_sizes[c] or same * 4 < times * 3:
-            continue
-        for levels, n, of in each:
-            if of == size and n != count:
-                reading = f"the strata of {same} other variables make {count} of {size}, not these"
-                yield layout.finding(
-                    "parts", "fails", levels[0].row, c, " + ".join(str(e.count) for e in levels),
-                    str(count), str(n), reading,
-                )  # fmt: skip
 
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:]\s?\d{1,5}){1,5}\s*$")
@@ -487,29 +455,4 @@ def _halves(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
             yield layout.finding(
                 "parts", "question", r, c, f"{first.share.text} + {second.share.text}", "100",
                 f"{float(added):g}", "the percents of the two levels do not add to 100",
-            )  # fmt: skip
-
-
-def _heads(layout: Layout) -> Iterator[Finding]:
-    """Hold a size over several columns to those under it."""
-    grid, head = layout.table.grid, layout.head
-    spans: list[tuple[int, int, int, list[int]]] = []
-    for r in range(head - 1):
-        for c in range(layout.labels, layout.table.columns):
-            above = sizes(grid[r][c].text)
-            if not grid[r][c].first or len(above) != 1:
-                continue
-            end = c + 1
-            while end < layout.table.columns and not grid[r][end].first:
-                end += 1
-            under = [sizes(grid[r + 1][i].text) for i in range(c, end) if grid[r + 1][i].first]
-            if len(under) > 1 and all(len(each) == 1 for each in under):
-                spans.append((r, c, above[0], [each[0] for each in under]))
-    adding = sum(size == sum(below) for _, _, size, below in spans)
-    for r, c, size, below in spans:
-        if size != sum(below) and adding:
-            reading = "the sizes below add to that above them in another head of the table"
-            yield layout.finding(
-                "parts", "fails", r, c, str(size), " + ".join(map(str, below)), str(sum(below)),
-                reading,
             )  # fmt: skip

@@ -15,8 +15,15 @@ from functools import cached_property
 
 from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
-from secondlook.scan.cells import exactly, nearly_of_any, sizes_printing, spanned, units_off, value
-from secondlook.scan.document import Document
+from secondlook.scan.cells import (
+    exactly,
+    only_count,
+    printed_as,
+    sizes_printing,
+    spanned,
+    units_off,
+    value,
+)
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import ELSEWHERE
 from secondlook.scan.layout import (
@@ -28,14 +35,12 @@ from secondlook.scan.layout import (
     Layout,
     last_word,
     measured,
-    sizes,
 )
 from secondlook.scan.shares import (
     BEHIND,
     COUNT_OF,
     FAIR,
     IN_TEXT,
-    OF_ROW,
     SAID,
     SURE,
     UNSAID,
@@ -49,15 +54,16 @@ from secondlook.scan.shares import (
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
 TWICE = "rounded twice"
+"""As are 12 of 22 printed as 54.6, and 48.2 as 48.0; nothing is asked of it."""
+LEAST_WHOLE = 5
+"""Percents with an empty decimal that show that the column was rounded to whole ones."""
 TELLING = 5
 """Bits of a percent that hardly holds of another number by chance."""
-FAR = 0.75
-"""Units of the last digit beyond which no rounding of a rounding reaches."""
 
 
-def check_percents(layout: Layout, document: Document, found: list[Entry]) -> list[Finding]:
+def check_percents(layout: Layout, found: list[Entry]) -> list[Finding]:
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
-    table = _Table(layout, document, found, _moved(layout, found))
+    table = _Table(layout, found, _moved(layout, found))
     findings = []
     for entry in found:
         level, reading = table.judge(entry)
@@ -83,7 +89,6 @@ class _Table:
     """The counts with percents of one table, by which each of them is judged."""
 
     layout: Layout
-    document: Document
     found: list[Entry]
     moved: dict[int, str]
 
@@ -100,11 +105,6 @@ class _Table:
         """The sizes of the table's own columns."""
         return {n for column in self.layout.head_sizes for n in column}
 
-    @cached_property
-    def of_text(self) -> set[int]:
-        """The group sizes that the text states of others."""
-        return {n for p in self.document.paragraphs for n in sizes(p.text)} - self.heads
-
     def judge(self, entry: Entry) -> tuple[Level | None, str]:
         """Say whether a count with its percent holds, and why not."""
         if entry.of is not None:
@@ -116,6 +116,8 @@ class _Table:
             return (None if nothing else "question"), "a share of none is 0"
         if id(entry) in self.moved:
             return "fails", f"{self.moved[id(entry)]}: the row is in another order of columns"
+        if entry.turned or self._of_beside(entry):
+            return None, ""
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         rounded = self._rounded_otherwise(entry)
@@ -128,14 +130,10 @@ class _Table:
         span = sizes_printing(entry.percent, entry.count)
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
-        if entry.own and entry.own[0][1] == OF_ROW and not entry.nearly(entry.own[0][0]):
-            return "fails", f"{entry.own[0][0]} is {OF_ROW}"
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
         if entry.share.of is not None:
             return "fails", "the denominator stands beside it"
-        if not entry.own:
-            return "fails", "no whole number of patients gives it, as one gives each of the others"
         main, where = self._size(entry)
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
@@ -194,18 +192,9 @@ class _Table:
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
             return (None if rounded == TWICE else "question"), rounded
-        rest = [e for e in self.said if e is not entry]
-        none = (
-            span is None
-            and not nearly_of_any(entry.percent, entry.count)
-            and nearly_all(rest, None, SURE)
-        )
         if not entry.own:
-            if none and not (entry.promoted or self._counts_events(entry)):
-                return None
-            if span is not None:
-                return None, ""
-            return "question", "it is of no whole number of patients"
+            reading = "it is of no whole number of patients"
+            return "question" if span is None else None, reading
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
@@ -238,16 +227,14 @@ class _Table:
         told = [e for e in row if e.count]
         exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
-            return None, ""
-        if not (mates or none or self._counts_these(entry)):
+            fewer = all(e.fits_fewer for e in told if not e.holds)  # as where data lack
+            reading = "holds of other patients, as others of the row do"
+            return None if fewer else "question", reading
+        if not (mates or self._counts_these(entry)):
             return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
             twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
             return None if next(twice, None) is None else (None, "")
-        largest = self._largest(entry)
-        narrow = span[1] - span[0] <= max(3, span[0] // 16) and largest < span[0] <= 4 * largest
-        if not mates and narrow and any(span[0] <= n <= span[1] for n in self.of_text):
-            return "question", f"holds of {spanned(span)}, which the text states of a group"
         return None
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
@@ -258,28 +245,26 @@ class _Table:
         if entry.share.of is not None:
             often = set(self.layout.head_sizes[entry.column])
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
-        if near and not all(self._raised(entry, n) for n in near):
+        if near:
             if any(entry.rounded_twice(n) for n, _ in entry.own if n in near):
                 return TWICE
             return f"at most one unit of the last digit off, of {min(near)}"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
-        if entry.to_whole or self._to_whole_row(entry):
-            return "rounded to a whole percent, and then printed with a zero?"
-        decimals = len(entry.percent.partition(".")[2])
-        told = Counter(len(e.percent.partition(".")[2]) for e in column if e.count)
-        shorter = {told.most_common(1)[0][0], *([decimals - 1] if decimals > 1 else [])}
-        if entry.own and any(entry.padded(entry.own[0][0], each) for each in shorter):
-            return "rounded to fewer decimals, and then printed with a zero?"
+        row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
+        whole = [e for e in column if e.count and e.percent.endswith(".0")]
+        zeros = len(whole) >= LEAST_WHOLE and 2 * len(whole) > sum("." in e.percent for e in column)
+        zeros = zeros or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
+        zeros = zeros or len(entry.percent.partition(".")[2]) > 1
+        if zeros and any(entry.padded(n) for n, _ in entry.own):
+            return TWICE
         return None
 
-    def _raised(self, entry: Entry, of: int) -> bool:
-        """Whether it lies nearly one unit too high, as no other does of a column that holds."""
-        others = self._others(entry)
-        alone = not any(e.nearly(n) for e in others if not e.holds for n, _ in e.own)
-        whole = "." not in entry.percent  # of a percent with decimals it is a matter of rounding
-        far = whole and units_off(entry.percent, entry.count, of) > FAR
-        return far and alone and nearly_all(others, of, SURE)
+    def _of_beside(self, entry: Entry) -> bool:
+        """Whether the number in the column before is its size, or the count of its percent."""
+        left = self.layout.table.grid[entry.row][max(0, entry.column - 1)].text
+        n = 0 if entry.own or " | " in entry.share.text else only_count(left) or 0
+        return n > 0 and (entry.fits(n) or printed_as(entry.percent, n, entry.count) != "differs")
 
     def _is_all(self, entry: Entry) -> str | None:
         """Whether it stands for the rest of its row and is all, of whom another has its percent."""
@@ -352,27 +337,6 @@ class _Table:
         alike = {(e.count, e.percent) for e in others if e.of in own and e.tells}
         above = [e for e in (*others, entry) if e.own and e.count > e.own[-1][0]]
         return len(alike) >= 2 and len(above) < 3
-
-    def _to_whole_row(self, entry: Entry) -> bool:
-        """Whether its row or column prints whole percents with a zero: 48.0 for 48.2."""
-        row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
-        column = [e for e in self.columns[entry.column] if "." in e.percent and e.count]
-        padded = sum(e.percent.endswith(".0") for e in column)
-        if (
-            padded >= 5
-            and 2 * padded > len(column)
-            and any(entry.as_whole(n) for n, _ in entry.own)
-        ):
-            return True
-        if len(row) < 2:
-            return False
-        zeros = all("." in e.percent and e.percent.endswith("0") for e in row)
-        if zeros and any(entry.padded(n, decimals) for n, _ in entry.own for decimals in range(3)):
-            return True
-        return all(
-            any(e.as_whole(n) for n, _ in e.own) or (e.of is not None and e.as_whole(e.of))
-            for e in row
-        )
 
     def _beside_shares(self, entry: Entry, of: int) -> bool:
         """Whether a cell that nothing calls a share is like one beside it, or near one above it."""

@@ -224,9 +224,8 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     fit = [t.share for t in told if t.share.of and _fits(t.share, t.share.of)]
     pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
     stated = [t for t in told if _is_share(t.share, t.paragraph.text, pairs)]
+    fitting = {(share.of, share.swapped) for share in fit}
     apart = Counter((t.share.of, t.share.swapped) for t in stated if _points_off(t.share) > 10)
-    clustered = re.search("generali[sz]ed estimating", text)
-    fitting = Counter((share.of, share.swapped) for share in fit)
     for each in stated:
         share = each.share
         of = share.of or 0
@@ -236,19 +235,14 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         if how == "differs" and rounded_twice(share.percent, share.count, of):
             reading = "rounded twice"
         elif how == "differs":
-            alike = sum(times for (_, way), times in fitting.items() if way == share.swapped)
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
                 reading = "at most one unit of the last digit off"
-            elif clustered and re.search("episodes|events|visits|cycles", share.text):
-                reading = "adjusted for several of a patient?"
-            elif each.in_words and value(share.percent) % 5 == 0 and _points_off(share) < 2.5:
-                reading = "a round number?"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
-            elif apart[of, share.swapped] > 1 and not fitting[of, share.swapped]:
+            elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
-            elif share.count > of and not (fitting[of, share.swapped] or alike >= 3):
+            elif share.count > of and (of, share.swapped) not in fitting:
                 reading = f"if this is a share, its count is of more than {of}"
             elif (other := each.holds_before) is not None:
                 reading = f"holds of {other}, which the paragraph says before"
