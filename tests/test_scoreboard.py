@@ -32,8 +32,8 @@ def data(tmp_path, monkeypatch):
         module = ModuleType(key)
         module.results = lambda: {
             "rate": Derived(1100 / 21, "11 of 21"),
-            "age": Contradicted("12 of 21 are older", "by logic", True),
-            "age-again": Contradicted("12 of 21 are older", "by logic", True),
+            "age": Contradicted("12 of 21 are older", True, "by logic"),
+            "age-again": Contradicted("12 of 21 are older", True, "by logic"),
             "n": Derived(21, "rows"),
         }
         monkeypatch.setitem(sys.modules, f"papers.{key.replace('-', '_')}", module)
