@@ -109,3 +109,35 @@ def test_left_is_not_right_and_a_subgroup_not_all():
     others = ["", "Drug, smokers", "Usual, smokers"]
     limits = table(0, head, ["Weight", "5.92 (5.89, 5.95)", "5.69 (5.66, 5.72)"])
     assert asked(limits, table(1, others, ["Weight", "5.92 (5.88, 5.95)", "5.7"])) == []
+
+
+def test_a_misprint_that_the_abstract_repeats_is_held_to_the_table():
+    ratios = table(0, ["", "RR (95% CI)"], ["Oxytocin", "0.714 (0.553-0.861)"], ["Pain", "0.90"])
+    text = "Less oxytocin was given (RR 0.714, 95% CI 0.563-0.861)."
+    again = asked(ratios, text=text, abstract=text)
+    assert again == [("0.714, 95% CI 0.563-0.861", "question")] * 2
+    assert asked(ratios, text=text.replace("0.563", "0.553"), abstract=text) != []
+
+
+def test_a_mean_and_its_sd_in_two_columns_are_one_statement():
+    columns = table(0, ["", "Drug", "SD", "Usual", "SD"], ["Time, s", "537", "196", "433", "136"])
+    assert asked(columns, text="Time was 537 (196) and 433 (136) s.") == []
+    ((printed, _),) = asked(columns, text="Time was 537 (196) and 434 (136) s.")
+    assert printed == "434 (136)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Colposcopy was done in 279 of the 299, of them 66.9 % in month 2.",  # 279 is told
+     "Pain was graded by 2790, and 66.9 % told of it.",  # ten times as many
+     "Pain fell by 27.9% (95% CI 20.1 to 35.2), then by 66.9%."],  # no count
+)  # fmt: skip
+def test_a_number_of_something_else_in_the_sentence_is_no_twin(text: str):
+    seen = table(0, ["", "Month 2", "Month 3"], ["Colposcopy", "66.9", "279"])
+    assert asked(seen, text=text) == []
+
+
+def test_a_comma_may_be_the_sign_of_decimals():
+    text = "Survival was 78.4% and 82.6% in the groups (P = 0,145)."
+    assert asked(text=text, abstract=text.replace("0,145", "0.145")) == []
+    assert asked(text=text, abstract=text.replace("0,145", "0.415")) != []

@@ -40,6 +40,12 @@ _OPENS = re.compile(
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
     r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|range|SD|SE)[\s:=of,]{0,5}[(\[]?)\s?$"
 )
+_SPREAD = re.compile(
+    r"(?:^|/ )\W*(?:S\.?[DE]M?\.?|standard (?:deviation|error)|IQR|range|"
+    r"(?:9[059]\s?%\s?)?(?:C\.?I\.?|confidence interval).{0,12})\W*$",
+    re.IGNORECASE,
+)
+"""The head of a column whose numbers belong to those of the column before."""
 _GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
 _P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
 _N_BEFORE = re.compile(r"\b[nN]\s?=\s?$")
@@ -208,7 +214,7 @@ def times(text: str) -> frozenset[str]:
 
 
 def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
-    statement = read = 0
+    statement = read = last = 0
     for c in range(layout.labels, layout.table.columns):
         cell = layout.table.grid[r][c]
         if not cell.first or not cell.text or read > MOST_NUMBERS:
@@ -216,21 +222,25 @@ def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
         kind = "p" if c in layout.p_columns else ""
         if not kind and "%" in layout.heads[c] + layout.label(r):
             kind = "(%)"
-        found = _numbers(cell.text.replace("\n", " "), statement, kind, c)
+        part = 0
+        if _SPREAD.search(layout.heads[c]) and read and last == 0:
+            statement, part = statement - 1, 1
+        found = _numbers(cell.text.replace("\n", " "), statement, kind, c, part)
         if found:
+            last = found[-1].part
             statement = found[-1].statement + 1
             read += len(found)
         yield from found
 
 
 def _numbers(
-    text: str, statement: int = 0, kind: str = "", column: int | None = None
+    text: str, statement: int = 0, kind: str = "", column: int | None = None, part: int = 0
 ) -> list[Printed]:
     """Return the numbers of a text, of which no more than `MOST_NUMBERS` are read."""
     text = text.replace("·", ".")
     told = _NO_NUMBER.sub(lambda match: " " * len(match[0]), text)
     found: list[Printed] = []
-    part, ended, bracket = 0, 0, False
+    ended, bracket = 0, part > 0
     for match in _NUMBER.finditer(told):
         if len(found) == MOST_NUMBERS:
             break
@@ -255,7 +265,7 @@ def _numbers(
             own = "n"
         near = _RELATION.search(before)
         relation = (near["sign"] or "~") if near else ""
-        digits = re.sub(r"[, \u202f]", "", match["n"])
+        digits = re.sub(r"[, \u202f]", "", re.sub("^0,", "0.", match["n"]))
         digits = f"0{digits}" if digits.startswith(".") else digits
         found.append(Printed(digits, own, relation, statement, part, *match.span(), column))
         ended = match.end()

@@ -19,9 +19,11 @@ from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed, passages, times, words
 
-ENOUGH = 6.0
+ENOUGH = 5.5
 """What speaks for a twin, at least; of a P, whose own digits say nothing, `ENOUGH_OF_P`."""
-ENOUGH_OF_P = 4.0
+ENOUGH_OF_P = 4.4
+MUCH = 4.0
+"""The weight of some numbers of three digits that stand elsewhere in both passages."""
 MOST_ALIKE = 25
 """Passages that print a number which still says that they are of the same."""
 MOST_OF_ONE = 12
@@ -138,24 +140,27 @@ class _Article:
             for parts in passage.statements.values():
                 for one, two in permutations(parts[:MOST_PARTS], 2):
                     for pair in product(one.forms, two.forms):
-                        if len(self.together[pair]) < 2:
+                        if len(self.together[pair]) < MOST_PARTS:
                             self.together[pair].add((passage.order, one.statement))
             rarity.update(passage.words.union(*passage.heads.values()))
+        self.tables = {passage.section for passage in told if passage.layout is not None}
         self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
 
     def twins(self) -> Iterator[Twin]:
         room = MOST_COMPARED
         best: dict[frozenset[tuple[int, int]], Twin] = {}
         for here in self.told.values():
-            alone = [n for n in here.numbers if self._alone(here, n)] if room > 0 else []
+            told = here.numbers if room > 0 else []
+            alone = [n for n in told if self._alone(here, n, of_tables=True)]
             if not alone:
                 continue
+            nowhere = [n for n in alone if self._alone(here, n)]
             found: dict[Printed, Twin] = {}
             again: set[Printed] = set()
             for there in self._alike(here):
                 room -= len(alone) * len(there.numbers)
                 same = _same_numbers(here, there)
-                for number in alone:
+                for number in alone if there.layout is not None else nowhere:
                     if number in same:
                         if sum(self._shared(number, same[number], same)[:2]) >= 1:
                             again.add(number)
@@ -170,18 +175,28 @@ class _Article:
                     best[twin.key] = twin
         yield from best.values()
 
-    def _alone(self, here: Passage, number: Printed) -> bool:
-        """Whether a telling number, or one with another of its statement, is printed only here."""
+    def _alone(self, here: Passage, number: Printed, *, of_tables: bool = False) -> bool:
+        """Whether a telling number, or one with another of its statement, is printed only here.
+
+        Of a sentence that is held against tables it is enough if none of them prints it.
+        """
         if number.kind == "p":
             return True
-        if number.telling < 2 or number.relation:
+        others = [n for n in here.statement_of(number) if n is not number]
+        if number.relation or len(number.text) < 2 or (number.telling < 2 and not others):
             return False
-        own = {(here.order, number.statement)}
-        if others := [n for n in here.statement_of(number) if n is not number]:
-            return not any(self.together[number.text, n.text] - own for n in others)
-        if here.layout is None and _YEAR.fullmatch(number.text):
+        places = [self.sections[number.text]]
+        if others:
+            own = (here.order, number.statement)
+            places = [
+                {self.told[order].section for order, told in self.together[number.text, n.text]
+                 if (order, told) != own}
+                for n in others
+            ]  # fmt: skip
+        elif here.layout is None and _YEAR.fullmatch(number.text):
             return False
-        return self.sections[number.text] == {here.section}
+        found = set().union(*places) - (set() if others else {here.section})
+        return not (found & self.tables if of_tables and here.layout is None else found)
 
     def _alike(self, here: Passage) -> list[Passage]:
         """Return the passages of other sections that share telling numbers with this one."""
@@ -211,28 +226,31 @@ class _Article:
 
     def _twin(self, here: Passage, number: Printed, there: Passage, same: Same) -> Twin | None:
         """Return the number of another passage that is most likely the same, if one is."""
-        taken = set(same.values())
+        said_here = {n.text for n in here.numbers}
+        taken = {*same.values(), *(n for n in there.numbers if n.text in said_here)}
         said: frozenset[str] | None = None
         best: Twin | None = None
         for other in there.numbers:
             if other in taken or not _comparable(number, other):
                 continue
             inside, beside, about = self._shared(number, other, same)
-            if not inside and (beside < 1 or (number.part > 0) != (other.part > 0)):
+            apart = (number.part > 0) != (other.part > 0)
+            if not inside and (beside < 3 if apart else beside + about < 1):
                 continue
             if said is None:
                 said = _words_around(here, number)
             label, head = there.words_at(other)
             named = self._told(label & said) / (self._told(label) or 1.0)
             told = min(self._told((label | head) & said), 6.0) * 0.4 + 2 * named - 1
-            if head and not head & said and not beside and about < 2 and len(there.heads) > 2:
+            if head and not head & said and max(beside, about) < 2 and len(there.heads) > 2:
                 told -= 2  # it is of one group of several, of which the sentence does not speak
             parts, others = here.statement_of(number), there.statement_of(other)
             close = _closeness(number, other)
             if number.part > 0 and len(parts) != len(others):
                 close -= 2  # an SD is no limit
             again = {n.part for n in others}
-            differing = sum(n not in same and n.part in again for n in parts)
+            twice = {n for n in parts if n in same and same[n] in others}
+            differing = sum(n not in twice and n.part in again for n in parts)
             twin = Twin(
                 here, number, there, other, inside, beside, about, named, told, close, differing
             )
@@ -317,7 +335,7 @@ def _same_kind(number: Printed, other: Printed) -> bool:
 
 def _comparable(number: Printed, other: Printed) -> bool:
     """Whether two numbers may be meant as the same, and are not."""
-    if not _same_kind(number, other) or (other.telling < 2 and number.kind != "p"):
+    if not _same_kind(number, other) or (len(other.text) < 2 and number.kind != "p"):
         return False
     if number.kind == "p" and number.relation != other.relation:
         if number.relation and other.relation:
@@ -337,35 +355,26 @@ def _convincing(twin: Twin, same: Same) -> bool:
     """Whether equal numbers stand where they must if two passages are of the same."""
     if twin.number.kind == "p":
         return _elsewhere(twin) and _behind_the_same(twin, same)
-    if twin.differing > 1 and len(twin.here.statement_of(twin.number)) > 2:
+    if twin.differing > 1 and len(twin.here.statement_of(twin.number)) == 3:
         return False
     if twin.here.layout is not None:
-        return _of_one_row(twin, same) and _same_column(twin)
+        alike = twin.inside >= 2 and twin.close >= 2 and twin.differing < 2
+        return alike and twin.named > 0 and _same_column(twin)
     if not _elsewhere(twin):
         return twin.inside >= 2.4 and twin.close >= 2
-    if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
+    if twin.inside >= 2:
         return twin.close >= 0
-    return twin.beside >= 2.2 and twin.close >= 2 and twin.differing < 2
+    if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
+        return twin.close >= 1 and twin.named > 0.1
+    near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
+    row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
+    both = twin.differing < 2 or (twin.beside + twin.about >= 2 * MUCH and twin.named >= 0.5)
+    return twin.close >= 2 and both and (near or row)
 
 
 def _elsewhere(twin: Twin) -> bool:
     """Whether a sentence is held against one of another section, or a table."""
     return twin.here.layout is None and twin.here.section != twin.there.section
-
-
-def _of_one_row(twin: Twin, same: Same) -> bool:
-    """Whether the rows of two tables print a statement twice, but for one of its numbers."""
-    if twin.inside < 2 or twin.close < 1 or twin.differing > 1 or not twin.named:
-        return False
-    beside = [
-        told
-        for back in (-1, 1)
-        if (told := twin.here.numbered(twin.number.statement + back))
-        and all(
-            n in same and same[n].statement == twin.other.statement + back for n in told
-        )
-    ]  # fmt: skip
-    return bool(beside) or twin.close >= 2
 
 
 def _same_column(twin: Twin) -> bool:
@@ -417,9 +426,10 @@ def _closeness(number: Printed, other: Printed) -> float:
         found = max(found, 2.0)
     elif apart < 0.1:
         found = max(found, 1.0)
-    elif apart > 0.5 and found < 2:
+    elif apart > 0.5:
         found -= 1.0
-    return found - (0.7 if number.decimals != other.decimals else 0.0)
+    unlike = number.decimals != other.decimals or {number.kind, other.kind} == {"%", ""}
+    return found - (0.7 if unlike else 0.0)
 
 
 def _one_slip(a: str, b: str) -> bool:
