@@ -22,7 +22,7 @@ from secondlook.admissible import CurveFacts
 from secondlook.admissible.bound import bound, steps
 from secondlook.admissible.facts import NOT_REACHED
 from secondlook.admissible.listing import Spread, listing
-from secondlook.admissible.question import pose
+from secondlook.admissible.question import ENDED, Place, pose
 from secondlook.admissible.ranges import bands
 from secondlook.printed import admits, parse
 
@@ -397,6 +397,8 @@ def test_a_limit_may_come_to_one_half_at_any_mark_that_some_ties_and_program_pri
     (crossing,) = question.crossings
     sequences = np.arange(1 << n)
     spread = Spread(bound(question), sequences)
+    last_place = Place(len(question.cells) - 1, n, question.full)
+    assert not spread.may(last_place, ENDED)[~spread.possible].any()
     rose = 0
     for sequence in sequences:
         bits = [int(bit) for bit in f"{sequence:0{n}b}"]
