@@ -141,7 +141,11 @@ def test_marks_have_times_in_their_order_and_are_tied_with_their_like_alone():
 @pytest.mark.parametrize("curve", ["median", "follow_up"])
 @pytest.mark.parametrize(
     ("row", "cells"),
-    [({}, [0, 0, 2, 2]), ({"at_risk": "4 3 1 0", "ticks": "0 4 8 20"}, [0, 1, 3, 4])],
+    [
+        ({}, [0, 0, 2, 2]),
+        ({}, [0, 0, 0, 2]),
+        ({"at_risk": "4 3 1 0", "ticks": "0 4 8 20"}, [0, 1, 3, 4]),
+    ],
 )
 def test_where_a_curve_lies_level_the_middle_of_the_stretch_is_what_is_printed(curve, row, cells):
     """Two of four die and then two are censored, or the other way round: level from the second."""
