@@ -90,15 +90,6 @@ def test_an_sd_that_lost_its_point_is_accused():
     assert {at: f.level for at, f in found.items()} == {(1, 1): "fails"}
 
 
-def test_a_range_of_all_that_is_narrower_than_that_of_a_group_is_asked():
-    rows = [["", "Total, range", "A, range", "B, range"], ["age", "23-80", "42-80", "23-74"],
-            ["BMI", "26-45", "25-46", "26-42"],
-            ["score", "0.6-4.1", "0.57-4.1", "0.9-3.2"]]  # fmt: skip
-    found = of_table(*rows, check="spread")
-    assert {at: f.level for at, f in found.items()} == {
-        (1, 1): "holds", (2, 1): "question", (3, 1): "holds"}  # fmt: skip
-
-
 def controls(*last: str) -> list[list[str]]:
     """Cases and controls by risk factors, with crude odds ratios, and one row in question."""
     rows = [["Risk factor", "Cases", "Controls", "OR (95% CI)"]]

@@ -66,6 +66,14 @@ class Groups:
         other = told or [n for n, _ in self.of(layout, c)]
         return other if layout.head_sizes[c] or len(other) == 1 else []
 
+    def named(self, head: str) -> int | None:
+        """Return the likeliest size of the group of this name, in any table or in the text."""
+        group = name(head)
+        told = [n for n, _ in self._heads.get(group, [])]
+        if group and not told:
+            told = [n for n, _ in self._in_text(group).most_common(1)]
+        return told[0] if group and told else None
+
     def of(self, layout: Layout, c: int) -> list[tuple[int, str]]:
         """Return the sizes of the group of a column, the likeliest first, with their places."""
         found: dict[int, str] = {}

@@ -319,7 +319,7 @@ class Layout:
                 and self._empty(c + 1)
                 and _P_HEAD.search(self.heads[c + 1])
             )
-            if named and values and (all_p == told or 2 * len(values) >= len(told)):
+            if named and all_p and (all_p == told or (values and 2 * len(values) >= len(told))):
                 found.append(c)
         return found
 

@@ -7,7 +7,8 @@ p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
-spread         a median or mean lies in its range, a median where more than half are
+spread         a median or mean lies in its range, a median where more than half are,
+               an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself
@@ -52,9 +53,9 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings: list[Finding] = []
     printed: list[Estimate] = []
     counted = []
-    methods = Methods(document)
     layouts = [Layout(table) for table in document.tables]
     groups = Groups(document, layouts)
+    methods = Methods(document, groups)
     for layout in layouts:
         found = resolve(layout, document, groups)
         percents = check_percents(layout, found)
@@ -69,7 +70,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         told = list(means(layout))
         findings += check_means(layout, found, told)
         findings += check_p_of_means(layout, found, told, methods)
-        findings += check_pooled(layout, found, told)
+        findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_middles(layout)
         findings += check_denominators(layout, found, groups)

@@ -13,12 +13,18 @@ from functools import cached_property
 from secondlook.scan.cells import WHOLE, numeral, whole
 from secondlook.scan.checks.mean import SD_WORD, SE
 from secondlook.scan.document import Document
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import sizes
 
-RANK_TEST = (
+RANK_TEST = re.compile(
     r"wilcoxon|\bmann\b|(?<!log)(?<!log[- ])\brank(?:s|ed|[- ]sum)?\b|kruskal|\bKW\b|friedman|"
-    r"non-?parametric|permutation"
+    r"non-?parametric|permutation",
+    re.IGNORECASE,
 )
+ANOVA = re.compile(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test", re.IGNORECASE)
+REGRESSION = re.compile("regression", re.IGNORECASE)
+CROSSED = re.compile("cross-?over|matched pairs|within-subject", re.IGNORECASE)
+"""With one of these the groups may be of the same patients."""
 T_TEST = re.compile(
     r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
     re.IGNORECASE,
@@ -53,7 +59,7 @@ _TOOK_PART = re.compile(
 )
 _NEEDED = re.compile(r"\bpower\b|sample size|calculated|required|needed|necessary", re.IGNORECASE)
 _OF_GROUPS = re.compile(r"\bgroups?\b|\barms?\b", re.IGNORECASE)
-_MODELS = re.compile(
+MODELS = re.compile(
     r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
     r"repeated[- ]measures|linear mixed|multilevel|hierarchical",
     re.IGNORECASE,
@@ -64,7 +70,8 @@ SENTENCE = re.compile(r"(?<=[a-z)\]%\d])[.;]\s+(?=[A-Z(])")
 class Methods:
     """What an article says of its tests and groups, searched once for all its tables."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, groups: Groups) -> None:
+        self.groups = groups
         self.paragraphs = document.paragraphs
         self._heads = [
             [cell.text for row in t.grid[: t.head] for cell in row if cell.first]
@@ -73,65 +80,20 @@ class Methods:
         self._text = "\n".join(
             (*(p.text for p in document.paragraphs), *(t.caption for t in document.tables))
         )
-        self._sizes: dict[str, int | None] = {}
+        self._named: dict[re.Pattern[str], bool] = {}
         self._of_groups: dict[tuple[int, bool], tuple[int, int] | None] = {}
         self._sentences = SENTENCE.split(self._text)
 
-    def _names(self, pattern: str | re.Pattern[str]) -> bool:
-        return bool(re.search(pattern, self._text, 0 if isinstance(pattern, re.Pattern) else re.I))
-
-    @cached_property
-    def t_test(self) -> bool:
-        """Whether it names a t test or an analysis of variance."""
-        return self._names(T_TEST)
-
-    @cached_property
-    def rank_test(self) -> bool:
-        """Whether it names a test of ranks."""
-        return self._names(RANK_TEST)
-
-    @cached_property
-    def anova(self) -> bool:
-        """Whether it names the analysis of variance of all groups."""
-        return self._names(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test")
-
-    @cached_property
-    def models(self) -> bool:
-        """Whether it names a test that adjusts, or takes patients twice."""
-        return self._names(_MODELS)
-
-    @cached_property
-    def regression(self) -> bool:
-        """Whether it names a regression."""
-        return self._names("regression")
-
-    @cached_property
-    def crossed(self) -> bool:
-        """Whether its groups may be of the same patients."""
-        return self._names(r"cross-?over|matched pairs|within-subject")
+    def names(self, pattern: re.Pattern[str]) -> bool:
+        """Whether it names such a test."""
+        if pattern not in self._named:
+            self._named[pattern] = bool(pattern.search(self._text))
+        return self._named[pattern]
 
     @cached_property
     def spreads(self) -> list[bool]:
         """Whether what stands behind ± is an SE: no, or both where the article tells of SE."""
         return [False] if said(self._text) == [False] else [False, True]
-
-    def size(self, group: str) -> int | None:
-        """Find the size of a group in the heads of tables, or in the text: Group A (n = 46)."""
-        name = re.sub(r"\(%\)|[()\[\]]", "", group).strip()
-        if name not in self._sizes:
-            self._sizes[name] = self._size(name) if 3 <= len(name) <= 40 else None
-        return self._sizes[name]
-
-    def _size(self, name: str) -> int | None:
-        pattern = re.compile(
-            rf"\b{re.escape(name)}\b[^.;()]{{0,40}}[(\[]([^()\[\]]{{1,40}})[)\]]", re.IGNORECASE
-        )
-        heads = (text for texts in self._heads for text in texts)
-        for text in (*heads, *(p.text for p in self.paragraphs)):
-            for match in pattern.finditer(text):
-                if told := sizes(match[1]):
-                    return told[0]
-        return None
 
     def of_groups(self, k: int, told: str = "", *, roughly: bool = True) -> tuple[int, int] | None:
         """Return the least and the largest size of one of so many groups, told here or at all.

@@ -29,21 +29,31 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value, with_exponents
 from secondlook.scan.checks.mean import MeanSD, Told, ends, group_sizes, means
-from secondlook.scan.checks.methods import RANK_TEST, SENTENCE, T_TEST, Methods, said
+from secondlook.scan.checks.methods import (
+    ANOVA,
+    CROSSED,
+    MODELS,
+    RANK_TEST,
+    REGRESSION,
+    SENTENCE,
+    T_TEST,
+    Methods,
+    said,
+)
 from secondlook.scan.checks.statistic import kinds_of
-from secondlook.scan.document import Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
-_ADJUSTED = r"adjust|ancova|covari|regression|mixed|matched|paired|repeated[- ]measures"
+_ADJUSTED = re.compile(
+    "adjust|ancova|covari|regression|mixed|matched|paired|repeated[- ]measures", re.IGNORECASE
+)
 _FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
-_OTHER_TEST = re.compile(f"{RANK_TEST}|{_ADJUSTED}", re.IGNORECASE)
-_SEX = re.compile(r"\bsex\b|\bgender\b|\bfemales?\b|\bmales?\b", re.IGNORECASE)
+_OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
+_SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
-_LAST = re.compile(r"\[\s?(\d{1,5})\s?\]\s*$")
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
 _NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
 _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
@@ -55,7 +65,6 @@ _TIME = re.compile(
     r"pre-?\w*|post-?\w*)\b|^\d+$",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"cross-?over|paired|matched", re.IGNORECASE)
 _CHANGES = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆]|\bdelta\b|\beffect\b", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _IN_TEXT = re.compile(
@@ -178,9 +187,8 @@ def _of_columns(
     """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
     found: list[MeanSD] | None = None
-    columns = sorted({*layout.p_columns, *_not_significant(layout)})
     left = previous = 0
-    for p_column in columns:
+    for p_column in layout.p_columns:
         if found is None:
             found = _sized(layout, entries, told, methods)
         first = any(previous < m.column < p_column for m in found)
@@ -204,11 +212,10 @@ def _sized(
         if (r, c) in shares or layout.is_total(c) or _CHANGES.search(head):
             continue
         if c not in known:
-            known[c] = methods.size(head)
+            known[c] = methods.groups.named(head)
         rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
         text = layout.table.grid[r][c].text
-        last = _LAST.search(text) if "n]" in layout.context(r) else None  # mean (SD) [n]
-        own = [int(last[1])] if last else sizes(text)
+        own = sizes(text)
         if c and _N_HEAD.match(layout.lowest_head(c - 1)):
             beside = only_count(layout.table.grid[r][c - 1].text)
             own = own or ([beside] if beside else [])
@@ -220,24 +227,11 @@ def _sized(
 def _sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
     """Find the sizes of the head, behind the percents of a column, or of its two sexes."""
     found = group_sizes(layout, entries)
-    for r in range(layout.head, len(layout.table.grid)):
-        if _SEX.search(layout.label(r)):
-            for c in range(layout.labels, layout.table.columns):
-                if both := _TWO_COUNTS.match(layout.table.grid[r][c].text):
-                    found.setdefault(c, int(both[1]) + int(both[2]))
+    for r, c, cell in layout.cells():
+        both = _TWO_COUNTS.match(cell.text)
+        if both and _SEX.search(layout.label(r)):
+            found.setdefault(c, int(both[1]) + int(both[2]))
     return found
-
-
-def _not_significant(layout: Layout) -> list[int]:
-    """Return the columns of P that say NS throughout."""
-    body = layout.table.grid[layout.head :]
-    return [
-        c
-        for c in range(layout.labels, layout.table.columns)
-        if re.search(r"\bp\b", layout.heads[c], re.IGNORECASE)
-        and (told := [row[c].text for row in body if row[c].text.strip()])
-        and all(_NS.match(text) for text in told)
-    ]
 
 
 def _compared(
@@ -311,7 +305,7 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
         return []
     found = []
     for mean, name in zip(groups, names, strict=True):
-        n = next(iter(sizes(name)), 0) or methods.size(name) or 0
+        n = next(iter(sizes(name)), 0) or methods.groups.named(name) or 0
         found.append(replace(mean, n=n, least=n))
     return found
 
@@ -344,7 +338,7 @@ def _of_same(layout: Layout, groups: list[MeanSD], methods: Methods) -> bool | N
     times = sum(bool(_TIME.search(head[-1])) for head in heads)
     if len(groups) == 2:
         shared = [sizes(text) for text in heads[0][:-1] if text in heads[1]]
-        return times == 2 or any(shared) or methods.crossed
+        return times == 2 or any(shared) or methods.names(CROSSED)
     return None if times or len({head[-1] for head in heads}) < len(groups) else False
 
 
@@ -381,7 +375,7 @@ def _judge(
     layout: Layout, p_column: int, rows: list[Compared], first: bool, methods: Methods
 ) -> Iterator[Finding]:
     """Judge a column of P; of several behind the same means only the `first` is asked for."""
-    rows, errors = _as_errors(_one_way(rows))
+    rows, errors = _one_way(rows)
     near = [row for row in rows if row.off < NEAR and not row.paired]
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
     bits = sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in near)
@@ -397,7 +391,7 @@ def _judge(
         reading = f"{article} {row.test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
         other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
-        limit = _limit(layout, own, row, methods)
+        limit = _limit(row, own, methods, layout)
         if mostly and not row.paired:
             limit = min(limit, VERY_FAR if other else NEARER if strict or sure else NEAR)
         if row.off < min(limit, NEARER if strict else NEAR) or not (first or mostly):
@@ -409,7 +403,7 @@ def _judge(
         elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
             level = "fails"
             reading = f"such tests give {len(near)} other P of the column, and not this"
-        elif (row.off if mostly or methods.anova else row.least_off) > limit:
+        elif (row.off if mostly or methods.names(ANOVA) else row.least_off) > limit:
             level, reading = "question", _asked(row, mostly)
         else:
             continue
@@ -433,7 +427,7 @@ def _statistic(layout: Layout, row: Compared, p_column: int, methods: Methods) -
         told = [size, math.sqrt(size)] if {"t", "F"} <= {*kinds_of(layout, c)} else [size]
         off = min(max(0.0, low - unit - each, each - high - unit) for each in told)
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
-        if off > max(_limit(layout, own, row, methods), 0.1 * size) and low < math.inf:
+        if off > max(_limit(row, own, methods, layout), 0.1 * size) and low < math.inf:
             return layout.finding(
                 "statistic", "question", row.row, c, f"{kind} {match[1]}",
                 "; ".join(m.text for m in row.groups), f"{kind} {low:.3g} to {high:.3g}",
@@ -453,53 +447,45 @@ def _asked(row: Compared, mostly: bool) -> str:
     return f"no {row.test} of {row.sizes} comes near; another test, or adjusted?"
 
 
-def _one_way(rows: list[Compared]) -> list[Compared]:
-    """Where nothing tells SD from SE, take for all rows of a column what gives more of its P."""
-    unsaid = [row for row in rows if len(row.ways) == 2 and row.text[0] not in "<≤>≥"]
-    fits = [sum(replace(row, ways=[se]).off < NEAR for row in unsaid) for se in (False, True)]
-    way = [fits[1] >= 3 and fits[1] > 2 * fits[0]]
-    if len(unsaid) < 3 or (fits[0] <= fits[1] and way == [False]):
-        return rows
-    return [replace(row, ways=way) if len(row.ways) == 2 else row for row in rows]
+def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
+    """Take SE or SD for all rows of a column, where one gives many more of its P.
 
-
-def _as_errors(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
-    """Take what is called an SD for an SE if only so most P hold, and give a row that shows it."""
-    called = [row for row in rows if row.ways == [False] and row.text[0] not in "<≤>≥"]
-    as_se = [replace(row, ways=[True]) for row in called]
-    shown = [
-        se for sd, se in zip(called, as_se, strict=True) if se.off < NEAR and sd.off > VERY_FAR
-    ]
-    if len(shown) < 3 or sum(se.off < NEAR for se in as_se) * 10 < 6 * len(called):
+    If so what is called an SD is taken for an SE, a row that shows it is given, too.
+    """
+    exact = [row for row in rows if row.text[0] not in "<≤>≥"]
+    fits = [[row for row in exact if replace(row, ways=[se]).off < NEAR] for se in (False, True)]
+    sd, se = map(len, fits)
+    way = [se >= 3 and se > 2 * sd and 10 * se >= 6 * len(exact)]
+    if len(exact) < 3 or (way == [False] and sd <= se):
         return rows, None
-    if sum(sd.off < NEAR for sd in called) * 10 > 4 * len(called):
-        return rows, None
-    first = shown[0]
-    read = [row if row not in called else as_se[called.index(row)] for row in rows]
-    return read, next(row for row in read if row == first)
+    read = [replace(row, ways=way) if row.ways != [True] else row for row in rows]
+    shown = [row for row in fits[1] if way[0] and row.ways == [False] and row.off > VERY_FAR]
+    return read, next((new for old, new in zip(rows, read, strict=True) if old in shown), None)
 
 
-def _limit(layout: Layout, own: str, row: Compared, methods: Methods) -> float:
+def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = None) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
-    baseline = bool(_BASELINE.search(layout.table.caption))
-    named = bool(T_TEST.search(layout.told))
-    if _FOR_OTHERS.search(f"{layout.table.caption} {own}"):
+    caption, told = (layout.table.caption, layout.told) if layout else ("", "")
+    baseline, named = bool(_BASELINE.search(caption)), bool(T_TEST.search(told))
+    beside = own if named else f"{told} {own}"
+    t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
+    if _FOR_OTHERS.search(f"{caption} {own}"):
         return math.inf
-    if re.search(_ADJUSTED, own if named else f"{layout.told} {own}", re.IGNORECASE):
+    if _ADJUSTED.search(beside):
         return BEYOND
-    if re.search(RANK_TEST, own if named else f"{layout.told} {own}", re.IGNORECASE):
+    if RANK_TEST.search(beside):
         return BEYOND if row.skewed else GROSS
     if row.paired:
-        return FAR
-    if methods.models and not baseline:
+        return FAR if layout else VERY_FAR
+    if methods.names(MODELS) and not baseline:
         return BEYOND
-    if methods.rank_test and row.skewed:
+    if ranks and row.skewed:
         return VERY_FAR
-    if baseline or named or (methods.t_test and not methods.rank_test):
-        return NEARER if methods.t_test and not (row.loose or methods.rank_test) else NEAR
-    if methods.t_test or methods.rank_test:
+    if baseline or named or (t_test and not ranks):
+        return NEARER if t_test and not (row.loose or ranks) else NEAR
+    if t_test or ranks:
         return FAR
-    return BEYOND if methods.regression else GROSS
+    return BEYOND if methods.names(REGRESSION) else GROSS
 
 
 def relative_sd(groups: list[MeanSD]) -> float:
@@ -524,7 +510,7 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     """Whether no such test comes near the P, of all patients or of two thirds."""
     groups, relative = row.groups, relative_sd(row.groups)
     skewed = relative > 0.5 and sum(s >= min(0.5, relative) for s in spreads) < 2
-    if skewed or (row.skewed and methods.rank_test) or row.loose or row.paired:
+    if skewed or (row.skewed and methods.names(RANK_TEST)) or row.loose or row.paired:
         return False
     if any(50 * numbers.parse(m.sd).value < abs(numbers.parse(m.mean).value) for m in groups):
         return False  # geometric, or of logarithms: 1071 (3.24)
@@ -539,22 +525,15 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
     """Judge the P of a sentence that gives two means: 12 ± 3 in one group and 14 ± 4, P = 0.2."""
     for paragraph in methods.paragraphs:
-        text, part = with_exponents(paragraph.text), 0
-        if "±" not in text and "SD" not in text:
-            continue
-        for sentence in SENTENCE.split(text):
-            for row, own in _of_sentence(sentence, methods):
-                part += 1
-                limit = _text_limit(own, row, methods)
-                if row.least_off > limit:
-                    yield _found(paragraph, row, part)
-
-
-def _found(paragraph: Paragraph, row: Compared, part: int) -> Finding:
-    return in_text(
-        "mean", "question", paragraph, f"{'; '.join(m.text for m in row.groups)}; P {row.text}",
-        row.text, row.recomputed, _asked(row, False), part,
-    )  # fmt: skip
+        text = with_exponents(paragraph.text)
+        rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
+        for part, (row, own) in enumerate(rows):
+            if row.least_off > _limit(row, own, methods):
+                yield in_text(
+                    "mean", "question", paragraph,
+                    f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
+                    row.recomputed, _asked(row, False), part,
+                )  # fmt: skip
 
 
 def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
@@ -576,20 +555,12 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
             low = max(2, math.floor(bounds[0] * LOOSE))
             groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
         if groups[0].n > 1 and _comparable(groups):
-            paired = bool(_TIME.search(own)) or methods.crossed
+            paired = bool(_TIME.search(own)) or methods.names(CROSSED)
             ways = said(own)
             yield (
                 Compared(0, text, groups, ways if len(ways) == 1 else methods.spreads, paired),
                 own,
             )
-
-
-def _text_limit(own: str, row: Compared, methods: Methods) -> float:
-    if _OTHER_TEST.search(own) or methods.models:
-        return BEYOND
-    if methods.rank_test or row.paired or _CHANGES.search(own):
-        return VERY_FAR
-    return NEAR if methods.t_test else FAR
 
 
 def apart(text: str, p: tuple[float, float]) -> float:

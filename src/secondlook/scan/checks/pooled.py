@@ -17,11 +17,11 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends
 from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
-_COUNT = re.compile(r"^\s?(\d{1,6})\s?(?:[(\[/]|$)")
 _MEAN = re.compile(r"\bmeans?\b|\baverage\b|±|\bSDs?\b", re.IGNORECASE)
 _MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
 _NO_MEAN = re.compile(
@@ -47,52 +47,32 @@ class Row:
     sds: tuple[str, list[str]] | None
 
 
-def check_pooled(layout: Layout, entries: list[Entry], told: list[Told]) -> list[Finding]:
+def check_pooled(
+    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
+) -> list[Finding]:
     """Judge the column of all groups of one table."""
     columns = range(layout.labels, layout.table.columns)
     totals = [c for c in columns if layout.is_total(c)]
     if len(totals) != 1:
         return []
     total = totals[0]
-    known = _sizes(layout)
     groups = [
         c for c in columns if c != total and c not in layout.p_columns and _is_group(layout, c)
     ]
     if not 2 <= len(groups) <= MOST_GROUPS:
         return []
-    parts = [known.get(c, 0) for c in groups]
-    adding = all(parts) and known.get(total) == sum(parts)
-    if not adding and not _counts_add(layout, total, groups):
+    whole, *parts = (next(iter(sized.printed(layout, c)), 0) for c in (total, *groups))
+    if not all(parts) or whole != sum(parts):
         return []
     counted = {e.row for e in entries if e.holds}
     rows = [row for row in _rows(layout, told, total, groups) if row.row not in counted]
-    return _judge(layout, total, groups, rows, parts if adding else None)
-
-
-def _sizes(layout: Layout) -> dict[int, int]:
-    found = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
-    for told in layout.size_rows.values():
-        for c, size in told.items():
-            if size:
-                found.setdefault(c, size[0])
-    return found
+    return _judge(layout, total, groups, rows, parts)
 
 
 def _is_group(layout: Layout, c: int) -> bool:
     body = [layout.table.grid[r][c].text for r in range(layout.head, len(layout.table.grid))]
     told = [text for text in body if text.strip()]
     return bool(told) and sum(bool(_FIRST.match(text)) for text in told) * 2 > len(told)
-
-
-def _counts_add(layout: Layout, total: int, groups: list[int]) -> bool:
-    """Whether the counts of the groups add to that of all, in nearly all rows and two at least."""
-    added = []
-    for row in layout.table.grid[layout.head :]:
-        cells = [_COUNT.match(row[c].text) for c in (total, *groups)]
-        if all(cells) and row[total].first:
-            whole, *parts = (int(match[1]) for match in cells if match)
-            added.append(whole == sum(parts))
-    return sum(added) >= 2 and sum(added) * 10 >= 8 * len(added)
 
 
 def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> list[Row]:
@@ -124,13 +104,13 @@ def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> li
 
 
 def _judge(
-    layout: Layout, total: int, groups: list[int], rows: list[Row], weights: list[int] | None
+    layout: Layout, total: int, groups: list[int], rows: list[Row], weights: list[int]
 ) -> list[Finding]:
-    if weights is None or not _mostly(rows, weights, 4):
+    if not _mostly(rows, weights, 4):
         rows = [row for row in rows if row.named]
     fits = [_fits(row, weights) for row in rows]
-    mostly = _mostly(rows, weights, 2 if weights is None else 1)
-    sure = weights is not None and sum(fits) >= 4 and _mostly(rows, weights, 4)
+    mostly = _mostly(rows, weights, 1)
+    sure = sum(fits) >= 4 and _mostly(rows, weights, 4)
     findings = []
     for row, fit in zip(rows, fits, strict=True):
         recomputed, reading, impossible = _said(row, fit, weights)
@@ -150,7 +130,7 @@ def _judge(
     return findings
 
 
-def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, bool]:
+def _said(row: Row, fit: bool, weights: list[int]) -> tuple[str, str, bool]:
     """Say what the groups give, what does not agree, and whether whatever is missing."""
     printed = ends(row.total)
     expected = _range(row, weights, 1 if fit else MISSING)
@@ -172,18 +152,14 @@ def _said(row: Row, fit: bool, weights: list[int] | None) -> tuple[str, str, boo
     return recomputed, "", False
 
 
-def _mostly(rows: list[Row], weights: list[int] | None, least: int) -> bool:
+def _mostly(rows: list[Row], weights: list[int], least: int) -> bool:
     """Whether the groups give the means of all, or would without some patients, but for a few."""
     good = sum(_overlap(ends(row.total), _range(row, weights, MISSING)) for row in rows)
     return good >= least and good * 10 >= (8 if least > 2 else 6) * (len(rows) - 1)
 
 
-def _fits(row: Row, weights: list[int] | None) -> bool:
-    if row.median or weights is None:
-        low, high = _between(row)
-    else:
-        low, high = _range(row, weights, 1)
-    return _overlap(ends(row.total), (low, high))
+def _fits(row: Row, weights: list[int]) -> bool:
+    return _overlap(ends(row.total), _range(row, weights, 1))
 
 
 def _between(row: Row) -> tuple[float, float]:
@@ -192,9 +168,9 @@ def _between(row: Row) -> tuple[float, float]:
     return min(low for low, _ in found), max(high for _, high in found)
 
 
-def _range(row: Row, weights: list[int] | None, least: float) -> tuple[float, float]:
+def _range(row: Row, weights: list[int], least: float) -> tuple[float, float]:
     """Return the least and the largest mean of all, if of each group this share has a datum."""
-    if weights is None or row.median:
+    if row.median:
         return _between(row)
     groups = [ends(text) for text in row.groups]
     found = []
@@ -205,12 +181,12 @@ def _range(row: Row, weights: list[int] | None, least: float) -> tuple[float, fl
     return min(found), max(found)
 
 
-def _sd_bounds(row: Row, weights: list[int] | None) -> tuple[float, float]:
+def _sd_bounds(row: Row, weights: list[int]) -> tuple[float, float]:
     """Return the least and the largest SD of all, whatever the sizes of the groups."""
     assert row.sds is not None
     sds = [ends(text) for text in row.sds[1]]
     low, high = _between(row)
-    n = MISSING * sum(weights) if weights else 10.0
+    n = MISSING * sum(weights)
     k = len(sds)
     fewer = math.sqrt(max(0.5, (n - k) / (n - 1)))
     apart = (high - low) ** 2 / 4 * n / (n - 1)

@@ -1,9 +1,9 @@
-"""A median, a mean or an SD with its range, and the range of all with those of the groups.
+"""A median, a mean or an SD with its range, and an SD with those of other groups and times.
 
 The middle lies between the limits. An SD is at most that of values at both ends of the range, and
-of n patients at least that of one at each end and the others alike. The range of all patients holds
-those of its groups. An SD of ±08 beside a mean of 0.9 has lost its point; so has one that is ten
-times those of the other groups and has other decimals.
+of n patients at least that of one at each end and the others alike. That of a change is at most the
+sum of those of both times, and at least their difference. One of ±08 beside a mean of 0.9 has lost
+its point; so has one that is ten times those of the other groups and has other decimals.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-
-from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
@@ -57,11 +55,8 @@ _SAYS = re.compile(
 )
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
-_CI = re.compile(r"\bC\.?I\.?s?\b|confidence (?:interval|limit)", re.IGNORECASE)
 MANY, VERY_MANY = 5, 8
 """How many times the SD of several others one is asked for; and of a single other."""
-NEAR = 1.25
-"""How far two SD are apart of which one is from the limits of fewer patients."""
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
@@ -107,7 +102,6 @@ def check_spreads(
     return [
         *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
         *_beside_others(layout, means), *_of_differences(layout, means),
-        *_of_intervals(layout, means), *_narrow(layout),
     ]  # fmt: skip
 
 
@@ -211,15 +205,15 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         values = sorted(float(sd.value) for sd in sds)
         if not values or values[0] <= 0 or values[-1] > 3 * values[0] or own.value <= 0:
             continue
-        ratios = sorted((float(own.value) / values[-1], float(own.value) / values[0]))
-        times = max(ratios[0], 1 / ratios[1])
+        ratios = sorted(float(own.value) / sd for sd in values)
+        times = max(ratios[0], 1 / ratios[-1])
         if times < (MANY if len(others) > 1 else VERY_MANY) or _POINTLESS_SD.match(mean.sd):
             continue
         if len(others) == 1 and (_odd(mean), -mean.column) < (_odd(others[0]), -others[0].column):
             continue  # of two it is said of the one whose decimals are not those of its mean
-        powers = {round(math.log10(ratio)) for ratio in ratios}
-        shift = powers.pop() if len(powers) == 1 else 0
-        moved = shift and all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
+        middle = ratios[len(ratios) // 2]
+        shift = round(math.log10(middle))
+        moved = shift and 2 / 3 < middle / 10**shift < 3 / 2
         moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
         reading = f"it is {times:.2g} times those of the others; a point misplaced?"
@@ -294,37 +288,6 @@ def _of_differences(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _of_intervals(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Hold an SD against the limits of its mean in the next column, and the size of the group."""
-    judged = []
-    for mean, sayings in means:
-        r, c = mean.row, mean.column + 1
-        size = layout.head_sizes[mean.column][:1]
-        if not size or size[0] < 3 or c >= layout.table.columns or SE.search(sayings):
-            continue
-        limits = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
-        sd = float(value(mean.sd))
-        if limits and sd and _CI.search(layout.lowest_head(c)):
-            unit = float(numbers.parse(limits["low"]).unit)
-            width = float(value(limits["high"]) - value(limits["low"]))
-            error = 2 * float(special.stdtrit(size[0] - 1, 0.975)) / math.sqrt(size[0])
-            told = max(0.0, width - unit) / error, (width + unit) / error
-            ratio = max(told[0] / sd, sd / told[1], 1.0)
-            judged.append((mean, limits.group().strip(), told, ratio))
-    good = sum(ratio < NEAR for *_, ratio in judged)
-    if good < 4 or good * 10 < 8 * (len(judged) - 1):
-        return
-    for mean, text, told, ratio in judged:
-        level: Level = (
-            "holds" if ratio < NEAR else "fails" if ratio > 3 and good > 7 else "question"
-        )
-        yield layout.finding(
-            "spread", level, mean.row, mean.column, mean.text, text,
-            "SD {:.3g} to {:.3g}".format(*told),
-            "the limits give the SD" if ratio < NEAR else "the limits of the mean give another SD",
-        )  # fmt: skip
-
-
 def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the range of a cell whose column says that it is one of all that were measured."""
     if c >= layout.table.columns or not layout.table.grid[r][c].first:
@@ -334,39 +297,6 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
         return None
     match = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
     return match if match and value(match["low"]) < value(match["high"]) else None
-
-
-def _narrow(layout: Layout) -> Iterator[Finding]:
-    """Hold the range of all patients against those of the groups beside it."""
-    columns = range(layout.labels, layout.table.columns)
-    totals = [c for c in columns if layout.is_total(c)]
-    for r in range(layout.head, len(layout.table.grid)):
-        ranges = {c: found for c in columns if (found := _range_at(layout, r, c))}
-        whole = [c for c in ranges if c in totals]
-        parts = [c for c in ranges if c not in totals]
-        if len(whole) != 1 or len(parts) < 2:
-            continue
-        outside = [
-            ranges[c].group().strip()
-            for c in parts
-            if _below(ranges[c]["low"], ranges[whole[0]]["low"])
-            or _below(ranges[whole[0]]["high"], ranges[c]["high"])
-        ]
-        level: Level = "question" if outside else "holds"
-        reading = "the range of all is narrower than that of a group; of other patients?"
-        yield layout.finding(
-            "spread", level, r, whole[0], ranges[whole[0]].group().strip(),
-            "; ".join(outside or [ranges[c].group().strip() for c in parts]), "",
-            reading if outside else "the range of all holds those of the groups",
-        )  # fmt: skip
-
-
-def _below(text: str, other: str) -> bool:
-    """Whether a number is less than another; of unlike decimals, however both were rounded."""
-    less, more = numbers.parse(text), numbers.parse(other)
-    if less.decimals == more.decimals:
-        return less.value < more.value
-    return less.value + less.unit / 2 < more.value - more.unit / 2
 
 
 def _says(layout: Layout, r: int, c: int) -> bool:
