@@ -268,6 +268,11 @@ def test_quotes_line_ends_and_a_byte_order_mark_are_read_as_csv_has_them(paper):
         ("name: patients", "name: Patients 1", "a resource's name is in lower case"),
         ("- {of: months", "- 5\n      - {of: months", "x-totals: expected a mapping; got 5"),
         ("reason: the median", "reson: the median", "x-corrections: unknown 'reson'"),
+        ("enum: [CR, PR, none]", "minimum: 0", "`minimum` goes with a number, not with string"),
+        ("{name: cd33, type: integer, unit: percent}", "cd33", "a field is a mapping with a name"),
+        ("fields:", "fields: []\n      x-old:", "schema: no fields|patients.*: no fields"),
+        ("resources:", "resources:\n  - {name: patients, path: p.csv, schema: {fields: [{name: a}]}}", "two resources are named 'patients'"),  # noqa: E501
+        ("name: smith-2001", "name: &a smith-2001", "line 1"),
     ],
 )  # fmt: skip
 def test_a_description_that_is_wrong_is_refused_with_its_place(paper, old, new, message):
@@ -277,6 +282,37 @@ def test_a_description_that_is_wrong_is_refused_with_its_place(paper, old, new, 
     with pytest.raises(DataError, match=message) as error:
         load("smith-2001", "patients")
     assert "datapackage.yaml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("enum: [CR, PR, none]", "minLength: 3", "is 'CR', .*fewer than 3 characters"),
+        ("enum: [CR, PR, none]", "maxLength: 3", "is 'none', .*more than 3 characters"),
+        ("missingValues:", "primaryKey: cd33\n      missingValues:", "a key is required"),
+    ],
+)
+def test_a_cell_that_breaks_its_schema_is_named_with_the_rule(paper, old, new, message):
+    rewrite(paper, old, new, "datapackage.yaml")
+    with pytest.raises(DataError, match=message):
+        load("smith-2001", "patients")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [("", "needs a line `hash: none`"), ("hash:\n      none", "write the hash on the line of its")],
+)
+def test_a_hash_has_a_line_to_be_written_on(paper, written, message):
+    path = paper / "datapackage.yaml"
+    path.write_text(re.sub(r'hash: "sha256:\w+"', written, path.read_text()))
+    with pytest.raises(DataError, match=message):
+        seal("smith-2001")
+
+
+def test_a_table_that_is_not_there_is_named(paper):
+    (paper / "patients.csv").unlink()
+    with pytest.raises(DataError, match=r"patients\.csv: the file is missing"):
+        load("smith-2001", "patients")
 
 
 def test_a_link_that_leads_out_of_the_folder_is_refused(paper, tmp_path):
