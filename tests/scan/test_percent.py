@@ -732,3 +732,12 @@ def test_a_count_that_is_all_of_its_row_is_not_the_rest_of_it():
     assert "not the rest but all" in found[1, 4].reading
     right = [["Young", "318", "19.4", "1318", "80.6"], ["Old", "756", "16.1", "3934", "83.9"]]
     assert {f.level for f in percents(head, *right).values()} == {"holds"}
+
+
+def test_a_size_printed_elsewhere_accuses_nothing():
+    text = "We randomised patients to the drug group (n = 40) or to placebo (n = 38)."
+    rows = [row[:2] for row in SOUND]
+    found = percents(["", "Drug"], *rows, ["Stroke, n (%)", "15 (41.3)"], text=text)
+    assert found[4, 1].level == "question"
+    found = percents(["", "Drug"], *rows, ["Stroke, n (%)", "13 (35.1)"], text=text)
+    assert (4, 1) not in found  # 37 of 40 were followed

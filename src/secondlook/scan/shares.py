@@ -283,7 +283,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
 
     Without `groups` no size is taken from another table or the text for a column's name.
     """
-    found = entries(layout)
+    found = _without_empty_decimals(entries(layout))
     for c, column in by_column(found).items():
         if groups is not None and not any(e.own or e.share.of for e in column):
             named = groups.of(layout, c)
@@ -317,6 +317,17 @@ def _proportions(found: list[Entry]) -> None:
                 entry.take(n, f"{n}: {where}, as a proportion")
                 entry.verdict = "reproduced"
                 break
+
+
+def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
+    """Drop a last decimal that is 0 in every percent of the table: it was printed, not computed."""
+    percents = [e.percent for e in found if "." in e.percent and value(e.percent) not in (0, 100)]
+    if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
+        return found
+    for entry in found:
+        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
+        entry.share = replace(entry.share, percent=shorter)
+    return found
 
 
 def _said_by_neighbours(found: list[Entry]) -> None:

@@ -69,7 +69,9 @@ def check_percents(layout: Layout, found: list[Entry]) -> list[Finding]:
         level, reading = table.judge(entry)
         if level is None:
             continue
-        held_to = [entry.of] if entry.of is not None else [n for n, _ in entry.own]
+        held_to = (
+            [entry.of] if entry.of is not None else list(dict.fromkeys(n for n, _ in entry.own))
+        )
         recomputed = "; ".join(exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
         if entry.of is not None:
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
@@ -135,6 +137,8 @@ class _Table:
         if entry.share.of is not None:
             return "fails", "the denominator stands beside it"
         main, where = self._size(entry)
+        if where.startswith(ELSEWHERE):
+            return None if span else "question", "it is of no whole number of patients"
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
