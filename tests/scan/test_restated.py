@@ -141,3 +141,13 @@ def test_a_comma_may_be_the_sign_of_decimals():
     text = "Survival was 78.4% and 82.6% in the groups (P = 0,145)."
     assert asked(text=text, abstract=text.replace("0,145", "0.145")) == []
     assert asked(text=text, abstract=text.replace("0,145", "0.415")) != []
+
+
+def test_a_statement_is_paired_with_the_one_that_says_most_of_it():
+    outcome = table(
+        0, ["", "Drug", "Usual", "P"], ["Outcome", "3.30 ± 1.35", "3.96 ± 1.10", "0.004"]
+    )
+    text = "The outcome was 3.30 ± 1.35 and 3.90 ± 1.10 after 4 weeks (P = 0.004)."
+    assert asked(outcome, text=text) == [("3.90 ± 1.10", "question")]  # 3.96 is not this 4
+    apart = table(0, ["", "n", "Mean", "SD of all"], ["Presses", "2.19", "2.17", "1.14 or 1.11"])
+    assert asked(apart, text="Presses were 1.67 (SD 1.05) and 2.17 (SD 1.11).") == []

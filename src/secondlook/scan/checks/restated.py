@@ -36,7 +36,7 @@ def _asked(twin: Twin) -> Finding:
     """Ask about a number that one place prints alone."""
     here, number, there, other = twin.here, twin.number, twin.there, twin.other
     printed, against = here.shown(number), f"{there.shown(other)} ({there.where(other)})"
-    reading = f"{number.text} is printed here alone, {other.text} there; is one a misprint?"
+    reading = f"{number.text} here but {other.text} there; a misprint, or of other patients?"
     if here.layout is not None and number.column is not None:
         return here.layout.finding(
             "restated", "question", here.row, number.column, printed, against, "", reading

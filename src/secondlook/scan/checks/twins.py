@@ -165,6 +165,8 @@ class _Article:
                         if sum(self._shared(number, same[number], same)[:2]) >= 1:
                             again.add(number)
                         continue
+                    if set(there.by_form.get(number.text, ())) - set(same.values()):
+                        continue  # it stands there, of something else
                     twin = self._twin(here, number, there, same)
                     if twin and (number not in found or twin.score > found[number].score):
                         found[number] = twin
@@ -300,31 +302,50 @@ def _scaled(number: Printed) -> Iterator[str]:
 
 
 def _same_numbers(here: Passage, there: Passage) -> Same:
-    """Pair the numbers that two passages both print, but for rounding."""
+    """Pair the numbers that two passages both print, but for rounding.
+
+    Statements of several numbers are paired first, by most of their numbers; what one of them says
+    otherwise than the other is then no number of a third.
+    """
     same: Same = {}
-    taken: set[Printed] = set()
     shifts: set[int] = set()
-    for number in here.numbers:
+    whose: dict[int, int] = {}
+
+    def pair(number: Printed, statement: int | None = None) -> None:
         again = [
             other
             for form in number.forms
             for other in there.by_form.get(form, ())
             if form in (number.text, other.text)
-            and other not in taken
+            and (len(form) > 1 or number.text == other.text)
+            and statement in (None, other.statement)
+            and other not in same.values()
             and _same_kind(number, other)
         ]
         if again:
-            other = min(
-                again,
-                key=lambda other: (
-                    other.statement - number.statement not in shifts,
-                    other.part != number.part,
-                    other.start,
-                ),
-            )
-            same[number] = other
-            taken.add(other)
-            shifts.add(other.statement - number.statement)
+            shift = number.statement
+            same[number] = min(again, key=lambda o: (
+                o.statement - shift not in shifts, o.part != number.part, o.start
+            ))  # fmt: skip
+            shifts.add(same[number].statement - shift)
+
+    for statement, told in here.statements.items():
+        votes: Counter[int] = Counter()
+        for number in told[:MOST_PARTS] if len(told) > 1 else ():
+            for other in {o for form in number.forms for o in there.by_form.get(form, ())}:
+                alike = number.text in other.forms or other.text in number.forms
+                if alike and other.part == number.part:
+                    votes[other.statement] += 2 + (number.part == 0)
+        if votes:
+            most = max(votes.values())
+            near = (w for w in votes if votes[w] == most)
+            whose[statement] = min(near, key=lambda w: (w - statement not in shifts, w))
+            for number in told:
+                pair(number, whose[statement])
+    for number in here.numbers:
+        others = there.numbered(whose.get(number.statement, -1))
+        if number not in same and not any(o.part == number.part for o in others):
+            pair(number)
     return same
 
 
@@ -433,12 +454,10 @@ def _closeness(number: Printed, other: Printed) -> float:
 
 
 def _one_slip(a: str, b: str) -> bool:
-    """Whether one digit was changed, dropped or added, or two neighbours exchanged."""
+    """Whether one digit was changed, dropped or added, or two exchanged."""
     if len(a) == len(b):
         apart = [i for i in range(len(a)) if a[i] != b[i]]
-        if len(apart) == 1:
-            return True
-        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(a) == sorted(b)
+        return len(apart) == 1 or (len(apart) == 2 and sorted(a) == sorted(b))
     short, long = sorted((a, b), key=len)
     return len(long) == len(short) + 1 and any(
         long[:i] + long[i + 1 :] == short for i in range(len(long))
