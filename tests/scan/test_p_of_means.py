@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondlook.scan import scan_document
+from secondlook.scan.checks.methods import of_parts
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
@@ -118,6 +119,24 @@ def test_a_group_whose_size_is_told_by_the_text_only_may_be_smaller(told, asked)
     levels = judged(*rows, text=f"{told} A t test was used.")
     assert ("question" in levels.values()) == asked
     assert "fails" not in levels.values()
+
+
+@pytest.mark.parametrize(
+    ("told", "k", "found"),
+    [([24, 12], 2, [12]), ([57, 49], 2, [57, 49]), ([106, 57, 49], 2, [49, 57]), ([24, 12], 3, []),
+     ([36, 12, 12], 3, [12])],
+)  # fmt: skip
+def test_sizes_are_those_of_the_groups_with_or_without_their_sum(told, k, found):
+    assert of_parts(told, k) == found
+
+
+def test_the_means_that_a_discussion_cites_are_left():
+    text = "There were 85 patients in each group: 3000 ± 893 g and 3100 ± 852 g (p=0.001)."
+    for section, asked in (("Results", 1), ("Discussion", 0)):
+        document = Document("test", "", (Paragraph(section, 1, text),), ())
+        assert (
+            len([f for f in scan_document(document, "test").findings if f.check == "mean"]) == asked
+        )
 
 
 def test_a_p_of_four_groups_is_that_of_the_analysis_of_variance():

@@ -8,6 +8,7 @@ of each of them, or of all that were parted into them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, numeral, whole
@@ -38,8 +39,8 @@ _COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{_PEOPLE}
 _EACH = re.compile(
     r"\b(?:two|three|four|2|3|4) (?:equal )?groups? of (?P<a>\w+)\b|"
     r"\b(?:two|three) (?P<b>\d+)-patient groups\b|"
-    rf"\b(?P<c>\w+) (?:{_PEOPLE}|persons|people)"
-    r"(?: \w+){0,3} (?:in|per|to|for|into) (?:each|every|either|both) (?:\w+ ){0,2}"
+    rf"(?<!-)\b(?P<c>[\w-]+) (?:{_PEOPLE}|persons|people)"
+    r"(?: \w+){0,3} (?:in|per|to|for|into) (?:each|every|both) (?:\w+ ){0,2}"
     r"(?:groups?|arms?)\b|"
     r"\b(?:each|every|both) (?:groups?|arms?)"
     r"(?: of| had| included| consisted of| contained| comprised)? \(?"
@@ -146,6 +147,7 @@ class Methods:
             for n in _people(sentence)
             if n >= 5 * k
         ]
+        found = [n for n, times in Counter(found).items() if times > 1] or found
         return [min(found) // (2 * k), 3 * max(found) // (2 * k)] if found else []
 
 
@@ -153,6 +155,8 @@ def of_parts(told: list[int], k: int) -> list[int]:
     """Return the sizes of so many groups, if these are they, with or without their sum."""
     if len(told) == k + 1 and 2 * max(told) == sum(told):
         told = sorted(told)[:-1]
+    if len(told) == k > 1 and max(told) == k * min(told):
+        return [min(told)]  # 24 patients, 12 in each
     return told if len(told) == k else []
 
 

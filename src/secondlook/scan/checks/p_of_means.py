@@ -65,6 +65,13 @@ _TIME = re.compile(
     r"pre-?\w*|post-?\w*)\b|^\d+$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:before|after|baseline|initial\w*|final\w*|from\b.{1,60}\bto|pre-?\w*treatment|"
+    r"post-?\w*treatment|changed?|(?:in|de)creased?|improved|reduced|rose|fell)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
+"""A section with one of these tells of other articles, too."""
 _CHANGES = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆]|\bdelta\b|\beffect\b", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _IN_TEXT = re.compile(
@@ -525,6 +532,8 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
     """Judge the P of a sentence that gives two means: 12 ± 3 in one group and 14 ± 4, P = 0.2."""
     for paragraph in methods.paragraphs:
+        if _OF_OTHERS.search(paragraph.section):
+            continue
         text = with_exponents(paragraph.text)
         rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
         for part, (row, own) in enumerate(rows):
@@ -555,7 +564,7 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
             low = max(2, math.floor(bounds[0] * LOOSE))
             groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
         if groups[0].n > 1 and _comparable(groups):
-            paired = bool(_TIME.search(own)) or methods.names(CROSSED)
+            paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
             ways = said(own)
             yield (
                 Compared(0, text, groups, ways if len(ways) == 1 else methods.spreads, paired),
