@@ -170,6 +170,15 @@ def test_a_figure_has_the_ticks_and_the_unit_of_the_block(
     assert path.read_bytes() == b"drawn"
     assert text.endswith(f"\nwrote {path}")
     assert "wrote" not in run(block, as_json=True, figure=path)[0]
+    # Without a row of numbers at risk the cuts of the axis are its ticks.
+    block.write_text('n: "3"\nsurvival: {6: "67", 9: "33"}\n')
+    monkeypatch.setattr(
+        secondlook.figures, "envelope_figure",
+        lambda *_, ticks, time_unit: said.append(ticks) or figure_of_nothing,
+    )  # fmt: skip
+    figure_of_nothing = SimpleNamespace(save=lambda *_, **__: None)
+    run(block, figure=path)
+    assert said[-1] == [0.0, 6.0, 9.0]
 
 
 def test_a_drawing_is_the_same_every_time_and_needs_no_limits(block, tmp_path, recwarn):

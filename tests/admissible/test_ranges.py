@@ -58,6 +58,8 @@ def test_a_median_lies_between_the_cuts_where_one_half_may_be_passed():
     assert (found.lowest, found.highest) == (0, math.inf)
     found = median_of((band(0, 1, 1), band(12, 0.51, 0.6), band(18, 0.2, 0.49)), "survival")
     assert (found.lowest, found.highest) == (12, 18)
+    found = median_of((band(0, 1, 1), band(0.5, 0.2, 0.3)), "survival")
+    assert (found.lowest, found.highest) == (0, 0.5)
     followed = median_of(BANDS, "follow-up")
     assert (followed.lowest, followed.highest) == (12, math.inf)
 
