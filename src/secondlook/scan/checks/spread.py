@@ -211,9 +211,8 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
             continue
         if len(others) == 1 and (_odd(mean), -mean.column) < (_odd(others[0]), -others[0].column):
             continue  # of two it is said of the one whose decimals are not those of its mean
-        middle = ratios[len(ratios) // 2]
-        shift = round(math.log10(middle))
-        moved = shift and 2 / 3 < middle / 10**shift < 3 / 2
+        shift = round(math.log10(ratios[0]))
+        moved = shift and all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
         moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
         reading = f"it is {times:.2g} times those of the others; a point misplaced?"
