@@ -151,3 +151,29 @@ def test_a_statement_is_paired_with_the_one_that_says_most_of_it():
     assert asked(outcome, text=text) == [("3.90 ± 1.10", "question")]  # 3.96 is not this 4
     apart = table(0, ["", "n", "Mean", "SD of all"], ["Presses", "2.19", "2.17", "1.14 or 1.11"])
     assert asked(apart, text="Presses were 1.67 (SD 1.05) and 2.17 (SD 1.11).") == []
+
+
+def test_a_p_that_stands_behind_other_columns_is_that_of_the_row():
+    head = ["", "Drug", "Usual", "Ephedrine", "P"]
+    rows = [["Pressure", "65.6 ± 12.7", "61.4 ± 11.8", "12.5", "0.018"]]
+    rows += [
+        [f"{x} rate", "1.1 ± 0.2", "1.2 ± 0.3", "4.4", "0.30"] for x in ("Heart", "Flow", "Lung")
+    ]
+    pressure = table(0, head, *rows)
+    text = "Pressure was 65.6 ± 12.7 vs. 61.4 ± 11.8 (P < 0.001)."
+    assert asked(pressure, text=text) == [("P < 0.001", "question")]
+    within = ["", "Drug", "P", "Usual", "P"]
+    each = table(0, within, ["Pressure", "65.6 ± 12.7", "0.27", "61.4 ± 11.8", "0.018"])
+    assert asked(each, text=text.replace("< 0.001", "= 0.44")) == []  # each P is of one group
+
+
+def test_limits_alone_are_held_to_a_column_of_limits():
+    rate = table(0, ["", "Rate", "95% CI"], ["Nausea", "86.2", "83.5-88.7"])
+    text = "Nausea was controlled in most (95% CI 83.6-88.7)."
+    assert asked(rate, text=text) == [("83.6-88.7", "question")]
+
+
+def test_years_and_numbers_of_protocols_are_no_results():
+    text = "The trial (17282/0204/001) was done in 1997-2002."
+    again = "The trial (17282/0205/001) was done in 2000-2002."
+    assert asked(text=text, abstract=again) == []

@@ -47,6 +47,7 @@ _SPREAD = re.compile(
 )
 """The head of a column whose numbers belong to those of the column before."""
 _GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
+_UP_TO = re.compile(r"%?[–-]")
 _P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
 _N_BEFORE = re.compile(r"\b[nN]\s?=\s?$")
 _RELATION = re.compile(
@@ -253,7 +254,7 @@ def _numbers(
                 statement, part, bracket = statement + 1, 0, False
             elif opens:
                 part, bracket = part + 1, not opens["sd"]
-            elif bracket and _GOES_ON.match(gap):
+            elif (bracket and _GOES_ON.match(gap)) or _UP_TO.fullmatch(gap):
                 part += 1
             else:
                 statement, part, bracket = statement + 1, 0, False

@@ -55,7 +55,8 @@ _OF_WHOM = re.compile(
     r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<change>\b(?:change|increase|decrease|reduc|difference|declin))",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"(?:19|20)\d\d|0\d+")
+"""A year, or part of the number of a protocol."""
 _PAIRED = re.compile(r"\b(?:vs?|versus|and|to|compared|against|than)\b", re.IGNORECASE)
 
 Same = dict[Printed, Printed]
@@ -164,7 +165,9 @@ class _Article:
                     if number in same:
                         if sum(self._shared(number, same[number], same)[:2]) >= 1:
                             again.add(number)
-                        continue
+                            continue
+                        if number.kind != "p" or not number.relation:
+                            continue
                     if set(there.by_form.get(number.text, ())) - set(same.values()):
                         continue  # it stands there, of something else
                     twin = self._twin(here, number, there, same)
@@ -184,6 +187,8 @@ class _Article:
         """
         if number.kind == "p":
             return True
+        if _NAME.fullmatch(number.text):
+            return False
         others = [n for n in here.statement_of(number) if n is not number]
         if number.relation or len(number.text) < 2 or (number.telling < 2 and not others):
             return False
@@ -195,8 +200,6 @@ class _Article:
                  if (order, told) != own}
                 for n in others
             ]  # fmt: skip
-        elif here.layout is None and _YEAR.fullmatch(number.text):
-            return False
         found = set().union(*places) - (set() if others else {here.section})
         return not (found & self.tables if of_tables and here.layout is None else found)
 
@@ -236,6 +239,8 @@ class _Article:
             if other in taken or not _comparable(number, other):
                 continue
             inside, beside, about = self._shared(number, other, same)
+            if number.kind == "p" and there.layout is not None:
+                beside, about = beside + about, 0.0  # other columns may stand between
             apart = (number.part > 0) != (other.part > 0)
             if not inside and (beside < 3 if apart else beside + about < 1):
                 continue
@@ -248,8 +253,8 @@ class _Article:
                 told -= 2  # it is of one group of several, of which the sentence does not speak
             parts, others = here.statement_of(number), there.statement_of(other)
             close = _closeness(number, other)
-            if number.part > 0 and len(parts) != len(others):
-                close -= 2  # an SD is no limit
+            if number.part > 0 and {2} < {len(parts), len(others)}:
+                close -= 3  # an SD is no limit
             again = {n.part for n in others}
             twice = {n for n in parts if n in same and same[n] in others}
             differing = sum(n not in twice and n.part in again for n in parts)
@@ -309,7 +314,7 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
     """
     same: Same = {}
     shifts: set[int] = set()
-    whose: dict[int, int] = {}
+    whose: dict[int, tuple[int, int]] = {}
 
     def pair(number: Printed, statement: int | None = None) -> None:
         again = [
@@ -330,21 +335,22 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
             shifts.add(same[number].statement - shift)
 
     for statement, told in here.statements.items():
-        votes: Counter[int] = Counter()
+        votes: Counter[tuple[int, int]] = Counter()
         for number in told[:MOST_PARTS] if len(told) > 1 else ():
             for other in {o for form in number.forms for o in there.by_form.get(form, ())}:
-                alike = number.text in other.forms or other.text in number.forms
-                if alike and other.part == number.part:
-                    votes[other.statement] += 2 + (number.part == 0)
+                if number.text in other.forms or other.text in number.forms:
+                    first = number.part == other.part == 0
+                    votes[other.statement, other.part - number.part] += 2 + first
         if votes:
             most = max(votes.values())
             near = (w for w in votes if votes[w] == most)
-            whose[statement] = min(near, key=lambda w: (w - statement not in shifts, w))
+            whose[statement] = min(near, key=lambda w: (w[0] - statement not in shifts, w))
             for number in told:
-                pair(number, whose[statement])
+                pair(number, whose[statement][0])
     for number in here.numbers:
-        others = there.numbered(whose.get(number.statement, -1))
-        if number not in same and not any(o.part == number.part for o in others):
+        again, shift = whose.get(number.statement, (-1, 0))
+        parts = {o.part for o in there.numbered(again)}
+        if number not in same and number.part + shift not in parts:
             pair(number)
     return same
 
@@ -375,7 +381,7 @@ def _comparable(number: Printed, other: Printed) -> bool:
 def _convincing(twin: Twin, same: Same) -> bool:
     """Whether equal numbers stand where they must if two passages are of the same."""
     if twin.number.kind == "p":
-        return _elsewhere(twin) and _behind_the_same(twin, same)
+        return _elsewhere(twin) and twin.named >= 0.3 and _behind_the_same(twin, same)
     if twin.differing > 1 and len(twin.here.statement_of(twin.number)) == 3:
         return False
     if twin.here.layout is not None:
@@ -421,14 +427,19 @@ def _behind_the_same(twin: Twin, same: Same) -> bool:
     here, number = twin.here, twin.number
     last, first = (here.numbered(number.statement - back) for back in (1, 2))
 
-    def again(told: list[Printed], back: int) -> bool:
-        return told[0] in same and same[told[0]].statement == twin.other.statement - back
+    def again(told: list[Printed]) -> int:
+        """Return how many statements before the other P the same number stands, 0 if nowhere."""
+        there = same.get(told[0]) if told else None
+        return twin.other.statement - there.statement if there else 0
 
-    if not last or last[0].kind == "p" or not again(last, 1) or twin.beside < 1.2:
+    told = here.text[first[-1].end : last[0].start] if first and last else ""
+    pair = bool(first) and len(told) < 60 and bool(_PAIRED.search(told))
+    behind, before = again(last), again(first) if pair else again(last)
+    if behind < 1 or before < behind or last[0].kind == "p" or twin.beside + twin.about < 1.2:
         return False
-    between = here.text[first[-1].end : last[0].start] if first else ""
-    paired = here.layout is not None or (len(between) < 60 and _PAIRED.search(between))
-    return not (first and paired) or again(first, 2)
+    between = range(twin.other.statement - before + 1, twin.other.statement)
+    others = (n.kind for back in between for n in twin.there.numbered(back))
+    return "p" not in others and (behind == 1 or twin.there.layout is not None)
 
 
 def _closeness(number: Printed, other: Printed) -> float:
