@@ -331,8 +331,7 @@ class Spread:
             return
         self.possible &= reached
         self.by.setdefault(crossing.last, []).append(np.minimum(first, last))
-        if crossing.first > 0:
-            self.not_by.setdefault(crossing.first - 1, []).append(np.maximum(first, last))
+        self.not_by.setdefault(crossing.first - 1, []).append(np.maximum(first, last))
 
     def may(self, at: Place, step: int) -> BoolArray:
         """Say which sequences may take a step from a place."""
