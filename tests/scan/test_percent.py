@@ -741,3 +741,9 @@ def test_a_size_printed_elsewhere_accuses_nothing():
     assert found[4, 1].level == "question"
     found = percents(["", "Drug"], *rows, ["Stroke, n (%)", "13 (35.1)"], text=text)
     assert (4, 1) not in found  # 37 of 40 were followed
+
+
+def test_a_cell_may_print_its_own_size():
+    found = percents(HEAD, *SOUND, ["Pain, n (%)", "10 (26%) N = 39", "9 (25.7) n = 35"])
+    assert [found[4, c].against for c in (1, 2)] == ["39", "35"]
+    assert {found[4, c].level for c in (1, 2)} == {"holds"}

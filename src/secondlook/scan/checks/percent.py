@@ -221,7 +221,7 @@ class _Table:
             return None if elsewhere else "question", f"{main} is {where}; it is of {likely}"
         possible = share.of is None or entry.count <= share.of
         if span is not None and possible and (same := self._of_another(entry, span)):
-            return "question", f"holds of {same}, as other cells of the column do"
+            return "question", f"holds of {same}, as do others {OF_COLUMN}"
         if share.of is not None:
             if not self._others_hold_in_cell(entry):
                 return "question", "as in most of the row; a mean of percents?"
@@ -248,6 +248,8 @@ class _Table:
         often = {n for n, times in used.items() if times >= 3}
         if entry.share.of is not None:
             often = set(self.layout.head_sizes[entry.column])
+        if (same := next((n for n in sorted(often) if entry.fits(n)), None)) is not None:
+            return f"holds of {same}, as do others {OF_COLUMN}"
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near:
             if any(entry.rounded_twice(n) for n, _ in entry.own if n in near):
