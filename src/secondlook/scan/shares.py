@@ -131,12 +131,6 @@ class Entry:
         )
 
     @property
-    def fits_fewer(self) -> bool:
-        """Whether it would hold of fewer patients than are printed."""
-        span = sizes_printing(self.percent, self.count)
-        return bool(self.own) and span is not None and span[0] <= self.own[0][0]
-
-    @property
     def tells(self) -> bool:
         """Whether few denominators print this: 1 (1) holds for most, and says nothing."""
         return self.bits(self.of) >= 3
@@ -213,6 +207,12 @@ def _percent_first(share: Share, layout: Layout, r: int, c: int) -> bool:
 def _split(layout: Layout, r: int, c: int) -> Share | None:
     """Read a count and its percent from two columns beside each other."""
     count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
+    if over := re.fullmatch(r"\((\d[\d,]*)\s?/\s?(\d[\d,]*)\)", percent_text):
+        first = only_percent(count_text)  # 23.65 | (781/3307)
+        if first is None or not PERCENT.search(layout.lowest_head(c)) or value(first[0]) > 100:
+            return None
+        text = f"{count_text} | {percent_text}"
+        return Share(text, whole(over[1]), first[0], True, whole(over[2]), True, 0)
     percent = only_percent(percent_text)
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None

@@ -58,7 +58,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     methods = Methods(document, groups)
     for layout in layouts:
         found = resolve(layout, document, groups)
-        percents = check_percents(layout, found)
+        percents = check_percents(layout, found, groups)
         findings += percents
         findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))

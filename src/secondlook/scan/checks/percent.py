@@ -25,7 +25,7 @@ from secondlook.scan.cells import (
     value,
 )
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
-from secondlook.scan.groups import ELSEWHERE
+from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     COUNT_PERCENT,
     EVENTS,
@@ -61,9 +61,9 @@ TELLING = 5
 """Bits of a percent that hardly holds of another number by chance."""
 
 
-def check_percents(layout: Layout, found: list[Entry]) -> list[Finding]:
+def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
-    table = _Table(layout, found, _moved(layout, found))
+    table = _Table(layout, found, groups, _moved(layout, found))
     findings = []
     for entry in found:
         level, reading = table.judge(entry)
@@ -92,6 +92,7 @@ class _Table:
 
     layout: Layout
     found: list[Entry]
+    groups: Groups
     moved: dict[int, str]
 
     @cached_property
@@ -197,8 +198,12 @@ class _Table:
         if rounded:
             return (None if rounded == TWICE else "question"), rounded
         if not entry.own:
-            reading = "it is of no whole number of patients"
-            return "question" if span is None else None, reading
+            if span is None:
+                return "question", "it is of no whole number of patients"
+            stated = any(span[0] <= n <= span[1] for n in self.groups.stated)
+            telling = not stated and span[1] - span[0] <= max(3, span[0] // 16)
+            reading = f"it is of {spanned(span)}, which is printed of no group"
+            return "question" if telling else None, reading
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
@@ -206,7 +211,8 @@ class _Table:
             (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
             or self._percent_of_size(entry, main)
         ):
-            return None, ""
+            likely = "no whole number of patients" if span is None else spanned(span)
+            return "question", f"if this is a count with its percent, it is of {likely}"
         counted = (
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
         )
@@ -231,9 +237,7 @@ class _Table:
         told = [e for e in row if e.count]
         exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
-            fewer = all(e.fits_fewer for e in told if not e.holds)  # as where data lack
-            reading = "holds of other patients, as others of the row do"
-            return None if fewer else "question", reading
+            return "question", "holds of other patients, as others of the row do"
         if not (mates or self._counts_these(entry)):
             return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
