@@ -16,6 +16,7 @@ from secondlook.scan.document import MOST_CELLS, Document, Paragraph, TooLarge, 
 from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
 from secondlook.scan.listing import as_csv, as_html, as_markdown, print_table
+from secondlook.scan.markup import read_markup
 from secondlook.scan.reading import LARGEST, read
 from secondlook.scan.scanning import TookTooLong, at_most
 
@@ -47,6 +48,12 @@ def test_elements_nested_without_end_are_refused():
     deep = "<article>" + "<sec>" * 100_000
     with pytest.raises(TooLarge, match="nested deeper"):
         read_jats(deep.encode())
+
+
+@pytest.mark.parametrize("opened", ["<b>", "<div>"])
+def test_html_that_nests_too_deep_is_refused(opened: str) -> None:
+    with pytest.raises(TooLarge, match="nested deeper"):
+        read_markup((opened * 20_000 + "<p>12 of 24</p>").encode(), "html")
 
 
 def test_what_is_no_xml_is_refused(tmp_path):

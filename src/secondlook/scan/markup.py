@@ -7,7 +7,15 @@ import re
 import subprocess
 from typing import Any
 
-from secondlook.scan.document import Document, Paragraph, Rows, Table, grid_of, tidy
+from secondlook.scan.document import (
+    Document,
+    Paragraph,
+    Rows,
+    Table,
+    TooLarge,
+    grid_of,
+    tidy,
+)
 
 SECONDS = 30
 MEMORY = "1G"
@@ -23,13 +31,17 @@ def read_markup(data: bytes, kind: str) -> Document:
     Raises
     ------
     ValueError
-        If pandoc cannot read it within the limits of time and memory.
+        If pandoc cannot read it within the limits of time and memory, or it nests deeper than
+        articles do (`TooLarge`).
     """
-    tree = _tree(data, kind)
     walk = _Walk()
-    walk.blocks(tree["blocks"])
-    meta = tree.get("meta", {}).get("title", {})
-    title = tidy(_inline(meta.get("c", []))) if meta.get("t") == "MetaInlines" else ""
+    try:
+        tree = _tree(data, kind)
+        walk.blocks(tree["blocks"])
+        meta = tree.get("meta", {}).get("title", {})
+        title = tidy(_inline(meta.get("c", []))) if meta.get("t") == "MetaInlines" else ""
+    except RecursionError:
+        raise TooLarge("elements are nested deeper than an article's are") from None
     paragraphs = tuple(walk.paragraphs)
     title = title or walk.title or (paragraphs[0].text if paragraphs else "")
     return Document(kind, title, paragraphs, tuple(walk.tables))
