@@ -466,7 +466,9 @@ def test_a_repeated_count_with_its_percent_is_found_in_the_table():
     paragraph = Paragraph("Abstract", 1, "Complete remission in 18 (54.5%) patients.")
     document = Document("t", "", (paragraph,), (Table(0, "Table 1", "", grid, 1),))
     found = [f for f in scan_document(document, "t").findings if f.check == "restated"]
-    assert [(f.level, f.against) for f in found] == [("holds", "Table 1")]
+    assert [(f.level, f.against) for f in found] == [
+        ("holds", "18 (54.5%) (Table 1, CR, A (n = 33))")
+    ]
 
 
 def test_a_denominator_in_the_sentence_leaves_no_other_reading():

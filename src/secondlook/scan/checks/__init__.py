@@ -20,7 +20,7 @@ from __future__ import annotations
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
-from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
+from secondlook.scan.checks.estimates import table_estimates, text_estimates
 from secondlook.scan.checks.interval import check_intervals, check_limits_alone
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
@@ -51,7 +51,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     A draft, which judges its curves number by number, leaves out that of `curves`.
     """
     findings: list[Finding] = []
-    printed: list[Estimate] = []
     counted = []
     layouts = [Layout(table) for table in document.tables]
     groups = Groups(document, layouts)
@@ -63,7 +62,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
-        printed += estimates
         counts = from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
@@ -83,5 +81,5 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_curves(document, layouts) if curves else []
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     findings += [*check_intervals(in_text, text), *check_limits_alone(document)]
-    findings += check_restated(document, layouts, in_text, printed)
+    findings += check_restated(document, layouts)
     return in_order(findings)

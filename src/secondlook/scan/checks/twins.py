@@ -101,32 +101,19 @@ class Twin:
         )
 
 
-def twins(document: Document, layouts: Sequence[Layout]) -> list[Twin]:
-    """Return for each number that stands alone the place that prints another for the same."""
-    told: list[Passage] = []
-    room = MOST_NUMBERS
-    for passage in passages(document, layouts):
-        room -= len(passage.numbers)
-        if room < 0:
-            return []  # of a part of its numbers nothing is known to stand alone
-        if _tells(passage):
-            told.append(passage)
-    return list(_Article(told).twins())
-
-
-def _tells(passage: Passage) -> bool:
-    """Whether a passage tells results of this study."""
-    if passage.layout is not None:
-        return True
-    if _OTHERS.match(passage.section) or _PLANNED.search(passage.text):
-        return False
-    return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
-
-
-class _Article:
+class Repeats:
     """The passages of an article, found by their numbers, and how rare its words are."""
 
-    def __init__(self, told: Sequence[Passage]) -> None:
+    def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
+        told: list[Passage] = []
+        room = MOST_NUMBERS
+        for passage in passages(document, layouts):
+            room -= len(passage.numbers)
+            if room < 0:
+                told = []  # of a part of its numbers nothing is known to stand alone
+                break
+            if _tells(passage):
+                told.append(passage)
         self.told = {passage.order: passage for passage in told}
         self.printing: dict[str, set[int]] = defaultdict(set)
         self.sections: dict[str, set[str]] = defaultdict(set)
@@ -147,7 +134,20 @@ class _Article:
         self.tables = {passage.section for passage in told if passage.layout is not None}
         self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
 
+    def repeated(self) -> Iterator[tuple[Passage, Printed, Passage, Printed]]:
+        """Give the statements of several numbers in the text that another place prints as well."""
+        for here in self.told.values():
+            for statement, (first, *others) in here.statements.items():
+                telling = first.telling > 1 and all(n.telling > 1 for n in others)
+                if here.layout is not None or not others or not telling:
+                    continue
+                again = set.intersection(*(self.together[first.text, n.text] for n in others))
+                for order, other in sorted(again - {(here.order, statement)}, reverse=True)[:1]:
+                    there = self.told[order]
+                    yield here, first, there, there.statements[other][0]
+
     def twins(self) -> Iterator[Twin]:
+        """Give for each number that stands alone the place that prints another for the same."""
         room = MOST_COMPARED
         best: dict[frozenset[tuple[int, int]], Twin] = {}
         for here in self.told.values():
@@ -288,6 +288,15 @@ class _Article:
 
     def _told(self, these: Iterable[str]) -> float:
         return sum(self.rare[word] for word in these)
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a passage tells results of this study."""
+    if passage.layout is not None:
+        return True
+    if _OTHERS.match(passage.section) or _PLANNED.search(passage.text):
+        return False
+    return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
 
 
 def _words_around(passage: Passage, number: Printed) -> frozenset[str]:
