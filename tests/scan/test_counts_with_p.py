@@ -154,3 +154,17 @@ def test_a_section_of_counts_may_stand_under_a_head_of_means_and_a_p_bear_two_ma
     document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
     found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
     assert [f.level for f in found] == ["question"]
+
+
+def test_a_head_of_p_may_name_the_two_groups_that_it_compares():
+    head = [
+        "",
+        "TT (n = 200)",
+        "P TT versus DO",
+        "DO (n = 200)",
+        "P DO versus BST",
+        "BST (n = 200)",
+    ]
+    row = ["Lost, n (%)", "23 (11.5)", "0.64", "26 (13.0)", "0.029", "25 (12.5)"]
+    assert levels(head, row, at=(1, 2)) == "holds"
+    assert levels(head, row, at=(1, 4)) == "question"

@@ -194,3 +194,10 @@ def test_the_percents_of_men_and_women_add_to_100():
     assert (
         parts(head, ["Male", "32 (14.4)"], ["Female", "15 (18.3)"]) == []
     )  # of the men, the women
+
+
+def test_percents_of_levels_that_exclude_each_other_are_asked_where_they_miss_100():
+    rows = [["Education (%)", ""], ["low", "73.4"], ["mid", "23.5"], ["high", "5.1"]]
+    assert parts(["", "All"], *rows) == [("question", "73.4 + 23.5 + 5.1")]
+    assert parts(["", "All"], *rows[:3], ["high", "3.1"]) == []
+    assert parts(["", "All"], *rows[:3], ["high", "35.1"]) == []  # what is asked may be several

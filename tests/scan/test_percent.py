@@ -760,3 +760,10 @@ def test_a_cell_may_print_its_own_size():
     found = percents(HEAD, *SOUND, ["Pain, n (%)", "10 (26%) N = 39", "9 (25.7) n = 35"])
     assert [found[4, c].against for c in (1, 2)] == ["39", "35"]
     assert {found[4, c].level for c in (1, 2)} == {"holds"}
+
+
+def test_a_class_of_income_counts_people():
+    rows = [["Income, n (%)", "", ""], ["$10,001-$20,000", "12 (30.0)", "10 (26.3)"],
+            ["$20,001-$35,000", "15 (41.3)", "3 (7.9)"]]  # fmt: skip
+    found = percents(HEAD, *SOUND, *rows)
+    assert (found[5, 1].level, found[6, 1].level) == ("holds", "fails")

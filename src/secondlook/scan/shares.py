@@ -33,6 +33,7 @@ from secondlook.scan.cells import (
 from secondlook.scan.document import Document
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
+    CATEGORY,
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
@@ -49,6 +50,7 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
+_MONEY = re.compile("[$€£]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
@@ -240,7 +242,10 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
     label, context, head = layout.label(r), layout.context(r), layout.heads[c]
     if value(share.percent) > 100 and not share.sign:
         return SAYS_NOT
-    doubtful = ESTIMATED.search(f"{context} / {head}") or ESTIMATED_THROUGHOUT.search(layout.told)
+    told = f"{context} / {head}"
+    if CATEGORY.search(_MONEY.sub("", label)):  # a class of income is no cost
+        told = _MONEY.sub("", told)
+    doubtful = ESTIMATED.search(told) or ESTIMATED_THROUGHOUT.search(layout.told)
     if share.sign:
         return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))

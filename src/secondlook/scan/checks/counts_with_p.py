@@ -27,7 +27,7 @@ from secondlook.scan.cells import (
     printed_as,
     value,
 )
-from secondlook.scan.groups import Groups
+from secondlook.scan.groups import Groups, name
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
 from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
 
@@ -56,6 +56,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 """A label with one of these counts patients."""
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b", re.IGNORECASE)
 
 
@@ -116,7 +117,11 @@ def _cases(
 ) -> list[Case]:
     """Give the P of a column with the counts at its left."""
     left = max((c for c in layout.p_columns if c < p_column), default=0)
-    at = _counts(layout, found, named, left, p_column)
+    if pair := _compared(layout, p_column):
+        everywhere = _counts(layout, found, named, 0, layout.table.columns)
+        at = {place: e for place, e in everywhere.items() if place[1] in pair}
+    else:
+        at = _counts(layout, found, named, left, p_column)
     groups = _without_total(at, sorted({c for _, c in at}))
     several = {e.row for e in found if e.part > 0}
     between = range(max(left + 1, layout.labels), p_column)
@@ -151,6 +156,15 @@ def _cases(
         if first is not None:
             cases.append(first)
     return cases
+
+
+def _compared(layout: Layout, p_column: int) -> list[int]:
+    """Return the two columns that the head of a P names: ``drug versus placebo``."""
+    names = [name(part) for part in _VERSUS.split(layout.lowest_head(p_column))]
+    columns = range(layout.labels, layout.table.columns)
+    groups = {name(layout.lowest_head(c)): c for c in columns if c not in layout.p_columns}
+    pair = [groups[each.removeprefix("p ")] for each in names if each.removeprefix("p ") in groups]
+    return pair if len(names) == len(pair) == 2 and all(n for n in names) else []
 
 
 def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:

@@ -46,6 +46,8 @@ _TOTAL = re.compile(
 _LEADING = re.compile(
     r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
+ASTRAY = 5
+"""Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
 """Rows that are summed at most, or two apart, and columns that show a sum that no word names."""
 _ROUNDED = re.compile(
@@ -82,7 +84,8 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
-        if (entry.row, entry.column) not in several and entry.share.of is None and entry.holds:
+        counted = entry.share.of is None and (entry.holds or entry.strength == SAID)
+        if (entry.row, entry.column) not in several and counted:
             split = (entry.row, entry.column) in percents
             rows[entry.row][entry.column - split] = entry.count
     for r, c, cell in layout.cells():
@@ -412,10 +415,12 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
                 slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
                 sums[c] = percents, sum(map(value, percents), Fraction(0)), slack
         adding = [c for c, (_, added, slack) in sums.items() if abs(added - 100) <= slack]
+        alone = bool(EXCLUSIVE.search(layout.label(section))) or bool(adding)
         for c, (percents, added, slack) in sums.items():
-            if c in adding or len(adding) < 2:
+            sure = len(adding) > 1
+            if c in adding or not (sure or (alone and abs(added - 100) <= ASTRAY)):
                 continue
-            level: Level = "fails" if added > 100 + slack else "question"
+            level: Level = "fails" if sure and added > 100 + slack else "question"
             reading = f"the levels add to 100 in {len(adding)} other columns"
             yield layout.finding(
                 "parts", level, rows[0], c, " + ".join(percents), "100", f"{float(added):g}",
