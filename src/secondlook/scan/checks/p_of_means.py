@@ -78,6 +78,7 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|[(\[]\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL})\s?[)\]])"
 )
+_STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
@@ -555,6 +556,8 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
         text = p_value(match["p"].replace(" ", ""))
         if len(pair) != 2 or not text or match.start() - pair[1].end() > 80:
             continue
+        if _STATISTIC.search(own):
+            continue  # which is held against its P itself
         groups = [
             MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
             for i, m in enumerate(pair)
