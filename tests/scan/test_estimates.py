@@ -218,3 +218,12 @@ def test_limits_in_each_others_rows_are_asked():
 def test_a_share_with_its_count_is_held_to_its_limits():
     (found,) = of_text("in 70.7% (2,595/3,671, 95% CI 68.5%-71.5%)", "interval")
     assert (found.level, found.against) == ("question", "limits 68.5 and 71.5")
+
+
+def test_a_mean_with_its_sd_has_its_limits_below_and_no_p_of_its_own():
+    rows = [["", "Mean ± SD (95% CI)", "P"]]
+    for i in range(5):
+        rows += [[f"x{i}", f"{i}4.80 ± 10.04", "NS"], ["", f"({i}3.28-{i}6.32)", ""]]
+    rows += [["y", "44.80 ± 10.04", "NS"], ["", "(41.28-43.32)", ""]]
+    found = of_table(*rows, check="interval")
+    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {(11, 1): "fails"}

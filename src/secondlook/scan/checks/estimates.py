@@ -423,7 +423,7 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
 def _below(layout: Layout, r: int, c: int) -> Found | None:
     """Find the limits of an estimate in the row of limits or in the brackets below it."""
     grid = layout.table.grid
-    alone = _ALONE.match(_text(layout, r, c))
+    alone = _ALONE.match(_text(layout, r, c).partition("±")[0])
     if not alone or r + 1 == len(grid):
         return None
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
@@ -482,6 +482,9 @@ def _with_limits(value: str, text: str) -> Found | None:
 
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     """Return the P of the same row and its column, if it is of this estimate alone."""
+    said = f"{layout.heads[c]} {layout.context(r)}"
+    if "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said):
+        return None, None  # a mean of one group
     following = [p for p in layout.p_columns if p > c]
     if not following or _OTHER_P.search(layout.heads[following[0]]):
         return None, None

@@ -207,7 +207,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     like = like and estimate.scale != "share"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
-    if not _named(estimate) and not _expected(estimate, beside, odd or spread):
+    like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
+    if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         told = f"as {len(exact)} of {len(others)} others are"
@@ -220,8 +221,6 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     slip = _slip(estimate) if estimate.scale == "difference" else ""
     if slip.startswith(f"in the middle if {estimate.value} "):
         return "question", middle, f"not in the middle of its limits; {slip}"
-    if len(beside) >= ENOUGH and skew > 0.25 and all((e.skew or 0) < 0.05 for e in beside):
-        others = beside
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
