@@ -440,9 +440,21 @@ def test_a_total_is_no_share_of_itself():
 
 def test_percents_under_no_size_hold_of_the_one_that_they_share():
     rows = [[f"Trait {n}, n (%)", f"{n} ({n / 0.59:.1f})"] for n in (8, 14, 27, 30, 42)]
-    found = percents(["", "Drug"], *rows)
+    found = percents(["", "Drug"], *rows, text="Of these, 59 patients came.")
     assert {f.level for f in found.values()} == {"holds"}
-    assert "59: not printed, but what 5 of the column share" in found[1, 1].reading
+    assert {f.level for f in percents(["", "Drug"], *rows).values()} == {"question"}
+
+
+def test_a_number_that_nothing_calls_a_share_is_asked_where_two_of_its_row_are_one():
+    rows = [["Number of patients", "6", "5", "6"], ["Furosemide", "1 (17)", "1 (17)", "2 (33)"]]
+    found = percents(["", "A", "B", "C"], *rows)
+    assert [found[2, c].level for c in (1, 2, 3)] == ["holds", "question", "holds"]
+
+
+def test_years_of_a_caption_are_no_patients():
+    row = ["Stroke, n (%)", "1 (10.0)", "2 (5.3)"]
+    found = percents(HEAD, *SOUND, row, caption="Complications in a 10-year follow-up")
+    assert found[4, 1].level == "question"
 
 
 def test_percents_with_their_ranks_are_no_shares():
@@ -713,7 +725,10 @@ def test_a_column_whose_percents_all_are_of_another_size_than_its_head_is_asked_
     assert len(found) == 8
     assert len(told) == 1
     assert "90 the size behind 4 percents of the column" in told.pop()
-    assert {f.level for f in percents(["", "Drug", "Placebo"], *RISKS).values()} == {"holds"}
+    nowhere = percents(["", "Drug", "Placebo"], *RISKS)
+    assert {f.reading[:26] for f in nowhere.values()} == {"90, printed of no group, is"[:26]}
+    stated = percents(["", "Drug", "Placebo"], *RISKS, text="There were 90 patients in a group.")
+    assert {f.level for f in stated.values()} == {"holds"}
 
 
 def test_the_sizes_of_groups_are_those_under_their_words():

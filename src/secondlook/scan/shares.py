@@ -50,6 +50,7 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
+_NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
 _MONEY = re.compile("[$€£]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
@@ -303,7 +304,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _row_shares(layout, found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
-    _sizes_shared(found)
+    _sizes_shared(found, groups)
     _said_by_neighbours(found)
     _sizes_apart(found)
     _sizes_behind(found)
@@ -357,7 +358,7 @@ def _over(entry: Entry) -> bool:
     return entry.strength == DOUBTFUL and entry.share.of is not None
 
 
-def _sizes_shared(found: list[Entry]) -> None:
+def _sizes_shared(found: list[Entry], groups: Groups | None) -> None:
     """Where a column has no size at all, take the one of which nearly all its percents are."""
     for column in by_column(found).values():
         said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
@@ -367,7 +368,9 @@ def _sizes_shared(found: list[Entry]) -> None:
         if of and nearly_all(said, of, LIKELY):
             fitting = [e for e in said if e.fits(of)]
             for entry in fitting:
-                entry.take(of, f"{of}: not printed, but what {len(fitting)} of the column share")
+                entry.take(of, f"{of}: what {len(fitting)} of the column share")
+                if groups is not None and of not in groups.stated:
+                    entry.apart = f"{of}, printed of no group, is {BEHIND} {len(fitting)} percents"
 
 
 def _shared(said: list[Entry]) -> int:
@@ -390,7 +393,7 @@ def _sizes_apart(found: list[Entry]) -> None:
             if of and nearly_all(said, of, LIKELY):
                 behind = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
                 for entry in astray:
-                    entry.apart = behind if entry.fits(of) and not entry.holds else ""
+                    entry.apart = behind if entry.fits(of) and not entry.holds else entry.apart
 
 
 def _sizes_behind(found: list[Entry]) -> None:
@@ -610,7 +613,10 @@ def _one_column(
 
 def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state, or that text states."""
-    noted = [whole(text) for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%])", layout.told)]
+    noted = [
+        whole(text)
+        for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
+    ]
     noted = [n for n in noted if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
     for entry in found:

@@ -73,7 +73,7 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
             [entry.of] if entry.of is not None else list(dict.fromkeys(n for n, _ in entry.own))
         )
         recomputed = "; ".join(exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
-        if entry.of is not None:
+        if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
         against = ", ".join(map(str, held_to))
@@ -110,6 +110,8 @@ class _Table:
 
     def judge(self, entry: Entry) -> tuple[Level | None, str]:
         """Say whether a count with its percent holds, and why not."""
+        if entry.apart:
+            return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
             return "holds", ""
         if entry.strength < UNSAID:
@@ -121,13 +123,12 @@ class _Table:
             return "fails", f"{self.moved[id(entry)]}: the row is in another order of columns"
         if entry.turned or self._of_beside(entry):
             return None, ""
-        if entry.apart:
-            return "question", f"{entry.apart} {OF_COLUMN}"
         rounded = self._rounded_otherwise(entry)
         if not rounded and (why := self._against_its_levels(entry)):
             return "fails", why
         if entry.strength < SAID:
-            return None, ""
+            plain = len(self._mates(entry)) > 1 and not measured(self.layout.label(entry.row))
+            return "question" if plain and entry.own else None, "if this is a count, of whom?"
         if why := self._is_all(entry):
             return "question", why
         span = sizes_printing(entry.percent, entry.count)
@@ -139,7 +140,8 @@ class _Table:
             return "fails", "the denominator stands beside it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
-            return None if span else "question", "it is of no whole number of patients"
+            unlike = "it is of no whole number of patients"
+            return self._of_nobody(span) if span else ("question", unlike)
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
@@ -200,10 +202,7 @@ class _Table:
         if not entry.own:
             if span is None:
                 return "question", "it is of no whole number of patients"
-            stated = any(span[0] <= n <= span[1] for n in self.groups.stated)
-            telling = not stated and span[1] - span[0] <= max(3, span[0] // 16)
-            reading = f"it is of {spanned(span)}, which is printed of no group"
-            return "question" if telling else None, reading
+            return self._of_nobody(span)
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
@@ -244,6 +243,13 @@ class _Table:
             twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
             return None if next(twice, None) is None else (None, "")
         return None
+
+    def _of_nobody(self, span: tuple[int, int]) -> tuple[Level | None, str]:
+        """Ask of what few sizes give, if the article prints none of them of a group."""
+        stated = any(span[0] <= n <= span[1] for n in self.groups.stated)
+        telling = not stated and span[1] - span[0] <= max(3, span[0] // 16)
+        reading = f"it is of {spanned(span)}, which is printed of no group"
+        return "question" if telling else None, reading
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
         """Say which way of rounding, other than once and to the nearest, gives the percent."""
