@@ -227,3 +227,12 @@ def test_a_mean_with_its_sd_has_its_limits_below_and_no_p_of_its_own():
     rows += [["y", "44.80 ± 10.04", "NS"], ["", "(41.28-43.32)", ""]]
     found = of_table(*rows, check="interval")
     assert {at: f.level for at, f in found.items() if f.level != "holds"} == {(11, 1): "fails"}
+
+
+def test_a_first_column_of_numbers_leaves_the_next_one_a_label():
+    rows = [["Session", "Result", "A", "B"], ["1st", "Treated (n)", "12", "14"],
+            ["", "OR (95% CI)", "1.88 (0.52-6.85)", "1.00 (0.59-16.93)"],
+            ["2nd", "Treated (n)", "10", "11"],
+            ["", "OR (95% CI)", "1.66 (0.41-6.79)", "1.20 (0.35-4.11)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert {at for at, f in found.items() if f.level != "holds"} == {(2, 3)}

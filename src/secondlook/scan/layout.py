@@ -164,11 +164,11 @@ class Layout:
     def labels(self) -> int:
         """The number of leading columns that hold labels instead of numbers."""
         body = self.table.grid[self.head :]
-        for c in range(self.table.columns):
+        for c in range(1, self.table.columns):
             texts = [row[c].text for row in body if row[c].text.strip()]
             told = sum(1 for text in texts if _is_number(text))
             if texts and told * 2 > len(texts):
-                return max(1, c)
+                return c
         return 1
 
     @cached_property
