@@ -138,6 +138,8 @@ def test_every_verdict_has_a_meaning_and_there_are_seven():
             lambda: Contradicted("b", "no", "if"),
             "if: contradicts is 'no'; it must be True or False",
         ),
+        (lambda: Derived(3, None), "how is None; give the words that say how"),
+        (lambda: Searched("reproduced", ["search"], "x"), r"how is \['search'\]"),
         (lambda: Searched("true", "search", "x"), "search: found is 'true'; give reproduced"),
         (lambda: Bounds(math.nan, 1, True, True), "an end of an interval is not a number"),
         (lambda: Bounds(0, 1, "False", True), "whether an end is closed is 'False'"),
@@ -428,6 +430,8 @@ def test_a_word_that_names_no_claim_no_verdict_and_no_paper_is_refused_and_not_a
     paper.write_text("claims:\n- {id: n, where: T, quantity: n, printed: '6', needs: x}\n")
     with pytest.raises(ValueError, match="'diffres' is no verdict; there are reproduced"):
         claims.disagreements("smith-2001", "diffres")
+    with pytest.raises(ValueError, match="is no verdict; there are reproduced"):
+        claims.disagreements("smith-2001", np.array("differs"))
     with pytest.raises(KeyError, match="smith-2001 has no claim whose id begins with 't1-'"):
         claims.printed_table("smith-2001", "t1-")
     for ask in (claims.beside, claims.said, claims.printed_text):

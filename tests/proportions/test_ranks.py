@@ -84,6 +84,21 @@ def test_the_limit_is_values_times_those_of_the_smaller_group_times_sums(monkeyp
         rank_sum([1, 2], [3, 4])
 
 
+@pytest.mark.parametrize(
+    ("rounded", "exact"),
+    [
+        (([0.1 + 0.2, 1], [0.3, 2]), ([3, 10], [3, 20])),
+        (([0.1 + 0.2 - 0.3, 1], [0, 2]), ([0, 1], [0, 2])),
+        (([140.3 - 140.1, -1], [0.2, 3]), ([2, -10], [2, 30])),
+        (([1e-12, 4e-12], [2e-12, 3e-12]), ([1, 4], [2, 3])),
+        (([1_700_000_000, 1_700_000_003], [1_700_000_001, 1_700_000_002]), ([0, 3], [1, 2])),
+        (([-1.7e308, 1.7e308], [0, 1e300]), ([-1, 2], [0, 1])),
+    ],
+)
+def test_values_are_ties_if_they_differ_by_rounding_only(rounded, exact):
+    assert rank_sum(*rounded) == rank_sum(*exact)
+
+
 def test_equal_values_say_nothing():
     assert rank_sum([2, 2], [2, 2, 2]).p_value == 1.0
 

@@ -315,7 +315,7 @@ def disagreements(key: str, *verdicts: str) -> pd.DataFrame:
     Without verdicts named, all that are neither reproduced nor without anything that bears on them.
     """
     order = list(verdicts or _NOT_REPRODUCED)
-    if unknown := [each for each in order if each not in VERDICTS]:
+    if unknown := [each for each in order if not isinstance(each, str) or each not in VERDICTS]:
         raise ValueError(f"{unknown[0]!r} is no verdict; there are {', '.join(VERDICTS)}")
     frame = ledger(key)
     kept = frame[frame["verdict"].isin(order)]

@@ -71,6 +71,7 @@ class Derived:
 
     def __post_init__(self) -> None:
         """Refuse what is no number."""
+        _check_words(self.how)
         object.__setattr__(self, "value", printed.known(self.value, f"{self.how}: the value"))
 
     def verdict(self, text: str) -> Verdict:
@@ -106,6 +107,7 @@ class Restated:
 
     def __post_init__(self) -> None:
         """Refuse what is no text or has no words."""
+        _check_words(self.how)
         if not isinstance(self.text, str) or not self.text.strip():
             raise ValueError(
                 f"{self.how}: the text restated is {self.text!r}; give what is printed"
@@ -151,6 +153,7 @@ class Alternatives:
 
     def __post_init__(self) -> None:
         """Refuse what is no mapping of places to numbers, and one of none."""
+        _check_words(self.how)
         if not isinstance(self.values, Mapping) or not self.values:
             raise ValueError(f"{self.how}: no alternatives were given; give values by their place")
         for place, value in self.values.items():
@@ -185,6 +188,7 @@ class Contradicted:
 
     def __post_init__(self) -> None:
         """Refuse words, which would all be true."""
+        _check_words(self.how)
         printed.truth(self.contradicts, f"{self.how}: contradicts")
 
     def verdict(self, text: str) -> Verdict:
@@ -209,6 +213,7 @@ class Possible:
 
     def __post_init__(self) -> None:
         """Keep the values of a generator, which is read only once; refuse what is no number."""
+        _check_words(self.how)
         if not isinstance(self.values, Bounds):
             if not isinstance(self.values, Iterable) or isinstance(self.values, str | bytes):
                 raise ValueError(
@@ -258,7 +263,8 @@ class Searched:
 
     def __post_init__(self) -> None:
         """Refuse what is no verdict."""
-        if self.found not in VERDICTS:
+        _check_words(self.how)
+        if not isinstance(self.found, str) or self.found not in VERDICTS:
             raise ValueError(f"{self.how}: found is {self.found!r}; give {', '.join(VERDICTS)}")
 
     def verdict(self, text: str) -> Verdict:
@@ -288,6 +294,11 @@ class NotDerivable:
     def shown(self, text: str) -> str:
         """Write a dash."""
         return "–"
+
+
+def _check_words(how: object) -> None:
+    if not isinstance(how, str):
+        raise ValueError(f"how is {how!r}; give the words that say how the result was found")
 
 
 def _shown(value: Number, text: str) -> str:

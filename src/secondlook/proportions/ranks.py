@@ -17,6 +17,12 @@ from secondlook.inputs import FloatArray, IntArray, numbers
 MOST_STEPS = 3_000_000_000
 """Values times the size of the smaller group times the possible sums of its ranks: seconds."""
 
+SAME = 1e-10
+"""Relative to the larger of two neighbours: 140.3 - 140.1 and 0.2 are one change from baseline."""
+
+CANCELLATION = 8 * float(np.finfo(float).eps)
+"""Relative to the largest value: what is left of 0.1 + 0.2 - 0.3 is no change."""
+
 
 @dataclass(frozen=True)
 class RankSum:
@@ -38,8 +44,9 @@ class RankSum:
 def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     """Return the exact comparison of two groups of values by ranks, ties included.
 
-    Values are finite; a patient whose value is unknown is left out by the caller. Groups that would
-    take more than some seconds are refused.
+    Values are finite; a patient whose value is unknown is left out by the caller. Values that
+    differ by floating-point error only, such as 0.1 + 0.2 and 0.3, are ties. Groups that would take
+    more than some seconds are refused.
 
     References
     ----------
@@ -83,11 +90,18 @@ def _pooled(groups: list[tuple[str, ArrayLike]]) -> tuple[FloatArray, list[int]]
 
 
 def _doubled_midranks(values: FloatArray) -> IntArray:
-    ordered = np.sort(values)
-    first = np.searchsorted(ordered, values, side="left")
-    last = np.searchsorted(ordered, values, side="right")
+    order = np.argsort(values)
+    ordered = values[order]
+    size = np.abs(ordered)
+    reach = np.maximum(SAME * np.maximum(size[1:], size[:-1]), CANCELLATION * size.max())
+    # The gap of two finite values may be too large for a float, and is then no error of rounding.
+    with np.errstate(over="ignore"):
+        apart = ordered[1:] - ordered[:-1] > reach
+    rank = np.concatenate(([0], np.cumsum(apart)))
+    doubled = np.empty(len(values), dtype=np.int64)
     # Ranks first + 1 to last, whose doubled mean is first + last + 1.
-    return first + last + 1
+    doubled[order] = rank.searchsorted(rank) + rank.searchsorted(rank, side="right") + 1
+    return doubled
 
 
 def _ways_of_sums(doubled: IntArray, size: int) -> tuple[IntArray, FloatArray]:
