@@ -201,3 +201,12 @@ def test_percents_of_levels_that_exclude_each_other_are_asked_where_they_miss_10
     assert parts(["", "All"], *rows) == [("question", "73.4 + 23.5 + 5.1")]
     assert parts(["", "All"], *rows[:3], ["high", "3.1"]) == []
     assert parts(["", "All"], *rows[:3], ["high", "35.1"]) == []  # what is asked may be several
+
+
+def test_a_size_printed_elsewhere_is_no_size_of_levels():
+    rows = [["Sex, n (%)", ""], ["  Male", "2 (2.9)"], ["  Female", "68 (97.1)"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in (["", "Drug"], *rows)])
+    text = Paragraph("Methods", 1, "The drug group (n = 69) was larger.")
+    document = Document("test", "", (text,), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "parts"]
+    assert "fails" not in {f.level for f in found}

@@ -21,7 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
 from secondlook.scan.document import Cell
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.groups import Groups
+from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     CATEGORY,
     CONTINUOUS,
@@ -368,7 +368,7 @@ def _size(layout: Layout, block: Block) -> int | None:
     column, _, levels = block
     shared = [(n, w) for n, w in levels[0].own if all((n, w) in e.own for e in levels)]
     own = [n for n, where in shared if "block" in where] + layout.head_sizes[column]
-    own += [n for n, _ in shared]
+    own += [n for n, where in shared if not where.startswith(ELSEWHERE)]
     added = sum(e.count for e in levels)
     return added if added in own else own[0] if own else None
 
