@@ -132,12 +132,13 @@ def hostile_article(folder: Path) -> Path:
     """Lay out an article whose title, headings, sentences, labels and groups are payloads."""
     shown = [escape(payload) for payload in PAYLOADS]
     rows = "".join(
-        f"<tr><td>{text}</td><td>{n + 1} (5{n}%)</td><td>{n + 2} (9{n}%) {text}</td></tr>"
+        f"<tr><td>{text}</td><td>{n + 1} ({100 * (n + 1) / 31:.1f}%)</td>"
+        f"<td>{n + 2} ({100 * (n + 2) / 40:.1f}%) {text}</td></tr>"
         for n, text in enumerate(shown)
     )
     sections = "".join(
-        f"<h2>{text}</h2><p>{text} Of 31 patients {n + 3} (9{n}.6%) {text} responded, "
-        f"P = 0.0{n} {text} in {text}.</p>"
+        f"<h2>{text}</h2><p>{text} Of 31 patients {n + 3} ({100 * (n + 3) / 31:.1f}%) {text} "
+        f"responded, P = 0.0{n} {text} in {text}.</p>"
         for n, text in enumerate(shown)
     )
     path = folder / "article.html"
