@@ -36,6 +36,7 @@ class Groups:
     def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
         self._text = " ".join(p.text for p in document.paragraphs)
         self._layouts = layouts
+        self._folded = self._text.casefold()
         self._told: dict[str, Counter[int]] = {}
         self._heads: dict[str, list[tuple[int, Layout]]] = defaultdict(list)
         for layout in layouts:
@@ -58,6 +59,17 @@ class Groups:
         found = {n for text in texts for n in sizes(text, head=True)}
         rows = (row for layout in self._layouts for row in layout.size_rows.values())
         return found | {n for row in rows for told in row.values() for n in told}
+
+    @cached_property
+    def _assigned(self) -> list[tuple[str, int]]:
+        """How many patients each sentence assigns, and where the name of the group begins."""
+        found = re.finditer(
+            rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
+            rf"(?:randomi[sz]ed|allocated|assigned) (?:in)?to(?= )",
+            self._text,
+            re.IGNORECASE,
+        )
+        return [(m[1], m.end()) for m in found]
 
     def printed(self, layout: Layout, c: int) -> list[int]:
         """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
@@ -91,19 +103,21 @@ class Groups:
         return list(found.items())
 
     def _in_text(self, group: str) -> Counter[int]:
+        if group not in self._told and group.split()[0].casefold() not in self._folded:
+            self._told[group] = Counter()
         if group not in self._told:
             words = r"[\s/,-]{1,3}".join(map(re.escape, group.split()))
             named = rf"(?<![\w-])(?<!no )(?<!non ){words}(?:\s(?:groups?|arm|{_PEOPLE})){{0,2}}"
             patterns = (
                 rf"{named} ?[(\[;,] ?n ?= ?{_SIZE}",
                 rf"{named} ?[(\[] ?{_SIZE} ?{_PEOPLE}",
-                rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
-                rf"(?:randomi[sz]ed|allocated|assigned) (?:in)?to (?:(?:the|a) )?{named}",
             )
-            self._told[group] = Counter(
-                n
+            told = [
+                m[1]
                 for pattern in patterns
                 for m in re.finditer(pattern, self._text, re.IGNORECASE)
-                if (n := whole(m[1])) >= LEAST
-            )
+            ]
+            there = re.compile(rf" (?:(?:the|a) )?{named}", re.IGNORECASE)
+            told += [n for n, end in self._assigned if there.match(self._text, end)]
+            self._told[group] = Counter(n for n in map(whole, told) if n >= LEAST)
         return self._told[group]

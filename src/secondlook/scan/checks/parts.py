@@ -174,9 +174,10 @@ class _Sum:
     @property
     def slack(self) -> Fraction:
         """How far rounding may take the total from the sum of its parts."""
-        units = [numbers.parse(text).unit for text in (self.total, *self.parts)]
-        decimals = any("." in text for text in (self.total, *self.parts))
-        return Fraction(0) if self.whole and not decimals else sum(units, Fraction(0)) / 2
+        texts = (self.total, *self.parts)
+        if self.whole and not any("." in text for text in texts):
+            return Fraction(0)
+        return sum((numbers.parse(text).unit for text in texts), Fraction(0)) / 2
 
     @property
     def adds(self) -> bool:
@@ -199,15 +200,31 @@ def _total_rows(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
     named = [r for r in rows if _TOTAL.search(layout.last_label(r))]
     sums = [one for r in named for one in _best(layout, texts, r, _of_total(layout, rows, r))]
     yield from _not_adding(layout, sums, "fails")
+    near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
     for at, r in enumerate(rows):
         if r in named:
             continue
         runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
         runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
         runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
-        alone = _best(layout, texts, r, runs)
+        few = [run for run in runs if _may_add(layout, near, r, run) >= LEAST_ALONE]
+        alone = _best(layout, texts, r, few) if few else []
         if sum(one.adds for one in alone) >= LEAST_ALONE:
             yield from _not_adding(layout, alone, "question")
+
+
+def _may_add(
+    layout: Layout, near: dict[tuple[int, int], tuple[float, float]], r: int, run: list[int]
+) -> int:
+    """Count the columns in which a row may be the sum of others: quick, and never too few."""
+    found = 0
+    for c in range(layout.labels, layout.table.columns):
+        parts = [near[row, c] for row in run if (row, c) in near]
+        if (r, c) in near and len(parts) == len(run) > 1:
+            total, unit = near[r, c]
+            off = total - sum(part for part, _ in parts)
+            found += abs(off) <= 0.51 * (unit + sum(unit for _, unit in parts)) + 1e-9 * abs(total)
+    return found
 
 
 def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Finding]:
