@@ -210,3 +210,20 @@ def test_a_size_printed_elsewhere_is_no_size_of_levels():
     document = Document("test", "", (text,), (Table(0, "Table 1", "", grid, 1),))
     found = [f for f in scan_document(document, "test").findings if f.check == "parts"]
     assert "fails" not in {f.level for f in found}
+
+
+def test_more_than_completed_may_have_been_seen_before():
+    head = ["", "Drug (n = 30) / pre", "Drug (n = 30) / post"]
+    rows = [["False belief (1/0)", "27/7", "20/10"], ["True belief (1/0)", "3/27", "4/26"]]
+    assert parts(head, *rows) == [("question", "27/7")]
+    head[1] = "Drug (n = 30) / later"
+    assert ("question", "27/7") in parts(head, *rows)  # one other column proves little
+
+
+def test_a_mean_between_two_counts_ends_the_levels_of_a_variable():
+    head = ["", "Placebo (n = 18)", "Drug (n = 13)"]
+    rows = [["Sex", "Sex", "Sex"], ["Female", "11 (61.1)", "8 (61.5)"]]
+    rows += [["Male", "7 (38.9)", "5 (38.5)"]]
+    weight, other = ["Weight (kg)", "48.2 ± 12.3", "47.0 ± 9.1"], ["Transplanted", "", "1 (7.7)"]
+    assert parts(head, *rows, other) == [("fails", "8 + 5 + 1")]
+    assert parts(head, *rows, weight, other) == []

@@ -782,3 +782,20 @@ def test_a_class_of_income_counts_people():
             ["$20,001-$35,000", "15 (41.3)", "3 (7.9)"]]  # fmt: skip
     found = percents(HEAD, *SOUND, *rows)
     assert (found[5, 1].level, found[6, 1].level) == ("holds", "fails")
+
+
+def test_the_size_two_columns_before_is_that_of_its_row():
+    head = ["", "N", "n", "%", "N", "n", "%"]
+    rows = [["All", "152", "70", "46.1", "145", "34", "23.4"],
+            ["Husband smokes"] * 7,
+            ["Yes", "130", "58", "44.6", "111", "20", "18.0"],
+            ["No", "22", "12", "54.5", "34", "14", "41.2"]]  # fmt: skip
+    assert "fails" not in {f.level for f in percents(head, *rows).values()}
+
+
+def test_shares_of_a_table_of_estimates_are_asked_about():
+    good = ["386/411 (93.9%)", "379/407 (93.1%)", "201/409 (49.1%)", "356/397 (89.7%)"]
+    rows = [["Free of failure", text] for text in (*good, "111/397 (28.0%)", "391/411 (94.2%)")]
+    assert percents(["", "Drug"], *rows)[6, 1].level == "fails"
+    notes = ("Difference based on Kaplan-Meier estimates.",)
+    assert percents(["", "Drug"], *rows, notes=notes)[6, 1].level == "question"

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -325,13 +325,22 @@ def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
             stem = _stem(layout.label(r)) if section is None else ""
             if section is not None or stem:
                 blocks[section, stem].append(r)
-        for (section, stem), members in blocks.items():
+        for (section, stem), found_there in blocks.items():
+            members = _until_measured(layout, c, found_there)
             apart = section is None and members != list(range(members[0], members[-1] + 1))
             nested = any(all(side.search(layout.label(r)) for r in members) for side in _NESTED)
             one = all(len(rows[r]) == 1 for r in members)
             if len(members) > 1 and one and not apart and not nested:
                 name = stem if section is None else layout.label(section)
                 yield c, name, [rows[r][0] for r in members]
+
+
+def _until_measured(layout: Layout, c: int, rows: list[int]) -> list[int]:
+    """Return the rows of a variable up to one between them that holds a mean: the next variable."""
+    for before, after in pairwise(rows):
+        if any("±" in layout.table.grid[r][c].text for r in range(before + 1, after)):
+            return rows[: rows.index(after)]
+    return rows
 
 
 def _stem(label: str) -> str:
@@ -394,6 +403,10 @@ _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:]\s?\d{1,5}){1,5}\s*$")
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
 
 
+_BEFORE = re.compile(r"\b(?:pre|baseline|before)\b", re.IGNORECASE)
+"""A time at which more patients may have been seen than the head counts, who completed."""
+
+
 def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
     """Hold 39/33 under the label male/female to the size of the group."""
     rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
@@ -411,7 +424,9 @@ def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
             added = sum(parts)
             if added == size or not (adding or (whole and 2 * abs(added - size) <= size)):
                 continue
-            level: Level = "fails" if adding and added > size else "question"
+            proof = adding > 1 or (adding and _SEX.search(layout.label(r)))
+            sure = proof and added > size and not _BEFORE.search(layout.heads[c])
+            level: Level = "fails" if sure else "question"
             reading = f"the parts make the size of the group in {adding} other columns"
             if not adding:
                 reading = f"the parts make {added}, and the group is of {size}"

@@ -28,6 +28,7 @@ from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     COUNT_PERCENT,
+    ESTIMATED_THROUGHOUT,
     EVENTS,
     EXCLUSIVE,
     PAIRS,
@@ -137,6 +138,8 @@ class _Table:
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
         if entry.share.of is not None:
+            if ESTIMATED_THROUGHOUT.search(self.layout.told):
+                return "question", "the denominator stands beside it; an estimate, as others are?"
             return "fails", "the denominator stands beside it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
@@ -278,9 +281,13 @@ class _Table:
 
     def _of_beside(self, entry: Entry) -> bool:
         """Whether the number in the column before is its size, or the count of its percent."""
-        left = self.layout.table.grid[entry.row][max(0, entry.column - 1)].text
-        n = 0 if entry.own or " | " in entry.share.text else only_count(left) or 0
-        return n > 0 and (entry.fits(n) or printed_as(entry.percent, n, entry.count) != "differs")
+        apart = " | " in entry.share.text
+        left = self.layout.table.grid[entry.row][max(0, entry.column - 1 - apart)].text
+        n = only_count(left) or 0
+        if apart:
+            return n > entry.count and entry.fits(n)
+        turned = printed_as(entry.percent, n, entry.count) != "differs" if n else False
+        return n > 0 and not entry.own and (entry.fits(n) or turned)
 
     def _is_all(self, entry: Entry) -> str | None:
         """Whether it stands for the rest of its row and is all, of whom another has its percent."""
