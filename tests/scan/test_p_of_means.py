@@ -121,6 +121,15 @@ def test_a_group_whose_size_is_told_by_the_text_only_may_be_smaller(told, asked)
     assert "fails" not in levels.values()
 
 
+def test_those_who_left_are_no_size_of_a_group():
+    left = "One patient of the drug group and 2 patients of the placebo group withdrew: 3 patients."
+    rows = [["", "Drug, mean ± SD", "Placebo, mean ± SD", "P"],
+            ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"],
+            ["Grip (N)", "44.0 ± 6.0", "34.9 ± 6.0", "<0.001"]]  # fmt: skip
+    found = judged(*rows, text=f"In all, 60 patients were enrolled. {left} A t test was used.")
+    assert found == {(1, 3): "question", (2, 3): "holds"}
+
+
 @pytest.mark.parametrize(
     ("told", "k", "found"),
     [([24, 12], 2, [12]), ([57, 49], 2, [57, 49]), ([106, 57, 49], 2, [49, 57]), ([24, 12], 3, []),

@@ -14,7 +14,7 @@ from functools import cached_property
 from secondlook.scan.cells import WHOLE, numeral, whole
 from secondlook.scan.checks.mean import SD_WORD, SE
 from secondlook.scan.document import Document
-from secondlook.scan.groups import Groups
+from secondlook.scan.groups import LEAST, Groups
 from secondlook.scan.layout import sizes
 
 RANK_TEST = re.compile(
@@ -132,7 +132,8 @@ class Methods:
                 if text and (size := numeral(text)) is not None
             ]
             found[1] += of_parts([whole(n) for n in _N_IS.findall(sentence)], k)
-            found[2] += of_parts([whole(n or m) for n, m in _COUNTED.findall(sentence)], k)
+            counted = of_parts([whole(n or m) for n, m in _COUNTED.findall(sentence)], k)
+            found[2] += [n for n in counted if min(counted) >= LEAST]  # fewer left the groups
             parted = _PARTED.search(sentence)
             if parted and numeral(parted["k"]) == k:
                 found[3] += [n // k for n in _people(sentence)[:1] if n >= 3 * k]
