@@ -178,6 +178,12 @@ def spanned(span: tuple[int, int]) -> str:
     return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"
 
 
+def p_bounds(text: str) -> tuple[float, float]:
+    """Return the least and the largest P that prints so, rounded or cut."""
+    bounds = numbers.admits(text).either
+    return max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
+
+
 def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     """Return the least and the largest N of which `count` prints so, rounded or cut; None if none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Rows = list[list[tuple[str, int, int]]]
 """Rows of cells before spans are expanded: text, rows spanned, columns spanned."""
@@ -37,6 +38,11 @@ class Cell:
     def indent(self) -> int:
         """How far the text is set in."""
         return len(self.text) - len(self.text.lstrip(" "))
+
+    @property
+    def line(self) -> str:
+        """The text in one line."""
+        return self.text.replace("\n", " ")
 
     @property
     def lines(self) -> list[str]:
@@ -88,6 +94,11 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def text(self) -> str:
+        """The paragraphs in one line."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
 
 
 def tidy(text: str) -> str:

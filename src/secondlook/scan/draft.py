@@ -100,7 +100,7 @@ def drafted_of(document: Document) -> Drafted:
     for number in found:
         of_table[number.table].append(number)
     drafted, layouts = Drafted(), [Layout(table) for table in document.tables]
-    drafted.long = abbreviations(" ".join(p.text for p in document.paragraphs))
+    drafted.long = abbreviations(document.text)
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
             for spot, _ in told}  # fmt: skip

@@ -104,7 +104,7 @@ class OfTable:
     def cell(self, r: int, c: int) -> str:
         """Return a cell as it goes into the file: on one line, without the marks of footnotes."""
         cell = self.layout.table.grid[r][c]
-        return cell_text(_MARKS.sub("", cell.text.replace("\n", " "))) if cell.first else ""
+        return cell_text(_MARKS.sub("", cell.line)) if cell.first else ""
 
     def _lay_out(self) -> None:
         """Give each row its labels and each column its name."""

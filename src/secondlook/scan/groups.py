@@ -34,16 +34,14 @@ class Groups:
     """The sizes that an article prints of its groups, by their names."""
 
     def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
-        self._text = " ".join(p.text for p in document.paragraphs)
+        self._text = document.text
         self._layouts = layouts
-        self._folded = self._text.casefold()
+        self._lowered = self._text.lower()
         self._told: dict[str, Counter[int]] = {}
         self._heads: dict[str, list[tuple[int, Layout]]] = defaultdict(list)
         for layout in layouts:
             for c in range(layout.labels, layout.table.columns):
-                above = {n for row in layout.size_rows.values() for n in row.get(c, [])}
-                told = layout.head_sizes[c] or list(above)
-                if len(told) == 1:
+                if len(told := _own(layout, c)) == 1:
                     self._heads[name(layout.lowest_head(c))].append((told[0], layout))
 
     @cached_property
@@ -73,9 +71,7 @@ class Groups:
 
     def printed(self, layout: Layout, c: int) -> list[int]:
         """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
-        above = {n for row in layout.size_rows.values() for n in row.get(c, [])}
-        told = layout.head_sizes[c] or list(above)
-        other = told or [n for n, _ in self.of(layout, c)]
+        other = _own(layout, c) or [n for n, _ in self.of(layout, c)]
         return other if layout.head_sizes[c] or len(other) == 1 else []
 
     def named(self, head: str) -> int | None:
@@ -103,7 +99,7 @@ class Groups:
         return list(found.items())
 
     def _in_text(self, group: str) -> Counter[int]:
-        if group not in self._told and group.split()[0].casefold() not in self._folded:
+        if group not in self._told and group.split()[0] not in self._lowered:
             self._told[group] = Counter()
         if group not in self._told:
             words = r"[\s/,-]{1,3}".join(map(re.escape, group.split()))
@@ -121,3 +117,9 @@ class Groups:
             told += [n for n, end in self._assigned if there.match(self._text, end)]
             self._told[group] = Counter(n for n in map(whole, told) if n >= LEAST)
         return self._told[group]
+
+
+def _own(layout: Layout, c: int) -> list[int]:
+    """Return the sizes of a column in its head, else in the rows of sizes."""
+    above = {n for row in layout.size_rows.values() for n in row.get(c, [])}
+    return layout.head_sizes[c] or list(above)

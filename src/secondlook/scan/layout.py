@@ -177,7 +177,7 @@ class Layout:
         return [
             " / ".join(
                 dict.fromkeys(
-                    self.table.grid[r][c].text.replace("\n", " ").strip()
+                    self.table.grid[r][c].line.strip()
                     for r in range(self.head)
                     if self.table.grid[r][c].text.strip()
                 )
@@ -255,11 +255,7 @@ class Layout:
     @cached_property
     def _row_labels(self) -> list[str]:
         return [
-            " > ".join(
-                dict.fromkeys(
-                    cell.text.replace("\n", " ").strip() for cell in row[: self.labels] if cell.text
-                )
-            )
+            " > ".join(dict.fromkeys(cell.line.strip() for cell in row[: self.labels] if cell.text))
             for row in self.table.grid
         ]
 

@@ -172,7 +172,7 @@ class Passage:
     def shown(self, number: Printed) -> str:
         """Return the text of the statement that a number is part of."""
         if self.layout is not None and number.column is not None:
-            return self.layout.table.grid[self.row][number.column].text.replace("\n", " ").strip()
+            return self.layout.table.grid[self.row][number.column].line.strip()
         told = self.statement_of(number)
         start, end = told[0].start, told[-1].end
         before = re.search(r"(?:\b[pPnN]\s?[=<>≤≥]\s?|[<>≤≥-])$", self.text[:start])
@@ -226,7 +226,7 @@ def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
         part = 0
         if _SPREAD.search(layout.heads[c]) and read and last == 0:
             statement, part = statement - 1, 1
-        found = _numbers(cell.text.replace("\n", " "), statement, kind, c, part)
+        found = _numbers(cell.line, statement, kind, c, part)
         if found:
             last = found[-1].part
             statement = found[-1].statement + 1

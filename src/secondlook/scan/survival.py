@@ -569,7 +569,7 @@ def _of_table(layout: Layout) -> Iterator[_Fact]:
         row = layout.context(r)
         for c in range(layout.labels, layout.table.columns):
             cell, head = layout.table.grid[r][c], layout.heads[c]
-            text = cell.text.replace("\n", " ").replace("·", ".").strip()
+            text = cell.line.replace("·", ".").strip()
             found = _VALUE.fullmatch(text) if cell.first else None
             in_row, in_head = _statistic(row), _statistic(head)
             if found is None or (in_row is None) == (in_head is None):

@@ -79,5 +79,5 @@ def wald_limits(
 
 def check_interval(interval: str, level: float) -> float:
     """Return the level, refusing one that is no probability and an unknown type of interval."""
-    interval = choice(interval, "interval", INTERVAL_TYPES)
+    choice(interval, "interval", INTERVAL_TYPES)
     return probability(level, "level")

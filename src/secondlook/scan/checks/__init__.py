@@ -79,7 +79,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts)
     findings += check_curves(document, layouts) if curves else []
-    text = " ".join(paragraph.text for paragraph in document.paragraphs)
-    findings += [*check_intervals(in_text, text), *check_limits_alone(document)]
+    findings += [*check_intervals(in_text, document.text), *check_limits_alone(document)]
     findings += check_restated(document, layouts)
     return in_order(findings)

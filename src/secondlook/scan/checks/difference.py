@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, plain
+from secondlook.scan.checks.mean import ends
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.shares import Entry
@@ -101,7 +102,7 @@ def _numbers(layout: Layout, entries: list[Entry], estimates: list[Estimate]) ->
     for r, c, cell in layout.cells():
         if c in layout.p_columns or (r, c) in ratios or _OTHER.search(layout.label(r)):
             continue
-        text = plain(cell.text.replace("\n", " "))
+        text = plain(cell.line)
         if (r, c) in shares:
             share = shares[r, c]
             found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
@@ -122,10 +123,9 @@ def _ratio(estimate: Estimate) -> bool:
 
 
 def _ends(text: str, exact: float | None = None) -> tuple[float, float, float]:
-    number = numbers.parse(text)
-    value, half = float(number.value), float(number.unit) / 2
+    value, (low, high) = float(numbers.parse(text).value), ends(text)
     exact = value if exact is None else exact
-    return value, min(value - half, exact), max(value + half, exact)
+    return value, min(low, exact), max(high, exact)
 
 
 def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
@@ -213,9 +213,7 @@ def _of_rows(layout: Layout, found: Numbers) -> Iterator[Finding]:
 def _finding(
     layout: Layout, tried: Tried, i: int, at: tuple[int, int], pair: list[tuple[int, int]]
 ) -> Finding:
-    printed, *texts = (
-        layout.table.grid[r][c].text.replace("\n", " ").strip() for r, c in (at, *pair)
-    )
+    printed, *texts = (layout.table.grid[r][c].line.strip() for r, c in (at, *pair))
     level: Level = "holds" if tried.holds[i] else "question"
     reading = "the difference of the two"
     if level == "question":

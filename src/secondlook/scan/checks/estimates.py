@@ -382,7 +382,7 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
 
 def _text(layout: Layout, r: int, c: int) -> str:
     cell = layout.table.grid[r][c]
-    return plain(cell.text.replace("\n", " ")) if cell.first else ""
+    return plain(cell.line) if cell.first else ""
 
 
 def _in_cell(layout: Layout, r: int, c: int) -> Found | None:

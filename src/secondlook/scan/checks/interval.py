@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL
+from secondlook.scan.cells import DECIMAL, p_bounds
 from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, SPREAD, TO, Estimate, plain
 from secondlook.scan.checks.p_of_means import NEAR, NEARER, apart
 from secondlook.scan.checks.ratio import Judged
@@ -108,7 +108,7 @@ def check_limits_alone(document: Document) -> Iterator[Finding]:
 
 def _below(p: str) -> bool:
     """Whether a printed P says that it is below 0.05."""
-    return float(numbers.admits(p).either.upper) <= 0.05
+    return p_bounds(p)[1] <= 0.05
 
 
 def _value(text: str) -> float:
@@ -313,8 +313,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     low, high = given
     recomputed = f"P {low:.2g} to {high:.2g}"
     against = f"P {estimate.p}"
-    bounds = numbers.admits(estimate.p).either
-    b_low, b_high = max(float(bounds.lower), 0.0), min(float(bounds.upper), 1.0)
+    b_low, b_high = p_bounds(estimate.p)
     if b_low <= high and low <= b_high:
         return "holds", against, recomputed, "the limits give the P"
     if estimate.scale == "difference" and _value(estimate.low) > 0:

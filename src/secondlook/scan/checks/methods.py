@@ -92,9 +92,13 @@ class Methods:
         return self._named[pattern]
 
     @cached_property
-    def spreads(self) -> list[bool]:
-        """Whether what stands behind ± is an SE: no, or both where the article tells of SE."""
+    def _spreads(self) -> list[bool]:
         return [False] if said(self._text) == [False] else [False, True]
+
+    def spreads(self, *texts: str) -> list[bool]:
+        """Say what stands behind ±, an SE (True) or an SD: as the texts say, else the article."""
+        beside = said(*texts)
+        return beside if len(beside) == 1 else self._spreads
 
     def of_groups(self, k: int, told: str = "", *, roughly: bool = True) -> tuple[int, int] | None:
         """Return the least and the largest size of one of so many groups, told here or at all.

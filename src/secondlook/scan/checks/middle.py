@@ -38,7 +38,7 @@ def check_middles(layout: Layout) -> Iterator[Finding]:
             or (not match["of"].strip() and section is not None and section == layout.sections[k])
         ]  # fmt: skip
         for c in range(layout.labels, layout.table.columns):
-            texts = {k: layout.table.grid[k][c].text.replace("\n", " ").strip() for k in rows}
+            texts = {k: layout.table.grid[k][c].line.strip() for k in rows}
             median = _FIRST.match(texts[r])
             counts = [(int(m[1]), k, level) for k, level in of if (m := _COUNT.match(texts[k]))]
             whole = next(iter(layout.head_sizes[c]), 0) or _whole(counts)

@@ -27,7 +27,7 @@ from itertools import combinations, product
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, only_count, p_bounds, p_value, with_exponents
 from secondlook.scan.checks.mean import MeanSD, Told, ends, group_sizes, means
 from secondlook.scan.checks.methods import (
     ANOVA,
@@ -38,7 +38,6 @@ from secondlook.scan.checks.methods import (
     SENTENCE,
     T_TEST,
     Methods,
-    said,
 )
 from secondlook.scan.checks.statistic import kinds_of
 from secondlook.scan.findings import Finding, Level, in_text
@@ -265,8 +264,8 @@ def _compared(
             continue  # Male (n = 386): and how many in each group
         groups = _at_least(layout, groups, methods, across)
         if 2 <= len(groups) <= MOST_GROUPS:
-            ways = said(layout.context(r), *layout.heads, layout.told)
-            rows.append(Compared(r, text, groups, ways if len(ways) == 1 else methods.spreads))
+            ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
+            rows.append(Compared(r, text, groups, ways))
     two = _fitting_pair(rows)
     if two is not None:
         rows = [
@@ -509,8 +508,7 @@ def _bits(text: str, p: tuple[float, float]) -> float:
     """
     if text[0] in "<≤>≥":
         return 0.0
-    bounds = numbers.admits(text).either
-    low, high = max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
+    low, high = p_bounds(text)
     return -math.log2(max(1e-6, min(1.0, max(high, p[1]) - min(low, p[0]))))
 
 
@@ -568,18 +566,13 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
             groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
         if groups[0].n > 1 and _comparable(groups):
             paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
-            ways = said(own)
-            yield (
-                Compared(0, text, groups, ways if len(ways) == 1 else methods.spreads, paired),
-                own,
-            )
+            yield Compared(0, text, groups, methods.spreads(own), paired), own
 
 
 def apart(text: str, p: tuple[float, float]) -> float:
     """Return how many standard errors lie between a printed P and those of the t tests."""
-    bounds = numbers.admits(text).either
-    printed = _z(float(bounds.upper)), _z(float(bounds.lower))
-    return max(0.0, printed[0] - _z(p[0]), _z(p[1]) - printed[1])
+    low, high = p_bounds(text)
+    return max(0.0, _z(high) - _z(p[0]), _z(p[1]) - _z(low))
 
 
 def _z(p: float) -> float:

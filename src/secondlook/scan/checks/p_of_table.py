@@ -162,9 +162,12 @@ def _judge(
 
 def _near(case: Case) -> bool:
     """Whether it lies so near a test that one adjusted, or of a model, may well print it."""
-    printed = float(value(case.text.lstrip("<>≤≥=")))
-    tests = case.p_values.values()
-    return any(log_odds_apart(p, printed, 1e-6) <= math.log(4 / 3) for p in tests)
+    return any(_odds_apart(case, p) <= math.log(4 / 3) for p in case.p_values.values())
+
+
+def _odds_apart(case: Case, p: float) -> float:
+    """Return how far a P is from the printed one, in log odds."""
+    return log_odds_apart(p, float(value(case.text.lstrip("<>≤≥="))), 1e-6)
 
 
 def _of_a_part(case: Case) -> bool:
@@ -235,9 +238,8 @@ def _far(case: Case, others: list[Case]) -> bool:
         less[row, column] = max(0, less[row, column] - 1)
         if (less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all():
             tables.append(tuple(map(tuple, less.tolist())))
-    printed = float(value(case.text.lstrip("<>≤≥=")))
     return all(
-        log_odds_apart(p, printed, 1e-6) > math.log(1.25)
+        _odds_apart(case, p) > math.log(1.25)
         for table in tables
         for test, p in usual(table).items()
         if test in tests

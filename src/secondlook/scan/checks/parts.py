@@ -401,8 +401,6 @@ def _size(layout: Layout, block: Block) -> int | None:
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:]\s?\d{1,5}){1,5}\s*$")
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
-
-
 _BEFORE = re.compile(r"\b(?:pre|baseline|before)\b", re.IGNORECASE)
 """A time at which more patients may have been seen than the head counts, who completed."""
 
@@ -419,13 +417,14 @@ def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
                 rows[r].append((c, sizes_of[0], cell.text.strip(), parts))
     for r, row in rows.items():
         adding = sum(sum(parts) == size for _, size, _, parts in row)
-        whole = _SEX.search(layout.label(r)) or all(len(parts) > 2 for *_, parts in row)
+        sexes = bool(_SEX.search(layout.label(r)))
+        whole = sexes or all(len(parts) > 2 for *_, parts in row)
         for c, size, text, parts in row:
             added = sum(parts)
             if added == size or not (adding or (whole and 2 * abs(added - size) <= size)):
                 continue
-            proof = adding > 1 or (adding and _SEX.search(layout.label(r)))
-            sure = proof and added > size and not _BEFORE.search(layout.heads[c])
+            proven = adding > 1 or (adding == 1 and sexes)
+            sure = proven and added > size and not _BEFORE.search(layout.heads[c])
             level: Level = "fails" if sure else "question"
             reading = f"the parts make the size of the group in {adding} other columns"
             if not adding:

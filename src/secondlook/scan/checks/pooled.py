@@ -118,9 +118,7 @@ def _judge(
             continue
         accused = sure and impossible and not sizes(layout.context(row.row))
         level: Level = ("fails" if accused else "question") if reading else "holds"
-        whole, *parts = (
-            layout.table.grid[row.row][c].text.replace("\n", " ").strip() for c in (total, *groups)
-        )
+        whole, *parts = (layout.table.grid[row.row][c].line.strip() for c in (total, *groups))
         findings.append(
             layout.finding(
                 "mean", level, row.row, total, whole, "; ".join(parts), recomputed,

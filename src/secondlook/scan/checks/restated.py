@@ -52,7 +52,7 @@ def _sizes(layouts: Sequence[Layout]) -> Iterator[Finding]:
     for layout in layouts:
         for r in range(layout.head):
             for c, cell in enumerate(layout.table.grid[r]):
-                match = _SIZED.match(cell.text.replace("\n", " ")) if cell.first else None
+                match = _SIZED.match(cell.line) if cell.first else None
                 if not match:
                     continue
                 name, size = match["name"].strip(), match["n"].rstrip(",")

@@ -108,7 +108,7 @@ def check_spreads(
 def _pointless(layout: Layout) -> Iterator[Finding]:
     """Find an SD that begins with a zero and has no point, where the mean has one."""
     for r, c, cell in layout.cells():
-        text = cell.text.replace("\n", " ")
+        text = cell.line
         if _POINTLESS.match(text):
             sd = text.partition("±")[2].strip()
             reading = "a number that begins with 0 and has no point, beside one with decimals"
@@ -120,7 +120,7 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     judged = []
     cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
     for r, c, cell in layout.cells():
-        text = cell.text.replace("\n", " ")
+        text = cell.line
         sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
         said = _SAYS_RANGE.search(sayings) and not _NOT_OF_ALL.search(sayings)
         if match := _WITH_SD.match(text):
@@ -294,7 +294,7 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     lowest = layout.lowest_head(c)
     if not _SAYS_RANGE.search(lowest) or _NOT_OF_ALL.search(f"{lowest} {layout.context(r)}"):
         return None
-    match = _RANGE.match(layout.table.grid[r][c].text.replace("\n", " "))
+    match = _RANGE.match(layout.table.grid[r][c].line)
     return match if match and value(match["low"]) < value(match["high"]) else None
 
 
@@ -306,7 +306,7 @@ def _says(layout: Layout, r: int, c: int) -> bool:
 
 def _text(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell, with the brackets that stand in the row below it."""
-    text = layout.table.grid[r][c].text.replace("\n", " ")
+    text = layout.table.grid[r][c].line
     if _ALONE.match(text) and r + 1 < len(layout.table.grid) and _says(layout, r, c):
         below = layout.table.grid[r + 1][c].text.strip()
         if below.startswith(("(", "[")):

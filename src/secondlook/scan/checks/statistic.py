@@ -22,7 +22,7 @@ from itertools import chain
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import LEVELS, Finding, Level, in_text
 from secondlook.scan.layout import Layout
@@ -177,8 +177,7 @@ def statistics(text: str) -> Iterator[Statistic]:
 
 def _apart(test: Statistic) -> float:
     """Return how far a P is from those that any usual degrees of freedom give, in log odds."""
-    bounds = numbers.admits(test.p).either
-    lower, upper = max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
+    lower, upper = p_bounds(test.p)
     ends = [end for df in chain(*_ways(test)) for end in test.p_range(df)]
     if min(ends) <= upper and lower <= max(ends):
         return 0.0
@@ -317,7 +316,7 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
     printed_df = True
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
-        match = _CELL.match(row[c].text.replace("\n", " "))
+        match = _CELL.match(row[c].line)
         if not match or not row[c].first:
             continue
         inside = match["inside"] or ""
@@ -368,7 +367,7 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Return the cells that may hold a test, with the P of the row where they have none."""
     for r, c, cell in layout.cells():
-        text = cell.text.replace("\n", " ").replace("·", ".")
+        text = cell.line.replace("·", ".")
         text = _SIGNLESS.sub(r"\g<name> = ", text)
         if "=" not in text:
             continue
