@@ -137,13 +137,16 @@ def test_arms_have_the_sizes_of_their_columns():
     text = (
         "Median PFS was 5.5 months (95% CI, 3.8-14.0) in the drug A arm and 5.0 months (3.5-10.7) "
         "in the placebo arm. The 2 and 3-year OS rates were 86.5% and 80.5% with drug A, and 91.5% "
-        "and 81.4% with placebo, respectively (HR = 1.07)."
+        "and 81.4% with placebo, respectively (HR = 1.07). The 1- and 2-year DFS was 71.0 and "
+        "24.2% in the drug A group and 46.8 and 9.7% in the placebo group."
     )
     assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {
         "pfs-drug-a": {"n": "40", "median": "5.5 (3.8-14.0)"},
         "pfs-placebo": {"n": "38", "median": "5.0 (3.5-10.7)"},
         "os-drug-a": {"n": "40", "survival": {2: "86.5", 3: "80.5"}},
         "os-placebo": {"n": "38", "survival": {2: "91.5", 3: "81.4"}},
+        "dfs-drug-a": {"n": "40", "survival": {1: "71.0", 2: "24.2"}},
+        "dfs-placebo": {"n": "38", "survival": {1: "46.8", 2: "9.7"}},
     }
     other = table(["", "Drug A (n = 39)"], ["Male", "3"], caption="Response", index=1)
     (name,) = {

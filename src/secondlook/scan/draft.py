@@ -103,7 +103,7 @@ def drafted_of(document: Document) -> Drafted:
     drafted.long = abbreviations(document.text)
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
-            for spot, _ in told}  # fmt: skip
+            for spot in told}  # fmt: skip
     text = Text(drafted, document, rows)
     for layout in layouts:
         at = layout.table.index

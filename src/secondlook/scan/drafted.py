@@ -162,9 +162,9 @@ class Drafted:
         while name in self.curves:
             name, at = f"{curve.name}-{at}", at + 1
         self.curves[name] = curve
-        for address, spots in curve.spots.items():
+        for address, text in curve.numbers.items():
             first = ""
-            for spot, text in spots:
+            for spot in curve.spots[address]:
                 claim = next((each for digits, each in self.places[spot] if digits == text), "")
                 if claim and claim in self.listed and not self.said(claim).open:
                     continue
@@ -183,11 +183,8 @@ class Drafted:
         for said in [*self.listed.values(), *self.changes.values()]:
             if str(said.fields.get("curve", "")).startswith(f"{name}/"):
                 said.take_back()
-        for address, spots in curve.spots.items():
-            if address.startswith("at-risk/") and len(spots[0][0]) == 2:
-                self.add(
-                    name, "at risk", curve.where, f"number at risk, {curve.endpoint}", spots[0][1]
-                )
+        for text in curve.at_risk:
+            self.add(name, "at risk", curve.where, f"number at risk, {curve.endpoint}", text)
 
     def open(self, name: str) -> Said | None:
         """Return what the list says of a number if nothing says yet how it follows."""

@@ -22,14 +22,14 @@ def check_curves(document: Document, layouts: list[Layout]) -> list[Finding]:
         room -= curve.n**2
         if room < 0:
             break
-        if curve.facts and curve.size > 1 and (finding := _judge(curve)) is not None:
+        if curve.told and (finding := _judge(curve)) is not None:
             findings.append(finding)
     return findings
 
 
 def _judge(curve: Curve) -> Finding | None:
     answer, clash = _asked(curve)
-    (spot, _), *_ = next(iter(curve.spots.values()))
+    spot, *_ = next(iter(curve.spots.values()))
     patients = f"{curve.n} patients can have this {ENDPOINTS[curve.endpoint]}"
     level: Level = "holds" if answer == "attainable" else "question"
     if level == "question":
@@ -45,7 +45,10 @@ def _judge(curve: Curve) -> Finding | None:
         column,
         0,
         curve.where,
-        curve.printed,
+        "; ".join(
+            f"{at if at == 'median' else f'{at} {curve.unit}'}: {text}"
+            for at, text in curve.told.items()
+        ),
         str(curve.n),
         "",
         patients,
