@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.scan.test_checks import of_table, of_text
+from tests.scan.test_checks import of_all, of_table, of_text
+
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Table, grid_of
 
 ROWS = [("age", "1.19", "1.02", "1.39"), ("sex", "1.68", "1.30", "2.18"),
         ("stage", "2.04", "1.14", "3.67"), ("grade", "1.67", "1.33", "2.10"),
@@ -236,3 +239,53 @@ def test_a_first_column_of_numbers_leaves_the_next_one_a_label():
             ["", "OR (95% CI)", "1.66 (0.41-6.79)", "1.20 (0.35-4.11)"]]  # fmt: skip
     found = of_table(*rows, check="interval")
     assert {at for at, f in found.items() if f.level != "holds"} == {(2, 3)}
+
+
+SOME = [("age", "2.10", "1.00", "3.20"), ("sex", "-0.4", "-1.3", "0.5"),
+        ("site", "0.95", "-0.31", "2.21"), ("side", "1.7", "0.2", "3.2")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table",
+    [[["", "B; CI; P"], *([n, f"{e};\n{low} to {high};\n0.5^a"] for n, e, low, high in SOME)],
+     [["", "B", "95% CI / Crude"], *([n, e, f"{low} to {high}"] for n, e, low, high in SOME)],
+     [["", "Difference"], *(row for n, e, low, high in SOME for row in
+                            ([n, f"{e} (3.1)"], ["95% CI", f"{low}, {high}"]))],
+     [["", "Difference ± SE"], *(row for n, e, low, high in SOME for row in
+                                 ([n, f"{e} ± 0.5"], [n, f"({low}, {high})"]))]],
+)  # fmt: skip
+def test_limits_are_read_in_lines_and_below_and_beside_a_double_head(table):
+    found = of_all(*table, caption="Estimates with 95% CI")
+    told = {f.against for f in found if f.against.startswith("limits ")}
+    assert told == {f"limits {low} and {high}" for _, _, low, high in SOME}
+
+
+def test_two_limits_behind_a_minus_are_both_below_zero_only_if_the_estimate_is_between():
+    for printed, high in (("-2.2 (-3.1 -1.3)", "-1.3"), ("-0.30 (-0.97 -0.37)", "0.37")):
+        (found,) = of_table(["", "B (95% CI)"], ["x", printed], check="interval").values()
+        assert found.against.endswith(f"and {high}")
+
+
+def test_a_p_of_two_rows_is_of_the_estimate_of_both_and_dashes_are_no_numbers():
+    rows = [[("", 1, 1), ("Effect", 1, 1), ("P", 1, 1)], [("a", 2, 1), ("0.32 ± 0.52", 1, 1),
+            ("0.10", 2, 1)], [("(-0.70, 1.34)", 1, 1)], [("b", 1, 1), ("-", 1, 1), ("-", 1, 1)],
+            [("c", 1, 1), ("-", 1, 1), ("-", 1, 1)]]  # fmt: skip
+    table = Table(0, "Table 1", "Estimates with 95% CI", grid_of(rows), 1)
+    findings = scan_document(Document("test", "", (), (table,)), "test").findings
+    assert [f.level for f in findings if f.column == 2] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 0.64)", True),
+     ("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 0.85)", False),
+     ("the odds ratio was 0.50 (95% CI 0.20-1.27; p = 0.20)", False)],
+)  # fmt: skip
+def test_a_large_p_of_another_test_is_nearer_than_a_small_one(text, asked):
+    levels = [f.level for f in of_text(text, "interval") if f.against.startswith("P ")]
+    assert levels == (["question"] if asked else ["holds"])
+
+
+def test_one_number_that_is_not_zero_is_no_step_in_which_all_were_rounded():
+    (found,) = of_text("the mean difference was 0.0 (95% CI 0.0 to 0.5)", "interval")
+    assert found.level == "question"

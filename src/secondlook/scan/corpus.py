@@ -114,7 +114,7 @@ def scan_all(
 
 CHECKS = (
     "percent", "parts", "p-of-table", "statistic", "interval", "mean", "spread",
-    "denominators", "curve", "restated",
+    "denominators", "curve", "restated", "said",
 )  # fmt: skip
 _TEXTS = ("file", "title", "problem")
 _COLUMNS = [

@@ -37,6 +37,7 @@ _SIZE_ROW = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
+_WORD = re.compile(r"\w")
 _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:\s|-|$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
@@ -307,7 +308,7 @@ class Layout:
         found = []
         for c in range(1, self.table.columns):
             body = [self.table.grid[r][c] for r in range(self.head, len(self.table.grid))]
-            told = [cell.text for cell in body if cell.first and cell.text.strip()]
+            told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
             named = _P_HEAD.search(self.heads[c]) or (

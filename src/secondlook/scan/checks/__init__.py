@@ -12,6 +12,7 @@ spread         a median or mean lies in its range, a median where more than half
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself
+said           the words of a sentence and its P or its two numbers: significant with P > 0.05
 =============  ==========================================================================
 """
 
@@ -34,6 +35,7 @@ from secondlook.scan.checks.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled
 from secondlook.scan.checks.ratio import from_counts
 from secondlook.scan.checks.restated import check_restated
+from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
@@ -80,5 +82,5 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_statistics(document, layouts)
     findings += check_curves(document, layouts) if curves else []
     findings += [*check_intervals(in_text, document.text), *check_limits_alone(document)]
-    findings += check_restated(document, layouts)
+    findings += [*check_restated(document, layouts), *check_said(document)]
     return in_order(findings)

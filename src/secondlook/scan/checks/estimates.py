@@ -62,7 +62,7 @@ _SD_BEHIND = re.compile(rf"(?<=\d)\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$"
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SIGN = re.compile(
     r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
-    r"(?<=to )|(?<=CI )|^)[–-]\s)(?=[.\d])"
+    r"(?<=to )|(?<=CI )|(?<=CI = )|^)[–-]\s)(?=[.\d])"
 )
 """A sign, and no dash between two numbers."""
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
@@ -144,7 +144,8 @@ class Estimate:
         """The step in which all three were rounded, in units of their last digit, if from 5 on."""
         digits = [number.value / number.unit for number in map(numbers.parse, self._texts)]
         units = {numbers.parse(text).unit for text in self._texts}
-        step = math.gcd(*(int(digit) for digit in digits)) if len(units) == 1 else 1
+        told = len(units) == 1 and sum(map(bool, digits)) > 1
+        step = math.gcd(*(int(digit) for digit in digits)) if told else 1
         return step if step >= COARSE else 1
 
     @property
@@ -283,7 +284,8 @@ def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
     low, high = match["lo"], match["hi"]
     apart = match.string[match.end("lo") : match.start("hi")]
     signs = low.startswith("-") and value.startswith("-") and re.fullmatch(r"\s?%?\s[-–]", apart)
-    ascending = signs and numbers.parse(low).value < numbers.parse(f"-{high}").value
+    order = [numbers.parse(text).value for text in (low, value, f"-{high}")] if signs else []
+    ascending = signs and order == sorted(order)
     return low, f"-{high}" if ascending else high
 
 
@@ -339,13 +341,13 @@ _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
 """Words of a table after which what stands in brackets may be no limits of an estimate."""
 _PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
-_OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase", re.IGNORECASE)
+_OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
 
 
 def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate | None:
     head, label = layout.heads[c], layout.context(r)
     sayings = f"{label} {head}"
-    if found is None or _RANGE.search(sayings):
+    if found is None or _RANGE.search(head if SAID.search(head) else sayings):
         return None
     text, value, low, high, p = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
@@ -387,16 +389,26 @@ def _text(layout: Layout, r: int, c: int) -> str:
 
 def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     text = _text(layout, r, c)
+    sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
     if not match or not (match["says"] or match["end"]):
-        return None
-    sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
+        return _in_lines(layout, r, c) if SAID.search(sayings) else None
     if not (match["says"] or SAID.search(sayings) or _RATIO_IS.search(layout.heads[c])):
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
     end = match.end("end") if match["end"] else match.end("unit2")
     return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
+
+
+def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
+    """Find an estimate, its limits and its P below each other in one cell."""
+    value, *rest = (part.strip(" ;,") for part in re.split(r"[;\n]+", layout.table.grid[r][c].text))
+    alone = _ALONE.match(plain(value))
+    if not alone or not layout.table.grid[r][c].first or not 1 <= len(rest) <= 2:
+        return None
+    found = _with_limits(alone["e"], plain(rest[0]))
+    return found and (*found[:4], p_value(rest[1]) if rest[1:] else None)
 
 
 def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
@@ -423,13 +435,16 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
 def _below(layout: Layout, r: int, c: int) -> Found | None:
     """Find the limits of an estimate in the row of limits or in the brackets below it."""
     grid = layout.table.grid
-    alone = _ALONE.match(_text(layout, r, c).partition("±")[0])
+    text, said = _text(layout, r, c), f"{layout.heads[c]} {layout.told}"
+    if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
+        text = _SD_BEHIND.sub("", text)
+    alone = _ALONE.match(text.partition("±")[0])
     if not alone or r + 1 == len(grid):
         return None
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
     joined = ""  # brackets may be broken into rows
-    for row in grid[r + 1 : r + 4] if SAID.search(layout.heads[c]) else ():
+    for row in grid[r + 1 : r + 4] if SAID.search(said) and not SPREAD.search(said) else ():
         joined += row[c].text.strip()
         if not joined.startswith(("(", "[")):
             return None
@@ -450,9 +465,18 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
         if two and SAID.search(f"{heads[c]} {layout.told}"):
             last = c + 1
             yield c, last
-        elif SAID.search(layout.lowest_head(c)):
+        elif SAID.search(layout.lowest_head(c)) or (
+            SAID.search(heads[c]) and _only_limits(layout, c)
+        ):
             last = c + (following == heads[c] and _halves(layout, c))
             yield c, last
+
+
+def _only_limits(layout: Layout, c: int) -> bool:
+    """Whether most cells of a column hold limits and nothing else."""
+    texts = [_text(layout, r, c) for r in range(layout.head, len(layout.table.grid))]
+    told = [text for text in texts if text.strip(" -–")]
+    return 2 * sum(bool(_LIMITS.match(text)) for text in told) > len(told)
 
 
 def _halves(layout: Layout, c: int) -> bool:
@@ -490,7 +514,7 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
         return None, None
     p = following[0]
     cell = layout.table.grid[r][p]
-    if not cell.first or layout.continued(r, p):
+    if not cell.first or (layout.continued(r, p) and not layout.continued(r, 0)):
         return None, None
     first = max(layout.labels, max((p + 1 for p in layout.p_columns if p < c), default=0))
     others = [(i, layout.table.grid[r][i].text) for i in range(first, p) if i != c]

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from scipy import special
+
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, p_bounds
 from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, SPREAD, TO, Estimate, plain
-from secondlook.scan.checks.p_of_means import NEAR, NEARER, apart
+from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
@@ -29,6 +31,10 @@ CLEARLY = 0.3
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
+EXACTLY, BY_TEST = 0.1, 0.15
+"""Standard errors that a P may be off where those of others are not; and of those between the
+estimate and no effect, the share that the P of another test may be off besides.
+"""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _DENIED = re.compile(
@@ -290,7 +296,7 @@ def _with(estimate: Estimate, name: str, text: str) -> Estimate:
 def _bound(estimate: Estimate) -> bool:
     """Whether it is a share with a limit that none can pass."""
     limits = {_value(estimate.low), _value(estimate.high)}
-    return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
+    return not _named(estimate) and bool(limits & {0, 1, 100})
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
@@ -324,8 +330,9 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     off = apart(estimate.p, given)
     known = [e for e in others if e is not estimate and e.p]
     agreeing = [e for e in known if _agrees(e)]
-    exactly = len(agreeing) >= ENOUGH and all(_agrees(e, 0) for e in known)
-    if off < (NEARER if exactly else NEAR):
+    exact = sum(_agrees(e, 0) for e in known)
+    by_test = 0.0 if exact >= ENOUGH and 10 * exact >= 8 * len(known) else BY_TEST
+    if off < min(NEAR, EXACTLY + by_test * float(special.ndtri(1 - near / 2))):
         return "holds", against, recomputed, "the limits give nearly the P"
     if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
