@@ -279,7 +279,8 @@ def test_a_p_of_two_rows_is_of_the_estimate_of_both_and_dashes_are_no_numbers():
     ("text", "asked"),
     [("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 0.64)", True),
      ("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 0.85)", False),
-     ("the odds ratio was 0.50 (95% CI 0.20-1.27; p = 0.20)", False)],
+     ("the odds ratio was 0.50 (95% CI 0.20-1.27; p = 0.20)", False),
+     ("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 1.00)", False)],  # an exact test
 )  # fmt: skip
 def test_a_large_p_of_another_test_is_nearer_than_a_small_one(text, asked):
     levels = [f.level for f in of_text(text, "interval") if f.against.startswith("P ")]

@@ -331,8 +331,12 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     known = [e for e in others if e is not estimate and e.p]
     agreeing = [e for e in known if _agrees(e)]
     exact = sum(_agrees(e, 0) for e in known)
-    by_test = 0.0 if exact >= ENOUGH and 10 * exact >= 8 * len(known) else BY_TEST
-    if off < min(NEAR, EXACTLY + by_test * float(special.ndtri(1 - near / 2))):
+    limit = min(NEAR, EXACTLY + BY_TEST * float(special.ndtri(1 - near / 2)))
+    if exact >= ENOUGH and 10 * exact >= 8 * len(known):
+        limit = EXACTLY
+    elif estimate.scale == "ratio" and high < b_low:
+        limit = NEAR  # an exact test of few events gives more
+    if off < limit:
         return "holds", against, recomputed, "the limits give nearly the P"
     if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
