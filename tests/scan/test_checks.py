@@ -653,3 +653,8 @@ def test_an_sd_of_a_fiftieth_of_its_mean_may_be_geometric():
     for sd, level in (("40.0", "fails"), ("3.24", "question")):
         walked = ["METs, mean (SD)", f"1071.0 ({sd})", f"1318.0 ({sd})", "0.238"]
         assert means(*rows, walked, n=30)[0][0] == level
+
+
+def test_a_row_without_a_label_is_named_by_its_number():
+    (found,) = of_all(["", "OR (95% CI)"], ["", "1.88 (0.52-6.85)"])
+    assert found.place == "Table 1, row 2, OR (95% CI)"

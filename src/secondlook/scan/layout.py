@@ -30,7 +30,7 @@ _OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
 _KIND = r"(?:(?:total|initial|included|enrolled|randomi[sz]ed|analy[sz]ed|evaluated|evaluable) )?"
 _SIZE_ROW = re.compile(
     rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
-    rf"{_KIND}(?:n|no\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
+    rf"{_KIND}(?:no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
     rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated)?|"
     rf"{_KIND}(?:patients|subjects|participants),? \(?n\)?)[:.]?$",
     re.IGNORECASE,
@@ -376,7 +376,8 @@ class Layout:
     def place(self, r: int, c: int) -> str:
         """Say in words where a cell stands."""
         column = self.heads[c] or f"column {c + 1}"
-        return f"{self.table.label}, {_short(self.context(r))}, {_short(column)}"
+        row = self.context(r).strip() or f"row {r + 1}"
+        return f"{self.table.label}, {_short(row)}, {_short(column)}"
 
 
 def _ends_section(grid: tuple[tuple[object, ...], ...], section: int, r: int) -> bool:

@@ -5,7 +5,8 @@ percent        a count and its percent against the denominator printed for it
 parts          parts that must make a whole: groups and their total, levels of a variable
 p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
-interval       an estimate, its limits, its P, the counts of its row; a difference and its two
+interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
+               the limits of one group and its SD or count
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, a median where more than half are,
                an SD beside its range and those of others
@@ -23,6 +24,7 @@ from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
 from secondlook.scan.checks.interval import check_intervals, check_limits_alone
+from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.middle import check_middles
@@ -64,7 +66,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
-        counts = from_counts(layout, found, estimates)
+        counts = from_spread(layout, found, estimates, groups)
+        counts |= from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
         told = list(means(layout))
