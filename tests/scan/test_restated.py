@@ -177,3 +177,53 @@ def test_years_and_numbers_of_protocols_are_no_results():
     text = "The trial (17282/0204/001) was done in 1997-2002."
     again = "The trial (17282/0205/001) was done in 2000-2002."
     assert asked(text=text, abstract=again) == []
+
+
+OTHERS = "".join(f" A form of {n}.5 pages was sent." for n in range(211, 241))
+"""Sentences of something else: in an article the words that two places share are rare."""
+
+PRESSURE = table(
+    0,
+    ["", "Saline, before", "Saline, after", "Saline, P", "Drug, before", "Drug, after", "Drug, P"],
+    ["DBP, mmHg", "68.5 ± 11.8", "61.5 ± 12.1", "<0.001", "65.6 ± 12.7", "61.4 ± 11.8", "0.018"],
+)
+
+
+def test_a_p_is_held_to_that_behind_the_same_numbers_and_no_other_of_the_row():
+    text = f"DBP fell with the drug (65.6 ± 12.7 vs. 61.4 ± 11.8; P < 0.001).{OTHERS}"
+    assert asked(PRESSURE, text=text) == [("P < 0.001", "question")]
+    assert asked(PRESSURE, text=text.replace("P < 0.001", "P = 0.018")) == []
+    text = f"DBP fell (68.5 ± 11.8 vs. 61.5 ± 12.1; P < 0.001).{OTHERS}"
+    assert asked(PRESSURE, text=text) == []
+
+
+TWICE = [
+    ("The mean age was 44.4 years, ranging from 8 to 88.",
+     "In all 1137 people had a mean age of 44 years, ranging from 18 to 88."),
+    ("The rate of parasitaemia was higher (hazard ratio 2.2, 95% CI 1.2-4.0).",
+     "The hazard ratio of parasitaemia with iron was 2.2 (95% CI 1.2-4.2)."),
+    ("Most women harboured low intensity infections (90.9%).",
+     "The cohort held 334 women, most with low intensity infections (90.3%)."),
+    ("Clinical response was higher in the PE arm than in the FEC arm (76.06% vs. 59.95%).",
+     "Clinical response was higher in the PE arm than in the FEC arm (76.55% vs. 56.95%)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("abstract", "text"), TWICE)
+def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract: str, text: str):
+    assert asked(text=text + OTHERS, abstract=abstract)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text"),
+    [("Most women harboured low intensity infections (69.4%).",  # between those of the groups
+      "Low intensity infections were harboured by 68.4% and 70.4% of the women."),
+     ("Scores of pain decreased to 20.4 in the month after training.",
+      "Scores of pain increased to 20.7 in the month after training."),
+     ("Most women harboured low intensity infections for 14.4 months.",
+      "Most women harboured low intensity infections of 14.8 mm."),
+     ("Infections (0-15 min) were 47.3%, and (0-30 min) 39.9%.",
+      "Cultures (0-15 min) were 45.2%, and (0-30 min) 39.2%.")],
+)  # fmt: skip
+def test_words_of_another_group_way_or_unit_are_not_of_the_same(abstract: str, text: str):
+    assert asked(text=text + OTHERS, abstract=abstract) == []

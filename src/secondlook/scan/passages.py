@@ -31,14 +31,20 @@ _NO_NUMBER = re.compile(
     r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}\s?\](?=[\s.,;]|$)|\^[\w,*†‡§()-]{1,12}|"
     r"\b(?:tables?|figs?\.?|figures?|refs?\.?|version|phase|type|hour|day|week|month|year|visit|"
     r"grade|stage|group|arm|session)s?\s[A-Z]?\d{1,3}"
-    r"(?![.,]?\d)[A-Za-z]?",
+    r"(?![.,]?\d)[A-Za-z]?|"
+    r"\b0\s?(?:-|–|to)\s?\d{1,3}\s?(?:h|hours?|days?|weeks?|months?|min)\b|"
+    r"\b(?:at|after|within|over|by|until)\s(?:the\s)?\d{1,3}(?:th|st|nd|rd)?[\s-]"
+    r"(?=h\b|hours?|days?|weeks?|months?|years?|min)|"
+    r"(?<![a-z])[Ft]\s?[(\[]\s?\d{1,5}(?:\.\d{1,3})?(?:\s?[,;]\s?\d{1,5}(?:\.\d{1,3})?)?\s?[)\]]",
     re.IGNORECASE,
 )
-"""The level of an interval, a power of ten, a reference, a mark, the number of a table or time."""
+"""The level of an interval, a power of ten, a reference, a mark, the number of a table or time,
+a time after start, degrees of freedom."""
 _OPENS = re.compile(
     r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s?"
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
-    r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|range|SD|SE)[\s:=of,]{0,5}[(\[]?)\s?$"
+    r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|rang(?:e|ing from)|SD|SE)"
+    r"[\s:=of,]{0,5}[(\[]?)\s?$"
 )
 _SPREAD = re.compile(
     r"(?:^|/ )\W*(?:S\.?[DE]M?\.?|standard (?:deviation|error)|IQR|range|"
@@ -49,6 +55,7 @@ _SPREAD = re.compile(
 _GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
 _UP_TO = re.compile(r"%?[–-]")
 _P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
+_P_ROW = re.compile(r"\W*p(?:[- ]?values?)?\W*", re.IGNORECASE)
 _N_BEFORE = re.compile(r"\b[nN]\s?=\s?$")
 _RELATION = re.compile(
     r"(?P<sign>[<>≤≥~≈])\s?$|\b(?:about|approximately|over|nearly|almost|at least|more than|"
@@ -56,7 +63,13 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_BEHIND = re.compile(r"\s?(?:%|per ?cent)")
-_SENTENCE = re.compile(r"(?<=[a-z)\]%\d^][.?!])\s+(?=[A-Z])")
+_OF_ALL = re.compile(r"\s?/\s?\d")
+_BY_ALL = re.compile(r"\d\s?/\s?$")
+_UNIT = re.compile(
+    r"\s?(?P<unit>mmHg|mm Hg|°\s?C|k?g|m[glmlL]|[μµ][gm]|[cmk]?m|mmol|[μµn]mol|Nm|Hz|"
+    r"years?|yrs?|months?|weeks?|days?|h|hours?|hrs?|min(?:utes)?|s|points?)(?![A-Za-z])"
+)
+_SENTENCE = re.compile(r"(?<!\bvs\.)(?:(?<=[a-z)\]%\d^][.?!])|(?<=[A-Z]{2}[.?!]))\s+(?=[A-Z])")
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 _TIME = re.compile(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)?[\s-]?(?P<unit>h(?:ours?|rs?)?|days?|weeks?|months?|years?)\b|"
@@ -78,8 +91,8 @@ _NOTHING: frozenset[str] = frozenset()
 class Printed:
     """A number of a passage: its digits without groups, and which part of which statement it is.
 
-    `kind` is ``"p"``, ``"%"``, ``"n"`` (behind ``n =``) or empty; `relation` the sign or word
-    before it.
+    `kind` is ``"p"``, ``"%"``, ``"n"`` (behind ``n =``), ``"/"`` (part of a fraction) or empty;
+    `relation` the sign or word before it, `unit` that behind it.
     """
 
     text: str
@@ -90,6 +103,7 @@ class Printed:
     start: int
     end: int
     column: int | None = None
+    unit: str = ""
 
     @cached_property
     def value(self) -> float:
@@ -216,11 +230,12 @@ def times(text: str) -> frozenset[str]:
 
 def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
     statement = read = last = 0
+    own = layout.label(r).rpartition(" > ")[2]
     for c in range(layout.labels, layout.table.columns):
         cell = layout.table.grid[r][c]
         if not cell.first or not cell.text or read > MOST_NUMBERS:
             continue
-        kind = "p" if c in layout.p_columns else ""
+        kind = "p" if c in layout.p_columns or _P_ROW.fullmatch(own) else ""
         if not kind and "%" in layout.heads[c] + layout.label(r):
             kind = "(%)"
         part = 0
@@ -264,10 +279,14 @@ def _numbers(
             own = "%"
         elif _N_BEFORE.search(before):
             own = "n"
+        elif _OF_ALL.match(told, match.end()) or _BY_ALL.search(before):
+            own = "/"
         near = _RELATION.search(before)
         relation = (near["sign"] or "~") if near else ""
         digits = re.sub(r"[, \u202f]", "", re.sub("^0,", "0.", match["n"]))
         digits = f"0{digits}" if digits.startswith(".") else digits
-        found.append(Printed(digits, own, relation, statement, part, *match.span(), column))
+        unit = _UNIT.match(told, match.end())
+        behind = unit["unit"].replace(" ", "").lower() if unit else ""
+        found.append(Printed(digits, own, relation, statement, part, *match.span(), column, behind))
         ended = match.end()
     return found

@@ -1,6 +1,7 @@
 """A number that is printed at one place only, and what another place prints for the same.
 
-Two passages speak of the same quantity if they share other numbers in the same order, and words.
+Two passages speak of the same quantity if they share other numbers in the same order, and words;
+an abstract and the text, if they share most of their words.
 If one of them then prints a number that stands nowhere else in the article, and the other prints
 another at its place, one of the two may be a misprint. They may be of other patients as well, so
 that this is never more than a question.
@@ -13,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, permutations, product
+from itertools import dropwhile, islice, permutations, product, takewhile
 
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
@@ -28,12 +29,20 @@ MOST_ALIKE = 25
 """Passages that print a number which still says that they are of the same."""
 MOST_OF_ONE = 12
 """Passages that one is held against."""
+MOST_BY_WORDS = 3
+"""Sentences that one is held against by their words alone."""
+MUCH_SAID = 5.0
+"""The weight of words that say without numbers that two sentences are of the same."""
 MOST_COMPARED = 300_000
 """Numbers of one article that are held against each other; of a usual one some thousand."""
 MOST_NUMBERS = 25_000
 """Numbers of an article; those with large tables print some thousand."""
+MOST_DIFFERING = 3
+"""Numbers in which two passages differ; those that differ in more are of different things."""
 MOST_PARTS = 6
 """Numbers of one statement."""
+TOGETHER = 2.0
+"""The weight of two numbers of one statement that stand together at these two places alone."""
 NEAREST = 3
 """Statements between a number and another that says whose it is."""
 BEFORE, BEHIND = 160, 80
@@ -43,16 +52,24 @@ _OTHERS = re.compile(
     r"\W*(?:[\dIVX]{1,4}\W+)?(?:introduction|background|references?|related work|acknowledge)",
     re.IGNORECASE,
 )
+_SUMS_UP = re.compile(
+    r"\W*(?:[\dIVX]{1,4}\W+)?(?:abstract|summary|discussion|conclu|comment|fig)", re.IGNORECASE
+)
+"""A section that says again what another says; so may a figure."""
+_METHODS = re.compile(r"\W*(?:[\dIVX]{1,4}\W+)?(?:\w+ and )?(?:methods?|materials)", re.IGNORECASE)
 _CITING = re.compile(
     r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
 )
 _OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\bsample size|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b", re.IGNORECASE
+)
 _OF_WHOM = re.compile(
     r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
     r"(?P<sub>\b(?:sub-?(?:group|set|study)|per[- ]protocol|complet|responder|sensitivity|imput))|"
     r"(?P<women>\b(?:wom[ae]n|females?|girls)\b)|(?P<men>\b(?:m[ae]n|males?|boys)\b)|"
-    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<change>\b(?:change|increase|decrease|reduc|difference|declin))",
+    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
+    r"(?P<change>\b(?:change|difference|reduction|increase\b))",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:19|20)\d\d|0\d+")
@@ -61,6 +78,8 @@ _PAIRED = re.compile(r"\b(?:vs?|versus|and|to|compared|against|than)\b", re.IGNO
 
 Same = dict[Printed, Printed]
 """The numbers of one passage that another prints as well."""
+Weighed = list[tuple[Printed, Printed, float]]
+"""The same, with how much it says."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +105,18 @@ class Twin:
     against: float = 0.0
 
     @property
+    def places(self) -> tuple[tuple[Passage, Printed], tuple[Passage, Printed]]:
+        """Both passages with their number."""
+        return (self.here, self.number), (self.there, self.other)
+
+    @property
     def score(self) -> float:
-        """How much speaks for it."""
+        """How much speaks for it; much if of an estimate with its limits one number differs."""
+        three = len(self.here.statement_of(self.number)) == 3
+        whole = three and self.differing == 1 and self.inside >= 0.5
         return (
             1.5 * min(self.inside, 5) + min(self.beside, 4) + 0.3 * min(self.about, 4) + self.words
-            + self.close - self.against
+            + self.close - self.against + 2 * whole
         )  # fmt: skip
 
     @property
@@ -131,6 +157,11 @@ class Repeats:
                         if len(self.together[pair]) < MOST_PARTS:
                             self.together[pair].add((passage.order, one.statement))
             rarity.update(passage.words.union(*passage.heads.values()))
+        self.about: dict[str, set[int]] = defaultdict(set)
+        for passage in told:
+            if passage.layout is None and not _SUMS_UP.match(passage.section):
+                for word in passage.words:
+                    self.about[word].add(passage.order)
         self.tables = {passage.section for passage in told if passage.layout is not None}
         self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
 
@@ -156,21 +187,23 @@ class Repeats:
             if not alone:
                 continue
             nowhere = [n for n in alone if self._alone(here, n)]
-            found: dict[Printed, Twin] = {}
+            found = {twin.number: twin for twin in self._by_words(here, nowhere)}
             again: set[Printed] = set()
             for there in self._alike(here):
                 room -= len(alone) * len(there.numbers)
                 same = _same_numbers(here, there)
+                weighed = self._weighed(same)
                 for number in alone if there.layout is not None else nowhere:
                     if number in same:
-                        if sum(self._shared(number, same[number], same)[:2]) >= 1:
+                        if sum(_shared(number, same[number], weighed)[:2]) >= 1:
                             again.add(number)
                             continue
                         if number.kind != "p" or not number.relation:
                             continue
-                    if set(there.by_form.get(number.text, ())) - set(same.values()):
+                    elsewhere = set(there.by_form.get(number.text, ())) - set(same.values())
+                    if elsewhere and not _p_behind(number, here, there, same):
                         continue  # it stands there, of something else
-                    twin = self._twin(here, number, there, same)
+                    twin = self._twin(here, number, there, same, weighed)
                     if twin and (number not in found or twin.score > found[number].score):
                         found[number] = twin
             for twin in found.values():
@@ -178,7 +211,10 @@ class Repeats:
                     continue
                 if twin.key not in best or twin.score > best[twin.key].score:
                     best[twin.key] = twin
-        yield from best.values()
+        pairs = Counter((twin.here.order, twin.there.order) for twin in best.values())
+        for twin in best.values():
+            if pairs[twin.here.order, twin.there.order] <= MOST_DIFFERING:
+                yield twin
 
     def _alone(self, here: Passage, number: Printed, *, of_tables: bool = False) -> bool:
         """Whether a telling number, or one with another of its statement, is printed only here.
@@ -190,7 +226,7 @@ class Repeats:
         if _NAME.fullmatch(number.text):
             return False
         others = [n for n in here.statement_of(number) if n is not number]
-        if number.relation or len(number.text) < 2 or (number.telling < 2 and not others):
+        if number.relation or (number.telling < 2 and not others):
             return False
         places = [self.sections[number.text]]
         if others:
@@ -229,7 +265,9 @@ class Repeats:
             own = (min(number.telling, 4) - 0.7) * (0.4 if number.kind == "n" else 1)
         return own / math.sqrt(max(1, len(self.printing[number.text]) - 1))
 
-    def _twin(self, here: Passage, number: Printed, there: Passage, same: Same) -> Twin | None:
+    def _twin(
+        self, here: Passage, number: Printed, there: Passage, same: Same, weighed: Weighed
+    ) -> Twin | None:
         """Return the number of another passage that is most likely the same, if one is."""
         said_here = {n.text for n in here.numbers}
         taken = {*same.values(), *(n for n in there.numbers if n.text in said_here)}
@@ -238,7 +276,7 @@ class Repeats:
         for other in there.numbers:
             if other in taken or not _comparable(number, other):
                 continue
-            inside, beside, about = self._shared(number, other, same)
+            inside, beside, about = _shared(number, other, weighed)
             if number.kind == "p" and there.layout is not None:
                 beside, about = beside + about, 0.0  # other columns may stand between
             apart = (number.part > 0) != (other.part > 0)
@@ -264,30 +302,79 @@ class Repeats:
             if not _convincing(twin, same):
                 continue
             twin = replace(twin, against=_against(here, there, other))
+            if twin.against >= 2 > twin.inside and not _elsewhere(twin) and not here.layout:
+                continue  # the next of several times
             enough = ENOUGH_OF_P if number.kind == "p" else ENOUGH
             if twin.score >= enough and (best is None or twin.score > best.score):
                 best = twin
         return best
 
-    def _shared(self, number: Printed, other: Printed, same: Same) -> tuple[float, float, float]:
-        """Weigh the numbers that both passages print by where they stand to these two."""
-        inside = beside = about = 0.0
+    def _by_words(self, here: Passage, nowhere: list[Printed]) -> Iterator[Twin]:
+        """Give what the text prints for a number of the abstract or discussion, by words alone."""
+        if not nowhere or not _SUMS_UP.match(here.section):
+            return
+        votes: dict[int, float] = defaultdict(float)
+        for word in here.words:
+            if len(self.about[word]) <= MOST_ALIKE:
+                for order in self.about[word]:
+                    votes[order] += self.rare[word]
+        likely = sorted(votes, key=lambda order: (-votes[order], order))[:MOST_BY_WORDS]
+        texts = {n.text for n in here.numbers}
+        alone = [n for n in nowhere if n.part == 0 and n.kind not in {"p", "n"}]
+        for number, order in product(alone, (o for o in likely if votes[o] >= MUCH_SAID)):
+            there = self.told[order]
+            said = _words_around(here, number)
+            for other in there.numbers:
+                close = _closeness(number, other) if _comparable(number, other) else 0.0
+                if close < 2 or other.part or other.kind != number.kind or other.text in texts:
+                    continue
+                if len(here.statement_of(number)) != len(there.statement_of(other)):
+                    continue
+                label = _words_around(there, other)
+                both = self._told(label & said)
+                named, back = (both / (self._told(w) or 1.0) for w in (label, said))
+                twin = Twin(
+                    here, number, there, other, 0.0, 0.0, 0.0, named, 2 * (named + back), close, 1,
+                    _against(here, there, other),
+                )  # fmt: skip
+                enough = both >= MUCH_SAID and named + back >= 0.8 and min(named, back) > 0.3
+                if enough and twin.against < 1 and not _between_groups(twin) and _same_units(twin):
+                    yield twin
+
+    def _weighed(self, same: Same) -> Weighed:
+        """Weigh the numbers that two passages both print; several of one statement weigh more."""
+        told: dict[tuple[int, int], list[Printed]] = defaultdict(list)
         for shared, again in same.items():
-            weight = self._weight(shared)
-            apart = shared.statement - number.statement
-            if shared is number:
-                continue
-            if apart == 0 == again.statement - other.statement:
-                if shared.kind != "n" and shared.part - number.part == again.part - other.part:
-                    inside += weight
-            elif apart == again.statement - other.statement and abs(apart) <= NEAREST:
-                beside += weight
-            else:
-                about += weight
-        return inside, beside, about
+            told[shared.statement, again.statement].append(shared)
+        weights: dict[Printed, float] = {}
+        for parts in told.values():
+            own = [self._weight(n) for n in parts]
+            least = 0.0
+            if len(parts) > 1 and parts[0].kind != "n":
+                found = len(self.together[parts[0].text, parts[1].text])
+                least = TOGETHER / math.sqrt(max(1, found - 1)) / len(parts)
+            weights.update((n, max(w, least)) for n, w in zip(parts, own, strict=True))
+        return [(shared, again, weights[shared]) for shared, again in same.items()]
 
     def _told(self, these: Iterable[str]) -> float:
         return sum(self.rare[word] for word in these)
+
+
+def _shared(number: Printed, other: Printed, weighed: Weighed) -> tuple[float, float, float]:
+    """Weigh the numbers that both passages print by where they stand to these two."""
+    inside = beside = about = 0.0
+    for shared, again, weight in weighed:
+        apart = shared.statement - number.statement
+        if shared is number:
+            continue
+        if apart == 0 == again.statement - other.statement:
+            if shared.kind != "n" and shared.part - number.part == again.part - other.part:
+                inside += weight
+        elif apart == again.statement - other.statement and abs(apart) <= NEAREST:
+            beside += weight
+        else:
+            about += weight
+    return inside, beside, about
 
 
 def _tells(passage: Passage) -> bool:
@@ -360,8 +447,19 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
         again, shift = whose.get(number.statement, (-1, 0))
         parts = {o.part for o in there.numbered(again)}
         if number not in same and number.part + shift not in parts:
-            pair(number)
+            behind = _p_behind(number, here, there, same) if number.kind == "p" else []
+            fits = [o.statement for o in behind if number.forms & o.forms]
+            if fits or not behind:
+                pair(number, fits[0] if fits else None)
     return same
+
+
+def _p_behind(number: Printed, here: Passage, there: Passage, same: Same) -> list[Printed]:
+    """Return the next Ps of another passage behind what it prints as the number before a P."""
+    before = [n for n in here.numbered(number.statement - 1) if n in same and n.kind != "p"]
+    start = same[before[0]].statement if before else len(there.numbers)
+    behind = dropwhile(lambda o: o.statement <= start or o.kind != "p", there.numbers)
+    return list(takewhile(lambda o: o.kind == "p", behind))
 
 
 def _same_kind(number: Printed, other: Printed) -> bool:
@@ -371,7 +469,12 @@ def _same_kind(number: Printed, other: Printed) -> bool:
 
 def _comparable(number: Printed, other: Printed) -> bool:
     """Whether two numbers may be meant as the same, and are not."""
-    if not _same_kind(number, other) or (len(other.text) < 2 and number.kind != "p"):
+    if not _same_kind(number, other):
+        return False
+    if number.kind != "p" and len(number.text) + len(other.text) < 3:
+        return False
+    kinds = {number.kind, other.kind}
+    if "/" in kinds and not kinds <= ({"/", "", "(%)"} if other.part == 0 else {"/"}):
         return False
     if number.kind == "p" and number.relation != other.relation:
         if number.relation and other.relation:
@@ -391,21 +494,50 @@ def _convincing(twin: Twin, same: Same) -> bool:
     """Whether equal numbers stand where they must if two passages are of the same."""
     if twin.number.kind == "p":
         return _elsewhere(twin) and twin.named >= 0.3 and _behind_the_same(twin, same)
-    if twin.differing > 1 and len(twin.here.statement_of(twin.number)) == 3:
+    parts = twin.here.statement_of(twin.number)
+    if twin.differing > 1 and len(parts) == 3:
+        return False
+    if not _same_units(twin):
         return False
     if twin.here.layout is not None:
         alike = twin.inside >= 2 and twin.close >= 2 and twin.differing < 2
         return alike and twin.named > 0 and _same_column(twin)
+    if twin.there.layout is not None and _between_groups(twin):
+        return False  # of all of them
     if not _elsewhere(twin):
-        return twin.inside >= 2.4 and twin.close >= 2
+        if _METHODS.match(twin.here.section):
+            return False  # one of several scales
+        near = twin.beside + twin.about >= 1.2 and twin.close >= 1 and twin.named >= 0.5
+        one = twin.inside >= 0.8 and twin.differing == 1
+        return (one and near) or (twin.inside >= 2.4 and twin.close >= 2)
     if twin.inside >= 2:
         return twin.close >= 0
     if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
-        return twin.close >= 1 and twin.named > 0.1
+        return twin.close >= 1 and (twin.named > 0.1 or len(parts) == 3)
     near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
     row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
     both = twin.differing < 2 or (twin.beside + twin.about >= 2 * MUCH and twin.named >= 0.5)
     return twin.close >= 2 and both and (near or row)
+
+
+def _same_units(twin: Twin) -> bool:
+    one, two = ({n.unit for n in p.statement_of(m)} - {""} for p, m in twin.places)
+    return not one or not two or bool(one & two)
+
+
+def _between_groups(twin: Twin) -> bool:
+    """Whether a number of a sentence lies between those of the groups of another place."""
+    own, alike = (
+        [n.value for n in passage.numbers if n.part == number.part and n.kind == number.kind
+         and (passage.layout or abs(n.statement - number.statement) < 3)
+         and len(passage.statement_of(n)) == len(passage.statement_of(number))]
+        for passage, number in twin.places
+    )  # fmt: skip
+    if not twin.there.layout and len(own) > 1:
+        return False
+    named = twin.there.words_at(twin.other)[1] & twin.here.words
+    apart = twin.beside + twin.about < 1.2 and not named
+    return apart and len(alike) > 1 and min(alike) < twin.number.value < max(alike)
 
 
 def _elsewhere(twin: Twin) -> bool:
@@ -457,8 +589,11 @@ def _closeness(number: Printed, other: Printed) -> float:
         return 0.0
     a, b = number.text, other.text
     found = 0.0
-    if _one_slip(a, b):
-        found = 2.5 if number.telling >= 3 else 1.0
+    slip = _one_slip(a, b) or (
+        number.telling >= 3 and _one_slip(a.replace(".", ""), b.replace(".", ""))
+    )
+    if slip:
+        found = 2.5 if number.telling >= 3 else 1.0 + (number.part > 0 and len(a) != len(b))
     elif sorted(a) == sorted(b):
         found = 2.0
     low, high = sorted((number.value, other.value))
@@ -467,7 +602,7 @@ def _closeness(number: Printed, other: Printed) -> float:
         found = max(found, 2.0)
     elif apart < 0.1:
         found = max(found, 1.0)
-    elif apart > 0.5:
+    elif apart > 0.5 and not (slip and number.part):
         found -= 1.0
     unlike = number.decimals != other.decimals or {number.kind, other.kind} == {"%", ""}
     return found - (0.7 if unlike else 0.0)
@@ -492,4 +627,7 @@ def _against(here: Passage, there: Passage, other: Printed) -> float:
         context = f"{there.text} {head} {there.layout.table.caption}"
     said, again = ({m.lastgroup for m in _OF_WHOM.finditer(text)} for text in (here.text, context))
     one, two = times(here.text), times(context)
-    return 0.7 * len(said ^ again) + (2.0 if one and two and not one & two else 0.0)
+    ways = (said & {"up", "down"}, again & {"up", "down"})
+    other_way = all(ways) and not ways[0] & ways[1]
+    unlike = len((said ^ again) - {"up", "down"}) + 3 * other_way
+    return 0.7 * unlike + (2.0 if one and two and not one & two else 0.0)
