@@ -171,3 +171,62 @@ def test_the_p_of_two_means_of_a_sentence(sentence, asked):
     paragraph = Paragraph("Results", 1, text)
     found = scan_document(Document("test", "", (paragraph,), ()), "test").findings
     assert [f.level for f in found if f.check == "mean"] == ["question"] * asked
+
+
+def test_a_p_is_held_against_four_in_five_of_the_groups_and_of_any_fewer_where_none_tells_them():
+    # 44.0 and 40.9, SD 6.0: P 0.0235 of 40 a group, 0.043 of 32, 0.13 of 20
+    text = "A t test was used."
+    for p, asked in (("0.04", False), ("0.055", True), ("0.004", True)):
+        levels = judged(GROUPS, ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", p], text=text)
+        assert ("question" in levels.values()) == asked
+    head = ["", "Drug, mean ± SD", "Placebo, mean ± SD", "P"]
+    for p, asked in (("0.055", False), ("0.004", True)):
+        levels = judged(
+            head,
+            ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", p],
+            text=f"We saw 40 patients, 12 women. {text}",
+        )
+        assert ("question" in levels.values()) == asked
+
+
+def test_ns_is_asked_of_a_difference_that_rounding_does_not_save():
+    text = "A t test was used."
+    for cell, asked in (("40.9 ± 6.0", True), ("41.4 ± 6.0", False)):
+        levels = judged(GROUPS, ["Force (N)", "44.0 ± 6.0", cell, "ns"], text=text)
+        assert ("question" in levels.values()) == asked
+
+
+def test_the_last_p_are_of_the_groups_at_each_time():
+    head = ["Group A (n = 40)"] * 3 + ["Group B (n = 40)"] * 5
+    rows = [["", *head], ["", "Before", "After", "P", "Before", "After", "P", "P (1)", "P (2)"],
+            ["Force (N), mean ± SD", "44.0 ± 6.0", "46.0 ± 6.0", "0.01", "40.9 ± 6.0", "45.9 ± 6.0",
+             "<0.001", "0.42", "0.94"]]  # fmt: skip
+    assert judged(*rows, text="A t test was used.", head=2) == {(2, 7): "question", (2, 8): "holds"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [("p = 0.42", "question"), ("p = 0.02", "holds"), ("2.31; 0.42", "question"),
+     ("2.31; 0.023", "holds")],
+)  # fmt: skip
+def test_a_p_may_stand_between_its_groups_or_behind_its_t(cell, level):
+    drug, difference, placebo = GROUPS[1], "Student's t test; P", GROUPS[2]
+    row = ["Force (N)", "44.0 ± 6.0", cell, "40.9 ± 6.0"]
+    assert judged(["", drug, difference, placebo], row, text="A t test.") == {(1, 2): level}
+
+
+def test_a_size_under_the_name_of_each_group_tells_of_no_pairs():
+    rows = [["", "Drug", "Placebo", "Sham", "P"], ["", *["(n = 40), mean ± SD"] * 3, ""]]
+    text = "Analysis of variance was used."
+    for p, level in (("0.44", "question"), ("0.031", "holds")):
+        row = ["Change (%)", "-1.22 ± 2.42", "-2.75 ± 2.83", "-2.45 ± 2.83", p]
+        assert judged(*rows, row, text=text, head=2) == {(2, 4): level}
+
+
+def test_a_word_of_crossing_does_not_pair_groups_whose_own_t_test_gives_the_p():
+    # scipy.stats.ttest_ind_from_stats: P 0.0235, 0.46 and 0.71; the last is not given
+    text = "A t test was used. Cross-over was not allowed."
+    cells = [("40.9", "0.024"), ("43.0", "0.458"), ("43.5", "0.71"), ("40.9", "0.10")]
+    rows = [["a", "44.0 ± 6.0", f"{mean} ± 6.0", p] for mean, p in cells]
+    assert judged(GROUPS, *rows, text=text)[4, 3] == "question"
+    assert judged(GROUPS, rows[3], text=text) == {}

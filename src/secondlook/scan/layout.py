@@ -16,8 +16,8 @@ from secondlook.scan.document import Cell, Table
 from secondlook.scan.findings import Finding, Level
 
 _N_IS = re.compile(
-    rf"(?:(?<![A-Za-z])[nN]o?\.?|(?<=[a-z])N)\s?[=:]\s?(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})"
-    rf"(?:\s?/\s?({WHOLE}))?(?![\d.%])"
+    rf"(?:(?<![A-Za-z])[nN](?:o?\.?|_?[1-6])|(?<=[a-z])N)\s?[=:]\s?"
+    rf"(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})(?:\s?/\s?({WHOLE}))?(?![\d.%])"
 )
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({WHOLE})\s(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
@@ -42,6 +42,7 @@ _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:\s|-|$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
 )
+_SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
 _TOTAL = re.compile(r"\b(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE)
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
@@ -311,10 +312,15 @@ class Layout:
             told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
-            named = _P_HEAD.search(self.heads[c]) or (
-                c + 1 < self.table.columns
-                and self._empty(c + 1)
-                and _P_HEAD.search(self.heads[c + 1])
+            said = 2 * sum(bool(_SAID_P.match(text)) for text in told) > len(told)
+            named = (
+                said
+                or _P_HEAD.search(self.heads[c])
+                or (
+                    c + 1 < self.table.columns
+                    and self._empty(c + 1)
+                    and _P_HEAD.search(self.heads[c + 1])
+                )
             )
             if named and all_p and (all_p == told or (values and 2 * len(values) >= len(told))):
                 found.append(c)

@@ -24,7 +24,10 @@ RANK_TEST = re.compile(
 )
 ANOVA = re.compile(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test", re.IGNORECASE)
 REGRESSION = re.compile("regression", re.IGNORECASE)
-CROSSED = re.compile("cross-?over|matched pairs|within-subject", re.IGNORECASE)
+CROSSED = re.compile(
+    r"cross-?over|matched pairs|within-subject|fellow[- ]eye|contralateral|split-(?:mouth|face)",
+    re.IGNORECASE,
+)
 """With one of these the groups may be of the same patients."""
 T_TEST = re.compile(
     r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
@@ -34,7 +37,7 @@ _PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|neonates|animals|eyes|rats|mice|"
     r"cases|students|nurses|gilts|volunteers|individuals)"
 )
-_N_IS = re.compile(rf"\b[nN]\s?=\s?({WHOLE})")
+_N_IS = re.compile(rf"\b[nN][1-6]?\s?=\s?({WHOLE})")
 _COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{_PEOPLE}\b", re.IGNORECASE)
 _EACH = re.compile(
     r"\b(?:two|three|four|2|3|4) (?:equal )?groups? of (?P<a>\w+)\b|"
@@ -99,6 +102,13 @@ class Methods:
         """Say what stands behind ±, an SE (True) or an SD: as the texts say, else the article."""
         beside = said(*texts)
         return beside if len(beside) == 1 else self._spreads
+
+    @cached_property
+    def told(self) -> set[int]:
+        """The sizes that sentences, captions and heads tell, and not as needed."""
+        texts = [text for text in self._sentences if not _NEEDED.search(text)]
+        texts += [text for heads in self._heads for text in heads]
+        return {n for text in texts for n in sizes(text, head=True) if n > 1}
 
     def of_groups(self, k: int, told: str = "", *, roughly: bool = True) -> tuple[int, int] | None:
         """Return the least and the largest size of one of so many groups, told here or at all.

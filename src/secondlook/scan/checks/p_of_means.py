@@ -45,7 +45,9 @@ from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
 _ADJUSTED = re.compile(
-    "adjust|ancova|covari|regression|mixed|matched|paired|repeated[- ]measures", re.IGNORECASE
+    r"adjust|ancova|covari|(?<!sensory )(?<!motor )(?<!block )regression|mixed|matched|paired|"
+    r"repeated[- ]measures",
+    re.IGNORECASE,
 )
 _FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
@@ -75,19 +77,21 @@ _CHANGES = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆]|\bdelta\b|\beffect
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
-    rf"(?:±\s?(?P<pm>{DECIMAL})|[(\[]\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL})\s?[)\]])"
+    rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
-NEARER, NEAR = 0.2, 0.35
-"""Standard errors between two P that a few missing patients make, the second where others are no
-more than near."""
+EXACT, NEARER, NEAR = 0.02, 0.2, 0.35
+"""Standard errors between two P that rounding makes, where the test is named; and that a few
+missing patients make, the last where others are no more than near."""
 FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
 """Standard errors beyond which a P is asked for; where another test is likely; where one of ranks
 is named beside it; where what is named may give any P, as an adjustment may.
 """
+FARTHEST = 80
+"""Characters between a mean of a sentence and its P."""
 MOST_GROUPS = 6
 """Columns of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 4
@@ -141,6 +145,20 @@ class Compared:
         return min(apart(text, p) for p in self.p for text in texts)
 
     @cached_property
+    def fewer(self) -> Compared:
+        """The same of any fewer patients, or of four in five where their number is printed."""
+        least = [2 if self.loose else max(2, math.floor(m.n * LOOSE)) for m in self.groups]
+        told = [replace(m, least=n) for m, n in zip(self.groups, least, strict=True)]
+        return replace(self, groups=told)
+
+    def beyond(self, limit: float, pairs: bool) -> bool:
+        """Whether it is so many standard errors from the tests of all, and of two if `pairs`."""
+        off, fewer = (each.least_off if pairs else each.off for each in (self, self.fewer))
+        if self.text[0] in "<≤>≥" and not self.loose:
+            return off > limit  # a decision, which those who have no datum would not save
+        return fewer > limit or (self.loose and off > max(limit, NEAR))
+
+    @cached_property
     def least_off(self) -> float:
         """The same of these means or of any two of them."""
         pairs = combinations(self.groups, 2) if self.text[0] not in ">≥" else ()
@@ -172,8 +190,7 @@ class Compared:
     @property
     def recomputed(self) -> str:
         """Say which P the tests give."""
-        low, high = min(p[0] for p in self.p), max(p[1] for p in self.p)
-        return f"P {low:.3g} to {high:.3g}"
+        return " or ".join(f"P {low:.3g} to {high:.3g}" for low, high in self.p)
 
 
 def check_p_of_means(
@@ -193,17 +210,35 @@ def _of_columns(
 ) -> list[Finding]:
     """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
-    found: list[MeanSD] | None = None
+    if not layout.p_columns:
+        return findings
+    found = _sized(layout, entries, told, methods)
+    between = _between_groups(layout, found)
     left = previous = 0
     for p_column in layout.p_columns:
-        if found is None:
-            found = _sized(layout, entries, told, methods)
-        first = any(previous < m.column < p_column for m in found)
+        first = any(previous < m.column < p_column for m in found) or p_column in between
         left = previous if first else left
         previous = p_column
-        rows = _compared(layout, [m for m in found if m.column > left], p_column, methods, across)
+        columns = between.get(p_column, range(left + 1, layout.table.columns))
+        of_these = [m for m in found if m.column in columns]
+        rows = _compared(layout, of_these, p_column, methods, across)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
+
+
+def _between_groups(layout: Layout, found: list[MeanSD]) -> dict[int, list[int]]:
+    """Give the last P of a table the groups at one time each, where each group has one of its own.
+
+    So are the columns: drug before, after, P; placebo before, after, P; P before, P after.
+    """
+    times: dict[str, list[int]] = {}
+    for c in sorted({m.column for m in found}):
+        if " / " in layout.heads[c]:
+            times.setdefault(layout.lowest_head(c), []).append(c)
+    groups = {len(columns) for columns in times.values()}
+    if len(times) < 2 or len(groups) > 1 or len(layout.p_columns) != len(times) + min(groups):
+        return {}
+    return dict(zip(layout.p_columns[-len(times) :], times.values(), strict=True))
 
 
 def _sized(
@@ -219,13 +254,17 @@ def _sized(
         if (r, c) in shares or layout.is_total(c) or _CHANGES.search(head):
             continue
         if c not in known:
-            known[c] = methods.groups.named(head)
+            names = reversed(layout.heads[c].split(" / "))
+            known[c] = next((n for name in names if (n := methods.groups.named(name))), None)
         rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
         text = layout.table.grid[r][c].text
         own = sizes(text)
-        if c and _N_HEAD.match(layout.lowest_head(c - 1)):
-            beside = only_count(layout.table.grid[r][c - 1].text)
-            own = own or ([beside] if beside else [])
+        for at in (c - 1, c + 1):
+            if layout.labels <= at < layout.table.columns and _N_HEAD.match(layout.lowest_head(at)):
+                of = [layout.heads[each].rpartition(" / ")[0] for each in (at, c)]
+                beside = only_count(layout.table.grid[r][at].text)
+                if beside and of[0] == of[1] and (at < c or of[0]):
+                    own = own or [beside]
         own = own or (rows[-1] if rows else [known[c] or 0])
         found.append(replace(mean, n=own[0], least=own[0]))
     return found
@@ -253,6 +292,8 @@ def _compared(
         if not cell.first or not text:
             continue
         groups = [m for m in found if m.row == r and m.column < p_column]
+        if len(groups) == 1 and len(layout.p_columns) == 1:  # the P stands between them
+            groups = [m for m in found if m.row == r]
         block = _rows_of(layout, r, p_column)
         if pair and len(groups) > 2:
             groups = _named(layout, groups, pair[1], pair[2])
@@ -272,12 +313,16 @@ def _compared(
             replace(row, groups=[m for m in row.groups if m.column in two], chosen=True)
             for row in rows
         ]
-    return [
+    rows = [
         replace(row, paired=paired)
         for row in rows
         if 2 <= len(row.groups) <= MOST_VARIED
-        and (paired := _of_same(layout, row.groups, methods)) is not None
+        and (paired := _of_same(layout, row.groups)) is not None
     ]
+    apart = sum(row.off < NEAR for row in rows if not row.paired)
+    if methods.names(CROSSED) and (apart < 2 or 10 * apart < 6 * len(rows)):
+        rows = [replace(row, paired=len(row.groups) == 2) for row in rows]
+    return rows
 
 
 def _rows_of(layout: Layout, r: int, p_column: int) -> range:
@@ -329,23 +374,31 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
         return groups
     of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
     told = methods.of_groups(len(groups), layout.told, roughly=not of_levels)
+    if told and told[0] == told[1] and len(sizes(layout.told)) == 1:
+        return [replace(m, n=told[0], least=told[0]) for m in groups]  # n = 32 each
     captioned = sizes(layout.table.caption)[:1]
-    if not told and not captioned:
+    if not told and captioned:
+        told = captioned[0] // len(groups), captioned[0]
+    if not told and methods.told:
+        told = 2 if len(methods.told) > 1 else max(methods.told), max(methods.told)
+    if not told:
         return []
-    low, high = told or (captioned[0] // len(groups), captioned[0])
+    low, high = told
     low = max(2, math.floor(low * LOOSE))
     return [replace(m, n=max(high, low + 1), least=low) for m in groups]
 
 
-def _of_same(layout: Layout, groups: list[MeanSD], methods: Methods) -> bool | None:
+def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
     """Whether the means are of the same patients at two times; None of more, or of both kinds."""
     heads = [layout.heads[m.column].split(" / ") for m in groups]
     if len({m.column for m in groups}) == 1:
         heads = [[layout.last_label(m.row)] for m in groups]
+    while len({head[-1] for head in heads}) == 1 and min(map(len, heads)) > 1:
+        heads = [head[:-1] for head in heads]  # what stands under each group tells of none
     times = sum(bool(_TIME.search(head[-1])) for head in heads)
     if len(groups) == 2:
         shared = [sizes(text) for text in heads[0][:-1] if text in heads[1]]
-        return times == 2 or any(shared) or methods.names(CROSSED)
+        return times == 2 or any(shared)
     return None if times or len({head[-1] for head in heads}) < len(groups) else False
 
 
@@ -386,8 +439,9 @@ def _judge(
     near = [row for row in rows if row.off < NEAR and not row.paired]
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
     bits = sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in near)
-    exact = sum(row.off == 0 for row in near)
-    strict = bits >= SURE[0] and exact >= 5 and exact * 10 >= 8 * (len(rows) - 1)
+    exact = [row for row in near if row.fewer.off <= EXACT and row.text[0] not in "<≤>≥"]
+    told = sum(min(2 * MOST_BITS, _bits(row.text, row.fewer.p[0])) for row in exact)
+    strict = told >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
     sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
@@ -400,17 +454,24 @@ def _judge(
         other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
         limit = _limit(row, own, methods, layout)
         if mostly and not row.paired:
-            limit = min(limit, VERY_FAR if other else NEARER if strict or sure else NEAR)
-        if row.off < min(limit, NEARER if strict else NEAR) or not (first or mostly):
+            usual = EXACT if strict and not row.skewed else NEARER
+            limit = min(limit, VERY_FAR if other else usual)
+        pairs = not (mostly or methods.names(ANOVA))
+        if not ((first or mostly) and row.beyond(min(limit, NEAR), pairs)):
             if row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER):
                 continue
             if row is errors:
-                level = "question"
-                reading = f"as an SD it does not; {len(near)} P hold if what is behind ± is an SE"
+                shown = row.groups[0]
+                yield layout.finding(
+                    "mean", "question", shown.row, shown.column, shown.text, f"P {row.text}",
+                    f"{replace(row, ways=[False]).recomputed} as an SD",
+                    f"{len(near)} P of the column hold if what is behind ± is an SE",
+                )  # fmt: skip
+                continue
         elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
             level = "fails"
             reading = f"such tests give {len(near)} other P of the column, and not this"
-        elif (row.off if mostly or methods.names(ANOVA) else row.least_off) > limit:
+        elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
         else:
             continue
@@ -447,11 +508,12 @@ def _asked(row: Compared, mostly: bool) -> str:
     """Say why a P is asked for, and what would save it."""
     if row.paired:
         return f"no {row.test} of {row.sizes} comes near, however alike both are"
-    if False in row.ways and replace(row, ways=[True]).off < NEAR:
+    if row.off > VERY_FAR and False in row.ways and replace(row, ways=[True]).fewer.off <= EXACT:
         return f"no {row.test} of {row.sizes} gives it; one does if what is behind ± is an SE"
     if mostly:
         return f"no {row.test} gives this P, while one gives the others of the column"
-    return f"no {row.test} of {row.sizes} comes near; another test, or adjusted?"
+    fewer = "" if row.loose else " or of four in five"
+    return f"no {row.test} of {row.sizes}{fewer} gives it; another test, or adjusted?"
 
 
 def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
@@ -460,13 +522,15 @@ def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
     If so what is called an SD is taken for an SE, a row that shows it is given, too.
     """
     exact = [row for row in rows if row.text[0] not in "<≤>≥"]
-    fits = [[row for row in exact if replace(row, ways=[se]).off < NEAR] for se in (False, True)]
-    sd, se = map(len, fits)
-    way = [se >= 3 and se > 2 * sd and 10 * se >= 6 * len(exact)]
-    if len(exact) < 3 or (way == [False] and sd <= se):
+    ways = [[replace(row, ways=[se]) for row in exact] for se in (False, True)]
+    close = [[(row if row.loose else row.fewer).off <= EXACT for row in way] for way in ways]
+    (sd, se), near = map(sum, close), [[row.off < NEAR for row in way] for way in ways]
+    as_se = se >= 3 and sum(near[1]) > max(2 * sum(near[0]), 0.6 * len(exact) - 1)
+    if len(exact) < 3 or not (as_se or sd > 2 * se):
         return rows, None
-    read = [replace(row, ways=way) if row.ways != [True] else row for row in rows]
-    shown = [row for row in fits[1] if way[0] and row.ways == [False] and row.off > VERY_FAR]
+    read = [replace(row, ways=[as_se]) if row.ways != [True] else row for row in rows]
+    fitting = [row for row, fits in zip(exact, near[1], strict=True) if fits and as_se]
+    shown = [row for row in fitting if row.ways == [False] and row.off > VERY_FAR]
     return read, next((new for old, new in zip(rows, read, strict=True) if old in shown), None)
 
 
@@ -488,8 +552,10 @@ def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = No
         return BEYOND
     if ranks and row.skewed:
         return VERY_FAR
-    if baseline or named or (t_test and not ranks):
-        return NEARER if t_test and not (row.loose or ranks) else NEAR
+    if (named and not RANK_TEST.search(told)) or (t_test and not ranks):
+        return EXACT
+    if baseline or named:
+        return NEARER
     if t_test or ranks:
         return FAR
     return BEYOND if methods.names(REGRESSION) else GROSS
@@ -536,7 +602,7 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
         text = with_exponents(paragraph.text)
         rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
         for part, (row, own) in enumerate(rows):
-            if row.least_off > _limit(row, own, methods):
+            if row.beyond(_limit(row, own, methods), True):
                 yield in_text(
                     "mean", "question", paragraph,
                     f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
@@ -549,23 +615,28 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
     told = list(_IN_TEXT.finditer(sentence))
     start = 0
     for match in _P_IN_TEXT.finditer(sentence):
-        pair = [m for m in told if start <= m.start() and m.end() <= match.start()]
+        groups_told = [m for m in told if start <= m.start() and m.end() <= match.start()]
         own, start = sentence[start : match.end()], match.end()
         text = p_value(match["p"].replace(" ", ""))
-        if len(pair) != 2 or not text or match.start() - pair[1].end() > 80:
+        most = 3 if methods.names(ANOVA) else 2
+        if not (2 <= len(groups_told) <= most and text):
+            continue
+        if match.start() - groups_told[-1].end() > FARTHEST:
             continue
         if _STATISTIC.search(own):
             continue  # which is held against its P itself
         groups = [
             MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
-            for i, m in enumerate(pair)
+            for i, m in enumerate(groups_told)
         ]
-        bounds = methods.of_groups(2, own)
+        bounds = methods.of_groups(len(groups), own)
         if bounds:
             low = max(2, math.floor(bounds[0] * LOOSE))
             groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
         if groups[0].n > 1 and _comparable(groups):
             paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
+            if paired and len(groups) > 2:
+                continue
             yield Compared(0, text, groups, methods.spreads(own), paired), own
 
 
