@@ -18,14 +18,15 @@ from secondlook.scan.layout import CONTINUOUS, Layout
 _WORDS = rf"two[- ]thirds|one[- ]third|a third|a quarter|three[- ]quarters|half|none|{COUNTED}"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NUMBER = re.compile(
-    rf"(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"
+    r"(?=[\d<>≤≥~≈.·\\-]|\b[^\Wcgikpqrwxy])"  # what one begins with: it is looked for everywhere
+    rf"(?:(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"
     rf"\b\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}\b)|"
     r"\bversion\s(?P<version>\d{1,3}(?:\.\d{1,4}){1,3})|"
     r"(?P<rel>(?:[<>≤≥~≈]|\\geq?|\\leq?)\s?|\b(?:at least|at most|more than|less than|"
     r"approximately|about|nearly|almost|over|above|below|under|up to)\s)?"
     rf"(?P<number>(?:(?<![\w.,)\]%\u2013-])-)?{REAL}"
     r"(?:\s?[×x]\s?10\s?\^\s?-?\d{1,3}|[eE]-?\d{1,2}(?!\w))?"
-    rf"|\b(?:{_WORDS})\b)",
+    rf"|\b(?:{_WORDS})\b))",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(
@@ -41,12 +42,14 @@ _ATTACHED_UNITS = re.compile(
     r"(?:mg|g|kg|ml|mL|L|l|h|d|y|yrs?|wk|mo|min|s|mm|cm|m|x|st|nd|rd|th|%|°|µ|μ)\b"
 )
 _ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|[^\s@]{1,64}@[^\s@.]{1,60}\.\S{1,60}|\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
+    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|(?<![^\s@])[^\s@]{1,64}@[^\s@.]{1,60}\.\S{1,60}|"
+    r"\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
     r"\b(?:doi|PMID|PMCID|ORCID)\b:?\s?\S+",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?\]|(?<=[a-zA-Z.,;)%\]])(?<!\bm)(?<!\bcm)(?<!\bR)(?<!\b[XT])\s?\^\{?\s?\d{1,3}"
+    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?\]|(?=\s?\^)(?<=[a-zA-Z.,;)%\]])"
+    r"(?<!\bm)(?<!\bcm)(?<!\bR)(?<!\b[XT])\s?\^\{?\s?\d{1,3}"
     r"(?:\s?[,–-]\s?\d{1,3}){0,20}\s?\}?(?!\w)"
 )
 _TIME = r"(?:years?|yrs?|months?|mo|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|d|y)"
@@ -65,20 +68,25 @@ _PEOPLE = re.compile(
     r"children|individuals|adults|persons|cases|people|responders|survivors|deaths)\b",
     re.IGNORECASE,
 )
-_P_BEFORE = re.compile(r"\bp(?:[- ]values?)?\*?\s?[=<>≤≥]?\s?(?:of\s)?$", re.IGNORECASE)
-_CI_BEFORE = re.compile(
-    r"(?:\bC\.?I\.?|confidence (?:interval|limit)s?)[^()\[\]]{0,14}[(\[]?[^()\[\]a-z]{0,14}"
-    r"(?:months?|years?|days?|weeks?)?\s?(?:to|and|-|–)?\s?$",
-    re.IGNORECASE,
-)
-_RANGE_BEFORE = re.compile(r"\brang(?:e|ing|ed)\b[^()]{0,24}$", re.IGNORECASE)
-_IQR_BEFORE = re.compile(r"\b(?:IQR|interquartile|quartiles?)\b[^().]{0,24}$", re.IGNORECASE)
-_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^().;\d]{0,70}$", re.IGNORECASE)
-_MEAN_BEFORE = re.compile(r"\b(?:mean|average)\b[^().;\d]{0,70}$", re.IGNORECASE)
-_ESTIMATE_BEFORE = re.compile(
-    r"\b(?:HR|OR|RR|(?i:(?:hazard|odds|risk|rate) ratio|relative risk))\b[^.;\d]{0,25}$"
-)
-_N_BEFORE = re.compile(r"\b[nN]\s?[=:]\s?$")
+_BEFORE = tuple(
+    (kind, reach, re.compile(rf"(?:{pattern})$", re.IGNORECASE))
+    for kind, reach, pattern in (
+        ("p", 20, r"\bp(?:[- ]values?)?\*?\s?[=<>≤≥]?\s?(?:of\s)?"),
+        ("limit", 65, r"(?:\bC\.?I\.?|confidence (?:interval|limit)s?)[^()\[\]]{0,14}[(\[]?"
+         r"[^()\[\]a-z]{0,14}(?:months?|years?|days?|weeks?)?\s?(?:to|and|-|–)?\s?"),
+        ("patients", 10, r"\bn\s?[=:]\s?"),
+        ("statistic", 35, r"(?-i:χ\^?2|chi-square|\b[FtzZ])\s?(?:\([^)]{1,12}\))?\s?=\s?"),
+        ("sd", 5, r"±\s?"),
+        ("quartile", 45, r"\b(?:IQR|interquartile|quartiles?)\b[^().]{0,24}"),
+        ("range", 40, r"\brang(?:e|ing|ed)\b[^()]{0,24}"),
+        ("median", 85, r"\bmedian\b[^().;\d]{0,70}"),
+        ("mean", 85, r"\b(?:mean|average)\b[^().;\d]{0,70}"),
+        ("estimate", 45, r"\b(?:(?-i:HR|OR|RR)|(?:hazard|odds|risk|rate) ratio|relative risk)\b"
+         r"[^.;\d]{0,25}"),
+    )
+)  # fmt: skip
+"""What a number is by the words before it, and how far these reach back."""
+_UNITLESS = ("p", "patients", "statistic")
 _TIME_BEFORE = re.compile(
     r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$", re.IGNORECASE
 )
@@ -118,11 +126,9 @@ def numbers(document: Document) -> list[Number]:
 
 def _of_text(document: Document) -> Iterator[Number]:
     for paragraph in document.paragraphs:
-        text = paragraph.text
-        for match, kind, unit in read(text):
-            yield Number(
-                match[0], kind, unit, None, None, None, paragraph.place, _near(text, match[1])
-            )
+        text, place = paragraph.text, paragraph.place
+        for (shown, at), kind, unit in read(text):
+            yield Number(shown, kind, unit, None, None, None, place, _near(text, at))
 
 
 def _near(text: str, at: int) -> str:
@@ -147,7 +153,7 @@ def read(text: str) -> Iterator[tuple[tuple[str, int], str, str]]:
         before, after = text[max(0, start - 120) : start], text[end : end + 60]
         if match["rel"]:
             before = before[: len(before) - len(match["rel"])]
-        if _DF_BEFORE.search(before) and re.match(r"(?:\s?,\s?\d{1,6})?\s?\)\s?[=<>]", after):
+        if _DF_BEFORE.search(before[-20:]) and re.match(r"(?:\s?,\s?\d{1,6})?\s?\)\s?[=<>]", after):
             yield (match["number"], start), "df", ""
             continue
         if _is_name(match["number"], before, after):
@@ -166,7 +172,8 @@ def _is_name(number: str, before: str, after: str) -> bool:
                 r"-(?!year|month|day|week|hour)[a-z]+ of|\s(?:of the (?:most|first)|another)", after
             )
         )
-    if _NAME_WORD.search(before) and (len(number) > 2 or _PEOPLE.match(after)):
+    before = before[-60:]
+    if _NAME_WORD.search(before[-10:]) and (len(number) > 2 or _PEOPLE.match(after)):
         return False
     if _NAME_BEFORE.search(before) and not re.search(r"\b(?:p|n|x)\s?$", before, re.IGNORECASE):
         return True
@@ -186,27 +193,10 @@ def _kind(number: str, before: str, after: str) -> tuple[str, str]:
             unit = unit_match[unit_kind]
     if re.match(r"\s?%\s?(?:CI|confidence|C\.I)", after):
         return "level", "%"
-    if _P_BEFORE.search(before):
-        return "p", ""
-    if _CI_BEFORE.search(before):
-        return "limit", unit
-    if _N_BEFORE.search(before):
-        return "patients", ""
-    if _STATISTIC_BEFORE.search(before):
-        return "statistic", ""
-    if re.search(r"±\s?$", before):
-        return "sd", unit
-    if _IQR_BEFORE.search(before):
-        return "quartile", unit
-    if _RANGE_BEFORE.search(before):
-        return "range", unit
-    if unit_kind != "percent":
-        if _MEDIAN_BEFORE.search(before):
-            return "median", unit
-        if _MEAN_BEFORE.search(before):
-            return "mean", unit
-    if _ESTIMATE_BEFORE.search(before):
-        return "estimate", unit
+    for kind, reach, pattern in _BEFORE:
+        if pattern.search(before, max(0, len(before) - reach)):
+            if unit_kind != "percent" or kind not in ("median", "mean"):
+                return kind, "" if kind in _UNITLESS else unit
     if unit_kind:
         return unit_kind, unit
     if _PEOPLE.match(after):
