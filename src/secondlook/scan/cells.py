@@ -57,6 +57,7 @@ _POWER_OF_TEN = re.compile(
     r"(?P<before>(?:^|\b[pP](?:\s?-?\s?values?)?)\s*[<>≤≥=]?\s*)(?P<digits>\d?\.\d{1,8}|\d)"
     r"\s?[×xX*]\s?10\s?\^?\s?-\s?(?P<exponent>\d{1,3})(?!\d)"
 )
+_TIMES_TEN = re.compile(r"[×xX*]\s?10")
 _P_VALUE = re.compile(
     rf"\s*(?:-?\d{{1,4}}\.\d{{1,4}}\s?;\s)?(?:\^?\(?[*†‡]{{1,3}}\)?\s?)?(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\d{{1,9}}|[<>]\s*0?[.,·]\d{{1,9}}"
     rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}(?:\s{MARK})?\s*$"
@@ -95,9 +96,14 @@ def numeral(word: str) -> int | None:
 
 def shares(line: str) -> Iterator[Share]:
     """Find each count with a percent, from left to right; none overlaps another."""
+    bracketed = "(" in line or "[" in line
+    if not bracketed and "%" not in line:
+        return
     taken: list[tuple[int, int]] = []
     found: list[Share] = []
     for kind, pattern in enumerate(_SHARES):
+        if not bracketed and kind < len(_SHARES) - 1:
+            continue  # the last alone has no brackets
         for match in pattern.finditer(line):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -131,6 +137,8 @@ def only_percent(text: str) -> tuple[str, bool] | None:
 
 def with_exponents(text: str) -> str:
     """Write a P of ``1.7 × 10^-4`` as ``1.7e-4``, also where the superscript was lost."""
+    if not _TIMES_TEN.search(text):
+        return text
     return _POWER_OF_TEN.sub(r"\g<before>\g<digits>e-\g<exponent>", text)
 
 

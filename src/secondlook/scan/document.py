@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from secondlook.scan.layout import Layout
 
 Rows = list[list[tuple[str, int, int]]]
 """Rows of cells before spans are expanded: text, rows spanned, columns spanned."""
@@ -99,6 +103,13 @@ class Document:
     def text(self) -> str:
         """The paragraphs in one line."""
         return " ".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def layouts(self) -> list[Layout]:
+        """The tables with what their heads and labels say."""
+        from secondlook.scan.layout import Layout  # which reads a `Table`
+
+        return [Layout(table) for table in self.tables]
 
 
 def tidy(text: str) -> str:

@@ -29,7 +29,6 @@ from secondlook.scan.draft_tables import OfTable
 from secondlook.scan.draft_text import Text
 from secondlook.scan.drafted import Drafted, abbreviations, clean
 from secondlook.scan.findings import Finding
-from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number, numbers
 from secondlook.scan.reading import read
 from secondlook.scan.scanning import SECONDS, at_most
@@ -99,7 +98,7 @@ def drafted_of(document: Document) -> Drafted:
     of_table: dict[int | None, list[Number]] = defaultdict(list)
     for number in found:
         of_table[number.table].append(number)
-    drafted, layouts = Drafted(), [Layout(table) for table in document.tables]
+    drafted, layouts = Drafted(), document.layouts
     drafted.long = abbreviations(document.text)
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at

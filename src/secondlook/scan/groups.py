@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, whole
@@ -20,6 +20,23 @@ _NO_NAME = re.compile(
 )
 _PEOPLE = "(?:patients|subjects|participants|women|men|children)"
 _SIZE = rf"(?<![\d.,/-])({WHOLE})(?![\d.,]*\d|\s?(?:%|/|m[gL]|weeks?|days?|months?|years?|hours?))"
+_BEGINS = re.compile(r"(?<![\w-])(?<!no )(?<!non )")
+_GAP = re.compile(r"[\s/,-]{1,3}")
+_BEHIND = rf"(?:\s(?:groups?|arm|{_PEOPLE})){{0,2}}"
+_SIZES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_BEHIND} ?[(\[;,] ?n ?= ?{_SIZE}",
+        rf"{_BEHIND} ?[(\[] ?{_SIZE} ?{_PEOPLE}",
+    )
+)
+"""Behind the name of a group its size."""
+_ARTICLE = re.compile(r" (?:the|a) ", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
+    rf"(?:randomi[sz]ed|allocated|assigned) (?:in)?to(?= )",
+    re.IGNORECASE,
+)
 LEAST = 5
 """Patients of a group."""
 
@@ -34,7 +51,7 @@ class Groups:
     """The sizes that an article prints of its groups, by their names."""
 
     def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
-        self._text = document.text
+        self._text = document.text.replace("\u0130", "I")  # which is longer in small letters
         self._layouts = layouts
         self._lowered = self._text.lower()
         self._told: dict[str, Counter[int]] = {}
@@ -61,13 +78,7 @@ class Groups:
     @cached_property
     def _assigned(self) -> list[tuple[str, int]]:
         """How many patients each sentence assigns, and where the name of the group begins."""
-        found = re.finditer(
-            rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
-            rf"(?:randomi[sz]ed|allocated|assigned) (?:in)?to(?= )",
-            self._text,
-            re.IGNORECASE,
-        )
-        return [(m[1], m.end()) for m in found]
+        return [(m[1], m.end()) for m in _ASSIGNED.finditer(self._text)]
 
     def printed(self, layout: Layout, c: int) -> list[int]:
         """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
@@ -99,24 +110,35 @@ class Groups:
         return list(found.items())
 
     def _in_text(self, group: str) -> Counter[int]:
-        if group not in self._told and group.split()[0] not in self._lowered:
-            self._told[group] = Counter()
         if group not in self._told:
-            words = r"[\s/,-]{1,3}".join(map(re.escape, group.split()))
-            named = rf"(?<![\w-])(?<!no )(?<!non ){words}(?:\s(?:groups?|arm|{_PEOPLE})){{0,2}}"
-            patterns = (
-                rf"{named} ?[(\[;,] ?n ?= ?{_SIZE}",
-                rf"{named} ?[(\[] ?{_SIZE} ?{_PEOPLE}",
-            )
-            told = [
-                m[1]
-                for pattern in patterns
-                for m in re.finditer(pattern, self._text, re.IGNORECASE)
-            ]
-            there = re.compile(rf" (?:(?:the|a) )?{named}", re.IGNORECASE)
-            told += [n for n, end in self._assigned if there.match(self._text, end)]
+            text, ends = self._text, list(self._ends(group))
+            told = [m[1] for size in _SIZES for end in ends if (m := size.match(text, end))]
+            for n, at in self._assigned:
+                article = _ARTICLE.match(text, at)
+                if self._end(group, at + 1) or (article and self._end(group, article.end())):
+                    told.append(n)
             self._told[group] = Counter(n for n in map(whole, told) if n >= LEAST)
         return self._told[group]
+
+    def _ends(self, group: str) -> Iterator[int]:
+        """Yield the ends of a name where the text has it; ``no drug`` is another one than drug."""
+        word = group.split()[0]
+        start = self._lowered.find(word)
+        while start >= 0:
+            if end := self._end(group, start):
+                yield end
+            start = self._lowered.find(word, start + 1)
+
+    def _end(self, group: str, start: int) -> int | None:
+        """Return the end of a name that begins there, if it does."""
+        if not _BEGINS.match(self._lowered, start):
+            return None
+        first, *others = group.split()
+        at = start + len(first) if self._lowered.startswith(first, start) else 0
+        for word in others:
+            gap = _GAP.match(self._lowered, at) if at else None
+            at = gap.end() + len(word) if gap and self._lowered.startswith(word, gap.end()) else 0
+        return at or None
 
 
 def _own(layout: Layout, c: int) -> list[int]:

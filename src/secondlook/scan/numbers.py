@@ -119,8 +119,8 @@ class Number:
 def numbers(document: Document) -> list[Number]:
     """List the numbers of an article: title and text first, then table by table."""
     found = list(_of_text(document))
-    for table in document.tables:
-        found += _of_table(Layout(table))
+    for layout in document.layouts:
+        found += _of_table(layout)
     return found
 
 

@@ -43,7 +43,6 @@ from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import Layout
 from secondlook.scan.shares import resolve
 
 __all__ = ["check_document"]
@@ -56,7 +55,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     """
     findings: list[Finding] = []
     counted = []
-    layouts = [Layout(table) for table in document.tables]
+    layouts = document.layouts
     groups = Groups(document, layouts)
     methods = Methods(document, groups)
     for layout in layouts:

@@ -219,6 +219,8 @@ def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
 
 def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     """Judge those that print their denominator."""
+    if not any(t.share.of for t in told):
+        return
     pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(document.text))
     fit = [t.share for t in told if t.share.of and _fits(t.share, t.share.of)]
     pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
@@ -252,6 +254,9 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
 
 def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator[Finding]:
     """Judge those without one: by what the sentence names, or else by all numbers printed."""
+    told = [each for each in told if each.share.of is None and each.share.count]
+    if not told:
+        return
     texts = [p.text for p in document.paragraphs]
     cells = [cell.text for t in document.tables for row in t.grid for cell in row if cell.first]
     others = [t.caption for t in document.tables] + [n for t in document.tables for n in t.notes]
@@ -259,7 +264,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
     in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
     for each in told:
         share, span = each.share, each.span
-        if share.of is not None or not share.count or (share.count, share.percent) in in_tables:
+        if (share.count, share.percent) in in_tables:
             continue
         if _AMONG.search(each.paragraph.text[: share.start]):
             continue  # of these 7, 33% died

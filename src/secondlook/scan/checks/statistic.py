@@ -54,14 +54,13 @@ _PATTERNS = [
     )
     for kind, name in _KINDS
 ]
+_RELATION = re.compile("[=<>]")
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
-_RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p", re.IGNORECASE)
-"""With one of these in the text a P may be larger than that of its statistic, some thirtyfold."""
-_RAISED_OF_PAIRS = re.compile(
-    r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak", re.IGNORECASE
-)
+_RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
+"""With one of these in the text, in small letters, a P may be larger than that of its statistic, some thirtyfold."""
+_RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
 """With one of these the P of a comparison of two may be."""
-_OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered", re.IGNORECASE)
+_OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
 _UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
     "chi2": [[(float(d),)] for d in range(1, 11)],
@@ -149,6 +148,8 @@ class Statistic:
 
 def statistics(text: str) -> Iterator[Statistic]:
     """Find the tests that a text reports with a P."""
+    if not _RELATION.search(text):
+        return
     text = with_exponents(text)
     one_sided = bool(_ONE_SIDED.search(text))
     taken: list[tuple[int, int]] = []
@@ -248,10 +249,8 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
 
 def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
     """Judge every test that the text reports with its P."""
-    told = [
-        any(pattern.search(p.text) for p in document.paragraphs)
-        for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)
-    ]
+    said = document.text.lower()
+    told = [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
     findings = []
     notes = [
         Paragraph(f"{table.label}, footnote", i, note)
