@@ -50,6 +50,7 @@ _SHARES = tuple(
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;] (?P<p>{REAL})~(?P<pc>%)",
     )
 )
+_OPENED = re.compile(r"[(\[]\s?(?:n ?= ?)?[\d.·]")
 _ONLY_WHOLE = re.compile(rf"\s*[*†‡§¶#]?({WHOLE}){MARK}\s*$")
 _ONLY_PERCENT = re.compile(rf"\s*[(\[]?\s*({REAL})\s*(%?){MARK}\s*[)\]]?\s*$")
 _SMALL = r"(?:\d(?:\.\d{1,8})?|\.\d{1,8})[eE]-\d{1,3}"
@@ -63,6 +64,8 @@ _P_VALUE = re.compile(
     rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}(?:\s{MARK})?\s*$"
 )
 
+_FLOAT = 1e-12
+"""More than what a float is off."""
 _NO_EFFECT = re.compile(r"n\.?\s?s\.?", re.IGNORECASE)
 """What stands for a P above 0.05."""
 
@@ -96,7 +99,7 @@ def numeral(word: str) -> int | None:
 
 def shares(line: str) -> Iterator[Share]:
     """Find each count with a percent, from left to right; none overlaps another."""
-    bracketed = "(" in line or "[" in line
+    bracketed = _OPENED.search(line)
     if not bracketed and "%" not in line:
         return
     taken: list[tuple[int, int]] = []
@@ -159,7 +162,19 @@ def value(text: str) -> Fraction:
 @lru_cache(maxsize=1 << 16)
 def printed_as(percent: str, count: int, of: int) -> str:
     """Say whether `count` of `of` prints as this percent: as `printed.verdict`."""
-    return numbers.verdict(percent, Fraction(100 * count, of)) if of > 0 else "differs"
+    if of <= 0:
+        return "differs"
+    near, (low, high) = 100 * count / of, _ends(percent)
+    if not low <= near * (1 + _FLOAT) or not near * (1 - _FLOAT) <= high:
+        return "differs"
+    return numbers.verdict(percent, Fraction(100 * count, of))
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends(percent: str) -> tuple[float, float]:
+    """Return the ends of what prints as a percent."""
+    bounds = numbers.admits(percent).either
+    return float(bounds.lower), float(bounds.upper)
 
 
 def units_off(percent: str, count: int, of: int) -> float:
@@ -192,6 +207,7 @@ def p_bounds(text: str) -> tuple[float, float]:
     return max(0.0, float(bounds.lower)), min(1.0, float(bounds.upper))
 
 
+@lru_cache(maxsize=1 << 16)
 def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     """Return the least and the largest N of which `count` prints so, rounded or cut; None if none.
 

@@ -194,9 +194,9 @@ def _kind(number: str, before: str, after: str) -> tuple[str, str]:
     if re.match(r"\s?%\s?(?:CI|confidence|C\.I)", after):
         return "level", "%"
     for kind, reach, pattern in _BEFORE:
-        if pattern.search(before, max(0, len(before) - reach)):
-            if unit_kind != "percent" or kind not in ("median", "mean"):
-                return kind, "" if kind in _UNITLESS else unit
+        told = unit_kind != "percent" or kind not in ("median", "mean")
+        if told and pattern.search(before, max(0, len(before) - reach)):
+            return kind, "" if kind in _UNITLESS else unit
     if unit_kind:
         return unit_kind, unit
     if _PEOPLE.match(after):

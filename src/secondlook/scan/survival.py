@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -59,6 +60,8 @@ def _nameless(pattern: str) -> str:
 
 
 _ANY = _compiled(_ENDPOINT)
+_TOLD = re.compile(r"survival|[pder]fs\b|\bos\b")
+"""One of these is in every text, in small letters, that tells of an endpoint."""
 _VALUE = _compiled(rf"(?P<estimate>{REAL})\s?(?P<unit>%|{_UNIT}\b)?{_LIMITS}")
 _CELL_LIMITS = _compiled(rf"\s?[(\[]?\s?{_TO}[)\]]?$")
 _CI = _compiled(r"\bCIs?\b|confidence (?:interval|limit)")
@@ -318,6 +321,8 @@ def _endpoints(text: str) -> list[str]:
 
 def _of_text(document: Document) -> Iterator[_Fact]:
     """Yield the facts of the body, then those of the abstract, which says them again."""
+    if not _TOLD.search(document.text.lower()):
+        return
     paragraphs = [*enumerate(document.paragraphs)]
     paragraphs.sort(key=lambda at: _ABSTRACT.match(at[1].section) is not None)
     for i, paragraph in paragraphs:
@@ -481,6 +486,7 @@ def _of_table(layout: Layout) -> Iterator[_Fact]:
         yield _Fact(endpoints.pop(), group, size[0], time, unit, parts, layout.place(r, c))
 
 
+@lru_cache(maxsize=1 << 10)
 def _statistic(label: str) -> tuple[int | None, str] | None:
     """Return the time, None for the median, and its unit, that a row or column is of."""
     if re.search(r"\bmedian\b", label, re.IGNORECASE):

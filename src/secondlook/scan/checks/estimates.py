@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scipy import special
 
@@ -106,6 +106,7 @@ _TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """Write signs in one way, (-1.2) without its brackets, 45.5 ± 10.2 (limits) without its SD."""
     text = with_exponents(text.replace("·", "."))
@@ -392,7 +393,8 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
     if not match or not (match["says"] or match["end"]):
-        return _in_lines(layout, r, c) if SAID.search(sayings) else None
+        found = _in_lines(layout, r, c)
+        return found if found and SAID.search(sayings) else None
     if not (match["says"] or SAID.search(sayings) or _RATIO_IS.search(layout.heads[c])):
         return None
     if _OF_OTHER.search(text[: match.start()]):
@@ -443,11 +445,12 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
         return None
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
         return _with_limits(alone["e"], _text(layout, r + 1, c))
+    opened = grid[r + 1][c].text.strip().startswith(("(", "["))
     joined = ""  # brackets may be broken into rows
-    for row in grid[r + 1 : r + 4] if SAID.search(said) and not SPREAD.search(said) else ():
+    for row in (
+        grid[r + 1 : r + 4] if opened and SAID.search(said) and not SPREAD.search(said) else ()
+    ):
         joined += row[c].text.strip()
-        if not joined.startswith(("(", "[")):
-            return None
         if found := _with_limits(alone["e"], plain(joined.replace("\n", " "))):
             return found
     return None

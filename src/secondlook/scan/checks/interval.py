@@ -72,6 +72,8 @@ def check_intervals(
 
     `told` is what may say how the intervals were made, `counted` what the counts beside say.
     """
+    if not estimates:
+        return []
     odd, spread = bool(_ODD.search(told)), bool(SPREAD.search(told))
     findings = []
     for estimate in estimates:

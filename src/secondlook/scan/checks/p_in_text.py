@@ -84,9 +84,13 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
 
 def _compared(text: str) -> Iterator[tuple[Counted, Counted, str]]:
     """Give each P with the two counts before it, if a sentence compares no others."""
-    counts, sentences = list(_counts(text)), [m.end() for m in _ENDS.finditer(text)]
+    values = list(_P.finditer(text))
+    counts, sentences = (
+        list(_counts(text)) if values else [],
+        [m.end() for m in _ENDS.finditer(text)],
+    )
     last = 0
-    for match in _P.finditer(text):
+    for match in values:
         before = [c for c in counts if last <= c.start and c.end <= match.start()]
         ends = [end for end in sentences if last < end <= match.start()]
         start = ends[-1] - 1 if ends else last

@@ -89,12 +89,12 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             split = (entry.row, entry.column) in percents
             rows[entry.row][entry.column - split] = entry.count
     for r, c, cell in layout.cells():
+        count = None if whole_percents else only_count(cell.text)
+        if count is None or c in layout.p_columns or (r, c) in percents:
+            continue
         last = layout.lowest_head(c)
         said = f"{layout.context(r)} / {'' if sizes(last) else last}"
-        if whole_percents or any(words.search(said) for words in _NO_COUNT):
-            continue  # a lone whole number here may be a percent or a mean
-        count = only_count(cell.text)
-        if count is not None and c not in layout.p_columns and (r, c) not in percents:
+        if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
             rows[r].setdefault(c, count)
     return rows
 
@@ -219,8 +219,8 @@ def _may_add(
     """Count the columns in which a row may be the sum of others: quick, and never too few."""
     found = 0
     for c in range(layout.labels, layout.table.columns):
-        parts = [near[row, c] for row in run if (row, c) in near]
-        if (r, c) in near and len(parts) == len(run) > 1:
+        parts = [near[row, c] for row in run if (row, c) in near] if (r, c) in near else []
+        if len(parts) == len(run) > 1:
             total, unit = near[r, c]
             off = total - sum(part for part, _ in parts)
             found += abs(off) <= 0.51 * (unit + sum(unit for _, unit in parts)) + 1e-9 * abs(total)

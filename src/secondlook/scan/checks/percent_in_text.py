@@ -180,7 +180,8 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
             if not any(taken[share.start : end]):
                 taken[share.start : end] = [True] * len(share.text)
                 found.append(share)
-        sizes = [(m.end(), n) for m in _OF_ALL.finditer(sentence) if (n := numeral(m[1]))]
+        of_all = _OF_ALL.finditer(sentence) if found else ()
+        sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
             if share.sign:
                 named = tuple(n for end, n in sizes[:MOST_NAMED] if end <= share.start)

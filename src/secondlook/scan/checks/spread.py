@@ -121,9 +121,12 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
     for r, c, cell in layout.cells():
         text = cell.line
+        match = _WITH_SD.match(text)
+        if not match and (r, c) not in cells:
+            continue
         sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
         said = _SAYS_RANGE.search(sayings) and not _NOT_OF_ALL.search(sayings)
-        if match := _WITH_SD.match(text):
+        if match:
             judged.append((r, c, text, match["middle"], match["sd"], match, said))
         elif mean := cells.get((r, c)):
             beside = _range_at(layout, r, c + 1) or _range_at(layout, r, c + 2)

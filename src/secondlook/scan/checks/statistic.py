@@ -57,7 +57,8 @@ _PATTERNS = [
 _RELATION = re.compile("[=<>]")
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
-"""With one of these in the text, in small letters, a P may be larger than that of its statistic, some thirtyfold."""
+"""With one of these in the text, in small letters, a P may be larger than that of its statistic,
+some thirtyfold."""
 _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
 """With one of these the P of a comparison of two may be."""
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
