@@ -227,3 +227,44 @@ def test_a_mean_between_two_counts_ends_the_levels_of_a_variable():
     weight, other = ["Weight (kg)", "48.2 ± 12.3", "47.0 ± 9.1"], ["Transplanted", "", "1 (7.7)"]
     assert parts(head, *rows, other) == [("fails", "8 + 5 + 1")]
     assert parts(head, *rows, weight, other) == []
+
+
+def test_what_one_cell_prints_beside_each_other_adds_to_the_total_of_its_row_and_column():
+    head = ["", "All (n = 38)", "Control (n = 21)", "Feedback (n = 17)"]
+    assert parts(head, ["Male/female", "18/20", "10/11", "9/8"]) == [
+        ("question", "18"), ("question", "20"),
+    ]  # fmt: skip
+    assert parts(head, ["Male/female", "19/19", "10/11", "9/8"]) == []
+    rows = [["Morning", "0/9", "8/9", "1/9", "9/9"], ["Afternoon", "3/9", "8/8", "2/7", "8/8"]]
+    rows += [["Midnight", "4/6", "5/6", "2/4", "6/6"]]
+    groups = ["Samples", "A", "B", "C", "D"]
+    found = parts(groups, ["Total", "7/24", "21/23", "5/20", "21/21"], *rows)
+    assert found == [("question", "21"), ("question", "21")]
+    assert parts(groups, ["Total", "7/24", "21/23", "5/20", "23/23"], *rows) == []
+    ages = ["Age, range (min/max)", "40-92", "40-92", "40-87"]
+    assert parts(head, ages) == []
+
+
+def test_what_stands_in_brackets_adds_to_the_count_before_it():
+    rows = [["N (M/F)", "9 (8/1)", "4 (2/2)", "42 (27/15)"]]
+    assert parts(["", "A", "B", "C"], *rows, ["AE (M/F)", "2 (1/1)", "1 (0/1)", "8 (4/6)"]) == [
+        ("question", "8 (4/6)")
+    ]
+    assert parts(["", "A", "B"], ["Pressure", "8 (4/6)", "7 (3/6)"]) == []
+
+
+def test_percents_beside_each_other_add_to_100_as_in_the_other_rows():
+    head = ["", "Never (%)", "Rarely (%)", "Often (%)"]
+    rows = [["Alone", "31", "48", "21"], ["Daily", "50", "41", "9"], ["Drunk", "30", "55", "15"]]
+    assert parts(head, *rows, ["When down", "44", "43", "11"]) == [("question", "44 + 43 + 11")]
+    assert parts(head, *rows[:2], ["When down", "44", "43", "11"]) == []  # too few to know
+
+
+def test_what_is_below_at_and_above_something_makes_100_percent():
+    rows = [["Gained below advice (%)", "73.4"], ["Gained at advice (%)", "23.5"]]
+    head = ["", "Mean ± SD or %"]
+    assert parts(head, *rows, ["Gained above advice (%)", "5.1"]) == [
+        ("question", "73.4 + 23.5 + 5.1")
+    ]
+    assert parts(head, *rows, ["Gained above advice (%)", "3.1"]) == []
+    assert parts(head, *rows, ["Lived above ground (%)", "5.1"]) == []

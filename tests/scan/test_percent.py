@@ -799,3 +799,49 @@ def test_shares_of_a_table_of_estimates_are_asked_about():
     assert percents(["", "Drug"], *rows)[6, 1].level == "fails"
     notes = ("Difference based on Kaplan-Meier estimates.",)
     assert percents(["", "Drug"], *rows, notes=notes)[6, 1].level == "question"
+
+
+def test_a_sign_before_the_percent_and_a_share_behind_a_slash_are_read():
+    found = percents(HEAD, *SOUND, ["Ascent, n/N (%)", "6/40 (% 1.5)", "4 (% 10.5)"])
+    assert (found[4, 1].level, found[4, 2].level) == ("question", "holds")
+    levels = ["Sex (male/female)", "26 (65)/14 (45)", "24 (63.2)/14 (36.8)"]
+    document = Document("test", "", (), (table(HEAD, *SOUND, levels),))
+    asked = [f for f in scan_document(document, "test").findings if f.level == "question"]
+    assert [f.printed for f in asked if f.check == "percent"] == ["14 (45)"]
+    assert percents(HEAD, *SOUND, ["Pressure", "120 (12)/80 (9)", ""]).keys() == {
+        (r, c) for r in (1, 2, 3) for c in (1, 2)
+    }
+
+
+def test_a_level_that_alone_is_of_the_group_is_asked_about():
+    income = [["Income, n (%)", ""], ["  low", "12 (33.3)"], ["  middle", "16 (44.4)"]]
+    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (20.0)"])
+    assert (found[7, 1].level, found[7, 1].printed) == ("question", "8 (20.0)")
+    assert found[7, 1].reading == "it is of 40, and the levels beside it are of 36"
+    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (22.2)"])
+    assert found[7, 1].reading == "reproduced; of 36: the sum of these 3 levels"
+    several = ["  saves", "24 (60.0)"]  # so many more that they are no levels
+    assert percents(HEAD[:2], *SOUND_ONE, *income, several)[7, 1].level == "holds"
+
+
+def test_one_count_with_two_percents_in_a_column_is_asked_about():
+    found = percents(["", "Drug (n = 151)"], ["A, n (%)", "6 (3.97)"], ["B, n (%)", "6 (4.00)"],
+                     ["C, n (%)", "9 (5.96)"], ["D, n (%)", "17 (11.26)"])  # fmt: skip
+    assert found[2, 1].reading == "6 (3.97) is printed of the column as well"
+    found = percents(["", "Drug (n = 151)"], ["A, n (%)", "7 (4.64)"], ["B, n (%)", "6 (4.00)"],
+                     ["C, n (%)", "9 (5.96)"], ["D, n (%)", "17 (11.26)"])  # fmt: skip
+    assert (2, 1) not in found  # all to one decimal less
+
+
+def test_a_size_stands_in_the_column_before_or_in_the_row_above():
+    rows = [["Readmitted, n (%)", "95", "30 (31.6)"], ["Urgent, n (%)", "95", "17 (17.9)"]]
+    rows += [["Ill, n (%)", "95", "43 (45.3)"], ["Well, n (%)", "95", "52 (54.7)"]]
+    found = percents(["", "N", "Drug"], *rows, ["Died, n (%)", "95", "8 (7.8)"])
+    assert [found[r, 2].level for r in range(1, 6)] == [*["holds"] * 4, "question"]
+    head = ["", "Drug", "Placebo"]
+    rows = [["Deficient before, n", "77", "82"],
+            ["Still deficient, n (%)", "43 (55.8)", "53 (64.6)"],
+            ["Small cells before, n", "147", "164"]]  # fmt: skip
+    found = percents(head, *rows, ["Still small, n (%)", "133 (87.5)", "148 (87.6)"])
+    assert found[4, 1].reading.startswith("147 is the count of row Small cells before")
+    assert (2, 1) not in percents(head, rows[2], ["Still small, n (%)", "133 (87.5)", "148 (87.6)"])

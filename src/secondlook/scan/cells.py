@@ -29,14 +29,15 @@ COUNTED = (
 MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
 """A superscript or a sign that points to a footnote."""
 
-_BEFORE = r"(?<![\d.,/·^±<>≤≥=+-])(?<![\d/·^±<>≤≥=+-] )"
+_BEFORE = r"(?<![\d.,·^±<>≤≥=+-])(?<![^)]/)(?<![\d·^±<>≤≥=+-] )(?<![^)]/ )"
+"""No part of another number; what a slash parts from a closed bracket begins anew."""
 _GAP = r"\s?"
 _SHARES = tuple(
     re.compile(pattern.replace("~", _GAP))
     for pattern in (
         # n/N (p%), n of N (p%)
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~(?:/|of|out of)~(?P<N>{WHOLE}){MARK}~[,;:]?~"
-        rf"[(\[]~(?P<p>{REAL})~(?P<pc>%?)~[)\]]",
+        rf"[(\[]~(?:%~)?(?P<p>{REAL})~(?P<pc>%?)~[)\]]",
         # p% (n/N)
         rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%?){MARK}~[(\[]~(?P<n>{WHOLE})~(?:/|of|out of)~"
         rf"(?P<N>{WHOLE})~[)\]]",
@@ -45,12 +46,12 @@ _SHARES = tuple(
         rf"{_BEFORE}(?P<p>\d{{1,3}}[.·]\d{{1,3}})~(?P<pc>){MARK}~[(\[]~(?:n ?= ?)?(?P<n>{WHOLE})~"
         r"[)\]]",
         # n (p%), n [p]
-        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?P<p>{REAL})~(?P<pc>%?){MARK}~[)\]]",
+        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?:%~)?(?P<p>{REAL})~(?P<pc>%?){MARK}~[)\]]",
         # n, p%
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;] (?P<p>{REAL})~(?P<pc>%)",
     )
 )
-_OPENED = re.compile(r"[(\[]\s?(?:n ?= ?)?[\d.·]")
+_OPENED = re.compile(r"[(\[]\s?(?:n ?= ?|%\s?)?[\d.·]")
 _ONLY_WHOLE = re.compile(rf"\s*[*†‡§¶#]?({WHOLE}){MARK}\s*$")
 _ONLY_PERCENT = re.compile(rf"\s*[(\[]?\s*({REAL})\s*(%?){MARK}\s*[)\]]?\s*$")
 _SMALL = r"(?:\d(?:\.\d{1,8})?|\.\d{1,8})[eE]-\d{1,3}"
@@ -117,7 +118,7 @@ def shares(line: str) -> Iterator[Share]:
                     match.group().strip(),
                     whole(match["n"]),
                     match["p"].replace("·", "."),
-                    bool(match["pc"]),
+                    "%" in match.group(),
                     whole(of) if of else None,
                     kind in (1, 2, 3),
                     match.start(),

@@ -31,7 +31,8 @@ _KIND = r"(?:(?:total|initial|included|enrolled|randomi[sz]ed|analy[sz]ed|evalua
 _SIZE_ROW = re.compile(
     rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
     rf"{_KIND}(?:no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
-    rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated)?|"
+    rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated|"
+    rf" (?:in|per) (?:(?:each|the) )?(?:group|arm))?|"
     rf"{_KIND}(?:patients|subjects|participants),? \(?n\)?)[:.]?$",
     re.IGNORECASE,
 )
@@ -106,9 +107,11 @@ MEASURED = re.compile(
 
 
 _CLASS = re.compile(
-    r"\b(?:low|high|normal|abnormal|elevated|raised|reduced|over|under|obes\w*|hyper\w*|hypo\w*)\b",
+    r"\b(?:low|high|normal|abnormal|elevated|raised|reduced|over|under|obes\w*|hyper\w*|hypo\w*)\b|"
+    r"\b(?:m|f|(?:fe)?males?|women|men|girls|boys|yes|no|left|right|positive|negative)\s?/",
     re.IGNORECASE,
 )
+"""A class of what is measured, or levels beside each other: male/female."""
 
 
 PAIRS = ({"male", "female"}, {"men", "women"}, {"boys", "girls"}, {"yes", "no"},

@@ -49,12 +49,17 @@ _LACKS = re.compile(
     r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"[.;] |(?=\^)")
+"""Between the notes of a footnote."""
 _PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
+_SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
+"""The head of a column of sizes, which stand before what was counted."""
 _MONEY = re.compile("[$€£]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
+BESIDE = "beside it"
 COUNT_OF = "the count of row"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
@@ -276,6 +281,9 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
     if section is not None:
         found += [(n, "the label of the block") for n in sizes(layout.label(section))]
+    beside = layout.table.grid[r][c - 1].text if c > layout.labels else ""
+    if (lone := only_count(beside)) and _SIZES.fullmatch(layout.lowest_head(c - 1)):
+        found.append((lone, BESIDE))
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
     alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
     for row in sorted(alike or above, reverse=True):
@@ -594,6 +602,13 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 entry.own.insert(0, (n, f"{COUNT_OF} {label}"))
             if entry in best[2]:
                 entry.take(n, f"{n}: row {label}")
+    # Where several are of a lone count just above them, so are others below such a count.
+    below = [(e, counts.get(e.row - 1, {}).get(e.column, 0)) for e in found]
+    below = [(e, n) for e, n in below if n >= e.count > 0 and e.row - 1 not in rows]
+    if sum(e.of == n and e.tells for e, n in below) > 1:
+        for entry, n in below:
+            if not entry.holds:
+                entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
 
 
 def _one_column(
@@ -648,7 +663,6 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
 
 def _lacking(note: str) -> list[int]:
     """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
-    if not _LACKS.search(note):
-        return []
-    return [n for word in re.findall(r"[A-Za-z]+|(?<![\d.,])\d{1,4}(?![\d.,%])", note)
+    said = " ".join(part for part in _NOTES.split(note) if _LACKS.search(part))
+    return [n for word in re.findall(r"[A-Za-z]+|(?<![\d.,^])\d{1,4}(?![\d.,%])", said)
             if (n := numeral(word)) is not None]  # fmt: skip

@@ -46,6 +46,10 @@ _TOTAL = re.compile(
 _LEADING = re.compile(
     r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
+_RELATIVE = re.compile(
+    r"\b(?:below|above|at|within|under|over|less than|more than|meeting)\b", re.I
+)
+"""What tells the levels of a variable apart: gained below, at, above what is advised."""
 ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
@@ -63,12 +67,16 @@ _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|st
 
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
     """Check the sums that a table promises."""
-    rows = _counts(layout, found)
+    beside = _beside(layout, found)
+    parts = range(max(map(len, beside.values()), default=0))
+    each = [{at: told[k] for at, told in beside.items() if k < len(told)} for k in parts]
     return [
-        *_groups_and_total(layout, rows),
-        *_total_rows(layout, found),
+        *_groups_and_total(layout, _counts(layout, found), "fails"),
+        *(one for told in each for one in _groups_and_total(layout, _by_row(told), "question")),
+        *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
-        *_slashes(layout, named),
+        *_slashes(layout, named, beside),
+        *_in_brackets(layout),
         *_halves(layout, found),
         *_percents(layout, found),
     ]
@@ -99,7 +107,16 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     return rows
 
 
-def _groups_and_total(layout: Layout, rows: dict[int, dict[int, int]]) -> Iterator[Finding]:
+def _by_row(told: dict[tuple[int, int], int]) -> dict[int, dict[int, int]]:
+    rows: dict[int, dict[int, int]] = defaultdict(dict)
+    for (r, c), n in told.items():
+        rows[r][c] = n
+    return rows
+
+
+def _groups_and_total(
+    layout: Layout, rows: dict[int, dict[int, int]], most: Level
+) -> Iterator[Finding]:
     """Hold each total of a row to the groups beside it."""
     for total in range(layout.labels, layout.table.columns):
         if not layout.is_total(total):
@@ -121,7 +138,7 @@ def _groups_and_total(layout: Layout, rows: dict[int, dict[int, int]]) -> Iterat
                 level: Level = "holds"
                 reading = "the groups add to their total"
             elif trusted and not _SHARED.search(layout.label(r)):
-                level = "fails"
+                level = most
                 reading = f"the groups add to their total in {len(adding)} other rows, not here"
             elif sized:
                 level = "question"
@@ -190,15 +207,17 @@ class _Sum:
         return math.log2(max(Fraction(1), value(self.total) / unit))
 
 
-def _total_rows(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
+def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
     """Hold each total of a column to the rows above it, or below it.
 
     A row that no word calls a total is one if it is the sum of rows beside it in most columns.
     """
-    texts = _numbers(layout, found)
+    columns = sorted({c for _, c in texts if c % layout.table.columns >= layout.labels})
     rows = sorted({r for r, _ in texts})
     named = [r for r in rows if _TOTAL.search(layout.last_label(r))]
-    sums = [one for r in named for one in _best(layout, texts, r, _of_total(layout, rows, r))]
+    sums = [
+        one for r in named for one in _best(layout, columns, texts, r, _of_total(layout, rows, r))
+    ]
     yield from _not_adding(layout, sums, "fails")
     near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
     for at, r in enumerate(rows):
@@ -207,18 +226,18 @@ def _total_rows(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
         runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
         runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
         runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
-        few = [run for run in runs if _may_add(layout, near, r, run) >= LEAST_ALONE]
-        alone = _best(layout, texts, r, few) if few else []
+        few = [run for run in runs if _may_add(columns, near, r, run) >= LEAST_ALONE]
+        alone = _best(layout, columns, texts, r, few) if few else []
         if sum(one.adds for one in alone) >= LEAST_ALONE:
             yield from _not_adding(layout, alone, "question")
 
 
 def _may_add(
-    layout: Layout, near: dict[tuple[int, int], tuple[float, float]], r: int, run: list[int]
+    columns: list[int], near: dict[tuple[int, int], tuple[float, float]], r: int, run: list[int]
 ) -> int:
     """Count the columns in which a row may be the sum of others: quick, and never too few."""
     found = 0
-    for c in range(layout.labels, layout.table.columns):
+    for c in columns:
         parts = [near[row, c] for row in run if (row, c) in near] if (r, c) in near else []
         if len(parts) == len(run) > 1:
             total, unit = near[r, c]
@@ -236,18 +255,24 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
     if not sure and not (level == "fails" and half):
         return
     for one in sums:
-        accused = level == "fails" and sure and one.of_all_above
+        column = one.column % layout.table.columns
+        accused = level == "fails" and sure and one.of_all_above and column == one.column
         if not one.adds and one.near:
             where = "above" if one.above else "below"
             reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
-                "parts", level if accused else "question", one.row, one.column, one.total,
+                "parts", level if accused else "question", one.row, column, one.total,
                 " + ".join(one.parts), f"{float(one.added):g}", reading,
             )  # fmt: skip
 
 
-def _numbers(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], str]:
-    """Return the number of each cell: its count, the mean before an SD, or all that it holds."""
+def _numbers(
+    layout: Layout, found: list[Entry], beside: dict[tuple[int, int], list[int]]
+) -> dict[tuple[int, int], str]:
+    """Return the number of each cell: its count, the mean before an SD, or all that it holds.
+
+    What a cell prints beside its first count stands as if it were in columns behind the last.
+    """
     counts = {(e.row, e.column): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
@@ -256,6 +281,8 @@ def _numbers(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], str]:
         leading = _LEADING.match(cell.text)
         if text := counts.get((r, c)) or (leading and leading[1].replace(",", "")):
             texts[r, c] = text.replace("·", ".")
+    for (r, c), told in beside.items():
+        texts |= {(r, c + k * layout.table.columns): str(n) for k, n in enumerate(told)}
     return texts
 
 
@@ -278,21 +305,25 @@ def _of_total(layout: Layout, rows: list[int], r: int) -> list[list[int]]:
 
 
 def _best(
-    layout: Layout, texts: dict[tuple[int, int], str], r: int, runs: list[list[int]]
+    layout: Layout,
+    columns: list[int],
+    texts: dict[tuple[int, int], str],
+    r: int,
+    runs: list[list[int]],
 ) -> list[_Sum]:
     """Return the sums over those rows that add in most columns; the first of equals."""
     sums: list[list[_Sum]] = []
     rounded = bool(_ROUNDED.search(layout.context(r)))
     for run in runs:
         told = []
-        for c in range(layout.labels, layout.table.columns):
+        for c in columns:
             parts = [texts.get((row, c), "") for row in run]
             total = texts.get((r, c), "")
             if not total or len(parts) < 2 or not all(parts):
                 continue
             alike = "." not in total or any("." in part for part in parts)
             if alike and sum(value(part) > 0 for part in parts) > 1:
-                whole = not (rounded or _ROUNDED.search(layout.heads[c]))
+                whole = not (rounded or _ROUNDED.search(layout.heads[c % layout.table.columns]))
                 first = run is runs[0]
                 told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))
         sums.append(told)
@@ -399,22 +430,54 @@ def _size(layout: Layout, block: Block) -> int | None:
     return added if added in own else own[0] if own else None
 
 
-_SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:]\s?\d{1,5}){1,5}\s*$")
+_SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:–-]\s?\d{1,5}){1,5}\s*$")
+_BRACKETED = re.compile(r"\s*(\d{1,5})\s?\((\d{1,5}(?:\s?/\s?\d{1,5}){1,3})\)\s*$")
+_NAME = re.compile(r"^(?:gender|sex):", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:pre|baseline|before)\b", re.IGNORECASE)
 """A time at which more patients may have been seen than the head counts, who completed."""
 
 
-def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
-    """Hold 39/33 under the label male/female to the size of the group."""
-    rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
+def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[int]]:
+    """Return the counts of each cell that prints several beside each other: 39/33."""
+    texts: dict[tuple[int, int], list[int]] = {}
     for r, c, cell in layout.cells():
         said = f"{layout.lowest_head(c)} {layout.label(r)}"
-        if _SLASHED.match(cell.text) and not PERCENT.search(said):
-            parts = [int(n) for n in re.findall(r"\d+", cell.text)]
-            signs = len(re.findall("[/:]", layout.label(r)))
-            if signs + 1 == len(parts) and (sizes_of := named.printed(layout, c)):
-                rows[r].append((c, sizes_of[0], cell.text.strip(), parts))
+        other = PERCENT.search(said) or CONTINUOUS.search(f"{said} {layout.context(r)}")
+        if _SLASHED.match(cell.text) and not other and ("/" in cell.text or "/" in said):
+            texts[r, c] = [int(n) for n in re.findall(r"\d+", cell.text)]
+    for e in found:
+        if "/" in layout.label(e.row) + layout.lowest_head(e.column):
+            told = texts.setdefault((e.row, e.column), [])
+            told += [e.count] if e.part == len(told) else []
+    return {at: told for at, told in texts.items() if len(told) > 1}
+
+
+def _in_brackets(layout: Layout) -> Iterator[Finding]:
+    """Hold 8 (4/4) to its parts, where most cells of the table add so."""
+    told = [(r, c, m) for r, c, cell in layout.cells() if (m := _BRACKETED.match(cell.text))]
+    sums = [(r, c, m, sum(map(int, m[2].split("/")))) for r, c, m in told]
+    adding = {m[0] for _, _, m, added in sums if added == int(m[1]) > 0}
+    if len(adding) >= LEAST_ALONE and 2 * sum(int(m[1]) == n for *_, m, n in sums) > len(sums):
+        for r, c, m, added in sums:
+            if added != int(m[1]):
+                yield layout.finding(
+                    "parts", "question", r, c, m[0].strip(), m[1], str(added),
+                    f"what stands in brackets adds up in {len(adding)} other cells",
+                )  # fmt: skip
+
+
+def _slashes(
+    layout: Layout, named: Groups, beside: dict[tuple[int, int], list[int]]
+) -> Iterator[Finding]:
+    """Hold 39/33 under the label male/female to the size of the group."""
+    rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
+    for (r, c), parts in beside.items():
+        text = layout.table.grid[r][c].text.strip()
+        signs = len(re.findall("[/:]", _NAME.sub("", layout.label(r))))
+        sizes_of = named.printed(layout, c)
+        if _SLASHED.match(text) and signs + 1 == len(parts) and sizes_of:
+            rows[r].append((c, sizes_of[0], text, parts))
     for r, row in rows.items():
         adding = sum(sum(parts) == size for _, size, _, parts in row)
         sexes = bool(_SEX.search(layout.label(r)))
@@ -433,38 +496,67 @@ def _slashes(layout: Layout, named: Groups) -> Iterator[Finding]:
 
 
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
-    """Hold the percents of exclusive levels, printed without counts, to 100."""
+    """Hold the percents of exclusive levels, printed without counts, to 100.
+
+    The levels stand below each other under a heading, or beside each other under one head.
+    """
     told = {(e.row, e.column) for e in found}
-    sections = {s for s in layout.sections if s is not None}
-    for section in sorted(sections):
-        rows = [r for r, s in enumerate(layout.sections) if s == section]
-        sums: dict[int, tuple[list[str], Fraction, Fraction]] = {}
-        for c in range(layout.labels, layout.table.columns):
-            texts = [_percent(layout, r, c) for r in rows if (r, c) not in told]
+    for across, exclusive, places in _exclusive(layout):
+        sums: list[tuple[tuple[int, int], list[str], Fraction, Fraction]] = []
+        for cells in places:
+            texts = [_percent(layout, r, c, across) for r, c in cells if (r, c) not in told]
             percents = [text for text in texts if text]
-            if len(percents) == len(rows) > 1:
+            if len(percents) == len(cells) > 1:
                 slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-                sums[c] = percents, sum(map(value, percents), Fraction(0)), slack
-        adding = [c for c, (_, added, slack) in sums.items() if abs(added - 100) <= slack]
-        alone = bool(EXCLUSIVE.search(layout.label(section))) or bool(adding)
-        for c, (percents, added, slack) in sums.items():
-            sure = len(adding) > 1
-            if c in adding or not (sure or (alone and abs(added - 100) <= ASTRAY)):
+                sums.append((cells[0], percents, sum(map(value, percents), Fraction(0)), slack))
+        adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
+        if across and (adding < LEAST_ALONE or 4 * adding < 3 * len(sums)):
+            continue
+        for (r, c), percents, added, slack in sums:
+            sure = adding > 1
+            near = abs(added - 100) <= ASTRAY and (exclusive or adding)
+            if abs(added - 100) <= slack or not (near if across else sure or near):
                 continue
-            level: Level = "fails" if sure and added > 100 + slack else "question"
-            reading = f"the levels add to 100 in {len(adding)} other columns"
+            level: Level = "fails" if sure and not across and added > 100 + slack else "question"
+            others = f"{adding} other {'rows' if across else 'columns'}" if adding else ""
+            reading = (
+                f"the levels add to 100 in {others}" if others else "the levels exclude others"
+            )
             yield layout.finding(
-                "parts", level, rows[0], c, " + ".join(percents), "100", f"{float(added):g}",
-                reading,
-            )  # fmt: skip
+                "parts", level, r, c, " + ".join(percents), "100", f"{float(added):g}", reading
+            )
 
 
-def _percent(layout: Layout, r: int, c: int) -> str | None:
+def _exclusive(layout: Layout) -> Iterator[tuple[bool, bool, list[list[tuple[int, int]]]]]:
+    """Give what may be the levels of one variable, and whether its name or theirs say so."""
+    columns = range(layout.labels, layout.table.columns)
+    blocks: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    for r, section in enumerate(layout.sections):
+        if section is not None:
+            blocks[section, ""].append(r)
+        if _RELATIVE.search(layout.label(r)):
+            blocks[None, _RELATIVE.sub("", layout.label(r))].append(r)
+    for (section, _), rows in blocks.items():
+        named = section is None or bool(EXCLUSIVE.search(layout.label(section)))
+        if section is not None or rows == list(range(rows[0], rows[0] + 3)):
+            yield False, named, [[(r, c) for r in rows] for c in columns]
+    beside: dict[str, list[int]] = defaultdict(list)
+    for c in columns:
+        beside[layout.heads[c].rpartition(" / ")[0]].append(c)
+    for group in beside.values():
+        if len(group) > 1 and group[-1] - group[0] < len(group):
+            body = range(layout.head, len(layout.table.grid))
+            yield True, False, [[(r, c) for c in group] for r in body]
+
+
+def _percent(layout: Layout, r: int, c: int, across: bool) -> str | None:
     """Return the percent of a cell that holds nothing else."""
     cell = layout.table.grid[r][c]
     text = re.sub(r"^[<–—-]\s?1?$", "0", cell.text.strip())
     alone = only_percent(text) if cell.first and c not in layout.p_columns else None
-    said = f"{layout.context(r)} / {layout.heads[c]}"
+    label = layout.label(r) if across else layout.context(r)
+    both = PERCENT.search(layout.last_label(r)) and PERCENT.search(layout.heads[c])
+    said = label if both else f"{label} / {layout.heads[c]}"
     if alone is None or not (alone[1] or PERCENT.search(said)) or measured(said):
         return None
     other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))

@@ -36,9 +36,11 @@ from secondlook.scan.layout import (
     Layout,
     last_word,
     measured,
+    sizes,
 )
 from secondlook.scan.shares import (
     BEHIND,
+    BESIDE,
     COUNT_OF,
     FAIR,
     IN_TEXT,
@@ -114,7 +116,8 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            return "holds", ""
+            why = self._alone_of_its_size(entry)
+            return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
         if entry.count == 0:
@@ -186,7 +189,9 @@ class _Table:
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
         in_cell = entry.share.of is not None and entry.share.sign
-        return bool(self._mates(entry) or in_cell or self.mostly_holds)
+        part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
+        named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
+        return bool(self._mates(entry) or in_cell or named or self.mostly_holds)
 
     def _doubt(
         self, entry: Entry, span: tuple[int, int] | None, rounded: str | None
@@ -201,7 +206,12 @@ class _Table:
             return None, ""
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
-            return (None if rounded == TWICE else "question"), rounded
+            if rounded != TWICE:
+                return "question", rounded
+            alike = [e for e in others if e.count == entry.count and e.tells and e.as_printed]
+            other = next((e for e in alike if value(e.percent) != value(entry.percent)), None)
+            again = f"{other.share.text} is printed {OF_COLUMN} as well" if other else TWICE
+            return "question" if other else None, again
         if not entry.own:
             if span is None:
                 return "question", "it is of no whole number of patients"
@@ -219,11 +229,13 @@ class _Table:
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
         )
         if not (counted or mates) and any(
-            e.own and e.count > max(n for n, _ in e.own) for e in row
+            e.own and not e.holds and e.count > max(n for n, _ in e.own) for e in row
         ):
             return None, ""
         likely = "no whole number of patients" if span is None else spanned(span)
-        weak = all(w.startswith((IN_TEXT, COUNT_OF, BEHIND, ELSEWHERE)) for _, w in entry.own)
+        weak = all(
+            w.startswith((IN_TEXT, COUNT_OF, BEHIND, BESIDE, ELSEWHERE)) for _, w in entry.own
+        )
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             return None if elsewhere else "question", f"{main} is {where}; it is of {likely}"
@@ -375,6 +387,41 @@ class _Table:
             and bool(counts_printing(entry.percent, of))
             and nearly_all(self._others(entry), of, SURE)
         )
+
+    def _alone_of_its_size(self, entry: Entry) -> str | None:
+        """Whether the other levels of its variable all are of one number, and only it is not.
+
+        These are those of its block, or two next to it, that nearly make this number with it.
+        """
+        layout, of = self.layout, entry.of or 0
+        variable = self._variable(entry.row)
+        column = self.columns[entry.column]
+        levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
+        if variable is None or entry.share.of or not entry.count or sizes(layout.label(entry.row)):
+            return None
+        at = next(i for i, e in enumerate(levels) if e is entry)
+        beside = (
+            [*levels[:at], *levels[at + 1 :]],
+            levels[at + 1 : at + 3],
+            levels[max(0, at - 2) : at],
+        )
+        for others in beside:
+            counted = [e for e in others if e.count]
+            if sum(not (e.fits(of) or e.nearly(of)) for e in counted) < 2:
+                continue
+            spans = [sizes_printing(e.percent, e.count) or (1, 0) for e in counted]
+            low, high = max(a for a, _ in spans), min(b for _, b in spans)
+            every = entry.count + sum(e.count for e in counted)
+            if low > high or not 9 * low <= 10 * every <= 10 * high:
+                continue
+            if not any(map(entry.nearly, {every} if every >= low else {low, high})):
+                return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
+        return None
+
+    def _variable(self, r: int) -> str | int | None:
+        """Return what names the variable that a row is a level of: its first label, or a row."""
+        names = self.layout.label(r).split(" > ")
+        return names[0] if len(names) > 1 else self.layout.sections[r]
 
     def _against_its_levels(self, entry: Entry) -> str | None:
         """Say that the other levels of its variable are of one number, of which this is not.
