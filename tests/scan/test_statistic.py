@@ -75,7 +75,28 @@ def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
      ("Wald = 2.00, P = .046", ["holds"]), ("Wald=0.22, P=.02", ["question"]),
      ("df = 1,14, p = 2.51", ["question"]),
      ("(p > 1)", ["question"]), ("p = 1.00", []), ("P = 2.5 × 10^-8", []), ("p = 2.5e-8", []),
-     ("a ratio N/P = 2.5%", [])],
+     ("a ratio N/P = 2.5%", []),
+     # stats.f.sf(3.9, 5, 29) = 0.008, f.sf(2.83, 2, 17) = 0.087, chi2.sf(3.47, 3) = 0.325
+     ("F(5, 29) = 3.9 and p < 0.001", ["fails"]), ("F(1, 42) = 3.14, p <. 05", ["fails"]),
+     ("F2,17 = 2.83; insulin: F2,17 = 5.31; all p < 0.05", ["fails", "holds"]),
+     ("F2,17 = 2.83, p = 0.09; insulin: F2,17 = 5.31; both p < 0.05", ["holds", "holds"]),
+     ("F(1127) = 10.98, p < 0.001", ["question"]), ("F(1127) = 11.98, p < 0.001", ["holds"]),
+     ("H = 3.47, df = 3, p = 0.092", ["question"]), ("H = 3.47, df = 3, p = 0.325", ["holds"]),
+     ("t(133) = 1.23–1.81, p > 0.12", ["question", "holds"]),
+     # 16.256 / (16.256 + 29) = 0.359
+     ("F (1, 29) = 16.256, p < 0.05, ƞp^2 = 0.259", ["question", "holds"]),
+     ("F (1, 29) = 16.256, p < 0.05, ƞp^2 = 0.359", ["holds", "holds"]),
+     ("F (1, 29) = 16.256, p < 0.05, η^2 = 0.259", ["holds", "holds"])],
 )  # fmt: skip
 def test_an_f_or_a_wald_statistic_and_a_p_beyond_one(text, said):
     assert levels(f"There was an effect ({text}).") == said
+
+
+@pytest.mark.parametrize(
+    ("n", "others", "said"),
+    # t = 0.61 sqrt(10 / (1 - 0.61^2)) = 2.43, 2 stats.t.sf(2.43, 10) = 0.035; of 17 patients 0.009
+    [(12, "", ["question"]), (17, "", []), (12, "; r = 0.60, p = 0.01", [])],
+)
+def test_a_correlation_has_its_p_of_no_more_patients_than_are_told_of(n, others, said):
+    text = f"There were {n} patients. Both were correlated (r = 0.61, p = 0.01{others})."
+    assert levels(text) == said

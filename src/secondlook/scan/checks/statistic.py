@@ -25,18 +25,19 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import LEVELS, Finding, Level, in_text
+from secondlook.scan.groups import LEAST, Groups
 from secondlook.scan.layout import Layout
 
 _KINDS = (
     (
         "chi2",
         r"(?:[χΧ]|\b[Cc]hi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
-        r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2",
+        r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2|\bH",
     ),
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
     ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
-    ("r", r"\br"),
+    ("r", r"\br(?:_?s)?"),
     ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
 )
 _DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
@@ -46,15 +47,37 @@ _PATTERNS = [
         re.compile(
             rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
             rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
-            rf"\s?[,;]?\s?(?:\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?"
-            r"\)?\s?[,;]?\s?)?"
-            r"(?:[,;(]?\s?[pP](?:\s?-?\s?values?)?\s?(?P<rel>[=<>≤≥])\s?"
-            rf"(?P<p>{DECIMAL}(?:[eE]-?\d{{1,3}})?)|,?\s?(?P<ns>n\.?s\b))"
+            rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
+            rf"(?:\s?[,;]?\s?\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?\)?)?"
         ),
     )
     for kind, name in _KINDS
 ]
 _RELATION = re.compile("[=<>]")
+_EFFECT = (
+    r"(?:M\.?S\.?E\.?|(?:Cohen['’]s )?d|(?:partial )?(?:[ηƞ]|eta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|"
+    rf"squared)?(?:_?p)?|φ|phi|V|[nN])\s?=\s?-?{DECIMAL}"
+)
+_P = (
+    r"[pP](?:\s?-?\s?values?|['’]?s)?\s?(?P<rel>[=<>≤≥])\s?"
+    rf"(?P<p>[.]\s\d{{2,3}}|{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
+)
+_P_BEHIND = re.compile(
+    rf"(?:\s?[,;]\s?{_EFFECT}){{0,2}}(?:\s?[,;(]){{0,2}}\s?(?:(?:and|with)\s)?{_P}|"
+    r"(?:\s?[,;])?,?\s?(?P<ns>n\.?s\b)"
+)
+_P_OF_ALL = re.compile(rf"\b(?:all|both)\s(?:of the\s)?{_P}")
+_BEFORE_ALL = re.compile(r"[(\[]|\.\s+(?=[A-Z])|\b[pP]\s?[=<>≤≥]")
+"""What those before a P of all of them do not reach beyond."""
+_ETA = re.compile(
+    r"(?P<name>(?:[Pp]artial )?(?:[ηƞ]|\b[Ee]ta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|squared)(?:_?p)?)"
+    rf"\s?=\s?(?P<eta>{DECIMAL})"
+)
+_LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
+"""Two degrees of freedom that lost their comma."""
+_UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
+"""A letter that other tests use too, or digits that could be read otherwise."""
+_OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
@@ -101,7 +124,7 @@ _BEYOND_ONE = re.compile(
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
 )
-_P_BEHIND = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
+_P_IN_BRACKETS = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
 
 
 @dataclass(frozen=True)
@@ -153,28 +176,48 @@ def statistics(text: str) -> Iterator[Statistic]:
         return
     text = with_exponents(text)
     one_sided = bool(_ONE_SIDED.search(text))
+    of_all = list(_P_OF_ALL.finditer(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            df = _df(kind, match)
-            p = f"{match['rel']}{match['p']}".removeprefix("=") if match["p"] else ">.05"
-            if df is None or numbers.parse(p).value > 1:
+            told = _P_BEHIND.match(text, match.end()) or _of_all(text, match, of_all)
+            df = _df(kind, match, exact=bool(told["p"])) if told else None
+            if told is None or df is None:
                 continue
-            taken.append(match.span())
+            p = f"{told['rel']}{told['p']}".removeprefix("=") if told["p"] else ">.05"
+            p = p.replace(" ", "")
             value = match["value"].replace(" ", "")
-            if kind == "r" and abs(numbers.parse(value).value) > 1:
+            if numbers.parse(p).value > 1 or (kind == "r" and abs(numbers.parse(value).value) > 1):
                 continue
-            test = Statistic(kind, match.group().strip(), df, match["is"], value, p, one_sided)
-            if kind == "wald":  # it is the square of z, or z
-                test = min(
-                    replace(test, kind="chi2", df=(1.0,)), replace(test, kind="z"), key=_apart
-                )
-            if "," in value and "." not in value and df:
-                decimal = replace(test, value=value.replace(",", "."))  # F = 2,752
-                test = min(decimal, test, key=_apart)
-            yield test
+            behind = told.start() == match.end()
+            taken.append((match.start(), told.end() if behind else match.end()))
+            said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
+            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided)
+            yield _likeliest(test)
+            if match["to"] and p[0] in "<>≤≥":
+                yield _likeliest(replace(test, value=match["to"]))
+
+
+def _of_all(text: str, match: re.Match[str], of_all: list[re.Match[str]]) -> re.Match[str] | None:
+    """Return the P of all tests of a list, if one stands behind it: ``both p < 0.05``."""
+    told = next((each for each in of_all if each.start() >= match.end()), None)
+    alone = told is None or _BEFORE_ALL.search(text, match.end(), told.start())
+    return None if alone else told
+
+
+def _likeliest(test: Statistic) -> Statistic:
+    """Return the test as it agrees best with its P, where its digits can be read in two ways."""
+    ways = [test]
+    if test.kind == "wald":  # it is the square of z, or z
+        ways = [replace(test, kind="chi2", df=(1.0,)), replace(test, kind="z")]
+    elif test.kind == "F" and len(test.df) == 1 and _LOST.search(test.text):
+        df = f"{test.df[0]:.0f}"  # F(1127), of 1 and 127
+        return replace(test, df=(float(df[0]), float(df[1:])))
+    elif "," in test.value and "." not in test.value and test.df:
+        ways = [replace(test, value=test.value.replace(",", ".")), test]  # F = 2,752
+    return min(ways, key=_apart)
 
 
 def _apart(test: Statistic) -> float:
@@ -190,21 +233,20 @@ def _apart(test: Statistic) -> float:
 
 def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
     """Give the printed degrees of freedom, or those tried, with all between those of a list."""
+    if test.kind == "r" and len(test.df) != 1:  # of so many patients at least and at most
+        return [[(each,) for each in test.df or (2.0, 1e9)]]
     if test.kind == "z" or len(test.df) == (2 if test.kind == "F" else 1):
         return [[test.df]]
     return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _UNSAID[test.kind]
 
 
-def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
+def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | None:
     """Return the degrees of freedom, () where none are printed; None where they do not fit."""
     inside = match["df1"] or ""
     if kind == "F" and re.search(r"[,.]", inside) and not match["df2"]:
         return _df_of(re.split("[,.]", inside, maxsplit=1))  # F(1,315), and so F(1.315)
-    told = [
-        match["df1"] or match["df"] or match["below1"],
-        match["df2"] or match["more"] or match["below2"],
-    ]
-    df = _df_of(told)
+    first = match["df1"] or match["df"] or match["below1"]
+    df = _df_of([first, match["df2"] or match["more"] or match["below2"]])
     if df is None:
         return None
     if kind in {"z", "wald"}:
@@ -214,12 +256,14 @@ def _df(kind: str, match: re.Match[str]) -> tuple[float, ...] | None:
     if kind == "chi2" and match["below1"] and "2" not in match.group().split(match["below1"])[0]:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
-        return df if len(df) == 2 or (df and match["p"] and "." in match["value"]) else None
+        return df if len(df) == 2 or (df and exact and "." in match["value"]) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 else None
-    if kind == "t" and not df and "." in match["value"] and match["p"]:
-        return ()
-    return df if len(df) == 1 else None
+    return (
+        df
+        if len(df) == 1 or (not df and kind in "tr" and exact and "." in match["value"])
+        else None
+    )
 
 
 def _df_of(told: Sequence[str | None]) -> tuple[float, ...] | None:
@@ -248,11 +292,14 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
     return False
 
 
-def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
+def check_statistics(
+    document: Document, layouts: Sequence[Layout], groups: Groups
+) -> list[Finding]:
     """Judge every test that the text reports with its P."""
     said = document.text.lower()
     told = [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
     findings = []
+    of_patients: list[tuple[Paragraph, int, Statistic]] = []
     notes = [
         Paragraph(f"{table.label}, footnote", i, note)
         for table in document.tables
@@ -260,15 +307,22 @@ def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Find
     ]
     for paragraph in (*document.paragraphs, *notes):
         for part, test in enumerate(statistics(paragraph.text)):
+            if test.kind == "r" and not test.df:
+                of_patients.append((paragraph, part, test))
+                continue
             level, recomputed, reading = _judge(test, *told)
-            if level == "fails" and test.text.lower().startswith("wald"):
-                level = "question"  # a letter that other tests use too
+            if level == "fails" and _UNSURE.match(test.text):
+                level = "question"
             findings.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
+        findings += _effects(paragraph)
+    findings += _of_patients(of_patients, groups)
     for layout in layouts:
         for r, c, text in _of_table(layout):
             for part, test in enumerate(statistics(text)):
+                if test.kind == "r" and not test.df:
+                    continue
                 level, recomputed, reading = _judge(test, *told)
                 findings.append(
                     layout.finding(
@@ -371,7 +425,7 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
         text = _SIGNLESS.sub(r"\g<name> = ", text)
         if "=" not in text:
             continue
-        text = _P_BEHIND.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
+        text = _P_IN_BRACKETS.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
         p = next((column for column in layout.p_columns if column > c), None)
         if p is not None and not re.search(r"[pP]\s?[=<>]", text):
             value = p_value(layout.table.grid[r][p].text)
@@ -449,6 +503,57 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
         return "fails", _range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
     return "question", _range(least, max(ranges)[1]), reading
+
+
+def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -> Iterator[Finding]:
+    """Ask for a correlation whose P no more patients give than the article tells of.
+
+    Where several do not have theirs, there are more.
+    """
+    told = [each for each in told if not _OF_OTHERS.search(each[0].section)]
+    most = max(groups.stated, default=0) if told else 0
+    if most < LEAST:
+        return
+    sized = [(each, replace(each[2], df=(2.0, most - 2.0))) for each in told]
+    wrong = [(each, test) for each, test in sized if _apart(test) > math.log(1.5)]
+    if len({test.value for _, test in wrong}) > 1:
+        return
+    for (paragraph, part, test), _ in wrong:
+        low, high = test.p_range((most - 2.0,))
+        yield in_text(
+            "statistic", "question", paragraph, test.text, test.p, _range(low, high),
+            f"of {most} patients at most it has another P; are there more, or of ranks?", part,
+        )  # fmt: skip
+
+
+def _effects(paragraph: Paragraph) -> Iterator[Finding]:
+    """Hold an eta squared against the F before it: partial ones are F df1 / (F df1 + df2)."""
+    for part, match in enumerate(_ETA.finditer(paragraph.text)):
+        before = paragraph.text[max(0, match.start() - 120) : match.start()]
+        f = next(reversed(list(dict(_PATTERNS)["F"].finditer(before))), None)
+        df = _df("F", f, exact=True) if f else None
+        if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
+            continue
+        test = _likeliest(Statistic("F", f[0], df, "=", f["value"], ">0", False))
+        if len(test.df) != 2 or f["is"] != "=":
+            continue
+        number = numbers.parse(test.value)
+        low, high = (
+            float(n / (n + Fraction(test.df[1]) / Fraction(test.df[0])))
+            for n in (number.value - number.unit / 2, number.value + number.unit / 2)
+        )
+        unit = float(numbers.parse(match["eta"]).unit)
+        least, most = p_bounds(match["eta"])
+        partial = re.search("p", match["name"].lower().removesuffix("squared"))
+        level: Level = "holds"
+        reading = "F and its degrees of freedom give it, or more"
+        if least - unit > high or (partial and low > most + unit):
+            level = "question"
+            reading = "F and its degrees of freedom give another; is it of another effect, or test?"
+        yield in_text(
+            "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
+            f"{low:.3f} to {high:.3f}", reading, part,
+        )  # fmt: skip
 
 
 def _halved(test: Statistic) -> bool:
