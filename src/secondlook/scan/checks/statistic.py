@@ -316,7 +316,7 @@ def check_statistics(
             findings.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
-        findings += _effects(paragraph)
+    findings += _effects(document)
     findings += _of_patients(of_patients, groups)
     for layout in layouts:
         for r, c, text in _of_table(layout):
@@ -526,34 +526,46 @@ def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -
         )  # fmt: skip
 
 
-def _effects(paragraph: Paragraph) -> Iterator[Finding]:
-    """Hold an eta squared against the F before it: partial ones are F df1 / (F df1 + df2)."""
-    for part, match in enumerate(_ETA.finditer(paragraph.text)):
-        before = paragraph.text[max(0, match.start() - 120) : match.start()]
-        f = next(reversed(list(dict(_PATTERNS)["F"].finditer(before))), None)
-        df = _df("F", f, exact=True) if f else None
-        if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
-            continue
-        test = _likeliest(Statistic("F", f[0], df, "=", f["value"], ">0", False))
-        if len(test.df) != 2 or f["is"] != "=":
-            continue
-        number = numbers.parse(test.value)
-        low, high = (
-            float(n / (n + Fraction(test.df[1]) / Fraction(test.df[0])))
-            for n in (number.value - number.unit / 2, number.value + number.unit / 2)
-        )
-        unit = float(numbers.parse(match["eta"]).unit)
-        least, most = p_bounds(match["eta"])
-        partial = re.search("p", match["name"].lower().removesuffix("squared"))
-        level: Level = "holds"
-        reading = "F and its degrees of freedom give it, or more"
-        if least - unit > high or (partial and low > most + unit):
-            level = "question"
-            reading = "F and its degrees of freedom give another; is it of another effect, or test?"
-        yield in_text(
-            "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
-            f"{low:.3f} to {high:.3f}", reading, part,
-        )  # fmt: skip
+def _effects(document: Document) -> list[Finding]:
+    """Hold an eta squared against the F before it: partial ones are F df1 / (F df1 + df2).
+
+    Where most of an article differ, they are of something else, and it is asked once.
+    """
+    found: list[Finding] = []
+    for paragraph in document.paragraphs:
+        for part, match in enumerate(_ETA.finditer(paragraph.text)):
+            before = paragraph.text[max(0, match.start() - 120) : match.start()]
+            f = next(reversed(list(dict(_PATTERNS)["F"].finditer(before))), None)
+            df = _df("F", f, exact=True) if f else None
+            if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
+                continue
+            test = _likeliest(Statistic("F", f[0], df, "=", f["value"], ">0", False))
+            if len(test.df) != 2 or f["is"] != "=":
+                continue
+            number = numbers.parse(test.value)
+            low, high = (
+                float(n / (n + Fraction(test.df[1]) / Fraction(test.df[0])))
+                for n in (number.value - number.unit / 2, number.value + number.unit / 2)
+            )
+            unit = float(numbers.parse(match["eta"]).unit)
+            least, most = p_bounds(match["eta"])
+            partial = re.search("p", match["name"].lower().removesuffix("squared"))
+            level: Level = "holds"
+            reading = "F and its degrees of freedom give it, or more"
+            if least - unit > high or (partial and low > most + unit):
+                level = "question"
+                reading = (
+                    "F and its degrees of freedom give another; is it of another effect, or test?"
+                )
+            found.append(in_text(
+                "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
+                f"{low:.3f} to {high:.3f}", reading, part,
+            ))  # fmt: skip
+    asked = [f for f in found if f.level == "question"]
+    if 2 < len(asked) > len(found) / 2:
+        more = f"{asked[0].reading} So of {len(asked) - 1} more"
+        return [f for f in found if f.level == "holds"] + [replace(asked[0], reading=more)]
+    return found
 
 
 def _halved(test: Statistic) -> bool:
