@@ -66,3 +66,13 @@ def test_a_median_of_all_lies_between_those_of_the_groups():
     assert pooled(row, head=["", "Total", "Drug", "Placebo"]) == {}
     row[1] = "38.2 (25)"
     assert pooled(row)[1].level == "holds"
+
+
+def test_a_row_of_all_lies_between_the_rows_beside_it():
+    head = ["", "Age, median (quartiles)", "n"]
+    rows = [["Total", "23.0 (21.0/26.0)", "50"], ["A", "23.8 (21.0/25.5)", "25"],
+            ["B", "25.0 (22.0/28.0)", "25"]]  # fmt: skip
+    assert levels(*rows, head=head) == ["question"]
+    assert levels(["Total", "24.3 (21.0/26.0)", "50"], *rows[1:], head=head) == []
+    scores = [["Physical", "10.2 (3.1)"], ["Social", "12.4 (2.2)"], ["Total", "22.9 (4.4)"]]
+    assert levels(*scores, head=["", "Score, mean (SD)"]) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondlook.scan import scan_document
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
 def spread(*rows: list[str], caption: str = "") -> dict[tuple[int, int], str]:
@@ -107,3 +107,41 @@ def test_counts_of_a_mean_between_two_whole_numbers_differ():
     assert not asked("Emergency room visits", "1.5 ± 0.9")
     assert not asked("Emergency room visits", "2.0 ± 0.09")
     assert not asked("Emergency room visits per year", "1.5 ± 0.09")
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [(("-1.8 ± -10.1", "2.7 ± 11.2"), {(1, 1)}), (("16.6 (-1.3)", "17.0 (1.4)"), {(1, 1)}),
+     (("-1.8 ± 10.1", "2.7 ± 11.2"), set())],
+)  # fmt: skip
+def test_an_sd_with_a_minus_is_asked(cells, asked):
+    rows = [[name, "17.1 (1.3)", "17.3 (1.2)"] for name in "abcd"]
+    found = spread(["", "Drug, mean (SD)", "Placebo, mean (SD)"], ["x", *cells], *rows)
+    assert {at for at, level in found.items() if level == "question"} == asked
+
+
+def test_changes_in_brackets_are_no_negative_sd():
+    rows = [[name, "17.1 (-1.3)", "17.3 (-1.2)"] for name in "abcd"]
+    assert spread(["", "Drug, mean (SD)", "Placebo, mean (SD)"], *rows) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [("Levels were 15,429 mIU/mL (IQR 3927, 41,203) and 2687 mIU/mL (IQR 5478, 36,410).", True),
+     ("The mean drop was 17.5±11.4 mmHg (range 15-46 mmHg).", True),
+     ("The mean drop was 27.5±8.4 mmHg (range 15-46 mmHg).", False),
+     ("The median stay was 2.0 years (range 6 months to 12 years).", False),
+     ("Mean age was 28 years (standard deviation [SD]: 9; range: 18-46).", False)],
+)  # fmt: skip
+def test_a_number_of_a_sentence_lies_in_its_range_and_its_sd_fits_it(sentence, asked):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = [f for f in scan_document(document, "test").findings if f.check == "spread"]
+    assert bool(found) == asked
+
+
+def test_a_coefficient_of_variation_is_the_sd_in_percent_of_the_mean():
+    head = ["ng/mL", "Measured, mean ± SD", "RE (%)", "RSD (%)"]
+    rows = [["4.6", "4.28±0.53", "-6.5", "12.4"], ["18", "17.26±1.04", "-5.7", "6.0"],
+            ["55", "55.65±3.77", "1.4", "7.7"]]  # fmt: skip
+    assert spread(head, *rows) == {(3, 3): "question"}
+    assert spread(head, *rows[1:]) == {}

@@ -44,7 +44,7 @@ _P_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
-_TOTAL = re.compile(r"\b(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE)
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
     r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"
@@ -340,7 +340,7 @@ class Layout:
     def _totals(self) -> set[int]:
         """The columns of all groups; beside one of all patients, those who had both are a group."""
         named = [
-            (c, {found.lower() for found in _TOTAL.findall(head)})
+            (c, {found.lower() for found in TOTAL.findall(head)})
             for c, head in enumerate(self.heads)
             if not _P_HEAD.search(head)
         ]

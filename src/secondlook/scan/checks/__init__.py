@@ -29,16 +29,20 @@ from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
+from secondlook.scan.checks.p_of_means import (
+    check_p_of_changes,
+    check_p_of_means,
+    check_p_of_means_in_text,
+)
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
-from secondlook.scan.checks.pooled import check_pooled
+from secondlook.scan.checks.pooled import check_pooled, check_pooled_rows
 from secondlook.scan.checks.ratio import from_counts
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
-from secondlook.scan.checks.spread import check_spreads
+from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
@@ -72,6 +76,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         told = list(means(layout))
         findings += check_means(layout, found, told)
         findings += check_p_of_means(layout, found, told, methods)
+        findings += check_p_of_changes(layout)
+        findings += check_pooled_rows(layout)
         findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_middles(layout)
@@ -79,6 +85,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_p_values(counted, groups)
     findings += check_text_p_values(document)
     findings += check_p_of_means_in_text(methods)
+    findings += check_spreads_in_text(document)
     in_text = list(text_estimates(document))
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts, groups)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL
+from secondlook.scan.cells import DECIMAL, value
 from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, plain
 from secondlook.scan.checks.mean import ends
 from secondlook.scan.findings import Finding, Level
@@ -106,7 +106,7 @@ def _numbers(layout: Layout, entries: list[Entry], estimates: list[Estimate]) ->
         if (r, c) in shares:
             share = shares[r, c]
             found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
-        elif limits := limits_alone(text):
+        elif (limits := limits_alone(text)) and value(limits[0]) <= value(limits[1]):
             found[:, r, c] = np.mean([_ends(limit) for limit in limits], axis=0)
             middles[r, c] = True
         elif match := _FIRST.match(text):

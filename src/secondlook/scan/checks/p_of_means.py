@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from scipy import special
 
@@ -79,11 +79,12 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
+_TESTED = re.compile(r"\b(?:anova|t[- ]?test|difference|differ|significant)", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
-EXACT, NEARER, NEAR = 0.02, 0.2, 0.35
+EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
 """Standard errors between two P that rounding makes, where the test is named; and that a few
 missing patients make, the last where others are no more than near."""
 FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
@@ -91,7 +92,7 @@ FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
 is named beside it; where what is named may give any P, as an adjustment may.
 """
 FARTHEST = 80
-"""Characters between a mean of a sentence and its P."""
+"""Characters between a mean of a sentence and its P; twice as many without a digit."""
 MOST_GROUPS = 6
 """Columns of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 4
@@ -594,13 +595,49 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     return sure and min(row.off, less.off) > 2 * NEAR
 
 
+def check_p_of_changes(layout: Layout) -> Iterator[Finding]:
+    """Judge means whose SD, SE and P stand in the next three columns, as of a paired t test.
+
+    Such columns show themselves, whatever their heads: the squares of SD over SE are one size.
+    """
+    for c in range(layout.labels, layout.table.columns - 3):
+        told: list[tuple[int, list[str], int]] = []
+        for r in range(layout.head, len(layout.table.grid)):
+            *cells, last = (cell.line for cell in layout.table.grid[r][c : c + 4])
+            texts = [match[1] for cell in cells if (match := _ALONE.match(cell))]
+            p = p_value(last)
+            if len(texts) == 3 and p:
+                sd, se = (float(numbers.parse(text).value) for text in texts[1:])
+                told.append((r, [*texts, p], round((sd / se) ** 2) if se > 0 else 0))
+        n, times = Counter(n for *_, n in told).most_common(1)[0] if told else (0, 0)
+        if n < 3 or times < 3 or 2 * times < len(told):
+            continue
+        judged = []
+        for r, (mean, _, error, p), _ in told:
+            (low, high), (least, most) = ends(mean), ends(error)
+            t = max(0.0, low, -high) / most, max(abs(low), abs(high)) / max(least, 1e-12)
+            found = [2 * float(special.stdtr(n - 1, -each)) for each in reversed(t)]
+            judged.append((r, mean, error, p, found, apart(p, (found[0], found[1]))))
+        if 2 * sum(off <= EXACT for *_, off in judged) < len(judged):
+            continue
+        for r, mean, error, p, found, off in judged:
+            if off > NEARER:
+                yield layout.finding(
+                    "mean", "question", r, c, mean, f"SE {error}; P {p}",
+                    "P {:.3g} to {:.3g}".format(*found),
+                    f"no t test of {n} gives this P, as one gives most others; a point misplaced?",
+                )  # fmt: skip
+
+
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
     """Judge the P of a sentence that gives two means: 12 ± 3 in one group and 14 ± 4, P = 0.2."""
     for paragraph in methods.paragraphs:
         if _OF_OTHERS.search(paragraph.section):
             continue
         text = with_exponents(paragraph.text)
-        rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
+        if "±" not in text and "SD" not in text:
+            continue
+        rows = [each for one in _with_p(text) for each in _of_sentence(one, methods)]
         for part, (row, own) in enumerate(rows):
             if row.beyond(_limit(row, own, methods), True):
                 yield in_text(
@@ -608,6 +645,14 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
                     f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
                     row.recomputed, _asked(row, False), part,
                 )  # fmt: skip
+
+
+def _with_p(text: str) -> Iterator[str]:
+    """Give the sentences of a text, and one with means together with the next that has their P."""
+    for one, after in pairwise([*SENTENCE.split(text), ""]):
+        told = [(_IN_TEXT.search(each), _P_IN_TEXT.search(each)) for each in (one, after)]
+        apart = told[0][0] and not (told[0][1] or told[1][0]) and told[1][1]
+        yield f"{one}. {after}" if apart and _TESTED.search(after) else one
 
 
 def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
@@ -621,7 +666,8 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
         most = 3 if methods.names(ANOVA) else 2
         if not (2 <= len(groups_told) <= most and text):
             continue
-        if match.start() - groups_told[-1].end() > FARTHEST:
+        between = sentence[groups_told[-1].end() : match.start()]
+        if len(between) > (FARTHEST if re.search(r"\d", between) else 2 * FARTHEST):
             continue
         if _STATISTIC.search(own):
             continue  # which is held against its P itself

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import Layout, sizes
+from secondlook.scan.layout import CONTINUOUS, TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
@@ -27,6 +28,7 @@ _MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
 _NO_MEAN = re.compile(
     r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
 )
+_ALL = re.compile(r"(?:total|all|overall|all (?:patients|groups))\W*", re.IGNORECASE)
 MISSING = 0.8
 """The least share of a group that has a datum, where most rows are of all."""
 MOST_GROUPS = 5
@@ -67,6 +69,41 @@ def check_pooled(
     counted = {e.row for e in entries if e.holds}
     rows = [row for row in _rows(layout, told, total, groups) if row.row not in counted]
     return _judge(layout, total, groups, rows, parts)
+
+
+def check_pooled_rows(layout: Layout) -> Iterator[Finding]:
+    """Ask for a mean or a median in a row of all that lies beyond those of the rows beside it."""
+    rows, grid = range(layout.head, len(layout.table.grid)), layout.table.grid
+    parted = {r for r in rows if layout.is_section(r) or TOTAL.search(layout.label(r))}
+    for r in rows:
+        if not _ALL.fullmatch(layout.last_label(r)):
+            continue
+        below = list(takewhile(lambda k: k not in parted, range(r + 1, rows.stop)))
+        above = list(takewhile(lambda k: k not in parted, range(r - 1, layout.head - 1, -1)))
+        groups = below if 2 <= len(below) <= MOST_GROUPS else above
+        if len(groups) > MOST_GROUPS or any(
+            layout.sections[k] != layout.sections[r] for k in groups
+        ):
+            continue
+        for c in range(layout.labels, layout.table.columns):
+            head = f"{layout.heads[c]} {layout.context(r)}"
+            said = f"{head} {layout.table.caption}"
+            told = [match[1] for k in (r, *groups) if (match := _FIRST.match(grid[k][c].line))]
+            texts = [grid[k][c].line.strip() for k in (r, *groups)]
+            if len(told) < 3 or not texts[0].startswith(told[0]) or "." not in told[0]:
+                continue
+            if c in layout.p_columns or "%" in f"{said} {texts[0]}" or _NO_MEAN.search(head):
+                continue
+            found = [ends(text) for text in told[1:]]
+            low, high = min(a for a, _ in found), max(b for _, b in found)
+            least, most = ends(told[0])
+            near = low / 1.2 < most and least < 1.2 * high  # a sum is no mean
+            if CONTINUOUS.search(said) and near and (most < low or high < least):
+                yield layout.finding(
+                    "mean", "question", r, c, texts[0], "; ".join(texts[1:]),
+                    f"{low:.4g} to {high:.4g}",
+                    "it lies beyond those of all groups; of others too?",
+                )  # fmt: skip
 
 
 def _is_group(layout: Layout, c: int) -> bool:
