@@ -20,8 +20,7 @@ GOOD = """<article><front><title-group><article-title>{title}</article-title></t
 <body><sec><title>Results</title><p>Relapse in 7/21 ({percent}%).</p></sec></body></article>"""
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def filled(tmp_path: Path) -> Path:
     (tmp_path / "a.nxml").write_text(GOOD.format(title="=cmd()", percent="33.3"))
     (tmp_path / "b.nxml").write_text("<article>")
     (tmp_path / "below").mkdir()
@@ -30,45 +29,56 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_broken_file_does_not_stop_the_others(folder):
-    frame = scan_all(articles(folder))
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return filled(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def frame(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """The summary of a folder, by one worker; a test changes neither."""
+    return scan_all(articles(filled(tmp_path_factory.mktemp("articles"))))
+
+
+def paths(frame: pd.DataFrame) -> list[Path]:
+    return [Path(name) for name in frame["file"]]
+
+
+def test_a_broken_file_does_not_stop_the_others(frame):
     assert [Path(name).name for name in frame["file"]] == ["a.nxml", "b.nxml", "c.nxml"]
     assert list(frame["fails"]) == [0, 0, 1]
     assert list(frame["problem"] != "") == [False, True, False]
     assert "not well-formed" in frame.loc[1, "problem"]
 
 
-def test_processes_give_the_same_as_one(folder):
-    one, two = scan_all(articles(folder)), scan_all(articles(folder), jobs=2)
-    pd.testing.assert_frame_equal(one, two)
+def test_processes_give_the_same_as_one(frame):
+    pd.testing.assert_frame_equal(scan_all(paths(frame), jobs=2), frame)
 
 
-def test_the_summary_is_csv_that_no_spreadsheet_computes(folder, tmp_path):
-    write_summary(scan_all(articles(folder)), tmp_path / "s.csv")
+def test_the_summary_is_csv_that_no_spreadsheet_computes(frame, tmp_path):
+    write_summary(frame, tmp_path / "s.csv")
     assert "'=cmd()" in (tmp_path / "s.csv").read_text()
 
 
-def test_the_summary_as_parquet_is_the_same_frame(folder, tmp_path):
+def test_the_summary_as_parquet_is_the_same_frame(frame, tmp_path):
     pytest.importorskip("pyarrow", reason="Parquet needs pyarrow, which is optional")
-    frame = scan_all(articles(folder))
     write_summary(frame, tmp_path / "s.parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "s.parquet"), frame)
 
 
-def test_a_summary_of_another_kind_is_refused(folder, tmp_path):
+def test_a_summary_of_another_kind_is_refused(frame, tmp_path):
     with pytest.raises(ValueError, match=r"is \.csv or \.parquet"):
-        write_summary(scan_all(articles(folder)), tmp_path / "s.xlsx")
+        write_summary(frame, tmp_path / "s.xlsx")
 
 
 @pytest.mark.slow
-def test_a_dask_cluster_gives_the_same(folder):
+def test_a_dask_cluster_gives_the_same(frame):
     distributed = pytest.importorskip("dask.distributed", reason="the extra cluster")
-    one = scan_all(articles(folder))
     with (
         distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as c,
         distributed.Client(c),
     ):
-        pd.testing.assert_frame_equal(scan_all(articles(folder), backend="dask"), one)
+        pd.testing.assert_frame_equal(scan_all(paths(frame), backend="dask"), frame)
 
 
 def test_a_worker_that_hangs_or_ends_is_replaced_and_the_rest_is_scanned(tmp_path, monkeypatch):
@@ -88,7 +98,7 @@ def test_a_worker_that_hangs_or_ends_is_replaced_and_the_rest_is_scanned(tmp_pat
         "secondlook.scan.corpus.subprocess.Popen",
         lambda command, **more: real([sys.executable, str(program)], **more),
     )
-    monkeypatch.setattr(corpus, "GRACE", 5)
+    monkeypatch.setattr(corpus, "GRACE", 2)
     frame = scan_all([Path(n) for n in ("one", "hangs", "two", "ends", "three")], seconds=1)
     assert list(frame["file"]) == ["one", "hangs", "two", "ends", "three"]
     assert list(frame["holds"]) == [1, 0, 1, 0, 1]

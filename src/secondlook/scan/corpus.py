@@ -19,9 +19,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from secondlook.files import replace
 from secondlook.scan.findings import LEVELS
@@ -29,13 +27,14 @@ from secondlook.scan.listing import inert
 from secondlook.scan.reading import is_article
 from secondlook.scan.scanning import SECONDS, scan
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Backend = Literal["processes", "dask"]
 GRACE = 10.0
 """Seconds that a worker has beyond the limit: to start, and to say itself that it gave up."""
 BLOCK = 20
 """Files that one task of a cluster scans, so that a worker starts once for them."""
-
-
 MOST_LOOKED = 1_000_000
 """Files and folders that are looked at in search of articles: more are no folder of articles."""
 
@@ -98,6 +97,8 @@ def scan_all(
         ``fails``, ``question``, ``holds``, a column of failures a check, and ``problem``, the
         reason why a file was not read (empty where it was).
     """
+    import pandas as pd  # which a worker does without
+
     names = [str(path) for path in paths]
     if backend == "dask":
         from joblib import Parallel, delayed, parallel_config

@@ -90,7 +90,6 @@ _UNITLESS = ("p", "patients", "statistic")
 _TIME_BEFORE = re.compile(
     r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$", re.IGNORECASE
 )
-_STATISTIC_BEFORE = re.compile(r"(?:χ\^?2|chi-square|\b[FtzZ])\s?(?:\([^)]{1,12}\))?\s?=\s?$")
 _DF_BEFORE = re.compile(r"(?:\b[tFr]|χ\^?2|chi2)\s?\((?:\d{1,4}\s?,\s?)?$")
 
 
