@@ -38,6 +38,7 @@ def key(folder: Path, name: str = "key") -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def scans(folder: Path) -> dict[str, Scan]:
     return {row["id"]: scan(folder / f"{row['id']}.nxml.gz") for row in key(folder, "manifest")}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-from benchmarks.scan import RECORD, goals
+import pytest
+from benchmarks.scan import RECORD, drafts, goals
 from tests.scan.articles import FOLDER, key, need_articles, scanned
 from tests.scan.test_numbers import SEEDS, need_seeds
 
@@ -104,3 +105,14 @@ def test_the_goals_on_the_methods_page_are_those_that_are_measured():
     articles = ~measured["goal"].str.contains("ledger|kinds")
     pd.testing.assert_frame_equal(measured[articles], recorded[articles])
     assert list(measured["goal"]) == list(recorded["goal"])
+
+
+@need_seeds
+@pytest.mark.slow
+def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_do_not():
+    (_, found, printed), (_, whole, _), (_, agree, _), (_, accused, _) = drafts(SEEDS)
+    assert accused == 0
+    assert printed > 700
+    assert found >= 0.95 * printed
+    assert whole >= 0.34 * printed
+    assert agree >= 0.59 * printed
