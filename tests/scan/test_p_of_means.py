@@ -245,7 +245,23 @@ def test_changes_with_their_sd_and_se_give_the_p_of_a_paired_test():
 def test_the_p_of_three_means_may_stand_in_the_next_sentence():
     told = "There were 40 patients in each group. The mean age was 67.5 ± 7.5, 67.8 ± 6.8 and "
     told += "67.6 ± 8.1 years in the three groups. ANOVA did not show a significant difference"
-    for p, asked in (("0.127", 1), ("0.98", 0)):
-        document = Document("test", "", (Paragraph("Results", 1, f"{told} (P = {p})."),), ())
+    of_one = told.replace("The mean", "In the drug group, the mean")
+    for text, p, asked in ((told, "0.127", 1), (told, "0.98", 0), (of_one, "0.127", 0)):
+        document = Document("test", "", (Paragraph("Results", 1, f"{text} (P = {p})."),), ())
         found = scan_document(document, "test").findings
         assert len([f for f in found if f.level == "question"]) == asked
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [("P = NS for all between-group comparisons", True),
+     ("There were no significant differences between the groups.", True),
+     ("No significant difference between sexes.", False)],
+)  # fmt: skip
+def test_means_that_differ_are_asked_where_a_footnote_says_that_no_groups_do(note, asked):
+    # scipy.stats.ttest_ind_from_stats(93.6, 6.02, 9, 81.6, 9.44, 7): P 0.008
+    head = ["", "Drug (n = 9), mean ± SD", "Placebo (n = 7), mean ± SD"]
+    rows = [["Body mass (kg)", "93.6 ± 6.02", "81.6 ± 9.44"],
+            ["Height (cm)", "192.6 ± 6.53", "189.0 ± 4.62"]]  # fmt: skip
+    found = judged(head, *rows, caption="Baseline characteristics", notes=(note,))
+    assert found == ({(1, 2): "question"} if asked else {})

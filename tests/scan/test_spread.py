@@ -145,3 +145,21 @@ def test_a_coefficient_of_variation_is_the_sd_in_percent_of_the_mean():
             ["55", "55.65±3.77", "1.4", "7.7"]]  # fmt: skip
     assert spread(head, *rows) == {(3, 3): "question"}
     assert spread(head, *rows[1:]) == {}
+
+
+def test_a_mean_per_patient_is_events_over_patients_as_most_others_are():
+    def asked(*rows: list[str]) -> set[tuple[int | None, int | None]]:
+        grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+        document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+        found = scan_document(document, "test").findings
+        return {(f.row, f.column) for f in found if f.check == "mean" and f.level == "question"}
+
+    head = ["", "Drug (n = 21), patients/episodes (mean ± SD)", "Sham (n = 20), the same"]
+    rows = [["Any", "21/43 (2.0 ± 1.0)", "20/69 (3.5 ± 1.2)"], ["Lung", "11/13 (0.6 ± 0.7)",
+            "20/35 (1.7 ± 1.1)"], ["Skin", "6/6 (0.33 ± 0.5)", "4/4 (0.2 ± 0.5)"]]  # fmt: skip
+    assert asked(head, *rows) == {(3, 1)}
+    head = ["", "No. events", "No. patients", "No. per patient"]
+    rows = [["a", "255", "95", "2.80"], ["b", "309", "102", "3.0"], ["c", "268", "99", "2.71"],
+            ["d", "2", "91", "0.02"]]  # fmt: skip
+    assert asked(head, *rows) == {(1, 3)}
+    assert asked(head, *rows[:2]) == set()

@@ -79,6 +79,12 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
+_NONE_DIFFERS = re.compile(
+    r"no (?:statistically )?significant differences?(?: \w+){0,2} (?:between|among) (?:the )?"
+    r"(?:(?:two|three|four|2|3|4|treatment|study) )?groups?\b|\bP ?= ?NS for all",
+    re.IGNORECASE,
+)
+_ONE_GROUP = re.compile(r"\W*(?:in|for|of|among) the [\w -]{1,40}\b(?:group|arm)\b", re.IGNORECASE)
 _TESTED = re.compile(r"\b(?:anova|t[- ]?test|difference|differ|significant)", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
@@ -211,9 +217,12 @@ def _of_columns(
 ) -> list[Finding]:
     """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
-    if not layout.p_columns:
+    none = not across and _NONE_DIFFERS.search(layout.told)
+    if not (layout.p_columns or none):
         return findings
     found = _sized(layout, entries, told, methods)
+    if not layout.p_columns:
+        return list(_where_none_differs(layout, found, methods))
     between = _between_groups(layout, found)
     left = previous = 0
     for p_column in layout.p_columns:
@@ -225,6 +234,24 @@ def _of_columns(
         rows = _compared(layout, of_these, p_column, methods, across)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
+
+
+def _where_none_differs(layout: Layout, found: list[MeanSD], methods: Methods) -> Iterator[Finding]:
+    """Ask for means that differ by their tests where a footnote says that no groups do."""
+    for r in sorted({m.row for m in found}):
+        groups = _at_least(layout, [m for m in found if m.row == r], methods, across=False)
+        if not 2 <= len(groups) <= MOST_VARIED or _of_same(layout, groups) is not False:
+            continue
+        ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
+        row = Compared(r, ">0.05", groups, ways)
+        limit = max(NEARER, _limit(row, layout.context(r), methods, layout))
+        if row.beyond(limit, pairs=False):
+            last = groups[-1]
+            yield layout.finding(
+                "mean", "question", r, last.column, last.text,
+                "; ".join(m.text for m in groups[:-1]), row.recomputed,
+                f"the table says that no groups differ, and by a {row.test} of {row.sizes} they do",
+            )  # fmt: skip
 
 
 def _between_groups(layout: Layout, found: list[MeanSD]) -> dict[int, list[int]]:
@@ -652,7 +679,8 @@ def _with_p(text: str) -> Iterator[str]:
     for one, after in pairwise([*SENTENCE.split(text), ""]):
         told = [(_IN_TEXT.search(each), _P_IN_TEXT.search(each)) for each in (one, after)]
         apart = told[0][0] and not (told[0][1] or told[1][0]) and told[1][1]
-        yield f"{one}. {after}" if apart and _TESTED.search(after) else one
+        of_next = apart and _TESTED.search(after) and not _ONE_GROUP.match(one)
+        yield f"{one}. {after}" if of_next else one
 
 
 def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
