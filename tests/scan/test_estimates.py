@@ -288,5 +288,12 @@ def test_a_large_p_of_another_test_is_nearer_than_a_small_one(text, asked):
 
 
 def test_one_number_that_is_not_zero_is_no_step_in_which_all_were_rounded():
-    (found,) = of_text("the mean difference was 0.0 (95% CI 0.0 to 0.5)", "interval")
+    (found,) = of_text("the mean difference was 0.0 (95% CI -0.0 to 0.5)", "interval")
     assert found.level == "question"
+
+
+def test_a_limit_that_may_have_been_cut_at_zero_is_not_accused():
+    rows = [[n, f"{e} ({low} to {high})"] for _ in range(3) for n, e, low, high in SOME]
+    found = of_table(["", "Mean change (95% CI)"], *rows, ["y", "1.9 (0.0 to 5.6)"],
+                     check="interval")  # fmt: skip
+    assert {f.level for f in found.values()} == {"holds"}

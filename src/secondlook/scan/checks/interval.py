@@ -296,9 +296,9 @@ def _with(estimate: Estimate, name: str, text: str) -> Estimate:
 
 
 def _bound(estimate: Estimate) -> bool:
-    """Whether it is a share with a limit that none can pass."""
-    limits = {_value(estimate.low), _value(estimate.high)}
-    return not _named(estimate) and bool(limits & {0, 1, 100})
+    """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
+    limits = {_value(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
+    return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
