@@ -39,7 +39,7 @@ from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled, check_pooled_rows
-from secondlook.scan.checks.ratio import from_counts
+from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
@@ -90,6 +90,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts, groups)
     findings += check_curves(document, layouts) if curves else []
-    findings += [*check_intervals(in_text, document.text), *check_limits_alone(document)]
+    counts = from_counts_in_text(in_text)
+    findings += check_intervals(in_text, document.text, counted=counts)
+    findings += check_limits_alone(document)
     findings += [*check_restated(document, layouts), *check_said(document)]
     return in_order(findings)

@@ -20,7 +20,7 @@ _COUNT = re.compile(
     r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]])"
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
-_COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
+COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
 _ENDS = re.compile(r"[a-z)\]%]\.\s+[A-Z]|;(?!\s?[pP]\b)")
 _OTHER = re.compile(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
@@ -86,7 +86,7 @@ def _compared(text: str) -> Iterator[tuple[Counted, Counted, str]]:
     """Give each P with the two counts before it, if a sentence compares no others."""
     values = list(_P.finditer(text))
     counts, sentences = (
-        list(_counts(text)) if values else [],
+        list(counts_in(text)) if values else [],
         [m.end() for m in _ENDS.finditer(text)],
     )
     last = 0
@@ -101,14 +101,15 @@ def _compared(text: str) -> Iterator[tuple[Counted, Counted, str]]:
         between = text[before[0].end : before[1].start]
         if before[0].text == before[1].text:
             continue  # 6/12 and 6/12 may be months
-        if len(between) > FAR or not _COMPARED.search(between):
+        if len(between) > FAR or not COMPARED.search(between):
             continue
         if not _OTHER.search(text[start : match.end() + 20]):
             p = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")
             yield before[0], before[1], p
 
 
-def _counts(text: str) -> Iterator[Counted]:
+def counts_in(text: str) -> Iterator[Counted]:
+    """Give the counts of a text with what each is of: 27 of 77, 27/77, 27 (35.1%)."""
     for match in _COUNT.finditer(text):
         if match["n"]:
             count, sizes = whole(match["n"]), [whole(match["of"])]

@@ -17,6 +17,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count
+from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import Entry
@@ -29,12 +30,24 @@ Judged = tuple[Level, str, str, str]
 Interval = tuple[float, float, float]
 Pair = tuple[int, int, int, int]
 """Two counts, each before the number that it is of."""
+Crude = dict[str, tuple[Pair, Interval]]
+"""What counts make, by the way of making it."""
 
 _REFERENCE = re.compile(
     r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
 )
 _ADJUSTED = re.compile(
     r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel", re.I
+)
+_CALLED = {
+    "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
+    "OR": re.compile(r"\bOR\b|(?i:odd.?s ratio)"),
+}
+_ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
+_MODEL = re.compile(
+    rf"{_ADJUSTED.pattern}|logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
+    r"pooled|meta-|hazard|rate ratio|incidence rate",
+    re.I,
 )
 ENOUGH = 3
 """Estimates of a table that must follow from counts, for the others to be expected to."""
@@ -45,7 +58,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     counts = _counts(layout, found)
     follow: dict[int, Judged] = {}
     ways: Counter[str] = Counter()
-    rest: list[tuple[Estimate, dict[str, tuple[Pair, Interval]]]] = []
+    rest: list[tuple[Estimate, Crude]] = []
     for estimate in estimates:
         crude = dict(_candidates(layout, counts, estimate))
         way = next((w for w, (_, values) in crude.items() if all(_prints(estimate, values))), None)
@@ -61,7 +74,20 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         elif crude:
             rest.append((estimate, crude))
     if len(follow) < ENOUGH or len(rest) > len(follow):
-        return follow
+        told = [
+            (
+                e,
+                _of_two(
+                    e, f"{layout.heads[e.column or 0]} {layout.context(r)} {layout.told}", each
+                ),
+            )
+            for e, each in rest
+            for r in [e.row or 0]
+            if sum(at == r and c < (e.column or 0) for at, c in counts) == 2
+        ]
+        asked = {id(e): judged for e, judged in told if judged and judged[0] == "question"}
+        near = len(follow) + sum(bool(judged) for _, judged in told) - len(asked)
+        return follow | (asked if near > len(asked) else {})
     for estimate, crude in rest:
         if _ADJUSTED.search(
             f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
@@ -74,6 +100,37 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             if judged is not None:
                 follow[id(estimate)] = judged
     return follow
+
+
+def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
+    """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
+    named = [way for way, words in _CALLED.items() if words.search(said)]
+    ways = {w: crude[w] for kind in named for w in (kind, f"{kind}, second to first") if w in crude}
+    if not ways or _MODEL.search(said) or _value(estimate.value) <= 0:
+        return None
+    way = min(ways, key=lambda w: abs(math.log(ways[w][1][0] / _value(estimate.value))))
+    pair, values = ways[way]
+    if _close(estimate.value, values[0]):
+        return "holds", _shown(way, values), "the counts give it", _told(pair)
+    return "question", _shown(way, values), "the counts do not give it; adjusted?", _told(pair)
+
+
+def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
+    """Judge ``33 of 73 vs. 27 of 77, RR 1.18 (0.90-1.54)``; keys are the `id` of estimates."""
+    judged = {}
+    for estimate in estimates:
+        text = _ENDS.split(estimate.before)[-1]
+        found = [each for each in counts_in(text) if len(each.sizes) == 1][-2:]
+        if len(found) < 2 or len(text) - found[1].end > NEAR:
+            continue
+        first, second = found
+        if not COMPARED.search(text[first.end : second.start]):
+            continue
+        pair = first.count, first.sizes[0], second.count, second.sizes[0]
+        told = _of_two(estimate, text, {w: (pair, v) for w, v in crude(*pair).items()})
+        if told:
+            judged[id(estimate)] = told
+    return judged
 
 
 def _differs(
@@ -164,6 +221,10 @@ def _close(text: str, value: float) -> bool:
     number = numbers.parse(text)
     apart = abs(float(number.value) - value)
     return apart <= max(2 * float(number.unit), 0.02 * abs(value))
+
+
+def _value(text: str) -> float:
+    return float(numbers.parse(text).value)
 
 
 def _shown(way: str, values: Interval) -> str:
