@@ -31,7 +31,9 @@ def against(*rows: list[str]) -> set[str]:
       "0.477 and 2.355"),
      ("rose (+3.8 ml.min^-1kg^-1, 95% CI, -5.7, 9.5)", "-5.7 and 9.5"),
      ("was –2.2%, 95% CI: –3.1 –1.2%, p<0.001", "-3.1 and -1.2"),
-     ("was 1.2%, 95% CI: –5.4 –7.8%, p = 0.7", "-5.4 and 7.8")],
+     ("was 1.2%, 95% CI: –5.4 –7.8%, p = 0.7", "-5.4 and 7.8"),
+     ("(2.04 events per year in group A, 95% CI (1.33, 4.14))", "1.33 and 4.14"),
+     ("on birth weight (Beta –0.002, [–0.88, 0.083])", "-0.88 and 0.083")],
 )  # fmt: skip
 def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits):
     assert {f.against for f in of_text(text, "interval") if f.against[0] == "l"} == {
@@ -46,7 +48,8 @@ def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits
      "moved 0.027 at day 90 (95% CI -0.1 to 0.2)", "at 12 weeks (95% CI 0.1 to 0.2)",
      "a slope with SE = 0.09 (95% CI 1.1 to 1.4)", "in 46.4%; 95% CI -10.8 to 3.2",
      "it was wide (95.001% CI -3.4 to 17.4)", "fewer zones (p 0.004) (95% CI 0.15, 0.79)",
-     "in 7.0 (3.0-9.0) of them"],
+     "in 7.0 (3.0-9.0) of them", "at beta 1 (13-21.5 Hz) and beta 2 (22-30 Hz)",
+     "2.0 points less. There were 14 in group A, 95% CI (1.33, 4.14))"],
 )  # fmt: skip
 def test_what_stands_before_limits_and_is_no_estimate_is_left_alone(text):
     assert not [f for f in of_text(text, "interval") if f.against[0] == "l"]
@@ -148,6 +151,11 @@ def test_numbers_rounded_to_tens_are_in_the_middle_of_tens():
     for text, level in (("130 (40 to 200)", "holds"), ("131 (40 to 200)", "fails")):
         found = of_table(["", "Difference (95% CI)"], *rows, ["y", text], check="interval")
         assert found[8, 1].level == level
+
+
+def test_a_common_divisor_of_nineteen_is_no_step_of_rounding():
+    (found,) = of_text("it rose by 3.8 (95% CI -5.7 to 9.5)", "interval")
+    assert found.level == "question"
 
 
 def test_a_number_with_a_blank_behind_its_point_is_no_estimate():
@@ -275,6 +283,12 @@ def test_a_p_of_two_rows_is_of_the_estimate_of_both_and_dashes_are_no_numbers():
     assert [f.level for f in findings if f.column == 2] == ["question"]
 
 
+def test_a_p_behind_two_groups_is_of_neither_though_their_columns_were_taken_for_labels():
+    rows = [["Change", "A", "B", "P"], ["Weight (95% CI)", "+ 4.02, (3.18-4.86)",
+            "+ 2.61, (1.99-3.23)", "0.007"]]  # fmt: skip
+    assert {at[1] for at in of_table(*rows, check="interval")} == {1, 2}
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [("the odds ratio was 1.06 (95% CI 0.48-2.36; p = 0.64)", True),
@@ -297,3 +311,27 @@ def test_a_limit_that_may_have_been_cut_at_zero_is_not_accused():
     found = of_table(["", "Mean change (95% CI)"], *rows, ["y", "1.9 (0.0 to 5.6)"],
                      check="interval")  # fmt: skip
     assert {f.level for f in found.values()} == {"holds"}
+
+
+ODDS = "there was no difference (45.2%, 33 of 73 vs. 35.1%, 27 of 77, {})."
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [(ODDS.format("RR 1.18, 95% CI 0.73-1.91"), "question"), (ODDS.format("RR 1.29, 95% CI 0.87-1.91"), "holds"),
+     (ODDS.format("adjusted RR 1.18, 95% CI 0.73-1.91"), "holds")],
+)  # fmt: skip
+def test_a_ratio_behind_two_counts_of_its_sentence_is_held_to_them(text, level):
+    (found,) = (f for f in of_text(text, "interval") if f.against)
+    assert found.level == level
+    assert (found.against == "33 of 73, 27 of 77") == ("adjusted" not in text)
+
+
+@pytest.mark.parametrize(("head", "asked"), [("Relative risk (95% CI)", [2]), ("aRR (95% CI)", [])])
+def test_a_ratio_that_the_counts_of_its_row_do_not_give_is_asked_among_others(head, asked):
+    rows = [["", "A (n = 81)", "B (n = 79)", head],
+            ["a", "36 (44.4)", "28 (35.4)", "1.21 (0.86-1.7)"],
+            ["b", "6 (7.4)", "6 (7.6)", "0.98 (0.55-1.78)"],
+            ["c", "32 (39.5)", "40 (50.6)", "0.79 (0.58-1.09)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert [f.row + 1 for f in found.values() if f.level == "question"] == asked

@@ -48,6 +48,12 @@ SAYS_P = (
     r"0?\.\d{1,8}|1\.0{1,8})(?!\d|[eE]-|\s?[,;]?\s?[(]?(?:for |of )?(?:the )?"
     r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
 )
+_FAR = re.compile(
+    rf"(?<![\d.,/±+^-])(?P<e>\d{{1,4}}\.\d{{1,3}})(?P<unit>\s[a-z][^\d.;:()\[\]%]{{5,60}}),?\s?[(\[]?"
+    rf"(?P<says>{SAYS_CI})[(\[]?\s?(?P<lo>{_NUM}){TO}(?P<hi>{_NUM})(?P<unit2>)(?=\s?[)\]])"
+    rf"(?:\s?[)\]]\s?[,;]\s?{SAYS_P})?(?P<p2>)"
+)
+"""As in ``2.04 events per year with A, 95% CI (1.33, 4.14)``."""
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{_CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
@@ -77,7 +83,7 @@ _RATIO = re.compile(
     r"exp ?\([^)]{1,6}\)))(?![A-Za-z])"
 )
 _RATIO_IS = re.compile(
-    rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk)|{_NAMED})\b"
+    rf"(?:\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk|beta)|{_NAMED}|MD)\b|β)"
     r"\s?(?:of|was|is|[=:,])?\s?$"
 )
 _DIFFERENCE = re.compile(
@@ -146,7 +152,7 @@ class Estimate:
         digits = [number.value / number.unit for number in map(numbers.parse, self._texts)]
         units = {numbers.parse(text).unit for text in self._texts}
         told = len(units) == 1 and sum(map(bool, digits)) > 1
-        step = math.gcd(*(int(digit) for digit in digits)) if told else 1
+        step = math.gcd(1000, *(int(digit) for digit in digits)) if told else 1
         return step if step >= COARSE else 1
 
     @property
@@ -251,14 +257,18 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
     """Find ``2.8 (95% CI 1.3 to 6.1; P = 0.01)`` and ``RR 2.8 (1.3 to 6.1)`` in the text."""
     for paragraph in document.paragraphs:
         text = plain(paragraph.text)
-        for order, match in enumerate(_ESTIMATE.finditer(text)):
+        matches = {match.start("lo"): match for match in _ESTIMATE.finditer(text)}
+        for match in _FAR.finditer(text) if "CI" in text else ():
+            matches.setdefault(match.start("lo"), match)
+        for order, match in enumerate(matches.values()):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
             when = _TIME.search(match["unit"]) and _WHEN.search(before)
             if mixed or when or _OF_OTHER.search(before):
                 continue
-            if not (match["says"] or _RATIO_IS.search(before)):
+            if not (match["says"] or ("." in match["e"] and _RATIO_IS.search(before))):
                 continue
+            before += match["unit"] if match.re is _FAR else ""
             limits = _limits(match, match["e"])
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
@@ -519,8 +529,10 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     cell = layout.table.grid[r][p]
     if not cell.first or (layout.continued(r, p) and not layout.continued(r, 0)):
         return None, None
-    first = max(layout.labels, max((p + 1 for p in layout.p_columns if p < c), default=0))
-    others = [(i, layout.table.grid[r][i].text) for i in range(first, p) if i != c]
+    first = 1 if c < layout.labels else layout.labels
+    first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
+    rows = layout.table.grid[r : r + 1 + layout.continued(r, p)]
+    others = [(i, row[i].text) for row in rows for i in range(first, p) if i != c]
     if any(_BRACKETED.search(t) or (i != c + 1 and _LIMITS.match(plain(t))) for i, t in others):
         return None, None
     return p_value(cell.text), p

@@ -27,14 +27,14 @@ _NO_ESTIMATE = re.compile(
 )
 MIDDLE = 0.1
 """How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
-CLEARLY = 0.3
+CLEARLY = 0.2
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
-ENOUGH = 8
-"""Others of a column that say how its intervals are made, whatever those of the table are."""
 EXACTLY, BY_TEST = 0.1, 0.15
 """Standard errors that a P may be off where those of others are not; and of those between the
 estimate and no effect, the share that the P of another test may be off besides.
 """
+ENOUGH = 8
+"""Others of a column that say how its intervals are made, whatever those of the table are."""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _DENIED = re.compile(
@@ -211,7 +211,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
             f"its limits and those of {other.place} fit each other's estimate",
         )
     exact = [e for e in others if e.skew == 0]
-    like = len(others) >= ENOUGH and len(others) - len(exact) <= len(others) // 15
+    like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 15)
     like = like and estimate.scale != "share"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"

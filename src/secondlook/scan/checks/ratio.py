@@ -86,8 +86,8 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             if sum(at == r and c < (e.column or 0) for at, c in counts) == 2
         ]
         asked = {id(e): judged for e, judged in told if judged and judged[0] == "question"}
-        near = len(follow) + sum(bool(judged) for _, judged in told) - len(asked)
-        return follow | (asked if near > len(asked) else {})
+        given = len(follow) + sum(bool(judged) for _, judged in told) - len(asked)
+        return follow | (asked if given > len(asked) else {})
     for estimate, crude in rest:
         if _ADJUSTED.search(
             f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
