@@ -318,7 +318,8 @@ ODDS = "there was no difference (45.2%, 33 of 73 vs. 35.1%, 27 of 77, {})."
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [(ODDS.format("RR 1.18, 95% CI 0.73-1.91"), "question"), (ODDS.format("RR 1.29, 95% CI 0.87-1.91"), "holds"),
+    [(ODDS.format("RR 1.18, 95% CI 0.73-1.91"), "question"),
+     (ODDS.format("RR 1.29, 95% CI 0.87-1.91"), "holds"),
      (ODDS.format("adjusted RR 1.18, 95% CI 0.73-1.91"), "holds")],
 )  # fmt: skip
 def test_a_ratio_behind_two_counts_of_its_sentence_is_held_to_them(text, level):
