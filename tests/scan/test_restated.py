@@ -202,11 +202,30 @@ TWICE = [
      "In all 1137 people had a mean age of 44 years, ranging from 18 to 88."),
     ("The rate of parasitaemia was higher (hazard ratio 2.2, 95% CI 1.2-4.0).",
      "The hazard ratio of parasitaemia with iron was 2.2 (95% CI 1.2-4.2)."),
+    ("AQoL was poor at first (0.02; 95% CI -0.01 to 0.04) and later (0.05; 95% CI 0.03 to 0.06).",
+     "Poor AQoL, first (0.02; 95% CI 0.02 to 0.04) and then later (0.05; 95% CI 0.03 to 0.06)."),
     ("Most women harboured low intensity infections (90.9%).",
      "The cohort held 334 women, most with low intensity infections (90.3%)."),
     ("Clinical response was higher in the PE arm than in the FEC arm (76.06% vs. 59.95%).",
      "Clinical response was higher in the PE arm than in the FEC arm (76.55% vs. 56.95%)."),
 ]  # fmt: skip
+
+
+LUMEN = table(
+    0,
+    ["", "Genoss", "Promus", "P"],
+    ["Minimal stent area, after", "6.90 ± 1.77", "7.47 ± 2.47", "0.272"],
+    ["Minimal lumen area, after", "6.71 ± 1.74", "7.28 ± 2.41", "0.255"],
+    ["Minimal lumen area, later", "6.95 ± 1.98", "7.29 ± 2.34", "0.508"],
+)
+
+
+def test_a_mean_that_was_copied_from_the_next_row_is_asked_about():
+    after = "6.95 ± 1.98 vs. 7.47 ± 2.47, P = 0.272"
+    later = "6.95 ± 1.98 vs. 7.29 ± 2.34, P = 0.508"
+    text = f"Minimal stent area ({after}) and lumen area later ({later}) were alike.{OTHERS}"
+    assert asked(LUMEN, text=text) == [("6.95 ± 1.98", "question")]
+    assert asked(LUMEN, text=text.replace(after, "6.90 ± 1.77 vs. 7.47 ± 2.47, P = 0.272")) == []
 
 
 @pytest.mark.parametrize(("abstract", "text"), TWICE)

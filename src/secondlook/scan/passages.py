@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, pairwise
 
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.document import Document
@@ -44,7 +44,7 @@ _OPENS = re.compile(
     r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s?"
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
     r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|rang(?:e|ing from)|SD|SE)"
-    r"[\s:=of,]{0,5}[(\[]?)\s?$"
+    r"[\s:=of,]{0,5}[(\[]?)\s?-?\s?$"
 )
 _SPREAD = re.compile(
     r"(?:^|/ )\W*(?:S\.?[DE]M?\.?|standard (?:deviation|error)|IQR|range|"
@@ -63,6 +63,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_BEHIND = re.compile(r"\s?(?:%|per ?cent)")
+_AGAINST = re.compile(r"\s?(?:vs?\.?|versus|and|or|to|against)\s", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s?/\s?\d")
 _BY_ALL = re.compile(r"\d\s?/\s?$")
 _UNIT = re.compile(
@@ -289,4 +290,7 @@ def _numbers(
         behind = unit["unit"].replace(" ", "").lower() if unit else ""
         found.append(Printed(digits, own, relation, statement, part, *match.span(), column, behind))
         ended = match.end()
+    for one, two in pairwise(found):
+        if two.kind == "%" and not one.kind and _AGAINST.fullmatch(told[one.end : two.start]):
+            found[found.index(one)] = replace(one, kind="%")
     return found

@@ -43,6 +43,8 @@ MOST_PARTS = 6
 """Numbers of one statement."""
 TOGETHER = 2.0
 """The weight of two numbers of one statement that stand together at these two places alone."""
+MOST_BETWEEN = 6
+"""Columns between two numbers of a row, times the statements between those of a sentence."""
 NEAREST = 3
 """Statements between a number and another that says whose it is."""
 BEFORE, BEHIND = 160, 80
@@ -147,8 +149,10 @@ class Repeats:
         rarity: Counter[str] = Counter()
         for passage in told:
             for number in passage.numbers:
+                share = "%" if number.kind in {"%", "(%)"} or passage.layout else ""
                 for form in (*number.forms, *_scaled(number)):
                     self.sections[form].add(passage.section)
+                    self.sections[f"{form}{share}"].add(passage.section)
                     if len(self.printing[form]) <= MOST_ALIKE:
                         self.printing[form].add(passage.order)
             for parts in passage.statements.values():
@@ -195,7 +199,7 @@ class Repeats:
                 weighed = self._weighed(same)
                 for number in alone if there.layout is not None else nowhere:
                     if number in same:
-                        if sum(_shared(number, same[number], weighed)[:2]) >= 1:
+                        if sum(_shared(number, same[number], weighed, 0)[:2]) >= 1:
                             again.add(number)
                             continue
                         if number.kind != "p" or not number.relation:
@@ -228,15 +232,18 @@ class Repeats:
         others = [n for n in here.statement_of(number) if n is not number]
         if number.relation or (number.telling < 2 and not others):
             return False
-        places = [self.sections[number.text]]
+        found = self.sections[number.text + "%" * (number.kind == "%")] - {here.section}
         if others:
-            own = (here.order, number.statement)
-            places = [
-                {self.told[order].section for order, told in self.together[number.text, n.text]
-                 if (order, told) != own}
-                for n in others
-            ]  # fmt: skip
-        found = set().union(*places) - (set() if others else {here.section})
+            copies = sum({number.text, others[0].text} <= {m.text for m in told}
+                         for told in here.statements.values())  # fmt: skip
+            places = []
+            for n in others:
+                spots = self.together[number.text, n.text]
+                many = Counter(order for order, _ in spots if order != here.order)
+                places.append({spot for spot in spots if many[spot[0]] >= copies})
+            few = len(others) > 1 and number.telling < 2  # any two of these stand together
+            spots = set.intersection(*places) if few else set().union(*places)
+            found = {self.told[order].section for order, _ in spots}
         return not (found & self.tables if of_tables and here.layout is None else found)
 
     def _alike(self, here: Passage) -> list[Passage]:
@@ -247,6 +254,9 @@ class Repeats:
             if number.telling >= 2 and len(orders) <= MOST_ALIKE:
                 for order in orders:
                     votes[order] += self._weight(number)
+        for first, *others in here.statements.values():
+            for order in {o for n in others[:1] for o, _ in self.together[first.text, n.text]}:
+                votes[order] += 1
         likely = (self.told[order] for order in sorted(votes, key=lambda o: (-votes[o], o)))
         fitting = (
             there
@@ -270,7 +280,10 @@ class Repeats:
     ) -> Twin | None:
         """Return the number of another passage that is most likely the same, if one is."""
         said_here = {n.text for n in here.numbers}
-        taken = {*same.values(), *(n for n in there.numbers if n.text in said_here)}
+        shared = Counter(n.statement for n in same.values())
+        least = 2 if here.layout is None else len(there.numbers)
+        taken = {n for n in there.numbers if n.text in said_here and shared[n.statement] < least}
+        taken |= set(same.values())
         said: frozenset[str] | None = None
         best: Twin | None = None
         for other in there.numbers:
@@ -283,8 +296,9 @@ class Repeats:
             if not inside and (beside < 3 if apart else beside + about < 1):
                 continue
             if said is None:
-                said = _words_around(here, number)
+                said = _words_around(here, number, same)
             label, head = there.words_at(other)
+            label = label or head  # the row names no quantity
             named = self._told(label & said) / (self._told(label) or 1.0)
             told = min(self._told((label | head) & said), 6.0) * 0.4 + 2 * named - 1
             if head and not head & said and max(beside, about) < 2 and len(there.heads) > 2:
@@ -360,8 +374,13 @@ class Repeats:
         return sum(self.rare[word] for word in these)
 
 
-def _shared(number: Printed, other: Printed, weighed: Weighed) -> tuple[float, float, float]:
-    """Weigh the numbers that both passages print by where they stand to these two."""
+def _shared(
+    number: Printed, other: Printed, weighed: Weighed, between: int = MOST_BETWEEN
+) -> tuple[float, float, float]:
+    """Weigh the numbers that both passages print by where they stand to these two.
+
+    Between two columns of a table others may stand, and they may be in another order.
+    """
     inside = beside = about = 0.0
     for shared, again, weight in weighed:
         apart = shared.statement - number.statement
@@ -372,6 +391,11 @@ def _shared(number: Printed, other: Printed, weighed: Weighed) -> tuple[float, f
                 inside += weight
         elif apart == again.statement - other.statement and abs(apart) <= NEAREST:
             beside += weight
+        elif other.column is not None and (
+            0 < abs(apart * (again.statement - other.statement)) <= between
+        ):
+            beside += 0.7 * weight
+            about += 0.3 * weight
         else:
             about += weight
     return inside, beside, about
@@ -386,11 +410,14 @@ def _tells(passage: Passage) -> bool:
     return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
 
 
-def _words_around(passage: Passage, number: Printed) -> frozenset[str]:
-    """Return the words near a number of a sentence, or those of its row and column."""
+def _words_around(
+    passage: Passage, number: Printed, same: Iterable[Printed] = ()
+) -> frozenset[str]:
+    """Return the words near a number of a sentence and others, or those of its row and column."""
     if passage.layout is not None:
         return frozenset().union(*passage.words_at(number))
-    around = passage.text[max(0, number.start - BEFORE) : number.end + BEHIND]
+    start = min(n.start for n in (number, *same) if abs(n.statement - number.statement) <= NEAREST)
+    around = passage.text[max(0, start - BEFORE) : number.end + BEHIND]
     return words(around) & passage.words
 
 
@@ -412,16 +439,17 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
     shifts: set[int] = set()
     whose: dict[int, tuple[int, int]] = {}
 
-    def pair(number: Printed, statement: int | None = None) -> None:
+    def pair(number: Printed, statement: int | None = None, *, near: bool = False) -> None:
         again = [
             other
             for form in number.forms
             for other in there.by_form.get(form, ())
             if form in (number.text, other.text)
-            and (len(form) > 1 or number.text == other.text)
+            and ((len(form) > 1 and float(form)) or number.text == other.text)
             and statement in (None, other.statement)
             and other not in same.values()
             and _same_kind(number, other)
+            and (not near or other.statement - number.statement in shifts)
         ]
         if again:
             shift = number.statement
@@ -443,6 +471,9 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
             whose[statement] = min(near, key=lambda w: (w[0] - statement not in shifts, w))
             for number in told:
                 pair(number, whose[statement][0])
+    for number in here.numbers if shifts else ():
+        if number not in same and number.kind != "p" and number.statement not in whose:
+            pair(number, near=True)
     for number in here.numbers:
         again, shift = whose.get(number.statement, (-1, 0))
         parts = {o.part for o in there.numbered(again)}
@@ -456,7 +487,10 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
 
 def _p_behind(number: Printed, here: Passage, there: Passage, same: Same) -> list[Printed]:
     """Return the next Ps of another passage behind what it prints as the number before a P."""
-    before = [n for n in here.numbered(number.statement - 1) if n in same and n.kind != "p"]
+    before = [
+        n for n in here.numbered(number.statement - 1)
+        if n in same and n.kind != "p" and number.start - n.end < BEHIND
+    ]  # fmt: skip
     start = same[before[0]].statement if before else len(there.numbers)
     behind = dropwhile(lambda o: o.statement <= start or o.kind != "p", there.numbers)
     return list(takewhile(lambda o: o.kind == "p", behind))
@@ -516,8 +550,12 @@ def _convincing(twin: Twin, same: Same) -> bool:
         return twin.close >= 1 and (twin.named > 0.1 or len(parts) == 3)
     near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
     row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
-    both = twin.differing < 2 or (twin.beside + twin.about >= 2 * MUCH and twin.named >= 0.5)
-    return twin.close >= 2 and both and (near or row)
+    if len(parts) > len(twin.there.statement_of(twin.other)):
+        return False
+    many = twin.beside >= MUCH or twin.beside + twin.about >= 2 * MUCH
+    both = twin.differing < 2 or (many and twin.named >= 0.5)
+    most = twin.beside >= MUCH and twin.named >= 0.3 and twin.close >= 1 and twin.differing < 2
+    return most or (twin.close >= 2 and both and (near or row))
 
 
 def _same_units(twin: Twin) -> bool:
@@ -590,7 +628,7 @@ def _closeness(number: Printed, other: Printed) -> float:
     a, b = number.text, other.text
     found = 0.0
     slip = _one_slip(a, b) or (
-        number.telling >= 3 and _one_slip(a.replace(".", ""), b.replace(".", ""))
+        number.part > 0 and len(a) > 3 and _one_slip(a.replace(".", ""), b.replace(".", ""))
     )
     if slip:
         found = 2.5 if number.telling >= 3 else 1.0 + (number.part > 0 and len(a) != len(b))
