@@ -14,7 +14,7 @@ def judged(*rows: list[str], text: str = "") -> dict[tuple[int, int], Finding]:
     table = Table(0, "Table 1", "", grid, 1)
     document = Document("test", "", (Paragraph("Methods", 1, text),), (table,))
     found = scan_document(document, "test").findings
-    return {(f.row or 0, f.column or 0): f for f in found if f.check == "statistic"}
+    return {(f.row or 0, f.column or 0): f for f in reversed(found) if f.check == "statistic"}
 
 
 def levels(text: str) -> list[str]:
@@ -44,6 +44,55 @@ def test_a_statistic_that_cannot_have_its_p_is_asked_in_a_row_and_in_a_column(na
     found = judged(*column)
     assert [r for (r, _), f in sorted(found.items()) if f.level != "holds"] == asked
     assert not any(f.level == "fails" for f in found.values())
+
+
+@pytest.mark.parametrize(
+    ("p", "level"),
+    # stats.f.sf([9.289, 13.596, 10.793, 7.144, 5.061, 3.573], 1, 33), the last 0.0676
+    [("0.068", "holds"), ("0.048", "question")],
+)
+def test_degrees_of_freedom_are_those_of_most_of_a_column(p, level):
+    rows = [["a", "9.289", "0.005"], ["b", "13.596", "0.001"], ["c", "10.793", "0.002"],
+            ["d", "7.144", "0.012"], ["e", "5.061", "0.031"], ["f", "3.573", p]]  # fmt: skip
+    assert judged(["", "F", "P"], *rows)[6, 1].level == level
+    assert judged(["", "F", "P"], *rows[3:])[3, 1].level == "holds"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "level"),
+    # 0.26 / 0.0439 = 5.92, 0.25 / 0.01 at least 16.3
+    [(["b", "SE", "t", "P"], ["0.26", "0.0439", "6.70", "<0.001"], "question"),
+     (["b", "SE", "t", "P"], ["0.26", "0.0439", "5.92", "<0.001"], "holds"),
+     (["b (SE)", "β", "P"], ["0.25 (0.01)", "0.45", ".002"], "question"),
+     (["b (SE)", "β", "P"], ["0.25 (0.08)", "0.45", ".002"], "holds")],
+)  # fmt: skip
+def test_an_estimate_over_its_standard_error_gives_its_t_or_p(head, cells, level):
+    others = [("1.07", "1.26", "0.85", ".395"), ("4.28", "4.70", "0.91", ".364")]
+    rows = [[b, se, t, p] if len(head) == 4 else [f"{b} ({se})", "0.1", p]
+            for b, se, t, p in others]  # fmt: skip
+    found = judged(["", *head], ["x", *cells], *(["y", *row] for row in rows))
+    assert found[1, 3].level == level
+    if level == "question":
+        assert (1, 3) not in judged(["", *head], ["x", *cells])
+
+
+@pytest.mark.parametrize(("cell", "level"), [("0.21; 0.821", "question"), ("0.21; 0.647", "holds")])
+def test_a_statistic_stands_before_its_p_and_a_head_within_the_table_names_another(cell, level):
+    rows = [["Sex", cell], ["Side", "0.05; 0.823"], ["Type", "2.04; 0.153"],
+            ["", "t test; P value"], ["Age", "-0.37; 0.712"], ["Weight", "2.50; 0.014"]]  # fmt: skip
+    found = judged(["", "χ^2 test; P value"], *rows)
+    assert [found[r, 1].level for r in (1, 5, 6)] == [level, "holds", "holds"]
+
+
+@pytest.mark.parametrize(("chi2", "level"), [("0.45", "question"), ("0.045", "holds")])
+def test_a_chi_square_is_held_against_the_counts_of_its_p(chi2, level):
+    # stats.chi2_contingency([[22, 13], [6, 3]], correction=False) = 0.0449, 0.832
+    rows = [["old", "20 (71.4%)", "8 (50.0%)", "2.02", "0.155"],
+            ["sick", "13 (46.4%)", "6 (37.5%)", "0.33", "0.564"],
+            ["poor", "10 (35.7%)", "8 (50.0%)", "0.86", "0.353"],
+            ["cured", "22 (78.6%)", "13 (81.3%)", chi2, "0.832"]]  # fmt: skip
+    found = judged(["", "A (n = 28)", "B (n = 16)", "χ2", "P"], *rows)
+    assert found[4, 3].level == level
 
 
 def test_a_column_of_women_is_no_statistic():

@@ -44,6 +44,7 @@ from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
 from secondlook.scan.checks.statistic import check_statistics
+from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
@@ -89,6 +90,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     in_text = list(text_estimates(document))
     findings += check_text_percents(document, groups)
     findings += check_statistics(document, layouts, groups)
+    findings += check_columns(document, layouts)
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)

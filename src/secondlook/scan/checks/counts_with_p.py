@@ -289,6 +289,9 @@ def _rows_of(
             continue  # empty, or the rest of the row above
         if not all((row, c) in at for c in groups):
             of_variable = section is not None and layout.sections[row] == section
+            last = row + 1 == len(grid) or grid[row + 1][p_column].first
+            if own and not beside.first and row == r + 1 and last:
+                return rows  # the P spans two rows, and the second is the rest of the first
             if not own or not beside.first or of_variable:
                 return []  # the P is of a level too whose count is not known
             break

@@ -39,7 +39,7 @@ from secondlook.scan.checks.methods import (
     T_TEST,
     Methods,
 )
-from secondlook.scan.checks.statistic import kinds_of
+from secondlook.scan.checks.statistic_columns import kinds_of
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry

@@ -20,15 +20,17 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+from scipy import special
 
 from secondlook.printed import show, verdict
 from secondlook.proportions import (
     identify_test,
     trend_test,
 )
-from secondlook.scan.cells import value
+from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
-from secondlook.scan.checks.statistic import log_odds_apart
+from secondlook.scan.checks.statistic import Statistic, log_odds_apart
+from secondlook.scan.checks.statistic_columns import kinds_of
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
@@ -57,6 +59,7 @@ _MERGED = re.compile(
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
+_STATISTIC = re.compile(rf"^\s?({DECIMAL})\s?{MARK}\s?(?:$|[;,|(])")
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -82,8 +85,40 @@ def check_p_values(
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
             found = [replace(f, reading=other) if f.reading == _NONE else f for f in found]
-        findings += found
+        findings += [*found, *_statistics(layout, same)]
     return findings
+
+
+def _statistics(layout: Layout, same: list[Case]) -> list[Finding]:
+    """Hold the chi-square beside each P against the counts, if most others are that of theirs."""
+    found = []
+    for case in same:
+        beside = case.column - 1
+        kinds = kinds_of(layout, beside) or kinds_of(layout, case.column)
+        text = layout.table.grid[case.row][beside if kinds_of(layout, beside) else case.column].line
+        match = _STATISTIC.match(text)
+        if (
+            not match
+            or not {"chi2", ""} & set(kinds)
+            or value(match[1]) == value(case.text.lstrip("<>≤≥="))
+        ):
+            continue
+        df = float((len(case.table) - 1) * (len(case.table[0]) - 1))
+        test = Statistic("chi2", text, (df,), "=", match[1], case.text, False)
+        low, high = test.p_range(test.df)
+        given = ", ".join(f"{special.chdtri(df, p):.3g}" for p in case.p_values.values() if p > 0)
+        near = any(low / 1.05 <= p <= high * 1.05 + 0.001 for p in case.p_values.values())
+        column = beside if kinds_of(layout, beside) else case.column
+        found.append(
+            layout.finding(
+                "statistic", "holds" if near else "question", case.row, column, text.strip(),
+                _counted(case), f"chi-square {given}",
+                "a usual test of the counts gives it" if near
+                else "no usual test of these counts gives it, as they do others of the column",
+            )
+        )  # fmt: skip
+    held = sum(f.level == "holds" for f in found)
+    return found if held >= 3 and 2 * held >= len(found) else []
 
 
 def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[Case]:
@@ -118,9 +153,7 @@ def _judge(
     wrong: set[tuple[int | None, int | None]],
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
-    counts = " | ".join(", ".join(map(str, row)) for row in case.table)
-    if len(case.table) == 2:
-        counts = ", ".join(f"{a} of {a + b}" for a, b in zip(*case.table, strict=True))
+    counts = _counted(case)
     level: Level = "question"
     if case.printing:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
@@ -244,6 +277,12 @@ def _far(case: Case, others: list[Case]) -> bool:
         for test, p in usual(table).items()
         if test in tests
     )
+
+
+def _counted(case: Case) -> str:
+    if len(case.table) == 2:
+        return ", ".join(f"{a} of {a + b}" for a, b in zip(*case.table, strict=True))
+    return " | ".join(", ".join(map(str, row)) for row in case.table)
 
 
 def _shown(p: float, text: str) -> str:

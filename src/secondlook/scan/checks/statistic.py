@@ -4,10 +4,6 @@ P is recomputed over every value that the statistic may have been rounded from. 
 (Nuijten et al. 2016, Behav Res Methods 48, 1205-1226) calls an inconsistency is a question here,
 unless the decision at 0.05 changes or the P is far off: corrected degrees of freedom, one-sided
 tests and adjusted P values are ordinary, and often told only in the methods.
-
-A column or a row of a table may be headed by the statistic alone: "t", "χ2 (P)", "F(1, 81)". Its
-numbers are held against the P beside them. Where those of most others do not give theirs it may be
-of something else, and only what no degrees of freedom give is asked for.
 """
 
 from __future__ import annotations
@@ -24,7 +20,7 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.findings import LEVELS, Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.groups import LEAST, Groups
 from secondlook.scan.layout import Layout
 
@@ -95,28 +91,6 @@ _UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
 
 Those of the numerator of F may be many: there are many genotypes.
 """
-_HEADED = (
-    ("chi2", re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2")),
-    ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
-    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
-    ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
-    ("wald", re.compile(r"\b[Ww]ald\b")),
-    ("", re.compile(r"^(?:test )?(?:statistics?|(?:statistical |test )values?)$", re.IGNORECASE)),
-)
-_EITHER = {"": ("t", "chi2"), "wald": ("chi2", "z")}
-"""What a statistic of this kind is, where only its numbers tell."""
-_PLAIN = re.compile(
-    r"^(?:t|T|F|Z|z|Wald|[χΧ] ?\^?2?|[Cc]hi[- ]?squared?)(?:[- ](?:tests?|values?|statistics?))?$"
-)
-LONGEST_HEAD = 25
-_LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
-"""In a column these may stand for what is below them."""
-_HEADED_DF = re.compile(r"\b[Ft]\s?[(\[]\s?(\d{1,5})(?:\s?,\s?(\d{1,5}))?\s?[)\]]")
-_DF = re.compile(r"\bd\.?f\b|degrees of freedom", re.IGNORECASE)
-_CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
-_CELL = re.compile(
-    rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?(?:[(\[]\s?(?P<inside>[^()\[\]]{{1,20}})[)\]])?\s?{MARK}$"
-)
 _BEYOND_ONE = re.compile(
     r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
     r"(?![\d.,]*\s?[×x*%eE\d/^])"
@@ -217,10 +191,10 @@ def _likeliest(test: Statistic) -> Statistic:
         return replace(test, df=(float(df[0]), float(df[1:])))
     elif "," in test.value and "." not in test.value and test.df:
         ways = [replace(test, value=test.value.replace(",", ".")), test]  # F = 2,752
-    return min(ways, key=_apart)
+    return min(ways, key=apart)
 
 
-def _apart(test: Statistic) -> float:
+def apart(test: Statistic) -> float:
     """Return how far a P is from those that any usual degrees of freedom give, in log odds."""
     lower, upper = p_bounds(test.p)
     ends = [end for df in chain(*_ways(test)) for end in test.p_range(df)]
@@ -292,12 +266,17 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
     return False
 
 
+def corrections(document: Document) -> list[bool]:
+    """Say whether the text tells of P raised, of those of pairs raised, or of any other."""
+    said = document.text.lower()
+    return [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
+
+
 def check_statistics(
     document: Document, layouts: Sequence[Layout], groups: Groups
 ) -> list[Finding]:
     """Judge every test that the text reports with its P."""
-    said = document.text.lower()
-    told = [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
+    told = corrections(document)
     findings = []
     of_patients: list[tuple[Paragraph, int, Statistic]] = []
     notes = [
@@ -310,7 +289,7 @@ def check_statistics(
             if test.kind == "r" and not test.df:
                 of_patients.append((paragraph, part, test))
                 continue
-            level, recomputed, reading = _judge(test, *told)
+            level, recomputed, reading = judge(test, *told)
             if level == "fails" and _UNSURE.match(test.text):
                 level = "question"
             findings.append(
@@ -323,17 +302,12 @@ def check_statistics(
             for part, test in enumerate(statistics(text)):
                 if test.kind == "r" and not test.df:
                     continue
-                level, recomputed, reading = _judge(test, *told)
+                level, recomputed, reading = judge(test, *told)
                 findings.append(
                     layout.finding(
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
-        across = layout.turned
-        for c in range(layout.labels, layout.table.columns):
-            findings += _of_column(layout, c, told)
-        for c in range(across.labels, across.table.columns if across.p_columns else 0):
-            findings += map(layout.turned_back, _of_column(across, c, told))
     findings += _beyond_one(document)
     return findings
 
@@ -346,76 +320,6 @@ def _beyond_one(document: Document) -> Iterator[Finding]:
                 "statistic", "question", paragraph, match.group(), "1", "",
                 "a P cannot be larger than one; is its point misplaced, or is it no P?", part,
             )  # fmt: skip
-
-
-def kinds_of(layout: Layout, c: int) -> list[str]:
-    """Say which statistics the head of a column names, "" where it does not say of which kind."""
-    head = layout.lowest_head(c)
-    if len(head) > LONGEST_HEAD or c in layout.p_columns:
-        return []
-    if head == "F" and any(
-        layout.lowest_head(other) == "M" for other in range(layout.table.columns)
-    ):
-        return []  # of women
-    return [kind for kind, pattern in _HEADED if pattern.search(head)]
-
-
-def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
-    """Judge a column of statistics whose head says of which kind they are, if most are read so."""
-    head = layout.lowest_head(c)
-    kinds = kinds_of(layout, c)
-    beside = next((p for p in layout.p_columns if c < p <= c + 2), None)
-    findings = []
-    impossible = []
-    printed_df = True
-    for r in range(layout.head, len(layout.table.grid) if kinds else 0):
-        row = layout.table.grid[r]
-        match = _CELL.match(row[c].line)
-        if not match or not row[c].first:
-            continue
-        inside = match["inside"] or ""
-        p = p_value(inside) if re.search(r"\bp\b", head, re.IGNORECASE) else None
-        df = _CELL_DF.fullmatch(inside) if _DF.search(head) else _HEADED_DF.search(head)
-        if inside and p is None and not _DF.search(head):
-            continue
-        for other in (c - 1, c + 1):
-            if (
-                df is None
-                and other < layout.table.columns
-                and _DF.search(layout.lowest_head(other))
-            ):
-                df = _CELL_DF.fullmatch(row[other].text.strip())
-        if p is None and beside is not None and row[beside].first:
-            p = p_value(row[beside].text)
-        if p is None:
-            continue
-        own = tuple(float(text) for text in df.groups() if text) if df else ()
-        tests = [
-            Statistic(
-                kind, row[c].text.strip(), (1.0,) if wald else own, "=", match["value"], text, False
-            )
-            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
-            for each in kinds
-            for kind in _EITHER.get(each, (each,))
-            for wald in [each == "wald" and kind == "chi2"]
-            if wald or len(own) in {0, 2 if kind == "F" else 1}
-        ]
-        judged = [_judge(test, *told) for test in tests]
-        if judged:
-            printed_df &= bool(own)
-            level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
-            name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
-            printed = f"{name} {row[c].text.strip()}, P {p}"
-            findings.append(
-                layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
-            )
-            if level != "holds" and all(_apart(test) > math.log(2) for test in tests):
-                impossible.append(replace(findings[-1], level="question"))
-    holding = sum(f.level == "holds" for f in findings)
-    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
-        return impossible if _PLAIN.match(head) and beside is not None else []
-    sure = holding * 10 >= 9 * (len(findings) - 1)
-    return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
 
 
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -434,13 +338,12 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
         yield r, c, text
 
 
-def _judge(
-    test: Statistic, raised: bool, pairs_raised: bool, other: bool
-) -> tuple[Level, str, str]:
+def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tuple[Level, str, str]:
+    """Say whether a statistic gives its P, which P it gives, and how that was read."""
     if _ways(test) != [[test.df]]:
         return _judge_without_df(test, other)
     low, high = test.p_range(test.df)
-    recomputed = _range(low, high)
+    recomputed = told_range(low, high)
     if consistent(test):
         return "holds", recomputed, "the statistic gives the P"
     if consistent(test, cut=True):
@@ -494,15 +397,19 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
         ranges.append((min(ends), max(ends)))
         if _prints(test, ranges[-1]):
             told = f"{way[0][0]:g} degree(s)" if test.kind == "chi2" else "some degrees"
-            return "holds", _range(*ranges[-1]), f"with {told} of freedom, not printed"
+            return "holds", told_range(*ranges[-1]), f"with {told} of freedom, not printed"
     half = min(ranges)[0] / 2, max(ranges)[1] / 2
     if test.signed and _prints(test, half):
-        return "question", _range(*half), "holds if the test was one-sided, which is not told here"
+        return (
+            "question",
+            told_range(*half),
+            "holds if the test was one-sided, which is not told here",
+        )
     least, largest = min(ranges)
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
-        return "fails", _range(least, largest), "with any degrees of freedom, or more"
+        return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
-    return "question", _range(least, max(ranges)[1]), reading
+    return "question", told_range(least, max(ranges)[1]), reading
 
 
 def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -> Iterator[Finding]:
@@ -515,13 +422,13 @@ def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -
     if most < LEAST:
         return
     sized = [(each, replace(each[2], df=(2.0, most - 2.0))) for each in told]
-    wrong = [(each, test) for each, test in sized if _apart(test) > math.log(1.5)]
+    wrong = [(each, test) for each, test in sized if apart(test) > math.log(1.5)]
     if len({test.value for _, test in wrong}) > 1:
         return
     for (paragraph, part, test), _ in wrong:
         low, high = test.p_range((most - 2.0,))
         yield in_text(
-            "statistic", "question", paragraph, test.text, test.p, _range(low, high),
+            "statistic", "question", paragraph, test.text, test.p, told_range(low, high),
             f"of {most} patients at most it has another P; are there more, or of ranks?", part,
         )  # fmt: skip
 
@@ -593,5 +500,6 @@ def log_odds_apart(a: float, b: float, least: float = 1e-9) -> float:
     return abs(math.log(a / (1 - a)) - math.log(b / (1 - b)))
 
 
-def _range(low: float, high: float) -> str:
+def told_range(low: float, high: float) -> str:
+    """Write down the P between two."""
     return f"P {low:.3g} to {high:.3g}" if f"{low:.3g}" != f"{high:.3g}" else f"P {low:.3g}"

@@ -1,0 +1,306 @@
+"""A column or a row of a table that a statistic alone heads: "t", "χ2 (P)", "F(1, 81)".
+
+Its numbers are held against the P beside them, or in their cells. Where those of most others do not
+give theirs it may be of something else, and only what no degrees of freedom give is asked for.
+Degrees of freedom that are not printed are those that most of the column have, if it has such. A
+statistic, or a P alone, beside an estimate and its standard error is that of their ratio, if most
+are. All that no degrees of freedom are printed for is a question.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import special
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value
+from secondlook.scan.checks.statistic import (
+    Statistic,
+    apart,
+    corrections,
+    judge,
+    log_odds_apart,
+    told_range,
+)
+from secondlook.scan.document import Document
+from secondlook.scan.findings import LEVELS, OF_COLUMN, Finding
+from secondlook.scan.layout import Layout
+
+_HEADED = (
+    ("chi2", re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2")),
+    ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
+    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
+    ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
+    ("wald", re.compile(r"\b[Ww]ald\b")),
+    (
+        "",
+        re.compile(
+            r"^(?:(?:test )?statistics?|(?:statistical |test )values?|tests?(?: ?\^?[a-d*†])?)$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_EITHER = {"": ("t", "chi2"), "wald": ("chi2", "z")}
+"""What a statistic of this kind is, where only its numbers tell."""
+_PLAIN = re.compile(
+    r"^(?:t|T|F|Z|z|Wald|[χΧ] ?\^?2?|[Cc]hi[- ]?squared?)(?:[- ](?:tests?|values?|statistics?))?$"
+)
+LONGEST_HEAD = 25
+_WITH_P = re.compile(r"\bp\b", re.IGNORECASE)
+_LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
+"""In a column these may stand for what is below them."""
+_HEADED_DF = re.compile(r"\b[Ft]\s?[(\[]\s?(\d{1,5})(?:\s?,\s?(\d{1,5}))?\s?[)\]]")
+_DF = re.compile(r"\bd\.?f\b|degrees of freedom", re.IGNORECASE)
+_CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
+_CELL = re.compile(
+    rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?"
+    r"(?:[(\[]\s?(?P<inside>[^()\[\]]{1,20})[)\]]|[,;/|]\s?(?P<behind>[^()\[\]]{1,20}))?"
+    rf"\s?{MARK}$"
+)
+_NOTED = re.compile(r"\^\(?[a-z]")
+"""A P with a footnote may be of another test."""
+_SE = re.compile(r"^(?:S\.?E\.?|std\.? ?err(?:or)?\.?|standard error)$", re.IGNORECASE)
+_B_SE = re.compile(r"\b(?:b|β|beta|coef\w*|estimates?)\s?[(,±]\s?S\.?E\.?\)?$", re.IGNORECASE)
+_TWO = re.compile(rf"^(-?{DECIMAL})\s?(?:[(]|±)\s?({DECIMAL})\)?$")
+_ONE = re.compile(rf"^(-?{DECIMAL})\s?{MARK}$")
+MANY = 4
+"""So many that do not follow from their standard errors are asked for at once."""
+FIT, PART = 4, 2 / 3
+"""Statistics of a column that must fit the same degrees of freedom, and which part of them."""
+_DF2 = np.unique(np.geomspace(3, 400, 60).round())
+
+
+@dataclass(frozen=True)
+class _Tested:
+    """A statistic of a column: the tests that it may be, with what is said of it."""
+
+    row: int
+    tests: list[Statistic]
+    finding: Finding
+
+
+def check_columns(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
+    """Judge the statistics that the head of their column or row names."""
+    told = corrections(document)
+    findings = []
+    for layout in layouts:
+        across, own = layout.turned, list[Finding]()
+        for c in range(layout.labels, layout.table.columns):
+            own += _of_column(layout, c, told)
+        for c in range(across.labels, across.table.columns if across.p_columns else 0):
+            own += map(layout.turned_back, _of_column(across, c, told))
+        findings += own
+        taken = {(f.row, f.column) for f in own if f.level != "holds"}
+        findings += [f for f in _of_estimates(layout) if (f.row, f.column) not in taken]
+    return findings
+
+
+def kinds_of(layout: Layout, c: int) -> list[str]:
+    """Say which statistics the head of a column names, "" where it does not say of which kind."""
+    head = layout.lowest_head(c)
+    if c in layout.p_columns or (
+        head == "F"
+        and any(layout.lowest_head(other) == "M" for other in range(layout.table.columns))
+    ):
+        return []  # of women
+    return _named(head)
+
+
+def _named(head: str) -> list[str]:
+    if len(head) > LONGEST_HEAD * (2 if _WITH_P.search(head) else 1):
+        return []
+    return [kind for kind, pattern in _HEADED if pattern.search(head)]
+
+
+def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
+    """Judge a column of statistics whose head says of which kind they are, if most are read so."""
+    head = layout.lowest_head(c)
+    in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
+    kinds = _named(head) if in_cell else kinds_of(layout, c)
+    beside = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
+    tested: list[_Tested] = []
+    for r in range(layout.head, len(layout.table.grid) if kinds else 0):
+        row = layout.table.grid[r]
+        if not row[c].first:
+            continue
+        match = _CELL.match(row[c].line)
+        if not match:
+            if named := _named(row[c].line):  # a head within the table
+                kinds, head = named, row[c].line
+            continue
+        inside = match["inside"] or match["behind"] or ""
+        p = p_value(inside) if in_cell else None
+        df = _CELL_DF.fullmatch(inside) if _DF.search(head) else _HEADED_DF.search(head)
+        if inside and p is None and not _DF.search(head):
+            continue
+        for other in (c - 1, c + 1):
+            if (
+                df is None
+                and other < layout.table.columns
+                and _DF.search(layout.lowest_head(other))
+            ):
+                df = _CELL_DF.fullmatch(row[other].text.strip())
+        of_p = inside if p or beside is None or not row[beside].first else row[beside].text
+        p = p or p_value(of_p)
+        if p is None:
+            continue
+        own = tuple(float(text) for text in df.groups() if text) if df else ()
+        tests = [
+            Statistic(
+                kind, row[c].text.strip(), (1.0,) if wald else own, "=", match["value"], text, False
+            )
+            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
+            for each in kinds
+            for kind in _EITHER.get(each, (each,))
+            for wald in [each == "wald" and kind == "chi2"]
+            if wald or len(own) in {0, 2 if kind == "F" else 1}
+        ]
+        if tests:
+            judged = [judge(test, *told) for test in tests]
+            level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
+            if level == "fails" and _NOTED.search(of_p):
+                level = "question"
+            name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
+            printed = f"{name} {row[c].text.strip()}, P {p}"
+            finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
+            tested.append(_Tested(r, tests, finding))
+    odd = _of_the_same_df([each for each in tested if not each.tests[0].df])
+    findings = [odd.get(each.row, each.finding) for each in tested]
+    holding = sum(f.level == "holds" for f in findings)
+    printed_df = all(each.tests[0].df for each in tested)
+    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
+        sure = beside is not None and bool(_PLAIN.match(head))
+        return [
+            replace(each.finding, level="question")
+            for each in tested
+            if each.finding.level != "holds" and (sure or FIT < holding >= len(findings) / 2)
+            if all(apart(test) > math.log(2) for test in each.tests)
+        ]
+    sure = holding * 10 >= 9 * (len(findings) - 1)
+    return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
+
+
+def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
+    """Ask for those whose P the degrees of freedom of most others of the column do not give."""
+    kinds = {test.kind for each in tested for test in each.tests}
+    asked = [each for each in tested if len(each.tests) == 1 and _telling(each.tests[0])]
+    if len(kinds) > 1 or not kinds <= {"t", "F"} or len(asked) <= FIT:
+        return {}
+    firsts = range(1, 7) if kinds == {"F"} else [0]
+    fits = {first: np.array([_fits(each.tests[0], first) for each in asked]) for first in firsts}
+    first, most = max(((d, fit.sum(axis=0).max()) for d, fit in fits.items()), key=lambda w: w[1])
+    if most < FIT or most < PART * len(asked):
+        return {}
+    best = fits[first].sum(axis=0) == most
+    near = (_DF2[best].min() / 2 <= _DF2) & (2 * _DF2[best].max() >= _DF2)
+    second = f"{_DF2[best].min():.0f} to {_DF2[best].max():.0f}"
+    df = f"{first} and {second}" if first else second
+    found = {}
+    for each, fit in zip(asked, fits[first], strict=True):
+        test = each.tests[0]
+        lower, upper = p_bounds(test.p)
+        least, most_p = _p(test, first, 1)[near].min(), _p(test, first, 0)[near].max()
+        if fit[near].any() or (least <= upper and lower <= most_p) or each.finding.level == "fails":
+            continue
+        reading = f"{df} degrees of freedom give {most} others of the column, and not this"
+        found[each.row] = replace(
+            each.finding, level="question", reading=reading,
+            recomputed=told_range(float(least), float(most_p)),
+        )  # fmt: skip
+    return found
+
+
+def _telling(test: Statistic) -> bool:
+    return test.p[0] not in "<>≤≥" and float(numbers.parse(test.p).value) > 0
+
+
+def _p(test: Statistic, first: int, end: int) -> np.ndarray:
+    """Return the P of the least or largest value that rounds to a statistic, for each df."""
+    number = numbers.parse(test.value)
+    value = max(0.0, float(abs(number.value) + (end - 0.5) * number.unit))
+    if first:
+        return np.asarray(special.fdtrc(first, _DF2, value))
+    return np.asarray(2 * special.stdtr(_DF2, -value))
+
+
+def _fits(test: Statistic, first: int) -> np.ndarray:
+    """Say for each number of degrees of freedom whether it gives the P, or one unit beside it."""
+    unit = float(numbers.parse(test.p).unit)
+    low, high = p_bounds(test.p)
+    return (_p(test, first, 1) <= high + unit) & (low - unit <= _p(test, first, 0))
+
+
+def _of_estimates(layout: Layout) -> list[Finding]:
+    """Hold the statistic, or the P alone, of estimates against their standard errors."""
+    found = list(_ratios(layout))
+    held = sum(f.level == "holds" for f in found)
+    if held < 2 or held < PART * len(found):
+        return []
+    if len(found) - held < MANY:
+        return found
+    more = f"estimates over their standard errors do not give {len(found) - held} {OF_COLUMN}"
+    return [f if f.level == "holds" else replace(f, reading=more) for f in found]
+
+
+def _ratios(layout: Layout) -> Iterator[Finding]:
+    for c in range(layout.labels, layout.table.columns):
+        head = layout.lowest_head(c)
+        both = bool(_B_SE.search(head))
+        if not both and (not _SE.match(head) or c == layout.labels):
+            continue
+        behind = range(c + 1, min(c + 4, layout.table.columns))
+        p_column = next((k for k in behind if k in layout.p_columns), None)
+        behind = range(c + 1, p_column if p_column is not None else behind.stop)
+        of = next((k for k in behind if {*kinds_of(layout, k)} & {"t", "z", "wald", ""}), p_column)
+        for r in range(layout.head, len(layout.table.grid) if of is not None else 0):
+            row = layout.table.grid[r]
+            told = (
+                _TWO.match(row[c].line)
+                if both
+                else _TWO.match(f"{row[c - 1].line.strip()} ({row[c].line.strip()})")
+            )
+            if of is None or not told or not row[c].first or not row[of].first:
+                continue
+            b, se = (numbers.parse(text) for text in told.groups())
+            if se.value <= se.unit / 2 or b.unit == 1:
+                continue
+            low = float(max(0 * b.value, abs(b.value) - b.unit / 2) / (se.value + se.unit / 2))
+            high = float((abs(b.value) + b.unit / 2) / (se.value - se.unit / 2))
+            name = f"{told[1]} and SE {told[2]}"
+            if of != p_column and (match := _ONE.match(row[of].line)):
+                number = numbers.parse(match[1])
+                least, most = (
+                    max(0.0, float(abs(number.value) + k * 3 * number.unit / 2)) for k in (-1, 1)
+                )
+                squared = "wald" in kinds_of(layout, of)
+                holds = least <= high and low <= most
+                holds |= squared and least <= high**2 and low**2 <= most
+                recomputed = f"{low:.3g} to {high:.3g}"
+            elif of == p_column and (p := p_value(row[of].text)):
+                least, most = 2 * float(special.ndtr(-high)), 2 * float(special.stdtr(8, -low))
+                lower, upper = p_bounds(p)
+                gap = (
+                    log_odds_apart(least, upper, 1e-6)
+                    if upper < least
+                    else log_odds_apart(most, lower, 1e-6)
+                    if most < lower
+                    else 0.0
+                )
+                holds = gap < math.log(2) or min(most, upper) > 0.5
+                recomputed = told_range(least, most)
+            else:
+                continue
+            reading = "the estimate over its standard error gives it"
+            if not holds:
+                reading = (
+                    "the estimate over its standard error gives another; is a digit misplaced?"
+                )
+            yield layout.finding(
+                "statistic", "holds" if holds else "question", r, of, row[of].line.strip(), name,
+                recomputed, reading,
+            )  # fmt: skip
