@@ -78,8 +78,14 @@ def test_an_estimate_over_its_standard_error_gives_its_t_or_p(head, cells, level
 
 @pytest.mark.parametrize(("cell", "level"), [("0.21; 0.821", "question"), ("0.21; 0.647", "holds")])
 def test_a_statistic_stands_before_its_p_and_a_head_within_the_table_names_another(cell, level):
-    rows = [["Sex", cell], ["Side", "0.05; 0.823"], ["Type", "2.04; 0.153"],
-            ["", "t test; P value"], ["Age", "-0.37; 0.712"], ["Weight", "2.50; 0.014"]]  # fmt: skip
+    rows = [
+        ["Sex", cell],
+        ["Side", "0.05; 0.823"],
+        ["Type", "2.04; 0.153"],
+        ["", "t test; P value"],
+        ["Age", "-0.37; 0.712"],
+        ["Weight", "2.50; 0.014"],
+    ]
     found = judged(["", "χ^2 test; P value"], *rows)
     assert [found[r, 1].level for r in (1, 5, 6)] == [level, "holds", "holds"]
 

@@ -27,7 +27,7 @@ from secondlook.proportions import (
     identify_test,
     trend_test,
 )
-from secondlook.scan.cells import DECIMAL, MARK, value
+from secondlook.scan.cells import DECIMAL, value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
 from secondlook.scan.checks.statistic import Statistic, log_odds_apart
 from secondlook.scan.checks.statistic_columns import kinds_of
@@ -59,7 +59,7 @@ _MERGED = re.compile(
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
-_STATISTIC = re.compile(rf"^\s?({DECIMAL})\s?{MARK}\s?(?:$|[;,|(])")
+_STATISTIC = re.compile(rf"^\s?({DECIMAL})\s?[*†‡]{{0,3}}(?:$|[;,|(])")
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
