@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from secondlook import printed as numbers
@@ -205,6 +206,7 @@ def group_sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
     return sizes
 
 
+@lru_cache(maxsize=1 << 12)
 def ends(text: str) -> tuple[float, float]:
     """Return the least and the largest value that rounds to a printed number."""
     number = numbers.parse(text)
