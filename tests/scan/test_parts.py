@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from secondlook.scan import scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
@@ -268,3 +270,28 @@ def test_what_is_below_at_and_above_something_makes_100_percent():
     ]
     assert parts(head, *rows, ["Gained above advice (%)", "3.1"]) == []
     assert parts(head, *rows, ["Lived above ground (%)", "5.1"]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Ten patients dropped out: 6 for A (3 events, 2 lost), 2 for B, and 3 for C.", ["Ten"]),
+        ("Eleven patients dropped out: 6 for A (3 events, 2 lost), 2 for B, and 3 for C.", []),
+        ("In all 52 patients had effects, i.e., 19 patients in A and 32 patients in B.", ["52"]),
+        ("In all 17 had been treated (24.3%; 10 in A and 8 in B).", ["17"]),
+        ("Of the 180 patients, 125 went on, while 65 were lost.", ["180"]),
+        ("Of the 180 patients, 125 went on, while 45 were women.", []),  # and 10 were not asked
+        ("Of the 94 patients, 28 came late, 52 missed fewer than 2, and 14 died.", []),
+        ("We saw 51 patients: 23 in A, 24 in B, and the last 5 in C.", []),
+        ("Of it 43 (84.3%) had both and the remaining 10 (17.5%) one.", ["84.3 + 17.5"]),
+        ("Of it 43 (84.3%) had both and the remaining 8 (15.7%) one.", []),
+        ("There were 32 (54.3%) men and 25 (43.9%) women.", ["54.3 + 43.9"]),
+        ("Use was 91.4% 'good', 9.9% 'well' and 2.5% 'poor'.", ["91.4 + 9.9 + 2.5"]),
+        ("Use was 87.7% 'good', 9.9% 'well' and 2.5% 'poor'.", []),
+    ],
+)
+def test_what_a_sentence_lists_makes_the_whole_that_it_names(sentence, asked):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = [f for f in scan_document(document, "test").findings if f.check == "parts"]
+    assert [f.printed for f in found if f.level == "question"] == asked
+    assert "fails" not in {f.level for f in found}

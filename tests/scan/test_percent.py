@@ -845,3 +845,33 @@ def test_a_size_stands_in_the_column_before_or_in_the_row_above():
     found = percents(head, *rows, ["Still small, n (%)", "133 (87.5)", "148 (87.6)"])
     assert found[4, 1].reading.startswith("147 is the count of row Small cells before")
     assert (2, 1) not in percents(head, rows[2], ["Still small, n (%)", "133 (87.5)", "148 (87.6)"])
+
+
+TWO_ARMS = "We gave UFT (n = 29) or watched OBS (n = 31) of 60 patients. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reading"),
+    [
+        ("It grew in 25 (89.3%) in the UFT arm.", "it is of 28; the group that is named has 29"),
+        ("It grew in 25 (86.2%) in the UFT arm.", None),
+        ("Of 28 patients seen it grew in 25 (89.3%) in the UFT arm.", "of what the sentence names"),
+        ("It grew in 25 (89.3%) in the UFT arm and not in 3 (10.7%) in the UFT arm.", None),
+        ("In the discussion of others it grew 25 (89.3%) in the UFT arm.", None),
+        ("There were 113 other tumours (84.3%).", "it is of 134, which the article does not print"),
+        ("There were 113 other tumours (84.3%) and 21 cancers (15.7%).", None),
+        ("Spared were 36 (60.0%) and 6 (35.38%).", "no whole number of patients gives it"),
+        ("It was less in 40.1% (n = 11).", "no whole number of patients gives it"),
+        ("Most in grade 6 (35.38%) and stage 2, 37.5% came.", None),
+        ("It lasted 11 more weeks (40.1%).", None),
+        ("Ninety-four percent were not married (259/573).", "the denominator stands beside it"),
+        ("Forty-five percent were not married (259/573).", "reproduced"),
+    ],
+)
+def test_a_percent_of_a_sentence_is_held_to_the_group_that_it_names(sentence, reading):
+    section = "Discussion" if "discussion" in sentence else "Results"
+    paragraphs = (Paragraph("Methods", 1, TWO_ARMS), Paragraph(section, 1, sentence))
+    heads = [["", "UFT (n = 29)", "OBS (n = 31)"], ["Age, mean (SD)", "61 (9)", "60 (8)"]]
+    document = Document("test", "", paragraphs, (table(*heads),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
+    assert [f.reading for f in found][:1] == ([reading] if reading else [])

@@ -93,6 +93,27 @@ class Groups:
             told = [n for n, _ in self._in_text(group).most_common(1)]
         return told[0] if group and told else None
 
+    @cached_property
+    def _names(self) -> dict[str, set[int]]:
+        """The sizes under each name of a head, and under what stands before its first number."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for group, heads in self._heads.items():
+            short = re.split(r" (?=\d)", group)[0]
+            for each in {group, short} if len(heads) and group else ():
+                found[each] |= {n for n, _ in heads}
+        return {group: sizes | set(self._in_text(group)) for group, sizes in found.items()}
+
+    @cached_property
+    def _named(self) -> re.Pattern[str] | None:
+        names = sorted((n for n in self._names if len(n) > 1), key=len, reverse=True)
+        each = (r"[\s/,-]{1,3}".join(map(re.escape, name.split())) for name in names)
+        return re.compile(rf"(?<![\w-])({'|'.join(each)})(?![\w-])", re.I) if names else None
+
+    def sizes_named(self, text: str) -> set[int]:
+        """Return the sizes of the first group that a text names."""
+        found = self._named.search(text) if self._named else None
+        return self._names.get(name(found[1]), set()) if found else set()
+
     def of(self, layout: Layout, c: int) -> list[tuple[int, str]]:
         """Return the sizes of the group of a column, the likeliest first, with their places."""
         found: dict[int, str] = {}

@@ -36,6 +36,7 @@ from secondlook.scan.checks.p_of_means import (
 )
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
+from secondlook.scan.checks.parts_in_text import check_text_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled, check_pooled_rows
@@ -88,7 +89,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_p_of_means_in_text(methods)
     findings += check_spreads_in_text(document)
     in_text = list(text_estimates(document))
-    findings += check_text_percents(document, groups)
+    findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     findings += check_statistics(document, layouts, groups)
     findings += check_columns(document, layouts)
     findings += check_curves(document, layouts) if curves else []

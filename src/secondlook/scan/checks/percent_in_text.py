@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from secondlook import printed as numbers
 from secondlook.scan.cells import (
     COUNTED,
     REAL,
@@ -33,6 +34,7 @@ from secondlook.scan.cells import (
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.groups import Groups
+from secondlook.scan.layout import sizes
 
 _RATE = re.compile(
     r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$", re.IGNORECASE
@@ -68,6 +70,12 @@ _ENDS = (
     r"(?= ?(?:[)\],;.]|$|(?:vs?|versus|and|in|for|compared|of (?!whom|which|these|those|them))\b))"
     rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%)"
 )
+_NO_COUNT = (
+    r"(?:years?|months?|weeks?|days?|hours?|min|minutes?|m[gl]|kg|points?|items?|times?|fold|scores?|"
+    r"hundred|thousand|million|thirds?|quarters?|groups?|stud(?:y|ies)|trials?|arms?|age|injections?|"
+    r"to|than|from|until|at|by|per|and|or|in|percent)\b"
+)
+"""Words that do not stand between a number of patients and its percent."""
 _TOLD = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -83,9 +91,16 @@ _TOLD = tuple(
         # seven patients (33%)
         rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {_PEOPLE} ?"
         rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
+        # 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
+        rf"{_COUNT}(?: (?!{_NO_COUNT})[a-z-]{{2,20}}){{1,2}}(?: (?:were|was) [a-z-]{{2,20}})? ?"
+        rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
+        # Ninety-four percent were not married (259/573)
+        rf"\b(?P<p>{REAL}|{COUNTED}) ?(?P<pc>%|per ?cent){_WORDS}{{0,5}} ?[(\[] ?"
+        rf"(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE}) ?[)\]]",
     )
 )
 _AMONG = re.compile(r"\b(?:of|among)(?: these| those| the| whom)? $", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{_PEOPLE} ?[(\[]", re.IGNORECASE)
 _COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{_PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
@@ -98,6 +113,13 @@ _OF_ALL = re.compile(
 )
 
 
+_UP_TO = re.compile(r"[.;]\s|[(\[]|\d")
+_COUNTING = re.compile(
+    r"(?:^|[,;:.(] |\b(?:and|or|only|in|with|remaining|other|were|was|the|had) )$"
+)
+"""Before a count of which nothing says what it counts."""
+ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
+"""The sections that tell of other studies."""
 MOST_NAMED = 20
 """Sizes of one sentence that are remembered."""
 
@@ -124,22 +146,50 @@ class _Told:
         return bool(_RATE.search(before) or _OTHERWISE.search(before + after))
 
     @property
-    def in_words(self) -> bool:
-        """Whether it says what it counts: seven patients (33%)."""
-        return bool(re.search("[a-z]{3}", self.share.text))
-
-    @property
     def counts_people(self) -> bool:
         """Whether it or the next word says what it counts: 7 (33%) patients."""
         text, share = self.paragraph.text, self.share
         if share.swapped or "(" not in share.text:
             return False
-        return self.in_words or bool(_COUNTS.match(text[share.start + len(share.text) :][:60]))
+        behind = text[share.start + len(share.text) :][:60]
+        return bool(_COUNTED.search(share.text) or _COUNTS.match(behind))
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a count of this study with its percent in brackets, or behind ``n =``."""
+        text = self.paragraph.text
+        worded = bool(re.search(r"[a-z]{3}|n ?= ?\d", self.share.text))
+        bare = "(" in self.share.text and not self.share.swapped
+        bare = bare and bool(_COUNTING.search(text[: self.share.start][-12:]))
+        return not self.other and (self.counts_people or worded or bare)
+
+    @property
+    def other(self) -> bool:
+        """Whether it may be a percent of another kind, or of another study."""
+        return self.of_another_kind or bool(ELSEWHERE.search(self.paragraph.section))
+
+    @property
+    def behind(self) -> str:
+        """What the sentence says behind it, up to the next number."""
+        text, at = self.paragraph.text, self.share.start + len(self.share.text)
+        return _UP_TO.split(text[at : at + 80], maxsplit=1)[0]
 
     def near(self, of: int) -> bool:
         """Whether its count is this percent of a size but for a tenth."""
         share = Fraction(100 * self.share.count, of)
-        return 10 * abs(share - value(self.share.percent)) <= share
+        off = abs(share - value(self.share.percent))
+        return 10 * off <= share or off <= numbers.parse(self.share.percent).unit
+
+    def nearest(self, of: set[int]) -> int | None:
+        """Return the size of which its count is nearly this percent, if there is one."""
+        shown = 100 * self.share.count / max(float(value(self.share.percent)), 0.01)
+        size = min(of, key=lambda n: abs(n - shown), default=0)
+        return size if size and self.near(size) else None
+
+    def shares(self, span: tuple[int, int] | None) -> bool:
+        """Whether it may be of the same number of patients."""
+        own = self.span
+        return bool(span and own and max(span[0], own[0]) <= min(span[1], own[1]))
 
     @property
     def padded(self) -> bool:
@@ -181,10 +231,10 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
                 taken[share.start : end] = [True] * len(share.text)
                 found.append(share)
         of_all = _OF_ALL.finditer(sentence) if found else ()
-        sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
+        named_sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
             if share.sign:
-                named = tuple(n for end, n in sizes[:MOST_NAMED] if end <= share.start)
+                named = tuple(n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
                 here = replace(share, start=start + share.start)
                 yield _Told(paragraph, order, here, tuple(n for n in named if n >= share.count))
             order += 1
@@ -192,12 +242,14 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
 
 
 def _in_words(sentence: str) -> Iterator[Share]:
-    for pattern in _TOLD if "%" in sentence else ():  # every one of them has it
+    for pattern in _TOLD if "%" in sentence or "cent" in sentence else ():
         for match in pattern.finditer(sentence):
             count, of = (numeral(match[group].replace(",", "")) for group in ("n", "N"))
             named = of is not None and count is not None and of < count and match["N"].isalpha()
             if count is not None and not named:  # as in 46 (12%) of one arm
                 percent = match["p"].replace("·", ".")
+                if percent[0].isalpha():
+                    percent = str(numeral(percent))
                 yield Share(match.group(), count, percent, True, of, False, match.start())
 
 
@@ -274,20 +326,42 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             continue
         against, largest = list(each.named[-1:]), max(printed, default=0)
         possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
+        here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
+        group = set() if each.other else groups.sizes_named(each.behind)
         level: Level = "question"
+        if any(_fits(share, n) or rounded_twice(share.percent, share.count, n) for n in group):
+            continue
         if against and span is not None and each.near(against[0]):
-            beside = set(map(whole, _WHOLE.findall(each.paragraph.text))) | groups.stated
-            if beside.intersection(possible):
+            if (here | groups.stated).intersection(possible):
                 continue
-        elif not each.counts_people or printed.intersection(possible):
+        elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
+            alike = [t for t in told if t.shares(span) and t.share.text != share.text]
+            alike = [t for t in alike if not any(_fits(t.share, n) for n in group)]
+            if any(groups.sizes_named(t.behind) == group for t in alike):
+                continue
+            of = spanned(span) if span else "no whole number of patients"
+            reading = f"it is of {of}; the group that is named has {size}"
+            yield each.finding("question", [size], reading)
+            continue
+        elif printed.intersection(possible) or not (each.counts_people or each.plain):
             continue
         if span is None:
             reading = "no whole number of patients gives it"
-            level = "question" if nearly_of_any(share.percent, share.count, 2) else "fails"
-        elif against:
+            sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
+            level = "fails" if sure else "question"
+        elif against and (each.counts_people or each.near(against[0])):
             sure = each.counts_people and not printed.intersection(possible)
             level = "fails" if sure and span[0] > max(each.named) else "question"
             reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
+        elif (
+            each.plain
+            and not each.behind.startswith(" of ")
+            and groups.stated
+            and "." in share.percent
+            and span[1] - span[0] <= max(3, span[0] // 16)
+            and not any(t.shares(span) and t.share.percent != share.percent for t in told)
+        ):
+            reading = f"it is of {spanned(span)}, which the article does not print"
         else:
             continue
         if level == "fails" and (each.of_another_kind or each.padded):

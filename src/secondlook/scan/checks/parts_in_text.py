@@ -1,0 +1,121 @@
+"""Parts that a sentence lists, against the whole that it names.
+
+``Ten patients dropped out: 6, 2 and 3`` lists eleven. What is listed may overlap, or leave someone
+out, so that this is a question; it is asked only where the parts nearly make the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
+from secondlook import printed as numbers
+from secondlook.scan.cells import COUNTED, REAL, WHOLE, numeral, shares, value
+from secondlook.scan.checks.percent_in_text import ELSEWHERE
+from secondlook.scan.document import Document
+from secondlook.scan.findings import Finding, Level, in_text
+
+_N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
+_UNIT = (
+    r"(?:%|per ?cent|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min\b|m[glm]\b|kg\b|points?\b|"
+    r"times\b|fold\b|units?\b|steps\b|groups?\b|each\b|or\b|of\b|out of\b)"
+)
+_NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
+_TOTALS = (
+    # 52 patients had side effects, i.e.,; 17 had received it (
+    re.compile(
+        rf"{_NO_PART}(?<!of )(?P<T>{_N})(?! ?{_UNIT})(?: ?\([^()]*\))?(?: [a-z-]{{2,20}}){{1,7}} ?"
+        r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)",
+        re.IGNORECASE,
+    ),
+    # Of the 180 patients,
+    re.compile(
+        rf"\b(?:Of|Among)(?: the| these| those| all){{0,2}} (?P<T>{_N})(?! ?{_UNIT})"
+        r"(?: ?\([^()]*\))?(?: [a-z-]{2,20}){1,7}(?P<s>,)",
+        re.IGNORECASE,
+    ),
+)
+_PART = re.compile(
+    rf"{_NO_PART}(?<!\b[a-z] )(?<!day )(?<!week )(?<!month )(?<!grade )(?<!group )(?<!phase )"
+    rf"(?<!table )(?<!fig. )(?<!figure )(?<!the )(?<!than )(?P<n>{_N})"
+    rf"(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT})",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
+_NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?)\b")
+LEAST = 4
+_SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
+_SEXES = (
+    re.compile(r"^\)? ?(?:were |was )?(?:males?|men|boys)\b", re.IGNORECASE),
+    re.compile(r"^\)? ?(?:were |was )?(?:females?|women|girls)\b", re.IGNORECASE),
+)
+_TWO = re.compile(r"\b(?:remaining|other|rest|(?:fe)?males?|wom[ae]n|girls)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:remaining|other|rest)(?: were)? $", re.IGNORECASE)
+_GRADED = re.compile(
+    rf"(?<![\d.])(?P<p>{REAL})% ?(?:of |were |had |showed )*['\"‘“]?"
+    r"(?:excellent|very good|good|well|fair|moderate|mild|poor|bad|severe|low|high|medium)\b",
+    re.IGNORECASE,
+)
+ASTRAY = 5
+"""Points that percents of one whole are off 100 at most."""
+
+
+def check_text_parts(document: Document) -> list[Finding]:
+    """Hold what sentences list to the whole that they name."""
+    findings = []
+    for paragraph in document.paragraphs:
+        if ELSEWHERE.search(paragraph.section):
+            continue
+        found = [one for s in _SENTENCE.split(paragraph.text) for one in _of_sentence(s)]
+        for order, (level, printed, against, added, reading) in enumerate(found):
+            findings.append(
+                in_text("parts", level, paragraph, printed, against, added, reading, order)
+            )
+    return findings
+
+
+def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    listed = _LISTS.search(sentence) is not None
+    for first, pattern in zip((True, False), _TOTALS, strict=True):
+        for match in pattern.finditer(sentence) if listed else ():
+            total = numeral(match["T"].replace(",", "")) or 0
+            tail = sentence[match.end() :]
+            if match["s"] == "(":
+                tail = tail.partition(")")[0]
+            tail = _ENDS.split(_BRACKETS.sub(" ", tail))[0]
+            told = [numeral(m["n"].replace(",", "")) or 0 for m in _PART.finditer(tail)]
+            if (
+                total < LEAST
+                or len(told) < 2
+                or max(told) >= total
+                or _NAMES_NO_NUMBER.search(tail)
+            ):
+                continue
+            each, added = " + ".join(map(str, told)), sum(told)
+            if total in accumulate(told):
+                yield "holds", match["T"], each, str(total), "what is listed makes the whole"
+            elif abs(added - total) <= max(1, total // 10) and (first or added > total):
+                yield "question", match["T"], each, str(added), "what is listed makes another sum"
+    pairs = pairwise(shares(sentence)) if "%" in sentence and _TWO.search(sentence) else ()
+    for one, other in pairs:
+        behind = [sentence[s.start + len(s.text) :] for s in (one, other)]
+        sexes = [next((k for k, w in enumerate(_SEXES) if w.match(b)), None) for b in behind]
+        whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start])
+        if whole and one.sign and other.sign:
+            yield from _to_hundred([one.percent, other.percent])
+    graded = _GRADED.finditer(sentence) if sentence.count("%") > 2 else ()
+    percents = [m["p"].replace("·", ".") for m in graded]
+    if len(percents) > 2:
+        yield from _to_hundred(percents)
+
+
+def _to_hundred(percents: list[str]) -> Iterator[tuple[Level, str, str, str, str]]:
+    slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
+    off = abs(sum(map(value, percents), Fraction(0)) - 100)
+    if slack < off <= ASTRAY:
+        added = f"{float(sum(map(value, percents), Fraction(0))):g}"
+        yield "question", " + ".join(percents), "100", added, "the percents of one whole"
