@@ -17,7 +17,6 @@ from secondlook.claims.cells import COUNT, NUMBER, slug
 from secondlook.scan.checks.p_of_table import USUAL
 from secondlook.scan.document import Document
 from secondlook.scan.drafted import (
-    UNSAID,
     Drafted,
     File,
     Mention,
@@ -377,18 +376,18 @@ class OfTable:
         whole = next(self._printed(entry, r, c), None) if entry.of is not None else None
         if finding is not None and finding.level == "fails":
             self.drafted.accused.add(f"{address}/percent")
-            self._say(address, needs=UNSAID)
+            self._say(address)
             if size is None or entry.fits(size[1]):
-                self._say(f"{address}/percent", needs=UNSAID)
+                self._say(f"{address}/percent")
         elif whole is None:
             for name in (address, f"{address}/percent"):
-                self._say(name, needs=UNSAID)
+                self._say(name)
         else:
-            self._say(f"{address}/percent", **{"from": f"percent({address}, {whole})"})
+            self._say(f"{address}/percent", f"percent({address}, {whole})")
             if address in re.split(r"[(), ]+", whole):
-                self._say(address, needs=UNSAID)
+                self._say(address)
             else:
-                self._say(address, **{"from": f"count_behind({address}/percent, {whole})"})
+                self._say(address, f"count_behind({address}/percent, {whole})")
 
     def _percent_beside(self, r: int, c: int) -> None:
         """Say what a percent in a column of its own is of, and what gives the count beside it."""
@@ -406,9 +405,9 @@ class OfTable:
         else:
             whole = next(self._printed(entry, *count), None) if entry.holds else None
         if whole is not None:
-            self._say(percent, **{"from": f"percent({self.address[count]}, {whole})"})
+            self._say(percent, f"percent({self.address[count]}, {whole})")
             if percent not in self.drafted.accused:
-                self._say(self.address[count], **{"from": f"count_behind({percent}, {whole})"})
+                self._say(self.address[count], f"count_behind({percent}, {whole})")
 
     def _percent_alone(self, r: int, c: int) -> None:
         """Say of a percent what its cell gives, or that some count of its group gives it."""
@@ -416,15 +415,15 @@ class OfTable:
         names = self._names(r, c)
         if kinds == ["count", "denominator", "percent"]:
             count, whole, percent = names
-            self._say(percent, **{"from": f"percent({count}, {whole})"})
-            self._say(count, **{"from": f"count_behind({percent}, {whole})"})
+            self._say(percent, f"percent({count}, {whole})")
+            self._say(count, f"count_behind({percent}, {whole})")
             finding = self.findings.get(("percent", r, c))
             if finding is not None and finding.level == "fails":
                 self.drafted.accused.add(percent)
         elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys():
             said = f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}"
             if PERCENT.search(said) and self.drafted.open(names[0]) is not None:
-                self._say(names[0], **{"from": f"some_count({self.group_sizes[c][0]})"})
+                self._say(names[0], f"some_count({self.group_sizes[c][0]})")
 
     def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
         """Yield what the table prints of the number that a percent is of, the nearest first.
@@ -477,7 +476,7 @@ class OfTable:
     def _p(self, address: str, finding: Finding | None) -> None:
         """Leave a P to the block's test where a usual test decides it."""
         if finding is None or not _by_usual(finding):
-            self._say(address, needs=UNSAID)
+            self._say(address)
         elif finding.level == "fails":
             self.drafted.accused.add(address)
 
@@ -489,15 +488,17 @@ class OfTable:
         if all((r, k) in self.counts for k in groups):
             self.drafted.accused.add(self.address[r, c])
             parts = ", ".join(self.address[r, k] for k in groups)
-            self._say(self.address[r, c], **{"from": f"sum({parts})"})
+            self._say(self.address[r, c], f"sum({parts})")
 
     def _names(self, r: int, c: int) -> list[str]:
         return [name for _, name in self.drafted.places[self.layout.table.index, r, c]]
 
-    def _say(self, address: str, **how: str) -> None:
+    def _say(self, address: str, body: str = "") -> None:
+        """Say what a number follows from, or that it is still to be said."""
         said = self.drafted.said(address)
-        kept = ("where", "quantity", "printed")
-        said.fields = {name: said.fields[name] for name in kept if name in said.fields} | how
+        said.take_back()
+        if body:
+            said.follows("from", body)
 
 
 def _named(head: str) -> str:
