@@ -168,3 +168,28 @@ def test_a_head_of_p_may_name_the_two_groups_that_it_compares():
     row = ["Lost, n (%)", "23 (11.5)", "0.64", "26 (13.0)", "0.029", "25 (12.5)"]
     assert levels(head, row, at=(1, 2)) == "holds"
     assert levels(head, row, at=(1, 4)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.38", "question"), ("1.00", "holds")])
+def test_whole_percents_alone_are_counts_of_few_patients(p, level):
+    rows = [["", "A (n = 9)", "B (n = 8)", "P"], ["Male (%)", "67", "75", p]]
+    assert levels(*rows, at=(1, 3)) == level
+    assert levels(*rows[:1], ["Male", "67", "75", p], at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.43", "question"), ("0.943", "holds")])
+def test_two_levels_in_a_cell_make_a_size_that_the_caption_states(p, level):
+    rows = [["", "A", "B", "C", "P"], ["ASA I/II number", "25/7", "24/8", "25/7", p]]
+    for caption, said in (("Groups (n = 32 each)", level), ("Groups (n = 35 each)", None)):
+        found = of_table(*rows, check="p-of-table", caption=caption)
+        assert (found[1, 4].level if found else None) == said
+
+
+@pytest.mark.parametrize("n", [850, 400])
+def test_bare_counts_are_of_the_size_of_equal_groups_where_it_prints_two_other_p(n):
+    # stats.fisher_exact([[2, 5], [848, 845]]) = 0.452, of 0 and 6 0.031
+    rows = [["", "A", "B", "P"], ["Ileus", "2", "5", "0.452"], ["Hernia", "0", "6", "0.031"],
+            ["Trauma", "2", "5", "0.579"]]  # fmt: skip
+    found = of_table(*rows, check="p-of-table", caption=f"There were {n} patients in each group")
+    asked = [at for at, f in found.items() if f.level == "question"]
+    assert asked == ([(3, 3)] if n == 850 else [])

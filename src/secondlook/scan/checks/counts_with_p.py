@@ -27,7 +27,8 @@ from secondlook.scan.cells import (
     printed_as,
     value,
 )
-from secondlook.scan.groups import Groups, name
+from secondlook.scan.checks.methods import Methods
+from secondlook.scan.groups import LEAST, Groups, name
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
 from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
 
@@ -47,6 +48,7 @@ _WITHIN = re.compile(
 )
 """A head of P that compares no groups."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
+_PERCENT_ROW = re.compile(r"^[^,;/]*[(,]\s?%\s?\)?$")
 _LEVELS = re.compile(
     r"[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}", re.IGNORECASE
 )
@@ -78,11 +80,35 @@ class Case:
     """
 
 
-def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
+def cases(layout: Layout, found: list[Entry], groups: Groups, methods: Methods) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
     columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
     columns.append(_in_rows(layout, found, groups))
-    return [same for same in columns if same]
+    return [same for same in columns if same] or _of_equal_groups(layout, groups, methods)
+
+
+def _of_equal_groups(layout: Layout, named: Groups, methods: Methods) -> list[list[Case]]:
+    """Give the P of bare counts of groups that are of one size, if tests of these print two."""
+    columns = []
+    for c, texts in _p_texts(layout):
+        left = max((p for p in layout.p_columns if p < c), default=layout.labels - 1)
+        groups = [g for g in range(left + 1, c) if not layout.is_total(g)]
+        size = methods.of_groups(len(groups), layout.told, roughly=False)
+        if not 2 <= len(groups) <= MOST_GROUPS or size is None or size[0] != size[1]:
+            continue
+        same = []
+        for r, text in texts.items():
+            counts = [only_count(layout.table.grid[r][g].text) for g in groups]
+            if any(n is None or n > size[0] for n in counts) or not any(counts):
+                continue
+            table = tuple(n for n in counts if n is not None)
+            rest = tuple(size[0] - n for n in table)
+            if any(rest):
+                same.append(_tested(r, c, text, (table, rest), False, True))
+        exact = {case.text for case in same if case.printing and case.text[0] not in "<>≤≥"}
+        if len(exact - {"1", "1.0", "1.00", "1.000"}) >= 2:
+            columns.append(same)
+    return columns
 
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
@@ -226,7 +252,8 @@ def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: i
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the digits of a cell that holds a percent, and no measurement, with its decimals."""
     percent, label = only_percent(layout.table.grid[r][c].text), layout.label(r)
-    if percent is None or "." not in percent[0] or value(percent[0]) > 100:
+    alone = "." not in (percent or ("",))[0] and not _PERCENT_ROW.search(label)
+    if percent is None or alone or value(percent[0]) > 100:
         return None
     said = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
     return percent[0] if said and not measured(label) and not ESTIMATED.search(label) else None
@@ -243,8 +270,11 @@ def _pairs(
     if len(counts) > 2 and counts[-1] == [sum(n) for n in zip(*counts[:-1], strict=True)]:
         counts.pop()  # of all groups together
     sums = list(map(sum, counts))
-    whole = all(n in _sizes(layout, named, {}, c) for c, n in zip(groups, sums, strict=False))
     levels = tuple(zip(*counts, strict=True))
+    whole = all(
+        n in _sizes(layout, named, {}, c) or (len(levels) == 2 and n >= LEAST and n in named.stated)
+        for c, n in zip(groups, sums, strict=False)
+    )
     return levels if whole or (len(levels) == 2 and _SEX.search(layout.context(r))) else None
 
 
@@ -289,9 +319,6 @@ def _rows_of(
             continue  # empty, or the rest of the row above
         if not all((row, c) in at for c in groups):
             of_variable = section is not None and layout.sections[row] == section
-            last = row + 1 == len(grid) or grid[row + 1][p_column].first
-            if own and not beside.first and row == r + 1 and last:
-                return rows  # the P spans two rows, and the second is the rest of the first
             if not own or not beside.first or of_variable:
                 return []  # the P is of a level too whose count is not known
             break

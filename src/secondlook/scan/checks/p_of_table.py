@@ -29,6 +29,7 @@ from secondlook.proportions import (
 )
 from secondlook.scan.cells import DECIMAL, value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
+from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.statistic import Statistic, log_odds_apart
 from secondlook.scan.checks.statistic_columns import kinds_of
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
@@ -64,13 +65,15 @@ USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (
 
 
 def check_p_values(
-    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]], groups: Groups
+    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
+    groups: Groups,
+    methods: Methods,
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
-        for same in cases(layout, found, groups)
+        for same in cases(layout, found, groups, methods)
     ]
     printed = [case for _, _, same in columns for case in same]
     findings: list[Finding] = []
