@@ -76,3 +76,12 @@ def test_a_row_of_all_lies_between_the_rows_beside_it():
     assert levels(["Total", "24.3 (21.0/26.0)", "50"], *rows[1:], head=head) == []
     scores = [["Physical", "10.2 (3.1)"], ["Social", "12.4 (2.2)"], ["Total", "22.9 (4.4)"]]
     assert levels(*scores, head=["", "Score, mean (SD)"]) == []
+
+
+def test_a_row_of_all_has_the_sd_of_the_rows_with_their_sizes():
+    head = ["Group", "N", "Age, mean (SD)"]
+    rows = [["Drug", "9", "52.3 (14.6)"], ["Placebo", "10", "58.9 (7.4)"],
+            ["Control", "11", "47.1 (16.7)"]]  # fmt: skip
+    # with the squares between the groups the SD of all 30 is 14.0
+    assert levels(*rows, ["Total", "30", "52.7 (12.9)"], head=head) == ["question"]
+    assert levels(*rows, ["Total", "30", "52.7 (14.0)"], head=head) in ([], ["holds"])

@@ -7,7 +7,8 @@ p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
                the limits of one group and its SD or count
-mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
+mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them,
+               a body mass index of its weight and height
 spread         a median or mean lies in its range, a median where more than half are,
                an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
@@ -19,6 +20,7 @@ said           the words of a sentence and its P or its two numbers: significant
 
 from __future__ import annotations
 
+from secondlook.scan.checks.body import check_body_mass
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
@@ -79,6 +81,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_means(layout, found, told)
         findings += check_p_of_means(layout, found, told, methods)
         findings += check_p_of_changes(layout)
+        findings += check_body_mass(layout, told)
         findings += check_pooled_rows(layout)
         findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})

@@ -423,7 +423,10 @@ def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
         heads = [[layout.last_label(m.row)] for m in groups]
     while len({head[-1] for head in heads}) == 1 and min(map(len, heads)) > 1:
         heads = [head[:-1] for head in heads]  # what stands under each group tells of none
-    times = sum(bool(_TIME.search(head[-1])) for head in heads)
+    named = [[match.group().lower() for match in _TIME.finditer(head[-1])] for head in heads]
+    times = sum(map(bool, named))
+    if len(groups) == 2 and times == 2 and named[0] == named[1]:
+        return False  # at the same time, as drug after and placebo after
     if len(groups) == 2:
         shared = [sizes(text) for text in heads[0][:-1] if text in heads[1]]
         return times == 2 or any(shared)
@@ -586,7 +589,9 @@ def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = No
         return NEARER
     if t_test or ranks:
         return FAR
-    return BEYOND if methods.names(REGRESSION) else GROSS
+    if methods.names(REGRESSION):
+        return BEYOND
+    return GROSS if row.skewed or methods.names(MODELS) else FAR
 
 
 def relative_sd(groups: list[MeanSD]) -> float:

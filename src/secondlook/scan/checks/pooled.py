@@ -16,7 +16,7 @@ from itertools import product, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends
+from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends, means
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CONTINUOUS, TOTAL, Layout, sizes
@@ -52,7 +52,18 @@ class Row:
 def check_pooled(
     layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
 ) -> list[Finding]:
-    """Judge the column of all groups of one table."""
+    """Judge the column of all groups of one table, or its row."""
+    found = _of_column(layout, entries, told, sized)
+    if any(TOTAL.search(layout.label(r)) for r in range(layout.head, len(layout.table.grid))):
+        across = layout.turned
+        told = list(means(across))
+        found += [layout.turned_back(f) for f in _of_column(across, [], told, sized)]
+    return found
+
+
+def _of_column(
+    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
+) -> list[Finding]:
     columns = range(layout.labels, layout.table.columns)
     totals = [c for c in columns if layout.is_total(c)]
     if len(totals) != 1:
@@ -181,9 +192,10 @@ def _said(row: Row, fit: bool, weights: list[int]) -> tuple[str, str, bool]:
         if not _overlap(sd, (low, high)):
             recomputed = f"SD {low:.3g} to {high:.3g}"
             reading = "groups with these means and SD have another SD together"
-            if sd[1] < low:
+            if 2 * sd[1] < low:
                 reading += "; is it a standard error?"
-            return recomputed, reading, not _overlap(sd, (low / 2, 2 * high))
+            least = min(ends(text)[0] for text in row.sds[1])
+            return recomputed, reading, not _overlap(sd, (least / 2, 2 * high))
     return recomputed, "", False
 
 
@@ -217,16 +229,20 @@ def _range(row: Row, weights: list[int], least: float) -> tuple[float, float]:
 
 
 def _sd_bounds(row: Row, weights: list[int]) -> tuple[float, float]:
-    """Return the least and the largest SD of all, whatever the sizes of the groups."""
+    """Return the least and the largest SD of all, if of each group most have a datum."""
     assert row.sds is not None
-    sds = [ends(text) for text in row.sds[1]]
-    low, high = _between(row)
-    n = MISSING * sum(weights)
-    k = len(sds)
-    fewer = math.sqrt(max(0.5, (n - k) / (n - 1)))
-    apart = (high - low) ** 2 / 4 * n / (n - 1)
-    largest = math.sqrt(max(end[1] for end in sds) ** 2 + apart)
-    return (1 - SLACK) * fewer * min(end[0] for end in sds), (1 + SLACK) * largest
+    sds, groups = ([ends(text) for text in texts] for texts in (row.sds[1], row.groups))
+    reach = max((high - low) / 2 for low, high in groups)
+    found = []
+    for shares in product((MISSING, 1.0), repeat=len(weights)):
+        n = [w * s for w, s in zip(weights, shares, strict=True)]
+        middle = sum(k * sum(end) / 2 for k, end in zip(n, groups, strict=True)) / sum(n)
+        for side, sign in ((0, -1), (1, 1)):
+            within = sum((k - 1) * sd[side] ** 2 for k, sd in zip(n, sds, strict=True))
+            apart = [max(0.0, abs(sum(end) / 2 - middle) + sign * reach) for end in groups]
+            between = sum(k * each * each for k, each in zip(n, apart, strict=True))
+            found.append(math.sqrt((within + between) / (sum(n) - 1)))
+    return (1 - SLACK) * min(found), (1 + SLACK) * max(found)
 
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:

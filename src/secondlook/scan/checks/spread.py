@@ -288,6 +288,7 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         ]
         sds, own = [numbers.parse(m.sd) for m in others], numbers.parse(mean.sd)
         values = sorted(float(sd.value) for sd in sds)
+        values = values[: len(values) - len(values) // 4]  # one of several may be as odd
         if not values or values[0] <= 0 or values[-1] > 3 * values[0] or own.value <= 0:
             continue
         ratios = sorted(float(own.value) / sd for sd in values)
