@@ -326,12 +326,12 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             continue
         against, largest = list(each.named[-1:]), max(printed, default=0)
         possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
-        here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
         group = set() if each.other else groups.sizes_named(each.behind)
         level: Level = "question"
         if any(_fits(share, n) or rounded_twice(share.percent, share.count, n) for n in group):
             continue
         if against and span is not None and each.near(against[0]):
+            here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
             if (here | groups.stated).intersection(possible):
                 continue
         elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
