@@ -41,7 +41,7 @@ from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.parts_in_text import check_text_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
-from secondlook.scan.checks.pooled import check_pooled, check_pooled_rows
+from secondlook.scan.checks.pooled import check_ages_in_text, check_pooled, check_pooled_rows
 from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
@@ -91,6 +91,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_text_p_values(document)
     findings += check_p_of_means_in_text(methods)
     findings += check_spreads_in_text(document)
+    findings += check_ages_in_text(document, layouts, groups)
     in_text = list(text_estimates(document))
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     findings += check_statistics(document, layouts, groups)
