@@ -15,6 +15,8 @@ from tests.scan.test_checks import of_text
      ("A P = 0.06 was considered significant (P = 0.06).", False),
      ("No significant difference was found between groups (p < 0.05).", True),
      ("It was not statistically significant (group A; p = 0.027).", True),
+     ("The change was not significantly better (p < 0.05, CI: -0.15-0.15).", True),
+     ("It was not significant in men, but was in women (p = 0.01).", False),
      ("Activity was unchanged in the ≥6- vs. 1-portion comparisons (p < 0.05).", True),
      ("There was no significant difference in age, but weight was lower (p = 0.01).", False),
      ("No significant change was seen; a single dose lowered it (p = 0.03).", False),

@@ -25,7 +25,7 @@ from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
-from secondlook.scan.checks.interval import check_intervals, check_limits_alone
+from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
@@ -99,6 +99,5 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
-    findings += check_limits_alone(document)
     findings += [*check_restated(document, layouts), *check_said(document)]
     return in_order(findings)

@@ -8,23 +8,18 @@ is an accusation only where the others of the table are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, p_bounds
-from secondlook.scan.checks.estimates import SAYS_CI, SAYS_P, SPREAD, TO, Estimate, plain
+from secondlook.scan.cells import p_bounds
+from secondlook.scan.checks.estimates import SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
-from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level
 
-_NO_ESTIMATE = re.compile(
-    rf"[(\[]\s?(?:{SAYS_P}\s?[,;]\s?)?(?:{SAYS_CI}|CI\s?[:=]\s?)(?P<lo>-{DECIMAL}){TO}"
-    rf"(?P<hi>{DECIMAL})(?:\s?[,;]\s?{SAYS_P.replace('<p>', '<p2>')})?(?!\d)"
-)
 MIDDLE = 0.1
 """How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
 CLEARLY = 0.2
@@ -37,12 +32,6 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
-_DENIED = re.compile(
-    r"\b(?:not|no|non)[- ](?:\w+ ){0,2}?significan(?:t|ce|tly)\b"
-    r"(?![^.;]*\b(?:but|while|whereas|although|though|however|except|and (?:was|were|had|the))\b)"
-    r"[^.;()\[\]]*[(\[]?[^.;()\[\]]*$",
-    re.IGNORECASE,
-)
 _LESS = re.compile(
     r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small)\w*[^.;]*$",
     re.IGNORECASE,
@@ -94,29 +83,6 @@ def check_intervals(
                 with_p = replace(estimate, text=text, column=estimate.p_column)
             findings.append(_finding(with_p, table, *judged))
     return findings
-
-
-def check_limits_alone(document: Document) -> Iterator[Finding]:
-    """Judge ``(p = 0.02, 95% CI -0.3 to 1.2)``: limits on both sides of 0, and a P below 0.05."""
-    for paragraph in document.paragraphs:
-        text = plain(paragraph.text)
-        for order, match in enumerate(_NO_ESTIMATE.finditer(text)):
-            p = (match["p"] or match["p2"] or "").replace(" ", "").removeprefix("=")
-            if not p or numbers.parse(match["hi"]).value == 0:
-                continue
-            level: Level = "holds"
-            reading = "the limits hold 0, and the P is not below 0.05"
-            if _below(p):
-                level, reading = "question", "the limits hold 0, and the P is below 0.05"
-                if _DENIED.search(text[max(0, match.start() - 200) : match.start()]):
-                    level, reading = "fails", f"{reading}; the sentence says not significant"
-            against = f"limits {match['lo']} and {match['hi']}"
-            yield in_text("interval", level, paragraph, match.group(), against, "", reading, order)
-
-
-def _below(p: str) -> bool:
-    """Whether a printed P says that it is below 0.05."""
-    return p_bounds(p)[1] <= 0.05
 
 
 def _value(text: str) -> float:
@@ -354,9 +320,6 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
     if off > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {agree} others do not"
-        return "fails", against, recomputed, reading
-    if _DENIED.search(estimate.before) and off > 0.7 and low > 0.05 and _below(estimate.p):
-        reading = "the limits hold no effect and the sentence says not significant"
         return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
 
