@@ -50,6 +50,15 @@ def test_limits_are_read_however_they_are_announced(text):
     assert [f.against for f in of_text(text, "interval")] == ["limits 0.87 and 7.20"]
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("It was not significant (rate ratio 1.27 [95% CI 0.92-1.75], p = 0.012).", "fails"),
+     ("It was lower (rate ratio 1.27 [95% CI 0.92-1.75], p = 0.012).", "question")],
+)  # fmt: skip
+def test_a_small_p_of_limits_that_hold_no_effect_is_accused_if_the_sentence_denies_it(text, level):
+    assert of_text(text, "interval")[0].level == level
+
+
 SDS = [["", "Mean ± SD (range)"], ["a", "85.0 ± 12.0 (64.7-114.6)"], ["b", "3.0 ± 0.4 (2.2-4.0)"],
        ["c", "1.0 ± 0.3 (0.6-2.1)"], ["d", "2.8 ± 0.4 (2.0-3.8)"]]  # fmt: skip
 

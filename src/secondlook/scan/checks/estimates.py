@@ -187,7 +187,7 @@ class Estimate:
 
         That of a share lies between those on several scales, and so where nothing names the scale.
         """
-        found = [self._aside(scale) for scale in BETWEEN.get(self.scale, (self.scale,))]
+        found = [self.aside(scale) for scale in BETWEEN.get(self.scale, (self.scale,))]
         known = [aside for aside in found if aside is not None]
         if not known or (self.scale == "share" and len(known) < len(found)):
             return None
@@ -196,10 +196,10 @@ class Estimate:
     @property
     def even(self) -> bool:
         """Whether it is in the middle on one scale, and not only between those on two."""
-        return any(self._aside(scale) == 0 for scale in BETWEEN.get(self.scale, (self.scale,)))
+        return any(self.aside(scale) == 0 for scale in BETWEEN.get(self.scale, (self.scale,)))
 
-    def _aside(self, scale: str) -> float | None:
-        """Return the skew on one scale, negative below the middle."""
+    def aside(self, scale: str) -> float | None:
+        """Return how far the estimate is from the middle on one scale, negative if below."""
         ends = [self.ends(text, scale) for text in self._texts]
         if any(end is None for end in ends):
             return None

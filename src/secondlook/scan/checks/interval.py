@@ -32,6 +32,12 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
+_DENIED = re.compile(
+    r"\b(?:not|no|non)[- ](?:\w+ ){0,2}?significan(?:t|ce|tly)\b"
+    r"(?![^.;]*\b(?:but|while|whereas|although|though|however|except|and (?:was|were|had|the))\b)"
+    r"[^.;()\[\]]*[(\[]?[^.;()\[\]]*$",
+    re.IGNORECASE,
+)
 _LESS = re.compile(
     r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small)\w*[^.;]*$",
     re.IGNORECASE,
@@ -75,6 +81,8 @@ def check_intervals(
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
             level, recomputed, reading, against = by_counts
+            if estimate.row is None:
+                estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
         if estimate.p and (judged := _judge_p(estimate, estimates)):
             with_p = estimate
@@ -166,6 +174,8 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
 
 def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
     skew, middle = estimate.skew, estimate.middle
+    if not skew and estimate.scale == "share" and _others_plain(estimate, others):
+        return "question", middle, "not in the middle of its limits, as those of others are"
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
@@ -176,6 +186,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
             middle,
             f"its limits and those of {other.place} fit each other's estimate",
         )
+    if estimate.row is None:  # an abstract says again what the results do
+        others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 15)
     like = like and estimate.scale != "share"
@@ -207,6 +219,13 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
     return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
+
+
+def _others_plain(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether other shares of its paragraph are in the middle by percents, and it is by odds."""
+    beside = [e for e in others if e.row is None and e.place == estimate.place]
+    plain = [e.aside("difference") == 0 != e.aside("log odds") for e in beside]
+    return all(plain) and len(plain) >= 3 and abs(estimate.aside("difference") or 0) > 2 * MIDDLE
 
 
 def _exchanged(estimate: Estimate, beside: list[Estimate]) -> Estimate | None:
@@ -320,6 +339,9 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
     if off > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {agree} others do not"
+        return "fails", against, recomputed, reading
+    if _DENIED.search(estimate.before) and off > 0.7 and low > 0.05 and b_high <= 0.05:
+        reading = "the limits hold no effect and the sentence says not significant"
         return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
 
