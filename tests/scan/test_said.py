@@ -24,7 +24,7 @@ from tests.scan.test_checks import of_text
      ("With Bonferroni limits. No significant difference was found (p = 0.03).", False)],
 )  # fmt: skip
 def test_a_p_on_the_other_side_of_what_the_sentence_says_is_asked(text, asked):
-    assert [f.level for f in of_text(text, "said")] == ["question"] * asked
+    assert [f.level for f in of_text(text, "statistic")] == ["question"] * asked
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_p_on_the_other_side_of_what_the_sentence_says_is_asked(text, asked):
      ("The lower chest wall moved (24.4 vs. 23.0).", False)],
 )  # fmt: skip
 def test_two_numbers_that_go_the_other_way_than_the_sentence_are_asked(text, asked):
-    assert [f.level for f in of_text(text, "said")] == ["question"] * asked
+    assert [f.level for f in of_text(text, "statistic")] == ["question"] * asked

@@ -115,7 +115,7 @@ def scan_all(
 
 CHECKS = (
     "percent", "parts", "p-of-table", "statistic", "interval", "mean", "spread",
-    "denominators", "curve", "restated", "said",
+    "denominators", "curve", "restated",
 )  # fmt: skip
 _TEXTS = ("file", "title", "problem")
 _COLUMNS = [

@@ -4,7 +4,8 @@
 percent        a count and its percent against the denominator printed for it
 parts          parts that must make a whole: groups and their total, levels of a variable
 p-of-table     the P of counts: which usual test prints it
-statistic      t, F, chi-square, z, r with degrees of freedom against their P
+statistic      t, F, chi-square, z, r with degrees of freedom against their P; a P against what its
+               sentence says
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
                the limits of one group and its SD or count
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them,
@@ -14,7 +15,6 @@ spread         a median or mean lies in its range, a median where more than half
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself
-said           the words of a sentence and its P or its two numbers: significant with P > 0.05
 =============  ==========================================================================
 """
 

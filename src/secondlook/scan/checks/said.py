@@ -71,7 +71,9 @@ def check_said(document: Document) -> Iterator[Finding]:
         for order, sentence in enumerate(_SENTENCE.split(paragraph.text)):
             found = [] if rules or _RULE.search(sentence) else list(_of_p(sentence, strict))
             for printed, against, reading in (*found, *_of_two(sentence)):
-                yield in_text("said", "question", paragraph, printed, against, "", reading, order)
+                yield in_text(
+                    "statistic", "question", paragraph, printed, against, "", reading, order
+                )
 
 
 def _of_p(sentence: str, strict: bool) -> Iterator[Said]:
