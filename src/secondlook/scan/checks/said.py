@@ -1,8 +1,7 @@
-"""What a sentence says against the P, or the two numbers, that it prints.
+"""What a sentence says of a difference against the P that it prints.
 
-``Pain fell significantly (P > 0.05)``, ``did not differ (P = 0.01)``, ``higher with A than with B
-(37.4 vs 39.6)``: either may be the slip, and a rule that is not printed may save both, so that all
-of these are questions.
+``Pain fell significantly (P > 0.05)``, ``did not differ (P = 0.01)``: either may be the slip, and a
+rule that is not printed may save both, so that these are questions.
 """
 
 from __future__ import annotations
@@ -10,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondlook.scan.cells import DECIMAL, p_bounds, value
+from secondlook.scan.cells import p_bounds
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_text
 
-Said = tuple[str, str, str]
-"""What is printed, against what, and how it was read."""
-
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?!\d)")
+_SPACE = re.compile(r"[\s=]")
 _SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.?!])\s+(?=[A-Z])")
 _SIGNIFICANT = re.compile(r"(?<!clinically )\bsignificant(?:ly)?\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -50,55 +47,35 @@ _METHODS = re.compile(r"method|statistic|patients|material|analysis|sample", re.
 _STRICT = re.compile(
     r"bonferroni|\bholm\b|tukey|false discovery|multiple (?:comparisons|testing)", re.IGNORECASE
 )
-_MORE = "higher|greater|larger|longer|older"
-_UNIT = r"(?:[^\d;()\[\]]|(?<=[A-Za-z])\d){0,12}"
-_COMPARED = re.compile(
-    rf"\b(?P<word>{_MORE}|lower|smaller|shorter|younger|fewer|less)\s(?:in|with|for|among|at|than)\b"
-    rf"(?P<groups>[^.;()\[\]\d]{{1,120}})[(\[]\s?(?P<a>{DECIMAL}){_UNIT}"
-    rf"(?:±\s?{DECIMAL}{_UNIT})?\b(?:vs\.?|versus|compared (?:to|with)|against)\s"
-    rf"(?P<b>{DECIMAL})"
-)
-_NOT_BOTH = re.compile(r"\b(?:but|however|no|not|although|while|whereas)\b")
 
 
 def check_said(document: Document) -> Iterator[Finding]:
-    """Ask where the words of a sentence and its P, or its two numbers, do not agree."""
+    """Ask where a sentence says significant behind a P above 0.05, or denies it below."""
     strict = bool(_STRICT.search(document.text))
     for paragraph in document.paragraphs:
-        if not re.search("ignifican|not differ|unchanged|similar| vs| versus", paragraph.text):
+        if not re.search("ignifican|not differ|not change|unchanged|similar", paragraph.text):
             continue
-        rules = _METHODS.search(paragraph.section.rpartition(" > ")[2])
+        if _METHODS.search(paragraph.section.rpartition(" > ")[2]):
+            continue
         for order, sentence in enumerate(_SENTENCE.split(paragraph.text)):
-            found = [] if rules or _RULE.search(sentence) else list(_of_p(sentence, strict))
-            for printed, against, reading in (*found, *_of_two(sentence)):
+            found = list(_P.finditer(sentence))
+            if not found or _RULE.search(sentence):
+                continue
+            first = found[0]
+            denied, said = (
+                list(words.finditer(sentence, 0, first.start()))[-1:]
+                for words in (_DENIED, _SIGNIFICANT)
+            )
+            bounds = [p_bounds(_SPACE.sub("", p["p"]).replace("·", ".")) for p in found]
+            if denied and not strict and bounds[0][1] <= 0.05:
+                reading = "it sees no difference, and the P is below 0.05; of another?"
+            elif said and not (denied or _DOUBT.search(sentence)) and min(bounds)[0] >= 0.05:
+                reading = "it says significant, and the P is not below 0.05; at another level?"
+            else:
+                continue
+            (words,) = denied or said
+            if not _TURNS.search(sentence[words.end() : first.start()]):
+                printed = sentence[words.start() : first.end()]
                 yield in_text(
-                    "statistic", "question", paragraph, printed, against, "", reading, order
+                    "statistic", "question", paragraph, printed, first[0], "", reading, order
                 )
-
-
-def _of_p(sentence: str, strict: bool) -> Iterator[Said]:
-    """Hold what is said of a difference to the P behind it; `strict` if 0.05 may not be enough."""
-    found = list(_P.finditer(sentence))
-    if not found:
-        return
-    bounds = [p_bounds(p["p"].replace("·", ".").replace(" ", "").removeprefix("=")) for p in found]
-    denied, said = (
-        next((m for m in reversed(list(words.finditer(sentence, 0, found[0].start())))), None)
-        for words in (_DENIED, _SIGNIFICANT)
-    )
-    reading, words = "", denied or said
-    if denied and not strict and bounds[0][1] <= 0.05:
-        reading = "the sentence sees no difference, and the P is below 0.05; of another?"
-    elif not denied and not _DOUBT.search(sentence) and min(low for low, _ in bounds) >= 0.05:
-        reading = "the sentence says significant, and the P is not below 0.05; at another level?"
-    if reading and words and not _TURNS.search(sentence[words.end() : found[0].start()]):
-        yield sentence[words.start() : found[0].end()], found[0].group(), reading
-
-
-def _of_two(sentence: str) -> Iterator[Said]:
-    """Hold ``higher in A than in B (a vs b)`` to which of the two is higher."""
-    for match in _COMPARED.finditer(sentence):
-        a, b = value(match["a"]), value(match["b"])
-        if a != b and (a > b) != (match["word"] in _MORE) and not _NOT_BOTH.search(match["groups"]):
-            reading = f"the first of the two is not {match['word']}; printed in the other order?"
-            yield match.group(), f"{match['a']} and {match['b']}", reading
