@@ -6,7 +6,7 @@ import pytest
 from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import scan_document
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 HEAD = ["", "A (n=80)", "B (n=80)", "P"]
 
@@ -91,11 +91,40 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
      ("in class III (34.1%, 14/41 vs 21.3%, 57/267; P = 0.013)", "question"),
      ("in class III (34.1%, 14/41 vs 21.3%, 57/267; adjusted P = 0.013)", None),
      ("at 6/12 or 7/12 months, P = 0.013", None),
-     ("14 of 41 and 57 of 267 improved, and 3 of 41 died (P = 0.013)", None)],
+     ("14 of 41 and 57 of 267 improved, and 3 of 41 died (P = 0.013)", None),
+     # stats.fisher_exact([[13, 6], [15, 16]]) = 0.241, [[13, 7], [16, 22]] 0.168, chi-square 0.097
+     ("in thirteen of 28 compared to six of 22 (P = 0.03)", "question"),
+     ("in thirteen of 28 compared to six of 22 (P = 0.24)", "holds"),
+     ("16 (80%) improved. Only seven (33%) did, less than in group A (P = 0.3)", "question"),
+     ("16 (80%) improved. Of others, seven (33%) did (P = 0.3)", None),
+     ("27 (67.5%) were boys and 13 (32.5%) girls (P = 0.3)", None),
+     ("Two groups of 29 patients: 44.8% versus 24.1% (P = 0.58)", "question"),
+     ("Two groups of 29 patients: 44.8% versus 24.1% (P = 0.10)", "holds"),
+     ("Two groups of 29 patients: 44.8% versus 24.2% (P = 0.58)", None),
+     ("Two groups of 29 patients: 51.7% vs 34.5% and 44.8% vs 24.1% (P = 0.18 and 0.58)",
+      ["question", "holds"]),
+     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
+      "the other group. There was a difference between the groups (P = 0.12)", "question"),
+     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
+      "the other group. There was a difference between the groups (P < 0.01)", "holds"),
+     ("Two groups of 20 patients: 3 months in 9 patients of the drug group and 2 months in none of "
+      "the patients of the other group (P = 0.12)", None)],
 )  # fmt: skip
 def test_the_p_of_two_counts_in_a_sentence(text, level):
     found = of_text(text, "p-of-table")
-    assert [f.level for f in found] == ([level] if level else [])
+    assert [f.level for f in found] == (level if isinstance(level, list) else [level] * bool(level))
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.02", "question"), ("0.002", "holds")])
+def test_two_percents_of_a_sentence_are_those_of_a_row_of_a_table(p, level):
+    rows = [["", "A (n = 176)", "B (n = 111)"], ["quit", "61 (34.7%)", "20 (18.0%)"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    text = f"The rate of quitting was higher (34.7 vs. 18.0%, p = {p})."
+    document = Document(
+        "test", "", (Paragraph("Results", 1, text),), (Table(0, "Table 1", "", grid, 1),)
+    )
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == [level]
 
 
 def test_a_one_sided_p_is_asked():

@@ -1,22 +1,30 @@
-"""The P of two counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``."""
+"""The P of two counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
+
+A sentence of a P that compares what it does not print is of the counts of the sentence before. Two
+percents without counts are those of a row of a table, or of the two groups of the article. Some
+patients of a group, or none, are of the size that is told of it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import permutations, product
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import WHOLE, sizes_printing, whole
-from secondlook.scan.checks.counts_with_p import usual
-from secondlook.scan.document import Document
+from secondlook.scan.cells import COUNTED, WHOLE, numeral, printed_as, sizes_printing, whole
+from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
+from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.shares import Entry
 
+_NUMBER = rf"(?:{WHOLE}|\b(?i:{COUNTED})\b)"
 _COUNT = re.compile(
-    rf"(?<![\d.,/±-])(?:(?P<n>{WHOLE})\s?(?:/|of|out of)\s?(?P<of>{WHOLE})"
+    rf"(?<![\d.,/±-])(?:(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?P<of>{WHOLE})"
     r"(?![\d/.]|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
-    rf"(?P<k>{WHOLE})\s?(?:patients|women|men|children|subjects|participants)?\s?"
+    rf"(?P<k>{_NUMBER})\s?(?:patients?|women|men|children|subjects|participants)?\s?"
     r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]])"
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
@@ -27,6 +35,26 @@ _OTHER = re.compile(
     r"non-?inferior|stratif|mantel",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"\bthan\b|difference|compared|versus|\bvs\b")
+"""A sentence of one count, or none, with one of these compares it with one before."""
+_OF_GROUP = re.compile(
+    rf"(?<![\d.,/±-])(?<!\bin )(?<!\bof )(?P<k>{_NUMBER}|\b[Nn]one|\b[Nn]o)\s"
+    r"(?:of the )?(?:patients?|subjects|women)\s(?:of|in|from)\s(?:the )?"
+    r"(?P<group>[\w+-]+(?: [\w+-]+)?) group\b"
+)
+_PERCENTS = re.compile(
+    r"(?<![\d.±–-])(?<![\d%], )(?P<a>\d{1,2}\.\d{1,2})\s?%?,?\s"
+    r"(?:vs\.?|versus|and|compared (?:to|with))\s(?P<b>\d{1,2}\.\d{1,2})(?![\d.–-]|%[–-])\s?%?"
+)
+_MORE_P = re.compile(r"^,? and (0?[.·]\d{1,6})")
+Pair = tuple[int, int]
+"""A count and what it is of."""
+Compared = tuple[str, Sequence[tuple[Pair, ...]], str]
+"""What is compared as printed, the counts that it may be, and its P."""
+LEVEL = 0.0012
+"""A P below may stand for what is smaller."""
+SENTENCES = 3
+"""The sentence of a P and those before that are searched for two counts."""
 NEAR, FAR = 60, 140
 """Characters between the second count and its P, and between the two counts."""
 
@@ -42,39 +70,92 @@ class Counted:
     end: int
 
 
-def check_text_p_values(document: Document) -> list[Finding]:
-    """Judge the P values behind two counts that a sentence compares."""
+def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> list[Finding]:
+    """Judge the P values behind two counts, or two percents, that a sentence compares."""
+    known = _Known(tables, methods)
     findings = []
-    for paragraph in document.paragraphs:
-        for order, (first, second, p) in enumerate(_compared(paragraph.text)):
+    for paragraph in methods.paragraphs:
+        compared = [*_compared(paragraph.text, known), *_percents(paragraph.text, known)]
+        for order, (told, ways, p) in enumerate(compared):
             values = [
                 each
-                for n, m in product(first.sizes, second.sizes)
-                if first.count + second.count and n + m > first.count + second.count
-                for each in usual(
-                    ((first.count, second.count), (n - first.count, m - second.count))
-                ).values()
+                for (k, n), (j, m) in ways
+                if k + j and n + m > k + j and not k + j == n == m  # boys and girls of one group
+                for each in usual(((k, j), (n - k, m - j))).values()
             ]
             if not values:
                 continue
             bounds = numbers.admits(p).either
             level: Level = "holds"
             reading = "usual tests of the counts print it, or nearly"
-            if not _near(float(bounds.lower), float(bounds.upper), min(values), max(values)):
+            lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
+            if not _near(lower, float(bounds.upper), min(values), max(values)):
                 level = "question"
                 reading = "no usual test of these counts prints it; adjusted, or of other data?"
             against = " and ".join(
-                f"{c.count} of {' to '.join(map(str, dict.fromkeys(c.sizes)))}"
-                for c in (first, second)
+                f"{' or '.join(map(str, dict.fromkeys(k for k, _ in side)))} of "
+                f"{' to '.join(map(str, dict.fromkeys(n for _, n in side)))}"
+                for side in zip(*ways, strict=True)
             )
             recomputed = f"P {min(values):.2g} to {max(values):.2g}"
-            printed = f"{first.text} and {second.text}, P {p}"
             findings.append(
                 in_text(
-                    "p-of-table", level, paragraph, printed, against, recomputed, reading, order
+                    "p-of-table", level, paragraph, f"{told}, P {p}", against, recomputed, reading,
+                    order,
                 )
-            )
+            )  # fmt: skip
     return findings
+
+
+class _Known:
+    """What the tables and the article tell of the groups that its sentences compare."""
+
+    def __init__(self, tables: Sequence[Sequence[Entry]], methods: Methods) -> None:
+        self._tables = tables
+        self.methods = methods
+
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[int, int, Pair]]]:
+        """The counts behind each percent of the tables, with their table and row."""
+        found: dict[str, list[tuple[int, int, Pair]]] = {}
+        for i, entries in enumerate(self._tables):
+            for e in entries:
+                size = e.of or next((n for n, _ in e.own), None)
+                if size and e.holds:
+                    found.setdefault(e.percent, []).append((i, e.row, (e.count, size)))
+        return found
+
+    @cached_property
+    def sizes(self) -> tuple[int, int] | None:
+        """The sizes of two groups."""
+        return self.methods.of_groups(2, roughly=False)
+
+    def size_of(self, group: str) -> int | None:
+        """Return the size of the group of a name, or of both if they are alike."""
+        named = self.methods.groups.named(group)
+        return named or (self.sizes[0] if self.sizes and len({*self.sizes}) == 1 else None)
+
+    def of_percents(self, first: str, second: str) -> list[tuple[Pair, Pair]]:
+        """Return the counts of two percents: of one row of a table, else of both groups."""
+        rows = {
+            (a, b)
+            for i, r, a in self._rows.get(first, [])
+            for j, q, b in self._rows.get(second, [])
+            if (i, r) == (j, q)
+        }
+        if rows or not self.sizes:
+            return sorted(rows) if len(rows) == 1 else []
+        found = []
+        for sizes in dict.fromkeys(permutations(self.sizes)):
+            chance, pairs = 1.0, []
+            for percent, n in zip((first, second), sizes, strict=True):
+                count = round(float(percent) * n / 100)
+                chance *= min(1.0, n / 10 ** (2 + len(percent.partition(".")[2])))
+                if printed_as(percent, count, n) != "differs":
+                    pairs.append((count, n))
+            if len(pairs) == 2 and chance <= BY_CHANCE:
+                found.append((pairs[0], pairs[1]))
+        return found
 
 
 def _near(low: float, high: float, least: float, most: float) -> bool:
@@ -82,39 +163,83 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
     return low <= 1.25 * most / (1 - most + 1.25 * most) and high >= least / (1.25 - least / 4)
 
 
-def _compared(text: str) -> Iterator[tuple[Counted, Counted, str]]:
-    """Give each P with the two counts before it, if a sentence compares no others."""
+def _compared(text: str, known: _Known) -> Iterator[Compared]:
+    """Give each P with the two counts before it, if its sentence, or that before, has no others."""
     values = list(_P.finditer(text))
-    counts, sentences = (
-        list(counts_in(text)) if values else [],
-        [m.end() for m in _ENDS.finditer(text)],
-    )
+    if not values:
+        return
+    counts = sorted([*counts_in(text), *_of_groups(text, known)], key=lambda c: c.start)
+    sentences = [m.end() for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
-        before = [c for c in counts if last <= c.start and c.end <= match.start()]
-        ends = [end for end in sentences if last < end <= match.start()]
-        start = ends[-1] - 1 if ends else last
-        before = [c for c in before if c.start >= start]
+        told = [c for c in counts if last <= c.start and c.end <= match.start()]
+        starts = [last, *(end - 1 for end in sentences if last < end <= match.start())]
+        if ";" in text[last : match.start()]:
+            starts = starts[-1:]  # each part of a list has a P of its own
         last = match.end()
-        if len(before) != 2 or match.start() - before[1].end > NEAR:
+        before = [c for c in told if c.start >= starts[-1]]
+        near, far, start = NEAR, FAR, starts[-1]
+        if len(before) < 2 and _THAN.search(text[start : match.start()]):
+            near, far = 2 * NEAR, 2 * FAR
+            for start in starts[-2 : -1 - SENTENCES : -1]:
+                before = [c for c in told if c.start >= start]
+                if len(before) > 1:
+                    break
+        if len(before) != 2 or match.start() - before[1].end > near:
             continue
         between = text[before[0].end : before[1].start]
         if before[0].text == before[1].text:
             continue  # 6/12 and 6/12 may be months
-        if len(between) > FAR or not COMPARED.search(between):
+        if len(between) > far or not (far > FAR or COMPARED.search(between)):
             continue
         if not _OTHER.search(text[start : match.end() + 20]):
-            p = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")
-            yield before[0], before[1], p
+            sides = [[(c.count, n) for n in c.sizes] for c in before]
+            ways = list(product(*sides))
+            yield f"{before[0].text} and {before[1].text}", ways, _p_of(match)
+
+
+def _percents(text: str, known: _Known) -> Iterator[Compared]:
+    """Give each P with the two percents before it, of which it is of as many as there are P."""
+    if "%" not in text:
+        return
+    for sentence in SENTENCE.split(text):
+        last = 0
+        for match in _P.finditer(sentence):
+            pairs = list(_PERCENTS.finditer(sentence, last, match.start()))
+            values = [match["p"], *_MORE_P.findall(sentence[match.end() : match.end() + 12])]
+            last = match.end()
+            near = pairs and match.start() - pairs[-1].end() <= FAR
+            if not near or len(pairs) != len(values) or _OTHER.search(sentence):
+                continue
+            for pair, p in zip(pairs, values, strict=True):
+                if ways := known.of_percents(pair["a"], pair["b"]):
+                    yield pair[0], ways, _p_of(match, p)
+
+
+def _p_of(match: re.Match[str], p: str = "") -> str:
+    return (p or match["p"]).replace("·", ".").replace(" ", "").removeprefix("=")
+
+
+def _of_groups(text: str, known: _Known) -> Iterator[Counted]:
+    """Give the counts that are of a group by its name: none of the patients of the drug group."""
+    for match in _OF_GROUP.finditer(text):
+        size = known.size_of(match["group"])
+        count = 0 if match["k"].lower() in {"no", "none"} else numeral(match["k"])
+        if size and count is not None and count <= size:
+            yield Counted(match[0], count, (size,), *match.span())
 
 
 def counts_in(text: str) -> Iterator[Counted]:
     """Give the counts of a text with what each is of: 27 of 77, 27/77, 27 (35.1%)."""
     for match in _COUNT.finditer(text):
         if match["n"]:
-            count, sizes = whole(match["n"]), [whole(match["of"])]
+            count, sizes = _counted(match["n"]), [whole(match["of"])]
         else:
-            count = whole(match["k"])
+            count = _counted(match["k"])
             sizes = list(sizes_printing(match["p"].replace("·", "."), count) or ())
         if sizes and count <= sizes[0] and sizes[-1] < 100_000:
             yield Counted(match.group(), count, tuple(sizes), match.start(), match.end())
+
+
+def _counted(text: str) -> int:
+    return whole(text) if text[0].isdigit() else numeral(text.lower()) or 0
