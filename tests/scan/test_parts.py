@@ -275,18 +275,31 @@ def test_what_is_below_at_and_above_something_makes_100_percent():
 @pytest.mark.parametrize(
     ("sentence", "asked"),
     [
-        ("Ten patients dropped out: 6 for A (3 events, 2 lost), 2 for B, and 3 for C.", ["Ten"]),
+        (
+            "Ten patients dropped out: 6 for A (3 events, 2 lost), 2 for B, and 3 for C.",
+            ["Ten patients dropped out"],
+        ),
         ("Eleven patients dropped out: 6 for A (3 events, 2 lost), 2 for B, and 3 for C.", []),
-        ("In all 52 patients had effects, i.e., 19 patients in A and 32 patients in B.", ["52"]),
-        ("In all 17 had been treated (24.3%; 10 in A and 8 in B).", ["17"]),
-        ("Of the 180 patients, 125 went on, while 65 were lost.", ["180"]),
+        (
+            "In all 52 patients had effects, i.e., 19 patients in A and 32 patients in B.",
+            ["52 patients had effects,"],
+        ),
+        ("In all 17 had been treated (24.3%; 10 in A and 8 in B).", ["17 had been treated"]),
+        ("Of the 180 patients, 125 went on, while 65 were lost.", ["Of the 180 patients,"]),
         ("Of the 180 patients, 125 went on, while 45 were women.", []),  # and 10 were not asked
         ("Of the 94 patients, 28 came late, 52 missed fewer than 2, and 14 died.", []),
         ("We saw 51 patients: 23 in A, 24 in B, and the last 5 in C.", []),
-        ("Of it 43 (84.3%) had both and the remaining 10 (17.5%) one.", ["84.3 + 17.5"]),
+        (
+            "Of it 43 (84.3%) had both and the remaining 10 (17.5%) one.",
+            ["43 (84.3%) + 10 (17.5%)"],
+        ),
         ("Of it 43 (84.3%) had both and the remaining 8 (15.7%) one.", []),
-        ("There were 32 (54.3%) men and 25 (43.9%) women.", ["54.3 + 43.9"]),
+        ("There were 32 (54.3%) men and 25 (43.9%) women.", ["32 (54.3%) + 25 (43.9%)"]),
         ("Use was 91.4% 'good', 9.9% 'well' and 2.5% 'poor'.", ["91.4 + 9.9 + 2.5"]),
+        ("Most were rods (84.3%) (44.2% of A, 20.9% of B, 20.2% of C).", ["44.2 + 20.9 + 20.2"]),
+        ("Most were rods (85.3%) (44.2% of A, 20.9% of B, 20.2% of C).", []),
+        ("Seen were 1 (8%) PR, 7 (58%) SD, and 5 (42%) PD.", ["1 (8%) + 7 (58%) + 5 (42%)"]),
+        ("Seen were 1 (8%) PR, 6 (50%) SD, and 5 (42%) PD.", []),
         ("Use was 87.7% 'good', 9.9% 'well' and 2.5% 'poor'.", []),
     ],
 )

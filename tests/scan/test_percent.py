@@ -875,3 +875,22 @@ def test_a_percent_of_a_sentence_is_held_to_the_group_that_it_names(sentence, re
     document = Document("test", "", paragraphs, (table(*heads),))
     found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
     assert [f.reading for f in found][:1] == ([reading] if reading else [])
+
+
+def test_sizes_that_percents_alone_and_a_head_printed_again_gainsay_are_asked_about():
+    def asked(*rows: list[str]) -> list[str]:
+        document = Document("test", "", (), (table(*rows),))
+        found = scan_document(document, "test").findings
+        return [f.printed for f in found if f.check == "denominators" and f.level == "question"]
+
+    told = [
+        ["Easy", "98", "96"],
+        ["New", "84", "93"],
+        ["Shared", "79", "85"],
+        ["Private", "90", "87"],
+    ]
+    assert asked(["", "Alcohol (n = 15) %", "Sugar (n = 115) %"], *told) == ["98, 84, 79, 90"]
+    assert asked(["", "Alcohol (n = 115) %", "Sugar (n = 115) %"], *told) == []
+    rows = [["P010", "122"], ["Study", "Drug (n = 7,195)"], ["P036", "179"]]
+    assert asked(["Study", "Drug (n = 7,726)"], *rows) == ["Drug (n = 7,195)"]
+    assert asked(["Trial", "Drug (n = 7,726)"], *rows) == []  # the head of another part

@@ -7,29 +7,34 @@ them share. Where most of a column is impossible, and no size is shared, they ar
 
 from __future__ import annotations
 
+import re
+
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
+from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout, sizes
 from secondlook.scan.shares import Entry
 
 LEAST = 3
 """Percents that a column must hold to be judged."""
+SMALL = 30
+"""A size of which few whole percents are."""
+_DIGITS = re.compile(r"[\d,]+")
 LARGEST = 1_000
 """A size beyond which a percent with a decimal excludes nothing."""
 
 
 def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
     """Judge the columns of a table that print percents alone under a head with a size."""
+    findings = _heads_again(layout)
     if ESTIMATED.search(layout.told):
-        return []
+        return findings
     with_count = {(e.row, e.column) for e in found}
-    findings = []
     for c in range(layout.labels, layout.table.columns):
-        if c in layout.p_columns or not (sizes := groups.printed(layout, c)):
+        if c in layout.p_columns or not (of := groups.printed(layout, c)):
             continue
-        size = sizes[0]
+        size = of[0]
         told = {
             r: percent
             for r in range(layout.head, len(layout.table.grid))
@@ -48,11 +53,32 @@ def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> li
             reading = f"no count of {size} gives this; all of the column are percents of {likely}"
         elif 2 * len(impossible) <= len(told):
             reading = f"no count of {size} gives this, as they give the others of the column"
+        elif size < SMALL and "=" in layout.heads[c] and "." not in "".join(told.values()):
+            reading = f"no count of {size} gives most of these: of more, or weighted?"
         else:
             continue  # weighted or modelled
         level: Level = "question" if impossible else "holds"
         finding = layout.finding("denominators", level, first, c, printed, str(size), "", reading)
         findings.append(finding)
+    return findings
+
+
+def _heads_again(layout: Layout) -> list[Finding]:
+    """Ask about a head that stands in the body again, first cell and all, with another size."""
+    findings, grid = [], layout.table.grid
+    for r in range(layout.head, len(grid)):
+        if not grid[r][0].text.strip() or grid[r][0].text != grid[0][0].text:
+            continue
+        for c, cell in enumerate(grid[r]):
+            again, head = (_DIGITS.sub("", t).lower() for t in (cell.line, layout.lowest_head(c)))
+            above, below = sizes(layout.lowest_head(c)), sizes(cell.text)
+            if cell.first and above and below and above != below and again == head:
+                findings.append(
+                    layout.finding(
+                        "denominators", "question", r, c, cell.line, str(above[0]), "",
+                        "the head of the column prints another size",
+                    )
+                )  # fmt: skip
     return findings
 
 

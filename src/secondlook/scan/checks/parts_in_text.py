@@ -12,8 +12,17 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import COUNTED, REAL, WHOLE, numeral, shares, value
-from secondlook.scan.checks.percent_in_text import ELSEWHERE
+from secondlook.scan.cells import (
+    COUNTED,
+    REAL,
+    WHOLE,
+    Share,
+    numeral,
+    shares,
+    sizes_printing,
+    value,
+)
+from secondlook.scan.checks.percent_in_text import ELSEWHERE, SENTENCE
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 
@@ -48,11 +57,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?)\b")
 LEAST = 4
-_SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
 _SEXES = (
     re.compile(r"^\)? ?(?:were |was )?(?:males?|men|boys)\b", re.IGNORECASE),
     re.compile(r"^\)? ?(?:were |was )?(?:females?|women|girls)\b", re.IGNORECASE),
 )
+_BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
 _TWO = re.compile(r"\b(?:remaining|other|rest|(?:fe)?males?|wom[ae]n|girls)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:remaining|other|rest)(?: were)? $", re.IGNORECASE)
 _GRADED = re.compile(
@@ -60,6 +69,8 @@ _GRADED = re.compile(
     r"(?:excellent|very good|good|well|fair|moderate|mild|poor|bad|severe|low|high|medium)\b",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(rf"(?<![\d.])(?P<p>{REAL})% ?\)? ?\((?P<each>[^()]*%[^()]*%[^()]*%[^()]*)\)")
+_PERCENT = re.compile(rf"(?<![\d.])({REAL})%")
 ASTRAY = 5
 """Points that percents of one whole are off 100 at most."""
 
@@ -70,7 +81,7 @@ def check_text_parts(document: Document) -> list[Finding]:
     for paragraph in document.paragraphs:
         if ELSEWHERE.search(paragraph.section):
             continue
-        found = [one for s in _SENTENCE.split(paragraph.text) for one in _of_sentence(s)]
+        found = [one for s in SENTENCE.split(paragraph.text) for one in _of_sentence(s)]
         for order, (level, printed, against, added, reading) in enumerate(found):
             findings.append(
                 in_text("parts", level, paragraph, printed, against, added, reading, order)
@@ -88,6 +99,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(_BRACKETS.sub(" ", tail))[0]
             told = [numeral(m["n"].replace(",", "")) or 0 for m in _PART.finditer(tail)]
+            printed = re.split(r"[:(;]| i\.e\.", sentence[match.start() : match.end()])[0].strip()
             if (
                 total < LEAST
                 or len(told) < 2
@@ -97,25 +109,49 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
                 continue
             each, added = " + ".join(map(str, told)), sum(told)
             if total in accumulate(told):
-                yield "holds", match["T"], each, str(total), "what is listed makes the whole"
+                yield "holds", printed, each, str(total), "what is listed makes the whole"
             elif abs(added - total) <= max(1, total // 10) and (first or added > total):
-                yield "question", match["T"], each, str(added), "what is listed makes another sum"
-    pairs = pairwise(shares(sentence)) if "%" in sentence and _TWO.search(sentence) else ()
-    for one, other in pairs:
+                yield "question", printed, each, str(added), "what is listed makes another sum"
+    found = [s for s in shares(sentence) if s.sign] if sentence.count("%") > 1 else []
+    yield from _more_than_all(found, sentence)
+    for one, other in pairwise(found) if _TWO.search(sentence) else ():
         behind = [sentence[s.start + len(s.text) :] for s in (one, other)]
         sexes = [next((k for k, w in enumerate(_SEXES) if w.match(b)), None) for b in behind]
         whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start])
-        if whole and one.sign and other.sign:
-            yield from _to_hundred([one.percent, other.percent])
+        if whole:
+            yield from _to_hundred([one.percent, other.percent], f"{one.text} + {other.text}")
     graded = _GRADED.finditer(sentence) if sentence.count("%") > 2 else ()
     percents = [m["p"].replace("·", ".") for m in graded]
     if len(percents) > 2:
         yield from _to_hundred(percents)
+    for match in _OF_ONE.finditer(sentence) if sentence.count("%") > 3 else ():
+        yield from _to_hundred(_PERCENT.findall(match["each"]), whole=match["p"])
 
 
-def _to_hundred(percents: list[str]) -> Iterator[tuple[Level, str, str, str, str]]:
+def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Ask where counts side by side, all percents of one number, add to a little more than it."""
+    between = [sentence[a.start + len(a.text) : b.start] for a, b in pairwise(told)]
+    spans = [sizes_printing(s.percent, s.count) or (1, 0) for s in told]
+    if len(told) < 3 or not all(_BESIDE.fullmatch(text) for text in between):
+        return
+    low, high = max(a for a, _ in spans), min(b for _, b in spans)
+    added = sum(s.count for s in told)
+    if low <= high < added <= high + max(1, high // 10):
+        each = " + ".join(s.text for s in told)
+        yield (
+            "question",
+            each,
+            str(high),
+            str(added),
+            "together more than that they are percents of",
+        )
+
+
+def _to_hundred(
+    percents: list[str], printed: str = "", whole: str = "100"
+) -> Iterator[tuple[Level, str, str, str, str]]:
     slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-    off = abs(sum(map(value, percents), Fraction(0)) - 100)
+    off = abs(sum(map(value, percents), Fraction(0)) - value(whole))
     if slack < off <= ASTRAY:
         added = f"{float(sum(map(value, percents), Fraction(0))):g}"
-        yield "question", " + ".join(percents), "100", added, "the percents of one whole"
+        yield "question", printed or " + ".join(percents), whole, added, "the percents of one whole"

@@ -105,7 +105,7 @@ _COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{_PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
 _WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
-_SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
+SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
 _OF_ALL = re.compile(
     rf"\b(?:of|among)(?: the| these| all| our| a total of){{0,3}} ({WHOLE}|(?:{COUNTED})\b) "
     r"(?!of\b|to\b|and\b|or\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min|mg\b|%|per)[a-z]",
@@ -221,7 +221,7 @@ def check_text_percents(document: Document, groups: Groups) -> list[Finding]:
 def _told(paragraph: Paragraph) -> Iterator[_Told]:
     """Find each count with a percent of a paragraph, once."""
     start, order = 0, 0
-    for sentence in _SENTENCE.split(paragraph.text):
+    for sentence in SENTENCE.split(paragraph.text):
         found, taken = [], [False] * (len(sentence) + 1)
         plain = list(shares(sentence))
         with_size = [s for s in plain if s.of is not None]
