@@ -24,6 +24,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise, product
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from secondlook import printed as numbers
@@ -105,6 +107,9 @@ MOST_VARIED = 4
 """Of more groups the ends of all roundings are too many."""
 LOOSE = Fraction(4, 5)
 """The part of the least size told of any group, of which a group of unknown size is at least."""
+
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -733,20 +738,14 @@ def p_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of the tests over all that rounds to what is printed."""
     means, sds = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
     sizes = [m.n for m in groups]
-    found = []
-    for drawn in product(*means, *sds):
-        mean, sd = drawn[: len(groups)], drawn[len(groups) :]
-        if min(sd) <= 0:
-            continue
-        if len(groups) == 2:
-            for equal in (True, False):
-                found.append(
-                    _t_test(mean[0] - mean[1], sd[0], sizes[0], sd[1], sizes[1], equal=equal)
-                )
-        else:
-            found.append(_variance_test(mean, sd, sizes))
+    drawn = np.array(list(product(*means, *sds))).T
+    mean, sd = np.split(drawn[:, drawn[len(groups) :].min(axis=0) > 0], 2)
+    if len(groups) == 2:
+        found = np.concatenate([_t_test(mean, sd, sizes, equal=equal) for equal in (True, False)])
+    else:
+        found = _variance_test(mean, sd, sizes)
     overlap = max(low for low, _ in means) <= min(high for _, high in means)
-    known = [p for p in found if not math.isnan(p)] or [0.0]
+    known = [*found[~np.isnan(found)].tolist()] or [0.0]
     return min(known), 1.0 if overlap else max(known)
 
 
@@ -764,26 +763,27 @@ def paired_range(groups: list[MeanSD]) -> tuple[float, float]:
     return low, high
 
 
-def _variance_test(means: Sequence[float], sds: Sequence[float], sizes: Sequence[int]) -> float:
-    """Return the P of a one-way analysis of variance."""
+def _variance_test(means: Floats, sds: Floats, sizes: Sequence[int]) -> Floats:
+    """Return the P of one-way analyses of variance, a column each."""
     total, k = sum(sizes), len(sizes)
     grand = sum(n * m for n, m in zip(sizes, means, strict=True)) / total
     between = sum(n * (m - grand) ** 2 for n, m in zip(sizes, means, strict=True)) / (k - 1)
     within = sum((n - 1) * s * s for n, s in zip(sizes, sds, strict=True)) / (total - k)
-    return float(special.fdtrc(k - 1, total - k, between / within))
+    return np.asarray(special.fdtrc(k - 1, total - k, between / within))
 
 
-def _t_test(difference: float, s1: float, n1: int, s2: float, n2: int, *, equal: bool) -> float:
-    """Return the two-sided P of Student's t test (`equal` variances) or of Welch's."""
+def _t_test(means: Floats, sds: Floats, sizes: Sequence[int], *, equal: bool) -> Floats:
+    """Return the two-sided P of Student's t tests (`equal` variances) or of Welch's, by column."""
+    (s1, s2), (n1, n2) = sds, sizes
     v1, v2 = s1 * s1 / n1, s2 * s2 / n2
     if equal:
-        df: float = n1 + n2 - 2
+        df = np.full_like(v1, n1 + n2 - 2)
         pooled = ((n1 - 1) * s1 * s1 + (n2 - 1) * s2 * s2) / df
-        error = math.sqrt(pooled * (1 / n1 + 1 / n2))
+        error = np.sqrt(pooled * (1 / n1 + 1 / n2))
     else:
         df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
-        error = math.sqrt(v1 + v2)
-    return 2 * float(special.stdtr(df, -abs(difference) / error))
+        error = np.sqrt(v1 + v2)
+    return np.asarray(2 * special.stdtr(df, -abs(means[0] - means[1]) / error))
 
 
 def _as_sd(cell: MeanSD) -> MeanSD:
