@@ -228,6 +228,15 @@ def test_a_mean_that_was_copied_from_the_next_row_is_asked_about():
     assert asked(LUMEN, text=text.replace(after, "6.90 ± 1.77 vs. 7.47 ± 2.47, P = 0.272")) == []
 
 
+def test_a_mean_of_all_lies_between_those_of_the_groups():
+    text = "The average age, years, was 53.9 (SD 9.1) in all."
+    assert asked(AGES, text=text) == [("53.9 (SD 9.1)", "question")]
+    assert asked(AGES, text=text.replace("53.9", "52.1")) == []
+    assert asked(AGES, text=text.replace("53.9", "71.9")) == []  # of others
+    assert asked(AGES, text=text.replace("in all", "with placebo")) == []
+    assert asked(AGES, text="Age, years, was 53.9 (SD 9.1) before and 54.1 (SD 9.1) later.") == []
+
+
 @pytest.mark.parametrize(("abstract", "text"), TWICE)
 def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract: str, text: str):
     assert asked(text=text + OTHERS, abstract=abstract)

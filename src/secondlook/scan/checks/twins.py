@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, islice, permutations, product, takewhile
+from itertools import chain, dropwhile, islice, permutations, product, takewhile
 
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
@@ -37,8 +37,6 @@ MOST_COMPARED = 300_000
 """Numbers of one article that are held against each other; of a usual one some thousand."""
 MOST_NUMBERS = 25_000
 """Numbers of an article; those with large tables print some thousand."""
-MOST_DIFFERING = 3
-"""Numbers in which two passages differ; those that differ in more are of different things."""
 MOST_PARTS = 6
 """Numbers of one statement."""
 TOGETHER = 2.0
@@ -73,6 +71,9 @@ _OF_WHOM = re.compile(
     r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
     r"(?P<change>\b(?:change|difference|reduction|increase\b))",
     re.IGNORECASE,
+)
+_ONE_OF_TWO = re.compile(
+    r"\b(?:before|after|pre|post|from|vs|versus|compared|respectively|group|arm)\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?:19|20)\d\d|0\d+")
 """A year, or part of the number of a protocol."""
@@ -149,10 +150,8 @@ class Repeats:
         rarity: Counter[str] = Counter()
         for passage in told:
             for number in passage.numbers:
-                share = "%" if number.kind in {"%", "(%)"} or passage.layout else ""
                 for form in (*number.forms, *_scaled(number)):
                     self.sections[form].add(passage.section)
-                    self.sections[f"{form}{share}"].add(passage.section)
                     if len(self.printing[form]) <= MOST_ALIKE:
                         self.printing[form].add(passage.order)
             for parts in passage.statements.values():
@@ -166,7 +165,8 @@ class Repeats:
             if passage.layout is None and not _SUMS_UP.match(passage.section):
                 for word in passage.words:
                     self.about[word].add(passage.order)
-        self.tables = {passage.section for passage in told if passage.layout is not None}
+        self.rows = [passage for passage in told if passage.layout is not None]
+        self.tables = {passage.section for passage in self.rows}
         self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
 
     def repeated(self) -> Iterator[tuple[Passage, Printed, Passage, Printed]]:
@@ -191,12 +191,13 @@ class Repeats:
             if not alone:
                 continue
             nowhere = [n for n in alone if self._alone(here, n)]
-            found = {twin.number: twin for twin in self._by_words(here, nowhere)}
+            by_words = chain(self._by_words(here, nowhere), self._of_all(here, alone))
+            found = {twin.number: twin for twin in by_words}
             again: set[Printed] = set()
             for there in self._alike(here):
                 room -= len(alone) * len(there.numbers)
                 same = _same_numbers(here, there)
-                weighed = self._weighed(same)
+                weighed, left = self._weighed(same), _left(here, there, same)
                 for number in alone if there.layout is not None else nowhere:
                     if number in same:
                         if sum(_shared(number, same[number], weighed, 0)[:2]) >= 1:
@@ -207,7 +208,7 @@ class Repeats:
                     elsewhere = set(there.by_form.get(number.text, ())) - set(same.values())
                     if elsewhere and not _p_behind(number, here, there, same):
                         continue  # it stands there, of something else
-                    twin = self._twin(here, number, there, same, weighed)
+                    twin = self._twin(here, number, there, same, weighed, left)
                     if twin and (number not in found or twin.score > found[number].score):
                         found[number] = twin
             for twin in found.values():
@@ -215,10 +216,7 @@ class Repeats:
                     continue
                 if twin.key not in best or twin.score > best[twin.key].score:
                     best[twin.key] = twin
-        pairs = Counter((twin.here.order, twin.there.order) for twin in best.values())
-        for twin in best.values():
-            if pairs[twin.here.order, twin.there.order] <= MOST_DIFFERING:
-                yield twin
+        yield from best.values()
 
     def _alone(self, here: Passage, number: Printed, *, of_tables: bool = False) -> bool:
         """Whether a telling number, or one with another of its statement, is printed only here.
@@ -232,18 +230,14 @@ class Repeats:
         others = [n for n in here.statement_of(number) if n is not number]
         if number.relation or (number.telling < 2 and not others):
             return False
-        found = self.sections[number.text + "%" * (number.kind == "%")] - {here.section}
+        found = self.sections[number.text] - {here.section}
         if others:
-            copies = sum({number.text, others[0].text} <= {m.text for m in told}
-                         for told in here.statements.values())  # fmt: skip
-            places = []
-            for n in others:
-                spots = self.together[number.text, n.text]
-                many = Counter(order for order, _ in spots if order != here.order)
-                places.append({spot for spot in spots if many[spot[0]] >= copies})
+            places = [self.together[number.text, n.text] for n in others]
             few = len(others) > 1 and number.telling < 2  # any two of these stand together
             spots = set.intersection(*places) if few else set().union(*places)
-            found = {self.told[order].section for order, _ in spots}
+            many = Counter(order for order, _ in spots)
+            copies = many.pop(here.order, 1)
+            found = {self.told[order].section for order, n in many.items() if n >= copies}
         return not (found & self.tables if of_tables and here.layout is None else found)
 
     def _alike(self, here: Passage) -> list[Passage]:
@@ -276,18 +270,19 @@ class Repeats:
         return own / math.sqrt(max(1, len(self.printing[number.text]) - 1))
 
     def _twin(
-        self, here: Passage, number: Printed, there: Passage, same: Same, weighed: Weighed
+        self,
+        here: Passage,
+        number: Printed,
+        there: Passage,
+        same: Same,
+        weighed: Weighed,
+        left: list[Printed],
     ) -> Twin | None:
         """Return the number of another passage that is most likely the same, if one is."""
-        said_here = {n.text for n in here.numbers}
-        shared = Counter(n.statement for n in same.values())
-        least = 2 if here.layout is None else len(there.numbers)
-        taken = {n for n in there.numbers if n.text in said_here and shared[n.statement] < least}
-        taken |= set(same.values())
         said: frozenset[str] | None = None
         best: Twin | None = None
-        for other in there.numbers:
-            if other in taken or not _comparable(number, other):
+        for other in left:
+            if not _comparable(number, other):
                 continue
             inside, beside, about = _shared(number, other, weighed)
             if number.kind == "p" and there.layout is not None:
@@ -296,9 +291,8 @@ class Repeats:
             if not inside and (beside < 3 if apart else beside + about < 1):
                 continue
             if said is None:
-                said = _words_around(here, number, same)
+                said = _words_around(here, number)
             label, head = there.words_at(other)
-            label = label or head  # the row names no quantity
             named = self._told(label & said) / (self._told(label) or 1.0)
             told = min(self._told((label | head) & said), 6.0) * 0.4 + 2 * named - 1
             if head and not head & said and max(beside, about) < 2 and len(there.heads) > 2:
@@ -355,6 +349,30 @@ class Repeats:
                 if enough and twin.against < 1 and not _between_groups(twin) and _same_units(twin):
                     yield twin
 
+    def _of_all(self, here: Passage, alone: list[Printed]) -> Iterator[Twin]:
+        """Give the row whose groups all lie on one side of a mean of all of them, by its label."""
+        means = (n for n in alone if n.part == 0 and n.decimals and not n.kind)
+        for number in means if here.layout is None else ():
+            before = [n.end for n in here.numbered(number.statement - 1)]
+            around = here.text[max([0, number.start - BEHIND, *before]) : number.end + BEHIND]
+            if len(here.statement_of(number)) != 2 or _ONE_OF_TWO.search(around):
+                continue
+            said = words(around)
+            for there in (row for row in self.rows if row.words and row.words <= said):
+                groups = [n for n in there.numbers if n.part == 0 and n.kind != "p"]
+                named = any(there.words_at(n)[1] & said for n in groups)
+                alike = all(n.decimals and len(there.statement_of(n)) == 2 for n in groups)
+                values = sorted(n.value for n in groups)
+                if named or not alike or len(values) < 2 or values[0] < number.value < values[-1]:
+                    continue
+                other = min(groups, key=lambda n: abs(n.value - number.value))
+                step, apart = (
+                    10.0 ** -min(number.decimals, other.decimals),
+                    other.value - number.value,
+                )
+                if step < abs(apart) < number.value / 10 and _against(here, there, other) < 2:
+                    yield Twin(here, number, there, other, 0, 0, 0, 1, 3, 1, 1)
+
     def _weighed(self, same: Same) -> Weighed:
         """Weigh the numbers that two passages both print; several of one statement weigh more."""
         told: dict[tuple[int, int], list[Printed]] = defaultdict(list)
@@ -410,14 +428,11 @@ def _tells(passage: Passage) -> bool:
     return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
 
 
-def _words_around(
-    passage: Passage, number: Printed, same: Iterable[Printed] = ()
-) -> frozenset[str]:
-    """Return the words near a number of a sentence and others, or those of its row and column."""
+def _words_around(passage: Passage, number: Printed) -> frozenset[str]:
+    """Return the words near a number of a sentence, or those of its row and column."""
     if passage.layout is not None:
         return frozenset().union(*passage.words_at(number))
-    start = min(n.start for n in (number, *same) if abs(n.statement - number.statement) <= NEAREST)
-    around = passage.text[max(0, start - BEFORE) : number.end + BEHIND]
+    around = passage.text[max(0, number.start - BEFORE) : number.end + BEHIND]
     return words(around) & passage.words
 
 
@@ -439,7 +454,7 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
     shifts: set[int] = set()
     whose: dict[int, tuple[int, int]] = {}
 
-    def pair(number: Printed, statement: int | None = None, *, near: bool = False) -> None:
+    def pair(number: Printed, statement: int | None = None) -> None:
         again = [
             other
             for form in number.forms
@@ -449,7 +464,6 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
             and statement in (None, other.statement)
             and other not in same.values()
             and _same_kind(number, other)
-            and (not near or other.statement - number.statement in shifts)
         ]
         if again:
             shift = number.statement
@@ -471,9 +485,6 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
             whose[statement] = min(near, key=lambda w: (w[0] - statement not in shifts, w))
             for number in told:
                 pair(number, whose[statement][0])
-    for number in here.numbers if shifts else ():
-        if number not in same and number.kind != "p" and number.statement not in whose:
-            pair(number, near=True)
     for number in here.numbers:
         again, shift = whose.get(number.statement, (-1, 0))
         parts = {o.part for o in there.numbered(again)}
@@ -483,6 +494,18 @@ def _same_numbers(here: Passage, there: Passage) -> Same:
             if fits or not behind:
                 pair(number, fits[0] if fits else None)
     return same
+
+
+def _left(here: Passage, there: Passage, same: Same) -> list[Printed]:
+    """Return the numbers of another passage that this one does not print."""
+    printed = {n.text for n in here.numbers}
+    shared = Counter(n.statement for n in same.values())
+    least = 2 if here.layout is None else len(there.numbers)
+    again = set(same.values())
+    return [
+        n for n in there.numbers
+        if n not in again and (n.text not in printed or shared[n.statement] >= least)
+    ]  # fmt: skip
 
 
 def _p_behind(number: Printed, here: Passage, there: Passage, same: Same) -> list[Printed]:
