@@ -35,7 +35,8 @@ T_TEST = re.compile(
 )
 _PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|neonates|animals|eyes|rats|mice|"
-    r"cases|students|nurses|gilts|volunteers|individuals)"
+    r"cases|students|nurses|gilts|volunteers|individuals|newborns|adults|people|residents|athletes|"
+    r"players|swimmers|dogs|pigs|girls|boys)"
 )
 _N_IS = re.compile(rf"\b[nN][1-6]?\s?=\s?({WHOLE})")
 _COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{_PEOPLE}\b", re.IGNORECASE)
