@@ -64,22 +64,20 @@ def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> li
 
 
 def _heads_again(layout: Layout) -> list[Finding]:
-    """Ask about a head that stands in the body again, first cell and all, with another size."""
-    findings, grid = [], layout.table.grid
-    for r in range(layout.head, len(grid)):
-        if not grid[r][0].text.strip() or grid[r][0].text != grid[0][0].text:
-            continue
-        for c, cell in enumerate(grid[r]):
-            again, head = (_DIGITS.sub("", t).lower() for t in (cell.line, layout.lowest_head(c)))
-            above, below = sizes(layout.lowest_head(c)), sizes(cell.text)
-            if cell.first and above and below and above != below and again == head:
-                findings.append(
-                    layout.finding(
-                        "denominators", "question", r, c, cell.line, str(above[0]), "",
-                        "the head of the column prints another size",
-                    )
-                )  # fmt: skip
-    return findings
+    """Ask about a head that stands in the body again, in all of its cells, with another size."""
+    grid = layout.table.grid
+    head = [_DIGITS.sub("", cell.line).lower() for row in grid[:1] for cell in row]
+    return [
+        layout.finding(
+            "denominators", "question", r, c, cell.line, str(above[0]), "",
+            "the head of the column prints another size",
+        )
+        for r in range(layout.head, len(grid))
+        if grid[r][0].text.strip() and grid[r][0].text == grid[0][0].text
+        and [_DIGITS.sub("", cell.line).lower() for cell in grid[r]] == head
+        for c, cell in enumerate(grid[r])
+        if cell.first and (above := sizes(grid[0][c].text)) and above != sizes(cell.text)
+    ]  # fmt: skip
 
 
 def _alone(layout: Layout, r: int, c: int, size: int) -> str | None:

@@ -63,7 +63,7 @@ _COUNT = (
 )
 _PERCENT = rf"(?P<p>{REAL}) ?(?P<pc>%)(?! ?(?:CI|C\.I|confidence|credible))"
 _WORDS = "(?: [a-z-]{2,20})"
-_FROM = "(?:of|out of)(?: (?:the|all|these|our|a total of)){0,2}"
+_FROM = "(?:of|out of)(?: (?:the|all|these|our|remaining|a total of)){0,2}"
 _UNIT = r"(?:m[glm]|[µμk]g|g|IU|mmHg|years?|months?|weeks?|days?|hours?)\b"
 _OF = rf"(?: ?/ ?|{_WORDS}? {_FROM} )(?P<N>{_N})(?![.,]?\d| ?{_UNIT})"
 _ENDS = (
@@ -120,6 +120,8 @@ _COUNTING = re.compile(
 """Before a count of which nothing says what it counts."""
 ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
 """The sections that tell of other studies."""
+LARGEST = 1_000
+"""Patients, beyond whom those of a database are counted and not those of a trial."""
 MOST_NAMED = 20
 """Sizes of one sentence that are remembered."""
 
@@ -355,6 +357,8 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
         elif (
             each.plain
+            and not group  # or it is of a part of it
+            and span[0] <= LARGEST
             and not each.behind.startswith(" of ")
             and groups.stated
             and "." in share.percent
