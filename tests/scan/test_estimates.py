@@ -343,3 +343,30 @@ def test_a_ratio_that_the_counts_of_its_row_do_not_give_is_asked_among_others(he
             ["c", "32 (39.5)", "40 (50.6)", "0.79 (0.58-1.09)"]]  # fmt: skip
     found = of_table(*rows, check="interval")
     assert [f.row + 1 for f in found.values() if f.level == "question"] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("(OR 1.33; 95% CI 0.53-3.36; P = 0.027) and (OR 9.87; 95% CI 1.82-53.53; P = 0.027)", 0),
+     ("(OR 1.33; 95% CI 0.53-3.36; P = 0.027) and (OR 9.87; 95% CI 1.82-53.53; P = 0.008)", 1),
+     ("(OR 1.33; 95% CI 0.53-3.36; P = 0.008) and (OR 9.87; 95% CI 1.82-53.53; P = 0.008)", 1),
+     ("rose by -0.034 (95% CI -0.060 to -0.008) vs. 0.013 (95% CI -0.011 to 0.038), p = 0.010", 0)],
+)  # fmt: skip
+def test_a_p_of_two_levels_that_fits_neither_is_of_the_factor(text, asked):
+    found = of_text(text, "interval")
+    assert sum(f.level != "holds" for f in found if f.against.startswith("P ")) == asked
+
+
+def test_a_p_is_not_held_to_limits_where_a_note_names_a_test_of_ranks():
+    rows = [["", "Difference (95% CI)", "P"], ["weight", "3.6 (-3.0 to 10.1)", "0.80"]]
+    for caption, asked in (("Medians; Wilcoxon test", 0), ("Changes", 1)):
+        found = of_table(*rows, check="interval", caption=caption)
+        assert sum(f.level == "question" for f in found.values()) == asked
+
+
+def test_a_mark_in_the_head_says_which_cells_are_ratios():
+    rows = [["", "Paired difference* or ratio\u2020 (95% CI)"], ["a", "10.5 (7.6 to 13.4)"],
+            ["b", "0.39 (0.25 to 0.86)\u2020"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert [(f.level, f.recomputed) for f in found.values()] == [("question", "middle 0.464"),
+                                                                ("holds", "")]  # fmt: skip

@@ -86,6 +86,7 @@ _RATIO_IS = re.compile(
     rf"(?:\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk|beta)|{_NAMED}|MD)\b|β)"
     r"\s?(?:of|was|is|[=:,])?\s?$"
 )
+_MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?|reduction|change|mean|"
     r"slope)\b|β",
@@ -107,6 +108,8 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
+_OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
+"""Where another estimate with limits is compared: the P behind both is of neither."""
 _WHEN = re.compile(r"\b(?:at|after|for|over|within|by)\s?$", re.IGNORECASE)
 _TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
@@ -277,7 +280,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                     before[-60:],
                 ),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
-                _p_in(match), before=before, order=order,
+                None if _OF_BOTH.search(before) else _p_in(match), before=before, order=order,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
             if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
@@ -366,6 +369,8 @@ def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate |
     either = _RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
     scale = _scale(label) if either else _scale(head, label, caption)
+    if either and (mark := _MARKED.search(own)):
+        scale = "ratio" if mark[1] in layout.table.grid[r][c].text else "difference"
     if (
         _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
     ) and not _OF_TWO.search(sayings):

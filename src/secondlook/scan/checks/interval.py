@@ -30,6 +30,10 @@ estimate and no effect, the share that the P of another test may be off besides.
 """
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
+_RANKS = re.compile(
+    r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
+)
+"""What the notes of a table name may give the P, and not the limits."""
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _DENIED = re.compile(
@@ -84,7 +88,9 @@ def check_intervals(
             if estimate.row is None:
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
-        if estimate.p and (judged := _judge_p(estimate, estimates)):
+        of_all = _of_factor(estimate, estimates) or (table is not None and _RANKS.search(told))
+        judged = _judge_p(estimate, estimates) if estimate.p else None
+        if judged and not (of_all and judged[0] != "holds"):
             with_p = estimate
             if estimate.row is not None:
                 text = f"{estimate.text}, P {estimate.p}"
@@ -252,10 +258,13 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
 
 def _slip(estimate: Estimate) -> str:
     """Say with which one sign more or less the estimate is in the middle of its limits."""
-    for name in ("value", "low", "high"):
-        text: str = getattr(estimate, name)
+    for i, text in enumerate((estimate.value, estimate.low, estimate.high)):
         turned = text.removeprefix("-") if text.startswith("-") else f"-{text}"
-        read = _with(estimate, name, turned)
+        value, low, high = (
+            turned if i == j else each
+            for j, each in enumerate((estimate.value, estimate.low, estimate.high))
+        )
+        read = replace(estimate, value=value, low=low, high=high)
         if _value(read.low) < _value(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
@@ -269,15 +278,6 @@ def _in_print(estimate: Estimate) -> bool:
     low, high = sorted(limits, key=_value)
     read = replace(estimate, value=value, low=low, high=high, scale="difference")
     return read.inside and (read.skew or 0) < MIDDLE
-
-
-def _with(estimate: Estimate, name: str, text: str) -> Estimate:
-    match name:
-        case "value":
-            return replace(estimate, value=text)
-        case "low":
-            return replace(estimate, low=text)
-    return replace(estimate, high=text)
 
 
 def _bound(estimate: Estimate) -> bool:
@@ -344,6 +344,16 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         reading = "the limits hold no effect and the sentence says not significant"
         return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
+
+
+def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether the P is printed of another level beside it too, and no limits give it."""
+    return any(
+        e.p == estimate.p and e.value != estimate.value and e.p_column == estimate.p_column
+        and (e.place == estimate.place if e.row is None else abs(e.row - (estimate.row or 0)) == 1)
+        for e in others
+        if e.p and e.p[0] not in "<>≤≥" and not _agrees(e)
+    )  # fmt: skip
 
 
 def _lost_zero(estimate: Estimate) -> bool:
