@@ -68,8 +68,8 @@ _OF_WHOM = re.compile(
     r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
     r"(?P<sub>\b(?:sub-?(?:group|set|study)|per[- ]protocol|complet|responder|sensitivity|imput))|"
     r"(?P<women>\b(?:wom[ae]n|females?|girls)\b)|(?P<men>\b(?:m[ae]n|males?|boys)\b)|"
-    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
-    r"(?P<change>\b(?:change|difference|reduction|increase\b))",
+    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<up>\b(?:increas|rose|gain))|"
+    r"(?P<down>\b(?:decreas|reduc|declin|fell|lower))|(?P<change>\b(?:change|difference|reduction|increase\b))",
     re.IGNORECASE,
 )
 _ONE_OF_TWO = re.compile(
@@ -125,9 +125,7 @@ class Twin:
     @property
     def key(self) -> frozenset[tuple[int, int]]:
         """Both statements, whichever is held against the other."""
-        return frozenset(
-            {(self.here.order, self.number.statement), (self.there.order, self.other.statement)}
-        )
+        return frozenset((place.order, number.statement) for place, number in self.places)
 
 
 class Repeats:
@@ -526,9 +524,8 @@ def _same_kind(number: Printed, other: Printed) -> bool:
 
 def _comparable(number: Printed, other: Printed) -> bool:
     """Whether two numbers may be meant as the same, and are not."""
-    if not _same_kind(number, other):
-        return False
-    if number.kind != "p" and len(number.text) + len(other.text) < 3:
+    short = number.kind != "p" and len(number.text) + len(other.text) < 3
+    if short or not _same_kind(number, other):
         return False
     kinds = {number.kind, other.kind}
     if "/" in kinds and not kinds <= ({"/", "", "(%)"} if other.part == 0 else {"/"}):
@@ -552,9 +549,7 @@ def _convincing(twin: Twin, same: Same) -> bool:
     if twin.number.kind == "p":
         return _elsewhere(twin) and twin.named >= 0.3 and _behind_the_same(twin, same)
     parts = twin.here.statement_of(twin.number)
-    if twin.differing > 1 and len(parts) == 3:
-        return False
-    if not _same_units(twin):
+    if (twin.differing > 1 and len(parts) == 3) or not _same_units(twin):
         return False
     if twin.here.layout is not None:
         alike = twin.inside >= 2 and twin.close >= 2 and twin.differing < 2
@@ -571,10 +566,10 @@ def _convincing(twin: Twin, same: Same) -> bool:
         return twin.close >= 0
     if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
         return twin.close >= 1 and (twin.named > 0.1 or len(parts) == 3)
-    near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
-    row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
     if len(parts) > len(twin.there.statement_of(twin.other)):
         return False
+    near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
+    row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
     many = twin.beside >= MUCH or twin.beside + twin.about >= 2 * MUCH
     both = twin.differing < 2 or (many and twin.named >= 0.5)
     most = twin.beside >= MUCH and twin.named >= 0.3 and twin.close >= 1 and twin.differing < 2
