@@ -5,7 +5,8 @@ in a sentence. A P that a t test of Student or Welch gives, or nearly, holds; of
 more that of an analysis of variance, of two times that of a paired test of whatever correlation.
 What stands behind ± may be an SE where nothing names it. Another P may be of a rank test, adjusted,
 or of two of the groups. It is a question where the tests give most others of the column, or where
-none comes near: how near, depends on what the article names beside a t test. It is an accusation
+none comes near: how near, depends on what the article names beside a t test. Where it names only
+that, rounding saves a P, and a missing fifth of each group, and nothing else. It is an accusation
 only where the tests give nearly all others, too many for chance, and it is far from them, even if a
 third had no datum, and of a variable no more skewed than others that hold.
 
@@ -93,8 +94,8 @@ _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
 EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
-"""Standard errors between two P that rounding makes, where the test is named; and that a few
-missing patients make, the last where others are no more than near."""
+"""Standard errors between a P and those of the tests that rounding in between makes, where the test
+is named; where it is not, or others hold; and where sizes are not printed."""
 FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
 """Standard errors beyond which a P is asked for; where another test is likely; where one of ranks
 is named beside it; where what is named may give any P, as an adjustment may.

@@ -2,8 +2,8 @@
 
 The mean of all is that of the groups weighted by their sizes, of which some may lack a datum; a
 mean or a median of all beyond those of every group is impossible whatever is missing, and so is an
-SD below or far above all of theirs. An accusation only where the sizes add to the total, and the
-means of most other rows do.
+SD below or far above all of theirs. All may stand in a column, in a row or in a sentence. An
+accusation only where the sizes add to the total, and the means of most other rows do.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 The middle lies between the limits. An SD is at most that of values at both ends of the range, and
 of n patients at least that of one at each end and the others alike. That of a change is at most the
 sum of those of both times, and at least their difference. One of ±08 beside a mean of 0.9 has lost
-its point; so has one that is ten times those of the other groups and has other decimals.
+its point; so has one that is ten times those of the other groups and has other decimals. A minus is
+none of an SD, and in percent of its mean it is the coefficient of variation.
 """
 
 from __future__ import annotations
