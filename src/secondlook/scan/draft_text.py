@@ -333,7 +333,7 @@ class Text:
             if not re.search(r"[)\]]", sentence.text[percents[i + 1].start : percents[i + j].start])
         ]  # fmt: skip
         for total, parts in (*runs, *bracketed):
-            if len(parts) < 2 or sum(n.number or 0 for n in parts) != total.number:
+            if len(parts) < 2 or sum(n.whole or n.number or 0 for n in parts) != total.number:
                 continue
             few = total.kind != "percent" and total.whole < (20 if total is every else 10)
             told = total is every or any(n.kind in ("patients", "percent") for n in (total, *parts))
