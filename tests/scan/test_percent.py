@@ -894,3 +894,9 @@ def test_sizes_that_percents_alone_and_a_head_printed_again_gainsay_are_asked_ab
     rows = [["P010", "122"], ["Study", "Drug (n = 7,195)"], ["P036", "179"]]
     assert asked(["Study", "Drug (n = 7,726)"], *rows) == ["Drug (n = 7,195)"]
     assert asked(["Trial", "Drug (n = 7,726)"], *rows) == []  # the head of another part
+
+
+def test_a_level_of_the_group_is_not_asked_about_where_the_others_are_of_more():
+    school = [["School, n (%)", ""], ["  none", "50 (31.2)"], ["  some", "71 (44.4)"]]
+    found = percents(["", "Drug (n = 159)"], *school, ["  all", "39 (24.5)"])
+    assert found[4, 1].level == "holds"  # the others are of 160

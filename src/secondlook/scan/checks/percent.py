@@ -209,7 +209,9 @@ class _Table:
             if rounded != TWICE:
                 return "question", rounded
             alike = [e for e in others if e.count == entry.count and e.tells and e.as_printed]
-            other = next((e for e in alike if value(e.percent) != value(entry.percent)), None)
+            unit = 2 * numbers.parse(entry.percent).unit  # one may be of one more or less
+            apart = (e for e in alike if abs(value(e.percent) - value(entry.percent)) >= unit)
+            other = next(apart, None)
             again = f"{other.share.text} is printed {OF_COLUMN} as well" if other else TWICE
             return "question" if other else None, again
         if not entry.own:
@@ -412,7 +414,7 @@ class _Table:
             spans = [sizes_printing(e.percent, e.count) or (1, 0) for e in counted]
             low, high = max(a for a, _ in spans), min(b for _, b in spans)
             every = entry.count + sum(e.count for e in counted)
-            if low > high or not 9 * low <= 10 * every <= 10 * high:
+            if not low <= min(high, of) or not 9 * low <= 10 * every <= 10 * high:
                 continue
             if not any(map(entry.nearly, {every} if every >= low else {low, high})):
                 return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
