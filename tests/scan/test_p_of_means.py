@@ -265,3 +265,13 @@ def test_means_that_differ_are_asked_where_a_footnote_says_that_no_groups_do(not
             ["Height (cm)", "192.6 ± 6.53", "189.0 ± 4.62"]]  # fmt: skip
     found = judged(head, *rows, caption="Baseline characteristics", notes=(note,))
     assert found == ({(1, 2): "question"} if asked else {})
+
+
+def test_three_periods_of_the_same_patients_may_have_a_smaller_p_but_no_larger():
+    # F = 2.45 with 2 and 57 degrees of freedom, P 0.095, apart
+    head = ["", *[f"{name} (n = 20), mean ± SD" for name in ("Water", "Sugar", "Salt")], "P"]
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "40.4 ± 5.0"]
+    for text, p, asked in (("cross-over", "0.001", False), ("cross-over", "0.60", True),
+                           ("parallel", "0.001", True)):  # fmt: skip
+        levels = judged(head, [*row, p], text=f"Analysis of variance. It was a {text} trial.")
+        assert ("question" in levels.values()) == asked

@@ -356,7 +356,14 @@ def _compared(
     apart = sum(row.off < NEAR for row in rows if not row.paired)
     if methods.names(CROSSED) and (apart < 2 or 10 * apart < 6 * len(rows)):
         rows = [replace(row, paired=len(row.groups) == 2) for row in rows]
+    if methods.names(CROSSED):  # three of the same patients have a smaller P than apart
+        rows = [row for row in rows if len(row.groups) == 2 or row.off <= EXACT or _larger(row)]
     return rows
+
+
+def _larger(row: Compared) -> bool:
+    """Whether a P is larger than those of the tests."""
+    return p_bounds(row.text)[0] > max(high for _, high in row.p)
 
 
 def _rows_of(layout: Layout, r: int, p_column: int) -> range:
