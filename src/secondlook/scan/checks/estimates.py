@@ -536,7 +536,7 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
         return None, None
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
-    rows = layout.table.grid[r : r + 1 + layout.continued(r, p)]
+    rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
     others = [(i, row[i].text) for row in rows for i in range(first, p) if i != c]
     if any(_BRACKETED.search(t) or (i != c + 1 and _LIMITS.match(plain(t))) for i, t in others):
         return None, None

@@ -314,6 +314,8 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         if ratio is not None and ratio[0] == "holds":
             return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
+    if b_low > 0.99 and near > 0.05:
+        return None  # a P of 1 is that of an exact or of a corrected test
     off = apart(estimate.p, given)
     known = [e for e in others if e is not estimate and e.p]
     agreeing = [e for e in known if _agrees(e)]
