@@ -72,6 +72,7 @@ MANY = 4
 """So many that do not follow from their standard errors are asked for at once."""
 FIT, PART = 4, 2 / 3
 """Statistics of a column that must fit the same degrees of freedom, and which part of them."""
+MOST_LEVELS = 13
 _DF2 = np.unique(np.geomspace(3, 400, 60).round())
 
 
@@ -197,12 +198,14 @@ def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
     if most < FIT or most < PART * len(asked):
         return {}
     best = fits[first].sum(axis=0) == most
-    near = (_DF2[best].min() / 2 <= _DF2) & (2 * _DF2[best].max() >= _DF2)
+    near = (_DF2[best].min() / 3 <= _DF2) & (2 * _DF2[best].max() >= _DF2)
     second = f"{_DF2[best].min():.0f} to {_DF2[best].max():.0f}"
     df = f"{first} and {second}" if first else second
     found = {}
     for each, fit in zip(asked, fits[first], strict=True):
         test = each.tests[0]
+        if first and any(_fits(test, other)[best].any() for other in range(1, MOST_LEVELS)):
+            continue  # of a factor of more levels
         lower, upper = p_bounds(test.p)
         least, most_p = _p(test, first, 1)[near].min(), _p(test, first, 0)[near].max()
         if fit[near].any() or (least <= upper and lower <= most_p) or each.finding.level == "fails":
