@@ -107,6 +107,8 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
       "the other group. There was a difference between the groups (P = 0.12)", "question"),
      ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
       "the other group. There was a difference between the groups (P < 0.01)", "holds"),
+     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
+      "either group. There was a difference between the groups (P = 0.12)", None),
      ("Two groups of 20 patients: 3 months in 9 patients of the drug group and 2 months in none of "
       "the patients of the other group (P = 0.12)", None)],
 )  # fmt: skip

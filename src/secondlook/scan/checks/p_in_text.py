@@ -17,6 +17,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import COUNTED, WHOLE, numeral, printed_as, sizes_printing, whole
 from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
+from secondlook.scan.checks.statistic import OF_OTHERS
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.shares import Entry
 
@@ -40,7 +41,7 @@ _THAN = re.compile(r"\bthan\b|difference|compared|versus|\bvs\b")
 _OF_GROUP = re.compile(
     rf"(?<![\d.,/±-])(?<!\bin )(?<!\bof )(?P<k>{_NUMBER}|\b[Nn]one|\b[Nn]o)\s"
     r"(?:of the )?(?:patients?|subjects|women)\s(?:of|in|from)\s(?:the )?"
-    r"(?P<group>[\w+-]+(?: [\w+-]+)?) group\b"
+    r"(?!either|any|each|both)(?P<group>[\w+-]+(?: [\w+-]+)?) group\b"
 )
 _PERCENTS = re.compile(
     r"(?<![\d.±–-])(?<![\d%], )(?P<a>\d{1,2}\.\d{1,2})\s?%?,?\s"
@@ -75,7 +76,9 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
     known = _Known(tables, methods)
     findings = []
     for paragraph in methods.paragraphs:
-        compared = [*_compared(paragraph.text, known), *_percents(paragraph.text, known)]
+        compared = list(_compared(paragraph.text, known))
+        if not OF_OTHERS.search(paragraph.section):
+            compared += _percents(paragraph.text, known)
         for order, (told, ways, p) in enumerate(compared):
             values = [
                 each

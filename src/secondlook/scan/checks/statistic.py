@@ -73,7 +73,7 @@ _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 """Two degrees of freedom that lost their comma."""
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
 """A letter that other tests use too, or digits that could be read otherwise."""
-_OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
+OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
@@ -417,7 +417,7 @@ def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -
 
     Where several do not have theirs, there are more.
     """
-    told = [each for each in told if not _OF_OTHERS.search(each[0].section)]
+    told = [each for each in told if not OF_OTHERS.search(each[0].section)]
     most = max(groups.stated, default=0) if told else 0
     if most < LEAST:
         return
