@@ -21,6 +21,7 @@ from tests.scan.test_checks import of_text
      ("There was no significant difference in age, but weight was lower (p = 0.01).", False),
      ("No significant change was seen; a single dose lowered it (p = 0.03).", False),
      ("No significant difference was found between groups (p = 0.35).", False),
+     ("After multiple comparisons it was not significantly better (p < 0.05).", True),
      ("With Bonferroni limits. No significant difference was found (p = 0.03).", False)],
 )  # fmt: skip
 def test_a_p_on_the_other_side_of_what_the_sentence_says_is_asked(text, asked):

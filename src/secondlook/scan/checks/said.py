@@ -45,7 +45,7 @@ _TURNS = re.compile(
 """What may begin another statement before the P."""
 _METHODS = re.compile(r"method|statistic|patients|material|analysis|sample", re.IGNORECASE)
 _STRICT = re.compile(
-    r"bonferroni|\bholm\b|tukey|false discovery|multiple (?:comparisons|testing)", re.IGNORECASE
+    r"bonferroni|\bholm\b|tukey|false discovery|(?:adjust|correct)\w* for mult", re.IGNORECASE
 )
 
 
