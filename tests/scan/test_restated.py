@@ -250,6 +250,12 @@ def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract:
       "Scores of pain increased to 20.7 in the month after training."),
      ("Most women harboured low intensity infections for 14.4 months.",
       "Most women harboured low intensity infections of 14.8 mm."),
+     ("Infections fell in the drug group (odds ratio 1.04; 95% CI 1.03-1.06; risk 0.75).",
+      "For the placebo group infections fell (odds ratio 1.04; 95% CI 1.01-1.06; risk 0.75)."),
+     ("Force did not change (50.9 ± 167.2 N and 14.9 ± 114.9 N; t = 1.16, p = 0.127).",
+      "Force did not change (50.9 ± 167.2 N and 14.9 ± 114.9 N; F = 1.36, p = 0.127)."),
+     ("Fatal falls were as many (hazard ratio 0.67; 95% CI 0.33-1.34).",
+      "Fatal falls were as many (rate ratio 0.66; 95% CI 0.33-1.34)."),
      ("Infections (0-15 min) were 47.3%, and (0-30 min) 39.9%.",
       "Cultures (0-15 min) were 45.2%, and (0-30 min) 39.2%.")],
 )  # fmt: skip

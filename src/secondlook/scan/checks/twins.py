@@ -68,10 +68,20 @@ _OF_WHOM = re.compile(
     r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
     r"(?P<sub>\b(?:sub-?(?:group|set|study)|per[- ]protocol|complet|responder|sensitivity|imput))|"
     r"(?P<women>\b(?:wom[ae]n|females?|girls)\b)|(?P<men>\b(?:m[ae]n|males?|boys)\b)|"
-    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|(?P<up>\b(?:increas|rose|gain))|"
-    r"(?P<down>\b(?:decreas|reduc|declin|fell|lower))|(?P<change>\b(?:change|difference|reduction|increase\b))",
+    r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|"
+    r"(?P<change>\b(?:change|difference))",
     re.IGNORECASE,
 )
+_EITHER = re.compile(
+    r"(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
+    r"(?P<hazard>\bhazard|(?-i:\bHR\b))|(?P<odds>\bodds|(?-i:\bOR\b))|"
+    r"(?P<rate>\b(?:rate|risk) ratio)|(?P<one>\bunivari)|(?P<many>\bmultivari)",
+    re.IGNORECASE,
+)
+_FAMILIES = ({"up", "down"}, {"hazard", "odds", "rate"}, {"one", "many"})
+"""Of each family a place says one; what another says is of something else."""
+_GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECASE)
+_SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _ONE_OF_TWO = re.compile(
     r"\b(?:before|after|pre|post|from|vs|versus|compared|respectively|group|arm)\b", re.IGNORECASE
 )
@@ -307,7 +317,7 @@ class Repeats:
             )
             if not _convincing(twin, same):
                 continue
-            twin = replace(twin, against=_against(here, there, other))
+            twin = replace(twin, against=_against(here, number, there, other))
             if twin.against >= 2 > twin.inside and not _elsewhere(twin) and not here.layout:
                 continue  # the next of several times
             enough = ENOUGH_OF_P if number.kind == "p" else ENOUGH
@@ -334,14 +344,20 @@ class Repeats:
                 close = _closeness(number, other) if _comparable(number, other) else 0.0
                 if close < 2 or other.part or other.kind != number.kind or other.text in texts:
                     continue
-                if len(here.statement_of(number)) != len(there.statement_of(other)):
+                if not len(here.statement_of(number)) == len(there.statement_of(other)) < 3:
+                    continue
+                counts = [
+                    {n.text for n in p.numbers if n.kind == "/" and -2 < n.statement - at < 2}
+                    for p, at in ((here, number.statement), (there, other.statement))
+                ]  # fmt: skip
+                if all(counts) and not counts[0] & counts[1]:
                     continue
                 label = _words_around(there, other)
                 both = self._told(label & said)
                 named, back = (both / (self._told(w) or 1.0) for w in (label, said))
                 twin = Twin(
                     here, number, there, other, 0.0, 0.0, 0.0, named, 2 * (named + back), close, 1,
-                    _against(here, there, other),
+                    _against(here, number, there, other),
                 )  # fmt: skip
                 enough = both >= MUCH_SAID and named + back >= 0.8 and min(named, back) > 0.3
                 if enough and twin.against < 1 and not _between_groups(twin) and _same_units(twin):
@@ -368,7 +384,10 @@ class Repeats:
                     10.0 ** -min(number.decimals, other.decimals),
                     other.value - number.value,
                 )
-                if step < abs(apart) < number.value / 10 and _against(here, there, other) < 2:
+                if (
+                    step < abs(apart) < number.value / 10
+                    and _against(here, number, there, other) < 2
+                ):
                     yield Twin(here, number, there, other, 0, 0, 0, 1, 3, 1, 1)
 
     def _weighed(self, same: Same) -> Weighed:
@@ -560,8 +579,10 @@ def _convincing(twin: Twin, same: Same) -> bool:
         if _METHODS.match(twin.here.section):
             return False  # one of several scales
         near = twin.beside + twin.about >= 1.2 and twin.close >= 1 and twin.named >= 0.5
-        one = twin.inside >= 0.8 and twin.differing == 1
+        one = twin.inside >= 0.8 and twin.differing == 1 and twin.number.kind != "%"
         return (one and near) or (twin.inside >= 2.4 and twin.close >= 2)
+    if twin.number.part < twin.other.part and twin.named < 0.4:
+        return False  # a range, and the limits of an estimate
     if twin.inside >= 2:
         return twin.close >= 0
     if twin.inside >= 1.2 or (twin.inside >= 0.6 and twin.beside >= 2):
@@ -577,6 +598,13 @@ def _convincing(twin: Twin, same: Same) -> bool:
 
 
 def _same_units(twin: Twin) -> bool:
+    """Whether what stands before and behind two numbers does not say that they are of two kinds."""
+    symbols = [{m[1] for m in [_SYMBOL.search(p.text[: n.start][-30:])] if m and not p.layout}
+               for p, n in twin.places]  # fmt: skip
+    if all(symbols) and symbols[0] != symbols[1]:
+        return False
+    if "n" in {twin.number.kind, twin.other.kind} and twin.number.kind != twin.other.kind:
+        return False
     one, two = ({n.unit for n in p.statement_of(m)} - {""} for p, m in twin.places)
     return not one or not two or bool(one & two)
 
@@ -598,7 +626,8 @@ def _between_groups(twin: Twin) -> bool:
 
 def _elsewhere(twin: Twin) -> bool:
     """Whether a sentence is held against one of another section, or a table."""
-    return twin.here.layout is None and twin.here.section != twin.there.section
+    figures = all(place.section.lower().startswith("fig") for place, _ in twin.places)
+    return twin.here.layout is None and twin.here.section != twin.there.section and not figures
 
 
 def _same_column(twin: Twin) -> bool:
@@ -675,15 +704,20 @@ def _one_slip(a: str, b: str) -> bool:
     )
 
 
-def _against(here: Passage, there: Passage, other: Printed) -> float:
+def _against(here: Passage, number: Printed, there: Passage, other: Printed) -> float:
     """Return what speaks for other patients, another analysis or another time."""
-    context = there.text
-    if there.layout is not None:
-        head = there.layout.heads[other.column or 0]
-        context = f"{there.text} {head} {there.layout.table.caption}"
+    contexts = [here.text, there.text]
+    for i, (place, n) in enumerate(((here, number), (there, other))):
+        if place.layout is not None:
+            head = place.layout.heads[n.column or 0]
+            contexts[i] = f"{place.text} {head} {place.layout.table.caption}"
+    mine, context = contexts
     said, again = ({m.lastgroup for m in _OF_WHOM.finditer(text)} for text in (here.text, context))
     one, two = times(here.text), times(context)
-    ways = (said & {"up", "down"}, again & {"up", "down"})
-    other_way = all(ways) and not ways[0] & ways[1]
-    unlike = len((said ^ again) - {"up", "down"}) + 3 * other_way
-    return 0.7 * unlike + (2.0 if one and two and not one & two else 0.0)
+    one_of, other_of = ({m.lastgroup for m in _EITHER.finditer(text)} for text in contexts)
+    pairs = [(one_of & family, other_of & family) for family in _FAMILIES]
+    if here.layout is None and there.layout is None:
+        pairs.append((set(_GROUP.findall(mine)), set(_GROUP.findall(context))))
+    if any(a and b and not a & b for a, b in pairs):
+        return math.inf
+    return 0.7 * len(said ^ again) + (2.0 if one and two and not one & two else 0.0)
