@@ -56,7 +56,8 @@ _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?)\b")
-LEAST = 4
+LEAST, LONGEST = 4, 800
+"""Patients of a whole that is looked for, and letters in which its parts are listed."""
 _SEXES = (
     re.compile(r"^\)? ?(?:were |was )?(?:males?|men|boys)\b", re.IGNORECASE),
     re.compile(r"^\)? ?(?:were |was )?(?:females?|women|girls)\b", re.IGNORECASE),
@@ -94,7 +95,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     for first, pattern in zip((True, False), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
             total = numeral(match["T"].replace(",", "")) or 0
-            tail = sentence[match.end() :]
+            tail = sentence[match.end() :][:LONGEST]
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(_BRACKETS.sub(" ", tail))[0]
@@ -112,19 +113,20 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
                 yield "holds", printed, each, str(total), "what is listed makes the whole"
             elif abs(added - total) <= max(1, total // 10) and (first or added > total):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
-    found = [s for s in shares(sentence) if s.sign] if sentence.count("%") > 1 else []
+    signs, two = sentence.count("%"), _TWO.search(sentence)
+    found = [s for s in shares(sentence) if s.sign] if signs > (1 if two else 2) else []
     yield from _more_than_all(found, sentence)
-    for one, other in pairwise(found) if _TWO.search(sentence) else ():
-        behind = [sentence[s.start + len(s.text) :] for s in (one, other)]
+    for one, other in pairwise(found) if two else ():
+        behind = [sentence[s.start + len(s.text) :][:30] for s in (one, other)]
         sexes = [next((k for k, w in enumerate(_SEXES) if w.match(b)), None) for b in behind]
-        whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start])
+        whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start][-30:])
         if whole:
             yield from _to_hundred([one.percent, other.percent], f"{one.text} + {other.text}")
-    graded = _GRADED.finditer(sentence) if sentence.count("%") > 2 else ()
+    graded = _GRADED.finditer(sentence) if signs > 2 else ()
     percents = [m["p"].replace("·", ".") for m in graded]
     if len(percents) > 2:
         yield from _to_hundred(percents)
-    for match in _OF_ONE.finditer(sentence) if sentence.count("%") > 3 else ():
+    for match in _OF_ONE.finditer(sentence) if signs > 3 else ():
         yield from _to_hundred(_PERCENT.findall(match["each"]), whole=match["p"])
 
 

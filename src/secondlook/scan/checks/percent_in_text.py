@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
@@ -120,6 +121,8 @@ _COUNTING = re.compile(
 """Before a count of which nothing says what it counts."""
 ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
 """The sections that tell of other studies."""
+MOST_SHARES = 500
+"""Shares of an article with which others are compared."""
 LARGEST = 1_000
 """Patients, beyond whom those of a database are counted and not those of a trial."""
 MOST_NAMED = 20
@@ -135,7 +138,7 @@ class _Told:
     share: Share
     named: tuple[int, ...]
 
-    @property
+    @cached_property
     def span(self) -> tuple[int, int] | None:
         """The sizes of which the count prints so."""
         return sizes_printing(self.share.percent, self.share.count)
@@ -162,7 +165,9 @@ class _Told:
         text = self.paragraph.text
         worded = bool(re.search(r"[a-z]{3}|n ?= ?\d", self.share.text))
         bare = "(" in self.share.text and not self.share.swapped
-        bare = bare and bool(_COUNTING.search(text[: self.share.start][-12:]))
+        bare = bare and bool(
+            _COUNTING.search(text[max(0, self.share.start - 12) : self.share.start])
+        )
         return not self.other and (self.counts_people or worded or bare)
 
     @property
@@ -317,11 +322,12 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
     others = [t.caption for t in document.tables] + [n for t in document.tables for n in t.notes]
     printed = {whole(n) for text in (*texts, *cells, *others) for n in _WHOLE.findall(text)}
     in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
+    near = told[:MOST_SHARES]
     for each in told:
         share, span = each.share, each.span
         if (share.count, share.percent) in in_tables:
             continue
-        if _AMONG.search(each.paragraph.text[: share.start]):
+        if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
             continue  # of these 7, 33% died
         if fitting := [n for n in each.named if _fits(share, n)]:
             yield each.finding("holds", fitting[-1:], "of what the sentence names")
@@ -337,7 +343,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             if (here | groups.stated).intersection(possible):
                 continue
         elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
-            alike = [t for t in told if t.shares(span) and t.share.text != share.text]
+            alike = [t for t in near if t.shares(span) and t.share.text != share.text]
             alike = [t for t in alike if not any(_fits(t.share, n) for n in group)]
             if any(groups.sizes_named(t.behind) == group for t in alike):
                 continue
@@ -363,7 +369,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             and groups.stated
             and "." in share.percent
             and span[1] - span[0] <= max(3, span[0] // 16)
-            and not any(t.shares(span) and t.share.percent != share.percent for t in told)
+            and not any(t.shares(span) and t.share.percent != share.percent for t in near)
         ):
             reading = f"it is of {spanned(span)}, which the article does not print"
         else:
