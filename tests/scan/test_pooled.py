@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from secondlook.scan import Finding, scan_document
-from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.document import Document, Table, grid_of
 
 HEAD = ["", "Total (n = 50)", "Drug (n = 30)", "Placebo (n = 20)"]
 HOLDING = [
@@ -70,16 +68,6 @@ def test_a_median_of_all_lies_between_those_of_the_groups():
     assert pooled(row)[1].level == "holds"
 
 
-def test_a_row_of_all_lies_between_the_rows_beside_it():
-    head = ["", "Age, median (quartiles)", "n"]
-    rows = [["Total", "23.0 (21.0/26.0)", "50"], ["A", "23.8 (21.0/25.5)", "25"],
-            ["B", "25.0 (22.0/28.0)", "25"]]  # fmt: skip
-    assert levels(*rows, head=head) == ["question"]
-    assert levels(["Total", "24.3 (21.0/26.0)", "50"], *rows[1:], head=head) == []
-    scores = [["Physical", "10.2 (3.1)"], ["Social", "12.4 (2.2)"], ["Total", "22.9 (4.4)"]]
-    assert levels(*scores, head=["", "Score, mean (SD)"]) == []
-
-
 def test_a_row_of_all_has_the_sd_of_the_rows_with_their_sizes():
     head = ["Group", "N", "Age, mean (SD)"]
     rows = [["Drug", "9", "52.3 (14.6)"], ["Placebo", "10", "58.9 (7.4)"],
@@ -87,20 +75,3 @@ def test_a_row_of_all_has_the_sd_of_the_rows_with_their_sizes():
     # with the squares between the groups the SD of all 30 is 14.0
     assert levels(*rows, ["Total", "30", "52.7 (12.9)"], head=head) == ["question"]
     assert levels(*rows, ["Total", "30", "52.7 (14.0)"], head=head) in ([], ["holds"])
-
-
-@pytest.mark.parametrize(
-    ("sentence", "asked"),
-    [("The mean age was 59.4 ± 9.9 years.", True),  # the SD is that of neither
-     ("The mean age of all 33 patients was 58.9 ± 9.0 years.", True),
-     ("The mean age was 57.1 (SD 8.4) years.", True), ("Mean age was 59.4 ± 8.4 years.", False),
-     ("The mean age of the drug group was 57.1 ± 9.0 years.", False),
-     ("Of 1,058 patients the mean age was 46.8 ± 16.2 years.", False)],
-)  # fmt: skip
-def test_a_mean_age_of_all_in_a_sentence_is_that_of_the_groups(sentence, asked):
-    head = ["", "Drug (n = 17)", "Placebo (n = 16)"]
-    rows = [head, ["Age (years), mean ± SD", "58.9 ± 9.0", "59.9 ± 7.7"]]
-    table = Table(0, "Table 1", "", grid_of([[(cell, 1, 1) for cell in row] for row in rows]), 1)
-    document = Document("test", "", (Paragraph("Results", 1, sentence),), (table,))
-    found = [f for f in scan_document(document, "test").findings if f.table is None]
-    assert [f.level for f in found if f.check == "mean"] == ["question"] * asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secondlook.scan import scan_document
-from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.document import Document, Table, grid_of
 
 
 def spread(*rows: list[str], caption: str = "") -> dict[tuple[int, int], str]:
@@ -123,43 +123,3 @@ def test_an_sd_with_a_minus_is_asked(cells, asked):
 def test_changes_in_brackets_are_no_negative_sd():
     rows = [[name, "17.1 (-1.3)", "17.3 (-1.2)"] for name in "abcd"]
     assert spread(["", "Drug, mean (SD)", "Placebo, mean (SD)"], *rows) == {}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "asked"),
-    [("Levels were 15,429 mIU/mL (IQR 3927, 41,203) and 2687 mIU/mL (IQR 5478, 36,410).", True),
-     ("The mean drop was 17.5±11.4 mmHg (range 15-46 mmHg).", True),
-     ("The mean drop was 27.5±8.4 mmHg (range 15-46 mmHg).", False),
-     ("The median stay was 2.0 years (range 6 months to 12 years).", False),
-     ("Mean age was 28 years (standard deviation [SD]: 9; range: 18-46).", False)],
-)  # fmt: skip
-def test_a_number_of_a_sentence_lies_in_its_range_and_its_sd_fits_it(sentence, asked):
-    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
-    found = [f for f in scan_document(document, "test").findings if f.check == "spread"]
-    assert bool(found) == asked
-
-
-def test_a_coefficient_of_variation_is_the_sd_in_percent_of_the_mean():
-    head = ["ng/mL", "Measured, mean ± SD", "RE (%)", "RSD (%)"]
-    rows = [["4.6", "4.28±0.53", "-6.5", "12.4"], ["18", "17.26±1.04", "-5.7", "6.0"],
-            ["55", "55.65±3.77", "1.4", "7.7"]]  # fmt: skip
-    assert spread(head, *rows) == {(3, 3): "question"}
-    assert spread(head, *rows[1:]) == {}
-
-
-def test_a_mean_per_patient_is_events_over_patients_as_most_others_are():
-    def asked(*rows: list[str]) -> set[tuple[int | None, int | None]]:
-        grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-        document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
-        found = scan_document(document, "test").findings
-        return {(f.row, f.column) for f in found if f.check == "mean" and f.level == "question"}
-
-    head = ["", "Drug (n = 21), patients/episodes (mean ± SD)", "Sham (n = 20), the same"]
-    rows = [["Any", "21/43 (2.0 ± 1.0)", "20/69 (3.5 ± 1.2)"], ["Lung", "11/13 (0.6 ± 0.7)",
-            "20/35 (1.7 ± 1.1)"], ["Skin", "6/6 (0.33 ± 0.5)", "4/4 (0.2 ± 0.5)"]]  # fmt: skip
-    assert asked(head, *rows) == {(3, 1)}
-    head = ["", "No. events", "No. patients", "No. per patient"]
-    rows = [["a", "255", "95", "2.80"], ["b", "309", "102", "3.0"], ["c", "268", "99", "2.71"],
-            ["d", "2", "91", "0.02"]]  # fmt: skip
-    assert asked(head, *rows) == {(1, 3)}
-    assert asked(head, *rows[:2]) == set()

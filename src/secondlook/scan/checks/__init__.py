@@ -8,8 +8,7 @@ statistic      t, F, chi-square, z, r with degrees of freedom against their P; a
                sentence says
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
                the limits of one group and its SD or count
-mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them,
-               a body mass index of its weight and height
+mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, a median where more than half are,
                an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
@@ -20,7 +19,6 @@ restated       what the text repeats of the tables, or of itself
 
 from __future__ import annotations
 
-from secondlook.scan.checks.body import check_body_mass
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
@@ -31,21 +29,17 @@ from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
 from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import (
-    check_p_of_changes,
-    check_p_of_means,
-    check_p_of_means_in_text,
-)
+from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.parts_in_text import check_text_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
-from secondlook.scan.checks.pooled import check_ages_in_text, check_pooled, check_pooled_rows
+from secondlook.scan.checks.pooled import check_pooled
 from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
-from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
+from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
@@ -80,9 +74,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         told = list(means(layout))
         findings += check_means(layout, found, told)
         findings += check_p_of_means(layout, found, told, methods)
-        findings += check_p_of_changes(layout)
-        findings += check_body_mass(layout, told)
-        findings += check_pooled_rows(layout)
         findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_middles(layout)
@@ -90,8 +81,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_p_values(counted, groups, methods)
     findings += check_text_p_values([found for _, found, _ in counted], methods)
     findings += check_p_of_means_in_text(methods)
-    findings += check_spreads_in_text(document)
-    findings += check_ages_in_text(document, layouts, groups)
     in_text = list(text_estimates(document))
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     findings += check_statistics(document, layouts, groups)

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, only_count
+from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
@@ -55,12 +55,6 @@ _ZERO_ONE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
-
-
-_EVENTS_AND_MEAN = re.compile(
-    rf"^\s?\d{{1,5}}\s?/\s?(?P<events>\d{{1,5}})\s?[(\[]\s?(?P<mean>{DECIMAL})\s?±"
-)
-_PER = re.compile(r"\bper (?:patient|person|participant|woman|subject|child)\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
 
@@ -92,7 +86,7 @@ def check_means(layout: Layout, entries: list[Entry], told: list[Told]) -> list[
     judged = [finding for m in found if (finding := _of_discrete_data(layout, m))]
     said = {(f.row, f.column) for f in judged}
     even = [f for f in _too_even(layout, told) if (f.row, f.column) not in said]
-    return [*judged, *even, *_per_patient(layout)]
+    return [*judged, *even]
 
 
 def _too_even(layout: Layout, told: list[Told]) -> Iterator[Finding]:
@@ -117,32 +111,6 @@ def _too_even(layout: Layout, told: list[Told]) -> Iterator[Finding]:
                 f"SD at least {math.sqrt(least):.2g}",
                 "whole numbers of this mean differ more; is it a standard error?",
             )  # fmt: skip
-
-
-def _per_patient(layout: Layout) -> Iterator[Finding]:
-    """Hold a mean for each patient against events and patients, where most others are those."""
-    told: list[tuple[int, int, str, int, int]] = []
-    for r, c, cell in layout.cells():
-        both, mean = _EVENTS_AND_MEAN.match(cell.line), _PER.search(layout.lowest_head(c))
-        if both and len(layout.head_sizes[c]) == 1:
-            n = layout.head_sizes[c][0]
-            told.append((r, c, both["mean"], int(both["events"]), n))
-        elif mean and c >= layout.labels + 2 and re.fullmatch(DECIMAL, cell.line.strip()):
-            of = [only_count(layout.table.grid[r][at].text) or 0 for at in (c - 2, c - 1)]
-            if of[1]:
-                told.append((r, c, cell.line.strip(), of[0], of[1]))
-    holding = [
-        ends(text)[0] - 1e-9 <= events / n <= ends(text)[1] + 1e-9
-        for *_, text, events, n in told
-    ]  # fmt: skip
-    if sum(holding) >= max(3, 0.6 * len(told)):
-        for (r, c, _, events, n), holds in zip(told, holding, strict=True):
-            if not holds:
-                printed = layout.table.grid[r][c].line.strip()
-                yield layout.finding(
-                    "mean", "question", r, c, printed, f"{events} of {n}", f"{events / n:.4g}",
-                    f"{sum(holding)} others are events over patients, and this is not",
-                )  # fmt: skip
 
 
 def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:

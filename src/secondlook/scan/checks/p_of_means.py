@@ -82,11 +82,6 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
-_NONE_DIFFERS = re.compile(
-    r"no (?:statistically )?significant differences?(?: \w+){0,2} (?:between|among) (?:the )?"
-    r"(?:(?:two|three|four|2|3|4|treatment|study) )?groups?\b|\bP ?= ?NS for all",
-    re.IGNORECASE,
-)
 _ONE_GROUP = re.compile(r"\W*(?:in|for|of|among) the [\w -]{1,40}\b(?:group|arm)\b", re.IGNORECASE)
 _TESTED = re.compile(r"\b(?:anova|t[- ]?test|difference|differ|significant)", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
@@ -223,12 +218,9 @@ def _of_columns(
 ) -> list[Finding]:
     """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
-    none = not across and _NONE_DIFFERS.search(layout.told)
-    if not (layout.p_columns or none):
+    if not layout.p_columns:
         return findings
     found = _sized(layout, entries, told, methods)
-    if not layout.p_columns:
-        return list(_where_none_differs(layout, found, methods))
     between = _between_groups(layout, found)
     left = previous = 0
     for p_column in layout.p_columns:
@@ -240,24 +232,6 @@ def _of_columns(
         rows = _compared(layout, of_these, p_column, methods, across)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
-
-
-def _where_none_differs(layout: Layout, found: list[MeanSD], methods: Methods) -> Iterator[Finding]:
-    """Ask for means that differ by their tests where a footnote says that no groups do."""
-    for r in sorted({m.row for m in found}):
-        groups = _at_least(layout, [m for m in found if m.row == r], methods, across=False)
-        if not 2 <= len(groups) <= MOST_VARIED or _of_same(layout, groups) is not False:
-            continue
-        ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
-        row = Compared(r, ">0.05", groups, ways)
-        limit = max(NEARER, _limit(row, layout.context(r), methods, layout))
-        if row.beyond(limit, pairs=False):
-            last = groups[-1]
-            yield layout.finding(
-                "mean", "question", r, last.column, last.text,
-                "; ".join(m.text for m in groups[:-1]), row.recomputed,
-                f"the table says that no groups differ, and by a {row.test} of {row.sizes} they do",
-            )  # fmt: skip
 
 
 def _between_groups(layout: Layout, found: list[MeanSD]) -> dict[int, list[int]]:
@@ -638,40 +612,6 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     )
     sure = len(row.ways) == 1 and all(m.named for m in groups)
     return sure and min(row.off, less.off) > 2 * NEAR
-
-
-def check_p_of_changes(layout: Layout) -> Iterator[Finding]:
-    """Judge means whose SD, SE and P stand in the next three columns, as of a paired t test.
-
-    Such columns show themselves, whatever their heads: the squares of SD over SE are one size.
-    """
-    for c in range(layout.labels, layout.table.columns - 3):
-        told: list[tuple[int, list[str], int]] = []
-        for r in range(layout.head, len(layout.table.grid)):
-            *cells, last = (cell.line for cell in layout.table.grid[r][c : c + 4])
-            texts = [match[1] for cell in cells if (match := _ALONE.match(cell))]
-            p = p_value(last)
-            if len(texts) == 3 and p:
-                sd, se = (float(numbers.parse(text).value) for text in texts[1:])
-                told.append((r, [*texts, p], round((sd / se) ** 2) if se > 0 else 0))
-        n, times = Counter(n for *_, n in told).most_common(1)[0] if told else (0, 0)
-        if n < 3 or times < 3 or 2 * times < len(told):
-            continue
-        judged = []
-        for r, (mean, _, error, p), _ in told:
-            (low, high), (least, most) = ends(mean), ends(error)
-            t = max(0.0, low, -high) / most, max(abs(low), abs(high)) / max(least, 1e-12)
-            found = [2 * float(special.stdtr(n - 1, -each)) for each in reversed(t)]
-            judged.append((r, mean, error, p, found, apart(p, (found[0], found[1]))))
-        if 2 * sum(off <= EXACT for *_, off in judged) < len(judged):
-            continue
-        for r, mean, error, p, found, off in judged:
-            if off > NEARER:
-                yield layout.finding(
-                    "mean", "question", r, c, mean, f"SE {error}; P {p}",
-                    "P {:.3g} to {:.3g}".format(*found),
-                    f"no t test of {n} gives this P, as one gives most others; a point misplaced?",
-                )  # fmt: skip
 
 
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:

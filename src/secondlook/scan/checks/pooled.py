@@ -2,26 +2,23 @@
 
 The mean of all is that of the groups weighted by their sizes, of which some may lack a datum; a
 mean or a median of all beyond those of every group is impossible whatever is missing, and so is an
-SD below or far above all of theirs. All may stand in a column, in a row or in a sentence. An
-accusation only where the sizes add to the total, and the means of most other rows do.
+SD below or far above all of theirs. All may stand in a column or in a row. An accusation only where
+the sizes add to the total, and the means of most other rows do.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product, takewhile
+from itertools import product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends, means
-from secondlook.scan.checks.methods import SENTENCE
-from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CONTINUOUS, TOTAL, Layout, sizes
+from secondlook.scan.layout import TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
@@ -30,20 +27,6 @@ _MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
 _NO_MEAN = re.compile(
     r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
 )
-_AGE = re.compile(r"(?:mean )?age\b", re.IGNORECASE)
-_AGE_OF_ALL = re.compile(
-    r"\b(?:mean|average)\b[^.;()\d]{0,60}?\bage\b[^.;±(]{0,60}?\b(?:was|of|is|:|=)\s[^.;\d]{0,14}?"
-    rf"(?P<mean>{DECIMAL})\s?(?:years? |yrs? )?(?:±\s?|\(\s?(?:SD|±)\s?[=:]?\s?)(?P<sd>{DECIMAL})",
-    re.IGNORECASE,
-)
-_OF_SOME = re.compile(
-    r"\bgroups?\b|\barms?\b|control|placebo|\bmen\b|women|males?\b|girls|boys|respectively|\bvs\b|"
-    r"versus|compared|onset|diagnos|gestational|cases\b|caregiver|mother|husband|partner|parent|"
-    r"\bn ?=",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
-_ALL = re.compile(r"(?:total|all|overall|all (?:patients|groups))\W*", re.IGNORECASE)
 MISSING = 0.8
 """The least share of a group that has a datum, where most rows are of all."""
 MOST_GROUPS = 5
@@ -95,77 +78,6 @@ def _of_column(
     counted = {e.row for e in entries if e.holds}
     rows = [row for row in _rows(layout, told, total, groups) if row.row not in counted]
     return _judge(layout, total, groups, rows, parts)
-
-
-def check_pooled_rows(layout: Layout) -> Iterator[Finding]:
-    """Ask for a mean or a median in a row of all that lies beyond those of the rows beside it."""
-    rows, grid = range(layout.head, len(layout.table.grid)), layout.table.grid
-    parted = {r for r in rows if layout.is_section(r) or TOTAL.search(layout.label(r))}
-    for r in rows:
-        if not _ALL.fullmatch(layout.last_label(r)):
-            continue
-        below = list(takewhile(lambda k: k not in parted, range(r + 1, rows.stop)))
-        above = list(takewhile(lambda k: k not in parted, range(r - 1, layout.head - 1, -1)))
-        groups = below if 2 <= len(below) <= MOST_GROUPS else above
-        if len(groups) > MOST_GROUPS or any(
-            layout.sections[k] != layout.sections[r] for k in groups
-        ):
-            continue
-        for c in range(layout.labels, layout.table.columns):
-            head = f"{layout.heads[c]} {layout.context(r)}"
-            said = f"{head} {layout.table.caption}"
-            told = [match[1] for k in (r, *groups) if (match := _FIRST.match(grid[k][c].line))]
-            texts = [grid[k][c].line.strip() for k in (r, *groups)]
-            if len(told) < 3 or not texts[0].startswith(told[0]) or "." not in told[0]:
-                continue
-            if c in layout.p_columns or "%" in f"{said} {texts[0]}" or _NO_MEAN.search(head):
-                continue
-            found = [ends(text) for text in told[1:]]
-            low, high = min(a for a, _ in found), max(b for _, b in found)
-            least, most = ends(told[0])
-            near = low / 1.2 < most and least < 1.2 * high  # a sum is no mean
-            if CONTINUOUS.search(said) and near and (most < low or high < least):
-                yield layout.finding(
-                    "mean", "question", r, c, texts[0], "; ".join(texts[1:]),
-                    f"{low:.4g} to {high:.4g}",
-                    "it lies beyond those of all groups; of others too?",
-                )  # fmt: skip
-
-
-def check_ages_in_text(
-    document: Document, layouts: Sequence[Layout], sized: Groups
-) -> Iterator[Finding]:
-    """Ask for a mean age of all in a sentence that the groups of a table do not give."""
-    told = [
-        (paragraph, match, part)
-        for paragraph in document.paragraphs
-        if " age" in paragraph.text and not _OF_OTHERS.search(paragraph.section)
-        for part, sentence in enumerate(SENTENCE.split(paragraph.text))
-        if not _OF_SOME.search(sentence) and (match := _AGE_OF_ALL.search(sentence))
-    ]
-    for layout in layouts if told else ():
-        ages: dict[int, list[MeanSD]] = {}
-        for mean, said in means(layout):
-            if _AGE.match(layout.last_label(mean.row)) and not SE.search(f"{said} {layout.told}"):
-                ages.setdefault(mean.row, []).append(mean)
-        for r, found in ages.items():
-            groups = [m for m in found if not layout.is_total(m.column)]
-            n = [next(iter(sized.printed(layout, m.column)), 0) for m in groups]
-            if not 2 <= len(groups) <= MOST_GROUPS or min(n) < 2:
-                continue
-            for paragraph, match, part in told:
-                people = sizes(match.string)
-                row = Row(
-                    r, match["mean"], [m.mean for m in groups], False, True,
-                    (match["sd"], [m.sd for m in groups]),
-                )  # fmt: skip
-                recomputed, reading, _ = _said(row, False, n)
-                if reading and (not people or sum(n) in people):
-                    yield in_text(
-                        "mean", "question", paragraph, match.group(),
-                        "; ".join(m.text for m in groups), recomputed,
-                        f"{reading}, in {layout.table.label}", part,
-                    )  # fmt: skip
 
 
 def _is_group(layout: Layout, c: int) -> bool:

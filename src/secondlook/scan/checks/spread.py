@@ -3,8 +3,8 @@
 The middle lies between the limits. An SD is at most that of values at both ends of the range, and
 of n patients at least that of one at each end and the others alike. That of a change is at most the
 sum of those of both times, and at least their difference. One of ±08 beside a mean of 0.9 has lost
-its point; so has one that is ten times those of the other groups and has other decimals. A minus is
-none of an SD, and in percent of its mean it is the coefficient of variation.
+its point; so has one that is ten times those of the other groups and has other decimals. No SD has
+a minus.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
-from secondlook.scan.checks.mean import SE, MeanSD, Told, ends
-from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.checks.mean import SE, MeanSD, Told
+from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
 _NUM = f"-?{DECIMAL}"
@@ -62,17 +61,6 @@ MANY, VERY_MANY = 5, 8
 _NEGATIVE = re.compile(
     rf"^\s?[-–]?{DECIMAL}\s?(?P<open>±|[(\[])\s?[-–]\s?{DECIMAL}\s?[)\]]?\s?{MARK}$"
 )
-_VARIATION = re.compile(r"\bRSD\b|\bCV\b|coefficients? of variation", re.IGNORECASE)
-_IN_TEXT = re.compile(
-    r"(?<![\d.,/±^-])(?<!± )(?<!SD[ :=])(?<!(?:SD|D\])[:=] )(?<!years )"
-    rf"(?P<middle>{_NUM})\s?(?:±\s?(?P<sd>{DECIMAL}))?"
-    r"(?P<unit>[^\d()\[\];:,±]{0,15})[(\[,;]\s?"
-    r"(?P<of>IQR|inter-?quartile range|range[ds]?)(?:\s?\[IQR\])?\s?(?:of|from|was|[:=,])?\s?"
-    rf"(?P<low>{_NUM})\s?(?P<unit1>[a-zA-Z/%]{{0,9}}?)\s?(?:-|–|to|,\s|;|and)\s?(?P<high>{_NUM})"
-    r"\s?(?P<unit2>[a-zA-Z/%]{0,9})",
-    re.IGNORECASE,
-)
-_CENTRE = re.compile(r"\b(?:mean|median|average)\b[^.;]{0,100}$", re.IGNORECASE)
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
@@ -118,35 +106,7 @@ def check_spreads(
     return [
         *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
         *_beside_others(layout, means), *_of_differences(layout, means), *_negative(layout, means),
-        *_of_variation(layout, means),
     ]  # fmt: skip
-
-
-def check_spreads_in_text(document: Document) -> Iterator[Finding]:
-    """Hold each number of a sentence, and its SD, against the range or the quartiles behind it."""
-    for paragraph in document.paragraphs:
-        text = paragraph.text
-        if "range" not in text and "IQR" not in text:
-            continue
-        for part, match in enumerate(_IN_TEXT.finditer(text)):
-            units = {match[unit].strip()[:1] for unit in ("unit", "unit1", "unit2")} - {""}
-            ranged = match["of"].lower().startswith("range")
-            if len(units) > 1:
-                continue
-            if ranged and not (match["sd"] or _CENTRE.search(text[: match.start()])):
-                continue
-            why = ""
-            if value(match["low"]) > value(match["high"]):
-                why = "the lower limit is above the upper one"
-            elif not _between(match):
-                why = "it lies outside of the limits beside it; are they of something else?"
-            elif ranged and match["sd"] and _fit(
-                match["middle"], match["sd"], match["low"], match["high"], 10
-            ) == "larger":  # fmt: skip
-                why = "the SD is larger than the range allows; is the range of others?"
-            if why:
-                limits = f"{match['low']} to {match['high']}"
-                yield in_text("spread", "question", paragraph, match.group(), limits, "", why, part)
 
 
 def _negative(layout: Layout, means: list[Told]) -> Iterator[Finding]:
@@ -164,28 +124,6 @@ def _negative(layout: Layout, means: list[Told]) -> Iterator[Finding]:
                 "spread", "question", r, c, text.strip(), "0", "",
                 "an SD is not negative; a minus too many, or is it none?",
             )  # fmt: skip
-
-
-def _of_variation(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Hold a coefficient of variation against the mean and SD before it, where half of them fit."""
-    cells = {(mean.row, mean.column): mean for mean, _ in means}
-    told = []
-    for (r, at), mean in cells.items():
-        for c in range(at + 1, min(at + 3, layout.table.columns)):
-            text = layout.table.grid[r][c].line.strip()
-            least, most = ends(mean.mean)
-            if _VARIATION.search(layout.lowest_head(c)) and _ALONE.match(text) and least > 0:
-                (low, high), number = ends(mean.sd), float(value(text))
-                expected = 100 * low / most, 100 * high / least
-                off = max(expected[0] / max(number, 1e-9) - 1, number / expected[1] - 1)
-                told.append((off, r, c, text, mean, "{:.3g} to {:.3g} %".format(*expected)))
-    if len(told) >= 3 and 2 * sum(off < 0.03 for off, *_ in told) >= len(told):
-        for off, r, c, text, mean, expected_text in told:
-            if off > 0.08:
-                yield layout.finding(
-                    "spread", "question", r, c, text, mean.text, expected_text,
-                    "most others are the SD in percent of the mean, and this is not",
-                )  # fmt: skip
 
 
 def _pointless(layout: Layout) -> Iterator[Finding]:
