@@ -138,17 +138,6 @@ def test_a_median_or_mean_that_is_repeated_with_one_other_digit_is_asked():
     assert article(("Results", alone), ("Results", alone.replace("10.4", "11.4"))) == []
 
 
-def test_a_group_whose_size_has_its_digits_in_another_order_is_asked():
-    def table(index: int, size: str) -> Table:
-        rows = [["", f"Other illness (N = {size})"], ["cough", "3 (0-6)"]]
-        grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-        return Table(index, f"Table {index + 1}", "", grid, 1)
-
-    (found,) = article(tables=(table(0, "1309"), table(1, "1,390")))
-    assert (found.table, found.row, found.column) == (1, 0, 1)
-    assert not article(tables=(table(0, "1309"), table(1, "1,298")))
-
-
 def two_means(p: str, *, caption: str = "", spread: str = "SD") -> dict[tuple[int, int], Finding]:
     rows = [["", f"A (n = 46), mean ± {spread}", f"B (n = 46), mean ± {spread}", "P value"]]
     rows += [["onset (min)", "17.82 ± 1.5", "16.02 ± 1.2", p]]

@@ -1,23 +1,18 @@
 """The same quantity at two places: what the text repeats of the tables, or of itself.
 
 What is repeated alike holds. What one place prints alone and another nearly is a question: one of
-the two is a misprint, or they are of other patients. So is the size of a group that two tables
-print with its digits in another order.
+the two is a misprint, or they are of other patients.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from secondlook.scan.cells import whole
 from secondlook.scan.checks.twins import Repeats
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
-
-_SIZED = re.compile(r"^(?P<name>.*[A-Za-z]{3}.*?)\W*\b[nN]\s?=\s?(?P<n>[\d,]{3,9})(?![\d.])")
 
 
 def check_restated(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
@@ -28,7 +23,7 @@ def check_restated(document: Document, layouts: Sequence[Layout]) -> list[Findin
         for twin in repeats.twins()
     ]
     findings += [_finding("holds", *again) for again in repeats.repeated()]
-    return [*findings, *_sizes(layouts)]
+    return findings
 
 
 def _finding(
@@ -44,22 +39,3 @@ def _finding(
         "restated", level, table, here.row if here.layout else None, number.column,
         0 if here.layout else number.statement, here.where(number), printed, against, "", reading,
     )  # fmt: skip
-
-
-def _sizes(layouts: Sequence[Layout]) -> Iterator[Finding]:
-    """Find a group whose size has its digits in another order in another table."""
-    seen: dict[str, tuple[str, str]] = {}
-    for layout in layouts:
-        for r in range(layout.head):
-            for c, cell in enumerate(layout.table.grid[r]):
-                match = _SIZED.match(cell.line) if cell.first else None
-                if not match:
-                    continue
-                name, size = match["name"].strip(), match["n"].rstrip(",")
-                first, place = seen.setdefault(name, (size, layout.table.label))
-                digits, others = str(whole(size)), str(whole(first))
-                if digits != others and sorted(digits) == sorted(others):
-                    reading = "the same group with its digits in another order"
-                    yield layout.finding(
-                        "restated", "question", r, c, cell.text, f"{first} ({place})", "", reading
-                    )

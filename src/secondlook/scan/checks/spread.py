@@ -1,10 +1,9 @@
 """A median, a mean or an SD with its range, and an SD with those of other groups and times.
 
 The middle lies between the limits. An SD is at most that of values at both ends of the range, and
-of n patients at least that of one at each end and the others alike. That of a change is at most the
-sum of those of both times, and at least their difference. One of ±08 beside a mean of 0.9 has lost
-its point; so has one that is ten times those of the other groups and has other decimals. No SD has
-a minus.
+of n patients at least that of one at each end and the others alike. One of ±08 beside a
+mean of 0.9 has lost its point; so has one that is ten times those of the other groups and has other
+decimals. No SD has a minus.
 """
 
 from __future__ import annotations
@@ -97,15 +96,18 @@ def check_spreads(
             level, reading = "question", "its lower limit is above the upper one"
         elif not inside:
             sure = trusted and says and not _between(match, cut=True) and not skew
-            level = "fails" if sure else "question"
             reading = "it lies outside of the limits beside it"
+            unsigned = _SPREAD.match(text.lstrip().removeprefix("-"))
+            if unsigned and _between(unsigned):
+                sure, reading = False, "it lies between them only without its minus, or with theirs"
+            level = "fails" if sure else "question"
             if skew:
                 reading = "it lies outside of the quartiles, as a mean can"
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
         *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
-        *_beside_others(layout, means), *_of_differences(layout, means), *_negative(layout, means),
+        *_beside_others(layout, means), *_negative(layout, means),
     ]  # fmt: skip
 
 
@@ -280,36 +282,6 @@ def _odd(mean: MeanSD) -> int:
     """Return how many decimals more or fewer an SD has than its mean; one more is ordinary."""
     more = numbers.parse(mean.sd).decimals - numbers.parse(mean.mean).decimals
     return 2 * abs(more) - (more > 0)
-
-
-def _of_differences(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Hold the SD of a change against those of both times, of whatever correlation."""
-    rows: dict[int, list[MeanSD]] = {}
-    for mean, sayings in means:
-        if not SE.search(f"{sayings} {layout.told}"):
-            rows.setdefault(mean.row, []).append(mean)
-    for row in rows.values():
-        for first, second, change in zip(row, row[1:], row[2:], strict=False):
-            m1, m2, m3 = (numbers.parse(m.mean) for m in (first, second, change))
-            s1, s2, s3 = (numbers.parse(m.sd) for m in (first, second, change))
-            unit = max(m.unit for m in (m1, m2, m3))
-            told = min(abs(m2.value - m1.value - m3.value), abs(m1.value - m2.value - m3.value))
-            if (
-                told > unit
-                or abs(m3.value) <= 2 * unit
-                or not _OF_CHANGES.search(layout.heads[change.column])
-            ):
-                continue
-            slack = (s1.unit + s2.unit + s3.unit) / 2
-            low, high = abs(s1.value - s2.value) - slack, s1.value + s2.value + slack
-            if low * Fraction(9, 10) <= s3.value <= high * Fraction(11, 10):
-                continue
-            yield layout.finding(
-                "spread", "question", change.row, change.column, change.text,
-                f"{first.text}; {second.text}",
-                f"SD {max(0.0, float(low)):.3g} to {float(high):.3g}",
-                "both times do not allow this SD of their difference; a standard error?",
-            )  # fmt: skip
 
 
 def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
