@@ -247,14 +247,6 @@ def test_what_one_cell_prints_beside_each_other_adds_to_the_total_of_its_row_and
     assert parts(head, ages) == []
 
 
-def test_what_stands_in_brackets_adds_to_the_count_before_it():
-    rows = [["N (M/F)", "9 (8/1)", "4 (2/2)", "42 (27/15)"]]
-    assert parts(["", "A", "B", "C"], *rows, ["AE (M/F)", "2 (1/1)", "1 (0/1)", "8 (4/6)"]) == [
-        ("question", "8 (4/6)")
-    ]
-    assert parts(["", "A", "B"], ["Pressure", "8 (4/6)", "7 (3/6)"]) == []
-
-
 def test_percents_beside_each_other_add_to_100_as_in_the_other_rows():
     head = ["", "Never (%)", "Rarely (%)", "Often (%)"]
     rows = [["Alone", "31", "48", "21"], ["Daily", "50", "41", "9"], ["Drunk", "30", "55", "15"]]
@@ -308,3 +300,47 @@ def test_what_a_sentence_lists_makes_the_whole_that_it_names(sentence, asked):
     found = [f for f in scan_document(document, "test").findings if f.check == "parts"]
     assert [f.printed for f in found if f.level == "question"] == asked
     assert "fails" not in {f.level for f in found}
+
+
+def asked_of(sentence: str) -> list[str]:
+    """Return the parts that a question is about."""
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = scan_document(document, "test").findings
+    return [f.against for f in found if f.check == "parts" and f.level == "question"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *((f"in {name} 1", f"in {name} 2") for name in (
+            "group", "arm", "phase", "stage", "grade", "class", "week", "day", "month", "visit",
+            "year", "table", "cohort", "site", "stratum #")),
+        *((f"for 3 {unit}", f"for 2 {unit}") for unit in (
+            "years", "weeks", "days", "hours", "minutes", "mg", "µg", "g", "ml", "IU")),
+        ("on days 1, 2 and 3", "at week one"), ("for 1 and 2 weeks", "later"),
+    ],
+)  # fmt: skip
+def test_a_number_that_names_something_or_has_a_unit_is_no_part(one, other):
+    assert asked_of(f"We saw 40 women: 26 {one} and 14 {other}.") == []
+    assert asked_of(f"We saw 40 women: 26 {one} and 15 {other}.") == ["26 + 15"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "asked"),
+    [
+        *((whole, True) for whole in (
+            "patients", "consecutive blood samples", "early deaths", "adverse events", "new cases",
+            "were lost")),
+        *((whole, False) for whole in (
+            "MET hours", "visits", "visits of patients", "phone calls", "levels",
+            "experimental conditions", "questions for patients")),
+    ],
+)  # fmt: skip
+def test_only_people_samples_and_events_are_a_whole(whole, asked):
+    assert asked_of(f"In all 6 {whole} (4 for A and 3 for B).") == ["4 + 3"] * asked
+    assert asked_of(f"In all 6 {whole} (4 for A and 2 for B).") == []
+
+
+def test_parts_that_hold_at_least_so_many_may_overlap():
+    assert asked_of("Of the 40 women, 26 had a cyst and 16 had at least one stone.") == []
+    assert asked_of("Of the 40 women, 26 had a cyst and 16 had a stone.") == ["26 + 16"]

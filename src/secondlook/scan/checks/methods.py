@@ -33,23 +33,23 @@ T_TEST = re.compile(
     r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
     re.IGNORECASE,
 )
-_PEOPLE = (
+PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|neonates|animals|eyes|rats|mice|"
     r"cases|students|nurses|gilts|volunteers|individuals|newborns|adults|people|residents|athletes|"
     r"players|swimmers|dogs|pigs|girls|boys)"
 )
 _N_IS = re.compile(rf"\b[nN][1-6]?\s?=\s?({WHOLE})")
-_COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{_PEOPLE}\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{PEOPLE}\b", re.IGNORECASE)
 _EACH = re.compile(
     r"\b(?:two|three|four|2|3|4) (?:equal )?groups? of (?P<a>\w+)\b|"
     r"\b(?:two|three) (?P<b>\d+)-patient groups\b|"
-    rf"(?<!-)\b(?P<c>[\w-]+) (?:{_PEOPLE}|persons|people)"
+    rf"(?<!-)\b(?P<c>[\w-]+) (?:{PEOPLE}|persons|people)"
     r"(?: \w+){0,3} (?:in|per|to|for|into) (?:each|every|both) (?:\w+ ){0,2}"
     r"(?:groups?|arms?)\b|"
     r"\b(?:each|every|both) (?:groups?|arms?)"
     r"(?: of| had| included| consisted of| contained| comprised)? \(?"
-    rf"(?:n ?= ?(?P<d>\d+)|(?P<f>\w+) {_PEOPLE})|"
-    rf"\bgroups of (?P<g>\w+) {_PEOPLE} each|"
+    rf"(?:n ?= ?(?P<d>\d+)|(?P<f>\w+) {PEOPLE})|"
+    rf"\bgroups of (?P<g>\w+) {PEOPLE} each|"
     r"\bn ?= ?(?P<e>\d+)\)?,? (?:in|per|for|of)? ?(?:each|either|both|every)",
     re.IGNORECASE,
 )
@@ -179,7 +179,7 @@ def of_parts(told: list[int], k: int) -> list[int]:
 def _people(sentence: str) -> list[int]:
     """Return the numbers of patients that a sentence tells of, in digits or words."""
     found = (
-        numeral(word) for word in re.findall(rf"\b([\w-]+) (?:\w+ ){{0,3}}?{_PEOPLE}\b", sentence)
+        numeral(word) for word in re.findall(rf"\b([\w-]+) (?:\w+ ){{0,3}}?{PEOPLE}\b", sentence)
     )
     return [*sizes(sentence), *(n for n in found if n)]
 

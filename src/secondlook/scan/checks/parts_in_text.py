@@ -1,7 +1,8 @@
 """Parts that a sentence lists, against the whole that it names.
 
 ``Ten patients dropped out: 6, 2 and 3`` lists eleven. What is listed may overlap, or leave someone
-out, so that this is a question; it is asked only where the parts nearly make the whole.
+out, so that this is a question; it is asked only of people, samples or events, where the parts
+nearly make the whole. A number that names a group or a time, or has a unit, is no part.
 """
 
 from __future__ import annotations
@@ -22,15 +23,33 @@ from secondlook.scan.cells import (
     sizes_printing,
     value,
 )
-from secondlook.scan.checks.percent_in_text import ELSEWHERE, SENTENCE
+from secondlook.scan.checks import methods
+from secondlook.scan.checks.percent_in_text import ELSEWHERE, PEOPLE, SENTENCE
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.layout import EVENTS
 
 _N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
 _UNIT = (
-    r"(?:%|per ?cent|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min\b|m[glm]\b|kg\b|points?\b|"
-    r"times\b|fold\b|units?\b|steps\b|groups?\b|each\b|or\b|of\b|out of\b)"
+    r"(?:%|per ?cent|(?:year|month|week|day|hour|minute|second|min|visit)s?\b|h\b|"
+    r"(?:[mkµμ]|mc)?g\b|[mµμ]l\b|[mc]m\b|m?mol\b|IU\b|mmHg\b|Gy\b|MET\b|"
+    r"(?:dose|tablet|cycle)s?\b|points?\b|times\b|fold\b|units?\b|steps\b|groups?\b|"
+    r"each\b|or\b|of\b|out of\b)"
 )
+_NAMES = r"(?:group|arm|phase|stage|grade|class|week|day|month|hour|visit|year|table|cohort|site)"
+_NAMED = re.compile(
+    rf"\b(?:{_NAMES}|stratum|fig\.|figure|cent(?:re|er)|time) ?(?:no\. ?|number )?#? ?$|"
+    rf"\b(?:{_NAMES}(?:es|s)|strata) (?:#?{_N}, )*(?:#?{_N},? (?:and|or|to|&|vs\.?|versus) )?#?$",
+    re.IGNORECASE,
+)
+"""Before a number that names one: in group 1, at weeks 4, 8 and 12."""
+_WHOLE = re.compile(
+    r" ?(?:\([^()]*\) ?)?(?:(?!(?:of|in|on|for|from|to|with|by|at|and|or|than)\b)[a-z-]+ ){0,4}?"
+    rf"(?:{PEOPLE}|{methods.PEOPLE}\b|deaths\b|(?!visits?\b)(?:{EVENTS.pattern}))|"
+    r" (?:were|had|have|died|received|completed|withdrew|dropped|discontinued|(?:in)?eligible)\b",
+    re.IGNORECASE,
+)
+"""Behind the number of a whole: people, samples or events, or what only people did."""
 _NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
 _TOTALS = (
     # 52 patients had side effects, i.e.,; 17 had received it (
@@ -47,15 +66,15 @@ _TOTALS = (
     ),
 )
 _PART = re.compile(
-    rf"{_NO_PART}(?<!\b[a-z] )(?<!day )(?<!week )(?<!month )(?<!grade )(?<!group )(?<!phase )"
-    rf"(?<!table )(?<!fig. )(?<!figure )(?<!the )(?<!than )(?P<n>{_N})"
-    rf"(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT})",
+    rf"{_NO_PART}(?<!\b[a-z] )(?<!the )(?<!than )(?<!at least )(?<!at most )(?<!received )"
+    rf"(?P<n>{_N})(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT}|"
+    rf"(?:,|,? and) {_N} (?:year|month|week|day|hour|minute)s?\b)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
-_NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?)\b")
+_NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?|at least)\b")
 LEAST, LONGEST = 4, 800
 """Patients of a whole that is looked for, and letters in which its parts are listed."""
 _SEXES = (
@@ -99,10 +118,15 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(_BRACKETS.sub(" ", tail))[0]
-            told = [numeral(m["n"].replace(",", "")) or 0 for m in _PART.finditer(tail)]
+            told = [
+                numeral(m["n"].replace(",", "")) or 0
+                for m in _PART.finditer(tail)
+                if not _NAMED.search(tail[max(0, m.start() - 40) : m.start()])
+            ]
             printed = re.split(r"[:(;]| i\.e\.", sentence[match.start() : match.end()])[0].strip()
             if (
-                total < LEAST
+                not _WHOLE.match(sentence, match.end("T"))
+                or total < LEAST
                 or len(told) < 2
                 or max(told) >= total
                 or _NAMES_NO_NUMBER.search(tail)

@@ -52,7 +52,7 @@ _NAMED = re.compile(
     r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
 )
 """Before two numbers with a slash: they name something, as in grade 3/4."""
-_PEOPLE = (
+PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|cases|controls|individuals|"
     r"persons|people|adults|girls|boys|mothers|students|respondents|males|females|neonates|"
     r"volunteers|families|eyes|knees|hips|tumou?rs|lesions|samples)\b"
@@ -90,7 +90,7 @@ _TOLD = tuple(
         rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{_N})"
         rf" (?!of|to|or|%|{_UNIT})",
         # seven patients (33%)
-        rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {_PEOPLE} ?"
+        rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {PEOPLE} ?"
         rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
         # 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
         rf"{_COUNT}(?: (?!{_NO_COUNT})[a-z-]{{2,20}}){{1,2}}(?: (?:were|was) [a-z-]{{2,20}})? ?"
@@ -101,8 +101,8 @@ _TOLD = tuple(
     )
 )
 _AMONG = re.compile(r"\b(?:of|among)(?: these| those| the| whom)? $", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b{_PEOPLE} ?[(\[]", re.IGNORECASE)
-_COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{_PEOPLE}", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{PEOPLE} ?[(\[]", re.IGNORECASE)
+_COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
 _WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
