@@ -102,15 +102,7 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
      ("Two groups of 29 patients: 44.8% versus 24.1% (P = 0.10)", "holds"),
      ("Two groups of 29 patients: 44.8% versus 24.2% (P = 0.58)", None),
      ("Two groups of 29 patients: 51.7% vs 34.5% and 44.8% vs 24.1% (P = 0.18 and 0.58)",
-      ["question", "holds"]),
-     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
-      "the other group. There was a difference between the groups (P = 0.12)", "question"),
-     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
-      "the other group. There was a difference between the groups (P < 0.01)", "holds"),
-     ("Two groups of 20 patients: 9 patients of the drug group slept, but none of the patients of "
-      "either group. There was a difference between the groups (P = 0.12)", None),
-     ("Two groups of 20 patients: 3 months in 9 patients of the drug group and 2 months in none of "
-      "the patients of the other group (P = 0.12)", None)],
+      ["question", "holds"])],
 )  # fmt: skip
 def test_the_p_of_two_counts_in_a_sentence(text, level):
     found = of_text(text, "p-of-table")
@@ -214,13 +206,3 @@ def test_two_levels_in_a_cell_make_a_size_that_the_caption_states(p, level):
     for caption, said in (("Groups (n = 32 each)", level), ("Groups (n = 35 each)", None)):
         found = of_table(*rows, check="p-of-table", caption=caption)
         assert (found[1, 4].level if found else None) == said
-
-
-@pytest.mark.parametrize("n", [850, 400])
-def test_bare_counts_are_of_the_size_of_equal_groups_where_it_prints_two_other_p(n):
-    # stats.fisher_exact([[2, 5], [848, 845]]) = 0.452, of 0 and 6 0.031
-    rows = [["", "A", "B", "P"], ["Ileus", "2", "5", "0.452"], ["Hernia", "0", "6", "0.031"],
-            ["Trauma", "2", "5", "0.579"]]  # fmt: skip
-    found = of_table(*rows, check="p-of-table", caption=f"There were {n} patients in each group")
-    asked = [at for at, f in found.items() if f.level == "question"]
-    assert asked == ([(3, 3)] if n == 850 else [])

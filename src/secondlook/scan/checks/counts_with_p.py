@@ -27,7 +27,6 @@ from secondlook.scan.cells import (
     printed_as,
     value,
 )
-from secondlook.scan.checks.methods import Methods
 from secondlook.scan.groups import LEAST, Groups, name
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
 from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
@@ -80,35 +79,11 @@ class Case:
     """
 
 
-def cases(layout: Layout, found: list[Entry], groups: Groups, methods: Methods) -> list[list[Case]]:
+def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
     columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
     columns.append(_in_rows(layout, found, groups))
-    return [same for same in columns if same] or _of_equal_groups(layout, groups, methods)
-
-
-def _of_equal_groups(layout: Layout, named: Groups, methods: Methods) -> list[list[Case]]:
-    """Give the P of bare counts of groups that are of one size, if tests of these print two."""
-    columns = []
-    for c, texts in _p_texts(layout):
-        left = max((p for p in layout.p_columns if p < c), default=layout.labels - 1)
-        groups = [g for g in range(left + 1, c) if not layout.is_total(g)]
-        size = methods.of_groups(len(groups), layout.told, roughly=False)
-        if not 2 <= len(groups) <= MOST_GROUPS or size is None or size[0] != size[1]:
-            continue
-        same = []
-        for r, text in texts.items():
-            counts = [only_count(layout.table.grid[r][g].text) for g in groups]
-            if any(n is None or n > size[0] for n in counts) or not any(counts):
-                continue
-            table = tuple(n for n in counts if n is not None)
-            rest = tuple(size[0] - n for n in table)
-            if any(rest):
-                same.append(_tested(r, c, text, (table, rest), False, True))
-        exact = {case.text for case in same if case.printing and case.text[0] not in "<>≤≥"}
-        if len(exact - {"1", "1.0", "1.00", "1.000"}) >= 2:
-            columns.append(same)
-    return columns
+    return [same for same in columns if same]
 
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:

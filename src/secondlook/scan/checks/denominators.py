@@ -7,27 +7,24 @@ them share. Where most of a column is impossible, and no size is shared, they ar
 
 from __future__ import annotations
 
-import re
-
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout, sizes
+from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
 from secondlook.scan.shares import Entry
 
 LEAST = 3
 """Percents that a column must hold to be judged."""
 SMALL = 30
 """A size of which few whole percents are."""
-_DIGITS = re.compile(r"[\d,]+")
 LARGEST = 1_000
 """A size beyond which a percent with a decimal excludes nothing."""
 
 
 def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
     """Judge the columns of a table that print percents alone under a head with a size."""
-    findings = _heads_again(layout)
+    findings: list[Finding] = []
     if ESTIMATED.search(layout.told):
         return findings
     with_count = {(e.row, e.column) for e in found}
@@ -61,23 +58,6 @@ def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> li
         finding = layout.finding("denominators", level, first, c, printed, str(size), "", reading)
         findings.append(finding)
     return findings
-
-
-def _heads_again(layout: Layout) -> list[Finding]:
-    """Ask about a head that stands in the body again, in all of its cells, with another size."""
-    grid = layout.table.grid
-    head = [_DIGITS.sub("", cell.line).lower() for row in grid[:1] for cell in row]
-    return [
-        layout.finding(
-            "denominators", "question", r, c, cell.line, str(above[0]), "",
-            "the head of the column prints another size",
-        )
-        for r in range(layout.head, len(grid))
-        if grid[r][0].text.strip() and grid[r][0].text == grid[0][0].text
-        and [_DIGITS.sub("", cell.line).lower() for cell in grid[r]] == head
-        for c, cell in enumerate(grid[r])
-        if cell.first and (above := sizes(grid[0][c].text)) and above != sizes(cell.text)
-    ]  # fmt: skip
 
 
 def _alone(layout: Layout, r: int, c: int, size: int) -> str | None:

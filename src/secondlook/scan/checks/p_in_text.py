@@ -1,8 +1,7 @@
 """The P of two counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
 
 A sentence of a P that compares what it does not print is of the counts of the sentence before. Two
-percents without counts are those of a row of a table, or of the two groups of the article. Some
-patients of a group, or none, are of the size that is told of it.
+percents without counts are those of a row of a table, or of the two groups of the article.
 """
 
 from __future__ import annotations
@@ -38,11 +37,6 @@ _OTHER = re.compile(
 )
 _THAN = re.compile(r"\bthan\b|difference|compared|versus|\bvs\b")
 """A sentence of one count, or none, with one of these compares it with one before."""
-_OF_GROUP = re.compile(
-    rf"(?<![\d.,/±-])(?<!\bin )(?<!\bof )(?P<k>{_NUMBER}|\b[Nn]one|\b[Nn]o)\s"
-    r"(?:of the )?(?:patients?|subjects|women)\s(?:of|in|from)\s(?:the )?"
-    r"(?!either|any|each|both)(?P<group>[\w+-]+(?: [\w+-]+)?) group\b"
-)
 _PERCENTS = re.compile(
     r"(?<![\d.±–-])(?<![\d%], )(?P<a>\d{1,2}\.\d{1,2})\s?%?,?\s"
     r"(?:vs\.?|versus|and|compared (?:to|with))\s(?P<b>\d{1,2}\.\d{1,2})(?![\d.–-]|%[–-])\s?%?"
@@ -76,7 +70,7 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
     known = _Known(tables, methods)
     findings = []
     for paragraph in methods.paragraphs:
-        compared = list(_compared(paragraph.text, known))
+        compared = list(_compared(paragraph.text))
         if not OF_OTHERS.search(paragraph.section):
             compared += _percents(paragraph.text, known)
         for order, (told, ways, p) in enumerate(compared):
@@ -133,11 +127,6 @@ class _Known:
         """The sizes of two groups."""
         return self.methods.of_groups(2, roughly=False)
 
-    def size_of(self, group: str) -> int | None:
-        """Return the size of the group of a name, or of both if they are alike."""
-        named = self.methods.groups.named(group)
-        return named or (self.sizes[0] if self.sizes and len({*self.sizes}) == 1 else None)
-
     def of_percents(self, first: str, second: str) -> list[tuple[Pair, Pair]]:
         """Return the counts of two percents: of one row of a table, else of both groups."""
         rows = {
@@ -166,12 +155,12 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
     return low <= 1.25 * most / (1 - most + 1.25 * most) and high >= least / (1.25 - least / 4)
 
 
-def _compared(text: str, known: _Known) -> Iterator[Compared]:
+def _compared(text: str) -> Iterator[Compared]:
     """Give each P with the two counts before it, if its sentence, or that before, has no others."""
     values = list(_P.finditer(text))
     if not values:
         return
-    counts = sorted([*counts_in(text), *_of_groups(text, known)], key=lambda c: c.start)
+    counts = list(counts_in(text))
     sentences = [m.end() for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
@@ -221,15 +210,6 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
 
 def _p_of(match: re.Match[str], p: str = "") -> str:
     return (p or match["p"]).replace("·", ".").replace(" ", "").removeprefix("=")
-
-
-def _of_groups(text: str, known: _Known) -> Iterator[Counted]:
-    """Give the counts that are of a group by its name: none of the patients of the drug group."""
-    for match in _OF_GROUP.finditer(text):
-        size = known.size_of(match["group"])
-        count = 0 if match["k"].lower() in {"no", "none"} else numeral(match["k"])
-        if size and count is not None and count <= size:
-            yield Counted(match[0], count, (size,), *match.span())
 
 
 def counts_in(text: str) -> Iterator[Counted]:

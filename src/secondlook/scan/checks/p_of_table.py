@@ -20,18 +20,15 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-from scipy import special
 
 from secondlook.printed import show, verdict
 from secondlook.proportions import (
     identify_test,
     trend_test,
 )
-from secondlook.scan.cells import DECIMAL, value
+from secondlook.scan.cells import value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
-from secondlook.scan.checks.methods import Methods
-from secondlook.scan.checks.statistic import Statistic, log_odds_apart
-from secondlook.scan.checks.statistic_columns import kinds_of
+from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
@@ -60,20 +57,18 @@ _MERGED = re.compile(
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
-_STATISTIC = re.compile(rf"^\s?({DECIMAL})\s?[*†‡]{{0,3}}(?:$|[;,|(])")
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
 def check_p_values(
     tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
     groups: Groups,
-    methods: Methods,
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
-        for same in cases(layout, found, groups, methods)
+        for same in cases(layout, found, groups)
     ]
     printed = [case for _, _, same in columns for case in same]
     findings: list[Finding] = []
@@ -88,40 +83,8 @@ def check_p_values(
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
             found = [replace(f, reading=other) if f.reading == _NONE else f for f in found]
-        findings += [*found, *_statistics(layout, same)]
+        findings += found
     return findings
-
-
-def _statistics(layout: Layout, same: list[Case]) -> list[Finding]:
-    """Hold the chi-square beside each P against the counts, if most others are that of theirs."""
-    found = []
-    for case in same:
-        beside = case.column - 1
-        kinds = kinds_of(layout, beside) or kinds_of(layout, case.column)
-        text = layout.table.grid[case.row][beside if kinds_of(layout, beside) else case.column].line
-        match = _STATISTIC.match(text)
-        if (
-            not match
-            or not {"chi2", ""} & set(kinds)
-            or value(match[1]) == value(case.text.lstrip("<>≤≥="))
-        ):
-            continue
-        df = float((len(case.table) - 1) * (len(case.table[0]) - 1))
-        test = Statistic("chi2", text, (df,), "=", match[1], case.text, False)
-        low, high = test.p_range(test.df)
-        given = ", ".join(f"{special.chdtri(df, p):.3g}" for p in case.p_values.values() if p > 0)
-        near = any(low / 1.05 <= p <= high * 1.05 + 0.001 for p in case.p_values.values())
-        column = beside if kinds_of(layout, beside) else case.column
-        found.append(
-            layout.finding(
-                "statistic", "holds" if near else "question", case.row, column, text.strip(),
-                _counted(case), f"chi-square {given}",
-                "a usual test of the counts gives it" if near
-                else "no usual test of these counts gives it, as they do others of the column",
-            )
-        )  # fmt: skip
-    held = sum(f.level == "holds" for f in found)
-    return found if held >= 3 and 2 * held >= len(found) else []
 
 
 def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[Case]:

@@ -76,7 +76,6 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
         *_slashes(layout, named, beside),
-        *_in_brackets(layout),
         *_halves(layout, found),
         *_percents(layout, found),
     ]
@@ -431,7 +430,6 @@ def _size(layout: Layout, block: Block) -> int | None:
 
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:–-]\s?\d{1,5}){1,5}\s*$")
-_BRACKETED = re.compile(r"\s*(\d{1,5})\s?\((\d{1,5}(?:\s?/\s?\d{1,5}){1,3})\)\s*$")
 _NAME = re.compile(r"^(?:gender|sex):", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:pre|baseline|before)\b", re.IGNORECASE)
@@ -451,20 +449,6 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
             told = texts.setdefault((e.row, e.column), [])
             told += [e.count] if e.part == len(told) else []
     return {at: told for at, told in texts.items() if len(told) > 1}
-
-
-def _in_brackets(layout: Layout) -> Iterator[Finding]:
-    """Hold 8 (4/4) to its parts, where most cells of the table add so."""
-    told = [(r, c, m) for r, c, cell in layout.cells() if (m := _BRACKETED.match(cell.text))]
-    sums = [(r, c, m, sum(map(int, m[2].split("/")))) for r, c, m in told]
-    adding = {m[0] for _, _, m, added in sums if added == int(m[1]) > 0}
-    if len(adding) >= LEAST_ALONE and 2 * sum(int(m[1]) == n for *_, m, n in sums) > len(sums):
-        for r, c, m, added in sums:
-            if added != int(m[1]):
-                yield layout.finding(
-                    "parts", "question", r, c, m[0].strip(), m[1], str(added),
-                    f"what stands in brackets adds up in {len(adding)} other cells",
-                )  # fmt: skip
 
 
 def _slashes(

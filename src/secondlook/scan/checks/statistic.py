@@ -21,7 +21,6 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
-from secondlook.scan.groups import LEAST, Groups
 from secondlook.scan.layout import Layout
 
 _KINDS = (
@@ -207,8 +206,6 @@ def apart(test: Statistic) -> float:
 
 def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
     """Give the printed degrees of freedom, or those tried, with all between those of a list."""
-    if test.kind == "r" and len(test.df) != 1:  # of so many patients at least and at most
-        return [[(each,) for each in test.df or (2.0, 1e9)]]
     if test.kind == "z" or len(test.df) == (2 if test.kind == "F" else 1):
         return [[test.df]]
     return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _UNSAID[test.kind]
@@ -234,9 +231,7 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
     if kind == "chi2":
         return df[:1] if len(df) < 2 else None
     return (
-        df
-        if len(df) == 1 or (not df and kind in "tr" and exact and "." in match["value"])
-        else None
+        df if len(df) == 1 or (not df and kind == "t" and exact and "." in match["value"]) else None
     )
 
 
@@ -272,13 +267,10 @@ def corrections(document: Document) -> list[bool]:
     return [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
 
 
-def check_statistics(
-    document: Document, layouts: Sequence[Layout], groups: Groups
-) -> list[Finding]:
+def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
     """Judge every test that the text reports with its P."""
     told = corrections(document)
     findings = []
-    of_patients: list[tuple[Paragraph, int, Statistic]] = []
     notes = [
         Paragraph(f"{table.label}, footnote", i, note)
         for table in document.tables
@@ -286,9 +278,6 @@ def check_statistics(
     ]
     for paragraph in (*document.paragraphs, *notes):
         for part, test in enumerate(statistics(paragraph.text)):
-            if test.kind == "r" and not test.df:
-                of_patients.append((paragraph, part, test))
-                continue
             level, recomputed, reading = judge(test, *told)
             if level == "fails" and _UNSURE.match(test.text):
                 level = "question"
@@ -296,12 +285,9 @@ def check_statistics(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
     findings += _effects(document)
-    findings += _of_patients(of_patients, groups)
     for layout in layouts:
         for r, c, text in _of_table(layout):
             for part, test in enumerate(statistics(text)):
-                if test.kind == "r" and not test.df:
-                    continue
                 level, recomputed, reading = judge(test, *told)
                 findings.append(
                     layout.finding(
@@ -410,27 +396,6 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
     return "question", told_range(least, max(ranges)[1]), reading
-
-
-def _of_patients(told: list[tuple[Paragraph, int, Statistic]], groups: Groups) -> Iterator[Finding]:
-    """Ask for a correlation whose P no more patients give than the article tells of.
-
-    Where several do not have theirs, there are more.
-    """
-    told = [each for each in told if not OF_OTHERS.search(each[0].section)]
-    most = max(groups.stated, default=0) if told else 0
-    if most < LEAST:
-        return
-    sized = [(each, replace(each[2], df=(2.0, most - 2.0))) for each in told]
-    wrong = [(each, test) for each, test in sized if apart(test) > math.log(1.5)]
-    if len({test.value for _, test in wrong}) > 1:
-        return
-    for (paragraph, part, test), _ in wrong:
-        low, high = test.p_range((most - 2.0,))
-        yield in_text(
-            "statistic", "question", paragraph, test.text, test.p, told_range(low, high),
-            f"of {most} patients at most it has another P; are there more, or of ranks?", part,
-        )  # fmt: skip
 
 
 def _effects(document: Document) -> list[Finding]:

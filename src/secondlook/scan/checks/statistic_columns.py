@@ -2,16 +2,15 @@
 
 Its numbers are held against the P beside them, or in their cells. Where those of most others do not
 give theirs it may be of something else, and only what no degrees of freedom give is asked for.
-Degrees of freedom that are not printed are those that most of the column have, if it has such. A
-statistic, or a P alone, beside an estimate and its standard error is that of their ratio, if most
-are. All that no degrees of freedom are printed for is a question.
+Degrees of freedom that are not printed are those that most of the column have, if it has such. All
+that no degrees of freedom are printed for is a question.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,11 +23,10 @@ from secondlook.scan.checks.statistic import (
     apart,
     corrections,
     judge,
-    log_odds_apart,
     told_range,
 )
 from secondlook.scan.document import Document
-from secondlook.scan.findings import LEVELS, OF_COLUMN, Finding
+from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
 _HEADED = (
@@ -64,12 +62,6 @@ _CELL = re.compile(
 )
 _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
-_SE = re.compile(r"^(?:S\.?E\.?|std\.? ?err(?:or)?\.?|standard error)$", re.IGNORECASE)
-_B_SE = re.compile(r"\b(?:b|β|beta|coef\w*|estimates?)\s?[(,±]\s?S\.?E\.?\)?$", re.IGNORECASE)
-_TWO = re.compile(rf"^(-?{DECIMAL})\s?(?:[(]|±)\s?({DECIMAL})\)?$")
-_ONE = re.compile(rf"^(-?{DECIMAL})\s?{MARK}$")
-MANY = 4
-"""So many that do not follow from their standard errors are asked for at once."""
 FIT, PART = 4, 2 / 3
 """Statistics of a column that must fit the same degrees of freedom, and which part of them."""
 MOST_LEVELS = 13
@@ -88,16 +80,13 @@ class _Tested:
 def check_columns(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
     """Judge the statistics that the head of their column or row names."""
     told = corrections(document)
-    findings = []
+    findings: list[Finding] = []
     for layout in layouts:
-        across, own = layout.turned, list[Finding]()
+        across = layout.turned
         for c in range(layout.labels, layout.table.columns):
-            own += _of_column(layout, c, told)
+            findings += _of_column(layout, c, told)
         for c in range(across.labels, across.table.columns if across.p_columns else 0):
-            own += map(layout.turned_back, _of_column(across, c, told))
-        findings += own
-        taken = {(f.row, f.column) for f in own if f.level != "holds"}
-        findings += [f for f in _of_estimates(layout) if (f.row, f.column) not in taken]
+            findings += map(layout.turned_back, _of_column(across, c, told))
     return findings
 
 
@@ -236,74 +225,3 @@ def _fits(test: Statistic, first: int) -> np.ndarray:
     unit = float(numbers.parse(test.p).unit)
     low, high = p_bounds(test.p)
     return (_p(test, first, 1) <= high + unit) & (low - unit <= _p(test, first, 0))
-
-
-def _of_estimates(layout: Layout) -> list[Finding]:
-    """Hold the statistic, or the P alone, of estimates against their standard errors."""
-    found = list(_ratios(layout))
-    held = sum(f.level == "holds" for f in found)
-    if held < 2 or held < PART * len(found):
-        return []
-    if len(found) - held < MANY:
-        return found
-    more = f"estimates over their standard errors do not give {len(found) - held} {OF_COLUMN}"
-    return [f if f.level == "holds" else replace(f, reading=more) for f in found]
-
-
-def _ratios(layout: Layout) -> Iterator[Finding]:
-    for c in range(layout.labels, layout.table.columns):
-        head = layout.lowest_head(c)
-        both = bool(_B_SE.search(head))
-        if not both and (not _SE.match(head) or c == layout.labels):
-            continue
-        behind = range(c + 1, min(c + 4, layout.table.columns))
-        p_column = next((k for k in behind if k in layout.p_columns), None)
-        behind = range(c + 1, p_column if p_column is not None else behind.stop)
-        of = next((k for k in behind if {*kinds_of(layout, k)} & {"t", "z", "wald", ""}), p_column)
-        for r in range(layout.head, len(layout.table.grid) if of is not None else 0):
-            row = layout.table.grid[r]
-            told = (
-                _TWO.match(row[c].line)
-                if both
-                else _TWO.match(f"{row[c - 1].line.strip()} ({row[c].line.strip()})")
-            )
-            if of is None or not told or not row[c].first or not row[of].first:
-                continue
-            b, se = (numbers.parse(text) for text in told.groups())
-            if se.value <= se.unit / 2 or b.unit == 1:
-                continue
-            low = float(max(0 * b.value, abs(b.value) - b.unit / 2) / (se.value + se.unit / 2))
-            high = float((abs(b.value) + b.unit / 2) / (se.value - se.unit / 2))
-            name = f"{told[1]} and SE {told[2]}"
-            if of != p_column and (match := _ONE.match(row[of].line)):
-                number = numbers.parse(match[1])
-                least, most = (
-                    max(0.0, float(abs(number.value) + k * 3 * number.unit / 2)) for k in (-1, 1)
-                )
-                squared = "wald" in kinds_of(layout, of)
-                holds = least <= high and low <= most
-                holds |= squared and least <= high**2 and low**2 <= most
-                recomputed = f"{low:.3g} to {high:.3g}"
-            elif of == p_column and (p := p_value(row[of].text)):
-                least, most = 2 * float(special.ndtr(-high)), 2 * float(special.stdtr(8, -low))
-                lower, upper = p_bounds(p)
-                gap = (
-                    log_odds_apart(least, upper, 1e-6)
-                    if upper < least
-                    else log_odds_apart(most, lower, 1e-6)
-                    if most < lower
-                    else 0.0
-                )
-                holds = gap < math.log(2) or min(most, upper) > 0.5
-                recomputed = told_range(least, most)
-            else:
-                continue
-            reading = "the estimate over its standard error gives it"
-            if not holds:
-                reading = (
-                    "the estimate over its standard error gives another; is a digit misplaced?"
-                )
-            yield layout.finding(
-                "statistic", "holds" if holds else "question", r, of, row[of].line.strip(), name,
-                recomputed, reading,
-            )  # fmt: skip
