@@ -235,3 +235,26 @@ def test_a_median_lies_where_more_than_half_of_the_patients_are():
 )
 def test_a_median_is_not_held_against_what_may_be_of_another_variable_or_of_few(rows):
     assert middles(*rows) == []
+
+
+def test_an_estimate_with_a_mark_before_its_standard_error_is_held_to_its_limits():
+    rows = [
+        ["", "b (SE)", "95% CI"],
+        ["Age", ".39 (.45)", "-.48, 1.27"],
+        ["Sex", ".18 (.27)", "-.34, .72"],
+        ["Income", "-.35 (.29)", "-.93, .22"],
+        ["Children", "2.43* (1.08)", ".31, .45"],
+    ]
+    found = of_table(*rows, check="interval")
+    assert found[4, 1].level == "question"
+    assert "outside" in found[4, 1].reading
+
+
+@pytest.mark.parametrize(("others", "asked"), [(15, True), (8, False)])
+def test_three_estimates_nearly_in_the_middle_are_asked_beside_many_in_it(others, asked):
+    rows = [["", "Mean difference (95% CI)"]]
+    rows += [[f"Score {i}", f"{i}.50 ({i - 2}.50 to {i + 2}.50)"] for i in range(3, 3 + others)]
+    rows += [["Weight", "3.50 (1.50 to 5.34)"], ["Height", "4.50 (2.50 to 6.34)"]]
+    rows += [["Waist", "5.50 (3.50 to 7.34)"]]
+    found = of_table(*rows, check="interval")
+    assert (found[others + 1, 1].level == "question") == asked

@@ -78,6 +78,19 @@ def test_a_footnote_on_who_was_evaluated_saves(note, text):
     assert found[4, 1].level == "holds"
 
 
+def test_a_footnote_takes_no_patient_from_levels_that_make_the_whole_group():
+    levels = [["Outcome, n (%)", "", ""], ["alive", "38 (97.4)", "36 (94.7)"],
+              ["dead", "2 (5.0)", "2 (5.3)"]]  # fmt: skip
+    found = percents(HEAD, *SOUND, *levels, notes=("One patient was lost.",))
+    assert found[5, 1].level == "fails"
+
+
+def test_a_digit_within_a_word_of_a_footnote_is_no_missing_patient():
+    note = "HbA1C: glycated hemoglobin, chi-square test not available"
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (38.5)", "3 (7.9)"], notes=(note,))
+    assert found[4, 1].level == "question"
+
+
 def test_percents_of_a_row_hold_inside_a_table_of_column_percents():
     found = percents(HEAD, *SOUND, ["Severe, n (%)", "30 (42.9)", "40 (57.1)"])
     assert {found[4, 1].level, found[4, 2].level} == {"holds"}

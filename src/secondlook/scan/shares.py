@@ -634,13 +634,19 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
     ]
     noted = [n for n in noted if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
+    levels: Counter[tuple[int, str]] = Counter()
+    for entry in found:
+        if (variable := layout.context(entry.row).rpartition(" > ")[0]) and entry.part == 0:
+            levels[entry.column, variable] += entry.count
     for entry in found:
         if entry.holds or entry.share.of is not None or entry.count == 0:
             continue
         if (n := next((n for n in noted if entry.fits(n)), None)) is not None:
             entry.take(n, f"{n}: in the caption or the footnotes")
             continue
-        lacking = ((n, n - k) for n, _ in entry.own for k in without if 0 < k < n)
+        whole_group = levels[entry.column, layout.context(entry.row).rpartition(" > ")[0]]
+        own = [n for n, _ in entry.own if n != whole_group]  # levels that make it up lack none
+        lacking = ((n, n - k) for n in own for k in without if 0 < k < n)
         if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
             entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
     for n in noted:
@@ -664,5 +670,5 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
 def _lacking(note: str) -> list[int]:
     """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
     said = " ".join(part for part in _NOTES.split(note) if _LACKS.search(part))
-    return [n for word in re.findall(r"[A-Za-z]+|(?<![\d.,^])\d{1,4}(?![\d.,%])", said)
+    return [n for word in re.findall(r"\b[A-Za-z]+\b|(?<![\w.,^])\d{1,4}(?![\w.,%])", said)
             if (n := numeral(word)) is not None]  # fmt: skip

@@ -64,7 +64,7 @@ _ESTIMATE = re.compile(
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
-_SD_BEHIND = re.compile(rf"(?<=\d)\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
+_SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SIGN = re.compile(
     r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"

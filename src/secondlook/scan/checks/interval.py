@@ -195,7 +195,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
-    like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 15)
+    like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
     like = like and estimate.scale != "share"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
