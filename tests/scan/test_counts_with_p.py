@@ -206,3 +206,33 @@ def test_two_levels_in_a_cell_make_a_size_that_the_caption_states(p, level):
     for caption, said in (("Groups (n = 32 each)", level), ("Groups (n = 35 each)", None)):
         found = of_table(*rows, check="p-of-table", caption=caption)
         assert (found[1, 4].level if found else None) == said
+
+
+@pytest.mark.parametrize(
+    ("p", "level"), [(("0.19", "0.16", "0.28"), "question"), (("0.28", "0.28", "0.28"), "holds")]
+)
+def test_a_level_among_levels_with_a_p_each_has_not_the_p_of_the_variable(p, level):
+    rows = [["Risk, n (%)", "", "", ""], ["low", "30 (37.5)", "22 (27.5)", p[0]],
+            ["moderate", "20 (25.0)", "28 (35.0)", p[1]],
+            ["high", "30 (37.5)", "30 (37.5)", p[2]]]  # fmt: skip
+    assert levels(HEAD, *rows, at=(4, 3)) == level
+
+
+@pytest.mark.parametrize(
+    ("other", "p", "level"),
+    [
+        ("25 male, 55 female", "0.45", "question"),
+        ("25 male, 55 female", "0.015", "holds"),
+        ("55 female, 25 male", "0.45", None),
+    ],
+)
+def test_men_and_women_of_a_cell_may_stand_behind_their_numbers(other, p, level):
+    assert levels(HEAD, ["Gender", "40 male, 40 female", other, p], at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.67", "question"), ("0.002", "holds")])
+def test_groups_that_all_stand_under_total_are_compared(p, level):
+    rows = [["", "Drug, home (n = 40)", "Drug, ward (n = 50)", "P", "Total, home (n = 80)",
+             "Total, ward (n = 80)", "P"],
+            ["sick", "4 (10.0)", "9 (18.0)", "0.28", "9 (11.3)", "25 (31.3)", p]]  # fmt: skip
+    assert levels(*rows, at=(1, 6)) == level

@@ -48,9 +48,13 @@ _WITHIN = re.compile(
 """A head of P that compares no groups."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _PERCENT_ROW = re.compile(r"^[^,;/]*[(,]\s?%\s?\)?$")
+_MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
 _LEVELS = re.compile(
-    r"[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}", re.IGNORECASE
+    r"[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}|"
+    rf"{_MEN}\s?[,;/:]\s?{_MEN}",
+    re.IGNORECASE,
 )
+"""Levels in one cell: ``20/26``, ``M 20 / F 26``, ``20 male, 26 female``."""
 _COUNTS = re.compile(
     r"[(\[,;:]\s?(?:n|no\.?|number|frequency|patients|cases)\s?(?:[(\[,/]\s?%\s?[)\]]?)?\s?[)\]]?\s?(?:$|>)|"
     r"\b(?:number|no\.) of (?:patients|subjects|participants|women|men|children|cases|deaths)\b",
@@ -141,7 +145,10 @@ def _cases(
         alone = [r] if all((r, c) in at for c in groups) else []
         first = None
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
-        for way in dict.fromkeys(map(tuple, (rows, alone, _levels_of(layout, at, groups, r)))):
+        levels = _levels_of(layout, at, groups, r)
+        if all(row in texts for row in levels) and len({texts[row] for row in levels}) > 1:
+            levels = []  # each level has a P of its own
+        for way in dict.fromkeys(map(tuple, (rows, alone, levels))):
             if not way or any(row in several for row in way):
                 continue
             tried = [
@@ -214,7 +221,10 @@ def _counts(
             share = Share(cell.text, count, "", False, None, False, 0)
             reading = "" if r in rows or _COUNTS.search(layout.context(r)) else ALONE
             at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], reading)
-    return {place: e for place, e in at.items() if not layout.is_total(place[1])}
+    parts = {place: e for place, e in at.items() if not layout.is_total(place[1])}
+    others = set(range(layout.labels, left)) - set(layout.p_columns)
+    beside = any(not layout.is_total(c) for c in others)
+    return at if beside and not parts else parts  # groups under Total, after those of its parts
 
 
 def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: int) -> list[int]:
@@ -242,6 +252,9 @@ def _pairs(
     counts = [[int(n) for n in re.findall(r"\d+", t)] for t in texts if _LEVELS.fullmatch(t)]
     if len(counts) < 2 or len(counts) < len(groups) or len({len(each) for each in counts}) > 1:
         return None
+    first = {tuple(re.findall(r"(?<![a-z])[a-z]", text.lower())) for text in texts}
+    if len(first - {()}) > 1:
+        return None  # women before men in one of them
     if len(counts) > 2 and counts[-1] == [sum(n) for n in zip(*counts[:-1], strict=True)]:
         counts.pop()  # of all groups together
     sums = list(map(sum, counts))

@@ -2,7 +2,8 @@
 
 Groups are the columns with counts to the left of the P, without a total. A variable with one row
 is completed with the patients who are not in it, from the denominators that the percents hold for.
-A P beside a level may be of this level or of its variable; the table that prints it is taken.
+A P beside a level may be of this level or of its variable; the table that prints it is taken. Where
+each level has a P, and not the same, it is of the level.
 
 That no usual test prints a P is a question: it may be of a trend, adjusted, or of other data.
 It is an accusation only where usual tests print the other P values of the article and of the
