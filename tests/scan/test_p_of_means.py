@@ -250,3 +250,15 @@ def test_three_periods_of_the_same_patients_may_have_a_smaller_p_but_no_larger()
                            ("parallel", "0.001", True)):  # fmt: skip
         levels = judged(head, [*row, p], text=f"Analysis of variance. It was a {text} trial.")
         assert ("question" in levels.values()) == asked
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [(["8.5 (1.2)", "8.9 (1.3)"], True), (["85 (1.2)", "89 (1.3)"], False)],
+)
+def test_a_percent_that_has_decimals_as_its_sd_has_is_a_mean(cells, asked):
+    head = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
+    levels = judged(
+        head, ["HbA1c (%)", *cells, "0.95"], text="A t test was used.", notes=("Mean (SD) or n.",)
+    )
+    assert ("question" in levels.values()) == asked

@@ -118,3 +118,50 @@ def test_a_median_whose_limits_left_out_its_minus_is_no_accusation():
     others = [[f"Score {i}", f"{20 + i} (15-{30 + i})"] for i in range(5)]
     assert spread(head, *others, ["Pimax", "-40 (35-50)"])[6, 1] == "question"
     assert spread(head, *others, ["Pimax", "-60 (35-50)"])[6, 1] == "fails"
+
+
+WOUNDS = [
+    ["", "A", "B"], ["Number of patients^**", "28", "30"],
+    ["Age (years)", "", ""], ["Range", "51 - 82", "48 - 81"], ["Average", "62.24", "63.88"],
+    ["SD", "9.34", "10.11"],
+    ["Weight (kg)", "", ""], ["Min", "62", "70"], ["Max", "95", "119"], ["Mean", "80.11", "86.03"],
+    ["SD", "11.22", "17.12"],
+]  # fmt: skip
+HEIGHT = [["Height (cm)", "", ""], ["Mean ± SD", "165.11 ± 5.1", "166.05 ± 9.12"],
+          ["Median", "164", "167"], ["Min, max", "147, 180", "160, 175"]]  # fmt: skip
+
+
+def test_an_sd_is_held_to_a_range_in_rows_of_their_own():
+    held = dict.fromkeys([(5, 1), (5, 2), (10, 1), (10, 2)], "holds")
+    assert spread(*WOUNDS) == held
+    assert spread(*WOUNDS, *HEIGHT) == {**held, (12, 1): "holds", (12, 2): "fails"}
+    months = [["Duration", "", ""], ["Range", "1 - 36", "5 - 46"], ["Average", "30.12", "32.67"],
+              ["SD", "48.56", "48.22"]]  # fmt: skip
+    wide = [(14, 1), (14, 2)]
+    assert spread(*WOUNDS, *months) == {**held, **dict.fromkeys(wide, "fails")}
+    asked = dict.fromkeys([*wide, (16, 2)], "question")
+    assert spread(*WOUNDS, *months, *HEIGHT) == asked  # so many that they may be no ranges
+    quartiles = [months[0], ["Range (IQR)", *months[1][1:]], *months[2:]]
+    assert spread(*WOUNDS, *quartiles) == held
+
+
+def test_an_sd_is_held_to_the_least_and_the_most_in_columns_of_their_own():
+    head = ["", "Mean", "SD", "Min", "Max"]
+    rows = [["A", "42.0", "20.1", "0", "90"], ["B", "30.0", "22.4", "0", "100"]]
+    assert spread(head, *rows) == {(1, 1): "holds", (2, 1): "holds"}
+    assert spread(head, *rows, ["C", "24.3", "69.9", "0", "100"])[3, 1] == "fails"
+
+
+def test_an_sd_too_small_for_the_range_that_its_own_label_names_is_asked_without_others():
+    head = ["", "A (n = 36)", "B (n = 32)"]
+    cells = ["3210 ± 55 (2100 to 4100)", "3190 ± 58 (2100 to 4100)"]
+    asked = {(1, 1): "question", (1, 2): "question"}
+    assert spread(head, ["Weight, g (mean ± SD/range)", *cells]) == asked
+    assert spread(head, ["Weight, g", *cells]) == {}
+
+
+def test_quartiles_may_be_parted_by_a_slash():
+    rows = [["", "A", "B"], ["DKK, median (IQR)", "787 (631/948)", "839 (495/1063)"],
+            ["TNF, median (IQR)", "8.9 (7.1/2.5)", "14.5 (11.8/15.1)"]]  # fmt: skip
+    assert spread(*rows)[2, 1] == "question"
+    assert spread(["", "A"], *([label, "120 (90/60)"] for label in "abcd")) == {}

@@ -218,7 +218,7 @@ class Layout:
             row = self.table.grid[r]
             section = self.sections[r]
             names = [row[0].text, *([] if section is None else [self.label(section)])]
-            named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡")) for name in names)
+            named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡^")) for name in names)
             named = named and not self._answers(r)
             told: dict[int, list[int]] = {}
             for c in range(1, self.table.columns):

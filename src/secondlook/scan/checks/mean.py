@@ -198,6 +198,7 @@ def means(layout: Layout) -> Iterator[Told]:
             continue
         named = bool(match["pm"] or SD.search(sayings))
         told = named or SE.search(sayings)
-        if told or ("%" not in sayings and SD.search(layout.told)):
-            mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
+        mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
+        share = "%" in sayings and not ("." in mean and "." in sd)  # a count has no decimals
+        if told or (not share and SD.search(layout.told)):
             yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named), sayings

@@ -16,14 +16,14 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
-from secondlook.scan.checks.mean import SE, MeanSD, Told
+from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
 _NUM = f"-?{DECIMAL}"
 _SPREAD = re.compile(
     rf"^\s?(?P<middle>{_NUM})\s?[,;]?\s?[(\[]\s?(?:range\s|IQR\s)?:?\s?(?P<low>{_NUM})\s?"
-    rf"(?:-|–|to|,(?!\d{{3}}(?!\d))|;)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
+    rf"(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
     re.IGNORECASE,
 )
 _WITH_SD = re.compile(
@@ -41,8 +41,18 @@ _OF_CHANGES = re.compile(
 )
 _SF36 = re.compile(r"\bSF-?\s?36\b(?!.*(?:summary|component|PCS|MCS|norm))", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"^\s?[(\[]?\s?(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{_NUM})\s?[)\]]?\s?{MARK}$"
+    rf"^\s?[(\[]?\s?(?P<low>{_NUM})\s?(?:-|–|to|;|,\s)\s?(?P<high>{_NUM})\s?[)\]]?\s?{MARK}$"
 )
+_ROWS = {
+    "mean": re.compile(r"^(?:mean|average)$", re.IGNORECASE),
+    "sd": re.compile(rf"^(?:±\s?)?(?:{SD_WORD.pattern})$", re.IGNORECASE),
+    "both": re.compile(r"^(?:mean|average)\s?(?:±|\(|,|\+/-)\s?SD\)?$", re.IGNORECASE),
+    "range": re.compile(r"^\(?(?:range|min\w*\W{1,4}max\w*)[.)]*$", re.IGNORECASE),
+    "least": re.compile(r"^min(?:imum)?\.?$", re.IGNORECASE),
+    "most": re.compile(r"^max(?:imum)?\.?$", re.IGNORECASE),
+    "other": re.compile(r"^(?:median|n|IQR)\b.{0,12}$", re.IGNORECASE),
+}
+"""The labels of rows that each give one thing of the variable above them."""
 _POINTLESS = re.compile(rf"^\s?-?\d{{1,4}}[.·]\d{{1,4}}\s?±\s?0\d{{1,3}}\s?{MARK}$")
 _POINTLESS_SD = re.compile(r"0\d+$")
 _SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
@@ -84,7 +94,7 @@ def check_spreads(
     for (r, c, text, inside, says), down, (*_, match) in zip(judged, falling, told, strict=True):
         if inside and not says and not down:
             continue  # limits of something else
-        if not (says or (trusted and good >= 3 and (r, c) not in elsewhere)):
+        if not (says or (trusted and good >= 3 and (r, c) not in elsewhere and "/" not in text)):
             continue
         level: Level = "holds"
         reading = "it lies between them"
@@ -156,21 +166,70 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             if beside:
                 both = f"{text.strip()} | {beside.group()}"
                 judged.append((r, c, both, mean.mean, mean.sd, beside, True))
+    judged += _in_rows(layout, cells)
     fits = []
-    for _, c, _, middle, sd, limits, _ in judged:
-        size = layout.head_sizes[c][:1] or [2]
+    for r, c, _, middle, sd, limits, _ in judged:
+        rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
+        size = layout.head_sizes[c][:1] or (rows[-1] if rows else [2])
         fits.append(_fit(middle, sd, limits["low"], limits["high"], size[0]))
-    if fits.count("") < max(2, 0.8 * (len(fits) - 1)):
-        return  # limits of something else
+    trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
     for (r, c, text, _, sd, limits, said), why in zip(judged, fits, strict=True):
+        if not trusted and not (why and said and _names_both(layout, r, c)):
+            continue  # limits of something else
         beyond = value(sd) > 2 * (value(limits["high"]) - value(limits["low"]))
         if why and not (said or beyond or (why == "smaller" and fits.count("") >= 8)):
             continue  # an SD may be larger than the distance of the quartiles
-        sure = why == "larger" and (said or (fits.count("larger") == 1 and len(fits) > 5))
+        sure = (
+            trusted and why == "larger" and (said or (fits.count("larger") == 1 and len(fits) > 5))
+        )
         level: Level = "fails" if sure else "question" if why else "holds"
         reading = f"the SD is {why} than the range allows" if why else "the SD fits the range"
         against = f"{limits['low']} to {limits['high']}"
         yield layout.finding("spread", level, r, c, text.strip(), against, f"SD {sd}", reading)
+
+
+def _names_both(layout: Layout, r: int, c: int) -> bool:
+    """Whether the label and the head themselves name an SD and a range, or the label an SD alone.
+
+    That is a row of the SD whose range stands in a row of its own.
+    """
+    label = layout.last_label(r)
+    sayings = f"{label} {layout.heads[c]}"
+    rows = _ROWS["sd"].match(label) or _ROWS["both"].match(label)
+    return bool(SD.search(sayings) and (rows or _SAYS_RANGE.search(sayings)))
+
+
+def _in_rows(
+    layout: Layout, cells: dict[tuple[int, int], MeanSD]
+) -> Iterator[tuple[int, int, str, str, str, re.Match[str], bool]]:
+    """Find a mean, its SD and its range in rows of their own, one below the other."""
+    runs: list[dict[str, int]] = [{}]
+    of = ""
+    for r in range(layout.head, len(layout.table.grid)):
+        label = layout.last_label(r).strip()
+        above, of = of, layout.context(r).rpartition(" > ")[0]
+        kind = next((kind for kind, told in _ROWS.items() if told.match(label)), None)
+        if kind is None or of != above or (kind != "other" and kind in runs[-1]):
+            runs.append({})
+        if kind:
+            runs[-1][kind] = r
+    for run in runs:
+        row = run.get("sd", run.get("both"))
+        ends = ["range"] if "range" in run else ["least", "most"]
+        if row is None or any(end not in run for end in ends):
+            continue
+        if _NOT_OF_ALL.search(layout.context(run[ends[0]])):
+            continue
+        for c in range(layout.labels, layout.table.columns):
+            limits = _RANGE.match(" - ".join(layout.table.grid[run[end]][c].line for end in ends))
+            if not limits or value(limits["low"]) >= value(limits["high"]):
+                continue
+            if mean := cells.get((row, c)):
+                yield row, c, f"{mean.text} | {limits[0]}", mean.mean, mean.sd, limits, True
+            elif "mean" in run and "sd" in run:
+                middle, sd = (layout.table.grid[run[k]][c].line.strip() for k in ("mean", "sd"))
+                if _ALONE.match(middle) and _ALONE.match(sd):
+                    yield row, c, f"{middle} | {sd} | {limits[0]}", middle, sd, limits, True
 
 
 def _fit(middle: str, sd: str, low: str, high: str, n: int) -> str:
@@ -288,10 +347,14 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the range of a cell whose column says that it is one of all that were measured."""
     if c >= layout.table.columns or not layout.table.grid[r][c].first:
         return None
-    lowest = layout.lowest_head(c)
+    lowest, text = layout.lowest_head(c), layout.table.grid[r][c].line
+    if c + 1 < layout.table.columns and _ROWS["least"].match(lowest):
+        if not _ROWS["most"].match(layout.lowest_head(c + 1)):
+            return None
+        lowest, text = "range", f"{text} - {layout.table.grid[r][c + 1].line}"
     if not _SAYS_RANGE.search(lowest) or _NOT_OF_ALL.search(f"{lowest} {layout.context(r)}"):
         return None
-    match = _RANGE.match(layout.table.grid[r][c].line)
+    match = _RANGE.match(text)
     return match if match and value(match["low"]) < value(match["high"]) else None
 
 
