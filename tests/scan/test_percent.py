@@ -910,3 +910,53 @@ def test_a_level_of_the_group_is_not_asked_about_where_the_others_are_of_more():
     school = [["School, n (%)", ""], ["  none", "50 (31.2)"], ["  some", "71 (44.4)"]]
     found = percents(["", "Drug (n = 159)"], *school, ["  all", "39 (24.5)"])
     assert found[4, 1].level == "holds"  # the others are of 160
+
+
+def test_a_head_within_a_table_names_other_groups_and_other_columns():
+    again = ["Doses, n (%)", "Low dose (n = 60)", "High dose (n = 90)"]
+    rows = [["One", "22 (36.7)", "21 (17.5)"], ["Two", "18 (30.0)", "27 (30.0)"],
+            ["Three", "11 (18.3)", "31 (34.4)"], ["Four", "9 (15.0)", "11 (12.2)"]]  # fmt: skip
+    found = percents(["", "Young (n = 30)", "Old (n = 120)"], again, *rows)
+    assert found[2, 2].level != "holds"  # 17.5 is of 120, the size of the old
+    for again[1:] in (["Young (n = 60)", "Old (n = 90)"], ["Doses (n = 90)", "Doses (n = 90)"]):
+        found = percents(["", "Young (n = 30)", "Old (n = 120)"], again, *rows)
+        assert found[2, 2].level == "holds"  # the same groups; a block of all
+
+    wards = [["Man", "41", "55.4"], ["Woman", "23", "31.1"], ["Child", "7", "9.5"]]
+    rows = [["Age", "71 (9)", "50-90"], ["Ward", "N", "Percent"], *wards, ["Baby", "3", "4.1"]]
+    found = percents(["", "Mean (SD)", "Range"], *rows)
+    assert [found[r, 2].level for r in range(3, 7)] == ["holds"] * 4
+
+
+def test_levels_that_are_of_another_number_than_the_group_are_asked_about():
+    school = [["School", "35 (29)"], ["College", "87 (60)"], ["", ""]]
+    found = percents(
+        ["", "Drug (n = 143), n (%)"], *school, ["Male", "75 (52)"], ["Ill", "17 (12)"]
+    )
+    assert found[2, 1].reading.startswith("it is of 143 only with its digits cut")
+    improved = [["Improved (n = 29)", ""], ["Yes", "10 (34.5)"], ["No", "14 (13.0)"]]
+    rows = [["Sex", ""], ["Male", "79 (73.1)"], ["Female", "29 (26.9)"], *improved]
+    found = percents(["", "Studies, n (%)"], *rows, caption="All 108 studies")
+    assert (found[5, 1].level, found[6, 1].against) == ("holds", "29")
+
+
+def test_levels_most_of_which_are_of_their_sum_say_what_the_others_are_not_of():
+    rows = [["Nurse", "235 (38.7)"], ["Expert", "4 (7.0)"], ["Doctor", "100 (16.5)"],
+            ["Patient", "216 (35.6)"], ["Team", "36 (5.9)"], ["Parent", "16 (2.6)"]]  # fmt: skip
+    found = percents(["", "Messages, n (%)"], *rows)
+    assert [found[r, 1].level for r in range(1, 7)] == ["holds", "fails", *["holds"] * 4]
+    assert found[2, 1].against == "607"
+
+
+def test_percents_that_are_of_the_counts_of_a_column_before_hold():
+    eligible = [13, 210, 38, 72, 194, 20, 49, 71, 132, 33]
+    took = [11, 189, 36, 64, 176, 9, 41, 59, 75, 17]
+    rows = [[f"Risk {i}", f"{n}", f"{k} ({100 * k / n:.1f})"]
+            for i, (n, k) in enumerate(zip(eligible, took, strict=True))]  # fmt: skip
+    rows = [[name, f"{n} (%)".replace("%", f"{int(n) / 4.71:.1f}"), k] for name, n, k in rows]
+    found = percents(["", "Eligible, n (%)", "Took it, n (%)"], *rows[:9], ["Other", *rows[9][1:]])
+    assert {found[r, 2].level for r in range(1, 11)} == {"holds"}
+    assert found[4, 2].reading.endswith("the count of a column before")
+    rows[4][2] = "176 (91.9)"
+    found = percents(["", "Eligible, n (%)", "Took it, n (%)"], *rows)
+    assert found[5, 2].reading.startswith("194 is the count of a column before")

@@ -237,6 +237,14 @@ class Layout:
                 found[r] = told
         return found
 
+    def heads_anew(self, r: int) -> bool:
+        """Whether a row of sizes names another group in each column than its head does."""
+        row = self.table.grid[r]
+        if len({row[c].text for c in self.size_rows[r]}) < 2:
+            return False  # one that spans them all names a block
+        words = [(c, re.findall(r"\w\w+", _N_IS.sub("", row[c].text))) for c in self.size_rows[r]]
+        return all(w and not any(name in self.heads[c] for name in w) for c, w in words)
+
     def _is_level(self, r: int, c: int, count: int) -> bool:
         """Whether a total has less than a row of its block: a thyroidectomy may be total."""
         section = self.sections[r]

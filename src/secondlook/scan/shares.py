@@ -55,12 +55,17 @@ _PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
 _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
 """The head of a column of sizes, which stand before what was counted."""
+_COUNTS = re.compile(r"^(?:n|no|number|count|freq|patients|cases|events)\b", re.IGNORECASE)
+_PERCENTS = re.compile(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
+"""The heads of a column of counts, and of the percents beside them."""
 _MONEY = re.compile("[$€£]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
 BESIDE = "beside it"
 COUNT_OF = "the count of row"
+OF_BLOCK = "the label of the block"
+COUNT_BEFORE = "the count of a column before"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -71,6 +76,8 @@ FAIR, LIKELY, SURE = (9, 6), (9, 8), (18, 9)
 Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
 must be fair, what may save a number likely, and what accuses it sure.
 """
+TOLD = 8
+"""Percents that are of the count beside them, if the others of the column are to be as well."""
 MOST_BITS = 3
 """Of one percent: six make sure."""
 
@@ -156,7 +163,7 @@ class Entry:
     @property
     def as_printed(self) -> bool:
         """Whether it holds for a size that is printed for its column, row or block."""
-        return self.of in {n for n, _ in self.own}
+        return self.of in {n for n, where in self.own if where != COUNT_BEFORE}
 
     def take(self, of: int, reading: str) -> None:
         """Accept a denominator."""
@@ -221,23 +228,27 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
             return None
         text = f"{count_text} | {percent_text}"
         return Share(text, whole(over[1]), first[0], True, whole(over[2]), True, 0)
-    percent = only_percent(percent_text)
+    percent, within = only_percent(percent_text), False
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
     named, head = map(layout.lowest_head, (c + 1, c))
-    told = re.search(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", named, re.I)
+    for above in reversed(layout.table.grid[layout.head : r]):  # a head within the table
+        if _PERCENTS.search(above[c + 1].text) and _COUNTS.search(above[c].text):
+            named, head, within = above[c + 1].text, above[c].text, True
+            break
+    told = _PERCENTS.search(named)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
     spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     if not (percent[1] or told or paired):
         return None
-    if CONTINUOUS.search(layout.heads[c]) or value(percent[0]) > 100:
+    if (CONTINUOUS.search(layout.heads[c]) and not within) or value(percent[0]) > 100:
         return None
     match = re.fullmatch(r"(\d{1,6})\s?/\s?(\d{1,6})", count_text)
     count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
     if count is None:
         return None
-    counts = re.search(r"^(?:n|no|number|count|freq|patients|cases|events)\b", head, re.I)
+    counts = _COUNTS.search(head)
     if not (match or counts or paired or spanned):
         return None
     return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
@@ -280,7 +291,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     section = layout.sections[r]
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
     if section is not None:
-        found += [(n, "the label of the block") for n in sizes(layout.label(section))]
+        found += [(n, OF_BLOCK) for n in sizes(layout.label(section))]
     beside = layout.table.grid[r][c - 1].text if c > layout.labels else ""
     if (lone := only_count(beside)) and _SIZES.fullmatch(layout.lowest_head(c - 1)):
         found.append((lone, BESIDE))
@@ -288,6 +299,8 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
     for row in sorted(alike or above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
+        if layout.heads_anew(row):  # other groups than above: no size of those is of it
+            return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
     found += [(n, "the head of the column") for n in layout.head_sizes[c]]
     return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
 
@@ -310,6 +323,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
+    _columns_before(found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _sizes_shared(found, groups)
@@ -452,7 +466,9 @@ def _levels(found: list[Entry]) -> None:
                 for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
                     total += run[end].count
                     levels = run[start : end + 1]
-                    if total == 0 or not _mostly(levels, total):
+                    if total == 0 or not (
+                        _mostly(levels, total) or (levels == run and _surely(run, total))
+                    ):
                         continue
                     if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
                         continue
@@ -471,6 +487,13 @@ def _mostly(group: list[Entry], total: int) -> bool:
         and fitting > 1
         and all(e.fits(total) or e.nearly(total) or _to_hundred(e, group, total) for e in group)
     )
+
+
+def _surely(run: list[Entry], total: int) -> bool:
+    """Whether two thirds are of the sum of all, so narrowly that it is not by chance."""
+    fitting = [e for e in run if e.fits(total)]
+    telling = sum(e.bits(total) >= 4 for e in fitting)
+    return telling >= 4 and 3 * len(fitting) >= 2 * len(run)
 
 
 def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
@@ -558,6 +581,24 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
                     entry.take(whole_row, f"{whole_row}: the total of the row")
 
 
+def _columns_before(found: list[Entry]) -> None:
+    """Where no size is printed, take the counts of a column before, if nearly all are of them."""
+    counts = {(e.row, e.column): e.count for e in found if e.part == 0}
+    columns = by_column(found)
+    for c, column in columns.items():
+        open_ = [e for e in column if e.part == 0 and e.count and not e.own]
+        for before in sorted((b for b in columns if b < c), reverse=True)[:2]:
+            of = [(e, counts.get((e.row, before), 0)) for e in open_]
+            fitting = [(e, n) for e, n in of if n and e.fits(n)]
+            telling = {(e.count, e.percent) for e, n in fitting if e.bits(n) >= MOST_BITS}
+            if len(telling) >= TOLD and 10 * len(fitting) >= 9 * len(open_):
+                for entry, n in fitting:
+                    entry.take(n, f"{n}: {COUNT_BEFORE}")
+                for entry, n in of:
+                    entry.own += [(n, COUNT_BEFORE)] if n else []
+                break
+
+
 def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
     """Take the counts of another row as denominators where they explain several columns."""
     rows: dict[int, dict[int, Entry]] = defaultdict(dict)
@@ -638,10 +679,14 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
     for entry in found:
         if (variable := layout.context(entry.row).rpartition(" > ")[0]) and entry.part == 0:
             levels[entry.column, variable] += entry.count
+    sized = {
+        (e.column, layout.sections[e.row]) for e in found if e.tells and (e.of, OF_BLOCK) in e.own
+    }
     for entry in found:
         if entry.holds or entry.share.of is not None or entry.count == 0:
             continue
-        if (n := next((n for n in noted if entry.fits(n)), None)) is not None:
+        apart = (entry.column, layout.sections[entry.row]) in sized  # its block has its own size
+        if not apart and (n := next((n for n in noted if entry.fits(n)), None)) is not None:
             entry.take(n, f"{n}: in the caption or the footnotes")
             continue
         whole_group = levels[entry.column, layout.context(entry.row).rpartition(" > ")[0]]

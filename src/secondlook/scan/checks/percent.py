@@ -41,6 +41,7 @@ from secondlook.scan.layout import (
 from secondlook.scan.shares import (
     BEHIND,
     BESIDE,
+    COUNT_BEFORE,
     COUNT_OF,
     FAIR,
     IN_TEXT,
@@ -116,7 +117,7 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            why = self._alone_of_its_size(entry)
+            why = self._alone_of_its_size(entry) or self._cut_alone(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -179,7 +180,8 @@ class _Table:
     @cached_property
     def said(self) -> list[Entry]:
         """Those that the table calls counts with their percents."""
-        return [e for e in self.found if e.strength == SAID]
+        said = (e for e in self.found if e.strength == SAID)
+        return [e for e in said if all(where != COUNT_BEFORE for _, where in e.own)]
 
     @cached_property
     def mostly_holds(self) -> bool:
@@ -191,7 +193,8 @@ class _Table:
         in_cell = entry.share.of is not None and entry.share.sign
         part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
         named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
-        return bool(self._mates(entry) or in_cell or named or self.mostly_holds)
+        part = any(where == COUNT_BEFORE for _, where in entry.own)
+        return bool(self._mates(entry) or in_cell or named or part or self.mostly_holds)
 
     def _doubt(
         self, entry: Entry, span: tuple[int, int] | None, rounded: str | None
@@ -235,9 +238,8 @@ class _Table:
         ):
             return None, ""
         likely = "no whole number of patients" if span is None else spanned(span)
-        weak = all(
-            w.startswith((IN_TEXT, COUNT_OF, BEHIND, BESIDE, ELSEWHERE)) for _, w in entry.own
-        )
+        ways = (IN_TEXT, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
+        weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             return None if elsewhere else "question", f"{main} is {where}; it is of {likely}"
@@ -419,6 +421,22 @@ class _Table:
             if not any(map(entry.nearly, {every} if every >= low else {low, high})):
                 return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
         return None
+
+    def _cut_alone(self, entry: Entry) -> str | None:
+        """Whether it is of the size only if cut, as no other is, and its levels of their sum."""
+        of, variable = entry.of or 0, self._variable(entry.row)
+        if entry.verdict != "truncated" or entry.part or entry.share.of:
+            return None
+        others = [e for e in self._others(entry) if e.count and not e.part]
+        run = next(run for run in runs(self.columns[entry.column]) if entry in run)
+        levels = [e for e in others if self._variable(e.row) == variable and e in run]
+        alike = {e.verdict for e in others if e.of == of and e.tells}
+        every = entry.count + sum(e.count for e in levels)
+        if not levels or alike != {"reproduced"} or entry.nearly(every):
+            return None
+        if any(e.nearly(of) or not e.fits(every) for e in levels):
+            return None
+        return f"it is of {of} only with its digits cut, and the levels beside it are of {every}"
 
     def _variable(self, r: int) -> str | int | None:
         """Return what names the variable that a row is a level of: its first label, or a row."""
