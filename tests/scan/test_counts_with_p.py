@@ -236,3 +236,8 @@ def test_groups_that_all_stand_under_total_are_compared(p, level):
              "Total, ward (n = 80)", "P"],
             ["sick", "4 (10.0)", "9 (18.0)", "0.28", "9 (11.3)", "25 (31.3)", p]]  # fmt: skip
     assert levels(*rows, at=(1, 6)) == level
+
+
+def test_two_levels_without_percents_that_make_the_sizes_have_one_p():
+    rows = [["Score", "", "", ""], ["high", "40", "37", "0.174"], ["low", "40", "43", "0.64"]]
+    assert levels(HEAD, *rows, at=(2, 3)) == "question"

@@ -146,8 +146,9 @@ def _cases(
         first = None
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
         levels = _levels_of(layout, at, groups, r)
-        if all(row in texts for row in levels) and len({texts[row] for row in levels}) > 1:
-            levels = []  # each level has a P of its own
+        apart = len(levels) > 2 and all(row in texts for row in levels)
+        if apart and len({texts[row] for row in levels}) > 1:
+            levels = []  # each has a P of its own, which of two would be the same
         for way in dict.fromkeys(map(tuple, (rows, alone, levels))):
             if not way or any(row in several for row in way):
                 continue
