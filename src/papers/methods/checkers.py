@@ -9,7 +9,7 @@ import pandas as pd
 
 from secondlook.data import load
 from secondlook.scan.checks.possible import debit, grim, grimmer
-from secondlook.scan.checks.statistic import check_statistics, consistent, statistics
+from secondlook.scan.checks.statistic import check_statistics, consistent, corrections, statistics
 from secondlook.scan.document import Document, Paragraph
 
 TESTS = {
@@ -69,7 +69,7 @@ def _ours(source: str, case: str, theirs: str) -> str:
     if theirs == "decision changes":
         paragraph = Paragraph("Results", 1, case)
         document = Document("case", "", (paragraph,), ())
-        (finding,) = check_statistics(document, [])
+        (finding,) = check_statistics(document, [], corrections(document))
         if "0.05, and the printed one" in finding.reading:
             return theirs
     return "consistent" if consistent(found[0]) else "inconsistent"

@@ -151,13 +151,23 @@ def p_value(text: str) -> str | None:
     match = _P_VALUE.match(with_exponents(text))
     if not match:
         return ">0.05" if _NO_EFFECT.fullmatch(text.strip()) else None
-    found = match["p"].replace("·", ".").replace(" ", "").removeprefix("=")
+    found = bare_p(match["p"])
     return found if value(found) <= 1 else None
+
+
+def bare_p(text: str) -> str:
+    """Return a printed P without blanks and without a sign that it equals."""
+    return text.replace("·", ".").replace(" ", "").removeprefix("=")
 
 
 def value(text: str) -> Fraction:
     """Return the value that a printed number spells."""
     return numbers.parse(text).value
+
+
+def amount(text: str) -> float:
+    """Return the value that a printed number spells, as a float."""
+    return float(value(text))
 
 
 @lru_cache(maxsize=1 << 16)

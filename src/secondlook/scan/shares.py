@@ -675,10 +675,11 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
     ]
     noted = [n for n in noted if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
+    variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}
     levels: Counter[tuple[int, str]] = Counter()
     for entry in found:
-        if (variable := layout.context(entry.row).rpartition(" > ")[0]) and entry.part == 0:
-            levels[entry.column, variable] += entry.count
+        if variables[entry.row] and entry.part == 0:
+            levels[entry.column, variables[entry.row]] += entry.count
     sized = {
         (e.column, layout.sections[e.row]) for e in found if e.tells and (e.of, OF_BLOCK) in e.own
     }
@@ -689,7 +690,7 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
         if not apart and (n := next((n for n in noted if entry.fits(n)), None)) is not None:
             entry.take(n, f"{n}: in the caption or the footnotes")
             continue
-        whole_group = levels[entry.column, layout.context(entry.row).rpartition(" > ")[0]]
+        whole_group = levels[entry.column, variables[entry.row]]
         own = [n for n, _ in entry.own if n != whole_group]  # levels that make it up lack none
         lacking = ((n, n - k) for n in own for k in without if 0 < k < n)
         if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):

@@ -21,6 +21,7 @@ from secondlook.proportions import fisher_exact, likelihood_ratio, pearson, yate
 from secondlook.scan.cells import (
     MARK,
     Share,
+    bare_p,
     only_count,
     only_percent,
     p_value,
@@ -187,14 +188,10 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
             texts = {r: p for r, text in cells if (p := p_value(text)) is not None}
         else:
             told = ((r, _P_BEHIND.search(text)) for r, text in cells)
-            texts = {r: _of(match["p"]) for r, match in told if match}
+            texts = {r: bare_p(match["p"]) for r, match in told if match}
             texts = texts if len(texts) >= 2 else {}
         if texts:
             yield c, texts
-
-
-def _of(text: str) -> str:
-    return text.replace("·", ".").replace(" ", "").removeprefix("=")
 
 
 def _counts(

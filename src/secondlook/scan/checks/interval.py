@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from scipy import special
 
-from secondlook import printed as numbers
-from secondlook.scan.cells import p_bounds
+from secondlook.scan.cells import amount, p_bounds
 from secondlook.scan.checks.estimates import SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
@@ -99,14 +98,10 @@ def check_intervals(
     return findings
 
 
-def _value(text: str) -> float:
-    return float(numbers.parse(text).value)
-
-
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
     if estimate.row is not None and _ODD.search(estimate.place):
         odd = True
-    low, high = _value(estimate.low), _value(estimate.high)
+    low, high = amount(estimate.low), amount(estimate.high)
     if estimate.scale == "ratio" and min(low, high) < 0:
         return _below_zero(estimate, others)
     if low > high:
@@ -128,9 +123,9 @@ def _below_zero(estimate: Estimate, others: list[Estimate]) -> Said:
 
 def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     turned = replace(estimate, low=estimate.high, high=estimate.low)
-    ascending = [e for e in others if _value(e.low) <= _value(e.high)]
+    ascending = [e for e in others if amount(e.low) <= amount(e.high)]
     fits = turned.inside and (turned.skew or 0) < MIDDLE
-    negative = _value(estimate.low) < 0
+    negative = amount(estimate.low) < 0
     if fits and estimate.headed and not negative:
         return "question", "", "the limit headed lower is the upper one"
     if fits and (negative or (len(others) >= 3 and not ascending)):
@@ -155,7 +150,7 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         and replace(estimate, value=value, low=low, high=high).inside
     ):
         return "question", "", "inside its limits, if the comma is a decimal sign"
-    if estimate.scale == "share" and _value(estimate.high) <= 1 < _value(estimate.value):
+    if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
         return "holds", "", "its limits are no percents"
     unsigned = estimate.value.lstrip("-")
     if any(replace(estimate, value=text).inside for text in (unsigned, f"-{unsigned}")):
@@ -265,7 +260,7 @@ def _slip(estimate: Estimate) -> str:
             for j, each in enumerate((estimate.value, estimate.low, estimate.high))
         )
         read = replace(estimate, value=value, low=low, high=high)
-        if _value(read.low) < _value(read.high) and read.inside and (read.skew or 0) < 0.05:
+        if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
 
@@ -275,14 +270,14 @@ def _in_print(estimate: Estimate) -> bool:
     value, *limits = (
         re.sub(r"^2(?=\d)", "-", text) for text in (estimate.value, estimate.low, estimate.high)
     )
-    low, high = sorted(limits, key=_value)
+    low, high = sorted(limits, key=amount)
     read = replace(estimate, value=value, low=low, high=high, scale="difference")
     return read.inside and (read.skew or 0) < MIDDLE
 
 
 def _bound(estimate: Estimate) -> bool:
     """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
-    limits = {_value(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
+    limits = {amount(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
     return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
 
 
@@ -309,7 +304,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     b_low, b_high = p_bounds(estimate.p)
     if b_low <= high and low <= b_high:
         return "holds", against, recomputed, "the limits give the P"
-    if estimate.scale == "difference" and _value(estimate.low) > 0:
+    if estimate.scale == "difference" and amount(estimate.low) > 0:
         ratio = _judge_p(replace(estimate, scale="ratio"), [])
         if ratio is not None and ratio[0] == "holds":
             return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"

@@ -16,7 +16,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.proportions.intervals import Method, interval
-from secondlook.scan.cells import only_count, printed_as
+from secondlook.scan.cells import amount, only_count, printed_as
 from secondlook.scan.checks.estimates import Estimate
 from secondlook.scan.checks.mean import MEAN_SD, SD, SE
 from secondlook.scan.checks.ratio import Judged
@@ -51,20 +51,20 @@ class OfOne:
     @property
     def nearest(self) -> tuple[float, float]:
         """Those that follow and are nearest."""
-        low, high = _value(self.estimate.low), _value(self.estimate.high)
+        low, high = amount(self.estimate.low), amount(self.estimate.high)
         return min(self.ways, key=lambda way: abs(way[0] - low) + abs(way[1] - high))
 
     @property
     def exact(self) -> bool:
         """Whether they follow, but for rounding."""
-        printed = _value(self.estimate.low), _value(self.estimate.high)
+        printed = amount(self.estimate.low), amount(self.estimate.high)
         return all(abs(a - b) <= self.slack for a, b in zip(self.nearest, printed, strict=True))
 
     @property
     def far(self) -> bool:
         """Whether they are narrower or wider than any that follow."""
         widths = [high - low for low, high in self.ways]
-        width = _value(self.estimate.high) - _value(self.estimate.low)
+        width = amount(self.estimate.high) - amount(self.estimate.low)
         return not NARROW * min(widths) <= width + self.slack <= WIDE * max(widths) + 2 * self.slack
 
 
@@ -108,7 +108,7 @@ def _of_one(
         elif match and ns and not PERCENT.search(own):
             yield _mean(e, match["pm"] or match["sd"], ns, f"{own} {layout.told}")
         elif len(ns) == 1 and PERCENT.search(own + e.text):
-            count = round(_value(e.value) * ns[0] / 100)
+            count = round(amount(e.value) * ns[0] / 100)
             if 0 < count < ns[0] and printed_as(e.value, count, ns[0]) != "differs":
                 above = only_count(layout.table.grid[r - 1][c].text)
                 yield _share(e, count, ns[0], sure=above == count)
@@ -122,18 +122,14 @@ def _share(e: Estimate, count: int, n: int, *, sure: bool = True) -> OfOne:
 
 def _mean(e: Estimate, spread: str, ns: list[int], words: str) -> OfOne:
     """Read what stands behind ± as the SD or the SE that it is called, or as either."""
-    spread, mean, tail = spread.replace("·", "."), _value(e.value), (1 + e.level / 100) / 2
+    spread, mean, tail = spread.replace("·", "."), amount(e.value), (1 + e.level / 100) / 2
     roots = [math.sqrt(n) for n in ns] if SD.search(words) or not SE.search(words) else []
     roots += [1.0] if SE.search(words) or not SD.search(words) else []
     multiples = [special.ndtri(tail), *(special.stdtrit(n - 1, tail) for n in ns)]
-    halves = [float(q) * _value(spread) / root for q in multiples for root in roots]
+    halves = [float(q) * amount(spread) / root for q in multiples for root in roots]
     slack = max(_unit(e.low), _unit(e.high)) + _unit(e.value) / 2 + _unit(spread) / min(roots)
     against = f"{spread} of {' or '.join(map(str, ns))} patients"
     return OfOne(e, against, [(mean - half, mean + half) for half in halves], slack)
-
-
-def _value(text: str) -> float:
-    return float(numbers.parse(text).value)
 
 
 def _unit(text: str) -> float:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import permutations, product
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import COUNTED, WHOLE, numeral, printed_as, sizes_printing, whole
+from secondlook.scan.cells import COUNTED, WHOLE, bare_p, numeral, printed_as, sizes_printing, whole
 from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.checks.statistic import OF_OTHERS
@@ -187,7 +187,7 @@ def _compared(text: str) -> Iterator[Compared]:
         if not _OTHER.search(text[start : match.end() + 20]):
             sides = [[(c.count, n) for n in c.sizes] for c in before]
             ways = list(product(*sides))
-            yield f"{before[0].text} and {before[1].text}", ways, _p_of(match)
+            yield f"{before[0].text} and {before[1].text}", ways, bare_p(match["p"])
 
 
 def _percents(text: str, known: _Known) -> Iterator[Compared]:
@@ -205,11 +205,7 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
                 continue
             for pair, p in zip(pairs, values, strict=True):
                 if ways := known.of_percents(pair["a"], pair["b"]):
-                    yield pair[0], ways, _p_of(match, p)
-
-
-def _p_of(match: re.Match[str], p: str = "") -> str:
-    return (p or match["p"]).replace("·", ".").replace(" ", "").removeprefix("=")
+                    yield pair[0], ways, bare_p(p)
 
 
 def counts_in(text: str) -> Iterator[Counted]:

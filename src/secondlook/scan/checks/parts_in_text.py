@@ -164,20 +164,15 @@ def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, st
     added = sum(s.count for s in told)
     if low <= high < added <= high + max(1, high // 10):
         each = " + ".join(s.text for s in told)
-        yield (
-            "question",
-            each,
-            str(high),
-            str(added),
-            "together more than that they are percents of",
-        )
+        reading = "together more than that they are percents of"
+        yield "question", each, str(high), str(added), reading
 
 
 def _to_hundred(
     percents: list[str], printed: str = "", whole: str = "100"
 ) -> Iterator[tuple[Level, str, str, str, str]]:
     slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-    off = abs(sum(map(value, percents), Fraction(0)) - value(whole))
-    if slack < off <= ASTRAY:
-        added = f"{float(sum(map(value, percents), Fraction(0))):g}"
-        yield "question", printed or " + ".join(percents), whole, added, "the percents of one whole"
+    added = sum(map(value, percents), Fraction(0))
+    if slack < abs(added - value(whole)) <= ASTRAY:
+        told = printed or " + ".join(percents)
+        yield "question", told, whole, f"{float(added):g}", "the percents of one whole"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import only_count
+from secondlook.scan.cells import amount, only_count
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
@@ -106,9 +106,9 @@ def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
     named = [way for way, words in _CALLED.items() if words.search(said)]
     ways = {w: crude[w] for kind in named for w in (kind, f"{kind}, second to first") if w in crude}
-    if not ways or _MODEL.search(said) or _value(estimate.value) <= 0:
+    if not ways or _MODEL.search(said) or amount(estimate.value) <= 0:
         return None
-    way = min(ways, key=lambda w: abs(math.log(ways[w][1][0] / _value(estimate.value))))
+    way = min(ways, key=lambda w: abs(math.log(ways[w][1][0] / amount(estimate.value))))
     pair, values = ways[way]
     if _close(estimate.value, values[0]):
         return "holds", _shown(way, values), "the counts give it", _told(pair)
@@ -223,10 +223,6 @@ def _close(text: str, value: float) -> bool:
     return apart <= max(2 * float(number.unit), 0.02 * abs(value))
 
 
-def _value(text: str) -> float:
-    return float(numbers.parse(text).value)
-
-
 def _shown(way: str, values: Interval) -> str:
     return "{} {:.4g} ({:.4g} to {:.4g})".format(way, *values)
 
@@ -238,7 +234,7 @@ def _told(pair: Pair) -> str:
 def _signs_differ(estimate: Estimate, values: Interval) -> bool:
     """Whether the printed and the recomputed interval disagree on including no effect."""
     null = 1.0 if estimate.scale == "ratio" else 0.0
-    low, high = (float(numbers.parse(t).value) for t in (estimate.low, estimate.high))
+    low, high = map(amount, (estimate.low, estimate.high))
     return (values[1] < null < values[2]) != (low < null < high)
 
 

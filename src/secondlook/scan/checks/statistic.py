@@ -267,9 +267,10 @@ def corrections(document: Document) -> list[bool]:
     return [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
 
 
-def check_statistics(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
-    """Judge every test that the text reports with its P."""
-    told = corrections(document)
+def check_statistics(
+    document: Document, layouts: Sequence[Layout], told: list[bool]
+) -> list[Finding]:
+    """Judge every test that the text reports with its P; `told` are the `corrections`."""
     findings = []
     notes = [
         Paragraph(f"{table.label}, footnote", i, note)

@@ -21,11 +21,9 @@ from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value
 from secondlook.scan.checks.statistic import (
     Statistic,
     apart,
-    corrections,
     judge,
     told_range,
 )
-from secondlook.scan.document import Document
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -77,9 +75,8 @@ class _Tested:
     finding: Finding
 
 
-def check_columns(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
-    """Judge the statistics that the head of their column or row names."""
-    told = corrections(document)
+def check_columns(layouts: Sequence[Layout], told: list[bool]) -> list[Finding]:
+    """Judge the statistics that the head of their column or row names, as `check_statistics`."""
     findings: list[Finding] = []
     for layout in layouts:
         across = layout.turned
