@@ -36,18 +36,15 @@ _KINDS = (
     ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
 )
 _DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
-_PATTERNS = [
-    (
-        kind,
-        re.compile(
-            rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
-            rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
-            rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
-            rf"(?:\s?[,;]?\s?\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?\)?)?"
-        ),
+_PATTERNS = {
+    kind: re.compile(
+        rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
+        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
+        rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
+        rf"(?:\s?[,;]?\s?\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?\)?)?"
     )
     for kind, name in _KINDS
-]
+}
 _RELATION = re.compile("[=<>]")
 _EFFECT = (
     r"(?:M\.?S\.?E\.?|(?:Cohen['’]s )?d|(?:partial )?(?:[ηƞ]|eta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|"
@@ -151,7 +148,7 @@ def statistics(text: str) -> Iterator[Statistic]:
     one_sided = bool(_ONE_SIDED.search(text))
     of_all = list(_P_OF_ALL.finditer(text))
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -408,7 +405,7 @@ def _effects(document: Document) -> list[Finding]:
     for paragraph in document.paragraphs:
         for part, match in enumerate(_ETA.finditer(paragraph.text)):
             before = paragraph.text[max(0, match.start() - 120) : match.start()]
-            f = next(reversed(list(dict(_PATTERNS)["F"].finditer(before))), None)
+            f = next(reversed(list(_PATTERNS["F"].finditer(before))), None)
             df = _df("F", f, exact=True) if f else None
             if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
                 continue
