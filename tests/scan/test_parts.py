@@ -94,6 +94,26 @@ def test_classes_of_one_measure_exclude_each_other_without_a_heading():
     assert parts(head, *rows, ["Vitamin D <20 (n, %)", "7 (17.5)"]) == []
 
 
+def test_rows_of_another_variable_below_the_levels_are_no_levels():
+    head = [*HEAD, "None (n = 35)"]
+    rows = [["Sex, n (%)", "", "", ""], ["Female", "21 (52.5)", "20 (52.6)", "15 (42.9)"]]
+    other = ["Earlier nausea, n (%)", "16 (40.0)", "9 (23.7)", "8 (22.9)"]
+    assert parts(head, *rows, ["Male", "19 (47.5)", "18 (47.4)", "20 (57.1)"], other) == []
+    more = ["Male", "19 (47.5)", "18 (47.4)", "22 (59.5)"]
+    assert ("fails", "15 + 22") in parts(head, *rows, more, other)
+
+
+def test_levels_that_exclude_each_other_and_hold_a_little_more_are_asked():
+    head, rows = ["", "All (n = 95)"], [["Income, $, n (%)", ""], ["<15,000", "9 (10)"]]
+    rows += [["15,000-44,999", "27 (30)"], ["45,000-89,999", "42 (47)"]]
+    assert parts(head, *rows, ["≥90,000", "21 (23)"]) == [("question", "9 + 27 + 42 + 21")]
+    assert parts(head, *rows, ["≥90,000", "17 (18)"]) == []
+    home = [["Residence, n (%)", ""], ["Urban", "234 (95.9)"]]
+    assert parts(["", "All (n = 244)"], *home, ["Rural", "20 (3.8)"]) == [("question", "234 + 20")]
+    drugs = [["Drugs, n (%)", ""], ["Steroids", "60 (63)"], ["Others", "37 (39)"]]
+    assert parts(head, *drugs) == []  # some took both
+
+
 def test_adverse_events_exclude_nothing():
     head = ["", "Drug (n = 4)", "Placebo (n = 4)"]
     rows = [

@@ -343,14 +343,15 @@ Block = tuple[int, str, list[Entry]]
 
 
 def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
-    """Give the levels of each variable whose rows all hold one count in a column."""
+    """Give the levels of each variable, of which each row holds one count in a column."""
     columns: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in found:
         if not CONTINUOUS.search(layout.label(entry.row)):
             columns[entry.column][entry.row].append(entry)
+    variables: dict[tuple[int | None, str], list[Block]] = defaultdict(list)
     for c, rows in columns.items():
         blocks: dict[tuple[int | None, str], list[int]] = defaultdict(list)
-        for r in rows:
+        for r in sorted(rows):
             section = layout.sections[r]
             stem = _stem(layout.label(r)) if section is None else ""
             if section is not None or stem:
@@ -359,10 +360,31 @@ def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
             members = _until_measured(layout, c, found_there)
             apart = section is None and members != list(range(members[0], members[-1] + 1))
             nested = any(all(side.search(layout.label(r)) for r in members) for side in _NESTED)
-            one = all(len(rows[r]) == 1 for r in members)
-            if len(members) > 1 and one and not apart and not nested:
+            if len(members) > 1 and not apart and not nested:
                 name = stem if section is None else layout.label(section)
-                yield c, name, [rows[r][0] for r in members]
+                told = [e for r in members for e in rows[r]]
+                variables[section, stem].append((c, name, told))
+    for blocks_of in variables.values():
+        end = _end(layout, blocks_of)
+        for c, name, told in blocks_of:
+            levels = [e for e in told if e.row <= end]
+            if 1 < len(levels) == len({e.row for e in levels}):
+                yield c, name, levels
+
+
+def _end(layout: Layout, blocks: list[Block]) -> int:
+    """Return the last row of a variable: that to which most columns make their size.
+
+    Rows below it may be of other variables, which no heading tells apart.
+    """
+    rows = sorted({e.row for *_, told in blocks for e in told})
+    making = Counter({rows[-1]: min(1, len(blocks) - 1)})
+    for column, name, told in blocks:
+        for end in rows[1:]:
+            levels = [e for e in told if e.row <= end]
+            added = sum(e.count for e in levels)
+            making[end] += added > 0 and _size(layout, (column, name, levels)) == added
+    return max(rows, key=lambda r: (making[r], r))
 
 
 def _until_measured(layout: Layout, c: int, rows: list[int]) -> list[int]:
@@ -380,6 +402,12 @@ def _stem(label: str) -> str:
     return f"classes of {stem}" if stem else ""
 
 
+def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
+    """Return how far percents are from making 100, and how far roundings may take them."""
+    slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
+    return abs(sum((value(e.percent) for e in levels), Fraction(0)) - 100), slack
+
+
 def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
@@ -388,28 +416,34 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
     for (column, name, levels), size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         turned = len({e.share.swapped for e in levels}) > 1
-        if size is None or not plain or turned or EVENTS.search(name):
+        if size is None or not plain or turned:
             continue
-        percents = sum((value(e.percent) for e in levels), Fraction(0))
-        slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
+        off, slack = _hundred(levels)
         of_sum = all(e.exclusive and e.of == added for e in levels)
-        closed = of_sum or abs(percents - 100) <= slack
+        closed = of_sum or off <= slack
         others = sum(of == name for (_, of, _), _, _ in sums) - 1
         exclusive = name.startswith("classes of ") or bool(EXCLUSIVE.search(name))
-        sure = 20 * added <= 21 * size + 20 and (
+        near = 20 * added <= 21 * size + 20
+        sure = near and (
             name.startswith("classes of ")
             or (closed and (exact[name] or exclusive))
             or (exclusive and exact[name] and 2 * exact[name] >= others)
-        )
+        )  # fmt: skip
+        events = bool(EVENTS.search(name))
+        alike = off <= 2 or exact[name] or all(CATEGORY.search(layout.label(e.row)) for e in levels)
+        likely = off <= Fraction(1, 2) or (exclusive and alike and not events)
         level: Level = "question"
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
         elif added < size <= 2 * added and of_sum:
             continue  # for the others there are no data
-        elif added > size and (sure or (closed and 2 * added <= 3 * size)):
+        elif added > size and (
+            (near and likely) or (not events and (sure or (closed and 2 * added <= 3 * size)))
+        ):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
-            if sure and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name))):
+            stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
+            if sure and added not in stated and not events:
                 level = "fails"
         else:
             continue
