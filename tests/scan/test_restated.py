@@ -167,6 +167,15 @@ def test_a_p_that_stands_behind_other_columns_is_that_of_the_row():
     assert asked(each, text=text.replace("< 0.001", "= 0.44")) == []  # each P is of one group
 
 
+def test_a_mark_of_a_footnote_parts_no_number_from_its_limits():
+    peak = table(
+        0, ["", "Low", "High"], ["Peak phosphate", "5.33^b [5.26-5.35]", "4.30 [3.59-4.68]"]
+    )
+    text = "The peak phosphate was 5.33 [5.26-5.36] and 4.30 [3.59-4.68] mg/dl."
+    assert asked(peak, text=text) == [("5.33 [5.26-5.36]", "question")]
+    assert asked(peak, text=text.replace("5.36", "5.35")) == []
+
+
 def test_limits_alone_are_held_to_a_column_of_limits():
     rate = table(0, ["", "Rate", "95% CI"], ["Nausea", "86.2", "83.5-88.7"])
     text = "Nausea was controlled in most (95% CI 83.6-88.7)."
@@ -208,6 +217,12 @@ TWICE = [
      "The cohort held 334 women, most with low intensity infections (90.3%)."),
     ("Clinical response was higher in the PE arm than in the FEC arm (76.06% vs. 59.95%).",
      "Clinical response was higher in the PE arm than in the FEC arm (76.55% vs. 56.95%)."),
+    ("In total, 147 patients with unilateral inguinal hernia were studied.",
+     "In total, 117 patients with unilateral inguinal hernia were recruited and studied."),
+    ("Expulsion of the stones in group A took 9.5 ± 4.8 days and 14.7 ± 9.8 days in group B.",
+     "Expulsion of the stones took 9.5 ± 4.8 days in group A and 18.6 ± 20.6 days in the other."),
+    ("Children were randomized to controls (n = 18) or training of balance (n = 21).",
+     "Children were randomized to training of balance (n = 22) or to be controls (n = 20)."),
 ]  # fmt: skip
 
 
@@ -257,7 +272,14 @@ def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract:
      ("Fatal falls were as many (hazard ratio 0.67; 95% CI 0.33-1.34).",
       "Fatal falls were as many (rate ratio 0.66; 95% CI 0.33-1.34)."),
      ("Infections (0-15 min) were 47.3%, and (0-30 min) 39.9%.",
-      "Cultures (0-15 min) were 45.2%, and (0-30 min) 39.2%.")],
+      "Cultures (0-15 min) were 45.2%, and (0-30 min) 39.2%."),
+     ("In total, 147 patients with unilateral inguinal hernia were studied.",  # told elsewhere
+      "Inguinal hernia was unilateral in 147 patients. In total, 117 patients with unilateral "
+      "inguinal hernia were recruited and studied."),
+     ("Expulsion of stones in group A took 9.5 ± 4.8 days and 14.7 ± 9.8 days in group B.",
+      "Expulsion of stones took 9.5 ± 4.8 days in group A and 14.7 (95% CI 9.1-20.2) days."),
+     ("The adjusted odds ratio of inguinal hernia of smokers was 2.31 in hospital.",
+      "The unadjusted odds ratio of inguinal hernia of smokers was 2.75 in hospital.")],
 )  # fmt: skip
 def test_words_of_another_group_way_or_unit_are_not_of_the_same(abstract: str, text: str):
     assert asked(text=text + OTHERS, abstract=abstract) == []

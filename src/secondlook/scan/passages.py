@@ -41,7 +41,7 @@ _NO_NUMBER = re.compile(
 """The level of an interval, a power of ten, a reference, a mark, the number of a table or time,
 a time after start, degrees of freedom."""
 _OPENS = re.compile(
-    r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s?"
+    r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s{0,15}"
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
     r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|rang(?:e|ing from)|SD|SE)"
     r"[\s:=of,]{0,5}[(\[]?)\s?-?\s?$"

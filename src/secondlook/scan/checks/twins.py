@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import chain, dropwhile, islice, permutations, product, takewhile
 
 from secondlook.scan.document import Document
@@ -31,8 +32,8 @@ MOST_OF_ONE = 12
 """Passages that one is held against."""
 MOST_BY_WORDS = 3
 """Sentences that one is held against by their words alone."""
-MUCH_SAID = 5.0
-"""The weight of words that say without numbers that two sentences are of the same."""
+MUCH_SAID, SAID_AGAIN = 5.0, 4.0
+"""The weight of words that say without numbers that two sentences, or two numbers, are the same."""
 MOST_COMPARED = 300_000
 """Numbers of one article that are held against each other; of a usual one some thousand."""
 MOST_NUMBERS = 25_000
@@ -56,13 +57,16 @@ _SUMS_UP = re.compile(
     r"\W*(?:[\dIVX]{1,4}\W+)?(?:abstract|summary|discussion|conclu|comment|fig)", re.IGNORECASE
 )
 """A section that says again what another says; so may a figure."""
+_FIGURE = re.compile("fig", re.IGNORECASE)
 _METHODS = re.compile(r"\W*(?:[\dIVX]{1,4}\W+)?(?:\w+ and )?(?:methods?|materials)", re.IGNORECASE)
 _CITING = re.compile(
     r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
 )
 _OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b", re.IGNORECASE
+    r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b|\bSPSS\b|"
+    r"\bregistered (?:on |in )?\d",
+    re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
     r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
@@ -75,10 +79,11 @@ _OF_WHOM = re.compile(
 _EITHER = re.compile(
     r"(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
     r"(?P<hazard>\bhazard|(?-i:\bHR\b))|(?P<odds>\bodds|(?-i:\bOR\b))|"
-    r"(?P<rate>\b(?:rate|risk) ratio)|(?P<one>\bunivari)|(?P<many>\bmultivari)",
+    r"(?P<rate>\b(?:rate|risk) ratio)|(?P<one>\bunivari)|(?P<many>\bmultivari)|"
+    r"(?P<adjusted>\badjust)|(?P<crude>\b(?:unadjust|crude))",
     re.IGNORECASE,
 )
-_FAMILIES = ({"up", "down"}, {"hazard", "odds", "rate"}, {"one", "many"})
+_FAMILIES = ({"up", "down"}, {"adjusted", "crude"}, {"hazard", "odds", "rate"}, {"one", "many"})
 """Of each family a place says one; what another says is of something else."""
 _GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
@@ -196,13 +201,11 @@ class Repeats:
         for here in self.told.values():
             told = here.numbers if room > 0 else []
             alone = [n for n in told if self._alone(here, n, of_tables=True)]
-            if not alone:
-                continue
             nowhere = [n for n in alone if self._alone(here, n)]
             by_words = chain(self._by_words(here, nowhere), self._of_all(here, alone))
             found = {twin.number: twin for twin in by_words}
             again: set[Printed] = set()
-            for there in self._alike(here):
+            for there in self._alike(here) if alone else ():
                 room -= len(alone) * len(there.numbers)
                 same = _same_numbers(here, there)
                 weighed, left = self._weighed(same), _left(here, there, same)
@@ -326,42 +329,54 @@ class Repeats:
         return best
 
     def _by_words(self, here: Passage, nowhere: list[Printed]) -> Iterator[Twin]:
-        """Give what the text prints for a number of the abstract or discussion, by words alone."""
-        if not nowhere or not _SUMS_UP.match(here.section):
+        """Give what a sentence of the text prints in place of a number of one that sums up.
+
+        Most words of the sentence that sums up are said there, and its other numbers stand around;
+        or the words around both numbers are the same, and one looks like a slip of the other.
+        """
+        if not _SUMS_UP.match(here.section) or _FIGURE.match(here.section):
             return
         votes: dict[int, float] = defaultdict(float)
         for word in here.words:
-            if len(self.about[word]) <= MOST_ALIKE:
-                for order in self.about[word]:
-                    votes[order] += self.rare[word]
+            for order in self.about[word]:
+                votes[order] += self.rare[word]
+        all_said = self._told(here.words)
         likely = sorted(votes, key=lambda order: (-votes[order], order))[:MOST_BY_WORDS]
-        texts = {n.text for n in here.numbers}
-        alone = [n for n in nowhere if n.part == 0 and n.kind not in {"p", "n"}]
-        for number, order in product(alone, (o for o in likely if votes[o] >= MUCH_SAID)):
-            there = self.told[order]
-            said = _words_around(here, number)
-            for other in there.numbers:
-                close = _closeness(number, other) if _comparable(number, other) else 0.0
-                if close < 2 or other.part or other.kind != number.kind or other.text in texts:
+        for order in (o for o in likely if votes[o] >= MUCH_SAID):
+            there, said = self.told[order], votes[order] / all_said
+            in_place = set(_in_place(here, there)) if said >= 0.5 else set()
+            slips = {(n, o) for n, o in product(nowhere, there.numbers) if _slip(here, n, there, o)}
+            for number, other in in_place | slips:
+                close = _closeness(number, other)
+                label, around = (_words_around(p, n) for p, n in ((there, other), (here, number)))
+                both = self._told(label & around)
+                named, back = (both / (self._told(w) or 1.0) for w in (label, around))
+                alike = both >= MUCH_SAID and named + back >= 0.8 and min(named, back) > 0.3
+                slip = alike and (number, other) in slips
+                placed = (number, other) in in_place and (close >= 1 or said >= 0.6)
+                again = here.section in self.sections[other.text] or self._said_again(here, number)
+                if not slip and (not placed or again):
                     continue
-                if not len(here.statement_of(number)) == len(there.statement_of(other)) < 3:
-                    continue
-                counts = [
-                    {n.text for n in p.numbers if n.kind == "/" and -2 < n.statement - at < 2}
-                    for p, at in ((here, number.statement), (there, other.statement))
-                ]  # fmt: skip
-                if all(counts) and not counts[0] & counts[1]:
-                    continue
-                label = _words_around(there, other)
-                both = self._told(label & said)
-                named, back = (both / (self._told(w) or 1.0) for w in (label, said))
                 twin = Twin(
-                    here, number, there, other, 0.0, 0.0, 0.0, named, 2 * (named + back), close, 1,
+                    here, number, there, other, 0, 0, 0, named, 2 * (named + back), close, 1,
                     _against(here, number, there, other),
                 )  # fmt: skip
-                enough = both >= MUCH_SAID and named + back >= 0.8 and min(named, back) > 0.3
-                if enough and twin.against < 1 and not _between_groups(twin) and _same_units(twin):
+                same = twin.against < (1 if slip else 0.7) and _same_units(twin)
+                if same and not _between_groups(twin):
                     yield twin
+
+    def _said_again(self, here: Passage, number: Printed) -> bool:
+        """Whether another section prints a number among words that stand around it here."""
+        said = _words_around(here, number)
+        for order in self.printing[number.text]:
+            there = self.told[order]
+            again = [n for n in there.by_form.get(number.text, ()) if n.kind == number.kind]
+            if there.section != here.section and any(
+                self._told(frozenset().union(*there.words_at(n)) & said) >= SAID_AGAIN
+                for n in again
+            ):
+                return True
+        return False
 
     def _of_all(self, here: Passage, alone: list[Printed]) -> Iterator[Twin]:
         """Give the row whose groups all lie on one side of a mean of all of them, by its label."""
@@ -407,6 +422,40 @@ class Repeats:
 
     def _told(self, these: Iterable[str]) -> float:
         return sum(self.rare[word] for word in these)
+
+
+def _in_place(here: Passage, there: Passage) -> Iterator[tuple[Printed, Printed]]:
+    """Give the numbers that one passage prints in the place of those of another."""
+    told = [n.text for n in there.numbers]
+    mine = [
+        next((o.text for o in there.numbers if {n.text, o.text} & n.forms & o.forms), n.text)
+        for n in here.numbers
+    ]
+    for kind, i, ends, j, last in SequenceMatcher(None, mine, told, autojunk=False).get_opcodes():
+        if kind == "replace" and ends - i == last - j:
+            for number, other in zip(here.numbers[i:ends], there.numbers[j:last], strict=True):
+                half = 2 * min(number.value, other.value) > max(number.value, other.value)
+                telling = number.telling > 1 or number.kind in ("n", "p")
+                if half and telling and _of_one_form(here, number, there, other):
+                    yield number, other
+
+
+def _slip(here: Passage, number: Printed, there: Passage, other: Printed) -> bool:
+    """Whether a number without limits looks like a slip of another."""
+    alone = number.part == 0 and number.kind not in ("p", "n")
+    few = len(here.statement_of(number)) < 3
+    return alone and few and _of_one_form(here, number, there, other) and (
+        _closeness(number, other) >= 2
+    )  # fmt: skip
+
+
+def _of_one_form(here: Passage, number: Printed, there: Passage, other: Printed) -> bool:
+    """Whether two numbers may be meant as the same part of statements of one form."""
+    alike = (number.kind, number.part) == (other.kind, other.part)
+    again = other.text in {n.text for n in here.numbers} or number.text in there.by_form
+    exact = not number.relation and not other.relation and not _NAME.fullmatch(number.text)
+    long = len(here.statement_of(number)) == len(there.statement_of(other))
+    return alike and long and exact and not again and _comparable(number, other)
 
 
 def _shared(
@@ -592,7 +641,7 @@ def _convincing(twin: Twin, same: Same) -> bool:
     near = twin.beside >= 2.2 or (twin.beside >= 1.2 and twin.named >= 0.5)
     row = twin.beside + twin.about >= MUCH and twin.named >= 0.6
     many = twin.beside >= MUCH or twin.beside + twin.about >= 2 * MUCH
-    both = twin.differing < 2 or (many and twin.named >= 0.5)
+    both = twin.differing < 2 or (many and twin.named >= 0.5) or twin.named >= 0.9
     most = twin.beside >= MUCH and twin.named >= 0.3 and twin.close >= 1 and twin.differing < 2
     return most or (twin.close >= 2 and both and (near or row))
 
