@@ -229,6 +229,7 @@ class Layout:
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
                     told[c] = sizes(text)
             named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
+            named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]
             if not told and len(named_all) > 1:
                 # a head that is repeated for another part of the table
                 again = {c: sizes(row[c].text) for c in named_all if _N_IS.search(row[c].text)}
@@ -296,6 +297,12 @@ class Layout:
             if current is None and r + 1 < len(grid) and grid[r + 1][0].indent > row[0].indent:
                 current = r
         return found
+
+    def parent(self, r: int) -> int | None:
+        """Return the nearest row above that is less indented."""
+        indent = self.table.grid[r][0].indent
+        above = range(r - 1, self.head - 1, -1) if indent else ()
+        return next((s for s in above if self.table.grid[s][0].indent < indent), None)
 
     def is_section(self, r: int) -> bool:
         """Whether a row only names what stands below it."""
