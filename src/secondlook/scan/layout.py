@@ -330,7 +330,9 @@ class Layout:
             told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
-            said = 2 * sum(bool(_SAID_P.match(text)) for text in told) > len(told)
+            ns = len(all_p) - len(values)  # beside P < 0.01 they are P too
+            said = sum(bool(_SAID_P.match(text)) for text in told)
+            said = 2 * (said + ns * bool(said)) > len(told)
             named = (
                 said
                 or _P_HEAD.search(self.heads[c])
@@ -418,7 +420,13 @@ def _has_data(row: tuple[Cell, ...]) -> bool:
 
 def _is_number(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"[<>≤≥~(\[*-]{0,3}\s?[\d.]", text)) or text in {"-", "–", "—", "NA", "NS"}
+    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in {
+        "-",
+        "–",
+        "—",
+        "NA",
+        "NS",
+    }
 
 
 def _short(text: str) -> str:
