@@ -202,11 +202,10 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
         if not match or (not match["pm"] and _RANGE.search(sayings)):
             continue
         named = bool(match["pm"] or SD.search(sayings))
-        told = named or SE.search(sayings)
         mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
         both = "." in mean and "." in sd  # a count has no decimals
         either = "." in mean + sd and not _COUNTS_TOO.search(f"{sayings} {layout.told}")
         share = "%" in sayings and not (both or either)
-        told = told or (not share and SD.search(layout.told))
+        told = named or SE.search(sayings) or (not share and SD.search(layout.told))
         if told or (unsaid and both and measured(layout.label(r))):
             yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named), sayings
