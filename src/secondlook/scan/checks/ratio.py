@@ -94,9 +94,8 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     holding = len(follow)
     columns = {estimate.column for estimate in estimates if id(estimate) in follow}
     for estimate, crude in rest:
-        if estimate.column not in columns or _ADJUSTED.search(
-            f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
-        ):
+        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
+        if estimate.column not in columns or _MODEL.search(said):
             continue
         near = [way for way in crude if way in ways]
         if near:
@@ -146,11 +145,11 @@ def _differs(
     if sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
+    if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
+        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     texts = (estimate.value, estimate.low, estimate.high)
     if all(_close(text, v, FAR) for text, v in zip(texts, values, strict=True)):
         return None
-    if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
-        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
 
@@ -227,9 +226,10 @@ def _prints(estimate: Estimate, values: Interval) -> list[bool]:
 
 
 def _follows(estimate: Estimate, values: Interval) -> bool:
-    """Whether the estimate and both of its limits are those of the counts, or nearly."""
+    """Whether the estimate and its limits are those of the counts, or nearly, on the same side."""
     texts = (estimate.value, estimate.low, estimate.high)
-    return all(_close(text, v) for text, v in zip(texts, values, strict=True))
+    near = all(_close(text, v) for text, v in zip(texts, values, strict=True))
+    return near and not (_signs_differ(estimate, values) and not all(_prints(estimate, values)))
 
 
 def _close(text: str, value: float, part: float = 0.02) -> bool:
