@@ -142,6 +142,28 @@ def test_percents_of_levels_add_to_100_as_those_of_other_columns_do():
     assert parts(head, *rows, ["≥ 45", "34", "20", "25"]) == []  # 101, of three rounded
 
 
+def test_percents_of_levels_end_where_the_next_variable_has_none():
+    head = ["", "A", "B", "C"]
+    rows = [["Sex (%)", "", "", ""], ["Male", "36.8", "26.0", "32.8"]]
+    mean = ["GHQ score, mean (SD)", "8.8 (1.1)", "9.3 (1.2)", "9.0 (1.1)"]
+    assert parts(head, *rows, ["Female", "72.2", "74.0", "67.2"], mean) == [
+        ("fails", "36.8 + 72.2")
+    ]
+    assert parts(head, *rows, ["Female", "63.2", "74.0", "67.2"], mean) == []
+
+
+def test_a_total_of_events_is_of_the_events_and_one_of_patients_of_the_patients():
+    tops = ["", "Drug (n = 90)", "Drug (n = 90)", "Usual (n = 90)", "Usual (n = 90)",
+            "Total (n = 180)", "Total (n = 180)"]  # fmt: skip
+    lows = ["", *["Number of events", "Number of patients"] * 3]
+    rows = [["Infection", "91", "62", "85", "43", "176", "105"],
+            ["Bleeding", "74", "51", "33", "26", "107", "77"],
+            ["Fall", "65", "48", "52", "40", "117", "88"]]  # fmt: skip
+    wrong = ["Burn", "43", "31", "31", "21", "74", "53"]
+    assert parts(tops, lows, *rows, wrong, head=2) == [("fails", "53")]
+    assert parts(tops, lows, *rows, [*wrong[:6], "52"], head=2) == []
+
+
 def test_levels_that_hold_one_another_are_no_parts():
     rows = [["CD4 >200, n (%)", "29 (56.9)", "28 (54.9)"],
             ["CD4 >350, n (%)", "16 (31.4)", "17 (33.3)"],
@@ -296,6 +318,13 @@ def test_what_is_below_at_and_above_something_makes_100_percent():
             "In all 52 patients had effects, i.e., 19 patients in A and 32 patients in B.",
             ["52 patients had effects,"],
         ),
+        (
+            "Fifty-four children aged 10-14 years took part (28 girls and 27 boys).",
+            ["Fifty-four children"],
+        ),
+        ("Fifty-four children aged 10-14 years took part (28 girls and 26 boys).", []),
+        ("Fifty-four children aged 10-14 years took part (28 girls and 22 boys).", []),
+        ("Of 54 adults (20 men) 22 and 24 children (19 boys and 5 girls) stayed.", []),
         ("In all 17 had been treated (24.3%; 10 in A and 8 in B).", ["17 had been treated"]),
         ("Of the 180 patients, 125 went on, while 65 were lost.", ["Of the 180 patients,"]),
         ("Of the 180 patients, 125 went on, while 45 were women.", []),  # and 10 were not asked

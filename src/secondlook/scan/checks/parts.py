@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -31,6 +31,7 @@ from secondlook.scan.layout import (
     EXCLUSIVE,
     PAIRS,
     PERCENT,
+    TOTAL,
     Layout,
     last_word,
     measured,
@@ -151,8 +152,10 @@ def _groups_and_total(
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
-    """Return the columns that a total is of: of its own head, where several totals stand."""
+    """Return the columns that a total is of; of its own head, high or low, of several totals."""
     above, _, _ = layout.heads[total].partition(" / ")
+    told = [head.partition(" / ")[0] for head in layout.heads]
+    alone = told.count(above) == 1 or not TOTAL.search(above)
     several = sum(layout.is_total(c) and any(c in row for row in rows.values())
                   for c in range(layout.labels, layout.table.columns)) > 1  # fmt: skip
     beside = [row for row in rows.values() if total in row]
@@ -161,7 +164,14 @@ def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list
         for c in range(layout.labels, layout.table.columns)
         if not layout.is_total(c)
         and sum(c in row for row in beside) * 2 > len(beside)
-        and (not several or layout.heads[c].startswith(f"{above} / "))
+        and (
+            not several
+            or (
+                layout.heads[c].startswith(f"{above} / ")
+                if alone
+                else layout.lowest_head(c) == layout.lowest_head(total)
+            )
+        )
     ]
 
 
@@ -556,8 +566,11 @@ def _exclusive(layout: Layout) -> Iterator[tuple[bool, bool, list[list[tuple[int
             blocks[None, _RELATIVE.sub("", layout.label(r))].append(r)
     for (section, _), rows in blocks.items():
         named = section is None or bool(EXCLUSIVE.search(layout.label(section)))
+        levels = list(
+            takewhile(lambda r: any(_percent(layout, r, c, False) for c in columns), rows)
+        )
         if section is not None or rows == list(range(rows[0], rows[0] + 3)):
-            yield False, named, [[(r, c) for r in rows] for c in columns]
+            yield False, named, [[(r, c) for r in levels] for c in columns]
     beside: dict[str, list[int]] = defaultdict(list)
     for c in columns:
         beside[layout.heads[c].rpartition(" / ")[0]].append(c)

@@ -75,12 +75,17 @@ _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?|at least)\b")
-LEAST, LONGEST = 4, 800
-"""Patients of a whole that is looked for, and letters in which its parts are listed."""
+LEAST, LONGEST, NEAR = 4, 800, 60
+"""Patients of a whole that is looked for, letters in which its parts are listed, or both sexes."""
 _SEXES = (
     re.compile(r"^\)? ?(?:were |was )?(?:males?|men|boys)\b", re.IGNORECASE),
     re.compile(r"^\)? ?(?:were |was )?(?:females?|women|girls)\b", re.IGNORECASE),
 )
+_COUNTS = tuple(
+    re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
+    for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
+)
+_PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 _BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
 _TWO = re.compile(r"\b(?:remaining|other|rest|(?:fe)?males?|wom[ae]n|girls)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:remaining|other|rest)(?: were)? $", re.IGNORECASE)
@@ -137,6 +142,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
                 yield "holds", printed, each, str(total), "what is listed makes the whole"
             elif abs(added - total) <= max(1, total // 10) and (first or added > total):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
+    yield from _both_sexes(sentence)
     signs, two = sentence.count("%"), _TWO.search(sentence)
     found = [s for s in shares(sentence) if s.sign] if signs > (1 if two else 2) else []
     yield from _more_than_all(found, sentence)
@@ -152,6 +158,26 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
         yield from _to_hundred(percents)
     for match in _OF_ONE.finditer(sentence) if signs > 3 else ():
         yield from _to_hundred(_PERCENT.findall(match["each"]), whole=match["p"])
+
+
+def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Ask where the men and women of a sentence are a few more than the people that it names."""
+    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
+    if [len(sex) for sex in found] != [1, 1]:
+        return
+    told = [numeral(sex["n"].replace(",", "")) or 0 for (sex,) in found]
+    near = abs(found[0][0].start() - found[1][0].start()) < NEAR
+    own = {sex.start("n") for (sex,) in found}
+    wholes = {
+        numeral(m["n"].replace(",", "")) or 0: m["n"] + named[0]
+        for m in _PEOPLE.finditer(sentence)
+        if m.start() not in own and (named := _WHOLE.match(sentence, m.end()))
+    }
+    few = [n for n in wholes if max(told) < n < sum(told) <= n + max(1, n // 10)]
+    if near and few and sum(told) not in wholes:
+        each = " + ".join(map(str, told))
+        reading = "the men and women are more than that"
+        yield "question", wholes[few[0]], each, str(sum(told)), reading
 
 
 def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
