@@ -270,7 +270,7 @@ def test_a_p_that_no_test_prints_is_accused_where_usual_tests_print_all_others()
     assert signs(row)[7, 3].level == "fails"
     assert "print 6 other" in signs(row)[7, 3].reading
     assert signs(row, ["Pain, n (%)", "10 (10)", "19 (19)", "0.51"])[7, 3].level == "question"
-    assert signs(row, head="P adjusted for age")[7, 3].level == "question"
+    assert not signs(row, head="P adjusted for age")  # counts alone give none
     assert signs(["Fever, n (%)", "30 (30)", "41 (33)", "0.605"])[7, 3].level == "fails"
 
 
@@ -281,7 +281,8 @@ def test_the_p_of_three_levels_is_asked_and_of_two_is_accused():
               ["High", "20 (20)", "2 (2)", ""]]  # fmt: skip
     assert signs(["Stage, n (%)", "", "", "0.824"], *levels)[7, 3].level == "question"
     p = stats.chi2_contingency([[30, 58], [50, 40]], correction=False).pvalue
-    assert (7, 3) not in signs(["Stage, n (%)", "", "", f"{p:.4f}"], *levels)  # without one
+    finding = signs(["Stage, n (%)", "", "", f"{p:.4f}"], *levels)[7, 3]  # without one
+    assert (finding.level, "levels" in finding.reading) == ("question", True)
 
 
 @pytest.mark.parametrize("p_at", ["Work", "Employed"])
@@ -345,6 +346,20 @@ def test_a_ratio_follows_from_the_counts_of_its_row():
             ["Death, n (%)", "12 (10.0)", "17 (14.4)", "0.69 (0.35-1.39)"]]  # fmt: skip
     found = of_table(*rows, check="interval")
     assert found[1, 3].reading == "the counts of the row give it"
+    rows[1][1:3] = ["12/120", "17/118"]
+    found = of_table(["", "Drug", "Control", "RR (95% CI)"], rows[1], check="interval")
+    assert found[1, 3].against == "12 of 120, 17 of 118"
+
+
+def test_a_ratio_far_from_its_counts_is_none_of_them_where_its_column_is_of_others():
+    head = ["", "Drug", "Control", "P", "Interaction (95% CI)", "OR (95% CI)"]
+    rows = [["a", "12/120", "17/118", "0.3", "1.21 (0.72-2.04)", "0.66 (0.30-1.45)"],
+            ["b", "30/120", "17/118", "0.04", "1.02 (0.64-1.63)", "1.98 (1.02-3.84)"],
+            ["c", "20/120", "17/118", "0.6", "1.18 (0.70-1.97)", "1.19 (0.59-2.40)"]]  # fmt: skip
+    assert {f.level for f in of_table(head, *rows, check="interval").values()} == {"holds"}
+    wrong = ["d", "27/95", "3/36", "0.01", "1.16 (0.74-1.82)", "1.50 (0.52-4.35)"]  # 4.37
+    found = of_table(head, *rows, wrong, check="interval")
+    assert [at for at, f in found.items() if f.level == "question"] == [(4, 5)]
 
 
 def test_a_median_outside_of_its_range_is_accused():

@@ -241,3 +241,85 @@ def test_groups_that_all_stand_under_total_are_compared(p, level):
 def test_two_levels_without_percents_that_make_the_sizes_have_one_p():
     rows = [["Score", "", "", ""], ["high", "40", "37", "0.174"], ["low", "40", "43", "0.64"]]
     assert levels(HEAD, *rows, at=(2, 3)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.30", "question"), ("0.016", "holds")])
+def test_a_count_with_the_number_it_is_of_needs_no_percent(p, level):
+    assert levels(HEAD, ["sick", "9/75", "20/72", p], at=(1, 3)) == level
+    found = of_table(HEAD, ["left/right", "9/71", "20/60", p], check="p-of-table")
+    assert found[1, 3].against == "9 of 80, 20 of 80"  # two levels that make the size
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.30", "question"), ("0.015", "holds")])
+def test_counts_without_percents_are_those_of_a_caption_that_tells_of_counts(p, level):
+    rows = [HEAD, ["nausea", "12", "3", p], ["Age", "54", "56", "0.3"]]
+    for caption, said in (("Postoperative complications", level), ("Results", None)):
+        found = of_table(*rows, check="p-of-table", caption=caption)
+        assert (found[1, 3].level if (1, 3) in found else None) == said
+    rows[1][0] = "Duration of nausea (h)"
+    assert not of_table(*rows[:2], check="p-of-table", caption="Postoperative complications")
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.60", "question"), ("0.054", "holds")])
+def test_percents_tell_the_sizes_that_nothing_prints(p, level):
+    rows = [["", "A", "B", "P"], ["sick, n (%)", "12 (31.6)", "5 (13.2)", p]]  # of 38
+    assert levels(*rows, at=(1, 3)) == level
+    assert levels(rows[0], ["sick, n (%)", "1 (0)", "5 (13.2)", p], at=(1, 3)) is None
+
+
+def test_percents_of_fewer_than_the_head_are_of_those_who_answered():
+    row = ["sick, n (%)", "12 (31.6)", "5 (13.2)", "0.054"]  # of 38, not of 80
+    assert levels(HEAD, row, at=(1, 3)) == "holds"
+
+
+@pytest.mark.parametrize(("head", "level"), [("P", "question"), ("P (Drug vs placebo)", "holds")])
+def test_a_p_of_two_of_the_groups_is_held_to_those_that_its_head_names(head, level):
+    rows = [["", "Drug A (n=80)", "Placebo (n=80)", "None (n=80)", head],
+            ["sick", "9 (11.3%)", "20 (25.0%)", "12 (15.0%)", "0.024"]]  # fmt: skip
+    assert levels(*rows, at=(1, 4)) == level
+
+
+def test_three_p_of_the_same_two_groups_show_whose_they_are():
+    rows = [["", "Drug A (n=80)", "Placebo (n=80)", "None (n=80)", "P"],
+            ["sick", "9 (11.3%)", "20 (25.0%)", "2 (2.5%)", "0.024"],
+            ["pale", "17 (21.3%)", "9 (11.3%)", "2 (2.5%)", "0.086"],
+            ["mute", "5 (6.3%)", "12 (15.0%)", "30 (37.5%)", "0.073"]]  # fmt: skip
+    assert {levels(*rows, at=(r, 4)) for r in (1, 2, 3)} == {"holds"}
+    assert levels(*rows[:3], at=(1, 4)) == "question"
+
+
+@pytest.mark.parametrize(("label", "level"), [("Missing", "holds"), ("Mixed", "question")])
+def test_a_level_of_missing_patients_may_be_left_out(label, level):
+    rows = [
+        ["Type, n (%)", "", "", "0.046"],
+        ["left", "40 (50.0)", "30 (37.5)", ""],
+        ["right", "30 (37.5)", "44 (55.0)", ""],
+        [label, "10 (12.5)", "6 (7.5)", ""],
+    ]
+    assert levels(HEAD, *rows, at=(1, 3)) == level
+
+
+def test_a_percent_in_a_column_of_its_own_is_no_group():
+    head = ["", "A (n=80)", "A (n=80)", "B (n=80)", "B (n=80)", "P"]
+    rows = [["sick, n (%)", "9", "(11.250)", "20", "(25.000)", "0.001"]]
+    found = of_table(head, *rows, check="p-of-table")
+    assert found[1, 5].against == "9 of 80, 20 of 80"  # and not of 9, 9, 20 and 20
+
+
+def test_a_p_near_a_usual_test_is_asked_where_usual_tests_print_half_of_the_column():
+    near = ["pale", "30 (37.5%)", "40 (50.0%)", "0.130"]  # chi-square 0.111, Fisher 0.151
+    rows = [HEAD, near, ["sick", "9 (11.3%)", "20 (25.0%)", "0.024"]]
+    assert levels(*rows, at=(1, 3)) == "question"
+    assert levels(*rows[:2], at=(1, 3)) is None
+    caption = "Analysed by stratified tests"
+    assert (1, 3) not in of_table(*rows, check="p-of-table", caption=caption)
+
+
+def test_a_p_that_spans_rows_is_of_these():
+    rows = [HEAD, ["left", "40 (50.0%)", "30 (37.5%)"], ["right", "30 (37.5%)", "44 (55.0%)"]]
+    cells = [[(text, 1, 1) for text in row] for row in rows]
+    for p, level in (("0.046", "holds"), ("0.6", "question")):
+        grid = grid_of([cells[0], [*cells[1], (p, 2, 1)], cells[2]])
+        document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+        found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+        assert [f.level for f in found] == [level]

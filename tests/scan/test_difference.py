@@ -83,3 +83,37 @@ def test_numbers_of_patients_are_no_grounds_for_a_difference():
     rows = [["", "n", "n", "Difference (95% CI)"]]
     rows += [[f"x{i}", "31", "32", f"{i % 3 - 0.5:.1f} (-2.0 to 2.0)"] for i in range(6)]
     assert not asked(*rows)
+
+
+def test_changes_are_of_the_first_row_of_their_block_too():
+    rows = [["", "Drug", "Placebo"], ["Day 0", "33.8 (2.1)", "41.4 (1.4)"],
+            ["Day 14", "18.3 (1.0)", "24.8 (1.3)"], ["Day 29", "16.6 (1.1)", "23.8 (1.2)"],
+            ["Change, day 0 to day 14", "-15.5 (1.9)", "-16.6 (1.7)"],
+            ["Change, day 0 to day 29", "-17.2 (2.0)", "-17.6 (1.6)"]]  # fmt: skip
+    assert not asked(*rows)
+    rows[5][2] = "-17.4 (1.6)"
+    assert set(asked(*rows)) == {(5, 2)}
+
+
+def test_a_column_of_changes_is_of_the_first_row_of_another():
+    rows = [["", "Value", "Change"], ["Baseline", "1026.1", "-"]]
+    rows += [[f"Week {4 * i}", f"{1000.4 - 77 * i:.1f}", f"{-25.7 - 77 * i:.1f}"] for i in range(5)]
+    assert not asked(*rows)
+    rows[4][2] = "-197.7"
+    assert {at: f.recomputed for at, f in asked(*rows).items()} == {
+        (4, 2): "the second less the first: -179.7"
+    }
+
+
+def test_a_head_that_tells_of_the_difference_and_its_p_is_one_of_differences():
+    rows = [[*row[:3], f"{row[3]} (p = {row[4]})"] for row in CHANGES[1:]]
+    head = ["", "A", "B", "Difference and p value"]
+    assert not asked(head, *rows)
+    assert asked(head, *rows, ["d", "57.8 (7.9)", "54.9 (9.9)", "-3.9 (p = 0.02)"])
+
+
+def test_numbers_with_a_dash_for_their_minus_are_no_labels():
+    rows = [["", "A", "B", "Mean difference"]]
+    rows += [[f"x{i}", f"–{i}.4 (1.2)", f"{i}.1 (1.3)", f"–{2 * i}.5"] for i in range(1, 6)]
+    assert not asked(*rows)
+    assert asked(*rows, ["y", "–2.4 (1.2)", "3.1 (1.3)", "–6.5"])

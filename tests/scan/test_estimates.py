@@ -380,3 +380,22 @@ def test_a_p_behind_changes_of_two_groups_with_limits_below_is_of_neither():
     table = Table(0, "Table 1", "Changes with 95% CI", grid_of(rows), 1)
     findings = scan_document(Document("test", "", (), (table,)), "test").findings
     assert not [f for f in findings if f.check == "interval" and f.column == 3]
+
+
+def test_a_p_behind_two_groups_and_their_difference_is_of_the_difference():
+    head = ["", "Drug, mean (95% CI)", "Placebo, mean (95% CI)", "Difference (95% CI)", "P"]
+    row = ["Score", "-1.7 (-2.9 to -0.5)", "-0.5 (-1.8 to 0.9)", "-1.2 (-3.0 to 0.6)", "0.19"]
+    assert of_table(head, row, check="interval")[1, 4].level == "holds"
+    row[4] = "0.02"
+    assert of_table(head, row, check="interval")[1, 4].level == "question"
+    head[1] = head[3]
+    assert (1, 4) not in of_table(head, row, check="interval")
+
+
+def test_a_head_that_names_a_ratio_announces_its_limits():
+    head = ["", "Hazard ratio / 110 mg vs. warfarin", "P"]
+    row = ["Stroke", "1.04 (0.76–1.43)", "0.1757"]
+    found = of_table(head, row, check="interval")
+    assert (found[1, 1].level, found[1, 2].level) == ("holds", "question")
+    row[0] = "Stroke rate, median (range)"
+    assert not of_table(head, row, check="interval")

@@ -29,8 +29,9 @@ GROUPS = ["", "Drug (n = 40), mean ± SD", "Placebo (n = 40), mean ± SD", "P"]
      ("0.42", "A t test or the Mann-Whitney test was used.", True),
      ("0.09", "Student's t test was used.", True),
      ("0.09", "A t test or the Mann-Whitney test was used.", False),
-     ("0.42", "Regression was used.", False), ("0.99", "Regression was used.", False),
-     ("0.42", "Mixed models for repeated measures, and t tests, were used.", False)],
+     ("0.17", "Regression was used.", False), ("0.42", "Regression was used.", True),
+     ("0.17", "Mixed models for repeated measures, and t tests, were used.", False),
+     ("0.42", "Mixed models for repeated measures, and t tests, were used.", True)],
 )  # fmt: skip
 def test_a_p_far_from_the_t_test_that_is_named_is_asked(p, text, asked):
     levels = judged(GROUPS, ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", p], text=text)
@@ -39,18 +40,53 @@ def test_a_p_far_from_the_t_test_that_is_named_is_asked(p, text, asked):
 
 
 def test_a_footnote_that_tells_of_adjustment_or_ranks_saves_a_p():
-    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
-    text = "Student's t test was used."
-    assert judged(GROUPS, row, text=text, notes=("P adjusted for age.",)) == {}
-    assert judged(GROUPS, row, text=text, notes=("P of the Wilcoxon test.",)) == {}
-    assert judged(GROUPS, row, text=text, notes=("P of a t test.",)) == {(1, 3): "question"}
+    def asked(p: str, note: str, groups: tuple[str, str] = ("44.0 ± 6.0", "40.9 ± 6.0")) -> bool:
+        row = ["Force (N)", *groups, p]
+        levels = judged(GROUPS, row, text="Student's t test was used.", notes=(note,))
+        return "question" in levels.values()
+
+    assert asked("0.12", "P of a t test.")
+    assert not asked("0.42", "P adjusted for age.")
+    assert asked("0.95", "P adjusted for age.")
+    assert asked("0.42", "P of the unpaired t test.")
+    assert not asked("0.06", "P of the Wilcoxon test.")
+    assert asked("0.42", "P of the Wilcoxon test.")
+    skewed = ("44.0 ± 60.0", "70.9 ± 60.0")  # P 0.05
+    assert not asked("0.20", "P of the Wilcoxon test.", skewed)
+    assert asked("0.60", "P of the Wilcoxon test.", skewed)
 
 
-def test_the_p_of_two_times_is_that_of_a_paired_test_of_whatever_correlation():
+def test_the_p_of_two_times_is_that_of_a_paired_test_of_a_correlation_from_0_on():
     head = ["", "Before (n = 30), mean ± SD", "After (n = 30), mean ± SD", "P"]
     rows = [["a", "50.0 ± 9.0", "48.0 ± 9.5", "<0.001"], ["b", "50.0 ± 9.0", "42.0 ± 9.5", "0.90"],
-            ["c", "50.0 ± 9.0", "48.0 ± 9.5", "0.40"]]  # fmt: skip
-    assert judged(head, *rows, text="A t test was used.") == {(2, 3): "question"}
+            ["c", "50.0 ± 9.0", "48.0 ± 9.5", "0.40"],
+            ["d", "50.0 ± 9.0", "45.0 ± 9.5", "0.25"]]  # fmt: skip
+    assert judged(head, *rows, text="A t test was used.") == {
+        (2, 3): "question",
+        (4, 3): "question",
+    }
+
+
+def test_what_is_measured_is_a_mean_with_its_sd_though_nothing_says_so():
+    head = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
+    cells = ["27.4 (8.7)", "24.9 (8.5)", "0.5"]  # P 0.20, and 0.84 if these were SE
+    text = "A t test was used."
+    assert judged(head, ["Breath hold time (s)", *cells], text=text) == {(1, 3): "question"}
+    assert not judged(head, ["Responders", *cells], text=text)
+    assert not judged(head, ["Breath hold time (s)", "27 (8.7)", "24 (8.5)", "0.5"], text=text)
+
+
+def test_ns_among_p_with_their_sign_is_a_p_too():
+    head = ["", "Drug (n = 40), mean ± SD", "Placebo (n = 40), mean ± SD", ""]
+    rows = [[name, "44.0 ± 6.0", "44.1 ± 6.0", "NS"] for name in "abc"]
+    rows += [["d", "44.0 ± 6.0", "30.0 ± 6.0", "P < 0.001"]]
+    rows += [["e", "44.0 ± 6.0", "30.0 ± 6.0", "NS"]]
+    assert judged(head, *rows)[5, 3] == "question"
+
+
+def test_a_coefficient_is_no_mean_of_a_group():
+    head = ["", "First (n = 40), β (SE)", "Second (n = 40), β (SE)", "P"]
+    assert not judged(head, ["Score", "4.0 (1.0)", "1.0 (1.0)", "0.95"], text="A t test was used.")
 
 
 def test_the_head_of_a_p_may_name_two_of_three_groups():

@@ -960,3 +960,90 @@ def test_percents_that_are_of_the_counts_of_a_column_before_hold():
     rows[4][2] = "176 (91.9)"
     found = percents(["", "Eligible, n (%)", "Took it, n (%)"], *rows)
     assert found[5, 2].reading.startswith("194 is the count of a column before")
+
+
+def test_groups_below_each_other_are_of_the_sizes_in_a_column_before():
+    head = ["Group", "Cases", "Recovered", "Improved", "Worse"]
+    rows = [["Drug", "42", "19 (45.2%)", "20 (47.6%)", "3 (0.0%)"],
+            ["Placebo", "42", "18 (42.9%)", "15 (35.7%)", "9 (21.4%)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert [found[1, c].level for c in (2, 3, 4)] == ["holds", "holds", "question"]
+    assert found[1, 4].reading.startswith("42 is the count of a column before")
+    rows = [["Drug", "42", "19 (45.2%)", "20 (37.6%)"], ["Placebo", "42", "18 (62.9%)", "2 (9.7%)"]]
+    assert not percents(head[:4], *rows)  # of which hardly any is of it
+
+
+def test_groups_below_each_other_are_of_the_sizes_behind_their_names():
+    head = ["", "Cured", "Relapsed"]
+    rows = [["Drug (107)", "96 (89.7)", "11 (10.3)"], ["Diet (62)", "50 (80.6)", "12 (19.4)"],
+            ["Placebo (108)", "70 (64.8)", "37 (35.4)"]]  # fmt: skip
+    found = percents(head, *rows, caption="Outcome, n (%)")
+    assert found[3, 1].level == "holds"
+    assert found[3, 2].level == "question"
+
+
+def test_another_row_is_no_whole_by_chance():
+    rows = [*SOUND, ["Blocker, n (%)", "36 (90.0)", "30 (78.9)"],
+            ["Previous falls, n (%)", "4 (11.1)", "2 (5.3)"]]  # fmt: skip
+    found = percents(HEAD, *rows)
+    assert found[5, 1].reading == "holds if 36 of 40 had data"
+    rows[4][0] = "  of whom fell, n (%)"
+    assert percents(HEAD, *rows)[5, 1].level == "holds"
+
+
+def test_a_head_of_percents_below_one_of_means_says_what_follows():
+    head = ["", "Drug (n = 40), mean (SD)", "Placebo (n = 38), mean (SD)"]
+    rows = [["Age", "45.1 (15.2)", "44.8 (15.4)"], ["", "n (%)", "n (%)"],
+            ["Male", "21 (52.5)", "18 (47.4)"], ["Female", "19 (47.5)", "20 (62.6)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert (found[3, 1].level, found[4, 2].level) == ("holds", "fails")
+    assert not percents(head, rows[0], ["Score", "21 (5.2)", "18 (4.7)"])
+
+
+def test_a_quartile_may_name_a_group():
+    head = ["", "Lowest quartile (n = 40)", "Highest quartile (n = 38)"]
+    found = percents(head, *SOUND, ["Stroke, n (%)", "3 (7.5)", "3 (7.5)"])
+    assert found[4, 2].level == "fails"
+    rows = [[row[0].removesuffix(", n (%)"), *row[1:]] for row in SOUND]
+    note = "Values are numbers (percentages), n (%)"
+    found = percents(head, *rows, ["Stroke", "3 (8.1)", "3 (7.9)"], notes=(note,))
+    assert found[4, 1].level == "question"
+
+
+def test_what_excludes_each_other_in_one_column_does_so_in_the_next():
+    rows = [["First", "3 (15%)", "1 (5%)"], ["Second", "5 (24%)", "5 (24%)"],
+            ["Third", "7 (35%)", "10 (48%)"], ["Fourth", "6 (30%)", "5 (24%)"]]  # fmt: skip
+    found = percents(["Tooth", "Drug", "Placebo"], *rows)
+    assert {found[r, 2].level for r in range(1, 5)} == {"holds"}
+    assert [found[r, 1].level for r in (1, 3, 4)] == ["question"] * 3
+    assert found[3, 1].against == "21"
+    rows[2][2] = "12 (58%)"
+    assert not percents(["Tooth", "Drug", "Placebo"], *rows)
+
+
+def test_a_column_that_needs_more_patients_than_its_head_has_is_asked_about():
+    rows = [["Ill, n (%)", "28 (66.7)"], ["Fever, n (%)", "13 (31.0)"], ["Pain, n (%)", "6 (14.3)"],
+            ["Age, years", "40 (12.1)"], ["Cough, n (%)", "10 (23.8)"]]  # fmt: skip
+    found = percents(["", "Drug (n = 41)"], *rows)
+    assert found[1, 1].level == "question"
+    fewer = [
+        ["Ill, n (%)", "26 (66.7)"],
+        ["Fever, n (%)", "12 (32.4)"],
+        ["Pain, n (%)", "5 (13.9)"],
+    ]
+    assert not percents(["", "Drug (n = 41)"], *fewer)  # two may lack the datum
+
+
+def test_a_doubtful_word_is_outweighed_by_the_other_groups_of_the_row():
+    rows = [["Imputed grade, n (%)", "", ""], ["Low", "24 (60.0)", "30 (88.9)"],
+            ["High", "16 (40.0)", "8 (21.1)"]]  # fmt: skip
+    assert percents(HEAD, *SOUND, *rows)[5, 2].level == "fails"
+    note = ("Missing data were imputed.",)
+    assert (5, 2) not in percents(HEAD, *SOUND, *rows, notes=note)
+
+
+def test_a_head_that_is_repeated_may_end_with_a_p_value():
+    rows = [[*HEAD, "P value"], [*SOUND[0], "0.8"],
+            ["As treated", "Drug (n = 33)", "Placebo (n = 31)",
+            "P value"], ["Male, n (%)", "21 (63.6)", "18 (58.1)", "0.6"]]  # fmt: skip
+    assert percents(*rows)[3, 2].against == "31"

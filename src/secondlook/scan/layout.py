@@ -229,6 +229,7 @@ class Layout:
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
                     told[c] = sizes(text)
             named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
+            named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]
             if not told and len(named_all) > 1:
                 # a head that is repeated for another part of the table
                 again = {c: sizes(row[c].text) for c in named_all if _N_IS.search(row[c].text)}
@@ -297,6 +298,12 @@ class Layout:
                 current = r
         return found
 
+    def parent(self, r: int) -> int | None:
+        """Return the nearest row above that is less indented."""
+        indent = self.table.grid[r][0].indent
+        above = range(r - 1, self.head - 1, -1) if indent else ()
+        return next((s for s in above if self.table.grid[s][0].indent < indent), None)
+
     def is_section(self, r: int) -> bool:
         """Whether a row only names what stands below it."""
         row = self.table.grid[r]
@@ -323,7 +330,9 @@ class Layout:
             told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
-            said = 2 * sum(bool(_SAID_P.match(text)) for text in told) > len(told)
+            ns = len(all_p) - len(values)  # beside P < 0.01 they are P too
+            said = sum(bool(_SAID_P.match(text)) for text in told)
+            said = 2 * (said + ns * bool(said)) > len(told)
             named = (
                 said
                 or _P_HEAD.search(self.heads[c])
@@ -411,7 +420,13 @@ def _has_data(row: tuple[Cell, ...]) -> bool:
 
 def _is_number(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"[<>≤≥~(\[*-]{0,3}\s?[\d.]", text)) or text in {"-", "–", "—", "NA", "NS"}
+    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in {
+        "-",
+        "–",
+        "—",
+        "NA",
+        "NS",
+    }
 
 
 def _short(text: str) -> str:

@@ -40,6 +40,7 @@ from secondlook.scan.layout import (
     ESTIMATED_THROUGHOUT,
     PERCENT,
     PERCENT_COUNT,
+    TOTAL,
     Layout,
     measured,
     sizes,
@@ -58,13 +59,23 @@ _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects
 _COUNTS = re.compile(r"^(?:n|no|number|count|freq|patients|cases|events)\b", re.IGNORECASE)
 _PERCENTS = re.compile(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
 """The heads of a column of counts, and of the percents beside them."""
+_HEAD_WITHIN = re.compile(
+    r"(?=.*[A-Za-z%])\s*(?:n|no\.?|number|count|%|mean|median)?[\s,;/±(\[]*"
+    r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*",
+    re.IGNORECASE,
+)
+"""A head within a table: ``N (%)`` below one of means."""
+_NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
+"""Words that also name a group: the lowest quartile of age."""
 _MONEY = re.compile("[$€£]")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
 BESIDE = "beside it"
 COUNT_OF = "the count of row"
+LEVELS = "the sum of these"
 OF_BLOCK = "the label of the block"
+OF_HEAD = "the head of the column"
 COUNT_BEFORE = "the count of a column before"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
@@ -76,8 +87,6 @@ FAIR, LIKELY, SURE = (9, 6), (9, 8), (18, 9)
 Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
 must be fair, what may save a number likely, and what accuses it sure.
 """
-TOLD = 8
-"""Percents that are of the count beside them, if the others of the column are to be as well."""
 MOST_BITS = 3
 """Of one percent: six make sure."""
 
@@ -172,39 +181,48 @@ class Entry:
 
 
 def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) -> bool:
-    """Whether nearly all percents hold of this size (None: of whichever they were found to be).
+    """Whether nearly all percents hold of this size (None: of whichever they were found to be)."""
+    each = list(told)
+    if of is None:
+        return prove([(e, e.of or 0) for e in each], proof)
+    return prove([(e, of if e.of in (None, of) else 0) for e in each], proof)
+
+
+def prove(told: Iterable[tuple[Entry, int]], proof: tuple[int, int]) -> bool:
+    """Whether nearly all of these percents are each of the size beside it.
 
     `proof` says how many must: `FAIR`, `LIKELY` or `SURE`. What is printed twice proves once.
     """
-    each = [e for e in told if e.count]
-    good = [
-        e for e in each if (e.holds if of is None else e.of == of or (not e.holds and e.fits(of)))
-    ]
-    once = {(e.count, e.percent): min(MOST_BITS, max(0.0, e.bits(of or e.of))) for e in good}
+    each = [(e, n) for e, n in told if e.count]
+    good = [(e, n) for e, n in each if n and (e.of == n or e.fits(n))]
+    once = {(e.count, e.percent): min(MOST_BITS, max(0.0, e.bits(n))) for e, n in good}
     return sum(once.values()) >= proof[0] and len(good) * 10 >= proof[1] * len(each)
 
 
 def entries(layout: Layout) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
     grid, found = layout.table.grid, []
+    heads = list(layout.heads)
     for r in range(layout.head, len(grid)):
         for c in range(1, layout.table.columns):
             cell = grid[r][c]
             if not cell.first:
                 continue
+            if _HEAD_WITHIN.fullmatch(cell.text):
+                heads[c] = cell.text
             part = 0
             for line in cell.lines:
                 for share in shares(line):
-                    if _percent_first(share, layout, r, c):
+                    if _percent_first(share, layout, r, heads[c]):
                         share = replace(
                             share, count=int(share.percent), percent=str(share.count), swapped=True
                         )
-                    strength = _strength(share, layout, r, c)
+                    strength = _strength(share, layout, r, heads[c])
                     own = _own(layout, r, c, share)
                     found.append(Entry(r, c, part, share, strength, own))
                     part += 1
             if part == 0 and c + 1 < layout.table.columns and grid[r][c + 1].first:
-                split = _split(layout, r, c)
+                split = _split(layout, r, c, heads)
                 if split is not None:
                     mean = measured(layout.label(r)) and not split.sign
                     strength = DOUBTFUL if mean else SAID
@@ -212,15 +230,15 @@ def entries(layout: Layout) -> list[Entry]:
     return found
 
 
-def _percent_first(share: Share, layout: Layout, r: int, c: int) -> bool:
+def _percent_first(share: Share, layout: Layout, r: int, head: str) -> bool:
     """Whether label or head say ``% (n)``, and the cell holds two whole numbers."""
     if share.sign or share.swapped or share.of is not None or not share.percent.isdecimal():
         return False
-    return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(layout.heads[c]))
+    return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(head))
 
 
-def _split(layout: Layout, r: int, c: int) -> Share | None:
-    """Read a count and its percent from two columns beside each other."""
+def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
+    """Read a count and its percent from two columns beside each other, whose heads these are."""
     count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
     if over := re.fullmatch(r"\((\d[\d,]*)\s?/\s?(\d[\d,]*)\)", percent_text):
         first = only_percent(count_text)  # 23.65 | (781/3307)
@@ -228,21 +246,17 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
             return None
         text = f"{count_text} | {percent_text}"
         return Share(text, whole(over[1]), first[0], True, whole(over[2]), True, 0)
-    percent, within = only_percent(percent_text), False
+    percent = only_percent(percent_text)
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
-    named, head = map(layout.lowest_head, (c + 1, c))
-    for above in reversed(layout.table.grid[layout.head : r]):  # a head within the table
-        if _PERCENTS.search(above[c + 1].text) and _COUNTS.search(above[c].text):
-            named, head, within = above[c + 1].text, above[c].text, True
-            break
+    head, named = (head.rpartition(" / ")[2] for head in heads[c : c + 2])
     told = _PERCENTS.search(named)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
     spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     if not (percent[1] or told or paired):
         return None
-    if (CONTINUOUS.search(layout.heads[c]) and not within) or value(percent[0]) > 100:
+    if CONTINUOUS.search(heads[c]) or value(percent[0]) > 100:
         return None
     match = re.fullmatch(r"(\d{1,6})\s?/\s?(\d{1,6})", count_text)
     count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
@@ -254,9 +268,9 @@ def _split(layout: Layout, r: int, c: int) -> Share | None:
     return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
 
 
-def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
+def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     """Say how firmly the paper says that this is a count with its percent."""
-    label, context, head = layout.label(r), layout.context(r), layout.heads[c]
+    label, context = layout.label(r), layout.context(r)
     if value(share.percent) > 100 and not share.sign:
         return SAYS_NOT
     told = f"{context} / {head}"
@@ -270,7 +284,7 @@ def _strength(share: Share, layout: Layout, r: int, c: int) -> int:
         return DOUBTFUL if doubtful else SAID
     of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
     of_shares = of_shares or bool(COUNT_PERCENT.search(context))
-    if CONTINUOUS.search(context) or (CONTINUOUS.search(head) and not of_shares):
+    if CONTINUOUS.search(context) or (CONTINUOUS.search(_NAMES.sub("", head)) and not of_shares):
         return SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL
@@ -301,7 +315,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
         if layout.heads_anew(row):  # other groups than above: no size of those is of it
             return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
-    found += [(n, "the head of the column") for n in layout.head_sizes[c]]
+    found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
     return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
 
 
@@ -311,6 +325,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     Without `groups` no size is taken from another table or the text for a column's name.
     """
     found = _without_empty_decimals(entries(layout))
+    _counts_before(layout, found)
     for c, column in by_column(found).items():
         if groups is not None and not any(e.own or e.share.of for e in column):
             named = groups.of(layout, c)
@@ -323,11 +338,10 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _levels(found)
     _column_totals(layout, found)
     _row_shares(layout, found)
-    _columns_before(found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
     _sizes_shared(found, groups)
-    _said_by_neighbours(found)
+    _said_by_neighbours(layout, found)
     _sizes_apart(found)
     _sizes_behind(found)
     return found
@@ -358,7 +372,7 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
     return found
 
 
-def _said_by_neighbours(found: list[Entry]) -> None:
+def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
     for column in (found, *by_column(found).values()):
         alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
@@ -367,11 +381,12 @@ def _said_by_neighbours(found: list[Entry]) -> None:
         if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
+    open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
             sure = any(e.sure for e in others) and all(e.holds for e in others)
-            if entry.strength == UNSAID and sure:
+            if entry.strength in open_ and sure:
                 entry.strength, entry.promoted = SAID, True
 
 
@@ -424,9 +439,11 @@ def _sizes_behind(found: list[Entry]) -> None:
         said = [e for e in column if e.strength == SAID and e.count]
         for of, times in Counter(e.of for e in said if e.tells).most_common(1):
             if of and nearly_all(said, of, LIKELY):
-                for entry in column:
-                    if not entry.holds and not entry.own:
-                        entry.own.append((of, f"{BEHIND} {times} percents of the column"))
+                _offer(
+                    [e for e in column if not e.holds and not e.own],
+                    of,
+                    f"{BEHIND} {times} percents of the column",
+                )
 
 
 def by_row(found: list[Entry]) -> dict[int, list[Entry]]:
@@ -459,6 +476,7 @@ def runs(column: list[Entry]) -> Iterator[list[Entry]]:
 
 def _levels(found: list[Entry]) -> None:
     """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
+    variables: set[tuple[int, ...]] = set()
     for column in by_column(found).values():
         for run in runs(column):
             for start in range(len(run)):
@@ -472,9 +490,21 @@ def _levels(found: list[Entry]) -> None:
                         continue
                     if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
                         continue
-                    _take_or_offer(levels, total, f"the sum of these {len(levels)} levels")
+                    _take_or_offer(levels, total, f"{LEVELS} {len(levels)} levels")
                     for entry in levels:
                         entry.exclusive = entry.exclusive or entry.of == total
+                    # All are of one size, so that the one that tells most tells whether by chance.
+                    tells = max((e.bits(total) for e in levels if e.of == total), default=0)
+                    if tells >= 2 * math.log2(len(run)) + 2:
+                        variables.add(tuple(e.row for e in levels))
+    # What excludes each other in one column does so in those that state no size.
+    for column in by_column(found).values():
+        at = {e.row: e for e in column if e.part == 0}
+        for rows in variables:
+            levels = [at[r] for r in rows if r in at]
+            if len(levels) == len(rows) and not any(e.own or e.holds for e in levels):
+                total = sum(e.count for e in levels)
+                _take_or_offer(levels, total, f"{LEVELS} {len(levels)} levels")
 
 
 def _mostly(group: list[Entry], total: int) -> bool:
@@ -581,27 +611,29 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
                     entry.take(whole_row, f"{whole_row}: the total of the row")
 
 
-def _columns_before(found: list[Entry]) -> None:
-    """Where no size is printed, take the counts of a column before, if nearly all are of them."""
-    counts = {(e.row, e.column): e.count for e in found if e.part == 0}
-    columns = by_column(found)
-    for c, column in columns.items():
-        open_ = [e for e in column if e.part == 0 and e.count and not e.own]
-        for before in sorted((b for b in columns if b < c), reverse=True)[:2]:
-            of = [(e, counts.get((e.row, before), 0)) for e in open_]
-            fitting = [(e, n) for e, n in of if n and e.fits(n)]
-            telling = {(e.count, e.percent) for e, n in fitting if e.bits(n) >= MOST_BITS}
-            if len(telling) >= TOLD and 10 * len(fitting) >= 9 * len(open_):
-                for entry, n in fitting:
-                    entry.take(n, f"{n}: {COUNT_BEFORE}")
-                for entry, n in of:
-                    entry.own += [(n, COUNT_BEFORE)] if n else []
-                break
+def _counts_before(layout: Layout, found: list[Entry]) -> None:
+    """Where no size is printed above, take the counts of a column before, or those of the labels.
+
+    Nearly all percents beyond it must be of them, unless of those of a nearer column: they are the
+    sizes of groups that stand below each other, or the patients of whom some are counted on.
+    """
+    grid, width = layout.table.grid, layout.table.columns
+    counts = {(r, c): only_count(grid[r][c].text) for r in range(len(grid)) for c in range(width)}
+    counts |= {(e.row, e.column): e.count for e in found if e.part == 0}
+    for r in range(len(grid)):
+        counts[r, 0] = next(iter(sizes(layout.label(r), head=True)), None)
+    open_ = by_column([e for e in found if e.part == 0 and not e.own])
+    for c in range(width - 1, -1, -1):
+        beyond = [e for d in range(c + 1, c + 1 + MOST_GROUPS) for e in open_.get(d, [])]
+        of = [(e, counts[e.row, c] or 0) for e in beyond if not e.own]
+        if prove(of, LIKELY):
+            for entry, n in of:
+                entry.own += [(n, COUNT_BEFORE)] if n else []
 
 
 def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
     """Take the counts of another row as denominators where they explain several columns."""
-    rows: dict[int, dict[int, Entry]] = defaultdict(dict)
+    rows: dict[int, list[Entry]] = defaultdict(list)
     counts: dict[int, dict[int, int]] = defaultdict(dict)
     for r in range(layout.head, len(layout.table.grid)):
         for c in range(1, layout.table.columns):
@@ -611,38 +643,35 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
         if entry.part == 0:
             counts[entry.row][entry.column] = entry.count
             if entry.share.of is None:
-                rows[entry.row][entry.column] = entry
-    for r, row in rows.items():
-        open_ = [e for e in row.values() if not e.holds and e.count]
-        if not open_:
-            continue
-        best: tuple[int, int, list[Entry]] | None = None
-        for s, whole_row in counts.items():
-            if s == r:
-                continue
-            judged = [e for e in row.values() if e.column in whole_row and e.count]
-            fitting = [e for e in judged if e.fits(whole_row[e.column])]
-            if len(fitting) < 2 or len(fitting) * 2 < len(judged) or not judged:
-                continue
-            # A row above is the likelier whole, and the nearest of those.
-            rank = (len(fitting), -abs(r - s) - (1000 if s > r else 0))
-            if best is None or rank > best[:2]:
-                best = (*rank, fitting)
-                chosen = s
-        if best is None:
-            single = _one_column(counts, r, open_)
-            for entry, s in single:
-                entry.take(counts[s][entry.column], f"row {layout.label(s)} of the column")
-            continue
-        label = layout.label(chosen)
-        for entry in open_:
-            n = counts[chosen].get(entry.column)
-            if n is None:
-                continue
-            if len(best[2]) >= 3 and len(best[2]) * 10 >= 6 * len(open_):
-                entry.own.insert(0, (n, f"{COUNT_OF} {label}"))
-            if entry in best[2]:
-                entry.take(n, f"{n}: row {label}")
+                rows[entry.row].append(entry)
+    totals = {s for s in counts if TOTAL.search(layout.label(s))}
+    wholes: Counter[int] = Counter()
+    for sure in (True, False):
+        for r, row in rows.items():
+            open_ = [e for e in row if not e.holds and e.count]
+            named = {layout.parent(r), layout.sections[r], (layout.sections[r] or 0) - 1}
+            best: tuple[int, int, int] = (0, 0, 0)
+            for s in counts if open_ else ():
+                of = [(e, counts[s].get(e.column, 0)) for e in row if e.count and s != r]
+                judged = [(e, n) for e, n in of if n and e.of in (None, n)]
+                fitting = [(e, n) for e, n in judged if e.fits(n)]
+                if 2 * len(fitting) < len(judged) or all(e.holds for e, _ in fitting):
+                    continue
+                bits = sum(e.bits(n) for e, n in fitting)
+                alone = s < r and s not in rows
+                several = len(fitting) > 1 and (alone or s in totals or wholes[s] > 1)
+                likely = s in named or several or (alone and s == r - 1)
+                if bits >= math.log2(len(counts)) + 5 or (likely and bits >= 3 and not sure):
+                    # A row above is the likelier whole, and the nearest of those.
+                    best = max(best, (len(fitting), -abs(r - s) - (1000 if s > r else 0), s))
+            fits, _, whole_row = best
+            wholes[whole_row] += fits > 0
+            for entry in open_ if fits else ():
+                n = counts[whole_row].get(entry.column, 0)
+                if n and fits >= 3 and fits * 10 >= 6 * len(open_):
+                    entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
+                if n and entry.fits(n):
+                    entry.take(n, f"{n}: row {layout.label(whole_row)}")
     # Where several are of a lone count just above them, so are others below such a count.
     below = [(e, counts.get(e.row - 1, {}).get(e.column, 0)) for e in found]
     below = [(e, n) for e, n in below if n >= e.count > 0 and e.row - 1 not in rows]
@@ -650,21 +679,6 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
         for entry, n in below:
             if not entry.holds:
                 entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
-
-
-def _one_column(
-    counts: dict[int, dict[int, int]], r: int, open_: list[Entry]
-) -> list[tuple[Entry, int]]:
-    """Let a single cell be a part of the row just above it, if its decimals leave no chance."""
-    found = []
-    for entry in open_:
-        decimals = len(entry.percent.partition(".")[2])
-        for s in range(r - 1, max(-1, r - 12), -1):
-            n = counts.get(s, {}).get(entry.column, 0)
-            if n and entry.fits(n) and (decimals or n < 40):
-                found.append((entry, s))
-                break
-    return found
 
 
 def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
@@ -26,17 +27,20 @@ from secondlook.scan.cells import (
     only_percent,
     p_value,
     printed_as,
+    sizes_printing,
     value,
 )
-from secondlook.scan.groups import LEAST, Groups, name
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, Layout, measured
-from secondlook.scan.shares import MOST_GROUPS, SAYS_NOT, UNSAID, Entry
+from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
+from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, TOTAL, UNWANTED, Layout, measured
+from secondlook.scan.shares import MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 EMPTY = {"", "-", "–", "—"}
 ALONE, MADE = "without a percent", "made of its percent"
+OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
+"""The size of a group: what its percents were found to be of, that of its head, any they allow."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
 _P_BEHIND = re.compile(
@@ -47,6 +51,8 @@ _WITHIN = re.compile(
     r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
 )
 """A head of P that compares no groups."""
+_MODEL = re.compile(r"\b(?<!un)adjusted|multivaria|logistic|regression|\bcox\b", re.IGNORECASE)
+"""A head of P that is of more than the counts."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _PERCENT_ROW = re.compile(r"^[^,;/]*[(,]\s?%\s?\)?$")
 _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
@@ -56,6 +62,18 @@ _LEVELS = re.compile(
     re.IGNORECASE,
 )
 """Levels in one cell: ``20/26``, ``M 20 / F 26``, ``20 male, 26 female``."""
+_UNKNOWN = re.compile(
+    r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b", re.I
+)
+_OF_P = re.compile(r"^p (?:values? )?")
+OVER = re.compile(r"(\d{1,6})\s?/\s?(\d{1,6})")
+_NUMBERS = re.compile(
+    r"\b(?:numbers?|n|no\.) of (?:patients|subjects|participants|women|children|cases|events)\b|"
+    r"\b(?:as|are|in) (?:absolute )?(?:numbers?|n|frequenc\w+)\b|"
+    r"\bn(?:umber)? ?\(%",
+    re.IGNORECASE,
+)
+"""A caption or footnote with one of these says that the numbers of the table are counts."""
 _COUNTS = re.compile(
     r"[(\[,;:]\s?(?:n|no\.?|number|frequency|patients|cases)\s?(?:[(\[,/]\s?%\s?[)\]]?)?\s?[)\]]?\s?(?:$|>)|"
     r"\b(?:number|no\.) of (?:patients|subjects|participants|women|men|children|cases|deaths)\b",
@@ -141,8 +159,6 @@ def _cases(
         if len(groups) < 2:
             continue
         rows = _rows_of(layout, at, groups, r, p_column)
-        if not rows:
-            continue
         alone = [r] if all((r, c) in at for c in groups) else []
         first = None
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
@@ -150,15 +166,17 @@ def _cases(
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
-        for way in dict.fromkeys(map(tuple, (rows, alone, levels))):
+        known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
+        for way in dict.fromkeys(map(tuple, (rows, known, alone, levels))):
             if not way or any(row in several for row in way):
                 continue
             tried = [
                 case
-                for head in (False, True)
-                if (case := _case(at, groups, list(way), r, p_column, text, of_head=head))
+                for of in (OF_FOUND, OF_HEAD, OF_PERCENT)
+                if (case := _case(at, groups, list(way), r, p_column, text, of))
             ]
-            first = first or (tried[0] if tried else None)
+            if rows or not any(at[r, c].reading == MADE for c in groups):
+                first = first or (tried[0] if tried else None)
             printing = next((case for case in tried if case.printing), None)
             if printing is not None:
                 first = printing
@@ -169,12 +187,22 @@ def _cases(
 
 
 def _compared(layout: Layout, p_column: int) -> list[int]:
-    """Return the two columns that the head of a P names: ``drug versus placebo``."""
-    names = [name(part) for part in _VERSUS.split(layout.lowest_head(p_column))]
-    columns = range(layout.labels, layout.table.columns)
-    groups = {name(layout.lowest_head(c)): c for c in columns if c not in layout.p_columns}
-    pair = [groups[each.removeprefix("p ")] for each in names if each.removeprefix("p ") in groups]
-    return pair if len(names) == len(pair) == 2 and all(n for n in names) else []
+    """Return the columns that the head of a P names: ``P (drug vs placebo)``; or of its name."""
+    names = [
+        _OF_P.sub("", name(part))
+        for part in _VERSUS.split(layout.lowest_head(p_column).replace("(", " "))
+    ]
+    columns = [c for c in range(layout.labels, layout.table.columns) if c not in layout.p_columns]
+    heads = {c: name(layout.lowest_head(c)) for c in columns}
+    found = []
+    for each in names if len(names) == 2 and all(names) else ():
+        named = [c for c in columns if heads[c] == each] or [
+            c for c in columns if heads[c].startswith(each) and len(each) > 2
+        ]
+        found += named if len(named) == 1 else []
+    own = name(layout.lowest_head(p_column))
+    below = [c for c in columns if own and heads[c].endswith(own)]
+    return found if len(set(found)) == 2 else below if len(below) > 1 else []
 
 
 def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
@@ -182,7 +210,7 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
     grid = layout.table.grid
     for c in range(1, layout.table.columns):
         cells = [(r, grid[r][c].text) for r in range(layout.head, len(grid)) if grid[r][c].first]
-        if _WITHIN.search(layout.heads[c]):
+        if _WITHIN.search(layout.heads[c]) or _MODEL.search(layout.heads[c]):
             continue
         if c in layout.p_columns:
             texts = {r: p for r, text in cells if (p := p_value(text)) is not None}
@@ -206,18 +234,30 @@ def _counts(
     }
     shared = {c for _, c in at}
     rows = {r for r, _ in at}
+    throughout = _NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption)
     for r, c, cell in layout.cells():
-        if (r, c) in at or not left < c < right or not (sizes := _sizes(layout, named, at, c)):
+        if (r, c) in at or not left < c < right:
+            continue
+        sizes = _sizes(layout, named, at, c)
+        over = OVER.fullmatch(cell.text.strip())
+        if over and (r, c + 1) not in at:
+            share = Share(cell.text, int(over[1]), "", False, of := int(over[2]), False, 0)
+            if sizes and share.count <= of <= sizes[0] != share.count + of:
+                at[r, c] = Entry(r, c, 0, share, UNSAID, [(of, "in the cell")], of, "")
+        if not sizes:
             continue
         count, percent = only_count(cell.text), _percent(layout, r, c)
-        if percent is not None:
+        if percent is not None and not _of_count(layout, r, c):
             made = round(value(percent) * sizes[0] / 100)
             if c not in shared and printed_as(percent, made, sizes[0]) != "differs":
                 share = Share(cell.text, made, percent, True, None, False, 0)
                 at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], None, MADE)
         elif count is not None and count <= sizes[0] and (c in shared or not shared):
             share = Share(cell.text, count, "", False, None, False, 0)
-            reading = "" if r in rows or _COUNTS.search(layout.context(r)) else ALONE
+            label = layout.context(r)
+            said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
+            counted = r in rows or said or _COUNTS.search(label)
+            reading = "" if counted else ALONE
             at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], reading)
     parts = {place: e for place, e in at.items() if not layout.is_total(place[1])}
     others = set(range(layout.labels, left)) - set(layout.p_columns)
@@ -230,6 +270,13 @@ def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: i
     own = {e.of for (_, column), e in at.items() if column == c and e.of}
     behind = list(own) if len(own) == 1 else []
     return layout.head_sizes[c] or behind or named.printed(layout, c)
+
+
+def _of_count(layout: Layout, r: int, c: int) -> bool:
+    """Whether a count stands before a percent, under one head."""
+    count = layout.table.grid[r][c - 1].text.strip()
+    one = layout.heads[c - 1].partition(" / ")[0] == layout.heads[c].partition(" / ")[0]
+    return one and (only_count(count) is not None or bool(OVER.fullmatch(count)))
 
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:
@@ -295,8 +342,17 @@ def _rows_of(
     own = all((r, c) in at for c in groups)
     if not own and CONTINUOUS.search(layout.label(r)):
         return []
+    spanned = [
+        row
+        for row in range(r + 1, len(grid))
+        if not grid[row][p_column].first
+        and grid[row][p_column] == replace(grid[r][p_column], first=False)
+    ]
     section = layout.sections[r] if own else r
     rows = [r] if own else []
+    whole = any(TOTAL.search(layout.label(row)) for row in (r, *spanned))
+    if spanned and not whole and all((row, c) in at for row in (r, *spanned) for c in groups):
+        return [r, *spanned]
     for row in range(r + 1, len(grid)):
         beside = grid[row][p_column]
         if layout.is_section(row) or (beside.first and beside.text.strip() not in EMPTY):
@@ -327,7 +383,7 @@ def _until_whole(at: dict[tuple[int, int], Entry], groups: list[int], rows: list
 
 def _case(
     at: dict[tuple[int, int], Entry], groups: list[int], rows: list[int], r: int, p_column: int,
-    text: str, *, of_head: bool = False,
+    text: str, way: int = OF_FOUND,
 ) -> Case | None:  # fmt: skip
     """Return the P with its counts, of what their percents are, or of what the head says."""
     entries = [[at[row, c] for c in groups] for row in rows]
@@ -340,28 +396,53 @@ def _case(
         return None
     sums = [sum(column) for column in zip(*counts, strict=True)]
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
-    sizes: list[int] = []
-    for column in zip(*entries, strict=True):
-        told = [n for e in column for n, where in e.own if "sum" not in where]
-        of = set() if by_row or of_head else {e.of for e in column if e.of is not None}
-        sizes.append(of.pop() if len(of) == 1 else told[0] if told else 0)
+    sizes = [_size(column, way, by_row) for column in zip(*entries, strict=True)]
     # Levels that make up one group make up the others, of which a percent may be wrong.
-    whole = any(n == size for n, size in zip(sums, sizes, strict=True)) and len(rows) > 1
-    sizes = [size or (n if whole else 0) for n, size in zip(sums, sizes, strict=True)]
-    if not all(sizes):
+    whole = len(rows) > 1 and any(
+        low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)
+    )
+    sizes = [size if size[0] else (n, n) if whole else size
+             for n, size in zip(sums, sizes, strict=True)]  # fmt: skip
+    if not all(low for low, _ in sizes):
         return None
-    complete = len(rows) > 1 and sums == sizes
+    complete = len(rows) > 1 and all(
+        low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)
+    )
     if not complete and any(all(e.reading == ALONE for e in row) for row in entries):
         return None  # numbers that nothing but their sum would show to be counts
-    if len(rows) == 1:
-        if any(n < s for n, s in zip(sizes, sums, strict=True)):
-            return None
-        counts.append([n - s for n, s in zip(sizes, sums, strict=True)])
-    table = tuple(tuple(row) for row in counts if any(row))
-    if len(table) < 2 or any(sum(column) == 0 for column in zip(*table, strict=True)):
-        return None
     sound = all(e.holds for row in entries for e in row)
-    return _tested(r, p_column, text, table, sound, len(rows) == 1 or (complete and len(rows) == 2))
+    binary = len(rows) == 1 or (complete and len(rows) == 2)
+    tried = []
+    for ends in _ends(sizes) if len(rows) == 1 else [sums]:
+        if any(n < k for n, k in zip(ends, sums, strict=True)):
+            continue
+        rest = [n - k for n, k in zip(ends, sums, strict=True)]
+        table = tuple(tuple(row) for row in [*counts, rest] if any(row))
+        if len(table) > 1 and all(map(sum, zip(*table, strict=True))):
+            tried.append(_tested(r, p_column, text, table, sound, binary))
+    return min(tried, key=lambda case: not case.printing, default=None)
+
+
+def _size(column: Sequence[Entry], way: int, by_row: bool) -> tuple[int, int]:
+    """Return the size of a group, or the least and the largest of which its percent is."""
+    told = [(n, where) for e in column for n, where in e.own if "sum" not in where]
+    of = {e.of for e in column if e.of is not None} if way == OF_FOUND and not by_row else set()
+    size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")
+    largest = max(column, key=lambda e: e.count)
+    if not largest.count or largest.strength < SAID or not value(largest.percent or "0"):
+        return size, size
+    nearest = round(100 * largest.count / value(largest.percent))
+    low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
+    other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
+    return (low, high) if (other or not size) and LEAST <= high <= 1.2 * low else (size, size)
+
+
+def _ends(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+    """Give the sizes of the groups, where only a range is known at its ends."""
+    if len(sizes) == 2:
+        yield from dict.fromkeys(product(*sizes))
+    else:
+        yield from dict.fromkeys(zip(*sizes, strict=True))
 
 
 def _tested(

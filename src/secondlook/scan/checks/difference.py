@@ -25,11 +25,12 @@ from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.shares import Entry
 
 _CALLED = re.compile(
-    r"\bdiff\w*|\bchanges?\b|[∆Δδ]|\bdelta\b|\beffect\b|\bgain|\breduction|\bincrease|\bdecrease|"
+    r"\bdiff\w*|\bchanges?\b|[∆Δδ△]|\bdelta\b|\beffect\b|\bgain|\breduction|\bincrease|\bdecrease|"
     r"\bimprovement|\bloss\b|\bA?RD\b|\bARR\b|\b[WS]?MD\b|\bvs\b|minus|versus",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"median|geometric|\bp\b|\bp[- ]?values?", re.IGNORECASE)
+_MEDIAN = re.compile(r"median|geometric", re.IGNORECASE)
+_OTHER = re.compile(rf"{_MEDIAN.pattern}|\bp\b|\bp[- ]?values?", re.IGNORECASE)
 _FIRST = re.compile(rf"^\s?[(\[]?\s?(-?\s?{DECIMAL})(?![\d.,]|\s?(?:/|to|-|–)\s?\d)")
 WIDEST = 24
 """Columns of a table beyond which it is not searched."""
@@ -171,7 +172,7 @@ def _of_columns(layout: Layout, found: Numbers) -> Iterator[Finding]:
         if _CALLED.search(layout.heads[c])
         or (found.middles[:, c].sum() >= FEWEST and SAID.search(f"{layout.heads[c]} {layout.told}"))
     }
-    called -= {c for c in called if _OTHER.search(layout.heads[c])}
+    called -= {c for c in called if _MEDIAN.search(layout.heads[c])}
     taken = set()
     for d in sorted(called, key=lambda c: (found.middles[:, c].any(), c)):
         pairs = [
@@ -180,13 +181,31 @@ def _of_columns(layout: Layout, found: Numbers) -> Iterator[Finding]:
             if (d > pair[1] or not called & set(pair)) and not found.middles[:, pair].any()
         ]
         percent = bool(PERCENT.search(layout.heads[d]))
-        tried = [(_try(*map(found.column, (*pair, d)), percent=percent), pair) for pair in pairs]
-        best, pair = max(tried, key=lambda each: each[0].told, default=(None, (0, 0)))
-        if best is None or pair in taken or not best.usual(len(pairs)):
+        tried = [
+            (_try(*map(found.column, (*pair, d)), percent=percent), pair, False) for pair in pairs
+        ]
+        start = _starts(layout)
+        for c in (c for c in columns if c not in called):
+            a, b = found.all[:, start, c], found.column(c)
+            b = np.where(start == np.arange(len(start)), np.nan, b)
+            tried.append((_try(a, b, found.column(d), percent=percent), (c, c), True))
+        best, pair, since = max(tried, key=lambda each: each[0].told, default=(None, (0, 0), False))
+        if best is None or (pair in taken and not since) or not best.usual(len(tried)):
             continue
         taken.add(pair)
         for r in map(int, np.flatnonzero(best.known)):
-            yield _finding(layout, best, r, (r, d), [(r, c) for c in pair])
+            rows = (int(start[r]), r) if since else (r, r)
+            yield _finding(layout, best, r, (r, d), list(zip(rows, pair, strict=True)))
+
+
+def _starts(layout: Layout) -> NDArray[np.intp]:
+    """Give for each row the first of its block, or of the table: where changes are from."""
+    return np.array(
+        [
+            layout.head if (section := layout.sections[r]) is None else section + 1
+            for r in range(len(layout.table.grid))
+        ]
+    ).clip(max=len(layout.table.grid) - 1)
 
 
 def _of_rows(layout: Layout, found: Numbers) -> Iterator[Finding]:
@@ -196,18 +215,27 @@ def _of_rows(layout: Layout, found: Numbers) -> Iterator[Finding]:
     percent = 2 * len(in_percent) > len(called)
     called = in_percent if percent else [r for r in called if r not in in_percent]
     tried = []
-    for steps in combinations((4, 3, 2, 1), 2):
-        at = [r for r in called if r - steps[0] >= layout.head]
+    start = _starts(layout)
+    ways = [
+        [(r - first, r - second) for r in called] for first, second in combinations((4, 3, 2, 1), 2)
+    ]
+    ways += [[(int(start[r]), r - second) for r in called] for second in (4, 3, 2, 1)]
+    for way in ways:
+        at = [
+            (r, *pair)
+            for r, pair in zip(called, way, strict=True)
+            if layout.head <= pair[0] < pair[1]
+        ]
         if at:
-            a, b, d = (found.all[:, [r - step for r in at]].reshape(3, -1) for step in (*steps, 0))
-            tried.append((_try(a, b, d, percent=percent), at, steps))
+            d, a, b = (found.all[:, list(each)].reshape(3, -1) for each in zip(*at, strict=True))
+            tried.append((_try(a, b, d, percent=percent), at))
     if not tried:
         return
-    best, at, steps = max(tried, key=lambda each: each[0].told)
+    best, at = max(tried, key=lambda each: each[0].told)
     if best.usual(len(tried)):
         for i in map(int, np.flatnonzero(best.known)):
-            r, c = at[i // layout.table.columns], i % layout.table.columns
-            yield _finding(layout, best, i, (r, c), [(r - step, c) for step in steps])
+            (r, *pair), c = at[i // layout.table.columns], i % layout.table.columns
+            yield _finding(layout, best, i, (r, c), [(row, c) for row in pair])
 
 
 def _finding(

@@ -297,7 +297,7 @@ def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
     """Return the limits; -2.2 of -3.1 -1.2 lies between two that both have their sign."""
     low, high = match["lo"], match["hi"]
     apart = match.string[match.end("lo") : match.start("hi")]
-    signs = low.startswith("-") and value.startswith("-") and re.fullmatch(r"\s?%?\s[-–]", apart)
+    signs = low[0] == value[:1] == "-" != high[0] and re.fullmatch(r"\s?%?\s[-–]", apart)
     order = [numbers.parse(text).value for text in (low, value, f"-{high}")] if signs else []
     ascending = signs and order == sorted(order)
     return low, f"-{high}" if ascending else high
@@ -355,6 +355,8 @@ _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
 """Words of a table after which what stands in brackets may be no limits of an estimate."""
 _PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:difference|effect)|\bA?RD\b|ARR")
+"""A head of what compares two groups, and is measured in neither."""
 _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
 
 
@@ -410,7 +412,8 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     if not match or not (match["says"] or match["end"]):
         found = _in_lines(layout, r, c)
         return found if found and SAID.search(sayings) else None
-    if not (match["says"] or SAID.search(sayings) or _RATIO_IS.search(layout.heads[c])):
+    ratio = _RATIO.search(layout.heads[c]) and not SPREAD.search(sayings)
+    if not (match["says"] or ratio or SAID.search(sayings)):
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
@@ -537,7 +540,13 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
     rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
-    others = [(i, row[i].text) for row in rows for i in range(first, p) if i != c]
-    if any(_BRACKETED.search(t) or (i != c + 1 and _LIMITS.match(plain(t))) for i, t in others):
-        return None, None
+    others = (
+        _BRACKETED.search(row[i].text) or (i != c + 1 and _LIMITS.match(plain(row[i].text)))
+        for row in rows
+        for i in range(first, p)
+        if i != c
+    )
+    compare = [i for i in range(first, p) if _BETWEEN.search(layout.heads[i])]
+    if any(others) and (compare != [c] or SPREAD.search(f"{layout.context(r)} {layout.told}")):
+        return None, None  # of several it is of the one that compares the others
     return p_value(cell.text), p

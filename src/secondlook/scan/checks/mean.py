@@ -21,7 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import Layout, measured
 from secondlook.scan.shares import FAIR, Entry, by_column, nearly_all
 
 MEAN_SD = re.compile(
@@ -55,6 +55,8 @@ _ZERO_ONE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
+_COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
+"""What tells that a number beside a percent may be one of patients."""
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
 
@@ -181,8 +183,11 @@ def ends(text: str) -> tuple[float, float]:
     return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
 
 
-def means(layout: Layout) -> Iterator[Told]:
-    """Give the means of a table with their SD or SE, of 0 patients, and what is said of each."""
+def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
+    """Give the means of a table with their SD or SE, of 0 patients, and what is said of each.
+
+    `unsaid` adds those of something measured that nothing calls so.
+    """
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise([*lowest, ""])]
     for r, c, cell in layout.cells():
@@ -197,8 +202,10 @@ def means(layout: Layout) -> Iterator[Told]:
         if not match or (not match["pm"] and _RANGE.search(sayings)):
             continue
         named = bool(match["pm"] or SD.search(sayings))
-        told = named or SE.search(sayings)
         mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
-        share = "%" in sayings and not ("." in mean and "." in sd)  # a count has no decimals
-        if told or (not share and SD.search(layout.told)):
+        both = "." in mean and "." in sd  # a count has no decimals
+        either = "." in mean + sd and not _COUNTS_TOO.search(f"{sayings} {layout.told}")
+        share = "%" in sayings and not (both or either)
+        told = named or SE.search(sayings) or (not share and SD.search(layout.told))
+        if told or (unsaid and both and measured(layout.label(r))):
             yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named), sayings

@@ -48,8 +48,8 @@ from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
 _ADJUSTED = re.compile(
-    r"adjust|ancova|covari|(?<!sensory )(?<!motor )(?<!block )regression|mixed|matched|paired|"
-    r"repeated[- ]measures",
+    r"adjust|ancova|covari|(?<!sensory )(?<!motor )(?<!block )regression|mixed|(?<!un)matched|"
+    r"(?<!un)paired|repeated[- ]measures",
     re.IGNORECASE,
 )
 _FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
@@ -76,7 +76,9 @@ _CHANGED = re.compile(
 )
 _OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
 """A section with one of these tells of other articles, too."""
-_CHANGES = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆]|\bdelta\b|\beffect\b", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"β|coefficients?|\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b|\beffect\b", re.IGNORECASE
+)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
@@ -91,9 +93,9 @@ _P_IN_TEXT = re.compile(
 EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
 """Standard errors between a P and those of the tests that rounding in between makes, where the test
 is named; where it is not, or others hold; and where sizes are not printed."""
-FAR, VERY_FAR, GROSS, BEYOND = 0.5, 1.0, 1.5, 2.5
-"""Standard errors beyond which a P is asked for; where another test is likely; where one of ranks
-is named beside it; where what is named may give any P, as an adjustment may.
+FAR, VERY_FAR, BEYOND = 0.5, 1.0, 1.5
+"""Standard errors beyond which a P is asked for; where another test is likely, of a model or of
+ranks of what is skewed; where what is beside the P tells of an adjustment.
 """
 FARTHEST = 80
 """Characters between a mean of a sentence and its P; twice as many without a digit."""
@@ -201,26 +203,24 @@ class Compared:
         return " or ".join(f"P {low:.3g} to {high:.3g}" for low, high in self.p)
 
 
-def check_p_of_means(
-    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
-) -> list[Finding]:
+def check_p_of_means(layout: Layout, entries: list[Entry], methods: Methods) -> list[Finding]:
     """Judge the P values of means of one table, in its columns and in its rows."""
-    findings = _of_columns(layout, entries, told, methods)
+    findings = _of_columns(layout, entries, methods)
     across = layout.turned
     if across.p_columns:
-        found = _of_columns(across, [], list(means(across)), methods, True)
+        found = _of_columns(across, [], methods, True)
         findings += [layout.turned_back(f) for f in found]
     return list({(f.row, f.column): f for f in reversed(findings)}.values())
 
 
 def _of_columns(
-    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods, across: bool = False
+    layout: Layout, entries: list[Entry], methods: Methods, across: bool = False
 ) -> list[Finding]:
     """Judge the columns of P of a table; `across` says that they are rows, of levels maybe."""
     findings: list[Finding] = []
     if not layout.p_columns:
         return findings
-    found = _sized(layout, entries, told, methods)
+    found = _sized(layout, entries, list(means(layout, unsaid=True)), methods)
     between = _between_groups(layout, found)
     left = previous = 0
     for p_column in layout.p_columns:
@@ -560,14 +560,15 @@ def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = No
     t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
     if _FOR_OTHERS.search(f"{caption} {own}"):
         return math.inf
+    modelled = methods.names(MODELS) and not baseline and not row.paired
     if _ADJUSTED.search(beside):
         return BEYOND
+    if modelled:
+        return VERY_FAR
     if RANK_TEST.search(beside):
-        return BEYOND if row.skewed else GROSS
+        return VERY_FAR if row.skewed else FAR
     if row.paired:
         return FAR if layout else VERY_FAR
-    if methods.names(MODELS) and not baseline:
-        return BEYOND
     if ranks and row.skewed:
         return VERY_FAR
     if (named and not RANK_TEST.search(told)) or (t_test and not ranks):
@@ -576,9 +577,7 @@ def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = No
         return NEARER
     if t_test or ranks:
         return FAR
-    if methods.names(REGRESSION):
-        return BEYOND
-    return GROSS if row.skewed or methods.names(MODELS) else FAR
+    return VERY_FAR if row.skewed or methods.names(REGRESSION) or methods.names(MODELS) else FAR
 
 
 def relative_sd(groups: list[MeanSD]) -> float:
@@ -698,11 +697,11 @@ def p_range(groups: list[MeanSD]) -> tuple[float, float]:
 
 
 def paired_range(groups: list[MeanSD]) -> tuple[float, float]:
-    """Return the least and the largest P of a paired t test, however the two are correlated."""
+    """Return the least and the largest P of a paired t test, of whatever correlation from 0 on."""
     (m1, m2), (s1, s2) = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
     n = min(m.n for m in groups)
     apart = max(0.0, m1[0] - m2[1], m2[0] - m1[1]), max(m1[1] - m2[0], m2[1] - m1[0])
-    errors = max(0.0, s1[0] - s2[1], s2[0] - s1[1]), s1[1] + s2[1]
+    errors = max(0.0, s1[0] - s2[1], s2[0] - s1[1]), math.hypot(s1[1], s2[1])
     t = [
         d * math.sqrt(n) / error if error > 0 else math.inf
         for d, error in zip(apart[::-1], errors, strict=True)

@@ -55,9 +55,12 @@ _MERGED = re.compile(
     r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
 )
 """A label of levels that were joined for the table, and perhaps not for its P."""
+ALIKE = 3
+"""P values of a column that the same two of its groups must print to be of these."""
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
+NEAR = "near a usual test of these counts, but none prints it; adjusted, or of other counts?"
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
 
 
@@ -74,12 +77,16 @@ def check_p_values(
     printed = [case for _, _, same in columns for case in same]
     findings: list[Finding] = []
     for layout, wrong, same in columns:
+        pairs = Counter(pair for case in same if not case.printing for pair in _pairs(case))
+        alike = {pair for pair, times in pairs.items() if times >= ALIKE}
         told = [
             _judge(layout, case, _usual_elsewhere(case, same, printed),
-                   _twin(layout, case, same), wrong)
+                   _twin(layout, case, same), wrong, alike)
             for case in same
         ]  # fmt: skip
         found = [finding for finding in told if finding is not None]
+        if 2 * sum(finding.level == "holds" for finding in found) < len(found):
+            found = [finding for finding in found if finding.reading != NEAR]
         asked = sum(finding.reading == _NONE for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
@@ -118,9 +125,11 @@ def _judge(
     others: list[Case],
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
+    alike: set[tuple[int, int]],
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
+    told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
     level: Level = "question"
     if case.printing:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
@@ -128,7 +137,6 @@ def _judge(
         level = "fails"
         reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
     elif more := _further(case):
-        told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
         rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
         level = "question" if others or rare else "holds"
         reading = f"printed by {', '.join(more)}"
@@ -136,12 +144,15 @@ def _judge(
         level, reading = "holds", "at most one unit of the last digit from a usual test"
     elif abs(min(case.p_values.values()) / 2 - float(value(case.text.lstrip("<>≤≥=")))) < 0.002:
         reading = "nearly half of a usual test: one-sided?"
-    elif _of_a_part(case):
-        return None
+    elif any(pair in alike for pair in _pairs(case)):
+        level, reading = "holds", "of two of the groups, as others of the column"
+    elif _pairs(case):
+        reading = "only two of the groups print it; of which is it?"
+    elif _levels(case):
+        reading = "only levels joined or left out print it; of which is it?"
     else:
         reading = _NONE
         beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
-        told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
         sure = case.binary and (case.sound or beside)
         joined = any(
             _MERGED.search(layout.label(row))
@@ -154,7 +165,9 @@ def _judge(
                 f"the usual tests print {len(others)} other P values, but of these counts not this"
             )
         elif _near(case):
-            return None
+            if ADJUSTED.search(told):
+                return None
+            reading = NEAR
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )
@@ -170,26 +183,34 @@ def _odds_apart(case: Case, p: float) -> float:
     return log_odds_apart(p, float(value(case.text.lstrip("<>≤≥="))), 1e-6)
 
 
-def _of_a_part(case: Case) -> bool:
-    """Whether a part of the counts has the P: two groups, or levels without one or two as one."""
+def _prints(case: Case, part: np.ndarray) -> bool:
+    """Whether a usual test of a part of the counts prints the P."""
+    if not ((part.sum(axis=0) > 0).all() and (part.sum(axis=1) > 0).sum() > 1):
+        return False
+    table = tuple(map(tuple, part[part.sum(axis=1) > 0].tolist()))
+    return any(verdict(case.text, p) != "differs" for p in usual(table).values())
+
+
+def _pairs(case: Case) -> list[tuple[int, int]]:
+    """Return the pairs of more groups of which the P is."""
     cells = np.array(case.table)
-    levels, groups = range(cells.shape[0]), range(cells.shape[1])
-    parts: list[np.ndarray] = []
-    if len(groups) > 2:
-        parts += [cells[:, pair] for pair in combinations(groups, 2)]
-    if 2 < len(levels) <= MOST_LEVELS:
-        parts += [np.delete(cells, one, axis=0) for one in levels]
-        parts += [
-            np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)])
-            for two in map(list, combinations(levels, 2))
-        ]
-        parts += [np.vstack([cells[one], cells.sum(axis=0) - cells[one]]) for one in levels]
-    return any(
-        verdict(case.text, p) != "differs"
-        for part in parts
-        if (part.sum(axis=0) > 0).all() and (part.sum(axis=1) > 0).all()
-        for p in usual(tuple(map(tuple, part.tolist()))).values()
-    )
+    groups = range(cells.shape[1]) if cells.shape[1] > 2 else ()
+    return [pair for pair in combinations(groups, 2) if _prints(case, cells[:, pair])]
+
+
+def _levels(case: Case) -> bool:
+    """Whether the P is of the levels without one, of two as one, or of one against the rest."""
+    cells = np.array(case.table)
+    levels = range(cells.shape[0])
+    if not 2 < len(levels) <= MOST_LEVELS:
+        return False
+    parts = [np.delete(cells, one, axis=0) for one in levels]
+    parts += [
+        np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)])
+        for two in map(list, combinations(levels, 2))
+    ]
+    parts += [np.vstack([cells[one], cells.sum(axis=0) - cells[one]]) for one in levels]
+    return any(_prints(case, part) for part in parts)
 
 
 def _further(case: Case) -> list[str]:
@@ -227,7 +248,13 @@ def _close(case: Case) -> bool:
 
 
 def _far(case: Case, others: list[Case]) -> bool:
-    """Whether the P is far from those of the tests of the others, of all patients or but one."""
+    """Whether the P is far from those of the tests of the others, of all patients or but one.
+
+    One that lies between those of its own tests may be of a rarer one.
+    """
+    tested = case.p_values.values()
+    if min(tested) <= float(value(case.text.lstrip("<>≤≥="))) <= max(tested):
+        return False
     counted = Counter(test for other in others for test in other.printing)
     told = sum(bool(other.printing) for other in others)
     tests = {test for test, count in counted.items() if 10 * count >= 9 * told} or set(counted)

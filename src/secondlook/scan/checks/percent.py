@@ -45,6 +45,8 @@ from secondlook.scan.shares import (
     COUNT_OF,
     FAIR,
     IN_TEXT,
+    LEVELS,
+    OF_HEAD,
     SAID,
     SURE,
     UNSAID,
@@ -193,7 +195,7 @@ class _Table:
         in_cell = entry.share.of is not None and entry.share.sign
         part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
         named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
-        part = any(where == COUNT_BEFORE for _, where in entry.own)
+        part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
         return bool(self._mates(entry) or in_cell or named or part or self.mostly_holds)
 
     def _doubt(
@@ -206,7 +208,12 @@ class _Table:
         """
         layout, share = self.layout, entry.share
         if not self._is_said(entry):
-            return None, ""
+            main, where = self._size(entry) if entry.own else (0, "")
+            beyond = span is not None and self._largest(entry) < span[0] <= 2 * main
+            plain = not rounded and share.of is None and where == OF_HEAD
+            if span is None or not (beyond and plain) or self._of_events(entry, main):
+                return None, ""
+            return "question", f"it is of {spanned(span)}, more than the {main} of {where}"
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
             if rounded != TWICE:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import amount, only_count
+from secondlook.scan.cells import amount, only_count, sizes_printing
+from secondlook.scan.checks.counts_with_p import OVER
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
-from secondlook.scan.shares import Entry
+from secondlook.scan.shares import SAID, Entry
 
 if TYPE_CHECKING:
     from secondlook.scan.checks.estimates import Estimate
@@ -46,9 +47,11 @@ _CALLED = {
 _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
 _MODEL = re.compile(
     rf"{_ADJUSTED.pattern}|logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
-    r"pooled|meta-|hazard|rate ratio|incidence rate",
+    r"accounting for|random effect|pooled|meta-|hazard|rate ratio|incidence rate",
     re.I,
 )
+FAR = 0.06
+"""Of other tests a limit may be so much wider."""
 ENOUGH = 3
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -61,7 +64,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     rest: list[tuple[Estimate, Crude]] = []
     for estimate in estimates:
         crude = dict(_candidates(layout, counts, estimate))
-        way = next((w for w, (_, values) in crude.items() if all(_prints(estimate, values))), None)
+        way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:
             pair, values = crude[way]
             ways[way] += 1
@@ -88,17 +91,17 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         asked = {id(e): judged for e, judged in told if judged and judged[0] == "question"}
         given = len(follow) + sum(bool(judged) for _, judged in told) - len(asked)
         return follow | (asked if given > len(asked) else {})
+    holding = len(follow)
+    columns = {estimate.column for estimate in estimates if id(estimate) in follow}
     for estimate, crude in rest:
-        if _ADJUSTED.search(
-            f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
-        ):
+        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
+        if estimate.column not in columns or _MODEL.search(said):
             continue
         near = [way for way in crude if way in ways]
         if near:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
-            judged = _differs(estimate, way, *crude[way], len(follow), len(rest))
-            if judged is not None:
-                follow[id(estimate)] = judged
+            judged = _differs(estimate, way, *crude[way], holding, len(rest))
+            follow |= {id(estimate): judged} if judged else {}
     return follow
 
 
@@ -136,17 +139,17 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
 def _differs(
     estimate: Estimate, way: str, pair: Pair, values: Interval, holding: int, others: int
 ) -> Judged | None:
-    """Judge an estimate that its counts do not give; None if it is a rounding off."""
+    """Judge an estimate that its counts do not give; None if it is not far off."""
     prints = _prints(estimate, values)
-    texts = (estimate.value, estimate.low, estimate.high)
     shown = _shown(way, values)
     if sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
-    if all(p or _close(t, v) for p, t, v in zip(prints, texts, values, strict=True)):
-        return None
     if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
+    texts = (estimate.value, estimate.low, estimate.high)
+    if all(_close(text, v, FAR) for text, v in zip(texts, values, strict=True)):
+        return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
 
@@ -155,13 +158,17 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[i
     """Return the counts of the cells, each with what it is of where the table says so."""
     counts: dict[tuple[int, int], tuple[int, int | None]] = {}
     for r, c, cell in layout.cells():
-        count = only_count(cell.text)
+        count, sizes = only_count(cell.text), layout.head_sizes[c]
         if count is not None:
-            sizes = layout.head_sizes[c]
             counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
+        elif (over := OVER.fullmatch(cell.text.strip())) and int(over[1]) <= int(over[2]):
+            counts[r, c] = int(over[1]), int(over[2])
     for entry in found:
+        low, high = sizes_printing(entry.percent, entry.count) or (0, 0)
         if entry.part == 0 and entry.holds:
             counts[entry.row, entry.column] = entry.count, entry.of
+        elif entry.part == 0 and entry.strength == SAID and not entry.own and high <= 1.02 * low:
+            counts[entry.row, entry.column] = entry.count, (low + high) // 2
     return counts
 
 
@@ -173,6 +180,8 @@ def _candidates(
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
     if len(columns) > 2 and columns[-2:] == [end - 2, end - 1]:
         columns = columns[-2:]
+    apart = [p for p in layout.p_columns if columns and p < columns[-1]]
+    columns = [c for c in columns if c > max(apart, default=0)]  # behind a P another block begins
     pairs: list[tuple[str, Pair]] = []
     if len(columns) == 2:
         (a, n), (b, m) = (counts[r, c] for c in columns)
@@ -216,11 +225,18 @@ def _prints(estimate: Estimate, values: Interval) -> list[bool]:
     return [numbers.verdict(t, v) != "differs" for t, v in zip(texts, values, strict=True)]
 
 
-def _close(text: str, value: float) -> bool:
-    """Whether a number is two units of its last digit off at most, or a fiftieth."""
+def _follows(estimate: Estimate, values: Interval) -> bool:
+    """Whether the estimate and its limits are those of the counts, or nearly, on the same side."""
+    texts = (estimate.value, estimate.low, estimate.high)
+    near = all(_close(text, v) for text, v in zip(texts, values, strict=True))
+    return near and not (_signs_differ(estimate, values) and not all(_prints(estimate, values)))
+
+
+def _close(text: str, value: float, part: float = 0.02) -> bool:
+    """Whether a number is two units of its last digit off at most, or such a part."""
     number = numbers.parse(text)
     apart = abs(float(number.value) - value)
-    return apart <= max(2 * float(number.unit), 0.02 * abs(value))
+    return apart <= max(2 * float(number.unit), part * abs(value))
 
 
 def _shown(way: str, values: Interval) -> str:
