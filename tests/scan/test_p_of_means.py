@@ -53,6 +53,7 @@ def test_a_footnote_that_tells_of_adjustment_or_ranks_saves_a_p():
     assert asked("0.42", "P of the Wilcoxon test.")
     skewed = ("44.0 ± 60.0", "70.9 ± 60.0")  # P 0.05
     assert not asked("0.20", "P of the Wilcoxon test.", skewed)
+    assert asked("0.30", "", skewed)
     assert asked("0.60", "P of the Wilcoxon test.", skewed)
 
 
@@ -82,6 +83,30 @@ def test_ns_among_p_with_their_sign_is_a_p_too():
     rows += [["d", "44.0 ± 6.0", "30.0 ± 6.0", "P < 0.001"]]
     rows += [["e", "44.0 ± 6.0", "30.0 ± 6.0", "NS"]]
     assert judged(head, *rows)[5, 3] == "question"
+
+
+def test_a_paired_p_is_no_ground_to_read_sd_as_se():
+    head = ["", "Before (n = 28), mean ± SD", "After (n = 28), mean ± SD", "P"]
+    rows = [["a", "3.64 ± 0.38", "3.86 ± 0.41", "0.24"], ["b", "19.2 ± 7.4", "23.4 ± 7.5", "0.46"],
+            ["c", "10.2 ± 0.65", "9.24 ± 0.61", "0.41"],
+            ["d", "5.2 ± 0.8", "5.1 ± 0.6", "0.77"]]  # fmt: skip
+    assert judged(head, *rows)[3, 3] == "question"
+
+
+def test_a_p_of_1_is_a_corrected_one():
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "1.000"]
+    assert not judged(GROUPS, row, text="Student's t test was used.")
+
+
+@pytest.mark.parametrize(
+    ("t", "p", "asked"), [("-1.50", "0.14", set()), ("-2.50", "0.014", {3, 4})]
+)
+def test_a_statistic_beside_a_p_that_is_asked_is_asked_too(t, p, asked):
+    rows = [[*GROUPS[:3], "t", "P"], ["Force (N)", "44.0 ± 6.0", "43.0 ± 6.0", t, p]]  # t 0.75
+    table = Table(0, "Table 1", "", grid_of([[(cell, 1, 1) for cell in row] for row in rows]), 1)
+    methods = Paragraph("Methods", 1, "Mixed models were used.")
+    found = scan_document(Document("test", "", (methods,), (table,)), "test").findings
+    assert {f.column for f in found if f.level == "question"} == asked
 
 
 def test_a_coefficient_is_no_mean_of_a_group():

@@ -97,6 +97,8 @@ FAR, VERY_FAR, BEYOND = 0.5, 1.0, 1.5
 """Standard errors beyond which a P is asked for; where another test is likely, of a model or of
 ranks of what is skewed; where what is beside the P tells of an adjustment.
 """
+CORRECTED = 0.99
+"""A P beyond it is of an exact or a corrected test, where most others are not of a t test."""
 FARTHEST = 80
 """Characters between a mean of a sentence and its P; twice as many without a digit."""
 MOST_GROUPS = 6
@@ -463,9 +465,7 @@ def _judge(
     sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
-        if statistic := _statistic(layout, row, p_column, methods):
-            yield statistic
-        level: Level = "holds"
+        level: Level | None = None
         article = "a" if row.test == "t test" else "an"
         reading = f"{article} {row.test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
@@ -474,33 +474,36 @@ def _judge(
         if mostly and not row.paired:
             usual = EXACT if strict and not row.skewed else NEARER
             limit = min(limit, VERY_FAR if other else usual)
+        elif p_bounds(row.text)[0] > CORRECTED:
+            limit = math.inf
         pairs = not (mostly or methods.names(ANOVA))
         if not ((first or mostly) and row.beyond(min(limit, NEAR), pairs)):
-            if row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER):
-                continue
-            if row is errors:
+            if row is errors and row.off < NEAR:
                 shown = row.groups[0]
                 yield layout.finding(
                     "mean", "question", shown.row, shown.column, shown.text, f"P {row.text}",
                     f"{replace(row, ways=[False]).recomputed} as an SD",
                     f"{len(near)} P of the column hold if what is behind ± is an SE",
                 )  # fmt: skip
-                continue
+            elif not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
+                level = "holds"
         elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
             level = "fails"
             reading = f"such tests give {len(near)} other P of the column, and not this"
         elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
-        else:
-            continue
-        yield layout.finding(
-            "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
-            row.recomputed, reading,
-        )  # fmt: skip
+        if level:
+            yield layout.finding(
+                "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
+                row.recomputed, reading,
+            )  # fmt: skip
+        asked = level in ("question", "fails")
+        own_limit = min(_limit(row, own, methods, layout), NEARER if asked else math.inf)
+        yield from _statistic(layout, row, p_column, own_limit)
 
 
-def _statistic(layout: Layout, row: Compared, p_column: int, methods: Methods) -> Finding | None:
-    """Hold the t beside a P, or the F, against the means."""
+def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> Iterator[Finding]:
+    """Hold the t beside a P, or the F, against the means; it is asked for beyond a limit."""
     last = max(m.column for m in row.groups)
     for c in range(last + 1, min(p_column + 2, layout.table.columns)):
         match = _ALONE.match(layout.table.grid[row.row][c].text)
@@ -512,14 +515,13 @@ def _statistic(layout: Layout, row: Compared, p_column: int, methods: Methods) -
         size, unit = abs(float(number.value)), float(number.unit)
         told = [size, math.sqrt(size)] if {"t", "F"} <= {*kinds_of(layout, c)} else [size]
         off = min(max(0.0, low - unit - each, each - high - unit) for each in told)
-        own = f"{layout.heads[p_column]} {layout.context(row.row)}"
-        if off > max(_limit(row, own, methods, layout), 0.1 * size) and low < math.inf:
-            return layout.finding(
+        if off > max(limit, 0.1 * size) and low < math.inf:
+            yield layout.finding(
                 "statistic", "question", row.row, c, f"{kind} {match[1]}",
                 "; ".join(m.text for m in row.groups), f"{kind} {low:.3g} to {high:.3g}",
                 f"no {row.test} of {row.sizes} has this {kind}; another test, or adjusted?",
             )  # fmt: skip
-    return None
+            return
 
 
 def _asked(row: Compared, mostly: bool) -> str:
@@ -539,7 +541,7 @@ def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
 
     If so what is called an SD is taken for an SE, a row that shows it is given, too.
     """
-    exact = [row for row in rows if row.text[0] not in "<≤>≥"]
+    exact = [row for row in rows if row.text[0] not in "<≤>≥" and not row.paired]
     ways = [[replace(row, ways=[se]) for row in exact] for se in (False, True)]
     close = [[(row if row.loose else row.fewer).off <= EXACT for row in way] for way in ways]
     (sd, se), near = map(sum, close), [[row.off < NEAR for row in way] for way in ways]
@@ -569,11 +571,9 @@ def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = No
         return VERY_FAR if row.skewed else FAR
     if row.paired:
         return FAR if layout else VERY_FAR
-    if ranks and row.skewed:
-        return VERY_FAR
     if (named and not RANK_TEST.search(told)) or (t_test and not ranks):
         return EXACT
-    if baseline or named:
+    if (baseline or named) and not (ranks and row.skewed):
         return NEARER
     if t_test or ranks:
         return FAR
