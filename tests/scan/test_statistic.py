@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -118,3 +119,33 @@ def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
 )  # fmt: skip
 def test_an_f_or_a_wald_statistic_and_a_p_beyond_one(text, said):
     assert levels(f"There was an effect ({text}).") == said
+
+
+# scipy.stats: 2 t.sf(2.1, 39) = 0.0423, f.sf(4.6, 1, 321) = 0.0327, 2 t.sf(1.94, 50.82) = 0.0580
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("(P = 0.042*, t = 2.10, Df = 39)", "holds"),
+     ("(P = 0.42, t = 2.10, Df = 39)", "fails"),
+     ("it rose (P = 0.42, t = 2.10, Df = 39)", "fails"),
+     ("(t = 5.27, P < 0.001; t = 2.92, as said)", "holds"),  # the P of the one before
+     ("(F = 4.6, d.f. = 1/321, P = 0.033)", "holds"),
+     ("(F = 4.6, d.f. = 1/321, P = 0.33)", "fails"),
+     ("(t 50.82 = 1.94, P = .058)", "holds"),
+     ("(t 50.82 = 1.94, P = .58)", "fails")],
+)  # fmt: skip
+def test_a_p_may_stand_before_its_statistic_and_degrees_of_freedom_behind(text, level):
+    assert [f.level for f in of_text(text, "statistic")] == [level]
+
+
+def test_a_chi_square_is_held_to_the_counts_of_its_p_where_those_of_most_others_follow():
+    # pearson([[24, 13], [4, 3]]) = 0.152, [[10, 8], [18, 8]] 0.861, [[23, 11], [5, 5]] 1.04
+    head = ["", "A (n = 28)", "B (n = 16)", "χ2", "P"]
+    rows = [["a", "10 (35.7)", "8 (50.0)", "0.86", ".35"],
+            ["b", "23 (82.1)", "11 (68.8)", "1.04", ".31"],
+            ["c", "24 (85.7)", "13 (81.3)", "1.52", ".70"]]  # fmt: skip
+    found = of_table(head, *rows, check="statistic")
+    assert (found[3, 3].level, found[3, 3].recomputed) == ("question", "χ2 0.1517")
+    rows[2][3] = "0.15"
+    assert all(f.level == "holds" for f in of_table(head, *rows, check="statistic").values())
+    rows[0][3], rows[1][3], rows[2][3] = "3.8", "4.1", "1.52"  # of other counts altogether
+    assert (3, 3) not in of_table(head, *rows, check="statistic")

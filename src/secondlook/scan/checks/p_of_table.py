@@ -30,6 +30,7 @@ from secondlook.proportions import (
 from secondlook.scan.cells import value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
+from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
@@ -85,13 +86,13 @@ def check_p_values(
             for case in same
         ]  # fmt: skip
         found = [finding for finding in told if finding is not None]
-        if 2 * sum(finding.level == "holds" for finding in found) < len(found):
-            found = [finding for finding in found if finding.reading != NEAR]
-        asked = sum(finding.reading == _NONE for finding in found)
+        asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
-            found = [replace(f, reading=other) if f.reading == _NONE else f for f in found]
-        findings += found
+            found = [replace(f, reading=other) if f.reading in {_NONE, NEAR} else f for f in found]
+        if not any(finding.level == "holds" for finding in found):
+            found = [finding for finding in found if finding.reading != NEAR]
+        findings += [*found, *check_chi_squares(layout, same)]
     return findings
 
 

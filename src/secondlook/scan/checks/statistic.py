@@ -39,9 +39,9 @@ _DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
 _PATTERNS = {
     kind: re.compile(
         rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
-        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}})(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
+        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
         rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
-        rf"(?:\s?[,;]?\s?\(?d\.?f\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:,\s?(?P<more>{_DF_NUMBER}))?\)?)?"
+        rf"(?:\s?[,;]?\s?\(?[dD]\.?[fF]\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:[,/]\s?(?P<more>{_DF_NUMBER}))?\)?)?"
     )
     for kind, name in _KINDS
 }
@@ -58,6 +58,8 @@ _P_BEHIND = re.compile(
     rf"(?:\s?[,;]\s?{_EFFECT}){{0,2}}(?:\s?[,;(]){{0,2}}\s?(?:(?:and|with)\s)?{_P}|"
     r"(?:\s?[,;])?,?\s?(?P<ns>n\.?s\b)"
 )
+_P_BEFORE = re.compile(rf"(?:^|[(\[])\s?{_P}\s?{MARK}\s?[,;]\s?$")
+"""A P that begins a bracket or a cell, before its statistic: ``(P = 0.04, t = 2.10)``."""
 _P_OF_ALL = re.compile(rf"\b(?:all|both)\s(?:of the\s)?{_P}")
 _BEFORE_ALL = re.compile(r"[(\[]|\.\s+(?=[A-Z])|\b[pP]\s?[=<>≤≥]")
 """What those before a P of all of them do not reach beyond."""
@@ -65,6 +67,7 @@ _ETA = re.compile(
     r"(?P<name>(?:[Pp]artial )?(?:[ηƞ]|\b[Ee]ta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|squared)(?:_?p)?)"
     rf"\s?=\s?(?P<eta>{DECIMAL})"
 )
+LONGEST_P = 30
 _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 """Two degrees of freedom that lost their comma."""
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
@@ -152,7 +155,11 @@ def statistics(text: str) -> Iterator[Statistic]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            told = _P_BEHIND.match(text, match.end()) or _of_all(text, match, of_all)
+            told = (
+                _P_BEHIND.match(text, match.end())
+                or _of_all(text, match, of_all)
+                or _P_BEFORE.search(text, max(0, match.start() - LONGEST_P), match.start())
+            )
             df = _df(kind, match, exact=bool(told["p"])) if told else None
             if told is None or df is None:
                 continue

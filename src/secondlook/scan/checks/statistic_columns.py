@@ -17,7 +17,9 @@ import numpy as np
 from scipy import special
 
 from secondlook import printed as numbers
+from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value
+from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.statistic import (
     Statistic,
     apart,
@@ -60,6 +62,8 @@ _CELL = re.compile(
 )
 _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
+NEAR = 0.05
+"""How far a chi-square may lie from those of its counts, for a continuity of its own."""
 FIT, PART = 4, 2 / 3
 """Statistics of a column that must fit the same degrees of freedom, and which part of them."""
 MOST_LEVELS = 13
@@ -170,6 +174,30 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         ]
     sure = holding * 10 >= 9 * (len(findings) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
+
+
+def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
+    """Ask for a chi-square that the counts of its P do not give, where those of most others do."""
+    follow, asked = 0, []
+    for case in same:
+        columns = (case.column - 1, case.column + 1, case.column - 2)
+        c = next((c for c in columns if 0 < c < layout.table.columns and kinds_of(layout, c)), 0)
+        match = _CELL.match(layout.table.grid[case.row][c].line) if c else None
+        if match is None or not {"chi2", ""} & set(kinds_of(layout, c)):
+            continue
+        tests = [pearson, likelihood_ratio, *([yates] if np.shape(case.table) == (2, 2) else [])]
+        values = [test(case.table).statistic for test in tests]
+        number = numbers.parse(match["value"])
+        apart = min(abs(value - float(number.value)) / max(value, 1e-9) for value in values)
+        near = min(abs(value - float(number.value)) for value in values) <= 2 * float(number.unit)
+        if near or apart <= NEAR:
+            follow += 1
+        else:
+            asked.append(layout.finding(
+                "statistic", "question", case.row, c, match["value"], str(case.table),
+                f"χ2 {values[0]:.4g}", "the counts give another chi-square; of other counts?", 1,
+            ))  # fmt: skip
+    return asked if follow >= max(2, len(asked) // 2) else []
 
 
 def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
