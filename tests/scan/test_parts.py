@@ -289,23 +289,6 @@ def test_what_one_cell_prints_beside_each_other_adds_to_the_total_of_its_row_and
     assert parts(head, ages) == []
 
 
-def test_percents_beside_each_other_add_to_100_as_in_the_other_rows():
-    head = ["", "Never (%)", "Rarely (%)", "Often (%)"]
-    rows = [["Alone", "31", "48", "21"], ["Daily", "50", "41", "9"], ["Drunk", "30", "55", "15"]]
-    assert parts(head, *rows, ["When down", "44", "43", "11"]) == [("question", "44 + 43 + 11")]
-    assert parts(head, *rows[:2], ["When down", "44", "43", "11"]) == []  # too few to know
-
-
-def test_what_is_below_at_and_above_something_makes_100_percent():
-    rows = [["Gained below advice (%)", "73.4"], ["Gained at advice (%)", "23.5"]]
-    head = ["", "Mean ± SD or %"]
-    assert parts(head, *rows, ["Gained above advice (%)", "5.1"]) == [
-        ("question", "73.4 + 23.5 + 5.1")
-    ]
-    assert parts(head, *rows, ["Gained above advice (%)", "3.1"]) == []
-    assert parts(head, *rows, ["Lived above ground (%)", "5.1"]) == []
-
-
 @pytest.mark.parametrize(
     ("sentence", "asked"),
     [

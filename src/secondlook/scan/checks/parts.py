@@ -47,10 +47,6 @@ _TOTAL = re.compile(
 _LEADING = re.compile(
     r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
-_RELATIVE = re.compile(
-    r"\b(?:below|above|at|within|under|over|less than|more than|meeting)\b", re.I
-)
-"""What tells the levels of a variable apart: gained below, at, above what is advised."""
 ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
@@ -69,11 +65,13 @@ _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|st
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
     """Check the sums that a table promises."""
     beside = _beside(layout, found)
-    parts = range(max(map(len, beside.values()), default=0))
-    each = [{at: told[k] for at, told in beside.items() if k < len(told)} for k in parts]
+    each: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    for (r, c), told in beside.items():
+        for k, n in enumerate(told):
+            each[k][r][c] = n
     return [
-        *_groups_and_total(layout, _counts(layout, found), "fails"),
-        *(one for told in each for one in _groups_and_total(layout, _by_row(told), "question")),
+        *_groups_and_total(layout, counts(layout, found), "fails"),
+        *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
         *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
         *_slashes(layout, named, beside),
@@ -82,7 +80,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     ]
 
 
-def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+def counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     several = {(e.row, e.column) for e in found if e.part > 0}
@@ -104,13 +102,6 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         said = f"{layout.context(r)} / {'' if sizes(last) else last}"
         if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
             rows[r].setdefault(c, count)
-    return rows
-
-
-def _by_row(told: dict[tuple[int, int], int]) -> dict[int, dict[int, int]]:
-    rows: dict[int, dict[int, int]] = defaultdict(dict)
-    for (r, c), n in told.items():
-        rows[r][c] = n
     return rows
 
 
@@ -524,68 +515,43 @@ def _slashes(
 
 
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
-    """Hold the percents of exclusive levels, printed without counts, to 100.
-
-    The levels stand below each other under a heading, or beside each other under one head.
-    """
+    """Hold the percents of exclusive levels, printed without counts, to 100."""
     told = {(e.row, e.column) for e in found}
-    for across, exclusive, places in _exclusive(layout):
-        sums: list[tuple[tuple[int, int], list[str], Fraction, Fraction]] = []
-        for cells in places:
-            texts = [_percent(layout, r, c, across) for r, c in cells if (r, c) not in told]
-            percents = [text for text in texts if text]
-            if len(percents) == len(cells) > 1:
-                slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-                sums.append((cells[0], percents, sum(map(value, percents), Fraction(0)), slack))
-        adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
-        if across and (adding < LEAST_ALONE or 4 * adding < 3 * len(sums)):
-            continue
-        for (r, c), percents, added, slack in sums:
-            sure = adding > 1
-            near = abs(added - 100) <= ASTRAY and (exclusive or adding)
-            if abs(added - 100) <= slack or not (near if across else sure or near):
-                continue
-            level: Level = "fails" if sure and not across and added > 100 + slack else "question"
-            others = f"{adding} other {'rows' if across else 'columns'}" if adding else ""
-            reading = (
-                f"the levels add to 100 in {others}" if others else "the levels exclude others"
-            )
-            yield layout.finding(
-                "parts", level, r, c, " + ".join(percents), "100", f"{float(added):g}", reading
-            )
-
-
-def _exclusive(layout: Layout) -> Iterator[tuple[bool, bool, list[list[tuple[int, int]]]]]:
-    """Give what may be the levels of one variable, and whether its name or theirs say so."""
     columns = range(layout.labels, layout.table.columns)
-    blocks: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    blocks: dict[int, list[int]] = defaultdict(list)
     for r, section in enumerate(layout.sections):
         if section is not None:
-            blocks[section, ""].append(r)
-        if _RELATIVE.search(layout.label(r)):
-            blocks[None, _RELATIVE.sub("", layout.label(r))].append(r)
-    for (section, _), rows in blocks.items():
-        named = section is None or bool(EXCLUSIVE.search(layout.label(section)))
-        levels = list(
-            takewhile(lambda r: any(_percent(layout, r, c, False) for c in columns), rows)
-        )
-        if section is not None or rows == list(range(rows[0], rows[0] + 3)):
-            yield False, named, [[(r, c) for r in levels] for c in columns]
-    beside: dict[str, list[int]] = defaultdict(list)
-    for c in columns:
-        beside[layout.heads[c].rpartition(" / ")[0]].append(c)
-    for group in beside.values():
-        if len(group) > 1 and group[-1] - group[0] < len(group):
-            body = range(layout.head, len(layout.table.grid))
-            yield True, False, [[(r, c) for c in group] for r in body]
+            blocks[section].append(r)
+    for section, rows in blocks.items():
+        levels = list(takewhile(lambda r: any(_percent(layout, r, c) for c in columns), rows))
+        sums: list[tuple[int, list[str], Fraction, Fraction]] = []
+        for c in columns:
+            percents = [p for r in levels if (r, c) not in told and (p := _percent(layout, r, c))]
+            if len(percents) == len(levels) > 1:
+                slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
+                sums.append((c, percents, sum(map(value, percents), Fraction(0)), slack))
+        adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
+        exclusive = adding or EXCLUSIVE.search(layout.label(section))
+        for c, percents, added, slack in sums:
+            near = abs(added - 100) <= ASTRAY and exclusive
+            if abs(added - 100) <= slack or not (near or adding > 1):
+                continue
+            level: Level = "fails" if adding > 1 and added > 100 + slack else "question"
+            reading = "the levels exclude others"
+            if adding:
+                reading = f"the levels add to 100 in {adding} other columns"
+            yield layout.finding(
+                "parts", level, levels[0], c, " + ".join(percents), "100", f"{float(added):g}",
+                reading,
+            )  # fmt: skip
 
 
-def _percent(layout: Layout, r: int, c: int, across: bool) -> str | None:
+def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the percent of a cell that holds nothing else."""
     cell = layout.table.grid[r][c]
     text = re.sub(r"^[<–—-]\s?1?$", "0", cell.text.strip())
     alone = only_percent(text) if cell.first and c not in layout.p_columns else None
-    label = layout.label(r) if across else layout.context(r)
+    label = layout.context(r)
     both = PERCENT.search(layout.last_label(r)) and PERCENT.search(layout.heads[c])
     said = label if both else f"{label} / {layout.heads[c]}"
     if alone is None or not (alone[1] or PERCENT.search(said)) or measured(said):

@@ -94,15 +94,13 @@ def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> li
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]
         said = f"{layout.context(r)} {layout.heads[total]}"
         cells = [_FIRST.match(text) for text in texts]
-        if not all(cells) or _NO_MEAN.search(said) or any("/" in text for text in texts):
+        if not all(cells) or _NO_MEAN.search(said):
             continue
         sds = [with_sd.get((r, c)) for c in (total, *groups)]
         spread = all(sds) and not SE.search(f"{said} {layout.told}")
         median = bool(_MEDIAN.search(said))
         named = bool(spread or median or _MEAN.search(layout.context(r)))
-        if not spread and (
-            "%" in layout.context(r) or not (named or all(map(MEAN_SD.match, texts)))
-        ):
+        if not (spread or named or all(map(MEAN_SD.match, texts))):
             continue
         whole, *parts = (match[1] for match in cells if match)
         values = [float(numbers.parse(text).value) for text in (whole, *parts)]
@@ -165,7 +163,7 @@ def _said(row: Row, fit: bool, weights: list[int]) -> tuple[str, str, bool]:
 def _mostly(rows: list[Row], weights: list[int], least: int) -> bool:
     """Whether the groups give the means of all, or would without some patients, but for a few."""
     good = sum(_overlap(ends(row.total), _range(row, weights, MISSING)) for row in rows)
-    return good >= least and good * 10 >= (8 if least > 2 else 6) * (len(rows) - 1)
+    return good >= least and good * 10 >= 8 * (len(rows) - 1)
 
 
 def _fits(row: Row, weights: list[int]) -> bool:
