@@ -77,14 +77,12 @@ _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?|at least)\b")
 LEAST, LONGEST, NEAR = 4, 800, 60
 """Patients of a whole that is looked for, letters in which its parts are listed, or both sexes."""
-_SEXES = (
-    re.compile(r"^\)? ?(?:were |was )?(?:males?|men|boys)\b", re.IGNORECASE),
-    re.compile(r"^\)? ?(?:were |was )?(?:females?|women|girls)\b", re.IGNORECASE),
-)
-_COUNTS = tuple(
+SEXES = (r"(?:males?|men|boys)", r"(?:females?|women|girls)")
+COUNTS_OF_SEXES = tuple(
     re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
-    for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
+    for sex in SEXES
 )
+_SEX_BEHIND = tuple(re.compile(rf"^\)? ?(?:were |was )?{sex}\b", re.IGNORECASE) for sex in SEXES)
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 _BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
 _TWO = re.compile(r"\b(?:remaining|other|rest|(?:fe)?males?|wom[ae]n|girls)\b", re.IGNORECASE)
@@ -148,7 +146,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     yield from _more_than_all(found, sentence)
     for one, other in pairwise(found) if two else ():
         behind = [sentence[s.start + len(s.text) :][:30] for s in (one, other)]
-        sexes = [next((k for k, w in enumerate(_SEXES) if w.match(b)), None) for b in behind]
+        sexes = [next((k for k, w in enumerate(_SEX_BEHIND) if w.match(b)), None) for b in behind]
         whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start][-30:])
         if whole:
             yield from _to_hundred([one.percent, other.percent], f"{one.text} + {other.text}")
@@ -162,7 +160,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     """Ask where the men and women of a sentence are a few more than the people that it names."""
-    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
+    found = [list(sex.finditer(sentence)) for sex in COUNTS_OF_SEXES]
     if [len(sex) for sex in found] != [1, 1]:
         return
     told = [numeral(sex["n"].replace(",", "")) or 0 for (sex,) in found]
