@@ -1047,3 +1047,32 @@ def test_a_head_that_is_repeated_may_end_with_a_p_value():
             ["As treated", "Drug (n = 33)", "Placebo (n = 31)",
             "P value"], ["Male, n (%)", "21 (63.6)", "18 (58.1)", "0.6"]]  # fmt: skip
     assert percents(*rows)[3, 2].against == "31"
+
+
+def test_a_word_such_as_change_leaves_a_percent_with_its_sign_to_its_column():
+    rows = [["Ill", "21 (52%)", "18 (47%)"], ["Well", "7 (18%)", "9 (24%)"],
+            ["Cured", "13 (32%)", "11 (29%)"], ["Worse", "15 (38%)", "12 (32%)"],
+            ["Change of drug", "9 (38%)", "3 (8%)"]]  # fmt: skip
+    assert percents(HEAD, *rows)[5, 1].level == "question"
+    assert (5, 1) not in percents(HEAD, *rows, notes=("Percents are weighted.",))
+
+
+def test_a_row_of_sizes_may_only_name_who_is_counted():
+    rows = [["Subjects", "194 (%)", "67 (%)"], ["Died, n (%)", "5 (2.58)", "6 (8.96)"],
+            ["Relapsed, n (%)", "7 (3.61)", "6 (7.96)"]]  # fmt: skip
+    found = percents(["", "Stable", "Declined"], *rows)
+    assert (found[2, 2].level, found[3, 2].level) == ("holds", "fails")
+    assert found[3, 2].against == "67"
+
+
+def test_levels_of_two_arms_that_each_make_the_size_of_the_other_are_asked_about():
+    rows = [
+        ["Sex", "", ""],
+        ["Male", "26 (68.4)", "22 (55.0)"],
+        ["Female", "12 (31.6)", "18 (45.0)"],
+    ]
+    found = percents(HEAD, *SOUND, *rows)
+    assert {found[r, c].level for r in (5, 6) for c in (1, 2)} == {"question"}
+    assert "its levels make 38, the size of Placebo (n = 38)" in found[5, 1].reading
+    rows[1][2], rows[2][2] = "20 (52.6)", "18 (47.4)"
+    assert percents(HEAD, *SOUND, *rows)[5, 1].level == "holds"  # two may lack the datum

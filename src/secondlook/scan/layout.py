@@ -33,9 +33,10 @@ _SIZE_ROW = re.compile(
     rf"{_KIND}(?:no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
     rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated|"
     rf" (?:in|per) (?:(?:each|the) )?(?:group|arm))?|"
-    rf"{_KIND}(?:patients|subjects|participants),? \(?n\)?)[:.]?$",
+    rf"{_KIND}(?:patients|subjects|participants)(?:,? \(?n\)?)?)[:.]?$",
     re.IGNORECASE,
 )
+_OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
@@ -223,7 +224,7 @@ class Layout:
             told: dict[int, list[int]] = {}
             for c in range(1, self.table.columns):
                 text = row[c].text.strip()
-                lone = only_count(text)
+                lone = only_count(_OF_SIZE.sub("", text))
                 if named and lone and not self._is_level(r, c, lone):
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):

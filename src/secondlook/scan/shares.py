@@ -382,6 +382,11 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
     open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
+    for column in by_column(found).values():
+        said = [e for e in column if e.strength == SAID]
+        for entry in column if nearly_all(said, None, LIKELY) else ():
+            if entry.share.sign and entry.strength in open_:
+                entry.strength, entry.promoted = SAID, True
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
@@ -596,7 +601,7 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             whole_share = Fraction(499, 5) <= added <= Fraction(501, 5)
             rounded = all(e.fits(total) or e.nearly(total) for e in some) and whole_share
             if rounded or all(e.fits(total) for e in some):
-                _take_or_offer(some, total, "the sum of these columns")
+                _take_or_offer(some, total, f"{LEVELS} columns")
         lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
         alone = {n for n in lone if n}
         for n in sorted(alone):

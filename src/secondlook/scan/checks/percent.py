@@ -119,7 +119,7 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            why = self._alone_of_its_size(entry) or self._cut_alone(entry)
+            why = self._alone_of_its_size(entry) or self._cut_alone(entry) or self._crossed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -134,7 +134,7 @@ class _Table:
         if not rounded and (why := self._against_its_levels(entry)):
             return "fails", why
         if entry.strength < SAID:
-            plain = len(self._mates(entry)) > 1 and not measured(self.layout.label(entry.row))
+            plain = self._mates(entry) and not measured(self.layout.label(entry.row))
             return "question" if plain and entry.own else None, "if this is a count, of whom?"
         if why := self._is_all(entry):
             return "question", why
@@ -444,6 +444,17 @@ class _Table:
         if any(e.nearly(of) or not e.fits(every) for e in levels):
             return None
         return f"it is of {of} only with its digits cut, and the levels beside it are of {every}"
+
+    def _crossed(self, entry: Entry) -> str | None:
+        """Whether its levels make the size of another column, and those of that column this one."""
+        sizes_of = self.layout.head_sizes
+        for other in self.rows[entry.row] if entry.exclusive else ():
+            crossed = entry.of in sizes_of[other.column] and other.of in sizes_of[entry.column]
+            if other.exclusive and crossed and entry.of != other.of:
+                head = self.layout.heads[other.column]
+                levels = f"its levels make {entry.of}, the size of {head}"
+                return f"{levels}, and those of that column {other.of}, the size {OF_COLUMN}"
+        return None
 
     def _variable(self, r: int) -> str | int | None:
         """Return what names the variable that a row is a level of: its first label, or a row."""
