@@ -611,6 +611,15 @@ def test_a_rate_of_the_time_of_persons_is_no_percent(label):
         ("Of the 394 infants, 46 (21.9%) of one arm had a low score.", None),
         ("Of 458 there, 87.3% came; of these 400, 55% had data.", None),
         ("Sedation was best at a score of 3 (46%) in both.", None),
+        ("It was more frequent in one arm ((13/27) 40%).", "fails"),
+        ("Fourteen healed (17/30, 66.7% of all with a stocking).", "fails"),
+        ("Fourteen healed: 56.7%, 17/30 patients and more.", "holds"),
+        ("Three had it (13%, 2/14 in one arm and 1/9 in the other).", None),
+        ("It was so in 0.50% (1/206) of the others.", "holds"),
+        ("Two thirds of them (n = 21; 69%) came late.", "question"),
+        ("Two thirds of them (n = 21 [70%]) came late.", None),
+        ("Most were late (<40%, n = 3) or early (>40%, n = 7).", None),
+        ("Fewer had read it (68.1%; n = 35) before.", "question"),
     ],
 )
 def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, level):

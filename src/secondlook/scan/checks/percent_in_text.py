@@ -44,7 +44,8 @@ _RATE = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|"
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
-    r"freedom from|person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
+    r"freedom from|(?:[RPDE]FS|OS) rates?|"
+    r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
     re.IGNORECASE,
 )
 """As these say on either side of it."""
@@ -98,6 +99,13 @@ _TOLD = tuple(
         # Ninety-four percent were not married (259/573)
         rf"\b(?P<p>{REAL}|{COUNTED}) ?(?P<pc>%|per ?cent){_WORDS}{{0,5}} ?[(\[] ?"
         rf"(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE}) ?[)\]]",
+        # (n = 7; 33%), n = 7 (33%), (33%; n = 7)
+        rf"\bn ?= ?(?P<n>{WHOLE}) ?(?:[,;:] ?|[(\[] ?|(?<= )){_PERCENT}(?P<N>)",
+        rf"(?<![<>≤≥\d.·]){_PERCENT} ?[,;] ?n ?= ?(?P<n>{WHOLE})(?![.,]?\d| ?/)(?P<N>)",
+        # 7/21, 33% of whom; (7/21) 33%; 33%, 7/21 patients
+        rf"{_COUNT} ?/ ?(?P<N>{WHOLE})(?: ?[,;:=]|[)\]]) ?{_PERCENT}"
+        rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%)",
+        rf"(?<![(\[\d.·]){_PERCENT},? ?[(\[]?(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE})(?! ?/|[.,]?\d)",
     )
 )
 _AMONG = re.compile(r"\b(?:of|among)(?: these| those| the| whom)? $", re.IGNORECASE)
@@ -114,7 +122,7 @@ _OF_ALL = re.compile(
 )
 
 
-_UP_TO = re.compile(r"[.;]\s|[(\[]|\d")
+_UP_TO = re.compile(r"[.;,]\s|[(\[]|\d")
 _COUNTING = re.compile(
     r"(?:^|[,;:.(] |\b(?:and|or|only|in|with|remaining|other|were|was|the|had) )$"
 )
@@ -293,7 +301,10 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         how = printed_as(share.percent, share.count, of)
         level: Level = "holds"
         reading = "reproduced" if how == "reproduced" else "its digits cut"
-        if how == "differs" and rounded_twice(share.percent, share.count, of):
+        shorter = re.sub(r"(?<=\.\d)0+$", "", share.percent)  # 0.50, of 0.485
+        if how == "differs" and any(
+            rounded_twice(p, share.count, of) for p in (share.percent, shorter)
+        ):
             reading = "rounded twice"
         elif how == "differs":
             level = "question"
