@@ -15,11 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
-from secondlook.scan.document import Cell
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
@@ -27,7 +26,6 @@ from secondlook.scan.layout import (
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
-    EVENTS,
     EXCLUSIVE,
     PAIRS,
     PERCENT,
@@ -58,6 +56,7 @@ _ROUNDED = re.compile(
 """What is measured and printed in whole numbers."""
 _SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
 _NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
+
 _SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies)\b", re.I)
 """Places may take part in several groups."""
 
@@ -83,7 +82,6 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
 def counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
-    several = {(e.row, e.column) for e in found if e.part > 0}
     percents = {(e.row, e.column) for e in found if " | " in e.share.text}
     caption = layout.table.caption
     whole_percents = PERCENT.search(caption) and not COUNT_PERCENT.search(caption)
@@ -91,7 +89,7 @@ def counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
         counted = entry.share.of is None and (entry.holds or entry.strength == SAID)
-        if (entry.row, entry.column) not in several and counted:
+        if counted:
             split = (entry.row, entry.column) in percents
             rows[entry.row][entry.column - split] = entry.count
     for r, c, cell in layout.cells():
@@ -293,15 +291,12 @@ def _of_total(layout: Layout, rows: list[int], r: int) -> list[list[int]]:
         layout.is_section(start - 1)
         or _TOTAL.search(layout.last_label(start - 1))
         or not any(cell.text.strip() for cell in grid[start - 1])
-        or (layout.labels > 1 and _begins(grid, start, r))
     ):
         start -= 1
     while end < len(rows) and not _TOTAL.search(layout.last_label(rows[end])):
         end += 1
     below = rows[rows.index(r) + 1 : end][:LONGEST]
-    above = list(range(start, r))
-    pairs = combinations([row for row in rows if r - 2 * MOST_APART < row < r][-MOST_APART:], 2)
-    return [above, *(below[:k] for k in range(len(below), 1, -1)), *map(list, pairs)]
+    return [list(range(start, r)), *(below[:k] for k in range(len(below), 1, -1))]
 
 
 def _best(
@@ -330,12 +325,6 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
-def _begins(grid: tuple[tuple[Cell, ...], ...], start: int, total: int) -> bool:
-    """Whether a variable named in a first column of labels begins at a row."""
-    here, above, name = (grid[row][0].text for row in (start, start - 1, total))
-    return above != name if name.strip() else bool(here.strip())
-
-
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
 """Levels that all say only this hold one another: above 200, above 350, above 500."""
 
@@ -345,62 +334,33 @@ Block = tuple[int, str, list[Entry]]
 
 def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
     """Give the levels of each variable, of which each row holds one count in a column."""
-    columns: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in found:
-        if not CONTINUOUS.search(layout.label(entry.row)):
-            columns[entry.column][entry.row].append(entry)
-    variables: dict[tuple[int | None, str], list[Block]] = defaultdict(list)
-    for c, rows in columns.items():
-        blocks: dict[tuple[int | None, str], list[int]] = defaultdict(list)
-        for r in sorted(rows):
-            section = layout.sections[r]
-            stem = _stem(layout.label(r)) if section is None else ""
-            if section is not None or stem:
-                blocks[section, stem].append(r)
-        for (section, stem), found_there in blocks.items():
-            members = _until_measured(layout, c, found_there)
-            apart = section is None and members != list(range(members[0], members[-1] + 1))
-            nested = any(all(side.search(layout.label(r)) for r in members) for side in _NESTED)
-            if len(members) > 1 and not apart and not nested:
-                name = stem if section is None else layout.label(section)
-                told = [e for r in members for e in rows[r]]
-                variables[section, stem].append((c, name, told))
-    for blocks_of in variables.values():
-        end = _end(layout, blocks_of)
-        for c, name, told in blocks_of:
+    variables: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in sorted(found, key=lambda e: e.row):
+        section = layout.sections[entry.row]
+        if section is not None and not CONTINUOUS.search(layout.label(entry.row)):
+            variables[section][entry.column].append(entry)
+    for section, columns in variables.items():
+        end = _end(layout, columns)
+        for c, told in columns.items():
             levels = [e for e in told if e.row <= end]
-            if 1 < len(levels) == len({e.row for e in levels}):
-                yield c, name, levels
+            rows = {e.row for e in levels}
+            nested = any(all(side.search(layout.label(r)) for r in rows) for side in _NESTED)
+            if 1 < len(levels) == len(rows) and not nested:
+                yield c, layout.label(section), levels
 
 
-def _end(layout: Layout, blocks: list[Block]) -> int:
+def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
     """Return the last row of a variable: that to which most columns make their size.
 
     Rows below it may be of other variables, which no heading tells apart.
     """
-    rows = sorted({e.row for *_, told in blocks for e in told})
-    making = Counter({rows[-1]: min(1, len(blocks) - 1)})
-    for column, name, told in blocks:
-        for end in rows[1:]:
-            levels = [e for e in told if e.row <= end]
-            added = sum(e.count for e in levels)
-            making[end] += added > 0 and _size(layout, (column, name, levels)) == added
+    rows = sorted({e.row for told in columns.values() for e in told})
+    making = Counter({rows[-1]: min(1, len(columns) - 1)})
+    for c, told in columns.items():
+        for k in range(2, len(told) + 1):
+            added = sum(e.count for e in told[:k])
+            making[told[k - 1].row] += 0 < added == _size(layout, c, told[:k])
     return max(rows, key=lambda r: (making[r], r))
-
-
-def _until_measured(layout: Layout, c: int, rows: list[int]) -> list[int]:
-    """Return the rows of a variable up to one between them that holds a mean: the next variable."""
-    for before, after in pairwise(rows):
-        if any("±" in layout.table.grid[r][c].text for r in range(before + 1, after)):
-            return rows[: rows.index(after)]
-    return rows
-
-
-def _stem(label: str) -> str:
-    """Return what is measured, of a label that names a class of it: vitamin D, of vitamin D <20."""
-    found = CATEGORY.search(label)
-    stem = re.sub(r"[\W\d]+$", "", label[: found.start()]) if found else ""
-    return f"classes of {stem}" if stem else ""
 
 
 def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
@@ -412,39 +372,30 @@ def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
 def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
-    sums = [(b, _size(layout, b), sum(e.count for e in b[2])) for b in blocks]
-    exact = Counter(name for (_, name, _), size, added in sums if size == added)
-    for (column, name, levels), size, added in sums:
+    sums = [(*b, _size(layout, b[0], b[2]), sum(e.count for e in b[2])) for b in blocks]
+    exact = Counter(name for _, name, _, size, added in sums if size == added)
+    for column, name, levels, size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
-        turned = len({e.share.swapped for e in levels}) > 1
-        if size is None or not plain or turned:
+        if size is None or not plain:
             continue
         off, slack = _hundred(levels)
-        of_sum = all(e.exclusive and e.of == added for e in levels)
-        closed = of_sum or off <= slack
-        others = sum(of == name for (_, of, _), _, _ in sums) - 1
-        exclusive = name.startswith("classes of ") or bool(EXCLUSIVE.search(name))
+        closed = off <= slack or all(e.exclusive and e.of == added for e in levels)
+        others = sum(of == name for _, of, *_ in sums) - 1
+        exclusive = bool(EXCLUSIVE.search(name))
         near = 20 * added <= 21 * size + 20
         sure = near and (
-            name.startswith("classes of ")
-            or (closed and (exact[name] or exclusive))
+            (closed and (exact[name] or exclusive))
             or (exclusive and exact[name] and 2 * exact[name] >= others)
-        )  # fmt: skip
-        events = bool(EVENTS.search(name))
+        )
         alike = off <= 2 or exact[name] or all(CATEGORY.search(layout.label(e.row)) for e in levels)
-        likely = off <= Fraction(1, 2) or (exclusive and alike and not events)
+        likely = near and (off <= Fraction(1, 2) or (exclusive and alike))
         level: Level = "question"
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
-        elif added < size <= 2 * added and of_sum:
-            continue  # for the others there are no data
-        elif added > size and (
-            (near and likely) or (not events and (sure or (closed and 2 * added <= 3 * size)))
-        ):
+        elif added > size and (likely or sure or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
-            stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
-            if sure and added not in stated and not events:
+            if sure and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name))):
                 level = "fails"
         else:
             continue
@@ -454,9 +405,8 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
         )
 
 
-def _size(layout: Layout, block: Block) -> int | None:
+def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:
     """Return the size that is printed for a variable: by its label, its head, or in a row above."""
-    column, _, levels = block
     shared = [(n, w) for n, w in levels[0].own if all((n, w) in e.own for e in levels)]
     own = [n for n, where in shared if "block" in where] + layout.head_sizes[column]
     own += [n for n, where in shared if not where.startswith(ELSEWHERE)]
