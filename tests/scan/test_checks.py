@@ -294,12 +294,6 @@ def test_a_p_is_not_held_against_one_level_where_another_may_be_no_count(p_at):
     assert "fails" not in {f.level for f in signs(*rows).values()}
 
 
-@pytest.mark.parametrize(("low", "high"), [("I/II", "III/IV"), ("0-1", "2"), ("T1 and T2", "T3")])
-def test_the_p_of_levels_that_were_joined_may_be_of_the_finer_ones(low, high):
-    levels = [[low, "30 (30)", "58 (58)", "0.824"], [high, "70 (70)", "42 (42)", ""]]
-    assert signs(["Stage, n (%)", "", "", ""], *levels)[8, 3].level == "question"
-
-
 def test_a_p_of_one_level_holds_of_this_level():
     for head in (["Site, n (%)", "", "", ""], ["Site", "", "", ""]):
         levels = [["Arm, n (%)", "30 (30)", "50 (50)", "0.004"],

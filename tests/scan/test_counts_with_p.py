@@ -323,3 +323,10 @@ def test_a_p_that_spans_rows_is_of_these():
         document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
         found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
         assert [f.level for f in found] == [level]
+
+
+def test_counts_before_a_ratio_of_a_model_are_not_those_of_its_p():
+    head = [*HEAD[:3], "AdjOR (95% CI)", "P"]
+    row = ["sick", "9 (11.3%)", "20 (25.0%)", "0.9 (0.4-1.9)", "0.8"]
+    assert levels(head, row, at=(1, 4)) is None
+    assert levels([*head[:3], "OR (95% CI)", "P"], row, at=(1, 4)) == "question"

@@ -51,7 +51,9 @@ _WITHIN = re.compile(
     r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
 )
 """A head of P that compares no groups."""
-_MODEL = re.compile(r"\b(?<!un)adjusted|multivaria|logistic|regression|\bcox\b", re.IGNORECASE)
+_MODEL = re.compile(
+    r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
+)
 """A head of P that is of more than the counts."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _PERCENT_ROW = re.compile(r"^[^,;/]*[(,]\s?%\s?\)?$")
@@ -147,6 +149,8 @@ def _cases(
     else:
         at = _counts(layout, found, named, left, p_column)
     groups = _without_total(at, sorted({c for _, c in at}))
+    if any(_MODEL.search(layout.heads[c]) for c in range(max(groups, default=p_column), p_column)):
+        return []
     several = {e.row for e in found if e.part > 0}
     between = range(max(left + 1, layout.labels), p_column)
     without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
