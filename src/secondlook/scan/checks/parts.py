@@ -27,11 +27,9 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED,
     EXCLUSIVE,
-    PAIRS,
     PERCENT,
     TOTAL,
     Layout,
-    last_word,
     measured,
     sizes,
 )
@@ -74,7 +72,6 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
         *_slashes(layout, named, beside),
-        *_halves(layout, found),
         *_percents(layout, found),
     ]
 
@@ -508,26 +505,3 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
         return None
     other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))
     return None if other else alone[0]
-
-
-def _halves(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
-    """Hold the percents of two levels that make up their variable, as men and women, to 100.
-
-    Less than 100 they may make where a third level says that nothing is known.
-    """
-    at = {(e.row, e.column): e for e in found if e.part == 0 and e.count and e.strength >= UNSAID}
-    for (r, c), first in at.items():
-        second = at.get((r + 1, c))
-        if second is None or (first.holds and second.holds):
-            continue
-        labels = [layout.label(row).rpartition(" > ") for row in (r, r + 1)]
-        names = {last_word(own) for *_, own in labels}
-        units = sum((numbers.parse(e.percent).unit for e in (first, second)), Fraction(0))
-        added, both = value(first.percent) + value(second.percent), first.count + second.count
-        shares = [Fraction(100 * e.count, both) - value(e.percent) for e in (first, second)]
-        off = added - 100 > units or (abs(added - 100) > units and names in PAIRS[:3])
-        if names in PAIRS and labels[0][0] == labels[1][0] and off and max(map(abs, shares)) <= 10:
-            yield layout.finding(
-                "parts", "question", r, c, f"{first.share.text} + {second.share.text}", "100",
-                f"{float(added):g}", "the percents of the two levels do not add to 100",
-            )  # fmt: skip

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from secondlook import printed as numbers
 from secondlook.scan.cells import (
     COUNTED,
-    REAL,
     WHOLE,
     Share,
     numeral,
     shares,
     sizes_printing,
-    value,
 )
 from secondlook.scan.checks import methods
 from secondlook.scan.checks.percent_in_text import ELSEWHERE, PEOPLE, SENTENCE
@@ -82,20 +78,8 @@ COUNTS_OF_SEXES = tuple(
     re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
     for sex in SEXES
 )
-_SEX_BEHIND = tuple(re.compile(rf"^\)? ?(?:were |was )?{sex}\b", re.IGNORECASE) for sex in SEXES)
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 _BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
-_TWO = re.compile(r"\b(?:remaining|other|rest|(?:fe)?males?|wom[ae]n|girls)\b", re.IGNORECASE)
-_REST = re.compile(r"\b(?:remaining|other|rest)(?: were)? $", re.IGNORECASE)
-_GRADED = re.compile(
-    rf"(?<![\d.])(?P<p>{REAL})% ?(?:of |were |had |showed )*['\"‘“]?"
-    r"(?:excellent|very good|good|well|fair|moderate|mild|poor|bad|severe|low|high|medium)\b",
-    re.IGNORECASE,
-)
-_OF_ONE = re.compile(rf"(?<![\d.])(?P<p>{REAL})% ?\)? ?\((?P<each>[^()]*%[^()]*%[^()]*%[^()]*)\)")
-_PERCENT = re.compile(rf"(?<![\d.])({REAL})%")
-ASTRAY = 5
-"""Points that percents of one whole are off 100 at most."""
 
 
 def check_text_parts(document: Document) -> list[Finding]:
@@ -141,21 +125,8 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             elif abs(added - total) <= max(1, total // 10) and (first or added > total):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
     yield from _both_sexes(sentence)
-    signs, two = sentence.count("%"), _TWO.search(sentence)
-    found = [s for s in shares(sentence) if s.sign] if signs > (1 if two else 2) else []
-    yield from _more_than_all(found, sentence)
-    for one, other in pairwise(found) if two else ():
-        behind = [sentence[s.start + len(s.text) :][:30] for s in (one, other)]
-        sexes = [next((k for k, w in enumerate(_SEX_BEHIND) if w.match(b)), None) for b in behind]
-        whole = set(sexes) == {0, 1} or _REST.search(sentence[: other.start][-30:])
-        if whole:
-            yield from _to_hundred([one.percent, other.percent], f"{one.text} + {other.text}")
-    graded = _GRADED.finditer(sentence) if signs > 2 else ()
-    percents = [m["p"].replace("·", ".") for m in graded]
-    if len(percents) > 2:
-        yield from _to_hundred(percents)
-    for match in _OF_ONE.finditer(sentence) if signs > 3 else ():
-        yield from _to_hundred(_PERCENT.findall(match["each"]), whole=match["p"])
+    if sentence.count("%") > 2:
+        yield from _more_than_all([s for s in shares(sentence) if s.sign], sentence)
 
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
@@ -190,13 +161,3 @@ def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, st
         each = " + ".join(s.text for s in told)
         reading = "together more than that they are percents of"
         yield "question", each, str(high), str(added), reading
-
-
-def _to_hundred(
-    percents: list[str], printed: str = "", whole: str = "100"
-) -> Iterator[tuple[Level, str, str, str, str]]:
-    slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-    added = sum(map(value, percents), Fraction(0))
-    if slack < abs(added - value(whole)) <= ASTRAY:
-        told = printed or " + ".join(percents)
-        yield "question", told, whole, f"{float(added):g}", "the percents of one whole"
