@@ -141,8 +141,6 @@ class Estimate:
     before: str = ""
     """What its paragraph says before it, at most 200 characters."""
     order: int = 0
-    headed: bool = False
-    """Whether a head says which of the limits is the lower one."""
 
     @property
     def bracketed(self) -> bool:
@@ -332,11 +330,7 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
     first = 1
     for low, high in _limit_columns(layout):
         columns = [
-            [
-                replace(e, headed=low < high)
-                for r in rows
-                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))
-            ]
+            [e for r in rows if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))]
             for c in range(first, low)
             if c not in layout.p_columns
         ]
