@@ -207,24 +207,11 @@ def test_what_is_symmetric_on_no_usual_scale_is_asked(text, level):
     assert of_text(text, "interval")[0].level == level
 
 
-@pytest.mark.parametrize(("last", "asked"), [("78% to 93%", True), ("80% to 95%", False)])
-def test_a_share_is_in_the_middle_by_percents_as_the_others_of_its_paragraph(last, asked):
-    text = "cured 83.5% (95% CI, 76% to 91%), 87.5% (95% CI, 80% to 95%), 89% (95% CI, 82% to 96%)"
-    found = of_text(f"They {text}, and of the others 87.7% (95% CI, {last}).", "interval")
-    assert [f.level for f in found if f.level != "holds"] == ["question"] * asked
-
-
 def test_a_column_that_is_called_by_two_names_is_on_the_scale_that_fits_it():
     rows = [[name, f"{e} ({low} to {high})"] for name, e, low, high in ROWS]
     for head in ("Odds ratio or mean difference (95% CI)", "Mean response (95% CI)"):
         found = of_table(["", head], *rows, check="interval")
         assert {f.level for f in found.values()} == {"holds"}
-
-
-def test_limits_in_each_others_rows_are_asked():
-    rows = [["x", "0.38", "-1.96 to 3.20"], ["y", "0.62", "-3.13 to 3.89"]]
-    found = of_table(["", "Difference", "95% CI"], *rows, check="interval")
-    assert {f.reading[:24] for f in found.values()} == {"its limits and those of "}
 
 
 def test_a_share_with_its_count_is_held_to_its_limits():

@@ -156,18 +156,9 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
 
 def _skewed(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     skew, middle = estimate.skew, estimate.middle
-    if not skew and estimate.scale == "share" and _others_plain(estimate, others):
-        return "question", middle, "not in the middle of its limits, as those of others are"
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
-    exchangeable = estimate.row is not None and _named(estimate) and not odd
-    if exchangeable and (other := _exchanged(estimate, beside)):
-        return (
-            "question",
-            middle,
-            f"its limits and those of {other.place} fit each other's estimate",
-        )
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
     like = like and estimate.scale != "share"
@@ -199,22 +190,6 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
     return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
-
-
-def _others_plain(estimate: Estimate, others: list[Estimate]) -> bool:
-    """Whether other shares of its paragraph are in the middle by percents, and it is by odds."""
-    beside = [e for e in others if e.row is None and e.place == estimate.place]
-    plain = [e.aside("difference") == 0 != e.aside("log odds") for e in beside]
-    return all(plain) and len(plain) >= 3 and abs(estimate.aside("difference") or 0) > 2 * MIDDLE
-
-
-def _exchanged(estimate: Estimate, beside: list[Estimate]) -> Estimate | None:
-    """Find another whose limits this one is in the middle of, as the other is of these."""
-    for other in beside:
-        both = [(other, estimate), (estimate, other)]
-        if other.skew and all(replace(e, low=o.low, high=o.high).skew == 0 for e, o in both):
-            return other
-    return None
 
 
 def _named(estimate: Estimate) -> bool:
