@@ -39,7 +39,6 @@ from secondlook.scan.checks.pooled import check_pooled
 from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
-from secondlook.scan.checks.sexes import check_sexes
 from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics, corrections
 from secondlook.scan.checks.statistic_columns import check_columns
@@ -90,6 +89,5 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
-    findings += check_sexes(document, [(layout, found) for layout, found, _ in counted], groups)
     findings += [*check_restated(document, layouts), *check_said(document)]
     return in_order(findings)
