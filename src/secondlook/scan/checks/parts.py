@@ -67,7 +67,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         for k, n in enumerate(told):
             each[k][r][c] = n
     return [
-        *_groups_and_total(layout, counts(layout, found), "fails"),
+        *_groups_and_total(layout, _counts(layout, found), "fails"),
         *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
         *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
@@ -76,7 +76,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     ]
 
 
-def counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     percents = {(e.row, e.column) for e in found if " | " in e.share.text}

@@ -73,10 +73,9 @@ _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?|at least)\b")
 LEAST, LONGEST, NEAR = 4, 800, 60
 """Patients of a whole that is looked for, letters in which its parts are listed, or both sexes."""
-SEXES = (r"(?:males?|men|boys)", r"(?:females?|women|girls)")
-COUNTS_OF_SEXES = tuple(
+_COUNTS = tuple(
     re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
-    for sex in SEXES
+    for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
 )
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 _BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
@@ -131,7 +130,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     """Ask where the men and women of a sentence are a few more than the people that it names."""
-    found = [list(sex.finditer(sentence)) for sex in COUNTS_OF_SEXES]
+    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
     if [len(sex) for sex in found] != [1, 1]:
         return
     told = [numeral(sex["n"].replace(",", "")) or 0 for (sex,) in found]
