@@ -529,7 +529,8 @@ def test_a_t_without_degrees_of_freedom_has_a_least_p(text, level):
 
 def test_a_test_is_read_in_a_footnote_and_without_a_sign():
     grid = grid_of([[(text, 1, 1) for text in row] for row in
-                    [["", "Test"], ["x", "Z -9 P = 0.37"], ["z", "χ^2 0.1 df 1 P = 0.75"]]])  # fmt: skip
+                    [["", "Test"], ["x", "Z -9 P = 0.37"],
+                     ["z", "χ^2 0.1 df 1 P = 0.75"]]])  # fmt: skip
     note = "*They differed (Chi-square = 0.54, df = 1, P = 0.004)."
     table = Table(0, "Table 1", "", grid, 1, (note,))
     found = scan_document(Document("test", "", (), (table,)), "test").findings
