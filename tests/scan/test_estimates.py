@@ -380,3 +380,8 @@ def test_a_head_that_names_a_ratio_announces_its_limits():
     assert (found[1, 1].level, found[1, 2].level) == ("holds", "question")
     row[0] = "Stroke rate, median (range)"
     assert not of_table(head, row, check="interval")
+
+
+def test_a_dash_before_a_minus_is_no_second_minus():
+    found = of_table(["", "Difference", "95% CI"], ["a", "-0.13", "-0.20 --0.06"], check="interval")
+    assert found[1, 1].level == "holds"
