@@ -527,16 +527,16 @@ def test_a_t_without_degrees_of_freedom_has_a_least_p(text, level):
     assert of_text("Infusion began at t = 4, p < 0.01.", "statistic") == []
 
 
-def test_a_test_is_read_in_a_footnote_and_without_a_sign():
+def test_a_test_is_read_in_a_footnote_without_a_sign_and_with_its_p_in_brackets():
     grid = grid_of([[(text, 1, 1) for text in row] for row in
-                    [["", "Test"], ["x", "Z -9 P = 0.37"],
+                    [["", "Test"], ["x", "Z -9 P = 0.37"], ["y", "t 146 = -2.98 (.77)"],
                      ["z", "χ^2 0.1 df 1 P = 0.75"]]])  # fmt: skip
     note = "*They differed (Chi-square = 0.54, df = 1, P = 0.004)."
     table = Table(0, "Table 1", "", grid, 1, (note,))
     found = scan_document(Document("test", "", (), (table,)), "test").findings
     levels = [(f.place[:17], f.level) for f in found if f.check == "statistic"]
-    assert levels == [("Table 1, x, Test", "fails"), ("Table 1, footnote", "fails"),
-                      ("Table 1, z, Test", "holds")]  # fmt: skip
+    assert levels == [("Table 1, x, Test", "fails"), ("Table 1, y, Test", "fails"),
+                      ("Table 1, footnote", "fails"), ("Table 1, z, Test", "holds")]  # fmt: skip
 
 
 def test_percents_without_counts_tell_their_size():

@@ -97,6 +97,7 @@ _BEYOND_ONE = re.compile(
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
 )
+_P_IN_BRACKETS = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
 
 
 @dataclass(frozen=True)
@@ -317,6 +318,7 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
         text = _SIGNLESS.sub(r"\g<name> = ", text)
         if "=" not in text:
             continue
+        text = _P_IN_BRACKETS.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
         p = next((column for column in layout.p_columns if column > c), None)
         if p is not None and not re.search(r"[pP]\s?[=<>]", text):
             value = p_value(layout.table.grid[r][p].text)

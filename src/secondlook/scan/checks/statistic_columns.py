@@ -60,6 +60,8 @@ _CELL = re.compile(
     r"(?:[(\[]\s?(?P<inside>[^()\[\]]{1,20})[)\]]|[,;/|]\s?(?P<behind>[^()\[\]]{1,20}))?"
     rf"\s?{MARK}$"
 )
+_NOTED = re.compile(r"\^\(?[a-z]")
+"""A P with a footnote may be of another test."""
 NEAR = 0.05
 """How far a chi-square may lie from those of its counts, for a continuity of its own."""
 FIT, PART = 4, 2 / 3
@@ -152,6 +154,8 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         if tests:
             judged = [judge(test, *told) for test in tests]
             level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
+            if level == "fails" and _NOTED.search(of_p):
+                level = "question"
             name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
             printed = f"{name} {row[c].text.strip()}, P {p}"
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
