@@ -110,6 +110,17 @@ def test_one_skew_interval_among_symmetric_ones_is_accused():
     assert "middle 1.28" in found[7, 1].recomputed
 
 
+def test_a_skew_interval_of_a_section_that_cites_other_studies_is_asked():
+    told = "; ".join(f"HR {text[:4]} (95% CI {text[6:15]})" for _, text in INTERVALS[1:])
+    levels = {}
+    for section in ("Results", "Discussion > Other trials"):
+        paragraphs = (Paragraph("Results", 1, told),
+                      Paragraph(section, 2, "The HR was 1.48 (95% CI 1.01-1.61)."))  # fmt: skip
+        found = scan_document(Document("test", "", paragraphs, ()), "test").findings
+        levels[section] = {f.level for f in found if "paragraph 2" in f.place}
+    assert levels == {"Results": {"fails"}, "Discussion > Other trials": {"question"}}
+
+
 def test_skew_intervals_throughout_are_of_another_kind():
     rows = [["", "HR (95% CI)"], *([f"r{i}", "1.2 (1.1-2.9)"] for i in range(8))]
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
@@ -165,6 +176,11 @@ def test_limits_of_something_else_are_no_grounds_to_accuse():
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
     rows = [*INTERVALS, ["G", "8.45 (0.89-246)"]]
     assert of_table(*rows, check="interval")[7, 1].level == "question"
+
+
+def test_a_decimal_comma_beside_a_decimal_point_is_asked():
+    for cell in ("1,901 (1.223-2.955)", "3.387 (2,247-5,106)"):
+        assert of_table(*INTERVALS, ["G", cell], check="interval")[7, 1].level == "question"
 
 
 def test_limits_in_two_columns_with_decimal_commas_are_no_limits_in_one():
@@ -581,7 +597,8 @@ DIFFERENCES = [
         ("-0.43 (-0.57 to -29)", "fails"),  # its point was lost
         ("0.18 (-0.33 to -0.03)", "fails"),  # as was its minus, which others print
         ("-1.0 (-0.5 to -1.5)", "holds"),  # by their size
-        ("-13.0 [212.0, 214.0]", "fails"),  # its minus became a 2
+        ("-13.0 [212.0, 214.0]", "question"),  # a minus that became a 2
+        ("-13.0 [215.0, 219.0]", "fails"),
     ],
 )
 def test_what_saves_an_estimate_outside_its_limits(printed, level):

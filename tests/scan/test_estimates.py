@@ -192,6 +192,12 @@ def test_a_ratio_has_no_limit_below_zero(cell, level):
     assert "below 0" in found[7, 1].reading or level == "holds"
 
 
+def test_a_lower_limit_above_the_upper_one_is_asked_where_heads_name_them():
+    rows = [[name, e, high, low] for name, e, low, high in ROWS]
+    found = of_table(["", "OR", "Lower CL", "Upper CL"], *rows, check="interval", caption="95% CI")
+    assert {f.reading for f in found.values()} == {"the limit headed lower is the upper one"}
+
+
 @pytest.mark.parametrize(
     ("text", "level"),
     [("it was used for 90% (95% CI 78-89)", "question"),
@@ -328,13 +334,13 @@ def test_a_ratio_that_the_counts_of_its_row_do_not_give_is_asked_among_others(he
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    [("(OR 1.33; 95% CI 0.53-3.36; P = 0.027) and (OR 9.87; 95% CI 1.82-53.53; P = 0.027)", 2),
+    [("(OR 1.33; 95% CI 0.53-3.36; P = 0.027) and (OR 9.87; 95% CI 1.82-53.53; P = 0.027)", 0),
      ("(OR 1.33; 95% CI 0.53-3.36; P = 0.027) and (OR 9.87; 95% CI 1.82-53.53; P = 0.008)", 1),
      ("the mean difference was 0.65 (95% CI -0.97 to 2.26; P = 1.00)", 0),
      ("(OR 1.33; 95% CI 0.53-3.36; P = 0.008) and (OR 9.87; 95% CI 1.82-53.53; P = 0.008)", 1),
      ("rose by -0.034 (95% CI -0.060 to -0.008) vs. 0.013 (95% CI -0.011 to 0.038), p = 0.010", 0)],
 )  # fmt: skip
-def test_a_p_is_held_to_the_limits_beside_it_and_not_to_those_of_two(text, asked):
+def test_a_p_of_two_levels_that_fits_neither_is_of_the_factor(text, asked):
     found = of_text(text, "interval")
     assert sum(f.level != "holds" for f in found if f.against.startswith("P ")) == asked
 

@@ -141,6 +141,8 @@ class Estimate:
     before: str = ""
     """What its paragraph says before it, at most 200 characters."""
     order: int = 0
+    headed: bool = False
+    """Whether a head says which of the limits is the lower one."""
 
     @property
     def bracketed(self) -> bool:
@@ -330,7 +332,11 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
     first = 1
     for low, high in _limit_columns(layout):
         columns = [
-            [e for r in rows if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))]
+            [
+                replace(e, headed=low < high)
+                for r in rows
+                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))
+            ]
             for c in range(first, low)
             if c not in layout.p_columns
         ]

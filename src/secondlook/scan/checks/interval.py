@@ -14,7 +14,7 @@ from dataclasses import replace
 from scipy import special
 
 from secondlook.scan.cells import amount, p_bounds
-from secondlook.scan.checks.estimates import Estimate
+from secondlook.scan.checks.estimates import SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import Finding, Level
@@ -33,6 +33,8 @@ _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
 )
 """What the notes of a table name may give the P, and not the limits."""
+_OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
+"""Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _DENIED = re.compile(
     r"\b(?:not|no|non)[- ](?:\w+ ){0,2}?significan(?:t|ce|tly)\b"
     r"(?![^.;]*\b(?:but|while|whereas|although|though|however|except|and (?:was|were|had|the))\b)"
@@ -70,11 +72,14 @@ def check_intervals(
     """
     if not estimates:
         return []
-    odd = bool(_ODD.search(told))
+    odd, spread = bool(_ODD.search(told)), bool(SPREAD.search(told))
     findings = []
     for estimate in estimates:
-        others = [e for e in estimates if e is not estimate and e.scale == estimate.scale]
-        level, recomputed, reading = _judge(estimate, others, odd)
+        cited = estimate.row is None and _OF_OTHERS.match(estimate.place)
+        others = [
+            e for e in estimates if e is not estimate and e.scale == estimate.scale and not cited
+        ]
+        level, recomputed, reading = _judge(estimate, others, odd, spread)
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -82,9 +87,9 @@ def check_intervals(
             if estimate.row is None:
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
-        of_ranks = table is not None and _RANKS.search(told)
+        of_all = _of_factor(estimate, estimates) or (table is not None and _RANKS.search(told))
         judged = _judge_p(estimate, estimates) if estimate.p else None
-        if judged and not (of_ranks and judged[0] != "holds"):
+        if judged and not (of_all and judged[0] != "holds"):
             with_p = estimate
             if estimate.row is not None:
                 text = f"{estimate.text}, P {estimate.p}"
@@ -93,7 +98,7 @@ def check_intervals(
     return findings
 
 
-def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
+def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
     if estimate.row is not None and _ODD.search(estimate.place):
         odd = True
     low, high = amount(estimate.low), amount(estimate.high)
@@ -104,7 +109,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     others = [e for e in others if e.skew is not None]
     if not estimate.inside:
         return _outside(estimate, others, odd)
-    return _skewed(estimate, others, odd)
+    return _skewed(estimate, others, odd, spread)
 
 
 def _below_zero(estimate: Estimate, others: list[Estimate]) -> Said:
@@ -121,9 +126,11 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     ascending = [e for e in others if amount(e.low) <= amount(e.high)]
     fits = turned.inside and (turned.skew or 0) < MIDDLE
     negative = amount(estimate.low) < 0
+    if fits and estimate.headed and not negative:
+        return "question", "", "the limit headed lower is the upper one"
     if fits and (negative or (len(others) >= 3 and not ascending)):
         return "holds", "", "inside its limits, the other one first"
-    sure = len(ascending) >= 2
+    sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
     alone = _sound(estimate, others) and not turned.inside
     reading = "the limits are in descending order"
@@ -135,6 +142,14 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
 
 
 def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
+    value, low, high = (
+        text.replace(",", ".") for text in (estimate.value, estimate.low, estimate.high)
+    )
+    if (
+        all(text.count(".") <= 1 for text in (value, low, high))
+        and replace(estimate, value=value, low=low, high=high).inside
+    ):
+        return "question", "", "inside its limits, if the comma is a decimal sign"
     if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
         return "holds", "", "its limits are no percents"
     unsigned = estimate.value.lstrip("-")
@@ -144,28 +159,34 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         if estimate.row is not None and _sound(estimate, others) and _signed(others):
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
+    if _in_print(estimate):
+        return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
     slip = _slip(estimate)
     if len(others) >= 2 or estimate.row is None or estimate.bracketed:
         inside = [e for e in others if e.inside]
         known = _named(estimate) or len(inside) == len(others) >= 4
-        if len(inside) * 10 >= 9 * len(others) and known and not odd:
+        even = sum((e.skew or 0) < MIDDLE for e in inside)
+        theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
+        if theirs and known and not odd:
             return "fails", "", f"the estimate lies outside its own limits{slip and f'; {slip}'}"
     slip = slip or "are they of something else?"
     return "question", "", f"the estimate lies outside its limits; {slip}"
 
 
-def _skewed(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
+def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
     skew, middle = estimate.skew, estimate.middle
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
+    if estimate.row is None:  # an abstract says again what the results do
+        others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
     like = like and estimate.scale != "share"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    if not _named(estimate) and not _expected(estimate, like_it, odd):
+    if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         told = f"as {len(exact)} of {len(others)} others are"
@@ -217,6 +238,16 @@ def _slip(estimate: Estimate) -> str:
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
+
+
+def _in_print(estimate: Estimate) -> bool:
+    """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
+    value, *limits = (
+        re.sub(r"^2(?=\d)", "-", text) for text in (estimate.value, estimate.low, estimate.high)
+    )
+    low, high = sorted(limits, key=amount)
+    read = replace(estimate, value=value, low=low, high=high, scale="difference")
+    return read.inside and (read.skew or 0) < MIDDLE
 
 
 def _bound(estimate: Estimate) -> bool:
@@ -285,6 +316,16 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         reading = "the limits hold no effect and the sentence says not significant"
         return "fails", against, recomputed, reading
     return "question", against, recomputed, "the limits give another P; of another test?"
+
+
+def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether the P is printed of another level beside it too, and no limits give it."""
+    return any(
+        e.p == estimate.p and e.value != estimate.value and e.p_column == estimate.p_column
+        and (e.place == estimate.place if e.row is None else abs(e.row - (estimate.row or 0)) == 1)
+        for e in others
+        if e.p and e.p[0] not in "<>≤≥" and not _agrees(e)
+    )  # fmt: skip
 
 
 def _lost_zero(estimate: Estimate) -> bool:
