@@ -360,6 +360,18 @@ def test_a_row_whose_counts_all_are_of_other_patients_is_a_question():
     assert (found[4, 1].level, found[4, 2].level) == ("fails", "holds")
 
 
+def test_a_percent_may_stand_in_the_column_before_its_count_of_a_number():
+    head = ["", "Percent", "(Freq./n)"]
+    rows = [
+        ["None", "11.03", "(145/1315)"],
+        ["Some", "18.27", "(59/323)"],
+        ["Few", "9.84", "(6/61)"],
+    ]
+    found = percents(head, *rows, ["Full", "23.65", "(781/3307)"])
+    assert [found[r, 2].level for r in (1, 2, 3)] == ["holds"] * 3
+    assert found[4, 2].level == "fails"
+
+
 def test_a_count_is_accused_where_its_percent_completes_the_variable():
     rows = [["Stage, n (%)", "", ""], ["I", "12 (30.0)", "10 (26.3)"],
             ["II", "9 (22.5)", "10 (42.1)"], ["III", "19 (47.5)", "12 (31.6)"]]  # fmt: skip
@@ -370,21 +382,21 @@ def test_a_count_is_accused_where_its_percent_completes_the_variable():
     assert missing[6, 2].level == "question"
 
 
-def test_a_percent_that_only_the_column_calls_one_is_asked_about():
+def test_a_percent_of_the_column_with_another_count_is_accused_where_only_the_column_says_so():
     head = ["", "All", "Low (n = 32)"]
     counts = (7, 11, 13, 17, 19, 21, 23, 25)
     rows = [[f"Trait {n}", str(n), f"{n}({100 * n / 32:.2f})"] for n in counts]
     found = percents(head, *rows, ["Sex", "", ""], ["Male", "29", "16(56.25)"])
-    assert found[10, 2].level == "question"
+    assert found[10, 2].level == "fails"
     assert {found[r, 2].level for r in range(1, 9)} == {"holds"}
 
 
-def test_a_denominator_in_the_only_cell_of_a_row_accuses():
+def test_a_denominator_in_the_only_cell_of_a_row_is_judged_by_the_column():
     rows = [["Death", "1/3 (33%)"], ["Shunt", "2/3 (67%)"]]
     found = percents(["", "Low dose"], *rows, ["Surgery", "2/3 (33%)"])
     assert found[3, 1].level == "fails"
     found = percents(["", "Low dose"], ["Surgery", "2/3 (33%)"])
-    assert found[1, 1].level == "fails"
+    assert found[1, 1].level == "question"
 
 
 def test_a_head_may_state_the_size_of_all_without_a_sign():
@@ -616,13 +628,14 @@ def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, le
     assert [f.level for f in found][:1] == ([level] if level else [])
 
 
-def test_a_share_of_its_cell_is_accused_though_its_whole_row_fails():
+def test_a_share_of_its_cell_is_judged_by_the_column_where_its_row_fails():
     rows = [
         [f"r{n}", f"{n}/59 ({n / 0.59:.0f}%)", f"{n}/57 ({n / 0.57:.0f}%)"] for n in range(20, 26)
     ]
     wrong = ["Smoke", "32/59 (56%)", "27/57 (52%)"]
     head = ["", "Drug (n = 59)", "Usual (n = 57)"]
     assert {percents(head, *rows, wrong)[7, c].level for c in (1, 2)} == {"fails"}
+    assert {percents(head, *rows[:2], wrong)[3, c].level for c in (1, 2)} == {"question"}
     other = percents(head, *rows, ["Eat", "16/55 (27%)", "11/57 (19%)"])  # of the 59 of the head
     assert other[7, 1].level == "question"
 
@@ -703,6 +716,14 @@ def test_a_count_in_text_is_not_accused_where_its_paragraph_says_of_what_it_is()
     assert levels("Twenty-eight eyes of 14 patients (46%) were treated.") == ["question"]
 
 
+def test_a_total_with_a_percent_is_of_the_count_before_it():
+    head = ["", "No. responses", "Total No. (%)", "No. responses", "Total No. (%)"]
+    rows = [["Clinical", "3", "9 (33)", "44", "90 (49)"],
+            ["Ultrasound", "3", "9 (33)", "26", "74 (35)"],
+            ["Mammography", "1", "9 (11)", "22", "90 (24)"]]  # fmt: skip
+    assert {f.level for f in percents(head, *rows).values()} <= {"holds"}
+
+
 def test_a_number_of_weeks_counts_no_patients():
     text = (
         "The 61 drug 200 mg every 2 weeks patients (87.1%) and 63 every 4 weeks patients (90.0%)."
@@ -754,6 +775,15 @@ def test_a_group_is_of_the_size_that_another_table_or_the_text_prints_for_its_na
     assert any("the size of the group in Table 1" in f.reading for f in held)
 
 
+def test_a_count_that_is_all_of_its_row_is_not_the_rest_of_it():
+    rows = [["Young", "318", "19.4", "1636", "80.6"], ["Old", "756", "16.1", "4690", "83.9"]]
+    head = ["", "With / Number", "With / Percent", "Without / Number", "Without / Percent"]
+    found = percents(head, *rows)
+    assert "not the rest but all" in found[1, 4].reading
+    right = [["Young", "318", "19.4", "1318", "80.6"], ["Old", "756", "16.1", "3934", "83.9"]]
+    assert {f.level for f in percents(head, *right).values()} == {"holds"}
+
+
 def test_a_size_printed_elsewhere_accuses_nothing():
     text = "We randomised patients to the drug group (n = 40) or to placebo (n = 38)."
     rows = [row[:2] for row in SOUND]
@@ -795,7 +825,7 @@ def test_shares_of_a_table_of_estimates_are_asked_about():
 
 def test_a_sign_before_the_percent_and_a_share_behind_a_slash_are_read():
     found = percents(HEAD, *SOUND, ["Ascent, n/N (%)", "6/40 (% 1.5)", "4 (% 10.5)"])
-    assert (found[4, 1].level, found[4, 2].level) == ("fails", "holds")
+    assert (found[4, 1].level, found[4, 2].level) == ("question", "holds")
     levels = ["Sex (male/female)", "26 (65)/14 (45)", "24 (63.2)/14 (36.8)"]
     document = Document("test", "", (), (table(HEAD, *SOUND, levels),))
     asked = [f for f in scan_document(document, "test").findings if f.level == "question"]
@@ -908,6 +938,11 @@ def test_a_head_within_a_table_names_other_groups_and_other_columns():
 
 
 def test_levels_that_are_of_another_number_than_the_group_are_asked_about():
+    school = [["School", "35 (29)"], ["College", "87 (60)"], ["", ""]]
+    found = percents(
+        ["", "Drug (n = 143), n (%)"], *school, ["Male", "75 (52)"], ["Ill", "17 (12)"]
+    )
+    assert found[2, 1].reading.startswith("it is of 143 only with its digits cut")
     improved = [["Improved (n = 29)", ""], ["Yes", "10 (34.5)"], ["No", "14 (13.0)"]]
     rows = [["Sex", ""], ["Male", "79 (73.1)"], ["Female", "29 (26.9)"], *improved]
     found = percents(["", "Studies, n (%)"], *rows, caption="All 108 studies")

@@ -240,6 +240,12 @@ def _percent_first(share: Share, layout: Layout, r: int, head: str) -> bool:
 def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
     """Read a count and its percent from two columns beside each other, whose heads these are."""
     count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
+    if over := re.fullmatch(r"\((\d[\d,]*)\s?/\s?(\d[\d,]*)\)", percent_text):
+        first = only_percent(count_text)  # 23.65 | (781/3307)
+        if first is None or not PERCENT.search(layout.lowest_head(c)) or value(first[0]) > 100:
+            return None
+        text = f"{count_text} | {percent_text}"
+        return Share(text, whole(over[1]), first[0], True, whole(over[2]), True, 0)
     percent = only_percent(percent_text)
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None

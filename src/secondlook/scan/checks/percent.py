@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     exactly,
+    only_count,
+    printed_as,
     sizes_printing,
     spanned,
     units_off,
@@ -60,6 +63,8 @@ TWICE = "rounded twice"
 """As are 12 of 22 printed as 54.6, and 48.2 as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
+TELLING = 5
+"""Bits of a percent that hardly holds of another number by chance."""
 
 
 def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
@@ -114,7 +119,7 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            why = self._alone_of_its_size(entry) or self._crossed(entry)
+            why = self._alone_of_its_size(entry) or self._cut_alone(entry) or self._crossed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -123,7 +128,7 @@ class _Table:
             return (None if nothing else "question"), "a share of none is 0"
         if id(entry) in self.moved:
             return "fails", f"{self.moved[id(entry)]}: the row is in another order of columns"
-        if entry.turned:
+        if entry.turned or self._of_beside(entry):
             return None, ""
         rounded = self._rounded_otherwise(entry)
         if not rounded and (why := self._against_its_levels(entry)):
@@ -131,6 +136,8 @@ class _Table:
         if entry.strength < SAID:
             plain = self._mates(entry) and not measured(self.layout.label(entry.row))
             return "question" if plain and entry.own else None, "if this is a count, of whom?"
+        if why := self._is_all(entry):
+            return "question", why
         span = sizes_printing(entry.percent, entry.count)
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
@@ -224,8 +231,10 @@ class _Table:
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
-        beside = self._beside_shares(entry, main) and not measured(layout.label(entry.row))
-        if entry.promoted and not beside:
+        if entry.promoted and not (
+            (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
+            or self._percent_of_size(entry, main)
+        ):
             likely = "no whole number of patients" if span is None else spanned(span)
             return "question", f"if this is a count with its percent, it is of {likely}"
         counted = (
@@ -245,6 +254,8 @@ class _Table:
         if span is not None and possible and (same := self._of_another(entry, span)):
             return "question", f"holds of {same}, as do others {OF_COLUMN}"
         if share.of is not None:
+            if not self._others_hold_in_cell(entry):
+                return "question", "as in most of the row; a mean of percents?"
             return None
         if self._of_events(entry, main):
             return "question", "holds if the count is of events, the percent of patients"
@@ -291,6 +302,25 @@ class _Table:
             return TWICE
         return None
 
+    def _of_beside(self, entry: Entry) -> bool:
+        """Whether the number in the column before is its size, or the count of its percent."""
+        apart = " | " in entry.share.text
+        left = self.layout.table.grid[entry.row][max(0, entry.column - 1 - apart)].text
+        n = only_count(left) or 0
+        if apart:
+            return n > entry.count and entry.fits(n)
+        turned = printed_as(entry.percent, n, entry.count) != "differs" if n else False
+        return n > 0 and not entry.own and (entry.fits(n) or turned)
+
+    def _is_all(self, entry: Entry) -> str | None:
+        """Whether it stands for the rest of its row and is all, of whom another has its percent."""
+        for other in self.rows[entry.row]:
+            units = numbers.parse(entry.percent).unit + numbers.parse(other.percent).unit
+            rest = abs(value(entry.percent) + value(other.percent) - 100) <= units
+            if rest and other.fits(entry.count) and other.bits(entry.count) >= TELLING:
+                return f"not the rest but all, of whom the other count has its percent {OF_COLUMN}"
+        return None
+
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
         if span[1] - span[0] > max(4, span[0] // 16):
@@ -316,6 +346,15 @@ class _Table:
             if low <= high:
                 return low
         return None
+
+    def _others_hold_in_cell(self, entry: Entry) -> bool:
+        """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
+        row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
+        if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
+            return True
+        column = [e for e in self._others(entry) if e.share.of is not None and e.count]
+        few = len(column) < (1 if len(row) == 1 else 5)
+        return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
     def _counts_events(self, entry: Entry) -> bool:
         told = EVENTS.search(self.layout.context(entry.row))
@@ -351,6 +390,15 @@ class _Table:
         near = [e for e in self._others(entry) if alike and abs(e.row - entry.row) == 1]
         return any(e.tells for e in (*self.rows[entry.row], *near))
 
+    def _percent_of_size(self, entry: Entry, of: int) -> bool:
+        """Whether another count of `of` gives the percent, hardly by chance, as of the others."""
+        printable = Fraction(100) / numbers.parse(entry.percent).unit
+        return (
+            20 * of <= printable
+            and bool(counts_printing(entry.percent, of))
+            and nearly_all(self._others(entry), of, SURE)
+        )
+
     def _alone_of_its_size(self, entry: Entry) -> str | None:
         """Whether the other levels of its variable all are of one number, and only it is not.
 
@@ -380,6 +428,22 @@ class _Table:
             if not any(map(entry.nearly, {every} if every >= low else {low, high})):
                 return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
         return None
+
+    def _cut_alone(self, entry: Entry) -> str | None:
+        """Whether it is of the size only if cut, as no other is, and its levels of their sum."""
+        of, variable = entry.of or 0, self._variable(entry.row)
+        if entry.verdict != "truncated" or entry.part or entry.share.of:
+            return None
+        others = [e for e in self._others(entry) if e.count and not e.part]
+        run = next(run for run in runs(self.columns[entry.column]) if entry in run)
+        levels = [e for e in others if self._variable(e.row) == variable and e in run]
+        alike = {e.verdict for e in others if e.of == of and e.tells}
+        every = entry.count + sum(e.count for e in levels)
+        if not levels or alike != {"reproduced"} or entry.nearly(every):
+            return None
+        if any(e.nearly(of) or not e.fits(every) for e in levels):
+            return None
+        return f"it is of {of} only with its digits cut, and the levels beside it are of {every}"
 
     def _crossed(self, entry: Entry) -> str | None:
         """Whether its levels make the size of another column, and those of that column this one."""
@@ -430,6 +494,8 @@ class _Table:
             off = units_off(entry.percent, entry.count, n)
             if other.bits(n) >= 4 and other.fits(n) and off > 2:
                 return f"with the other level it makes {n}, of which the other's percent is"
+            if n in own:
+                return f"with the other level it makes {n}, all of the group"
             for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
                 if of - other.count in counts_printing(entry.percent, of):
                     left = of - other.count
