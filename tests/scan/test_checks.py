@@ -294,6 +294,26 @@ def test_a_p_is_not_held_against_one_level_where_another_may_be_no_count(p_at):
     assert "fails" not in {f.level for f in signs(*rows).values()}
 
 
+@pytest.mark.parametrize(("low", "high"), [("I/II", "III/IV"), ("0-1", "2"), ("T1 and T2", "T3")])
+def test_the_p_of_levels_that_were_joined_may_be_of_the_finer_ones(low, high):
+    levels = [[low, "30 (30)", "58 (58)", "0.824"], [high, "70 (70)", "42 (42)", ""]]
+    assert signs(["Stage, n (%)", "", "", ""], *levels)[8, 3].level == "question"
+
+
+def test_the_p_of_a_level_may_be_of_others_that_are_not_read_and_that_of_events_of_patients():
+    first = ["None", "30 (30)", "41 (41)", "0.605"]
+    rest = [["Some", "40 (40)", "many", ""], ["Much", "30 (30)", "19 (19)", ""]]
+    assert signs(["Work, n (%)", "", "", ""], first, *rest)[8, 3].level == "question"
+    assert signs(["Falls, n (%)", *first[1:]])[7, 3].level == "question"
+    assert signs(["Fever, n (%)", *first[1:]])[7, 3].level == "fails"
+
+
+@pytest.mark.parametrize("p", ["= 0.112", "< 0.001"])
+def test_a_comma_in_an_f_is_a_decimal_sign_where_the_p_says_so(p):
+    (found,) = of_text(f"It rose, F(1, 21) = 2,752, p {p}.", "statistic")
+    assert found.level == "holds"
+
+
 def test_a_p_of_one_level_holds_of_this_level():
     for head in (["Site, n (%)", "", "", ""], ["Site", "", "", ""]):
         levels = [["Arm, n (%)", "30 (30)", "50 (50)", "0.004"],

@@ -336,3 +336,13 @@ def test_only_people_samples_and_events_are_a_whole(whole, asked):
 def test_parts_that_hold_at_least_so_many_may_overlap():
     assert asked_of("Of the 40 women, 26 had a cyst and 16 had at least one stone.") == []
     assert asked_of("Of the 40 women, 26 had a cyst and 16 had a stone.") == ["26 + 16"]
+
+
+def test_a_patient_may_have_several_unwanted_events():
+    head, name = ["", "Drug (n = 4)", "Placebo (n = 10)"], ["Common, n (%)", "", ""]
+    rows = [
+        ["Headache", "2 (50)", "4 (40)"],
+        ["Rash", "1 (25)", "2 (20)"],
+        ["Cough", "2 (25)", "4 (40)"],
+    ]
+    assert parts(head, name, *rows, caption="Adverse events") == []

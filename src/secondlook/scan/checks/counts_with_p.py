@@ -170,6 +170,8 @@ def _cases(
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
+        below = layout.sections[r + 1 : r + 2]  # without a P: levels of the same variable, if read
+        of_more = not rows and below == [layout.sections[r]] != [None] and r + 1 not in texts
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
         for way in dict.fromkeys(map(tuple, (rows, known, alone, levels))):
             if not way or any(row in several for row in way):
@@ -186,7 +188,7 @@ def _cases(
                 first = printing
                 break
         if first is not None:
-            cases.append(first)
+            cases.append(replace(first, binary=first.binary and not of_more))
     return cases
 
 

@@ -33,7 +33,7 @@ from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
 
 MOST_LEVELS = 8
@@ -52,6 +52,10 @@ ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
 """Of so many of one column it need not print one."""
+_MERGED = re.compile(
+    r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
+)
+"""A label of levels that were joined for the table, and perhaps not for its P."""
 ALIKE = 3
 """P values of a column that the same two of its groups must print to be of these."""
 LEAST_OTHERS = 4
@@ -151,7 +155,13 @@ def _judge(
         reading = _NONE
         beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
         sure = case.binary and (case.sound or beside)
-        if others and sure and _far(case, others) and not ADJUSTED.search(told):
+        joined = any(
+            _MERGED.search(layout.label(row))
+            for row, section in enumerate(layout.sections)
+            if row == case.row or section in {case.row, layout.sections[case.row]} - {None}
+        )
+        other = joined or ADJUSTED.search(told) or EVENTS.search(layout.label(case.row))
+        if others and sure and _far(case, others) and not other:
             level = "fails"
             reading = (
                 f"the usual tests print {len(others)} other P values, but of these counts not this"

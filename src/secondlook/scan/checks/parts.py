@@ -29,6 +29,7 @@ from secondlook.scan.layout import (
     EXCLUSIVE,
     PERCENT,
     TOTAL,
+    UNWANTED,
     Layout,
     measured,
     sizes,
@@ -373,8 +374,8 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
     exact = Counter(name for _, name, _, size, added in sums if size == added)
     for column, name, levels, size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
-        if size is None or not plain:
-            continue
+        if size is None or not plain or UNWANTED.search(f"{name} {layout.table.caption}"):
+            continue  # of unwanted events a patient has several
         off, slack = _hundred(levels)
         closed = off <= slack or all(e.exclusive and e.of == added for e in levels)
         others = sum(of == name for _, of, *_ in sums) - 1

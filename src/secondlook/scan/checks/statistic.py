@@ -192,6 +192,8 @@ def _likeliest(test: Statistic) -> Statistic:
     elif test.kind == "F" and len(test.df) == 1 and _LOST.search(test.text):
         df = f"{test.df[0]:.0f}"  # F(1127), of 1 and 127
         return replace(test, df=(float(df[0]), float(df[1:])))
+    elif "," in test.value and "." not in test.value and test.df:
+        ways = [replace(test, value=test.value.replace(",", ".")), test]  # F = 2,752
     return min(ways, key=apart)
 
 
