@@ -22,6 +22,7 @@ from secondlook.proportions import fisher_exact, likelihood_ratio, pearson, yate
 from secondlook.scan.cells import (
     MARK,
     Share,
+    amount,
     bare_p,
     only_count,
     only_percent,
@@ -102,6 +103,11 @@ class Case:
 
     The P of more levels may be of their ranks, or of finer ones.
     """
+
+    @property
+    def p(self) -> float:
+        """The P as printed, or its bound."""
+        return amount(self.text.lstrip("<>≤≥="))
 
 
 def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:

@@ -173,7 +173,7 @@ def _of_columns(layout: Layout, found: Numbers) -> Iterator[Finding]:
         or (found.middles[:, c].sum() >= FEWEST and SAID.search(f"{layout.heads[c]} {layout.told}"))
     }
     called -= {c for c in called if _MEDIAN.search(layout.heads[c])}
-    taken = set()
+    start, taken = _starts(layout), set()
     for d in sorted(called, key=lambda c: (found.middles[:, c].any(), c)):
         pairs = [
             pair
@@ -184,7 +184,6 @@ def _of_columns(layout: Layout, found: Numbers) -> Iterator[Finding]:
         tried = [
             (_try(*map(found.column, (*pair, d)), percent=percent), pair, False) for pair in pairs
         ]
-        start = _starts(layout)
         for c in (c for c in columns if c not in called):
             a, b = found.all[:, start, c], found.column(c)
             b = np.where(start == np.arange(len(start)), np.nan, b)

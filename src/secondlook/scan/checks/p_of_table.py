@@ -27,7 +27,6 @@ from secondlook.proportions import (
     identify_test,
     trend_test,
 )
-from secondlook.scan.cells import value
 from secondlook.scan.checks.counts_with_p import Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
@@ -143,12 +142,12 @@ def _judge(
         reading = f"printed by {', '.join(more)}"
     elif _close(case):
         level, reading = "holds", "at most one unit of the last digit from a usual test"
-    elif abs(min(case.p_values.values()) / 2 - float(value(case.text.lstrip("<>≤≥=")))) < 0.002:
+    elif abs(min(case.p_values.values()) / 2 - case.p) < 0.002:
         reading = "nearly half of a usual test: one-sided?"
-    elif any(pair in alike for pair in _pairs(case)):
-        level, reading = "holds", "of two of the groups, as others of the column"
-    elif _pairs(case):
+    elif pairs := _pairs(case):
         reading = "only two of the groups print it; of which is it?"
+        if not alike.isdisjoint(pairs):
+            level, reading = "holds", "of two of the groups, as others of the column"
     elif _levels(case):
         reading = "only levels joined or left out print it; of which is it?"
     else:
@@ -182,7 +181,7 @@ def _near(case: Case) -> bool:
 
 def _odds_apart(case: Case, p: float) -> float:
     """Return how far a P is from the printed one, in log odds."""
-    return log_odds_apart(p, float(value(case.text.lstrip("<>≤≥="))), 1e-6)
+    return log_odds_apart(p, case.p, 1e-6)
 
 
 def _prints(case: Case, part: np.ndarray) -> bool:
@@ -239,14 +238,13 @@ def _further(case: Case) -> list[str]:
 
 
 def _close(case: Case) -> bool:
-    number = value(case.text.lstrip("<>≤≥="))
     digits = len(case.text.partition(".")[2])
     unit = 10.0**-digits
     if case.text[0] in "<≤":
-        return any(p <= float(number) * 1.5 for p in case.p_values.values())
+        return any(p <= case.p * 1.5 for p in case.p_values.values())
     if case.text[0] in ">≥":
-        return any(p >= float(number) / 1.5 for p in case.p_values.values())
-    return any(abs(p - float(number)) <= 1.5 * unit for p in case.p_values.values())
+        return any(p >= case.p / 1.5 for p in case.p_values.values())
+    return any(abs(p - case.p) <= 1.5 * unit for p in case.p_values.values())
 
 
 def _far(case: Case, others: list[Case]) -> bool:
@@ -255,7 +253,7 @@ def _far(case: Case, others: list[Case]) -> bool:
     One that lies between those of its own tests may be of a rarer one.
     """
     tested = case.p_values.values()
-    if min(tested) <= float(value(case.text.lstrip("<>≤≥="))) <= max(tested):
+    if min(tested) <= case.p <= max(tested):
         return False
     counted = Counter(test for other in others for test in other.printing)
     told = sum(bool(other.printing) for other in others)

@@ -68,6 +68,7 @@ _ETA = re.compile(
     rf"\s?=\s?(?P<eta>{DECIMAL})"
 )
 LONGEST_P = 30
+"""Letters of a P before its statistic."""
 _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 """Two degrees of freedom that lost their comma."""
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")

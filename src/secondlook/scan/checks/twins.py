@@ -123,7 +123,8 @@ class Twin:
     `named` and `back` are the parts of the words of the other claim that this one says, and of its
     own that the other does; `differing` and `unmatched` count the numbers of this statement and
     the next ones beside which another lies, or none; `placed` says that the order of
-    the row tells the column: the P is the same, or what stands before and behind is.
+    the row tells the column: the P is the same, or what stands before and behind is; `said` is the
+    part of its words that the other sentence says, where only these tie them.
     """
 
     claim: Claim
@@ -260,7 +261,7 @@ class Repeats:
                         continue  # in another row
                     if twin.number not in found or twin.score > found[twin.number].score:
                         found[twin.number] = twin
-            found = {**found, **{twin.number: twin for twin in self._by_words(claim)}}
+            found |= {twin.number: twin for twin in self._by_words(claim)}
             for twin in found.values():
                 if twin.score >= max(ENOUGH, best[twin.key].score if twin.key in best else 0.0):
                     best[twin.key] = twin
