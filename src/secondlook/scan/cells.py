@@ -5,6 +5,7 @@ Every pattern is linear in the length of the text: no quantifier stands inside a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,12 +33,14 @@ MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
 _BEFORE = r"(?<![\d.,·^±<>≤≥=+-])(?<![^)]/)(?<![\d·^±<>≤≥=+-] )(?<![^)]/ )"
 """No part of another number; what a slash parts from a closed bracket begins anew."""
 _GAP = r"\s?"
+_BELOW = r"[<≤]\s?(?:1|0?[.·][15]0?(?=\s?%))"
+"""A share too small to be printed: ``3 (<1%)``; in brackets ``<0.1`` alone is a P."""
 _SHARES = tuple(
     re.compile(pattern.replace("~", _GAP))
     for pattern in (
         # n/N (p%), n of N (p%)
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~(?:/|of|out of)~(?P<N>{WHOLE}){MARK}~[,;:]?~"
-        rf"[(\[]~(?:%~)?(?P<p>{REAL})~(?P<pc>%?)~[)\]]",
+        rf"[(\[]~(?:%~)?(?P<p>{_BELOW}|{REAL})~(?P<pc>%?)~[)\]]",
         # p% (n/N)
         rf"{_BEFORE}(?P<p>{REAL})~(?P<pc>%?){MARK}~[(\[]~(?P<n>{WHOLE})~(?:/|of|out of)~"
         rf"(?P<N>{WHOLE})~[)\]]",
@@ -46,12 +49,13 @@ _SHARES = tuple(
         rf"{_BEFORE}(?P<p>\d{{1,3}}[.·]\d{{1,3}})~(?P<pc>){MARK}~[(\[]~(?:n ?= ?)?(?P<n>{WHOLE})~"
         r"[)\]]",
         # n (p%), n [p]
-        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?:%~)?(?P<p>{REAL})~(?P<pc>%?){MARK}~[)\]]",
+        rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;:]?~[(\[]~(?:%~)?(?P<p>{_BELOW}|{REAL})~(?P<pc>%?){MARK}~"
+        r"[)\]]",
         # n, p%
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~[,;] (?P<p>{REAL})~(?P<pc>%)",
     )
 )
-_OPENED = re.compile(r"[(\[]\s?(?:n ?= ?|%\s?)?[\d.·]")
+_OPENED = re.compile(r"[(\[]\s?(?:n ?= ?|%\s?|[<≤]\s?)?[\d.·]")
 _ONLY_WHOLE = re.compile(rf"\s*[*†‡§¶#]?({WHOLE}){MARK}\s*$")
 _ONLY_PERCENT = re.compile(rf"\s*[(\[]?\s*({REAL})\s*(%?){MARK}\s*[)\]]?\s*$")
 _SMALL = r"(?:\d(?:\.\d{1,8})?|\.\d{1,8})[eE]-\d{1,3}"
@@ -189,14 +193,21 @@ def _ends(percent: str) -> tuple[float, float]:
 
 
 def units_off(percent: str, count: int, of: int) -> float:
-    """Return how many units of the last printed digit lie between the percent and the count."""
+    """Return how many units of the last printed digit lie between the percent and the count.
+
+    A bound (``<1``) is kept or is not; nothing is nearly below it.
+    """
     number = numbers.parse(percent)
+    if number.relation != "=":
+        return 0.0 if printed_as(percent, count, of) != "differs" else math.inf
     return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
 
 
 def rounded_twice(percent: str, count: int, of: int) -> bool:
     """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
     unit = numbers.parse(percent).unit
+    if numbers.parse(percent).relation != "=":
+        return False
     first = round(Fraction(100 * count, of) / (unit / 10)) * unit / 10
     return abs(first - value(percent)) <= unit / 2
 

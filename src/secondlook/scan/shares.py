@@ -61,10 +61,10 @@ _PERCENTS = re.compile(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
 """The heads of a column of counts, and of the percents beside them."""
 _HEAD_WITHIN = re.compile(
     r"(?=.*[A-Za-z%])\s*(?:n|no\.?|number|count|%|mean|median)?[\s,;/±(\[]*"
-    r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*",
+    r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*|\d[\d,]* ?[(\[] ?% ?[)\]]",
     re.IGNORECASE,
 )
-"""A head within a table: ``N (%)`` below one of means."""
+"""A head within a table: ``N (%)`` below one of means, or ``627 (%)`` in a row of sizes."""
 _NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
 """Words that also name a group: the lowest quartile of age."""
 _MONEY = re.compile("[$€£]")
@@ -167,7 +167,9 @@ class Entry:
     def bits(self, of: int | None) -> float:
         """Return how unlikely it is that it would hold of a size by chance: of 8, 3; 0 if not."""
         span = sizes_printing(self.percent, self.count) if of else None
-        return 0.0 if span is None else math.log2(of / max(0.25, span[1] - span[0]))  # type: ignore[operator]
+        if span is None or of is None:
+            return 0.0
+        return max(0.0, math.log2(of / max(0.25, span[1] - span[0])))
 
     @property
     def as_printed(self) -> bool:
@@ -186,6 +188,22 @@ def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) ->
     if of is None:
         return prove([(e, e.of or 0) for e in each], proof)
     return prove([(e, of if e.of in (None, of) else 0) for e in each], proof)
+
+
+def nearly_complete(told: Iterable[Entry]) -> bool:
+    """Whether nearly all percents hold of their own size, or of up to a tenth less: some lack data.
+
+    That says that these are shares of it; what each is of it leaves open.
+    """
+    each = [(e, e.own[0][0]) for e in told if e.own and e.count]
+    bits: dict[tuple[int, str], float] = {}
+    good = 0
+    for e, n in each:
+        low, high = sizes_printing(e.percent, e.count) or (1, 0)
+        if low <= min(high, n) and 10 * high >= 9 * n:
+            good += 1
+            bits[e.count, e.percent] = -math.log2(min(1, 0.1 + (high - low) / n))
+    return sum(bits.values()) >= FAIR[0] and 10 * good >= LIKELY[1] * len(each)
 
 
 def prove(told: Iterable[tuple[Entry, int]], proof: tuple[int, int]) -> bool:
@@ -351,7 +369,8 @@ def _proportions(found: list[Entry]) -> None:
     """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise."""
     for entry in found:
         decimals = entry.percent.partition(".")[2]
-        if entry.holds or entry.share.sign or not decimals or value(entry.percent) > 1:
+        plain = decimals.isdecimal() and entry.percent[0] not in "<≤"
+        if entry.holds or entry.share.sign or not plain or value(entry.percent) > 1:
             continue
         for n, where in entry.own:
             share = Fraction(entry.count, n)
@@ -383,10 +402,11 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
                 entry.strength, entry.promoted = SAID, True
     open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
     for column in by_column(found).values():
+        signed = [e for e in column if e.share.sign and e.strength in open_]
         said = [e for e in column if e.strength == SAID]
-        for entry in column if nearly_all(said, None, LIKELY) else ():
-            if entry.share.sign and entry.strength in open_:
-                entry.strength, entry.promoted = SAID, True
+        told = [*said, *signed]
+        for entry in signed if nearly_all(told, None, LIKELY) or nearly_complete(told) else ():
+            entry.strength, entry.promoted = SAID, True
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]

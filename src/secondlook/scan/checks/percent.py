@@ -54,6 +54,7 @@ from secondlook.scan.shares import (
     by_column,
     by_row,
     nearly_all,
+    nearly_complete,
     runs,
 )
 
@@ -196,7 +197,8 @@ class _Table:
         part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
         named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
         part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
-        return bool(self._mates(entry) or in_cell or named or part or self.mostly_holds)
+        said = self._mates(entry) or in_cell or named or part or self.mostly_holds
+        return bool(said or nearly_complete(e for e in self._others(entry) if e.strength == SAID))
 
     def _doubt(
         self, entry: Entry, span: tuple[int, int] | None, rounded: str | None
