@@ -1085,3 +1085,47 @@ def test_levels_of_two_arms_that_each_make_the_size_of_the_other_are_asked_about
     assert "its levels make 38, the size of Placebo (n = 38)" in found[5, 1].reading
     rows[1][2], rows[2][2] = "20 (52.6)", "18 (47.4)"
     assert percents(HEAD, *SOUND, *rows)[5, 1].level == "holds"  # two may lack the datum
+
+
+def test_numbers_say_more_than_a_word_of_the_head():
+    rows = [[label.removesuffix(", n (%)"), *(f"{cell[:-1]}%)" for cell in cells)]
+            for label, *cells in SOUND]  # fmt: skip
+    head = ["", "Routine change (n = 40)", "Change if needed (n = 38)"]
+    found = percents(head, *rows, ["Stroke", "15 (33.5%)", "3 (7.9%)"])
+    assert {f.level for (r, _), f in found.items() if r < 4} == {"holds"}
+    assert found[4, 1].level == "fails"
+    assert percents(head, ["Pain", "-8 (33.5%)", "3 (12.1%)"]) == {}
+
+
+def test_a_share_that_is_none_of_nearly_all_patients_is_asked_where_all_lack_data():
+    lacking = [["Thirsty", "30 (76.9)"], ["Tired", "20 (54.1)"], ["Hungry", "16 (42.1)"],
+               ["Sleepy", "34 (91.9)"], ["Angry", "28 (71.8)"], ["Sad", "9 (24.3)"],
+               ["Calm", "33 (89.2)"], ["Happy", "26 (66.7)"]]  # fmt: skip
+    found = percents(["", "Drug (n = 40), n (%)"], *lacking, ["Ill", "26 (44.1)"])
+    assert {f.level for f in found.values()} == {"question"}
+    assert "data" in found[2, 1].reading or "as do others" in found[2, 1].reading
+    assert found[9, 1].level == "question"
+
+
+def test_a_share_below_one_percent_is_read():
+    found = percents(HEAD, *SOUND, ["Fever, n (%)", "0 (<1)", "3 (<1)"])
+    assert found[4, 2].level != "holds"
+    held = percents(["", "Drug (n = 240)"], ["Fever, n (%)", "2 (<1%)"], ["Pain, n (%)", "24 (10%)"])
+    assert {f.level for f in held.values()} == {"holds"}
+    assert percents(["", "Drug (n = 240)", "P"], ["Steps", "21 (<0.001)", "12 (<0.1)"]) == {}
+
+
+def test_the_size_of_a_cell_may_stand_in_a_column_after_it():
+    head = ["", "Drug (n = 40)", "", "Placebo (n = 38)", ""]
+    rows = [["Pain, n (%)", "10 (26)", "(N = 39)", "9 (26)", "(N = 35)"]]
+    found = percents(head, *rows)
+    assert [(found[1, c].level, found[1, c].against) for c in (1, 3)] == [
+        ("holds", "39"), ("holds", "35")]  # fmt: skip
+
+
+def test_a_row_of_sizes_may_say_that_percents_stand_below():
+    sizes = ["n", "627 (%)"]
+    rows = [["Cough", "354 (56.5)"], ["Wheeze", "273 (43.5)"], ["Itch", "174 (27.8)"],
+            ["Pain", "178 (27.4)"]]  # fmt: skip
+    found = percents(["", "Mannitol"], sizes, *rows)
+    assert [found[r, 1].level for r in range(2, 6)] == ["holds"] * 3 + ["fails"]

@@ -56,6 +56,8 @@ _PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
 _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
 """The head of a column of sizes, which stand before what was counted."""
+_ONLY_SIZE = re.compile(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?", re.IGNORECASE)
+"""The size of one cell in a column of its own: ``56 (39) | (N = 144)``."""
 _COUNTS = re.compile(r"^(?:n|no|number|count|freq|patients|cases|events)\b", re.IGNORECASE)
 _PERCENTS = re.compile(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
 """The heads of a column of counts, and of the percents beside them."""
@@ -327,6 +329,8 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     beside = layout.table.grid[r][c - 1].text if c > layout.labels else ""
     if (lone := only_count(beside)) and _SIZES.fullmatch(layout.lowest_head(c - 1)):
         found.append((lone, BESIDE))
+    after = layout.table.grid[r][c + 1].text if c + 1 < layout.table.columns else ""
+    found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
     alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
     for row in sorted(alike or above, reverse=True):

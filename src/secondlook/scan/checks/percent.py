@@ -212,7 +212,7 @@ class _Table:
         if not self._is_said(entry):
             main, where = self._size(entry) if entry.own else (0, "")
             beyond = span is not None and self._largest(entry) < span[0] <= 2 * main
-            plain = not rounded and share.of is None and where == OF_HEAD
+            plain = not rounded and share.of is None
             if span is None or not (beyond and plain) or self._of_events(entry, main):
                 return None, ""
             return "question", f"it is of {spanned(span)}, more than the {main} of {where}"
@@ -251,7 +251,8 @@ class _Table:
         weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
-            return None if elsewhere else "question", f"{main} is {where}; it is of {likely}"
+            silent = elsewhere and not mates
+            return None if silent else "question", f"{main} is {where}; it is of {likely}"
         possible = share.of is None or entry.count <= share.of
         if span is not None and possible and (same := self._of_another(entry, span)):
             return "question", f"holds of {same}, as do others {OF_COLUMN}"
