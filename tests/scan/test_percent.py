@@ -1129,3 +1129,15 @@ def test_a_row_of_sizes_may_say_that_percents_stand_below():
             ["Pain", "178 (27.4)"]]  # fmt: skip
     found = percents(["", "Mannitol"], sizes, *rows)
     assert [found[r, 1].level for r in range(2, 6)] == ["holds"] * 3 + ["fails"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shares"), [("Frequency", "Percentage"), ("n", "Mean (SD) or %"), ("f", "Valid %")]
+)
+def test_a_percent_may_stand_in_the_column_after_its_count(counts, shares):
+    rows = [["Male", "21", "52.5"], ["Diabetes", "7", "17.5"], ["Married", "17", "42.5"],
+            ["Smoker", "13", "36.5"]]  # fmt: skip
+    found = percents(["", f"Drug (n = 40) / {counts}", f"Drug (n = 40) / {shares}"], *rows)
+    assert [found[r, 2].level for r in (1, 2, 3, 4)] == ["holds"] * 3 + ["fails"]
+    both = percents(["", "Drug (n = 40) / n (%)", "Placebo (n = 38) / n (%)"], ["Died", "0", "0"])
+    assert both == {}

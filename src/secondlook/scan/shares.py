@@ -58,9 +58,11 @@ _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects
 """The head of a column of sizes, which stand before what was counted."""
 _ONLY_SIZE = re.compile(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?", re.IGNORECASE)
 """The size of one cell in a column of its own: ``56 (39) | (N = 144)``."""
-_COUNTS = re.compile(r"^(?:n|no|number|count|freq|patients|cases|events)\b", re.IGNORECASE)
-_PERCENTS = re.compile(r"^[(\[]?\s?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
-"""The heads of a column of counts, and of the percents beside them."""
+_COUNTS = re.compile(
+    r"^(?:n|no|numbers?|counts?|freq(?:uency|uencies)?|patients|cases|events|f|#)(?![a-z])",
+    re.IGNORECASE,
+)
+"""The head of a column of counts, beside one of percents."""
 _HEAD_WITHIN = re.compile(
     r"(?=.*[A-Za-z%])\s*(?:n|no\.?|number|count|%|mean|median)?[\s,;/±(\[]*"
     r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*|\d[\d,]* ?[(\[] ?% ?[)\]]",
@@ -270,7 +272,7 @@ def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
     head, named = (head.rpartition(" / ")[2] for head in heads[c : c + 2])
-    told = _PERCENTS.search(named)
+    told = PERCENT.search(named) and not COUNT_PERCENT.search(named)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
     spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
