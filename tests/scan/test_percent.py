@@ -1110,7 +1110,9 @@ def test_a_share_that_is_none_of_nearly_all_patients_is_asked_where_all_lack_dat
 def test_a_share_below_one_percent_is_read():
     found = percents(HEAD, *SOUND, ["Fever, n (%)", "0 (<1)", "3 (<1)"])
     assert found[4, 2].level != "holds"
-    held = percents(["", "Drug (n = 240)"], ["Fever, n (%)", "2 (<1%)"], ["Pain, n (%)", "24 (10%)"])
+    held = percents(
+        ["", "Drug (n = 240)"], ["Fever, n (%)", "2 (<1%)"], ["Pain, n (%)", "24 (10%)"]
+    )
     assert {f.level for f in held.values()} == {"holds"}
     assert percents(["", "Drug (n = 240)", "P"], ["Steps", "21 (<0.001)", "12 (<0.1)"]) == {}
 

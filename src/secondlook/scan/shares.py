@@ -274,7 +274,7 @@ def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
     head, named = (head.rpartition(" / ")[2] for head in heads[c : c + 2])
     told = PERCENT.search(named) and not COUNT_PERCENT.search(named)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
-    paired = bool(pair and head.startswith(pair[1]) and layout.head_sizes[c])
+    paired = bool(pair and head != named and head.startswith(pair[1]) and layout.head_sizes[c])
     spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     if not (percent[1] or told or paired):
         return None

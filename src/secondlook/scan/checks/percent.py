@@ -46,7 +46,6 @@ from secondlook.scan.shares import (
     FAIR,
     IN_TEXT,
     LEVELS,
-    OF_HEAD,
     SAID,
     SURE,
     UNSAID,
