@@ -656,7 +656,8 @@ def test_a_count_and_a_percent_with_its_sign_stand_under_one_head():
     rows = [[("", 1, 1), ("Usual (n = 75)", 1, 2)], *[[(t, 1, 1) for t in row] for row in told]]
     document = Document("test", "", (), (Table(0, "Table 1", "", grid_of(rows), 1),))
     found = [f for f in scan_document(document, "test").findings if f.check == "percent"]
-    assert {f.printed: f.level for f in found} == {"21 | 28%": "holds", "25 | 33%": "holds"}
+    levels = {f.printed: f.level for f in found}
+    assert levels == {"21 | 28%": "holds", "25 | 33%": "holds", "12 | 26%": "question"}
 
 
 def test_two_levels_of_the_whole_group_leave_no_data_missing():
@@ -1040,7 +1041,9 @@ def test_a_column_that_needs_more_patients_than_its_head_has_is_asked_about():
         ["Fever, n (%)", "12 (32.4)"],
         ["Pain, n (%)", "5 (13.9)"],
     ]
-    assert not percents(["", "Drug (n = 41)"], *fewer)  # two may lack the datum
+    lacking = percents(["", "Drug (n = 41)"], *fewer)
+    assert lacking[3, 1].reading == "holds if 36 of 41 had data"
+    assert {f.level for f in lacking.values()} == {"question"}
 
 
 def test_a_doubtful_word_is_outweighed_by_the_other_groups_of_the_row():

@@ -328,9 +328,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
     if section is not None:
         found += [(n, OF_BLOCK) for n in sizes(layout.label(section))]
-    beside = layout.table.grid[r][c - 1].text if c > layout.labels else ""
-    if (lone := only_count(beside)) and _SIZES.fullmatch(layout.lowest_head(c - 1)):
-        found.append((lone, BESIDE))
+    found += [(n, BESIDE) for n in _beside(layout, r, c)]
     after = layout.table.grid[r][c + 1].text if c + 1 < layout.table.columns else ""
     found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
@@ -341,6 +339,18 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
             return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
     found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
     return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
+
+
+def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
+    """Give the size of its row in the column before, or in the one column that prints sizes."""
+    columns = [i for i in range(1, c) if _SIZES.fullmatch(layout.lowest_head(i))]
+    if not columns or (columns[-1] < c - 1 and len(columns) > 1):
+        return
+    head = layout.lowest_head(columns[-1] + 1)
+    counted = PERCENT.search(head) and not COUNT_PERCENT.search(head)
+    size = only_count(layout.table.grid[r][columns[-1]].text)
+    if size and (columns[-1] == c - 1 or not counted):
+        yield size
 
 
 def resolve(layout: Layout, document: Document, groups: Groups | None = None) -> list[Entry]:
@@ -590,16 +600,17 @@ def _column_totals(layout: Layout, found: list[Entry]) -> None:
     for c, column in by_column(found).items():
         if layout.head_sizes[c]:
             continue
+        open_ = [e for e in column if all(w.startswith(ELSEWHERE) for _, w in e.own)]
         totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
         for n, times in totals.most_common():
-            for entry in column:
-                if times >= 3 and not entry.own and not entry.holds and entry.fits(n):
+            for entry in open_:
+                if times >= 3 and not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: the sum of the levels of another variable")
         for n, _ in totals.most_common(1):
             if nearly_all(column, n, SURE):
-                for entry in column:
-                    if not entry.own and not entry.holds:
-                        entry.own.append((n, "the sum of the levels of other variables"))
+                for entry in open_:
+                    if not entry.holds:
+                        entry.own = [(n, "the sum of the levels of other variables")]
 
 
 def _row_shares(layout: Layout, found: list[Entry]) -> None:
@@ -686,7 +697,9 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 of = [(e, counts[s].get(e.column, 0)) for e in row if e.count and s != r]
                 judged = [(e, n) for e, n in of if n and e.of in (None, n)]
                 fitting = [(e, n) for e, n in judged if e.fits(n)]
-                if 2 * len(fitting) < len(judged) or all(e.holds for e, _ in fitting):
+                alike = layout.last_label(s) == layout.last_label(r) or len(judged) == 1
+                few = 2 * len(fitting) < len(judged) + (not alike)
+                if few or all(e.holds for e, _ in fitting):
                     continue
                 bits = sum(e.bits(n) for e, n in fitting)
                 alone = s < r and s not in rows

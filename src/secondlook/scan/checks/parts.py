@@ -27,6 +27,7 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED,
     EXCLUSIVE,
+    PAIRS,
     PERCENT,
     TOTAL,
     UNWANTED,
@@ -66,11 +67,13 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     for (r, c), told in beside.items():
         for k, n in enumerate(told):
             each[k][r][c] = n
+    counts = _counts(layout, found)
     return [
-        *_groups_and_total(layout, _counts(layout, found), "fails"),
+        *_groups_and_total(layout, counts, "fails"),
         *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
         *_total_rows(layout, _numbers(layout, found, beside)),
         *_levels(layout, named, found),
+        *_complements(layout, named, counts),
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]
@@ -108,12 +111,15 @@ def _groups_and_total(
         if not layout.is_total(total):
             continue
         groups = _groups(layout, total, rows)
+        if len(groups) < 2:  # a head may stand over all that it should stand beside
+            groups = list(range(layout.labels, total))
         full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
         if len(groups) < 2 or not full:
             continue
         heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
         sized = layout.head_sizes[total] if len(heads) == len(groups) else []
         if sized and sum(heads) != sized[0]:
+            yield from _below_a_part(layout, total, groups, full)
             continue
         added = {r: sum(row[c] for c in groups) for r, row in full.items()}
         adding = {r for r, row in full.items() if added[r] == row[total]}
@@ -135,6 +141,22 @@ def _groups_and_total(
             yield layout.finding(
                 "parts", level, r, total, str(row[total]), sums, str(added[r]), reading
             )
+
+
+def _below_a_part(
+    layout: Layout, total: int, groups: list[int], full: dict[int, dict[int, int]]
+) -> Iterator[Finding]:
+    """Ask of a total of groups that share patients only where one group alone has more."""
+    less = {r: max(row[c] for c in groups) for r, row in full.items()}
+    short = [r for r, row in full.items() if row[total] < less[r]]
+    if 5 * len(short) > sum(map(bool, less.values())):
+        return
+    for r in short:
+        reading = "one of the groups alone has more; in the other rows none has"
+        parts = ", ".join(str(full[r][c]) for c in groups)
+        yield layout.finding(
+            "parts", "question", r, total, str(full[r][total]), parts, f">={less[r]}", reading
+        )
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
@@ -325,6 +347,9 @@ def _best(
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
 """Levels that all say only this hold one another: above 200, above 350, above 500."""
 
+_WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
+"""The words of a label, without its brackets and the sign of a number of patients."""
+
 Block = tuple[int, str, list[Entry]]
 """Levels of a variable: their column, its name, the counts."""
 
@@ -400,6 +425,44 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
         yield layout.finding(
             "parts", level, first.row, column, each, str(size), str(added), reading, first.part
         )
+
+
+def _complements(
+    layout: Layout, named: Groups, counts: dict[int, dict[int, int]]
+) -> Iterator[Finding]:
+    """Hold two rows that leave out nobody, as men and women, to the size of the group."""
+    for r, s in combinations(sorted(counts), 2):
+        if s - r > MOST_APART or not _complete(layout, r, s):
+            continue
+        sums = [
+            (c, counts[r][c] + counts[s][c], named.printed(layout, c))
+            for c in sorted(counts[r].keys() & counts[s].keys())
+        ]
+        exact = sum(added in sizes_of for _, added, sizes_of in sums)
+        for c, added, sizes_of in sums:
+            if not sizes_of or (added < sizes_of[0] and added not in sizes_of):
+                continue
+            level, reading = "holds", "the two make the size of the group"
+            if added not in sizes_of:
+                level = "fails" if exact and added not in named.stated else "question"
+                reading = f"the two hold {added - sizes_of[0]} more than the group has"
+            yield layout.finding(
+                "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(sizes_of[0]),
+                str(added), reading,
+            )  # fmt: skip
+
+
+def _complete(layout: Layout, r: int, s: int) -> bool:
+    """Whether two rows, of no variable that a heading names, are each other's rest."""
+    if layout.sections[r] is not None or layout.sections[s] is not None:
+        return False
+    one, other = (_WORD.findall(layout.label(row).lower()) for row in (r, s))
+    if not one or not other:
+        return False
+    pair = one[:-1] == other[:-1] and {one[-1], other[-1]} in PAIRS
+    return pair or any(a in ([word, *b] for word in ("non", "no", "not")) or
+                       (a[0] == "without" and b[0] == "with" and a[1:] == b[1:])
+                       for a, b in ((one, other), (other, one)))  # fmt: skip
 
 
 def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:

@@ -149,8 +149,10 @@ class _Table:
             return "fails", "the denominator stands beside it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
-            unlike = "it is of no whole number of patients"
-            return self._of_nobody(span) if span else ("question", unlike)
+            if span and not self._mates(entry):
+                return self._of_nobody(span)
+            likely = spanned(span) if span else "no whole number of patients"
+            return "question", f"{main} is {where}; it is of {likely}"
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
@@ -210,11 +212,19 @@ class _Table:
         layout, share = self.layout, entry.share
         if not self._is_said(entry):
             main, where = self._size(entry) if entry.own else (0, "")
-            beyond = span is not None and self._largest(entry) < span[0] <= 2 * main
-            plain = not rounded and share.of is None
-            if span is None or not (beyond and plain) or self._of_events(entry, main):
+            if rounded or share.of is not None or not main or self._of_events(entry, main):
                 return None, ""
-            return "question", f"it is of {spanned(span)}, more than the {main} of {where}"
+            away = where.startswith((ELSEWHERE, IN_TEXT))
+            if span is None:
+                if away or not share.sign or not _near(entry, main):
+                    return None, ""
+                return "question", f"{main} is {where}; it is of no whole number of patients"
+            far = span[0] > 2 * main and not (share.sign and _near(entry, main))
+            if far or (away and span[0] <= self._largest(entry)):
+                return None, ""
+            if span[0] > main:
+                return "question", f"{main} is {where}; it is of {spanned(span)}"
+            return "question", f"holds if {spanned((span[0], min(span[1], main)))} of {main} had data"
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
             if rounded != TWICE:
@@ -388,8 +398,7 @@ class _Table:
 
     def _beside_shares(self, entry: Entry, of: int) -> bool:
         """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
-        alike = 3 * value(entry.percent) * of >= 100 * entry.count >= value(entry.percent) * of / 3
-        near = [e for e in self._others(entry) if alike and abs(e.row - entry.row) == 1]
+        near = [e for e in self._others(entry) if abs(e.row - entry.row) == 1 and _near(entry, of)]
         return any(e.tells for e in (*self.rows[entry.row], *near))
 
     def _percent_of_size(self, entry: Entry, of: int) -> bool:
@@ -524,6 +533,12 @@ class _Table:
         for e in self.found:
             sums[e.column] += e.count if e.row in rows else 0
         return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
+
+
+def _near(entry: Entry, of: int) -> bool:
+    """Whether the percent is within a factor of three of what the count is of a size."""
+    printed = value(entry.percent) * of
+    return 3 * printed >= 100 * entry.count >= printed / 3
 
 
 def _of_others(entry: Entry) -> bool:
