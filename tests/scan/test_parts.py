@@ -346,3 +346,46 @@ def test_a_patient_may_have_several_unwanted_events():
         ["Cough", "2 (25)", "4 (40)"],
     ]
     assert parts(head, name, *rows, caption="Adverse events") == []
+
+
+def test_two_rows_that_leave_out_nobody_make_the_group():
+    rows = [["Men, n", "21", "18"], ["Women, n", "19", "23"]]
+    assert parts(HEAD, *rows) == [("fails", "18 + 23")]
+    assert parts(HEAD, *rows, text="We randomised 41 patients.") == [("question", "18 + 23")]
+    assert parts(HEAD, rows[0], ["Women, n", "18", "19"]) == []  # of some it may not be known
+    others = [
+        ["Asthmatics (n)", "24", "30"],
+        ["Age", "31.2", "32.4"],
+        ["Non-asthmatics (n)", "16", "12"],
+    ]
+    assert parts(HEAD, *others) == [("fails", "30 + 12")]
+    assert parts(HEAD, ["Men with pain", "21", "30"], ["Women, n", "19", "22"]) == []
+
+
+def test_a_total_of_patients_in_several_groups_is_no_less_than_one_of_them():
+    head = ["", "First (n = 131)", "Second (n = 131)", "Total (n = 131)"]
+    rows = [["Pain, n (%)", "14 (10.7)", "15 (11.5)", "25 (19.1)"],
+            ["Fever, n (%)", "5 (3.8)", "4 (3.1)", "8 (6.1)"],
+            ["Rash, n (%)", "3 (2.3)", "1 (0.8)", "4 (3.1)"],
+            ["Cough, n (%)", "5 (3.8)", "0 (0.0)", "5 (3.8)"],
+            ["Nausea, n (%)", "2 (1.5)", "2 (1.5)", "3 (2.3)"]]  # fmt: skip
+    assert parts(head, *rows) == []
+    short = ["Few cells, n (%)", "0 (0.0)", "1 (0.8)", "0 (0.0)"]
+    assert parts(head, *rows, short) == [("question", "0")]
+
+
+def test_each_of_several_totals_is_of_the_groups_of_its_name():
+    head = ["", "Drug / Ward (n = 27)", "Drug / ICU (n = 20)", "Placebo / Ward (n = 36)",
+            "Placebo / ICU (n = 10)", "Total / Ward (n = 63)", "Total / ICU (n = 30)"]  # fmt: skip
+    rows = [["Men", "19", "12", "23", "8", "42", "20"], ["Old", "12", "9", "20", "3", "32", "12"],
+            ["Ill", "11", "14", "9", "6", "20", "20"]]  # fmt: skip
+    rows.append(["Slim", "22", "10", "25", "5", "47", "15"])
+    assert parts(head, *rows) == []
+    assert parts(head, *rows, ["Well", "7", "4", "9", "2", "18", "6"]) == [("fails", "18")]
+
+
+def test_a_total_stands_beside_its_groups_also_under_a_head_over_two_columns():
+    head = ["", "Yes", "No Total", "No Total"]
+    rows = [["Married", "197", "107", "304"], ["Single", "44", "22", "66"],
+            ["Muslim", "15", "9", "24"], ["Christian", "219", "114", "333"]]  # fmt: skip
+    assert parts(head, *rows, ["Young", "32", "24", "43"]) == [("fails", "43")]

@@ -1146,3 +1146,37 @@ def test_a_percent_may_stand_in_the_column_after_its_count(counts, shares):
     assert [found[r, 2].level for r in (1, 2, 3, 4)] == ["holds"] * 3 + ["fails"]
     both = percents(["", "Drug (n = 40) / n (%)", "Placebo (n = 38) / n (%)"], ["Died", "0", "0"])
     assert both == {}
+
+
+def test_a_number_of_the_notes_of_which_only_one_percent_is_saves_none():
+    rows = [["Walking", "116 (66)"], ["Hobbies", "63 (36)"], ["Gym", "79 (45)"],
+            ["Swimming", "13 (10)"], ["Others", "92 (52)"], ["Sport", "48 (27)"]]  # fmt: skip
+    notes = ("134 completed the follow-up.",)
+    found = percents(["", "Baseline, n (%)"], *rows, notes=notes)
+    assert found[4, 1].level == "question"
+    assert "of the notes it is of 134" in found[4, 1].reading
+    marked = [["Swimming^a", "13 (10)"] if row[0] == "Swimming" else row for row in rows]
+    assert percents(["", "Baseline, n (%)"], *marked, notes=notes)[4, 1].level == "holds"
+
+
+def test_a_size_of_the_caption_goes_before_one_of_another_place():
+    text = "After a year 235 had lost weight (year one, n = 235)."
+    rows = [["Active", "198 (35.8%)"], ["Very active", "115 (20.8%)"], ["Light", "421 (76.1%)"],
+            ["Slim", "269 (48.6%)"], ["Lighter", "235 (42.0%)"]]  # fmt: skip
+    found = percents(["", "Year one"], *rows, caption="Activity (n = 553)", text=text)
+    assert [found[r, 1].level for r in range(1, 6)] == ["holds"] * 4 + ["question"]
+
+
+def test_a_column_of_sizes_is_that_of_the_columns_behind_it():
+    head = ["Group", "n", "Recovery, n (%)", "No change, n (%)", "Death, n (%)"]
+    rows = [["Drug", "31", "4 (12.9)", "20 (64.5)", "1 (3.2)"],
+            ["Placebo", "30", "2 (6.7)", "8 (23.3)", "1 (3.3)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert found[1, 4].against == "31"
+    assert found[2, 3].level != "holds"
+
+
+def test_two_rows_of_which_only_one_column_holds_say_not_what_the_other_is_of():
+    rows = [["Focal", "18 (81.8)", "17 (70.8)"], ["Known", "3 (16.6)", "2 (10.9)"]]
+    found = percents(["", "Drug (n = 22), n (%)", "Placebo (n = 24), n (%)"], *rows)
+    assert found[2, 1].level != "holds"

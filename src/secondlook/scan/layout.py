@@ -56,7 +56,8 @@ PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
 COUNT_PERCENT = re.compile(
     r"(?:\b(?:n|no|nos|number|numbers|count|counts|frequency|freq|patients|subjects|participants|"
     r"cases|events?|women|men|children)\b\.?\s{0,2}[,;/]?\s{0,2}(?:and\s)?[(\[]?\s{0,2}"
-    r"(?:%|per ?cent|percentages?\b))|%\s{0,2}[(\[]\s?(?:n|no\.?)\s?[)\]]",
+    r"(?:%|per ?cent|percentages?\b))|%\s{0,2}[(\[]\s?(?:n|no\.?)\s?[)\]]|"
+    r"[(\[]n[)\]][^()\[\]]{1,30}[(\[]%[)\]]",
     re.IGNORECASE,
 )
 PERCENT_COUNT = re.compile(

@@ -81,6 +81,7 @@ LEVELS = "the sum of these"
 OF_BLOCK = "the label of the block"
 OF_HEAD = "the head of the column"
 COUNT_BEFORE = "the count of a column before"
+NOTED = "in the caption or the footnotes"
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -307,7 +308,7 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
     of_shares = of_shares or bool(COUNT_PERCENT.search(context))
     if CONTINUOUS.search(context) or (CONTINUOUS.search(_NAMES.sub("", head)) and not of_shares):
-        return SAYS_NOT
+        return DOUBTFUL if share.count <= (share.of or 0) else SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL
     if COUNT_PERCENT.search(context):
@@ -417,6 +418,9 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
     open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
+    over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
+    for entry in over if nearly_all(over, None, LIKELY) else ():
+        entry.strength, entry.promoted = SAID, True
     for column in by_column(found).values():
         signed = [e for e in column if e.share.sign and e.strength in open_]
         said = [e for e in column if e.strength == SAID]
@@ -440,11 +444,12 @@ def _sizes_shared(found: list[Entry], groups: Groups | None) -> None:
     """Where a column has no size at all, take the one of which nearly all its percents are."""
     for column in by_column(found).values():
         said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
-        if any(e.holds or (e.own and not e.own[0][1].startswith(ELSEWHERE)) for e in said):
+        plain = [e for e in said if not e.reading.endswith(NOTED)]
+        if any(e.holds or (e.own and not e.own[0][1].startswith(ELSEWHERE)) for e in plain):
             continue
         of = _shared(said)
         if of and nearly_all(said, of, LIKELY):
-            fitting = [e for e in said if e.fits(of)]
+            fitting = [e for e in plain if e.fits(of)]
             for entry in fitting:
                 entry.take(of, f"{of}: what {len(fitting)} of the column share")
                 if groups is not None and of not in groups.stated:
@@ -477,7 +482,7 @@ def _sizes_apart(found: list[Entry]) -> None:
 def _sizes_behind(found: list[Entry]) -> None:
     """Where no size is printed, hold a cell against the one behind nearly all of its column."""
     for column in by_column(found).values():
-        said = [e for e in column if e.strength == SAID and e.count]
+        said = _without_size(e for e in column if e.strength == SAID and e.count)
         for of, times in Counter(e.of for e in said if e.tells).most_common(1):
             if of and nearly_all(said, of, LIKELY):
                 _offer(
@@ -600,17 +605,28 @@ def _column_totals(layout: Layout, found: list[Entry]) -> None:
     for c, column in by_column(found).items():
         if layout.head_sizes[c]:
             continue
-        open_ = [e for e in column if all(w.startswith(ELSEWHERE) for _, w in e.own)]
+        open_ = _nameless(column)
         totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
         for n, times in totals.most_common():
             for entry in open_:
                 if times >= 3 and not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: the sum of the levels of another variable")
         for n, _ in totals.most_common(1):
-            if nearly_all(column, n, SURE):
+            if nearly_all(_without_size(column), n, SURE):
                 for entry in open_:
                     if not entry.holds:
                         entry.own = [(n, "the sum of the levels of other variables")]
+
+
+def _without_size(found: Iterable[Entry]) -> list[Entry]:
+    """Those that do not print what they are of beside them."""
+    return [e for e in found if e.share.of is None]
+
+
+def _nameless(found: Iterable[Entry]) -> list[Entry]:
+    """Those for whose column the table prints no size, whatever another place does."""
+    each = _without_size(found)
+    return [e for e in each if all(where.startswith(ELSEWHERE) for _, where in e.own)]
 
 
 def _row_shares(layout: Layout, found: list[Entry]) -> None:
@@ -746,7 +762,7 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
             continue
         apart = (entry.column, layout.sections[entry.row]) in sized  # its block has its own size
         if not apart and (n := next((n for n in noted if entry.fits(n)), None)) is not None:
-            entry.take(n, f"{n}: in the caption or the footnotes")
+            entry.take(n, f"{n}: {NOTED}")
             continue
         whole_group = levels[entry.column, variables[entry.row]]
         own = [n for n, _ in entry.own if n != whole_group]  # levels that make it up lack none
@@ -754,10 +770,10 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
         if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
             entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
     for n in noted:
-        if nearly_all(found, n, SURE):
-            for entry in found:
-                if not entry.own and not entry.holds:
-                    entry.own.append((n, "in the caption or the footnotes"))
+        if nearly_all(_without_size(found), n, LIKELY):
+            for entry in _nameless(found):
+                if not entry.holds:
+                    entry.own = [(n, NOTED)]
     if all(e.holds for e in found):
         return
     text = sorted({n for p in document.paragraphs for n in sizes(p.text)})

@@ -21,6 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
+from secondlook.scan.groups import name as group_name
 from secondlook.scan.layout import (
     CATEGORY,
     CONTINUOUS,
@@ -177,7 +178,7 @@ def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list
             or (
                 layout.heads[c].startswith(f"{above} / ")
                 if alone
-                else layout.lowest_head(c) == layout.lowest_head(total)
+                else group_name(layout.lowest_head(c)) == group_name(layout.lowest_head(total))
             )
         )
     ]
@@ -442,7 +443,8 @@ def _complements(
         for c, added, sizes_of in sums:
             if not sizes_of or (added < sizes_of[0] and added not in sizes_of):
                 continue
-            level, reading = "holds", "the two make the size of the group"
+            level: Level = "holds"
+            reading = "the two make the size of the group"
             if added not in sizes_of:
                 level = "fails" if exact and added not in named.stated else "question"
                 reading = f"the two hold {added - sizes_of[0]} more than the group has"

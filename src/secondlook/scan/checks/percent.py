@@ -8,6 +8,7 @@ number of patients can, in a table that is understood, i.e. whose other cells ho
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,6 +47,8 @@ from secondlook.scan.shares import (
     FAIR,
     IN_TEXT,
     LEVELS,
+    LIKELY,
+    NOTED,
     SAID,
     SURE,
     UNSAID,
@@ -63,6 +66,8 @@ TWICE = "rounded twice"
 """As are 12 of 22 printed as 54.6, and 48.2 as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
+_MARK = re.compile(r"\^|[*†‡§¶#]|\+(?=\s|$)")
+"""What points to a note."""
 TELLING = 5
 """Bits of a percent that hardly holds of another number by chance."""
 
@@ -119,7 +124,8 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            why = self._alone_of_its_size(entry) or self._cut_alone(entry) or self._crossed(entry)
+            why = self._alone_of_its_size(entry) or self._cut_alone(entry)
+            why = why or self._alone_in_notes(entry) or self._crossed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -159,9 +165,7 @@ class _Table:
         largest = self._largest(entry)
         if span[0] > largest:
             return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
-        low, high = span[0], min(span[1], largest)
-        had = f"{low}" if low == high else f"{low} to {high}"
-        return "question", f"holds if {had} of {largest} had data"
+        return "question", _had_data(span, largest)
 
     def _others(self, entry: Entry) -> list[Entry]:
         return [e for e in self.columns[entry.column] if e is not entry]
@@ -224,7 +228,10 @@ class _Table:
                 return None, ""
             if span[0] > main:
                 return "question", f"{main} is {where}; it is of {spanned(span)}"
-            return "question", f"holds if {spanned((span[0], min(span[1], main)))} of {main} had data"
+            return (
+                "question",
+                f"holds if {spanned((span[0], min(span[1], main)))} of {main} had data",
+            )
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
             if rounded != TWICE:
@@ -256,7 +263,7 @@ class _Table:
         ):
             return None, ""
         likely = "no whole number of patients" if span is None else spanned(span)
-        ways = (IN_TEXT, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
+        ways = (IN_TEXT, NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
@@ -456,6 +463,24 @@ class _Table:
             return None
         return f"it is of {of} only with its digits cut, and the levels beside it are of {every}"
 
+    def _alone_in_notes(self, entry: Entry) -> str | None:
+        """Whether only it is of a number of the notes, which no mark of it points to.
+
+        The others of its column are of one other number.
+        """
+        if not entry.reading.endswith(NOTED) or _MARK.search(self._words(entry)):
+            return None
+        others = [e for e in self._others(entry) if e.share.of is None]
+        size = next((n for n, _ in Counter(e.of for e in others if e.tells).most_common(1)), None)
+        if not size or size == entry.of or not nearly_all(others, size, LIKELY):
+            return None
+        return f"of the notes it is of {entry.of}, and the others of the column are of {size}"
+
+    def _words(self, entry: Entry) -> str:
+        """Return what a mark of its row, its cell or its head may stand in."""
+        cell = self.layout.table.grid[entry.row][entry.column].text
+        return f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
+
     def _crossed(self, entry: Entry) -> str | None:
         """Whether its levels make the size of another column, and those of that column this one."""
         sizes_of = self.layout.head_sizes
@@ -533,6 +558,10 @@ class _Table:
         for e in self.found:
             sums[e.column] += e.count if e.row in rows else 0
         return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
+
+
+def _had_data(span: tuple[int, int], of: int) -> str:
+    return f"holds if {spanned((span[0], min(span[1], of)))} of {of} had data"
 
 
 def _near(entry: Entry, of: int) -> bool:
