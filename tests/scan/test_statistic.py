@@ -149,3 +149,19 @@ def test_a_chi_square_is_held_to_the_counts_of_its_p_where_those_of_most_others_
     assert all(f.level == "holds" for f in of_table(head, *rows, check="statistic").values())
     rows[0][3], rows[1][3], rows[2][3] = "3.8", "4.1", "1.52"  # of other counts altogether
     assert (3, 3) not in of_table(head, *rows, check="statistic")
+
+
+def test_heads_may_stand_below_the_head_that_the_file_marks():
+    rows = [["Dropped out", "Days abstinent", "", "", ""], ["", "", "", "", ""],
+            ["", "Before", "t=", "df", "p="], ["Early", "33", "1.95", "85", ".000"],
+            ["Late", "29", "9.30", "105", ".000"], ["Never", "30", "31.74", "354", ".000"],
+            ["Once", "23", "11.99", "105", ".000"],
+            ["Twice", "16", "34.68", "354", ".000"]]  # fmt: skip
+    found = judged(*rows)
+    assert [found[r, 2].level for r in range(3, 8)] == ["fails", *["holds"] * 4]
+    block = [["", "Drug", "Placebo"], ["Stage 1 (mild)", "(n = 28)", "(n = 26)"],
+             ["Died, n (%)", "7 (25)", "13 (50)"],
+             ["Ill, n (%)", "14 (50)", "13 (50)"]]  # fmt: skip
+    found = scan_document(Document("test", "", (), (Table(0, "Table 1", "", grid_of(
+        [[(cell, 1, 1) for cell in row] for row in block]), 1),)), "test").findings  # fmt: skip
+    assert {f.against for f in found if f.check == "percent"} == {"28", "26"}

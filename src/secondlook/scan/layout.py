@@ -41,7 +41,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _P_HEAD = re.compile(
-    r"(?:^|[\s(*])p(?:\s|-|$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
+    r"(?:^|[\s(*])p(?:\s|-|=?$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
@@ -153,12 +153,37 @@ class Layout:
     def head(self) -> int:
         """The number of head rows; where the file marks none, the rows above the first numbers."""
         if self.table.head:
-            return self.table.head
+            return self._head_in_body() or self.table.head
         rows = self.table.grid
         first = next((r for r, row in enumerate(rows) if r and _has_data(row)), 1)
         while first > 1 and not any(cell.text.strip() for cell in rows[first - 1][1:]):
             first -= 1  # it names a block, and is no head
         return min(first, len(rows))
+
+    def _head_in_body(self) -> int:
+        """Return the number of head rows where the file marks only the upper ones, else 0.
+
+        Above the first numbers a row then names two columns of numbers or more. One of sizes with
+        a label of its own is of a block.
+        """
+        rows = self.table.grid
+        empty = sum(not any(row[c].text.strip() for row in rows[: self.table.head])
+                    for c in range(1, self.table.columns))  # fmt: skip
+        for r in range(self.table.head, len(rows) - 1):
+            texts = {c: cell.text.strip() for c, cell in enumerate(rows[r]) if cell.first and c}
+            named = [c for c, text in texts.items() if text]
+            if _has_data(rows[r]):
+                return 0
+            if len({texts[c] for c in named}) > 1:
+                below = [[row[c] for row in rows[r + 1 :] if row[c].text.strip()] for c in named]
+                filled = sum(
+                    2 * sum(_is_number(x.text) for x in cells) > len(cells) for cells in below
+                )
+                of_block = rows[r][0].text.strip() and any(sizes(texts[c]) for c in named)
+                return r + 1 if 5 * filled >= 4 * len(named) and not of_block else 0
+            if named and 2 * empty < self.table.columns - 1:
+                return 0
+        return 0
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Give the cells below the head and beside the labels, one that spans several once."""
