@@ -324,7 +324,8 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     """List the denominators printed for a cell, the nearest first, with where each stands."""
     if share.of is not None:
         return [(share.of, "printed in the cell")] if share.of else []
-    found = [(n, "printed in the cell") for n in sizes(layout.table.grid[r][c].text)]
+    found = [(n, "printed in the cell") for n in sizes(layout.table.grid[r][c].text)
+             if n != share.count]  # fmt: skip
     section = layout.sections[r]
     found += [(n, "the label of the row") for n in sizes(layout.label(r))]
     if section is not None:

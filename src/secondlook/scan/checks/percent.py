@@ -223,7 +223,9 @@ class _Table:
                 if away or not share.sign or not _near(entry, main):
                     return None, ""
                 return "question", f"{main} is {where}; it is of no whole number of patients"
-            far = span[0] > 2 * main and not (share.sign and _near(entry, main))
+            held = sum(e.of == main and e.tells for e in self._others(entry)) > 2
+            doubtful = not (held and share.sign and _near(entry, main))
+            far = doubtful and (span[0] > 2 * main or 2 * span[1] < main)
             if far or (away and span[0] <= self._largest(entry)):
                 return None, ""
             if span[0] > main:
