@@ -86,7 +86,7 @@ MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
 """Levels of one variable that are summed at most."""
-FAIR, LIKELY, SURE = (9, 6), (9, 8), (18, 9)
+FAIR, LIKELY, LIKE, SURE = (9, 6), (9, 8), (12, 7), (18, 9)
 """How firmly percents that hold speak for what they hold of: bits, and tenths that hold.
 
 Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
@@ -413,9 +413,7 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
     for column in (found, *by_column(found).values()):
         alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
-        good = [e for e in alike if e.holds]
-        telling = {(e.count, e.percent) for e in good if e.tells}
-        if len(telling) >= (8 if column is found else 5) and len(good) * 10 >= 8 * len(alike):
+        if nearly_all(alike, None, SURE if column is found else LIKE):
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
     open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
