@@ -187,9 +187,11 @@ def test_a_table_whose_percents_mostly_fail_is_not_understood_and_not_accused():
 
 
 def test_weighted_percents_are_not_accused():
-    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"],
-                     notes=("Percents are weighted.",))  # fmt: skip
-    assert (4, 1) not in found
+    note = ("Percents are weighted.",)
+    found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"], notes=note)
+    assert found[4, 1].level == "question"  # the others of the column are not weighted
+    rows = [["Men, n (%)", "21 (48.1)"], ["Ill, n (%)", "7 (21.4)"], ["Old, n (%)", "12 (36.3)"]]
+    assert percents(HEAD[:2], *rows, notes=note) == {}
 
 
 @pytest.mark.parametrize(
@@ -1051,7 +1053,7 @@ def test_a_doubtful_word_is_outweighed_by_the_other_groups_of_the_row():
             ["High", "16 (40.0)", "8 (21.1)"]]  # fmt: skip
     assert percents(HEAD, *SOUND, *rows)[5, 2].level == "fails"
     note = ("Missing data were imputed.",)
-    assert (5, 2) not in percents(HEAD, *SOUND, *rows, notes=note)
+    assert percents(HEAD, *SOUND, *rows, notes=note)[5, 2].level == "question"
 
 
 def test_a_head_that_is_repeated_may_end_with_a_p_value():
@@ -1066,7 +1068,8 @@ def test_a_word_such_as_change_leaves_a_percent_with_its_sign_to_its_column():
             ["Cured", "13 (32%)", "11 (29%)"], ["Worse", "15 (38%)", "12 (32%)"],
             ["Change of drug", "9 (38%)", "3 (8%)"]]  # fmt: skip
     assert percents(HEAD, *rows)[5, 1].level == "question"
-    assert (5, 1) not in percents(HEAD, *rows, notes=("Percents are weighted.",))
+    weighted = percents(HEAD, *rows, notes=("Percents are weighted.",))
+    assert weighted[5, 1].level == "question"
 
 
 def test_a_row_of_sizes_may_only_name_who_is_counted():

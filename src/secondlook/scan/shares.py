@@ -416,7 +416,7 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
         if nearly_all(alike, None, SURE if column is found else LIKE):
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
-    open_ = (UNSAID,) if ESTIMATED_THROUGHOUT.search(layout.told) else (DOUBTFUL, UNSAID)
+    open_ = (DOUBTFUL, UNSAID)
     over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
     for entry in over if nearly_all(over, None, LIKELY) else ():
         entry.strength, entry.promoted = SAID, True

@@ -80,6 +80,8 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         level, reading = table.judge(entry)
         if level is None:
             continue
+        if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
+            level, reading = "question", f"{reading}; an estimate, as others are?"
         held_to = (
             [entry.of] if entry.of is not None else list(dict.fromkeys(n for n, _ in entry.own))
         )
@@ -150,8 +152,6 @@ class _Table:
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
         if entry.share.of is not None:
-            if ESTIMATED_THROUGHOUT.search(self.layout.told):
-                return "question", "the denominator stands beside it; an estimate, as others are?"
             return "fails", "the denominator stands beside it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
