@@ -330,3 +330,101 @@ def test_counts_before_a_ratio_of_a_model_are_not_those_of_its_p():
     row = ["sick", "9 (11.3%)", "20 (25.0%)", "0.9 (0.4-1.9)", "0.8"]
     assert levels(head, row, at=(1, 4)) is None
     assert levels([*head[:3], "OR (95% CI)", "P"], row, at=(1, 4)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.261", "question"), ("0.42", "holds")])
+def test_a_group_without_the_levels_of_a_cell_is_left_out_and_so_is_a_statistic(p, level):
+    head = ["", "A (n=30)", "B (n=30)", "C (n=30)", "t", "P"]
+    rows = [["Stage (1/2)", "21/9", "-", "18/12", "0.66", p]]
+    assert levels(head, *rows, at=(1, 5)) == level
+    rows[0][2] = "2.1"  # which is no group without them
+    assert levels(head, *rows, at=(1, 5)) is None
+
+
+def test_levels_that_make_the_same_sizes_in_two_rows_are_counts():
+    rows = [["", "Overall", "A", "B", "P"], ["Child-Pugh A/B", "68/1", "33/0", "35/1", "0.50"],
+            ["single/two", "64/5", "30/3", "34/2", "0.67"]]  # fmt: skip
+    assert levels(*rows, at=(1, 4)) == "question"
+    assert levels(*rows, at=(2, 4)) == "holds"
+    rows[2][2] = "30/4"
+    assert levels(*rows, at=(1, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "p", "level"),
+    [("15", "0.61", "question"), ("15", "0.89", "holds"), ("9", "0.61", None)],
+)
+def test_levels_may_stand_behind_their_sum_or_before_their_percents(first, p, level):
+    rows = [["", "A", "B", "P"], ["Patients (female/male)", f"{first} (9/6)", "16 (10/6)", p]]
+    assert levels(*rows, at=(1, 3)) == level
+    rows = [["", "A", "B", "P"], ["female/male", "9/6 (60/40)", "10/6 (62/38)", "0. 61"]]
+    assert levels(*rows, at=(1, 3)) == "question"
+
+
+def test_a_dash_among_counts_is_nobody_or_a_group_that_they_are_not_about():
+    rows = [["sick", "–", "9 (11.3%)", "0.003"], ["pale", "12 (15.0%)", "–", "0.2"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == "holds"  # Fisher of 0 and 9 of 80
+    assert levels(HEAD, *rows, at=(2, 3)) == "question"
+    rows[1][2] = "n.a."
+    assert levels(HEAD, *rows, at=(2, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.02", "question"), ("<0.001", "holds")])
+def test_the_percents_of_a_column_together_tell_its_size(p, level):
+    rows = [
+        ["Minutes", "A n (%)", "B n (%)", "P"],
+        ["after an hour", "18 (36)", "3 (6)", p],
+        ["later", "25 (50)", "3 (6)", "<0.001"],
+        ["last", "30 (60)", "17 (34)", "0.009"],
+    ]
+    assert levels(*rows, at=(1, 3)) == level
+    assert levels(rows[0], rows[1], at=(1, 3)) is None  # 3 (6) alone may be of 43 to 54
+
+
+@pytest.mark.parametrize(("p", "level"), [(".006", "question"), (".14", None), (".076", "holds")])
+def test_whole_percents_are_of_patients_where_others_of_the_column_add_up(p, level):
+    head = ["Variable", "A (n=69)", "B (n=106)", "P"]
+    rows = [["Married, %", "53", "67", p], ["Race, %", "", "", ""], ["white", "24", "39", "<.001"],
+            ["black", "52", "24", ""], ["other", "24", "38", ""],
+            ["Education, %", "", "", ""], ["school", "7", "9", ".61"],
+            ["college", "33", "38", ""], ["more", "60", "53", ""]]  # fmt: skip
+    assert levels(head, *rows, at=(1, 3)) == level
+    assert levels(head, *rows[:1], at=(1, 3)) is None
+    across = [["Married, %", "62", "38", p], *rows[1:]]  # of the row
+    assert levels(head, *across, at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.55", "question"), ("0.09", "holds")])
+def test_several_combined_beside_one_other_are_a_group(p, level):
+    row = ["sick", "9 (11.3%)", "17 (21.3%)", p]
+    assert levels(["", "A (n=80)", "B and C combined (n=80)", "P"], row, at=(1, 3)) == level
+    assert levels(["", "A (n=80)", "All (n=80)", "P"], row, at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("male", "female", "p", "level"),
+    [(("3", "6"), ("17", "14"), "0.189", "question"), (("3", "6"), ("17", "14"), "0.256", "holds"),
+     (("15", "30"), ("85", "70"), "0.189", None), (("3", "6"), ("17.5", "14"), "0.189", None)],
+)  # fmt: skip
+def test_two_levels_that_make_up_their_variable_tell_the_sizes(male, female, p, level):
+    rows = [["", "Cases", "Controls", "P"], ["Weight", "29.5 (2.8)", "29.3 (2.2)", "0.82"],
+            ["Sex", "", "", ""], ["Male", *male, ""], ["Female", *female, p]]  # fmt: skip
+    assert levels(*rows, at=(4, 3)) == level
+
+
+def test_a_p_may_stand_below_its_groups_of_which_each_is_a_row():
+    rows = [
+        ["Outcome", "week 12", "week 24"],
+        ["A (n = 27)", "8/27 (29.6%)", "22/27 (81.5%)"],
+        ["B (n = 28)", "3/28 (10.7%)", "7/28 (25.0%)"],
+        ["", "p = 0.27", "p < 0.001"],
+    ]
+    assert levels(*rows, at=(3, 1)) == "question"
+    assert levels(*rows, at=(3, 2)) == "holds"
+    rows[1:3] = [["low", "8 (29.6%)", "22 (81.5%)"], ["high", "3 (10.7%)", "7 (25.0%)"]]
+    assert levels(*rows, at=(3, 1)) is None  # rows that may be levels
+
+
+def test_a_p_that_only_a_z_test_without_pooling_prints_is_asked():
+    row = ["sick", "5 (15.6%)", "2 (7.4%)", "0.31"]  # Pearson 0.33, Fisher 0.44
+    assert levels(["", "A (n=32)", "B (n=27)", "P"], row, at=(1, 3)) == "question"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,13 +27,25 @@ from secondlook.scan.cells import (
     bare_p,
     only_count,
     only_percent,
+    p_bounds,
     p_value,
     printed_as,
     sizes_printing,
     value,
+    whole,
 )
 from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, PERCENT, TOTAL, UNWANTED, Layout, measured
+from secondlook.scan.layout import (
+    CONTINUOUS,
+    ESTIMATED,
+    PAIRS,
+    PERCENT,
+    TOTAL,
+    UNWANTED,
+    Layout,
+    last_word,
+    measured,
+)
 from secondlook.scan.shares import MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
 
 FISHER_STEPS = 10_000
@@ -57,17 +70,19 @@ _MODEL = re.compile(
 )
 """A head of P that is of more than the counts."""
 _P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
-_PERCENT_ROW = re.compile(r"^[^,;/]*[(,]\s?%\s?\)?$")
+_PERCENT_ROW = re.compile(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$", re.IGNORECASE)
 _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
 _LEVELS = re.compile(
-    r"[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}|"
-    rf"{_MEN}\s?[,;/:]\s?{_MEN}",
+    r"(?P<of>\d{1,6}\s?[(\[]\s?)?"
+    r"(?P<levels>[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}|"
+    rf"{_MEN}\s?[,;/:]\s?{_MEN})\s?(?(of)[)\]]|(?:[(\[][\d.,% ]+[/:][\d.,% ]+[)\]])?)",
     re.IGNORECASE,
 )
-"""Levels in one cell: ``20/26``, ``M 20 / F 26``, ``20 male, 26 female``."""
+"""Levels in one cell: ``20/26``, ``46 (20/26)``, ``M 20 / F 26``, ``20 male, 26 female``."""
 _UNKNOWN = re.compile(
     r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b", re.I
 )
+_OF_ALL = re.compile(r"\b(?:total|all|overall|entire|whole)\b", re.IGNORECASE)
 _OF_P = re.compile(r"^p (?:values? )?")
 OVER = re.compile(r"(\d{1,6})\s?/\s?(\d{1,6})")
 _NUMBERS = re.compile(
@@ -103,6 +118,8 @@ class Case:
 
     The P of more levels may be of their ranks, or of finer ones.
     """
+    rough: bool = False
+    """Whether its counts were made of percents that need not be of patients."""
 
     @property
     def p(self) -> float:
@@ -113,8 +130,23 @@ class Case:
 def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
     columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
-    columns.append(_in_rows(layout, found, groups))
+    columns.append(_in_rows(layout, found, groups) or _below(layout, found, groups))
     return [same for same in columns if same]
+
+
+def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
+    """Give the P values below the groups of their column, each group a row with its size."""
+    across = layout.turned
+    turned = [
+        replace(e, row=e.column, column=e.row)
+        for e in found
+        if e.share.of or across.head_sizes[e.row]
+    ]
+    return [
+        replace(case, row=c, column=case.row)
+        for c, texts in (_p_texts(across) if across.p_columns else ())
+        for case in _cases(across, turned, named, c, texts)
+    ]
 
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
@@ -138,7 +170,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
             if text is None or len(groups) < 2 or not rows:
                 continue
             whole = len(rows) == 1 or _until_whole(at, groups, rows) == rows
-            case = _case(at, groups, rows, r, c, text) if whole else None
+            case = _case(at, _spans(at), groups, rows, r, c, text) if whole else None
             if case is not None:
                 judged.append(case)
     return judged
@@ -161,10 +193,11 @@ def _cases(
     between = range(max(left + 1, layout.labels), p_column)
     without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
     cases = []
+    spans = _spans(at)
+    pairs = _pairs(layout, named, groups or without)
     for r, text in texts.items():
-        pairs = _pairs(layout, named, groups or without, r)
-        if pairs:
-            cases.append(_tested(r, p_column, text, pairs, True, True))
+        if r in pairs:
+            cases.append(_tested(r, p_column, text, pairs[r], True, True))
             continue
         if len(groups) < 2:
             continue
@@ -179,23 +212,54 @@ def _cases(
         below = layout.sections[r + 1 : r + 2]  # without a P: levels of the same variable, if read
         of_more = not rows and below == [layout.sections[r]] != [None] and r + 1 not in texts
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
-        for way in dict.fromkeys(map(tuple, (rows, known, alone, levels))):
-            if not way or any(row in several for row in way):
+        some = [c for c in groups if (r, c) in at]
+        none = _none(layout, named, at, groups, r) if 0 < len(some) < len(groups) else {}
+        ways = [(way, groups) for way in map(tuple, (rows, known, alone, levels)) if way]
+        if none and not ways:  # a dash stands for nobody, or for a group that it is not about
+            ways = [((r,), of) for of in (groups, some) if len(of) > 1]
+        for way, of_groups in dict.fromkeys((way, tuple(of)) for way, of in ways):
+            if any(row in several for row in way):
                 continue
             tried = [
                 case
                 for of in (OF_FOUND, OF_HEAD, OF_PERCENT)
-                if (case := _case(at, groups, list(way), r, p_column, text, of))
+                if (case := _case(at | none, spans, of_groups, way, r, p_column, text, of))
             ]
-            if rows or not any(at[r, c].reading == MADE for c in groups):
+            if rows or not any(at[r, c].reading == MADE for c in some):
                 first = first or (tried[0] if tried else None)
             printing = next((case for case in tried if case.printing), None)
             if printing is not None:
                 first = printing
                 break
         if first is not None:
-            cases.append(replace(first, binary=first.binary and not of_more))
+            cases.append(replace(first, binary=first.binary and not (of_more or none)))
     return cases
+
+
+def _none(
+    layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], groups: list[int], r: int
+) -> dict[tuple[int, int], Entry]:
+    """Return counts of nobody for the dashes of a row, {} where another cell is no count."""
+    found = {}
+    for c in groups:
+        text, sizes = layout.table.grid[r][c].text.strip(), _sizes(layout, named, at, c)
+        if (r, c) not in at:
+            if text not in EMPTY - {""} or not sizes:
+                return {}
+            share = Share(text, 0, "", False, None, False, 0)
+            found[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], "")
+    return found
+
+
+def _spans(at: dict[tuple[int, int], Entry]) -> dict[int, tuple[int, int]]:
+    """Return the sizes of each column that all its percents allow."""
+    found: dict[int, tuple[int, int]] = {}
+    for (_, c), e in at.items():
+        if e.strength >= SAID and e.count and value(e.percent or "0"):
+            low, high = sizes_printing(e.percent, e.count) or (0, 0)
+            least, most = found.get(c, (low, high))
+            found[c] = max(low, least), min(high, most)
+    return {c: (low, high) for c, (low, high) in found.items() if LEAST <= low <= high}
 
 
 def _compared(layout: Layout, p_column: int) -> list[int]:
@@ -259,9 +323,11 @@ def _counts(
         if not sizes:
             continue
         count, percent = only_count(cell.text), _percent(layout, r, c)
-        if percent is not None and not _of_count(layout, r, c):
-            made = round(value(percent) * sizes[0] / 100)
-            if c not in shared and printed_as(percent, made, sizes[0]) != "differs":
+        if percent is not None and value(percent) and not _of_count(layout, r, c):
+            exact = value(percent) * sizes[0] / 100
+            made = next((k for k in (round(exact), math.ceil(exact))
+                         if printed_as(percent, k, sizes[0]) != "differs"), None)  # fmt: skip
+            if c not in shared and made is not None:
                 share = Share(cell.text, made, percent, True, None, False, 0)
                 at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], None, MADE)
         elif count is not None and count <= sizes[0] and (c in shared or not shared):
@@ -271,10 +337,47 @@ def _counts(
             counted = r in rows or said or _COUNTS.search(label)
             reading = "" if counted else ALONE
             at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], reading)
-    parts = {place: e for place, e in at.items() if not layout.is_total(place[1])}
-    others = set(range(layout.labels, left)) - set(layout.p_columns)
-    beside = any(not layout.is_total(c) for c in others)
-    return at if beside and not parts else parts  # groups under Total, after those of its parts
+    if not at:
+        between = range(max(left + 1, layout.labels), right)
+        at = _adding_up(layout, named, [c for c in between if not layout.is_total(c)])
+    columns = {c for _, c in at} | set(range(layout.labels, left)) - set(layout.p_columns)
+    parts = {c for c in columns if not layout.is_total(c)}
+    if len(parts) == 1:  # beside one other, several combined are a group
+        parts |= {c for c in columns if not _OF_ALL.search(layout.heads[c])}
+    if parts and parts.isdisjoint(c for _, c in at):
+        return at  # groups under Total, after those of its parts
+    return {place: e for place, e in at.items() if place[1] in parts} if parts else {}
+
+
+def _adding_up(
+    layout: Layout, named: Groups, columns: Sequence[int]
+) -> dict[tuple[int, int], Entry]:
+    """Return the counts of levels that make up a variable, or the size that an article tells."""
+    blocks: list[list[int]] = []
+    for r, section in enumerate(layout.sections):
+        above = blocks[-1] if blocks else []
+        pair = {last_word(layout.label(row)) for row in (*above, r)} in PAIRS
+        if above and (pair if section is None else layout.sections[above[-1]] == section):
+            above.append(r)
+        else:
+            blocks.append([r])
+    found = {}
+    for rows in (rows for rows in blocks if len(rows) > 1):
+        counts = [[only_count(layout.table.grid[r][c].text) for r in rows] for c in columns]
+        whole = {last_word(layout.label(row)) for row in rows} in PAIRS
+        for c, column in zip(columns, counts, strict=True):
+            numbers = [n for n in column if n is not None]
+            of = sum(numbers)
+            told = of in named.stated or (whole and of != 100)
+            if of < LEAST or not told or len(numbers) < len(rows):
+                break  # one that is no group, or all of them percents
+            for r, n in zip(rows, numbers, strict=True):
+                share = Share(str(n), n, "", False, None, False, 0)
+                found[r, c] = Entry(r, c, 0, share, UNSAID, [(of, "sum of its levels")], of, "")
+        else:
+            continue
+        found = {place: e for place, e in found.items() if place[0] not in rows}
+    return found
 
 
 def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: int) -> list[int]:
@@ -294,33 +397,63 @@ def _of_count(layout: Layout, r: int, c: int) -> bool:
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the digits of a cell that holds a percent, and no measurement, with its decimals."""
     percent, label = only_percent(layout.table.grid[r][c].text), layout.label(r)
-    alone = "." not in (percent or ("",))[0] and not _PERCENT_ROW.search(label)
+    section = layout.sections[r]
+    said = {label, label if section is None else layout.label(section)}
+    alone = "." not in (percent or ("",))[0] and not any(map(_PERCENT_ROW.search, said))
     if percent is None or alone or value(percent[0]) > 100:
         return None
-    said = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
-    return percent[0] if said and not measured(label) and not ESTIMATED.search(label) else None
+    sign = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
+    return percent[0] if sign and not measured(label) and not ESTIMATED.search(label) else None
 
 
 def _pairs(
-    layout: Layout, named: Groups, groups: list[int], r: int
-) -> tuple[tuple[int, ...], ...] | None:
-    """Return the levels of a row of ``20/26``, if they make the size, or are men and women."""
-    texts = [layout.table.grid[r][c].text.strip() for c in groups]
-    counts = [[int(n) for n in re.findall(r"\d+", t)] for t in texts if _LEVELS.fullmatch(t)]
-    if len(counts) < 2 or len(counts) < len(groups) or len({len(each) for each in counts}) > 1:
-        return None
-    first = {tuple(re.findall(r"(?<![a-z])[a-z]", text.lower())) for text in texts}
-    if len(first - {()}) > 1:
-        return None  # women before men in one of them
-    if len(counts) > 2 and counts[-1] == [sum(n) for n in zip(*counts[:-1], strict=True)]:
-        counts.pop()  # of all groups together
-    sums = list(map(sum, counts))
-    levels = tuple(zip(*counts, strict=True))
-    whole = all(
-        n in _sizes(layout, named, {}, c) or (len(levels) == 2 and n >= LEAST and n in named.stated)
-        for c, n in zip(groups, sums, strict=False)
-    )
-    return levels if whole or (len(levels) == 2 and _SEX.search(layout.context(r))) else None
+    layout: Layout, named: Groups, groups: list[int]
+) -> dict[int, tuple[tuple[int, ...], ...]]:
+    """Return the levels of rows of ``20/26``, if they make the sizes, or are men and women."""
+    rows = {r: _levels(layout, groups, r) for r in range(layout.head, len(layout.sections))}
+    sums = {r: {c: sum(each) for c, each in told.items()} for r, told in rows.items()}
+    times = Counter(tuple(each.items()) for each in sums.values())
+    found = {}
+    for r, counts in rows.items():
+        levels = tuple(zip(*counts.values(), strict=True))
+        of_two = len(levels) == 2
+        if len(counts) > 1 and (
+            times[tuple(sums[r].items())] > 1
+            or (of_two and _SEX.search(layout.context(r)))
+            or all(
+                n in _sizes(layout, named, {}, c) or (of_two and n >= LEAST and n in named.stated)
+                for c, n in sums[r].items()
+            )
+        ):
+            found[r] = levels
+    return found
+
+
+def _levels(layout: Layout, groups: list[int], r: int) -> dict[int, list[int]]:
+    """Return the levels in the cells of a row, if all have as many, in the same order.
+
+    A group may have none, and a statistic stand behind; all groups together are left out.
+    """
+    texts = {c: layout.table.grid[r][c].text.strip() for c in groups}
+    told = {c: match for c, text in texts.items() if (match := _LEVELS.fullmatch(text))}
+    counts = {c: [int(n) for n in re.findall(r"\d+", m["levels"])] for c, m in told.items()}
+    named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
+    wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
+    missing = any(c < max(told) and texts[c] not in EMPTY for c in texts.keys() - told if told)
+    if (
+        wrong
+        or missing
+        or len({len(each) for each in counts.values()}) != 1
+        or len(named - {()}) > 1
+    ):
+        return {}  # or women before men in one of them
+    ends = [min(told), max(told)] if len(told) > 2 else []
+    for total in ends:
+        if counts[total] == [
+            sum(n) - m for *n, m in zip(*counts.values(), counts[total], strict=True)
+        ]:
+            return {c: each for c, each in counts.items() if c != total}
+    return counts
 
 
 def _without_total(at: dict[tuple[int, int], Entry], columns: list[int]) -> list[int]:
@@ -394,21 +527,31 @@ def _until_whole(at: dict[tuple[int, int], Entry], groups: list[int], rows: list
 
 
 def _case(
-    at: dict[tuple[int, int], Entry], groups: list[int], rows: list[int], r: int, p_column: int,
-    text: str, way: int = OF_FOUND,
+    at: dict[tuple[int, int], Entry], spans: dict[int, tuple[int, int]], groups: Sequence[int],
+    rows: Sequence[int], r: int, p_column: int, text: str, way: int = OF_FOUND,
 ) -> Case | None:  # fmt: skip
     """Return the P with its counts, of what their percents are, or of what the head says."""
     entries = [[at[row, c] for c in groups] for row in rows]
     counts = [[e.count for e in row] for row in entries]
     made = [e for row in entries for e in row if e.reading == MADE]
-    chance = math.prod(
-        min(1.0, e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2]))) for e in made
+    rough = (
+        bool(made)
+        and math.prod(
+            min(1.0, e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2]))) for e in made
+        )
+        > BY_CHANCE
     )
-    if made and chance > BY_CHANCE:
-        return None
+    if rough and abs(sum(amount(e.percent) for e in made if e.row == rows[0]) - 100) <= 1:
+        return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
-    sizes = [_size(column, way, by_row) for column in zip(*entries, strict=True)]
+    sizes = [
+        _size(column, way, by_row, spans.get(c))
+        for c, column in zip(groups, zip(*entries, strict=True), strict=True)
+    ]
+    if rough:  # which add up but for their rounding
+        sizes = [(n, n) if len(rows) > 1 and abs(n - low) <= len(rows) / 2 else (low, high)
+                 for n, (low, high) in zip(sums, sizes, strict=True)]  # fmt: skip
     # Levels that make up one group make up the others, of which a percent may be wrong.
     whole = len(rows) > 1 and any(
         low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)
@@ -425,18 +568,39 @@ def _case(
     sound = all(e.holds for row in entries for e in row)
     binary = len(rows) == 1 or (complete and len(rows) == 2)
     tried = []
-    for ends in _ends(sizes) if len(rows) == 1 else [sums]:
-        if any(n < k for n, k in zip(ends, sums, strict=True)):
-            continue
-        rest = [n - k for n, k in zip(ends, sums, strict=True)]
-        table = tuple(tuple(row) for row in [*counts, rest] if any(row))
-        if len(table) > 1 and all(map(sum, zip(*table, strict=True))):
-            tried.append(_tested(r, p_column, text, table, sound, binary))
-    return min(tried, key=lambda case: not case.printing, default=None)
+    for ends in _ends(sizes) if len(rows) == 1 else [tuple(sums)]:
+        for held in _printing(entries[0], ends) if rough and len(rows) == 1 else [counts]:
+            rest = [n - sum(k) for n, k in zip(ends, zip(*held, strict=True), strict=True)]
+            table = tuple(tuple(row) for row in [*held, rest] if any(row))
+            if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
+                tried.append(replace(
+                    _tested(r, p_column, text, table, sound and not rough, binary), rough=rough
+                ))  # fmt: skip
+    first = next((case for case in tried if case.printing), tried[0] if tried else None)
+    if first and not first.printing and len(tried) > 1:
+        low, high = p_bounds(text)
+        for test in first.p_values:
+            values = [case.p_values.get(test, math.nan) for case in tried]
+            if min(values) <= high and low <= max(values):
+                first.printing.append(test)  # of sizes between
+    return first
 
 
-def _size(column: Sequence[Entry], way: int, by_row: bool) -> tuple[int, int]:
-    """Return the size of a group, or the least and the largest of which its percent is."""
+def _printing(row: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[list[int]]]:
+    """Give the counts that percents without decimals may stand for."""
+    ends = []
+    for e, n in zip(row, sizes, strict=True):
+        around = range(max(0, e.count - n // 100), min(n, e.count + n // 100) + 1)
+        near = [k for k in around if e.percent and printed_as(e.percent, k, n) != "differs"]
+        ends.append((min(near, default=e.count), max(near, default=e.count)))
+    for counts in _ends(ends):
+        yield [list(counts)]
+
+
+def _size(
+    column: Sequence[Entry], way: int, by_row: bool, span: tuple[int, int] | None
+) -> tuple[int, int]:
+    """Return the size of a group, or the least and the largest of which its percents are."""
     told = [(n, where) for e in column for n, where in e.own if "sum" not in where]
     of = {e.of for e in column if e.of is not None} if way == OF_FOUND and not by_row else set()
     size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")
@@ -446,10 +610,12 @@ def _size(column: Sequence[Entry], way: int, by_row: bool) -> tuple[int, int]:
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
+    if not size and span and high > 1.2 * low:
+        low, high = span
     return (low, high) if (other or not size) and LEAST <= high <= 1.2 * low else (size, size)
 
 
-def _ends(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+def _ends(sizes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
     """Give the sizes of the groups, where only a range is known at its ends."""
     if len(sizes) == 2:
         yield from dict.fromkeys(product(*sizes))

@@ -43,7 +43,7 @@ ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
-_RARE = re.compile(r"one-sided|trend|mid-p|barnard|boschloo", re.IGNORECASE)
+_RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORECASE)
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
@@ -84,7 +84,15 @@ def check_p_values(
                    _twin(layout, case, same), wrong, alike)
             for case in same
         ]  # fmt: skip
-        found = [finding for finding in told if finding is not None]
+        # Percents that may be of anything are of patients where most add up, or give their P.
+        rough = [
+            bool(case.printing) or len(case.table) > 2 or _near(case) for case in same if case.rough
+        ]
+        unsure = sum(rough) < max(2, len(rough) / 2)
+        found = [
+            finding for case, finding in zip(same, told, strict=True)
+            if finding is not None and not (case.rough and unsure)
+        ]  # fmt: skip
         asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
@@ -152,8 +160,8 @@ def _judge(
         reading = "only levels joined or left out print it; of which is it?"
     else:
         reading = _NONE
-        beside = {(case.row, c) for c in range(layout.table.columns)} & wrong
-        sure = case.binary and (case.sound or beside)
+        own = {(case.row, c) for c in range(layout.table.columns)} & wrong
+        sure = case.binary and (case.sound or own)
         joined = any(
             _MERGED.search(layout.label(row))
             for row, section in enumerate(layout.sections)
@@ -166,7 +174,7 @@ def _judge(
                 f"the usual tests print {len(others)} other P values, but of these counts not this"
             )
         elif _near(case):
-            if ADJUSTED.search(told):
+            if case.rough or ADJUSTED.search(told):
                 return None
             reading = NEAR
     return layout.finding(
@@ -176,7 +184,8 @@ def _judge(
 
 def _near(case: Case) -> bool:
     """Whether it lies so near a test that one adjusted, or of a model, may well print it."""
-    return any(_odds_apart(case, p) <= math.log(4 / 3) for p in case.p_values.values())
+    most = math.log(2 if case.rough else 4 / 3)
+    return any(_odds_apart(case, p) <= most for p in case.p_values.values())
 
 
 def _odds_apart(case: Case, p: float) -> float:
