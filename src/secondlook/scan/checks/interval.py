@@ -187,6 +187,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
     if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
+        if _stands_out(skew, others) and estimate.row is not None:
+            return "question", middle, "further from the middle of its limits than all but a few"
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         told = f"as {len(exact)} of {len(others)} others are"
@@ -224,6 +226,13 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
         return (estimate.skew or 0) > CLEARLY and not (_ODD.search(said) or _NO_MIDDLE.search(said))
     exact = sum(e.even for e in beside)
     return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
+
+
+def _stands_out(skew: float, others: list[Estimate]) -> bool:
+    """Whether an interval is three times as skew as nearly all others of its table, of any kind."""
+    skews = sorted(e.skew or 0 for e in others)
+    usual = skews[len(skews) * 17 // 20] if len(skews) >= ENOUGH else 1.0
+    return skew > max(CLEARLY, 3 * usual)
 
 
 def _slip(estimate: Estimate) -> str:
