@@ -1183,3 +1183,16 @@ def test_two_rows_of_which_only_one_column_holds_say_not_what_the_other_is_of():
     rows = [["Focal", "18 (81.8)", "17 (70.8)"], ["Known", "3 (16.6)", "2 (10.9)"]]
     found = percents(["", "Drug (n = 22), n (%)", "Placebo (n = 24), n (%)"], *rows)
     assert found[2, 1].level != "holds"
+
+
+def test_a_size_may_have_the_empty_decimals_of_the_means_below_it():
+    rows = [["N", "64.00"], ["Age", "39.61"], ["Events, n (%)", "45 (70.31)"],
+            ["Deaths, n (%)", "20 (31.25)"], ["Pain, n (%)", "35 (54.69)"]]  # fmt: skip
+    found = percents(["", "Drug"], *rows)
+    assert {f.against for f in found.values()} == {"64"}
+
+
+def test_a_count_of_thousands_may_stand_before_its_percent():
+    rows = [["Early", "10/1,174", "0.4"], ["Late", "8/493", "1.6"], ["Young", "14/1,434", "1.0"]]
+    found = percents(["", "Deaths/N", "% Mortality"], *rows)
+    assert [found[r, 2].level == "holds" for r in (1, 2, 3)] == [False, True, True]

@@ -36,6 +36,8 @@ _SIZE_ROW = re.compile(
     rf"{_KIND}(?:patients|subjects|participants)(?:,? \(?n\)?)?)[:.]?$",
     re.IGNORECASE,
 )
+_NO_DECIMALS = re.compile(r"\.0+$")
+"""A size printed as 64.00, as the means below it."""
 _OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
@@ -250,7 +252,7 @@ class Layout:
             told: dict[int, list[int]] = {}
             for c in range(1, self.table.columns):
                 text = row[c].text.strip()
-                lone = only_count(_OF_SIZE.sub("", text))
+                lone = only_count(_NO_DECIMALS.sub("", _OF_SIZE.sub("", text)))
                 if named and lone and not self._is_level(r, c, lone):
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):

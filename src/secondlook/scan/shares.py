@@ -281,8 +281,8 @@ def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
         return None
     if CONTINUOUS.search(heads[c]) or value(percent[0]) > 100:
         return None
-    match = re.fullmatch(r"(\d{1,6})\s?/\s?(\d{1,6})", count_text)
-    count, of = (int(match[1]), int(match[2])) if match else (only_count(count_text), None)
+    match = re.fullmatch(rf"({WHOLE})\s?/\s?({WHOLE})", count_text)
+    count, of = (whole(match[1]), whole(match[2])) if match else (only_count(count_text), None)
     if count is None:
         return None
     counts = _COUNTS.search(head)
