@@ -1193,6 +1193,7 @@ def test_a_size_may_have_the_empty_decimals_of_the_means_below_it():
 
 
 def test_a_count_of_thousands_may_stand_before_its_percent():
-    rows = [["Early", "10/1,174", "0.4"], ["Late", "8/493", "1.6"], ["Young", "14/1,434", "1.0"]]
+    rows = [["Early", "10/1,174", "0.4"], ["Late", "8/493", "1.6"], ["Young", "14/1,434", "1.0"],
+            ["Old", "14/740", "1.9"], ["Men", "4/927", "0.4"]]  # fmt: skip
     found = percents(["", "Deaths/N", "% Mortality"], *rows)
-    assert [found[r, 2].level == "holds" for r in (1, 2, 3)] == [False, True, True]
+    assert [found[r, 2].level == "holds" for r in range(1, 6)] == [False, *[True] * 4]
