@@ -342,3 +342,74 @@ def test_a_p_needs_both_numbers_of_its_pair():
     assert asked(AGES, text=pair) == [("P = 0.14", "question")]
     assert asked(AGES, text="Weight rose with age on placebo (r = 0.71, P = 0.03).") == []
     assert asked(AGES, text=pair.replace("P = 0.14", "P < 0.41")) == []  # the bound itself
+
+
+SCORES = table(
+    0,
+    ["", "Drug (n = 40)", "Placebo (n = 40)", "P"],
+    ["Score of pain, mean ± SD", "20.63 ± 5.58", "24.53 ± 5.74", "0.009"],
+    ["Rescued, n (%)", "17 (42.5)", "25 (62.5)", "0.073"],
+    ["Slept well, n (%)", "31 (77.5)", "22 (55.0)", "0.034"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("The score of pain was 20.63 ± 5.58 with placebo and 24.53 ± 5.74 with the drug.",
+      "20.63 ± 5.58"),
+     ("The score of pain differed between placebo and drug (20.63 ± 5.58 vs. 24.53 ± 5.74).",
+      "20.63 ± 5.58"),
+     ("Pain was scored (placebo: 20.63 ± 5.58 points, drug: 24.53 ± 5.74 points).",
+      "20.63 ± 5.58"),
+     ("On the drug, 62.5% were rescued and 77.5% slept well.", ""),
+     ("On the drug, 77.5% were rescued and 42.5% slept well.", "77.5%")],
+)  # fmt: skip
+def test_numbers_that_a_sentence_exchanges_are_asked_about(text: str, printed: str):
+    assert asked(SCORES, text=text + OTHERS) == ([(printed, "question")] if printed else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The score of pain was 20.63 ± 5.58 with the drug and 24.53 ± 5.74 with placebo.",
+     "Compared with placebo, the drug had a lower score of pain (20.63 ± 5.58 vs. 24.53 ± 5.74).",
+     "Pain was scored (drug: 20.63 ± 5.58 points, placebo: 24.53 ± 5.74 points).",
+     "The score of pain was higher on placebo (20.63 ± 5.58 in the drug and 24.53 ± 5.74).",
+     "Of placebo 17 and of the drug 25 tablets were left over.",  # counts of something else
+     "The score of hunger of placebo and drug was 42.5% and 62.5%."],  # of another row
+)  # fmt: skip
+def test_numbers_said_in_the_order_of_the_table_are_not_exchanged(text: str):
+    assert asked(SCORES, text=text + OTHERS) == []
+
+
+ATROPINE = table(
+    0,
+    ["", "Drug (n = 30)", "Usual (n = 30)", "P"],
+    ["Rescue with atropine", "3 (10)", "4 (13)", "0.503"],
+    ["Bradycardia at night", "7 (23)", "2 (7)", "0.145"],
+)
+
+
+def test_a_p_alone_is_held_to_that_of_the_row_of_its_words():
+    text = f"Rescue with atropine did not differ between the groups (P = 0.530).{OTHERS}"
+    assert asked(ATROPINE, text=text) == [("P = 0.530", "question")]
+    assert asked(ATROPINE, text=text.replace("0.530", "0.503")) == []
+    assert asked(ATROPINE, text=text.replace("0.530", "0.877")) == []  # of another test
+    assert asked(ATROPINE, text=text.replace("Rescue with atropine", "Age of dogs")) == []
+    told = f"{text} Without outliers rescue had P = 0.503."
+    assert asked(ATROPINE, text=told) == []  # both are told
+
+
+def test_a_percent_alone_is_held_to_the_one_in_brackets_of_the_row():
+    text = f"Slept well: 77.4% on the drug and 55.0% on placebo.{OTHERS}"
+    assert asked(SCORES, text=text) == [("77.4%", "question")]
+    assert asked(SCORES, text=text.replace("77.4", "77.5")) == []
+    assert asked(SCORES, text=text.replace("77.4", "62.9")) == []
+
+
+def test_a_mean_that_no_other_place_prints_is_held_to_the_row_that_the_sentence_names():
+    before = table(0, ["Selenium", "Drug", "Usual", "P"],
+                   ["Before radiotherapy", "65.3 (60.7-70.0)", "62.2 (59.4-68.2)", "0.49"],
+                   ["Later", "61.9 (55.1-67.0)", "53.8 (49.6-59.9)", "0.12"])  # fmt: skip
+    text = "Before radiotherapy selenium was 65.3 ± 13.6 and 63.2 ± 12.7 (p = 0.49)."
+    assert asked(before, text=text + OTHERS) == [("63.2 ± 12.7", "question")]
+    assert asked(before, text=text.replace("63.2", "62.2") + OTHERS) == []

@@ -52,6 +52,8 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 """The head of a column whose numbers belong to those of the column before."""
+_COUNT_FIRST = re.compile(r"\(\s?%|, ?%", re.IGNORECASE)
+"""Of a head or label: the percent stands in brackets, behind its count."""
 _GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
 _UP_TO = re.compile(r"%?[–-]")
 _P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
@@ -237,12 +239,15 @@ def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
         if not cell.first or not cell.text or read > MOST_NUMBERS:
             continue
         kind = "p" if c in layout.p_columns or _P_ROW.fullmatch(own) else ""
-        if not kind and "%" in layout.heads[c] + layout.label(r):
+        sayings = layout.heads[c] + layout.label(r)
+        if not kind and "%" in sayings:
             kind = "(%)"
         part = 0
         if _SPREAD.search(layout.heads[c]) and read and last == 0:
             statement, part = statement - 1, 1
         found = _numbers(cell.line, statement, kind, c, part)
+        if kind == "(%)" and _COUNT_FIRST.search(sayings):
+            found = [replace(n, kind="%" if n.part else n.kind.strip("(%)")) for n in found]
         if found:
             last = found[-1].part
             statement = found[-1].statement + 1

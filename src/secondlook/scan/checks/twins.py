@@ -39,6 +39,8 @@ MOST_IN_CLAIM = 12
 BEFORE, BEHIND = 200, 60
 """Characters around the numbers of a claim in which a sentence says what they are."""
 
+MUCH_NAMED, NAMED = 2.5, 0.45
+"""The weight of the words of a row that a sentence says, and their part, if no numbers tie them."""
 MOST_SENTENCES = 3
 """Sentences of the text that one of the abstract is held against by their words."""
 MUCH_SAID, SAID_AGAIN = 5.0, 4.0
@@ -95,7 +97,7 @@ _NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 _SPEAKS = {
     "inside": 0.8, "near": 0.4, "close": 0.8, "back": 1.0, "differing": -1.0, "unmatched": -0.5,
     "column": -2.0, "section": -3.2, "alone": -1.5, "again": -2.0, "whole": -1.0, "rows": -1.5,
-    "p": 1.3,
+    "p": 1.3, "lone": 1.0,
 }  # fmt: skip
 """How much each sign says that one of two numbers is a misprint of the other, in log odds: fitted
 to 350 pairs that were read in their articles, and rounded."""
@@ -114,6 +116,16 @@ class Claim:
     numbers: list[Printed]
     words: frozenset[str]
 
+    @cached_property
+    def texts(self) -> set[str]:
+        """The digits of its numbers."""
+        return {number.text for number in self.numbers}
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The digits of its numbers, and those of their rounded forms."""
+        return frozenset().union(*(number.forms for number in self.numbers))
+
 
 @dataclass(frozen=True, eq=False)
 class Twin:
@@ -123,8 +135,9 @@ class Twin:
     `named` and `back` are the parts of the words of the other claim that this one says, and of its
     own that the other does; `differing` and `unmatched` count the numbers of this statement and
     the next ones beside which another lies, or none; `placed` says that the order of
-    the row tells the column: the P is the same, or what stands before and behind is; `said` is the
-    part of its words that the other sentence says, where only these tie them.
+    the row tells the column: the P is the same, or what stands before and behind is; `lone` that
+    the text alone prints the one and tables alone the other; `said` is the part of its words that
+    the other sentence says, where only these tie them.
     """
 
     claim: Claim
@@ -138,6 +151,7 @@ class Twin:
     differing: int
     unmatched: int
     placed: bool
+    lone: bool = False
     said: float = 0.0
 
     @property
@@ -175,6 +189,7 @@ class Twin:
     def signs(self) -> dict[str, float]:
         """What speaks for it and against it."""
         number, here, there = self.number, self.here, self.there
+        tied = number.kind != "p" and self.inside + self.near >= STANDS
         return {
             "inside": min(self.inside, 4.0),
             "near": min(self.near, 4.0),
@@ -184,12 +199,15 @@ class Twin:
             "unmatched": min(self.unmatched, 3),
             "column": _of_another_column(self),
             "section": here.section == there.section,
-            "alone": (len(self.claim.numbers) == 1) * (1 - self.named * self.back),
+            "alone": (len(self.claim.numbers) == 1)
+            * (number.kind != "p" or not self.lone)
+            * (1 - self.named * self.back),
             "again": number.kind != "p"
             and any(number.text in other.forms for other in there.numbers),
             "whole": not number.decimals and number.kind in {"", "n"},
             "rows": here.layout is not None,
             "p": (number.kind == "p") * self.named,
+            "lone": self.lone * self.named * (_closeness(number, self.other) > 1.5) * tied,
         }
 
 
@@ -305,6 +323,9 @@ class Repeats:
 
     def _pairs(self, claim: Claim, place: Claim) -> Pairs:
         """Lay the numbers of two claims beside each other; the columns of a row in either order."""
+        named = NAMED * self._told(place.words) <= self._told(place.words & claim.words)
+        if not named and not (claim.texts & place.forms or claim.forms & place.texts):
+            return []  # which neither words nor numbers tie
         self.room -= len(claim.numbers) * len(place.numbers)
         told, pairs = self._aligned(claim.numbers, place.numbers)
         some = 1 < len(claim.numbers) > sum(same for *_, same in pairs)
@@ -372,7 +393,11 @@ class Repeats:
                 continue
             if inside < 1.2 and not _same_part(number, other):
                 continue
-            if number.kind == "p" and not _behind_the_same(number, other, pairs, place):
+            lone = self._lone(number, other)
+            named_p = lone and _slipped(number, other) and both >= MUCH_NAMED and named >= NAMED
+            if number.kind == "p" and not (
+                named_p or _behind_the_same(number, other, pairs, place)
+            ):
                 continue
             next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
             beside = [same for n, _, same in pairs if n in next_to]
@@ -380,6 +405,7 @@ class Repeats:
                 claim, number, place, other, inside, near, named, back,
                 beside.count(False) - 1, len(next_to) - len(beside),
                 same_p or {(number.statement + d, other.statement + d) for d in (-1, 1)} <= equal,
+                lone,
             )  # fmt: skip
 
     def _by_words(self, claim: Claim) -> Iterator[Twin]:
@@ -399,7 +425,7 @@ class Repeats:
                 close = said >= 0.6 or _closeness(number, other) >= 1
                 if close and not self._said_again(here, number, other):
                     yield Twin(
-                        both[0], number, both[1], other, 0, 0, said, said, 0, 0, True, said
+                        both[0], number, both[1], other, 0, 0, said, said, 0, 0, True, True, said
                     )  # fmt: skip
 
     def _said_again(self, here: Passage, number: Printed, other: Printed) -> bool:
@@ -418,6 +444,14 @@ class Repeats:
             if again:
                 return True
         return False
+
+    def _lone(self, number: Printed, other: Printed) -> bool:
+        """Whether the text alone prints the one of two numbers, and tables alone the other."""
+        here, there = (
+            {bool(self.claims[i].passage.layout) for i in self.printing[n.text]}
+            for n in (number, other)
+        )
+        return here == {False} and there == {True}
 
     def _shared(self, number: Printed, other: Printed, pairs: Pairs) -> tuple[float, float]:
         """Weigh the numbers that both claims print, in the statement and about it."""
@@ -525,8 +559,9 @@ def _in_place(here: Passage, there: Passage) -> Iterator[tuple[Printed, Printed]
 
 
 def _same_part(number: Printed, other: Printed) -> bool:
-    """Whether both open a statement, or neither does; a fraction may stand in brackets."""
-    return number.kind == "/" == other.kind or (number.part > 0) == (other.part > 0)
+    """Whether both open a statement, or neither does; a percent may stand in brackets."""
+    alike = number.kind == other.kind and number.kind in {"/", "%"}
+    return alike or (number.part > 0) == (other.part > 0)
 
 
 def _same_kind(number: Printed, other: Printed) -> bool:
@@ -617,7 +652,7 @@ def _between_groups(twin: Twin) -> bool:
 def _closeness(number: Printed, other: Printed) -> float:
     """Return how likely it is that one number was printed for the other."""
     if number.kind == "p":
-        return 0.0
+        return 1.5 * _slipped(number, other)
     a, b = number.text, other.text
     found = 0.0
     slip = _one_slip(a, b) or (
@@ -637,6 +672,13 @@ def _closeness(number: Printed, other: Printed) -> float:
         found -= 1.0
     unlike = number.decimals != other.decimals or {number.kind, other.kind} == {"%", ""}
     return found - (0.7 if unlike else 0.0)
+
+
+def _slipped(number: Printed, other: Printed) -> bool:
+    """Whether the digits of one are those of the other but for one, or in another order."""
+    a, b = number.text, other.text
+    exact = not (number.relation or other.relation) and min(number.telling, other.telling) > 1
+    return exact and (_one_slip(a, b) or sorted(a) == sorted(b))
 
 
 def _one_slip(a: str, b: str) -> bool:
