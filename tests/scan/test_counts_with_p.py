@@ -428,3 +428,30 @@ def test_a_p_may_stand_below_its_groups_of_which_each_is_a_row():
 def test_a_p_that_only_a_z_test_without_pooling_prints_is_asked():
     row = ["sick", "5 (15.6%)", "2 (7.4%)", "0.31"]  # Pearson 0.33, Fisher 0.44
     assert levels(["", "A (n=32)", "B (n=27)", "P"], row, at=(1, 3)) == "question"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Events: (3.7% (n = 9) in A; 2.4% (n = 6) in B; and 3.2% (n = 8) in C; P = {})",
+      {"0.073": ["question"], "0.70": ["holds"], "0.42": ["holds"]}),  # of two of them
+     ("Deaths fell (14 [12%] in A; 30 [25%] in B; P = {}).",
+      {"0.2": ["question"], "0.01": ["holds"]}),
+     ("Of all, 12/60 in A, 20/61 in B and 30/62 in C improved (P = {}).",
+      {"0.60": ["question"], "0.004": ["holds"], "0.11": ["holds"]}),
+     ("It was 12/60 and 20/60, and 30/62 in C improved (P = {}).", {"0.60": []}),  # which two?
+     ("They were 3/4, 1/2 and 2/3 (P = {}).", {"0.03": []})],
+)  # fmt: skip
+def test_the_p_of_a_list_is_of_all_its_counts_or_of_two(text, said):
+    for p, level in said.items():
+        found = of_text(text.format(p), "p-of-table")
+        assert [f.level for f in found] == level, p
+
+
+def test_a_p_beside_grades_of_each_arm_is_asked_of_no_row():
+    cells = ["Drug", "Drug", "Placebo", "Placebo"]
+    rows = [["", *cells, "P"], ["", "Grade 1", "Grade 3", "Grade 1", "Grade 3", ""],
+            ["Nausea", "40 (40%)", "12 (12%)", "30 (30%)", "13 (13%)", "0.6"]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    found = scan_document(document, "test").findings
+    assert not [f for f in found if f.check == "p-of-table"]

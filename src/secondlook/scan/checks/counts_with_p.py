@@ -46,7 +46,7 @@ from secondlook.scan.layout import (
     last_word,
     measured,
 )
-from secondlook.scan.shares import MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
+from secondlook.scan.shares import BESIDE, MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
@@ -192,6 +192,8 @@ def _cases(
     several = {e.row for e in found if e.part > 0}
     between = range(max(left + 1, layout.labels), p_column)
     without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
+    lowest = [layout.lowest_head(c) for c in groups]
+    nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     cases = []
     spans = _spans(at)
     pairs = _pairs(layout, named, groups or without)
@@ -231,7 +233,7 @@ def _cases(
             if printing is not None:
                 first = printing
                 break
-        if first is not None:
+        if first is not None and (first.printing or not nested):
             cases.append(replace(first, binary=first.binary and not (of_more or none)))
     return cases
 
@@ -545,8 +547,9 @@ def _case(
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
+    said = any(e.strength >= SAID for row in entries for e in row)
     sizes = [
-        _size(column, way, by_row, spans.get(c))
+        _size(column, way, by_row, spans.get(c), said)
         for c, column in zip(groups, zip(*entries, strict=True), strict=True)
     ]
     if rough:  # which add up but for their rounding
@@ -598,14 +601,16 @@ def _printing(row: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[list[
 
 
 def _size(
-    column: Sequence[Entry], way: int, by_row: bool, span: tuple[int, int] | None
+    column: Sequence[Entry], way: int, by_row: bool, span: tuple[int, int] | None, said: bool
 ) -> tuple[int, int]:
     """Return the size of a group, or the least and the largest of which its percents are."""
-    told = [(n, where) for e in column for n, where in e.own if "sum" not in where]
+    told = [
+        (n, where) for e in column for n, where in e.own if "sum" not in where and where != BESIDE
+    ]
     of = {e.of for e in column if e.of is not None} if way == OF_FOUND and not by_row else set()
     size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")
     largest = max(column, key=lambda e: e.count)
-    if not largest.count or largest.strength < SAID or not value(largest.percent or "0"):
+    if not largest.count or not said or not value(largest.percent or "0"):
         return size, size
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)

@@ -1,4 +1,4 @@
-"""The P of two counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
+"""The P of counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
 
 A sentence of a P that compares what it does not print is of the counts of the sentence before. Two
 percents without counts are those of a row of a table, or of the two groups of the article.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import COUNTED, WHOLE, bare_p, numeral, printed_as, sizes_printing, whole
@@ -18,6 +18,7 @@ from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.checks.statistic import OF_OTHERS
 from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry
 
 _NUMBER = rf"(?:{WHOLE}|\b(?i:{COUNTED})\b)"
@@ -25,7 +26,8 @@ _COUNT = re.compile(
     rf"(?<![\d.,/±-])(?:(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?P<of>{WHOLE})"
     r"(?![\d/.]|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
     rf"(?P<k>{_NUMBER})\s?(?:patients?|women|men|children|subjects|participants)?\s?"
-    r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]])"
+    r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]]|"
+    rf"(?P<q>\d{{1,3}}(?:[.·]\d{{1,2}})?)\s?%\s?[(\[]\s?n\s?=\s?(?P<j>{WHOLE})\s?[)\]])"
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
 COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
@@ -49,9 +51,11 @@ Compared = tuple[str, Sequence[tuple[Pair, ...]], str]
 LEVEL = 0.0012
 """A P below may stand for what is smaller."""
 SENTENCES = 3
-"""The sentence of a P and those before that are searched for two counts."""
+"""The sentence of a P and those before that are searched for counts."""
+MOST = 4
+"""Groups that a sentence compares."""
 NEAR, FAR = 60, 140
-"""Characters between the second count and its P, and between the two counts."""
+"""Characters between the last count and its P, and between two counts."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Counted:
 
 
 def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> list[Finding]:
-    """Judge the P values behind two counts, or two percents, that a sentence compares."""
+    """Judge the P values behind two to four counts, or two percents, that a sentence compares."""
     known = _Known(tables, methods)
     findings = []
     for paragraph in methods.paragraphs:
@@ -74,19 +78,16 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
         if not OF_OTHERS.search(paragraph.section):
             compared += _percents(paragraph.text, known)
         for order, (told, ways, p) in enumerate(compared):
-            values = [
-                each
-                for (k, n), (j, m) in ways
-                if k + j and n + m > k + j and not k + j == n == m  # boys and girls of one group
-                for each in usual(((k, j), (n - k, m - j))).values()
-            ]
+            groups = range(len(ways[0]))
+            tested = [_tested(ways, which) for which in [groups, *combinations(groups, 2)]]
+            values = tested[0]
             if not values:
                 continue
             bounds = numbers.admits(p).either
             level: Level = "holds"
             reading = "usual tests of the counts print it, or nearly"
             lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
-            if not _near(lower, float(bounds.upper), min(values), max(values)):
+            if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
                 level = "question"
                 reading = "no usual test of these counts prints it; adjusted, or of other data?"
             against = " and ".join(
@@ -102,6 +103,17 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
                 )
             )  # fmt: skip
     return findings
+
+
+def _tested(ways: Sequence[tuple[Pair, ...]], groups: Sequence[int]) -> list[float]:
+    """Return the P of the usual tests of some groups, whichever counts they are."""
+    found: list[float] = []
+    for way in dict.fromkeys(tuple(way[g] for g in groups) for way in ways):
+        of, rest = [k for k, _ in way], [n - k for k, n in way]
+        levels = sum(of) == way[0][1] and len(dict.fromkeys(n for _, n in way)) == 1
+        if sum(of) and sum(rest) and not levels:  # and not boys and girls of one group
+            found += usual((tuple(of), tuple(rest))).values()
+    return found
 
 
 class _Known:
@@ -156,7 +168,7 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
 
 
 def _compared(text: str) -> Iterator[Compared]:
-    """Give each P with the two counts before it, if its sentence, or that before, has no others."""
+    """Give each P with the counts before it, of its sentence or bracket, or of the one before."""
     values = list(_P.finditer(text))
     if not values:
         return
@@ -168,6 +180,8 @@ def _compared(text: str) -> Iterator[Compared]:
         starts = [last, *(end - 1 for end in sentences if last < end <= match.start())]
         if ";" in text[last : match.start()]:
             starts = starts[-1:]  # each part of a list has a P of its own
+        if (bracket := _bracket(text, last, match.start())) < starts[-1]:
+            starts[-1] = max(bracket, last)  # a list with a P of its own within one bracket
         last = match.end()
         before = [c for c in told if c.start >= starts[-1]]
         near, far, start = NEAR, FAR, starts[-1]
@@ -177,17 +191,33 @@ def _compared(text: str) -> Iterator[Compared]:
                 before = [c for c in told if c.start >= start]
                 if len(before) > 1:
                     break
-        if len(before) != 2 or match.start() - before[1].end > near:
+        if not 2 <= len(before) <= MOST or match.start() - before[-1].end > near:
             continue
-        between = text[before[0].end : before[1].start]
-        if before[0].text == before[1].text:
+        between = [text[a.end : b.start] for a, b in pairwise(before)]
+        if len(before) > 2 and len({c.sizes for c in before}) < len(before):
+            continue  # of one group perhaps two counts
+        if len({c.text for c in before}) == 1 or max(c.sizes[-1] for c in before) < LEAST:
             continue  # 6/12 and 6/12 may be months
-        if len(between) > far or not (far > FAR or COMPARED.search(between)):
+        if any(len(gap) > far or not (far > FAR or COMPARED.search(gap)) for gap in between):
             continue
         if not _OTHER.search(text[start : match.end() + 20]):
-            sides = [[(c.count, n) for n in c.sizes] for c in before]
-            ways = list(product(*sides))
-            yield f"{before[0].text} and {before[1].text}", ways, bare_p(match["p"])
+            ends = len(before) > 2
+            sides = [
+                [(c.count, n) for n in ((c.sizes[0], c.sizes[-1]) if ends else c.sizes)]
+                for c in before
+            ]
+            yield " and ".join(c.text for c in before), list(product(*sides)), bare_p(match["p"])
+
+
+def _bracket(text: str, start: int, end: int) -> int:
+    """Return where the bracket opens that is not closed before the end, or else the end."""
+    opened = []
+    for at in range(start, end):
+        if text[at] in "([":
+            opened.append(at)
+        elif text[at] in ")]" and opened:
+            opened.pop()
+    return opened[0] if opened else end
 
 
 def _percents(text: str, known: _Known) -> Iterator[Compared]:
@@ -214,8 +244,9 @@ def counts_in(text: str) -> Iterator[Counted]:
         if match["n"]:
             count, sizes = _counted(match["n"]), [whole(match["of"])]
         else:
-            count = _counted(match["k"])
-            sizes = list(sizes_printing(match["p"].replace("·", "."), count) or ())
+            count = _counted(match["k"] or match["j"])
+            percent = (match["p"] or match["q"]).replace("·", ".")
+            sizes = list(sizes_printing(percent, count) or ())
         if sizes and count <= sizes[0] and sizes[-1] < 100_000:
             yield Counted(match.group(), count, tuple(sizes), match.start(), match.end())
 
