@@ -388,15 +388,15 @@ class Repeats:
             close = number.kind == "p" or _closeness(number, other) >= 1
             inside, near = self._shared(number, other, pairs)
             slip = close and (inside + near >= 0.8 or named >= 0.55)
-            enough = slip or (inside >= 1.2 and inside + near >= 3)
+            lone = self._lone(number, other)
+            named_slip = lone and _slipped(number, other) and both >= MUCH_NAMED and named >= NAMED
+            enough = slip or named_slip or (inside >= 1.2 and inside + near >= 3)
             if not enough or (rows and (number.kind == "p" or not close)):
                 continue
             if inside < 1.2 and not _same_part(number, other):
                 continue
-            lone = self._lone(number, other)
-            named_p = lone and _slipped(number, other) and both >= MUCH_NAMED and named >= NAMED
             if number.kind == "p" and not (
-                named_p or _behind_the_same(number, other, pairs, place)
+                named_slip or _behind_the_same(number, other, pairs, place)
             ):
                 continue
             next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
