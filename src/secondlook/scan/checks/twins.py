@@ -117,14 +117,10 @@ class Claim:
     words: frozenset[str]
 
     @cached_property
-    def texts(self) -> set[str]:
-        """The digits of its numbers."""
-        return {number.text for number in self.numbers}
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The digits of its numbers, and those of their rounded forms."""
-        return frozenset().union(*(number.forms for number in self.numbers))
+    def telling(self) -> tuple[set[str], set[str]]:
+        """The digits of its numbers of more than one, and those and what they are when rounded."""
+        told = [number for number in self.numbers if number.telling > 1]
+        return {n.text for n in told}, {form for n in told for form in n.forms if len(form) > 1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -324,8 +320,9 @@ class Repeats:
     def _pairs(self, claim: Claim, place: Claim) -> Pairs:
         """Lay the numbers of two claims beside each other; the columns of a row in either order."""
         named = NAMED * self._told(place.words) <= self._told(place.words & claim.words)
-        if not named and not (claim.texts & place.forms or claim.forms & place.texts):
-            return []  # which neither words nor numbers tie
+        (texts, forms), (others, of_others) = claim.telling, place.telling
+        if not named and texts.isdisjoint(of_others) and forms.isdisjoint(others):
+            return []  # neither words nor numbers tie them
         self.room -= len(claim.numbers) * len(place.numbers)
         told, pairs = self._aligned(claim.numbers, place.numbers)
         some = 1 < len(claim.numbers) > sum(same for *_, same in pairs)
