@@ -374,6 +374,7 @@ def test_numbers_that_a_sentence_exchanges_are_asked_about(text: str, printed: s
      "Compared with placebo, the drug had a lower score of pain (20.63 ± 5.58 vs. 24.53 ± 5.74).",
      "Pain was scored (drug: 20.63 ± 5.58 points, placebo: 24.53 ± 5.74 points).",
      "The score of pain was higher on placebo (20.63 ± 5.58 in the drug and 24.53 ± 5.74).",
+     "On the drug 77.5%, on placebo 55.0% slept well; placebo and drug, 77.5% and 55.0% ate.",
      "Of placebo 17 and of the drug 25 tablets were left over.",  # counts of something else
      "The score of hunger of placebo and drug was 42.5% and 62.5%."],  # of another row
 )  # fmt: skip

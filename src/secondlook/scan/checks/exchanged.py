@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from secondlook.scan.passages import Passage, Printed
 
@@ -18,6 +18,8 @@ NEAR = 6
 
 _NAME = re.compile(r"(?<=group )\w\b|(?<=arm )\w\b|[a-z][a-z0-9]+")
 _ENDS = re.compile(r"[;.]\s|[;:]")
+_UNITS = {"year", "years", "months", "month", "weeks", "days", "day", "min", "kg", "cm", "mm", "mg",
+          "ml", "dl", "mmhg", "mmol", "score", "scores", "points"}  # fmt: skip
 _AGAINST = re.compile(r"\bcompared|\bthan\b|\bvs\b|versus|unlike|whereas|while|relative|against")
 _OF = re.compile(
     r"[^a-z,;]{0,8}(?:[a-zµ/^\d]{1,8} )?(?:in|with|for|of|among|on|by|under|receiving|after)\b"
@@ -33,6 +35,8 @@ def exchanged(told: Sequence[Passage]) -> Iterator[tuple[Passage, Printed, Passa
             for form in {number.text, *(form for form in number.forms if "." in form)}:
                 cells[form].append((row, number))
     for passage in told:
+        turned: list[tuple[Printed, Passage, Printed, Printed]] = []
+        right: set[frozenset[Printed]] = set()
         first = [] if passage.layout else [told[0] for told in passage.statements.values()]
         for one, two in pairwise(first):
             if not (_telling(one) and _telling(two)) or one.text == two.text:
@@ -41,14 +45,19 @@ def exchanged(told: Sequence[Passage]) -> Iterator[tuple[Passage, Printed, Passa
                 [(row, m) for row, m in cells[n.text] if _may_be(passage, n, row, m)]
                 for n in (one, two)
             )
-            found = {
-                _in_order(passage, one, two, _names(*at, *by), _names(*by, *at)): at
+            found = [
+                (_in_order(passage, one, two, _names(*at, *by), _names(*by, *at)), at, by[1])
                 for at in own
                 for by in others
                 if _beside(passage, *at, *by)
-            }
-            if False in found and True not in found:
-                yield passage, one, *found[False]
+            ]
+            right |= {frozenset((at[1], other)) for order, at, other in found if order}
+            if not any(order for order, *_ in found):
+                wrong = ((one, *at, other) for order, at, other in found if order is False)
+                turned += islice(wrong, 1)
+        for one, row, m, other in turned:
+            if frozenset((m, other)) not in right:  # nor are they said in order as well
+                yield passage, one, row, m
 
 
 def _telling(number: Printed) -> bool:
@@ -83,7 +92,7 @@ def _names(row: Passage, m: Printed, other: Passage, o: Printed) -> set[str]:
         {*_NAME.findall(p.layout.heads[n.column or 0].lower())}
         for p, n in ((row, m), (other, o)) if p.layout
     ]  # fmt: skip
-    return {*own, *(name for name in heads[0] - heads[1] if len(name) == 1)}
+    return {*own - _UNITS, *(name for name in heads[0] - heads[1] if len(name) == 1)}
 
 
 def _in_order(
