@@ -1197,3 +1197,15 @@ def test_a_count_of_thousands_may_stand_before_its_percent():
             ["Old", "14/740", "1.9"], ["Men", "4/927", "0.4"]]  # fmt: skip
     found = percents(["", "Deaths/N", "% Mortality"], *rows)
     assert [found[r, 2].level == "holds" for r in range(1, 6)] == [False, *[True] * 4]
+
+
+def test_a_percent_may_stand_in_the_line_below_its_count():
+    rows = [["Cured", "20/40\n50.0%\n(36 to 64)", "12/38\n31.6%"],
+            ["Ill", "10/40\n28.0%\n(15 to 41)", "19/38\n50.0%"]]  # fmt: skip
+    found = percents(["", "Drug", "Placebo"], *rows)
+    assert [found[r, c].level for r in (1, 2) for c in (1, 2)] == [
+        "holds",
+        "holds",
+        "fails",
+        "holds",
+    ]

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from secondlook.printed import verdict
 from secondlook.scan.cells import (
@@ -72,6 +72,7 @@ _HEAD_WITHIN = re.compile(
 _NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
 """Words that also name a group: the lowest quartile of age."""
 _MONEY = re.compile("[$€£]")
+_OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
@@ -234,7 +235,7 @@ def entries(layout: Layout) -> list[Entry]:
             if _HEAD_WITHIN.fullmatch(cell.text):
                 heads[c] = cell.text
             part = 0
-            for line in cell.lines:
+            for line in _with_percents(cell.lines):
                 for share in shares(line):
                     if _percent_first(share, layout, r, heads[c]):
                         share = replace(
@@ -251,6 +252,13 @@ def entries(layout: Layout) -> list[Entry]:
                     strength = DOUBTFUL if mean else SAID
                     found.append(Entry(r, c + 1, 0, split, strength, _own(layout, r, c, split)))
     return found
+
+
+def _with_percents(lines: list[str]) -> Iterator[str]:
+    """Give the lines of a cell, and in one line a count of a number with the percent below it."""
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        percent = only_percent(below) if _OVER.fullmatch(line.strip()) else None
+        yield f"{line} ({below.strip()})" if percent and percent[1] else line
 
 
 def _percent_first(share: Share, layout: Layout, r: int, head: str) -> bool:
@@ -281,8 +289,8 @@ def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
         return None
     if CONTINUOUS.search(heads[c]) or value(percent[0]) > 100:
         return None
-    match = re.fullmatch(rf"({WHOLE})\s?/\s?({WHOLE})", count_text)
-    count, of = (whole(match[1]), whole(match[2])) if match else (only_count(count_text), None)
+    match = _OVER.fullmatch(count_text)
+    count, of = map(whole, count_text.split("/")) if match else (only_count(count_text), None)
     if count is None:
         return None
     counts = _COUNTS.search(head)
