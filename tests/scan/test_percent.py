@@ -1209,3 +1209,17 @@ def test_a_percent_may_stand_in_the_line_below_its_count():
         "fails",
         "holds",
     ]
+
+
+def test_a_label_that_says_count_and_percent_needs_no_size_to_be_asked():
+    found = percents(["", "Left", "Stayed"], ["Women, n (%)", "14 (77.0)", "148 (76.7)"])
+    assert {at: f.level for at, f in found.items()} == {(1, 1): "question"}
+    assert percents(["", "Left", "Stayed"], ["Age, years", "14 (77.0)", "148 (76.7)"]) == {}
+
+
+def test_all_of_a_group_are_no_level_beside_some_of_them():
+    rows = [["Started", "330 (56%)", "594 (100%)", "457 (77%)", "263 (44%)"],
+            ["Changed", "56 (15%)", "2 (<1%)", "37 (8%)", "22 (8%)"]]  # fmt: skip
+    found = percents(["", "A, n (%)", "B, n (%)", "C, n (%)", "D, n (%)"], *rows)
+    assert found[2, 1].level == "question"
+    assert found[2, 3].level == "holds"

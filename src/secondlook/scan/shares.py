@@ -547,7 +547,9 @@ def _levels(found: list[Entry]) -> None:
                     for entry in levels:
                         entry.exclusive = entry.exclusive or entry.of == total
                     # All are of one size, so that the one that tells most tells whether by chance.
-                    tells = max((e.bits(total) for e in levels if e.of == total), default=0)
+                    # What all have leaves out nobody, and so says of no other that it is a level.
+                    parts = [e for e in levels if e.of == total and value(e.percent) < 100]
+                    tells = max((e.bits(total) for e in parts), default=0)
                     if tells >= 2 * math.log2(len(run)) + 2:
                         variables.add(tuple(e.row for e in levels))
     # What excludes each other in one column does so in those that state no size.

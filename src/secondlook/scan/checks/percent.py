@@ -216,6 +216,12 @@ class _Table:
         layout, share = self.layout, entry.share
         if not self._is_said(entry):
             main, where = self._size(entry) if entry.own else (0, "")
+            if (
+                span is None
+                and not entry.own
+                and COUNT_PERCENT.search(layout.last_label(entry.row))
+            ):
+                return "question", "it is of no whole number of patients"
             if rounded or share.of is not None or not main or self._of_events(entry, main):
                 return None, ""
             away = where.startswith((ELSEWHERE, IN_TEXT))
