@@ -1221,5 +1221,4 @@ def test_all_of_a_group_are_no_level_beside_some_of_them():
     rows = [["Started", "330 (56%)", "594 (100%)", "457 (77%)", "263 (44%)"],
             ["Changed", "56 (15%)", "2 (<1%)", "37 (8%)", "22 (8%)"]]  # fmt: skip
     found = percents(["", "A, n (%)", "B, n (%)", "C, n (%)", "D, n (%)"], *rows)
-    assert found[2, 1].level == "question"
-    assert found[2, 3].level == "holds"
+    assert {at for at, f in found.items() if f.level == "holds"} <= {(1, 2), (2, 2)}
