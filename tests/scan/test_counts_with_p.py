@@ -455,3 +455,19 @@ def test_a_p_beside_grades_of_each_arm_is_asked_of_no_row():
     document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
     found = scan_document(document, "test").findings
     assert not [f for f in found if f.check == "p-of-table"]
+
+
+def test_men_of_all_may_stand_in_a_cell_and_nobody_in_a_row():
+    rows = [["Sex (male)", "17/47", "17/48", "0.939"], ["Sex (m/f)", "0/0", "0/0", "0.5"],
+            ["Score, mean percent", "57", "40", "0.67"]]  # fmt: skip
+    found = of_table(["", "A", "B", "P"], *rows, check="p-of-table")
+    assert found[1, 3].level == "holds"  # chi-square of 17 of 47 and of 48
+    assert len(found) == 1
+
+
+def test_a_p_of_one_patient_is_not_accused():
+    sure = [[f"v{k}", f"{k} ({k / 0.8 + 0.001:.1f}%)", "20 (25.0%)", p] for k, p in
+            ((9, "0.024"), (8, "0.013"), (7, "0.006"), (10, "0.043"), (11, "0.072"), (12, "0.114"),
+             (13, "0.171"))]  # fmt: skip
+    assert levels(HEAD, *sure, ["last", "1 (1.3%)", "0 (0.0%)", "0.04"], at=(8, 3)) == "question"
+    assert levels(HEAD, *sure, ["last", "3 (3.8%)", "4 (5.0%)", "0.04"], at=(8, 3)) == "fails"

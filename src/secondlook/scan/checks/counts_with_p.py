@@ -199,7 +199,12 @@ def _cases(
     pairs = _pairs(layout, named, groups or without)
     for r, text in texts.items():
         if r in pairs:
-            cases.append(_tested(r, p_column, text, pairs[r], True, True))
+            tables = [pairs[r]]
+            rest = tuple(n - k for k, n in zip(*pairs[r][:2], strict=True))
+            if len(pairs[r]) == 2 and min(rest) >= 0 < sum(rest):
+                tables.append((pairs[r][0], rest))  # 17/47 may be 17 men of 47
+            tested = [_tested(r, p_column, text, table, True, True) for table in tables]
+            cases.append(next((case for case in tested if case.printing), tested[0]))
             continue
         if len(groups) < 2:
             continue
@@ -402,7 +407,7 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
     section = layout.sections[r]
     said = {label, label if section is None else layout.label(section)}
     alone = "." not in (percent or ("",))[0] and not any(map(_PERCENT_ROW.search, said))
-    if percent is None or alone or value(percent[0]) > 100:
+    if percent is None or alone or CONTINUOUS.search(label) or value(percent[0]) > 100:
         return None
     sign = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
     return percent[0] if sign and not measured(label) and not ESTIMATED.search(label) else None
@@ -419,12 +424,18 @@ def _pairs(
     for r, counts in rows.items():
         levels = tuple(zip(*counts.values(), strict=True))
         of_two = len(levels) == 2
-        if len(counts) > 1 and (
-            times[tuple(sums[r].items())] > 1
-            or (of_two and _SEX.search(layout.context(r)))
-            or all(
-                n in _sizes(layout, named, {}, c) or (of_two and n >= LEAST and n in named.stated)
-                for c, n in sums[r].items()
+        if (
+            len(counts) > 1
+            and all(sums[r].values())
+            and any(levels[0])
+            and (
+                times[tuple(sums[r].items())] > 1
+                or (of_two and _SEX.search(layout.context(r)))
+                or all(
+                    n in _sizes(layout, named, {}, c)
+                    or (of_two and n >= LEAST and n in named.stated)
+                    for c, n in sums[r].items()
+                )
             )
         ):
             found[r] = levels

@@ -272,8 +272,9 @@ def _far(case: Case, others: list[Case]) -> bool:
     for row, column in np.ndindex(*cells.shape):
         less = cells.copy()
         less[row, column] = max(0, less[row, column] - 1)
-        if (less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all():
-            tables.append(tuple(map(tuple, less.tolist())))
+        if not ((less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all()):
+            return False  # one patient is all that it tests
+        tables.append(tuple(map(tuple, less.tolist())))
     return all(
         _odds_apart(case, p) > math.log(1.25)
         for table in tables
