@@ -404,3 +404,33 @@ def test_an_interval_of_a_kind_that_nothing_names_is_asked_where_it_is_the_only_
     wide = [["1 h", "59.4 [46.7, 62.8]"], ["2 h", "57.1 [40.2, 61.0]"], *rows[:2], *rows[:2]]
     found = of_table(["Time", "% [95% CI]"], *wide, check="interval")
     assert {f.level for f in found.values()} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the effect was small (d=0.09, 95% CI -0.02 to 0.20)",
+     "the score was slightly (0.09 unit, 95% CI -0.02 to 0.20) better",
+     "the ratio was 0.09 higher (95% CI -0.02 to 0.20)"],
+)  # fmt: skip
+def test_an_effect_size_is_an_estimate_whatever_its_unit(text):
+    assert [f.against for f in of_text(text, "interval")] == ["limits -0.02 and 0.20"]
+
+
+def test_a_statistic_before_limits_is_no_estimate():
+    assert not of_text("it was larger (t=2.31, 95% CI 0.18 to 1.20)", "interval")
+
+
+def test_limits_are_read_without_their_last_bracket():
+    assert set(of_table(["", "OR (95% CI)"], ["walking", "0.79 (0.30-2.09"], check="interval"))
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("mean difference 0.17%, 95% CI -8.85 to 8.51", "question"),
+     ("mean difference -0.17%, 95% CI -8.85 to 8.51", "holds"),
+     ("mean difference 0.21%, 95% CI -8.85 to 8.51", "holds"),
+     ("mean difference 0.3, 95% CI -2.5 to 2.5", "holds"),
+     ("mean difference 0.17, 95% CI -8.9 to 8.5", "holds")],
+)  # fmt: skip
+def test_a_lost_sign_is_asked_where_the_estimate_is_in_the_middle_only_with_it(text, level):
+    assert [f.level for f in of_text(f"The {text} was found.", "interval")] == [level]

@@ -33,7 +33,8 @@ FEWEST = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
     r"(?:\s?%|\s?(?:percent(?:age points?)?|points?|days?|weeks?|months?|years?|hours?|minutes|min|"
-    r"kcal|mm ?Hg|bpm|[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
+    r"kcal|mm ?Hg|bpm|mcg|sec|units?|higher|lower|"
+    r"[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
     r"[a-zµμ]{1,5}[./][a-z]{1,5}(?:\^-\d[a-z]{0,3}){0,3})\b)?"
 )
 _CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
@@ -104,7 +105,7 @@ _LOWER, _UPPER = (
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|±\s?$|"
     r"\b(?:S[ED]M?|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
-    r"(?:\b[tFzrd]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
+    r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
     re.IGNORECASE,
 )
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
@@ -409,7 +410,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     text = _text(layout, r, c)
     sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
-    if not match or not (match["says"] or match["end"]):
+    if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
         return found if found and SAID.search(sayings) else None
     ratio = _RATIO.search(layout.heads[c]) and not SPREAD.search(sayings)
@@ -417,7 +418,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
-    end = match.end("end") if match["end"] else match.end("unit2")
+    end = match.end("unit2") if match["end"] is None else match.end("end")
     return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
 
 

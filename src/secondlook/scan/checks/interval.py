@@ -183,6 +183,13 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
     like = like and estimate.scale != "share"
+    slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
+    turned = slip.startswith(f"in the middle if {estimate.value} ")
+    fine = len(re.sub(r"\D", "", estimate.low).lstrip("0")) > 2  # by chance it would hardly be
+    fine = fine and replace(estimate, value=f"-{estimate.value}".removeprefix("--")).skew == 0
+    far = skew >= MIDDLE and _named(estimate)
+    if turned and (far or fine) and not _bound(estimate):
+        return "question", middle, f"not in the middle of its limits; {slip}"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
@@ -198,9 +205,6 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         if estimate.scale == "difference" and estimate.row is None:
             return "holds", middle, "in the middle of its limits as a ratio"
         return "question", middle, f"in the middle of its limits if it is a {other_scale}"
-    slip = _slip(estimate) if estimate.scale == "difference" else ""
-    if slip.startswith(f"in the middle if {estimate.value} "):
-        return "question", middle, f"not in the middle of its limits; {slip}"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
