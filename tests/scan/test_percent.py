@@ -1222,3 +1222,10 @@ def test_all_of_a_group_are_no_level_beside_some_of_them():
             ["Changed", "56 (15%)", "2 (<1%)", "37 (8%)", "22 (8%)"]]  # fmt: skip
     found = percents(["", "A, n (%)", "B, n (%)", "C, n (%)", "D, n (%)"], *rows)
     assert {at for at, f in found.items() if f.level == "holds"} <= {(1, 2), (2, 2)}
+
+
+def test_a_number_behind_a_percent_is_what_that_is_of():
+    head = ["", "Men / %", "Men / n", "Women / %", "Women / n"]
+    rows = [["Low", "83.3", "66", "73.9", "88"], ["Poor", "69.2", "52", "43.1", "65"],
+            ["Smoker", "7.4", "68", "12.6", "87"], ["Ill", "11.8", "68", "14.9", "87"]]  # fmt: skip
+    assert percents(head, *rows) == {}

@@ -281,6 +281,9 @@ def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
     if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
         return None
     head, named = (head.rpartition(" / ")[2] for head in heads[c : c + 2])
+    ahead = [heads[i].rpartition(" / ")[2] for i in (layout.labels, c - 1)]
+    if all(PERCENT.search(one) and not COUNT_PERCENT.search(one) for one in ahead):
+        return None  # it is of the percent before it, and not the count of the one behind
     told = PERCENT.search(named) and not COUNT_PERCENT.search(named)
     pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
     paired = bool(pair and head != named and head.startswith(pair[1]) and layout.head_sizes[c])
