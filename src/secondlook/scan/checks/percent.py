@@ -157,8 +157,7 @@ class _Table:
         if where.startswith(ELSEWHERE):
             if span and not self._mates(entry):
                 return self._of_nobody(span)
-            likely = spanned(span) if span else "no whole number of patients"
-            return "question", f"{main} is {where}; it is of {likely}"
+            return "question", f"{main} is {where}; {_it_is_of(span)}"
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
@@ -215,31 +214,7 @@ class _Table:
         """
         layout, share = self.layout, entry.share
         if not self._is_said(entry):
-            main, where = self._size(entry) if entry.own else (0, "")
-            if (
-                span is None
-                and not entry.own
-                and COUNT_PERCENT.search(layout.last_label(entry.row))
-            ):
-                return "question", "it is of no whole number of patients"
-            if rounded or share.of is not None or not main or self._of_events(entry, main):
-                return None, ""
-            away = where.startswith((ELSEWHERE, IN_TEXT))
-            if span is None:
-                if away or not share.sign or not _near(entry, main):
-                    return None, ""
-                return "question", f"{main} is {where}; it is of no whole number of patients"
-            held = sum(e.of == main and e.tells for e in self._others(entry)) > 2
-            doubtful = not (held and share.sign and _near(entry, main))
-            far = doubtful and (span[0] > 2 * main or 2 * span[1] < main)
-            if far or (away and span[0] <= self._largest(entry)):
-                return None, ""
-            if span[0] > main:
-                return "question", f"{main} is {where}; it is of {spanned(span)}"
-            return (
-                "question",
-                f"holds if {spanned((span[0], min(span[1], main)))} of {main} had data",
-            )
+            return (None, "") if rounded else self._among_few(entry, span)
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
             if rounded != TWICE:
@@ -252,7 +227,7 @@ class _Table:
             return "question" if other else None, again
         if not entry.own:
             if span is None:
-                return "question", "it is of no whole number of patients"
+                return "question", _it_is_of(span)
             return self._of_nobody(span)
         main, where = self._size(entry)
         if entry.count == main:
@@ -261,8 +236,7 @@ class _Table:
             (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
             or self._percent_of_size(entry, main)
         ):
-            likely = "no whole number of patients" if span is None else spanned(span)
-            return "question", f"if this is a count with its percent, it is of {likely}"
+            return "question", f"if this is a count with its percent, {_it_is_of(span)}"
         counted = (
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
         )
@@ -270,13 +244,12 @@ class _Table:
             e.own and not e.holds and e.count > max(n for n, _ in e.own) for e in row
         ):
             return None, ""
-        likely = "no whole number of patients" if span is None else spanned(span)
         ways = (IN_TEXT, NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             silent = elsewhere and not mates
-            return None if silent else "question", f"{main} is {where}; it is of {likely}"
+            return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
         possible = share.of is None or entry.count <= share.of
         if span is not None and possible and (same := self._of_another(entry, span)):
             return "question", f"holds of {same}, as do others {OF_COLUMN}"
@@ -297,11 +270,37 @@ class _Table:
             return None if next(twice, None) is None else (None, "")
         return None
 
+    def _among_few(self, entry: Entry, span: tuple[int, int] | None) -> tuple[Level | None, str]:
+        """Ask of what the printed size does not give in a table of which few percents hold.
+
+        Only from half to twice that size, unless a sign and the others say that it is a share.
+        """
+        if not entry.own:
+            named = span is None and COUNT_PERCENT.search(self.layout.last_label(entry.row))
+            return "question" if named else None, _it_is_of(span)
+        main, where = self._size(entry)
+        away = where.startswith((ELSEWHERE, IN_TEXT))
+        if entry.share.of is not None or self._of_events(entry, main):
+            return None, ""
+        share = entry.share.sign and _near(entry, main)
+        if span is None:
+            return (
+                "question" if share and not away else None,
+                f"{main} is {where}; {_it_is_of(span)}",
+            )
+        held = sum(e.of == main and e.tells for e in self._others(entry)) > 2
+        far = not (held and share) and (span[0] > 2 * main or 2 * span[1] < main)
+        if far or (away and span[0] <= self._largest(entry)):
+            return None, ""
+        if span[0] > main:
+            return "question", f"{main} is {where}; {_it_is_of(span)}"
+        return "question", _had_data(span, main)
+
     def _of_nobody(self, span: tuple[int, int]) -> tuple[Level | None, str]:
         """Ask of what few sizes give, if the article prints none of them of a group."""
         stated = any(span[0] <= n <= span[1] for n in self.groups.stated)
         telling = not stated and span[1] - span[0] <= max(3, span[0] // 16)
-        reading = f"it is of {spanned(span)}, which is printed of no group"
+        reading = f"{_it_is_of(span)}, which is printed of no group"
         return "question" if telling else None, reading
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
@@ -566,6 +565,10 @@ class _Table:
         for e in self.found:
             sums[e.column] += e.count if e.row in rows else 0
         return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
+
+
+def _it_is_of(span: tuple[int, int] | None) -> str:
+    return f"it is of {spanned(span) if span else 'no whole number of patients'}"
 
 
 def _had_data(span: tuple[int, int], of: int) -> str:
