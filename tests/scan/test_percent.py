@@ -1229,3 +1229,13 @@ def test_a_number_behind_a_percent_is_what_that_is_of():
     rows = [["Low", "83.3", "66", "73.9", "88"], ["Poor", "69.2", "52", "43.1", "65"],
             ["Smoker", "7.4", "68", "12.6", "87"], ["Ill", "11.8", "68", "14.9", "87"]]  # fmt: skip
     assert percents(head, *rows) == {}
+
+
+def test_a_mean_percent_with_its_sd_is_no_share_of_the_clinics_before_it():
+    head = ["Arm", "n", "Patients, n/N (%)", "Of clinics, mean (SD)"]
+    rows = [["A", "12", "156/470 (33.2%)", "33.9% (29)"],
+            ["B", "14", "96/402 (23.9%)", "48.3% (33)"],
+            ["C", "13", "81/305 (26.6%)", "36.5% (31)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+    assert {c for _, c in found} == {2}

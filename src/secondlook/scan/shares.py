@@ -311,14 +311,15 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     if CATEGORY.search(_MONEY.sub("", label)):  # a class of income is no cost
         told = _MONEY.sub("", told)
     doubtful = ESTIMATED.search(told) or ESTIMATED_THROUGHOUT.search(layout.told)
+    of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
+    of_shares = of_shares or bool(COUNT_PERCENT.search(context))
+    of_means = CONTINUOUS.search(_NAMES.sub("", head)) and not of_shares
     if share.sign:
-        return DOUBTFUL if doubtful or CONTINUOUS.search(context) else SAID
+        return DOUBTFUL if doubtful or of_means or CONTINUOUS.search(context) else SAID
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
     if named:
         return DOUBTFUL if doubtful else SAID
-    of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
-    of_shares = of_shares or bool(COUNT_PERCENT.search(context))
-    if CONTINUOUS.search(context) or (CONTINUOUS.search(_NAMES.sub("", head)) and not of_shares):
+    if of_means or CONTINUOUS.search(context):
         return DOUBTFUL if share.count <= (share.of or 0) else SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL
@@ -428,20 +429,22 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
             for entry in alike:
                 entry.strength, entry.promoted = SAID, True
     open_ = (DOUBTFUL, UNSAID)
+    # More than there are patients may be an SD, as in 33.9% (29) of 12 clinics.
+    beyond = {id(e) for e in found if e.own and e.count > max(n for n, _ in e.own)}
     over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
     for entry in over if nearly_all(over, None, LIKELY) else ():
         entry.strength, entry.promoted = SAID, True
     for column in by_column(found).values():
         signed = [e for e in column if e.share.sign and e.strength in open_]
-        said = [e for e in column if e.strength == SAID]
-        told = [*said, *signed]
+        told = [*signed, *(e for e in column if e.strength == SAID)]
         for entry in signed if nearly_all(told, None, LIKELY) or nearly_complete(told) else ():
-            entry.strength, entry.promoted = SAID, True
+            if id(entry) not in beyond:
+                entry.strength, entry.promoted = SAID, True
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
             sure = any(e.sure for e in others) and all(e.holds for e in others)
-            if entry.strength in open_ and sure:
+            if entry.strength in open_ and sure and id(entry) not in beyond:
                 entry.strength, entry.promoted = SAID, True
 
 
