@@ -205,11 +205,11 @@ def units_off(percent: str, count: int, of: int) -> float:
 
 def rounded_twice(percent: str, count: int, of: int) -> bool:
     """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
-    unit = numbers.parse(percent).unit
-    if numbers.parse(percent).relation != "=":
+    number = numbers.parse(percent)
+    if number.relation != "=":
         return False
-    first = round(Fraction(100 * count, of) / (unit / 10)) * unit / 10
-    return abs(first - value(percent)) <= unit / 2
+    first = round(Fraction(100 * count, of) / (number.unit / 10)) * number.unit / 10
+    return abs(first - number.value) <= number.unit / 2
 
 
 def exactly(share: Share, of: int) -> str:

@@ -182,6 +182,10 @@ class Entry:
         """Whether it holds for a size that is printed for its column, row or block."""
         return self.of in {n for n, where in self.own if where != COUNT_BEFORE}
 
+    def promote(self) -> None:
+        """Take it for a count with its percent, as those like it are."""
+        self.strength, self.promoted = SAID, True
+
     def take(self, of: int, reading: str) -> None:
         """Accept a denominator."""
         self.of, self.reading = of, reading
@@ -427,25 +431,25 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
         alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
         if nearly_all(alike, None, SURE if column is found else LIKE):
             for entry in alike:
-                entry.strength, entry.promoted = SAID, True
+                entry.promote()
     open_ = (DOUBTFUL, UNSAID)
     # More than there are patients may be an SD, as in 33.9% (29) of 12 clinics.
     beyond = {id(e) for e in found if e.own and e.count > max(n for n, _ in e.own)}
     over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
     for entry in over if nearly_all(over, None, LIKELY) else ():
-        entry.strength, entry.promoted = SAID, True
+        entry.promote()
     for column in by_column(found).values():
         signed = [e for e in column if e.share.sign and e.strength in open_]
         told = [*signed, *(e for e in column if e.strength == SAID)]
         for entry in signed if nearly_all(told, None, LIKELY) or nearly_complete(told) else ():
             if id(entry) not in beyond:
-                entry.strength, entry.promoted = SAID, True
+                entry.promote()
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
             sure = any(e.sure for e in others) and all(e.holds for e in others)
             if entry.strength in open_ and sure and id(entry) not in beyond:
-                entry.strength, entry.promoted = SAID, True
+                entry.promote()
 
 
 def _over(entry: Entry) -> bool:
@@ -456,7 +460,7 @@ def _over(entry: Entry) -> bool:
 def _sizes_shared(found: list[Entry], groups: Groups | None) -> None:
     """Where a column has no size at all, take the one of which nearly all its percents are."""
     for column in by_column(found).values():
-        said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
+        said = _without_size(e for e in column if e.strength == SAID and e.count)
         plain = [e for e in said if not e.reading.endswith(NOTED)]
         if any(e.holds or (e.own and not e.own[0][1].startswith(ELSEWHERE)) for e in plain):
             continue
@@ -480,7 +484,7 @@ def _shared(said: list[Entry]) -> int:
 def _sizes_apart(found: list[Entry]) -> None:
     """Find the columns whose head, or row of sizes, prints another size than that behind them."""
     for column in by_column(found).values():
-        said = [e for e in column if e.strength == SAID and e.count and e.share.of is None]
+        said = _without_size(e for e in column if e.strength == SAID and e.count)
         own = Counter(e.own[0] for e in said if e.own)
         for (size, where), times in own.most_common(1):
             astray = [e for e in said if not e.fits(size)]

@@ -185,10 +185,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     like = like and estimate.scale != "share"
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
-    fine = len(re.sub(r"\D", "", estimate.low).lstrip("0")) > 2  # by chance it would hardly be
-    fine = fine and replace(estimate, value=f"-{estimate.value}".removeprefix("--")).skew == 0
     far = skew >= MIDDLE and _named(estimate)
-    if turned and (far or fine) and not _bound(estimate):
+    if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits; {slip}"
     if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
         return "holds", middle, "inside its limits, nearly in the middle"
@@ -230,6 +228,13 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
         return (estimate.skew or 0) > CLEARLY and not (_ODD.search(said) or _NO_MIDDLE.search(said))
     exact = sum(e.even for e in beside)
     return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
+
+
+def _exactly_turned(estimate: Estimate) -> bool:
+    """Whether it is just in the middle with the other sign, hardly by chance with three digits."""
+    digits = re.sub(r"\D", "", estimate.low).lstrip("0")
+    turned = f"-{estimate.value}".removeprefix("--")
+    return len(digits) > 2 and replace(estimate, value=turned).skew == 0
 
 
 def _stands_out(skew: float, others: list[Estimate]) -> bool:
