@@ -55,6 +55,16 @@ def test_missing_data_that_nothing_states_is_a_question():
     assert found[4, 1].reading == "holds if 37 of 40 had data"
 
 
+def test_missing_data_and_a_rounding_of_a_rounding_together_are_asked():
+    """No number of patients gives 39 % to ten of them; 26 would, 38.46 rounded to 38.5 first."""
+    head = ["", "Drug (n = 27)", "Placebo (n = 38)"]
+    others = ["Male, n (%)", "3 (11)", "2 (5)"], ["Diabetes, n (%)", "21 (78)", "30 (79)"]
+    found = percents(head, *others, ["Married, n (%)", "16 (59)", "24 (63)"],
+                     ["Schooled, n (%)", "10 (39)", "16 (42)"])  # fmt: skip
+    assert found[4, 1].level == "question"
+    assert found[4, 1].reading == "holds if 26 of 27 had data, rounded twice"
+
+
 def test_missing_data_are_no_reading_where_the_levels_make_the_whole_group():
     found = percents(
         HEAD, *SOUND, ["Stage, n (%)", "", ""], ["I", "12 (30.0)", "10 (26.3)"],

@@ -266,8 +266,9 @@ class _Table:
         if not (mates or self._counts_these(entry)):
             return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
-            twice = (n for n in range(main * 17 // 20, main + 1) if entry.rounded_twice(n))
-            return None if next(twice, None) is None else (None, "")
+            twice = [n for n in range(main * 17 // 20, main) if entry.rounded_twice(n)]
+            if twice:
+                return "question", f"{_had_data((twice[0], twice[-1]), main)}, rounded twice"
         return None
 
     def _among_few(self, entry: Entry, span: tuple[int, int] | None) -> tuple[Level | None, str]:
