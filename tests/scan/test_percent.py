@@ -232,6 +232,20 @@ def test_a_count_of_events_may_stand_beside_the_percent_of_patients():
     assert "of events" in found[4, 1].reading
 
 
+def test_more_events_than_patients_may_stand_beside_the_percent_of_patients():
+    """50 events in 12 of 40, though three that happened oftener are counted in patients."""
+    unwanted = [
+        ["Any adverse event, n (%)", "24 (60.0)", "19 (50.0)"],
+        ["Mild adverse event, n (%)", "22 (55.0)", "18 (47.4)"],
+        ["Adverse event of drug, n (%)", "21 (52.5)", "17 (44.7)"],
+    ]
+    found = percents(HEAD, *unwanted, ["Adverse events, n (%)", "50 (30.0)", "9 (23.7)"])
+    assert found[4, 1].level == "question"
+    assert found[4, 1].reading == "holds if the count is of events, the percent of patients"
+    few = percents(HEAD, *unwanted, ["Adverse events, n (%)", "20 (30.0)", "9 (23.7)"])
+    assert few[4, 1].level == "fails"
+
+
 def test_two_columns_that_changed_places_are_accused():
     head = ["", "A (n = 384)", "B (n = 162)", "C (n = 992)"]
     found = percents(

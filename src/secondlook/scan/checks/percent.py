@@ -390,15 +390,16 @@ class _Table:
     def _of_events(self, entry: Entry, main: int) -> bool:
         """Whether fewer patients than the count give the percent, where events are counted.
 
-        It is no reading where what happened as often or oftener holds, three times, as patients,
-        or where nearly all of what may be events does.
+        It is no reading of what is not more than the patients, where what happened as often or
+        oftener holds, three times, as patients, or where nearly all of what may be events does.
         """
         if not self._counts_events(entry):
             return False
         patients = [n for n in counts_printing(entry.percent, main) if n < entry.count]
         alike = [e for e in self._others(entry) if self._counts_events(e)]
         oftener = [e for e in alike if e.tells and 2 * e.count >= max(patients, default=0)]
-        return bool(patients) and len(oftener) < 3 and not nearly_all(alike, main, SURE)
+        patients_too = len(oftener) > 2 or nearly_all(alike, main, SURE)
+        return bool(patients) and (entry.count > main or not patients_too)
 
     def _counts_these(self, entry: Entry) -> bool:
         """Whether the printed denominator is of the unit that is counted: others hold for it too.
