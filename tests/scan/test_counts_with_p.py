@@ -471,3 +471,25 @@ def test_a_p_of_one_patient_is_not_accused():
              (13, "0.171"))]  # fmt: skip
     assert levels(HEAD, *sure, ["last", "1 (1.3%)", "0 (0.0%)", "0.04"], at=(8, 3)) == "question"
     assert levels(HEAD, *sure, ["last", "3 (3.8%)", "4 (5.0%)", "0.04"], at=(8, 3)) == "fails"
+
+
+@pytest.mark.parametrize(
+    ("right", "late", "p", "level"),
+    [(("35", "44"), ("31", "42"), "0.48", "question"),
+     (("35", "44"), ("31", "42"), "0.083", "holds"),
+     (("35", "44"), ("31", "43"), "0.48", None),  # of 60 and of 61
+     (("75", "84"), ("71", "82"), "0.48", None)],  # percents
+)  # fmt: skip
+def test_two_variables_that_make_up_the_same_sizes_are_counts(right, late, p, level):
+    rows = [["", "Cases", "Controls", "P"], ["Side", "", "", p], ["left", "25", "16", ""],
+            ["right", *right, ""], ["Stage", "", "", ""], ["early", "29", "18", ""],
+            ["late", *late, ""]]  # fmt: skip
+    assert levels(*rows, at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.90", "question"), ("0.54", "holds")])
+def test_levels_with_percents_may_share_a_cell(p, level):
+    rows = [["Sex", "14 (54%)\n12 (46%)", "15 (62%)\n9 (38%)", p]]
+    assert levels(["", "A (n=26)", "B (n=24)", "P"], *rows, at=(1, 3)) == level
+    rows[0][1] = "14 (54%)\n10 (38%)"  # which makes up no group
+    assert levels(["", "A (n=26)", "B (n=24)", "P"], *rows, at=(1, 3)) is None

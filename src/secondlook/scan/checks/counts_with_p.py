@@ -1,8 +1,9 @@
 """The P values of a table with the counts that each is of: levels by groups.
 
-Groups are the columns with counts to the left of the P, without a total, or those above it where P
-has a row. A variable with one row is completed with the patients who are not in it. A count without
-a percent, a 0 or a level, is of the size in the head.
+Whatever the layout, `_Counts` tells what the cells of the groups count: beside a percent, without
+one, made of it, nobody where a dash stands, or several levels in one cell. Groups are the columns
+to the left of the P, without a total, or those above it where P has a row. A variable with one row
+is completed with the patients who are not in it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, pairwise, product
 
 import numpy as np
 
@@ -52,7 +53,7 @@ FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 EMPTY = {"", "-", "–", "—"}
-ALONE, MADE = "without a percent", "made of its percent"
+ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
 BY_CHANCE = 0.02
@@ -129,7 +130,7 @@ class Case:
 
 def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
-    columns = [_cases(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
+    columns = [_beside(layout, found, groups, c, texts) for c, texts in _p_texts(layout)]
     columns.append(_in_rows(layout, found, groups) or _below(layout, found, groups))
     return [same for same in columns if same]
 
@@ -145,128 +146,342 @@ def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     return [
         replace(case, row=c, column=case.row)
         for c, texts in (_p_texts(across) if across.p_columns else ())
-        for case in _cases(across, turned, named, c, texts)
+        for case in _beside(across, turned, named, c, texts)
     ]
 
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
-    grid = layout.table.grid
-    at = _counts(layout, found, named, 0, layout.table.columns)
-    of_p = [bool(_P_ROW.match(layout.last_label(r))) for r in range(len(grid))]
+    grid, width = layout.table.grid, layout.table.columns
+    of_p = [r for r in range(layout.head, len(grid)) if _P_ROW.match(layout.last_label(r))]
+    counts = _Counts(layout, found, named, range(1, width if of_p else 1))
     judged = []
-    for r in (r for r, is_p in enumerate(of_p) if is_p and r >= layout.head):
-        for c in range(layout.labels, layout.table.columns):
-            text = p_value(grid[r][c].text) if grid[r][c].first else None
-            end = c + 1
-            while end < layout.table.columns and not grid[r][end].first:
-                end += 1
-            groups = [g for g in range(c, end) if (r - 1, g) in at]
-            rows: list[int] = []
-            while (row := r - 1 - len(rows)) >= layout.head and not of_p[row]:
-                if not all((row, g) in at for g in groups):
-                    break
-                rows.insert(0, row)
-            if text is None or len(groups) < 2 or not rows:
-                continue
-            whole = len(rows) == 1 or _until_whole(at, groups, rows) == rows
-            case = _case(at, _spans(at), groups, rows, r, c, text) if whole else None
-            if case is not None:
-                judged.append(case)
-    return judged
+    for r, c in product(of_p, range(layout.labels, width)):
+        text = p_value(grid[r][c].text) if grid[r][c].first else None
+        ends = (end for end in range(c + 1, width) if grid[r][end].first)
+        groups = [g for g in range(c, next(ends, width)) if (r - 1, g) in counts.at]
+        if text is None or len(groups) < 2:
+            continue
+        rows: list[int] = []
+        while (row := r - 1 - len(rows)) not in of_p and counts.all_of(row, groups):
+            rows.insert(0, row)
+        if len(rows) == 1 or counts.until_whole(groups, rows) == rows:
+            judged.append(counts.case(groups, rows, r, c, text))
+    return [case for case in judged if case]
 
 
-def _cases(
+def _beside(
     layout: Layout, found: list[Entry], named: Groups, p_column: int, texts: dict[int, str]
 ) -> list[Case]:
     """Give the P of a column with the counts at its left."""
     left = max((c for c in layout.p_columns if c < p_column), default=0)
-    if pair := _compared(layout, p_column):
-        everywhere = _counts(layout, found, named, 0, layout.table.columns)
-        at = {place: e for place, e in everywhere.items() if place[1] in pair}
-    else:
-        at = _counts(layout, found, named, left, p_column)
-    groups = _without_total(at, sorted({c for _, c in at}))
+    pair = _compared(layout, p_column)
+    counts = _Counts(layout, found, named, pair or range(left + 1, p_column))
+    groups = counts.groups
     if any(_MODEL.search(layout.heads[c]) for c in range(max(groups, default=p_column), p_column)):
         return []
-    several = {e.row for e in found if e.part > 0}
-    between = range(max(left + 1, layout.labels), p_column)
-    without = [c for c in between if not layout.is_total(c)][: MOST_GROUPS + 1]
     lowest = [layout.lowest_head(c) for c in groups]
     nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
-    cases = []
-    spans = _spans(at)
-    pairs = _pairs(layout, named, groups or without)
-    for r, text in texts.items():
-        if r in pairs:
-            tables = [pairs[r]]
-            rest = tuple(n - k for k, n in zip(*pairs[r][:2], strict=True))
-            if len(pairs[r]) == 2 and min(rest) >= 0 < sum(rest):
-                tables.append((pairs[r][0], rest))  # 17/47 may be 17 men of 47
-            tested = [_tested(r, p_column, text, table, True, True) for table in tables]
-            cases.append(next((case for case in tested if case.printing), tested[0]))
-            continue
-        if len(groups) < 2:
-            continue
-        rows = _rows_of(layout, at, groups, r, p_column)
-        alone = [r] if all((r, c) in at for c in groups) else []
-        first = None
+    judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
+    return [case for case in judged if case and (case.printing or not nested)]
+
+
+class _Counts:
+    """The counts of the groups of some columns, by cell: one, or those of the levels in it."""
+
+    def __init__(
+        self, layout: Layout, found: list[Entry], named: Groups, columns: Sequence[int]
+    ) -> None:
+        self.layout, self.named = layout, named
+        self.at: dict[tuple[int, int], tuple[Entry, ...]] = {}
+        for e in found:
+            if e.column in columns and (
+                e.strength >= UNSAID or (e.holds and e.strength > SAYS_NOT)
+            ):
+                self.at[e.row, e.column] = (*self.at.get((e.row, e.column), ()), e)
+        self.spans = self._spans()
+        self._sizes = {c: self._sizes_of(c) for c in columns}
+        self._add_without_percent(columns)
+        self._leave_out_total(columns)
+        plain = [c for c in columns if c >= layout.labels and not layout.is_total(c)]
+        in_rows = [] if self.at else self._variables()
+        in_cells = [[r] for r in range(layout.head, len(layout.sections))]
+        self.at |= self._levels(self.groups or plain[: MOST_GROUPS + 1], [*in_rows, *in_cells])
+
+    @property
+    def groups(self) -> list[int]:
+        """The columns with counts."""
+        return sorted({c for _, c in self.at})
+
+    def all_of(self, r: int, groups: Sequence[int]) -> bool:
+        """Whether a row has the counts of all groups."""
+        return all((r, c) in self.at for c in groups)
+
+    def count(self, r: int, c: int) -> int:
+        """Return how many a cell counts."""
+        return sum(e.count for e in self.at[r, c])
+
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """Return the sizes of each column that all its percents allow."""
+        found: dict[int, tuple[int, int]] = {}
+        for e in (e for cell in self.at.values() for e in cell):
+            if e.strength >= SAID and e.count and value(e.percent or "0"):
+                low, high = sizes_printing(e.percent, e.count) or (0, 0)
+                least, most = found.get(e.column, (low, high))
+                found[e.column] = max(low, least), min(high, most)
+        return {c: (low, high) for c, (low, high) in found.items() if LEAST <= low <= high}
+
+    def _sizes_of(self, c: int) -> list[int]:
+        """Return the sizes that are printed of a column: in its head, by percents, elsewhere."""
+        own = {e.of for (_, column), cell in self.at.items() if column == c for e in cell if e.of}
+        behind = list(own) if len(own) == 1 else []
+        return self.layout.head_sizes[c] or behind or self.named.printed(self.layout, c)
+
+    def _add_without_percent(self, columns: Sequence[int]) -> None:
+        """Add the counts that stand alone, are made of their percent, or are a dash: nobody."""
+        layout, at = self.layout, self.at
+        shared, rows = {c for _, c in at}, {r for r, _ in at}
+        throughout = _NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption)
+        dashes = []
+        for r, c, cell in layout.cells():
+            sizes = self._sizes.get(c)
+            if (r, c) in at or not sizes:
+                continue
+            over, count = OVER.fullmatch(cell.text.strip()), only_count(cell.text)
+            percent = _percent(layout, r, c)
+            if over and (r, c + 1) not in at:
+                k, of = int(over[1]), int(over[2])
+                if k <= of <= sizes[0] != k + of:
+                    at[r, c] = (_entry(r, c, k, of, "in the cell"),)
+            elif percent is not None and value(percent) and not _of_count(layout, r, c):
+                exact = value(percent) * sizes[0] / 100
+                made = next((k for k in (round(exact), math.ceil(exact))
+                             if printed_as(percent, k, sizes[0]) != "differs"), None)  # fmt: skip
+                if c not in shared and made is not None:
+                    share = Share(cell.text, made, percent, True, None, False, 0)
+                    own = [(sizes[0], "head")]
+                    at[r, c] = (Entry(r, c, 0, share, UNSAID, own, None, MADE),)
+            elif count is not None and count <= sizes[0] and (c in shared or not shared):
+                label = layout.context(r)
+                said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
+                counted = r in rows or said or _COUNTS.search(label)
+                at[r, c] = (_entry(r, c, count, sizes[0], "head", "" if counted else ALONE),)
+            elif cell.text.strip() in EMPTY - {""}:
+                dashes.append(_entry(r, c, 0, sizes[0], "head", NOBODY))
+        rows = {r for r, _ in at}
+        at |= {(e.row, e.column): (e,) for e in dashes if e.row in rows}
+
+    def _leave_out_total(self, columns: Sequence[int]) -> None:
+        """Leave out a column of all groups together, also one that no head calls so."""
+        layout = self.layout
+        before = range(layout.labels, columns[0] if columns else 0)
+        beside = {*self.groups, *before} - set(layout.p_columns)
+        parts = {c for c in beside if not layout.is_total(c)}
+        if len(parts) == 1:  # beside one other, several combined are a group
+            parts |= {c for c in beside if not _OF_ALL.search(layout.heads[c])}
+        groups = [c for c in self.groups if c in parts]
+        groups = groups or (self.groups if parts else [])  # under Total, after those of its parts
+        rows = [r for r in {r for r, _ in self.at} if self.all_of(r, groups)]
+        for total in (groups[0], groups[-1]) if len(groups) > 2 and len(rows) > 2 else ():
+            others = [c for c in groups if c != total]
+            adding = sum(
+                self.count(r, total) == sum(self.count(r, c) for c in others) for r in rows
+            )
+            if 10 * adding >= 9 * len(rows):
+                groups = others
+                break
+        self.at = {place: cell for place, cell in self.at.items() if place[1] in groups}
+
+    def _variables(self) -> list[list[int]]:
+        """Return the rows of each variable: below one heading, or two that exclude each other."""
+        layout, rows = self.layout, range(len(self.layout.sections))
+        blocks = [(s, list(block)) for s, block in groupby(rows, layout.sections.__getitem__)]
+        names = [last_word(layout.label(r)) for r in rows]
+        pairs = [[r, r + 1] for r, two in enumerate(pairwise(names)) if set(two) in PAIRS]
+        pairs = [rows for rows in pairs if layout.sections[rows[-1]] is None]
+        return [*pairs, *(block for s, block in blocks if s is not None)]
+
+    def _levels(
+        self, columns: Sequence[int], variables: list[list[int]]
+    ) -> dict[tuple[int, int], tuple[Entry, ...]]:
+        """Return the counts of levels without percents, which make up a known size of each group.
+
+        They stand below each other, or in the cells of one row. Two variables that make up the
+        same sizes, and two levels that exclude each other, need none.
+        """
+        layout = self.layout
+        told = [(rows, _in_rows_of(layout, columns, rows)) for rows in variables]
+        sums = [{c: sum(map(sum, levels)) for c, levels in counts.items()} for _, counts in told]
+        times = Counter(tuple(of.items()) for of in sums)
+        found: dict[tuple[int, int], tuple[Entry, ...]] = {}
+        for (rows, counts), of in zip(told, sums, strict=True):
+            names = {last_word(layout.label(row)) for row in rows}
+            two = all(sum(map(len, cells)) == 2 for cells in counts.values())
+            pair = two and (names in PAIRS or bool(_SEX.search(layout.context(rows[0]))))
+            percents = set(of.values()) == {100}
+            alike = not percents and (pair or times[tuple(of.items())] > 1)
+            known = all(
+                n >= LEAST and (n in self._sizes[c] or n in self.named.stated)
+                for c, n in of.items()
+            )
+            if len(of) > 1 and (known or alike):
+                found |= {
+                    (r, c): tuple(_entry(r, c, n, of[c], "sum of its levels") for n in cell)
+                    for c, cells in counts.items()
+                    for r, cell in zip(rows, cells, strict=True)
+                }
+        return found
+
+    def judged(self, r: int, p_column: int, texts: dict[int, str]) -> Case | None:
+        """Return a P with the counts that print it, or else with the likeliest."""
+        layout, at, groups = self.layout, self.at, self.groups
+        some = [c for c in groups if (r, c) in at]
+        several = [c for c in some if len(at[r, c]) > 1]
+        if several:
+            return self._of_cells(several, r, p_column, texts[r])
+        rows = self._rows_of(groups, r, p_column)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
-        levels = _levels_of(layout, at, groups, r)
+        levels = self._levels_of(groups, r)
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
         below = layout.sections[r + 1 : r + 2]  # without a P: levels of the same variable, if read
         of_more = not rows and below == [layout.sections[r]] != [None] and r + 1 not in texts
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
-        some = [c for c in groups if (r, c) in at]
-        none = _none(layout, named, at, groups, r) if 0 < len(some) < len(groups) else {}
-        ways = [(way, groups) for way in map(tuple, (rows, known, alone, levels)) if way]
-        if none and not ways:  # a dash stands for nobody, or for a group that it is not about
-            ways = [((r,), of) for of in (groups, some) if len(of) > 1]
-        for way, of_groups in dict.fromkeys((way, tuple(of)) for way, of in ways):
-            if any(row in several for row in way):
-                continue
-            tried = [
-                case
-                for of in (OF_FOUND, OF_HEAD, OF_PERCENT)
-                if (case := _case(at | none, spans, of_groups, way, r, p_column, text, of))
-            ]
-            if rows or not any(at[r, c].reading == MADE for c in some):
-                first = first or (tried[0] if tried else None)
-            printing = next((case for case in tried if case.printing), None)
-            if printing is not None:
-                first = printing
+        alone = [r] if some == groups else []
+        ways = [(tuple(way), groups) for way in (rows, known, alone, levels) if way]
+        about = [c for c in some if at[r, c][0].reading != NOBODY]
+        if alone and about != some:  # a dash stands for nobody, or for a group that it is not about
+            ways.append(((r,), about))
+        rough = not rows and any(at[r, c][0].reading == MADE for c in some)
+        first = None
+        for way, of in dict.fromkeys((way, tuple(of)) for way, of in ways if len(of) > 1):
+            case = self.case(of, way, r, p_column, texts[r])
+            if case and (case.printing or not (first or rough)):
+                first = case
+            if first and first.printing:
                 break
-        if first is not None and (first.printing or not nested):
-            cases.append(replace(first, binary=first.binary and not (of_more or none)))
-    return cases
+        return first and replace(first, binary=first.binary and not of_more and about == some)
+
+    def _of_cells(self, groups: list[int], r: int, p_column: int, text: str) -> Case | None:
+        """Return a P with the levels in each cell of its row."""
+        case = self.case(groups, [r], r, p_column, text)
+        if case and not case.printing and len(case.table) == 2:
+            rest = tuple(n - k for k, n in zip(*case.table, strict=True))
+            if min(rest) >= 0 < sum(rest):  # 17/47 may be 17 men of 47
+                other = _tested(r, p_column, text, (case.table[0], rest), True, True)
+                return other if other.printing else case
+        return case
+
+    def _levels_of(self, groups: list[int], r: int) -> list[int]:
+        """Return all levels of the variable of a row, if each has its counts."""
+        section = self.layout.sections[r]
+        rows = [row for row, s in enumerate(self.layout.sections) if s == section is not None]
+        return rows if all(self.all_of(row, groups) for row in rows) else []
+
+    def _rows_of(self, groups: list[int], r: int, p_column: int) -> list[int]:
+        """Return the rows of counts that a P is of: its own, and those below that have no P."""
+        layout, grid = self.layout, self.layout.table.grid
+        own = self.all_of(r, groups)
+        if not own and CONTINUOUS.search(layout.label(r)):
+            return []
+        section = layout.sections[r] if own else r
+        rows = [r] if own else []
+        for row in range(r + 1, len(grid)):
+            beside = grid[row][p_column]
+            if layout.is_section(row) or (beside.first and beside.text.strip() not in EMPTY):
+                break
+            if not any(grid[row][c].first and grid[row][c].text.strip() for c in groups):
+                continue  # empty, or the rest of the row above
+            if not self.all_of(row, groups):
+                of_variable = section is not None and layout.sections[row] == section
+                if not own or not beside.first or of_variable:
+                    return []  # the P is of a level too whose count is not known
+                break
+            rows.append(row)
+        if len(rows) < 2 or not own:
+            return rows
+        spans = replace(grid[r][p_column], first=False)
+        spanned = [row for row in rows if row == r or grid[row][p_column] == spans]
+        if len(spanned) > 1 and not any(TOTAL.search(layout.label(row)) for row in spanned):
+            return spanned
+        # Rows that follow without a P belong to it only if they are of the same variable.
+        sections = {layout.sections[row] for row in rows}
+        one = len(sections) == 1 and None not in sections
+        return rows if one else self.until_whole(groups, rows)
+
+    def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
+        """Take rows until they make up every group."""
+        for end in range(2, len(rows) + 1):
+            levels = rows[:end]
+            if all(
+                sum(self.count(row, c) for row in levels) == self.at[levels[0], c][0].of
+                for c in groups
+            ):
+                return levels
+        return []
+
+    def case(
+        self, groups: Sequence[int], rows: Sequence[int], r: int, p_column: int, text: str
+    ) -> Case | None:
+        """Return a P with its counts, of what their percents are or the head says; see `_case`."""
+        cells = [[self.at[row, c] for c in groups] for row in rows]
+        if any(len(cell) != len(row[0]) for row in cells for cell in row):
+            return None
+        entries = [list(level) for row in cells for level in zip(*row, strict=True)]
+        spans = [self.spans.get(c) for c in groups]
+        tried = (
+            _case(entries, spans, r, p_column, text, of) for of in (OF_FOUND, OF_HEAD, OF_PERCENT)
+        )
+        found = [case for case in tried if case]
+        return next((case for case in found if case.printing), found[0] if found else None)
 
 
-def _none(
-    layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], groups: list[int], r: int
-) -> dict[tuple[int, int], Entry]:
-    """Return counts of nobody for the dashes of a row, {} where another cell is no count."""
-    found = {}
-    for c in groups:
-        text, sizes = layout.table.grid[r][c].text.strip(), _sizes(layout, named, at, c)
-        if (r, c) not in at:
-            if text not in EMPTY - {""} or not sizes:
-                return {}
-            share = Share(text, 0, "", False, None, False, 0)
-            found[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], "")
-    return found
+def _entry(r: int, c: int, count: int, of: int, where: str, reading: str = "") -> Entry:
+    """Return a count without a percent of a size."""
+    share = Share(str(count), count, "", False, None, False, 0)
+    return Entry(r, c, 0, share, UNSAID, [(of, where)], of, reading)
 
 
-def _spans(at: dict[tuple[int, int], Entry]) -> dict[int, tuple[int, int]]:
-    """Return the sizes of each column that all its percents allow."""
-    found: dict[int, tuple[int, int]] = {}
-    for (_, c), e in at.items():
-        if e.strength >= SAID and e.count and value(e.percent or "0"):
-            low, high = sizes_printing(e.percent, e.count) or (0, 0)
-            least, most = found.get(c, (low, high))
-            found[c] = max(low, least), min(high, most)
-    return {c: (low, high) for c, (low, high) in found.items() if LEAST <= low <= high}
+def _in_rows_of(
+    layout: Layout, columns: Sequence[int], rows: list[int]
+) -> dict[int, list[tuple[int, ...]]]:
+    """Return the counts of each column in some rows, or the levels in the cells of one row."""
+    if len(rows) == 1:
+        return {c: [levels] for c, levels in _in_cells(layout, columns, rows[0]).items()}
+    grid = layout.table.grid
+    counts = {c: [only_count(grid[r][c].text) for r in rows] for c in columns}
+    if any(n is None for column in counts.values() for n in column):
+        return {}  # one that is no group, or all of them percents
+    return {c: [(n or 0,) for n in column] for c, column in counts.items()}
+
+
+def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[int, ...]]:
+    """Return the levels in the cells of a row, if all have as many, in the same order.
+
+    A group may have none, and a statistic stand behind; all groups together are left out.
+    """
+    texts = {c: layout.table.grid[r][c].text.strip() for c in groups}
+    told = {c: match for c, text in texts.items() if (match := _LEVELS.fullmatch(text))}
+    counts = {c: tuple(map(int, re.findall(r"\d+", m["levels"]))) for c, m in told.items()}
+    named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
+    wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
+    missing = any(c < max(told) and texts[c] not in EMPTY for c in texts.keys() - told if told)
+    some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
+    if (
+        wrong
+        or missing
+        or not some
+        or len({len(each) for each in counts.values()}) != 1
+        or len(named - {()}) > 1
+    ):
+        return {}  # or women before men in one of them
+    for total in [min(told), max(told)] if len(told) > 2 else []:
+        if counts[total] == tuple(
+            sum(n) - 2 * n[-1] for n in zip(*counts.values(), counts[total], strict=True)
+        ):
+            return {c: each for c, each in counts.items() if c != total}
+    return counts
 
 
 def _compared(layout: Layout, p_column: int) -> list[int]:
@@ -305,95 +520,6 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
             yield c, texts
 
 
-def _counts(
-    layout: Layout, found: list[Entry], named: Groups, left: int, right: int
-) -> dict[tuple[int, int], Entry]:
-    """Return the counts between two columns: with a percent, or of a size in the head without."""
-    at = {
-        (e.row, e.column): e
-        for e in found
-        if e.part == 0 and left < e.column < right
-        if e.strength >= UNSAID or (e.holds and e.strength > SAYS_NOT)
-    }
-    shared = {c for _, c in at}
-    rows = {r for r, _ in at}
-    throughout = _NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption)
-    for r, c, cell in layout.cells():
-        if (r, c) in at or not left < c < right:
-            continue
-        sizes = _sizes(layout, named, at, c)
-        over = OVER.fullmatch(cell.text.strip())
-        if over and (r, c + 1) not in at:
-            share = Share(cell.text, int(over[1]), "", False, of := int(over[2]), False, 0)
-            if sizes and share.count <= of <= sizes[0] != share.count + of:
-                at[r, c] = Entry(r, c, 0, share, UNSAID, [(of, "in the cell")], of, "")
-        if not sizes:
-            continue
-        count, percent = only_count(cell.text), _percent(layout, r, c)
-        if percent is not None and value(percent) and not _of_count(layout, r, c):
-            exact = value(percent) * sizes[0] / 100
-            made = next((k for k in (round(exact), math.ceil(exact))
-                         if printed_as(percent, k, sizes[0]) != "differs"), None)  # fmt: skip
-            if c not in shared and made is not None:
-                share = Share(cell.text, made, percent, True, None, False, 0)
-                at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], None, MADE)
-        elif count is not None and count <= sizes[0] and (c in shared or not shared):
-            share = Share(cell.text, count, "", False, None, False, 0)
-            label = layout.context(r)
-            said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
-            counted = r in rows or said or _COUNTS.search(label)
-            reading = "" if counted else ALONE
-            at[r, c] = Entry(r, c, 0, share, UNSAID, [(sizes[0], "head")], sizes[0], reading)
-    if not at:
-        between = range(max(left + 1, layout.labels), right)
-        at = _adding_up(layout, named, [c for c in between if not layout.is_total(c)])
-    columns = {c for _, c in at} | set(range(layout.labels, left)) - set(layout.p_columns)
-    parts = {c for c in columns if not layout.is_total(c)}
-    if len(parts) == 1:  # beside one other, several combined are a group
-        parts |= {c for c in columns if not _OF_ALL.search(layout.heads[c])}
-    if parts and parts.isdisjoint(c for _, c in at):
-        return at  # groups under Total, after those of its parts
-    return {place: e for place, e in at.items() if place[1] in parts} if parts else {}
-
-
-def _adding_up(
-    layout: Layout, named: Groups, columns: Sequence[int]
-) -> dict[tuple[int, int], Entry]:
-    """Return the counts of levels that make up a variable, or the size that an article tells."""
-    blocks: list[list[int]] = []
-    for r, section in enumerate(layout.sections):
-        above = blocks[-1] if blocks else []
-        pair = {last_word(layout.label(row)) for row in (*above, r)} in PAIRS
-        if above and (pair if section is None else layout.sections[above[-1]] == section):
-            above.append(r)
-        else:
-            blocks.append([r])
-    found = {}
-    for rows in (rows for rows in blocks if len(rows) > 1):
-        counts = [[only_count(layout.table.grid[r][c].text) for r in rows] for c in columns]
-        whole = {last_word(layout.label(row)) for row in rows} in PAIRS
-        for c, column in zip(columns, counts, strict=True):
-            numbers = [n for n in column if n is not None]
-            of = sum(numbers)
-            told = of in named.stated or (whole and of != 100)
-            if of < LEAST or not told or len(numbers) < len(rows):
-                break  # one that is no group, or all of them percents
-            for r, n in zip(rows, numbers, strict=True):
-                share = Share(str(n), n, "", False, None, False, 0)
-                found[r, c] = Entry(r, c, 0, share, UNSAID, [(of, "sum of its levels")], of, "")
-        else:
-            continue
-        found = {place: e for place, e in found.items() if place[0] not in rows}
-    return found
-
-
-def _sizes(layout: Layout, named: Groups, at: dict[tuple[int, int], Entry], c: int) -> list[int]:
-    """Return what is printed of a column's size: in its head, behind its percents, elsewhere."""
-    own = {e.of for (_, column), e in at.items() if column == c and e.of}
-    behind = list(own) if len(own) == 1 else []
-    return layout.head_sizes[c] or behind or named.printed(layout, c)
-
-
 def _of_count(layout: Layout, r: int, c: int) -> bool:
     """Whether a count stands before a percent, under one head."""
     count = layout.table.grid[r][c - 1].text.strip()
@@ -413,138 +539,11 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
     return percent[0] if sign and not measured(label) and not ESTIMATED.search(label) else None
 
 
-def _pairs(
-    layout: Layout, named: Groups, groups: list[int]
-) -> dict[int, tuple[tuple[int, ...], ...]]:
-    """Return the levels of rows of ``20/26``, if they make the sizes, or are men and women."""
-    rows = {r: _levels(layout, groups, r) for r in range(layout.head, len(layout.sections))}
-    sums = {r: {c: sum(each) for c, each in told.items()} for r, told in rows.items()}
-    times = Counter(tuple(each.items()) for each in sums.values())
-    found = {}
-    for r, counts in rows.items():
-        levels = tuple(zip(*counts.values(), strict=True))
-        of_two = len(levels) == 2
-        if (
-            len(counts) > 1
-            and all(sums[r].values())
-            and any(levels[0])
-            and (
-                times[tuple(sums[r].items())] > 1
-                or (of_two and _SEX.search(layout.context(r)))
-                or all(
-                    n in _sizes(layout, named, {}, c)
-                    or (of_two and n >= LEAST and n in named.stated)
-                    for c, n in sums[r].items()
-                )
-            )
-        ):
-            found[r] = levels
-    return found
-
-
-def _levels(layout: Layout, groups: list[int], r: int) -> dict[int, list[int]]:
-    """Return the levels in the cells of a row, if all have as many, in the same order.
-
-    A group may have none, and a statistic stand behind; all groups together are left out.
-    """
-    texts = {c: layout.table.grid[r][c].text.strip() for c in groups}
-    told = {c: match for c, text in texts.items() if (match := _LEVELS.fullmatch(text))}
-    counts = {c: [int(n) for n in re.findall(r"\d+", m["levels"])] for c, m in told.items()}
-    named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
-    wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
-    missing = any(c < max(told) and texts[c] not in EMPTY for c in texts.keys() - told if told)
-    if (
-        wrong
-        or missing
-        or len({len(each) for each in counts.values()}) != 1
-        or len(named - {()}) > 1
-    ):
-        return {}  # or women before men in one of them
-    ends = [min(told), max(told)] if len(told) > 2 else []
-    for total in ends:
-        if counts[total] == [
-            sum(n) - m for *n, m in zip(*counts.values(), counts[total], strict=True)
-        ]:
-            return {c: each for c, each in counts.items() if c != total}
-    return counts
-
-
-def _without_total(at: dict[tuple[int, int], Entry], columns: list[int]) -> list[int]:
-    """Leave out a column of all groups together that no head calls so."""
-    if len(columns) < 3:
-        return columns
-    rows = [r for r in {r for r, _ in at} if all((r, c) in at for c in columns)]
-    for total in (columns[0], columns[-1]):
-        others = [c for c in columns if c != total]
-        adding = sum(at[r, total].count == sum(at[r, c].count for c in others) for r in rows)
-        if len(rows) >= 3 and 10 * adding >= 9 * len(rows):
-            return others
-    return columns
-
-
-def _levels_of(
-    layout: Layout, at: dict[tuple[int, int], Entry], groups: list[int], r: int
-) -> list[int]:
-    """Return all levels of the variable of a row, if each has its counts."""
-    section = layout.sections[r]
-    rows = [row for row in range(len(layout.sections)) if layout.sections[row] == section]
-    whole = section is not None and all((row, c) in at for row in rows for c in groups)
-    return rows if whole else []
-
-
-def _rows_of(
-    layout: Layout, at: dict[tuple[int, int], Entry], groups: list[int], r: int, p_column: int
-) -> list[int]:
-    """Return the rows of counts that a P is of: its own, and those below that have no P."""
-    grid = layout.table.grid
-    own = all((r, c) in at for c in groups)
-    if not own and CONTINUOUS.search(layout.label(r)):
-        return []
-    spanned = [
-        row
-        for row in range(r + 1, len(grid))
-        if not grid[row][p_column].first
-        and grid[row][p_column] == replace(grid[r][p_column], first=False)
-    ]
-    section = layout.sections[r] if own else r
-    rows = [r] if own else []
-    whole = any(TOTAL.search(layout.label(row)) for row in (r, *spanned))
-    if spanned and not whole and all((row, c) in at for row in (r, *spanned) for c in groups):
-        return [r, *spanned]
-    for row in range(r + 1, len(grid)):
-        beside = grid[row][p_column]
-        if layout.is_section(row) or (beside.first and beside.text.strip() not in EMPTY):
-            break
-        if not any(grid[row][c].first and grid[row][c].text.strip() for c in groups):
-            continue  # empty, or the rest of the row above
-        if not all((row, c) in at for c in groups):
-            of_variable = section is not None and layout.sections[row] == section
-            if not own or not beside.first or of_variable:
-                return []  # the P is of a level too whose count is not known
-            break
-        rows.append(row)
-    if len(rows) < 2 or not own:
-        return rows
-    # Rows that follow without a P belong to it only if they are of the same variable.
-    sections = {layout.sections[row] for row in rows}
-    return rows if len(sections) == 1 and None not in sections else _until_whole(at, groups, rows)
-
-
-def _until_whole(at: dict[tuple[int, int], Entry], groups: list[int], rows: list[int]) -> list[int]:
-    """Take rows until they make up every group."""
-    for end in range(2, len(rows) + 1):
-        levels = rows[:end]
-        if all(sum(at[row, c].count for row in levels) == at[levels[0], c].of for c in groups):
-            return levels
-    return []
-
-
 def _case(
-    at: dict[tuple[int, int], Entry], spans: dict[int, tuple[int, int]], groups: Sequence[int],
-    rows: Sequence[int], r: int, p_column: int, text: str, way: int = OF_FOUND,
+    entries: list[list[Entry]], spans: Sequence[tuple[int, int] | None], r: int, p_column: int,
+    text: str, way: int,
 ) -> Case | None:  # fmt: skip
-    """Return the P with its counts, of what their percents are, or of what the head says."""
-    entries = [[at[row, c] for c in groups] for row in rows]
+    """Return the P with its counts, rows of levels by groups, of what one way says they are of."""
     counts = [[e.count for e in row] for row in entries]
     made = [e for row in entries for e in row if e.reading == MADE]
     rough = (
@@ -554,42 +553,38 @@ def _case(
         )
         > BY_CHANCE
     )
-    if rough and abs(sum(amount(e.percent) for e in made if e.row == rows[0]) - 100) <= 1:
+    if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
     said = any(e.strength >= SAID for row in entries for e in row)
     sizes = [
-        _size(column, way, by_row, spans.get(c), said)
-        for c, column in zip(groups, zip(*entries, strict=True), strict=True)
+        _size(column, way, by_row, span, said)
+        for column, span in zip(zip(*entries, strict=True), spans, strict=True)
     ]
+    several = len(entries) > 1
     if rough:  # which add up but for their rounding
-        sizes = [(n, n) if len(rows) > 1 and abs(n - low) <= len(rows) / 2 else (low, high)
+        sizes = [(n, n) if several and abs(n - low) <= len(entries) / 2 else (low, high)
                  for n, (low, high) in zip(sums, sizes, strict=True)]  # fmt: skip
     # Levels that make up one group make up the others, of which a percent may be wrong.
-    whole = len(rows) > 1 and any(
-        low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)
-    )
-    sizes = [size if size[0] else (n, n) if whole else size
-             for n, size in zip(sums, sizes, strict=True)]  # fmt: skip
+    if several and any(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)):
+        sizes = [size if size[0] else (n, n) for n, size in zip(sums, sizes, strict=True)]
     if not all(low for low, _ in sizes):
         return None
-    complete = len(rows) > 1 and all(
-        low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)
-    )
-    if not complete and any(all(e.reading == ALONE for e in row) for row in entries):
+    complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
+    if not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries):
         return None  # numbers that nothing but their sum would show to be counts
-    sound = all(e.holds for row in entries for e in row)
-    binary = len(rows) == 1 or (complete and len(rows) == 2)
+    if not complete and any(e.part for row in entries for e in row):
+        return None  # two of a cell that are no levels
+    sound = all(e.holds for row in entries for e in row) and not rough
+    binary = len(entries) == 1 or (complete and len(entries) == 2)
     tried = []
-    for ends in _ends(sizes) if len(rows) == 1 else [tuple(sums)]:
-        for held in _printing(entries[0], ends) if rough and len(rows) == 1 else [counts]:
+    for ends in [tuple(sums)] if several else _ends(sizes):
+        for held in _printing(entries[0], ends) if rough and not several else [counts]:
             rest = [n - sum(k) for n, k in zip(ends, zip(*held, strict=True), strict=True)]
             table = tuple(tuple(row) for row in [*held, rest] if any(row))
             if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
-                tried.append(replace(
-                    _tested(r, p_column, text, table, sound and not rough, binary), rough=rough
-                ))  # fmt: skip
+                tried.append(replace(_tested(r, p_column, text, table, sound, binary), rough=rough))
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
     if first and not first.printing and len(tried) > 1:
         low, high = p_bounds(text)
