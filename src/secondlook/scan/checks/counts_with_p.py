@@ -567,15 +567,16 @@ def _case(
         sizes = [(n, n) if several and abs(n - low) <= len(entries) / 2 else (low, high)
                  for n, (low, high) in zip(sums, sizes, strict=True)]  # fmt: skip
     # Levels that make up one group make up the others, of which a percent may be wrong.
-    if several and any(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)):
+    whole = [several and low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)]
+    if any(whole):
         sizes = [size if size[0] else (n, n) for n, size in zip(sums, sizes, strict=True)]
     if not all(low for low, _ in sizes):
         return None
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
     if not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries):
         return None  # numbers that nothing but their sum would show to be counts
-    if not complete and any(e.part for row in entries for e in row):
-        return None  # two of a cell that are no levels
+    if len(entries) == 2 and not any(whole) and entries[1][0].part:
+        return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not rough
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     tried = []

@@ -47,7 +47,7 @@ _RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORE
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
-ENOUGH = 7
+ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
 """Of so many of one column it need not print one."""
