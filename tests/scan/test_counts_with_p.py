@@ -489,7 +489,12 @@ def test_two_variables_that_make_up_the_same_sizes_are_counts(right, late, p, le
 
 @pytest.mark.parametrize(("p", "level"), [("0.90", "question"), ("0.54", "holds")])
 def test_levels_with_percents_may_share_a_cell(p, level):
-    rows = [["Sex", "14 (54%)\n12 (46%)", "15 (62%)\n9 (38%)", p]]
-    assert levels(["", "A (n=26)", "B (n=24)", "P"], *rows, at=(1, 3)) == level
-    rows[0][1] = "14 (54%)\n10 (38%)"  # which makes up no group
-    assert levels(["", "A (n=26)", "B (n=24)", "P"], *rows, at=(1, 3)) is None
+    head = ["", "A (n=26)", "B (n=24)", "P"]
+    cells = ["14 (54%)\n12 (46%)", "15 (62%)\n9 (38%)"]
+    assert levels(head, ["Sex", *cells, p], at=(1, 3)) == level
+    across = ["14 (48%)\n12 (57%)", "15 (52%)\n9 (43%)"]  # of the 29 and 21 of each sex
+    assert levels(["", "A", "B", "P"], ["Sex", *across, p], at=(1, 3)) == level
+    twice = ["14 (54%)\n10 (38%)", "15 (62%)\n8 (33%)"]  # at two times
+    assert levels(head, ["Pain", *twice, p], at=(1, 3)) is None
+    several = [f"{cell}\n1 (4%)" for cell in twice]  # of 25 who answered, and of all
+    assert levels(head, ["Stage", *several, "0.03"], at=(1, 3)) == "question"

@@ -556,7 +556,7 @@ def _case(
     if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
-    by_row = len({e.of for e in entries[0]}) == 1 and entries[0][0].of == sum(counts[0])
+    by_row = _of_row(entries[0])
     said = any(e.strength >= SAID for row in entries for e in row)
     sizes = [
         _size(column, way, by_row, span, said)
@@ -575,7 +575,7 @@ def _case(
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
     if not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries):
         return None  # numbers that nothing but their sum would show to be counts
-    if len(entries) == 2 and not any(whole) and entries[1][0].part:
+    if len(entries) == 2 and entries[1][0].part and not (any(whole) or all(map(_of_row, entries))):
         return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not rough
     binary = len(entries) == 1 or (complete and len(entries) == 2)
@@ -594,6 +594,11 @@ def _case(
             if min(values) <= high and low <= max(values):
                 first.printing.append(test)  # of sizes between
     return first
+
+
+def _of_row(row: Sequence[Entry]) -> bool:
+    """Whether each percent is of the sum of its row."""
+    return {e.of for e in row} == {sum(e.count for e in row)}
 
 
 def _printing(row: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[list[int]]]:
