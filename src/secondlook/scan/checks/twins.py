@@ -14,9 +14,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
@@ -54,6 +55,7 @@ _SUMS_UP = re.compile(
     r"\W*(?:[\dIVX]{1,4}\W+)?(?:abstract|summary|discussion|conclu|comment)", re.IGNORECASE
 )
 """A section that says again what another says."""
+_ABSTRACT = re.compile(r"\W*(?:abstract|summary)", re.IGNORECASE)
 _CITING = re.compile(
     r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
 )
@@ -104,6 +106,7 @@ to 350 pairs that were read in their articles, and rounded."""
 ENOUGH = 2.0
 """The sum of the signs from which on a twin is asked about."""
 
+_Chain = Any
 Pairs = list[tuple[Printed, Printed, bool]]
 """Numbers of two claims that lie beside each other, and whether they are the same."""
 
@@ -123,88 +126,19 @@ class Claim:
         return {n.text for n in told}, {form for n in told for form in n.forms if len(form) > 1}
 
 
-@dataclass(frozen=True, eq=False)
-class Twin:
-    """A number, and the one that lies beside it in another claim.
+class Twin(NamedTuple):
+    """A number, the one that lies beside it in another claim, and how much says it is a twin."""
 
-    `inside` and `near` weigh the numbers that both print in the same statement and in others;
-    `named` and `back` are the parts of the words of the other claim that this one says, and of its
-    own that the other does; `differing` and `unmatched` count the numbers of this statement and
-    the next ones beside which another lies, or none; `placed` says that the order of
-    the row tells the column: the P is the same, or what stands before and behind is; `lone` that
-    the text alone prints the one and tables alone the other; `said` is the part of its words that
-    the other sentence says, where only these tie them.
-    """
-
-    claim: Claim
+    here: Passage
     number: Printed
-    place: Claim
+    there: Passage
     other: Printed
-    inside: float
-    near: float
-    named: float
-    back: float
-    differing: int
-    unmatched: int
-    placed: bool
-    lone: bool = False
-    said: float = 0.0
-
-    @property
-    def here(self) -> Passage:
-        """The passage of the number."""
-        return self.claim.passage
-
-    @property
-    def there(self) -> Passage:
-        """The passage of the other."""
-        return self.place.passage
+    score: float
 
     @property
     def places(self) -> tuple[tuple[Passage, Printed], tuple[Passage, Printed]]:
         """Both passages with their number."""
         return (self.here, self.number), (self.there, self.other)
-
-    @property
-    def key(self) -> frozenset[tuple[int, int]]:
-        """Both statements, whichever is laid beside the other."""
-        return frozenset((place.order, number.statement) for place, number in self.places)
-
-    @cached_property
-    def score(self) -> float:
-        """How much speaks for it; minus infinity if it is of something else."""
-        others = _of_others(self)
-        apart = _between_groups(self) or _of_other_columns(self) or not _same_units(self)
-        if apart or others > MOST_OF_OTHERS:
-            return -math.inf
-        if self.said:
-            return ENOUGH if others < 0.7 else -math.inf
-        return sum(_SPEAKS[sign] * told for sign, told in self.signs.items())
-
-    @property
-    def signs(self) -> dict[str, float]:
-        """What speaks for it and against it."""
-        number, here, there = self.number, self.here, self.there
-        tied = number.kind != "p" and self.inside + self.near >= STANDS
-        return {
-            "inside": min(self.inside, 4.0),
-            "near": min(self.near, 4.0),
-            "close": _closeness(number, self.other),
-            "back": self.back,
-            "differing": min(self.differing, 3),
-            "unmatched": min(self.unmatched, 3),
-            "column": _of_another_column(self),
-            "section": here.section == there.section,
-            "alone": (len(self.claim.numbers) == 1)
-            * (number.kind != "p" or not self.lone)
-            * (1 - self.named * self.back),
-            "again": number.kind != "p"
-            and any(number.text in other.forms for other in there.numbers),
-            "whole": not number.decimals and number.kind in {"", "n"},
-            "rows": here.layout is not None,
-            "p": (number.kind == "p") * self.named,
-            "lone": self.lone * self.named * (_closeness(number, self.other) > 1.5) * tied,
-        }
 
 
 class Repeats:
@@ -262,23 +196,24 @@ class Repeats:
         """Give the numbers of statements beside which another place prints another."""
         best: dict[frozenset[tuple[int, int]], Twin] = {}
         for claim, laid in self.laid:
-            found: dict[Printed, Twin] = {}
             stands = {
                 (place.passage.section, number)
                 for place, pairs in laid
                 for number, other, same in pairs
                 if same and self._shared(number, other, pairs)[1] >= STANDS
             }
+            found: dict[Printed, Twin] = {}
             for place, pairs in laid:
-                for twin in self._differing(claim, place, pairs):
-                    if (place.passage.section, twin.number) in stands:
-                        continue  # in another row
-                    if twin.number not in found or twin.score > found[twin.number].score:
-                        found[twin.number] = twin
-            found |= {twin.number: twin for twin in self._by_words(claim)}
-            for twin in found.values():
-                if twin.score >= max(ENOUGH, best[twin.key].score if twin.key in best else 0.0):
-                    best[twin.key] = twin
+                for number, other, same in pairs:
+                    if same or (place.passage.section, number) in stands:
+                        continue  # or it is in another row
+                    twin = self._twin(claim, place, pairs, number, other)
+                    if twin and (number not in found or twin.score > found[number].score):
+                        found[number] = twin
+            for twin in (*found.values(), *self._by_words(claim)):
+                key = frozenset((passage.order, n.statement) for passage, n in twin.places)
+                if key not in best or twin.score >= best[key].score:
+                    best[key] = twin
         yield from best.values()
 
     def _places(self, i: int) -> list[Claim]:
@@ -334,31 +269,25 @@ class Repeats:
 
     def _aligned(self, own: list[Printed], others: list[Printed]) -> tuple[float, Pairs]:
         """Pair numbers in their order so that most are the same, and the rest as like as can be."""
-        likeness = [[self._likeness(n, m) for m in others] for n in own]
-        told = [[0.0] * (len(others) + 1) for _ in range(len(own) + 1)]
-        beside: set[tuple[int, int]] = set()
-        for i, n in enumerate(own, 1):
-            for j, m in enumerate(others, 1):
-                most = max(told[i - 1][j], told[i][j - 1])
-                if (like := likeness[i - 1][j - 1]) is not None:
-                    if (i - 1, j - 1) in beside:
-                        same = own[i - 2].statement == n.statement
-                        like += 0.3 * (same == (others[j - 2].statement == m.statement))
-                    if told[i - 1][j - 1] + like > most:
-                        most = told[i - 1][j - 1] + like
-                        beside.add((i, j))
-                told[i][j] = most
-        i, j = len(own), len(others)
+        best: list[tuple[float, _Chain]] = [(0.0, None)] * (len(others) + 1)
+        for i, n in enumerate(own):
+            above, best = best, best[:1]
+            for j, m in enumerate(others):
+                most = max(above[j + 1], best[j], key=itemgetter(0))
+                if (like := self._likeness(n, m)) is not None:
+                    told, chain = above[j]
+                    if i and j and chain and chain[:2] == (own[i - 1], others[j - 1]):
+                        same = own[i - 1].statement == n.statement
+                        like += 0.3 * (same == (others[j - 1].statement == m.statement))
+                    if told + like > most[0]:
+                        most = told + like, (n, m, chain)
+                best.append(most)
+        told, chain = best[-1]
         pairs: Pairs = []
-        while i and j:
-            if (i, j) in beside:
-                pairs.append((own[i - 1], others[j - 1], _equal(own[i - 1], others[j - 1])))
-                i, j = i - 1, j - 1
-            elif told[i][j] == told[i - 1][j]:
-                i -= 1
-            else:
-                j -= 1
-        return told[-1][-1], pairs[::-1]
+        while chain:
+            n, m, chain = chain
+            pairs.append((n, m, _equal(n, m)))
+        return told, pairs[::-1]
 
     def _likeness(self, number: Printed, other: Printed) -> float | None:
         """Return how much is gained if two numbers lie beside each other, None if they cannot."""
@@ -370,75 +299,86 @@ class Repeats:
             like = self._weight(number) + 0.5
         return like if _same_part(number, other) else like - 0.05
 
-    def _differing(self, claim: Claim, place: Claim, pairs: Pairs) -> Iterator[Twin]:
-        """Give the numbers of a claim that lie beside others and may be meant as the same."""
+    def _twin(
+        self, claim: Claim, place: Claim, pairs: Pairs, number: Printed, other: Printed
+    ) -> Twin | None:
+        """Return two numbers that lie beside each other, if they may be meant as the same."""
+        here, there, p = claim.passage, place.passage, number.kind == "p"
+        if not _comparable(number, other) or _is_name(here, number):
+            return None
+        inside, near = self._shared(number, other, pairs)
         both = self._told(place.words & claim.words)
         named, back = (both / (self._told(c.words) or 1.0) for c in (place, claim))
-        rows = claim.passage.layout is not None
-        if rows and (min(named, back) < 0.2 or max(named, back) < 0.8):
-            return
-        same_p = any(n.kind == "p" and not n.relation for n, _, same in pairs if same)
-        equal = {(n.statement, m.statement) for n, m, same in pairs if same}
-        for number, other, same in pairs:
-            if same or not _comparable(number, other) or _is_name(claim.passage, number):
-                continue
-            close = number.kind == "p" or _closeness(number, other) >= 1
-            inside, near = self._shared(number, other, pairs)
-            slip = close and (inside + near >= 0.8 or named >= 0.55)
-            lone = self._lone(number, other)
-            named_slip = lone and _slipped(number, other) and both >= MUCH_NAMED and named >= NAMED
-            enough = slip or named_slip or (inside >= 1.2 and inside + near >= 3)
-            if not enough or (rows and (number.kind == "p" or not close)):
-                continue
-            if inside < 1.2 and not _same_part(number, other):
-                continue
-            if number.kind == "p" and not (
-                named_slip or _behind_the_same(number, other, pairs, place)
-            ):
-                continue
-            next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
-            beside = [same for n, _, same in pairs if n in next_to]
-            yield Twin(
-                claim, number, place, other, inside, near, named, back,
-                beside.count(False) - 1, len(next_to) - len(beside),
-                same_p or {(number.statement + d, other.statement + d) for d in (-1, 1)} <= equal,
-                lone,
-            )  # fmt: skip
+        close, lone = _closeness(number, other), self._lone(number, other)
+        tied = inside + near >= STANDS or named >= NAMED
+        within = inside >= 1.2  # most of a statement
+        if p:
+            says = both >= MUCH_NAMED and named >= NAMED and lone and _slipped(number, other)
+            tied = says or _behind_the_same(number, other, pairs, place)
+        elif close < 1:
+            tied = within and inside + near >= 3
+        if not tied or (here.layout is not None and min(named, back) < 0.2):
+            return None
+        if not within and not _same_part(number, other):
+            return None
+        next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
+        beside = [same for n, _, same in pairs if n in next_to]
+        signs = {
+            "inside": min(inside, 4.0),
+            "near": min(near, 4.0),
+            "close": close,
+            "back": back,
+            "differing": min(beside.count(False) - 1, 3),
+            "unmatched": min(len(next_to) - len(beside), 3),
+            "column": _of_another_column(here, there, number, other, pairs),
+            "section": here.section == there.section,
+            "alone": (len(claim.numbers) == 1) * (not (p and lone)) * (1 - named * back),
+            "again": not p and any(number.text in n.forms for n in there.numbers),
+            "whole": not number.decimals and number.kind in {"", "n"},
+            "rows": here.layout is not None,
+            "p": p * named,
+            "lone": lone * named * (close > 1.5) * (not p and inside + near >= STANDS),
+        }
+        score = sum(_SPEAKS[sign] * told for sign, told in signs.items())
+        twin = Twin(here, number, there, other, score)
+        bare = inside + near == 0
+        apart = bare and _between_groups(claim, place, number, other)
+        if score < ENOUGH or apart or _of_something_else(twin, near, MOST_OF_OTHERS):
+            return None
+        return twin
 
     def _by_words(self, claim: Claim) -> Iterator[Twin]:
         """Give what a sentence with most of the words of the abstract's prints in its place."""
         here = claim.passage
         first = claim.numbers[0] is here.numbers[0] and here.layout is None
-        if not first or not _SUMS_UP.match(here.section):
+        if not first or not _ABSTRACT.match(here.section):
             return
-        texts = [p for p in self.told if p.layout is None and not _SUMS_UP.match(p.section)]
-        votes = {p: self._told(p.words & here.words) for p in texts}
-        for there in sorted(texts, key=lambda p: (-votes[p], p.order))[:MOST_SENTENCES]:
-            said = votes[there] / (self._told(here.words) or 1.0)
-            if votes[there] < MUCH_SAID or said < 0.5:
-                break
-            both = [Claim(passage, passage.numbers, passage.words) for passage in (here, there)]
-            for number, other in _in_place(here, there):
-                close = said >= 0.6 or _closeness(number, other) >= 1
-                if close and not self._said_again(here, number, other):
-                    yield Twin(
-                        both[0], number, both[1], other, 0, 0, said, said, 0, 0, True, True, said
-                    )  # fmt: skip
+        votes = {
+            p: self._told(p.words & here.words)
+            for p in self.told
+            if p.layout is None and not _SUMS_UP.match(p.section)
+        }
+        there = max(votes, key=lambda p: votes[p], default=here)
+        told = max(MUCH_SAID, 0.5 * self._told(here.words))
+        forms = [[(n.kind, n.part) for n in p.numbers] for p in (here, there)]
+        if votes.get(there, 0.0) < told or forms[0] != forms[1]:
+            return
+        for number, other in zip(here.numbers, there.numbers, strict=True):
+            twin = Twin(here, number, there, other, ENOUGH)
+            alike = 2 * min(number.value, other.value) > max(number.value, other.value)
+            exact = not (number.relation or other.relation or _NAME.fullmatch(number.text))
+            may_be = alike and exact and number.telling > 1 and _comparable(number, other)
+            if may_be and not (self._said_again(twin) or _of_something_else(twin, 0.0, 0.5)):
+                yield twin
 
-    def _said_again(self, here: Passage, number: Printed, other: Printed) -> bool:
+    def _said_again(self, twin: Twin) -> bool:
         """Whether a section prints the other number itself, or another this one for the same."""
-        around = words(here.text[max(0, number.start - BEFORE) : number.end + BEHIND])
-        for i in self.printing[number.text] | self.printing[other.text]:
-            claim = self.claims[i]
-            alike = [n for n in claim.numbers if n.kind == number.kind]
-            if claim.passage.section == here.section:
-                again = any(other.text in n.forms for n in alike)
-            else:
-                heads = frozenset().union(claim.passage.words, *claim.passage.heads.values())
-                again = any(number.text in n.forms for n in alike) and (
-                    self._told(heads & around & here.words) >= SAID_AGAIN
-                )
-            if again:
+        here, again = twin.here, self.printing[twin.other.text]
+        if any(self.claims[i].passage.section == here.section for i in again):
+            return True
+        for passage in (self.claims[i].passage for i in self.printing[twin.number.text]):
+            both = passage.words.union(*passage.heads.values()) & here.words
+            if passage.section != here.section and self._told(both) >= SAID_AGAIN:
                 return True
         return False
 
@@ -531,30 +471,6 @@ def _equal(number: Printed, other: Printed) -> bool:
     return forms and min(len(number.text), len(other.text)) > 1
 
 
-def _in_place(here: Passage, there: Passage) -> Iterator[tuple[Printed, Printed]]:
-    """Give the numbers that one sentence prints in the place of those of another."""
-    told = [n.text for n in there.numbers]
-    mine = [
-        next((o.text for o in there.numbers if {n.text, o.text} & n.forms & o.forms), n.text)
-        for n in here.numbers
-    ]
-    for kind, i, ends, j, last in SequenceMatcher(None, mine, told, autojunk=False).get_opcodes():
-        if kind != "replace" or ends - i != last - j:
-            continue
-        for number, other in zip(here.numbers[i:ends], there.numbers[j:last], strict=True):
-            half = 2 * min(number.value, other.value) > max(number.value, other.value)
-            telling = number.telling > 1 or number.kind in ("n", "p")
-            form = [
-                (n.kind, n.part, len(p.statement_of(n)))
-                for p, n in ((here, number), (there, other))
-            ]
-            again = other.text in mine or number.text in told
-            exact = not (number.relation or other.relation or _NAME.fullmatch(number.text))
-            alike = half and telling and form[0] == form[1] and exact and not again
-            if alike and _comparable(number, other):
-                yield number, other
-
-
 def _same_part(number: Printed, other: Printed) -> bool:
     """Whether both open a statement, or neither does; a percent may stand in brackets."""
     alike = number.kind == other.kind and number.kind in {"/", "%"}
@@ -587,14 +503,14 @@ def _comparable(number: Printed, other: Printed) -> bool:
     return not (short or number.relation or other.relation)
 
 
-def _same_units(twin: Twin) -> bool:
+def _same_units(twin: Twin, near: float) -> bool:
     """Whether what stands before and behind two numbers does not say that they are of two kinds."""
     symbols = [{m[1] for m in [_SYMBOL.search(p.text[: n.start][-30:])] if m and not p.layout}
                for p, n in twin.places]  # fmt: skip
     if all(symbols) and symbols[0] != symbols[1]:
         return False
     if "n" in {twin.number.kind, twin.other.kind} and twin.number.kind != twin.other.kind:
-        return twin.near >= STANDS
+        return near >= STANDS
     if twin.number.part and {2} < {len(p.statement_of(n)) for p, n in twin.places}:
         return False  # an SD is no limit
     one, two = ({n.unit for n in p.statement_of(m)} - {""} for p, m in twin.places)
@@ -612,11 +528,16 @@ def _behind_the_same(number: Printed, other: Printed, pairs: Pairs, place: Claim
     return not any(m.kind == "p" and first < m.statement < last for m in place.numbers)
 
 
-def _of_another_column(twin: Twin) -> bool:
-    """Whether the head of a column is none of those that a sentence names beside its number."""
-    head = twin.there.words_at(twin.other)[1]
-    named = not head or bool(head & twin.here.words) or twin.placed
-    return twin.here.layout is None and not named and len(twin.there.heads) > 2
+def _of_another_column(
+    here: Passage, there: Passage, number: Printed, other: Printed, pairs: Pairs
+) -> bool:
+    """Whether a sentence names no head of the column, and its P and neighbours are of no row."""
+    head = there.words_at(other)[1]
+    if here.layout is not None or not head or head & here.words or len(there.heads) < 3:
+        return False
+    equal = {(n.statement, m.statement) for n, m, same in pairs if same}
+    placed = {(number.statement + d, other.statement + d) for d in (-1, 1)} <= equal
+    return not placed and not any(n.kind == "p" and not n.relation for n, _, same in pairs if same)
 
 
 def _of_other_columns(twin: Twin) -> bool:
@@ -632,14 +553,13 @@ def _of_other_columns(twin: Twin) -> bool:
     return bool((one and two and not one & two) or (only_here and only_there) or limits)
 
 
-def _between_groups(twin: Twin) -> bool:
+def _between_groups(claim: Claim, place: Claim, number: Printed, other: Printed) -> bool:
     """Whether one number lies between those of several groups, as that of all of them does."""
-    number, other = twin.number, twin.other
     own, groups = (
-        [n.value for n in claim.numbers if n.part == 0 and n.kind != "p"]
-        for claim in (twin.claim, twin.place)
+        [n.value for n in claims.numbers if n.part == 0 and n.kind != "p"]
+        for claims in (claim, place)
     )
-    if number.kind == "p" or number.part or other.part or twin.inside + twin.near:
+    if number.kind == "p" or number.part or other.part:
         return False
     if len(own) == 1 < len(groups):
         return min(groups) <= number.value <= max(groups)
@@ -687,6 +607,13 @@ def _one_slip(a: str, b: str) -> bool:
     return len(long) == len(short) + 1 and any(
         long[:i] + long[i + 1 :] == short for i in range(len(long))
     )
+
+
+def _of_something_else(twin: Twin, near: float, most: float) -> bool:
+    """Whether units, columns or words say that two numbers are not of the same."""
+    if not _same_units(twin, near) or _of_other_columns(twin):
+        return True
+    return _of_others(twin) > most
 
 
 def _of_others(twin: Twin) -> float:
