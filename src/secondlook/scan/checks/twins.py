@@ -106,6 +106,7 @@ to 350 pairs that were read in their articles, and rounded."""
 ENOUGH = 2.0
 """The sum of the signs from which on a twin is asked about."""
 
+Place = tuple[Passage, Printed]
 _Chain = Any
 Pairs = list[tuple[Printed, Printed, bool]]
 """Numbers of two claims that lie beside each other, and whether they are the same."""
@@ -136,7 +137,7 @@ class Twin(NamedTuple):
     score: float
 
     @property
-    def places(self) -> tuple[tuple[Passage, Printed], tuple[Passage, Printed]]:
+    def places(self) -> tuple[Place, Place]:
         """Both passages with their number."""
         return (self.here, self.number), (self.there, self.other)
 
@@ -178,18 +179,18 @@ class Repeats:
             and (len(claim.numbers) > 2 or any(n.telling > 1 for n in claim.numbers))
         ]
 
-    def repeated(self) -> Iterator[tuple[Passage, Printed, Passage, Printed]]:
+    def repeated(self) -> Iterator[tuple[Place, Place]]:
         """Give the statements of several numbers in the text that another place prints as well."""
         for claim, laid in self.laid:
             here = claim.passage
-            found: dict[int, tuple[Passage, Printed, Passage, Printed]] = {}
+            found: dict[int, tuple[Place, Place]] = {}
             for place, pairs in laid if here.layout is None else []:
                 same = {n: other for n, other, equal in pairs if equal and n.telling > 1}
                 for number, other in same.items():
                     told = here.statement_of(number)
                     once = {same[n].statement for n in told if n in same} == {other.statement}
                     if number is told[0] and len(told) > 1 and once and {*told} <= {*same}:
-                        found.setdefault(number.statement, (here, number, place.passage, other))
+                        found.setdefault(number.statement, ((here, number), (place.passage, other)))
             yield from found.values()
 
     def twins(self) -> Iterator[Twin]:
