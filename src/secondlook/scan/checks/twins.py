@@ -15,7 +15,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -25,8 +24,8 @@ from secondlook.scan.passages import Passage, Printed, passages, times, words
 
 MOST_ALIKE = 30
 """Claims that print a number or a word which still says that they are of the same."""
-MOST_OF_ONE, MOST_BY_WORDS = 8, 4
-"""Claims that one is laid beside: for its numbers and words, or for its words alone."""
+MOST_OF_ONE = 12
+"""Claims that one is laid beside, for the numbers and words that they share."""
 MOST_COMPARED = 400_000
 """Pairs of numbers of one article that are laid beside each other."""
 MOST_NUMBERS = 25_000
@@ -42,8 +41,6 @@ BEFORE, BEHIND = 200, 60
 
 MUCH_NAMED, NAMED = 2.5, 0.45
 """The weight of the words of a row that a sentence says, and their part, if no numbers tie them."""
-MOST_SENTENCES = 3
-"""Sentences of the text that one of the abstract is held against by their words."""
 MUCH_SAID, SAID_AGAIN = 5.0, 4.0
 """The weight of words that say without numbers that two sentences, or two numbers, are the same."""
 
@@ -225,17 +222,15 @@ class Repeats:
             if len(self.saying[word]) <= 2 * MOST_ALIKE:
                 for j in self.saying[word]:
                     by_words[j] += self.rare[word]
-        for j, both in by_words.items():
-            by_words[j] = both * both / self._told(self.claims[j].words)
         votes: dict[int, float] = defaultdict(float)
         for number in claim.numbers:
             found = self.printing[number.text]
             if len(found) <= MOST_ALIKE and not (number.kind == "p" and number.relation):
                 for j in found:
                     votes[j] += self._weight(number)
-        for j, said in by_words.items():
-            votes[j] += 0.3 * said
-        here, chosen = claim.passage, dict[int, None]()
+        for j, both in by_words.items():
+            votes[j] += 0.3 * both * both / self._told(self.claims[j].words)
+        here = claim.passage
 
         def fits(j: int) -> bool:
             there = self.claims[j].passage
@@ -243,15 +238,8 @@ class Repeats:
                 return False  # two rows are laid beside each other once
             return there is not here and (there.layout is None or there.section != here.section)
 
-        for told, most, rows in (
-            (votes, MOST_OF_ONE, {True, False}),
-            (by_words, MOST_BY_WORDS, {True}),
-            (by_words, MOST_BY_WORDS, {False}),
-        ):
-            ranked = sorted(told, key=lambda j: (-told[j], j))[: 4 * MOST_OF_ONE]
-            fitting = (j for j in ranked if fits(j) and bool(self.claims[j].passage.layout) in rows)
-            chosen.update(dict.fromkeys(islice(fitting, most)))
-        return [self.claims[j] for j in chosen]
+        ranked = sorted(filter(fits, votes), key=lambda j: (-votes[j], j))
+        return [self.claims[j] for j in ranked[:MOST_OF_ONE]]
 
     def _pairs(self, claim: Claim, place: Claim) -> Pairs:
         """Lay the numbers of two claims beside each other; the columns of a row in either order."""
@@ -314,10 +302,14 @@ class Repeats:
         tied = inside + near >= STANDS or named >= NAMED
         within = inside >= 1.2  # most of a statement
         if p:
-            says = both >= MUCH_NAMED and named >= NAMED and lone and _slipped(number, other)
+            says = both >= MUCH_NAMED and named >= NAMED and lone and close > 0
             tied = says or _behind_the_same(number, other, pairs, place)
         elif close < 1:
             tied = within and inside + near >= 3
+        elif "n" in {number.kind, other.kind} and number.kind != other.kind:
+            tied = near >= STANDS
+        elif inside + near == 0 and not (number.part or other.part):
+            tied = tied and not _between_groups(claim, place)
         if not tied or (here.layout is not None and min(named, back) < 0.2):
             return None
         if not within and not _same_part(number, other):
@@ -342,11 +334,7 @@ class Repeats:
         }
         score = sum(_SPEAKS[sign] * told for sign, told in signs.items())
         twin = Twin(here, number, there, other, score)
-        bare = inside + near == 0
-        apart = bare and _between_groups(claim, place, number, other)
-        if score < ENOUGH or apart or _of_something_else(twin, near, MOST_OF_OTHERS):
-            return None
-        return twin
+        return twin if score >= ENOUGH and _of_others(twin) <= MOST_OF_OTHERS else None
 
     def _by_words(self, claim: Claim) -> Iterator[Twin]:
         """Give what a sentence with most of the words of the abstract's prints in its place."""
@@ -369,7 +357,7 @@ class Repeats:
             alike = 2 * min(number.value, other.value) > max(number.value, other.value)
             exact = not (number.relation or other.relation or _NAME.fullmatch(number.text))
             may_be = alike and exact and number.telling > 1 and _comparable(number, other)
-            if may_be and not (self._said_again(twin) or _of_something_else(twin, 0.0, 0.5)):
+            if may_be and not (self._said_again(twin) or _of_others(twin)):
                 yield twin
 
     def _said_again(self, twin: Twin) -> bool:
@@ -504,14 +492,12 @@ def _comparable(number: Printed, other: Printed) -> bool:
     return not (short or number.relation or other.relation)
 
 
-def _same_units(twin: Twin, near: float) -> bool:
+def _same_units(twin: Twin) -> bool:
     """Whether what stands before and behind two numbers does not say that they are of two kinds."""
     symbols = [{m[1] for m in [_SYMBOL.search(p.text[: n.start][-30:])] if m and not p.layout}
                for p, n in twin.places]  # fmt: skip
     if all(symbols) and symbols[0] != symbols[1]:
         return False
-    if "n" in {twin.number.kind, twin.other.kind} and twin.number.kind != twin.other.kind:
-        return near >= STANDS
     if twin.number.part and {2} < {len(p.statement_of(n)) for p, n in twin.places}:
         return False  # an SD is no limit
     one, two = ({n.unit for n in p.statement_of(m)} - {""} for p, m in twin.places)
@@ -554,32 +540,27 @@ def _of_other_columns(twin: Twin) -> bool:
     return bool((one and two and not one & two) or (only_here and only_there) or limits)
 
 
-def _between_groups(claim: Claim, place: Claim, number: Printed, other: Printed) -> bool:
-    """Whether one number lies between those of several groups, as that of all of them does."""
-    own, groups = (
-        [n.value for n in claims.numbers if n.part == 0 and n.kind != "p"]
-        for claims in (claim, place)
+def _between_groups(claim: Claim, place: Claim) -> bool:
+    """Whether the one number of a claim lies between those of groups, as that of all does."""
+    own, groups = sorted(
+        ([n.value for n in c.numbers if n.part == 0 and n.kind != "p"] for c in (claim, place)),
+        key=len,
     )
-    if number.kind == "p" or number.part or other.part:
-        return False
-    if len(own) == 1 < len(groups):
-        return min(groups) <= number.value <= max(groups)
-    return len(own) > 1 == len(groups) and min(own) <= other.value <= max(own)
+    return len(own) == 1 < len(groups) and min(groups) <= own[0] <= max(groups)
 
 
 def _closeness(number: Printed, other: Printed) -> float:
     """Return how likely it is that one number was printed for the other."""
-    if number.kind == "p":
-        return 1.5 * _slipped(number, other)
     a, b = number.text, other.text
-    found = 0.0
     slip = _one_slip(a, b) or (
         number.part > 0 and len(a) > 3 and _one_slip(a.replace(".", ""), b.replace(".", ""))
     )
+    if number.kind == "p":
+        exact = not (number.relation or other.relation)
+        return 1.5 * (slip and exact and min(number.telling, other.telling) > 1)
+    found = 0.0
     if slip:
         found = 2.5 if number.telling >= 3 else 1.0 + (number.part > 0 and len(a) != len(b))
-    elif sorted(a) == sorted(b):
-        found = 2.0
     low, high = sorted((number.value, other.value))
     apart = (high - low) / high if high else 1.0
     if apart < 0.03 and number.telling >= 3:
@@ -592,33 +573,18 @@ def _closeness(number: Printed, other: Printed) -> float:
     return found - (0.7 if unlike else 0.0)
 
 
-def _slipped(number: Printed, other: Printed) -> bool:
-    """Whether the digits of one are those of the other but for one, or in another order."""
-    a, b = number.text, other.text
-    exact = not (number.relation or other.relation) and min(number.telling, other.telling) > 1
-    return exact and (_one_slip(a, b) or sorted(a) == sorted(b))
-
-
 def _one_slip(a: str, b: str) -> bool:
-    """Whether one digit was changed, dropped or added, or two exchanged."""
-    if len(a) == len(b):
-        apart = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(apart) == 1 or (len(apart) == 2 and sorted(a) == sorted(b))
+    """Whether one digit was changed, dropped or added, or some were exchanged."""
     short, long = sorted((a, b), key=len)
-    return len(long) == len(short) + 1 and any(
-        long[:i] + long[i + 1 :] == short for i in range(len(long))
-    )
-
-
-def _of_something_else(twin: Twin, near: float, most: float) -> bool:
-    """Whether units, columns or words say that two numbers are not of the same."""
-    if not _same_units(twin, near) or _of_other_columns(twin):
-        return True
-    return _of_others(twin) > most
+    if len(short) == len(long):
+        return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _of_others(twin: Twin) -> float:
     """Return what speaks for other patients, another analysis or another time."""
+    if not _same_units(twin) or _of_other_columns(twin):
+        return math.inf
     contexts = [
         f"{p.layout.context(p.row)} {p.layout.heads[n.column or 0]} {p.layout.table.caption} "
         f"{p.shown(n)}" if p.layout else p.text
