@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from secondlook.scan.checks.twins import Place, Repeats
 from secondlook.scan.document import Document
@@ -20,8 +20,6 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
 
 EXCHANGED = "said here of the group or row of the next number; exchanged in one of the places?"
-NEAR = 6
-"""Words behind a number, and half as many before it, among which its group is named."""
 
 _NAME = re.compile(r"(?<=group )\w\b|(?<=arm )\w\b|[a-z][a-z0-9]+")
 _ENDS = re.compile(r"[;.]\s|[;:]")
@@ -80,10 +78,9 @@ def _exchanged(told: Sequence[Passage]) -> Iterator[tuple[Place, Place]]:
                 if one.text != two.text and _beside(passage, (one, at), (two, by))
             ]
             ordered = {frozenset((at[1], by[1])) for order, at, by in found if order}
-            wrong += [(one, at, by) for order, at, by in found if not ordered and order is False][
-                :1
-            ]
             right |= ordered
+            if not ordered:
+                wrong += [(one, at, by) for order, at, by in found if order is False][:1]
         for one, at, by in wrong:
             if frozenset((at[1], by[1])) not in right:  # nor are they said in order as well
                 yield (passage, one), at
@@ -91,24 +88,24 @@ def _exchanged(told: Sequence[Passage]) -> Iterator[tuple[Place, Place]]:
 
 def _beside(passage: Passage, *pairs: tuple[Printed, Place]) -> bool:
     """Whether numbers may be of two cells of a column, or of a row that the sentence tells of."""
-    for number, (row, cell) in pairs:
-        percent = cell.kind in {"%", "(%)"} or (not cell.kind and cell.part > 0)
-        told = {n.text for n in passage.statement_of(number)}
-        again = len(told & {n.text for n in row.statement_of(cell)}) > 1
-        alike = percent if number.kind == "%" else number.kind in {"", "n"} and not cell.kind
-        tells = again or percent or number.decimals or number.telling > 2  # 14 is of anything
-        if not (alike and tells) or number.telling < 2 or number.relation:
-            return False
     (row, cell), (other, beside) = (place for _, place in pairs)
     if row.layout is not other.layout or cell.part != beside.part:
         return False
-    if row is not other:
-        return cell.column == beside.column
+    if (row is other) == (cell.column == beside.column):
+        return False
+    for number, (printed, n) in pairs:
+        percent = n.kind in {"%", "(%)"} or (not n.kind and n.part > 0)
+        told = {m.text for m in passage.statement_of(number)}
+        again = len(told & {m.text for m in printed.statement_of(n)}) > 1
+        alike = percent if number.kind == "%" else number.kind in {"", "n"} and not n.kind
+        digits = 2 if number.decimals and row is other else 3  # 14 is of anything
+        tells = again or percent or number.telling >= digits
+        if not (alike and tells) or number.telling < 2 or number.relation:
+            return False
     numbers = {n.text for n in row.statement_of(cell)}
     filled = len(numbers) > 1 and numbers <= {n.text for n in passage.numbers}
-    return cell.column != beside.column and (
-        filled or 2 * len(row.words & passage.words) > len(row.words)
-    )
+    named = filled or 2 * len(row.words & passage.words) > len(row.words)
+    return row is not other or named
 
 
 def _names(place: Place, other: Place) -> set[str]:
@@ -135,23 +132,21 @@ def _in_order(
     if ends := _ENDS.search(text, behind_two, until):
         until = ends.start()
     spans = (start, one.start), (behind_one, two.start), (behind_two, until)
-    before, between, behind = ([w[:6] for w in _NAME.findall(text, *span)] for span in spans)
-    if any(2 * len(each & {*before, *between, *behind}) <= len(each) for each in (own, others)):
+    said = [[w[:6] for w in _NAME.findall(text, *span)] for span in spans]
+    if any(2 * len(each & {*chain(*said)}) <= len(each) for each in (own, others)):
         return None
-    styles = [({*between[:NEAR]}, {*behind[:NEAR]})]
-    if not _OF.match(text, behind_one):
-        styles.append(({*before[-NEAR // 2 :]}, {*between[-NEAR // 2 :]}))
-    listed = [
-        told for told, span in zip((before, behind), spans[::2], strict=True)
-        if not _AGAINST.search(text, *span)
-    ]  # fmt: skip
+    before, between, behind = (
+        "".join("a" if w in own else "b" for w in told if w in own | others) for told in said
+    )
+    of_next = _OF.match(text, behind_one)
+    beside = (before, spans[0]), (behind, spans[2])
+    listed = [names for names, span in beside if not _AGAINST.search(text, *span)]
 
-    def said(names: set[str], others: set[str]) -> bool:
-        if (names | others).intersection(between):
-            return any(names & first and others & second for first, second in styles)
-        ends = [[[i for i, w in enumerate(told) if w in each] for each in (names, others)]
-                for told in listed]  # fmt: skip
-        return next((a[-1] < b[0] for a, b in ends if a and b), False)
+    def ordered(a: str, b: str) -> bool:
+        if between:
+            ahead = a in before and b in between and not of_next
+            return ahead or (a in between and b in behind)
+        return any(-1 < names.rfind(a) < names.find(b) for names in listed)
 
-    right, wrong = said(own, others), said(others, own)
+    right, wrong = ordered("a", "b"), ordered("b", "a")
     return None if right == wrong else right
