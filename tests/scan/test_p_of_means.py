@@ -323,3 +323,71 @@ def test_a_percent_that_has_decimals_as_its_sd_has_is_a_mean(cells, asked):
         head, ["HbA1c (%)", *cells, "0.95"], text="A t test was used.", notes=("Mean (SD) or n.",)
     )
     assert ("question" in levels.values()) == asked
+
+
+FORCES = [("40.91", "0.029"), ("43.02", "0.473"), ("43.55", "0.733"), ("42.13", "0.179"),
+          ("41.48", "0.073")]  # fmt: skip
+"""Means beside 44.03 ± 6.02 with an SD of 6.51, of 40 a group, and P of scipy.stats' t test."""
+
+
+def rows_of(forces: list[tuple[str, str]], *between: str) -> list[list[str]]:
+    return [[name, "44.03 (6.02)", *between, f"{mean} (6.51)", p]
+            for name, (mean, p) in zip("abcdefgh", forces, strict=False)]  # fmt: skip
+
+
+def test_where_all_others_are_of_all_patients_so_is_a_p():
+    # 0.64 beside P 0.59: that of 33 a group, but of 40 the other five are
+    odd = ("43.28", "0.64")
+    text = "A t test was used."
+    assert judged(GROUPS, *rows_of([*FORCES, odd]), text=text)[6, 3] == "holds"
+    odd = ("41.48", "0.108")  # P 0.073, and 0.108 of 32 a group
+    assert judged(GROUPS, *rows_of([*FORCES, odd]), text=text)[6, 3] == "question"
+    assert judged(GROUPS, *rows_of([*FORCES[:3], odd]), text=text)[4, 3] == "holds"
+
+
+def test_two_numbers_with_decimals_are_means_where_the_tests_give_the_p_of_most():
+    head = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
+    odd = ("40.91", "0.29")
+    found = judged(head, *rows_of([*FORCES, odd]))
+    assert found[6, 3] == "question"
+    assert found[1, 3] == "holds"
+    others = [(mean, f"0.{i}1") for i, (mean, _) in enumerate(FORCES, 3)]
+    assert not judged(head, *rows_of([*others, odd]))
+
+
+def test_which_two_of_four_columns_a_p_compares_is_told_by_its_numbers():
+    head = ["", "A (n = 40)", "B (n = 40)", "C (n = 40)", "D (n = 40)", "P", "P"]
+    rows = [[*row[:2], "30.12 (5.03)", "55.31 (8.07)", *row[2:3], p, row[3]]
+            for row, p in zip(rows_of([*FORCES, ("40.91", "0.29")]),
+                              ["<0.001"] * 6, strict=True)]  # fmt: skip
+    found = judged(head, *rows, notes=("Mean (SD).",))
+    assert found[1, 6] == "holds"
+    assert found[6, 6] == "question"
+
+
+CHANGES = [("2.11 (6.04)", "0.033"), ("1.03 (5.21)", "0.218"), ("3.42 (7.77)", "0.008"),
+           ("0.52 (4.44)", "0.463"), ("2.74 (6.93)", "0.016")]  # fmt: skip
+"""Mean changes of 40 patients, and P of the paired t test: whether they are none."""
+
+
+def test_the_p_of_a_mean_change_is_that_of_its_sd():
+    head = ["", "Before (n = 40)", "After (n = 40)", "Change (n = 40), mean (SD)", "P"]
+    rows = [["a", "44.03 (6.02)", "46.14 (6.02)", *change] for change in CHANGES]
+    found = judged(head, *rows, ["b", "44.03 (6.02)", "46.77 (6.02)", "2.74 (6.93)", "0.46"])
+    assert found[5, 4] == "holds"
+    assert found[6, 4] == "question"
+    of_others = [
+        [*row[:4], p] for row, p in zip(rows, ("0.91", "0.8", "0.7", "0.6", "0.5"), strict=True)
+    ]
+    assert not judged(head, *of_others)
+
+
+def test_the_size_of_a_row_stands_in_a_column_beside_the_mean():
+    # P 0.029 of 40 a group, and 0.12 of 20
+    for heads in (
+        ["N", "Drug, mean (SD)", "N", "Placebo, mean (SD)", "P"],
+        ["N", "Drug (n = 40) / mean (SD)", "N", "Placebo (n = 40) / mean (SD)", "P"],
+    ):
+        for n, level in (("20", {(1, 5): "question"}), ("40", {(1, 5): "holds"})):
+            row = ["Force (N)", n, "44.03 (6.02)", n, "40.91 (6.51)", "0.029"]
+            assert judged(["", *heads], row, text="A t test was used.") == level

@@ -11,17 +11,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL
+from secondlook.scan.cells import DECIMAL, only_count
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import Layout, measured
+from secondlook.scan.groups import Groups
+from secondlook.scan.layout import Layout, measured, sizes
 from secondlook.scan.shares import FAIR, Entry, by_column, nearly_all
 
 MEAN_SD = re.compile(
@@ -57,6 +58,9 @@ _ZERO_ONE = re.compile(
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
 """What tells that a number beside a percent may be one of patients."""
+_N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
+_TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
+_SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
 
@@ -75,16 +79,20 @@ class MeanSD:
     """Whether the cell, its label or its head says so, and not a footnote alone."""
     least: int = 0
     """The least size that the group may have, where it is not told."""
+    said: bool = True
+    """Whether anything says that it is a mean, or only its two numbers may be one."""
 
 
 Told = tuple[MeanSD, str]
 """A mean of a table and what is said of it: its label with that of its block, and its head."""
 
 
-def check_means(layout: Layout, entries: list[Entry], told: list[Told]) -> list[Finding]:
+def check_means(
+    layout: Layout, entries: list[Entry], told: list[Told], groups: Groups
+) -> list[Finding]:
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
-    shares = {(e.row, e.column) for e in entries if e.holds}
-    found = [m for m in _means(layout, entries, told) if (m.row, m.column) not in shares]
+    of_sd = [each for each in told if not SE.search(f"{each[1]} {layout.told}")]
+    found = [m for m in sized(layout, entries, of_sd, groups) if m.n]
     judged = [finding for m in found if (finding := _of_discrete_data(layout, m))]
     said = {(f.row, f.column) for f in judged}
     even = [f for f in _too_even(layout, told) if (f.row, f.column) not in said]
@@ -122,6 +130,7 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     decimals = len(cell.mean.partition(".")[2])
     if (
         decimals
+        and not _WHOLE.search(label)
         and 0 <= numbers.parse(cell.mean).value <= 1
         and (_ZERO_ONE.search(told) or _LIKELY_ZERO_ONE.search(layout.label(cell.row)))
     ):
@@ -156,24 +165,50 @@ def _can(can: Callable[..., bool], cell: MeanSD, n: int) -> bool:
     return any(can(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
-def _means(layout: Layout, entries: list[Entry], told: list[Told]) -> list[MeanSD]:
-    """Find the means with SD, of the size in the head or behind the percents of the column."""
-    sizes = group_sizes(layout, entries)
-    return [
-        replace(mean, n=sizes[mean.column])
-        for mean, sayings in told
-        if mean.column in sizes and not SE.search(f"{sayings} {layout.told}")
-    ]
+def sized(
+    layout: Layout, entries: list[Entry], told: Iterable[Told], groups: Groups
+) -> Iterator[MeanSD]:
+    """Give the means with the sizes of their groups, 0 where none is told.
+
+    A size stands in the cell, beside it in a column of sizes, in a row above, in the head, behind
+    the percents or the two sexes of the column, or behind the name of the group elsewhere.
+    """
+    shares = {(e.row, e.column) for e in entries if e.holds}
+    known = _of_columns(layout, entries)
+    for mean, _ in told:
+        r, c = mean.row, mean.column
+        if (r, c) in shares:
+            continue
+        if c not in known:
+            names = reversed(layout.heads[c].split(" / "))
+            known[c] = next((n for name in names if (n := groups.named(name))), 0)
+        above = [row[c][0] for at, row in layout.size_rows.items() if at < r and row.get(c)]
+        own = [*sizes(layout.table.grid[r][c].text), *_beside(layout, r, c), *above[-1:], known[c]]
+        yield replace(mean, n=own[0], least=own[0])
 
 
-def group_sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
-    """Find the sizes of the groups: in the head, or behind the percents of a column."""
-    sizes = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
+    """Give the size in a column of sizes before a cell, or behind it under the same head."""
+    of = layout.heads[c].rpartition(" / ")[0]
+    for at, heads in ((c - 1, {of, ""}), (c + 1, {of} - {""})):
+        if layout.labels <= at < layout.table.columns and _N_HEAD.match(layout.lowest_head(at)):
+            size = only_count(layout.table.grid[r][at].text)
+            if size and layout.heads[at].rpartition(" / ")[0] in heads:
+                yield size
+
+
+def _of_columns(layout: Layout, entries: list[Entry]) -> dict[int, int]:
+    """Find the sizes of the groups: in the head, behind percents, or of a column's two sexes."""
+    found = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
     for c, column in by_column(entries).items():
         for n, _ in Counter(e.of for e in column if e.of).most_common(1):
             if n and nearly_all(column, n, FAIR):
-                sizes.setdefault(c, n)
-    return sizes
+                found.setdefault(c, n)
+    for r, c, cell in layout.cells():
+        both = _TWO_COUNTS.match(cell.text)
+        if both and _SEX.search(layout.label(r)):
+            found.setdefault(c, int(both[1]) + int(both[2]))
+    return found
 
 
 @lru_cache(maxsize=1 << 12)
@@ -186,7 +221,7 @@ def ends(text: str) -> tuple[float, float]:
 def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
     """Give the means of a table with their SD or SE, of 0 patients, and what is said of each.
 
-    `unsaid` adds those of something measured that nothing calls so.
+    `unsaid` adds those that nothing calls so: of something measured, or that others may show.
     """
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise([*lowest, ""])]
@@ -207,5 +242,6 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
         either = "." in mean + sd and not _COUNTS_TOO.search(f"{sayings} {layout.told}")
         share = "%" in sayings and not (both or either)
         told = named or SE.search(sayings) or (not share and SD.search(layout.told))
-        if told or (unsaid and both and measured(layout.label(r))):
-            yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named), sayings
+        if told or (unsaid and both):
+            known = bool(told or measured(layout.label(r)))
+            yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named, said=known), sayings

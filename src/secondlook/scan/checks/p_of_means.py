@@ -1,12 +1,14 @@
 """The P of two means, or of more: do the tests of their SD and sizes give it.
 
 A P and the means that it compares stand in a row, in a column, in two rows beside a P of both, or
-in a sentence. A P that a t test of Student or Welch gives, or nearly, holds; of three groups and
+in a sentence; which two of a row it compares, or of which change it is, most P of the column tell.
+A P that a t test of Student or Welch gives, or nearly, holds; of three groups and
 more that of an analysis of variance, of two times that of a paired test of whatever correlation.
 What stands behind ± may be an SE where nothing names it. Another P may be of a rank test, adjusted,
 or of two of the groups. It is a question where the tests give most others of the column, or where
 none comes near: how near, depends on what the article names beside a t test. Where it names only
-that, rounding saves a P, and a missing fifth of each group, and nothing else. It is an accusation
+that, rounding saves a P, and a missing fifth of each group, and nothing else; only rounding where
+the others of the column are of all patients. It is an accusation
 only where the tests give nearly all others, too many for chance, and it is far from them, even if a
 third had no datum, and of a variable no more skewed than others that hold.
 
@@ -18,7 +20,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -30,8 +32,8 @@ from numpy.typing import NDArray
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, only_count, p_bounds, p_value, with_exponents
-from secondlook.scan.checks.mean import MeanSD, Told, ends, group_sizes, means
+from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
+from secondlook.scan.checks.mean import MeanSD, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
@@ -54,10 +56,7 @@ _ADJUSTED = re.compile(
 )
 _FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
-_SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
-_TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
-_N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
 _NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
 _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
@@ -90,9 +89,10 @@ _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
-EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
+EXACT, ALL, NEARER, NEAR = 0.03, 0.15, 0.2, 0.35
 """Standard errors between a P and those of the tests that rounding in between makes, where the test
-is named; where it is not, or others hold; and where sizes are not printed."""
+is named; a few patients without a datum, where the others are of all; where the test is not named,
+or others hold; and where sizes are not printed."""
 FAR, VERY_FAR, BEYOND = 0.5, 1.0, 1.5
 """Standard errors beyond which a P is asked for; where another test is likely, of a model or of
 ranks of what is skewed; where what is beside the P tells of an adjustment.
@@ -101,8 +101,8 @@ CORRECTED = 0.99
 """A P beyond it is of an exact or a corrected test, where most others are not of a t test."""
 FARTHEST = 80
 """Characters between a mean of a sentence and its P; twice as many without a digit."""
-MOST_GROUPS = 6
-"""Columns of a row of which pairs are tried; a hostile table has a thousand."""
+MOST_TRIED = 8
+"""Means of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 4
 """Of more groups the ends of all roundings are too many."""
 LOOSE = Fraction(4, 5)
@@ -123,7 +123,9 @@ class Compared:
     paired: bool = False
     """Whether they are of the same patients, before and after."""
     chosen: bool = False
-    """Whether they are two of more, by the P that their tests give."""
+    """Whether they are one or two of more, by the P that their tests give."""
+    complete: bool = False
+    """Whether the others of the column are of all patients, and so no one is without a datum."""
 
     @cached_property
     def p(self) -> list[tuple[float, float]]:
@@ -131,10 +133,10 @@ class Compared:
         return [self._range(se) for se in self.ways]
 
     def _range(self, se: bool) -> tuple[float, float]:
-        test = paired_range if self.paired else p_range
+        test = {1: change_range}.get(len(self.groups), paired_range if self.paired else p_range)
         found = []
-        for sized in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
-            groups = [replace(m, n=n) for m, n in zip(self.groups, sized, strict=True)]
+        for of in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
+            groups = [replace(m, n=n) for m, n in zip(self.groups, of, strict=True)]
             found.append(test([_as_sd(m) for m in groups] if se else groups))
         return min(low for low, _ in found), max(high for _, high in found)
 
@@ -144,8 +146,8 @@ class Compared:
         k = len(self.groups)
 
         def of(p: float, n: int) -> float:
-            t, f = special.stdtrit(n - k, p / 2), special.fdtri(k - 1, n - k, 1 - p)
-            return float(abs(t) if k == 2 else f)
+            t, f = special.stdtrit(n - k, p / 2), special.fdtri(max(1, k - 1), n - k, 1 - p)
+            return float(abs(t) if k <= 2 else f)
 
         least = of(max(p[1] for p in self.p), sum(m.least for m in self.groups))
         return least, of(min(p[0] for p in self.p), sum(m.n for m in self.groups))
@@ -159,6 +161,8 @@ class Compared:
     @cached_property
     def fewer(self) -> Compared:
         """The same of any fewer patients, or of four in five where their number is printed."""
+        if self.complete:
+            return self
         least = [2 if self.loose else max(2, math.floor(m.n * LOOSE)) for m in self.groups]
         told = [replace(m, least=n) for m, n in zip(self.groups, least, strict=True)]
         return replace(self, groups=told)
@@ -189,8 +193,8 @@ class Compared:
     @property
     def test(self) -> str:
         """The name of the test."""
-        name = "t test" if len(self.groups) == 2 else "analysis of variance"
-        return f"paired {name}" if self.paired else name
+        name = "t test" if len(self.groups) <= 2 else "analysis of variance"
+        return f"paired {name}" if self.paired or len(self.groups) == 1 else name
 
     @property
     def sizes(self) -> str:
@@ -222,16 +226,20 @@ def _of_columns(
     findings: list[Finding] = []
     if not layout.p_columns:
         return findings
-    found = _sized(layout, entries, list(means(layout, unsaid=True)), methods)
-    between = _between_groups(layout, found)
+    found = list(sized(layout, entries, means(layout, unsaid=True), methods.groups))
+    found = [m for m in found if not layout.is_total(m.column)]
+    plain = [m for m in found if not _CHANGES.search(layout.lowest_head(m.column))]
+    between = _between_groups(layout, plain)
     left = previous = 0
     for p_column in layout.p_columns:
-        first = any(previous < m.column < p_column for m in found) or p_column in between
+        first = any(previous < m.column < p_column for m in plain) or p_column in between
         left = previous if first else left
         previous = p_column
         columns = between.get(p_column, range(left + 1, layout.table.columns))
-        of_these = [m for m in found if m.column in columns]
+        of_these = [m for m in plain if m.column in columns]
         rows = _compared(layout, of_these, p_column, methods, across)
+        rows = _arranged(layout, rows, found, methods, across)
+        first = first or any(row.chosen for row in rows)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
 
@@ -251,49 +259,10 @@ def _between_groups(layout: Layout, found: list[MeanSD]) -> dict[int, list[int]]
     return dict(zip(layout.p_columns[-len(times) :], times.values(), strict=True))
 
 
-def _sized(
-    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
-) -> list[MeanSD]:
-    """Give the means with the sizes of their groups, 0 where none is told."""
-    shares = {(e.row, e.column) for e in entries if e.holds}
-    known: dict[int, int | None] = dict(_sizes(layout, entries))
-    found = []
-    for mean, _ in told:
-        r, c = mean.row, mean.column
-        head = layout.lowest_head(c)
-        if (r, c) in shares or layout.is_total(c) or _CHANGES.search(head):
-            continue
-        if c not in known:
-            names = reversed(layout.heads[c].split(" / "))
-            known[c] = next((n for name in names if (n := methods.groups.named(name))), None)
-        rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        text = layout.table.grid[r][c].text
-        own = sizes(text)
-        for at in (c - 1, c + 1):
-            if layout.labels <= at < layout.table.columns and _N_HEAD.match(layout.lowest_head(at)):
-                of = [layout.heads[each].rpartition(" / ")[0] for each in (at, c)]
-                beside = only_count(layout.table.grid[r][at].text)
-                if beside and of[0] == of[1] and (at < c or of[0]):
-                    own = own or [beside]
-        own = own or (rows[-1] if rows else [known[c] or 0])
-        found.append(replace(mean, n=own[0], least=own[0]))
-    return found
-
-
-def _sizes(layout: Layout, entries: list[Entry]) -> dict[int, int]:
-    """Find the sizes of the head, behind the percents of a column, or of its two sexes."""
-    found = group_sizes(layout, entries)
-    for r, c, cell in layout.cells():
-        both = _TWO_COUNTS.match(cell.text)
-        if both and _SEX.search(layout.label(r)):
-            found.setdefault(c, int(both[1]) + int(both[2]))
-    return found
-
-
 def _compared(
     layout: Layout, found: list[MeanSD], p_column: int, methods: Methods, across: bool
 ) -> list[Compared]:
-    """Give each P of a column with its means: of the two that its head or the others name."""
+    """Give each P of a column with its means: of the two that its head names, or those before."""
     pair = _PAIR.search(layout.heads[p_column])
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
@@ -313,27 +282,45 @@ def _compared(
             continue  # a P of more than one row
         elif sizes(layout.context(r)):
             continue  # Male (n = 386): and how many in each group
-        groups = _at_least(layout, groups, methods, across)
-        if 2 <= len(groups) <= MOST_GROUPS:
-            ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
-            rows.append(Compared(r, text, groups, ways))
-    two = _fitting_pair(rows)
-    if two is not None:
+        ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
+        rows.append(Compared(r, text, _at_least(layout, groups, methods, across), ways))
+    return rows
+
+
+def _arranged(
+    layout: Layout, rows: list[Compared], found: list[MeanSD], methods: Methods, across: bool
+) -> list[Compared]:
+    """Take the change or the two means of a row that give most P, and say which are paired."""
+    others = []
+    for row in rows:
+        own = [m for m in found if m.row == row.row][:MOST_TRIED]
+        changes = [
+            m
+            for m in own
+            if _CHANGES.search(f"{layout.last_label(m.row)} {layout.heads[m.column]}")
+        ]
+        alike = [*combinations(changes, 2), *combinations([m for m in own if m not in changes], 2)]
+        tried = [[m] for m in changes] + [list(two) for two in alike]
+        others.append([of for each in tried if (of := _at_least(layout, each, methods, across))])
+    columns = _fitting(rows, others)
+    if columns is not None:
         rows = [
-            replace(row, groups=[m for m in row.groups if m.column in two], chosen=True)
-            for row in rows
+            replace(row, groups=of, chosen=True)
+            for row, each in zip(rows, others, strict=True)
+            for of in each
+            if tuple(m.column for m in of) == columns
         ]
     rows = [
         replace(row, paired=paired)
         for row in rows
-        if 2 <= len(row.groups) <= MOST_VARIED
-        and (paired := _of_same(layout, row.groups)) is not None
+        if 2 - row.chosen <= len(row.groups) <= MOST_VARIED
+        if (paired := _of_same(layout, row.groups)) is not None
     ]
     apart = sum(row.off < NEAR for row in rows if not row.paired)
     if methods.names(CROSSED) and (apart < 2 or 10 * apart < 6 * len(rows)):
         rows = [replace(row, paired=len(row.groups) == 2) for row in rows]
     if methods.names(CROSSED):  # three of the same patients have a smaller P than apart
-        rows = [row for row in rows if len(row.groups) == 2 or row.off <= EXACT or _larger(row)]
+        rows = [row for row in rows if len(row.groups) <= 2 or row.off <= EXACT or _larger(row)]
     return rows
 
 
@@ -390,7 +377,7 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
     if all(m.n > 1 for m in groups):
         return groups
     of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
-    told = methods.of_groups(len(groups), layout.told, roughly=not of_levels)
+    told = methods.of_groups(max(2, len(groups)), layout.told, roughly=not of_levels)
     if told and told[0] == told[1] and len(sizes(layout.told)) == 1:
         return [replace(m, n=told[0], least=told[0]) for m in groups]  # n = 32 each
     captioned = sizes(layout.table.caption)[:1]
@@ -407,6 +394,8 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
 
 def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
     """Whether the means are of the same patients at two times; None of more, or of both kinds."""
+    if len(groups) == 1:
+        return False
     heads = [layout.heads[m.column].split(" / ") for m in groups]
     if len({m.column for m in groups}) == 1:
         heads = [[layout.last_label(m.row)] for m in groups]
@@ -419,7 +408,9 @@ def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
     if len(groups) == 2:
         shared = [sizes(text) for text in heads[0][:-1] if text in heads[1]]
         return times == 2 or any(shared)
-    return None if times or len({head[-1] for head in heads}) < len(groups) else False
+    above = Counter(" / ".join(head[:-1]) for head in heads)
+    crossed = len({head[-1] for head in heads}) < len(groups) or 1 < len(above) <= len(groups) // 2
+    return None if times or crossed else False
 
 
 def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
@@ -431,24 +422,24 @@ def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
     return [m for each in chosen for m in each] if all(len(each) == 1 for each in chosen) else []
 
 
-def _fitting_pair(rows: list[Compared]) -> tuple[int, int] | None:
-    """Return the two of more columns whose t tests give six in ten of the P, of four at least.
+def _fitting(rows: list[Compared], others: list[list[list[MeanSD]]]) -> tuple[int, ...] | None:
+    """Return the one or two columns whose t tests give half of the P, of four at least.
 
-    None if the tests of all columns give half as many.
+    None if the tests of the means before the P give half as many.
     """
-    fits: Counter[tuple[int, int]] = Counter()
-    judged: Counter[tuple[int, int]] = Counter()
-    for row in rows:
-        if len(row.groups) == 2 or row.text[0] in "<≤>≥":
-            continue  # a bound holds of most pairs
-        for a, b in combinations(row.groups, 2):
-            judged[a.column, b.column] += 1
-            fits[a.column, b.column] += replace(row, groups=[a, b]).off < NEAR
-    pairs = [pair for pair, n in fits.items() if n >= 4 and n * 10 >= 6 * judged[pair]]
-    pair = max(pairs, key=lambda pair: fits[pair], default=None)
-    exact = (row for row in rows if len(row.groups) > 2 and row.text[0] not in "<≤>≥")
-    of_all = sum(len(row.groups) <= MOST_VARIED and row.off < NEAR for row in exact)
-    return pair if pair and 2 * of_all < fits[pair] else None
+    exact = [(row, of) for row, of in zip(rows, others, strict=True) if row.text[0] not in "<≤>≥"]
+    judged: dict[tuple[int, ...], list[Compared]] = defaultdict(list)
+    for row, each in exact:  # a bound holds of most pairs
+        for of in each:
+            judged[tuple(m.column for m in of)].append(replace(row, groups=of))
+    fits = {of: [row for row in told if row.off <= EXACT] for of, told in judged.items()}
+    bits = {of: sum(min(2 * MOST_BITS, _bits(r.text, r.p[0])) for r in fits[of]) for of in judged}
+    best = [of for of in judged if len(fits[of]) >= 4 and 2 * len(fits[of]) >= len(judged[of])]
+    columns = max(best, key=lambda of: bits[of], default=())
+    if not columns or bits[columns] < SURE[0]:
+        return None
+    of_all = sum(2 <= len(row.groups) <= MOST_VARIED and row.off <= EXACT for row, _ in exact)
+    return columns if 2 * of_all < len(fits[columns]) else None
 
 
 def _judge(
@@ -462,6 +453,8 @@ def _judge(
     exact = [row for row in near if row.fewer.off <= EXACT and row.text[0] not in "<≤>≥"]
     told = sum(min(2 * MOST_BITS, _bits(row.text, row.fewer.p[0])) for row in exact)
     strict = told >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
+    if strict and 10 * sum(row.off <= EXACT for row in rows) >= 9 * (len(rows) - 1):
+        rows = [replace(r, complete=not (r.loose or r.paired or r.skewed)) for r in rows]
     sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
@@ -474,9 +467,12 @@ def _judge(
         if mostly and not row.paired:
             usual = EXACT if strict and not row.skewed else NEARER
             limit = min(limit, VERY_FAR if other else usual)
+            limit = max(limit, ALL * row.complete)
         elif p_bounds(row.text)[0] > CORRECTED:
             limit = math.inf
         pairs = not (mostly or methods.names(ANOVA))
+        if not (strict or all(m.said for m in row.groups)):
+            continue
         if not ((first or mostly) and row.beyond(min(limit, NEAR), pairs)):
             if row is errors and row.off < NEAR:
                 shown = row.groups[0]
@@ -497,6 +493,8 @@ def _judge(
                 "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
                 row.recomputed, reading,
             )  # fmt: skip
+        if len(row.groups) > 2 and methods.names(CROSSED):
+            continue  # of the same patients F is larger
         asked = level in ("question", "fails")
         own_limit = min(_limit(row, own, methods, layout), NEARER if asked else math.inf)
         yield from _statistic(layout, row, p_column, own_limit)
@@ -507,7 +505,7 @@ def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> It
     last = max(m.column for m in row.groups)
     for c in range(last + 1, min(p_column + 2, layout.table.columns)):
         match = _ALONE.match(layout.table.grid[row.row][c].text)
-        kind = "t" if len(row.groups) == 2 else "F"
+        kind = "t" if len(row.groups) <= 2 else "F"
         if not match or kind not in kinds_of(layout, c) or row.paired or "." not in match[1]:
             continue
         low, high = row.statistic
@@ -708,6 +706,16 @@ def paired_range(groups: list[MeanSD]) -> tuple[float, float]:
     ]
     low, high = (2 * float(special.stdtr(n - 1, -each)) for each in t)
     return low, high
+
+
+def change_range(groups: list[MeanSD]) -> tuple[float, float]:
+    """Return the least and the largest P of a t test of whether a mean change is none."""
+    (change,) = groups
+    (low, high), sd = ends(change.mean), ends(change.sd)
+    far, near = max(abs(low), abs(high)), 0.0 if low * high <= 0 else min(abs(low), abs(high))
+    t = [each * math.sqrt(change.n) / s for each, s in zip((far, near), sd, strict=True) if s > 0]
+    found = [2 * float(special.stdtr(change.n - 1, -each)) for each in t]
+    return (found[0], found[-1]) if len(found) == 2 else (0.0, found[-1])
 
 
 def _variance_test(means: Floats, sds: Floats, sizes: Sequence[int]) -> Floats:
