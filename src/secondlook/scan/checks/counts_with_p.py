@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise, product, takewhile
 
 import numpy as np
 
@@ -52,7 +52,7 @@ from secondlook.scan.shares import BESIDE, MOST_GROUPS, SAID, SAYS_NOT, UNSAID, 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
-EMPTY = {"", "-", "–", "—"}
+EMPTY = {"", "-", "–", "—", "--", "---", "----"}
 ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
@@ -178,9 +178,9 @@ def _beside(
     pair = _compared(layout, p_column)
     counts = _Counts(layout, found, named, pair or range(left + 1, p_column))
     groups = counts.groups
-    if any(_MODEL.search(layout.heads[c]) for c in range(max(groups, default=p_column), p_column)):
+    if any(map(_MODEL.search, layout.heads[max(groups, default=p_column) + 1 : p_column])):
         return []
-    lowest = [layout.lowest_head(c) for c in groups]
+    lowest = [name(layout.lowest_head(c)) for c in groups]
     nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
     return [case for case in judged if case and (case.printing or not nested)]
@@ -251,7 +251,7 @@ class _Counts:
             percent = _percent(layout, r, c)
             if over and (r, c + 1) not in at:
                 k, of = int(over[1]), int(over[2])
-                if k <= of <= sizes[0] != k + of:
+                if k <= of <= sizes[0]:
                     at[r, c] = (_entry(r, c, k, of, "in the cell"),)
             elif percent is not None and value(percent) and not _of_count(layout, r, c):
                 exact = value(percent) * sizes[0] / 100
@@ -280,7 +280,7 @@ class _Counts:
         if len(parts) == 1:  # beside one other, several combined are a group
             parts |= {c for c in beside if not _OF_ALL.search(layout.heads[c])}
         groups = [c for c in self.groups if c in parts]
-        groups = groups or (self.groups if parts else [])  # under Total, after those of its parts
+        groups = groups or self.groups  # all stand under Total
         rows = [r for r in {r for r, _ in self.at} if self.all_of(r, groups)]
         for total in (groups[0], groups[-1]) if len(groups) > 2 and len(rows) > 2 else ():
             others = [c for c in groups if c != total]
@@ -408,7 +408,16 @@ class _Counts:
         # Rows that follow without a P belong to it only if they are of the same variable.
         sections = {layout.sections[row] for row in rows}
         one = len(sections) == 1 and None not in sections
-        return rows if one else self.until_whole(groups, rows)
+        across = list(takewhile(lambda row: self._of_row(groups, row), rows))
+        return self.until_whole(groups, rows) or (
+            rows if one else across if len(across) > 1 else []
+        )
+
+    def _of_row(self, groups: list[int], r: int) -> bool:
+        """Whether each percent of a row is of its sum, so that the row is one of the groups."""
+        return all(len(self.at[r, c]) == 1 for c in groups) and _of_row(
+            [self.at[r, c][0] for c in groups]
+        )
 
     def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
         """Take rows until they make up every group."""
@@ -563,6 +572,8 @@ def _case(
         for column, span in zip(zip(*entries, strict=True), spans, strict=True)
     ]
     several = len(entries) > 1
+    across = several and all(map(_of_row, entries))
+    sizes = [(n, n) if across else size for n, size in zip(sums, sizes, strict=True)]
     if rough:  # which add up but for their rounding
         sizes = [(n, n) if several and abs(n - low) <= len(entries) / 2 else (low, high)
                  for n, (low, high) in zip(sums, sizes, strict=True)]  # fmt: skip
@@ -575,7 +586,7 @@ def _case(
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
     if not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries):
         return None  # numbers that nothing but their sum would show to be counts
-    if len(entries) == 2 and entries[1][0].part and not (any(whole) or all(map(_of_row, entries))):
+    if len(entries) == 2 and entries[1][0].part and not any(whole):
         return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not rough
     binary = len(entries) == 1 or (complete and len(entries) == 2)
