@@ -498,3 +498,57 @@ def test_levels_with_percents_may_share_a_cell(p, level):
     assert levels(head, ["Pain", *twice, p], at=(1, 3)) is None
     several = [f"{cell}\n1 (4%)" for cell in twice]  # of 25 who answered, and of all
     assert levels(head, ["Stage", *several, "0.03"], at=(1, 3)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.9", "question"), ("0.024", "holds")])
+def test_a_group_may_be_named_for_a_model_or_stand_under_total_or_above_its_size(p, level):
+    row = ["sick", "9 (11.3%)", "20 (25.0%)", p]
+    for heads in (("Not in the regression", "In the regression"), ("Total, home", "Total, ward")):
+        assert levels(["", *heads, "P"], ["n", "80", "80", ""], row, at=(2, 3)) == level
+    rows = [["", "A", "B", "C", "P"], ["", "n = 80", "n = 80", "n = 70", ""],
+            [*row[:3], "5 (7.1%)", {"0.024": "0.005"}.get(p, p)]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == [level]
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.91", "holds"), ("0.10", "question")])
+def test_rows_whose_percents_are_of_their_sums_are_the_groups(p, level):
+    rows = [["", "old", "young", "infant", "P"],
+            ["cut", "86/302 (28.5%)", "186/302 (61.6%)", "30/302 (9.9%)", p],
+            ["not cut", "90/300 (30.0%)", "180/300 (60.0%)", "30/300 (10.0%)", ""]]  # fmt: skip
+    assert levels(*rows, at=(1, 4)) == level
+    rows[2][1:4] = ["90/310 (29.0%)", "180/310 (58.1%)", "30/310 (9.7%)"]  # and 10 others
+    assert levels(*rows, at=(1, 4)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.60", "question"), ("0.080", "holds")])
+def test_levels_end_where_they_make_up_the_groups(p, level):
+    rows = [["Kind", "", "", ""], ["left", "30 (37.5%)", "41 (51.2%)", p],
+            ["right", "50 (62.5%)", "39 (48.8%)", ""],
+            ["all", "80 (100%)", "80 (100%)", ""]]  # fmt: skip
+    assert levels(HEAD, *rows, at=(2, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.60", "question"), ("0.024", "holds")])
+def test_a_p_stands_in_the_label_among_statistics_or_in_a_row_of_its_test(p, level):
+    sick, pale = ["9 (11.3%)", "20 (25.0%)"], ["12 (15.0%)", "11 (13.8%)"]
+    rows = [[f"sick\nP = {p} (χ2)", *sick], ["pale\nP = 0.82", *pale]]
+    assert levels(HEAD[:3], *rows, at=(1, 0)) == level
+    rows = [["sick", *sick, f"P = {p}, df = 1"], ["pale", *pale, "P = 0.82, df = 1"]]
+    assert levels([*HEAD[:3], "Statistics"], *rows, at=(1, 3)) == level
+    cells = [[(text, 1, 1) for text in row] for row in (HEAD[:3], ["sick", *sick])]
+    grid = grid_of([*cells, [("Chi-square test", 1, 1), (f"P = {p}", 1, 2)]])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == [level]
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.60", "question"), ("0.035", "holds")])
+def test_a_statistic_beside_the_next_level_is_no_other_p(p, level):
+    rows = [["Side", "", "", ""], ["left", "20 (25.0%)", "34 (42.5%)", f"P = {p}, χ2 = 7.4"],
+            ["right", "30 (37.5%)", "28 (35.0%)", "df = 2"],
+            ["both", "30 (37.5%)", "18 (22.5%)", ""],
+            ["pale", "9 (11.3%)", "20 (25.0%)", "P = 0.024"]]  # fmt: skip
+    assert levels([*HEAD[:3], "Statistics"], *rows, at=(2, 3)) == level

@@ -22,7 +22,6 @@ import numpy as np
 from secondlook.printed import verdict
 from secondlook.proportions import fisher_exact, likelihood_ratio, pearson, yates
 from secondlook.scan.cells import (
-    MARK,
     Share,
     amount,
     bare_p,
@@ -58,10 +57,10 @@ OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
-_P_BEHIND = re.compile(
-    rf"\bp\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{{1,6}})\s?{MARK}\s*$", re.IGNORECASE
+_P_AMONG = re.compile(
+    r"(?<![\w-])p\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?![\d.])", re.IGNORECASE
 )
-"""The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``."""
+"""The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``, ``P = 0.57, df = 1``."""
 _WITHIN = re.compile(
     r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
 )
@@ -153,10 +152,11 @@ def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
     grid, width = layout.table.grid, layout.table.columns
-    of_p = [r for r in range(layout.head, len(grid)) if _P_ROW.match(layout.last_label(r))]
+    below = range(layout.head, len(grid))
+    of_p = [r for r in below if _P_ROW.match(layout.last_label(r)) or _tells_p(layout, r)]
     counts = _Counts(layout, found, named, range(1, width if of_p else 1))
     judged = []
-    for r, c in product(of_p, range(layout.labels, width)):
+    for r, c in product(of_p, range(1, width)):
         text = p_value(grid[r][c].text) if grid[r][c].first else None
         ends = (end for end in range(c + 1, width) if grid[r][end].first)
         groups = [g for g in range(c, next(ends, width)) if (r - 1, g) in counts.at]
@@ -170,13 +170,20 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     return [case for case in judged if case]
 
 
+def _tells_p(layout: Layout, r: int) -> bool:
+    """Whether a row says nothing but one P for its columns: ``chi-square test | P = 0.31``."""
+    told = [cell.text.strip() for cell in layout.table.grid[r][1:] if cell.first]
+    return len(told) == 1 and bool(_P_AMONG.fullmatch(told[0]))
+
+
 def _beside(
     layout: Layout, found: list[Entry], named: Groups, p_column: int, texts: dict[int, str]
 ) -> list[Case]:
     """Give the P of a column with the counts at its left."""
     left = max((c for c in layout.p_columns if c < p_column), default=0)
-    pair = _compared(layout, p_column)
-    counts = _Counts(layout, found, named, pair or range(left + 1, p_column))
+    of_label = p_column < layout.labels
+    beside = range(layout.labels, layout.table.columns) if of_label else range(left + 1, p_column)
+    counts = _Counts(layout, found, named, _compared(layout, p_column) or beside)
     groups = counts.groups
     if any(map(_MODEL.search, layout.heads[max(groups, default=p_column) + 1 : p_column])):
         return []
@@ -339,7 +346,7 @@ class _Counts:
         several = [c for c in some if len(at[r, c]) > 1]
         if several:
             return self._of_cells(several, r, p_column, texts[r])
-        rows = self._rows_of(groups, r, p_column)
+        rows = self._rows_of(groups, r, p_column, texts)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
         levels = self._levels_of(groups, r)
         apart = len(levels) > 2 and all(row in texts for row in levels)
@@ -379,7 +386,9 @@ class _Counts:
         rows = [row for row, s in enumerate(self.layout.sections) if s == section is not None]
         return rows if all(self.all_of(row, groups) for row in rows) else []
 
-    def _rows_of(self, groups: list[int], r: int, p_column: int) -> list[int]:
+    def _rows_of(
+        self, groups: list[int], r: int, p_column: int, texts: dict[int, str]
+    ) -> list[int]:
         """Return the rows of counts that a P is of: its own, and those below that have no P."""
         layout, grid = self.layout, self.layout.table.grid
         own = self.all_of(r, groups)
@@ -389,7 +398,9 @@ class _Counts:
         rows = [r] if own else []
         for row in range(r + 1, len(grid)):
             beside = grid[row][p_column]
-            if layout.is_section(row) or (beside.first and beside.text.strip() not in EMPTY):
+            # A statistic below the P is beside the next level: P = 0.37 | df = 2.
+            empty = beside.text.strip() in EMPTY or "=" in beside.text
+            if layout.is_section(row) or row in texts or (beside.first and not empty):
                 break
             if not any(grid[row][c].first and grid[row][c].text.strip() for c in groups):
                 continue  # empty, or the rest of the row above
@@ -515,15 +526,15 @@ def _compared(layout: Layout, p_column: int) -> list[int]:
 def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
     """Give the columns with P values, and their texts by row."""
     grid = layout.table.grid
-    for c in range(1, layout.table.columns):
+    for c in range(layout.table.columns):
         cells = [(r, grid[r][c].text) for r in range(layout.head, len(grid)) if grid[r][c].first]
         if _WITHIN.search(layout.heads[c]) or _MODEL.search(layout.heads[c]):
             continue
         if c in layout.p_columns:
             texts = {r: p for r, text in cells if (p := p_value(text)) is not None}
         else:
-            told = ((r, _P_BEHIND.search(text)) for r, text in cells)
-            texts = {r: bare_p(match["p"]) for r, match in told if match}
+            told = ((r, _P_AMONG.findall(text)) for r, text in cells)
+            texts = {r: bare_p(found[0]) for r, found in told if len(found) == 1}
             texts = texts if len(texts) >= 2 else {}
         if texts:
             yield c, texts
