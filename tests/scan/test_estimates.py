@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from tests.scan.test_checks import of_all, of_table, of_text
 
@@ -434,3 +436,65 @@ def test_limits_are_read_without_their_last_bracket():
 )  # fmt: skip
 def test_a_lost_sign_is_asked_where_the_estimate_is_in_the_middle_only_with_it(text, level):
     assert [f.level for f in of_text(f"The {text} was found.", "interval")] == [level]
+
+
+EVEN = ["1.40 (0.90-2.18)", "5.02 (2.61-9.65)", "2.90 (1.79-4.70)", "4.41 (2.10-9.26)"]
+"""Of a width that no limits but those of a ratio leave them in the middle of."""
+
+
+def test_limits_that_nothing_announces_are_told_by_estimates_in_their_middle():
+    rows = [[f"level {n}", cell] for n, cell in enumerate(EVEN)]
+    found = of_table(["", "Outcome"], *rows, check="interval")
+    assert [f.level for f in found.values()] == ["holds"] * 4
+    found = of_table(["", "Outcome"], *rows, ["last", "1.40 (0.90-9.18)"], check="interval")
+    assert {at for at, f in found.items() if f.level == "question"} == {(5, 1)}
+    assert found[5, 1].recomputed == "middle 2.87"  # the root of 0.90 times 9.18
+    many = [[f"{i} {row[0]}", row[1]] for i in range(2) for row in rows]
+    found = of_table(["", "Outcome"], *many, ["last", "1.40 (0.90-9.18)"], check="interval")
+    assert {at for at, f in found.items() if f.level == "fails"} == {(9, 1)}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [EVEN[:2],  # two are too few
+     [*EVEN[:3], "1.4 (0.9-2.9)", "5.0 (2.6-7.1)"],  # nor all but one
+     ["3 (2-4)", "5 (4-6)", "2 (1-3)", "7 (6-8)", "6 (5-7)"],  # whole numbers are so by chance
+     [*EVEN[:3], "1.40 (0.90-2.20)"]],  # not quite in the middle is not asked
+)  # fmt: skip
+def test_numbers_that_are_between_others_by_chance_have_no_limits(cells):
+    rows = [[f"level {n}", cell] for n, cell in enumerate(cells)]
+    found = of_table(["", "Outcome"], *rows, check="interval")
+    assert "question" not in {f.level for f in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("The mean difference was 0.74 (95% CI -1.40 to 2.88) and in the others -0.92 (3.15 to 1.31).",
+      ["holds", "question"]),
+     ("Mean change (95% CI) in weight (-2.9; -5.7, -1.1) and height (1.63, 1.19-2.07).",
+      ["question", "holds"]),
+     ("RR 0.74 (95% CI 0.40 to 1.37); the median age was 48 (22.9 to 39.1).", ["holds"]),
+     ("It was 0.74 (0.10 to 2.88) then, and with 95% CI less.", []),
+     ("RR 0.74 (95% CI 0.40 to 1.37), in doses of 4, 8 and 12 kg.", ["holds"]),
+     ("A reduction in mean (95% CI) BMI of 0.27 kg (0.41, 0.13) in all.", ["holds"])],
+)  # fmt: skip
+def test_a_paragraph_that_announces_limits_once_announces_those_that_follow(text, levels):
+    assert Counter(f.level for f in of_text(text, "interval")) == Counter(levels)
+
+
+def test_an_f_with_its_degrees_of_freedom_is_no_estimate_and_hides_no_p():
+    rows = [["Fruit", "0.19 (-0.36, 0.74)", "1.49 (11, 309)", "<0.05"],
+            ["Meat", "0.27 (-0.31, 0.85)", "2.71 (11, 309)", "0.36"]]  # fmt: skip
+    found = of_table(["", "Difference (95% CI)", "F (df)", "P"], *rows, check="interval")
+    assert {at: f.level for at, f in found.items()} == {
+        (1, 1): "holds", (1, 3): "question", (2, 1): "holds", (2, 3): "holds"
+    }  # fmt: skip
+
+
+def test_means_of_the_same_rows_say_that_another_is_not_quite_in_the_middle():
+    rows = [["Total mean", "203.1 (181.3-223.0)", "205.4 (185.3-225.5)"],
+            ["Score", "68.9 (64.1-73.6)", "66.3 (61.9-70.8)"],
+            ["Other", "8.2 (7.3-9.1)", "8.7 (7.9-9.6)"]]  # fmt: skip
+    table = ["", "Drug (95% CI)", "Placebo (95% CI)"]
+    found = of_table(table, *rows, check="interval")
+    assert [at for at, f in found.items() if f.level == "question"] == [(1, 1)]

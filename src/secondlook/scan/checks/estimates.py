@@ -29,6 +29,10 @@ BETWEEN = {
     "correlation": ("difference", "correlation"),
 }
 """The scales between which an interval is symmetric that is on none of them for sure."""
+BITS = 16
+"""What estimates exactly in the middle of their limits must tell more than any number between two
+others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
+"""
 FEWEST = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
@@ -55,6 +59,11 @@ _FAR = re.compile(
     rf"(?:\s?[)\]]\s?[,;]\s?{SAYS_P})?(?P<p2>)"
 )
 """As in ``2.04 events per year with A, 95% CI (1.33, 4.14)``."""
+_INSIDE = re.compile(
+    rf"(?<![\d.,/±+^-])(?P<e>{_NUM})(?P<unit>{_UNIT})\s?(?P<says>)"
+    rf"(?:;|[,:](?!\s?{_NUM},\s?{_NUM}))\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?P<end>\s?[)\]])(?P<p>)(?P<p2>)(?P<level>)(?P<level2>)"
+)
+"""Within brackets: ``(1.63, 1.19-2.22)``, ``(-2.9; -5.7, -1.1)``."""
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{_CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
@@ -95,6 +104,7 @@ _DIFFERENCE = re.compile(
 )
 SAID = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
+_STATISTIC = re.compile(r"\bd\.?f\b|\bF\b|degrees of freedom", re.IGNORECASE)
 _LOWER, _UPPER = (
     re.compile(
         rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,9}}$",
@@ -111,6 +121,10 @@ _OF_OTHER = re.compile(
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
 _OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
+_NO_CI = re.compile(
+    r"median|range|quartile|\bIQR|\bSDs?\b|\bS\.?E\.?M?\b|deviation|standard error|±", re.IGNORECASE
+)
+"""Words after which brackets hold something else than limits."""
 _WHEN = re.compile(r"\b(?:at|after|for|over|within|by)\s?$", re.IGNORECASE)
 _TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
@@ -144,6 +158,8 @@ class Estimate:
     order: int = 0
     headed: bool = False
     """Whether a head says which of the limits is the lower one."""
+    said: bool = True
+    """Whether words call its limits so, and not only where others of the column lie."""
 
     @property
     def bracketed(self) -> bool:
@@ -219,6 +235,15 @@ class Estimate:
         return math.inf if low is None or high is None else (sum(high) - sum(low)) / 4
 
     @property
+    def bits(self) -> float:
+        """How much it tells that the estimate is in the middle: none if it is not."""
+        ends = [self.ends(text) for text in self._texts]
+        if self.skew != 0 or any(end is None for end in ends):
+            return 0.0
+        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        return max(0.0, math.log2(2 * self.width / (e1 - e0 + (l1 - l0 + h1 - h0) / 2)))
+
+    @property
     def middle(self) -> str:
         """The middle of the limits on their scale."""
         low, high = (float(numbers.parse(t).value) for t in (self.low, self.high))
@@ -264,28 +289,40 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
         matches = {match.start("lo"): match for match in _ESTIMATE.finditer(text)}
         for match in _FAR.finditer(text) if "CI" in text else ():
             matches.setdefault(match.start("lo"), match)
+        for match in _INSIDE.finditer(text):
+            matches.setdefault(match.start("lo"), match)
         for order, match in enumerate(matches.values()):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
             when = _TIME.search(match["unit"]) and _WHEN.search(before)
             if mixed or when or _OF_OTHER.search(before):
                 continue
-            if not (match["says"] or ("." in match["e"] and _RATIO_IS.search(before))):
+            ratio = "." in match["e"] and _RATIO_IS.search(before)
+            calls = "" if match["says"] or ratio else _announcing(text, match)
+            if calls is None:
                 continue
             before += match["unit"] if match.re is _FAR else ""
             limits = _limits(match, match["e"])
+            scale = "share" if "%" in match["unit"] else _scale(before[-60:], calls)
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
-                _possible(
-                    "share" if "%" in match["unit"] else _scale(before[-60:]), match["e"], *limits,
-                    before[-60:],
-                ),
+                _possible(scale, match["e"], *limits, before[-60:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
                 None if _OF_BOTH.search(before) else _p_in(match), before=before, order=order,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
             if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
                 yield found
+
+
+def _announcing(text: str, match: re.Match[str]) -> str | None:
+    """Return how the paragraph called others before, if brackets then hold limits here too."""
+    said = [found.span() for found in SAID.finditer(text, 0, match.start())]
+    bracketed = match["end"] and re.match(r"\s?[(\[]", text[match.end("unit") :])
+    inside = match.re is _INSIDE and text[: match.start()].endswith(("(", "["))
+    if not (said and (bracketed or inside)) or _NO_CI.search(text, said[-1][1], match.start()):
+        return None
+    return text[max(0, said[-1][0] - 60) : said[-1][0]]
 
 
 def limits_alone(text: str) -> tuple[str, str] | None:
@@ -322,14 +359,18 @@ def _scale(*texts: str) -> str:
 def table_estimates(layout: Layout) -> Iterator[Estimate]:
     """Find the estimates with limits of a table: in a cell, above them, or beside them."""
     rows = range(layout.head, len(layout.table.grid))
+    silent: list[list[Estimate]] = []
     for c in range(1, layout.table.columns):
         if c not in layout.p_columns:
-            found = [
-                _estimate(layout, r, c, limits)
-                for r in rows
-                if (limits := _in_cell(layout, r, c) or _below(layout, r, c))
-            ]
-            yield from _on_one_scale([e for e in found if e])
+            said, unsaid = [], []
+            for r in rows:
+                if limits := _in_cell(layout, r, c) or _below(layout, r, c):
+                    said.append(_estimate(layout, r, c, limits))
+                elif limits := _in_cell(layout, r, c, said=False):
+                    unsaid.append(_estimate(layout, r, c, limits))
+            yield from _on_one_scale([e for e in said if e])
+            silent.append([e for e in unsaid if e])
+    yield from _announced_by_middles(silent)
     first = 1
     for low, high in _limit_columns(layout):
         columns = [
@@ -349,6 +390,29 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
         first = high + 1
 
 
+def _announced_by_middles(columns: list[list[Estimate]]) -> Iterator[Estimate]:
+    """Give those of each column, or of all others together, that are nearly all in the middle."""
+    alone = [_even(column) for column in columns]
+    rest = [e for column, even in zip(columns, alone, strict=True) if not even for e in column]
+    for even in (*alone, _even(rest)):
+        yield from even
+
+
+def _even(found: list[Estimate]) -> list[Estimate]:
+    """Return estimates on the scale on which nearly all are in the middle, as hardly by chance."""
+    both = [(replace(e, scale="ratio"), replace(e, scale="difference")) for e in found]
+    told = [[e.bits for e in read if e.skew == 0] for read in zip(*both, strict=True)]
+    usual = max((0, 1), key=lambda way: len(told[way])) if told else 0
+    if not told or len(bits := told[usual]) < 3 or 10 * len(bits) < 9 * (len(found) - 1):
+        return []
+    on_other = [e[1 - usual].skew == 0 != e[usual].skew for e in both]
+    read = [
+        e[1] if e[1].low.startswith("-") else e[1 - usual if other else usual]
+        for e, other in zip(both, on_other, strict=True)
+    ]
+    return [replace(e, said=False) for e in read] if sum(bits) >= BITS else []
+
+
 Found = tuple[str, str, str, str, str | None]
 """The text, the estimate, its limits, and the P that stands with them."""
 _CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
@@ -366,6 +430,8 @@ def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate |
     sayings = f"{label} {head}"
     if found is None or _RANGE.search(head if SAID.search(head) else sayings):
         return None
+    if _STATISTIC.search(layout.lowest_head(c)):
+        return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     own = layout.lowest_head(c)
@@ -406,15 +472,15 @@ def _text(layout: Layout, r: int, c: int) -> str:
     return plain(cell.line) if cell.first else ""
 
 
-def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
+def _in_cell(layout: Layout, r: int, c: int, *, said: bool = True) -> Found | None:
     text = _text(layout, r, c)
     sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
     if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
-        return found if found and SAID.search(sayings) else None
+        return found if found and (SAID.search(sayings) or not said) else None
     ratio = _RATIO.search(layout.heads[c]) and not SPREAD.search(sayings)
-    if not (match["says"] or ratio or SAID.search(sayings)):
+    if said and not (match["says"] or ratio or SAID.search(sayings)):
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
@@ -536,7 +602,9 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
         return None, None
     p = following[0]
     cell = layout.table.grid[r][p]
-    if not cell.first or (layout.continued(r, p) and not layout.continued(r, 0)):
+    if not cell.first or (
+        layout.continued(r, p) and not layout.continued(r, 0) and not layout.continued(r, c)
+    ):
         return None, None
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
@@ -545,7 +613,7 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
         _BRACKETED.search(row[i].text) or (i != c + 1 and _LIMITS.match(plain(row[i].text)))
         for row in rows
         for i in range(first, p)
-        if i != c
+        if i != c and not _STATISTIC.search(layout.lowest_head(i))
     )
     compare = [i for i in range(first, p) if _BETWEEN.search(layout.heads[i])]
     if any(others) and (compare != [c] or SPREAD.search(f"{layout.context(r)} {layout.told}")):

@@ -42,7 +42,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small)\w*[^.;]*$",
+    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small)\w*(?:[^.;]|\.\d)*$",
     re.IGNORECASE,
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
@@ -76,10 +76,17 @@ def check_intervals(
     findings = []
     for estimate in estimates:
         cited = estimate.row is None and _OF_OTHERS.match(estimate.place)
+        alike = (
+            {"unknown"} if estimate.scale == "difference" and estimate.row is not None else set()
+        )
         others = [
-            e for e in estimates if e is not estimate and e.scale == estimate.scale and not cited
+            replace(e, scale=estimate.scale) if e.scale in alike else e
+            for e in estimates
+            if e is not estimate and e.scale in {estimate.scale, *alike} and not cited
         ]
         level, recomputed, reading = _judge(estimate, others, odd, spread)
+        if level == "fails" and not estimate.said and len(others) < ENOUGH:
+            level = "question"
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -128,7 +135,8 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     negative = amount(estimate.low) < 0
     if fits and estimate.headed and not negative:
         return "question", "", "the limit headed lower is the upper one"
-    if fits and (negative or (len(others) >= 3 and not ascending)):
+    less = estimate.row is None and _LESS.search(estimate.before)
+    if fits and (negative or less or (len(others) >= 3 and not ascending)):
         return "holds", "", "inside its limits, the other one first"
     sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
@@ -182,7 +190,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
     like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
-    like = like and estimate.scale != "share"
+    like = like and estimate.said and estimate.scale != "share"
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)
