@@ -498,3 +498,15 @@ def test_means_of_the_same_rows_say_that_another_is_not_quite_in_the_middle():
     table = ["", "Drug (95% CI)", "Placebo (95% CI)"]
     found = of_table(table, *rows, check="interval")
     assert [at for at, f in found.items() if f.level == "question"] == [(1, 1)]
+
+
+def test_reductions_without_their_sign_are_a_style_if_there_are_several():
+    text = "Change (95% CI): 0.7 ({}0.8, {}0.6), 4.3 kg ({}4.8, {}3.8) and 3.2 ({}4.7, {}1.7)."
+    found = of_text(text.format(*"------"), "interval")
+    assert [f.level for f in found] == ["holds"] * 3
+    found = of_text(text.format("-", "-", "", "", "", ""), "interval")
+    assert [f.level for f in found if "0.8" in f.printed] == ["question"]
+
+
+def test_a_difference_of_two_percents_is_not_the_second_one():
+    assert not of_text("More (95% CI) said so, 29% v 5% (13% to 36%), at nine months.", "interval")

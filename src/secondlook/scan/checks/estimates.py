@@ -104,7 +104,7 @@ _DIFFERENCE = re.compile(
 )
 SAID = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
-_STATISTIC = re.compile(r"\bd\.?f\b|\bF\b|degrees of freedom", re.IGNORECASE)
+_STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
     re.compile(
         rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,9}}$",
@@ -121,6 +121,7 @@ _OF_OTHER = re.compile(
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
 _OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
+_AGAINST = re.compile(r"(?:\bvs?\.?|versus|compared (?:with|to)|against)\s?$")
 _NO_CI = re.compile(
     r"median|range|quartile|\bIQR|\bSDs?\b|\bS\.?E\.?M?\b|deviation|standard error|±", re.IGNORECASE
 )
@@ -159,7 +160,7 @@ class Estimate:
     headed: bool = False
     """Whether a head says which of the limits is the lower one."""
     said: bool = True
-    """Whether words call its limits so, and not only where others of the column lie."""
+    """Whether words call its limits so, and not only those of others or where they lie."""
 
     @property
     def bracketed(self) -> bool:
@@ -309,8 +310,10 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                 _possible(scale, match["e"], *limits, before[-60:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
                 None if _OF_BOTH.search(before) else _p_in(match), before=before, order=order,
+                said=not calls,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
+            of_two = of_two or bool(not match["says"] and _AGAINST.search(before))
             if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
                 yield found
 
@@ -322,7 +325,8 @@ def _announcing(text: str, match: re.Match[str]) -> str | None:
     inside = match.re is _INSIDE and text[: match.start()].endswith(("(", "["))
     if not (said and (bracketed or inside)) or _NO_CI.search(text, said[-1][1], match.start()):
         return None
-    return text[max(0, said[-1][0] - 60) : said[-1][0]]
+    calls = text[max(0, said[-1][0] - 60) : said[-1][0]]
+    return None if "median" in calls.lower() else calls
 
 
 def limits_alone(text: str) -> tuple[str, str] | None:

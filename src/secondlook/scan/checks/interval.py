@@ -76,17 +76,17 @@ def check_intervals(
     findings = []
     for estimate in estimates:
         cited = estimate.row is None and _OF_OTHERS.match(estimate.place)
-        alike = (
-            {"unknown"} if estimate.scale == "difference" and estimate.row is not None else set()
-        )
         others = [
-            replace(e, scale=estimate.scale) if e.scale in alike else e
-            for e in estimates
-            if e is not estimate and e.scale in {estimate.scale, *alike} and not cited
-        ]
+            e for e in estimates
+            if e is not estimate and e.scale == estimate.scale and not cited
+            and (e.said or not estimate.said)
+        ]  # fmt: skip
         level, recomputed, reading = _judge(estimate, others, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
+        if level == "holds" and _stands_alone(estimate, estimates):
+            level, recomputed = "question", estimate.middle
+            reading = "not quite in the middle, as all others of the table are"
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -160,10 +160,11 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         return "question", "", "inside its limits, if the comma is a decimal sign"
     if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
         return "holds", "", "its limits are no percents"
-    unsigned = estimate.value.lstrip("-")
-    if any(replace(estimate, value=text).inside for text in (unsigned, f"-{unsigned}")):
+    if _without_sign(estimate):
         if _LESS.search(estimate.before):
             return "holds", "", "inside its limits as a reduction"
+        if estimate.row is None and sum(map(_without_sign, others)) > 1:
+            return "holds", "", "inside its limits as a reduction, as others are"
         if estimate.row is not None and _sound(estimate, others) and _signed(others):
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
@@ -179,6 +180,13 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
             return "fails", "", f"the estimate lies outside its own limits{slip and f'; {slip}'}"
     slip = slip or "are they of something else?"
     return "question", "", f"the estimate lies outside its limits; {slip}"
+
+
+def _without_sign(estimate: Estimate) -> bool:
+    """Whether it is outside of its limits, and inside with the other sign."""
+    unsigned = estimate.value.lstrip("-")
+    signs = (replace(estimate, value=text).inside for text in (unsigned, f"-{unsigned}"))
+    return not estimate.inside and any(signs)
 
 
 def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
@@ -250,6 +258,16 @@ def _stands_out(skew: float, others: list[Estimate]) -> bool:
     skews = sorted(e.skew or 0 for e in others)
     usual = skews[len(skews) * 17 // 20] if len(skews) >= ENOUGH else 1.0
     return skew > max(CLEARLY, 3 * usual)
+
+
+def _stands_alone(estimate: Estimate, all_of_it: list[Estimate]) -> bool:
+    """Whether a difference of a table is the only one that is not in the middle, of any name."""
+    if estimate.row is None or estimate.scale != "difference" or (estimate.skew or 0) <= 0.02:
+        return False
+    if _bound(estimate) or not estimate.said:
+        return False
+    others = [replace(e, scale="difference") for e in all_of_it if e is not estimate]
+    return len(others) >= 5 and all(e.skew == 0 for e in others)
 
 
 def _slip(estimate: Estimate) -> str:

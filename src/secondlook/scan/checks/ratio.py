@@ -50,8 +50,11 @@ _MODEL = re.compile(
     r"accounting for|random effect|pooled|meta-|hazard|rate ratio|incidence rate",
     re.I,
 )
+_CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
 FAR = 0.06
-"""Of other tests a limit may be so much wider."""
+"""Of other tests a limit may be so much wider, where not nearly all are those of the usual one."""
+HIGHEST = 4
+"""Rows that a ratio may stand below the counts of its groups."""
 ENOUGH = 3
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -62,19 +65,22 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     follow: dict[int, Judged] = {}
     ways: Counter[str] = Counter()
     rest: list[tuple[Estimate, Crude]] = []
+    exact = 0
     for estimate in estimates:
+        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
         crude = dict(_candidates(layout, counts, estimate))
         way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:
             pair, values = crude[way]
             ways[way] += 1
+            exact += all(_prints(estimate, values))
             follow[id(estimate)] = (
                 "holds",
                 _shown(way, values),
                 "the counts of the row give it",
                 _told(pair),
             )
-        elif crude:
+        elif crude and not _modelled(said):
             rest.append((estimate, crude))
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
@@ -94,13 +100,13 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     holding = len(follow)
     columns = {estimate.column for estimate in estimates if id(estimate) in follow}
     for estimate, crude in rest:
-        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
-        if estimate.column not in columns or _MODEL.search(said):
+        if estimate.column not in columns:
             continue
         near = [way for way in crude if way in ways]
         if near:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
-            judged = _differs(estimate, way, *crude[way], holding, len(rest))
+            far = 0.0 if 10 * exact >= 8 * holding else FAR
+            judged = _differs(estimate, way, *crude[way], holding, len(rest), far)
             follow |= {id(estimate): judged} if judged else {}
     return follow
 
@@ -109,13 +115,18 @@ def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
     named = [way for way, words in _CALLED.items() if words.search(said)]
     ways = {w: crude[w] for kind in named for w in (kind, f"{kind}, second to first") if w in crude}
-    if not ways or _MODEL.search(said) or amount(estimate.value) <= 0:
+    if not ways or _modelled(said) or amount(estimate.value) <= 0:
         return None
     way = min(ways, key=lambda w: abs(math.log(ways[w][1][0] / amount(estimate.value))))
     pair, values = ways[way]
     if _close(estimate.value, values[0]):
         return "holds", _shown(way, values), "the counts give it", _told(pair)
     return "question", _shown(way, values), "the counts do not give it; adjusted?", _told(pair)
+
+
+def _modelled(said: str) -> bool:
+    """Whether a model made an estimate, and not the counts of one table alone."""
+    return bool(_MODEL.search(said)) and not _CRUDE.search(said)
 
 
 def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
@@ -137,9 +148,15 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
 
 
 def _differs(
-    estimate: Estimate, way: str, pair: Pair, values: Interval, holding: int, others: int
+    estimate: Estimate,
+    way: str,
+    pair: Pair,
+    values: Interval,
+    holding: int,
+    others: int,
+    far: float,
 ) -> Judged | None:
-    """Judge an estimate that its counts do not give; None if it is not far off."""
+    """Judge an estimate that its counts do not give; None if no limit is so `far` off."""
     prints = _prints(estimate, values)
     shown = _shown(way, values)
     if sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
@@ -148,7 +165,7 @@ def _differs(
     if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     texts = (estimate.value, estimate.low, estimate.high)
-    if all(_close(text, v, FAR) for text, v in zip(texts, values, strict=True)):
+    if far and all(_close(text, v, far) for text, v in zip(texts, values, strict=True)):
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
@@ -187,6 +204,12 @@ def _candidates(
         (a, n), (b, m) = (counts[r, c] for c in columns)
         if n is not None and m is not None:
             pairs.append(("", (a, n, b, m)))
+    for at, k in _beside(layout, r, end):
+        if (at, end) in counts and (at, k) in counts:
+            (a, n), (b, m) = counts[at, end], counts[at, k]
+            if n is not None and m is not None:
+                pairs.append((" of the rows above", (a, n, b, m)))
+            break
     for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
         if any((other, c) not in counts for c in columns):
             continue
@@ -200,10 +223,32 @@ def _candidates(
         pairs.append((f" by rows{where}", (a, a + b, a0, a0 + b0)))
         if a <= b and a0 <= b0:
             pairs.append((f" of reference{where}", (a, b, a0, b0)))
+    scale, head = estimate.scale, layout.lowest_head(end)
+    either = any(words.search(head) for words in _CALLED.values())
     for name, pair in pairs:
         for way, values in crude(*pair).items():
-            if ("RD" in way) == (estimate.scale == "difference") or estimate.scale == "unknown":
+            difference = "RD" in way
+            if (
+                scale == "unknown"
+                or difference == (scale == "difference")
+                or (either and not difference)
+            ):
                 yield f"{way}{name}", (pair, values)
+
+
+def _beside(layout: Layout, r: int, c: int) -> Iterator[tuple[int, int]]:
+    """Give the rows above a ratio with the column of the group that its own is held against.
+
+    It is that of reference, or the other of two that the ratio stands below.
+    """
+    grid, last = layout.table.grid, layout.table.columns - 1
+    if c < last and not grid[r][c + 1].first and grid[r][c + 1].text == grid[r][c].text:
+        other = [c + 1] if c + 1 == last or grid[r][c + 2].first else []
+    else:
+        groups = set(range(layout.labels, last + 1)) - {c, *layout.p_columns}
+        other = [k for k in groups if _REFERENCE.match(grid[r][k].text) and not layout.is_total(k)]
+    for above in range(r - 1, max(layout.head, r - HIGHEST) - 1, -1) if len(other) == 1 else ():
+        yield above, other[0]
 
 
 def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
