@@ -510,3 +510,32 @@ def test_reductions_without_their_sign_are_a_style_if_there_are_several():
 
 def test_a_difference_of_two_percents_is_not_the_second_one():
     assert not of_text("More (95% CI) said so, 29% v 5% (13% to 36%), at nine months.", "interval")
+
+
+def test_an_unadjusted_ratio_is_held_to_its_counts_to_the_digit_and_an_adjusted_one_is_not():
+    rows = [["", "HPV (%)", "Unadjusted OR (95% CI)", "Age-adjusted OR (95% CI)"],
+            ["Age", "", "", ""],
+            ["17", "26/32 (81.2)", "1", "1"],
+            ["19", "18/21 (85.7)", "1.38 (0.31 to 6.27)", "1.50 (0.33 to 6.82)"],
+            ["21", "20/25 (80.0)", "0.92 (0.25 to 3.46)", "0.72 (0.19 to 2.70)"],
+            ["23", "18/28 (64.3)", "0.42 (0.13 to 1.35)", "0.32 (0.10 to 1.03)"],
+            ["25", "31/37 (83.8)", "1.23 (0.36 to 4.24)", "1.40 (0.41 to 4.83)"]]  # fmt: skip
+    found = of_table(
+        *rows, check="interval"
+    )  # 31 of 37 and 26 of 32 give e^(ln(31/26) +- 1.96 * 0.636)
+    assert {at for at, f in found.items() if f.level == "question"} == {(6, 2)}
+    assert found[6, 2].recomputed == "OR of reference 1.192 (0.343 to 4.144)"
+
+
+def test_a_ratio_below_the_counts_of_its_groups_is_held_to_them():
+    counts = [(20, 40), (30, 60), (12, 24), (45, 50)]  # of 100 in each group
+    ratios = ["2.67 (1.42 to 5.02)", "3.50 (1.95 to 6.29)", "2.32 (1.08 to 4.95)",
+              "1.82 (0.70 to 2.13)"]  # fmt: skip
+    rows = [["", "Placebo (n = 100)", "Drug (n = 100)"]]
+    for name, (a, b), ratio in zip("abcd", counts, ratios, strict=True):
+        rows += [[f"{name}, n (%)", f"{a} ({a}.0)", f"{b} ({b}.0)"], ["OR (95% CI)", "Ref", ratio]]
+    found = of_table(*rows, check="interval")
+    assert found[2, 2].against == "40 of 100, 20 of 100"
+    assert {at for at, f in found.items() if f.level != "holds"} == {(8, 2)}
+    rows.insert(8, ["Mean score", "20.1", "22.3"])  # the ratio is then of the score
+    assert "40 of" not in of_table(*rows, check="interval")[9, 2].against

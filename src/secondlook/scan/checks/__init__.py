@@ -7,6 +7,7 @@ p-of-table     the P of counts: which usual test prints it
 statistic      t, F, chi-square, z, r with degrees of freedom against their P; a P against what its
                sentence says
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
+               B, its SE, its statistic and its ratio;
                the limits of one group and its SD or count
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, a median where more than half are,
@@ -19,6 +20,7 @@ restated       what the text repeats of the tables, or of itself
 
 from __future__ import annotations
 
+from secondlook.scan.checks.coefficients import check_coefficients
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
@@ -71,6 +73,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         counts |= from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
+        asked = {(finding.row, finding.column) for finding in findings if finding.level != "holds"}
+        findings += check_coefficients(layout, estimates, asked)
         told = list(means(layout))
         findings += check_means(layout, found, told, groups)
         findings += check_p_of_means(layout, found, methods)

@@ -335,6 +335,12 @@ def limits_alone(text: str) -> tuple[str, str] | None:
     return (match["lo"], match["hi"]) if match else None
 
 
+def number_alone(layout: Layout, r: int, c: int) -> str | None:
+    """Return the number of a cell that holds nothing else."""
+    match = _ALONE.match(_text(layout, r, c))
+    return match["e"] if match else None
+
+
 def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
     """Return the limits; -2.2 of -3.1 -1.2 lies between two that both have their sign."""
     low, high = match["lo"], match["hi"]
@@ -377,11 +383,12 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
     yield from _announced_by_middles(silent)
     first = 1
     for low, high in _limit_columns(layout):
+        announced = bool(SAID.search(layout.heads[low]))
         columns = [
             [
                 replace(e, headed=low < high)
                 for r in rows
-                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high)))
+                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high), said=announced))
             ]
             for c in range(first, low)
             if c not in layout.p_columns
@@ -429,10 +436,12 @@ _BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:difference|effect)|\bA?RD\b|ARR")
 _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
 
 
-def _estimate(layout: Layout, r: int, c: int, found: Found | None) -> Estimate | None:
+def _estimate(
+    layout: Layout, r: int, c: int, found: Found | None, *, said: bool = False
+) -> Estimate | None:
     head, label = layout.heads[c], layout.context(r)
     sayings = f"{label} {head}"
-    if found is None or _RANGE.search(head if SAID.search(head) else sayings):
+    if found is None or _RANGE.search(head if said or SAID.search(head) else sayings):
         return None
     if _STATISTIC.search(layout.lowest_head(c)):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom

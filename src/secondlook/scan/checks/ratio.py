@@ -44,6 +44,7 @@ _CALLED = {
     "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
     "OR": re.compile(r"\bOR\b|(?i:odd.?s ratio)"),
 }
+_LIMITS = re.compile(r"\d\s?(?:to|-|–|,|;)\s?[-–]?\s?\d")
 _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
 _MODEL = re.compile(
     rf"{_ADJUSTED.pattern}|logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
@@ -65,7 +66,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     follow: dict[int, Judged] = {}
     ways: Counter[str] = Counter()
     rest: list[tuple[Estimate, Crude]] = []
-    exact = 0
+    exact = modelled = 0
     for estimate in estimates:
         said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
         crude = dict(_candidates(layout, counts, estimate))
@@ -80,7 +81,9 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
                 "the counts of the row give it",
                 _told(pair),
             )
-        elif crude and not _modelled(said):
+        elif crude and _modelled(said):
+            modelled += 1
+        elif crude:
             rest.append((estimate, crude))
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
@@ -106,7 +109,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         if near:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
             far = 0.0 if 10 * exact >= 8 * holding else FAR
-            judged = _differs(estimate, way, *crude[way], holding, len(rest), far)
+            judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, far)
             follow |= {id(estimate): judged} if judged else {}
     return follow
 
@@ -245,10 +248,12 @@ def _beside(layout: Layout, r: int, c: int) -> Iterator[tuple[int, int]]:
     if c < last and not grid[r][c + 1].first and grid[r][c + 1].text == grid[r][c].text:
         other = [c + 1] if c + 1 == last or grid[r][c + 2].first else []
     else:
-        groups = set(range(layout.labels, last + 1)) - {c, *layout.p_columns}
+        groups = set(range(1, last + 1)) - {c, *layout.p_columns}
         other = [k for k in groups if _REFERENCE.match(grid[r][k].text) and not layout.is_total(k)]
     for above in range(r - 1, max(layout.head, r - HIGHEST) - 1, -1) if len(other) == 1 else ():
         yield above, other[0]
+        if grid[above][c].text.strip() and not _LIMITS.search(grid[above][c].text):
+            break  # it is of what stands nearest, behind other ratios of it
 
 
 def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:

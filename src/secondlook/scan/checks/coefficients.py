@@ -1,0 +1,198 @@
+"""The columns of a regression that determine each other: B, SE, statistic, P, limits, ratio.
+
+The statistic is B in its SE, or the square of that; the SE is the width of the limits in z of two
+sides, on the scale of the estimate; the ratio is e to the B. Which of these hold in a table is not
+read from its heads alone but found: where nearly all rows hold, the others are asked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scipy import special
+
+from secondlook.scan.cells import p_value
+from secondlook.scan.checks.estimates import Estimate, number_alone
+from secondlook.scan.checks.mean import ends
+from secondlook.scan.checks.p_of_means import apart
+from secondlook.scan.findings import Finding
+from secondlook.scan.layout import Layout
+
+_SE = re.compile(r"^\W*(?:S\.?\s?E\.?|std\.? ?err(?:or)?\.?|standard errors?)(?:\W.{0,12})?$", re.I)
+_STATISTIC = re.compile(
+    r"^\W*(?:wald\b.{0,14}|[tz](?:[- ](?:values?|statistics?|ratio))?)\W*$", re.I
+)
+_B = re.compile(
+    r"^\W*(?:B|β|b|beta|coeff?(?:icients?)?|coef|estimates?|means?|(?:mean )?diff\w*|"
+    r"log.{0,8}(?:OR|HR|odds|hazard))\b",
+    re.I,
+)
+_RATIO = re.compile(r"\bexp|\b(?:OR|HR|RR)\b|(?:odds|hazard|risk|rate) ratio", re.I)
+FEWEST = 4
+"""Rows that a relation must be known in."""
+LOOSE = 0.03
+"""What part of it a number may be off, made from others that were rounded or cut before."""
+LARGEST = 20
+"""B of which e to the B is still a ratio that is printed."""
+FAR_P = 0.3
+"""Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
+
+_BOUND = re.compile(r"0?\.0+1?")
+"""A P as .001 or .000 that may stand for all that is less."""
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A number of a row against what others of its row make of it."""
+
+    row: int
+    column: int
+    printed: str
+    against: str
+    recomputed: str
+    holds: bool
+
+
+Ways = list[list[Held]]
+"""The numbers of a column against others, in each way in which they may be made of them."""
+
+
+def check_coefficients(
+    layout: Layout, estimates: list[Estimate], asked: Iterable[tuple[int | None, int | None]]
+) -> list[Finding]:
+    """Ask for the numbers of one table that do not follow as those of other rows do.
+
+    Those at `asked` are in question already.
+    """
+    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
+    spreads = [c for c, head in enumerate(lowest) if c >= layout.labels and _SE.match(head)]
+    found: dict[tuple[int, int], Finding] = {}
+    for ways in (
+        *_of_statistics(layout, lowest, spreads),
+        *_of_limits(layout, estimates, spreads),
+        *_of_ratios(layout, lowest, estimates),
+    ):
+        relation = max(ways, key=_holding)
+        good = _holding(relation)
+        if len(relation) < FEWEST or good < 3 or 10 * good < 8 * (len(relation) - 1):
+            continue
+        for each in relation:
+            if not each.holds:
+                told = f"those of {good} other rows do; misprinted?"
+                found[each.row, each.column] = layout.finding(
+                    "interval", "question", each.row, each.column, each.printed, each.against,
+                    each.recomputed, f"it does not follow from what stands beside it, as {told}",
+                )  # fmt: skip
+    already = set(asked)
+    return [finding for at, finding in found.items() if at not in already]
+
+
+def _holding(relation: list[Held]) -> int:
+    return sum(each.holds for each in relation)
+
+
+def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
+    """Hold t, z or Wald, and P, to B in its SE."""
+    for s in spreads:
+        b = next((c for c in range(s - 1, max(0, s - 4), -1) if _B.match(lowest[c])), None)
+        if b is None:
+            continue
+        behind = range(s + 1, min(s + 5, layout.table.columns))
+        statistic = next((c for c in behind if _STATISTIC.match(lowest[c])), None)
+        p = next((c for c in behind if c in layout.p_columns), None)
+        rows = [(r, f"{b_} with SE {se}", given) for r, b_, se, given in _in_se(layout, b, s)]
+        if statistic is not None:
+            yield [
+                [
+                    _held(r, statistic, own, against, (low**power, high**power))
+                    for r, against, (low, high) in rows
+                    if (own := number_alone(layout, r, statistic))
+                ]
+                for power in (1, 2)
+            ]
+        if p is not None:
+            yield [
+                [
+                    _held_p(r, p, own, against, given)
+                    for r, against, given in rows
+                    if (own := p_value(layout.table.grid[r][p].text))
+                ]
+            ]
+
+
+def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, str, Range]]:
+    """Give rows with B, its SE, and the least and largest size of B in its SE."""
+    for r in range(layout.head, len(layout.table.grid)):
+        b_, se = number_alone(layout, r, b), number_alone(layout, r, s)
+        if b_ and se and (spread := ends(se))[0] > 0:
+            low, high = _size(b_)
+            yield r, b_, se, (low / spread[1], high / spread[0])
+
+
+def _size(text: str) -> Range:
+    """Return the least and the largest size of what prints so, without its sign."""
+    low, high = ends(text)
+    return max(0.0, low, -high), max(-low, high)
+
+
+def _held(r: int, c: int, printed: str, against: str, given: Range) -> Held:
+    (low, high), own = given, _size(printed)
+    holds = own[0] <= high * (1 + LOOSE) and low * (1 - LOOSE) <= own[1]
+    return Held(r, c, printed, against, f"{low:.4g} to {high:.4g}", holds)
+
+
+def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
+    low, high = (2 * float(special.ndtr(-size)) for size in reversed(given))
+    told = f"P {low:.2g} to {high:.2g}"
+    holds = apart(printed, (low, high)) < FAR_P or (_BOUND.fullmatch(printed) and low < 0.001)
+    return Held(r, c, f"P {printed}", against, told, bool(holds))
+
+
+def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) -> Iterator[Ways]:
+    """Hold the SE to the limits of its row, of a difference or of the logarithm of a ratio."""
+    columns = defaultdict(list)
+    for e in estimates:
+        columns[e.column].append(e)
+    for s in spreads:
+        for column in columns.values():
+            yield [
+                [
+                    _held(r, s, se, f"limits {e.low} and {e.high}", given)
+                    for e in column
+                    if (r := e.row) is not None
+                    and (se := number_alone(layout, r, s))
+                    and (given := _se_of(e, scale))
+                ]
+                for scale in ("difference", "ratio")
+            ]
+
+
+def _se_of(e: Estimate, scale: str) -> Range | None:
+    low, high = e.ends(e.low, scale), e.ends(e.high, scale)
+    if low is None or high is None:
+        return None
+    width = 2 * float(special.ndtri(0.5 + e.level / 200))
+    return (high[0] - low[1]) / width, (high[1] - low[0]) / width
+
+
+def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> Iterator[Ways]:
+    """Hold a ratio to the B of its row."""
+    for b in (c for c, head in enumerate(lowest) if _B.match(head) and not _RATIO.search(head)):
+        ratio = next((c for c in range(b + 1, len(lowest)) if _RATIO.search(lowest[c])), None)
+        value = {e.row: e.value for e in estimates if e.column == ratio}
+        if ratio is not None:
+            yield [
+                [
+                    _held(r, ratio, own, f"B {b_}", (math.exp(low), math.exp(high)))
+                    for r in range(layout.head, len(layout.table.grid))
+                    if (b_ := number_alone(layout, r, b))
+                    and (own := value.get(r) or number_alone(layout, r, ratio))
+                    and (low := ends(b_)[0]) < (high := ends(b_)[1]) < LARGEST
+                ]
+            ]

@@ -1,0 +1,78 @@
+"""Columns of a regression that determine each other: each row is made by hand from B and its SE."""
+
+from __future__ import annotations
+
+import pytest
+from tests.scan.test_checks import of_table
+
+ROWS = {  # B, SE, B / SE, P of that by the normal distribution, exp(B) with limits of 1.96 SE
+    "age": ["0.50", "0.20", "2.50", "0.012", "1.65", "1.11", "2.44"],
+    "sex": ["0.30", "0.25", "1.20", "0.230", "1.35", "0.83", "2.20"],
+    "size": ["-0.80", "0.40", "-2.00", "0.046", "0.45", "0.21", "0.98"],
+    "site": ["0.90", "0.30", "3.00", "0.003", "2.46", "1.37", "4.43"],
+    "grade": ["0.10", "0.16", "0.63", "0.532", "1.11", "0.81", "1.51"],
+}
+HEAD = ["", "B", "SE", "z", "P", "exp(B)", "95% CI / Lower", "95% CI / Upper"]
+
+
+def asked(head: list[str], rows: list[list[str]]) -> set[tuple[int | None, int | None]]:
+    found = of_table(head, *rows, check="interval")
+    return {at for at, finding in found.items() if finding.level == "question"}
+
+
+def rows() -> list[list[str]]:
+    return [[name, *cells] for name, cells in ROWS.items()]
+
+
+def test_a_regression_that_is_whole_is_not_asked_for():
+    assert not asked(HEAD, rows())
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "at"),
+    [(1, "0.05", {(1, 3), (1, 4)}),  # a B that is a tenth
+     (2, "0.02", {(1, 2), (1, 3), (1, 4)}),  # an SE that is a tenth
+     (3, "2.05", {(1, 3)}), (4, "0.12", {(1, 4)})],
+)  # fmt: skip
+def test_a_number_that_does_not_follow_from_those_beside_it_is_asked(column, text, at):
+    table = rows()
+    table[0][column] = text
+    assert at <= asked(HEAD, table)
+
+
+def test_a_ratio_is_e_to_its_b():
+    table = [row[:6] for row in rows()]
+    assert not asked(HEAD[:6], table)
+    table[1][5] = "1.53"
+    assert asked(HEAD[:6], table) == {(2, 5)}
+
+
+def test_a_wald_statistic_is_the_square():
+    table = rows()
+    for row, squared in zip(table, ("6.25", "1.44", "4.00", "9.00", "0.39"), strict=True):
+        row[3] = squared
+    head = [*HEAD[:3], "Wald", *HEAD[4:]]
+    assert not asked(head, table)
+    table[3][3] = "3.00"
+    assert (4, 3) in asked(head, table)
+
+
+def test_a_relation_that_few_rows_show_is_none():
+    table = rows()
+    for row in table[:2]:
+        row[3] = "0.40"
+    assert not {at for at in asked(HEAD, table) if at[1] == 3}
+    assert not asked(HEAD, rows()[:3])
+
+
+def test_a_p_of_one_in_a_thousand_may_stand_for_less():
+    table = rows()
+    table[3][1:5] = ["1.80", "0.30", "6.00", "0.001"]
+    assert (4, 4) not in asked(HEAD, table)
+
+
+def test_means_with_their_errors_give_no_p_of_a_comparison():
+    table = [
+        [f"group {n}", f"{20 + n}.1", "1.2", p] for n, p in enumerate(("0.2", "0.4", "0.03", "0.9"))
+    ]
+    assert not asked(["", "Mean", "SE", "P"], table)
