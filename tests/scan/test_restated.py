@@ -414,3 +414,33 @@ def test_a_mean_that_no_other_place_prints_is_held_to_the_row_that_the_sentence_
     text = "Before radiotherapy selenium was 65.3 ± 13.6 and 63.2 ± 12.7 (p = 0.49)."
     assert asked(before, text=text + OTHERS) == [("63.2 ± 12.7", "question")]
     assert asked(before, text=text.replace("63.2", "62.2") + OTHERS) == []
+
+
+def sized(drug: int, placebo: int, *, index: int = 0) -> Table:
+    head = ["", f"Drug (n = {drug})", f"Placebo (n = {placebo})"]
+    return table(index, head, ["Weight, kg", "71.2", "72.5"])
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("We assigned 59 patients to the drug and 61 to placebo.", ["drug 59, placebo 61"]),
+     ("All had the drug (n = 59) or placebo (n = 61).", ["drug 59, placebo 61"]),
+     ("All had the drug (n = 60) or placebo (n = 60).", ["drug 60, placebo 60"]),
+     ("All had the drug (n = 61) or placebo (n = 59).", []),
+     ("Data were complete on the drug (n = 58) and placebo (n = 59).", []),  # some were lost
+     ("Pain fell in 61 of the drug, and in 59 mg of placebo.", []),
+     ("Half of the 59 on the drug were women.", [])],
+)  # fmt: skip
+def test_groups_as_large_together_and_otherwise_divided_are_asked_about(text, printed):
+    assert [text for text, _ in asked(sized(61, 59), text=text)] == printed
+
+
+def test_the_sizes_of_groups_are_held_to_other_heads_rows_and_notes():
+    assert asked(sized(61, 59), sized(60, 60, index=1)) == [("drug 60, placebo 60", "question")]
+    assert asked(sized(61, 59), sized(60, 59, index=1)) == []
+    note = replace(sized(63, 62), notes=("Complete in 61 of the drug and 59 of placebo.",))
+    head = ["", "Group", "n/N", "Rate"]
+    died = [["Died", "Drug", "6/59", "10.2"], ["", "Placebo", "7/61", "11.5"]]
+    assert asked(note, table(1, head, *died)) == [("drug 59, placebo 61", "question")]
+    died[0][2], died[1][2] = "6/61", "7/59"
+    assert asked(note, table(1, head, *died)) == []

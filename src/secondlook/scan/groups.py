@@ -31,6 +31,12 @@ _SIZES = tuple(
     )
 )
 """Behind the name of a group its size."""
+_BEFORE = re.compile(
+    rf"{_SIZE}(?: {_PEOPLE})?(?: (?:were|was))?(?: (?:randomi[sz]ed|allocated|assigned))? "
+    r"(?:in|to|into|for|of|on|received|receiving) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Or before it."""
 _ARTICLE = re.compile(r" (?:the|a) ", re.IGNORECASE)
 _ASSIGNED = re.compile(
     rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
@@ -114,6 +120,29 @@ class Groups:
         found = self._named.search(text) if self._named else None
         return self._names.get(name(found[1]), set()) if found else set()
 
+    def known(self, text: str) -> str:
+        """Return the name of the group of a head that a text is, or nothing."""
+        return name(text) if name(text) in self._names else ""
+
+    def heads(self, layout: Layout) -> dict[str, int]:
+        """Return the sizes that the heads of a table print, by the names of its groups."""
+        found = {
+            (group, n) for group, told in self._heads.items() for n, at in told if at is layout
+        }
+        return _once(found)
+
+    def told_in(self, text: str) -> dict[str, int]:
+        """Return the sizes that a text prints beside names of groups."""
+        found = set()
+        for named in self._named.finditer(text) if self._named else ():
+            start, end = named.span()
+            size = _BEFORE.search(text, max(0, start - 60), start)
+            for behind in _SIZES:
+                size = behind.match(text, end) or size
+            if size:
+                found.add((name(named[1]), whole(size[1])))
+        return _once(found)
+
     def of(self, layout: Layout, c: int) -> list[tuple[int, str]]:
         """Return the sizes of the group of a column, the likeliest first, with their places."""
         found: dict[int, str] = {}
@@ -160,6 +189,12 @@ class Groups:
             gap = _GAP.match(self._lowered, at) if at else None
             at = gap.end() + len(word) if gap and self._lowered.startswith(word, gap.end()) else 0
         return at or None
+
+
+def _once(sizes: set[tuple[str, int]]) -> dict[str, int]:
+    """Return the size of each group that has one; a letter alone is no name."""
+    times = Counter(group for group, _ in sizes)
+    return {group: n for group, n in sorted(sizes) if n >= LEAST and times[group] == 1 < len(group)}
 
 
 def _own(layout: Layout, c: int) -> list[int]:

@@ -14,7 +14,7 @@ spread         a median or mean lies in its range, a median where more than half
                an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
-restated       what the text repeats of the tables, or of itself
+restated       what the text repeats of the tables, or of itself; the sizes of groups at two places
 =============  ==========================================================================
 """
 
@@ -25,6 +25,7 @@ from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
+from secondlook.scan.checks.group_sizes import check_group_sizes
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
@@ -94,4 +95,5 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
     findings += [*check_restated(document, layouts), *check_said(document)]
+    findings += check_group_sizes(document, layouts, groups)
     return in_order(findings)
