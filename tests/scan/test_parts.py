@@ -389,3 +389,92 @@ def test_a_total_stands_beside_its_groups_also_under_a_head_over_two_columns():
     rows = [["Married", "197", "107", "304"], ["Single", "44", "22", "66"],
             ["Muslim", "15", "9", "24"], ["Christian", "219", "114", "333"]]  # fmt: skip
     assert parts(head, *rows, ["Young", "32", "24", "43"]) == [("fails", "43")]
+
+
+def test_levels_may_stand_beside_the_label_of_their_variable():
+    head = ["", "", "Drug (n = 40)", "Placebo (n = 38)"]
+    sex = [["Sex", "Male", "21 (52.5)", "20 (52.6)"], ["", "Female", "19 (47.5)", "18 (47.4)"]]
+    race = [["Race", "White", "30 (73.2)", "28 (73.7)"], ["", "Other", "11 (26.8)", "10 (26.3)"]]
+    assert parts(head, *sex, *race) == [("fails", "30 + 11")]
+    assert parts(head, *sex) == []
+    percents = [["School", "Low", "7.5%", "7.4%"], ["", "Medium", "46.6%", "45.7%"],
+                ["", "High", "48.9%", "46.9%"], ["Age", "<40", "31.0%", "28.6%"]]  # fmt: skip
+    assert parts(["", "", "Drug", "Placebo"], *percents) == [("question", "7.5 + 46.6 + 48.9")]
+
+
+def test_the_size_of_a_head_is_asked_where_three_variables_make_one_other():
+    def rows(n: int) -> list[Row]:
+        return [["Sex", "", ""], ["Male", "12", "21"], ["Female", str(n - 12), "17"],
+                ["Stage", "", ""], ["I", "5", "8"], ["II", "13", "12"], ["III", str(n - 18), "18"],
+                ["Smoker", "", ""], ["Yes", "9", "8"], ["No", str(n - 9), "30"]]  # fmt: skip
+
+    head = ["", "Drug (N = 40)", "Placebo (N = 38)"]
+    assert parts(head, *rows(41)) == [("question", "40")]
+    assert parts(head, *rows(39)) == [("question", "40")]
+    assert parts(head, *rows(40)) == []
+    assert parts(head, *rows(31)) == []  # nine may lack the datum
+    exchanged = ["", "Drug (N = 38)", "Placebo (N = 60)"]
+    assert parts(exchanged, *rows(60)) == [("question", "38"), ("question", "60")]
+
+
+def test_the_size_of_a_label_is_what_its_groups_make_where_others_are():
+    head = ["", "Drug", "Placebo"]
+    exact = [["Pain (n = 78)", "", ""], ["None", "20", "18"], ["Some", "21", "19"]]
+    more = [["Mood (n = 76)", "", ""], ["Low", "30", "28"], ["High", "12", "9"]]
+    assert parts(head, *exact, *more) == [("question", "76")]
+    assert parts(head, *more) == []
+    fewer = [["Mood (n = 76)", "", ""], ["Low", "30", "28"], ["High", "8", "9"]]
+    assert parts(head, *exact, *fewer) == []  # one may lack the datum
+
+
+YEARS = ["", "1999", "2000", "2001", "All years"]
+
+
+def test_a_column_that_is_the_sum_of_others_in_most_rows_is_held_to_them():
+    cases = [["Cases", "14", "10", "19", "43"], ["Controls", "17", "29", "11", "57"]]
+    py = [["Person years", "42653", "42643", "42363", "127932"],
+          ["Rate", "3.28", "2.35", "4.48", "3.36"]]  # fmt: skip
+    later = ["Person years of controls", "50105", "50096", "50086", "150288"]
+    assert parts(YEARS, *cases, *py, later) == [("question", "127932")]  # 42636
+    assert parts(YEARS, *cases, py[1], later) == []
+    unnamed = ["", "Yes", "No", "Antibiotics"]
+    rows = [["Married", "197", "107", "304"], ["Single", "44", "22", "66"],
+            ["Rural", "32", "24", "51"], ["Urban", "219", "114", "333"],
+            ["Student", "27", "16", "43"]]  # fmt: skip
+    assert parts(unnamed, *rows) == [("question", "51")]
+    rows[2:] = [
+        ["Age", "32", "24", "28"],
+        ["Weight", "81", "73", "77"],
+        ["Height", "171", "159", "165"],
+    ]
+    assert parts(unnamed, *rows) == []  # means of both
+
+
+def test_a_block_of_rows_is_held_to_others_with_the_same_labels():
+    def block(name: str, *told: str) -> list[Row]:
+        rows = [[label, n, str(int(n) + 7)] for label, n in zip("xyz", told, strict=True)]
+        return [[name, "", ""], *rows]
+
+    men, women = block("Men", "41", "57", "33"), block("Women", "22", "35", "61")
+
+    def both(*told: str) -> list[Row]:
+        rows = [
+            [label, n, str(int(n) + 14)] for label, n in zip("xyz", ("63", "92", "94"), strict=True)
+        ]
+        rows[1][2] = told[0]
+        return [["Either", "", ""], *rows]
+
+    head = ["", "Drug", "Placebo"]
+    assert parts(head, *men, *women, *both("108")) == [("question", "108")]
+    assert parts(head, *both("110"), *men, *women) == [("question", "110")]
+    assert parts(head, *men, *women, *both("106")) == []
+    assert parts(head, *men, *women, *block("Dogs", "51", "42", "39")) == []
+
+
+def test_a_total_may_be_of_two_divisions():
+    rows = [["<25", "25", "34", "41", "20"], [">=25", "242", "168", "74", "157"],
+            ["<30", "57", "91", "52", "56"], [">=30", "210", "111", "63", "121"]]  # fmt: skip
+    head = ["", "A", "B", "C", "D"]
+    assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == []
+    rows[1][2] = "186"
+    assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == [("question", "202")]

@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, takewhile
 
@@ -51,7 +51,7 @@ ASTRAY = 5
 LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
 """Rows that are summed at most, or two apart, and columns that show a sum that no word names."""
 _ROUNDED = re.compile(
-    r"person|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|kcal|kJ|m?mol)\b|[$€£]",
+    r"person|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
     re.IGNORECASE,
 )
 """What is measured and printed in whole numbers."""
@@ -69,12 +69,17 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         for k, n in enumerate(told):
             each[k][r][c] = n
     counts = _counts(layout, found)
+    texts = _numbers(layout, found, beside)
+    totals = list(_groups_and_total(layout, counts, "fails"))
     return [
-        *_groups_and_total(layout, counts, "fails"),
+        *totals,
         *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
-        *_total_rows(layout, _numbers(layout, found, beside)),
+        *_total_rows(layout, texts),
+        *_total_columns(layout, texts, totals),
         *_levels(layout, named, found),
         *_complements(layout, named, counts),
+        *_heads(layout, counts),
+        *_labels(layout, counts),
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]
@@ -84,8 +89,7 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     percents = {(e.row, e.column) for e in found if " | " in e.share.text}
-    caption = layout.table.caption
-    whole_percents = PERCENT.search(caption) and not COUNT_PERCENT.search(caption)
+    whole_percents = _of_percents(layout.table.caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
@@ -102,6 +106,12 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
             rows[r].setdefault(c, count)
     return rows
+
+
+def _of_percents(*told: str) -> bool:
+    """Whether percents are announced, and no counts with them."""
+    said = " ".join(told)
+    return bool(PERCENT.search(said) and not COUNT_PERCENT.search(said))
 
 
 def _groups_and_total(
@@ -203,6 +213,11 @@ class _Sum:
         return 4 * abs(value(self.total) - self.added) <= abs(value(self.total))
 
     @property
+    def beyond(self) -> bool:
+        """Whether it is larger than each part: else it may be a mean of them."""
+        return value(self.total) > max(map(value, self.parts))
+
+    @property
     def added(self) -> Fraction:
         return sum((value(part) for part in self.parts), Fraction(0))
 
@@ -220,9 +235,10 @@ class _Sum:
 
     @property
     def bits(self) -> float:
-        """How unlikely it is that it adds by chance."""
+        """How unlikely it is that it adds by chance: to repeat the largest part proves nothing."""
         unit = max(2 * self.slack, numbers.parse(self.total).unit)
-        return math.log2(max(Fraction(1), value(self.total) / unit))
+        rest = self.added - max(map(value, self.parts))
+        return math.log2(1 + max(Fraction(0), rest) / unit)
 
 
 def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
@@ -238,16 +254,54 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
     ]
     yield from _not_adding(layout, sums, "fails")
     near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
+    added = {one.row for one in sums if one.adds}
+    alike: dict[str, list[_Sum]] = defaultdict(list)
+    others: dict[str, list[int]] = defaultdict(list)
     for at, r in enumerate(rows):
-        if r in named:
+        others[layout.last_label(r)].append(r)
+        if r in added:
             continue
         runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
         runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
         runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
-        few = [run for run in runs if _may_add(columns, near, r, run) >= LEAST_ALONE]
-        alone = _best(layout, columns, texts, r, few) if few else []
-        if sum(one.adds for one in alone) >= LEAST_ALONE:
-            yield from _not_adding(layout, alone, "question")
+        times = [(_may_add(columns, near, r, run), run) for run in runs]
+        taken: set[int] = set()  # a total may be of several divisions, as by age and by sex
+        for adding, run in sorted(times, key=lambda told: -told[0]):
+            alone = []
+            if adding >= LEAST_ALONE and taken.isdisjoint(run):
+                alone = _best(layout, columns, texts, r, [run])
+            if sum(one.adds for one in alone) >= LEAST_ALONE:
+                alike[layout.last_label(r)] += alone
+                taken.update(run)
+    for told in alike.values():
+        yield from _not_adding(layout, told, "question")
+        added |= {one.row for one in told}
+    blocks = [same for same in others.values() if len(same) > 2]
+    for whole in (0, -1):  # a block of rows may be the sum of others with the same labels
+        sums = [
+            one
+            for same in blocks
+            if same[whole] not in added
+            for one in _best(
+                layout, columns, texts, same[whole], [same[1:] if whole == 0 else same[:-1]]
+            )
+        ]
+        yield from _not_adding(layout, sums, "question")
+
+
+def _total_columns(
+    layout: Layout, texts: dict[tuple[int, int], str], said: list[Finding]
+) -> Iterator[Finding]:
+    """Hold a column that is the sum of others in most rows to them, whatever its head says."""
+    turned = {(c, r): text for (r, c), text in texts.items() if c < layout.table.columns}
+    told = {(f.row, f.column) for f in said}
+    for finding in _total_rows(layout.turned, turned):
+        back = layout.turned_back(finding)
+        if (back.row, back.column) not in told:
+            reading = back.reading.replace("rows above", "columns before").replace(
+                "rows below", "columns behind"
+            )
+            yield replace(back, level="question", reading=reading)
 
 
 def _may_add(
@@ -268,14 +322,21 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
     """Tell of the totals that do not add, where nearly all do, or of half of some named ones."""
     adding = [one for one in sums if one.adds]
     proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
-    sure = proof >= _BITS and len(adding) * 4 >= len(sums) * 3
+    likely = proof >= _BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
+    sure = likely and len(adding) * 4 >= len(sums) * 3
+    firm = proof >= 2 * _BITS and len(adding) * 3 >= len(sums) * 2
     half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= _BITS
-    if not sure and not (level == "fails" and half):
+    named = all(_TOTAL.search(layout.last_label(one.row)) or _TOTAL.search(layout.context(one.row))
+                for one in sums)  # fmt: skip
+    if not likely and not firm and not (named and half):
         return
     for one in sums:
         column = one.column % layout.table.columns
-        accused = level == "fails" and sure and one.of_all_above and column == one.column
-        if not one.adds and one.near:
+        accused = (
+            level == "fails" and sure and one.near and one.of_all_above and column == one.column
+        )
+        counted = one.whole and one.beyond and "." not in "".join((one.total, *one.parts))
+        if not one.adds and (one.near or (firm and counted)):
             where = "above" if one.above else "below"
             reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
@@ -291,10 +352,12 @@ def _numbers(
 
     What a cell prints beside its first count stands as if it were in columns behind the last.
     """
-    counts = {(e.row, e.column): str(e.count) for e in found if e.part == 0 and e.strength > 0}
+    split = {(e.row, e.column) for e in found if " | " in e.share.text}
+    counts = {(e.row, e.column - ((e.row, e.column) in split)): str(e.count)
+              for e in found if e.part == 0 and e.strength > 0}  # fmt: skip
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
-        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)):
+        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)) or (r, c) in split:
             continue
         leading = _LEADING.match(cell.text)
         if text := counts.get((r, c)) or (leading and leading[1].replace(",", "")):
@@ -328,7 +391,6 @@ def _best(
 ) -> list[_Sum]:
     """Return the sums over those rows that add in most columns; the first of equals."""
     sums: list[list[_Sum]] = []
-    rounded = bool(_ROUNDED.search(layout.context(r)))
     for run in runs:
         told = []
         for c in columns:
@@ -338,7 +400,8 @@ def _best(
                 continue
             alike = "." not in total or any("." in part for part in parts)
             if alike and sum(value(part) > 0 for part in parts) > 1:
-                whole = not (rounded or _ROUNDED.search(layout.heads[c % layout.table.columns]))
+                said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
+                whole = not (_ROUNDED.search(said) or _of_percents(said, layout.table.caption))
                 first = run is runs[0]
                 told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))
         sums.append(told)
@@ -358,18 +421,37 @@ Block = tuple[int, str, list[Entry]]
 def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
     """Give the levels of each variable, of which each row holds one count in a column."""
     variables: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    tops = _tops(layout)
     for entry in sorted(found, key=lambda e: e.row):
-        section = layout.sections[entry.row]
-        if section is not None and not CONTINUOUS.search(layout.label(entry.row)):
-            variables[section][entry.column].append(entry)
-    for section, columns in variables.items():
+        top = tops[entry.row]
+        if top is not None and not CONTINUOUS.search(layout.label(entry.row)):
+            variables[top][entry.column].append(entry)
+    for top, columns in variables.items():
         end = _end(layout, columns)
         for c, told in columns.items():
             levels = [e for e in told if e.row <= end]
             rows = {e.row for e in levels}
-            nested = any(all(side.search(layout.label(r)) for r in rows) for side in _NESTED)
+            labels = [layout.label(r).replace(" > ", " ") for r in rows]
+            nested = any(all(map(side.search, labels)) for side in _NESTED)
             if 1 < len(levels) == len(rows) and not nested:
-                yield c, layout.label(section), levels
+                yield c, _variable(layout, top), levels
+
+
+def _tops(layout: Layout) -> list[int | None]:
+    """Return for each row that which names its variable: a heading, or the label that it shares."""
+    grid, found = layout.table.grid, list(layout.sections)
+    for r in range(layout.head + 1, len(grid) if layout.labels > 1 else 0):
+        shares = not (grid[r][0].text.strip() and grid[r][0].first)
+        before = found[r - 1]
+        if shares and not layout.is_section(r - 1):
+            own = before is not None and not layout.is_section(before)
+            found[r - 1] = found[r] = before if own else r - 1
+    return found
+
+
+def _variable(layout: Layout, top: int) -> str:
+    """Return the name of a variable: a heading, or the label that stands beside its levels."""
+    return layout.label(top) if layout.is_section(top) else layout.table.grid[top][0].line.strip()
 
 
 def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
@@ -410,7 +492,11 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             (closed and (exact[name] or exclusive))
             or (exclusive and exact[name] and 2 * exact[name] >= others)
         )
-        alike = off <= 2 or exact[name] or all(CATEGORY.search(layout.label(e.row)) for e in levels)
+        alike = (
+            off <= 2
+            or exact[name]
+            or all(CATEGORY.search(layout.last_label(e.row)) for e in levels)
+        )
         likely = near and (off <= Fraction(1, 2) or (exclusive and alike))
         level: Level = "question"
         if added == size and closed:
@@ -426,6 +512,63 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
         yield layout.finding(
             "parts", level, first.row, column, each, str(size), str(added), reading, first.part
         )
+
+
+def _heads(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Finding]:
+    """Ask of the size in a head which no variable makes, where several make one other size."""
+    blocks = _levels_of(layout, counts)
+    printed = {told[0] for told in layout.head_sizes if told}
+    for c in range(layout.labels, layout.table.columns):
+        size = next(iter(layout.head_sizes[c]), 0)
+        each = [[counts[r][c] for r in rows if c in counts[r]] for rows in blocks.values()]
+        sums = Counter(sum(told) for told in each if len(told) > 1)
+        added, times = max(sums.items(), key=lambda told: told[::-1], default=(0, 0))
+        near = abs(added - size) <= max(2, size // 20)
+        if not size or size in sums or times < 3 or not (near or added in printed):
+            continue
+        texts = [row[c].text for row in layout.table.grid[: layout.head]]
+        at = [
+            r for r, text in enumerate(texts) if size in (*sizes(text, head=True), only_count(text))
+        ]
+        reading = f"the levels of {times} variables make {added}, those of none {size}"
+        yield layout.finding(
+            "parts", "question", max(at, default=0), c, str(size), str(added), str(added), reading
+        )
+
+
+def _labels(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Finding]:
+    """Hold the size in the label of a row, or of a variable, to what all groups of it make."""
+    groups = [
+        c
+        for c in range(layout.labels, layout.table.columns)
+        if any(c in row for row in counts.values()) and not layout.is_total(c)
+    ]
+    told = []
+    for r, rows in [*_levels_of(layout, counts).items(), *((r, [r]) for r in counts)]:
+        each = [counts[row][c] for row in rows for c in groups if c in counts[row]]
+        if (stated := sizes(layout.label(r))) and len(each) == len(rows) * len(groups) > 1:
+            told.append((r, stated[0], each))
+    exact = sum(size == sum(each) for _, size, each in told)
+    for r, size, each in told:
+        added = sum(each)
+        if added == size or not exact or abs(added - size) > max(3, size // 20):
+            continue
+        if added < size and 4 * exact < 3 * len(told):
+            continue
+        reading = f"the groups make the size in the label of {exact} others, and {added} here"
+        yield layout.finding(
+            "parts", "question", r, 0, str(size), " + ".join(map(str, each)), str(added), reading
+        )
+
+
+def _levels_of(layout: Layout, counts: dict[int, dict[int, int]]) -> dict[int, list[int]]:
+    """Return the rows of each variable that count something."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    tops = _tops(layout)
+    for r in sorted(counts):
+        if (top := tops[r]) is not None:
+            blocks[top].append(r)
+    return blocks
 
 
 def _complements(
@@ -531,10 +674,10 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
     told = {(e.row, e.column) for e in found}
     columns = range(layout.labels, layout.table.columns)
     blocks: dict[int, list[int]] = defaultdict(list)
-    for r, section in enumerate(layout.sections):
-        if section is not None:
-            blocks[section].append(r)
-    for section, rows in blocks.items():
+    for r, top in enumerate(_tops(layout)):
+        if top is not None:
+            blocks[top].append(r)
+    for top, rows in blocks.items():
         levels = list(takewhile(lambda r: any(_percent(layout, r, c) for c in columns), rows))
         sums: list[tuple[int, list[str], Fraction, Fraction]] = []
         for c in columns:
@@ -543,7 +686,7 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
                 slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
                 sums.append((c, percents, sum(map(value, percents), Fraction(0)), slack))
         adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
-        exclusive = adding or EXCLUSIVE.search(layout.label(section))
+        exclusive = adding or EXCLUSIVE.search(_variable(layout, top))
         for c, percents, added, slack in sums:
             near = abs(added - 100) <= ASTRAY and exclusive
             if abs(added - 100) <= slack or not (near or adding > 1):
