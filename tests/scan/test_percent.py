@@ -246,6 +246,37 @@ def test_more_events_than_patients_may_stand_beside_the_percent_of_patients():
     assert few[4, 1].level == "fails"
 
 
+def test_a_percent_of_another_number_than_the_printed_one_is_asked():
+    """With those not resected they are 505, of which all percents are; 429 stands behind each."""
+    found = percents(
+        ["", "Drug (n = 533)"], ["Resection, n/N (%)", ""],
+        ["Complete", "321/429 (64)"], ["Partial", "108/429 (21)"], ["None", "76/429 (15)"],
+    )  # fmt: skip
+    assert {f.level for f in found.values()} == {"question"}
+    assert "of 505: the sum of these 3 levels; 429 is printed behind it" in found[2, 1].reading
+
+
+def test_a_level_is_held_to_the_other_where_those_of_another_column_are_of_their_sum():
+    rows = [
+        ["Nausea, n", "15", "70"],
+        ["Age, n (%)", "", ""], ["< 65", "14 (93.3)", "68 (97.1)"], ["65+", "1 (6.7)", "2 (2.9)"],
+        ["Sex, n (%)", "", ""],
+        ["Male", "9 (60.0)", "30 (42.9)"], ["Female", "6 (40.0)", "40 (57.1)"],
+        ["Weight, n (%)", "", ""],
+        ["Low", "10 (66.7)", "37 (52.9)"], ["High", "6 (33.3)", "33 (47.1)"],
+    ]  # fmt: skip
+    found = percents(["", "Drug", "Placebo"], *rows)
+    assert found[10, 1].level == "fails"
+    assert "leaves 5 of 15, which this percent is" in found[10, 1].reading
+    assert {f.level for at, f in found.items() if at != (10, 1)} == {"holds"}
+
+
+def test_a_percent_that_no_number_gives_is_asked_though_the_table_prints_no_size():
+    found = percents(["", "All, n (%)", "Drug, n (%)"], ["Failure", "10 (26.88)", "2 (5.26)"])
+    assert found[1, 1].level == "question"
+    assert (1, 2) not in found
+
+
 def test_two_columns_that_changed_places_are_accused():
     head = ["", "A (n = 384)", "B (n = 162)", "C (n = 992)"]
     found = percents(
@@ -469,6 +500,16 @@ def test_decimals_with_a_zero_behind_them_are_not_asked_about():
         ["Stroke, n (%)", "13 (32.50)", "11 (28.95)"], ["Asthma, n (%)", "8 (20.00)", "5 (13.20)"],
     )  # fmt: skip
     assert (4, 2) not in found
+
+
+def test_cut_digits_get_no_zero_behind_them():
+    """10 of 21 is 47.62 %, which rounds to 48; the zero of 47.0 is none that was added."""
+    found = percents(
+        ["", "Drug (n = 21)", "Placebo (n = 20)"],
+        ["Men, n (%)", "11 (52.4)", "9 (45.0)"], ["Gout, n (%)", "6 (28.6)", "5 (25.0)"],
+        ["Asthma, n (%)", "2 (9.5)", "3 (15.0)"], ["Stroke, n (%)", "10 (47.0)", "6 (30.0)"],
+    )  # fmt: skip
+    assert found[4, 1].level == "fails"
 
 
 def test_a_total_is_no_share_of_itself():

@@ -148,7 +148,7 @@ class Entry:
         """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
         shorter = self.percent.rstrip("0").rstrip(".") if "." in self.percent else self.percent
         fits = of >= self.count and shorter != self.percent
-        return fits and printed_as(shorter or "0", self.count, of) != "differs"
+        return fits and printed_as(shorter or "0", self.count, of) == "reproduced"
 
     @property
     def turned(self) -> bool:

@@ -128,6 +128,7 @@ class _Table:
         if entry.of is not None:
             why = self._alone_of_its_size(entry) or self._cut_alone(entry)
             why = why or self._alone_in_notes(entry) or self._crossed(entry)
+            why = why or self._not_of_the_printed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -277,7 +278,10 @@ class _Table:
         Only from half to twice that size, unless a sign and the others say that it is a share.
         """
         if not entry.own:
-            named = span is None and COUNT_PERCENT.search(self.layout.last_label(entry.row))
+            said = f"{self.layout.last_label(entry.row)} {self.layout.lowest_head(entry.column)}"
+            near = round(100 * entry.count / value(entry.percent)) if value(entry.percent) else 0
+            off = units_off(entry.percent, entry.count, near) if near else 0
+            named = span is None and off > 2 and COUNT_PERCENT.search(said)  # else moved to 100?
             return "question" if named else None, _it_is_of(span)
         main, where = self._size(entry)
         away = where.startswith((ELSEWHERE, IN_TEXT))
@@ -490,6 +494,13 @@ class _Table:
         cell = self.layout.table.grid[entry.row][entry.column].text
         return f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
 
+    def _not_of_the_printed(self, entry: Entry) -> str | None:
+        """Whether the number behind its count is another than the one that it is of."""
+        of = entry.share.of
+        if of is None or entry.of == of or not entry.count:
+            return None
+        return f"it is of {entry.reading}; {of} is printed behind it"
+
     def _crossed(self, entry: Entry) -> str | None:
         """Whether its levels make the size of another column, and those of that column this one."""
         sizes_of = self.layout.head_sizes
@@ -562,11 +573,15 @@ class _Table:
         return {last_word(self.layout.last_label(e.row)) for e in (entry, other)} in PAIRS
 
     def _make_a_group(self, rows: set[int], column: int) -> bool:
-        """Whether these rows make the size of another column."""
-        sums: Counter[int] = Counter()
-        for e in self.found:
-            sums[e.column] += e.count if e.row in rows else 0
-        return any(n in self.layout.head_sizes[c] for c, n in sums.items() if c != column)
+        """Whether these rows make the size of another column, or their percents there are of it."""
+        for c, told in self.columns.items():
+            levels = [e for e in told if e.row in rows]
+            every = sum(e.count for e in levels)
+            telling = len(levels) == len(rows) and any(e.bits(every) >= TELLING for e in levels)
+            of_sum = telling and all(e.fits(every) for e in levels)
+            if c != column and (of_sum or every in self.layout.head_sizes[c]):
+                return True
+        return False
 
 
 def _it_is_of(span: tuple[int, int] | None) -> str:
