@@ -539,3 +539,34 @@ def test_a_ratio_below_the_counts_of_its_groups_is_held_to_them():
     assert {at for at, f in found.items() if f.level != "holds"} == {(8, 2)}
     rows.insert(8, ["Mean score", "20.1", "22.3"])  # the ratio is then of the score
     assert "40 of" not in of_table(*rows, check="interval")[9, 2].against
+
+
+def marked(*cells: str, notes: tuple[str, ...] = ("*P<0.05; **P = 0.001 to <0.01",)) -> list[str]:
+    rows = [["", "Difference (95% CI)"], *([f"item {i}", text] for i, text in enumerate(cells))]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1, notes),))
+    found = scan_document(document, "test").findings
+    return [f"{f.level}: {f.against}" for f in found if f.against.startswith("P")]
+
+
+def test_a_mark_that_a_note_explains_says_the_p_of_an_estimate():
+    assert marked("1.2* (0.2 to 2.2)") == ["holds: P ≤0.05"]
+    assert marked("1.8** (0.6 to 3.0)") == ["holds: P ≤0.01"]
+    assert marked("1.2^a (0.2 to 2.2)", notes=("^aSignificant at P < .05.",)) == ["holds: P ≤.05"]
+    assert not marked("1.2 (0.2 to 2.2)", "1.2^† (0.2 to 2.2)")
+    assert not marked("1.2^b (0.2 to 2.2)", notes=("^a P < 0.05; ^b adjusted for age",))
+
+
+def test_limits_that_hold_no_effect_beside_a_mark_of_significance_are_asked_only():
+    """A mark may be of another comparison, however sure the others are."""
+    sound = ["1.2* (0.2 to 2.2)", "2.2** (0.9 to 3.5)", "-1.5* (-2.8 to -0.2)", "3.1* (0.4 to 5.8)"]
+    told = marked(*sound, "1.2* (-3.2 to 5.6)", "1.1* (-0.3 to 2.5)")
+    assert sorted(told)[4:] == ["question: P ≤0.05"] * 2
+
+
+def test_limits_and_p_on_two_sides_of_the_level_are_asked_though_they_are_near():
+    rows = [["weight", "-14.8 (-28.91 to -0.62)", "0.071"], ["height", "1.2 (0.2 to 2.2)", "0.02"]]
+    found = of_table(["", "Difference (95% CI)", "P"], *rows, check="interval")
+    assert found[1, 2].level == "question"
+    assert found[1, 2].reading.startswith("the limits and the P are on two sides of 0.05")
+    assert found[2, 2].level == "holds"

@@ -128,6 +128,14 @@ _NO_CI = re.compile(
 """Words after which brackets hold something else than limits."""
 _WHEN = re.compile(r"\b(?:at|after|for|over|within|by)\s?$", re.IGNORECASE)
 _TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
+_LEVEL_OF = re.compile(
+    r"(?<![^\s;,./(])\^?(?P<mark>[*†‡§¶#]{1,4}|[a-h](?=[\s:=]*(?:[pP]\b|[sS]ignif)))\s?[:=]?\s?"
+    r"(?:(?:statistically )?significan(?:t|tly|ce)(?: difference| different)?(?: at| level)?"
+    r"\s?[(,:]?\s?)?"
+    r"p\s?-?(?:values?)?\s?[<≤=]\s?(?:0?\.\d{1,6}\s?(?:to|-|–)\s?[<≤]?\s?)?(?P<p>0?\.\d{1,6})",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[*†‡§¶#]{1,4}|(?<=\^)[a-h](?![a-z])")
 _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
 
 
@@ -161,6 +169,8 @@ class Estimate:
     """Whether a head says which of the limits is the lower one."""
     said: bool = True
     """Whether words call its limits so, and not only those of others or where they lie."""
+    by_mark: bool = False
+    """Whether a mark beside it says its P, which may be of another comparison."""
 
     @property
     def bracketed(self) -> bool:
@@ -457,11 +467,26 @@ def _estimate(
         _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
     ) and not _OF_TWO.search(sayings):
         scale = "share"
+    p, p_column = (p, c) if p else _p_of(layout, r, c)
+    marked = None if p else _marked_p(layout, r, c)
     return Estimate(
         text.strip(), value, low, high, _possible(scale, value, low, high, sayings),
         float(level[1]) if level else 95.0, r, c,
-        layout.place(r, c), *((p, c) if p else _p_of(layout, r, c)),
+        layout.place(r, c), p or marked, c if marked else p_column, by_mark=bool(marked),
     )  # fmt: skip
+
+
+def _marked_p(layout: Layout, r: int, c: int) -> str | None:
+    """Return the P that the notes say of a mark in the cell, the least of several."""
+    levels = _levels(layout.table.notes)
+    told = [levels[m] for m in _MARKS.findall(layout.table.grid[r][c].text) if m in levels]
+    return f"≤{min(told, key=float)}" if told else None
+
+
+@lru_cache(maxsize=1 << 6)
+def _levels(notes: tuple[str, ...]) -> dict[str, str]:
+    """Return the levels of significance of marks: of ``*P < 0.05`` or ``^a p = 0.01 to 0.05``."""
+    return {m["mark"]: m["p"] for note in notes for m in _LEVEL_OF.finditer(plain(note))}
 
 
 def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:

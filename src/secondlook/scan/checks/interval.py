@@ -97,6 +97,8 @@ def check_intervals(
         of_all = _of_factor(estimate, estimates) or (table is not None and _RANKS.search(told))
         judged = _judge_p(estimate, estimates) if estimate.p else None
         if judged and not (of_all and judged[0] != "holds"):
+            if estimate.by_mark and judged[0] == "fails":
+                judged = ("question", *judged[1:])
             with_p = estimate
             if estimate.row is not None:
                 text = f"{estimate.text}, P {estimate.p}"
@@ -339,7 +341,8 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         limit = EXACTLY
     elif estimate.scale == "ratio" and high < b_low:
         limit = NEAR  # an exact test of few events gives more
-    if off < limit:
+    decided = high < 0.05 <= b_low or b_high <= 0.05 < low
+    if off < limit and not decided:
         return "holds", against, recomputed, "the limits give nearly the P"
     if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
@@ -347,6 +350,9 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
             reading = f"the limits give a tenth of it; those of {len(agreeing)} others give their P"
             return "fails", against, recomputed, reading
     conflict = (near < 0.05) != (far < 0.05)
+    if off < limit:
+        reading = "the limits and the P are on two sides of 0.05; of another test?"
+        return "question", against, recomputed, reading
     agree = len(agreeing)
     trusted = agree == len(known) >= 3 or (agree >= 4 and agree * 10 >= 8 * len(known))
     alone = estimate.row is None and off > 2.5
