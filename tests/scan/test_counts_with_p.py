@@ -378,7 +378,9 @@ def test_the_percents_of_a_column_together_tell_its_size(p, level):
         ["last", "30 (60)", "17 (34)", "0.009"],
     ]
     assert levels(*rows, at=(1, 3)) == level
-    assert levels(rows[0], rows[1], at=(1, 3)) is None  # 3 (6) alone may be of 43 to 54
+    assert levels(rows[0], rows[1], at=(1, 3)) == level  # 3 (6) alone: of whichever of 43 to 54
+    rows[1][2] = "1 (1)"  # of 50 to 199
+    assert levels(rows[0], rows[1], at=(1, 3)) is None
 
 
 @pytest.mark.parametrize(("p", "level"), [(".006", "question"), (".14", None), (".076", "holds")])
@@ -552,3 +554,55 @@ def test_a_statistic_beside_the_next_level_is_no_other_p(p, level):
             ["both", "30 (37.5%)", "18 (22.5%)", ""],
             ["pale", "9 (11.3%)", "20 (25.0%)", "P = 0.024"]]  # fmt: skip
     assert levels([*HEAD[:3], "Statistics"], *rows, at=(2, 3)) == level
+
+
+def test_a_p_that_the_likelihood_ratio_alone_prints_is_asked():
+    row = ["sick", "0 (0.0%)", "8 (2.6%)", "<0.001"]  # G 0.0008, Pearson 0.004, Fisher 0.0035
+    others = [["pale", "12 (3.8%)", "11 (3.5%)", "0.86"]]
+    head = ["", "A (n=318)", "B (n=313)", "P"]
+    assert levels(head, row, *others, at=(1, 3)) == "question"
+    assert levels(head, [*row[:3], "0.004"], *others, at=(1, 3)) == "holds"
+    found = of_table(head, row, *others, check="p-of-table", caption="Likelihood ratio tests")
+    assert found[1, 3].level == "holds"
+    again = ["mute", "1 (0.3%)", "10 (3.2%)", "0.0030"]  # G 0.0030, Pearson 0.0059
+    assert levels(head, row, again, at=(1, 3)) == "holds"
+
+
+def test_the_levels_of_a_variable_may_be_compared_by_their_ranks():
+    # stats.kruskal of 0 to 3, repeated as often as each column says, gives 0.0018738
+    rows = [["", "A", "B", "C", "P"], ["Grade 0", "5 (4.7)", "0 (0.0)", "3 (7.0)", "0.0019"],
+            ["Grade 1", "26 (24.3)", "15 (13.9)", "9 (20.9)", ""],
+            ["Grade 2", "33 (30.8)", "35 (32.4)", "20 (46.5)", ""],
+            ["Grade 3", "43 (40.2)", "58 (53.7)", "11 (25.6)", ""]]  # fmt: skip
+    assert of_table(*rows, check="p-of-table")[1, 4].reading == (
+        "printed by a test of the ranks of the levels"
+    )
+    rows[1][4] = "0.091"
+    assert levels(*rows, at=(1, 4)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("1.0", "question"), ("0.6", "holds"), ("0.9", "holds")])
+def test_a_tenth_is_no_rounding(p, level):
+    row = ["sick, n (%)", "5 (45.5)", "12 (54.5)", p]  # Pearson 0.62, Yates 0.90, Fisher 0.72
+    assert levels(["", "A (n=11)", "B (n=22)", "P"], row, at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("<.001", "question"), (".045", "holds")])
+def test_percents_of_fewer_than_the_head_are_nearly_of_its_size(p, level):
+    rows = [["", "A (n=156)", "B (n=327)", "P"], ["School, %", "", "", ""],
+            ["none", "37.7", "28.1", ""], ["some", "39.7", "40.4", ""],
+            ["college", "22.5", "31.5", p], ["Sex, %", "", "", ""],
+            ["men", "21.2", "47.1", ""], ["women", "78.8", "52.9", "<.001"],
+            ["Insured, %", "76.9", "69.0", ".070"],
+            ["Seen, %", "92.4", "75.8", "<.001"]]  # fmt: skip
+    assert levels(*rows, at=(4, 3)) == level
+
+
+def test_a_p_of_sizes_between_those_that_percents_allow_holds():
+    head = ["", "A n (%)", "B n (%)", "P"]
+    # 4 of 37 to 42 and 1 of 34 to 66: the share may be 4 to 5 times as large
+    row = ["sick", "4 (10)", "1 (2)", "0.15"]
+    assert levels(head, row, at=(1, 3)) == "holds"
+    assert levels(head, [*row[:3], "0.002"], at=(1, 3)) == "question"
+    same = ["sick", "4 (10)", "4 (9)", "1.00"]  # which 41 of both would be
+    assert levels(head, same, at=(1, 3)) == "holds"

@@ -45,6 +45,7 @@ from secondlook.scan.layout import (
     Layout,
     last_word,
     measured,
+    sizes,
 )
 from secondlook.scan.shares import BESIDE, MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
 
@@ -55,6 +56,8 @@ EMPTY = {"", "-", "–", "—", "--", "---", "----"}
 ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
+WIDEST = 2
+"""How many times the least size the largest may be that a percent allows."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
 _P_AMONG = re.compile(
@@ -262,8 +265,9 @@ class _Counts:
                     at[r, c] = (_entry(r, c, k, of, "in the cell"),)
             elif percent is not None and value(percent) and not _of_count(layout, r, c):
                 exact = value(percent) * sizes[0] / 100
-                made = next((k for k in (round(exact), math.ceil(exact))
-                             if printed_as(percent, k, sizes[0]) != "differs"), None)  # fmt: skip
+                near = (k for k in (round(exact), math.ceil(exact))
+                        if printed_as(percent, k, sizes[0]) != "differs")  # fmt: skip
+                made = next(near, round(exact) if self._has_own_head(c) else None)
                 if c not in shared and made is not None:
                     share = Share(cell.text, made, percent, True, None, False, 0)
                     own = [(sizes[0], "head")]
@@ -277,6 +281,12 @@ class _Counts:
                 dashes.append(_entry(r, c, 0, sizes[0], "head", NOBODY))
         rows = {r for r, _ in at}
         at |= {(e.row, e.column): (e,) for e in dashes if e.row in rows}
+
+    def _has_own_head(self, c: int) -> bool:
+        """Whether the head with the size of a column is above it alone, and so above a group."""
+        heads = [head.split(" / ") for head in self.layout.heads]
+        told = {part for part in heads[c] if sizes(part, head=True)}
+        return bool(told) and all(told.isdisjoint(h) for i, h in enumerate(heads) if i != c)
 
     def _leave_out_total(self, columns: Sequence[int]) -> None:
         """Leave out a column of all groups together, also one that no head calls so."""
@@ -349,6 +359,10 @@ class _Counts:
         rows = self._rows_of(groups, r, p_column, texts)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
         levels = self._levels_of(groups, r)
+        if levels[-1:] == [r] == [row for row in levels if row in texts] and any(
+            2 * self.count(r, c) != sum(self.count(row, c) for row in levels) for c in groups
+        ):
+            rows = levels  # above a P that stands beside the last, which is no sum of them
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
@@ -566,13 +580,9 @@ def _case(
     """Return the P with its counts, rows of levels by groups, of what one way says they are of."""
     counts = [[e.count for e in row] for row in entries]
     made = [e for row in entries for e in row if e.reading == MADE]
-    rough = (
-        bool(made)
-        and math.prod(
-            min(1.0, e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2]))) for e in made
-        )
-        > BY_CHANCE
-    )
+    chances = (e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2])) for e in made)
+    of_heads = all(e.fits(e.own[0][0]) for e in made)
+    rough = not of_heads or (bool(made) and math.prod(min(1.0, n) for n in chances) > BY_CHANCE)
     if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
@@ -613,9 +623,16 @@ def _case(
         low, high = p_bounds(text)
         for test in first.p_values:
             values = [case.p_values.get(test, math.nan) for case in tried]
+            if len({shares[0] > shares[1] for shares in map(_shares, tried)}) > 1:
+                values.append(1.0)  # as large in one group as in the other
             if min(values) <= high and low <= max(values):
                 first.printing.append(test)  # of sizes between
     return first
+
+
+def _shares(case: Case) -> list[float]:
+    """Return the share of the first level in each group."""
+    return [column[0] / sum(column) for column in zip(*case.table, strict=True)]
 
 
 def _of_row(row: Sequence[Entry]) -> bool:
@@ -651,7 +668,8 @@ def _size(
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
     if not size and span and high > 1.2 * low:
         low, high = span
-    return (low, high) if (other or not size) and LEAST <= high <= 1.2 * low else (size, size)
+    ranged = (other or not size) and LEAST <= high <= WIDEST * low
+    return (low, high) if ranged else (size, size)
 
 
 def _ends(sizes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:

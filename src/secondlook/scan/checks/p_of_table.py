@@ -21,6 +21,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+from scipy import special
 
 from secondlook.printed import show, verdict
 from secondlook.proportions import (
@@ -61,7 +62,8 @@ LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
 NEAR = "near a usual test of these counts, but none prints it; adjusted, or of other counts?"
-USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", "Likelihood ratio (G)")
+RATIO = "Likelihood ratio (G)"
+USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 
 def check_p_values(
@@ -81,7 +83,7 @@ def check_p_values(
         alike = {pair for pair, times in pairs.items() if times >= ALIKE}
         told = [
             _judge(layout, case, _usual_elsewhere(case, same, printed),
-                   _twin(layout, case, same), wrong, alike)
+                   _twin(layout, case, same), wrong, alike, _by_ratio_alone(case, printed))
             for case in same
         ]  # fmt: skip
         # Percents that may be of anything are of patients where most add up, or give their P.
@@ -134,12 +136,14 @@ def _judge(
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
     alike: set[tuple[int, int]],
+    by_ratio: bool,
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
     told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
     level: Level = "question"
-    if case.printing:
+    by_ratio = by_ratio and "likelihood" not in told.lower()
+    if case.printing and not by_ratio:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
     elif twin and not _close(case):
         level = "fails"
@@ -158,10 +162,12 @@ def _judge(
             level, reading = "holds", "of two of the groups, as others of the column"
     elif _levels(case):
         reading = "only levels joined or left out print it; of which is it?"
+    elif by_ratio:
+        reading = "only the likelihood ratio prints it, and no other P of the article"
     else:
         reading = _NONE
         own = {(case.row, c) for c in range(layout.table.columns)} & wrong
-        sure = case.binary and (case.sound or own)
+        sure = case.binary and (case.sound or own) and len(case.text.partition(".")[2]) > 1
         joined = any(
             _MERGED.search(layout.label(row))
             for row, section in enumerate(layout.sections)
@@ -234,7 +240,10 @@ def _further(case: Case) -> list[str]:
             for test, sides in tests.loc[
                 tests["verdict"].isin(["reproduced", "truncated"]), ["test", "sides"]
             ].itertuples(index=False)
+            if not test.startswith("Likelihood ratio")
         ]
+    elif cells.shape[0] > 2 and verdict(case.text, _of_ranks(cells)) != "differs":
+        found = ["a test of the ranks of the levels"]
     elif cells.shape[1] == 2 or cells.shape[0] == 2:
         try:
             two = cells if cells.shape[0] == 2 else cells.T
@@ -246,14 +255,38 @@ def _further(case: Case) -> list[str]:
     return found
 
 
+def _of_ranks(cells: np.ndarray) -> float:
+    """Return the P of Kruskal and Wallis of levels in their order."""
+    levels, sizes = cells.sum(axis=1), cells.sum(axis=0)
+    n = sizes.sum()
+    middle = levels.cumsum() - (levels - 1) / 2 - (n + 1) / 2
+    between = ((middle @ cells) ** 2 / sizes).sum()
+    return float(special.chdtrc(len(sizes) - 1, (n - 1) * between / (middle**2 @ levels)))
+
+
 def _close(case: Case) -> bool:
-    digits = len(case.text.partition(".")[2])
-    unit = 10.0**-digits
+    """Whether it is at most one unit of its last digit, or a hundredth, off a test in common use.
+
+    One that the likelihood ratio alone nearly prints is of something else.
+    """
+    unit = 10.0 ** -len(case.text.partition(".")[2])
+    common = [p for test, p in case.p_values.items() if test != RATIO]
     if case.text[0] in "<≤":
-        return any(p <= case.p * 1.5 for p in case.p_values.values())
+        return any(p <= case.p * 1.5 for p in common)
     if case.text[0] in ">≥":
-        return any(p >= case.p / 1.5 for p in case.p_values.values())
-    return any(abs(p - case.p) <= 1.5 * unit for p in case.p_values.values())
+        return any(p >= case.p / 1.5 for p in common)
+    return any(abs(p - case.p) <= unit / 2 + min(unit, 0.01) for p in common)
+
+
+def _by_ratio_alone(case: Case, printed: list[Case]) -> bool:
+    """Whether the likelihood ratio prints it, and no other P alone, far from all other tests."""
+    alone = [other for other in printed if other.printing == [RATIO]]
+    others = (p for test, p in case.p_values.items() if test != RATIO)
+    return (
+        case.printing == [RATIO]
+        and len(alone) == 1
+        and all(_odds_apart(case, p) > math.log(1.5) for p in others)
+    )
 
 
 def _far(case: Case, others: list[Case]) -> bool:
