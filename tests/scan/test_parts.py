@@ -478,3 +478,38 @@ def test_a_total_may_be_of_two_divisions():
     assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == []
     rows[1][2] = "186"
     assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == [("question", "202")]
+
+
+def test_no_more_reach_the_higher_of_two_thresholds():
+    head = ["", "10 weeks", "Six months", "A year"]
+    rows = [["≥5% lost", "71", "70", "65"], ["≥10% lost", "57", "67", "48"],
+            ["≥15% lost", "20", "21", "35"]]  # fmt: skip
+    assert parts(head, *rows, ["≥20% lost", "4", "27", "19"]) == [("question", "27")]
+    assert parts(head, *rows, ["≥20% lost", "4", "21", "19"]) == []
+    sides = [[f"{label}, left/right", *(f"{n}/{n}" for n in told)] for label, *told in rows]
+    assert parts(head, *sides) == []
+    assert parts(head, *rows, ["≥20 kg lost", "4", "27", "19"]) == []
+    classes = [["5-10% lost", "14", "3", "17"], ["10-15% lost", "37", "46", "13"]]
+    assert parts(head, *classes, ["15-20% lost", "16", "47", "16"]) == []
+    shut = [["<5 days", "14", "3", "17"], ["<10 days", "37", "46", "30"]]
+    assert parts(head, *shut, ["<15 days", "39", "44", "31"]) == [("question", "46")]
+    falling = [
+        ["Grade ≥2", "1", "3", "2"],
+        ["Grade ≥3", "4", "2", "5"],
+        ["Grade ≥4", "0", "3", "1"],
+    ]
+    assert parts(head, *falling) == []  # whatever they count, they hold not one another
+    columns = [["", "CIN2+", "CIN3+"], ["A", "200", "133"], ["B", "58", "35"], ["C", "96", "43"],
+               ["D", "391", "216"], ["E", "179", "187"]]  # fmt: skip
+    assert parts(*columns) == [("question", "187")]
+
+
+def test_levels_stand_where_their_counts_stand():
+    drug, placebo = "Drug (n = 40)", "Placebo (n = 38)"
+    head = [["", drug, drug, placebo, placebo], ["", "n", "%", "n", "%"]]
+    rows = [["Sex", "", "", "", ""], ["Men", "21", "52.5", "19", "50.0"],
+            ["Women", "19", "47.5", "21", "55.3"]]  # fmt: skip
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in (*head, *rows)])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    found = scan_document(document, "test").findings
+    assert [f.column for f in found if f.check == "parts"] == [3, 1]

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -78,6 +78,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_columns(layout, texts, totals),
         *_levels(layout, named, found),
         *_complements(layout, named, counts),
+        *_wider(layout, texts),
         *_heads(layout, counts),
         *_labels(layout, counts),
         *_slashes(layout, named, beside),
@@ -88,15 +89,14 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
 def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
-    percents = {(e.row, e.column) for e in found if " | " in e.share.text}
+    percents = {(e.row, e.column) for e in found if _place(e) != e.column}
     whole_percents = _of_percents(layout.table.caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
         counted = entry.share.of is None and (entry.holds or entry.strength == SAID)
         if counted:
-            split = (entry.row, entry.column) in percents
-            rows[entry.row][entry.column - split] = entry.count
+            rows[entry.row][_place(entry)] = entry.count
     for r, c, cell in layout.cells():
         count = None if whole_percents else only_count(cell.text)
         if count is None or c in layout.p_columns or (r, c) in percents:
@@ -106,6 +106,11 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
             rows[r].setdefault(c, count)
     return rows
+
+
+def _place(entry: Entry) -> int:
+    """Return the column of a count: its percent may stand in the next."""
+    return entry.column - (" | " in entry.share.text and not entry.share.swapped)
 
 
 def _of_percents(*told: str) -> bool:
@@ -352,9 +357,8 @@ def _numbers(
 
     What a cell prints beside its first count stands as if it were in columns behind the last.
     """
-    split = {(e.row, e.column) for e in found if " | " in e.share.text}
-    counts = {(e.row, e.column - ((e.row, e.column) in split)): str(e.count)
-              for e in found if e.part == 0 and e.strength > 0}  # fmt: skip
+    split = {(e.row, e.column) for e in found if _place(e) != e.column}
+    counts = {(e.row, _place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
         if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)) or (r, c) in split:
@@ -410,6 +414,10 @@ def _best(
 
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
 """Levels that all say only this hold one another: above 200, above 350, above 500."""
+
+_WIDER = re.compile(r"\d\s?\+|[>≥⩾]|\b(?:at least|more than)\b|\bor more\b", re.IGNORECASE)
+_NARROWER = re.compile(r"[<≤⩽]|\b(?:at most|less than|up to|within)\b|\bor less\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
@@ -468,6 +476,42 @@ def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
     return max(rows, key=lambda r: (making[r], r))
 
 
+def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    """Ask where fewer are above a lower threshold: of columns or rows that differ in it alone."""
+    rows: dict[int, dict[int, int]] = defaultdict(dict)
+    columns: dict[int, dict[int, int]] = defaultdict(dict)
+    for (r, c), text in texts.items():
+        if text.isdecimal() and c < layout.table.columns:
+            rows[r][c] = columns[c][r] = int(text)
+    labels = [(r, layout.last_label(r)) for r in range(layout.head, len(layout.table.grid))]
+    heads = [(c, layout.lowest_head(c)) for c in range(layout.labels, layout.table.columns)]
+    for told, counts in ((labels, rows), (heads, columns)):
+        pairs = [pair for a, b in pairwise(told) if (pair := _thresholds(a, b))]
+        both = [(i, j, k) for i, j in pairs for k in counts[i] if k in counts[j]]
+        less = [(i, j, k) for i, j, k in both if counts[i][k] < counts[j][k]]
+        more = sum(counts[i][k] > counts[j][k] for i, j, k in both)
+        for i, j, k in less if more >= max(LEAST_ALONE, 4 * len(less)) else ():
+            r, c = (j, k) if counts is rows else (k, j)
+            reading = f"more than at the wider threshold, as in none of {more} others"
+            yield layout.finding(
+                "parts", "question", r, c, str(counts[j][k]), str(counts[i][k]),
+                f"<={counts[i][k]}", reading,
+            )  # fmt: skip
+
+
+def _thresholds(one: tuple[int, str], other: tuple[int, str]) -> tuple[int, int] | None:
+    """Return the wider and the narrower of two that differ in one number: 5 or more, 10 or more."""
+    (i, a), (j, b) = one, other
+    pairs = zip(_DIGITS.findall(a), _DIGITS.findall(b), strict=False)
+    apart = [(float(x), float(y)) for x, y in pairs if x != y]
+    if _DIGITS.sub("#", a) != _DIGITS.sub("#", b) or len(apart) != 1:
+        return None
+    up, down = bool(_WIDER.search(a)), bool(_NARROWER.search(a))
+    if up == down:
+        return None
+    return (i, j) if (apart[0][0] < apart[0][1]) == up else (j, i)
+
+
 def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
     """Return how far percents are from making 100, and how far roundings may take them."""
     slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
@@ -479,7 +523,7 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
     sums = [(*b, _size(layout, b[0], b[2]), sum(e.count for e in b[2])) for b in blocks]
     exact = Counter(name for _, name, _, size, added in sums if size == added)
-    for column, name, levels, size, added in sums:
+    for _, name, levels, size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         if size is None or not plain or UNWANTED.search(f"{name} {layout.table.caption}"):
             continue  # of unwanted events a patient has several
@@ -510,7 +554,15 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             continue
         first, each = levels[0], " + ".join(str(e.count) for e in levels)
         yield layout.finding(
-            "parts", level, first.row, column, each, str(size), str(added), reading, first.part
+            "parts",
+            level,
+            first.row,
+            _place(first),
+            each,
+            str(size),
+            str(added),
+            reading,
+            first.part,
         )
 
 
