@@ -75,3 +75,36 @@ def test_a_row_of_all_has_the_sd_of_the_rows_with_their_sizes():
     # with the squares between the groups the SD of all 30 is 14.0
     assert levels(*rows, ["Total", "30", "52.7 (12.9)"], head=head) == ["question"]
     assert levels(*rows, ["Total", "30", "52.7 (14.0)"], head=head) in ([], ["holds"])
+
+
+def test_the_groups_of_one_of_several_totals_are_those_beside_it_or_of_its_name():
+    beside = [["", "A (n = 30)", "B (n = 20)", "Total (n = 50)", "C (n = 40)", "D (n = 20)",
+               "Total (n = 60)"], ["Age, mean (SD)", "63.0 (9.1)", "60.0 (9.8)", "61.8 (9.5)",
+                                   "50.0 (8.2)", "60.0 (9.9)", "53.3 (9.9)"]]  # fmt: skip
+    of_name = [["", "All", "All", "Men", "Men", "Women", "Women"],
+               ["", "Drug (n = 50)", "Sham (n = 60)", "Drug (n = 30)", "Sham (n = 40)",
+                "Drug (n = 20)", "Sham (n = 20)"],
+               [beside[1][at] for at in (0, 3, 6, 1, 4, 2, 5)]]  # fmt: skip
+    for rows, last in ((beside, 6), (of_name, 2)):
+        for cell, level in (("53.3 (9.9)", "holds"), ("63.3 (9.9)", "question")):
+            rows[-1][last] = cell
+            grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+            table = Table(0, "Table 1", "", grid, len(rows) - 1)
+            found = scan_document(Document("test", "", (), (table,)), "test").findings
+            assert sorted(f.level for f in found if f.check == "mean") == ["holds", level]
+
+
+def test_sizes_of_the_row_and_none_at_all():
+    head = ["", "N", "All, mean (SD)", "N", "Drug, mean (SD)", "N", "Placebo, mean (SD)"]
+    rows = [[row[0], "50", row[1], "30", row[2], "20", row[3]] for row in HOLDING]
+    assert levels(*rows, head=head) == ["holds"] * 4
+    off = ["Iron", "44", "61.8 (9.5)", "10", "63.0 (9.1)", "34", "60.0 (9.8)"]  # 60.7 of these
+    assert pooled(*rows, off, head=head)[5].level == "question"
+    unsized = ["", "All", "Drug", "Placebo"]
+    assert (
+        pooled(*HOLDING, ["Iron, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"], head=unsized)[
+            5
+        ].level
+        == "question"
+    )
+    assert levels(["Iron, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"], head=unsized) == []

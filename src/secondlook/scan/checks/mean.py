@@ -58,7 +58,7 @@ _ZERO_ONE = re.compile(
 _LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
 """What tells that a number beside a percent may be one of patients."""
-_N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
+N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
@@ -183,15 +183,15 @@ def sized(
             names = reversed(layout.heads[c].split(" / "))
             known[c] = next((n for name in names if (n := groups.named(name))), 0)
         above = [row[c][0] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        own = [*sizes(layout.table.grid[r][c].text), *_beside(layout, r, c), *above[-1:], known[c]]
+        own = [*sizes(layout.table.grid[r][c].text), *beside(layout, r, c), *above[-1:], known[c]]
         yield replace(mean, n=own[0], least=own[0])
 
 
-def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
+def beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     """Give the size in a column of sizes before a cell, or behind it under the same head."""
     of = layout.heads[c].rpartition(" / ")[0]
     for at, heads in ((c - 1, {of, ""}), (c + 1, {of} - {""})):
-        if layout.labels <= at < layout.table.columns and _N_HEAD.match(layout.lowest_head(at)):
+        if layout.labels <= at < layout.table.columns and N_HEAD.match(layout.lowest_head(at)):
             size = only_count(layout.table.grid[r][at].text)
             if size and layout.heads[at].rpartition(" / ")[0] in heads:
                 yield size

@@ -2,8 +2,9 @@
 
 The mean of all is that of the groups weighted by their sizes, of which some may lack a datum; a
 mean or a median of all beyond those of every group is impossible whatever is missing, and so is an
-SD below or far above all of theirs. All may stand in a column or in a row. An accusation only where
-the sizes add to the total, and the means of most other rows do.
+SD below or far above all of theirs. Its groups are the columns whose sizes add to its own. All may
+stand in a column or in a row. An accusation only where the sizes add to the total, and the means of
+most other rows do.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from itertools import product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.checks.mean import MEAN_SD, SE, MeanSD, Told, ends, means
+from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, Told, beside, ends, means
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.groups import Groups
+from secondlook.scan.groups import Groups, name
 from secondlook.scan.layout import TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
@@ -45,6 +46,13 @@ class Row:
     named: bool
     """Whether something says that they are means or medians."""
     sds: tuple[str, list[str]] | None
+    weights: list[int]
+    """The sizes of the groups, 0 where none is printed."""
+
+    @property
+    def unweighted(self) -> bool:
+        """Whether it is known only to lie between those of the groups."""
+        return self.median or not all(self.weights)
 
 
 def check_pooled(
@@ -62,33 +70,56 @@ def check_pooled(
 def _of_column(
     layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
 ) -> list[Finding]:
-    columns = range(layout.labels, layout.table.columns)
-    totals = [c for c in columns if layout.is_total(c)]
-    if len(totals) != 1:
-        return []
-    total = totals[0]
-    groups = [
-        c for c in columns if c != total and c not in layout.p_columns and _is_group(layout, c)
-    ]
-    if not 2 <= len(groups) <= MOST_GROUPS:
-        return []
-    whole, *parts = (next(iter(sized.printed(layout, c)), 0) for c in (total, *groups))
-    if not all(parts) or whole != sum(parts):
-        return []
     counted = {e.row for e in entries if e.holds}
-    rows = [row for row in _rows(layout, told, total, groups) if row.row not in counted]
-    return _judge(layout, total, groups, rows, parts)
+    columns = [
+        c
+        for c in range(layout.labels, layout.table.columns)
+        if c not in layout.p_columns and _is_group(layout, c)
+    ]
+    findings = []
+    for total in filter(layout.is_total, columns):
+        others = [c for c in columns if not layout.is_total(c)]
+        groups = _parts(layout, total, others, sized)
+        rows = [r for r in _rows(layout, told, total, groups, sized) if r.row not in counted]
+        findings += _judge(layout, total, groups, rows) if groups else []
+    return findings
 
 
 def _is_group(layout: Layout, c: int) -> bool:
     body = [layout.table.grid[r][c].text for r in range(layout.head, len(layout.table.grid))]
     told = [text for text in body if text.strip()]
-    return bool(told) and sum(bool(_FIRST.match(text)) for text in told) * 2 > len(told)
+    numbers = sum(bool(_FIRST.match(text)) for text in told)
+    return bool(told) and numbers * 2 > len(told) and not N_HEAD.match(layout.lowest_head(c))
 
 
-def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> list[Row]:
+def _parts(layout: Layout, total: int, others: list[int], sized: Groups) -> list[int]:
+    """Return the columns of the groups of a total: those beside it and each other whose sizes add.
+
+    Where the table has several totals, a group shares the upper or the lower head with its own. All
+    are taken if no size is printed.
+    """
+    heads = {
+        c: [name(each) or each for each in layout.heads[c].split(" / ")] for c in (total, *others)
+    }
+    size = {c: next(iter(sized.printed(layout, c)), 0) for c in (total, *others)}
+    for at in (-1, 0):
+        alike = [c for c in others if heads[c][at] == heads[total][at]]
+        if len(heads[total]) > 1 and 2 <= len(alike) < len(others):
+            others = alike
+    if not (size[total] or any(size[c] for c in others)):
+        return others if 2 <= len(others) <= MOST_GROUPS else []
+    told = [c for c in others if size[c]]
+    runs = [told[i : i + k] for k in range(2, MOST_GROUPS + 1) for i in range(len(told) - k + 1)]
+    adding = [run for run in runs if sum(size[c] for c in run) == size[total]]
+    return min(adding, key=lambda run: min(abs(c - total) for c in run), default=[])
+
+
+def _rows(
+    layout: Layout, told: list[Told], total: int, groups: list[int], sized: Groups
+) -> list[Row]:
     """Read the rows of means, and of medians; what nothing names is taken for means."""
     with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in told}
+    of_columns = [next(iter(sized.printed(layout, c)), 0) for c in groups]
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]
@@ -108,21 +139,24 @@ def _rows(layout: Layout, told: list[Told], total: int, groups: list[int]) -> li
             continue  # counts
         all_sds = [m.sd for m in sds if m]
         all_of = (all_sds[0], all_sds[1:]) if spread else None
-        rows.append(Row(r, whole, parts, median, named, all_of))
+        own = [n for c in groups for n in beside(layout, r, c)]
+        weights = own if len(own) == len(groups) else of_columns
+        rows.append(Row(r, whole, parts, median, named, all_of, weights))
     return rows
 
 
-def _judge(
-    layout: Layout, total: int, groups: list[int], rows: list[Row], weights: list[int]
-) -> list[Finding]:
-    if not _mostly(rows, weights, 4):
+def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> list[Finding]:
+    if not _mostly(rows, 4):
         rows = [row for row in rows if row.named]
-    fits = [_fits(row, weights) for row in rows]
-    mostly = _mostly(rows, weights, 1)
-    sure = sum(fits) >= 4 and _mostly(rows, weights, 4)
+    sized = all(all(row.weights) for row in rows)
+    if not (sized or _mostly(rows, 4)):
+        return []
+    fits = [_fits(row) for row in rows]
+    mostly = _mostly(rows, 1)
+    sure = sum(fits) >= 4 and _mostly(rows, 4) and sized
     findings = []
     for row, fit in zip(rows, fits, strict=True):
-        recomputed, reading, impossible = _said(row, fit, weights)
+        recomputed, reading, impossible = _said(row, fit)
         if not (fit or reading) or (reading and not (mostly or impossible)):
             continue
         accused = sure and impossible and not sizes(layout.context(row.row))
@@ -137,18 +171,18 @@ def _judge(
     return findings
 
 
-def _said(row: Row, fit: bool, weights: list[int]) -> tuple[str, str, bool]:
+def _said(row: Row, fit: bool) -> tuple[str, str, bool]:
     """Say what the groups give, what does not agree, and whether whatever is missing."""
     printed = ends(row.total)
-    expected = _range(row, weights, 1 if fit else MISSING)
+    expected = _range(row, 1 if fit else MISSING)
     recomputed = "{:.4g} to {:.4g}".format(*expected)
     if not _overlap(printed, _between(row)):
         return recomputed, "it lies beyond those of all groups", True
     if not _overlap(printed, expected):
         reading = "the groups do not give it, even if a fifth of each had no datum"
         return recomputed, reading, False
-    if row.sds:
-        low, high = _sd_bounds(row, weights)
+    if row.sds and not row.unweighted:
+        low, high = _sd_bounds(row)
         sd = ends(row.sds[0])
         if not _overlap(sd, (low, high)):
             recomputed = f"SD {low:.3g} to {high:.3g}"
@@ -160,14 +194,14 @@ def _said(row: Row, fit: bool, weights: list[int]) -> tuple[str, str, bool]:
     return recomputed, "", False
 
 
-def _mostly(rows: list[Row], weights: list[int], least: int) -> bool:
+def _mostly(rows: list[Row], least: int) -> bool:
     """Whether the groups give the means of all, or would without some patients, but for a few."""
-    good = sum(_overlap(ends(row.total), _range(row, weights, MISSING)) for row in rows)
+    good = sum(_overlap(ends(row.total), _range(row, MISSING)) for row in rows)
     return good >= least and good * 10 >= 8 * (len(rows) - 1)
 
 
-def _fits(row: Row, weights: list[int]) -> bool:
-    return _overlap(ends(row.total), _range(row, weights, 1))
+def _fits(row: Row) -> bool:
+    return _overlap(ends(row.total), _range(row, 1))
 
 
 def _between(row: Row) -> tuple[float, float]:
@@ -176,27 +210,27 @@ def _between(row: Row) -> tuple[float, float]:
     return min(low for low, _ in found), max(high for _, high in found)
 
 
-def _range(row: Row, weights: list[int], least: float) -> tuple[float, float]:
+def _range(row: Row, least: float) -> tuple[float, float]:
     """Return the least and the largest mean of all, if of each group this share has a datum."""
-    if row.median:
+    if row.unweighted:
         return _between(row)
     groups = [ends(text) for text in row.groups]
     found = []
-    for shares in product((least, 1.0), repeat=len(weights)):
-        n = [w * s for w, s in zip(weights, shares, strict=True)]
+    for shares in product((least, 1.0), repeat=len(row.weights)):
+        n = [w * s for w, s in zip(row.weights, shares, strict=True)]
         for side in (0, 1):
             found.append(sum(w * end[side] for w, end in zip(n, groups, strict=True)) / sum(n))
     return min(found), max(found)
 
 
-def _sd_bounds(row: Row, weights: list[int]) -> tuple[float, float]:
+def _sd_bounds(row: Row) -> tuple[float, float]:
     """Return the least and the largest SD of all, if of each group most have a datum."""
     assert row.sds is not None
     sds, groups = ([ends(text) for text in texts] for texts in (row.sds[1], row.groups))
     reach = max((high - low) / 2 for low, high in groups)
     found = []
-    for shares in product((MISSING, 1.0), repeat=len(weights)):
-        n = [w * s for w, s in zip(weights, shares, strict=True)]
+    for shares in product((MISSING, 1.0), repeat=len(row.weights)):
+        n = [w * s for w, s in zip(row.weights, shares, strict=True)]
         middle = sum(k * sum(end) / 2 for k, end in zip(n, groups, strict=True)) / sum(n)
         for side, sign in ((0, -1), (1, 1)):
             within = sum((k - 1) * sd[side] ** 2 for k, sd in zip(n, sds, strict=True))
