@@ -165,3 +165,21 @@ def test_quartiles_may_be_parted_by_a_slash():
             ["TNF, median (IQR)", "8.9 (7.1/2.5)", "14.5 (11.8/15.1)"]]  # fmt: skip
     assert spread(*rows)[2, 1] == "question"
     assert spread(["", "A"], *([label, "120 (90/60)"] for label in "abcd")) == {}
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [(["1.51 (0.23)", "0.78 (0.23)", "0.73 (0.32)"], None),
+     (["1.51 (0.23)", "0.78 (1.23)", "0.73 (0.32)"], 2),
+     (["1.51 (0.23)", "0.78 (0.23)", "0.73 (0.52)"], 3),
+     (["1.51 (0.23)", "0.78 (0.23)", "0.73 (0.47)"], None),  # rounded
+     (["1.51 (0.23)", "0.78 (1.23)", "0.63 (0.32)"], None)],  # of others
+)  # fmt: skip
+def test_no_sd_of_a_difference_and_its_two_is_above_the_sum_of_the_others(cells, asked):
+    head = ["", "Day 0, mean (SD)", "Day 14, mean (SD)", "Mean difference (SD)"]
+    found = spread(head, ["Index", *cells])
+    assert found == ({} if asked is None else {(1, asked): "question"})
+    assert not spread([*head[:3], "Mean difference (SE)"], ["Index", *cells])
+    down = [["", "Drug, mean (SD)"], ["Index", ""]]
+    down += [list(row) for row in zip(["Day 0", "Day 14", "Change"], cells, strict=True)]
+    assert spread(*down) == ({} if asked is None else {(asked + 1, 1): "question"})

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
@@ -37,7 +38,10 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _OF_CHANGES = re.compile(
-    r"change|differ|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
+    r"change|diff|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    rf"\W*(?:(?:mean|average|absolute)\W)?(?:{_OF_CHANGES.pattern})", re.IGNORECASE
 )
 _SF36 = re.compile(r"\bSF-?\s?36\b(?!.*(?:summary|component|PCS|MCS|norm))", re.IGNORECASE)
 _RANGE = re.compile(
@@ -65,6 +69,8 @@ _SAYS = re.compile(
 )
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
+FARTHEST = 5
+"""Rows or columns between a difference and the first of the two that it is of."""
 MANY, VERY_MANY = 5, 8
 """How many times the SD of several others one is asked for; and of a single other."""
 _NEGATIVE = re.compile(
@@ -117,7 +123,7 @@ def check_spreads(
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
         *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
-        *_beside_others(layout, means), *_negative(layout, means),
+        *_beside_others(layout, means), *_negative(layout, means), *_of_differences(layout, means),
     ]  # fmt: skip
 
 
@@ -313,6 +319,47 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         )  # fmt: skip
     many = len(findings) > max(3, len(told) // 10)
     return [f for f in findings if f.level == "fails" or not many]
+
+
+def _of_differences(layout: Layout, means: list[Told]) -> Iterator[Finding]:
+    """Find an SD above the sum of the two others, of a difference and the two that it is of.
+
+    So it is of standard errors of the same patients, too.
+    """
+    found = [m for m, said in means if not SE.search(f"{said} {layout.told}")]
+    for same, other, name in (("row", "column", layout.heads.__getitem__),
+                              ("column", "row", layout.last_label)):  # fmt: skip
+        called = {m for m in found if _CHANGE.match(name(getattr(m, other)).rpartition(" / ")[2])}
+        for change in called:
+            before = [
+                m
+                for m in found
+                if getattr(m, same) == getattr(change, same) and m not in called
+                if 0 < getattr(change, other) - getattr(m, other) <= FARTHEST
+            ]
+            of = [[change, *two] for two in combinations(before, 2) if _differ_by(change, *two)]
+            if of and not any(_triangle(each) for each in of):
+                odd = max(of[0], key=lambda m: value(m.sd))
+                others = [m for m in of[0] if m is not odd]
+                yield layout.finding(
+                    "spread", "question", odd.row, odd.column, odd.text,
+                    "; ".join(m.text for m in others), " + ".join(m.sd for m in others),
+                    "of a difference and its two no SD is above the sum of the others; is it one?",
+                )  # fmt: skip
+
+
+def _differ_by(change: MeanSD, a: MeanSD, b: MeanSD) -> bool:
+    """Whether a change is that between two means, and more than rounding."""
+    d, *of = (numbers.parse(m.mean) for m in (change, a, b))
+    slack = (d.unit + of[0].unit + of[1].unit) / 2
+    size = abs(d.value)
+    return size > 10 * slack and abs(abs(of[0].value - of[1].value) - size) <= slack
+
+
+def _triangle(of: list[MeanSD]) -> bool:
+    """Whether no SD is larger than the two others together, but for rounding."""
+    sds = [numbers.parse(m.sd) for m in of]
+    return 2 * max(sd.value for sd in sds) <= sum(sd.value + sd.unit for sd in sds)
 
 
 def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
