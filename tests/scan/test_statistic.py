@@ -165,3 +165,46 @@ def test_heads_may_stand_below_the_head_that_the_file_marks():
     found = scan_document(Document("test", "", (), (Table(0, "Table 1", "", grid_of(
         [[(cell, 1, 1) for cell in row] for row in block]), 1),)), "test").findings  # fmt: skip
     assert {f.against for f in found if f.check == "percent"} == {"28", "26"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    # 2 * stats.t.sf(r * sqrt((n - 2) / (1 - r * r)), n - 2): P 0.057 of 61, 0.003 of 7, 0.0007 of 8
+    [("We saw 61 patients. It did (r = 0.145, P < 0.05).", True),
+     ("We saw 61 patients. It did (r = 0.345, P < 0.05).", False),
+     ("We saw 61 patients, and 210 controls. It did (r = 0.145, P < 0.05).", False),
+     ("It did (r = 0.145, P < 0.05).", False),
+     ("We saw 61 patients. It did not (r = 0.545, P = 0.40).", False),  # in a part of them
+     ("We saw 61 patients. It did (r = 0.87, n = 7, P < 0.001).", True),
+     ("We saw 61 patients. It did (r^2 = 0.87, n = 7, P = 0.002).", False),
+     ("We saw 61 patients. It did (r^2 = 0.87, n = 7, P < 0.001).", True)],
+)  # fmt: skip
+def test_a_correlation_is_of_no_more_patients_than_are_told(text, asked):
+    assert ("question" in levels(text) or "fails" in levels(text)) == asked
+
+
+def test_a_correlation_of_a_figure_is_of_the_patients_of_its_legend():
+    for n, expected in (("7", ["question"]), ("70", ["holds"])):
+        told = f"They correlate (P < 0.001, r^2 = 0.87). N = {n}."
+        paragraphs = (
+            Paragraph("Methods", 1, "We saw 61 patients."),
+            Paragraph("Figure 2", 1, told),
+        )
+        found = scan_document(Document("test", "", paragraphs, ()), "test").findings
+        assert [f.level for f in found if f.check == "statistic"] == expected
+
+
+# 2 * stats.t.sf(r * sqrt(38 / (1 - r * r)), 38)
+RS = [("-0.186", "0.251"), ("0.240", "0.136"), ("0.195", "0.228"), ("0.172", "0.289"),
+      ("0.107", "0.511")]  # fmt: skip
+
+
+def test_a_column_of_correlations_is_of_the_same_patients_or_of_those_beside_it():
+    rows = [[name, *pair] for name, pair in zip("abcde", RS, strict=True)]
+    for pair, level in ((("-0.330", "0.038"), "holds"), (("-0.330", "0.138"), "question"),
+                        (("-0.330", "0.058"), "holds")):  # fmt: skip
+        assert judged(["", "r", "P"], *rows, ["f", *pair])[6, 1].level == level
+    sized = [[*row[:2], "40", row[2]] for row in rows]
+    for n, level in (("40", "fails"), ("23", "holds")):
+        found = judged(["", "r", "n", "P"], *sized, ["f", "-0.330", n, "0.124"])
+        assert found[6, 1].level == level

@@ -63,6 +63,8 @@ _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
+LARGEST = Fraction(3, 5)
+"""The SD of zeros and ones is below."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
         and (_ZERO_ONE.search(told) or _LIKELY_ZERO_ONE.search(layout.label(cell.row)))
     ):
         data, can, sure = "zeros and ones", debit, bool(_ZERO_ONE.search(label))
+        if not sure and numbers.parse(cell.sd).value > LARGEST:
+            return None  # it is of something else
     elif _WHOLE.search(label) or _COUNTED.search(layout.label(cell.row)):
         if _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
             return None

@@ -7,10 +7,10 @@ more that of an analysis of variance, of two times that of a paired test of what
 What stands behind ± may be an SE where nothing names it. Another P may be of a rank test, adjusted,
 or of two of the groups. It is a question where the tests give most others of the column, or where
 none comes near: how near, depends on what the article names beside a t test. Where it names only
-that, rounding saves a P, and a missing fifth of each group, and nothing else; only rounding where
-the others of the column are of all patients. It is an accusation
-only where the tests give nearly all others, too many for chance, and it is far from them, even if a
-third had no datum, and of a variable no more skewed than others that hold.
+that, rounding saves a P, and a missing fifth of each group (a twentieth, where the others of the
+column are of all patients), and nothing else. It is an accusation only where the tests give nearly
+all others, too many for chance, and it is far from them, even if a third had no datum, and of a
+variable no more skewed than others that hold.
 
 The size of a group stands in the head, behind the percents of its column or in a row of it; else
 it is between the least and the largest that the article tells of such groups.
@@ -89,10 +89,9 @@ _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
-EXACT, ALL, NEARER, NEAR = 0.03, 0.15, 0.2, 0.35
+EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
 """Standard errors between a P and those of the tests that rounding in between makes, where the test
-is named; a few patients without a datum, where the others are of all; where the test is not named,
-or others hold; and where sizes are not printed."""
+is named; where it is not, or others hold; and where sizes are not printed."""
 FAR, VERY_FAR, BEYOND = 0.5, 1.0, 1.5
 """Standard errors beyond which a P is asked for; where another test is likely, of a model or of
 ranks of what is skewed; where what is beside the P tells of an adjustment.
@@ -105,8 +104,9 @@ MOST_TRIED = 8
 """Means of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 4
 """Of more groups the ends of all roundings are too many."""
-LOOSE = Fraction(4, 5)
-"""The part of the least size told of any group, of which a group of unknown size is at least."""
+LOOSE, NEARLY_ALL = Fraction(4, 5), Fraction(19, 20)
+"""The part of the least size told of any group, of which a group of unknown size is at least; and
+of a group that has nearly all data where the others of the column are of all patients."""
 
 
 Floats = NDArray[np.float64]
@@ -125,7 +125,7 @@ class Compared:
     chosen: bool = False
     """Whether they are one or two of more, by the P that their tests give."""
     complete: bool = False
-    """Whether the others of the column are of all patients, and so no one is without a datum."""
+    """Whether the others of the column are of all patients, and so is this, or nearly."""
 
     @cached_property
     def p(self) -> list[tuple[float, float]]:
@@ -160,10 +160,9 @@ class Compared:
 
     @cached_property
     def fewer(self) -> Compared:
-        """The same of any fewer patients, or of four in five where their number is printed."""
-        if self.complete:
-            return self
-        least = [2 if self.loose else max(2, math.floor(m.n * LOOSE)) for m in self.groups]
+        """The same of any fewer patients, or of most of them where their number is printed."""
+        part = NEARLY_ALL if self.complete else LOOSE
+        least = [2 if self.loose else max(2, math.floor(m.n * part)) for m in self.groups]
         told = [replace(m, least=n) for m, n in zip(self.groups, least, strict=True)]
         return replace(self, groups=told)
 
@@ -467,7 +466,6 @@ def _judge(
         if mostly and not row.paired:
             usual = EXACT if strict and not row.skewed else NEARER
             limit = min(limit, VERY_FAR if other else usual)
-            limit = max(limit, ALL * row.complete)
         elif p_bounds(row.text)[0] > CORRECTED:
             limit = math.inf
         pairs = not (mostly or methods.names(ANOVA))

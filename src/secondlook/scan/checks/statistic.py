@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -32,7 +32,7 @@ _KINDS = (
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
     ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
-    ("r", r"\br(?:_?s)?"),
+    ("r", r"\b(?:r(?:_?s)?|[rR]\s?(?:\^2|²))"),
     ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
 )
 _DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
@@ -63,10 +63,12 @@ _P_BEFORE = re.compile(rf"(?:^|[(\[])\s?{_P}\s?{MARK}\s?[,;]\s?$")
 _P_OF_ALL = re.compile(rf"\b(?:all|both)\s(?:of the\s)?{_P}")
 _BEFORE_ALL = re.compile(r"[(\[]|\.\s+(?=[A-Z])|\b[pP]\s?[=<>≤≥]")
 """What those before a P of all of them do not reach beyond."""
+_SIZE = re.compile(r"\b[nN]\s?=\s?(\d{1,6})\b")
 _ETA = re.compile(
     r"(?P<name>(?:[Pp]artial )?(?:[ηƞ]|\b[Ee]ta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|squared)(?:_?p)?)"
     rf"\s?=\s?(?P<eta>{DECIMAL})"
 )
+_SQUARED = re.compile(r"[rR]\s?(?:\^2|²)")
 LONGEST_P = 30
 """Letters of a P before its statistic."""
 _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
@@ -106,6 +108,7 @@ class Statistic:
     """A reported test: its statistic, degrees of freedom and P as printed.
 
     `one_sided` says that the text tells of one-sided tests; which of its tests are, it need not.
+    `most` is the largest number of patients that a correlation without any may be of.
     """
 
     kind: str
@@ -115,6 +118,12 @@ class Statistic:
     value: str
     p: str
     one_sided: bool
+    most: int = 0
+
+    @property
+    def squared(self) -> bool:
+        """Whether it is the square of a correlation."""
+        return self.kind == "r" and bool(_SQUARED.match(self.text))
 
     @property
     def signed(self) -> bool:
@@ -139,13 +148,13 @@ class Statistic:
         if self.kind == "z":
             return 2 * float(special.ndtr(-value))
         if self.kind == "r":
-            r = min(value, 1 - 1e-15)
+            r = min(math.sqrt(value) if self.squared else value, 1 - 1e-15)
             value = r * math.sqrt(df[0] / (1 - r * r))
         return 2 * float(special.stdtr(df[0], -value))
 
 
-def statistics(text: str) -> Iterator[Statistic]:
-    """Find the tests that a text reports with a P."""
+def statistics(text: str, most: int = 0) -> Iterator[Statistic]:
+    """Find the tests that a text reports with a P, of an article of at `most` so many patients."""
     if not _RELATION.search(text):
         return
     text = with_exponents(text)
@@ -164,6 +173,10 @@ def statistics(text: str) -> Iterator[Statistic]:
             df = _df(kind, match, exact=bool(told["p"])) if told else None
             if told is None or df is None:
                 continue
+            size = _SIZE.search(told[0]) if kind == "r" and not df else None
+            df = (float(size[1]) - 2,) if size and int(size[1]) > 2 else df
+            if kind == "r" and not df and most <= 2:
+                continue
             p = f"{told['rel']}{told['p']}".removeprefix("=") if told["p"] else ">.05"
             p = p.replace(" ", "")
             value = match["value"].replace(" ", "")
@@ -172,7 +185,7 @@ def statistics(text: str) -> Iterator[Statistic]:
             behind = told.start() == match.end()
             taken.append((match.start(), told.end() if behind else match.end()))
             said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
-            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided)
+            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided, most)
             yield _likeliest(test)
             if match["to"] and p[0] in "<>≤≥":
                 yield _likeliest(replace(test, value=match["to"]))
@@ -213,6 +226,8 @@ def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
     """Give the printed degrees of freedom, or those tried, with all between those of a list."""
     if test.kind == "z" or len(test.df) == (2 if test.kind == "F" else 1):
         return [[test.df]]
+    if test.kind == "r":
+        return [[(test.most - 2.0,), (1.0,)]]
     return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _UNSAID[test.kind]
 
 
@@ -235,9 +250,8 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
         return df if len(df) == 2 or (df and exact and "." in match["value"]) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 else None
-    return (
-        df if len(df) == 1 or (not df and kind == "t" and exact and "." in match["value"]) else None
-    )
+    alone = not df and exact and "." in match["value"] and (kind == "t" or match["is"] == "=")
+    return df if len(df) == 1 or alone else None
 
 
 def _df_of(told: Sequence[str | None]) -> tuple[float, ...] | None:
@@ -273,9 +287,14 @@ def corrections(document: Document) -> list[bool]:
 
 
 def check_statistics(
-    document: Document, layouts: Sequence[Layout], told: list[bool]
+    document: Document, layouts: Sequence[Layout], told: list[bool], stated: Collection[int] = ()
 ) -> list[Finding]:
-    """Judge every test that the text reports with its P; `told` are the `corrections`."""
+    """Judge every test that the text reports with its P; `told` are the `corrections`.
+
+    A correlation is at most of all groups of a table, or of the largest of the `stated` sizes.
+    """
+    sizes = [{c: n[0] for c, n in enumerate(layout.head_sizes) if n} for layout in layouts]
+    most = max((sum(each.values()) for each in sizes), default=0) or max(stated, default=0)
     findings = []
     notes = [
         Paragraph(f"{table.label}, footnote", i, note)
@@ -283,7 +302,10 @@ def check_statistics(
         for i, note in enumerate(table.notes, 1)
     ]
     for paragraph in (*document.paragraphs, *notes):
-        for part, test in enumerate(statistics(paragraph.text)):
+        own = 0 if OF_OTHERS.search(paragraph.section) else most
+        if paragraph.section.startswith("Figure"):
+            own = max(map(int, _SIZE.findall(paragraph.text)), default=own)
+        for part, test in enumerate(statistics(paragraph.text, own)):
             level, recomputed, reading = judge(test, *told)
             if level == "fails" and _UNSURE.match(test.text):
                 level = "question"
@@ -398,6 +420,9 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
             "holds if the test was one-sided, which is not told here",
         )
     least, largest = min(ranges)
+    if test.kind == "r":
+        reading = f"a correlation of at most {test.most} patients, as told anywhere, has a larger P"
+        return "question", told_range(least, max(ranges)[1]), reading
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"

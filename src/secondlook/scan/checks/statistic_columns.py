@@ -18,8 +18,9 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.proportions import likelihood_ratio, pearson, yates
-from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value
+from secondlook.scan.cells import DECIMAL, MARK, only_count, p_bounds, p_value, spanned
 from secondlook.scan.checks.counts_with_p import Case
+from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistic import (
     Statistic,
     apart,
@@ -35,6 +36,13 @@ _HEADED = (
     ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
     ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
     ("wald", re.compile(r"\b[Ww]ald\b")),
+    (
+        "r",
+        re.compile(
+            r"^(?:[Pp]earson|[Ss]pearman)?(?:['’]?s)? ?(?:[Cc]orrelation ?)?(?:[Cc]oefficients? ?)?"
+            r"[(]?(?:r|R|rho|ρ)(?:_?s)?[)]?(?:[- ]values?)?$"
+        ),
+    ),
     (
         "",
         re.compile(
@@ -67,7 +75,9 @@ NEAR = 0.05
 FIT, PART = 4, 2 / 3
 """Statistics of a column that must fit the same degrees of freedom, and which part of them."""
 MOST_LEVELS = 13
-_DF2 = np.unique(np.geomspace(3, 400, 60).round())
+ANY = 10**6
+"""Patients of a correlation of which none are told."""
+_DF2 = np.unique([*range(3, 121), *np.geomspace(120, 1000, 60).round()])
 
 
 @dataclass(frozen=True)
@@ -141,15 +151,17 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         if p is None:
             continue
         own = tuple(float(text) for text in df.groups() if text) if df else ()
+        if kinds == ["r"]:
+            if abs(float(numbers.parse(match["value"]).value)) >= 1:
+                continue
+            own = own or _of_size(layout, r, c)
         tests = [
-            Statistic(
-                kind, row[c].text.strip(), (1.0,) if wald else own, "=", match["value"], text, False
-            )
+            Statistic(kind, row[c].text.strip(), of, "=", match["value"], text, False, ANY)
             for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
             for each in kinds
             for kind in _EITHER.get(each, (each,))
-            for wald in [each == "wald" and kind == "chi2"]
-            if wald or len(own) in {0, 2 if kind == "F" else 1}
+            for of in [(1.0,) if each == "wald" and kind == "chi2" else own]
+            if len(of) in {0, 2 if kind == "F" else 1}
         ]
         if tests:
             judged = [judge(test, *told) for test in tests]
@@ -174,6 +186,13 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         ]
     sure = holding * 10 >= 9 * (len(findings) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
+
+
+def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
+    """Return the degrees of freedom of a correlation of the size beside it."""
+    near = [at for at in (c + 1, c - 1, c + 2) if at < layout.table.columns]
+    told = [layout.table.grid[r][at].text for at in near if N_HEAD.match(layout.lowest_head(at))]
+    return tuple(n - 2.0 for text in told if (n := only_count(text)) and n > 2)[:1]
 
 
 def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
@@ -204,7 +223,7 @@ def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
     """Ask for those whose P the degrees of freedom of most others of the column do not give."""
     kinds = {test.kind for each in tested for test in each.tests}
     asked = [each for each in tested if len(each.tests) == 1 and _telling(each.tests[0])]
-    if len(kinds) > 1 or not kinds <= {"t", "F"} or len(asked) <= FIT:
+    if len(kinds) > 1 or not kinds <= {"t", "F", "r"} or len(asked) <= FIT:
         return {}
     firsts = range(1, 7) if kinds == {"F"} else [0]
     fits = {first: np.array([_fits(each.tests[0], first) for each in asked]) for first in firsts}
@@ -212,8 +231,9 @@ def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
     if most < FIT or most < PART * len(asked):
         return {}
     best = fits[first].sum(axis=0) == most
-    near = (_DF2[best].min() / 3 <= _DF2) & (2 * _DF2[best].max() >= _DF2)
-    second = f"{_DF2[best].min():.0f} to {_DF2[best].max():.0f}"
+    fewer = 2 / 3 if 10 * most >= 9 * (len(asked) - 1) else 1 / 3
+    near = (_DF2[best].min() * fewer <= _DF2) & (2 * _DF2[best].max() >= _DF2)
+    second = spanned((int(_DF2[best].min()), int(_DF2[best].max())))
     df = f"{first} and {second}" if first else second
     found = {}
     for each, fit in zip(asked, fits[first], strict=True):
@@ -240,8 +260,11 @@ def _p(test: Statistic, first: int, end: int) -> np.ndarray:
     """Return the P of the least or largest value that rounds to a statistic, for each df."""
     number = numbers.parse(test.value)
     value = max(0.0, float(abs(number.value) + (end - 0.5) * number.unit))
+    value = min(value, 1 - 1e-9) if test.kind == "r" else value
     if first:
         return np.asarray(special.fdtrc(first, _DF2, value))
+    if test.kind == "r":
+        return np.asarray(2 * special.stdtr(_DF2, -value * np.sqrt(_DF2 / (1 - value * value))))
     return np.asarray(2 * special.stdtr(_DF2, -value))
 
 
