@@ -2,14 +2,16 @@
 
 Patients are lost between two analyses, and then there are fewer of them. Where a table, its note
 or a sentence prints as many of the same groups together as another, and not as many of each, two
-sizes were exchanged or one patient changed the group: which, is a question.
+sizes were exchanged or one patient changed the group: which, is a question. So is a group of which
+a table tells more than a sentence says were assigned to it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from typing import NamedTuple
 
 from secondlook.scan.cells import WHOLE, whole
 from secondlook.scan.checks.percent_in_text import SENTENCE
@@ -18,12 +20,22 @@ from secondlook.scan.findings import Finding
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
 
+MOST_PLACES = 200
+"""Places of an article that are held to each other."""
+
 _OF = re.compile(rf"{WHOLE} ?/ ?({WHOLE})\b")
 """A count of the patients of a group, in a row that has its name."""
 _WHOLE = re.compile(WHOLE)
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]|allocat|assign)", re.IGNORECASE)
 
-Place = tuple[dict[str, int], int | None, str]
-"""Sizes by the name of the group, the table that prints them, and the place in words."""
+
+class Place(NamedTuple):
+    """The sizes that a place prints, by the names of groups; whether so many were assigned."""
+
+    sizes: dict[str, int]
+    table: int | None
+    words: str
+    assigned: bool = False
 
 
 def check_group_sizes(
@@ -31,24 +43,32 @@ def check_group_sizes(
 ) -> Iterator[Finding]:
     """Ask where two places print as many patients of some groups, and not as many of each."""
     asked: set[frozenset[str]] = set()
-    for (there, _, where), (here, table, place) in combinations(
-        _places(document, layouts, groups), 2
-    ):
-        both = [group for group in here if group in there]
-        own, other = ([sizes[group] for group in both] for sizes in (here, there))
-        if len(both) < 2 or own == other or sum(own) != sum(other):
-            continue
+    several = (place for place in _places(document, layouts, groups) if len(place.sizes) > 1)
+    for there, here in combinations(islice(several, MOST_PLACES), 2):
+        both = [group for group in here.sizes if group in there.sizes]
+        own, other = ([place.sizes[group] for group in both] for place in (here, there))
         printed, against = (
-            ", ".join(f"{group} {sizes[group]}" for group in both) for sizes in (here, there)
+            ", ".join(f"{group} {place.sizes[group]}" for group in both) for place in (here, there)
         )
-        if frozenset((printed, against)) not in asked:
-            asked.add(frozenset((printed, against)))
-            reading = (
-                f"as many in all ({where}), otherwise divided; exchanged in one of the places?"
-            )
-            yield Finding(
-                "restated", "question", table, None, None, 0, place, printed, against, "", reading
-            )
+        if len(both) < 2 or own == other or frozenset((printed, against)) in asked:
+            continue
+        if sum(own) == sum(other):
+            reading = f"as many in all ({there.words}), otherwise divided; exchanged in one?"
+        elif here.assigned and not there.assigned and _few_more(other, own):
+            reading = f"fewer than are told of ({there.words}); a misprint, or of other patients?"
+        else:
+            continue
+        asked.add(frozenset((printed, against)))
+        yield Finding(
+            "restated", "question", here.table, None, None, 0, here.words, printed, against, "",
+            reading,
+        )  # fmt: skip
+
+
+def _few_more(told: list[int], assigned: list[int]) -> bool:
+    """Whether more are told of than were assigned, and not so many more that they are others."""
+    pairs = list(zip(told, assigned, strict=True))
+    return any(n > of for n, of in pairs) and all(n <= 1.1 * of + 1 for n, of in pairs)
 
 
 def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> Iterator[Place]:
@@ -58,11 +78,12 @@ def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> It
         found = [(groups.heads(layout), "heads")]
         found += [(groups.told_in(note), "note") for note in (table.caption, *table.notes)]
         found += [(sizes, "rows") for sizes in _rows(layout, groups)]
-        yield from ((sizes, table.index, f"{table.label}, {where}") for sizes, where in found)
+        yield from (Place(sizes, table.index, f"{table.label}, {where}") for sizes, where in found)
     for paragraph in document.paragraphs:
         for sentence in SENTENCE.split(paragraph.text):
             if len(_WHOLE.findall(sentence)) > 1:
-                yield groups.told_in(sentence), None, paragraph.place
+                assigned = bool(_ASSIGNED.search(sentence))
+                yield Place(groups.told_in(sentence), None, paragraph.place, assigned)
 
 
 def _rows(layout: Layout, groups: Groups) -> Iterator[dict[str, int]]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, product
 
-from secondlook.scan.checks.twins import Place, Repeats
+from secondlook.scan.checks.twins import MOST_ALIKE, Place, Repeats
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
@@ -74,7 +74,7 @@ def _exchanged(told: Sequence[Passage]) -> Iterator[tuple[Place, Place]]:
         for one, two in pairwise(first):
             found = [
                 (_in_order(passage, one, two, _names(at, by), _names(by, at)), at, by)
-                for at, by in product(cells[one.text], cells[two.text])
+                for at, by in product(*(cells[n.text][:MOST_ALIKE] for n in (one, two)))
                 if one.text != two.text and _beside(passage, (one, at), (two, by))
             ]
             ordered = {frozenset((at[1], by[1])) for order, at, by in found if order}
