@@ -606,3 +606,35 @@ def test_a_p_of_sizes_between_those_that_percents_allow_holds():
     assert levels(head, [*row[:3], "0.002"], at=(1, 3)) == "question"
     same = ["sick", "4 (10)", "4 (9)", "1.00"]  # which 41 of both would be
     assert levels(head, same, at=(1, 3)) == "holds"
+
+
+def test_a_p_beside_a_mean_and_a_count_is_not_that_of_the_count():
+    row = ["Age, mean (SD)\n≥65 years, n (%)", "59 (9)\n8 (17%)", "57 (8)\n10 (10%)", "0.0561"]
+    assert levels(["", "A (n=46)", "B (n=102)", "P"], row, at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.80", "holds"), ("0.40", "question")])
+def test_levels_that_do_not_make_up_their_group_may_leave_out_the_rest(p, level):
+    # stats.chi2_contingency of 9, 32, 8, 102 and 9, 43, 7, 109 gives 0.7990; without the rest 0.75
+    rows = [["Kidney function", "", "", p], ["mild", "9 (6.0%)", "9 (5.4%)", ""],
+            ["moderate", "32 (21.2%)", "43 (25.6%)", ""],
+            ["severe", "8 (5.3%)", "7 (4.2%)", ""]]  # fmt: skip
+    assert levels(["", "A (n=151)", "B (n=168)", "P"], *rows, at=(1, 3)) == level
+
+
+def test_a_p_of_two_groups_that_its_head_names_otherwise_is_not_of_all():
+    row = ["sick", "9 (11.3%)", "20 (25.0%)", "12 (15.0%)", "0.9"]
+    head = ["", "Videos (n=80)", "Nothing (n=80)", "Page (n=80)"]
+    assert levels([*head, "P film vs.control"], row, at=(1, 4)) is None
+    assert levels([*head, "P"], row, at=(1, 4)) == "question"
+
+
+def test_the_level_that_others_are_compared_with_has_no_p():
+    rows = [["low", "9 (11.3%)", "40 (50.0%)", "1"], ["high", "71 (88.8%)", "40 (50.0%)", "<0.001"]]
+    assert levels(HEAD, *rows, at=(1, 3)) is None
+
+
+def test_a_p_below_a_statistic_is_not_of_the_row_that_follows():
+    rows = [["Age", "12.9 (7.2)", "11.2 (3.9)", "F = 1.5"], ["", "", "", "P = 0.217"],
+            ["sick", "9 (11.3%)", "20 (25.0%)", "χ2 = 5.1"], ["", "", "", "P = 0.024"]]  # fmt: skip
+    assert not of_table([*HEAD[:3], "Statistics"], *rows, check="p-of-table")

@@ -101,7 +101,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 """A label with one of these counts patients."""
-_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)(?:\s|(?<=\.)(?=\w))", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b", re.IGNORECASE)
 
 
@@ -192,6 +192,8 @@ def _beside(
         return []
     lowest = [name(layout.lowest_head(c)) for c in groups]
     nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
+    # or two groups that its head names otherwise than theirs
+    nested |= len(groups) > 2 and bool(_VERSUS.search(layout.lowest_head(p_column)))
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
     return [case for case in judged if case and (case.printing or not nested)]
 
@@ -209,6 +211,12 @@ class _Counts:
                 e.strength >= UNSAID or (e.holds and e.strength > SAYS_NOT)
             ):
                 self.at[e.row, e.column] = (*self.at.get((e.row, e.column), ()), e)
+        # One of a cell that says more, such as a mean, need not be what the P is of.
+        self.at = {
+            place: cell
+            for place, cell in self.at.items()
+            if [e.part for e in cell] == list(range(len(cell)))
+        }
         self.spans = self._spans()
         self._sizes = {c: self._sizes_of(c) for c in columns}
         self._add_without_percent(columns)
@@ -547,7 +555,8 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
         if c in layout.p_columns:
             texts = {r: p for r, text in cells if (p := p_value(text)) is not None}
         else:
-            told = ((r, _P_AMONG.findall(text)) for r, text in cells)
+            # A P without a label, below a statistic, is left to its reader.
+            told = ((r, _P_AMONG.findall(text)) for r, text in cells if layout.last_label(r))
             texts = {r: bare_p(found[0]) for r, found in told if len(found) == 1}
             texts = texts if len(texts) >= 2 else {}
         if texts:
@@ -612,14 +621,20 @@ def _case(
     sound = all(e.holds for row in entries for e in row) and not rough
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     tried = []
-    for ends in [tuple(sums)] if several else _ends(sizes):
+    all_ends = list(_ends(sizes))
+    if several:  # and, where it does not name them all, the rest
+        known = not complete and all(
+            low == high >= n for n, (low, high) in zip(sums, sizes, strict=True)
+        )
+        all_ends = [tuple(sums), *(all_ends if known else [])]
+    for ends in all_ends:
         for held in _printing(entries[0], ends) if rough and not several else [counts]:
             rest = [n - sum(k) for n, k in zip(ends, zip(*held, strict=True), strict=True)]
             table = tuple(tuple(row) for row in [*held, rest] if any(row))
             if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
                 tried.append(replace(_tested(r, p_column, text, table, sound, binary), rough=rough))
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
-    if first and not first.printing and len(tried) > 1:
+    if first and not first.printing and len(tried) > 1 and not several:
         low, high = p_bounds(text)
         for test in first.p_values:
             values = [case.p_values.get(test, math.nan) for case in tried]

@@ -145,6 +145,8 @@ def _judge(
     by_ratio = by_ratio and "likelihood" not in told.lower()
     if case.printing and not by_ratio:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
+    elif case.text == "1":
+        return None  # the level that others are compared with
     elif twin and not _close(case):
         level = "fails"
         reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
@@ -312,7 +314,7 @@ def _far(case: Case, others: list[Case]) -> bool:
         _odds_apart(case, p) > math.log(1.25)
         for table in tables
         for test, p in usual(table).items()
-        if test in tests
+        if test in tests or table == case.table
     )
 
 
