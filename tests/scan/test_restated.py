@@ -344,6 +344,13 @@ def test_a_p_needs_both_numbers_of_its_pair():
     assert asked(AGES, text=pair.replace("P = 0.14", "P < 0.41")) == []  # the bound itself
 
 
+def test_two_tables_print_other_p_of_the_same_variable():
+    later = replace(AGES, index=1, label="Table 2")
+    rows = [list(row) for row in later.grid]
+    rows[1][3] = replace(rows[1][3], text="0.12")
+    assert asked(AGES, replace(later, grid=tuple(map(tuple, rows)))) == []  # at another time
+
+
 SCORES = table(
     0,
     ["", "Drug (n = 40)", "Placebo (n = 40)", "P"],

@@ -310,9 +310,9 @@ class Repeats:
             tied = near >= STANDS
         elif inside + near == 0 and not (number.part or other.part):
             tied = tied and not _between_groups(claim, place)
-        if not tied or (here.layout is not None and min(named, back) < 0.2):
-            return None
-        if not within and not _same_part(number, other):
+        if here.layout is not None:  # two rows: of the same words, and one digit off
+            tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
+        if not tied or not (within or _same_part(number, other)):
             return None
         next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
         beside = [same for n, _, same in pairs if n in next_to]
