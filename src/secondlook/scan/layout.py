@@ -42,6 +42,8 @@ _OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
+_OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
+"""The head of a column of limits, though it begins with a number."""
 _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:\s|-|=?$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
@@ -449,13 +451,10 @@ def _has_data(row: tuple[Cell, ...]) -> bool:
 
 def _is_number(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in {
-        "-",
-        "–",
-        "—",
-        "NA",
-        "NS",
-    }
+    if _OF_LIMITS.match(text):
+        return False
+    dashes = {"-", "–", "—", "NA", "NS"}
+    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in dashes
 
 
 def _short(text: str) -> str:
