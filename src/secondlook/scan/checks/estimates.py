@@ -110,7 +110,10 @@ _LOWER, _UPPER = (
         rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,9}}$",
         re.IGNORECASE,
     )
-    for word in ("low(?:er)?|LL|LCL|L", "upp(?:er)?|high(?:er)?|UL|UCL|U")
+    for word in (
+        "low(?:er)?|inf(?:erior)?|LL|LCL|L",
+        "upp(?:er)?|high(?:er)?|sup(?:erior)?|UL|UCL|U",
+    )
 )
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|±\s?$|"
