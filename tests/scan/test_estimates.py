@@ -570,3 +570,31 @@ def test_limits_and_p_on_two_sides_of_the_level_are_asked_though_they_are_near()
     assert found[1, 2].level == "question"
     assert found[1, 2].reading.startswith("the limits and the P are on two sides of 0.05")
     assert found[2, 2].level == "holds"
+
+
+def test_a_digit_is_asked_where_all_other_estimates_are_just_in_the_middle():
+    """-241.1 is 1 % of the width beside the middle, -244.1, but thirty units of its last digit."""
+    sound = [[f"item {n}", f"{n}.5 ({n - 2}.0 to {n + 3}.0)"] for n in range(9)]
+    head = ["", "Difference (95% CI)"]
+    slip = ["weight", "-241.1 (-544.1 to 55.9)"]
+    found = of_table(head, *sound, slip, check="interval")
+    assert found[10, 1].level == "question"
+    assert found[10, 1].reading == "not quite in the middle, as 9 of 9 others are"
+    rounded = ["weight", "-244.3 (-544.1 to 55.7)"]  # 0.1 off, of which the limits may have 0.05
+    assert of_table(head, *sound, rounded, check="interval")[10, 1].level == "holds"
+    few = of_table(head, *sound[:6], slip, check="interval")
+    assert few[7, 1].level == "holds"
+
+
+def test_the_ends_of_an_interval_may_be_headed_inf_and_sup():
+    rows = [[name, e, low, high] for name, e, low, high in ROWS]
+    assert "limits 1.02 and 1.39" in against(["", "OR", "95% C.I. / Inf", "95% C.I. / Sup"], *rows)
+
+
+def test_a_head_of_limits_is_one_though_it_begins_with_a_number():
+    """The file marks one head row; the second says in which columns the limits are."""
+    rows = [["", "Mean", "95% CI", "Mean", "95% CI"],
+            ["A", "0.40", "[-1.34,2.14]", "2.85", "[-0.80,6.50]"],
+            ["B", "-0.62", "[-0.43,2.80]", "2.13", "[0.13,4.13]"]]  # fmt: skip
+    found = of_table(["", "Before", "Before", "After", "After"], *rows, check="interval")
+    assert found[3, 1].reading.startswith("inside its limits with the other sign")

@@ -228,6 +228,12 @@ class Estimate:
         return 0.0 if min(known) < 0 < max(known) else min(map(abs, known))
 
     @property
+    def digits_aside(self) -> float:
+        """How far it is from the middle beyond rounding, in units of its last digit."""
+        ends = self.ends(self.value)
+        return (self.skew or 0) * self.width / (ends[1] - ends[0]) if ends else 0
+
+    @property
     def even(self) -> bool:
         """Whether it is in the middle on one scale, and not only between those on two."""
         return any(self.aside(scale) == 0 for scale in BETWEEN.get(self.scale, (self.scale,)))

@@ -21,6 +21,8 @@ from secondlook.scan.findings import Finding, Level
 
 MIDDLE = 0.1
 """How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
+SLIGHTLY = 0.02
+"""How far it must seem to be to be asked where all others are just in it."""
 CLEARLY = 0.2
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
 EXACTLY, BY_TEST = 0.1, 0.15
@@ -206,7 +208,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     far = skew >= MIDDLE and _named(estimate)
     if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits; {slip}"
-    if _bound(estimate) or (skew < MIDDLE and not (like and skew > 0.02)):
+    little = skew > SLIGHTLY or (len(exact) >= ENOUGH and estimate.digits_aside >= 1)
+    if _bound(estimate) or (skew < MIDDLE and not (like and little)):
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
     if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
