@@ -38,7 +38,7 @@ from secondlook.scan.layout import (
 )
 from secondlook.scan.shares import SAID, UNSAID, Entry
 
-_BITS = 18
+BITS = 18
 """That sums come out by chance has odds of 1 in 2^18."""
 _TOTAL = re.compile(
     r"^(?:sub-?total|total|overall|all)\b(?! others?)|\btotal(?: score)?\)?$", re.IGNORECASE
@@ -68,7 +68,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     for (r, c), told in beside.items():
         for k, n in enumerate(told):
             each[k][r][c] = n
-    counts = _counts(layout, found)
+    counts = counts_of(layout, found)
     texts = _numbers(layout, found, beside)
     totals = list(_groups_and_total(layout, counts, "fails"))
     return [
@@ -86,7 +86,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     ]
 
 
-def _counts(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     percents = {(e.row, e.column) for e in found if _place(e) != e.column}
@@ -140,7 +140,7 @@ def _groups_and_total(
         added = {r: sum(row[c] for c in groups) for r, row in full.items()}
         adding = {r for r, row in full.items() if added[r] == row[total]}
         proof = sum(math.log2(max(1, full[r][total])) for r in adding)
-        trusted = proof >= _BITS and len(adding) * 4 >= len(full) * 3
+        trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
         for r, row in full.items():
             if r in adding:
                 level: Level = "holds"
@@ -327,10 +327,10 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
     """Tell of the totals that do not add, where nearly all do, or of half of some named ones."""
     adding = [one for one in sums if one.adds]
     proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
-    likely = proof >= _BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
+    likely = proof >= BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
     sure = likely and len(adding) * 4 >= len(sums) * 3
-    firm = proof >= 2 * _BITS and len(adding) * 3 >= len(sums) * 2
-    half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= _BITS
+    firm = proof >= 2 * BITS and len(adding) * 3 >= len(sums) * 2
+    half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= BITS
     named = all(_TOTAL.search(layout.last_label(one.row)) or _TOTAL.search(layout.context(one.row))
                 for one in sums)  # fmt: skip
     if not likely and not firm and not (named and half):
