@@ -260,37 +260,31 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
     yield from _not_adding(layout, sums, "fails")
     near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
     added = {one.row for one in sums if one.adds}
-    alike: dict[str, list[_Sum]] = defaultdict(list)
-    others: dict[str, list[int]] = defaultdict(list)
+    alike: dict[str, list[int]] = defaultdict(list)
+    alone: dict[str, list[_Sum]] = defaultdict(list)
     for at, r in enumerate(rows):
-        others[layout.last_label(r)].append(r)
+        alike[layout.last_label(r)].append(r)
         if r in added:
             continue
         runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
         runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
         runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
         times = [(_may_add(columns, near, r, run), run) for run in runs]
+        likely = [told for told in times if told[0] >= LEAST_ALONE]
         taken: set[int] = set()  # a total may be of several divisions, as by age and by sex
-        for adding, run in sorted(times, key=lambda told: -told[0]):
-            alone = []
-            if adding >= LEAST_ALONE and taken.isdisjoint(run):
-                alone = _best(layout, columns, texts, r, [run])
-            if sum(one.adds for one in alone) >= LEAST_ALONE:
-                alike[layout.last_label(r)] += alone
+        for _, run in sorted(likely, key=lambda told: -told[0]):
+            told = _best(layout, columns, texts, r, [run]) if taken.isdisjoint(run) else []
+            if sum(one.adds for one in told) >= LEAST_ALONE:
+                alone[layout.last_label(r)] += told
                 taken.update(run)
-    for told in alike.values():
+    for told in alone.values():
         yield from _not_adding(layout, told, "question")
         added |= {one.row for one in told}
-    blocks = [same for same in others.values() if len(same) > 2]
-    for whole in (0, -1):  # a block of rows may be the sum of others with the same labels
-        sums = [
-            one
-            for same in blocks
-            if same[whole] not in added
-            for one in _best(
-                layout, columns, texts, same[whole], [same[1:] if whole == 0 else same[:-1]]
-            )
-        ]
+    # A block of rows may be the sum of others with the same labels: first or last, all of them.
+    blocks = [same for same in alike.values() if len(same) > 2]
+    for whole, parts in ((0, slice(1, None)), (-1, slice(-1))):
+        ends = [(same[whole], same[parts]) for same in blocks if same[whole] not in added]
+        sums = [one for r, run in ends for one in _best(layout, columns, texts, r, [run])]
         yield from _not_adding(layout, sums, "question")
 
 
@@ -303,9 +297,8 @@ def _total_columns(
     for finding in _total_rows(layout.turned, turned):
         back = layout.turned_back(finding)
         if (back.row, back.column) not in told:
-            reading = back.reading.replace("rows above", "columns before").replace(
-                "rows below", "columns behind"
-            )
+            where = "columns before" if " above " in back.reading else "columns behind"
+            reading = re.sub("rows (?:above|below)", where, back.reading)
             yield replace(back, level="question", reading=reading)
 
 
