@@ -390,3 +390,10 @@ def test_the_size_of_a_row_stands_in_a_column_beside_the_mean():
         for n, level in (("20", {(1, 5): "question"}), ("40", {(1, 5): "holds"})):
             row = ["Force (N)", n, "44.03 (6.02)", n, "40.91 (6.51)", "0.029"]
             assert judged(["", *heads], row, text="A t test was used.") == level
+
+
+def test_the_p_of_a_coefficient_is_not_that_of_a_mean_change():
+    rows = [["a", *change] for change in CHANGES]
+    odd = ["b", "2.74 (6.93)", "0.46"]
+    assert judged(["", "Change (n = 40), mean (SD)", "P"], *rows, odd)[6, 2] == "question"
+    assert not judged(["", "β (n = 40), mean (SD)", "P"], *rows, odd)

@@ -75,9 +75,8 @@ _CHANGED = re.compile(
 )
 _OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
 """A section with one of these tells of other articles, too."""
-_CHANGES = re.compile(
-    r"β|coefficients?|\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b|\beffect\b", re.IGNORECASE
-)
+_CHANGE = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b", re.IGNORECASE)
+_CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
@@ -294,9 +293,7 @@ def _arranged(
     for row in rows:
         own = [m for m in found if m.row == row.row][:MOST_TRIED]
         changes = [
-            m
-            for m in own
-            if _CHANGES.search(f"{layout.last_label(m.row)} {layout.heads[m.column]}")
+            m for m in own if _CHANGE.search(f"{layout.last_label(m.row)} {layout.heads[m.column]}")
         ]
         alike = [*combinations(changes, 2), *combinations([m for m in own if m not in changes], 2)]
         tried = [[m] for m in changes] + [list(two) for two in alike]

@@ -63,12 +63,12 @@ def check_pooled(
     if any(TOTAL.search(layout.label(r)) for r in range(layout.head, len(layout.table.grid))):
         across = layout.turned
         told = list(means(across))
-        found += [layout.turned_back(f) for f in _of_column(across, [], told, sized)]
+        found += [layout.turned_back(f) for f in _of_column(across, [], told, sized, True)]
     return found
 
 
 def _of_column(
-    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
+    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups, across: bool = False
 ) -> list[Finding]:
     counted = {e.row for e in entries if e.holds}
     columns = [
@@ -80,6 +80,8 @@ def _of_column(
     for total in filter(layout.is_total, columns):
         others = [c for c in columns if not layout.is_total(c)]
         groups = _parts(layout, total, others, sized)
+        if across and not sized.printed(layout, total):
+            continue  # of rows a total is as often a sum
         rows = [r for r in _rows(layout, told, total, groups, sized) if r.row not in counted]
         findings += _judge(layout, total, groups, rows) if groups else []
     return findings
