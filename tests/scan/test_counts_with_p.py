@@ -610,7 +610,10 @@ def test_a_p_of_sizes_between_those_that_percents_allow_holds():
 
 def test_a_p_beside_a_mean_and_a_count_is_not_that_of_the_count():
     row = ["Age, mean (SD)\n≥65 years, n (%)", "59 (9)\n8 (17%)", "57 (8)\n10 (10%)", "0.0561"]
-    assert levels(["", "A (n=46)", "B (n=102)", "P"], row, at=(1, 3)) is None
+    head = ["", "A (n=46)", "B (n=102)", "P"]
+    assert levels(head, row, at=(1, 3)) is None
+    row[1:3] = ["54.0 (11.0, 29.5-76.0)\n8 (17.4%)", "50.2 (11.4, 25.6-71.7)\n10 (9.8%)"]
+    assert levels(head, row, at=(1, 3)) is None
 
 
 @pytest.mark.parametrize(("p", "level"), [("0.80", "holds"), ("0.40", "question")])
@@ -638,3 +641,12 @@ def test_a_p_below_a_statistic_is_not_of_the_row_that_follows():
     rows = [["Age", "12.9 (7.2)", "11.2 (3.9)", "F = 1.5"], ["", "", "", "P = 0.217"],
             ["sick", "9 (11.3%)", "20 (25.0%)", "χ2 = 5.1"], ["", "", "", "P = 0.024"]]  # fmt: skip
     assert not of_table([*HEAD[:3], "Statistics"], *rows, check="p-of-table")
+
+
+def test_a_p_of_more_groups_may_be_of_general_association():
+    # chi-square of 2.4199 with 4 degrees of freedom, P 0.6591; times 300/301 P 0.6606
+    rows = [["heat, n (%)", "42 (42)", "23 (46)", "25 (50)", "27 (54)", "22 (43.1)", "0.661"]]
+    head = ["", "A (n=100)", "B (n=50)", "C (n=50)", "D (n=50)", "E (n=51)", "P"]
+    assert levels(head, *rows, at=(1, 6)) == "holds"
+    rows[0][-1] = "0.861"
+    assert levels(head, *rows, at=(1, 6)) == "question"

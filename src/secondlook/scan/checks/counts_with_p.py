@@ -193,7 +193,7 @@ def _beside(
     lowest = [name(layout.lowest_head(c)) for c in groups]
     nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     # or two groups that its head names otherwise than theirs
-    nested |= len(groups) > 2 and bool(_VERSUS.search(layout.lowest_head(p_column)))
+    nested |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
     return [case for case in judged if case and (case.printing or not nested)]
 
@@ -215,7 +215,7 @@ class _Counts:
         self.at = {
             place: cell
             for place, cell in self.at.items()
-            if [e.part for e in cell] == list(range(len(cell)))
+            if _begins(layout.table.grid[place[0]][place[1]].lines, cell)
         }
         self.spans = self._spans()
         self._sizes = {c: self._sizes_of(c) for c in columns}
@@ -477,6 +477,13 @@ class _Counts:
         )
         found = [case for case in tried if case]
         return next((case for case in found if case.printing), found[0] if found else None)
+
+
+def _begins(lines: list[str], cell: tuple[Entry, ...]) -> bool:
+    """Whether the counts of a cell are all that it says, from its first line."""
+    first = re.findall(r"\d+", lines[0].replace(",", "")) if len(lines) > 1 else []
+    whole_cell = [e.part for e in cell] == list(range(len(cell)))
+    return whole_cell and (not first or str(cell[0].count) in first)
 
 
 def _entry(r: int, c: int, count: int, of: int, where: str, reading: str = "") -> Entry:

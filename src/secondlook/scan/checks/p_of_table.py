@@ -152,7 +152,7 @@ def _judge(
         reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
     elif more := _further(case):
         rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
-        level = "question" if others or rare else "holds"
+        level = "question" if (others or rare) and not _close(case) else "holds"
         reading = f"printed by {', '.join(more)}"
     elif _close(case):
         level, reading = "holds", "at most one unit of the last digit from a usual test"
@@ -244,6 +244,8 @@ def _further(case: Case) -> list[str]:
             ].itertuples(index=False)
             if not test.startswith("Likelihood ratio")
         ]
+    elif verdict(case.text, _of_association(case)) != "differs":
+        found = ["Chi-square times (N - 1)/N (two-sided)"]
     elif cells.shape[0] > 2 and verdict(case.text, _of_ranks(cells)) != "differs":
         found = ["a test of the ranks of the levels"]
     elif cells.shape[1] == 2 or cells.shape[0] == 2:
@@ -255,6 +257,14 @@ def _further(case: Case) -> list[str]:
         if verdict(case.text, p) != "differs":
             found = ["a test for trend"]
     return found
+
+
+def _of_association(case: Case) -> float:
+    """Return the P of general association: chi-square times (N - 1)/N, as Mantel and Haenszel."""
+    cells = np.array(case.table)
+    df, n = (cells.shape[0] - 1) * (cells.shape[1] - 1), cells.sum()
+    chi2 = special.chdtri(df, case.p_values["Pearson chi-square"])
+    return float(special.chdtrc(df, chi2 * (n - 1) / n))
 
 
 def _of_ranks(cells: np.ndarray) -> float:
