@@ -598,3 +598,16 @@ def test_a_head_of_limits_is_one_though_it_begins_with_a_number():
             ["B", "-0.62", "[-0.43,2.80]", "2.13", "[0.13,4.13]"]]  # fmt: skip
     found = of_table(["", "Before", "Before", "After", "After"], *rows, check="interval")
     assert found[3, 1].reading.startswith("inside its limits with the other sign")
+
+
+def test_a_limit_that_is_printed_again_with_the_other_sign_is_asked():
+    again = "At 12 months it was -0.62 kg (95% CI {}) in all, and {}."
+    text = again.format("-1.21 to -0.03", "in one -0.62 kg (95% CI -1.21 to 0.03)")
+    asked = [f for f in of_text(text, "interval") if f.level == "question"]
+    assert [f.recomputed for f in asked] == ["-0.62 kg (95% CI -1.21 to -0.03)"]
+    for other in (
+        "-0.59 kg (95% CI -1.21 to 0.03)",
+        "a reduction of 0.62 kg (95% CI 0.03 to 1.21)",
+    ):
+        text = again.format("-1.21 to -0.03", other)
+        assert not [f for f in of_text(text, "interval") if f.level == "question"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.scan.test_checks import of_table
 
 from secondlook.scan import scan_document
 from secondlook.scan.document import Document, Table, grid_of
@@ -183,3 +184,14 @@ def test_no_sd_of_a_difference_and_its_two_is_above_the_sum_of_the_others(cells,
     down = [["", "Drug, mean (SD)"], ["Index", ""]]
     down += [list(row) for row in zip(["Day 0", "Day 14", "Change"], cells, strict=True)]
     assert spread(*down) == ({} if asked is None else {(asked + 1, 1): "question"})
+
+
+def test_a_median_is_held_to_the_range_in_the_next_column():
+    rows = [["", "Median", "Range", "P"], ["Age", "39", "(32.1 to 47.6)", "0.78"],
+            ["Time", "4.1", "(3.6 to 4.5)", "0.67"], ["Weight", "147", "(116.0 to 166.0)", "0.33"],
+            ["BMI", "29.5", "(21.7 to 36.7)", "0.02"],
+            ["Loss", "48", "(22.9 to 39.1)", "0.03"]]  # fmt: skip
+    found = of_table(*rows, check="spread")
+    assert {at for at, f in found.items() if f.level != "holds"} == {(5, 1)}
+    rows[0][1] = "Number"
+    assert not of_table(*rows, check="spread")

@@ -102,7 +102,9 @@ _DIFFERENCE = re.compile(
     r"slope)\b|β",
     re.IGNORECASE,
 )
-SAID = re.compile(rf"\b{_CALLED}(?![A-Za-z])|95\s?%|uncertainty (?:range|interval)", re.IGNORECASE)
+SAID = re.compile(
+    rf"\b{_CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
+)
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (

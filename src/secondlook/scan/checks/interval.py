@@ -8,7 +8,8 @@ is an accusation only where the others of the table are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from scipy import special
@@ -107,6 +108,25 @@ def check_intervals(
                 with_p = replace(estimate, text=text, column=estimate.p_column)
             findings.append(_finding(with_p, table, *judged))
     return findings
+
+
+def check_signs(
+    estimates: Iterable[tuple[int | None, Estimate]], asked: Collection[tuple[object, ...]]
+) -> Iterator[Finding]:
+    """Ask for estimates of tables and text that are printed again with the sign of a limit changed.
+
+    Those at `asked` (table, row, column, text) are in question already.
+    """
+    printed = defaultdict(list)
+    for table, e in estimates:
+        printed[e.value, e.low.lstrip("-"), e.high.lstrip("-")].append((table, e))
+    for alike in printed.values():
+        good = next((e for _, e in alike if e.inside and e.skew == 0), None)
+        for table, e in alike if good else ():
+            one = good and (good.low == e.low) != (good.high == e.high)
+            if good and one and e.skew != 0 and (table, e.row, e.column, e.text) not in asked:
+                against, reading = f"limits {e.low} and {e.high}", f"a sign is lost? {good.place}"
+                yield _finding(e, table, "question", against, good.text, reading)
 
 
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:

@@ -68,6 +68,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"^\W*(?:median|mean|average)\W*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^\W*(?:range|IQR|(?:inter-?)?quartile(?: range|s)?|min\w*\W{1,4}max\w*)\W*$", re.I
+)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
 FARTHEST = 5
 """Rows or columns between a difference and the first of the two that it is of."""
@@ -408,12 +412,24 @@ def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
 def _says(layout: Layout, r: int, c: int) -> bool:
     """Whether the label or the head says that limits of what was measured stand in the brackets."""
     sayings = f"{layout.context(r)} {layout.heads[c]}"
-    return bool(_SAYS.search(sayings) and not _OTHER.search(sayings))
+    says = _SAYS.search(sayings) or _limits_beside(layout, r, c)
+    return bool(says and not _OTHER.search(sayings))
+
+
+def _limits_beside(layout: Layout, r: int, c: int) -> str:
+    """Return the range or the quartiles that a column of their own gives a median or a mean."""
+    if c + 1 == layout.table.columns or not _MIDDLE.match(layout.lowest_head(c)):
+        return ""
+    named = _BESIDE.match(layout.lowest_head(c + 1))
+    text = layout.table.grid[r][c + 1].line
+    return text.strip("()[] ") if named and _RANGE.match(text) else ""
 
 
 def _text(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell, with the brackets that stand in the row below it."""
     text = layout.table.grid[r][c].line
+    if _ALONE.match(text) and (limits := _limits_beside(layout, r, c)):
+        return f"{text} ({limits})"
     if _ALONE.match(text) and r + 1 < len(layout.table.grid) and _says(layout, r, c):
         below = layout.table.grid[r + 1][c].text.strip()
         if below.startswith(("(", "[")):
