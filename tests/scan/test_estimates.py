@@ -601,13 +601,45 @@ def test_a_head_of_limits_is_one_though_it_begins_with_a_number():
 
 
 def test_a_limit_that_is_printed_again_with_the_other_sign_is_asked():
-    again = "At 12 months it was -0.62 kg (95% CI {}) in all, and {}."
-    text = again.format("-1.21 to -0.03", "in one -0.62 kg (95% CI -1.21 to 0.03)")
+    again = "At 12 months it was -31.62 kg (95% CI {}) in all, and {}."
+    text = again.format("-62.21 to -1.03", "in one -31.62 kg (95% CI -62.21 to 1.03)")
     asked = [f for f in of_text(text, "interval") if f.level == "question"]
-    assert [f.recomputed for f in asked] == ["-0.62 kg (95% CI -1.21 to -0.03)"]
-    for other in (
-        "-0.59 kg (95% CI -1.21 to 0.03)",
-        "a reduction of 0.62 kg (95% CI 0.03 to 1.21)",
-    ):
-        text = again.format("-1.21 to -0.03", other)
+    assert [" 1.03" in f.printed for f in asked] == [True]
+    for other in ("-30.59 kg (95% CI -62.21 to 1.03)", "less by 31.62 kg (95% CI 1.03 to 62.21)"):
+        text = again.format("-62.21 to -1.03", other)
         assert not [f for f in of_text(text, "interval") if f.level == "question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("mean difference -0.22 (95% CI -0.401 to 0.01)", True),  # the middle is -0.195
+     ("mean difference -0.20 (95% CI -0.401 to 0.01)", False),
+     ("mean difference in costs -0.22 (95% CI -0.401 to 0.01)", False),
+     ("indirect effect, a difference of -0.22 (95% CI -0.401 to 0.01)", False),
+     ("mean difference 2.00 (95% CI 1.00 to 4.00)", False),  # the middle of a ratio
+     ("a mean difference of 0.21 (95% CI -0.40 to -0.01)", False)],
+)  # fmt: skip
+def test_a_difference_of_the_text_is_in_the_middle_but_for_rounding(text, asked):
+    found = of_text(f"In all there was a {text}.", "interval")
+    assert ("not quite in the middle, as a difference is" in {f.reading for f in found}) == asked
+
+
+def test_a_ratio_is_held_to_the_two_counts_of_the_sentence_before():
+    before = "In one 65 (39.6%) and in the other 48 (29.3%) fell. "  # each of 164
+    text = before + "The risk was not increased (relative risk {}, 95% CI 0.94-1.75)."
+    (found,) = of_text(text.format("1.28"), "interval")
+    assert (found.level, found.against) == ("question", "65 of 164, 48 of 164")
+    (found,) = of_text(
+        before + "This was not much (relative risk 1.35, 95% CI 1.00-1.83).", "interval"
+    )
+    assert found.level == "holds"
+    other = before + "Of 12 others it was not (relative risk 1.28, 95% CI 0.94-1.75)."
+    assert {f.level for f in of_text(other, "interval")} == {"holds"}
+
+
+def test_limits_of_a_coefficient_of_variation_are_skew():
+    rows = [
+        [name, cell] for name, cell in (("a", "8.2 (6.9 to 10.1)"), ("b", "16.8 (14.1 to 20.9)"))
+    ]
+    found = of_table(["", "Coefficient of variation, 90% CL (%)"], *rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}

@@ -98,8 +98,8 @@ _RATIO_IS = re.compile(
 )
 _MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?|reduction|change|mean|"
-    r"slope)\b|β",
+    r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?(?! of var)|reduction|"
+    r"change|mean|slope)\b|β",
     re.IGNORECASE,
 )
 SAID = re.compile(

@@ -32,6 +32,9 @@ estimate and no effect, the share that the P of another test may be off besides.
 """
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
+FEW = 5
+"""Others of a table that must all be in the middle, for a difference to be asked that is not."""
+_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty|discussion", re.IGNORECASE)
 _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
 )
@@ -87,9 +90,11 @@ def check_intervals(
         level, recomputed, reading = _judge(estimate, others, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
-        if level == "holds" and _stands_alone(estimate, estimates):
+        if level == "holds" and not cited and _stands_alone(estimate, estimates):
             level, recomputed = "question", estimate.middle
             reading = "not quite in the middle, as all others of the table are"
+            if estimate.row is None:
+                reading = "not quite in the middle, as a difference is"
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -273,9 +278,12 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
 
 def _exactly_turned(estimate: Estimate) -> bool:
     """Whether it is just in the middle with the other sign, hardly by chance with three digits."""
-    digits = re.sub(r"\D", "", estimate.low).lstrip("0")
     turned = f"-{estimate.value}".removeprefix("--")
-    return len(digits) > 2 and replace(estimate, value=turned).skew == 0
+    return _digits(estimate.low) > 2 and replace(estimate, value=turned).skew == 0
+
+
+def _digits(text: str) -> int:
+    return len(re.sub(r"\D", "", text).lstrip("0"))
 
 
 def _stands_out(skew: float, others: list[Estimate]) -> bool:
@@ -286,13 +294,20 @@ def _stands_out(skew: float, others: list[Estimate]) -> bool:
 
 
 def _stands_alone(estimate: Estimate, all_of_it: list[Estimate]) -> bool:
-    """Whether a difference of a table is the only one that is not in the middle, of any name."""
-    if estimate.row is None or estimate.scale != "difference" or (estimate.skew or 0) <= 0.02:
+    """Whether a difference is not in the middle, as those of its table all are, or nearly all do.
+
+    In text it is one that is called so, and neither of costs nor of what a bootstrap may be of.
+    """
+    if estimate.scale != "difference" or (estimate.skew or 0) <= 0.02:
         return False
-    if _bound(estimate) or not estimate.said:
+    if _bound(estimate) or not (estimate.said and estimate.inside):
         return False
+    if estimate.row is None:
+        said, ratio = f"{estimate.before} {estimate.text}", replace(estimate, scale="ratio")
+        told = max(map(_digits, (estimate.low, estimate.high))) > 2 and ratio.skew != 0
+        return told and not (_ODD.search(said) or _COSTS.search(said))
     others = [replace(e, scale="difference") for e in all_of_it if e is not estimate]
-    return len(others) >= 5 and all(e.skew == 0 for e in others)
+    return len(others) >= FEW and all(e.skew == 0 for e in others)
 
 
 def _slip(estimate: Estimate) -> str:

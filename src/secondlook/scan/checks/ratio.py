@@ -56,6 +56,8 @@ FAR = 0.06
 """Of other tests a limit may be so much wider, where not nearly all are those of the usual one."""
 HIGHEST = 4
 """Rows that a ratio may stand below the counts of its groups."""
+REACH = 200
+"""Characters that an estimate of the text is read with, before it."""
 ENOUGH = 3
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -136,9 +138,13 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
     """Judge ``33 of 73 vs. 27 of 77, RR 1.18 (0.90-1.54)``; keys are the `id` of estimates."""
     judged = {}
     for estimate in estimates:
-        text = _ENDS.split(estimate.before)[-1]
-        found = [each for each in counts_in(text) if len(each.sizes) == 1][-2:]
-        if len(found) < 2 or len(text) - found[1].end > NEAR:
+        *before, text = _ENDS.split(estimate.before)
+        found = [each for each in counts_in(text) if len(set(each.sizes)) == 1][-2:]
+        far = NEAR
+        if before and not re.search(r"\d", text) and (before[1:] or len(estimate.before) < REACH):
+            text, far = f"{before[-1]}. {text}", REACH  # of the two of the sentence before
+            found = [each for each in counts_in(text) if len(set(each.sizes)) == 1]
+        if len(found) < 2 or len(text) - found[1].end > far or (far > NEAR and len(found) > 2):
             continue
         first, second = found
         if not COMPARED.search(text[first.end : second.start]):
