@@ -76,3 +76,6 @@ def test_means_with_their_errors_give_no_p_of_a_comparison():
         [f"group {n}", f"{20 + n}.1", "1.2", p] for n, p in enumerate(("0.2", "0.4", "0.03", "0.9"))
     ]
     assert not asked(["", "Mean", "SE", "P"], table)
+    for row in table[:3]:
+        row[3] = "<0.001"
+    assert not asked(["", "Mean", "SE", "P"], [*table, ["group 5", "22.0", "1.3", "<0.001"]])

@@ -121,7 +121,7 @@ def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Ite
                 [
                     _held_p(r, p, own, against, given)
                     for r, against, given in rows
-                    if (own := p_value(layout.table.grid[r][p].text))
+                    if (own := p_value(layout.table.grid[r][p].text)) and own[0] not in "<>≤≥"
                 ]
             ]
 
