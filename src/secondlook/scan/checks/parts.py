@@ -214,8 +214,9 @@ class _Sum:
 
     @property
     def near(self) -> bool:
-        """Whether it is off by less than a quarter: what is further off may be no sum."""
-        return 4 * abs(value(self.total) - self.added) <= abs(value(self.total))
+        """Whether it is off by less than a quarter, and half of what its largest part lacks."""
+        off, rest = abs(value(self.total) - self.added), self.added - max(map(value, self.parts))
+        return 4 * off <= abs(value(self.total)) and 2 * off <= rest
 
     @property
     def beyond(self) -> bool:
