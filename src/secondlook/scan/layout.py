@@ -7,7 +7,8 @@ the rows below it; a size stands in a head, in a row of its own, or beside a lab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -42,6 +43,8 @@ _OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
+_NO_NUMBER = {"-", "–", "—", "NA", "NS"}
+"""What stands in place of one."""
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
 """The head of a column of limits, though it begins with a number."""
 _P_HEAD = re.compile(
@@ -329,6 +332,30 @@ class Layout:
                 current = r
         return found
 
+    @cached_property
+    def tops(self) -> list[int | None]:
+        """For each row that which names its variable: a heading, or the label that it shares."""
+        grid, found = self.table.grid, list(self.sections)
+        for r in range(self.head + 1, len(grid) if self.labels > 1 else 0):
+            shares = not (grid[r][0].text.strip() and grid[r][0].first)
+            before = found[r - 1]
+            if shares and not self.is_section(r - 1):
+                own = before is not None and not self.is_section(before)
+                found[r - 1] = found[r] = before if own else r - 1
+        return found
+
+    def by_variable(self, rows: Iterable[int]) -> dict[int, list[int]]:
+        """Return those rows that are of a variable, by the row that names it."""
+        blocks: dict[int, list[int]] = defaultdict(list)
+        for r in rows:
+            if (top := self.tops[r]) is not None:
+                blocks[top].append(r)
+        return blocks
+
+    def variable(self, top: int) -> str:
+        """Return the name of a variable: a heading, or the label that stands beside its levels."""
+        return self.label(top) if self.is_section(top) else self.table.grid[top][0].line.strip()
+
     def parent(self, r: int) -> int | None:
         """Return the nearest row above that is less indented."""
         indent = self.table.grid[r][0].indent
@@ -453,8 +480,7 @@ def _is_number(text: str) -> bool:
     text = text.strip()
     if _OF_LIMITS.match(text):
         return False
-    dashes = {"-", "–", "—", "NA", "NS"}
-    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in dashes
+    return bool(re.match(r"[<>≤≥~(\[*–-]{0,3}\s?[\d.]", text)) or text in _NO_NUMBER
 
 
 def _short(text: str) -> str:

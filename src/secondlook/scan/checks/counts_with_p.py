@@ -52,7 +52,9 @@ from secondlook.scan.shares import BESIDE, MOST_GROUPS, SAID, SAYS_NOT, UNSAID, 
 FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
-EMPTY = {"", "-", "–", "—", "--", "---", "----"}
+RATIO = "Likelihood ratio (G)"
+_DASHES = {"-", "–", "—", "--", "---", "----"}
+EMPTY = {"", *_DASHES}
 ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
@@ -285,7 +287,7 @@ class _Counts:
                 said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
                 counted = r in rows or said or _COUNTS.search(label)
                 at[r, c] = (_entry(r, c, count, sizes[0], "head", "" if counted else ALONE),)
-            elif cell.text.strip() in EMPTY - {""}:
+            elif cell.text.strip() in _DASHES:
                 dashes.append(_entry(r, c, 0, sizes[0], "head", NOBODY))
         rows = {r for r, _ in at}
         at |= {(e.row, e.column): (e,) for e in dashes if e.row in rows}
@@ -725,5 +727,5 @@ def usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
             found["Fisher"] = fisher_exact(cells, max_steps=FISHER_STEPS).p_value
     if cells.shape == (2, 2):
         found["Yates chi-square"] = yates(cells).p_value
-    found["Likelihood ratio (G)"] = likelihood_ratio(cells).p_value
+    found[RATIO] = likelihood_ratio(cells).p_value
     return {name: p for name, p in found.items() if not math.isnan(p)}

@@ -409,7 +409,8 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
             [
                 replace(e, headed=low < high)
                 for r in rows
-                if (e := _estimate(layout, r, c, _beside(layout, r, c, low, high), said=announced))
+                if (found := _beside(layout, r, c, low, high))
+                and (e := _estimate(layout, r, c, found, announced=announced))
             ]
             for c in range(first, low)
             if c not in layout.p_columns
@@ -458,11 +459,11 @@ _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect"
 
 
 def _estimate(
-    layout: Layout, r: int, c: int, found: Found | None, *, said: bool = False
+    layout: Layout, r: int, c: int, found: Found, *, announced: bool = False
 ) -> Estimate | None:
     head, label = layout.heads[c], layout.context(r)
     sayings = f"{label} {head}"
-    if found is None or _RANGE.search(head if said or SAID.search(head) else sayings):
+    if _RANGE.search(head if announced or SAID.search(head) else sayings):
         return None
     if _STATISTIC.search(layout.lowest_head(c)):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom

@@ -127,9 +127,11 @@ def check_signs(
         printed[e.value, e.low.lstrip("-"), e.high.lstrip("-")].append((table, e))
     for alike in printed.values():
         good = next((e for _, e in alike if e.inside and e.skew == 0), None)
-        for table, e in alike if good else ():
-            one = good and (good.low == e.low) != (good.high == e.high)
-            if good and one and e.skew != 0 and (table, e.row, e.column, e.text) not in asked:
+        if good is None:
+            continue
+        for table, e in alike:
+            one = (good.low == e.low) != (good.high == e.high)
+            if one and e.skew != 0 and (table, e.row, e.column, e.text) not in asked:
                 against, reading = f"limits {e.low} and {e.high}", f"a sign is lost? {good.place}"
                 yield _finding(e, table, "question", against, good.text, reading)
 
@@ -298,7 +300,7 @@ def _stands_alone(estimate: Estimate, all_of_it: list[Estimate]) -> bool:
 
     In text it is one that is called so, and neither of costs nor of what a bootstrap may be of.
     """
-    if estimate.scale != "difference" or (estimate.skew or 0) <= 0.02:
+    if estimate.scale != "difference" or (estimate.skew or 0) <= SLIGHTLY:
         return False
     if _bound(estimate) or not (estimate.said and estimate.inside):
         return False
@@ -306,8 +308,8 @@ def _stands_alone(estimate: Estimate, all_of_it: list[Estimate]) -> bool:
         said, ratio = f"{estimate.before} {estimate.text}", replace(estimate, scale="ratio")
         told = max(map(_digits, (estimate.low, estimate.high))) > 2 and ratio.skew != 0
         return told and not (_ODD.search(said) or _COSTS.search(said))
-    others = [replace(e, scale="difference") for e in all_of_it if e is not estimate]
-    return len(others) >= FEW and all(e.skew == 0 for e in others)
+    others = [e for e in all_of_it if e is not estimate]
+    return len(others) >= FEW and all(replace(e, scale="difference").skew == 0 for e in others)
 
 
 def _slip(estimate: Estimate) -> str:

@@ -26,9 +26,10 @@ from scipy import special
 from secondlook.printed import show, verdict
 from secondlook.proportions import (
     identify_test,
+    n_minus_one,
     trend_test,
 )
-from secondlook.scan.checks.counts_with_p import Case, cases, usual
+from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import OF_COLUMN, Finding, Level
@@ -62,7 +63,6 @@ LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
 NEAR = "near a usual test of these counts, but none prints it; adjusted, or of other counts?"
-RATIO = "Likelihood ratio (G)"
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 
@@ -244,7 +244,7 @@ def _further(case: Case) -> list[str]:
             ].itertuples(index=False)
             if not test.startswith("Likelihood ratio")
         ]
-    elif verdict(case.text, _of_association(case)) != "differs":
+    elif verdict(case.text, n_minus_one(cells).p_value) != "differs":
         found = ["Chi-square times (N - 1)/N (two-sided)"]
     elif cells.shape[0] > 2 and verdict(case.text, _of_ranks(cells)) != "differs":
         found = ["a test of the ranks of the levels"]
@@ -257,14 +257,6 @@ def _further(case: Case) -> list[str]:
         if verdict(case.text, p) != "differs":
             found = ["a test for trend"]
     return found
-
-
-def _of_association(case: Case) -> float:
-    """Return the P of general association: chi-square times (N - 1)/N, as Mantel and Haenszel."""
-    cells = np.array(case.table)
-    df, n = (cells.shape[0] - 1) * (cells.shape[1] - 1), cells.sum()
-    chi2 = special.chdtri(df, case.p_values["Pearson chi-square"])
-    return float(special.chdtrc(df, chi2 * (n - 1) / n))
 
 
 def _of_ranks(cells: np.ndarray) -> float:

@@ -423,9 +423,8 @@ Block = tuple[int, str, list[Entry]]
 def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
     """Give the levels of each variable, of which each row holds one count in a column."""
     variables: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    tops = _tops(layout)
     for entry in sorted(found, key=lambda e: e.row):
-        top = tops[entry.row]
+        top = layout.tops[entry.row]
         if top is not None and not CONTINUOUS.search(layout.label(entry.row)):
             variables[top][entry.column].append(entry)
     for top, columns in variables.items():
@@ -436,24 +435,7 @@ def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
             labels = [layout.label(r).replace(" > ", " ") for r in rows]
             nested = any(all(map(side.search, labels)) for side in _NESTED)
             if 1 < len(levels) == len(rows) and not nested:
-                yield c, _variable(layout, top), levels
-
-
-def _tops(layout: Layout) -> list[int | None]:
-    """Return for each row that which names its variable: a heading, or the label that it shares."""
-    grid, found = layout.table.grid, list(layout.sections)
-    for r in range(layout.head + 1, len(grid) if layout.labels > 1 else 0):
-        shares = not (grid[r][0].text.strip() and grid[r][0].first)
-        before = found[r - 1]
-        if shares and not layout.is_section(r - 1):
-            own = before is not None and not layout.is_section(before)
-            found[r - 1] = found[r] = before if own else r - 1
-    return found
-
-
-def _variable(layout: Layout, top: int) -> str:
-    """Return the name of a variable: a heading, or the label that stands beside its levels."""
-    return layout.label(top) if layout.is_section(top) else layout.table.grid[top][0].line.strip()
+                yield c, layout.variable(top), levels
 
 
 def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
@@ -548,21 +530,14 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             continue
         first, each = levels[0], " + ".join(str(e.count) for e in levels)
         yield layout.finding(
-            "parts",
-            level,
-            first.row,
-            _place(first),
-            each,
-            str(size),
-            str(added),
-            reading,
+            "parts", level, first.row, _place(first), each, str(size), str(added), reading,
             first.part,
-        )
+        )  # fmt: skip
 
 
 def _heads(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Finding]:
     """Ask of the size in a head which no variable makes, where several make one other size."""
-    blocks = _levels_of(layout, counts)
+    blocks = layout.by_variable(sorted(counts))
     printed = {told[0] for told in layout.head_sizes if told}
     for c in range(layout.labels, layout.table.columns):
         size = next(iter(layout.head_sizes[c]), 0)
@@ -590,7 +565,7 @@ def _labels(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Findi
         if any(c in row for row in counts.values()) and not layout.is_total(c)
     ]
     told = []
-    for r, rows in [*_levels_of(layout, counts).items(), *((r, [r]) for r in counts)]:
+    for r, rows in [*layout.by_variable(sorted(counts)).items(), *((r, [r]) for r in counts)]:
         each = [counts[row][c] for row in rows for c in groups if c in counts[row]]
         if (stated := sizes(layout.label(r))) and len(each) == len(rows) * len(groups) > 1:
             told.append((r, stated[0], each))
@@ -605,16 +580,6 @@ def _labels(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Findi
         yield layout.finding(
             "parts", "question", r, 0, str(size), " + ".join(map(str, each)), str(added), reading
         )
-
-
-def _levels_of(layout: Layout, counts: dict[int, dict[int, int]]) -> dict[int, list[int]]:
-    """Return the rows of each variable that count something."""
-    blocks: dict[int, list[int]] = defaultdict(list)
-    tops = _tops(layout)
-    for r in sorted(counts):
-        if (top := tops[r]) is not None:
-            blocks[top].append(r)
-    return blocks
 
 
 def _complements(
@@ -719,11 +684,7 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
     """Hold the percents of exclusive levels, printed without counts, to 100."""
     told = {(e.row, e.column) for e in found}
     columns = range(layout.labels, layout.table.columns)
-    blocks: dict[int, list[int]] = defaultdict(list)
-    for r, top in enumerate(_tops(layout)):
-        if top is not None:
-            blocks[top].append(r)
-    for top, rows in blocks.items():
+    for top, rows in layout.by_variable(range(len(layout.tops))).items():
         levels = list(takewhile(lambda r: any(_percent(layout, r, c) for c in columns), rows))
         sums: list[tuple[int, list[str], Fraction, Fraction]] = []
         for c in columns:
@@ -732,7 +693,7 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
                 slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
                 sums.append((c, percents, sum(map(value, percents), Fraction(0)), slack))
         adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
-        exclusive = adding or EXCLUSIVE.search(_variable(layout, top))
+        exclusive = adding or EXCLUSIVE.search(layout.variable(top))
         for c, percents, added, slack in sums:
             near = abs(added - 100) <= ASTRAY and exclusive
             if abs(added - 100) <= slack or not (near or adding > 1):
