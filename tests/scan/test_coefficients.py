@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.scan.test_checks import of_table
 
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Table, grid_of
+
 ROWS = {  # B, SE, B / SE, P of that by the normal distribution, exp(B) with limits of 1.96 SE
     "age": ["0.50", "0.20", "2.50", "0.012", "1.65", "1.11", "2.44"],
     "sex": ["0.30", "0.25", "1.20", "0.230", "1.35", "0.83", "2.20"],
@@ -38,6 +41,19 @@ def test_a_number_that_does_not_follow_from_those_beside_it_is_asked(column, tex
     table = rows()
     table[0][column] = text
     assert at <= asked(HEAD, table)
+
+
+def test_a_question_of_one_table_hides_none_of_another():
+    """The P of the fourth column is asked for in both, in the first beside its limits."""
+    table = rows()
+    table[0][4] = "0.12"
+    tables = tuple(
+        Table(i, f"Table {i}", "", grid_of([[(text, 1, 1) for text in row] for row in told]), 1)
+        for i, told in enumerate(([HEAD, *table], [HEAD[:5], *(row[:5] for row in table)]))
+    )
+    found = scan_document(Document("test", "", (), tables), "test").findings
+    told = {f.table for f in found if f.level == "question" and (f.row, f.column) == (1, 4)}
+    assert told == {0, 1}
 
 
 def test_a_ratio_is_e_to_its_b():

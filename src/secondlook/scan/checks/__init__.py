@@ -66,6 +66,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     groups = Groups(document, layouts)
     methods = Methods(document, groups)
     for layout in layouts:
+        before = len(findings)
         found = resolve(layout, document, groups)
         percents = check_percents(layout, found, groups)
         findings += percents
@@ -77,7 +78,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         counts |= from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
-        asked = {(finding.row, finding.column) for finding in findings if finding.level != "holds"}
+        asked = {(f.row, f.column) for f in findings[before:] if f.level != "holds"}
         findings += check_coefficients(layout, estimates, asked)
         told = list(means(layout))
         findings += check_means(layout, found, told, groups)
