@@ -28,11 +28,22 @@ def test_a_total_of_groups_is_held_to_them_where_the_others_of_its_column_add():
     assert parts(head, *ROWS, wrong) == [("fails", "70")]
     assert parts(head, ROWS[0], wrong, ["Cuts", "9", "8", "16"]) == []  # it may count otherwise
     assert parts(head, *ROWS, ["Sites", "35", "32", "50"]) == []  # some take part in both
+    assert parts(head, *ROWS, ["Sites", "35", "32", "70"]) == [("fails", "70")]
     assert parts(head, *ROWS, ["Maximum age", "78", "79", "79"]) == []
     sized = ["", "Drug (n = 79)", "Placebo (n = 120)", "All (n = 199), n (%)"]
     assert parts(sized, *ROWS, wrong) == [("fails", "70")]
     whole = [["Men", "41", "38", "79"], ["Ill", "12", "97", "109"], ["Well", "61", "58", "119"]]
     assert parts(head, *whole, ["Old", "35", "32", "66"], caption="Percent of all") == []
+
+
+def test_kinds_that_several_groups_have_are_fewer_than_their_sum():
+    head = ["", "Cliff", "Beach", "Dunes", "Total"]
+    rows = [["No. Bones", "85", "129", "145", "359"], ["No. Teeth", "41", "38", "52", "131"],
+            ["No. Eggs", "61", "58", "73", "192"], ["No. Fins", "12", "9", "7", "28"]]  # fmt: skip
+    assert parts(head, *rows, ["No. Species", "15", "14", "16", "28"]) == []
+    assert parts(head, *rows, ["No. Species", "15", "14", "16", "46"]) == [("fails", "46")]
+    assert parts(head, *rows, ["No. Layers", "15", "14", "16", "28"]) == [("question", "28")]
+    assert parts(head, *rows, ["No. Claws", "15", "14", "16", "43"]) == [("fails", "43")]
 
 
 def test_those_who_had_both_are_a_group_of_all():
@@ -388,7 +399,7 @@ def test_a_total_stands_beside_its_groups_also_under_a_head_over_two_columns():
     head = ["", "Yes", "No Total", "No Total"]
     rows = [["Married", "197", "107", "304"], ["Single", "44", "22", "66"],
             ["Muslim", "15", "9", "24"], ["Christian", "219", "114", "333"]]  # fmt: skip
-    assert parts(head, *rows, ["Young", "32", "24", "43"]) == [("fails", "43")]
+    assert parts(head, *rows, ["Young", "32", "24", "54"]) == [("fails", "54")]
 
 
 def test_levels_may_stand_beside_the_label_of_their_variable():
@@ -417,14 +428,50 @@ def test_the_size_of_a_head_is_asked_where_three_variables_make_one_other():
     assert parts(exchanged, *rows(60)) == [("question", "38"), ("question", "60")]
 
 
-def test_the_size_of_a_label_is_what_its_groups_make_where_others_are():
-    head = ["", "Drug", "Placebo"]
-    exact = [["Pain (n = 78)", "", ""], ["None", "20", "18"], ["Some", "21", "19"]]
-    more = [["Mood (n = 76)", "", ""], ["Low", "30", "28"], ["High", "12", "9"]]
-    assert parts(head, *exact, *more) == [("question", "76")]
-    assert parts(head, *more) == []
-    fewer = [["Mood (n = 76)", "", ""], ["Low", "30", "28"], ["High", "8", "9"]]
-    assert parts(head, *exact, *fewer) == []  # one may lack the datum
+def test_rows_that_hold_more_than_others_make_are_asked_whatever_their_labels_say():
+    rows = [
+        ["Sex", "", "", ""],
+        ["", "Male", "40", "51"],
+        ["", "Female", "51", "47"],
+        ["Mask worn", "Never", "55", "37"],
+        ["in the", "Often", "15", "26"],
+        ["ward", "Always", "21", "35"],
+        ["Gloves", "Yes", "60", "66"],
+        ["", "No", "31", "32"],
+    ]
+    visor = [["Visor", "Never", "68", "38"], ["", "Often", "23", "64"]]  # fmt: skip
+    head = ["", "", "Cases", "Controls"]
+    assert parts(head, *rows, *visor) == [("question", "38 + 64")]
+    assert parts(head, *rows[:-2], *visor) == []  # three sums prove little
+    for n in ("60", "56"):  # as all others; some did not answer
+        assert parts(head, *rows, visor[0], ["", "Often", "23", n]) == []
+    assert parts(head, *rows, visor[0], ["", "Often", "23", "79"]) == []  # several answers
+    assert parts(head, *rows, *visor, caption="Adverse events") == []
+
+
+def test_ranges_that_hold_more_than_the_group_in_both_columns_are_asked():
+    rows = [
+        ["Sex", "", ""],
+        ["Male", "23", "18"],
+        ["Female", "17", "20"],
+        ["Age", "50.1", "49.3"],
+        ["Zones", "", ""],
+        ["One", "19", "22"],
+        ["Two", "21", "16"],
+        ["Months", "5.2", "6.1"],
+        ["Smear", "", ""],
+        ["Scant", "31", "27"],
+        ["Rich", "9", "11"],
+        ["ESR", "52.4", "48.5"],
+    ]
+    ranges = [["Score ≥ 31", "11", "12"], ["Score 20-30", "14", "13"]]
+    assert parts(HEAD, *rows, *ranges, ["Score < 20", "16", "14"]) == [
+        ("question", "11 + 14 + 16"),
+        ("question", "12 + 13 + 14"),
+    ]
+    assert parts(HEAD, *rows, *ranges, ["Score < 20", "15", "13"]) == []
+    signs = [["Fever", "11", "12"], ["Cough", "14", "13"], ["Pain", "16", "14"]]
+    assert parts(HEAD, *rows, *signs) == []  # a patient may have two
 
 
 YEARS = ["", "1999", "2000", "2001", "All years"]
@@ -499,9 +546,6 @@ def test_no_more_reach_the_higher_of_two_thresholds():
         ["Grade ≥4", "0", "3", "1"],
     ]
     assert parts(head, *falling) == []  # whatever they count, they hold not one another
-    columns = [["", "CIN2+", "CIN3+"], ["A", "200", "133"], ["B", "58", "35"], ["C", "96", "43"],
-               ["D", "391", "216"], ["E", "179", "187"]]  # fmt: skip
-    assert parts(*columns) == [("question", "187")]
 
 
 def test_levels_stand_where_their_counts_stand():

@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
+from secondlook.scan.checks.made import check_made
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
@@ -28,7 +29,6 @@ from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED,
     EXCLUSIVE,
-    PAIRS,
     PERCENT,
     TOTAL,
     UNWANTED,
@@ -57,8 +57,12 @@ _ROUNDED = re.compile(
 """What is measured and printed in whole numbers."""
 _SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
 _NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
-_SHARED = re.compile(r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies)\b", re.I)
-"""Places may take part in several groups."""
+_SHARED = re.compile(
+    r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
+    r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b",
+    re.IGNORECASE,
+)
+"""Places and kinds may be in several groups, and are then fewer together than their sum."""
 
 
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
@@ -71,16 +75,14 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     counts = counts_of(layout, found)
     texts = _numbers(layout, found, beside)
     totals = list(_groups_and_total(layout, counts, "fails"))
+    levels = list(_levels(layout, named, found))
     return [
         *totals,
         *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
         *_total_rows(layout, texts),
         *_total_columns(layout, texts, totals),
-        *_levels(layout, named, found),
-        *_complements(layout, named, counts),
-        *_wider(layout, texts),
-        *_heads(layout, counts),
-        *_labels(layout, counts),
+        *levels,
+        *check_made(layout, counts, texts, named, levels),
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]
@@ -142,21 +144,24 @@ def _groups_and_total(
         proof = sum(math.log2(max(1, full[r][total])) for r in adding)
         trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
         for r, row in full.items():
+            told = [row[c] for c in groups]
+            kinds = _SHARED.search(layout.label(r)) and max(told) <= row[total] < added[r]
             if r in adding:
                 level: Level = "holds"
                 reading = "the groups add to their total"
-            elif trusted and not _SHARED.search(layout.label(r)):
-                level = most
+            elif trusted and not kinds:
+                several = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # of kinds
+                level = "question" if several else most
                 reading = f"the groups add to their total in {len(adding)} other rows, not here"
             elif sized:
                 level = "question"
                 reading = "the groups do not add to the total; few other rows of this table do"
             else:
                 continue
-            sums = " + ".join(str(row[c]) for c in groups)
             yield layout.finding(
-                "parts", level, r, total, str(row[total]), sums, str(added[r]), reading
-            )
+                "parts", level, r, total, str(row[total]), " + ".join(map(str, told)),
+                str(added[r]), reading,
+            )  # fmt: skip
 
 
 def _below_a_part(
@@ -332,7 +337,12 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
     for one in sums:
         column = one.column % layout.table.columns
         accused = (
-            level == "fails" and sure and one.near and one.of_all_above and column == one.column
+            level == "fails"
+            and sure
+            and one.near
+            and one.of_all_above
+            and column == one.column
+            and not _SHARED.search(layout.heads[column])
         )
         counted = one.whole and one.beyond and "." not in "".join((one.total, *one.parts))
         if not one.adds and (one.near or (firm and counted)):
@@ -409,13 +419,6 @@ def _best(
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
 """Levels that all say only this hold one another: above 200, above 350, above 500."""
 
-_WIDER = re.compile(r"\d\s?\+|[>≥⩾]|\b(?:at least|more than)\b|\bor more\b", re.IGNORECASE)
-_NARROWER = re.compile(r"[<≤⩽]|\b(?:at most|less than|up to|within)\b|\bor less\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-
-_WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
-"""The words of a label, without its brackets and the sign of a number of patients."""
-
 Block = tuple[int, str, list[Entry]]
 """Levels of a variable: their column, its name, the counts."""
 
@@ -450,42 +453,6 @@ def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
             added = sum(e.count for e in told[:k])
             making[told[k - 1].row] += 0 < added == _size(layout, c, told[:k])
     return max(rows, key=lambda r: (making[r], r))
-
-
-def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    """Ask where fewer are above a lower threshold: of columns or rows that differ in it alone."""
-    rows: dict[int, dict[int, int]] = defaultdict(dict)
-    columns: dict[int, dict[int, int]] = defaultdict(dict)
-    for (r, c), text in texts.items():
-        if text.isdecimal() and c < layout.table.columns:
-            rows[r][c] = columns[c][r] = int(text)
-    labels = [(r, layout.last_label(r)) for r in range(layout.head, len(layout.table.grid))]
-    heads = [(c, layout.lowest_head(c)) for c in range(layout.labels, layout.table.columns)]
-    for told, counts in ((labels, rows), (heads, columns)):
-        pairs = [pair for a, b in pairwise(told) if (pair := _thresholds(a, b))]
-        both = [(i, j, k) for i, j in pairs for k in counts[i] if k in counts[j]]
-        less = [(i, j, k) for i, j, k in both if counts[i][k] < counts[j][k]]
-        more = sum(counts[i][k] > counts[j][k] for i, j, k in both)
-        for i, j, k in less if more >= max(LEAST_ALONE, 4 * len(less)) else ():
-            r, c = (j, k) if counts is rows else (k, j)
-            reading = f"more than at the wider threshold, as in none of {more} others"
-            yield layout.finding(
-                "parts", "question", r, c, str(counts[j][k]), str(counts[i][k]),
-                f"<={counts[i][k]}", reading,
-            )  # fmt: skip
-
-
-def _thresholds(one: tuple[int, str], other: tuple[int, str]) -> tuple[int, int] | None:
-    """Return the wider and the narrower of two that differ in one number: 5 or more, 10 or more."""
-    (i, a), (j, b) = one, other
-    pairs = zip(_DIGITS.findall(a), _DIGITS.findall(b), strict=False)
-    apart = [(float(x), float(y)) for x, y in pairs if x != y]
-    if _DIGITS.sub("#", a) != _DIGITS.sub("#", b) or len(apart) != 1:
-        return None
-    up, down = bool(_WIDER.search(a)), bool(_NARROWER.search(a))
-    if up == down:
-        return None
-    return (i, j) if (apart[0][0] < apart[0][1]) == up else (j, i)
 
 
 def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
@@ -533,92 +500,6 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             "parts", level, first.row, _place(first), each, str(size), str(added), reading,
             first.part,
         )  # fmt: skip
-
-
-def _heads(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Finding]:
-    """Ask of the size in a head which no variable makes, where several make one other size."""
-    blocks = layout.by_variable(sorted(counts))
-    printed = {told[0] for told in layout.head_sizes if told}
-    for c in range(layout.labels, layout.table.columns):
-        size = next(iter(layout.head_sizes[c]), 0)
-        each = [[counts[r][c] for r in rows if c in counts[r]] for rows in blocks.values()]
-        sums = Counter(sum(told) for told in each if len(told) > 1)
-        added, times = max(sums.items(), key=lambda told: told[::-1], default=(0, 0))
-        near = abs(added - size) <= max(2, size // 20)
-        if not size or size in sums or times < 3 or not (near or added in printed):
-            continue
-        texts = [row[c].text for row in layout.table.grid[: layout.head]]
-        at = [
-            r for r, text in enumerate(texts) if size in (*sizes(text, head=True), only_count(text))
-        ]
-        reading = f"the levels of {times} variables make {added}, those of none {size}"
-        yield layout.finding(
-            "parts", "question", max(at, default=0), c, str(size), str(added), str(added), reading
-        )
-
-
-def _labels(layout: Layout, counts: dict[int, dict[int, int]]) -> Iterator[Finding]:
-    """Hold the size in the label of a row, or of a variable, to what all groups of it make."""
-    groups = [
-        c
-        for c in range(layout.labels, layout.table.columns)
-        if any(c in row for row in counts.values()) and not layout.is_total(c)
-    ]
-    told = []
-    for r, rows in [*layout.by_variable(sorted(counts)).items(), *((r, [r]) for r in counts)]:
-        each = [counts[row][c] for row in rows for c in groups if c in counts[row]]
-        if (stated := sizes(layout.label(r))) and len(each) == len(rows) * len(groups) > 1:
-            told.append((r, stated[0], each))
-    exact = sum(size == sum(each) for _, size, each in told)
-    for r, size, each in told:
-        added = sum(each)
-        if added == size or not exact or abs(added - size) > max(3, size // 20):
-            continue
-        if added < size and 4 * exact < 3 * len(told):
-            continue
-        reading = f"the groups make the size in the label of {exact} others, and {added} here"
-        yield layout.finding(
-            "parts", "question", r, 0, str(size), " + ".join(map(str, each)), str(added), reading
-        )
-
-
-def _complements(
-    layout: Layout, named: Groups, counts: dict[int, dict[int, int]]
-) -> Iterator[Finding]:
-    """Hold two rows that leave out nobody, as men and women, to the size of the group."""
-    for r, s in combinations(sorted(counts), 2):
-        if s - r > MOST_APART or not _complete(layout, r, s):
-            continue
-        sums = [
-            (c, counts[r][c] + counts[s][c], named.printed(layout, c))
-            for c in sorted(counts[r].keys() & counts[s].keys())
-        ]
-        exact = sum(added in sizes_of for _, added, sizes_of in sums)
-        for c, added, sizes_of in sums:
-            if not sizes_of or (added < sizes_of[0] and added not in sizes_of):
-                continue
-            level: Level = "holds"
-            reading = "the two make the size of the group"
-            if added not in sizes_of:
-                level = "fails" if exact and added not in named.stated else "question"
-                reading = f"the two hold {added - sizes_of[0]} more than the group has"
-            yield layout.finding(
-                "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(sizes_of[0]),
-                str(added), reading,
-            )  # fmt: skip
-
-
-def _complete(layout: Layout, r: int, s: int) -> bool:
-    """Whether two rows, of no variable that a heading names, are each other's rest."""
-    if layout.sections[r] is not None or layout.sections[s] is not None:
-        return False
-    one, other = (_WORD.findall(layout.label(row).lower()) for row in (r, s))
-    if not one or not other:
-        return False
-    pair = one[:-1] == other[:-1] and {one[-1], other[-1]} in PAIRS
-    return pair or any(a in ([word, *b] for word in ("non", "no", "not")) or
-                       (a[0] == "without" and b[0] == "with" and a[1:] == b[1:])
-                       for a, b in ((one, other), (other, one)))  # fmt: skip
 
 
 def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:

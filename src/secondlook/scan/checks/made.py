@@ -1,0 +1,208 @@
+"""The size that rows in turn make: each variable of a table leaves out nobody of most columns.
+
+Which rows are the levels of a variable is taken from their numbers, whatever the labels say: they
+make the size of a group, and the next rows make it again. Where nearly all do, rows that hold more
+are a question, and so is a size in a head that no rows make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations, groupby, pairwise, permutations
+
+from secondlook.scan.cells import only_count
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
+from secondlook.scan.layout import CATEGORY, PAIRS, PERCENT, UNWANTED, Layout, sizes
+
+LONGEST, MOST_APART = 12, 6
+"""Levels of a variable at most, and how far apart the two rows of a pair may stand."""
+BY_CHANCE = 12
+"""A small size is made by chance: in a run of this many times as many rows, at most."""
+LEAST = 5
+"""Sums of rows that make the size of a column, before others are asked about."""
+_WIDER = re.compile(r"\d\s?\+|[>≥⩾]|\b(?:at least|more than)\b|\bor more\b", re.IGNORECASE)
+_NARROWER = re.compile(r"[<≤⩽]|\b(?:at most|less than|up to|within)\b|\bor less\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
+"""The words of a label, without its brackets and the sign of a number of patients."""
+
+
+def check_made(
+    layout: Layout,
+    counts: dict[int, dict[int, int]],
+    texts: dict[tuple[int, int], str],
+    named: Groups,
+    said: list[Finding],
+) -> Iterator[Finding]:
+    """Ask where rows make another size than others, but for what was `said` already."""
+    yield from _pairs(layout, counts, named)
+    yield from _wider(layout, texts)
+    if UNWANTED.search(layout.table.caption):
+        return  # a patient has several
+    made = _Made(layout, counts)
+    yield from made.heads()
+    told = {(finding.row, finding.column) for finding in said}
+    for finding, rows in made.more():
+        if told.isdisjoint((r, finding.column) for r in rows):
+            yield finding
+
+
+def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    """Ask of rows that differ in a threshold alone, where the narrower one holds more."""
+    rows = sorted({r for r, _ in texts})
+    pairs = [(r, s) for r, s in permutations(rows, 2)
+             if layout.sections[r] == layout.sections[s] and abs(r - s) < LONGEST
+             and _holds(layout.last_label(r), layout.last_label(s))]  # fmt: skip
+    columns = [c for c, head in enumerate(layout.heads) if not PERCENT.search(head)]
+    both = [(r, s, c) for r, s in pairs for c in columns
+            if texts.get((r, c), "").isdecimal() and texts.get((s, c), "").isdecimal()]  # fmt: skip
+    more = [(r, s, c) for r, s, c in both if int(texts[r, c]) < int(texts[s, c])]
+    for r, s, c in more if 5 * len(more) <= len(both) else ():
+        reading = f"more than {layout.last_label(r)}, as in none of {len(both) - len(more)} others"
+        yield layout.finding(
+            "parts", "question", s, c, texts[s, c], texts[r, c], f"<={texts[r, c]}", reading
+        )
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether a label says that it holds another, as that of 5 or more does that of 10 or more."""
+    apart = [(float(a), float(b)) for a, b in zip(*map(_DIGITS.findall, (one, other)), strict=False)
+             if a != b]  # fmt: skip
+    if len(apart) != 1 or _DIGITS.sub("#", one) != _DIGITS.sub("#", other):
+        return False
+    up, down = bool(_WIDER.search(one)), bool(_NARROWER.search(one))
+    return up != down and (apart[0][0] < apart[0][1]) == up
+
+
+class _Made:
+    """The counts of a table in rows that follow each other, and the sizes that they make."""
+
+    def __init__(self, layout: Layout, counts: dict[int, dict[int, int]]) -> None:
+        self.layout, self.counts = layout, counts
+        rows = enumerate(sorted(counts))
+        self.stretches = [
+            [r for _, r in told] for _, told in groupby(rows, lambda told: told[1] - told[0])
+        ]
+        columns = sorted({c for row in counts.values() for c in row})
+        self.printed = {c: layout.head_sizes[c][0] for c in columns if layout.head_sizes[c]}
+        self.often = {c: most for c in columns if (most := self._most_often(c))}
+        self.sizes = self.printed | {c: size for c, (size, _) in self.often.items()}
+
+    def _added(self, rows: list[int], c: int) -> int:
+        """Return the sum of a column over some rows, 0 if one of them is the whole or has none."""
+        told = [self.counts[r].get(c, 0) for r in rows]
+        return sum(told) if all(c in self.counts[r] for r in rows) and max(told) < sum(told) else 0
+
+    def _most_often(self, c: int) -> tuple[int, int] | None:
+        """Return the sum that most rows of a column make in runs, and in how many: no chance."""
+        column = sorted(row[c] for row in self.counts.values() if c in row)
+        times: Counter[int] = Counter()
+        held: Counter[int] = Counter()
+        for rows in self.stretches:
+            ends: Counter[int] = Counter()
+            for end in range(2, len(rows) + 1):
+                for start in range(end - 2, max(-1, end - LONGEST), -1):
+                    added = self._added(rows[start:end], c)
+                    if start >= ends[added]:
+                        times[added] += 1
+                        held[added] += end - start
+                        ends[added] = end
+        least = column[-1 - len(column) // 20]
+        likely = [n for n, k in times.items()
+                  if n >= least and k > 2 and k * n > BY_CHANCE * len(column)]  # fmt: skip
+        size = max(likely, key=lambda n: held[n], default=0)
+        return (size, times[size]) if size else None
+
+    def heads(self) -> Iterator[Finding]:
+        """Ask of the size in a head which no rows make, where several make one other."""
+        for c, size in self.printed.items():
+            added, times = self.often.get(c, (size, 0))
+            near = abs(added - size) <= max(2, size // 20)
+            if added == size or not (near or added in self.printed.values()):
+                continue
+            texts = [row[c].text for row in self.layout.table.grid[: self.layout.head]]
+            at = [r for r, text in enumerate(texts)
+                  if size in (*sizes(text, head=True), only_count(text))]  # fmt: skip
+            reading = f"the levels of {times} variables make {added}, those of none {size}"
+            yield self.layout.finding(
+                "parts", "question", max(at, default=0), c, str(size), str(added), str(added),
+                reading,
+            )  # fmt: skip
+
+    def more(self) -> Iterator[tuple[Finding, list[int]]]:
+        """Ask of rows that hold more than the size of a column, as those of no other variable."""
+        runs = [run for rows in self.stretches for run in self._parted(rows)]
+        making = [(run, self._making(run)) for run in runs]
+        told = sum(len(self._told(run)) for run, exact in making if exact)
+        exactly = sum(len(exact) for _, exact in making)
+        if exactly < LEAST or 4 * exactly < 3 * told:
+            return
+        for run, exact in making:
+            sums = self._told(run)
+            near = all(abs(added - self.sizes[c]) <= max(1, self.sizes[c] // 20)
+                       for c, added in sums.items())  # fmt: skip
+            ranges = all(CATEGORY.search(self.layout.last_label(r)) for r in run)
+            for c, added in sums.items() if near and (exact or ranges) and len(sums) > 1 else ():
+                if added > self.sizes[c]:
+                    each = " + ".join(str(self.counts[r][c]) for r in run)
+                    reading = f"they make {added}, and rows in {exactly} other places the size"
+                    yield self.layout.finding(
+                        "parts", "question", run[0], c, each, str(self.sizes[c]), str(added),
+                        reading,
+                    ), run  # fmt: skip
+
+    def _told(self, run: list[int]) -> dict[int, int]:
+        return {c: added for c in self.sizes if (added := self._added(run, c))}
+
+    def _making(self, run: list[int]) -> list[int]:
+        return [c for c, added in self._told(run).items() if added == self.sizes[c]]
+
+    def _parted(self, rows: list[int]) -> list[list[int]]:
+        """Part rows so that as many sums as can be are sizes; what lies between is a run too."""
+        best: list[tuple[int, tuple[tuple[int, int], ...]]] = [(0, ())]
+        for end in range(1, len(rows) + 1):
+            most = best[-1]
+            for start in range(end - 2, max(-1, end - LONGEST), -1):
+                times, before = best[start]
+                if times + (k := len(self._making(rows[start:end]))) > most[0] and k:
+                    most = times + k, (*before, (start, end))
+            best.append(most)
+        cuts = sorted({0, len(rows), *(cut for run in best[-1][1] for cut in run)})
+        return [run for a, b in pairwise(cuts) if len(run := rows[a:b]) > 1]
+
+
+def _pairs(layout: Layout, counts: dict[int, dict[int, int]], named: Groups) -> Iterator[Finding]:
+    """Hold two rows that leave out nobody, as men and women, to the size of the group."""
+    for r, s in combinations(sorted(counts), 2):
+        if s - r > MOST_APART or not _complete(layout, r, s):
+            continue
+        sums = [
+            (c, counts[r][c] + counts[s][c], named.printed(layout, c))
+            for c in sorted(counts[r].keys() & counts[s].keys())
+        ]
+        exact = sum(added in sizes_of for _, added, sizes_of in sums)
+        for c, added, sizes_of in sums:
+            if sizes_of and added > sizes_of[0] and added not in sizes_of:
+                sure = exact and added not in named.stated
+                level: Level = "fails" if sure else "question"
+                reading = f"the two hold {added - sizes_of[0]} more than the group has"
+                yield layout.finding(
+                    "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(sizes_of[0]),
+                    str(added), reading,
+                )  # fmt: skip
+
+
+def _complete(layout: Layout, r: int, s: int) -> bool:
+    """Whether two rows, of no variable that a heading names, are each other's rest."""
+    if layout.sections[r] is not None or layout.sections[s] is not None:
+        return False
+    one, other = (_WORD.findall(layout.label(row).lower()) for row in (r, s))
+    if not one or not other:
+        return False
+    pair = one[:-1] == other[:-1] and {one[-1], other[-1]} in PAIRS
+    return pair or any(a in ([word, *b] for word in ("non", "no", "not")) or
+                       (a[0] == "without" and b[0] == "with" and a[1:] == b[1:])
+                       for a, b in ((one, other), (other, one)))  # fmt: skip
