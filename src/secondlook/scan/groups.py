@@ -53,6 +53,11 @@ def name(head: str) -> str:
     return "" if _NO_NAME.fullmatch(found) else found
 
 
+def _names(head: str) -> Iterator[str]:
+    """Yield the names in a head, the lowest first: drug alone, of ``Drug (n = 40) / n``."""
+    return (found for part in reversed(head.split(" / ")) if (found := name(part)))
+
+
 class Groups:
     """The sizes that an article prints of its groups, by their names."""
 
@@ -65,7 +70,8 @@ class Groups:
         for layout in layouts:
             for c in range(layout.labels, layout.table.columns):
                 if len(told := _own(layout, c)) == 1:
-                    self._heads[name(layout.lowest_head(c))].append((told[0], layout))
+                    group = next(_names(layout.heads[c]), "")
+                    self._heads[group].append((told[0], layout))
 
     @cached_property
     def stated(self) -> set[int]:
@@ -146,10 +152,7 @@ class Groups:
     def of(self, layout: Layout, c: int) -> list[tuple[int, str]]:
         """Return the sizes of the group of a column, the likeliest first, with their places."""
         found: dict[int, str] = {}
-        for head in reversed(layout.heads[c].split(" / ")):
-            group = name(head)
-            if not group:
-                continue
+        for group in _names(layout.heads[c]):
             for n, other in self._heads[group]:
                 if other is not layout:
                     found.setdefault(n, f"{ELSEWHERE} {other.table.label}")

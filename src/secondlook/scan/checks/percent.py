@@ -293,9 +293,11 @@ class _Table:
                 "question" if share and not away else None,
                 f"{main} is {where}; {_it_is_of(span)}",
             )
-        held = sum(e.of == main and e.tells for e in self._others(entry)) > 2
-        far = not (held and share) and (span[0] > 2 * main or 2 * span[1] < main)
-        if far or (away and span[0] <= self._largest(entry)):
+        others = [e for e in self._others(entry) if e.count]
+        held = sum(e.of == main > e.count and e.tells for e in others)
+        far = not (held > 2 and share) and (span[0] > 2 * main or 2 * span[1] < main)
+        strange = len(others) >= 5 * held + 5  # sizes, with a mean in percent?
+        if far or (away and (strange or span[0] <= self._largest(entry))):
             return None, ""
         if span[0] > main:
             return "question", f"{main} is {where}; {_it_is_of(span)}"
