@@ -158,6 +158,24 @@ def test_digits_that_were_cut_hold():
     assert "its digits cut" in found[4, 2].reading
 
 
+def test_digits_that_were_cut_are_asked_about_where_ten_others_are_rounded():
+    more = [[f"Sign {i}, n (%)", f"{i} ({100 * i / 40:.1f})", f"{i} ({100 * i / 38:.1f})"]
+            for i in (4, 8, 12, 14)]  # fmt: skip
+    found = percents(HEAD, *SOUND, *more, ["Stroke, n (%)", "3 (7.5)", "5 (13.1)"])
+    assert found[8, 2].reading == "of 38 its digits are cut, and others are rounded"
+    more[0][2], more[1][2] = "4 (10.5)", "5 (13.1)"
+    found = percents(HEAD, *SOUND, *more, ["Stroke, n (%)", "3 (7.5)", "5 (13.1)"])
+    assert {f.level for f in found.values()} == {"holds"}  # others are cut as well
+
+
+def test_what_was_rounded_twice_is_asked_about():
+    """35 of 65 is 53.846 %, which was printed as 53.85 first."""
+    found = percents(["", "Drug (n = 65)"], ["Men, n (%)", "35 (53.9)"], ["Ill, n (%)", "31 (47.7)"],
+                     ["Stroke, n (%)", "7 (10.8)"], ["Gout, n (%)", "12 (18.5)"])  # fmt: skip
+    assert [found[r, 1].level for r in range(1, 5)] == ["question", *["holds"] * 3]
+    assert found[1, 1].reading == "at most one unit of the last digit off, of 65"
+
+
 def test_a_denominator_in_the_cell_leaves_no_other_reading():
     found = percents(HEAD, *SOUND, ["Relapse", "7/21 (33.3%)", "7/21 (23.3%)"])
     assert found[4, 1].level == "holds"
@@ -309,7 +327,8 @@ def test_some_columns_of_a_row_may_hold_of_their_own_sum():
         ["", "Yes (n = 300)", "No (n = 300)", "Mean"],
         ["Asked about work, n (%)", "102 (67.6)", "49 (32.5)", "3.1"],
     )
-    assert {c: f.level for (_, c), f in found.items()} == {2: "holds"}
+    assert {c: f.level for (_, c), f in found.items()} == {1: "question", 2: "holds"}
+    assert "67.55 %" in found[1, 1].recomputed  # which is 67.5, or rounded twice 67.6
 
 
 def test_a_size_that_only_the_text_states_accuses_only_where_nearly_all_percents_are_of_it():
@@ -1006,11 +1025,6 @@ def test_a_head_within_a_table_names_other_groups_and_other_columns():
 
 
 def test_levels_that_are_of_another_number_than_the_group_are_asked_about():
-    school = [["School", "35 (29)"], ["College", "87 (60)"], ["", ""]]
-    found = percents(
-        ["", "Drug (n = 143), n (%)"], *school, ["Male", "75 (52)"], ["Ill", "17 (12)"]
-    )
-    assert found[2, 1].reading.startswith("it is of 143 only with its digits cut")
     improved = [["Improved (n = 29)", ""], ["Yes", "10 (34.5)"], ["No", "14 (13.0)"]]
     rows = [["Sex", ""], ["Male", "79 (73.1)"], ["Female", "29 (26.9)"], *improved]
     found = percents(["", "Studies, n (%)"], *rows, caption="All 108 studies")

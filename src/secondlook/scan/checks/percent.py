@@ -62,8 +62,8 @@ from secondlook.scan.shares import (
 
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
-TWICE = "rounded twice"
-"""As are 12 of 22 printed as 54.6, and 48.2 as 48.0; nothing is asked of it."""
+PADDED = "zeros were added"
+"""As to 48.2, printed as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
 _MARK = re.compile(r"\^|[*†‡§¶#]|\+(?=\s|$)")
@@ -218,13 +218,13 @@ class _Table:
             return (None, "") if rounded else self._among_few(entry, span)
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
-            if rounded != TWICE:
+            if rounded != PADDED:
                 return "question", rounded
             alike = [e for e in others if e.count == entry.count and e.tells and e.as_printed]
             unit = 2 * numbers.parse(entry.percent).unit  # one may be of one more or less
             apart = (e for e in alike if abs(value(e.percent) - value(entry.percent)) >= unit)
             other = next(apart, None)
-            again = f"{other.share.text} is printed {OF_COLUMN} as well" if other else TWICE
+            again = f"{other.share.text} is printed {OF_COLUMN} as well" if other else PADDED
             return "question" if other else None, again
         if not entry.own:
             if span is None:
@@ -321,8 +321,6 @@ class _Table:
             return f"holds of {same}, as do others {OF_COLUMN}"
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near:
-            if any(entry.rounded_twice(n) for n, _ in entry.own if n in near):
-                return TWICE
             return f"at most one unit of the last digit off, of {min(near)}"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
@@ -332,7 +330,7 @@ class _Table:
         zeros = zeros or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
         zeros = zeros or len(entry.percent.partition(".")[2]) > 1
         if zeros and any(entry.padded(n) for n, _ in entry.own):
-            return TWICE
+            return PADDED
         return None
 
     def _of_beside(self, entry: Entry) -> bool:
@@ -462,21 +460,16 @@ class _Table:
                 return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
         return None
 
+    @cached_property
+    def rounds(self) -> bool:
+        """Whether the percents of the table are rounded, for one at most in ten that are cut."""
+        told = Counter(e.verdict for e in self.found if e.tells)
+        return 10 * told["truncated"] <= told["reproduced"]
+
     def _cut_alone(self, entry: Entry) -> str | None:
-        """Whether it is of the size only if cut, as no other is, and its levels of their sum."""
-        of, variable = entry.of or 0, self._variable(entry.row)
-        if entry.verdict != "truncated" or entry.part or entry.share.of:
-            return None
-        others = [e for e in self._others(entry) if e.count and not e.part]
-        run = next(run for run in runs(self.columns[entry.column]) if entry in run)
-        levels = [e for e in others if self._variable(e.row) == variable and e in run]
-        alike = {e.verdict for e in others if e.of == of and e.tells}
-        every = entry.count + sum(e.count for e in levels)
-        if not levels or alike != {"reproduced"} or entry.nearly(every):
-            return None
-        if any(e.nearly(of) or not e.fits(every) for e in levels):
-            return None
-        return f"it is of {of} only with its digits cut, and the levels beside it are of {every}"
+        """Whether its digits were cut, where nearly all others of the table are rounded."""
+        cut = entry.verdict == "truncated" and self.rounds
+        return f"of {entry.of} its digits are cut, and others are rounded" if cut else None
 
     def _alone_in_notes(self, entry: Entry) -> str | None:
         """Whether only it is of a number of the notes, which no mark of it points to.

@@ -298,15 +298,11 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     for each in stated:
         share = each.share
         of = share.of or 0
-        how = printed_as(share.percent, share.count, of)
-        level: Level = "holds"
-        reading = "reproduced" if how == "reproduced" else "its digits cut"
         shorter = re.sub(r"(?<=\.\d)0+$", "", share.percent)  # 0.50, of 0.485
-        if how == "differs" and any(
-            rounded_twice(p, share.count, of) for p in (share.percent, shorter)
-        ):
-            reading = "rounded twice"
-        elif how == "differs":
+        how = {printed_as(percent, share.count, of) for percent in (share.percent, shorter)}
+        level: Level = "holds"
+        reading = "reproduced" if "reproduced" in how else "its digits cut"
+        if how == {"differs"}:
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
                 reading = "at most one unit of the last digit off"
