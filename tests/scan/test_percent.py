@@ -1318,3 +1318,36 @@ def test_a_mean_percent_with_its_sd_is_no_share_of_the_clinics_before_it():
     found = percents(head, *rows)
     assert {f.level for f in found.values()} == {"holds"}
     assert {c for _, c in found} == {2}
+
+
+def test_the_text_prints_the_size_of_a_group_before_its_name():
+    rows = [["Men, n (%)", "28 (70)", "21 (52.5)"], ["Pain, n (%)", "5 (12.5)", "17 (47)"]]
+    text = "There were 40 patients in the pregabalin group and 40 patients in the placebo group."
+    found = percents(["", "Pregabalin", "Placebo"], *rows, text=text)
+    assert [found[r, c].level for r, c in ((1, 1), (1, 2), (2, 1))] == ["holds"] * 3
+    assert found[2, 2].reading == "40 is the size of the group in the text; it is of 36"
+    text = f"{text} Of placebo (n = 36), few were well."  # behind a name is nearer
+    assert percents(["", "Pregabalin", "Placebo"], *rows, text=text)[2, 2].against == "36"
+    text = "Placebo: 4 patients in the no placebo group."
+    assert (2, 2) not in percents(["", "Drug", "Placebo"], *rows, text=text)
+
+
+def test_a_group_is_named_above_the_sizes_and_percents_of_its_columns():
+    first = [["", "Usual (n = 35)", "Usual (n = 35)", "Smart (n = 35)", "Smart (n = 35)"],
+             ["", "n", "%", "n", "%"], ["Men", "17", "48.6 %", "22", "62.9 %"]]  # fmt: skip
+    second = [["", "Usual care", "Usual care", "Smart group", "Smart group"],
+              ["", "n", "%", "n", "%"], ["Ill", "2", "5.7 %", "2", "5.7 %"],
+              ["Worn", "0", "0.0 %", "3", "8.6 %"], ["Dead", "2", "5.7 %", "6", "22.9 %"]]  # fmt: skip
+    tables = tuple(
+        Table(i, f"Table {i + 1}", "", grid_of([[(x, 1, 1) for x in row] for row in rows]), 2)
+        for i, rows in enumerate((first, second))
+    )
+    found = scan_document(Document("test", "", (), tables), "test").findings
+    asked = [f for f in found if f.check == "percent" and f.level != "holds"]
+    assert [(f.printed, f.against) for f in asked] == [("6 | 22.9 %", "35")]
+
+
+def test_a_size_from_elsewhere_is_of_a_column_some_of_whose_percents_are_of_it():
+    rows = [[f"Scale {i}, n (%)", f"{i + 60} ({25 - i}%)"] for i in range(7)]
+    text = "In the placebo (n = 200) group all were seen."
+    assert not percents(["", "Placebo"], *rows, text=text)

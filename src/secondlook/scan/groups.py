@@ -20,8 +20,7 @@ _NO_NAME = re.compile(
 )
 _PEOPLE = "(?:patients|subjects|participants|women|men|children)"
 _SIZE = rf"(?<![\d.,/-])({WHOLE})(?![\d.,]*\d|\s?(?:%|/|m[gL]|weeks?|days?|months?|years?|hours?))"
-_BEGINS = re.compile(r"(?<![\w-])(?<!no )(?<!non )")
-_GAP = re.compile(r"[\s/,-]{1,3}")
+_GAP = r"[\s/,-]{1,3}"
 _BEHIND = rf"(?:\s(?:groups?|arm|{_PEOPLE})){{0,2}}"
 _SIZES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -33,16 +32,10 @@ _SIZES = tuple(
 """Behind the name of a group its size."""
 _BEFORE = re.compile(
     rf"{_SIZE}(?: {_PEOPLE})?(?: (?:were|was))?(?: (?:randomi[sz]ed|allocated|assigned))? "
-    r"(?:in|to|into|for|of|on|received|receiving) (?:the )?$",
+    r"(?:in|to|into|for|of|on|received|receiving) (?:(?:the|a) )?$",
     re.IGNORECASE,
 )
 """Or before it."""
-_ARTICLE = re.compile(r" (?:the|a) ", re.IGNORECASE)
-_ASSIGNED = re.compile(
-    rf"{_SIZE} (?:(?:{_PEOPLE}|were|was) ){{0,2}}"
-    rf"(?:randomi[sz]ed|allocated|assigned) (?:in)?to(?= )",
-    re.IGNORECASE,
-)
 LEAST = 5
 """Patients of a group."""
 
@@ -87,11 +80,6 @@ class Groups:
         rows = (row for layout in self._layouts for row in layout.size_rows.values())
         return found | {n for row in rows for told in row.values() for n in told}
 
-    @cached_property
-    def _assigned(self) -> list[tuple[str, int]]:
-        """How many patients each sentence assigns, and where the name of the group begins."""
-        return [(m[1], m.end()) for m in _ASSIGNED.finditer(self._text)]
-
     def printed(self, layout: Layout, c: int) -> list[int]:
         """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
         other = _own(layout, c) or [n for n, _ in self.of(layout, c)]
@@ -118,7 +106,7 @@ class Groups:
     @cached_property
     def _named(self) -> re.Pattern[str] | None:
         names = sorted((n for n in self._names if len(n) > 1), key=len, reverse=True)
-        each = (r"[\s/,-]{1,3}".join(map(re.escape, name.split())) for name in names)
+        each = (_GAP.join(map(re.escape, name.split())) for name in names)
         return re.compile(rf"(?<![\w-])({'|'.join(each)})(?![\w-])", re.I) if names else None
 
     def sizes_named(self, text: str) -> set[int]:
@@ -141,11 +129,7 @@ class Groups:
         """Return the sizes that a text prints beside names of groups."""
         found = set()
         for named in self._named.finditer(text) if self._named else ():
-            start, end = named.span()
-            size = _BEFORE.search(text, max(0, start - 60), start)
-            for behind in _SIZES:
-                size = behind.match(text, end) or size
-            if size:
+            if size := _size_beside(text, *named.span()):
                 found.add((name(named[1]), whole(size[1])))
         return _once(found)
 
@@ -163,35 +147,23 @@ class Groups:
         return list(found.items())
 
     def _in_text(self, group: str) -> Counter[int]:
+        """Return the sizes that the text prints behind a name, or if there is none before it."""
         if group not in self._told:
-            text, ends = self._text, list(self._ends(group))
-            told = [m[1] for size in _SIZES for end in ends if (m := size.match(text, end))]
-            for n, at in self._assigned:
-                article = _ARTICLE.match(text, at)
-                if self._end(group, at + 1) or (article and self._end(group, article.end())):
-                    told.append(n)
-            self._told[group] = Counter(n for n in map(whole, told) if n >= LEAST)
+            parts = _GAP.join(map(re.escape, group.split()))
+            named = re.finditer(rf"(?<![\w-])(?<!no )(?<!non ){parts}", self._lowered)
+            told = [(m[1], m.re is not _BEFORE) for each in named
+                    if (m := _size_beside(self._text, *each.span()))]  # fmt: skip
+            behind = any(after for _, after in told)
+            found = (whole(n) for n, after in told if after == behind)
+            self._told[group] = Counter(n for n in found if n >= LEAST)
         return self._told[group]
 
-    def _ends(self, group: str) -> Iterator[int]:
-        """Yield the ends of a name where the text has it; ``no drug`` is another one than drug."""
-        word = group.split()[0]
-        start = self._lowered.find(word)
-        while start >= 0:
-            if end := self._end(group, start):
-                yield end
-            start = self._lowered.find(word, start + 1)
 
-    def _end(self, group: str, start: int) -> int | None:
-        """Return the end of a name that begins there, if it does."""
-        if not _BEGINS.match(self._lowered, start):
-            return None
-        first, *others = group.split()
-        at = start + len(first) if self._lowered.startswith(first, start) else 0
-        for word in others:
-            gap = _GAP.match(self._lowered, at) if at else None
-            at = gap.end() + len(word) if gap and self._lowered.startswith(word, gap.end()) else 0
-        return at or None
+def _size_beside(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the size behind the name of a group, or before it."""
+    behind = (size.match(text, end) for size in _SIZES)
+    found = next(filter(None, behind), None)
+    return found or _BEFORE.search(text, max(0, start - 60), start)
 
 
 def _once(sizes: set[tuple[str, int]]) -> dict[str, int]:

@@ -381,7 +381,8 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     for c, column in by_column(found).items():
         if groups is not None and not any(e.own or e.share.of for e in column):
             named = groups.of(layout, c)
-            for entry in column:
+            told = [e for e in column if any(0 < e.count < n and e.fits(n) for n, _ in named)]
+            for entry in column if 5 * len(told) >= len(column) else ():
                 entry.own = list(named)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):

@@ -288,16 +288,13 @@ class _Table:
         if entry.share.of is not None or self._of_events(entry, main):
             return None, ""
         share = entry.share.sign and _near(entry, main)
-        if span is None:
-            return (
-                "question" if share and not away else None,
-                f"{main} is {where}; {_it_is_of(span)}",
-            )
         others = [e for e in self._others(entry) if e.count]
-        held = sum(e.of == main > e.count and e.tells for e in others)
+        held = sum(e.of == main and e.tells for e in others)
+        if span is None:
+            told = share and (not away or held == len(others) > 0)
+            return "question" if told else None, f"{main} is {where}; {_it_is_of(span)}"
         far = not (held > 2 and share) and (span[0] > 2 * main or 2 * span[1] < main)
-        strange = len(others) >= 5 * held + 5  # sizes, with a mean in percent?
-        if far or (away and (strange or span[0] <= self._largest(entry))):
+        if far or (away and span[0] <= self._largest(entry)):
             return None, ""
         if span[0] > main:
             return "question", f"{main} is {where}; {_it_is_of(span)}"
