@@ -84,6 +84,43 @@ def test_one_cause_in_a_table_is_listed_once_and_everything_if_asked(capsys):
     assert len(json.loads(as_json(found))["findings"]) == 15
 
 
+def test_questions_of_one_paragraph_name_it_once(capsys):
+    place = "Results, paragraph 1"
+    r = [
+        Finding("statistic", "question", None, None, None, k, place, f"r = 0.{k}", "", "", "one?")
+        for k in (4, 5)
+    ]
+    print_table(Scan("a.txt", "T", [], r), Console(width=160))
+    told = capsys.readouterr().out
+    assert "question: Results, paragraph 1, 2 numbers\n    one?\n    r = 0.4\n    r = 0.5\n" in told
+
+
+def test_what_is_printed_is_not_told_again_though_it_is_spaced_otherwise(capsys):
+    told = "p < 0.001", "<0.001", "P 0.2 to 0.3", "another P"
+    finding = Finding("statistic", "fails", None, None, None, 0, "Results", *told)
+    print_table(Scan("a.txt", "T", [], [finding]), Console(width=160))
+    shown = capsys.readouterr().out
+    assert "printed: p < 0.001; recomputed: P 0.2 to 0.3\n" in shown
+    assert shown.endswith("A range is of all values that round to what is printed.\n")
+
+
+def test_the_text_is_told_of_in_its_order(tmp_path):
+    path = tmp_path / "order.md"
+    one = "So (t(30) = 0.40, P = 0.002)."
+    path.write_text(f"# T\n\n## Zeta\n\n{one} {one}\n\n## Alpha\n\n{one}\n")
+    places = [f.place for f in scan(path).findings if f.level == "fails"]
+    assert [place.split(",")[0] for place in places] == ["Zeta", "Zeta", "Alpha"]
+
+
+def test_an_article_of_which_nothing_can_be_checked_gets_no_clean_bill(tmp_path):
+    path = tmp_path / "none.txt"
+    path.write_text("Results\n\nThe mean age was 63 years.")
+    result = CliRunner().invoke(app, ["scan", str(path)])
+    assert result.exit_code == 0
+    assert "none of them beside others that it can be checked against\n" in result.stdout
+    assert "0 do not hold" not in result.stdout
+
+
 def test_what_is_accused_is_listed_once_for_a_column_and_one_by_one_in_the_text():
     def fails(table: int | None, column: int | None, place: str) -> Finding:
         return Finding("percent", "fails", table, 1, column, 0, place, "p", "", "", "3 is none")

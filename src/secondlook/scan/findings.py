@@ -67,8 +67,11 @@ def in_text(
     )
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) -> list[Finding]:
     """Sort: what does not hold first, then questions, then what holds; within, as in the paper."""
+    order: dict[str, int] = {}
+    for paragraph in paragraphs:
+        order.setdefault(paragraph.place, len(order))
     return sorted(
         findings,
         key=lambda f: (
@@ -77,6 +80,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
             f.table or 0,
             f.row or 0,
             f.column or 0,
+            order.get(f.place, 0),
             f.part,
             f.check,
             f.place,

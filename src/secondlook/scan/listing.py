@@ -17,14 +17,14 @@ from secondlook.scan.scanning import Scan
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ASKED = (
-    "A question would hold under a reading that is possible and not printed; only you can tell."
-)
+_ASKED = "A question may have an answer that the article does not print; only you can tell."
+_RANGES = "A range is of all values that round to what is printed."
 HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
 MOST_LINES = 8
 """Places that the printed listing names of those that have one root."""
 _NUMBER = re.compile(r"\d[\d.,]*")
+_BLANK = re.compile(r"\s")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -118,7 +118,8 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
             each = []
             for finding in group:
                 printed, *reading = _sentences(finding)
-                told = f"{_rest(finding)}: {printed.removeprefix('printed: ')}"
+                told = printed.removeprefix("printed: ")
+                told = told if _at_one_place(group) else f"{_rest(finding)}: {told}"
                 each.append("; ".join([told, *([] if common else reading)]))
             more = len(each) - MOST_LINES
             lines = [common] if common else []
@@ -153,8 +154,14 @@ def _where(group: Sequence[Finding]) -> str:
     """Say where a finding is, or of which table and of how many of its numbers a group is."""
     if len(group) == 1:
         return group[0].place
+    if _at_one_place(group):
+        return f"{group[0].place}, {len(group)} numbers"
     table = group[0].place.split(", ")[0] if group[0].table is not None else "Text"
     return f"{table}, {len(group)} places"
+
+
+def _at_one_place(group: Sequence[Finding]) -> bool:
+    return len({finding.place for finding in group}) == 1
 
 
 def _rest(finding: Finding) -> str:
@@ -165,8 +172,8 @@ def _rest(finding: Finding) -> str:
 def _sentences(finding: Finding) -> list[str]:
     """Say what is printed and what it was held against, and then why it holds or does not."""
     told = f"printed: {finding.printed}"
-    shown = f"{finding.printed} {finding.recomputed}"
-    told_already = all(part in shown for part in finding.against.split(", "))
+    shown = _BLANK.sub("", f"{finding.printed} {finding.recomputed}")
+    told_already = all(part in shown for part in _BLANK.sub("", finding.against).split(","))
     if finding.against and not (told_already or finding.against.startswith("limits ")):
         told += f"; held against: {finding.against}"
     if finding.recomputed:
@@ -204,12 +211,17 @@ def _summary(scan: Scan) -> str:
     counts = {level: scan.count(level) for level in LEVELS}
     fails, asked, holds = counts["fails"], counts["question"], counts["holds"]
     numbers, checks = len(scan.numbers), len(scan.findings)
+    read = f"{numbers} number{'s' * (numbers != 1)}"
+    if not checks:
+        return f"{read}, none of them beside others that it can be checked against"
     told = (
-        f"{numbers} number{'s' * (numbers != 1)}, {checks} check{'s' * (checks != 1)}: "
+        f"{read}, {checks} check{'s' * (checks != 1)}: "
         f"{fails} {'does' if fails == 1 else 'do'} not hold, "
         f"{asked} question{'s' * (asked != 1)}, {holds} hold{'s' * (holds == 1)}"
     )
-    return f"{told}\n{_ASKED}" if asked else told
+    notes = [_ASKED] if asked else []
+    notes += [_RANGES] if any(" to " in finding.recomputed for finding in _shown(scan)) else []
+    return "\n".join([told, *notes])
 
 
 def inert(value: object) -> object:

@@ -104,4 +104,4 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_signs(everywhere, questions)
     findings += [*check_restated(document, layouts), *check_said(document)]
     findings += check_group_sizes(document, layouts, groups)
-    return in_order(findings)
+    return in_order(findings, document.paragraphs)
