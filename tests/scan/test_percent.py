@@ -170,8 +170,10 @@ def test_digits_that_were_cut_are_asked_about_where_ten_others_are_rounded():
 
 def test_what_was_rounded_twice_is_asked_about():
     """35 of 65 is 53.846 %, which was printed as 53.85 first."""
-    found = percents(["", "Drug (n = 65)"], ["Men, n (%)", "35 (53.9)"], ["Ill, n (%)", "31 (47.7)"],
-                     ["Stroke, n (%)", "7 (10.8)"], ["Gout, n (%)", "12 (18.5)"])  # fmt: skip
+    found = percents(
+        ["", "Drug (n = 65)"], ["Men, n (%)", "35 (53.9)"], ["Ill, n (%)", "31 (47.7)"],
+        ["Stroke, n (%)", "7 (10.8)"], ["Gout, n (%)", "12 (18.5)"],
+    )  # fmt: skip
     assert [found[r, 1].level for r in range(1, 5)] == ["question", *["holds"] * 3]
     assert found[1, 1].reading == "at most one unit of the last digit off, of 65"
 
@@ -1337,7 +1339,8 @@ def test_a_group_is_named_above_the_sizes_and_percents_of_its_columns():
              ["", "n", "%", "n", "%"], ["Men", "17", "48.6 %", "22", "62.9 %"]]  # fmt: skip
     second = [["", "Usual care", "Usual care", "Smart group", "Smart group"],
               ["", "n", "%", "n", "%"], ["Ill", "2", "5.7 %", "2", "5.7 %"],
-              ["Worn", "0", "0.0 %", "3", "8.6 %"], ["Dead", "2", "5.7 %", "6", "22.9 %"]]  # fmt: skip
+              ["Worn", "0", "0.0 %", "3", "8.6 %"],
+              ["Dead", "2", "5.7 %", "6", "22.9 %"]]  # fmt: skip
     tables = tuple(
         Table(i, f"Table {i + 1}", "", grid_of([[(x, 1, 1) for x in row] for row in rows]), 2)
         for i, rows in enumerate((first, second))
