@@ -643,3 +643,94 @@ def test_limits_of_a_coefficient_of_variation_are_skew():
     ]
     found = of_table(["", "Coefficient of variation, 90% CL (%)"], *rows, check="interval")
     assert {f.level for f in found.values()} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("mean Hb (95% CI) was similar (A: 9.4 (9.3-9.6), placebo: 9.6 (9.4-9.8), p = 0.24)", None),
+     ("the mean (95% CI) was 9.6 g/dL (9.4-9.8; p = 0.24) in the placebo arm", None),
+     ("changes were 1.4 (95% CI 1.2-1.6) and 1.6 (95% CI 1.4-1.8), p = 0.24", None),
+     ("the mean difference was 1.6 (95% CI 1.4-1.8; p = 0.24)", "fails"),
+     ("mean scores were -1.6 (95% CI -1.8 to -1.4; p = 0.24) lower", "fails")],
+)  # fmt: skip
+def test_a_p_of_the_means_of_groups_is_not_held_to_the_limits_of_one(text, level):
+    found = [f.level for f in of_text(text, "interval") if f.against[0] == "P"]
+    assert found == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("at baseline 1.90 mmHg [95% CI 0.63 to 3.24; p < 0.001) lower systolic pressure", True),
+     ("an increase of 1.90 kg (95% CI 0.63 to 3.24; p < 0.001)", True),
+     ("a median increase of 1.90 kg (95% CI 0.63 to 3.24; p < 0.001)", False),
+     ("levels were 1.90 g/L (95% CI 0.63 to 3.24; p < 0.001) in all", False),
+     ("the risk was 1.90 (95% CI 0.63 to 3.24; p < 0.001) higher", False)],
+)  # fmt: skip
+def test_a_measured_change_is_a_difference_and_has_its_p(text, asked):
+    assert any(f.level != "holds" for f in of_text(text, "interval")) == asked
+
+
+def test_a_head_within_a_table_heads_the_ratios_below_it():
+    counts = [["Time 0", "409 (47%)"], ["Time 1", "281 (61%)"]]
+    rows = [[name, f"{e} ({low}, {high})"] for name, e, low, high in ROWS]
+    slip = ["ward", "1.05 (0.49, 1.57)"]
+    head = ["", "Proportion of patients"]
+    found = of_table(head, *counts, ["Regression", "aRR (CI)"], *rows, slip, check="interval")
+    assert found[10, 1].level == "fails"
+    assert {found[r, 1].level for r in range(4, 10)} == {"holds"}
+    assert not of_table(head, *counts, ["", ""], *rows[:2], slip, check="interval")
+
+
+def test_the_percent_of_a_count_is_held_to_the_limits_below_or_beside_it():
+    cells, limits = ("62/70 (88.6%)", "52/70 (74.3%)"), ("79.0 to 94.1", "63.5 to 78.8")
+    below = of_table(["", "A", "B"], ["Cured (%)", *cells], ["95% CI", *limits], check="interval")
+    assert {at: f.level for at, f in below.items()} == {(1, 1): "holds", (1, 2): "question"}
+    rows = [["A", cells[0], limits[0]], ["B", cells[1], limits[1]]]
+    beside = of_table(["", "Cured, n/N (%)", "95% CI"], *rows, check="interval")
+    assert {at: f.level for at, f in beside.items()} == {(1, 1): "holds", (2, 1): "question"}
+
+
+def test_means_that_are_in_the_middle_tell_the_scale_of_one_that_is_not():
+    cells = ["48.0 (43.0-53.0)", "10.0 (4.9-15.1)", "11.4 (6.4-16.4)", "15.9 (10.8-20.9)",
+             "1.3 (1.1-1.5)", "1.6 (1.4-1.8)", "8.4 (3.4-16.4)"]  # fmt: skip
+    rows = [[f"device {i}", cell] for i, cell in enumerate(cells)]
+    found = of_table(["", "First (95% CI)"], *rows, check="interval")
+    assert [at[0] for at, f in found.items() if f.level != "holds"] == [7]
+    few = of_table(["", "First (95% CI)"], *rows[3:], check="interval")
+    assert {f.level for f in few.values()} == {"holds"}
+
+
+def test_estimates_far_from_the_middle_do_not_hide_one_nearly_in_it():
+    rows = [[n, f"{e} ({low} to {high})"] for n, e, low, high in ROWS]
+    far = ["ward", "1.60 (1.01 to 1.90)"], ["year", "1.90 (1.01 to 2.00)"]
+    near = ["centre", "1.43 (0.99 to 1.96)"]
+    head = ["", "OR (95% CI)"]
+    found = of_table(head, *rows, *far, near, check="interval")
+    assert found[9, 1].reading == "not quite in the middle, as 6 of 8 others are"
+    many = of_table(head, *rows[:5], *far, near, check="interval")
+    assert many[8, 1].level == "holds"
+
+
+def test_a_number_with_a_power_of_ten_is_one_and_so_is_one_with_a_blank_behind_its_point():
+    found = of_table(["", "Mean (95% CI)"], ["cost", "2.488E-02 (-0.15; 0.19)"], check="interval")
+    assert [f.level for f in found.values()] == ["holds"]
+    rows = [[name, e, f"{low}-{high}"] for name, e, low, high in ROWS]
+    found = of_table(["", "OR", "95% CI"], *rows, ["ward", "1. 19", "1.08-1.38"], check="interval")
+    assert found[7, 1].printed == "1.19 1.08-1.38"
+
+
+def test_a_negative_difference_is_not_cut_at_zero():
+    rows = [["a", "0.2 (-0.3 to 0.7)"], ["b", "1.1 (0.4 to 1.8)"], ["c", "-0.1 (0.0 to 0.1)"]]
+    found = of_table(["", "Difference (95% CI)"], *rows, check="interval")
+    assert found[3, 1].level == "question"
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [("Fisher's exact test was used.", "question"), ("Safety profiles were alike.", "question"),
+     ("Exact limits are given.", "holds"), ("Profile likelihood limits.", "holds")],
+)  # fmt: skip
+def test_an_exact_test_is_no_exact_interval(told, level):
+    others = "; ".join(f"{e} (95% CI {e - 1} to {e + 1})" for e in (31.5, 42.5, 53.5, 64.5, 75.5))
+    text = f"{told} Levels were {others}; and 4.31 (95% CI 3.89-4.94) in all."
+    assert {f.printed[:4]: f.level for f in of_text(text, "interval")}["4.31"] == level

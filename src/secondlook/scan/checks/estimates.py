@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from scipy import special
@@ -41,6 +42,11 @@ _UNIT = (
     r"[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
     r"[a-zµμ]{1,5}[./][a-z]{1,5}(?:\^-\d[a-z]{0,3}){0,3})\b)?"
 )
+_CHANGED = re.compile(
+    r"^(?!.*(?:median|mean|survival)).*\b(?:lower|higher|less|increase|decrease|reduction|change|gain)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"[a-zµμ](?!.*(?:higher|lower))")
 _CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
@@ -74,8 +80,13 @@ _ESTIMATE = re.compile(
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
+_SHARE = re.compile(
+    rf"\s?{WHOLE}\s?(?:(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?%?\s?[)\]]\s?{MARK}$"
+)
+"""The percent of a count: ``62/70 (88.6%)``."""
 _SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
+_SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{1,5}E[-+]\d{1,2}(?!\d)")
 _SIGN = re.compile(
     r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
     r"(?<=to )|(?<=CI )|(?<=CI = )|^)[–-]\s)(?=[.\d])"
@@ -126,6 +137,10 @@ _OF_OTHER = re.compile(
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
 _OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
+_WITHOUT_P = re.compile(
+    rf"{_NUM}{TO}{_NUM}\s?%?\s?[)\]][^\d()\[\].;]{{0,40}}[(\[]?[^\d()\[\].;]{{0,20}}$"
+)
+"""Where limits without a P stand in the same sentence just before."""
 _AGAINST = re.compile(r"(?:\bvs?\.?|versus|compared (?:with|to)|against)\s?$")
 _NO_CI = re.compile(
     r"median|range|quartile|\bIQR|\bSDs?\b|\bS\.?E\.?M?\b|deviation|standard error|±", re.IGNORECASE
@@ -146,8 +161,9 @@ _OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECAS
 
 @lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
-    """Write signs in one way, (-1.2) without its brackets, 45.5 ± 10.2 (limits) without its SD."""
+    """Write signs in one way, 2.5E-02 as 0.025, (-1.2) without brackets, and without an SD."""
     text = with_exponents(text.replace("·", "."))
+    text = _SCIENTIFIC.sub(lambda number: f"{Decimal(number[0]):f}", text)
     text = _SIGN.sub(lambda sign: "" if sign["plus"] else "-", text)
     return _SD.sub("", _BRACED.sub(r"\1", text))
 
@@ -326,17 +342,31 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             before += match["unit"] if match.re is _FAR else ""
             limits = _limits(match, match["e"])
             scale = "share" if "%" in match["unit"] else _scale(before[-60:], calls)
+            if scale == "unknown" and _MEASURED.search(match["unit"]):
+                said = f"{before[-60:]} {text[match.end() : match.end() + 20]}"
+                scale = "difference" if _CHANGED.search(said) else scale
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
                 _possible(scale, match["e"], *limits, before[-60:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
-                None if _OF_BOTH.search(before) else _p_in(match), before=before, order=order,
-                said=not calls,
+                None if _of_groups(before, limits, scale) else _p_in(match),
+                before=before, order=order, said=not calls,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
             of_two = of_two or bool(not match["says"] and _AGAINST.search(before))
             if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
                 yield found
+
+
+def _of_groups(before: str, limits: tuple[str, str], scale: str) -> bool:
+    """Whether the P behind an estimate compares it with another, or with that of another group."""
+    joined = scale != "ratio" and _WITHOUT_P.search(before)
+    return bool(_OF_BOTH.search(before) or joined or _level(scale, *limits))
+
+
+def _level(scale: str, low: str, high: str) -> bool:
+    """Whether it is the mean of a group, of which 0 is out of the question."""
+    return scale == "mean" and not any(limit.startswith("-") for limit in (low, high))
 
 
 def _announcing(text: str, match: re.Match[str]) -> str | None:
@@ -378,12 +408,17 @@ def _p_in(match: re.Match[str]) -> str | None:
 
 
 def _scale(*texts: str) -> str:
-    """Say from the words about an estimate on which scale its interval is symmetric."""
+    """Say from the words about an estimate on which scale its interval is symmetric.
+
+    A mean that no word compares is symmetric as a difference is, and is none.
+    """
     for text in texts:
         ratio = [m.end() for m in _RATIO.finditer(text)]
         difference = [m.end() for m in _DIFFERENCE.finditer(text)]
         if ratio or difference:
-            return "ratio" if max(ratio, default=-1) > max(difference, default=-1) else "difference"
+            if max(ratio, default=-1) > max(difference, default=-1):
+                return "ratio"
+            return "difference" if _TESTED.search(text) else "mean"
     return "unknown"
 
 
@@ -448,6 +483,7 @@ def _even(found: list[Estimate]) -> list[Estimate]:
 
 Found = tuple[str, str, str, str, str | None]
 """The text, the estimate, its limits, and the P that stands with them."""
+_HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{_CALLED}|\bCI\b)\D*$")
 _CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
 _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
@@ -456,12 +492,18 @@ _PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORE
 _BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:difference|effect)|\bA?RD\b|ARR")
 """A head of what compares two groups, and is measured in neither."""
 _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
+_TESTED = re.compile(
+    rf"{_OF_TWO.pattern}|decrease|diff\b|MD\b|beta|β|coefficient|slope|contrast|improve|gain|loss|"
+    r"\b(?:lower|higher|more|less|fewer|minus|delta|vs|versus)\b|[Δ∆]",
+    re.IGNORECASE,
+)
+"""Words of what a P holds against 0, as it does not hold the mean of a group."""
 
 
 def _estimate(
     layout: Layout, r: int, c: int, found: Found, *, announced: bool = False
 ) -> Estimate | None:
-    head, label = layout.heads[c], layout.context(r)
+    head, label = _head(layout, r, c), layout.context(r)
     sayings = f"{label} {head}"
     if _RANGE.search(head if announced or SAID.search(head) else sayings):
         return None
@@ -480,6 +522,8 @@ def _estimate(
     ) and not _OF_TWO.search(sayings):
         scale = "share"
     p, p_column = (p, c) if p else _p_of(layout, r, c)
+    if _level(scale, low, high) and not _TESTED.search(f"{sayings} {layout.table.caption}"):
+        p = None
     marked = None if p else _marked_p(layout, r, c)
     return Estimate(
         text.strip(), value, low, high, _possible(scale, value, low, high, sayings),
@@ -509,7 +553,7 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
     if scale == "share" and (most > 100 or least < 0):
         return "unknown"
     if least >= 0:
-        return scale
+        return "difference" if scale == "mean" else scale
     lost = (
         numbers.parse(value).value > 0
         and 0.5 < math.sqrt(abs(least * most)) / float(numbers.parse(value).value) < 2
@@ -519,23 +563,30 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
 
 def _text(layout: Layout, r: int, c: int) -> str:
     cell = layout.table.grid[r][c]
-    return plain(cell.line) if cell.first else ""
+    return plain(re.sub(r"(?<=\d\.) (?=\d)", "", cell.line)) if cell.first else ""
 
 
 def _in_cell(layout: Layout, r: int, c: int, *, said: bool = True) -> Found | None:
     text = _text(layout, r, c)
-    sayings = f"{layout.heads[c]} {layout.context(r)} {layout.told}"
+    head = _head(layout, r, c)
+    sayings = f"{head} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
     if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
         return found if found and (SAID.search(sayings) or not said) else None
-    ratio = _RATIO.search(layout.heads[c]) and not SPREAD.search(sayings)
+    ratio = _RATIO.search(head) and not SPREAD.search(sayings)
     if said and not (match["says"] or ratio or SAID.search(sayings)):
         return None
     if _OF_OTHER.search(text[: match.start()]):
         return None
     end = match.end("unit2") if match["end"] is None else match.end("end")
     return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
+
+
+def _head(layout: Layout, r: int, c: int) -> str:
+    """Return the head of a cell: of its column, or ``aRR (CI)`` within the table above it."""
+    above = (layout.table.grid[i][c].line for i in range(r - 1, layout.head - 1, -1))
+    return next((line for line in above if _HEAD_WITHIN.search(line)), layout.heads[c])
 
 
 def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
@@ -551,17 +602,22 @@ def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
 def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
     """Give estimates the scale on which those of their column are symmetric.
 
-    It is taken where nothing names it, and where the one that is named fits few of them.
+    It is taken where nothing names it, also from those alone that are symmetric on one and not on
+    the other, and where the one that is named fits few of them.
     """
     scales = ("ratio", "difference")
     for named in ("unknown", *scales):
         some = [e for e in column if e.scale == named]
-        symmetric = {
-            scale: sum(replace(e, scale=scale).skew == 0 for e in some) for scale in scales
-        }
+        even = [{scale for scale in scales if replace(e, scale=scale).skew == 0} for e in some]
+        symmetric = {scale: sum(scale in each for each in even) for scale in scales}
         scale = max(symmetric, key=lambda name: symmetric[name])
         most, least = symmetric[scale], min(symmetric.values())
-        if most >= max(4, len(some) - 1) and 2 * least <= most and scale != named:
+        fits = most >= max(4, len(some) - 1) and 2 * least <= most
+        telling = [each for each in even if len(each) < len(scales)]
+        sole = telling.count({scale})
+        if named == "unknown":
+            fits = fits or (sole >= 4 and 10 * sole >= 9 * (len(telling) - 1))
+        if fits and scale != named:
             column = [
                 replace(e, scale=scale, p=e.p if named == "unknown" else None) if e in some else e
                 for e in column
@@ -575,11 +631,14 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     text, said = _text(layout, r, c), f"{layout.heads[c]} {layout.told}"
     if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
         text = _SD_BEHIND.sub("", text)
-    alone = _ALONE.match(text.partition("±")[0])
-    if not alone or r + 1 == len(grid):
+    if r + 1 == len(grid):
         return None
+    alone = _ALONE.match(text.partition("±")[0])
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
-        return _with_limits(alone["e"], _text(layout, r + 1, c))
+        alone = alone or _SHARE.match(text)
+        return alone and _with_limits(alone["e"], _text(layout, r + 1, c))
+    if not alone:
+        return None
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
     joined = ""  # brackets may be broken into rows
     for row in (
@@ -624,7 +683,8 @@ def _halves(layout: Layout, c: int) -> bool:
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
-    alone = _ALONE.match(_SD_BEHIND.sub("", _text(layout, r, c)))
+    text = _text(layout, r, c)
+    alone = _SHARE.match(text) or _ALONE.match(_SD_BEHIND.sub("", text))
     ends = [_text(layout, r, each) for each in (low, high)]
     limits = [_ALONE.match(end) for end in ends]
     if not alone:

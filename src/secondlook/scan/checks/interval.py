@@ -53,8 +53,9 @@ _LESS = re.compile(
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
 _ODD = re.compile(
-    r"bootstrap|credible|bayes|posterior|profile|exact|percentile|fieller|back-?transformed|"
-    r"clopper|wilson|hodges|median|non-?parametric|bias[- ]corrected",
+    r"bootstrap|credible|bayes|posterior|profile[- ](?:likel|conf|CI)|(?<!fisher )(?<!fisher.s )"
+    r"exact|percentile|fieller|back-?transformed|clopper|wilson|hodges|median|non-?parametric|"
+    r"bias[- ]corrected",
     re.IGNORECASE,
 )
 _NO_MIDDLE = re.compile(
@@ -228,14 +229,16 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
-    like = len(others) >= 5 and len(others) - len(exact) <= max(1, len(others) // 8)
-    like = like and estimate.said and estimate.scale != "share"
+    known = [e for e in others if (e.skew or 0) < MIDDLE]  # the rest are asked themselves
+    like = len(known) >= 5 and len(known) - len(exact) <= max(1, len(known) // 8)
+    like = like and 4 * len(exact) >= 3 * len(others) and estimate.scale != "share"
+    like = like and (estimate.said or len(exact) >= 2 * ENOUGH)
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)
     if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits; {slip}"
-    little = skew > SLIGHTLY or (len(exact) >= ENOUGH and estimate.digits_aside >= 1)
+    little = skew > SLIGHTLY or (len(exact) >= ENOUGH - 1 and estimate.digits_aside >= 1)
     if _bound(estimate) or (skew < MIDDLE and not (like and little)):
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
@@ -273,7 +276,9 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
     """Whether an estimate that nothing names is expected in the middle of its limits."""
     if estimate.row is None:
         said = f"{estimate.before} {estimate.text}"
-        return (estimate.skew or 0) > CLEARLY and not (_ODD.search(said) or _NO_MIDDLE.search(said))
+        like = sum(e.skew == 0 for e in beside) >= max(FEW, len(beside) - len(beside) // 8)
+        limit = MIDDLE if like else CLEARLY
+        return (estimate.skew or 0) > limit and not (_ODD.search(said) or _NO_MIDDLE.search(said))
     exact = sum(e.even for e in beside)
     return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
 
@@ -339,7 +344,8 @@ def _in_print(estimate: Estimate) -> bool:
 def _bound(estimate: Estimate) -> bool:
     """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
     limits = {amount(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
-    return estimate.scale != "ratio" and bool(limits & {0, 1, 100})
+    able = estimate.scale != "ratio" and not estimate.value.startswith("-")
+    return able and bool(limits & {0, 1, 100})
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
