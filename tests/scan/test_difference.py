@@ -117,3 +117,28 @@ def test_numbers_with_a_dash_for_their_minus_are_no_labels():
     rows += [[f"x{i}", f"–{i}.4 (1.2)", f"{i}.1 (1.3)", f"–{2 * i}.5"] for i in range(1, 6)]
     assert not asked(*rows)
     assert asked(*rows, ["y", "–2.4 (1.2)", "3.1 (1.3)", "–6.5"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [(["57.8 (0.23)", "54.9 (0.23)", "-2.9 (0.32)"], None),
+     (["57.8 (0.23)", "54.9 (1.23)", "-2.9 (0.32)"], "1.23"),
+     (["57.8 (0.23)", "54.9 (0.23)", "-2.9 (0.52)"], "0.52"),
+     (["57.8 (0.23)", "54.9 (0.23)", "-2.9 (0.47)"], None),  # rounded
+     (["57.8 (0.23)", "54.9 (1.23)", "-1.9 (0.32)"], None)],  # of others
+)  # fmt: skip
+def test_no_sd_of_a_difference_and_its_two_is_above_the_sum_of_the_others(cells, asked):
+    rows = [[*row[:3], f"{row[3]} (9.1)", row[4]] for row in CHANGES[1:]]
+    found = of_table(CHANGES[0], *rows, ["d", *cells, "0.02"], check="spread")
+    assert {at: f.recomputed for at, f in found.items()} == (
+        {(4, 3): f"SD {asked}"} if asked else {}
+    )
+
+
+def test_limits_beside_a_difference_are_of_the_same_two():
+    rows = [["", "A", "B", "Difference", "95% CI"]]
+    rows += [[f"x{i}", f"{40 + i}.0", f"{35 - i}.5", f"{4.5 + 2 * i}",
+              f"{2.5 + 2 * i} to {6.5 + 2 * i}"] for i in range(1, 6)]  # fmt: skip
+    assert not asked(*rows)
+    assert set(asked(*rows, ["y", "45.0", "35.0", "10.0", "0.8 to 12.0"])) == {(6, 4)}
+    assert not asked(*rows, ["y", "45.0", "35.0", "10.0", "8.0 to 12.0"])

@@ -2,14 +2,15 @@
 
 Of which two columns a third is the difference is not read from words but found: where nearly all
 rows hold to ``b - a``, to its size or to the change in percent, the others are asked. So it is with
-rows below each other: before, after, change. Limits that stand alone are held by their middle.
+rows below each other: before, after, change. Limits that stand alone are held by their middle. Of a
+difference and its two no SD or SE is above the sum of the others.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -19,8 +20,8 @@ from numpy.typing import NDArray
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, value
 from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, plain
-from secondlook.scan.checks.mean import ends
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.checks.mean import MEAN_SD, ends
+from secondlook.scan.findings import Finding
 from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.shares import Entry
 
@@ -38,13 +39,11 @@ FEWEST = 3
 """Differences that must hold for the others to be expected to."""
 BITS = 4
 """What these must tell more than no difference at all would: one of 0.8 +- 0.1 tells three bits."""
-_LESS, _TURNED, _BETWEEN, _PERCENT, _FALL = (
-    "{1} less {0}", "{0} less {1}", "between {0} and {1}", "from {0} to {1}, in percent",
-    "from {0} down to {1}, in percent",
-)  # fmt: skip
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Cells = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""The rows and the columns of several."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +67,6 @@ class Tried:
         return not few and 10 * self.holds.sum() >= 8 * (self.known.sum() - 1)
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """The number of each cell, and the least and the largest that print so; NaN where none is."""
-
-    all: Floats
-    middles: Bools
-
-    def column(self, c: int) -> Floats:
-        """Return those of a column."""
-        return self.all[:, :, c]
-
-
 def check_differences(
     layout: Layout, entries: list[Entry], estimates: list[Estimate], intervals: list[Finding]
 ) -> list[Finding]:
@@ -87,15 +74,16 @@ def check_differences(
     if not layout.labels < layout.table.columns <= WIDEST:
         return []
     asked = {(finding.row, finding.column) for finding in intervals if finding.level != "holds"}
-    found = _numbers(layout, entries, estimates)
-    judged = {
-        (finding.row, finding.column): finding
-        for finding in (*_of_rows(layout, found), *_of_columns(layout, found))
-    }
-    return [finding for at, finding in judged.items() if at not in asked]
+    found, middles = _numbers(layout, entries, estimates)
+    of_columns = _of_columns(layout, found, middles)
+    judged = {(f.check, f.row, f.column): f for f in (*_of_rows(layout, found), *of_columns)}
+    return [f for (_, *at), f in judged.items() if tuple(at) not in asked]
 
 
-def _numbers(layout: Layout, entries: list[Entry], estimates: list[Estimate]) -> Numbers:
+def _numbers(
+    layout: Layout, entries: list[Entry], estimates: list[Estimate]
+) -> tuple[Floats, Bools]:
+    """Return the number of each cell and its ends, NaN where none is, and which are middles."""
     shape = len(layout.table.grid), layout.table.columns
     found, middles = np.full((3, *shape), np.nan), np.zeros(shape, dtype=bool)
     shares = {(e.row, e.column): e for e in entries if e.part == 0 and e.holds}
@@ -112,7 +100,7 @@ def _numbers(layout: Layout, entries: list[Entry], estimates: list[Estimate]) ->
             middles[r, c] = True
         elif match := _FIRST.match(text):
             found[:, r, c] = _ends(match[1].replace(" ", ""))
-    return Numbers(found, middles)
+    return found, middles
 
 
 def _ratio(estimate: Estimate) -> bool:
@@ -133,23 +121,18 @@ def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
     """Hold differences against pairs of numbers, in the way in which most of them hold."""
     known = np.isfinite(a[0] + b[0] + d[0])
     reach = [np.ptp(each[1:], axis=0) / 2 for each in (a, b, d)]
-    middle_a, middle_b = (each[1:].mean(axis=0) for each in (a, b))
+    less, slack = b[1:].mean(axis=0) - a[1:].mean(axis=0), sum(reach)
+    ways = [("{1} less {0}", less, slack), ("{0} less {1}", -less, slack)]
+    if not (d[0][known] < 0).any():
+        ways.append(("between {0} and {1}", np.abs(less), slack))
+    if percent:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rise = 100 * (b[0] - a[0]) / a[0]
+            slack = reach[2] + 100 * (reach[1] + np.abs(b[0] / a[0]) * reach[0]) / np.abs(a[0])
+        ways.append(("from {0} to {1}, in percent", rise, slack))
+        ways.append(("from {0} down to {1}, in percent", -rise, slack))
     best = None
-    for way in (_LESS, _TURNED, _BETWEEN, _PERCENT, _FALL):
-        if (way == _BETWEEN and (d[0][known] < 0).any()) or (
-            way in (_PERCENT, _FALL) and not percent
-        ):
-            continue
-        if way in (_PERCENT, _FALL):
-            with np.errstate(divide="ignore", invalid="ignore"):
-                expected = 100 * (b[0] - a[0]) / a[0]
-                slack = reach[2] + 100 * (reach[1] + np.abs(b[0] / a[0]) * reach[0]) / np.abs(a[0])
-        else:
-            expected, slack = middle_b - middle_a, sum(reach)
-        if way in (_TURNED, _FALL):
-            expected = -expected
-        elif way == _BETWEEN:
-            expected = np.abs(expected)
+    for way, expected, slack in ways:
         slack = slack * (1 + 1e-9)
         sized = known & (np.abs(np.abs(expected) - np.abs(d[0])) <= slack)
         holds = known & (np.abs(expected - d[0]) <= slack)
@@ -163,38 +146,31 @@ def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
     return best
 
 
-def _of_columns(layout: Layout, found: Numbers) -> Iterator[Finding]:
-    told = np.isfinite(found.all[0]).sum(axis=0)
+def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Finding]:
+    told = np.isfinite(found[0]).sum(axis=0)
     columns = [c for c in range(layout.labels, layout.table.columns) if told[c] >= FEWEST]
+    heads, limits = layout.heads, [middles[:, c].sum() for c in range(layout.table.columns)]
     called = {
         c
         for c in columns
-        if _CALLED.search(layout.heads[c])
-        or (found.middles[:, c].sum() >= FEWEST and SAID.search(f"{layout.heads[c]} {layout.told}"))
+        if not _MEDIAN.search(heads[c])
+        if _CALLED.search(heads[c])
+        or (limits[c] >= FEWEST and SAID.search(f"{heads[c]} {layout.told}"))
     }
-    called -= {c for c in called if _MEDIAN.search(layout.heads[c])}
-    start, taken = _starts(layout), set()
-    for d in sorted(called, key=lambda c: (found.middles[:, c].any(), c)):
-        pairs = [
-            pair
-            for pair in combinations([c for c in columns if c != d], 2)
-            if (d > pair[1] or not called & set(pair)) and not found.middles[:, pair].any()
-        ]
-        percent = bool(PERCENT.search(layout.heads[d]))
+    rows, start = np.arange(len(layout.table.grid)), _starts(layout)
+    later = rows[start != rows]
+    for d in sorted(called, key=lambda c: (limits[c] > 0, c)):
         tried = [
-            (_try(*map(found.column, (*pair, d)), percent=percent), pair, False) for pair in pairs
+            (_cells(rows, [a]), _cells(rows, [b]), _cells(rows, [d]))
+            for a, b in combinations([c for c in columns if c != d], 2)
+            if (d > b or not called & {a, b}) and not limits[a] + limits[b]
         ]
-        for c in (c for c in columns if c not in called):
-            a, b = found.all[:, start, c], found.column(c)
-            b = np.where(start == np.arange(len(start)), np.nan, b)
-            tried.append((_try(a, b, found.column(d), percent=percent), (c, c), True))
-        best, pair, since = max(tried, key=lambda each: each[0].told, default=(None, (0, 0), False))
-        if best is None or (pair in taken and not since) or not best.usual(len(tried)):
-            continue
-        taken.add(pair)
-        for r in map(int, np.flatnonzero(best.known)):
-            rows = (int(start[r]), r) if since else (r, r)
-            yield _finding(layout, best, r, (r, d), list(zip(rows, pair, strict=True)))
+        tried += [
+            (_cells(start[later], [c]), _cells(later, [c]), _cells(later, [d]))
+            for c in columns
+            if c not in called
+        ]
+        yield from _judged(layout, found, tried, bool(PERCENT.search(heads[d])))
 
 
 def _starts(layout: Layout) -> NDArray[np.intp]:
@@ -207,44 +183,54 @@ def _starts(layout: Layout) -> NDArray[np.intp]:
     ).clip(max=len(layout.table.grid) - 1)
 
 
-def _of_rows(layout: Layout, found: Numbers) -> Iterator[Finding]:
+def _of_rows(layout: Layout, found: Floats) -> Iterator[Finding]:
     rows = range(layout.head, len(layout.table.grid))
     called = [r for r in rows if _CALLED.search(layout.last_label(r))]
     in_percent = [r for r in called if PERCENT.search(layout.last_label(r))]
     percent = 2 * len(in_percent) > len(called)
     called = in_percent if percent else [r for r in called if r not in in_percent]
+    start, columns = _starts(layout), range(layout.table.columns)
     tried = []
-    start = _starts(layout)
-    ways = [
-        [(r - first, r - second) for r in called] for first, second in combinations((4, 3, 2, 1), 2)
-    ]
-    ways += [[(int(start[r]), r - second) for r in called] for second in (4, 3, 2, 1)]
-    for way in ways:
-        at = [
-            (r, *pair)
-            for r, pair in zip(called, way, strict=True)
-            if layout.head <= pair[0] < pair[1]
-        ]
-        if at:
-            d, a, b = (found.all[:, list(each)].reshape(3, -1) for each in zip(*at, strict=True))
-            tried.append((_try(a, b, d, percent=percent), at))
-    if not tried:
+    for first, second in combinations((0, 4, 3, 2, 1), 2):  # rows above; 0 is the start
+        of = [(r - first if first else int(start[r]), r - second, r) for r in called]
+        of = [each for each in of if layout.head <= each[0] < each[1]]
+        if of:
+            a, b, d = (_cells(each, columns) for each in zip(*of, strict=True))
+            tried.append((a, b, d))
+    yield from _judged(layout, found, tried, percent)
+
+
+def _cells(rows: Sequence[int] | NDArray[np.intp], columns: Sequence[int]) -> Cells:
+    """Return each of these rows with each of these columns."""
+    return np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+
+
+def _judged(
+    layout: Layout, found: Floats, tried: list[tuple[Cells, Cells, Cells]], percent: bool
+) -> Iterator[Finding]:
+    """Judge the third of the cells whose differences hold best, where nearly all of them do."""
+    judged = [(_try(*(found[:, r, c] for r, c in each), percent=percent), each) for each in tried]
+    best, cells = max(judged, key=lambda each: each[0].told, default=(None, ()))
+    if best is None or not best.usual(len(tried)):
         return
-    best, at = max(tried, key=lambda each: each[0].told)
-    if best.usual(len(tried)):
-        for i in map(int, np.flatnonzero(best.known)):
-            (r, *pair), c = at[i // layout.table.columns], i % layout.table.columns
-            yield _finding(layout, best, i, (r, c), [(row, c) for row in pair])
-
-
-def _finding(
-    layout: Layout, tried: Tried, i: int, at: tuple[int, int], pair: list[tuple[int, int]]
-) -> Finding:
-    printed, *texts = (layout.table.grid[r][c].line.strip() for r, c in (at, *pair))
-    level: Level = "holds" if tried.holds[i] else "question"
-    reading = "the difference of the two"
-    if level == "question":
-        holding, others = int(tried.holds.sum()), int(tried.known.sum()) - 1
-        reading = f"{holding} of {others} others are the difference of their two; is it adjusted?"
-    recomputed = f"{tried.way.format('the first', 'the second')}: {tried.expected[i]:.4g}"
-    return layout.finding("interval", level, *at, printed, " and ".join(texts), recomputed, reading)
+    holding, others = int(best.holds.sum()), int(best.known.sum()) - 1
+    asked = f"{holding} of {others} others are the difference of their two; is it adjusted?"
+    for i in map(int, np.flatnonzero(best.known)):
+        *pair, at = ((int(r[i]), int(c[i])) for r, c in cells)
+        first, second, printed = (layout.table.grid[r][c].line.strip() for r, c in (*pair, at))
+        yield layout.finding(
+            "interval", "holds" if best.holds[i] else "question", *at, printed,
+            f"{first} and {second}",
+            f"{best.way.format('the first', 'the second')}: {best.expected[i]:.4g}",
+            "the difference of the two" if best.holds[i] else asked,
+        )  # fmt: skip
+        spreads = [MEAN_SD.match(text) for text in (first, second, printed)]
+        sds = [numbers.parse(each["pm"] or each["sd"]) for each in spreads if each]
+        odd = max(sds, key=lambda sd: sd.value, default=None)
+        if not (odd and len(sds) == 3 and best.holds[i]):
+            continue
+        if 2 * odd.value > sum(sd.value + sd.unit for sd in sds):
+            yield layout.finding(
+                "spread", "question", *at, printed, f"{first} and {second}", f"SD {odd.text}",
+                "no SD is above the sum of the others, of a difference and its two; is it one?",
+            )  # fmt: skip

@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from itertools import combinations
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
@@ -22,30 +21,15 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import Layout
 
 _NUM = f"-?{DECIMAL}"
+_LIMITS = rf"(?P<low>{_NUM})\s?(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?"
 _SPREAD = re.compile(
-    rf"^\s?(?P<middle>{_NUM})\s?[,;]?\s?[(\[]\s?(?:range\s|IQR\s)?:?\s?(?P<low>{_NUM})\s?"
-    rf"(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
+    rf"^\s?(?P<middle>{_NUM})\s?(?:±\s?(?P<sd>{DECIMAL})\s?)?[,;]?\s?"
+    rf"[(\[]\s?(?:range\s|IQR\s)?:?\s?{_LIMITS}[)\]]\s?{MARK}$",
     re.IGNORECASE,
 )
-_WITH_SD = re.compile(
-    rf"^\s?(?P<middle>{_NUM})\s?±\s?(?P<sd>{DECIMAL})\s?[,;]?\s?[(\[]\s?(?:range\s)?:?\s?"
-    rf"(?P<low>{_NUM})\s?(?:-|–|to|,|;)\s?(?P<high>{_NUM})\s?[)\]]\s?{MARK}$",
-    re.IGNORECASE,
-)
-_SCALE = re.compile(
-    r"\b(?:scores?|scale|VAS|NRS|points|range|index|inventory|questionnaire)\b[^()\[\]]{0,12}"
-    r"[(\[,]?\s?(?P<low>[01])\s?(?:-|–|to)\s?(?P<high>[5-9]|\d{2,3})(?![\d.])",
-    re.IGNORECASE,
-)
+_RANGE = re.compile(rf"^\s?[(\[]?\s?{_LIMITS}[)\]]?\s?{MARK}$")
 _OF_CHANGES = re.compile(
     r"change|diff|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
-)
-_CHANGE = re.compile(
-    rf"\W*(?:(?:mean|average|absolute)\W)?(?:{_OF_CHANGES.pattern})", re.IGNORECASE
-)
-_SF36 = re.compile(r"\bSF-?\s?36\b(?!.*(?:summary|component|PCS|MCS|norm))", re.IGNORECASE)
-_RANGE = re.compile(
-    rf"^\s?[(\[]?\s?(?P<low>{_NUM})\s?(?:-|–|to|;|,\s)\s?(?P<high>{_NUM})\s?[)\]]?\s?{MARK}$"
 )
 _ROWS = {
     "mean": re.compile(r"^(?:mean|average)$", re.IGNORECASE),
@@ -60,7 +44,9 @@ _ROWS = {
 _POINTLESS = re.compile(rf"^\s?-?\d{{1,4}}[.·]\d{{1,4}}\s?±\s?0\d{{1,3}}\s?{MARK}$")
 _POINTLESS_SD = re.compile(r"0\d+$")
 _SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
-_NOT_OF_ALL = re.compile(r"IQR|quartile|percentile|normal|reference|change|differ", re.IGNORECASE)
+_QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"normal|reference|change|differ", re.IGNORECASE)
+_NO_RANGE = re.compile(rf"{_QUARTILES.pattern}|{_OF_OTHERS.pattern}", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?{_NUM}\s?$")
 _SAYS = re.compile(
     r"(?:median|mean).{0,40}(?:range|iqr|quartile|min|max|percentile|25th)|"
@@ -69,12 +55,8 @@ _SAYS = re.compile(
 )
 _MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"^\W*(?:median|mean|average)\W*$", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"^\W*(?:range|IQR|(?:inter-?)?quartile(?: range|s)?|min\w*\W{1,4}max\w*)\W*$", re.I
-)
-_QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
-FARTHEST = 5
-"""Rows or columns between a difference and the first of the two that it is of."""
+WithRange = tuple[int, int, str, re.Match[str] | None, bool]
+"""A row, a column, what stands there, as if in one cell, and whether limits are called a range."""
 MANY, VERY_MANY = 5, 8
 """How many times the SD of several others one is asked for; and of a single other."""
 _NEGATIVE = re.compile(
@@ -92,43 +74,46 @@ def check_spreads(
     `elsewhere`.
     """
     told = [
-        (r, c, text, match)
+        (r, c, text, match, _between(match), value(match["low"]) > value(match["high"]))
         for r, c, _ in layout.cells()
-        if (text := _text(layout, r, c)) and (match := _SPREAD.match(text))
+        if (text := _text(layout, r, c)) and (match := _SPREAD.match(text)) and not match["sd"]
     ]
-    judged = [(r, c, text, _between(match), _says(layout, r, c)) for r, c, text, match in told]
-    falling = [value(match["low"]) > value(match["high"]) for *_, match in told]
-    good = sum(inside and not down for (*_, inside, _), down in zip(judged, falling, strict=True))
-    trusted = good >= min(3, len(judged) - 1) > 0 and good * 10 >= 8 * (len(judged) - 1)
+    good = sum(inside and not falling for *_, inside, falling in told)
+    trusted = good >= min(3, len(told) - 1) > 0 and good * 10 >= 8 * (len(told) - 1)
     findings = []
-    for (r, c, text, inside, says), down, (*_, match) in zip(judged, falling, told, strict=True):
-        if inside and not says and not down:
+    for r, c, text, match, inside, falling in told:
+        says = _says(layout, r, c)
+        level: Level = "holds"
+        reading = "it lies between them"
+        if inside and not (falling or says):
             continue  # limits of something else
         if not (says or (trusted and good >= 3 and (r, c) not in elsewhere and "/" not in text)):
             continue
-        level: Level = "holds"
-        reading = "it lies between them"
-        sayings = f"{layout.context(r)} {layout.heads[c]}"
-        skew = _MEAN.search(sayings) and _QUARTILES.search(sayings)
-        if down:
+        if falling:
             if not trusted or good < 3 or (inside and "-" in match["low"] + match["high"]):
                 continue  # two numbers that are no limits
             level, reading = "question", "its lower limit is above the upper one"
         elif not inside:
-            sure = trusted and says and not _between(match, cut=True) and not skew
-            reading = "it lies outside of the limits beside it"
-            unsigned = _SPREAD.match(text.lstrip().removeprefix("-"))
-            if unsigned and _between(unsigned):
-                sure, reading = False, "it lies between them only without its minus, or with theirs"
-            level = "fails" if sure else "question"
-            if skew:
-                reading = "it lies outside of the quartiles, as a mean can"
+            level, reading = _outside(layout, r, c, text, trusted and says)
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
-        *findings, *_pointless(layout), *_wide(layout, means), *_of_scales(layout, means),
-        *_beside_others(layout, means), *_negative(layout, means), *_of_differences(layout, means),
+        *findings, *_pointless(layout), *_wide(layout, means), *_negative(layout, means),
+        *_beside_others(layout, means),
     ]  # fmt: skip
+
+
+def _outside(layout: Layout, r: int, c: int, text: str, sure: bool) -> tuple[Level, str]:
+    """Judge a number outside of its limits; `sure` says that they are its own."""
+    sayings = f"{layout.context(r)} {layout.heads[c]}"
+    if _MEAN.search(sayings) and _QUARTILES.search(sayings):
+        return "question", "it lies outside of the quartiles, as a mean can"
+    unsigned = _SPREAD.match(text.lstrip().removeprefix("-"))
+    if unsigned and _between(unsigned):
+        return "question", "it lies between them only without its minus, or with theirs"
+    match = _SPREAD.match(text)
+    sure = sure and match is not None and not _between(match, cut=True)
+    return "fails" if sure else "question", "it lies outside of the limits beside it"
 
 
 def _negative(layout: Layout, means: list[Told]) -> Iterator[Finding]:
@@ -159,43 +144,29 @@ def _pointless(layout: Layout) -> Iterator[Finding]:
 
 
 def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Hold an SD against the range in its brackets, or in one of the next two columns."""
+    """Hold an SD against the range in its brackets, beside it or in a row below."""
     judged = []
-    cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
-    for r, c, cell in layout.cells():
-        text = cell.line
-        match = _WITH_SD.match(text)
-        if not match and (r, c) not in cells:
-            continue
-        sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
-        said = _SAYS_RANGE.search(sayings) and not _NOT_OF_ALL.search(sayings)
-        if match:
-            judged.append((r, c, text, match["middle"], match["sd"], match, said))
-        elif mean := cells.get((r, c)):
-            beside = _range_at(layout, r, c + 1) or _range_at(layout, r, c + 2)
-            if beside:
-                both = f"{text.strip()} | {beside.group()}"
-                judged.append((r, c, both, mean.mean, mean.sd, beside, True))
-    judged += _in_rows(layout, cells)
-    fits = []
-    for r, c, _, middle, sd, limits, _ in judged:
-        rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        size = layout.head_sizes[c][:1] or (rows[-1] if rows else [2])
-        fits.append(_fit(middle, sd, limits["low"], limits["high"], size[0]))
+    for r, c, text, match, said in (*_in_columns(layout, means), *_in_rows(layout, means)):
+        if match and value(match["low"]) < value(match["high"]):
+            rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
+            size = layout.head_sizes[c][:1] or (rows[-1] if rows else [2])
+            judged.append((r, c, text, match, said, _fit(match, size[0])))
+    fits = [fit for *_, fit in judged]
     trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
-    for (r, c, text, _, sd, limits, said), why in zip(judged, fits, strict=True):
+    for r, c, text, match, said, why in judged:
         if not trusted and not (why and said and _names_both(layout, r, c)):
             continue  # limits of something else
-        beyond = value(sd) > 2 * (value(limits["high"]) - value(limits["low"]))
+        sd, low, high = match.group("sd", "low", "high")
+        beyond = value(sd) > 2 * (value(high) - value(low))
         if why and not (said or beyond or (why == "smaller" and fits.count("") >= 8)):
             continue  # an SD may be larger than the distance of the quartiles
-        sure = (
-            trusted and why == "larger" and (said or (fits.count("larger") == 1 and len(fits) > 5))
-        )
-        level: Level = "fails" if sure else "question" if why else "holds"
-        reading = f"the SD is {why} than the range allows" if why else "the SD fits the range"
-        against = f"{limits['low']} to {limits['high']}"
-        yield layout.finding("spread", level, r, c, text.strip(), against, f"SD {sd}", reading)
+        alone = fits.count("larger") == 1 and len(fits) > 5
+        sure = trusted and why == "larger" and (said or alone)
+        yield layout.finding(
+            "spread", "fails" if sure else "question" if why else "holds", r, c, text,
+            f"{low} to {high}", f"SD {sd}",
+            f"the SD is {why} than the range allows" if why else "the SD fits the range",
+        )  # fmt: skip
 
 
 def _names_both(layout: Layout, r: int, c: int) -> bool:
@@ -209,10 +180,26 @@ def _names_both(layout: Layout, r: int, c: int) -> bool:
     return bool(SD.search(sayings) and (rows or _SAYS_RANGE.search(sayings)))
 
 
-def _in_rows(
-    layout: Layout, cells: dict[tuple[int, int], MeanSD]
-) -> Iterator[tuple[int, int, str, str, str, re.Match[str], bool]]:
+def _in_columns(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
+    """Find an SD with a range in its brackets, or in one of the next two columns."""
+    cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
+    for r, c, cell in layout.cells():
+        match = _SPREAD.match(cell.line)
+        if match and match["sd"]:
+            sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
+            said = _SAYS_RANGE.search(sayings) and not _NO_RANGE.search(sayings)
+            yield r, c, cell.line.strip(), match, bool(said)
+        elif (r, c) in cells and not _NO_RANGE.search(layout.context(r)):
+            mean, heads = cells[r, c], layout.heads[c + 1 : c + 3]
+            columns = [at for at, head in enumerate(heads, c + 1) if not _QUARTILES.search(head)]
+            beside = [limits for at in columns if (limits := _limits_at(layout, r, at))]
+            for each in beside[:1]:
+                yield r, c, *_joined(cell.line.strip(), mean.mean, mean.sd, each), True
+
+
+def _in_rows(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
     """Find a mean, its SD and its range in rows of their own, one below the other."""
+    cells = {(m.row, m.column): m for m, _ in means}
     runs: list[dict[str, int]] = [{}]
     of = ""
     for r in range(layout.head, len(layout.table.grid)):
@@ -228,26 +215,31 @@ def _in_rows(
         ends = ["range"] if "range" in run else ["least", "most"]
         if row is None or any(end not in run for end in ends):
             continue
-        if _NOT_OF_ALL.search(layout.context(run[ends[0]])):
+        if _NO_RANGE.search(layout.context(run[ends[0]])):
             continue
         for c in range(layout.labels, layout.table.columns):
             limits = _RANGE.match(" - ".join(layout.table.grid[run[end]][c].line for end in ends))
-            if not limits or value(limits["low"]) >= value(limits["high"]):
-                continue
-            if mean := cells.get((row, c)):
-                yield row, c, f"{mean.text} | {limits[0]}", mean.mean, mean.sd, limits, True
-            elif "mean" in run and "sd" in run:
+            if limits and (mean := cells.get((row, c))):
+                yield row, c, *_joined(mean.text, mean.mean, mean.sd, limits), True
+            elif limits and "mean" in run and "sd" in run:
                 middle, sd = (layout.table.grid[run[k]][c].line.strip() for k in ("mean", "sd"))
-                if _ALONE.match(middle) and _ALONE.match(sd):
-                    yield row, c, f"{middle} | {sd} | {limits[0]}", middle, sd, limits, True
+                yield row, c, *_joined(f"{middle} | {sd}", middle, sd, limits), True
 
 
-def _fit(middle: str, sd: str, low: str, high: str, n: int) -> str:
-    """Say whether an SD is larger or smaller than n values within the limits can have.
+def _joined(
+    text: str, middle: str, sd: str, limits: re.Match[str]
+) -> tuple[str, re.Match[str] | None]:
+    """Return what stands in several cells, as printed and as it would be read in one."""
+    one = f"{middle} ± {sd} ({limits['low']} to {limits['high']})"
+    return f"{text} | {limits[0]}", _SPREAD.match(one)
+
+
+def _fit(match: re.Match[str], n: int) -> str:
+    """Say whether an SD is larger or smaller than n values within its limits can have.
 
     The largest has values at both ends only, the smallest one at each end and the others alike.
     """
-    m, s, a, b = (numbers.parse(text) for text in (middle, sd, low, high))
+    m, s, a, b = (numbers.parse(match[part]) for part in ("middle", "sd", "low", "high"))
     n = max(2, n)
     above, below = b.value + b.unit / 2 - m.value, m.value - a.value + a.unit / 2
     slack = s.value - s.unit
@@ -259,23 +251,6 @@ def _fit(middle: str, sd: str, low: str, high: str, n: int) -> str:
     rest = (above - below) ** 2 / (n - 2) if n > 2 else 0
     least = (above**2 + below**2 + rest) / (n - 1)
     return "smaller" if n > 2 and (s.value + m.unit + s.unit) ** 2 < least else ""
-
-
-def _of_scales(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Hold an SD against the ends of the scale that its label gives: VAS (0-100)."""
-    for mean, sayings in means:
-        label = layout.context(mean.row)
-        scale = _SCALE.search(label)
-        if SE.search(f"{sayings} {layout.told}") or not (scale or _SF36.search(label)):
-            continue
-        if _OF_CHANGES.search(f"{sayings} {layout.table.caption}"):
-            continue
-        low, high = (scale["low"], scale["high"]) if scale else ("0", "100")
-        if _fit(mean.mean, mean.sd, low, high, 10) == "larger":
-            yield layout.finding(
-                "spread", "question", mean.row, mean.column, mean.text, f"{low} to {high}",
-                f"SD {mean.sd}", f"the SD is larger than a scale from {low} to {high} allows",
-            )  # fmt: skip
 
 
 def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
@@ -325,47 +300,6 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     return [f for f in findings if f.level == "fails" or not many]
 
 
-def _of_differences(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Find an SD above the sum of the two others, of a difference and the two that it is of.
-
-    So it is of standard errors of the same patients, too.
-    """
-    found = [m for m, said in means if not SE.search(f"{said} {layout.told}")]
-    for same, other, name in (("row", "column", layout.heads.__getitem__),
-                              ("column", "row", layout.last_label)):  # fmt: skip
-        called = {m for m in found if _CHANGE.match(name(getattr(m, other)).rpartition(" / ")[2])}
-        for change in called:
-            before = [
-                m
-                for m in found
-                if getattr(m, same) == getattr(change, same) and m not in called
-                if 0 < getattr(change, other) - getattr(m, other) <= FARTHEST
-            ]
-            of = [[change, *two] for two in combinations(before, 2) if _differ_by(change, *two)]
-            if of and not any(_triangle(each) for each in of):
-                odd = max(of[0], key=lambda m: value(m.sd))
-                others = [m for m in of[0] if m is not odd]
-                yield layout.finding(
-                    "spread", "question", odd.row, odd.column, odd.text,
-                    "; ".join(m.text for m in others), " + ".join(m.sd for m in others),
-                    "of a difference and its two no SD is above the sum of the others; is it one?",
-                )  # fmt: skip
-
-
-def _differ_by(change: MeanSD, a: MeanSD, b: MeanSD) -> bool:
-    """Whether a change is that between two means, and more than rounding."""
-    d, *of = (numbers.parse(m.mean) for m in (change, a, b))
-    slack = (d.unit + of[0].unit + of[1].unit) / 2
-    size = abs(d.value)
-    return size > 10 * slack and abs(abs(of[0].value - of[1].value) - size) <= slack
-
-
-def _triangle(of: list[MeanSD]) -> bool:
-    """Whether no SD is larger than the two others together, but for rounding."""
-    sds = [numbers.parse(m.sd) for m in of]
-    return 2 * max(sd.value for sd in sds) <= sum(sd.value + sd.unit for sd in sds)
-
-
 def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
     """Say of which variable a row is, where its own label is that of a time or a group.
 
@@ -394,21 +328,6 @@ def _odd(mean: MeanSD) -> int:
     return 2 * abs(more) - (more > 0)
 
 
-def _range_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
-    """Return the range of a cell whose column says that it is one of all that were measured."""
-    if c >= layout.table.columns or not layout.table.grid[r][c].first:
-        return None
-    lowest, text = layout.lowest_head(c), layout.table.grid[r][c].line
-    if c + 1 < layout.table.columns and _ROWS["least"].match(lowest):
-        if not _ROWS["most"].match(layout.lowest_head(c + 1)):
-            return None
-        lowest, text = "range", f"{text} - {layout.table.grid[r][c + 1].line}"
-    if not _SAYS_RANGE.search(lowest) or _NOT_OF_ALL.search(f"{lowest} {layout.context(r)}"):
-        return None
-    match = _RANGE.match(text)
-    return match if match and value(match["low"]) < value(match["high"]) else None
-
-
 def _says(layout: Layout, r: int, c: int) -> bool:
     """Whether the label or the head says that limits of what was measured stand in the brackets."""
     sayings = f"{layout.context(r)} {layout.heads[c]}"
@@ -418,11 +337,19 @@ def _says(layout: Layout, r: int, c: int) -> bool:
 
 def _limits_beside(layout: Layout, r: int, c: int) -> str:
     """Return the range or the quartiles that a column of their own gives a median or a mean."""
-    if c + 1 == layout.table.columns or not _MIDDLE.match(layout.lowest_head(c)):
-        return ""
-    named = _BESIDE.match(layout.lowest_head(c + 1))
-    text = layout.table.grid[r][c + 1].line
-    return text.strip("()[] ") if named and _RANGE.match(text) else ""
+    limits = _MIDDLE.match(layout.lowest_head(c)) and _limits_at(layout, r, c + 1)
+    return limits.group().strip("()[] ") if limits else ""
+
+
+def _limits_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
+    """Return the limits of a cell whose column, or that and the next, says that it has them."""
+    row, heads = layout.table.grid[r], [h.rpartition(" / ")[2] for h in layout.heads[c : c + 2]]
+    if not heads or not row[c].first or _OF_OTHERS.search(heads[0]):
+        return None
+    if len(heads) == 2 and _ROWS["least"].match(heads[0]) and _ROWS["most"].match(heads[1]):
+        return _RANGE.match(f"{row[c].line} - {row[c + 1].line}")
+    says = _SAYS_RANGE.search(heads[0]) or _QUARTILES.search(heads[0])
+    return _RANGE.match(row[c].line) if says else None
 
 
 def _text(layout: Layout, r: int, c: int) -> str:
