@@ -8,7 +8,6 @@ of what comes in whole numbers only; else it is a question.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -39,11 +38,6 @@ _COUNTED = re.compile(
     r"\b(?:number|no\.|count) of (?:[a-z-]+ ){0,2}(?:children|siblings|pregnancies|births|"
     r"deliveries|visits|admissions|hospitali[sz]ations|falls|teeth|comorbidities|embryos|oocytes|patients)\b|"
     r"^(?:parity|gravidity)\b",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(
-    rf"{_COUNTED.pattern}|\b(?:number of .{{0,30}}procedures|visits|admissions|"
-    r"hospitali[sz]ations|falls)\b",
     re.IGNORECASE,
 )
 _NOT_WHOLE = re.compile(
@@ -95,34 +89,7 @@ def check_means(
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
     of_sd = [each for each in told if not SE.search(f"{each[1]} {layout.told}")]
     found = [m for m in sized(layout, entries, of_sd, groups) if m.n]
-    judged = [finding for m in found if (finding := _of_discrete_data(layout, m))]
-    said = {(f.row, f.column) for f in judged}
-    even = [f for f in _too_even(layout, told) if (f.row, f.column) not in said]
-    return [*judged, *even]
-
-
-def _too_even(layout: Layout, told: list[Told]) -> Iterator[Finding]:
-    """Find an SD that is too small for counts: half of 1.5 ± 0.09 visits are one, and half two."""
-    for mean, sayings in told:
-        label = layout.context(mean.row)
-        if (
-            not _COUNTS.search(label)
-            or _NOT_WHOLE.search(label)
-            or SE.search(f"{sayings} {layout.told}")
-        ):
-            continue
-        number, sd = numbers.parse(mean.mean), numbers.parse(mean.sd)
-        low, high = ((number.value + side * number.unit / 2) for side in (-1, 1))
-        whole = math.floor(high) >= low  # all may be the same
-        least = (
-            0 if whole else min(end % 1 * (1 - end % 1) for end in (low, high)) * Fraction(9, 10)
-        )
-        if number.value > number.unit and (sd.value + sd.unit / 2) ** 2 < least:
-            yield layout.finding(
-                "mean", "question", mean.row, mean.column, mean.text, "whole numbers",
-                f"SD at least {math.sqrt(least):.2g}",
-                "whole numbers of this mean differ more; is it a standard error?",
-            )  # fmt: skip
+    return [finding for m in found if (finding := _of_discrete_data(layout, m))]
 
 
 def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:

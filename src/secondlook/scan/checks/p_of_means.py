@@ -21,11 +21,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,8 +82,6 @@ _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
-_ONE_GROUP = re.compile(r"\W*(?:in|for|of|among) the [\w -]{1,40}\b(?:group|arm)\b", re.IGNORECASE)
-_TESTED = re.compile(r"\b(?:anova|t[- ]?test|difference|differ|significant)", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
@@ -132,7 +130,7 @@ class Compared:
         return [self._range(se) for se in self.ways]
 
     def _range(self, se: bool) -> tuple[float, float]:
-        test = {1: change_range}.get(len(self.groups), paired_range if self.paired else p_range)
+        test = change_range if self.paired or len(self.groups) == 1 else p_range
         found = []
         for of in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
             groups = [replace(m, n=n) for m, n in zip(self.groups, of, strict=True)]
@@ -151,6 +149,11 @@ class Compared:
         least = of(max(p[1] for p in self.p), sum(m.least for m in self.groups))
         return least, of(min(p[0] for p in self.p), sum(m.n for m in self.groups))
 
+    @property
+    def exact(self) -> bool:
+        """Whether the P is printed, and not a bound of it."""
+        return self.text[0] not in "<≤>≥"
+
     @cached_property
     def off(self) -> float:
         """How many standard errors lie between the P and those of the tests."""
@@ -168,7 +171,7 @@ class Compared:
     def beyond(self, limit: float, pairs: bool) -> bool:
         """Whether it is so many standard errors from the tests of all, and of two if `pairs`."""
         off, fewer = (each.least_off if pairs else each.off for each in (self, self.fewer))
-        if self.text[0] in "<≤>≥" and not self.loose:
+        if not (self.exact or self.loose):
             return off > limit  # a decision, which those who have no datum would not save
         return fewer > limit or (self.loose and off > max(limit, NEAR))
 
@@ -227,34 +230,17 @@ def _of_columns(
     found = list(sized(layout, entries, means(layout, unsaid=True), methods.groups))
     found = [m for m in found if not layout.is_total(m.column)]
     plain = [m for m in found if not _CHANGES.search(layout.lowest_head(m.column))]
-    between = _between_groups(layout, plain)
     left = previous = 0
     for p_column in layout.p_columns:
-        first = any(previous < m.column < p_column for m in plain) or p_column in between
+        first = any(previous < m.column < p_column for m in plain)
         left = previous if first else left
         previous = p_column
-        columns = between.get(p_column, range(left + 1, layout.table.columns))
-        of_these = [m for m in plain if m.column in columns]
+        of_these = [m for m in plain if m.column > left]
         rows = _compared(layout, of_these, p_column, methods, across)
-        rows = _arranged(layout, rows, found, methods, across)
+        rows = _paired(layout, _chosen(layout, rows, found, methods, across), methods)
         first = first or any(row.chosen for row in rows)
         findings += _judge(layout, p_column, rows, first, methods)
     return findings
-
-
-def _between_groups(layout: Layout, found: list[MeanSD]) -> dict[int, list[int]]:
-    """Give the last P of a table the groups at one time each, where each group has one of its own.
-
-    So are the columns: drug before, after, P; placebo before, after, P; P before, P after.
-    """
-    times: dict[str, list[int]] = {}
-    for c in sorted({m.column for m in found}):
-        if " / " in layout.heads[c]:
-            times.setdefault(layout.lowest_head(c), []).append(c)
-    groups = {len(columns) for columns in times.values()}
-    if len(times) < 2 or len(groups) > 1 or len(layout.p_columns) != len(times) + min(groups):
-        return {}
-    return dict(zip(layout.p_columns[-len(times) :], times.values(), strict=True))
 
 
 def _compared(
@@ -285,44 +271,60 @@ def _compared(
     return rows
 
 
-def _arranged(
+def _chosen(
     layout: Layout, rows: list[Compared], found: list[MeanSD], methods: Methods, across: bool
 ) -> list[Compared]:
-    """Take the change or the two means of a row that give most P, and say which are paired."""
-    others = []
+    """Take the change or the two means of a row whose t tests give half of the P, of four at least.
+
+    The means before the P are left only if their tests give fewer than half as many.
+    """
+    tried: dict[tuple[int, ...], list[Compared]] = defaultdict(list)
     for row in rows:
         own = [m for m in found if m.row == row.row][:MOST_TRIED]
         changes = [
             m for m in own if _CHANGE.search(f"{layout.last_label(m.row)} {layout.heads[m.column]}")
         ]
-        alike = [*combinations(changes, 2), *combinations([m for m in own if m not in changes], 2)]
-        tried = [[m] for m in changes] + [list(two) for two in alike]
-        others.append([of for each in tried if (of := _at_least(layout, each, methods, across))])
-    columns = _fitting(rows, others)
-    if columns is not None:
-        rows = [
-            replace(row, groups=of, chosen=True)
-            for row, each in zip(rows, others, strict=True)
-            for of in each
-            if tuple(m.column for m in of) == columns
-        ]
+        rest = [m for m in own if m not in changes]
+        for of in (*((m,) for m in changes), *combinations(changes, 2), *combinations(rest, 2)):
+            if groups := _at_least(layout, list(of), methods, across):
+                columns = tuple(m.column for m in of)
+                tried[columns].append(replace(row, groups=groups, chosen=True))
+    given = _given([row for row in rows if 2 <= len(row.groups) <= MOST_VARIED])
+    half = [of for of in tried.values() if 2 * len(_given(of)) >= sum(row.exact for row in of)]
+    best = max(half, key=lambda of: _worth(_given(of)), default=[])
+    enough = len(_given(best)) >= max(4, 2 * len(given) + 1)
+    return best if enough and _worth(_given(best)) >= SURE[0] else rows
+
+
+def _given(rows: list[Compared]) -> list[Compared]:
+    """Return those whose P the tests give to the digit; a bound holds of most."""
+    return [row for row in rows if row.exact and row.off <= EXACT]
+
+
+def _worth(rows: list[Compared]) -> float:
+    """Return how unlikely chance would have so many P agree, as a power of a half."""
+    return sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in rows)
+
+
+def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Compared]:
+    """Say which are of the same patients, and leave those of which the tests tell nothing."""
     rows = [
         replace(row, paired=paired)
         for row in rows
         if 2 - row.chosen <= len(row.groups) <= MOST_VARIED
         if (paired := _of_same(layout, row.groups)) is not None
     ]
+    if not methods.names(CROSSED):
+        return rows
     apart = sum(row.off < NEAR for row in rows if not row.paired)
-    if methods.names(CROSSED) and (apart < 2 or 10 * apart < 6 * len(rows)):
+    if apart < 2 or 10 * apart < 6 * len(rows):
         rows = [replace(row, paired=len(row.groups) == 2) for row in rows]
-    if methods.names(CROSSED):  # three of the same patients have a smaller P than apart
-        rows = [row for row in rows if len(row.groups) <= 2 or row.off <= EXACT or _larger(row)]
-    return rows
-
-
-def _larger(row: Compared) -> bool:
-    """Whether a P is larger than those of the tests."""
-    return p_bounds(row.text)[0] > max(high for _, high in row.p)
+    return [  # three of the same patients have a smaller P than apart
+        row
+        for row in rows
+        if len(row.groups) <= 2 or row.off <= EXACT
+        or p_bounds(row.text)[0] > max(high for _, high in row.p)
+    ]  # fmt: skip
 
 
 def _rows_of(layout: Layout, r: int, p_column: int) -> range:
@@ -418,26 +420,6 @@ def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
     return [m for each in chosen for m in each] if all(len(each) == 1 for each in chosen) else []
 
 
-def _fitting(rows: list[Compared], others: list[list[list[MeanSD]]]) -> tuple[int, ...] | None:
-    """Return the one or two columns whose t tests give half of the P, of four at least.
-
-    None if the tests of the means before the P give half as many.
-    """
-    exact = [(row, of) for row, of in zip(rows, others, strict=True) if row.text[0] not in "<≤>≥"]
-    judged: dict[tuple[int, ...], list[Compared]] = defaultdict(list)
-    for row, each in exact:  # a bound holds of most pairs
-        for of in each:
-            judged[tuple(m.column for m in of)].append(replace(row, groups=of))
-    fits = {of: [row for row in told if row.off <= EXACT] for of, told in judged.items()}
-    bits = {of: sum(min(2 * MOST_BITS, _bits(r.text, r.p[0])) for r in fits[of]) for of in judged}
-    best = [of for of in judged if len(fits[of]) >= 4 and 2 * len(fits[of]) >= len(judged[of])]
-    columns = max(best, key=lambda of: bits[of], default=())
-    if not columns or bits[columns] < SURE[0]:
-        return None
-    of_all = sum(2 <= len(row.groups) <= MOST_VARIED and row.off <= EXACT for row, _ in exact)
-    return columns if 2 * of_all < len(fits[columns]) else None
-
-
 def _judge(
     layout: Layout, p_column: int, rows: list[Compared], first: bool, methods: Methods
 ) -> Iterator[Finding]:
@@ -445,13 +427,11 @@ def _judge(
     rows, errors = _one_way(rows)
     near = [row for row in rows if row.off < NEAR and not row.paired]
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
-    bits = sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in near)
-    exact = [row for row in near if row.fewer.off <= EXACT and row.text[0] not in "<≤>≥"]
-    told = sum(min(2 * MOST_BITS, _bits(row.text, row.fewer.p[0])) for row in exact)
-    strict = told >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
+    exact = _given([row.fewer for row in near])
+    strict = _worth(exact) >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
     if strict and 10 * sum(row.off <= EXACT for row in rows) >= 9 * (len(rows) - 1):
         rows = [replace(r, complete=not (r.loose or r.paired or r.skewed)) for r in rows]
-    sure = bits >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
+    sure = _worth(near) >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
         level: Level | None = None
@@ -534,7 +514,7 @@ def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
 
     If so what is called an SD is taken for an SE, a row that shows it is given, too.
     """
-    exact = [row for row in rows if row.text[0] not in "<≤>≥" and not row.paired]
+    exact = [row for row in rows if row.exact and not row.paired]
     ways = [[replace(row, ways=[se]) for row in exact] for se in (False, True)]
     close = [[(row if row.loose else row.fewer).off <= EXACT for row in way] for way in ways]
     (sd, se), near = map(sum, close), [[row.off < NEAR for row in way] for way in ways]
@@ -550,27 +530,25 @@ def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
 def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = None) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
     caption, told = (layout.table.caption, layout.told) if layout else ("", "")
-    baseline, named = bool(_BASELINE.search(caption)), bool(T_TEST.search(told))
-    beside = own if named else f"{told} {own}"
-    t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
     if _FOR_OTHERS.search(f"{caption} {own}"):
         return math.inf
-    modelled = methods.names(MODELS) and not baseline and not row.paired
+    baseline, named = bool(_BASELINE.search(caption)), bool(T_TEST.search(told))
+    beside = own if named else f"{told} {own}"
     if _ADJUSTED.search(beside):
         return BEYOND
-    if modelled:
+    if methods.names(MODELS) and not (baseline or row.paired):
         return VERY_FAR
     if RANK_TEST.search(beside):
         return VERY_FAR if row.skewed else FAR
     if row.paired:
         return FAR if layout else VERY_FAR
+    t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
     if (named and not RANK_TEST.search(told)) or (t_test and not ranks):
         return EXACT
     if (baseline or named) and not (ranks and row.skewed):
         return NEARER
-    if t_test or ranks:
-        return FAR
-    return VERY_FAR if row.skewed or methods.names(REGRESSION) or methods.names(MODELS) else FAR
+    modelled = row.skewed or methods.names(REGRESSION) or methods.names(MODELS)
+    return VERY_FAR if modelled and not (t_test or ranks) else FAR
 
 
 def relative_sd(groups: list[MeanSD]) -> float:
@@ -614,7 +592,7 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
         text = with_exponents(paragraph.text)
         if "±" not in text and "SD" not in text:
             continue
-        rows = [each for one in _with_p(text) for each in _of_sentence(one, methods)]
+        rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
         for part, (row, own) in enumerate(rows):
             if row.beyond(_limit(row, own, methods), True):
                 yield in_text(
@@ -622,15 +600,6 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
                     f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
                     row.recomputed, _asked(row, False), part,
                 )  # fmt: skip
-
-
-def _with_p(text: str) -> Iterator[str]:
-    """Give the sentences of a text, and one with means together with the next that has their P."""
-    for one, after in pairwise([*SENTENCE.split(text), ""]):
-        told = [(_IN_TEXT.search(each), _P_IN_TEXT.search(each)) for each in (one, after)]
-        apart = told[0][0] and not (told[0][1] or told[1][0]) and told[1][1]
-        of_next = apart and _TESTED.search(after) and not _ONE_GROUP.match(one)
-        yield f"{one}. {after}" if of_next else one
 
 
 def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
@@ -677,63 +646,48 @@ def _z(p: float) -> float:
 def p_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of the tests over all that rounds to what is printed."""
     means, sds = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
-    sizes = [m.n for m in groups]
     drawn = np.array(list(product(*means, *sds))).T
     mean, sd = np.split(drawn[:, drawn[len(groups) :].min(axis=0) > 0], 2)
-    if len(groups) == 2:
-        found = np.concatenate([_t_test(mean, sd, sizes, equal=equal) for equal in (True, False)])
-    else:
-        found = _variance_test(mean, sd, sizes)
+    found = [_variance_test(mean, sd, n := np.array([[m.n] for m in groups]))]
+    found += [_welch(mean, sd, n)] if len(groups) == 2 else []
+    known = [p for each in found for p in each.tolist() if not math.isnan(p)] or [0.0]
     overlap = max(low for low, _ in means) <= min(high for _, high in means)
-    known = [*found[~np.isnan(found)].tolist()] or [0.0]
     return min(known), 1.0 if overlap else max(known)
 
 
-def paired_range(groups: list[MeanSD]) -> tuple[float, float]:
-    """Return the least and the largest P of a paired t test, of whatever correlation from 0 on."""
-    (m1, m2), (s1, s2) = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
-    n = min(m.n for m in groups)
-    apart = max(0.0, m1[0] - m2[1], m2[0] - m1[1]), max(m1[1] - m2[0], m2[1] - m1[0])
-    errors = max(0.0, s1[0] - s2[1], s2[0] - s1[1]), math.hypot(s1[1], s2[1])
-    t = [
-        d * math.sqrt(n) / error if error > 0 else math.inf
-        for d, error in zip(apart[::-1], errors, strict=True)
-    ]
-    low, high = (2 * float(special.stdtr(n - 1, -each)) for each in t)
-    return low, high
-
-
 def change_range(groups: list[MeanSD]) -> tuple[float, float]:
-    """Return the least and the largest P of a t test of whether a mean change is none."""
-    (change,) = groups
-    (low, high), sd = ends(change.mean), ends(change.sd)
-    far, near = max(abs(low), abs(high)), 0.0 if low * high <= 0 else min(abs(low), abs(high))
-    t = [each * math.sqrt(change.n) / s for each, s in zip((far, near), sd, strict=True) if s > 0]
-    found = [2 * float(special.stdtr(change.n - 1, -each)) for each in t]
-    return (found[0], found[-1]) if len(found) == 2 else (0.0, found[-1])
+    """Return the least and the largest P of a t test of whether a mean change is none.
+
+    Of two means it is the change between them, of whatever correlation from 0 on.
+    """
+    (low, high), errors = (ends(each) for each in (groups[0].mean, groups[0].sd))
+    for m in groups[1:]:
+        mean, sd = ends(m.mean), ends(m.sd)
+        low, high = low - mean[1], high - mean[0]
+        errors = max(0.0, errors[0] - sd[1], sd[0] - errors[1]), math.hypot(errors[1], sd[1])
+    n = min(m.n for m in groups)
+    t = [
+        change * math.sqrt(n) / error if error > 0 else math.inf
+        for change, error in zip((max(-low, high), max(0.0, low, -high)), errors, strict=True)
+    ]
+    least, most = (2 * float(special.stdtr(n - 1, -each)) for each in t)
+    return least, most
 
 
-def _variance_test(means: Floats, sds: Floats, sizes: Sequence[int]) -> Floats:
-    """Return the P of one-way analyses of variance, a column each."""
-    total, k = sum(sizes), len(sizes)
-    grand = sum(n * m for n, m in zip(sizes, means, strict=True)) / total
-    between = sum(n * (m - grand) ** 2 for n, m in zip(sizes, means, strict=True)) / (k - 1)
-    within = sum((n - 1) * s * s for n, s in zip(sizes, sds, strict=True)) / (total - k)
+def _variance_test(means: Floats, sds: Floats, n: NDArray[np.intp]) -> Floats:
+    """Return the P of one-way analyses of variance, by column; of two it is Student's t test."""
+    total, k = n.sum(), len(n)
+    between = (n * (means - (n * means).sum(axis=0) / total) ** 2).sum(axis=0) / (k - 1)
+    within = ((n - 1) * sds * sds).sum(axis=0) / (total - k)
     return np.asarray(special.fdtrc(k - 1, total - k, between / within))
 
 
-def _t_test(means: Floats, sds: Floats, sizes: Sequence[int], *, equal: bool) -> Floats:
-    """Return the two-sided P of Student's t tests (`equal` variances) or of Welch's, by column."""
-    (s1, s2), (n1, n2) = sds, sizes
-    v1, v2 = s1 * s1 / n1, s2 * s2 / n2
-    if equal:
-        df = np.full_like(v1, n1 + n2 - 2)
-        pooled = ((n1 - 1) * s1 * s1 + (n2 - 1) * s2 * s2) / df
-        error = np.sqrt(pooled * (1 / n1 + 1 / n2))
-    else:
-        df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
-        error = np.sqrt(v1 + v2)
-    return np.asarray(2 * special.stdtr(df, -abs(means[0] - means[1]) / error))
+def _welch(means: Floats, sds: Floats, n: NDArray[np.intp]) -> Floats:
+    """Return the two-sided P of Welch's t tests, by column."""
+    errors = sds * sds / n
+    error = errors.sum(axis=0)
+    df = error**2 / (errors**2 / (n - 1)).sum(axis=0)
+    return np.asarray(2 * special.stdtr(df, -abs(means[0] - means[1]) / np.sqrt(error)))
 
 
 def _as_sd(cell: MeanSD) -> MeanSD:

@@ -9,10 +9,12 @@ most other rows do.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL
@@ -35,6 +37,9 @@ SLACK = 0.03
 """The part of an SD that a few patients of none of the groups may add."""
 
 
+Floats = NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Row:
     """What one row prints of all and of the groups: as text, and its ends."""
@@ -45,7 +50,8 @@ class Row:
     median: bool
     named: bool
     """Whether something says that they are means or medians."""
-    sds: tuple[str, list[str]] | None
+    sds: list[str]
+    """That of all and those of the groups, or none."""
     weights: list[int]
     """The sizes of the groups, 0 where none is printed."""
 
@@ -53,6 +59,41 @@ class Row:
     def unweighted(self) -> bool:
         """Whether it is known only to lie between those of the groups."""
         return self.median or not all(self.weights)
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """The least and the largest of the groups."""
+        found = [end for text in self.groups for end in ends(text)]
+        return min(found), max(found)
+
+    def _sizes(self, least: float) -> Floats:
+        """Return how many have a datum, of all groups in each way: all, or this share."""
+        ways: Floats = np.array(list(product((least, 1.0), repeat=len(self.weights))))
+        return np.asarray(ways * np.array(self.weights))
+
+    def range(self, least: float) -> tuple[float, float]:
+        """Return the least and the largest mean of all, if of each group this share has a datum."""
+        if self.unweighted:
+            return self.between
+        n = self._sizes(least)
+        found = n @ np.array([ends(text) for text in self.groups]) / n.sum(axis=1, keepdims=True)
+        return float(found.min()), float(found.max())
+
+    def fits(self, least: float) -> bool:
+        """Whether the groups give the mean of all, if of each this share has a datum."""
+        return _overlap(ends(self.total), self.range(least))
+
+    def range_of_sd(self) -> tuple[float, float]:
+        """Return the least and the largest SD of all, if of each group most have a datum."""
+        n, sds = self._sizes(MISSING), np.array([ends(text) for text in self.sds[1:]])
+        groups = np.array([ends(text) for text in self.groups])
+        middles, reach = groups.mean(axis=1), np.ptp(groups, axis=1).max() / 2
+        apart = abs(middles - (n @ middles / n.sum(axis=1))[:, None])
+        bounds = []
+        for side, far in ((0, np.maximum(0.0, apart - reach)), (1, apart + reach)):
+            squares = (n - 1) @ sds[:, side] ** 2 + (n * far * far).sum(axis=1)
+            bounds.append(np.sqrt(squares / (n.sum(axis=1) - 1)))
+        return (1 - SLACK) * float(bounds[0].min()), (1 + SLACK) * float(bounds[1].max())
 
 
 def check_pooled(
@@ -139,8 +180,7 @@ def _rows(
         values = [float(numbers.parse(text).value) for text in (whole, *parts)]
         if values[0] > 1 and abs(values[0] - sum(values[1:])) <= max(1, values[0] / 20):
             continue  # counts
-        all_sds = [m.sd for m in sds if m]
-        all_of = (all_sds[0], all_sds[1:]) if spread else None
+        all_of = [m.sd for m in sds if m] if spread else []
         own = [n for c in groups for n in beside(layout, r, c)]
         weights = own if len(own) == len(groups) else of_columns
         rows.append(Row(r, whole, parts, median, named, all_of, weights))
@@ -153,7 +193,7 @@ def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> li
     sized = all(all(row.weights) for row in rows)
     if not (sized or _mostly(rows, 4)):
         return []
-    fits = [_fits(row) for row in rows]
+    fits = [row.fits(1) for row in rows]
     mostly = _mostly(rows, 1)
     sure = sum(fits) >= 4 and _mostly(rows, 4) and sized
     findings = []
@@ -164,82 +204,39 @@ def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> li
         accused = sure and impossible and not sizes(layout.context(row.row))
         level: Level = ("fails" if accused else "question") if reading else "holds"
         whole, *parts = (layout.table.grid[row.row][c].line.strip() for c in (total, *groups))
-        findings.append(
-            layout.finding(
-                "mean", level, row.row, total, whole, "; ".join(parts), recomputed,
-                reading or "the groups give it",
-            )
-        )  # fmt: skip
+        reading = reading or "the groups give it"
+        findings.append(layout.finding(
+            "mean", level, row.row, total, whole, "; ".join(parts), recomputed, reading,
+        ))  # fmt: skip
     return findings
 
 
 def _said(row: Row, fit: bool) -> tuple[str, str, bool]:
     """Say what the groups give, what does not agree, and whether whatever is missing."""
-    printed = ends(row.total)
-    expected = _range(row, 1 if fit else MISSING)
+    expected = row.range(1 if fit else MISSING)
     recomputed = "{:.4g} to {:.4g}".format(*expected)
-    if not _overlap(printed, _between(row)):
+    if not _overlap(ends(row.total), row.between):
         return recomputed, "it lies beyond those of all groups", True
-    if not _overlap(printed, expected):
+    if not _overlap(ends(row.total), expected):
         reading = "the groups do not give it, even if a fifth of each had no datum"
         return recomputed, reading, False
-    if row.sds and not row.unweighted:
-        low, high = _sd_bounds(row)
-        sd = ends(row.sds[0])
-        if not _overlap(sd, (low, high)):
-            recomputed = f"SD {low:.3g} to {high:.3g}"
-            reading = "groups with these means and SD have another SD together"
-            if 2 * sd[1] < low:
-                reading += "; is it a standard error?"
-            least = min(ends(text)[0] for text in row.sds[1])
-            return recomputed, reading, not _overlap(sd, (least / 2, 2 * high))
-    return recomputed, "", False
+    if not row.sds or row.unweighted:
+        return recomputed, "", False
+    (low, high), sd = row.range_of_sd(), ends(row.sds[0])
+    if _overlap(sd, (low, high)):
+        return recomputed, "", False
+    reading = "groups with these means and SD have another SD together"
+    if 2 * sd[1] < low:
+        reading += "; is it a standard error?"
+    least = min(ends(text)[0] for text in row.sds[1:])
+    impossible = not _overlap(sd, (least / 2, 2 * high))
+    return f"SD {low:.3g} to {high:.3g}", reading, impossible
 
 
 def _mostly(rows: list[Row], least: int) -> bool:
     """Whether the groups give the means of all, or would without some patients, but for a few."""
-    good = sum(_overlap(ends(row.total), _range(row, MISSING)) for row in rows)
+    good = sum(row.fits(MISSING) for row in rows)
     return good >= least and good * 10 >= 8 * (len(rows) - 1)
-
-
-def _fits(row: Row) -> bool:
-    return _overlap(ends(row.total), _range(row, 1))
-
-
-def _between(row: Row) -> tuple[float, float]:
-    """Return the least and the largest of the groups."""
-    found = [ends(text) for text in row.groups]
-    return min(low for low, _ in found), max(high for _, high in found)
-
-
-def _range(row: Row, least: float) -> tuple[float, float]:
-    """Return the least and the largest mean of all, if of each group this share has a datum."""
-    if row.unweighted:
-        return _between(row)
-    groups = [ends(text) for text in row.groups]
-    found = []
-    for shares in product((least, 1.0), repeat=len(row.weights)):
-        n = [w * s for w, s in zip(row.weights, shares, strict=True)]
-        for side in (0, 1):
-            found.append(sum(w * end[side] for w, end in zip(n, groups, strict=True)) / sum(n))
-    return min(found), max(found)
-
-
-def _sd_bounds(row: Row) -> tuple[float, float]:
-    """Return the least and the largest SD of all, if of each group most have a datum."""
-    assert row.sds is not None
-    sds, groups = ([ends(text) for text in texts] for texts in (row.sds[1], row.groups))
-    reach = max((high - low) / 2 for low, high in groups)
-    found = []
-    for shares in product((MISSING, 1.0), repeat=len(row.weights)):
-        n = [w * s for w, s in zip(row.weights, shares, strict=True)]
-        middle = sum(k * sum(end) / 2 for k, end in zip(n, groups, strict=True)) / sum(n)
-        for side, sign in ((0, -1), (1, 1)):
-            within = sum((k - 1) * sd[side] ** 2 for k, sd in zip(n, sds, strict=True))
-            apart = [max(0.0, abs(sum(end) / 2 - middle) + sign * reach) for end in groups]
-            between = sum(k * each * each for k, each in zip(n, apart, strict=True))
-            found.append(math.sqrt((within + between) / (sum(n) - 1)))
-    return (1 - SLACK) * min(found), (1 + SLACK) * max(found)
 
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:

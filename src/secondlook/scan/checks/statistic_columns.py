@@ -2,8 +2,7 @@
 
 Its numbers are held against the P beside them, or in their cells. Where those of most others do not
 give theirs it may be of something else, and only what no degrees of freedom give is asked for.
-Degrees of freedom that are not printed are those that most of the column have, if it has such. All
-that no degrees of freedom are printed for is a question.
+All that no degrees of freedom are printed for is a question.
 """
 
 from __future__ import annotations
@@ -11,21 +10,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.proportions import likelihood_ratio, pearson, yates
-from secondlook.scan.cells import DECIMAL, MARK, only_count, p_bounds, p_value, spanned
+from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistic import (
     Statistic,
     apart,
     judge,
-    told_range,
 )
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
@@ -72,21 +69,10 @@ _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
 NEAR = 0.05
 """How far a chi-square may lie from those of its counts, for a continuity of its own."""
-FIT, PART = 4, 2 / 3
-"""Statistics of a column that must fit the same degrees of freedom, and which part of them."""
-MOST_LEVELS = 13
+FIT = 4
+"""Statistics of a column of which more must give their P for the others to be asked for."""
 ANY = 10**6
 """Patients of a correlation of which none are told."""
-_DF2 = np.unique([*range(3, 121), *np.geomspace(120, 1000, 60).round()])
-
-
-@dataclass(frozen=True)
-class _Tested:
-    """A statistic of a column: the tests that it may be, with what is said of it."""
-
-    row: int
-    tests: list[Statistic]
-    finding: Finding
 
 
 def check_columns(layouts: Sequence[Layout], told: list[bool]) -> list[Finding]:
@@ -123,8 +109,8 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
     head = layout.lowest_head(c)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
     kinds = _named(head) if in_cell else kinds_of(layout, c)
-    beside = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
-    tested: list[_Tested] = []
+    p_at = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
+    tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
         if not row[c].first:
@@ -146,7 +132,7 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
                 and _DF.search(layout.lowest_head(other))
             ):
                 df = _CELL_DF.fullmatch(row[other].text.strip())
-        of_p = inside if p or beside is None or not row[beside].first else row[beside].text
+        of_p = inside if p or p_at is None or not row[p_at].first else row[p_at].text
         p = p or p_value(of_p)
         if p is None:
             continue
@@ -171,18 +157,17 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
             name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
             printed = f"{name} {row[c].text.strip()}, P {p}"
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
-            tested.append(_Tested(r, tests, finding))
-    odd = _of_the_same_df([each for each in tested if not each.tests[0].df])
-    findings = [odd.get(each.row, each.finding) for each in tested]
+            tested.append((tests, finding))
+    findings = [finding for _, finding in tested]
     holding = sum(f.level == "holds" for f in findings)
-    printed_df = all(each.tests[0].df for each in tested)
+    printed_df = all(tests[0].df for tests, _ in tested)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
-        sure = beside is not None and bool(_PLAIN.match(head))
+        sure = p_at is not None and bool(_PLAIN.match(head))
         return [
-            replace(each.finding, level="question")
-            for each in tested
-            if each.finding.level != "holds" and (sure or FIT < holding >= len(findings) / 2)
-            if all(apart(test) > math.log(2) for test in each.tests)
+            replace(finding, level="question")
+            for tests, finding in tested
+            if finding.level != "holds" and (sure or FIT < holding >= len(findings) / 2)
+            if all(apart(test) > math.log(2) for test in tests)
         ]
     sure = holding * 10 >= 9 * (len(findings) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
@@ -217,59 +202,3 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
                 f"χ2 {values[0]:.4g}", "the counts give another chi-square; of other counts?", 1,
             ))  # fmt: skip
     return asked if follow >= max(2, len(asked) // 2) else []
-
-
-def _of_the_same_df(tested: list[_Tested]) -> dict[int, Finding]:
-    """Ask for those whose P the degrees of freedom of most others of the column do not give."""
-    kinds = {test.kind for each in tested for test in each.tests}
-    asked = [each for each in tested if len(each.tests) == 1 and _telling(each.tests[0])]
-    if len(kinds) > 1 or not kinds <= {"t", "F", "r"} or len(asked) <= FIT:
-        return {}
-    firsts = range(1, 7) if kinds == {"F"} else [0]
-    fits = {first: np.array([_fits(each.tests[0], first) for each in asked]) for first in firsts}
-    first, most = max(((d, fit.sum(axis=0).max()) for d, fit in fits.items()), key=lambda w: w[1])
-    if most < FIT or most < PART * len(asked):
-        return {}
-    best = fits[first].sum(axis=0) == most
-    fewer = 2 / 3 if 10 * most >= 9 * (len(asked) - 1) else 1 / 3
-    near = (_DF2[best].min() * fewer <= _DF2) & (2 * _DF2[best].max() >= _DF2)
-    second = spanned((int(_DF2[best].min()), int(_DF2[best].max())))
-    df = f"{first} and {second}" if first else second
-    found = {}
-    for each, fit in zip(asked, fits[first], strict=True):
-        test = each.tests[0]
-        if first and any(_fits(test, other)[best].any() for other in range(1, MOST_LEVELS)):
-            continue  # of a factor of more levels
-        lower, upper = p_bounds(test.p)
-        least, most_p = _p(test, first, 1)[near].min(), _p(test, first, 0)[near].max()
-        if fit[near].any() or (least <= upper and lower <= most_p) or each.finding.level == "fails":
-            continue
-        reading = f"{df} degrees of freedom give {most} others of the column, and not this"
-        found[each.row] = replace(
-            each.finding, level="question", reading=reading,
-            recomputed=told_range(float(least), float(most_p)),
-        )  # fmt: skip
-    return found
-
-
-def _telling(test: Statistic) -> bool:
-    return test.p[0] not in "<>≤≥" and float(numbers.parse(test.p).value) > 0
-
-
-def _p(test: Statistic, first: int, end: int) -> np.ndarray:
-    """Return the P of the least or largest value that rounds to a statistic, for each df."""
-    number = numbers.parse(test.value)
-    value = max(0.0, float(abs(number.value) + (end - 0.5) * number.unit))
-    value = min(value, 1 - 1e-9) if test.kind == "r" else value
-    if first:
-        return np.asarray(special.fdtrc(first, _DF2, value))
-    if test.kind == "r":
-        return np.asarray(2 * special.stdtr(_DF2, -value * np.sqrt(_DF2 / (1 - value * value))))
-    return np.asarray(2 * special.stdtr(_DF2, -value))
-
-
-def _fits(test: Statistic, first: int) -> np.ndarray:
-    """Say for each number of degrees of freedom whether it gives the P, or one unit beside it."""
-    unit = float(numbers.parse(test.p).unit)
-    low, high = p_bounds(test.p)
-    return (_p(test, first, 1) <= high + unit) & (low - unit <= _p(test, first, 0))
