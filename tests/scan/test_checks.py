@@ -14,6 +14,7 @@ from secondlook.scan.cells import p_value, with_exponents
 from secondlook.scan.checks.possible import grimmer
 from secondlook.scan.checks.statistic import consistent, statistics
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.layout import Layout
 
 
 def of_text(text: str, check: str) -> list[Finding]:
@@ -687,3 +688,14 @@ def test_an_sd_of_a_fiftieth_of_its_mean_may_be_geometric():
 def test_a_row_without_a_label_is_named_by_its_number():
     (found,) = of_all(["", "OR (95% CI)"], ["", "1.88 (0.52-6.85)"])
     assert found.place == "Table 1, row 2, OR (95% CI)"
+
+
+def test_a_place_names_the_row_and_the_column_by_number_where_words_do_not_tell_them_apart():
+    rows = [
+        ["", "Drug (n = 40)", "P", "Placebo (n = 40)", "P"],
+        ["Died", "8 (25)", "0.1", "6 (15)", "0.2"],
+        ["Died", "9 (23)", "0.1", "6 (18)", "0.2"],
+    ]
+    layout = Layout(Table(0, "Table 1", "", grid_of([[(x, 1, 1) for x in row] for row in rows]), 1))
+    assert layout.place(1, 1) == "Table 1, Died, row 2, Drug (n = 40)"
+    assert layout.place(2, 4) == "Table 1, Died, row 3, P, column 5"

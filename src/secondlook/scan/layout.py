@@ -7,7 +7,7 @@ the rows below it; a size stands in a head, in a row of its own, or beside a lab
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -458,10 +458,24 @@ class Layout:
         return " ".join((self.table.caption, *self.table.notes))
 
     def place(self, r: int, c: int) -> str:
-        """Say in words where a cell stands."""
-        column = self.heads[c] or f"column {c + 1}"
-        row = self.context(r).strip() or f"row {r + 1}"
-        return f"{self.table.label}, {_short(row)}, {_short(column)}"
+        """Say in words where a cell stands, and by a number where others stand under the same."""
+        rows, columns = self._alike
+        row, column = self.context(r).strip(), self.heads[c]
+        told = [
+            self.table.label,
+            *([_short(row)] if row else []),
+            *([f"row {r + 1}"] if not row or rows[row] > 1 else []),
+            *([_short(column)] if column else []),
+            *([f"column {c + 1}"] if not column or columns[column] > 1 else []),
+        ]
+        return ", ".join(told)
+
+    @cached_property
+    def _alike(self) -> tuple[Counter[str], Counter[str]]:
+        """How many rows have the same labels, and how many columns the same heads."""
+        grid = self.table.grid
+        rows = (r for r in range(self.head, len(grid)) if _has_data(grid[r]))
+        return Counter(self.context(r).strip() for r in rows), Counter(self.heads)
 
 
 def _ends_section(grid: tuple[tuple[object, ...], ...], section: int, r: int) -> bool:
