@@ -650,3 +650,44 @@ def test_a_p_of_more_groups_may_be_of_general_association():
     assert levels(head, *rows, at=(1, 6)) == "holds"
     rows[0][-1] = "0.861"
     assert levels(head, *rows, at=(1, 6)) == "question"
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.42", "question"), ("0.026", "holds")])
+def test_bare_numbers_are_counts_where_the_p_of_most_is_theirs(p, level):
+    rows = [["sick", "9", "8", "0.80"], ["pale", "20", "12", "0.11"], ["dull", "31", "18", p]]
+    assert levels(HEAD, *rows, at=(3, 3)) == level  # Pearson 0.797, 0.109, 0.0258
+    rows[0][3] = rows[1][3] = "0.33"
+    assert levels(HEAD, *rows, at=(3, 3)) is None
+
+
+def test_two_rows_that_make_up_the_groups_have_one_p():
+    rows = [["fast", "40 (50.0)", "44 (55.0)", "0.57"], ["slow", "40 (50.0)", "36 (45.0)", "0.50"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"  # Pearson 0.527, Yates 0.635
+    assert levels(HEAD, *rows, at=(2, 3)) == "question"
+    rows[0][3] = rows[1][3] = "0.58"
+    assert levels(HEAD, *rows, at=(1, 3)) is levels(HEAD, *rows, at=(2, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.03", "question"), ("0.80", "holds")])
+def test_named_levels_in_one_cell_make_up_its_group(p, level):
+    head = [HEAD, ["old", "9 (11%)", "8 (10%)", "0.80"]]
+    cells = ["Gut - 30 Lung - 40 Other -10", "Gut-32 Lung - 36 Other -12"]
+    assert levels(*head, ["Site", *cells, p], at=(2, 3)) == level
+    cells[1] = "Gut-32 Lung - 36 Other -13"
+    assert levels(*head, ["Site", *cells, p], at=(2, 3)) is None
+    cells[1] = "Lung-32 Gut - 36 Other -12"
+    assert levels(*head, ["Site", *cells, p], at=(2, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("sizes", "found"), [((46, 61), True), ((107, 61), False)]
+)  # of all patients, and of fewer than any other group
+def test_a_total_is_no_smaller_than_every_group(sizes, found):
+    head = ["", f"All kinds of food (n={sizes[0]})", f"Low GI food (n={sizes[1]})", "P"]
+    row = ["sick", f"23 ({2300 / sizes[0]:.1f}%)", f"22 ({2200 / sizes[1]:.1f}%)", "0.75"]
+    assert (levels(head, row, at=(1, 3)) is not None) == found
+
+
+def test_a_size_in_brackets_makes_no_column_of_all():
+    head = ["", "A (total 80)", "B (total 80)", "P"]
+    assert levels(head, ["sick", "9 (11%)", "20 (25%)", "0.024"], at=(1, 3)) == "holds"

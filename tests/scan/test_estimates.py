@@ -734,3 +734,60 @@ def test_an_exact_test_is_no_exact_interval(told, level):
     others = "; ".join(f"{e} (95% CI {e - 1} to {e + 1})" for e in (31.5, 42.5, 53.5, 64.5, 75.5))
     text = f"{told} Levels were {others}; and 4.31 (95% CI 3.89-4.94) in all."
     assert {f.printed[:4]: f.level for f in of_text(text, "interval")}["4.31"] == level
+
+
+def test_a_ratio_under_a_head_of_odds_ratios_is_no_ratio_of_risks():
+    rows = [["", "Cases (n = 100)", "Controls (n = 100)", "OR (95% CI)"],
+            ["a", "30 (30.0)", "20 (20.0)", "1.71 (0.89-3.29)"],
+            ["b", "40 (40.0)", "30 (30.0)", "1.56 (0.87-2.79)"],
+            ["c", "25 (25.0)", "10 (10.0)", "3.00 (1.35-6.65)"],
+            ["d", "50 (50.0)", "30 (30.0)", "1.67 (1.17-2.38)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")  # 50 of 100 by 30 of 100, odds 2.33
+    assert [at for at, f in found.items() if f.level != "holds"] == [(4, 3)]
+    rows[0][3] = "Ratio (95% CI)"
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
+
+
+def test_a_number_needed_to_treat_is_one_by_the_difference_of_the_risks():
+    rows = [
+        ["", "Drug", "Placebo", "% Drug", "% Placebo", "RR (95% CI)", "NNT (95% CI)"],
+        ["a", "70/115", "44/118", "61", "37", "1.6 (1.2 to 2.2)", "4.2 (2.8 to 9.0)"],
+        ["b", "140/226", "70/225", "62", "31", "2.0 (1.6 to 2.5)", "3.2 (2.5 to 4.5)"],
+        ["c", "147/226", "73/225", "65", "32", "2.0 (1.6 to 2.5)", "3.1 (2.4 to 9.0)"],
+    ]
+    found = of_table(*rows, check="interval")  # fmt: skip
+    assert found[3, 6].recomputed == "NNT 3.068 (2.42 to 4.188)"
+    assert [at for at, f in found.items() if f.level != "holds"] == [(3, 6)]
+
+
+def test_a_head_that_names_two_groups_says_which_counts_its_ratio_is_of():
+    rows = [
+        [
+            "",
+            "Stayed N = 200",
+            "Left N = 100",
+            "Lost N = 50",
+            "Stayed vs. Left OR (95% CI)",
+            "Stayed vs. Lost OR (95% CI)",
+        ],
+        ["a", "60 (30.0)", "20 (20.0)", "10 (20.0)", "1.71 (0.96-3.05)", "1.71 (0.80-3.65)"],
+        ["b", "80 (40.0)", "30 (30.0)", "20 (40.0)", "1.56 (0.93-2.60)", "1.00 (0.53-1.88)"],
+        ["c", "50 (25.0)", "10 (10.0)", "5 (10.0)", "3.00 (1.45-6.21)", "3.99 (1.13-7.98)"],
+    ]
+    found = of_table(*rows, check="interval")  # fmt: skip
+    assert {f.against for (r, c), f in found.items() if r == 1} == {
+        "60 of 200, 20 of 100", "60 of 200, 10 of 50"}  # fmt: skip
+    assert [at for at, f in found.items() if f.level != "holds"] == [(3, 5)]
+
+
+def test_a_risk_difference_is_asked_beside_two_that_hold_and_one_of_bare_numbers_is_not():
+    rows = [
+        ["", "A (n = 84)", "B (n = 86)", "Risk difference (95% CI)"],
+        ["a", "7 (8%)", "7 (8%)", "0% (-8 to 8)"],
+        ["b", "16 (19%)", "13 (15%)", "4% (-7 to 15)"],
+        ["c", "27 (32%)", "24 (28%)", "4% (-13 to 19)"],
+    ]  # -9.5 to 18.0
+    found = of_table(*rows, check="interval")  # fmt: skip
+    assert [at for at, f in found.items() if f.level != "holds"] == [(3, 3)]
+    rows[3] = ["costs", "27", "24", "3 (-20 to 26)"]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}

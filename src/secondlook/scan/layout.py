@@ -26,7 +26,7 @@ _PEOPLE = re.compile(
     r"pregnancies|tumou?rs|lesions|samples|events|teeth|students|families|hips|knees|volunteers)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"[(\[]\s?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
+_BARE = re.compile(rf"[(\[]\s?(?:total\s)?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
 _OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
 _KIND = r"(?:(?:total|initial|included|enrolled|randomi[sz]ed|analy[sz]ed|evaluated|evaluable) )?"
 _SIZE_ROW = re.compile(
@@ -52,7 +52,9 @@ _P_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
-TOTAL = re.compile(r"\b(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\b(?!(?<=\()total \d)(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE
+)
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
     r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"
@@ -413,14 +415,21 @@ class Layout:
 
     @cached_property
     def _totals(self) -> set[int]:
-        """The columns of all groups; beside one of all patients, those who had both are a group."""
+        """The columns of all groups; beside one of all patients, those who had both are a group.
+
+        They are none if all are of fewer than any other column.
+        """
         named = [
             (c, {found.lower() for found in TOTAL.findall(head)})
             for c, head in enumerate(self.heads)
             if not _P_HEAD.search(head)
         ]
         sure = {c for c, found in named if found - {"both"}}
-        return sure or {c for c, found in named if found}
+        found = sure or {c for c, found in named if found}
+        told = [(n[0], c in found) for c, n in enumerate(self.head_sizes) if n]
+        others = [n for n, total in told if not total]
+        few = others and all(n < min(others) for n, total in told if total)
+        return set() if few and any(total for _, total in told) else found
 
     def continued(self, r: int, c: int) -> bool:
         """Whether a cell goes on in the row below, and is not only followed by a wide one."""

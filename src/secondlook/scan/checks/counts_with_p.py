@@ -80,10 +80,13 @@ _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
 _LEVELS = re.compile(
     r"(?P<of>\d{1,6}\s?[(\[]\s?)?"
     r"(?P<levels>[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}|"
-    rf"{_MEN}\s?[,;/:]\s?{_MEN})\s?(?(of)[)\]]|(?:[(\[][\d.,% ]+[/:][\d.,% ]+[)\]])?)",
+    rf"{_MEN}\s?[,;/:]\s?{_MEN}|"
+    r"(?:[A-Za-z][A-Za-z ]{0,30}[–−:=-]?\s?\d{1,6}[,;/ ]{0,3}){2,8})"
+    r"\s?(?(of)[)\]]|(?:[(\[][\d.,% ]+[/:][\d.,% ]+[)\]])?)",
     re.IGNORECASE,
 )
-"""Levels in one cell: ``20/26``, ``46 (20/26)``, ``M 20 / F 26``, ``20 male, 26 female``."""
+"""Levels in one cell: ``20/26``, ``46 (20/26)``, ``M 20 / F 26``, ``20 male, 26 female``,
+``Diabetes - 20 Others - 26``."""
 _UNKNOWN = re.compile(
     r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b", re.I
 )
@@ -188,7 +191,7 @@ def _beside(
     left = max((c for c in layout.p_columns if c < p_column), default=0)
     of_label = p_column < layout.labels
     beside = range(layout.labels, layout.table.columns) if of_label else range(left + 1, p_column)
-    counts = _Counts(layout, found, named, _compared(layout, p_column) or beside)
+    counts = _Counts(layout, found, named, compared(layout, p_column) or beside)
     groups = counts.groups
     if any(map(_MODEL.search, layout.heads[max(groups, default=p_column) + 1 : p_column])):
         return []
@@ -388,11 +391,13 @@ class _Counts:
         first = None
         for way, of in dict.fromkeys((way, tuple(of)) for way, of in ways if len(of) > 1):
             case = self.case(of, way, r, p_column, texts[r])
-            if case and (case.printing or not (first or rough)):
+            if case and (case.printing or not (rough or (first and case.rough >= first.rough))):
                 first = case
             if first and first.printing:
                 break
-        return first and replace(first, binary=first.binary and not of_more and about == some)
+        bare = any(e.reading == ALONE for c in some for e in at[r, c])
+        one = not (of_more or bare) and about == some
+        return first and replace(first, binary=first.binary and one)
 
     def _of_cells(self, groups: list[int], r: int, p_column: int, text: str) -> Case | None:
         """Return a P with the levels in each cell of its row."""
@@ -535,7 +540,7 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     return counts
 
 
-def _compared(layout: Layout, p_column: int) -> list[int]:
+def compared(layout: Layout, p_column: int) -> list[int]:
     """Return the columns that the head of a P names: ``P (drug vs placebo)``; or of its name."""
     names = [
         _OF_P.sub("", name(part))
@@ -546,8 +551,10 @@ def _compared(layout: Layout, p_column: int) -> list[int]:
     found = []
     for each in names if len(names) == 2 and all(names) else ():
         named = [c for c in columns if heads[c] == each] or [
-            c for c in columns if heads[c].startswith(each) and len(each) > 2
-        ]
+            c for c in columns
+            if (heads[c].startswith(each) and len(each) > 2)
+            or (heads[c] and each.startswith(f"{heads[c]} "))
+        ]  # fmt: skip
         found += named if len(named) == 1 else []
     own = name(layout.lowest_head(p_column))
     below = [c for c in columns if own and heads[c].endswith(own)]
@@ -623,8 +630,8 @@ def _case(
     if not all(low for low, _ in sizes):
         return None
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
-    if not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries):
-        return None  # numbers that nothing but their sum would show to be counts
+    bare = not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries)
+    rough |= bare  # numbers that nothing but their sum would show to be counts
     if len(entries) == 2 and entries[1][0].part and not any(whole):
         return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not rough

@@ -29,6 +29,7 @@ from secondlook.proportions import (
     n_minus_one,
     trend_test,
 )
+from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
@@ -81,10 +82,11 @@ def check_p_values(
     for layout, wrong, same in columns:
         pairs = Counter(pair for case in same if not case.printing for pair in _pairs(case))
         alike = {pair for pair, times in pairs.items() if times >= ALIKE}
+        twins = [_twin(layout, case, same) for case in same]
         told = [
-            _judge(layout, case, _usual_elsewhere(case, same, printed),
-                   _twin(layout, case, same), wrong, alike, _by_ratio_alone(case, printed))
-            for case in same
+            _judge(layout, case, _usual_elsewhere(case, same, printed), twin, wrong, alike,
+                   _by_ratio_alone(case, printed))
+            for case, twin in zip(same, twins, strict=True)
         ]  # fmt: skip
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
@@ -92,8 +94,8 @@ def check_p_values(
         ]
         unsure = sum(rough) < max(2, len(rough) / 2)
         found = [
-            finding for case, finding in zip(same, told, strict=True)
-            if finding is not None and not (case.rough and unsure)
+            finding for case, finding, twin in zip(same, told, twins, strict=True)
+            if finding is not None and not (case.rough and unsure and not twin)
         ]  # fmt: skip
         asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
@@ -117,14 +119,15 @@ def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[
 
 
 def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
-    """Return the same counts in the other order beside it, with a P that a test prints."""
+    """Return the same counts in the other order beside it, with a P that is another."""
     if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
         return None  # it is printed of the counts of another row: one row off
     if _PAIRS.search(layout.heads[case.column]):
         return None  # each row may have the P of another pair of groups
     for other in same:
         beside = abs(other.row - case.row) == 1 and other.table == case.table[::-1]
-        if beside and other.printing:
+        (low, high), (least, most) = p_bounds(case.text), p_bounds(other.text)
+        if beside and (high < least or most < low):
             return other
     return None
 
@@ -148,8 +151,9 @@ def _judge(
     elif case.text == "1":
         return None  # the level that others are compared with
     elif twin and not _close(case):
-        level = "fails"
-        reading = f"the same counts have another P in the table: {twin.text} by {twin.printing[0]}"
+        level = "fails" if twin.printing and case.binary else "question"
+        by = f" by {twin.printing[0]}" if twin.printing else ""
+        reading = f"the same counts have another P in the table: {twin.text}{by}"
     elif more := _further(case):
         rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
         level = "question" if (others or rare) and not _close(case) else "holds"

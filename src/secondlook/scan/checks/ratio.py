@@ -17,7 +17,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import amount, only_count, sizes_printing
-from secondlook.scan.checks.counts_with_p import OVER
+from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
@@ -43,6 +43,8 @@ _ADJUSTED = re.compile(
 _CALLED = {
     "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
     "OR": re.compile(r"\bOR\b|(?i:odd.?s ratio)"),
+    "NNT": re.compile(r"\bNN[TH]s?\b|(?i:numbers? needed)"),
+    "RD": re.compile(r"\bA?RD\b|\bARR\b|(?i:\bdifference)"),
 }
 _LIMITS = re.compile(r"\d\s?(?:to|-|–|,|;)\s?[-–]?\s?\d")
 _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
@@ -58,7 +60,7 @@ HIGHEST = 4
 """Rows that a ratio may stand below the counts of its groups."""
 REACH = 200
 """Characters that an estimate of the text is read with, before it."""
-ENOUGH = 3
+ENOUGH = 2
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
 
@@ -104,8 +106,10 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         return follow | (asked if given > len(asked) else {})
     holding = len(follow)
     columns = {estimate.column for estimate in estimates if id(estimate) in follow}
+    with_percents = {entry.row for entry in found}
     for estimate, crude in rest:
-        if estimate.column not in columns:
+        sure = holding > ENOUGH or estimate.row in with_percents
+        if estimate.column not in columns or not sure:
             continue
         near = [way for way in crude if way in ways]
         if near:
@@ -119,10 +123,13 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
 def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
     named = [way for way, words in _CALLED.items() if words.search(said)]
-    ways = {w: crude[w] for kind in named for w in (kind, f"{kind}, second to first") if w in crude}
-    if not ways or _modelled(said) or amount(estimate.value) <= 0:
+    ways = {
+        way: of for way, of in crude.items()
+        if way.removesuffix(", second to first").rstrip("%") in named
+    }  # fmt: skip
+    if not ways or _modelled(said):
         return None
-    way = min(ways, key=lambda w: abs(math.log(ways[w][1][0] / amount(estimate.value))))
+    way = min(ways, key=lambda w: abs(ways[w][1][0] - amount(estimate.value)))
     pair, values = ways[way]
     if _close(estimate.value, values[0]):
         return "holds", _shown(way, values), "the counts give it", _told(pair)
@@ -150,7 +157,8 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
         if not COMPARED.search(text[first.end : second.start]):
             continue
         pair = first.count, first.sizes[0], second.count, second.sizes[0]
-        told = _of_two(estimate, text, {w: (pair, v) for w, v in crude(*pair).items()})
+        ways = crude(*pair).items()
+        told = _of_two(estimate, text, {w: (pair, v) for w, v in ways if "RD" not in w})
         if told:
             judged[id(estimate)] = told
     return judged
@@ -168,7 +176,7 @@ def _differs(
     """Judge an estimate that its counts do not give; None if no limit is so `far` off."""
     prints = _prints(estimate, values)
     shown = _shown(way, values)
-    if sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
+    if holding > ENOUGH and sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
     if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
@@ -195,6 +203,8 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[i
             counts[entry.row, entry.column] = entry.count, entry.of
         elif entry.part == 0 and entry.strength == SAID and not entry.own and high <= 1.02 * low:
             counts[entry.row, entry.column] = entry.count, (low + high) // 2
+        elif entry.part == 0 and entry.strength == SAID:  # a count, whatever its percent is of
+            counts.setdefault((entry.row, entry.column), (entry.count, None))
     return counts
 
 
@@ -204,7 +214,12 @@ def _candidates(
     """Give what the counts about an estimate make, by the way of making it."""
     r, end = estimate.row or 0, estimate.column or 0
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
-    if len(columns) > 2 and columns[-2:] == [end - 2, end - 1]:
+    sized = {c: n for c in columns if (n := counts[r, c][1]) is not None}
+    if named := [c for c in compared(layout, end) if (r, c) in counts]:
+        columns = named
+    elif len(sized) == 2 or any(counts[r, c][0] in sized.values() for c in columns):
+        columns = list(sized)  # beside what they are of, or their percents
+    elif len(columns) > 2 and columns[-2:] == [end - 2, end - 1]:
         columns = columns[-2:]
     apart = [p for p in layout.p_columns if columns and p < columns[-1]]
     columns = [c for c in columns if c > max(apart, default=0)]  # behind a P another block begins
@@ -232,17 +247,16 @@ def _candidates(
         pairs.append((f" by rows{where}", (a, a + b, a0, a0 + b0)))
         if a <= b and a0 <= b0:
             pairs.append((f" of reference{where}", (a, b, a0, b0)))
-    scale, head = estimate.scale, layout.lowest_head(end)
-    either = any(words.search(head) for words in _CALLED.values())
-    for name, pair in pairs:
-        for way, values in crude(*pair).items():
-            difference = "RD" in way
-            if (
-                scale == "unknown"
-                or difference == (scale == "difference")
-                or (either and not difference)
-            ):
-                yield f"{way}{name}", (pair, values)
+    kinds = [kind for kind, words in _CALLED.items() if words.search(layout.lowest_head(end))]
+    for name, (a, n, b, m) in pairs:
+        for way, values in crude(a, n, b, m).items() if a <= n and b <= m else ():
+            kind = re.split("[ %,]", way)[0]
+            difference = estimate.scale == "difference"
+            of_scale = kind != "NNT" and (
+                estimate.scale == "unknown" or difference == (kind == "RD")
+            )
+            if kind in kinds or (not kinds and of_scale):
+                yield f"{way}{name}", ((a, n, b, m), values)
 
 
 def _beside(layout: Layout, r: int, c: int) -> Iterator[tuple[int, int]]:
@@ -311,7 +325,7 @@ def _signs_differ(estimate: Estimate, values: Interval) -> bool:
 
 
 def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:
-    """Return the odds ratio (Woolf), risk ratio (Katz) and difference (Wald), both ways round."""
+    """Return the odds ratio (Woolf), risk ratio (Katz), difference (Wald), NNT; both ways round."""
     found: dict[str, Interval] = {}
     z = float(special.ndtri(0.975))
     for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
@@ -321,6 +335,8 @@ def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:
         margin = z * math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
         found[f"RD{way}"] = (p - q, p - q - margin, p - q + margin)
         found[f"RD%{way}"] = (100 * (p - q), 100 * (p - q - margin), 100 * (p - q + margin))
+        if p - q > margin:
+            found[f"NNT{way}"] = (1 / (p - q), 1 / (p - q + margin), 1 / (p - q - margin))
         if min(x, y) > 0 and p + q < 2:
             se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
             found[f"RR{way}"] = _exp(math.log(p / q), z * se)
