@@ -56,13 +56,6 @@ def test_a_question_of_one_table_hides_none_of_another():
     assert told == {0, 1}
 
 
-def test_a_ratio_is_e_to_its_b():
-    table = [row[:6] for row in rows()]
-    assert not asked(HEAD[:6], table)
-    table[1][5] = "1.53"
-    assert asked(HEAD[:6], table) == {(2, 5)}
-
-
 def test_a_wald_statistic_is_the_square():
     table = rows()
     for row, squared in zip(table, ("6.25", "1.44", "4.00", "9.00", "0.39"), strict=True):

@@ -24,9 +24,9 @@ from secondlook.scan.checks.coefficients import check_coefficients
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
-from secondlook.scan.checks.estimates import Estimate, table_estimates, text_estimates
+from secondlook.scan.checks.estimates import table_estimates, text_estimates
 from secondlook.scan.checks.group_sizes import check_group_sizes
-from secondlook.scan.checks.interval import check_intervals, check_signs
+from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
@@ -61,7 +61,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     """
     findings: list[Finding] = []
     counted = []
-    everywhere: list[tuple[int | None, Estimate]] = []
     layouts = document.layouts
     groups = Groups(document, layouts)
     methods = Methods(document, groups)
@@ -73,7 +72,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_parts(layout, found, groups)
         counted.append((layout, found, percents))
         estimates = list(table_estimates(layout))
-        everywhere += [(layout.table.index, estimate) for estimate in estimates]
         counts = from_spread(layout, found, estimates, groups)
         counts |= from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
@@ -92,7 +90,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_text_p_values([found for _, found, _ in counted], methods)
     findings += check_p_of_means_in_text(methods)
     in_text = list(text_estimates(document))
-    everywhere += [(None, estimate) for estimate in in_text]
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     corrected = corrections(document)
     findings += check_statistics(document, layouts, corrected, groups.stated)
@@ -100,8 +97,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
-    questions = {(f.table, f.row, f.column, f.printed) for f in findings if f.level != "holds"}
-    findings += check_signs(everywhere, questions)
     findings += [*check_restated(document, layouts), *check_said(document)]
     findings += check_group_sizes(document, layouts, groups)
     return in_order(findings, document.paragraphs)

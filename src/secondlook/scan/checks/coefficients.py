@@ -1,13 +1,12 @@
-"""The columns of a regression that determine each other: B, SE, statistic, P, limits, ratio.
+"""The columns of a regression that determine each other: B, SE, statistic, P and limits.
 
 The statistic is B in its SE, or the square of that; the SE is the width of the limits in z of two
-sides, on the scale of the estimate; the ratio is e to the B. Which of these hold in a table is not
-read from its heads alone but found: where nearly all rows hold, the others are asked.
+sides, on the scale of the estimate. Which of these hold in a table is not read from its heads alone
+but found: where nearly all rows hold, the others are asked.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,13 +30,10 @@ _B = re.compile(
     r"log.{0,8}(?:OR|HR|odds|hazard))\b",
     re.I,
 )
-_RATIO = re.compile(r"\bexp|\b(?:OR|HR|RR)\b|(?:odds|hazard|risk|rate) ratio", re.I)
 FEWEST = 4
 """Rows that a relation must be known in."""
 LOOSE = 0.03
 """What part of it a number may be off, made from others that were rounded or cut before."""
-LARGEST = 20
-"""B of which e to the B is still a ratio that is printed."""
 FAR_P = 0.3
 """Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
 
@@ -76,7 +72,6 @@ def check_coefficients(
     for ways in (
         *_of_statistics(layout, lowest, spreads),
         *_of_limits(layout, estimates, spreads),
-        *_of_ratios(layout, lowest, estimates),
     ):
         relation = max(ways, key=_holding)
         good = _holding(relation)
@@ -179,20 +174,3 @@ def _se_of(e: Estimate, scale: str) -> Range | None:
         return None
     width = 2 * float(special.ndtri(0.5 + e.level / 200))
     return (high[0] - low[1]) / width, (high[1] - low[0]) / width
-
-
-def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> Iterator[Ways]:
-    """Hold a ratio to the B of its row."""
-    for b in (c for c, head in enumerate(lowest) if _B.match(head) and not _RATIO.search(head)):
-        ratio = next((c for c in range(b + 1, len(lowest)) if _RATIO.search(lowest[c])), None)
-        value = {e.row: e.value for e in estimates if e.column == ratio}
-        if ratio is not None:
-            yield [
-                [
-                    _held(r, ratio, own, f"B {b_}", (math.exp(low), math.exp(high)))
-                    for r in range(layout.head, len(layout.table.grid))
-                    if (b_ := number_alone(layout, r, b))
-                    and (own := value.get(r) or number_alone(layout, r, ratio))
-                    and (low := ends(b_)[0]) < (high := ends(b_)[1]) < LARGEST
-                ]
-            ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -30,6 +30,14 @@ BETWEEN = {
     "correlation": ("difference", "correlation"),
 }
 """The scales between which an interval is symmetric that is on none of them for sure."""
+SCALES = "ratio", "difference"
+_MADE_EVEN: dict[str, tuple[Callable[[float], float], float, float]] = {
+    "ratio": (math.log, 0, math.inf),
+    "log odds": (lambda percent: math.log(percent / (100 - percent)), 0, 100),
+    "log hazard": (lambda percent: -math.log(-math.log(percent / 100)), 0, 100),
+    "correlation": (math.atanh, -1, 1),
+}
+"""What makes an interval on a scale symmetric, and between which values."""
 BITS = 16
 """What estimates exactly in the middle of their limits must tell more than any number between two
 others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
@@ -42,11 +50,11 @@ _UNIT = (
     r"[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
     r"[a-zµμ]{1,5}[./][a-z]{1,5}(?:\^-\d[a-z]{0,3}){0,3})\b)?"
 )
-_CHANGED = re.compile(
-    r"^(?!.*(?:median|mean|survival)).*\b(?:lower|higher|less|increase|decrease|reduction|change|gain)",
+_MEASURED = re.compile(
+    r"\s?(?!(?:higher|lower|days?|weeks?|months?|years?|hours?|min(?:utes)?)\s?$)[a-zµμ]",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"[a-zµμ](?!.*(?:higher|lower))")
+"""A unit in which a difference may be measured, of which times are often medians."""
 _CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
@@ -201,36 +209,34 @@ class Estimate:
     @cached_property
     def grain(self) -> int:
         """The step in which all three were rounded, in units of their last digit, if from 5 on."""
-        digits = [number.value / number.unit for number in map(numbers.parse, self._texts)]
-        units = {numbers.parse(text).unit for text in self._texts}
+        digits = [number.value / number.unit for number in map(numbers.parse, self.texts)]
+        units = {numbers.parse(text).unit for text in self.texts}
         told = len(units) == 1 and sum(map(bool, digits)) > 1
         step = math.gcd(1000, *(int(digit) for digit in digits)) if told else 1
         return step if step >= COARSE else 1
 
     @property
-    def _texts(self) -> tuple[str, str, str]:
+    def texts(self) -> tuple[str, str, str]:
+        """The estimate and its limits."""
         return self.value, self.low, self.high
+
+    def printed(self, *texts: str) -> Estimate:
+        """Return it as if this estimate and these limits were printed."""
+        value, low, high = texts
+        return replace(self, value=value, low=low, high=high)
 
     def ends(self, text: str, scale: str = "") -> tuple[float, float] | None:
         """Return the values that print so, on the scale where the interval is symmetric."""
         number = numbers.parse(text)
         margin = number.unit * self.grain / 2
         low, high = float(number.value - margin), float(number.value + margin)
-        match scale or self.scale:
-            case "ratio":
-                return (math.log(low), math.log(high)) if low > 0 else None
-            case "log odds":
-                return (_logit(low), _logit(high)) if 0 < low < high < 100 else None
-            case "log hazard":
-                return (_log_hazard(low), _log_hazard(high)) if 0 < low < high < 100 else None
-            case "correlation":
-                return (math.atanh(low), math.atanh(high)) if -1 < low < high < 1 else None
-        return low, high
+        made, least, most = _MADE_EVEN.get(scale or self.scale, (float, -math.inf, math.inf))
+        return (made(low), made(high)) if least < low and high < most else None
 
     @cached_property
     def inside(self) -> bool:
         """Whether the estimate lies within its limits, but for rounding."""
-        value, low, high = (numbers.admits(t).half_up for t in self._texts)
+        value, low, high = (numbers.admits(t).half_up for t in self.texts)
         return float(value.upper) >= float(low.lower) and float(value.lower) <= float(high.upper)
 
     @cached_property
@@ -258,7 +264,7 @@ class Estimate:
 
     def aside(self, scale: str) -> float | None:
         """Return how far the estimate is from the middle on one scale, negative if below."""
-        ends = [self.ends(text, scale) for text in self._texts]
+        ends = [self.ends(text, scale) for text in self.texts]
         if any(end is None for end in ends):
             return None
         (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
@@ -275,7 +281,7 @@ class Estimate:
     @property
     def bits(self) -> float:
         """How much it tells that the estimate is in the middle: none if it is not."""
-        ends = [self.ends(text) for text in self._texts]
+        ends = [self.ends(text) for text in self.texts]
         if self.skew != 0 or any(end is None for end in ends):
             return 0.0
         (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
@@ -285,16 +291,17 @@ class Estimate:
     def middle(self) -> str:
         """The middle of the limits on their scale."""
         low, high = (float(numbers.parse(t).value) for t in (self.low, self.high))
-        if self.scale == "ratio" and low > 0:
-            return f"middle {math.sqrt(low * high):.3g}"
-        return f"middle {(low + high) / 2:.3g}"
+        of_ratio = self.scale == "ratio" and low > 0
+        middle = math.sqrt(low * high) if of_ratio else (low + high) / 2
+        digits = len(self.value.partition(".")[2]) + 1
+        return f"midpoint {middle:.{digits}f}" + (" on the log scale" if of_ratio else "")
 
     def p_range(self) -> tuple[float, float] | None:
         """Return the least and the largest P that the limits allow, over all rounding.
 
         Those of a difference may be of a t distribution, of `FEWEST` degrees of freedom at least.
         """
-        ends = [self.ends(text) for text in self._texts]
+        ends = [self.ends(text) for text in self.texts]
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
         if any(end is None for end in ends) or not (below or self.scale in ("ratio", "difference")):
             return None
@@ -312,23 +319,14 @@ class Estimate:
         return min(found), max(found)
 
 
-def _logit(percent: float) -> float:
-    return math.log(percent / (100 - percent))
-
-
-def _log_hazard(percent: float) -> float:
-    return -math.log(-math.log(percent / 100))
-
-
 def text_estimates(document: Document) -> Iterator[Estimate]:
     """Find ``2.8 (95% CI 1.3 to 6.1; P = 0.01)`` and ``RR 2.8 (1.3 to 6.1)`` in the text."""
     for paragraph in document.paragraphs:
         text = plain(paragraph.text)
-        matches = {match.start("lo"): match for match in _ESTIMATE.finditer(text)}
-        for match in _FAR.finditer(text) if "CI" in text else ():
-            matches.setdefault(match.start("lo"), match)
-        for match in _INSIDE.finditer(text):
-            matches.setdefault(match.start("lo"), match)
+        matches: dict[int, re.Match[str]] = {}
+        for pattern in (_ESTIMATE, *([_FAR] if "CI" in text else []), _INSIDE):
+            for match in pattern.finditer(text):
+                matches.setdefault(match.start("lo"), match)
         for order, match in enumerate(matches.values()):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
@@ -342,9 +340,10 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             before += match["unit"] if match.re is _FAR else ""
             limits = _limits(match, match["e"])
             scale = "share" if "%" in match["unit"] else _scale(before[-60:], calls)
-            if scale == "unknown" and _MEASURED.search(match["unit"]):
+            if scale == "unknown" and _MEASURED.match(match["unit"]):
                 said = f"{before[-60:]} {text[match.end() : match.end() + 20]}"
-                scale = "difference" if _CHANGED.search(said) else scale
+                tested = _TESTED.search(said) and not SPREAD.search(said)
+                scale = "difference" if tested else scale
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
                 _possible(scale, match["e"], *limits, before[-60:]),
@@ -468,17 +467,19 @@ def _announced_by_middles(columns: list[list[Estimate]]) -> Iterator[Estimate]:
 
 def _even(found: list[Estimate]) -> list[Estimate]:
     """Return estimates on the scale on which nearly all are in the middle, as hardly by chance."""
-    both = [(replace(e, scale="ratio"), replace(e, scale="difference")) for e in found]
-    told = [[e.bits for e in read if e.skew == 0] for read in zip(*both, strict=True)]
-    usual = max((0, 1), key=lambda way: len(told[way])) if told else 0
-    if not told or len(bits := told[usual]) < 3 or 10 * len(bits) < 9 * (len(found) - 1):
+    both = [{scale: replace(e, scale=scale) for scale in SCALES} for e in found]
+    told = {scale: [e[scale].bits for e in both if e[scale].skew == 0] for scale in SCALES}
+    usual, other = sorted(SCALES, key=lambda scale: len(told[scale]), reverse=True)
+    bits = told[usual]
+    if len(bits) < 3 or 10 * len(bits) < 9 * (len(found) - 1) or sum(bits) < BITS:
         return []
-    on_other = [e[1 - usual].skew == 0 != e[usual].skew for e in both]
     read = [
-        e[1] if e[1].low.startswith("-") else e[1 - usual if other else usual]
-        for e, other in zip(both, on_other, strict=True)
+        e[other if e[other].skew == 0 != e[usual].skew else usual]
+        if e[usual].low[0] != "-"
+        else e["difference"]
+        for e in both
     ]
-    return [replace(e, said=False) for e in read] if sum(bits) >= BITS else []
+    return [replace(e, said=False) for e in read]
 
 
 Found = tuple[str, str, str, str, str | None]
@@ -554,10 +555,8 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
         return "unknown"
     if least >= 0:
         return "difference" if scale == "mean" else scale
-    lost = (
-        numbers.parse(value).value > 0
-        and 0.5 < math.sqrt(abs(least * most)) / float(numbers.parse(value).value) < 2
-    )
+    size = float(numbers.parse(value).value)
+    lost = size > 0 and 0.5 < math.sqrt(abs(least * most)) / size < 2
     return "ratio" if scale == "ratio" and lost and most > 0 else "difference"
 
 
@@ -605,15 +604,14 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
     It is taken where nothing names it, also from those alone that are symmetric on one and not on
     the other, and where the one that is named fits few of them.
     """
-    scales = ("ratio", "difference")
-    for named in ("unknown", *scales):
+    for named in ("unknown", *SCALES):
         some = [e for e in column if e.scale == named]
-        even = [{scale for scale in scales if replace(e, scale=scale).skew == 0} for e in some]
-        symmetric = {scale: sum(scale in each for each in even) for scale in scales}
+        even = [{scale for scale in SCALES if replace(e, scale=scale).skew == 0} for e in some]
+        symmetric = {scale: sum(scale in each for each in even) for scale in SCALES}
         scale = max(symmetric, key=lambda name: symmetric[name])
         most, least = symmetric[scale], min(symmetric.values())
         fits = most >= max(4, len(some) - 1) and 2 * least <= most
-        telling = [each for each in even if len(each) < len(scales)]
+        telling = [each for each in even if len(each) < len(SCALES)]
         sole = telling.count({scale})
         if named == "unknown":
             fits = fits or (sole >= 4 and 10 * sole >= 9 * (len(telling) - 1))
@@ -637,13 +635,11 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
         alone = alone or _SHARE.match(text)
         return alone and _with_limits(alone["e"], _text(layout, r + 1, c))
-    if not alone:
-        return None
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
+    if not (alone and opened and SAID.search(said)) or SPREAD.search(said):
+        return None
     joined = ""  # brackets may be broken into rows
-    for row in (
-        grid[r + 1 : r + 4] if opened and SAID.search(said) and not SPREAD.search(said) else ()
-    ):
+    for row in grid[r + 1 : r + 4]:
         joined += row[c].text.strip()
         if found := _with_limits(alone["e"], plain(joined.replace("\n", " "))):
             return found

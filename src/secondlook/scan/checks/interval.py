@@ -8,8 +8,7 @@ is an accusation only where the others of the table are not.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from scipy import special
@@ -33,7 +32,7 @@ estimate and no effect, the share that the P of another test may be off besides.
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
-"""Others of a table that must all be in the middle, for a difference to be asked that is not."""
+"""Others of the text that must nearly all be in the middle, for one near it to be asked."""
 _COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty|discussion", re.IGNORECASE)
 _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
@@ -91,11 +90,9 @@ def check_intervals(
         level, recomputed, reading = _judge(estimate, others, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
-        if level == "holds" and not cited and _stands_alone(estimate, estimates):
+        if level == "holds" and not cited and _stands_alone(estimate):
             level, recomputed = "question", estimate.middle
-            reading = "not quite in the middle, as all others of the table are"
-            if estimate.row is None:
-                reading = "not quite in the middle, as a difference is"
+            reading = "not quite in the middle, as a difference is"
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -114,27 +111,6 @@ def check_intervals(
                 with_p = replace(estimate, text=text, column=estimate.p_column)
             findings.append(_finding(with_p, table, *judged))
     return findings
-
-
-def check_signs(
-    estimates: Iterable[tuple[int | None, Estimate]], asked: Collection[tuple[object, ...]]
-) -> Iterator[Finding]:
-    """Ask for estimates of tables and text that are printed again with the sign of a limit changed.
-
-    Those at `asked` (table, row, column, text) are in question already.
-    """
-    printed = defaultdict(list)
-    for table, e in estimates:
-        printed[e.value, e.low.lstrip("-"), e.high.lstrip("-")].append((table, e))
-    for alike in printed.values():
-        good = next((e for _, e in alike if e.inside and e.skew == 0), None)
-        if good is None:
-            continue
-        for table, e in alike:
-            one = (good.low == e.low) != (good.high == e.high)
-            if one and e.skew != 0 and (table, e.row, e.column, e.text) not in asked:
-                against, reading = f"limits {e.low} and {e.high}", f"a sign is lost? {good.place}"
-                yield _finding(e, table, "question", against, good.text, reading)
 
 
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
@@ -182,13 +158,8 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
 
 
 def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
-    value, low, high = (
-        text.replace(",", ".") for text in (estimate.value, estimate.low, estimate.high)
-    )
-    if (
-        all(text.count(".") <= 1 for text in (value, low, high))
-        and replace(estimate, value=value, low=low, high=high).inside
-    ):
+    points = [text.replace(",", ".") for text in estimate.texts]
+    if all(text.count(".") <= 1 for text in points) and estimate.printed(*points).inside:
         return "question", "", "inside its limits, if the comma is a decimal sign"
     if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
         return "holds", "", "its limits are no percents"
@@ -197,7 +168,8 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
             return "holds", "", "inside its limits as a reduction"
         if estimate.row is None and sum(map(_without_sign, others)) > 1:
             return "holds", "", "inside its limits as a reduction, as others are"
-        if estimate.row is not None and _sound(estimate, others) and _signed(others):
+        signed = any(e.value.startswith("-") and e.low.startswith("-") for e in others)
+        if estimate.row is not None and _sound(estimate, others) and signed:
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
     if _in_print(estimate):
@@ -300,32 +272,25 @@ def _stands_out(skew: float, others: list[Estimate]) -> bool:
     return skew > max(CLEARLY, 3 * usual)
 
 
-def _stands_alone(estimate: Estimate, all_of_it: list[Estimate]) -> bool:
-    """Whether a difference is not in the middle, as those of its table all are, or nearly all do.
+def _stands_alone(estimate: Estimate) -> bool:
+    """Whether the text calls a difference so, and it is not in the middle, of three digits.
 
-    In text it is one that is called so, and neither of costs nor of what a bootstrap may be of.
+    It is neither of costs nor of what a bootstrap may be of.
     """
     if estimate.scale != "difference" or (estimate.skew or 0) <= SLIGHTLY:
         return False
-    if _bound(estimate) or not (estimate.said and estimate.inside):
+    if estimate.row is not None or _bound(estimate) or not (estimate.said and estimate.inside):
         return False
-    if estimate.row is None:
-        said, ratio = f"{estimate.before} {estimate.text}", replace(estimate, scale="ratio")
-        told = max(map(_digits, (estimate.low, estimate.high))) > 2 and ratio.skew != 0
-        return told and not (_ODD.search(said) or _COSTS.search(said))
-    others = [e for e in all_of_it if e is not estimate]
-    return len(others) >= FEW and all(replace(e, scale="difference").skew == 0 for e in others)
+    said, ratio = f"{estimate.before} {estimate.text}", replace(estimate, scale="ratio")
+    told = max(map(_digits, (estimate.low, estimate.high))) > 2 and ratio.skew != 0
+    return told and not (_ODD.search(said) or _COSTS.search(said))
 
 
 def _slip(estimate: Estimate) -> str:
     """Say with which one sign more or less the estimate is in the middle of its limits."""
-    for i, text in enumerate((estimate.value, estimate.low, estimate.high)):
+    for i, text in enumerate(estimate.texts):
         turned = text.removeprefix("-") if text.startswith("-") else f"-{text}"
-        value, low, high = (
-            turned if i == j else each
-            for j, each in enumerate((estimate.value, estimate.low, estimate.high))
-        )
-        read = replace(estimate, value=value, low=low, high=high)
+        read = estimate.printed(*estimate.texts[:i], turned, *estimate.texts[i + 1 :])
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
@@ -333,11 +298,8 @@ def _slip(estimate: Estimate) -> str:
 
 def _in_print(estimate: Estimate) -> bool:
     """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
-    value, *limits = (
-        re.sub(r"^2(?=\d)", "-", text) for text in (estimate.value, estimate.low, estimate.high)
-    )
-    low, high = sorted(limits, key=amount)
-    read = replace(estimate, value=value, low=low, high=high, scale="difference")
+    value, *limits = (re.sub(r"^2(?=\d)", "-", text) for text in estimate.texts)
+    read = replace(estimate.printed(value, *sorted(limits, key=amount)), scale="difference")
     return read.inside and (read.skew or 0) < MIDDLE
 
 
@@ -354,11 +316,6 @@ def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
     column = [e.inside for e in others if e.column == estimate.column]
     enough = inside >= 5 and 10 * inside >= 8 * len(others) and 2 * sum(column) >= len(column)
     return estimate.bracketed and enough
-
-
-def _signed(others: list[Estimate]) -> bool:
-    """Whether others print their minus signs."""
-    return any(e.value.startswith("-") and e.low.startswith("-") for e in others)
 
 
 def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
