@@ -175,12 +175,8 @@ def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Findi
 
 def _starts(layout: Layout) -> NDArray[np.intp]:
     """Give for each row the first of its block, or of the table: where changes are from."""
-    return np.array(
-        [
-            layout.head if (section := layout.sections[r]) is None else section + 1
-            for r in range(len(layout.table.grid))
-        ]
-    ).clip(max=len(layout.table.grid) - 1)
+    starts = [layout.head if section is None else section + 1 for section in layout.sections]
+    return np.array(starts).clip(max=len(starts) - 1)
 
 
 def _of_rows(layout: Layout, found: Floats) -> Iterator[Finding]:

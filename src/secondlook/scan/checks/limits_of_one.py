@@ -51,14 +51,12 @@ class OfOne:
     @property
     def nearest(self) -> tuple[float, float]:
         """Those that follow and are nearest."""
-        low, high = amount(self.estimate.low), amount(self.estimate.high)
-        return min(self.ways, key=lambda way: abs(way[0] - low) + abs(way[1] - high))
+        return min(self.ways, key=lambda way: sum(map(abs, self._off(way))))
 
     @property
     def exact(self) -> bool:
         """Whether they follow, but for rounding."""
-        printed = amount(self.estimate.low), amount(self.estimate.high)
-        return all(abs(a - b) <= self.slack for a, b in zip(self.nearest, printed, strict=True))
+        return max(map(abs, self._off(self.nearest))) <= self.slack
 
     @property
     def far(self) -> bool:
@@ -66,6 +64,9 @@ class OfOne:
         widths = [high - low for low, high in self.ways]
         width = amount(self.estimate.high) - amount(self.estimate.low)
         return not NARROW * min(widths) <= width + self.slack <= WIDE * max(widths) + 2 * self.slack
+
+    def _off(self, way: tuple[float, float]) -> tuple[float, float]:
+        return way[0] - amount(self.estimate.low), way[1] - amount(self.estimate.high)
 
 
 def from_spread(

@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -133,7 +133,7 @@ class Compared:
         test = change_range if self.paired or len(self.groups) == 1 else p_range
         found = []
         for of in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
-            groups = [replace(m, n=n) for m, n in zip(self.groups, of, strict=True)]
+            groups = _of(self.groups, of)
             found.append(test([_as_sd(m) for m in groups] if se else groups))
         return min(low for low, _ in found), max(high for _, high in found)
 
@@ -165,8 +165,7 @@ class Compared:
         """The same of any fewer patients, or of most of them where their number is printed."""
         part = NEARLY_ALL if self.complete else LOOSE
         least = [2 if self.loose else max(2, math.floor(m.n * part)) for m in self.groups]
-        told = [replace(m, least=n) for m, n in zip(self.groups, least, strict=True)]
-        return replace(self, groups=told)
+        return replace(self, groups=_of(self.groups, [m.n for m in self.groups], least))
 
     def beyond(self, limit: float, pairs: bool) -> bool:
         """Whether it is so many standard errors from the tests of all, and of two if `pairs`."""
@@ -350,18 +349,27 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
     """Return the means of the last column before a P of several rows, which are the groups."""
     c = max((m.column for m in found if m.column < p_column), default=0)
     groups = [m for m in found if m.column == c]
+    several = len({m.column for m in found if c - 1 <= m.column <= c}) > 1
+    several = several or len({bool(_CHANGES.search(layout.context(m.row))) for m in groups}) > 1
+    if several or len(groups) > MOST_VARIED or not _comparable(groups):
+        return []
     names = [layout.last_label(m.row) for m in groups]
-    if len({bool(_CHANGES.search(layout.context(m.row))) for m in groups}) > 1:
-        return []
-    if len({m.column for m in found if c - 1 <= m.column <= c}) > 1 or len(groups) > MOST_VARIED:
-        return []
-    if not _comparable(groups):
-        return []
-    found = []
-    for mean, name in zip(groups, names, strict=True):
-        n = next(iter(sizes(name)), 0) or methods.groups.named(name) or 0
-        found.append(replace(mean, n=n, least=n))
-    return found
+    return _of(groups, [[*sizes(n), methods.groups.named(n) or 0][0] for n in names])
+
+
+def _of(
+    groups: list[MeanSD], sizes: Iterable[int], least: Iterable[int] | None = None
+) -> list[MeanSD]:
+    """Return the groups of these sizes, or of any between these and the least."""
+    sizes = list(sizes)
+    of = zip(groups, sizes, sizes if least is None else least, strict=True)
+    return [replace(m, n=n, least=low) for m, n, low in of]
+
+
+def _between(groups: list[MeanSD], told: tuple[int, int]) -> list[MeanSD]:
+    """Return the groups of sizes between those that are told of any, with some patients missing."""
+    low = max(2, math.floor(told[0] * LOOSE))
+    return [replace(m, n=max(told[1], low + 1), least=low) for m in groups]
 
 
 def _comparable(groups: list[MeanSD]) -> bool:
@@ -377,17 +385,13 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
     of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
     told = methods.of_groups(max(2, len(groups)), layout.told, roughly=not of_levels)
     if told and told[0] == told[1] and len(sizes(layout.told)) == 1:
-        return [replace(m, n=told[0], least=told[0]) for m in groups]  # n = 32 each
+        return _of(groups, [told[0]] * len(groups))  # n = 32 each
     captioned = sizes(layout.table.caption)[:1]
     if not told and captioned:
         told = captioned[0] // len(groups), captioned[0]
     if not told and methods.told:
         told = 2 if len(methods.told) > 1 else max(methods.told), max(methods.told)
-    if not told:
-        return []
-    low, high = told
-    low = max(2, math.floor(low * LOOSE))
-    return [replace(m, n=max(high, low + 1), least=low) for m in groups]
+    return _between(groups, told) if told else []
 
 
 def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
@@ -413,11 +417,9 @@ def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
 
 def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
     """Return the groups of the heads that the two names are words of."""
-    chosen = [
-        [m for m in groups if re.search(rf"\b{re.escape(name)}\b", layout.heads[m.column], re.I)]
-        for name in names
-    ]
-    return [m for each in chosen for m in each] if all(len(each) == 1 for each in chosen) else []
+    words = [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in names]
+    chosen = [[m for m in groups if word.search(layout.heads[m.column])] for word in words]
+    return [m for (m,) in chosen] if all(len(each) == 1 for each in chosen) else []
 
 
 def _judge(
@@ -577,9 +579,7 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     if any(50 * numbers.parse(m.sd).value < abs(numbers.parse(m.mean).value) for m in groups):
         return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [max(2, round(m.n * 2 / 3)) for m in groups]
-    less = replace(
-        row, groups=[replace(m, n=n, least=n) for m, n in zip(groups, fewer, strict=True)]
-    )
+    less = replace(row, groups=_of(groups, fewer))
     sure = len(row.ways) == 1 and all(m.named for m in groups)
     return sure and min(row.off, less.off) > 2 * NEAR
 
@@ -623,13 +623,9 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
             for i, m in enumerate(groups_told)
         ]
         bounds = methods.of_groups(len(groups), own)
-        if bounds:
-            low = max(2, math.floor(bounds[0] * LOOSE))
-            groups = [replace(m, n=max(low + 1, bounds[1]), least=low) for m in groups]
-        if groups[0].n > 1 and _comparable(groups):
-            paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
-            if paired and len(groups) > 2:
-                continue
+        paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
+        if bounds and _comparable(groups) and not (paired and len(groups) > 2):
+            groups = _between(groups, bounds)
             yield Compared(0, text, groups, methods.spreads(own), paired), own
 
 

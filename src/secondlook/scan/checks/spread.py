@@ -136,11 +136,11 @@ def _negative(layout: Layout, means: list[Told]) -> Iterator[Finding]:
 def _pointless(layout: Layout) -> Iterator[Finding]:
     """Find an SD that begins with a zero and has no point, where the mean has one."""
     for r, c, cell in layout.cells():
-        text = cell.line
-        if _POINTLESS.match(text):
-            sd = text.partition("±")[2].strip()
-            reading = "a number that begins with 0 and has no point, beside one with decimals"
-            yield layout.finding("spread", "fails", r, c, text.strip(), sd, "", reading)
+        if _POINTLESS.match(cell.line):
+            yield layout.finding(
+                "spread", "fails", r, c, cell.line.strip(), cell.line.partition("±")[2].strip(), "",
+                "a number that begins with 0 and has no point, beside one with decimals",
+            )  # fmt: skip
 
 
 def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
@@ -288,14 +288,11 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
         reading = f"it is {times:.2g} times those of the others; a point misplaced?"
         if ratios[0] < 1:
-            reading = (f"those of the others are {times:.2g} times it; a standard error, "
-                       "or a point misplaced?")  # fmt: skip
-        findings.append(
-            layout.finding(
-                "spread", level, mean.row, mean.column, mean.text,
-                "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,
-            )
-        )  # fmt: skip
+            reading = f"those of the others are {times:.2g} times it; an SE, or a point misplaced?"
+        findings.append(layout.finding(
+            "spread", level, mean.row, mean.column, mean.text,
+            "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,
+        ))  # fmt: skip
     many = len(findings) > max(3, len(told) // 10)
     return [f for f in findings if f.level == "fails" or not many]
 
@@ -305,14 +302,9 @@ def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
 
     Such labels come again under other variables.
     """
-    rows = {mean.row for mean in means}
-    names = Counter(layout.last_label(r) for r in rows)
-    found = {}
-    for r in rows:
-        above, _, own = layout.context(r).rpartition(" > ")
-        if above and names[own] > 1:
-            found[r] = above
-    return found
+    labels = {mean.row: layout.context(mean.row).rpartition(" > ") for mean in means}
+    names = Counter(own for *_, own in labels.values())
+    return {r: above for r, (above, _, own) in labels.items() if above and names[own] > 1}
 
 
 def _alike(a: str, b: str) -> bool:

@@ -19,11 +19,7 @@ from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import (
-    Statistic,
-    apart,
-    judge,
-)
+from secondlook.scan.checks.statistic import Statistic, apart, judge
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -125,12 +121,8 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
         df = _CELL_DF.fullmatch(inside) if _DF.search(head) else _HEADED_DF.search(head)
         if inside and p is None and not _DF.search(head):
             continue
-        for other in (c - 1, c + 1):
-            if (
-                df is None
-                and other < layout.table.columns
-                and _DF.search(layout.lowest_head(other))
-            ):
+        for other in (c - 1, c + 1)[: layout.table.columns - c]:
+            if df is None and _DF.search(layout.lowest_head(other)):
                 df = _CELL_DF.fullmatch(row[other].text.strip())
         of_p = inside if p or p_at is None or not row[p_at].first else row[p_at].text
         p = p or p_value(of_p)
@@ -158,19 +150,18 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
             printed = f"{name} {row[c].text.strip()}, P {p}"
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             tested.append((tests, finding))
-    findings = [finding for _, finding in tested]
-    holding = sum(f.level == "holds" for f in findings)
+    holding = sum(f.level == "holds" for _, f in tested)
     printed_df = all(tests[0].df for tests, _ in tested)
-    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(findings):
+    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
         sure = p_at is not None and bool(_PLAIN.match(head))
         return [
-            replace(finding, level="question")
-            for tests, finding in tested
-            if finding.level != "holds" and (sure or FIT < holding >= len(findings) / 2)
+            replace(f, level="question")
+            for tests, f in tested
+            if f.level != "holds" and (sure or FIT < holding >= len(tested) / 2)
             if all(apart(test) > math.log(2) for test in tests)
         ]
-    sure = holding * 10 >= 9 * (len(findings) - 1)
-    return [f if sure or f.level == "holds" else replace(f, level="question") for f in findings]
+    sure = holding * 10 >= 9 * (len(tested) - 1)
+    return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
 
 
 def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
