@@ -382,7 +382,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
         if groups is not None and not any(e.own or e.share.of for e in column):
             named = groups.of(layout, c)
             told = [e for e in column if any(0 < e.count < n and e.fits(n) for n, _ in named)]
-            for entry in column if 5 * len(told) >= len(column) else ():
+            for entry in column if 5 * len(told) + 4 >= len(column) else ():
                 entry.own = list(named)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
