@@ -393,10 +393,8 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _row_shares(layout, found)
     _parts_of_rows(layout, found)
     _stated_elsewhere(layout, document, found)
-    _sizes_shared(found, groups)
     _said_by_neighbours(layout, found)
-    _sizes_apart(found)
-    _sizes_behind(found)
+    _sizes_behind(found, groups)
     return found
 
 
@@ -458,22 +456,6 @@ def _over(entry: Entry) -> bool:
     return entry.strength == DOUBTFUL and entry.share.of is not None
 
 
-def _sizes_shared(found: list[Entry], groups: Groups | None) -> None:
-    """Where a column has no size at all, take the one of which nearly all its percents are."""
-    for column in by_column(found).values():
-        said = _without_size(e for e in column if e.strength == SAID and e.count)
-        plain = [e for e in said if not e.reading.endswith(NOTED)]
-        if any(e.holds or (e.own and not e.own[0][1].startswith(ELSEWHERE)) for e in plain):
-            continue
-        of = _shared(said)
-        if of and nearly_all(said, of, LIKELY):
-            fitting = [e for e in plain if e.fits(of)]
-            for entry in fitting:
-                entry.take(of, f"{of}: what {len(fitting)} of the column share")
-                if groups is not None and of not in groups.stated:
-                    entry.apart = f"{of}, printed of no group, is {BEHIND} {len(fitting)} percents"
-
-
 def _shared(said: list[Entry]) -> int:
     """Return the least size of which most percents are, of those that tell; 0 if none tells."""
     spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
@@ -482,32 +464,31 @@ def _shared(said: list[Entry]) -> int:
     return min((n for n, k in times.items() if k == max(times.values())), default=0)
 
 
-def _sizes_apart(found: list[Entry]) -> None:
-    """Find the columns whose head, or row of sizes, prints another size than that behind them."""
+def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
+    """Take the size behind nearly all percents of a column that prints none, or ask of another."""
     for column in by_column(found).values():
         said = _without_size(e for e in column if e.strength == SAID and e.count)
-        own = Counter(e.own[0] for e in said if e.own)
-        for (size, where), times in own.most_common(1):
-            astray = [e for e in said if not e.fits(size)]
-            few = 10 * times < 8 * len(said) or 2 * len(astray) <= len(said)
-            of = 0 if few or where.startswith(ELSEWHERE) else _shared(said)
-            if of and nearly_all(said, of, LIKELY):
-                behind = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
-                for entry in astray:
-                    entry.apart = behind if entry.fits(of) and not entry.holds else entry.apart
-
-
-def _sizes_behind(found: list[Entry]) -> None:
-    """Where no size is printed, hold a cell against the one behind nearly all of its column."""
-    for column in by_column(found).values():
-        said = _without_size(e for e in column if e.strength == SAID and e.count)
-        for of, times in Counter(e.of for e in said if e.tells).most_common(1):
-            if of and nearly_all(said, of, LIKELY):
-                _offer(
-                    [e for e in column if not e.holds and not e.own],
-                    of,
-                    f"{BEHIND} {times} percents of the column",
-                )
+        held = Counter(e.of for e in said if e.of and e.tells).most_common(1)
+        often = [n for n, _ in held if n and nearly_all(said, n, LIKELY)]
+        of = next(iter(often), _shared(said))
+        if not nearly_all(said, of, LIKELY):
+            continue
+        own = Counter(e.own[0] for e in said if e.own and not e.own[0][1].startswith(ELSEWHERE))
+        (size, where), times = next(iter(own.most_common(1)), ((of, ""), 0))
+        astray = [e for e in said if not e.fits(size)]
+        told, apart = f"{sum(e.fits(of) for e in said)} percents", ""
+        open_ = [e for e in _nameless(column) if not e.holds]
+        if 10 * times >= 8 * len(said) and 2 * len(astray) > len(said):
+            apart = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
+            open_ = [e for e in astray if not e.holds and e.fits(of)]
+        elif groups is not None and of not in groups.stated and not any(e.holds for e in said):
+            apart = f"{of}, printed of no group, is {BEHIND} {told}"
+        for entry in open_:
+            if entry.fits(of):
+                entry.apart = apart
+                entry.take(of, f"{of}: {BEHIND} {told} of the column")
+            elif not entry.own:
+                entry.own = [(of, f"{BEHIND} {told} of the column")]
 
 
 def by_row(found: list[Entry]) -> dict[int, list[Entry]]:
