@@ -604,19 +604,14 @@ def _offer(column: list[Entry], of: int, where: str) -> None:
 def _column_totals(layout: Layout, found: list[Entry]) -> None:
     """Where a head states no size, take the sums that the levels of a variable gave."""
     for c, column in by_column(found).items():
-        if layout.head_sizes[c]:
-            continue
-        open_ = _nameless(column)
         totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
-        for n, times in totals.most_common():
-            for entry in open_:
-                if times >= 3 and not entry.holds and entry.fits(n):
+        for n, times in totals.most_common() if not layout.head_sizes[c] else ():
+            sure = nearly_all(_without_size(column), n, SURE)
+            for entry in _nameless(column) if sure or times >= 3 else ():
+                if not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: the sum of the levels of another variable")
-        for n, _ in totals.most_common(1):
-            if nearly_all(_without_size(column), n, SURE):
-                for entry in open_:
-                    if not entry.holds:
-                        entry.own = [(n, "the sum of the levels of other variables")]
+                elif not entry.holds and sure:
+                    entry.own = [(n, "the sum of the levels of other variables")]
 
 
 def _without_size(found: Iterable[Entry]) -> list[Entry]:
