@@ -81,7 +81,7 @@ class OfTable:
         for number in found:
             if number.row is not None and number.column is not None:
                 self.numbers[number.row, number.column].append(number)
-        resolved = resolve(layout, document)
+        resolved = resolve(layout)
         self.entries = {(e.row, e.column): e for e in resolved}
         self.several = {(e.row, e.column) for e in resolved if e.part}
         self.findings = {(f.check, f.row, f.column): f for f in reversed(findings)}

@@ -30,7 +30,6 @@ from secondlook.scan.cells import (
     value,
     whole,
 )
-from secondlook.scan.document import Document
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     CATEGORY,
@@ -74,7 +73,6 @@ _NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
 _MONEY = re.compile("[$€£]")
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
-IN_TEXT = "stated in the text"
 BEHIND = "the size behind"
 BESIDE = "beside it"
 COUNT_OF = "the count of row"
@@ -371,7 +369,7 @@ def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
         yield size
 
 
-def resolve(layout: Layout, document: Document, groups: Groups | None = None) -> list[Entry]:
+def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     """Give each entry of a table the printed denominator that it holds for, if there is one.
 
     Without `groups` no size is taken from another table or the text for a column's name.
@@ -392,7 +390,7 @@ def resolve(layout: Layout, document: Document, groups: Groups | None = None) ->
     _column_totals(layout, found)
     _row_shares(layout, found)
     _parts_of_rows(layout, found)
-    _stated_elsewhere(layout, document, found)
+    _in_notes(layout, found)
     _said_by_neighbours(layout, found)
     _sizes_behind(found, groups)
     return found
@@ -456,12 +454,13 @@ def _over(entry: Entry) -> bool:
     return entry.strength == DOUBTFUL and entry.share.of is not None
 
 
-def _shared(said: list[Entry]) -> int:
-    """Return the least size of which most percents are, of those that tell; 0 if none tells."""
+def _shared(said: list[Entry], stated: set[int]) -> int:
+    """Return the least size, or stated one, of which most telling percents are; 0 if none tells."""
     spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
     narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
     times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
-    return min((n for n, k in times.items() if k == max(times.values())), default=0)
+    often = {n for n, k in times.items() if k == max(times.values())}
+    return min(often & stated or often, default=0)
 
 
 def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
@@ -470,7 +469,7 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
         said = _without_size(e for e in column if e.strength == SAID and e.count)
         held = Counter(e.of for e in said if e.of and e.tells).most_common(1)
         often = [n for n, _ in held if n and nearly_all(said, n, LIKELY)]
-        of = next(iter(often), _shared(said))
+        of = next(iter(often), _shared(said, groups.stated if groups else set()))
         if not nearly_all(said, of, LIKELY):
             continue
         own = Counter(e.own[0] for e in said if e.own and not e.own[0][1].startswith(ELSEWHERE))
@@ -592,13 +591,6 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
         else:
             entry.own.insert(0, (total, reading))
             entry.to_hundred = _to_hundred(entry, group, total)
-
-
-def _offer(column: list[Entry], of: int, where: str) -> None:
-    for entry in column:
-        entry.own.append((of, where))
-        if not entry.holds and entry.fits(of):
-            entry.take(of, f"{of}: {where}")
 
 
 def _column_totals(layout: Layout, found: list[Entry]) -> None:
@@ -737,8 +729,8 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
 
 
-def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) -> None:
-    """Take a size that the footnotes or the caption of the table state, or that text states."""
+def _in_notes(layout: Layout, found: list[Entry]) -> None:
+    """Take a size that the footnotes or the caption of the table state."""
     noted = [
         whole(text)
         for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
@@ -770,17 +762,6 @@ def _stated_elsewhere(layout: Layout, document: Document, found: list[Entry]) ->
             for entry in _nameless(found):
                 if not entry.holds:
                     entry.own = [(n, NOTED)]
-    if all(e.holds for e in found):
-        return
-    text = sorted({n for p in document.paragraphs for n in sizes(p.text)})
-    for c, column in by_column(found).items():
-        unsaid = [e for e in column if not e.holds and e.count and e.share.of is None]
-        if any(layout.head_sizes[c]) or len(unsaid) < 4:
-            continue
-        ranked = Counter({n: sum(e.fits(n) for e in unsaid) for n in text})
-        for n, _ in ranked.most_common(1):
-            if nearly_all(unsaid, n, LIKELY):
-                _offer(unsaid, n, f"{IN_TEXT}, and holds for the column")
 
 
 def _lacking(note: str) -> list[int]:

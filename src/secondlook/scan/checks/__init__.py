@@ -66,7 +66,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     methods = Methods(document, groups)
     for layout in layouts:
         before = len(findings)
-        found = resolve(layout, document, groups)
+        found = resolve(layout, groups)
         percents = check_percents(layout, found, groups)
         findings += percents
         findings += check_parts(layout, found, groups)

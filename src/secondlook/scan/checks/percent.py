@@ -45,7 +45,6 @@ from secondlook.scan.shares import (
     COUNT_BEFORE,
     COUNT_OF,
     FAIR,
-    IN_TEXT,
     LEVELS,
     LIKELY,
     NOTED,
@@ -245,7 +244,7 @@ class _Table:
             e.own and not e.holds and e.count > max(n for n, _ in e.own) for e in row
         ):
             return None, ""
-        ways = (IN_TEXT, NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
+        ways = (NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
@@ -284,7 +283,7 @@ class _Table:
             named = span is None and off > 2 and COUNT_PERCENT.search(said)  # else moved to 100?
             return "question" if named else None, _it_is_of(span)
         main, where = self._size(entry)
-        away = where.startswith((ELSEWHERE, IN_TEXT))
+        away = where.startswith(ELSEWHERE)
         if entry.share.of is not None or self._of_events(entry, main):
             return None, ""
         share = entry.share.sign and _near(entry, main)
