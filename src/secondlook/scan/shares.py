@@ -618,43 +618,30 @@ def _nameless(found: Iterable[Entry]) -> list[Entry]:
 
 
 def _row_shares(layout: Layout, found: list[Entry]) -> None:
-    """Take as denominator the sum of the row, or its total, where the whole row holds for it."""
+    """Take as denominator the sum of the row or of some groups, or another number of the row."""
     rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in found:
         rows[entry.row, entry.part].append(entry)
     for (r, _), row in rows.items():
         groups = [e for e in row if not layout.is_total(e.column)]
-        total = sum(e.count for e in groups)
-        if len(groups) > 1 and total and _mostly(groups, total):
-            _take_or_offer(groups, total, "the sum of the row")
-        runs_of = [
-            groups[start:end]
-            for start, end in combinations(range(min(len(groups), MOST_GROUPS) + 1), 2)
-        ]
         named: dict[str, list[Entry]] = defaultdict(list)
         for e in groups:
             named[layout.lowest_head(e.column)].append(e)
-        for some in (*runs_of, *named.values()):
+        ends = combinations(range(min(len(groups), MOST_GROUPS) + 1), 2)
+        for some in (groups, *(groups[start:end] for start, end in ends), *named.values()):
             total = sum(e.count for e in some)
-            if len(some) < 2 or total == 0:
-                continue
-            added = sum((value(e.percent) for e in some), Fraction(0))
-            whole_share = Fraction(499, 5) <= added <= Fraction(501, 5)
-            rounded = all(e.fits(total) or e.nearly(total) for e in some) and whole_share
-            if rounded or all(e.fits(total) for e in some):
-                _take_or_offer(some, total, f"{LEVELS} columns")
-        lone = {only_count(layout.table.grid[r][c].text) for c in range(1, layout.table.columns)}
-        alone = {n for n in lone if n}
-        for n in sorted(alone):
-            if all(e.holds or e.fits(n) for e in row):
-                for entry in row:
-                    if not entry.holds:
-                        entry.take(n, f"{n}: in the same row")
+            every = some is groups
+            hundred = abs(sum(value(e.percent) for e in some) - 100) <= Fraction(1, 5)
+            near = hundred and all(e.nearly(total) for e in some)
+            near = near or all(e.fits(total) for e in some) or (every and _mostly(some, total))
+            if len(some) > 1 and total and near:
+                _take_or_offer(some, total, "the sum of the row" if every else f"{LEVELS} columns")
         for c in range(1, layout.table.columns):
-            whole_row = only_count(layout.table.grid[r][c].text) if layout.is_total(c) else None
-            for entry in row:
-                if whole_row and not entry.holds and entry.count and entry.fits(whole_row):
-                    entry.take(whole_row, f"{whole_row}: the total of the row")
+            n = only_count(layout.table.grid[r][c].text) or 0
+            every = all(e.holds or e.fits(n) for e in row)
+            for entry in row if every or layout.is_total(c) else ():
+                if not entry.holds and entry.fits(n):
+                    entry.take(n, f"{n}: in the same row")
 
 
 def _counts_before(layout: Layout, found: list[Entry]) -> None:
