@@ -507,4 +507,8 @@ def _is_number(text: str) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:87].rstrip()}..."
+    """Cut a long text, which loses none of its last label unless that is long itself."""
+    section, between, label = text.rpartition(" > ")
+    kept = between + label if len(label) < 60 else ""
+    first = section if kept else text
+    return text if len(text) <= 90 else f"{first[: 87 - len(kept)].rstrip()}...{kept}"

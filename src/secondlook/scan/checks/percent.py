@@ -144,15 +144,13 @@ class _Table:
         if entry.strength < SAID:
             plain = self._mates(entry) and not measured(self.layout.label(entry.row))
             return "question" if plain and entry.own else None, "if this is a count, of whom?"
-        if why := self._is_all(entry):
-            return "question", why
         span = sizes_printing(entry.percent, entry.count)
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
         if entry.share.of is not None:
-            return "fails", "the denominator stands beside it"
+            return "fails", "not the percent of the fraction printed with it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
             if span and not self._mates(entry):
@@ -161,10 +159,9 @@ class _Table:
         told = f"{entry.count} is {entry.percent} %"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
-        largest = self._largest(entry)
-        if span[0] > largest:
+        if span[0] > self._largest(entry):
             return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
-        return "question", _had_data(span, largest)
+        return "question", _had_data(span, min(n for n, _ in entry.own if n >= span[0]))
 
     def _others(self, entry: Entry) -> list[Entry]:
         return [e for e in self.columns[entry.column] if e is not entry]
@@ -252,7 +249,7 @@ class _Table:
             return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
         possible = share.of is None or entry.count <= share.of
         if span is not None and possible and (same := self._of_another(entry, span)):
-            return "question", f"holds of {same}, as do others {OF_COLUMN}"
+            return "question", f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         if share.of is not None:
             if not self._others_hold_in_cell(entry):
                 return "question", "as in most of the row; a mean of percents?"
@@ -262,7 +259,7 @@ class _Table:
         told = [e for e in row if e.count]
         exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
-            return "question", "holds of other patients, as others of the row do"
+            return "question", f"{_it_is_of(span)}, and the row of other patients: who lacks data?"
         if not (mates or self._counts_these(entry)):
             return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
@@ -314,10 +311,10 @@ class _Table:
         if entry.share.of is not None:
             often = set(self.layout.head_sizes[entry.column])
         if (same := next((n for n in sorted(often) if entry.fits(n)), None)) is not None:
-            return f"holds of {same}, as do others {OF_COLUMN}"
+            return f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near:
-            return f"at most one unit of the last digit off, of {min(near)}"
+            return f"at most one unit of the last digit from {entry.count} of {min(near)}"
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
@@ -338,15 +335,6 @@ class _Table:
             return n > entry.count and entry.fits(n)
         turned = printed_as(entry.percent, n, entry.count) != "differs" if n else False
         return n > 0 and not entry.own and (entry.fits(n) or turned)
-
-    def _is_all(self, entry: Entry) -> str | None:
-        """Whether it stands for the rest of its row and is all, of whom another has its percent."""
-        for other in self.rows[entry.row]:
-            units = numbers.parse(entry.percent).unit + numbers.parse(other.percent).unit
-            rest = abs(value(entry.percent) + value(other.percent) - 100) <= units
-            if rest and other.fits(entry.count) and other.bits(entry.count) >= TELLING:
-                return f"not the rest but all, of whom the other count has its percent {OF_COLUMN}"
-        return None
 
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
@@ -618,7 +606,7 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
         if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
-            return f"the other levels are percents of {n}, and this count makes them add up to {n}"
+            return f"the levels add up to {n} and the others are percents of {n}; this one is not"
         if len(counted) > 1 and rest in counts_printing(entry.percent, n):
             return (
                 f"the other levels are percents of {n}; {rest}, not {entry.count}, is this percent "

@@ -305,7 +305,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         if how == {"differs"}:
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
-                reading = "at most one unit of the last digit off"
+                reading = f"at most one unit of the last digit from {share.count} of {of}"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
             elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
@@ -315,7 +315,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
             elif (other := each.holds_before) is not None:
                 reading = f"holds of {other}, which the paragraph says before"
             else:
-                level, reading = "fails", "the denominator stands beside it"
+                level, reading = "fails", "not the percent of the fraction printed with it"
         yield each.finding(level, [of], reading)
 
 
