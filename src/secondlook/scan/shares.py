@@ -631,7 +631,8 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         for some in (groups, *(groups[start:end] for start, end in ends), *named.values()):
             total = sum(e.count for e in some)
             every = some is groups
-            hundred = abs(sum(value(e.percent) for e in some) - 100) <= Fraction(1, 5)
+            added = sum((value(e.percent) for e in some), Fraction(0))
+            hundred = abs(added - 100) <= Fraction(1, 5)
             near = hundred and all(e.nearly(total) for e in some)
             near = near or all(e.fits(total) for e in some) or (every and _mostly(some, total))
             if len(some) > 1 and total and near:
