@@ -556,18 +556,6 @@ def test_a_statistic_beside_the_next_level_is_no_other_p(p, level):
     assert levels([*HEAD[:3], "Statistics"], *rows, at=(2, 3)) == level
 
 
-def test_a_p_that_the_likelihood_ratio_alone_prints_is_asked():
-    row = ["sick", "0 (0.0%)", "8 (2.6%)", "<0.001"]  # G 0.0008, Pearson 0.004, Fisher 0.0035
-    others = [["pale", "12 (3.8%)", "11 (3.5%)", "0.86"]]
-    head = ["", "A (n=318)", "B (n=313)", "P"]
-    assert levels(head, row, *others, at=(1, 3)) == "question"
-    assert levels(head, [*row[:3], "0.004"], *others, at=(1, 3)) == "holds"
-    found = of_table(head, row, *others, check="p-of-table", caption="Likelihood ratio tests")
-    assert found[1, 3].level == "holds"
-    again = ["mute", "1 (0.3%)", "10 (3.2%)", "0.0030"]  # G 0.0030, Pearson 0.0059
-    assert levels(head, row, again, at=(1, 3)) == "holds"
-
-
 def test_the_levels_of_a_variable_may_be_compared_by_their_ranks():
     # stats.kruskal of 0 to 3, repeated as often as each column says, gives 0.0018738
     rows = [["", "A", "B", "C", "P"], ["Grade 0", "5 (4.7)", "0 (0.0)", "3 (7.0)", "0.0019"],

@@ -606,19 +606,6 @@ def test_a_difference_of_the_text_is_in_the_middle_but_for_rounding(text, asked)
     assert ("not quite in the middle, as a difference is" in {f.reading for f in found}) == asked
 
 
-def test_a_ratio_is_held_to_the_two_counts_of_the_sentence_before():
-    before = "In one 65 (39.6%) and in the other 48 (29.3%) fell. "  # each of 164
-    text = before + "The risk was not increased (relative risk {}, 95% CI 0.94-1.75)."
-    (found,) = of_text(text.format("1.28"), "interval")
-    assert (found.level, found.against) == ("question", "65 of 164, 48 of 164")
-    (found,) = of_text(
-        before + "This was not much (relative risk 1.35, 95% CI 1.00-1.83).", "interval"
-    )
-    assert found.level == "holds"
-    other = before + "Of 12 others it was not (relative risk 1.28, 95% CI 0.94-1.75)."
-    assert {f.level for f in of_text(other, "interval")} == {"holds"}
-
-
 def test_limits_of_a_coefficient_of_variation_are_skew():
     rows = [
         [name, cell] for name, cell in (("a", "8.2 (6.9 to 10.1)"), ("b", "16.8 (14.1 to 20.9)"))

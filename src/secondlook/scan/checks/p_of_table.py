@@ -84,10 +84,9 @@ def check_p_values(
         alike = {pair for pair, times in pairs.items() if times >= ALIKE}
         twins = [_twin(layout, case, same) for case in same]
         told = [
-            _judge(layout, case, _usual_elsewhere(case, same, printed), twin, wrong, alike,
-                   _by_ratio_alone(case, printed))
+            _judge(layout, case, _usual_elsewhere(case, same, printed), twin, wrong, alike)
             for case, twin in zip(same, twins, strict=True)
-        ]  # fmt: skip
+        ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
             bool(case.printing) or len(case.table) > 2 or _near(case) for case in same if case.rough
@@ -139,14 +138,12 @@ def _judge(
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
     alike: set[tuple[int, int]],
-    by_ratio: bool,
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
     told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"
     level: Level = "question"
-    by_ratio = by_ratio and "likelihood" not in told.lower()
-    if case.printing and not by_ratio:
+    if case.printing:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
     elif case.text == "1":
         return None  # the level that others are compared with
@@ -168,8 +165,6 @@ def _judge(
             level, reading = "holds", "of two of the groups, as others of the column"
     elif _levels(case):
         reading = "only levels joined or left out print it; of which is it?"
-    elif by_ratio:
-        reading = "only the likelihood ratio prints it, and no other P of the article"
     else:
         reading = _NONE
         own = {(case.row, c) for c in range(layout.table.columns)} & wrong
@@ -284,17 +279,6 @@ def _close(case: Case) -> bool:
     if case.text[0] in ">≥":
         return any(p >= case.p / 1.5 for p in common)
     return any(abs(p - case.p) <= unit / 2 + min(unit, 0.01) for p in common)
-
-
-def _by_ratio_alone(case: Case, printed: list[Case]) -> bool:
-    """Whether the likelihood ratio prints it, and no other P alone, far from all other tests."""
-    alone = [other for other in printed if other.printing == [RATIO]]
-    others = (p for test, p in case.p_values.items() if test != RATIO)
-    return (
-        case.printing == [RATIO]
-        and len(alone) == 1
-        and all(_odds_apart(case, p) > math.log(1.5) for p in others)
-    )
 
 
 def _far(case: Case, others: list[Case]) -> bool:

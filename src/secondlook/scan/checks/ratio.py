@@ -58,8 +58,6 @@ FAR = 0.06
 """Of other tests a limit may be so much wider, where not nearly all are those of the usual one."""
 HIGHEST = 4
 """Rows that a ratio may stand below the counts of its groups."""
-REACH = 200
-"""Characters that an estimate of the text is read with, before it."""
 ENOUGH = 2
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -69,7 +67,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     counts = _counts(layout, found)
     follow: dict[int, Judged] = {}
     ways: Counter[str] = Counter()
-    rest: list[tuple[Estimate, Crude]] = []
+    rest: list[tuple[Estimate, str, Crude]] = []
     exact = modelled = 0
     for estimate in estimates:
         said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
@@ -88,26 +86,20 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         elif crude and _modelled(said):
             modelled += 1
         elif crude:
-            rest.append((estimate, crude))
+            rest.append((estimate, said, crude))
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
-            (
-                e,
-                _of_two(
-                    e, f"{layout.heads[e.column or 0]} {layout.context(r)} {layout.told}", each
-                ),
-            )
-            for e, each in rest
-            for r in [e.row or 0]
-            if sum(at == r and c < (e.column or 0) for at, c in counts) == 2
-        ]
-        asked = {id(e): judged for e, judged in told if judged and judged[0] == "question"}
-        given = len(follow) + sum(bool(judged) for _, judged in told) - len(asked)
+            (e, judged) for e, said, crude in rest
+            if sum(at == e.row and c < (e.column or 0) for at, c in counts) == 2
+            and (judged := _of_two(e, f"{said} {layout.told}", crude))
+        ]  # fmt: skip
+        asked = {id(e): judged for e, judged in told if judged[0] == "question"}
+        given = len(follow) + len(told) - len(asked)
         return follow | (asked if given > len(asked) else {})
     holding = len(follow)
     columns = {estimate.column for estimate in estimates if id(estimate) in follow}
     with_percents = {entry.row for entry in found}
-    for estimate, crude in rest:
+    for estimate, _, crude in rest:
         sure = holding > ENOUGH or estimate.row in with_percents
         if estimate.column not in columns or not sure:
             continue
@@ -145,13 +137,9 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
     """Judge ``33 of 73 vs. 27 of 77, RR 1.18 (0.90-1.54)``; keys are the `id` of estimates."""
     judged = {}
     for estimate in estimates:
-        *before, text = _ENDS.split(estimate.before)
+        text = _ENDS.split(estimate.before)[-1]
         found = [each for each in counts_in(text) if len(set(each.sizes)) == 1][-2:]
-        far = NEAR
-        if before and not re.search(r"\d", text) and (before[1:] or len(estimate.before) < REACH):
-            text, far = f"{before[-1]}. {text}", REACH  # of the two of the sentence before
-            found = [each for each in counts_in(text) if len(set(each.sizes)) == 1]
-        if len(found) < 2 or len(text) - found[1].end > far or (far > NEAR and len(found) > 2):
+        if len(found) < 2 or len(text) - found[1].end > NEAR:
             continue
         first, second = found
         if not COMPARED.search(text[first.end : second.start]):
