@@ -288,6 +288,10 @@ def test_what_one_cell_prints_beside_each_other_adds_to_the_total_of_its_row_and
         ),
         ("Fifty-four children aged 10-14 years took part (28 girls and 26 boys).", []),
         ("Fifty-four children aged 10-14 years took part (28 girls and 22 boys).", []),
+        ("We saw 504 (328 women, 126 men) in May.", ["504"]),
+        ("Of these 833 (531 women and 331 men) came back.", ["833"]),
+        ("We saw 504 (328 women, 176 men) in May.", []),
+        ("We saw 504 (328 women, 126 men, 50 not known) in May.", []),
         ("Of 54 adults (20 men) 22 and 24 children (19 boys and 5 girls) stayed.", []),
         ("In all 17 had been treated (24.3%; 10 in A and 8 in B).", ["17 had been treated"]),
         ("Of the 180 patients, 125 went on, while 65 were lost.", ["Of the 180 patients,"]),
@@ -472,6 +476,55 @@ def test_ranges_that_hold_more_than_the_group_in_both_columns_are_asked():
     assert parts(HEAD, *rows, *ranges, ["Score < 20", "15", "13"]) == []
     signs = [["Fever", "11", "12"], ["Cough", "14", "13"], ["Pain", "16", "14"]]
     assert parts(HEAD, *rows, *signs) == []  # a patient may have two
+
+
+def of(n: int, all_of: int) -> str:
+    return f"{n}/{all_of} ({100 * n / all_of:.1f})"
+
+
+def test_the_numbers_behind_a_stroke_make_the_group_in_each_variable():
+    head = ["", "Drug (n = 97), n (%)", "Placebo (n = 82), n (%)"]
+    told = {"Sex": (31, 57, 19, 41), "Pain": (22, 40, 12, 44), "Kin": (14, 30, 20, 51),
+            "Job": (29, 61, 17, 33), "Cat": (17, 51, 15, 33),
+            "Dog": (40, 80, 21, 61)}  # fmt: skip
+    rows = [
+        row
+        for name, (a, m, b, n) in told.items()
+        for row in (
+            [name, "", ""],
+            ["Yes", of(a, m), of(b, n)],
+            ["No", of(51 - a, 97 - m), of(41 - b, 82 - n)],
+        )
+    ]
+    assert parts(head, *rows) == []
+    assert parts(head, *rows[:-1], ["No", of(11, 17), of(20, 20)]) == [("question", "61 + 20")]
+    assert parts(head, *rows[:-1], ["No", of(12, 17), of(20, 21)]) == [("question", "40 + 12")]
+    fewer = ["No", of(10, 17), of(20, 21)]
+    assert parts(head, *rows[:-1], fewer) == [("question", "40 + 10")]
+    assert parts(head, *rows[6:-1], fewer) == []  # one may not be known
+
+
+def test_a_dash_among_counts_is_none_of_them():
+    head = ["", "Grade 1", "Grade 2", "Grade 3", "Grade 4", "Died"]
+    rows = [["Surgery", "41", "54", "64", "26", "28"], ["Drug", "51", "52", "36", "31", "18"],
+            ["Both", "—", "—", "—", "7", "7"]]  # fmt: skip
+    assert parts(head, *rows, ["Sum", "92", "106", "100", "64", "53"]) == []
+    assert parts(head, *rows, ["Sum", "92", "106", "100", "64", "55"]) == [("question", "55")]
+
+
+def test_a_total_is_of_the_groups_under_the_nearest_head():
+    tops = ["", "Part 2", "Part 2", "Part 2", "Part 2", "Part 2", "Part 2"]
+    phases = ["", "Blind", "Blind", "Blind", "Open", "Open", "Open"]
+    arms = ["", "Drug", "Placebo", "Total", "Drug", "Placebo", "Total"]
+    rows = [["Ache", "16", "7", "23", "12", "6", "18"], ["Rash", "11", "12", "23", "14", "9", "23"],
+            ["Cold", "21", "13", "34", "11", "17", "28"]]  # fmt: skip
+    assert parts(tops, phases, arms, *rows, head=3) == []
+    rows[2][6] = "29"
+    rows += [
+        ["Cough", "31", "24", "55", "18", "23", "41"],
+        ["Fall", "9", "3", "12", "25", "18", "43"],
+    ]
+    assert parts(tops, phases, arms, *rows, head=3) == [("fails", "29")]
 
 
 YEARS = ["", "1999", "2000", "2001", "All years"]

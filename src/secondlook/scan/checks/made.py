@@ -8,7 +8,7 @@ are a question, and so is a size in a head that no rows make.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, groupby, pairwise, permutations
 
@@ -16,6 +16,7 @@ from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CATEGORY, PAIRS, PERCENT, UNWANTED, Layout, sizes
+from secondlook.scan.shares import Entry
 
 LONGEST, MOST_APART = 12, 6
 """Levels of a variable at most, and how far apart the two rows of a pair may stand."""
@@ -34,6 +35,7 @@ def check_made(
     layout: Layout,
     counts: dict[int, dict[int, int]],
     texts: dict[tuple[int, int], str],
+    found: list[Entry],
     named: Groups,
     said: list[Finding],
 ) -> Iterator[Finding]:
@@ -42,12 +44,15 @@ def check_made(
     yield from _wider(layout, texts)
     if UNWANTED.search(layout.table.caption):
         return  # a patient has several
-    made = _Made(layout, counts)
-    yield from made.heads()
     told = {(finding.row, finding.column) for finding in said}
-    for finding, rows in made.more():
-        if told.isdisjoint((r, finding.column) for r in rows):
-            yield finding
+    parts, wholes = _fractions(found)
+    heads = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+    for these, printed in ((counts, heads), (wholes, heads), (parts, {})):
+        made = _Made(layout, these, printed)
+        yield from made.heads()
+        for finding, rows in made.other(fewer=these is not counts):
+            if told.isdisjoint((r, finding.column) for r in rows):
+                yield finding
 
 
 def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
@@ -77,17 +82,28 @@ def _holds(one: str, other: str) -> bool:
     return up != down and (apart[0][0] < apart[0][1]) == up
 
 
+def _fractions(found: list[Entry]) -> tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]]:
+    """Return the counts of each row that stand before the number that they are of, and those."""
+    parts: dict[int, dict[int, int]] = defaultdict(dict)
+    wholes: dict[int, dict[int, int]] = defaultdict(dict)
+    for e in found:
+        if e.share.of is not None and e.part == 0:
+            parts[e.row][e.column], wholes[e.row][e.column] = e.count, e.share.of
+    return parts, wholes
+
+
 class _Made:
     """The counts of a table in rows that follow each other, and the sizes that they make."""
 
-    def __init__(self, layout: Layout, counts: dict[int, dict[int, int]]) -> None:
-        self.layout, self.counts = layout, counts
+    def __init__(
+        self, layout: Layout, counts: dict[int, dict[int, int]], printed: dict[int, int]
+    ) -> None:
+        self.layout, self.counts, self.printed = layout, counts, printed
         rows = enumerate(sorted(counts))
         self.stretches = [
             [r for _, r in told] for _, told in groupby(rows, lambda told: told[1] - told[0])
         ]
         columns = sorted({c for row in counts.values() for c in row})
-        self.printed = {c: layout.head_sizes[c][0] for c in columns if layout.head_sizes[c]}
         self.often = {c: most for c in columns if (most := self._most_often(c))}
         self.sizes = self.printed | {c: size for c, (size, _) in self.often.items()}
 
@@ -132,21 +148,22 @@ class _Made:
                 reading,
             )  # fmt: skip
 
-    def more(self) -> Iterator[tuple[Finding, list[int]]]:
-        """Ask of rows that hold more than the size of a column, as those of no other variable."""
+    def other(self, *, fewer: bool) -> Iterator[tuple[Finding, list[int]]]:
+        """Ask of rows that hold more than the size that others make, or `fewer` than all others."""
         runs = [run for rows in self.stretches for run in self._parted(rows)]
         making = [(run, self._making(run)) for run in runs]
         told = sum(len(self._told(run)) for run, exact in making if exact)
         exactly = sum(len(exact) for _, exact in making)
         if exactly < LEAST or 4 * exactly < 3 * told:
             return
+        fewer = fewer and exactly >= 2 * LEAST and 10 * exactly >= 9 * told
         for run, exact in making:
             sums = self._told(run)
             near = all(abs(added - self.sizes[c]) <= max(1, self.sizes[c] // 20)
                        for c, added in sums.items())  # fmt: skip
             ranges = all(CATEGORY.search(self.layout.last_label(r)) for r in run)
             for c, added in sums.items() if near and (exact or ranges) and len(sums) > 1 else ():
-                if added > self.sizes[c]:
+                if added > self.sizes[c] or (fewer and exact and added < self.sizes[c]):
                     each = " + ".join(str(self.counts[r][c]) for r in run)
                     reading = f"they make {added}, and rows in {exactly} other places the size"
                     yield self.layout.finding(

@@ -82,7 +82,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_rows(layout, texts),
         *_total_columns(layout, texts, totals),
         *levels,
-        *check_made(layout, counts, texts, named, levels),
+        *check_made(layout, counts, texts, found, named, levels),
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]
@@ -181,27 +181,23 @@ def _below_a_part(
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
-    """Return the columns that a total is of; of its own head, high or low, of several totals."""
-    above, _, _ = layout.heads[total].partition(" / ")
-    told = [head.partition(" / ")[0] for head in layout.heads]
-    alone = told.count(above) == 1 or not TOTAL.search(above)
-    several = sum(layout.is_total(c) and any(c in row for row in rows.values())
-                  for c in range(layout.labels, layout.table.columns)) > 1  # fmt: skip
+    """Return the columns that a total is of: of several totals, those under the nearest head."""
     beside = [row for row in rows.values() if total in row]
-    return [
-        c
-        for c in range(layout.labels, layout.table.columns)
-        if not layout.is_total(c)
-        and sum(c in row for row in beside) * 2 > len(beside)
-        and (
-            not several
-            or (
-                layout.heads[c].startswith(f"{above} / ")
-                if alone
-                else group_name(layout.lowest_head(c)) == group_name(layout.lowest_head(total))
-            )
-        )
-    ]
+    columns = range(layout.labels, layout.table.columns)
+    counted = [c for c in columns if any(c in row for row in rows.values())]
+    groups = [c for c in counted if not layout.is_total(c)
+              and sum(c in row for row in beside) * 2 > len(beside)]  # fmt: skip
+    if sum(map(layout.is_total, counted)) < 2:
+        return groups
+    above = layout.heads[total]
+    highest = above.partition(" / ")[0]
+    if TOTAL.search(highest) and sum(h.partition(" / ")[0] == highest for h in layout.heads) > 1:
+        low = group_name(layout.lowest_head(total))
+        return [c for c in groups if group_name(layout.lowest_head(c)) == low]
+    under: list[int] = []
+    while len(under) < 2 and (above := above.rpartition(" / ")[0]):
+        under = [c for c in groups if layout.heads[c].startswith(f"{above} / ")]
+    return under
 
 
 @dataclass(frozen=True)
@@ -367,7 +363,8 @@ def _numbers(
     for r, c, cell in layout.cells():
         if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)) or (r, c) in split:
             continue
-        leading = _LEADING.match(cell.text)
+        none = cell.text.strip() in {"–", "—"}  # among counts it is 0
+        leading = _LEADING.match("0" if none else cell.text)
         if text := counts.get((r, c)) or (leading and leading[1].replace(",", "")):
             texts[r, c] = text.replace("·", ".")
     for (r, c), told in beside.items():

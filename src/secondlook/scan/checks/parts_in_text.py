@@ -77,6 +77,7 @@ _COUNTS = tuple(
     re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
     for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
 )
+_OPENED, _CLOSED = re.compile(rf"{_NO_PART}(?P<n>{_N}) ?[(\[]$"), re.compile(r"[a-z ]{0,20}[)\]]")
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 _BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
 
@@ -129,7 +130,10 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
 
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Ask where the men and women of a sentence are a few more than the people that it names."""
+    """Ask where men and women are a few more than the people named, or other than those they list.
+
+    ``504 (328 women, 126 men)`` lists all of 504.
+    """
     found = [list(sex.finditer(sentence)) for sex in _COUNTS]
     if [len(sex) for sex in found] != [1, 1]:
         return
@@ -141,11 +145,16 @@ def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
         for m in _PEOPLE.finditer(sentence)
         if m.start() not in own and (named := _WHOLE.match(sentence, m.end()))
     }
-    few = [n for n in wholes if max(told) < n < sum(told) <= n + max(1, n // 10)]
-    if near and few and sum(told) not in wholes:
-        each = " + ".join(map(str, told))
-        reading = "the men and women are more than that"
-        yield "question", wholes[few[0]], each, str(sum(told)), reading
+    first, last = sorted((sex for (sex,) in found), key=lambda sex: sex.start())
+    closed = _CLOSED.match(sentence, last.end())
+    opened = _OPENED.search(sentence, 0, first.start()) if closed else None
+    listed = {numeral(opened["n"].replace(",", "")) or 0: opened["n"]} if opened else {}
+    added, wholes = sum(told), wholes | listed
+    few = [n for n in wholes if max(told) < n and abs(added - n) <= max(1, n // 10)
+           and (n < added or n in listed)]  # fmt: skip
+    if near and few and added not in wholes:
+        each, reading = " + ".join(map(str, told)), "the men and women are not as many as that"
+        yield "question", wholes[few[0]], each, str(added), reading
 
 
 def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:

@@ -52,7 +52,7 @@ def _finding(level: Level, place: Place, again: Place, why: str = "") -> Finding
     printed, against = here.shown(number), f"{there.shown(other)} ({there.where(other)})"
     reading = why or "the same in both places"
     if level == "question" and not why:
-        reading = f"{number.text} here but {other.text} there; a misprint, or of other patients?"
+        reading = f"{number.text} here, {other.text} there: the same, or of another group or time?"
     table = here.layout.table.index if here.layout else None
     return Finding(
         "restated", level, table, here.row if here.layout else None, number.column,
