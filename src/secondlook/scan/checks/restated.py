@@ -100,7 +100,7 @@ def _beside(passage: Passage, *pairs: tuple[Printed, Place]) -> bool:
         alike = percent if number.kind == "%" else number.kind in {"", "n"} and not n.kind
         digits = 2 if number.decimals and row is other else 3  # 14 is of anything
         tells = again or percent or number.telling >= digits
-        if not (alike and tells) or number.telling < 2 or number.relation:
+        if not (alike and tells) or (number.telling < 2 and not again) or number.relation:
             return False
     numbers = {n.text for n in row.statement_of(cell)}
     filled = len(numbers) > 1 and numbers <= {n.text for n in passage.numbers}
@@ -138,9 +138,15 @@ def _in_order(
     before, between, behind = (
         "".join("a" if w in own else "b" for w in told if w in own | others) for told in said
     )
+
+    def first(span: tuple[int, int]) -> int:
+        named = (w.start() for w in _NAME.finditer(text, *span) if w[0][:6] in own | others)
+        return next(named, span[1])
+
     of_next = _OF.match(text, behind_one)
     beside = (before, spans[0]), (behind, spans[2])
-    listed = [names for names, span in beside if not _AGAINST.search(text, *span)]
+    listed = [names for names, span in beside
+              if not _AGAINST.search(text, span[0], first(span))]  # fmt: skip
 
     def ordered(a: str, b: str) -> bool:
         if between:
