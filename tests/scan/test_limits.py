@@ -6,7 +6,7 @@ import math
 
 import pytest
 from scipy import stats
-from tests.scan.test_checks import of_all, of_table, of_text
+from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -197,44 +197,6 @@ def test_what_has_a_unit_is_no_whole_number():
     rows = [["", "A (n = 46)", "B (n = 46)", "P"]]
     rows += [["fentanyl consumption (μg), no. of patients and %", "5.08 ± 9.6", "2.02 ± 5.97", "-"]]
     assert not of_table(*rows, check="mean")
-
-
-AGES = [["", "All (n = 21)"], ["Age", ""], ["Median (range)", "59 (35-81)"], ["<65", "9"],
-        ["≥65", "12 (57)"]]  # fmt: skip
-
-
-def middles(*rows: list[str]) -> list[tuple[str, str]]:
-    found = [f for f in of_all(*rows) if f.check == "spread"]
-    return [(f.level, f.against) for f in found if " of " in f.against]
-
-
-def test_a_median_lies_where_more_than_half_of_the_patients_are():
-    assert middles(*AGES) == [("fails", "12 of 21: ≥65")]
-    assert middles(*AGES[:2], ["Median (range)", "65 (35-81)"], *AGES[3:]) == [
-        ("holds", "12 of 21: ≥65")
-    ]
-    assert middles(*AGES[:3], ["<65", "12"], ["≥65", "9"]) == [("holds", "12 of 21: <65")]
-    # one level and the size of the group, the variable in each label, a number that was rounded
-    one = [["", "Drug (n = 40)"], ["Median age, years", "65"], ["Age ≥65 years, n (%)", "15 (38)"]]
-    assert middles(*one) == []
-    one[2] = ["Age <65 years, n (%)", "25 (62)"]
-    assert middles(*one) == [("holds", "25 of 40: Age <65 years, n (%)")]
-    one[1] = ["Median age, years", "66"]
-    assert middles(*one) == [("fails", "25 of 40: Age <65 years, n (%)")]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [*AGES[:3], ["<65", "10"], ["≥65", "10"]],  # of 21, and one unknown
-        [*AGES[:3], ["Weight <65", "9"], ["Weight ≥65", "12"]],
-        [["", "All"], *AGES[1:3], ["<65", "9"], ["≥70", "12"]],  # of how many?
-        [*AGES[:2], ["Median change (range)", "59 (35-81)"], *AGES[3:]],
-        [*AGES[:3], ["<65", "43%"], ["≥65", "57%"]],
-    ],
-)
-def test_a_median_is_not_held_against_what_may_be_of_another_variable_or_of_few(rows):
-    assert middles(*rows) == []
 
 
 def test_an_estimate_with_a_mark_before_its_standard_error_is_held_to_its_limits():

@@ -550,27 +550,6 @@ def test_a_column_that_is_the_sum_of_others_in_most_rows_is_held_to_them():
     assert parts(unnamed, *rows) == []  # means of both
 
 
-def test_a_block_of_rows_is_held_to_others_with_the_same_labels():
-    def block(name: str, *told: str) -> list[Row]:
-        rows = [[label, n, str(int(n) + 7)] for label, n in zip("xyz", told, strict=True)]
-        return [[name, "", ""], *rows]
-
-    men, women = block("Men", "41", "57", "33"), block("Women", "22", "35", "61")
-
-    def both(*told: str) -> list[Row]:
-        rows = [
-            [label, n, str(int(n) + 14)] for label, n in zip("xyz", ("63", "92", "94"), strict=True)
-        ]
-        rows[1][2] = told[0]
-        return [["Either", "", ""], *rows]
-
-    head = ["", "Drug", "Placebo"]
-    assert parts(head, *men, *women, *both("108")) == [("question", "108")]
-    assert parts(head, *both("110"), *men, *women) == [("question", "110")]
-    assert parts(head, *men, *women, *both("106")) == []
-    assert parts(head, *men, *women, *block("Dogs", "51", "42", "39")) == []
-
-
 def test_a_total_may_be_of_two_divisions():
     rows = [["<25", "25", "34", "41", "20"], [">=25", "242", "168", "74", "157"],
             ["<30", "57", "91", "52", "56"], [">=30", "210", "111", "63", "121"]]  # fmt: skip

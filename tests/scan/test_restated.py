@@ -217,12 +217,6 @@ TWICE = [
      "The cohort held 334 women, most with low intensity infections (90.3%)."),
     ("Clinical response was higher in the PE arm than in the FEC arm (76.06% vs. 59.95%).",
      "Clinical response was higher in the PE arm than in the FEC arm (76.55% vs. 56.95%)."),
-    ("In total, 147 patients with unilateral inguinal hernia were studied.",
-     "In total, 117 patients with unilateral inguinal hernia were recruited and studied."),
-    ("Expulsion of the stones in group A took 9.5 ± 4.8 days and 14.7 ± 9.8 days in group B.",
-     "Expulsion of the stones took 9.5 ± 4.8 days in group A and 18.6 ± 20.6 days in the other."),
-    ("Children were randomized to controls (n = 18) or training of balance (n = 21).",
-     "Children were randomized to training of balance (n = 22) or to be controls (n = 20)."),
 ]  # fmt: skip
 
 
@@ -250,7 +244,7 @@ def test_a_mean_of_all_is_not_held_to_those_of_the_groups():
 
 
 @pytest.mark.parametrize(("abstract", "text"), TWICE)
-def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract: str, text: str):
+def test_what_the_abstract_says_as_the_text_does_is_held_to_it(abstract: str, text: str):
     assert asked(text=text + OTHERS, abstract=abstract)
 
 
@@ -270,11 +264,6 @@ def test_what_the_abstract_says_in_the_words_of_the_text_is_held_to_it(abstract:
       "Fatal falls were as many (rate ratio 0.66; 95% CI 0.33-1.34)."),
      ("Infections (0-15 min) were 47.3%, and (0-30 min) 39.9%.",
       "Cultures (0-15 min) were 45.2%, and (0-30 min) 39.2%."),
-     ("In total, 147 patients with unilateral inguinal hernia were studied.",  # told elsewhere
-      "Inguinal hernia was unilateral in 147 patients. In total, 117 patients with unilateral "
-      "inguinal hernia were recruited and studied."),
-     ("Expulsion of stones in group A took 9.5 ± 4.8 days and 14.7 ± 9.8 days in group B.",
-      "Expulsion of stones took 9.5 ± 4.8 days in group A and 14.7 (95% CI 9.1-20.2) days."),
      ("The adjusted odds ratio of inguinal hernia of smokers was 2.31 in hospital.",
       "The unadjusted odds ratio of inguinal hernia of smokers was 2.75 in hospital.")],
 )  # fmt: skip
@@ -445,12 +434,9 @@ def test_groups_as_large_together_and_otherwise_divided_are_asked_about(text, pr
     assert [text for text, _ in asked(sized(61, 59), text=text)] == printed
 
 
-def test_the_sizes_of_groups_are_held_to_other_heads_rows_and_notes():
+def test_the_sizes_of_groups_are_held_to_other_heads_and_notes():
     assert asked(sized(61, 59), sized(60, 60, index=1)) == [("drug 60, placebo 60", "question")]
     assert asked(sized(61, 59), sized(60, 59, index=1)) == []
     note = replace(sized(63, 62), notes=("Complete in 61 of the drug and 59 of placebo.",))
-    head = ["", "Group", "n/N", "Rate"]
-    died = [["Died", "Drug", "6/59", "10.2"], ["", "Placebo", "7/61", "11.5"]]
-    assert asked(note, table(1, head, *died)) == [("drug 59, placebo 61", "question")]
-    died[0][2], died[1][2] = "6/61", "7/59"
-    assert asked(note, table(1, head, *died)) == []
+    assert asked(note, sized(59, 61, index=1)) == [("drug 59, placebo 61", "question")]
+    assert asked(note, sized(61, 59, index=1)) == []

@@ -10,8 +10,7 @@ interval       an estimate, its limits, its P, the counts of its row; a differen
                B, its SE, its statistic and its ratio;
                the limits of one group and its SD or count
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
-spread         a median or mean lies in its range, a median where more than half are,
-               an SD beside its range and those of others
+spread         a median or mean lies in its range, an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself; the sizes of groups at two places
@@ -30,7 +29,6 @@ from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import Methods
-from secondlook.scan.checks.middle import check_middles
 from secondlook.scan.checks.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
@@ -83,7 +81,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_p_of_means(layout, found, methods)
         findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
-        findings += check_middles(layout)
         findings += check_denominators(layout, found, groups)
     findings += check_parts_across([(layout, found) for layout, found, _ in counted])
     findings += check_p_values(counted, groups)

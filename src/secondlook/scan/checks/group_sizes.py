@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from secondlook.scan.cells import WHOLE, whole
+from secondlook.scan.cells import WHOLE
 from secondlook.scan.checks.percent_in_text import SENTENCE
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding
@@ -23,8 +23,6 @@ from secondlook.scan.layout import Layout
 MOST_PLACES = 200
 """Places of an article that are held to each other."""
 
-_OF = re.compile(rf"{WHOLE} ?/ ?({WHOLE})\b")
-"""A count of the patients of a group, in a row that has its name."""
 _WHOLE = re.compile(WHOLE)
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]|allocat|assign)", re.IGNORECASE)
 
@@ -77,25 +75,9 @@ def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> It
         table = layout.table
         found = [(groups.heads(layout), "heads")]
         found += [(groups.told_in(note), "note") for note in (table.caption, *table.notes)]
-        found += [(sizes, "rows") for sizes in _rows(layout, groups)]
         yield from (Place(sizes, table.index, f"{table.label}, {where}") for sizes, where in found)
     for paragraph in document.paragraphs:
         for sentence in SENTENCE.split(paragraph.text):
             if len(_WHOLE.findall(sentence)) > 1:
                 assigned = bool(_ASSIGNED.search(sentence))
                 yield Place(groups.told_in(sentence), None, paragraph.place, assigned)
-
-
-def _rows(layout: Layout, groups: Groups) -> Iterator[dict[str, int]]:
-    """Give the sizes of rows in turn that are of one group each."""
-    sizes: dict[str, int] = {}
-    for r in range(layout.head, len(layout.table.grid)):
-        row = layout.table.grid[r]
-        named = [group for cell in row[: layout.labels] if (group := groups.known(cell.text))]
-        of = {whole(m[1]) for cell in row for m in _OF.finditer(cell.text)}
-        if len(named) != 1 or len(of) != 1 or named[0] in sizes:
-            yield sizes
-            sizes = {}
-        if len(named) == 1 == len(of):
-            sizes[named[0]] = of.pop()
-    yield sizes

@@ -262,10 +262,8 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
     yield from _not_adding(layout, sums, "fails")
     near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
     added = {one.row for one in sums if one.adds}
-    alike: dict[str, list[int]] = defaultdict(list)
     alone: dict[str, list[_Sum]] = defaultdict(list)
     for at, r in enumerate(rows):
-        alike[layout.last_label(r)].append(r)
         if r in added:
             continue
         runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
@@ -281,13 +279,6 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
                 taken.update(run)
     for told in alone.values():
         yield from _not_adding(layout, told, "question")
-        added |= {one.row for one in told}
-    # A block of rows may be the sum of others with the same labels: first or last, all of them.
-    blocks = [same for same in alike.values() if len(same) > 2]
-    for whole, parts in ((0, slice(1, None)), (-1, slice(-1))):
-        ends = [(same[whole], same[parts]) for same in blocks if same[whole] not in added]
-        sums = [one for r, run in ends for one in _best(layout, columns, texts, r, [run])]
-        yield from _not_adding(layout, sums, "question")
 
 
 def _total_columns(

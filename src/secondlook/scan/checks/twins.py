@@ -41,18 +41,11 @@ BEFORE, BEHIND = 200, 60
 
 MUCH_NAMED, NAMED = 2.5, 0.45
 """The weight of the words of a row that a sentence says, and their part, if no numbers tie them."""
-MUCH_SAID, SAID_AGAIN = 5.0, 4.0
-"""The weight of words that say without numbers that two sentences, or two numbers, are the same."""
 
 _OTHERS = re.compile(
     r"\W*(?:[\dIVX]{1,4}\W+)?(?:introduction|background|references?|related work|acknowledge)",
     re.IGNORECASE,
 )
-_SUMS_UP = re.compile(
-    r"\W*(?:[\dIVX]{1,4}\W+)?(?:abstract|summary|discussion|conclu|comment)", re.IGNORECASE
-)
-"""A section that says again what another says."""
-_ABSTRACT = re.compile(r"\W*(?:abstract|summary)", re.IGNORECASE)
 _CITING = re.compile(
     r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
 )
@@ -208,7 +201,7 @@ class Repeats:
                     twin = self._twin(claim, place, pairs, number, other)
                     if twin and (number not in found or twin.score > found[number].score):
                         found[number] = twin
-            for twin in (*found.values(), *self._by_words(claim)):
+            for twin in found.values():
                 key = frozenset((passage.order, n.statement) for passage, n in twin.places)
                 if key not in best or twin.score >= best[key].score:
                     best[key] = twin
@@ -335,41 +328,6 @@ class Repeats:
         score = sum(_SPEAKS[sign] * told for sign, told in signs.items())
         twin = Twin(here, number, there, other, score)
         return twin if score >= ENOUGH and _of_others(twin) <= MOST_OF_OTHERS else None
-
-    def _by_words(self, claim: Claim) -> Iterator[Twin]:
-        """Give what a sentence with most of the words of the abstract's prints in its place."""
-        here = claim.passage
-        first = claim.numbers[0] is here.numbers[0] and here.layout is None
-        if not first or not _ABSTRACT.match(here.section):
-            return
-        votes = {
-            p: self._told(p.words & here.words)
-            for p in self.told
-            if p.layout is None and not _SUMS_UP.match(p.section)
-        }
-        there = max(votes, key=lambda p: votes[p], default=here)
-        told = max(MUCH_SAID, 0.5 * self._told(here.words))
-        forms = [[(n.kind, n.part) for n in p.numbers] for p in (here, there)]
-        if votes.get(there, 0.0) < told or forms[0] != forms[1]:
-            return
-        for number, other in zip(here.numbers, there.numbers, strict=True):
-            twin = Twin(here, number, there, other, ENOUGH)
-            alike = 2 * min(number.value, other.value) > max(number.value, other.value)
-            exact = not (number.relation or other.relation or _NAME.fullmatch(number.text))
-            may_be = alike and exact and number.telling > 1 and _comparable(number, other)
-            if may_be and not (self._said_again(twin) or _of_others(twin)):
-                yield twin
-
-    def _said_again(self, twin: Twin) -> bool:
-        """Whether a section prints the other number itself, or another this one for the same."""
-        here, again = twin.here, self.printing[twin.other.text]
-        if any(self.claims[i].passage.section == here.section for i in again):
-            return True
-        for passage in (self.claims[i].passage for i in self.printing[twin.number.text]):
-            both = passage.words.union(*passage.heads.values()) & here.words
-            if passage.section != here.section and self._told(both) >= SAID_AGAIN:
-                return True
-        return False
 
     def _lone(self, number: Printed, other: Printed) -> bool:
         """Whether the text alone prints the one of two numbers, and tables alone the other."""
