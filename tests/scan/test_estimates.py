@@ -657,6 +657,13 @@ def test_the_percent_of_a_count_is_held_to_the_limits_below_or_beside_it():
     rows = [["A", cells[0], limits[0]], ["B", cells[1], limits[1]]]
     beside = of_table(["", "Cured, n/N (%)", "95% CI"], *rows, check="interval")
     assert {at: f.level for at, f in beside.items()} == {(1, 1): "holds", (2, 1): "question"}
+    kappas = (
+        ["A", cells[0], "0.48, 0.89"],
+        ["B", "419 (9.32)", "350-501"],
+        ["C", "3 (5.3)", "1.3-17.2"],
+    )
+    one = of_table(["", "All, n (%)", "95% CI"], *kappas, check="interval")
+    assert {at: f.level for at, f in one.items()} == {(2, 1): "holds"}  # 419 in its limits
 
 
 def test_means_that_are_in_the_middle_tell_the_scale_of_one_that_is_not():
@@ -678,6 +685,8 @@ def test_estimates_far_from_the_middle_do_not_hide_one_nearly_in_it():
     assert found[9, 1].reading == "not quite in the middle, as 6 of 8 others are"
     many = of_table(head, *rows[:5], *far, near, check="interval")
     assert many[8, 1].level == "holds"
+    even = ["centre", "1.100 (0.94 to 1.26)"]  # the middle of a difference
+    assert of_table(head, *rows, *far, even, check="interval")[9, 1].level == "holds"
 
 
 def test_a_number_with_a_power_of_ten_is_one_and_so_is_one_with_a_blank_behind_its_point():

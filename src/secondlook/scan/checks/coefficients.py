@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from scipy import special
@@ -60,7 +60,7 @@ Ways = list[list[Held]]
 
 
 def check_coefficients(
-    layout: Layout, estimates: list[Estimate], asked: Iterable[tuple[int | None, int | None]]
+    layout: Layout, estimates: list[Estimate], asked: Collection[tuple[int | None, int | None]]
 ) -> list[Finding]:
     """Ask for the numbers of one table that do not follow as those of other rows do.
 
@@ -84,8 +84,7 @@ def check_coefficients(
                     "interval", "question", each.row, each.column, each.printed, each.against,
                     each.recomputed, f"it does not follow from what stands beside it, as {told}",
                 )  # fmt: skip
-    already = set(asked)
-    return [finding for at, finding in found.items() if at not in already]
+    return [finding for at, finding in found.items() if at not in asked]
 
 
 def _holding(relation: list[Held]) -> int:

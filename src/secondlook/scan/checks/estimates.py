@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, WHOLE, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
 
@@ -89,7 +89,7 @@ _ESTIMATE = re.compile(
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
 _SHARE = re.compile(
-    rf"\s?{WHOLE}\s?(?:(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?%?\s?[)\]]\s?{MARK}$"
+    rf"(?P<n>{WHOLE})\s?(?:(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?%?\s?[)\]]\s?{MARK}"
 )
 """The percent of a count: ``62/70 (88.6%)``."""
 _SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
@@ -340,7 +340,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             before += match["unit"] if match.re is _FAR else ""
             limits = _limits(match, match["e"])
             scale = "share" if "%" in match["unit"] else _scale(before[-60:], calls)
-            if scale == "unknown" and _MEASURED.match(match["unit"]):
+            if scale == "unknown" and _p_in(match) and _MEASURED.match(match["unit"]):
                 said = f"{before[-60:]} {text[match.end() : match.end() + 20]}"
                 tested = _TESTED.search(said) and not SPREAD.search(said)
                 scale = "difference" if tested else scale
@@ -518,9 +518,8 @@ def _estimate(
     scale = _scale(label) if either else _scale(head, label, caption)
     if either and (mark := _MARKED.search(own)):
         scale = "ratio" if mark[1] in layout.table.grid[r][c].text else "difference"
-    if (
-        _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
-    ) and not _OF_TWO.search(sayings):
+    percent = _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
+    if _SHARE.match(text) or (percent and not _OF_TWO.search(sayings)):
         scale = "share"
     p, p_column = (p, c) if p else _p_of(layout, r, c)
     if _level(scale, low, high) and not _TESTED.search(f"{sayings} {layout.table.caption}"):
@@ -633,8 +632,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
         return None
     alone = _ALONE.match(text.partition("±")[0])
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
-        alone = alone or _SHARE.match(text)
-        return alone and _with_limits(alone["e"], _text(layout, r + 1, c))
+        return _with_limits(alone["e"] if alone else text, _text(layout, r + 1, c))
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
     if not (alone and opened and SAID.search(said)) or SPREAD.search(said):
         return None
@@ -680,22 +678,27 @@ def _halves(layout: Layout, c: int) -> bool:
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
     text = _text(layout, r, c)
-    alone = _SHARE.match(text) or _ALONE.match(_SD_BEHIND.sub("", text))
     ends = [_text(layout, r, each) for each in (low, high)]
     limits = [_ALONE.match(end) for end in ends]
-    if not alone:
-        return None
     if low == high:  # -2,057 is one limit, its comma a decimal sign
-        return None if limits[0] else _with_limits(alone["e"], ends[0])
+        return None if limits[0] else _with_limits(text, ends[0])
     texts = [limit["e"] for limit in limits if limit]
     if len(texts) < 2 or any(re.match(r"-?0,\d", text) for text in texts):
         return None
-    return f"{alone['e']} {' to '.join(texts)}", alone["e"], texts[0], texts[1], None
+    return _with_limits(text, " to ".join(texts))
 
 
-def _with_limits(value: str, text: str) -> Found | None:
-    match = _LIMITS.match(text)
-    return match and (f"{value} {match.group().strip()}", value, *_limits(match, value), None)
+def _with_limits(text: str, limits: str) -> Found | None:
+    """Join limits with the number of a cell; of a count and its percent, with the one inside."""
+    match, share = _LIMITS.match(limits), _SHARE.fullmatch(text.strip())
+    alone = _ALONE.match(_SD_BEHIND.sub("", text))
+    if match and share:
+        inside = [amount(match["lo"]) <= amount(share[i]) <= amount(match["hi"]) for i in "ne"]
+        alone = None if inside[0] == inside[1] else share if inside[1] else alone
+    if not match or not alone:
+        return None
+    text = text.strip() if alone is share else alone["e"]
+    return f"{text} {match.group().strip()}", alone["e"], *_limits(match, alone["e"]), None
 
 
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:

@@ -76,8 +76,6 @@ def check_intervals(
 
     `told` is what may say how the intervals were made, `counted` what the counts beside say.
     """
-    if not estimates:
-        return []
     odd, spread = bool(_ODD.search(told)), bool(SPREAD.search(told))
     findings = []
     for estimate in estimates:
@@ -114,8 +112,7 @@ def check_intervals(
 
 
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
-    if estimate.row is not None and _ODD.search(estimate.place):
-        odd = True
+    odd = odd or bool(estimate.row is not None and _ODD.search(estimate.place))
     low, high = amount(estimate.low), amount(estimate.high)
     if estimate.scale == "ratio" and min(low, high) < 0:
         return _below_zero(estimate, others)
@@ -203,8 +200,12 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     exact = [e for e in others if e.skew == 0]
     known = [e for e in others if (e.skew or 0) < MIDDLE]  # the rest are asked themselves
     like = len(known) >= 5 and len(known) - len(exact) <= max(1, len(known) // 8)
-    like = like and 4 * len(exact) >= 3 * len(others) and estimate.scale != "share"
-    like = like and (estimate.said or len(exact) >= 2 * ENOUGH)
+    if len(others) - len(exact) > max(1, len(others) // 8):
+        scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
+        fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
+        like = like and 4 * len(exact) >= 3 * len(others) and not fits
+    sure = estimate.said or len(exact) >= 2 * ENOUGH
+    like = like and sure and estimate.scale != "share"
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)
@@ -306,8 +307,7 @@ def _in_print(estimate: Estimate) -> bool:
 def _bound(estimate: Estimate) -> bool:
     """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
     limits = {amount(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
-    able = estimate.scale != "ratio" and not estimate.value.startswith("-")
-    return able and bool(limits & {0, 1, 100})
+    return bool(limits & {0, 1, 100}) and estimate.scale != "ratio" and estimate.value[0] != "-"
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
