@@ -450,15 +450,18 @@ def test_whole_numbers_are_accused_if_no_number_of_patients_has_their_mean():
     (found,) = means(["Number of children, mean (SD)", "2.44 (1.01)", "", ""])
     assert found[0] == "holds"  # 22 of 9
     (found,) = means(["Number of children, mean (SD)", "2.14 (1.07)", "", ""])
-    assert found == ("question", "no 9 whole numbers have it; holds if 7 of 9 had data")
+    assert found == (
+        "question",
+        "no 9 whole numbers have this mean and SD; holds if 7 of 9 had data",
+    )
     (found,) = means(["Number of children, mean (SD)", "2.47 (1.01)", "", ""])
-    assert found == ("fails", "no whole numbers have it, of whatever number up to 9")
+    assert found == ("fails", "no whole numbers have this mean and SD, of whatever number up to 9")
 
 
 def test_what_stands_behind_a_plus_and_minus_may_be_a_standard_error_if_nothing_says_sd():
     (found,) = means(["Number of embryos", "2.78 ±0.15", "", ""], n=51)
     assert found == (
-        "question", "no whole numbers have it as an SD; a standard error? nothing says what ± is"
+        "question", "no whole numbers have such an SD; a standard error? nothing says what ± is"
     )  # fmt: skip
     (found,) = means(["Number of embryos, mean ± SD", "2.78 ±0.15", "", ""], n=51)
     assert found[0] == "fails"

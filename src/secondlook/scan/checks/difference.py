@@ -210,14 +210,15 @@ def _judged(
     if best is None or not best.usual(len(tried)):
         return
     holding, others = int(best.holds.sum()), int(best.known.sum()) - 1
-    asked = f"{holding} of {others} others are the difference of their two; is it adjusted?"
+    way = best.way.format("the first", "the second")
+    asked = f"{holding} of {others} others are {way}; is it adjusted?"
     for i in map(int, np.flatnonzero(best.known)):
         *pair, at = ((int(r[i]), int(c[i])) for r, c in cells)
         first, second, printed = (layout.table.grid[r][c].line.strip() for r, c in (*pair, at))
         yield layout.finding(
             "interval", "holds" if best.holds[i] else "question", *at, printed,
             f"{first} and {second}",
-            f"{best.way.format('the first', 'the second')}: {best.expected[i]:.4g}",
+            f"{way}: {best.expected[i]:.4g}",
             "the difference of the two" if best.holds[i] else asked,
         )  # fmt: skip
         spreads = [MEAN_SD.match(text) for text in (first, second, printed)]

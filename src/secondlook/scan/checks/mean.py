@@ -120,12 +120,14 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
         spread_alone = not called and any(grim(cell.mean, n) for n in range(2, cell.n + 1))
         level = "fails" if fewer is None and sure and cell.named else "question"
         if fewer is not None:
-            reading = f"no {cell.n} {data} have it; holds if {fewer} of {cell.n} had data"
+            reading = (
+                f"no {cell.n} {data} have this mean and SD; holds if {fewer} of {cell.n} had data"
+            )
         elif spread_alone:
             level = "question"
-            reading = f"no {data} have it as an SD; a standard error? nothing says what ± is"
+            reading = f"no {data} have such an SD; a standard error? nothing says what ± is"
         else:
-            reading = f"no {data} have it, of whatever number up to {cell.n}"
+            reading = f"no {data} have this mean and SD, of whatever number up to {cell.n}"
     return layout.finding(
         "mean", level, cell.row, cell.column, cell.text, f"{cell.n} {data}", "", reading
     )

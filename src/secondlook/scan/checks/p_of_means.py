@@ -462,7 +462,7 @@ def _judge(
                 level = "holds"
         elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
             level = "fails"
-            reading = f"such tests give {len(near)} other P of the column, and not this"
+            reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
         if level:
@@ -504,11 +504,11 @@ def _asked(row: Compared, mostly: bool) -> str:
     if row.paired:
         return f"no {row.test} of {row.sizes} comes near, however alike both are"
     if row.off > VERY_FAR and False in row.ways and replace(row, ways=[True]).fewer.off <= EXACT:
-        return f"no {row.test} of {row.sizes} gives it; one does if what is behind ± is an SE"
+        return f"no {row.test} of {row.sizes} gives this P; one does if what is behind ± is an SE"
     if mostly:
-        return f"no {row.test} gives this P, while one gives the others of the column"
-    fewer = "" if row.loose else " or of four in five"
-    return f"no {row.test} of {row.sizes}{fewer} gives it; another test, or adjusted?"
+        return f"a {row.test} gives another P here, and most others of the column"
+    fewer = "" if row.loose else ", or of four in five of them,"
+    return f"no {row.test} of {row.sizes}{fewer} gives this P; another test, or adjusted?"
 
 
 def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:

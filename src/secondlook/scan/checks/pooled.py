@@ -216,7 +216,7 @@ def _said(row: Row, fit: bool) -> tuple[str, str, bool]:
     expected = row.range(1 if fit else MISSING)
     recomputed = "{:.4g} to {:.4g}".format(*expected)
     if not _overlap(ends(row.total), row.between):
-        return recomputed, "it lies beyond those of all groups", True
+        return recomputed, "the mean of all lies outside the means of its groups", True
     if not _overlap(ends(row.total), expected):
         reading = "the groups do not give it, even if a fifth of each had no datum"
         return recomputed, reading, False

@@ -286,9 +286,9 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         moved = shift and all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
         moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
-        reading = f"it is {times:.2g} times those of the others; a point misplaced?"
+        reading = f"the SD is {times:.2g} times the others; a point misplaced?"
         if ratios[0] < 1:
-            reading = f"those of the others are {times:.2g} times it; an SE, or a point misplaced?"
+            reading = f"the other SDs are {times:.2g} times this; an SE, or a point misplaced?"
         findings.append(layout.finding(
             "spread", level, mean.row, mean.column, mean.text,
             "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,

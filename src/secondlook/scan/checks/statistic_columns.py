@@ -189,7 +189,8 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
             follow += 1
         else:
             asked.append(layout.finding(
-                "statistic", "question", case.row, c, match["value"], str(case.table),
+                "statistic", "question", case.row, c, match["value"],
+                " | ".join(", ".join(map(str, row)) for row in case.table),
                 f"χ2 {values[0]:.4g}", "the counts give another chi-square; of other counts?", 1,
             ))  # fmt: skip
     return asked if follow >= max(2, len(asked) // 2) else []
