@@ -269,7 +269,7 @@ def signs(*more: list[str], head: str = "P") -> dict[tuple[int, int], Finding]:
 def test_a_p_that_no_test_prints_is_accused_where_usual_tests_print_all_others():
     row = ["Fever, n (%)", "30 (30)", "41 (41)", "0.605"]  # Pearson 0.105
     assert signs(row)[7, 3].level == "fails"
-    assert "print 6 other" in signs(row)[7, 3].reading
+    assert "give 6 other" in signs(row)[7, 3].reading
     assert signs(row, ["Pain, n (%)", "10 (10)", "19 (19)", "0.51"])[7, 3].level == "question"
     assert not signs(row, head="P adjusted for age")  # counts alone give none
     assert signs(["Fever, n (%)", "30 (30)", "41 (33)", "0.605"])[7, 3].level == "fails"

@@ -160,7 +160,7 @@ def test_a_column_of_p_values_that_no_usual_test_prints_is_asked_once():
             for i in range(9, 15)]  # fmt: skip
     found = of_table(HEAD, *rows, check="p-of-table")
     told = {f.reading for f in found.values()}
-    assert told == {"usual tests do not print 6 of the 6 P values of the column"}
+    assert told == {"usual tests give another P for 6 of the 6 P values of the column"}
 
 
 def test_a_wrong_percent_of_one_level_does_not_hide_the_counts_of_the_variable():

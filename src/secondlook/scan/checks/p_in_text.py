@@ -89,7 +89,7 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
             lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
             if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
                 level = "question"
-                reading = "no usual test of these counts prints it; adjusted, or of other data?"
+                reading = "usual tests of these counts give another P; adjusted, or of other data?"
             against = " and ".join(
                 f"{' or '.join(map(str, dict.fromkeys(k for k, _ in side)))} of "
                 f"{' to '.join(map(str, dict.fromkeys(n for _, n in side)))}"

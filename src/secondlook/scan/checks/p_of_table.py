@@ -62,8 +62,8 @@ ALIKE = 3
 """P values of a column that the same two of its groups must print to be of these."""
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
-_NONE = "no usual test of these counts prints it; another test, a trend, or other data?"
-NEAR = "near a usual test of these counts, but none prints it; adjusted, or of other counts?"
+_NONE = "usual tests of these counts give another P; another test, a trend, or other data?"
+NEAR = "close to the P of a usual test of these counts; adjusted, or of other counts?"
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 
@@ -98,7 +98,9 @@ def check_p_values(
         ]  # fmt: skip
         asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
-            other = f"usual tests do not print {asked} of the {len(told)} P values {OF_COLUMN}"
+            other = (
+                f"usual tests give another P for {asked} of the {len(told)} P values {OF_COLUMN}"
+            )
             found = [replace(f, reading=other) if f.reading in {_NONE, NEAR} else f for f in found]
         if not any(finding.level == "holds" for finding in found):
             found = [finding for finding in found if finding.reading != NEAR]
@@ -155,16 +157,18 @@ def _judge(
         rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
         level = "question" if (others or rare) and not _close(case) else "holds"
         reading = f"printed by {', '.join(more)}"
+        if level == "question":
+            reading = f"only {more[0]} gives this P; was that used?"
     elif _close(case):
         level, reading = "holds", "at most one unit of the last digit from a usual test"
     elif abs(min(case.p_values.values()) / 2 - case.p) < 0.002:
-        reading = "nearly half of a usual test: one-sided?"
+        reading = "nearly half the P of a usual test; one-sided?"
     elif pairs := _pairs(case):
-        reading = "only two of the groups print it; of which is it?"
+        reading = "only two of the groups give this P; of which is it?"
         if not alike.isdisjoint(pairs):
             level, reading = "holds", "of two of the groups, as others of the column"
     elif _levels(case):
-        reading = "only levels joined or left out print it; of which is it?"
+        reading = "only levels joined or left out give this P; of which is it?"
     else:
         reading = _NONE
         own = {(case.row, c) for c in range(layout.table.columns)} & wrong
@@ -178,7 +182,7 @@ def _judge(
         if others and sure and _far(case, others) and not other:
             level = "fails"
             reading = (
-                f"the usual tests print {len(others)} other P values, but of these counts not this"
+                f"the usual tests give {len(others)} other P values, but not this of these counts"
             )
         elif _near(case):
             if case.rough or ADJUSTED.search(told):

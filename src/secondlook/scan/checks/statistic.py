@@ -397,10 +397,18 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
         return "fails", recomputed, why
     if corrected:
-        return "question", recomputed, "the P does not follow; the text tells of corrections"
+        return (
+            "question",
+            recomputed,
+            "the statistic gives another P; corrected, as the text tells of some?",
+        )
     if far:
         return "question", recomputed, "the statistic gives another P; is it of another test?"
-    return "question", recomputed, "the P is close to, but not that of the statistic"
+    return (
+        "question",
+        recomputed,
+        "the statistic gives a slightly different P; rounding, or another test?",
+    )
 
 
 def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
@@ -421,12 +429,23 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
         )
     least, largest = min(ranges)
     if test.kind == "r":
-        reading = f"a correlation of at most {test.most} patients, as told anywhere, has a larger P"
+        reading = f"a correlation of {test.most} patients, the most told of here, has a larger P"
         return "question", told_range(least, max(ranges)[1]), reading
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
-    return "question", told_range(least, max(ranges)[1]), reading
+    return "question", _beside(test, ranges), reading
+
+
+def _beside(test: Statistic, ranges: list[tuple[float, float]]) -> str:
+    """Say which P the degrees of freedom give between which that of a chi-square would lie."""
+    if test.kind != "chi2":
+        return told_range(min(ranges)[0], max(ranges)[1])
+    p = float(numbers.parse(test.p).value)
+    below = max((each for each in ranges if each[1] < p), default=None)
+    above = min((each for each in ranges if each[0] > p), default=None)
+    df = {told: f"{way[0][0]:g} df" for way, told in zip(_ways(test), ranges, strict=True)}
+    return ", ".join(f"{told_range(*each)} with {df[each]}" for each in (below, above) if each)
 
 
 def _effects(document: Document) -> list[Finding]:
