@@ -57,6 +57,12 @@ def test_what_stands_before_limits_and_is_no_estimate_is_left_alone(text):
     assert not [f for f in of_text(text, "interval") if f.against[0] == "l"]
 
 
+@pytest.mark.parametrize(("before", "level"), [("0.23", "holds"), ("0.73", "fails")])
+def test_limits_behind_a_number_in_two_units_may_be_of_the_first(before, level):
+    text = f"the difference between them was {before} mmol/L (4.14 mg/dL; 95% CI, -0.052 to 0.522)."
+    assert [f.level for f in of_text(text, "interval")] == [level]
+
+
 def test_limits_stand_in_columns_of_their_own():
     beside = [[name, e, f"{low}-{high}"] for name, e, low, high in ROWS]
     assert "limits 1.02 and 1.39" in against(["", "OR", "95% CI"], *beside)

@@ -10,6 +10,8 @@ from secondlook.scan.document import Paragraph
 
 Level = Literal["fails", "question", "holds"]
 LEVELS: tuple[Level, ...] = ("fails", "question", "holds")
+SMALLEST_P = 1e-6
+"""Of smaller ones nobody reads the digits."""
 OF_COLUMN = "of the column"
 """A question that ends so is of the column, and not of the cell alone."""
 
@@ -65,6 +67,14 @@ def in_text(
     return Finding(
         check, level, None, None, None, part, paragraph.place, printed, against, recomputed, reading
     )
+
+
+def told_range(low: float, high: float, digits: int = 3) -> str:
+    """Write down the P between two; of very small ones only that they are."""
+    if high < SMALLEST_P:
+        return f"P <{SMALLEST_P:f}"
+    first, last = f"{low:.{digits}g}", f"{high:.{digits}g}"
+    return f"P {first} to {last}" if first != last else f"P {first}"
 
 
 def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) -> list[Finding]:

@@ -18,7 +18,7 @@ from secondlook.scan.cells import p_value
 from secondlook.scan.checks.estimates import Estimate, number_alone
 from secondlook.scan.checks.mean import ends
 from secondlook.scan.checks.p_of_means import apart
-from secondlook.scan.findings import Finding
+from secondlook.scan.findings import Finding, told_range
 from secondlook.scan.layout import Layout
 
 _SE = re.compile(r"^\W*(?:S\.?\s?E\.?|std\.? ?err(?:or)?\.?|standard errors?)(?:\W.{0,12})?$", re.I)
@@ -143,7 +143,7 @@ def _held(r: int, c: int, printed: str, against: str, given: Range) -> Held:
 
 def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
     low, high = (2 * float(special.ndtr(-size)) for size in reversed(given))
-    told = f"P {low:.2g} to {high:.2g}"
+    told = told_range(low, high, 2)
     holds = apart(printed, (low, high)) < FAR_P or (_BOUND.fullmatch(printed) and low < 0.001)
     return Held(r, c, f"P {printed}", against, told, bool(holds))
 

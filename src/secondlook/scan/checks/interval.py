@@ -17,7 +17,7 @@ from secondlook.scan.cells import amount, p_bounds
 from secondlook.scan.checks.estimates import SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import Finding, Level, told_range
 
 MIDDLE = 0.1
 """How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
@@ -51,6 +51,8 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
+_OTHER_UNIT = re.compile(r"(-?\d+(?:\.\d+)?) ?[^\d\s(.;,][^\d(.;,]{0,15}\(\s?$")
+"""The same in another unit: 0.23 mmol/L (4.14 mg/dL; 95% CI, -0.05 to 0.52)."""
 _ODD = re.compile(
     r"bootstrap|credible|bayes|posterior|profile[- ](?:likel|conf|CI)|(?<!fisher )(?<!fisher.s )"
     r"exact|percentile|fieller|back-?transformed|clopper|wilson|hodges|median|non-?parametric|"
@@ -160,6 +162,9 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         return "question", "", "inside its limits, if the comma is a decimal sign"
     if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
         return "holds", "", "its limits are no percents"
+    other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
+    if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
+        return "holds", "", "its limits are in the unit before"
     if _without_sign(estimate):
         if _LESS.search(estimate.before):
             return "holds", "", "inside its limits as a reduction"
@@ -323,7 +328,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     if given is None or not estimate.p or not estimate.inside or (estimate.skew or 0) > MIDDLE:
         return None
     low, high = given
-    recomputed = f"P {low:.2g} to {high:.2g}"
+    recomputed = told_range(low, high, 2)
     against = f"P {estimate.p}"
     b_low, b_high = p_bounds(estimate.p)
     if b_low <= high and low <= b_high:

@@ -17,7 +17,7 @@ from secondlook.scan.cells import COUNTED, WHOLE, bare_p, numeral, printed_as, s
 from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.checks.statistic import OF_OTHERS
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry
 
@@ -95,7 +95,7 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
                 f"{' to '.join(map(str, dict.fromkeys(n for _, n in side)))}"
                 for side in zip(*ways, strict=True)
             )
-            recomputed = f"P {min(values):.2g} to {max(values):.2g}"
+            recomputed = told_range(min(values), max(values), 2)
             findings.append(
                 in_text(
                     "p-of-table", level, paragraph, f"{told}, P {p}", against, recomputed, reading,

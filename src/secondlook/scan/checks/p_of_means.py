@@ -45,7 +45,7 @@ from secondlook.scan.checks.methods import (
     Methods,
 )
 from secondlook.scan.checks.statistic_columns import kinds_of
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
@@ -206,7 +206,7 @@ class Compared:
     @property
     def recomputed(self) -> str:
         """Say which P the tests give."""
-        return " or ".join(f"P {low:.3g} to {high:.3g}" for low, high in self.p)
+        return " or ".join(told_range(low, high) for low, high in self.p)
 
 
 def check_p_of_means(layout: Layout, entries: list[Entry], methods: Methods) -> list[Finding]:

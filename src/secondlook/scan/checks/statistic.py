@@ -20,7 +20,7 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout
 
 _KINDS = (
@@ -515,8 +515,3 @@ def log_odds_apart(a: float, b: float, least: float = 1e-9) -> float:
     """Return how far two P are apart in log odds; those below the `least` are alike."""
     a, b = (min(max(x, least), 1 - least) for x in (a, b))
     return abs(math.log(a / (1 - a)) - math.log(b / (1 - b)))
-
-
-def told_range(low: float, high: float) -> str:
-    """Write down the P between two."""
-    return f"P {low:.3g} to {high:.3g}" if f"{low:.3g}" != f"{high:.3g}" else f"P {low:.3g}"
