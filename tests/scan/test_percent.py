@@ -820,6 +820,17 @@ def test_a_number_of_weeks_counts_no_patients():
     assert not [f for f in scan_document(document, "test").findings if f.level != "holds"]
 
 
+@pytest.mark.parametrize(("text", "level"), [("We asked doctors (n = 18).", "fails"), ("", None)])
+def test_what_is_of_no_size_of_its_column_may_be_of_one_that_the_text_states(text, level):
+    """Practices of one doctor, two or three make 10; their 18 doctors have no head."""
+    rows = [["1, n (%)", "3 (30)"], ["2, n (%)", "6 (60)"], ["3, n (%)", "1 (10)"],
+            ["", ""], ["Men, n (%)", "12 (67)"], ["Local, n (%)", "10 (56)"],
+            ["Registered, n (%)", "11 (61)"], ["Fellow, n (%)", "15 (61)"],
+            ["Diploma, n (%)", "2 (11)"], ["Other, n (%)", "7 (39)"]]  # fmt: skip
+    found = percents(["", "Group 1"], ["Number of doctors", ""], *rows, text=text)
+    assert getattr(found.get((9, 1)), "level", None) == level
+
+
 RISKS = [["Smoker, n (%)", "41 (45.6)", "38 (42.2)"], ["Drinker, n (%)", "35 (38.9)", "32 (35.6)"],
          ["Diabetes, n (%)", "23 (25.6)", "22 (24.4)"],
          ["Stroke, n (%)", "36 (40.0)", "41 (45.6)"]]  # fmt: skip

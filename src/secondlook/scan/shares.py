@@ -81,6 +81,8 @@ OF_BLOCK = "the label of the block"
 OF_HEAD = "the size in the head of the column"
 COUNT_BEFORE = "the count of a column before"
 NOTED = "in the caption or the footnotes"
+LEAST_LEFT = 4
+"""Percents of a column, of no size that it prints, of which a size of the text may be."""
 MOST_GROUPS = 12
 """Columns of a row of which parts are summed; a hostile table has a thousand."""
 LONGEST_RUN = 30
@@ -469,9 +471,13 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
         said = _without_size(e for e in column if e.strength == SAID and e.count)
         held = Counter(e.of for e in said if e.of and e.tells).most_common(1)
         often = [n for n, _ in held if n and nearly_all(said, n, LIKELY)]
-        of = next(iter(often), _shared(said, groups.stated if groups else set()))
-        if not nearly_all(said, of, LIKELY):
-            continue
+        stated = groups.stated if groups else set()
+        of = next(iter(often), _shared(said, stated))
+        if not nearly_all(said, of, LIKELY):  # what other sizes leave may be of one that is stated
+            said = [e for e in said if not e.holds]
+            of = _shared(said, stated)
+            if of not in stated or len(said) < LEAST_LEFT or not nearly_all(said, of, LIKELY):
+                continue
         own = Counter(e.own[0] for e in said if e.own and not e.own[0][1].startswith(ELSEWHERE))
         (size, where), times = next(iter(own.most_common(1)), ((of, ""), 0))
         astray = [e for e in said if not e.fits(size)]
@@ -480,7 +486,7 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
         if 10 * times >= 8 * len(said) and 2 * len(astray) > len(said):
             apart = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
             open_ = [e for e in astray if not e.holds and e.fits(of)]
-        elif groups is not None and of not in groups.stated and not any(e.holds for e in said):
+        elif groups is not None and of not in stated and not any(e.holds for e in said):
             apart = f"{of}, printed of no group, is {BEHIND} {told}"
         for entry in open_:
             if entry.fits(of):
