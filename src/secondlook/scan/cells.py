@@ -29,6 +29,8 @@ COUNTED = (
 """An English word below one hundred."""
 MARK = r"(?:\^\(?[^\s()\[\],;^]{1,3}\)?,?){0,3}[*†‡§¶#]{0,4}"
 """A superscript or a sign that points to a footnote."""
+CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
+"""What limits are called."""
 
 _BEFORE = r"(?<![\d.,·^±<>≤≥=+-])(?<![^)]/)(?<![\d·^±<>≤≥=+-] )(?<![^)]/ )"
 """No part of another number; what a slash parts from a closed bracket begins anew."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from secondlook.scan.cells import WHOLE, only_count, p_value, whole
+from secondlook.scan.cells import CALLED, WHOLE, only_count, p_value, whole
 from secondlook.scan.document import Cell, Table
 from secondlook.scan.findings import Finding, Level
 
@@ -47,6 +47,7 @@ _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 """What stands in place of one."""
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
 """The head of a column of limits, though it begins with a number."""
+_HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{CALLED}|\bCI\b)\D*$")
 _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:\s|-|=?$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
@@ -297,6 +298,20 @@ class Layout:
     def lowest_head(self, c: int) -> str:
         """Return the head of a column alone, without those above it."""
         return self.heads[c].rpartition(" / ")[2]
+
+    def head_of(self, r: int, c: int) -> str:
+        """Return the head of a cell: of its column, or ``aRR (CI)`` within the table above it."""
+        return self._heads_within[r].get(c, self.heads[c])
+
+    @cached_property
+    def _heads_within(self) -> list[dict[int, str]]:
+        """For each row the heads that stand within the table above it, by column."""
+        found: list[dict[int, str]] = [{}]
+        for r, row in enumerate(self.table.grid):
+            lines = enumerate(cell.line for cell in row) if r >= self.head else ()
+            own = {c: line for c, line in lines if _HEAD_WITHIN.search(line)}
+            found.append(found[-1] | own if own else found[-1])
+        return found
 
     def label(self, r: int) -> str:
         """Return the label of a row: its label columns from left to right, each text once."""

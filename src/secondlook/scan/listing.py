@@ -114,12 +114,12 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
         console.print(f"\n{level}: {escape(_one_line(_where(group)))}", highlight=False)
         lines = _sentences(group[0])
         if len(group) > 1:
-            common = _common(group)
+            common, one_place = _common(group), _at_one_place(group)
             each = []
             for finding in group:
                 printed, *reading = _sentences(finding)
                 told = printed.removeprefix("printed: ")
-                told = told if _at_one_place(group) else f"{_rest(finding)}: {told}"
+                told = told if one_place else f"{_rest(finding)}: {told}"
                 each.append("; ".join([told, *([] if common else reading)]))
             more = len(each) - MOST_LINES
             lines = [common] if common else []

@@ -461,7 +461,8 @@ def _shared(said: list[Entry], stated: set[int]) -> int:
     spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
     narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
     times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
-    often = {n for n, k in times.items() if k == max(times.values())}
+    most = max(times.values(), default=0)
+    often = {n for n, k in times.items() if k == most}
     return min(often & stated or often, default=0)
 
 

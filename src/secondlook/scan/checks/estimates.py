@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
+from secondlook.scan.cells import CALLED, DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
 
@@ -55,10 +55,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 """A unit in which a difference may be measured, of which times are often medians."""
-_CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[(\[]CI[)\]]?)?)"
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
-    rf"(?:(?P<level>{_LEVEL})\s?%\s?{_CALLED}|CI\s?(?P<level2>9\d)\s?%|"
+    rf"(?:(?P<level>{_LEVEL})\s?%\s?{CALLED}|CI\s?(?P<level2>9\d)\s?%|"
     r"\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
 )
 SAYS_P = (
@@ -79,7 +78,7 @@ _INSIDE = re.compile(
 )
 """Within brackets: ``(1.63, 1.19-2.22)``, ``(-2.9; -5.7, -1.1)``."""
 _ESTIMATE = re.compile(
-    rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{_CALLED})"  # 10. 0 is one number
+    rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
@@ -122,7 +121,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    rf"\b{_CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
+    rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
 )
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
@@ -484,7 +483,6 @@ def _even(found: list[Estimate]) -> list[Estimate]:
 
 Found = tuple[str, str, str, str, str | None]
 """The text, the estimate, its limits, and the P that stands with them."""
-_HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{_CALLED}|\bCI\b)\D*$")
 _CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
 _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
@@ -504,7 +502,7 @@ _TESTED = re.compile(
 def _estimate(
     layout: Layout, r: int, c: int, found: Found, *, announced: bool = False
 ) -> Estimate | None:
-    head, label = _head(layout, r, c), layout.context(r)
+    head, label = layout.head_of(r, c), layout.context(r)
     sayings = f"{label} {head}"
     if _RANGE.search(head if announced or SAID.search(head) else sayings):
         return None
@@ -566,7 +564,7 @@ def _text(layout: Layout, r: int, c: int) -> str:
 
 def _in_cell(layout: Layout, r: int, c: int, *, said: bool = True) -> Found | None:
     text = _text(layout, r, c)
-    head = _head(layout, r, c)
+    head = layout.head_of(r, c)
     sayings = f"{head} {layout.context(r)} {layout.told}"
     match = _ESTIMATE.search(text)
     if not match or (not match["says"] and match["end"] is None):
@@ -579,12 +577,6 @@ def _in_cell(layout: Layout, r: int, c: int, *, said: bool = True) -> Found | No
         return None
     end = match.end("unit2") if match["end"] is None else match.end("end")
     return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
-
-
-def _head(layout: Layout, r: int, c: int) -> str:
-    """Return the head of a cell: of its column, or ``aRR (CI)`` within the table above it."""
-    above = (layout.table.grid[i][c].line for i in range(r - 1, layout.head - 1, -1))
-    return next((line for line in above if _HEAD_WITHIN.search(line)), layout.heads[c])
 
 
 def _in_lines(layout: Layout, r: int, c: int) -> Found | None:

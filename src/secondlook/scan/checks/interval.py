@@ -311,8 +311,10 @@ def _in_print(estimate: Estimate) -> bool:
 
 def _bound(estimate: Estimate) -> bool:
     """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
+    if estimate.scale == "ratio" or estimate.value[0] == "-":
+        return False
     limits = {amount(t) for t in (estimate.low, estimate.high) if not t.startswith("-")}
-    return bool(limits & {0, 1, 100}) and estimate.scale != "ratio" and estimate.value[0] != "-"
+    return bool(limits & {0, 1, 100})
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:

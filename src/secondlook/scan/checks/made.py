@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import combinations, groupby, pairwise, permutations
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
@@ -19,7 +19,7 @@ from secondlook.scan.layout import CATEGORY, PAIRS, PERCENT, UNWANTED, Layout, s
 from secondlook.scan.shares import Entry
 
 LONGEST, MOST_APART = 12, 6
-"""Levels of a variable at most, and how far apart the two rows of a pair may stand."""
+"""Rows that are summed at most, as levels of a variable, and how far apart a pair may stand."""
 BY_CHANCE = 12
 """A small size is made by chance: in a run of this many times as many rows, at most."""
 LEAST = 5
@@ -57,9 +57,9 @@ def check_made(
 
 def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
     """Ask of rows that differ in a threshold alone, where the narrower one holds more."""
-    rows = sorted({r for r, _ in texts})
-    pairs = [(r, s) for r, s in permutations(rows, 2)
-             if layout.sections[r] == layout.sections[s] and abs(r - s) < LONGEST
+    near = _apart({r for r, _ in texts}, LONGEST - 1)
+    pairs = [(r, s) for pair in near for r, s in (pair, pair[::-1])
+             if layout.sections[r] == layout.sections[s]
              and _holds(layout.last_label(r), layout.last_label(s))]  # fmt: skip
     columns = [c for c, head in enumerate(layout.heads) if not PERCENT.search(head)]
     both = [(r, s, c) for r, s in pairs for c in columns
@@ -193,8 +193,8 @@ class _Made:
 
 def _pairs(layout: Layout, counts: dict[int, dict[int, int]], named: Groups) -> Iterator[Finding]:
     """Hold two rows that leave out nobody, as men and women, to the size of the group."""
-    for r, s in combinations(sorted(counts), 2):
-        if s - r > MOST_APART or not _complete(layout, r, s):
+    for r, s in _apart(counts, MOST_APART):
+        if not _complete(layout, r, s):
             continue
         sums = [
             (c, counts[r][c] + counts[s][c], named.printed(layout, c))
@@ -210,6 +210,13 @@ def _pairs(layout: Layout, counts: dict[int, dict[int, int]], named: Groups) -> 
                     "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(sizes_of[0]),
                     str(added), reading,
                 )  # fmt: skip
+
+
+def _apart(rows: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
+    """Give two rows each that stand so far apart at most, the upper one first."""
+    told = sorted(rows)
+    for at, r in enumerate(told):
+        yield from ((r, s) for s in told[at + 1 : at + 1 + most] if s - r <= most)
 
 
 def _complete(layout: Layout, r: int, s: int) -> bool:

@@ -289,10 +289,11 @@ def _chosen(
                 columns = tuple(m.column for m in of)
                 tried[columns].append(replace(row, groups=groups, chosen=True))
     given = _given([row for row in rows if 2 <= len(row.groups) <= MOST_VARIED])
-    half = [of for of in tried.values() if 2 * len(_given(of)) >= sum(row.exact for row in of)]
-    best = max(half, key=lambda of: _worth(_given(of)), default=[])
-    enough = len(_given(best)) >= max(4, 2 * len(given) + 1)
-    return best if enough and _worth(_given(best)) >= SURE[0] else rows
+    those = [(of, _given(of)) for of in tried.values()]
+    half = [each for each in those if 2 * len(each[1]) >= sum(row.exact for row in each[0])]
+    best, theirs = max(half, key=lambda each: _worth(each[1]), default=([], []))
+    enough = len(theirs) >= max(4, 2 * len(given) + 1)
+    return best if enough and _worth(theirs) >= SURE[0] else rows
 
 
 def _given(rows: list[Compared]) -> list[Compared]:

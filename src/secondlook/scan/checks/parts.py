@@ -19,7 +19,7 @@ from itertools import combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
-from secondlook.scan.checks.made import check_made
+from secondlook.scan.checks.made import LONGEST, MOST_APART, check_made
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
@@ -48,8 +48,8 @@ _LEADING = re.compile(
 )
 ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
-LONGEST, MOST_APART, LEAST_ALONE = 12, 6, 3
-"""Rows that are summed at most, or two apart, and columns that show a sum that no word names."""
+LEAST_ALONE = 3
+"""Columns that show a sum that no word names."""
 _ROUNDED = re.compile(
     r"person|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
     re.IGNORECASE,

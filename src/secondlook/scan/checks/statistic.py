@@ -396,19 +396,12 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             sides = ("above", "below") if near >= 0.05 else ("below", "above")
             why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
         return "fails", recomputed, why
+    reading = "the statistic gives a slightly different P; rounding, or another test?"
     if corrected:
-        return (
-            "question",
-            recomputed,
-            "the statistic gives another P; corrected, as the text tells of some?",
-        )
-    if far:
-        return "question", recomputed, "the statistic gives another P; is it of another test?"
-    return (
-        "question",
-        recomputed,
-        "the statistic gives a slightly different P; rounding, or another test?",
-    )
+        reading = "the statistic gives another P; corrected, as the text tells of some?"
+    elif far:
+        reading = "the statistic gives another P; is it of another test?"
+    return "question", recomputed, reading
 
 
 def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
