@@ -95,6 +95,18 @@ def test_questions_of_one_paragraph_name_it_once(capsys):
     assert "question: Results, paragraph 1, 2 numbers\n    one?\n    r = 0.4\n    r = 0.5\n" in told
 
 
+def test_a_question_of_a_whole_column_names_three_of_its_places(capsys):
+    def asked(row: int) -> Finding:
+        told = f"Table 1, row {row}", "4", "", "", "9 is the size behind 6 percents of the column"
+        return Finding("percent", "question", 0, row, 1, 0, *told)
+
+    print_table(Scan("a.txt", "T", [], [asked(row) for row in range(6)]), Console(width=160))
+    told = capsys.readouterr().out
+    assert "    row 2: 4\n    and 3 more; --all lists each\n" in told
+    print_table(Scan("a.txt", "T", [], [asked(row) for row in range(4)]), Console(width=160))
+    assert "    row 3: 4\n" in capsys.readouterr().out
+
+
 def test_what_is_printed_is_not_told_again_though_it_is_spaced_otherwise(capsys):
     told = "p < 0.001", "<0.001", "P 0.2 to 0.3", "another P"
     finding = Finding("statistic", "fails", None, None, None, 0, "Results", *told)

@@ -21,8 +21,8 @@ _ASKED = "A question may have an answer that the article does not print; only yo
 _RANGES = "A range is of all values that round to what is printed."
 HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
-MOST_LINES = 8
-"""Places that the printed listing names of those that have one root."""
+MOST_LINES, MOST_OF_COLUMN = 8, 3
+"""Places that the printed listing names of those that have one root, or of one whole column."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK = re.compile(r"\s")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
@@ -121,9 +121,10 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
                 told = printed.removeprefix("printed: ")
                 told = told if one_place else f"{_rest(finding)}: {told}"
                 each.append("; ".join([told, *([] if common else reading)]))
-            more = len(each) - MOST_LINES
+            most = MOST_OF_COLUMN if common.endswith(OF_COLUMN) else MOST_LINES
+            more = len(each) - most
             lines = [common] if common else []
-            lines += each if more < 2 else each[:MOST_LINES]
+            lines += each if more < 2 else each[:most]
             lines += [f"and {more} more; --all lists each"] if more > 1 else []
         for line in lines:
             told = textwrap.fill(
