@@ -775,3 +775,61 @@ def test_a_risk_difference_is_asked_beside_two_that_hold_and_one_of_bare_numbers
     assert [at for at, f in found.items() if f.level != "holds"] == [(3, 3)]
     rows[3] = ["costs", "27", "24", "3 (-20 to 26)"]
     assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
+
+
+BESIDE = [[name, e, f"{low}-{high}"] for name, e, low, high in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "read"),
+    [(["", "Effect", "P (A v. B)"], BESIDE, True),  # the heads stand one column off
+     (["", "Effect", "P (A v. B)"], BESIDE[:2], False),
+     (["", "Median", "Interquartile range"], BESIDE, False),
+     (["", "Effect", "Lower", "Upper"], [list(row) for row in ROWS], True),
+     (["", "All", "A", "B"], [list(row) for row in ROWS], False),
+     (["", "HR", "95% confidence", "P"], [list(row) for row in ROWS], True),
+     (["", "Effect"], [[name, f"{e}, {limits}^*"] for name, e, limits in BESIDE], True),
+     (["", "P / HR"], [[n, f"0.18 {e} ({limits})"] for n, e, limits in BESIDE], True),
+     (["Quartile", "HR"], [[f"quartile {i}", f"{e} ({limits})"]
+                           for i, (_, e, limits) in enumerate(BESIDE)], True),
+     (["Quartile", "A"], [[f"quartile {i}", f"{e} ({limits})"]
+                          for i, (_, e, limits) in enumerate(BESIDE)], False)],
+)  # fmt: skip
+def test_a_column_beside_or_behind_estimates_in_their_middle_holds_their_limits(head, rows, read):
+    found = of_table(head, *rows, check="interval")
+    assert len([f for f in found.values() if f.level == "holds"]) == (len(rows) if read else 0)
+
+
+def test_a_ratio_may_be_named_in_the_label_or_in_the_cell():
+    rows = [["Odds ratio to B", "0.80 (0.60, 1.10)"], ["All patients", "OR = 0.40 (0.30, 0.50)"],
+            ["Age", "41.50 (30.50, 52.00)"]]  # fmt: skip
+    assert set(of_table(["", "A"], *rows, check="interval")) == {(1, 1), (2, 1)}
+
+
+def test_decimal_commas_are_points_where_numbers_that_stand_alone_have_them():
+    rows = [[n, e.replace(".", ","), f"{low}-{high}".replace(".", ",")] for n, e, low, high in ROWS]
+    found = of_table(["", "OR", "95% CI"], *rows, check="interval")
+    assert {f.against for f in found.values()} >= {"limits 1.02 and 1.39"}
+
+
+WITH_P = [("age", "1.19 (1.02-1.39)", "0.027"), ("sex", "1.41 (0.89-2.23)", "0.142"),
+          ("size", "0.98 (0.91-1.05)", "0.580"), ("site", "1.28 (0.86-1.91)", "0.225"),
+          ("stage", "0.87 (0.69-1.10)", "0.241"),
+          ("grade", "1.67 (0.87-3.21)", "0.124")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.124", "holds"), ("0.024", "question")])
+def test_a_p_is_of_the_estimates_whose_limits_give_it_whatever_stands_between(p, level):
+    rows = [[name, e, "1.10 (0.70-1.73)", given] for name, e, given in WITH_P]
+    rows[-1][-1] = p
+    found = of_table(["", "OR (95% CI)", "OR in B (95% CI)", "P"], *rows, check="interval")
+    assert {at for at in found if at[1] == 3} == {(r, 3) for r in range(1, 7)}
+    assert found[6, 3].level == level
+
+
+def test_a_p_that_limits_give_in_some_rows_only_is_of_none_of_two_estimates():
+    rows = [[name, e, "1.10 (0.70-1.73)", p] for name, e, p in WITH_P]
+    for row in rows[:2]:
+        row[-1] = "0.41"
+    found = of_table(["", "OR (95% CI)", "OR in B (95% CI)", "P"], *rows, check="interval")
+    assert {at[1] for at in found} == {1, 2}

@@ -41,6 +41,7 @@ _NO_DECIMALS = re.compile(r"\.0+$")
 """A size printed as 64.00, as the means below it."""
 _OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_DECIMAL_COMMA = re.compile(r"\s*[-–−]?\d{1,4},\d{1,2}\s*$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
@@ -464,6 +465,11 @@ class Layout:
             check, level, self.table.index, r, c, part, self.place(r, c), printed, against,
             recomputed, reading,
         )  # fmt: skip
+
+    @cached_property
+    def decimal_commas(self) -> bool:
+        """Whether numbers that stand alone are printed as 0,35."""
+        return sum(bool(_DECIMAL_COMMA.match(cell.text)) for *_, cell in self.cells()) >= 3
 
     @cached_property
     def turned(self) -> Layout:

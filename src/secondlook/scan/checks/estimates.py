@@ -1,7 +1,8 @@
 """The estimates with limits of an article: in a cell, in columns or rows of their own, in text.
 
 An estimate is read with its limits where a confidence interval is announced beside it, in the head,
-the label, the caption or a footnote, or where it is called a ratio.
+the label, the caption or a footnote, or where it is called a ratio; and where nothing announces one
+but nearly all estimates of a column lie exactly in the middle of two numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import CALLED, DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
+from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout
 
@@ -42,6 +44,10 @@ BITS = 16
 """What estimates exactly in the middle of their limits must tell more than any number between two
 others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
 """
+EXACTLY = 0.1
+"""Standard errors that a P may be off where those of others are not."""
+FEWEST_P, WIDE = 4, 0.2
+"""P that must follow from limits for a column of P to be theirs; of no wider range than this."""
 FEWEST = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
@@ -79,7 +85,7 @@ _INSIDE = re.compile(
 """Within brackets: ``(1.63, 1.19-2.22)``, ``(-2.9; -5.7, -1.1)``."""
 _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{CALLED})"  # 10. 0 is one number
-    rf"(?P<e>{_NUM})(?P<unit>{_UNIT}){MARK}\s?[,;:]?\s?"
+    rf"(?P<e>{_NUM})(?P<unit>{_UNIT})\s?{MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
@@ -92,6 +98,7 @@ _SHARE = re.compile(
 )
 """The percent of a count: ``62/70 (88.6%)``."""
 _SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
+_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?![\d,]))|(?<=\b0),(?=\d)")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{1,5}E[-+]\d{1,2}(?!\d)")
 _SIGN = re.compile(
@@ -110,9 +117,9 @@ _RATIO = re.compile(
     rf"\b(?:{_NAMED}|(?i:ratios?|relative risks?|odd.?s|hazards?|fold|geometric|"
     r"exp ?\([^)]{1,6}\)))(?![A-Za-z])"
 )
+_IS_RATIO = re.compile(rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratios?|relative risk)|{_NAMED})\b")
 _RATIO_IS = re.compile(
-    rf"(?:\b(?:(?i:(?:odds|hazards?|risk|rate) ratio|relative risk|beta)|{_NAMED}|MD)\b|β)"
-    r"\s?(?:of|was|is|[=:,])?\s?$"
+    rf"(?:\b(?:{_IS_RATIO.pattern}|(?i:beta)|MD)\b|β)\s?(?:of|was|is|[=:,])?\s?$"
 )
 _MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
@@ -123,7 +130,7 @@ _DIFFERENCE = re.compile(
 SAID = re.compile(
     rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|/ p\b|^p\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
     re.compile(
@@ -317,6 +324,14 @@ class Estimate:
             found += [2 * float(special.stdtr(FEWEST, -x * t)) for x in shares]
         return min(found), max(found)
 
+    @property
+    def off(self) -> float | None:
+        """How many standard errors its P is off what the limits allow, if these say which."""
+        given = self.p_range()
+        if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
+            return None
+        return apart(self.p, given)
+
 
 def text_estimates(document: Document) -> Iterator[Estimate]:
     """Find ``2.8 (95% CI 1.3 to 6.1; P = 0.01)`` and ``RR 2.8 (1.3 to 6.1)`` in the text."""
@@ -421,27 +436,37 @@ def _scale(*texts: str) -> str:
 
 
 def table_estimates(layout: Layout) -> Iterator[Estimate]:
-    """Find the estimates with limits of a table: in a cell, above them, or beside them."""
-    rows = range(layout.head, len(layout.table.grid))
+    """Find the estimates with limits of a table: in a cell, above them, or beside them.
+
+    Where no words call the numbers limits, these do: nearly all estimates are in their middle.
+    """
     silent: list[list[Estimate]] = []
+    for column in (*_of_cells(layout), *_of_columns(layout)):
+        yield from _with_p(layout, _on_one_scale([e for e in column if e.said]))
+        silent.append([e for e in column if not e.said])
+    for column in _announced_by_middles(silent):
+        yield from _with_p(layout, column)
+
+
+def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
+    """Give the estimates that stand with or above their limits, of each column."""
     for c in range(1, layout.table.columns):
-        if c not in layout.p_columns:
-            said, unsaid = [], []
-            for r in rows:
-                if limits := _in_cell(layout, r, c) or _below(layout, r, c):
-                    said.append(_estimate(layout, r, c, limits))
-                elif limits := _in_cell(layout, r, c, said=False):
-                    unsaid.append(_estimate(layout, r, c, limits))
-            yield from _on_one_scale([e for e in said if e])
-            silent.append([e for e in unsaid if e])
-    yield from _announced_by_middles(silent)
+        found = [
+            (r, limits)
+            for r in range(layout.head, len(layout.table.grid))
+            if (limits := _in_cell(layout, r, c) or _below(layout, r, c))
+        ]
+        yield [e for r, limits in found if (e := _estimate(layout, r, c, limits))]
+
+
+def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
+    """Give the estimates whose limits stand in columns of their own."""
     first = 1
-    for low, high in _limit_columns(layout):
-        announced = bool(SAID.search(layout.heads[low]))
+    for low, high, announced in _limit_columns(layout):
         columns = [
             [
-                replace(e, headed=low < high)
-                for r in rows
+                replace(e, headed=low < high, said=announced)
+                for r in range(layout.head, len(layout.table.grid))
                 if (found := _beside(layout, r, c, low, high))
                 and (e := _estimate(layout, r, c, found, announced=announced))
             ]
@@ -451,38 +476,67 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
-        if 2 * near >= len(column) or len(column) < 3:
-            yield from _on_one_scale(column)
-        first = high + 1
+        if _even(column) or (announced and (2 * near >= len(column) or len(column) < 3)):
+            yield column
+        if column and (announced or _even(column)):
+            first = high + 1
 
 
-def _announced_by_middles(columns: list[list[Estimate]]) -> Iterator[Estimate]:
+def _announced_by_middles(columns: list[list[Estimate]]) -> Iterator[list[Estimate]]:
     """Give those of each column, or of all others together, that are nearly all in the middle."""
     alone = [_even(column) for column in columns]
     rest = [e for column, even in zip(columns, alone, strict=True) if not even for e in column]
-    for even in (*alone, _even(rest)):
-        yield from even
+    yield from (*alone, _even(rest))
 
 
 def _even(found: list[Estimate]) -> list[Estimate]:
-    """Return estimates on the scale on which nearly all are in the middle, as hardly by chance."""
+    """Return estimates on the scales on which nearly all are in the middle, as hardly by chance."""
     both = [{scale: replace(e, scale=scale) for scale in SCALES} for e in found]
-    told = {scale: [e[scale].bits for e in both if e[scale].skew == 0] for scale in SCALES}
-    usual, other = sorted(SCALES, key=lambda scale: len(told[scale]), reverse=True)
-    bits = told[usual]
+    usual, other = sorted(SCALES, key=lambda name: -sum(e[name].skew == 0 for e in both))
+    read = [
+        e["difference"] if e[usual].low[0] == "-"
+        else e[other if e[other].skew == 0 != e[usual].skew else usual]
+        for e in both
+    ]  # fmt: skip
+    bits = [e.bits - (e.scale == other) for e in read if e.skew == 0]
     if len(bits) < 3 or 10 * len(bits) < 9 * (len(found) - 1) or sum(bits) < BITS:
         return []
-    read = [
-        e[other if e[other].skew == 0 != e[usual].skew else usual]
-        if e[usual].low[0] != "-"
-        else e["difference"]
-        for e in both
-    ]
     return [replace(e, said=False) for e in read]
 
 
-Found = tuple[str, str, str, str, str | None]
-"""The text, the estimate, its limits, and the P that stands with them."""
+def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
+    """Give the estimates of a column the P of that column behind it which their limits give."""
+    behind = max((e.column or 0 for e in column), default=layout.table.columns) + 1
+    for c in range(behind, layout.table.columns):
+        read = [replace(e, p=p, p_column=c, by_mark=False) if (p := _p_at(layout, e, c)) else e
+                for e in column]  # fmt: skip
+        told = [e.off for e in read if e.p_column == c and e.off is not None]
+        exact = sum(off < EXACTLY for off in told)
+        if exact >= max(FEWEST_P, 0.75 * len(told)):
+            return read
+    return column
+
+
+def _p_at(layout: Layout, e: Estimate, c: int) -> str | None:
+    """Return the P of the row of an estimate, if it is of that row alone."""
+    r = e.row or 0
+    spanned = layout.continued(r, c) and not layout.continued(r, e.column or 0)
+    cell = layout.table.grid[r][c]
+    return None if spanned or not cell.first else p_value(cell.text)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The text, the estimate, its limits, the P with them, and whether words call them so."""
+
+    text: str
+    value: str
+    low: str
+    high: str
+    p: str | None = None
+    said: bool = True
+
+
 _CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
 _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
@@ -504,13 +558,14 @@ def _estimate(
 ) -> Estimate | None:
     head, label = layout.head_of(r, c), layout.context(r)
     sayings = f"{label} {head}"
-    if _RANGE.search(head if announced or SAID.search(head) else sayings):
-        return None
-    if _STATISTIC.search(layout.lowest_head(c)):
-        return None  # 1.49 (11, 309) is an F with its degrees of freedom
-    text, value, low, high, p = found
-    level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     own = layout.lowest_head(c)
+    sure = announced or SAID.search(head) or _IS_RATIO.search(own)
+    if _RANGE.search(head if sure else sayings):
+        return None
+    if _STATISTIC.search(own):
+        return None  # 1.49 (11, 309) is an F with its degrees of freedom
+    text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
+    level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     either = _RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
     scale = _scale(label) if either else _scale(head, label, caption)
@@ -526,7 +581,8 @@ def _estimate(
     return Estimate(
         text.strip(), value, low, high, _possible(scale, value, low, high, sayings),
         float(level[1]) if level else 95.0, r, c,
-        layout.place(r, c), p or marked, c if marked else p_column, by_mark=bool(marked),
+        layout.place(r, c), p or marked, c if marked else p_column,
+        by_mark=bool(marked), said=found.said,
     )  # fmt: skip
 
 
@@ -559,34 +615,40 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
 
 def _text(layout: Layout, r: int, c: int) -> str:
     cell = layout.table.grid[r][c]
-    return plain(re.sub(r"(?<=\d\.) (?=\d)", "", cell.line)) if cell.first else ""
+    text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line) if cell.first else ""
+    return plain(_COMMA.sub(".", text) if layout.decimal_commas else text)
 
 
-def _in_cell(layout: Layout, r: int, c: int, *, said: bool = True) -> Found | None:
-    text = _text(layout, r, c)
-    head = layout.head_of(r, c)
-    sayings = f"{head} {layout.context(r)} {layout.told}"
+def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
+    text, head, label = _text(layout, r, c), layout.head_of(r, c), layout.context(r)
     match = _ESTIMATE.search(text)
+    said = bool(SAID.search(f"{head} {label} {layout.heads[0]} {layout.told}"))
     if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
-        return found if found and (SAID.search(sayings) or not said) else None
-    ratio = _RATIO.search(head) and not SPREAD.search(sayings)
-    if said and not (match["says"] or ratio or SAID.search(sayings)):
+        return found and replace(found, said=said)
+    before = text[: match.start()]
+    if _OF_OTHER.search(before):
         return None
-    if _OF_OTHER.search(text[: match.start()]):
-        return None
+    ratio = not SPREAD.search(f"{head} {label}") and (
+        _RATIO.search(head)
+        or (_IS_RATIO.search(f"{label} {before}") and not SPREAD.search(layout.told))
+    )
     end = match.end("unit2") if match["end"] is None else match.end("end")
-    return text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match)
+    return Found(
+        text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match),
+        bool(match["says"] or ratio or said),
+    )  # fmt: skip
 
 
 def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
     """Find an estimate, its limits and its P below each other in one cell."""
-    value, *rest = (part.strip(" ;,") for part in re.split(r"[;\n]+", layout.table.grid[r][c].text))
+    text = layout.table.grid[r][c].text
+    value, *rest = (part.strip(" ;,") for part in re.split(r"[;\n]+|,\s", text))
     alone = _ALONE.match(plain(value))
     if not alone or not layout.table.grid[r][c].first or not 1 <= len(rest) <= 2:
         return None
     found = _with_limits(alone["e"], plain(rest[0]))
-    return found and (*found[:4], p_value(rest[1]) if rest[1:] else None)
+    return found and replace(found, p=p_value(rest[1]) if rest[1:] else None)
 
 
 def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
@@ -636,36 +698,40 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     return None
 
 
-def _limit_columns(layout: Layout) -> Iterator[tuple[int, int]]:
-    """Give the columns of limits, one or two a pair, from left to right."""
-    heads = layout.heads
+def _limit_columns(layout: Layout) -> Iterator[tuple[int, int, bool]]:
+    """Give the columns of limits, one or two a pair, from left to right; and if words call them so.
+
+    Two below one head hold one limit each.
+    """
+    heads = [*layout.heads, ""]
     last = 0
     for c in range(2, layout.table.columns):
         if c <= last or c in layout.p_columns:
             continue
-        following = heads[c + 1] if c + 1 < layout.table.columns else ""
-        two = _LOWER.search(heads[c]) and _UPPER.search(following)
-        if two and SAID.search(f"{heads[c]} {layout.told}"):
-            last = c + 1
-            yield c, last
-        elif SAID.search(layout.lowest_head(c)) or (
-            SAID.search(heads[c]) and _only_limits(layout, c)
-        ):
-            last = c + (following == heads[c] and _halves(layout, c))
-            yield c, last
+        two = bool(_LOWER.search(heads[c]) and _UPPER.search(heads[c + 1]))
+        only = _mostly(layout, c, _LIMITS) and not _RANGE.search(heads[c])
+        said = SAID.search(f"{heads[c]} {layout.told}" if two or only else heads[c])
+        if two or only or (said and (SAID.search(layout.lowest_head(c)) or _halves(layout, c))):
+            last = c + (two or (not only and _halves(layout, c)))
+            yield c, last, bool(said)
 
 
-def _only_limits(layout: Layout, c: int) -> bool:
-    """Whether most cells of a column hold limits and nothing else."""
+def _mostly(layout: Layout, c: int, alone: re.Pattern[str]) -> bool:
+    """Whether most numbers of a column stand alone in such a way."""
     texts = [_text(layout, r, c) for r in range(layout.head, len(layout.table.grid))]
-    told = [text for text in texts if text.strip(" -–")]
-    return 2 * sum(bool(_LIMITS.match(text)) for text in told) > len(told)
+    told = [text for text in texts if re.search(r"\d", text)]
+    return 2 * sum(bool(alone.match(text)) for text in told) > len(told)
 
 
 def _halves(layout: Layout, c: int) -> bool:
-    """Whether two columns below one head hold one limit each."""
+    """Whether a column and the next one hold one limit each, the lower one first."""
+    if c + 1 == layout.table.columns or not _mostly(layout, c, _ALONE):
+        return False
     rows = range(layout.head, len(layout.table.grid))
-    return any(all(_ALONE.match(_text(layout, r, each)) for each in (c, c + 1)) for r in rows)
+    pairs = [[_ALONE.match(_text(layout, r, each)) for each in (c, c + 1)] for r in rows]
+    told = [amount(low["e"]) <= amount(high["e"]) for low, high in pairs if low and high]
+    same = layout.heads[c] == layout.heads[c + 1]
+    return all(told) and len(told) >= (1 if same else 3)
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
@@ -690,7 +756,7 @@ def _with_limits(text: str, limits: str) -> Found | None:
     if not match or not alone:
         return None
     text = text.strip() if alone is share else alone["e"]
-    return f"{text} {match.group().strip()}", alone["e"], *_limits(match, alone["e"]), None
+    return Found(f"{text} {match.group().strip()}", alone["e"], *_limits(match, alone["e"]))
 
 
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
