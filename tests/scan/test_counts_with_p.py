@@ -679,3 +679,63 @@ def test_a_total_is_no_smaller_than_every_group(sizes, found):
 def test_a_size_in_brackets_makes_no_column_of_all():
     head = ["", "A (total 80)", "B (total 80)", "P"]
     assert levels(head, ["sick", "9 (11%)", "20 (25%)", "0.024"], at=(1, 3)) == "holds"
+
+
+@pytest.mark.parametrize("head", ["p>ItI", "P∥", "Change from baseline / p"])
+def test_a_head_of_p_may_bear_a_mark_or_stand_below_that_of_its_groups(head):
+    above, _, own = head.rpartition(" / ")
+    rows = [
+        [above, above, above, above],
+        ["", *HEAD[1:3], own],
+        ["sick", "9 (11.3%)", "20 (25%)", "0.024"],
+    ]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert [f.level for f in found] == ["holds"]
+
+
+def test_a_count_of_a_number_that_its_column_repeats_needs_no_size():
+    rows = [
+        ["", "A", "B", "P"],
+        ["sick", "9/80", "20/81", "0.026"],
+        ["pale", "40/80", "41/81", "0.94"],
+    ]
+    assert levels(*rows, at=(1, 3)) == "holds"
+    rows[2][1:3] = "40/79", "41/82"  # and these may be men and women
+    assert levels(*rows, at=(1, 3)) is None
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.024", "holds"), ("0.6", "question")])
+def test_a_percent_of_the_total_stands_below_no_total(p, level):
+    head = ["", "No. (n = 80)", "% of total", "No. (n = 80)", "% of total", "P"]
+    assert levels(head, ["sick", "9", "11.3", "20", "25.0", p], at=(1, 5)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.0355", "holds"), ("0.6", "question")])
+def test_an_empty_cell_is_nobody_where_others_of_its_variable_count(p, level):
+    rows = [["Side", "", "", p], ["left", "36 (45%)", "50 (62%)", ""],
+            ["right", "42 (52%)", "30 (38%)", ""], ["both", "2 (2%)", "", ""]]  # fmt: skip
+    assert levels(HEAD, *rows, at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.157", "holds"), ("0.6", "question")])
+def test_levels_may_stand_beside_the_label_that_they_share(p, level):
+    rows = [["", *HEAD], ["Side", "left", "30 (37%)", "41 (51%)", p],
+            ["", "right", "49 (61%)", "38 (48%)", ""],
+            ["", "both", "1 (1%)", "1 (1%)", ""]]  # fmt: skip
+    assert levels(*rows, at=(1, 4)) == level
+
+
+def test_a_p_beside_what_is_measured_is_not_of_the_levels_below():
+    rows = [["Stay", "6 (42-1) d", "4 (15-2) d", "0.019"], ["left", "30 (37.5%)", "41 (51.2%)", ""],
+            ["right", "50 (62.5%)", "39 (48.8%)", ""]]  # fmt: skip
+    assert levels(HEAD, *rows, at=(1, 3)) is None
+    rows[0][1:3] = "", ""
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"
+
+
+def test_several_combined_that_are_fewer_than_a_group_are_one():
+    head = ["", "A (n=80)", "B (n=81)", "Combined (n=70)", "P"]
+    row = ["sick", "9 (11.3%)", "20 (24.7%)", "21 (30.0%)", "0.015"]
+    assert levels(head, row, at=(1, 4)) == "holds"  # of two alone 0.026

@@ -68,7 +68,7 @@ _POWER_OF_TEN = re.compile(
 _TIMES_TEN = re.compile(r"[×xX*]\s?10")
 _P_VALUE = re.compile(
     rf"\s*(?:-?\d{{1,4}}\.\d{{1,4}}\s?[;,|]\s)?(?:\^?\(?[*†‡]{{1,3}}\)?\s?)?(?:[pP]\s*)?(?P<p>(?:[<>≤≥=]\s*)?(?:0|1)?[.,·]\s?\d{{1,9}}"
-    rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})\s?{MARK}(?:\s{MARK})?\s*$"
+    rf"|(?:[<>≤≥=]\s*)?1|(?:[<>≤≥=]\s*)?{_SMALL})[a-h]?\s?{MARK}(?:\s{MARK})?\s*$"
 )
 
 _FLOAT = 1e-12

@@ -50,12 +50,13 @@ _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.
 """The head of a column of limits, though it begins with a number."""
 _HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{CALLED}|\bCI\b)\D*$")
 _P_HEAD = re.compile(
-    r"(?:^|[\s(*])p(?:\s|-|=?$|[*†‡§^]|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
+    r"(?:^|[\s(*])p(?:[^\w.,/]|\.?$|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
 TOTAL = re.compile(
-    r"\b(?!(?<=\()total \d)(?:total|all|overall|both|combined|pooled|entire|whole)\b", re.IGNORECASE
+    r"\b(?!(?<=\()total \d)(?<!% of )(?:total|all|overall|both|combined|pooled|entire|whole)\b",
+    re.IGNORECASE,
 )
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise, product, takewhile
+from itertools import groupby, pairwise, product
 
 import numpy as np
 
@@ -53,8 +53,7 @@ FISHER_STEPS = 10_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 RATIO = "Likelihood ratio (G)"
-_DASHES = {"-", "–", "—", "--", "---", "----"}
-EMPTY = {"", *_DASHES}
+EMPTY = re.compile(r"[\s–—-]*")
 ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
 """The size of a group: what its percents were found to be of, that of its head, any they allow."""
@@ -193,7 +192,10 @@ def _beside(
     beside = range(layout.labels, layout.table.columns) if of_label else range(left + 1, p_column)
     counts = _Counts(layout, found, named, compared(layout, p_column) or beside)
     groups = counts.groups
-    if any(map(_MODEL.search, layout.heads[max(groups, default=p_column) + 1 : p_column])):
+    over_all = set.intersection(*(set(layout.heads[c].split(" / ")) for c in [p_column, *groups]))
+    own = " ".join(set(layout.heads[p_column].split(" / ")) - over_all)
+    between = layout.heads[max(groups, default=p_column) + 1 : p_column]
+    if _WITHIN.search(own) or any(map(_MODEL.search, between)):
         return []
     lowest = [name(layout.lowest_head(c)) for c in groups]
     nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
@@ -213,7 +215,8 @@ class _Counts:
         self.at: dict[tuple[int, int], tuple[Entry, ...]] = {}
         for e in found:
             if e.column in columns and (
-                e.strength >= UNSAID or (e.holds and e.strength > SAYS_NOT)
+                e.strength >= (SAID if e.share.swapped else UNSAID)
+                or (e.holds and e.strength > SAYS_NOT)
             ):
                 self.at[e.row, e.column] = (*self.at.get((e.row, e.column), ()), e)
         # One of a cell that says more, such as a mean, need not be what the P is of.
@@ -266,16 +269,22 @@ class _Counts:
         shared, rows = {c for _, c in at}, {r for r, _ in at}
         throughout = _NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption)
         dashes = []
+        overs = {(r, c): OVER.fullmatch(cell.text.strip()) for r, c, cell in layout.cells()}
+        often = Counter((c, over[2]) for (_, c), over in overs.items() if over)
         for r, c, cell in layout.cells():
-            sizes = self._sizes.get(c)
-            if (r, c) in at or not sizes:
+            sizes, over = self._sizes.get(c), overs[r, c]
+            if (r, c) in at or c not in columns:
                 continue
-            over, count = OVER.fullmatch(cell.text.strip()), only_count(cell.text)
-            percent = _percent(layout, r, c)
+            if EMPTY.fullmatch(cell.text):
+                dashes.append(_entry(r, c, 0, sizes[0] if sizes else None, "head", NOBODY))
+                continue
+            count, percent = only_count(cell.text), _percent(layout, r, c)
             if over and (r, c + 1) not in at:
                 k, of = int(over[1]), int(over[2])
-                if k <= of <= sizes[0]:
+                if k <= of and (often[c, over[2]] > 1 or (sizes and of <= sizes[0])):
                     at[r, c] = (_entry(r, c, k, of, "in the cell"),)
+            elif not sizes:
+                continue
             elif percent is not None and value(percent) and not _of_count(layout, r, c):
                 exact = value(percent) * sizes[0] / 100
                 near = (k for k in (round(exact), math.ceil(exact))
@@ -290,10 +299,13 @@ class _Counts:
                 said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
                 counted = r in rows or said or _COUNTS.search(label)
                 at[r, c] = (_entry(r, c, count, sizes[0], "head", "" if counted else ALONE),)
-            elif cell.text.strip() in _DASHES:
-                dashes.append(_entry(r, c, 0, sizes[0], "head", NOBODY))
-        rows = {r for r, _ in at}
-        at |= {(e.row, e.column): (e,) for e in dashes if e.row in rows}
+        rows, filled = {r for r, _ in at}, {c for _, c in at}
+        of_variable = {(layout.tops[r], c) for r, c in at if layout.tops[r] is not None}
+        for e in dashes:
+            dash = layout.table.grid[e.row][e.column].text.strip()
+            level = (layout.tops[e.row], e.column) in of_variable
+            if e.row in rows and e.column in filled and (dash or level):
+                at[e.row, e.column] = (e,)
 
     def _has_own_head(self, c: int) -> bool:
         """Whether the head with the size of a column is above it alone, and so above a group."""
@@ -306,7 +318,12 @@ class _Counts:
         layout = self.layout
         before = range(layout.labels, columns[0] if columns else 0)
         beside = {*self.groups, *before} - set(layout.p_columns)
-        parts = {c for c in beside if not layout.is_total(c)}
+        of = {c: n[0] for c in beside if (n := layout.head_sizes[c])}
+        parts = {
+            c
+            for c in beside
+            if not layout.is_total(c) or of.get(c, math.inf) < max(of.values(), default=0)
+        }
         if len(parts) == 1:  # beside one other, several combined are a group
             parts |= {c for c in beside if not _OF_ALL.search(layout.heads[c])}
         groups = [c for c in self.groups if c in parts]
@@ -369,9 +386,10 @@ class _Counts:
         several = [c for c in some if len(at[r, c]) > 1]
         if several:
             return self._of_cells(several, r, p_column, texts[r])
-        rows = self._rows_of(groups, r, p_column, texts)
+        following = self._following(r, p_column, texts)
+        rows = self._of_variable(following, r, p_column)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
-        levels = self._levels_of(groups, r)
+        levels = self._levels_of(r)
         if levels[-1:] == [r] == [row for row in levels if row in texts] and any(
             2 * self.count(r, c) != sum(self.count(row, c) for row in levels) for c in groups
         ):
@@ -379,23 +397,25 @@ class _Counts:
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
-        below = layout.sections[r + 1 : r + 2]  # without a P: levels of the same variable, if read
-        of_more = not rows and below == [layout.sections[r]] != [None] and r + 1 not in texts
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
         alone = [r] if some == groups else []
-        ways = [(tuple(way), groups) for way in (rows, known, alone, levels) if way]
+        same = all(len({self.at[row, c][0].share.of for row in following}) < 2 for c in groups)
+        across = following if same or all(self._of_row(row) for row in following) else []
+        ways = [(way, groups) for way in (rows, known, alone, levels, across) if way]
         about = [c for c in some if at[r, c][0].reading != NOBODY]
         if alone and about != some:  # a dash stands for nobody, or for a group that it is not about
-            ways.append(((r,), about))
+            ways.append(([r], about))
         rough = not rows and any(at[r, c][0].reading == MADE for c in some)
         first = None
-        for way, of in dict.fromkeys((way, tuple(of)) for way, of in ways if len(of) > 1):
+        for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways if len(of) > 1):
             case = self.case(of, way, r, p_column, texts[r])
             if case and (case.printing or not (rough or (first and case.rough >= first.rough))):
                 first = case
             if first and first.printing:
                 break
         bare = any(e.reading == ALONE for c in some for e in at[r, c])
+        last = r + 1 == len(layout.sections) or r + 1 in texts or layout.is_section(r + 1)
+        of_more = not (rows or last)
         one = not (of_more or bare) and about == some
         return first and replace(first, binary=first.binary and one)
 
@@ -409,55 +429,54 @@ class _Counts:
                 return other if other.printing else case
         return case
 
-    def _levels_of(self, groups: list[int], r: int) -> list[int]:
+    def _levels_of(self, r: int) -> list[int]:
         """Return all levels of the variable of a row, if each has its counts."""
-        section = self.layout.sections[r]
-        rows = [row for row, s in enumerate(self.layout.sections) if s == section is not None]
-        return rows if all(self.all_of(row, groups) for row in rows) else []
+        top = self.layout.tops[r]
+        rows = [row for row, other in enumerate(self.layout.tops) if other == top is not None]
+        return rows if all(self.all_of(row, self.groups) for row in rows) else []
 
-    def _rows_of(
-        self, groups: list[int], r: int, p_column: int, texts: dict[int, str]
-    ) -> list[int]:
-        """Return the rows of counts that a P is of: its own, and those below that have no P."""
-        layout, grid = self.layout, self.layout.table.grid
+    def _following(self, r: int, p_column: int, texts: dict[int, str]) -> list[int]:
+        """Return the rows of counts from that of a P on which have no P of their own."""
+        layout, grid, groups = self.layout, self.layout.table.grid, self.groups
         own = self.all_of(r, groups)
-        if not own and CONTINUOUS.search(layout.label(r)):
-            return []
-        section = layout.sections[r] if own else r
+        texts_of_row = [grid[r][c].text for c in groups if grid[r][c].first]
+        if not own and any(re.search(r"\d", t) and only_count(t) is None for t in texts_of_row):
+            return []  # it is of what is measured in its row
+        top = layout.tops[r] if own else r
         rows = [r] if own else []
         for row in range(r + 1, len(grid)):
             beside = grid[row][p_column]
             # A statistic below the P is beside the next level: P = 0.37 | df = 2.
-            empty = beside.text.strip() in EMPTY or "=" in beside.text
+            empty = EMPTY.fullmatch(beside.text) or "=" in beside.text
             if layout.is_section(row) or row in texts or (beside.first and not empty):
                 break
             if not any(grid[row][c].first and grid[row][c].text.strip() for c in groups):
                 continue  # empty, or the rest of the row above
             if not self.all_of(row, groups):
-                of_variable = section is not None and layout.sections[row] == section
+                of_variable = top is not None and layout.tops[row] == top
                 if not own or not beside.first or of_variable:
                     return []  # the P is of a level too whose count is not known
                 break
             rows.append(row)
-        if len(rows) < 2 or not own:
+        return rows
+
+    def _of_variable(self, rows: list[int], r: int, p_column: int) -> list[int]:
+        """Return those of the rows from a P on that are surely of the same variable."""
+        layout, grid = self.layout, self.layout.table.grid
+        if len(rows) < 2 or rows[0] != r:
             return rows
-        spans = replace(grid[r][p_column], first=False)
-        spanned = [row for row in rows if row == r or grid[row][p_column] == spans]
+        spanned = [row for row in rows if grid[row][p_column].text == grid[r][p_column].text]
         if len(spanned) > 1 and not any(TOTAL.search(layout.label(row)) for row in spanned):
             return spanned
-        # Rows that follow without a P belong to it only if they are of the same variable.
-        sections = {layout.sections[row] for row in rows}
-        one = len(sections) == 1 and None not in sections
-        across = list(takewhile(lambda row: self._of_row(groups, row), rows))
-        return self.until_whole(groups, rows) or (
-            rows if one else across if len(across) > 1 else []
+        one = {layout.tops[row] for row in rows}
+        return self.until_whole(self.groups, rows) or (
+            rows if len(one) == 1 and None not in one else []
         )
 
-    def _of_row(self, groups: list[int], r: int) -> bool:
+    def _of_row(self, r: int) -> bool:
         """Whether each percent of a row is of its sum, so that the row is one of the groups."""
-        return all(len(self.at[r, c]) == 1 for c in groups) and _of_row(
-            [self.at[r, c][0] for c in groups]
-        )
+        cells = [self.at[r, c] for c in self.groups]
+        return max(map(len, cells)) == 1 and _of_row([cell[0] for cell in cells])
 
     def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
         """Take rows until they make up every group."""
@@ -493,10 +512,10 @@ def _begins(lines: list[str], cell: tuple[Entry, ...]) -> bool:
     return whole_cell and (not first or str(cell[0].count) in first)
 
 
-def _entry(r: int, c: int, count: int, of: int, where: str, reading: str = "") -> Entry:
+def _entry(r: int, c: int, count: int, of: int | None, where: str, reading: str = "") -> Entry:
     """Return a count without a percent of a size."""
     share = Share(str(count), count, "", False, None, False, 0)
-    return Entry(r, c, 0, share, UNSAID, [(of, where)], of, reading)
+    return Entry(r, c, 0, share, UNSAID, [(of, where)] if of else [], of, reading)
 
 
 def _in_rows_of(
@@ -522,7 +541,9 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     counts = {c: tuple(map(int, re.findall(r"\d+", m["levels"]))) for c, m in told.items()}
     named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
     wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
-    missing = any(c < max(told) and texts[c] not in EMPTY for c in texts.keys() - told if told)
+    missing = any(
+        c < max(told) and not EMPTY.fullmatch(texts[c]) for c in texts.keys() - told if told
+    )
     some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
     if (
         wrong
@@ -566,7 +587,7 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
     grid = layout.table.grid
     for c in range(layout.table.columns):
         cells = [(r, grid[r][c].text) for r in range(layout.head, len(grid)) if grid[r][c].first]
-        if _WITHIN.search(layout.heads[c]) or _MODEL.search(layout.heads[c]):
+        if _MODEL.search(layout.heads[c]):
             continue
         if c in layout.p_columns:
             texts = {r: p for r, text in cells if (p := p_value(text)) is not None}
@@ -635,6 +656,7 @@ def _case(
     if len(entries) == 2 and entries[1][0].part and not any(whole):
         return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not rough
+    sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     tried = []
     all_ends = list(_ends(sizes))
@@ -696,9 +718,9 @@ def _size(
         return size, size
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
+    if span and (span[1] < size or (not size and high > 1.2 * low)):
+        low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
-    if not size and span and high > 1.2 * low:
-        low, high = span
     ranged = (other or not size) and LEAST <= high <= WIDEST * low
     return (low, high) if ranged else (size, size)
 
