@@ -589,3 +589,27 @@ def test_levels_stand_where_their_counts_stand():
     document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
     found = scan_document(document, "test").findings
     assert [f.column for f in found if f.check == "parts"] == [3, 1]
+
+
+def test_counts_before_their_number_add_to_a_total_as_others_do():
+    head = ["", "Total (%) (n = 356)", "Drug (n = 180)", "Usual (n = 176)"]
+    rows = [["Female", "165/356 (46)", "83/180 (46)", "82/176 (47)"],
+            ["Married", "252/356 (71)", "125/180 (69)", "127/176 (72)"],
+            ["Alone", "131/356 (37)", "67/180 (37)", "64/176 (36)"]]  # fmt: skip
+    white = ["White", "329/356 (92)", "164/180 (91)"]
+    assert parts(head, *rows, [*white, "166/176 (94)"]) == [("question", "329")]
+    assert parts(head, *rows, [*white, "165/176 (94)"]) == []
+    fewer = ["White", "329/330 (100)", "164/180 (91)", "165/176 (94)"]  # the size alone is wrong
+    assert parts(head, *rows, fewer) == [("question", "330")]
+
+
+def test_levels_are_held_to_the_size_that_their_percents_are_of():
+    def sizes(last: str) -> list[tuple[str, str]]:
+        head, sex, age = ["", "Spiral, n (%)", "X-ray, n (%)"], ["Sex", "", ""], ["Age", "", ""]
+        rows = [["Male", "600 (60.0)", "480 (60.0)"], ["Female", "400 (40.0)", "320 (40.0)"]]
+        ages = [["<55", "310 (31.0)", "248 (31.0)"], ["55-64", "290 (29.0)", "232 (29.0)"],
+                ["65 or more", "400 (40.0)", "320 (40.0)"]]  # fmt: skip
+        return parts(head, sex, *rows, age, *ages, ["Missing", "0 (0.0)", last])
+
+    assert sizes("1 (0.1)") == [("question", "248 + 232 + 320 + 1")]
+    assert sizes("0 (0.0)") == []

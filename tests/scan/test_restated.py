@@ -440,3 +440,29 @@ def test_the_sizes_of_groups_are_held_to_other_heads_and_notes():
     note = replace(sized(63, 62), notes=("Complete in 61 of the drug and 59 of placebo.",))
     assert asked(note, sized(59, 61, index=1)) == [("drug 59, placebo 61", "question")]
     assert asked(note, sized(61, 59, index=1)) == []
+
+
+RATIOS = table(
+    0,
+    ["", "Odds ratio (95% CI)"],
+    ["Age", "1.9 (1.5 to 2.2)"],
+    ["Weight", "0.93 (0.91 to 0.95)"],
+    ["Height", "1.85 (0.91 to 3.75)"],
+    ["Pulse", "0.7 (0.4 to 2.3)"],
+    ["Diet", "0.8 (0.4 to 2.3)"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("It was 1.9 (95% CI 1.4 to 2.2).", "1.9 (95% CI 1.4 to 2.2)"),
+     ("It was 1.8 (95% CI 1.5 to 2.2).", "1.8 (95% CI 1.5 to 2.2)"),
+     ("It was 0.94 (95% CI 0.91 to 0.95).", "0.94 (95% CI 0.91 to 0.95)"),
+     ("It was 1.85 (95% CI 0.91 to 3.8).", ""),  # rounded
+     ("It was 1.9 (95% CI 1.4 to 2.6).", ""),  # one is the same, and may be of anything
+     ("It was 1.9 (95% CI 7.4 to 2.2).", ""),  # far from the other
+     ("It was 1.9 (95% CI 1.3 to 2.2), and then 1.9 (1.4 to 2.2).", ""),  # of one of two
+     ("It was 0.7 (95% CI 0.4 to 2.3).", "")],  # the table prints both
+)  # fmt: skip
+def test_an_estimate_with_limits_is_known_by_all_its_numbers_but_one(text: str, printed: str):
+    assert asked(RATIOS, text=text) == ([(printed, "question")] if printed else [])

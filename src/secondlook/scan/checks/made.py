@@ -45,7 +45,7 @@ def check_made(
     if UNWANTED.search(layout.table.caption):
         return  # a patient has several
     told = {(finding.row, finding.column) for finding in said}
-    parts, wholes = _fractions(found)
+    parts, wholes = fractions(found)
     heads = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
     for these, printed in ((counts, heads), (wholes, heads), (parts, {})):
         made = _Made(layout, these, printed)
@@ -82,7 +82,7 @@ def _holds(one: str, other: str) -> bool:
     return up != down and (apart[0][0] < apart[0][1]) == up
 
 
-def _fractions(found: list[Entry]) -> tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]]:
+def fractions(found: list[Entry]) -> tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]]:
     """Return the counts of each row that stand before the number that they are of, and those."""
     parts: dict[int, dict[int, int]] = defaultdict(dict)
     wholes: dict[int, dict[int, int]] = defaultdict(dict)

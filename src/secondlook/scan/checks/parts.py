@@ -19,7 +19,7 @@ from itertools import combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
-from secondlook.scan.checks.made import LONGEST, MOST_APART, check_made
+from secondlook.scan.checks.made import LONGEST, MOST_APART, check_made, fractions
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
@@ -75,10 +75,13 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     counts = counts_of(layout, found)
     texts = _numbers(layout, found, beside)
     totals = list(_groups_and_total(layout, counts, "fails"))
+    for rows in each.values():
+        totals += _groups_and_total(layout, rows, "question")
+    for rows in fractions(found):  # of those with data
+        totals += _groups_and_total(layout, rows, "question", few=False)
     levels = list(_levels(layout, named, found))
     return [
         *totals,
-        *(one for rows in each.values() for one in _groups_and_total(layout, rows, "question")),
         *_total_rows(layout, texts),
         *_total_columns(layout, texts, totals),
         *levels,
@@ -122,9 +125,9 @@ def _of_percents(*told: str) -> bool:
 
 
 def _groups_and_total(
-    layout: Layout, rows: dict[int, dict[int, int]], most: Level
+    layout: Layout, rows: dict[int, dict[int, int]], most: Level, *, few: bool = True
 ) -> Iterator[Finding]:
-    """Hold each total of a row to the groups beside it."""
+    """Hold each total of a row to the groups beside it, with `few` where few others add as well."""
     for total in range(layout.labels, layout.table.columns):
         if not layout.is_total(total):
             continue
@@ -153,7 +156,7 @@ def _groups_and_total(
                 several = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # of kinds
                 level = "question" if several else most
                 reading = f"the groups add to their total in {len(adding)} other rows, not here"
-            elif sized:
+            elif sized and few:
                 level = "question"
                 reading = "the groups do not add to the total; few other rows of this table do"
             else:
@@ -452,7 +455,8 @@ def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
 def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
-    sums = [(*b, _size(layout, b[0], b[2]), sum(e.count for e in b[2])) for b in blocks]
+    printed = {id(levels): _size(layout, c, levels) for c, _, levels in blocks}
+    sums = [(*b, printed[id(b[2])] or _behind(b[2]), sum(e.count for e in b[2])) for b in blocks]
     exact = Counter(name for _, name, _, size, added in sums if size == added)
     for _, name, levels, size, added in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
@@ -479,7 +483,11 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
         elif added > size and (likely or sure or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
-            if sure and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name))):
+            if (
+                sure
+                and printed[id(levels)]
+                and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
+            ):
                 level = "fails"
         else:
             continue
@@ -497,6 +505,12 @@ def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:
     own += [n for n, where in shared if not where.startswith(ELSEWHERE)]
     added = sum(e.count for e in levels)
     return added if added in own else own[0] if own else None
+
+
+def _behind(levels: list[Entry]) -> int | None:
+    """Return the size of which most percents of a variable are."""
+    (of, times), *_ = Counter(e.of for e in levels).most_common(1)
+    return of if 3 * times >= 2 * len(levels) else None
 
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:–-]\s?\d{1,5}){1,5}\s*$")

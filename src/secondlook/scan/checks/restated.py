@@ -3,7 +3,8 @@
 What is repeated alike holds. What one place prints alone and another nearly is a question: one of
 the two is a misprint, or they are of other patients. So are two numbers that a sentence says of
 each other's group or row: ``13.1 with the drug and 13.4 with placebo``, where the table prints
-13.4 under Drug.
+13.4 under Drug; and the one number in which two statements of several differ: a limit where the
+estimate and the other limit are the same.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
 
 EXCHANGED = "said here of the group or row of the next number; exchanged in one of the places?"
-
 _NAME = re.compile(r"(?<=group )\w\b|(?<=arm )\w\b|[a-z][a-z0-9]+")
 _ENDS = re.compile(r"[;.]\s|[;:]")
 _AGAINST = re.compile(r"\bcompared|\bthan\b|\bvs\b|versus|unlike|whereas|while|relative|against")

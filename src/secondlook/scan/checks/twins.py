@@ -4,7 +4,8 @@ A claim is what a reader takes in at once: the numbers of a part of a sentence, 
 their words. It is laid beside each claim of another section or table that shares numbers or words
 with it, so that most of their numbers are the same in the same order. A number that then lies
 beside another, and is not the same when rounded, may be a misprint; or they are of other patients,
-so that this is never more than a question.
+so that this is never more than a question. Two statements that differ in one number of several are
+of the same, whatever else is said about them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -32,6 +34,8 @@ MOST_NUMBERS = 25_000
 """Numbers of an article; those with large tables print some thousand."""
 STANDS = 0.8
 """The weight of other numbers beside which a number says that it is of the same."""
+TELLING = 3
+"""Digits that the same numbers of two statements have together, from which on they are of one."""
 MOST_OF_OTHERS = 2.5
 """What speaks for other patients, at most."""
 MOST_IN_CLAIM = 12
@@ -185,7 +189,8 @@ class Repeats:
 
     def twins(self) -> Iterator[Twin]:
         """Give the numbers of statements beside which another place prints another."""
-        best: dict[frozenset[tuple[int, int]], Twin] = {}
+        best = {frozenset((at.order, n.statement) for at, n in twin.places): twin
+                for twin in self._in_one_number()}  # fmt: skip
         for claim, laid in self.laid:
             stands = {
                 (place.passage.section, number)
@@ -206,6 +211,37 @@ class Repeats:
                 if key not in best or twin.score >= best[key].score:
                     best[key] = twin
         yield from best.values()
+
+    def _in_one_number(self) -> Iterator[Twin]:
+        """Give the number of a statement of the text that alone another place prints otherwise.
+
+        An estimate is known by its limits, a limit by the estimate and the other limit, unless
+        several others are printed with these.
+        """
+        places: dict[tuple[object, ...], list[Place]] = defaultdict(list)
+        for passage in self.told:
+            for statement in passage.statements.values():
+                for i, number in enumerate(statement if len(statement) > 2 else ()):
+                    rest = [n for n in statement if n is not number]
+                    if all(n.telling for n in rest) and sum(n.telling for n in rest) >= TELLING:
+                        key = len(statement), i, *(n.text for n in rest)
+                        places[key].append((passage, number))
+        for alike in places.values():
+            two = len({n.text for _, n in alike}) == 2
+            for (here, number), (there, other) in combinations(alike, 2) if two else ():
+                twin = Twin(here, number, there, other, ENOUGH)
+                again = {at.section for at, n in alike if n.text == number.text}
+                next_to = [m for k in (-1, 1) for m in there.numbered(other.statement + k)[:1]]
+                if (
+                    here.layout is None
+                    and there.section not in again
+                    and _comparable(number, other)
+                    and _closeness(number, other) > 0
+                    and not _is_name(here, number)
+                    and number.text not in {m.text for m in next_to}
+                    and _of_others(twin) < math.inf
+                ):
+                    yield twin
 
     def _places(self, i: int) -> list[Claim]:
         """Return the claims of other sections and tables that say most of what a claim says."""
