@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, zip_longest
@@ -227,10 +227,11 @@ def prove(told: Iterable[tuple[Entry, int]], proof: tuple[int, int]) -> bool:
     return sum(once.values()) >= proof[0] and len(good) * 10 >= proof[1] * len(each)
 
 
-def entries(layout: Layout) -> list[Entry]:
+def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
     grid, found = layout.table.grid, []
     heads = list(layout.heads)
+    pairs = _pairs(layout, stated)
     for r in range(layout.head, len(grid)):
         for c in range(1, layout.table.columns):
             cell = grid[r][c]
@@ -249,12 +250,11 @@ def entries(layout: Layout) -> list[Entry]:
                     own = _own(layout, r, c, share)
                     found.append(Entry(r, c, part, share, strength, own))
                     part += 1
-            if part == 0 and c + 1 < layout.table.columns and grid[r][c + 1].first:
-                split = _split(layout, r, c, heads)
-                if split is not None:
-                    mean = measured(layout.label(r)) and not split.sign
-                    strength = DOUBTFUL if mean else SAID
-                    found.append(Entry(r, c + 1, 0, split, strength, _own(layout, r, c, split)))
+            taken = part or (found and (found[-1].row, found[-1].column) == (r, c))
+            if not taken and (split := _split(layout, r, c, heads, pairs)) is not None:
+                head = f"{heads[c]} / %" if PERCENT.search(heads[c + 1]) else heads[c]
+                strength = _strength(split, layout, r, head)
+                found.append(Entry(r, c + 1, 0, split, strength, _own(layout, r, c, split)))
     return found
 
 
@@ -272,38 +272,76 @@ def _percent_first(share: Share, layout: Layout, r: int, head: str) -> bool:
     return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(head))
 
 
-def _split(layout: Layout, r: int, c: int, heads: list[str]) -> Share | None:
-    """Read a count and its percent from two columns beside each other, whose heads these are."""
-    count_text, percent_text = (layout.table.grid[r][i].text.strip() for i in (c, c + 1))
-    if over := re.fullmatch(r"\((\d[\d,]*)\s?/\s?(\d[\d,]*)\)", percent_text):
-        first = only_percent(count_text)  # 23.65 | (781/3307)
-        if first is None or not PERCENT.search(layout.lowest_head(c)) or value(first[0]) > 100:
-            return None
-        text = f"{count_text} | {percent_text}"
-        return Share(text, whole(over[1]), first[0], True, whole(over[2]), True, 0)
+def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | None:
+    """Read a count, or one of a number, and the percent behind it, or before it, in two cells."""
+    cells = layout.table.grid[r][c : c + 2]
+    if len(cells) < 2 or not all(cell.first for cell in cells) or c + 1 in layout.p_columns:
+        return None
+    count_text, percent_text = (cell.text.strip() for cell in (cells[::-1] if turned else cells))
     percent = only_percent(percent_text)
-    if percent is None or c + 1 in layout.p_columns or CONTINUOUS.search(layout.context(r)):
+    if percent is None or value(percent[0]) > 100:
         return None
-    head, named = (head.rpartition(" / ")[2] for head in heads[c : c + 2])
-    ahead = [heads[i].rpartition(" / ")[2] for i in (layout.labels, c - 1)]
-    if all(PERCENT.search(one) and not COUNT_PERCENT.search(one) for one in ahead):
-        return None  # it is of the percent before it, and not the count of the one behind
-    told = PERCENT.search(named) and not COUNT_PERCENT.search(named)
-    pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
-    paired = bool(pair and head != named and head.startswith(pair[1]) and layout.head_sizes[c])
-    spanned = bool(percent[1] and layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
-    if not (percent[1] or told or paired):
-        return None
-    if CONTINUOUS.search(heads[c]) or value(percent[0]) > 100:
-        return None
-    match = _OVER.fullmatch(count_text)
-    count, of = map(whole, count_text.split("/")) if match else (only_count(count_text), None)
+    counted = count_text.strip("()[] ")
+    match = _OVER.fullmatch(counted)
+    count, of = map(whole, counted.split("/")) if match else (only_count(counted), None)
     if count is None:
         return None
-    counts = _COUNTS.search(head)
-    if not (match or counts or paired or spanned):
-        return None
-    return Share(f"{count_text} | {percent_text}", count, percent[0], percent[1], of, False, 0)
+    text = " | ".join(cell.text.strip() for cell in cells)
+    return Share(text, count, percent[0], percent[1], of, turned, 0)
+
+
+def _pairs(layout: Layout, stated: Container[int]) -> dict[tuple[int, bool], bool]:
+    """Find two columns of which nearly all rows are a count and its percent of a printed size."""
+    found: dict[tuple[int, bool], bool] = {}
+    for c in range(1, layout.table.columns - 1):
+        for turned in (False, True):
+            rows = range(layout.head, len(layout.table.grid))
+            told = [
+                Entry(r, c, 0, share, SAID, _own(layout, r, c, share))
+                for r in rows
+                if (share := _beside_each_other(layout, r, c, turned)) and share.count
+            ]
+            of = _shared(told, set())
+            printed = of in stated or any(of == n for e in told for n, _ in e.own)
+            alike = [e for e in told if value(e.percent) == e.count]
+            if printed and 2 * len(alike) < len(told) and nearly_all(told, of, SURE):
+                found[c, turned] = True
+    return found
+
+
+def _split(
+    layout: Layout, r: int, c: int, heads: list[str], pairs: dict[tuple[int, bool], bool]
+) -> Share | None:
+    """Read a count and its percent from two columns beside each other, whose heads these are."""
+    if share := _beside_each_other(layout, r, c, turned=True):
+        over = share.of is not None and share.text.endswith(")")  # 23.65 | (781/3307)
+        if (over and PERCENT.search(_words(heads[c]))) or (c, True) in pairs:
+            return share
+    share = _beside_each_other(layout, r, c, turned=False)
+    if share is None or (c, False) in pairs:
+        return share
+    ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
+    if (c - 1, True) in pairs or all(map(_percents, ahead)):
+        return None  # it is of the percent before it, and not the count of the one behind
+    head, named = map(_words, heads[c : c + 2])
+    pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
+    paired = bool(pair and head != named and head.startswith(pair[1]) and layout.head_sizes[c])
+    spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
+    said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
+    counts = share.of is not None or _COUNTS.search(head)
+    shown = paired or (spanned and said) or (counts and (share.sign or _percents(named)))
+    return share if shown else None
+
+
+def _words(head: str) -> str:
+    """Return the lowest part of a head that is no number alone, as of a size below ``n``."""
+    parts = (part for part in reversed(head.split(" / ")) if only_count(part) is None)
+    return next(parts, "")
+
+
+def _percents(head: str) -> bool:
+    """Whether it heads percents alone."""
+    return bool(PERCENT.search(head) and not COUNT_PERCENT.search(head))
 
 
 def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
@@ -376,7 +414,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
 
     Without `groups` no size is taken from another table or the text for a column's name.
     """
-    found = _without_empty_decimals(entries(layout))
+    found = _without_empty_decimals(entries(layout, groups.stated if groups else ()))
     _counts_before(layout, found)
     for c, column in by_column(found).items():
         if groups is not None and not any(e.own or e.share.of for e in column):
