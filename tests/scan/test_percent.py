@@ -542,7 +542,8 @@ def test_percents_under_no_size_hold_of_the_one_that_they_share():
     rows = [[f"Trait {n}, n (%)", f"{n} ({n / 0.59:.1f})"] for n in (8, 14, 27, 30, 42)]
     found = percents(["", "Drug"], *rows, text="Of these, 59 patients came.")
     assert {f.level for f in found.values()} == {"holds"}
-    assert {f.level for f in percents(["", "Drug"], *rows).values()} == {"question"}
+    nowhere = percents(["", "Drug"], *rows)
+    assert [nowhere[r, 1].level for r in range(1, 6)] == ["question", *["holds"] * 4]
 
 
 def test_a_number_that_nothing_calls_a_share_is_asked_where_two_of_its_row_are_one():
@@ -842,12 +843,13 @@ RISKS = [["Smoker, n (%)", "41 (45.6)", "38 (42.2)"], ["Drinker, n (%)", "35 (38
 )  # fmt: skip
 def test_a_column_whose_percents_all_are_of_another_size_than_its_head_is_asked_once(heads):
     found = percents(*heads, *RISKS)
-    told = {f.reading for f in found.values() if f.level == "question"}
+    asked = [f.reading for f in found.values() if f.level == "question"]
     assert len(found) == 8
-    assert len(told) == 1
-    assert "90 the size behind 4 percents of the column" in told.pop()
+    assert ["90 the size behind 4 percents of the column" in reading for reading in asked] == [True] * 2
+    assert {f.against for f in found.values()} == {"90"}
     nowhere = percents(["", "Drug", "Placebo"], *RISKS)
-    assert {f.reading[:26] for f in nowhere.values()} == {"90, printed of no group, is"[:26]}
+    asked = [f.reading for f in nowhere.values() if f.level == "question"]
+    assert [reading.startswith("90, printed of no group, is") for reading in asked] == [True] * 2
     stated = percents(["", "Drug", "Placebo"], *RISKS, text="There were 90 patients in a group.")
     assert {f.level for f in stated.values()} == {"holds"}
 
@@ -1178,6 +1180,14 @@ def test_levels_of_two_arms_that_each_make_the_size_of_the_other_are_asked_about
     assert percents(HEAD, *SOUND, *rows)[5, 1].level == "holds"  # two may lack the datum
 
 
+def test_sizes_that_stand_above_the_wrong_columns_are_asked_about_once():
+    rows = [["Male", "20 (52.6)", "25 (62.5)"], ["Female", "18 (47.4)", "15 (37.5)"],
+            ["Low", "7 (18.4)", "14 (35.0)"], ["High", "31 (81.6)", "26 (65.0)"]]  # fmt: skip
+    rows = [["Sex, n (%)", "", ""], *rows[:2], ["Income, n (%)", "", ""], *rows[2:]]
+    found = percents(HEAD, *rows)
+    assert [found[r, 1].level for r in (2, 3, 5, 6)] == ["question", *["holds"] * 3]
+
+
 def test_numbers_say_more_than_a_word_of_the_head():
     rows = [[label.removesuffix(", n (%)"), *(f"{cell[:-1]}%)" for cell in cells)]
             for label, *cells in SOUND]  # fmt: skip
@@ -1196,6 +1206,15 @@ def test_a_share_that_is_none_of_nearly_all_patients_is_asked_where_all_lack_dat
     assert {f.level for f in found.values()} == {"question"}
     assert "data" in found[2, 1].reading or "as are others" in found[2, 1].reading
     assert found[9, 1].level == "question"
+
+
+def test_numbers_of_which_nearly_all_lack_some_data_are_shares_that_nothing_calls_so():
+    rows = [["Ill", "22 (56.4)"], ["Well", "16 (42.1)"], ["Sad", "33 (89.2)"], ["Old", "9 (23.1)"]]
+    found = percents(["", "Drug (n = 40)"], *rows, ["Tired", "25 (63.8)"])
+    assert {f.level for (r, _), f in found.items()} == {"question"}
+    assert found[2, 1].reading == "holds if 38 of 40 had data"
+    rows = [["Ill", "22 (5.4)"], ["Well", "16 (4.2)"], ["Sad", "33 (8.9)"], ["Old", "9 (23.1)"]]
+    assert percents(["", "Drug (n = 40)"], *rows) == {}
 
 
 def test_a_share_below_one_percent_is_read():
@@ -1234,6 +1253,40 @@ def test_a_percent_may_stand_in_the_column_after_its_count(counts, shares):
     assert [found[r, 2].level for r in (1, 2, 3, 4)] == ["holds"] * 3 + ["fails"]
     both = percents(["", "Drug (n = 40) / n (%)", "Placebo (n = 38) / n (%)"], ["Died", "0", "0"])
     assert both == {}
+
+
+PAIRED = [["Male", "21", "52.5"], ["Diabetes", "7", "17.5"], ["Married", "17", "42.5"],
+          ["Smoker", "13", "32.5"], ["Ill", "26", "65.0"], ["Well", "34", "85.0"],
+          ["Old", "3", "7.5"], ["Short", "11", "27.5"], ["Tall", "29", "72.5"]]  # fmt: skip
+
+
+def test_numbers_may_say_that_two_columns_are_a_count_and_its_percent():
+    head = ["Drug (n = 40)", "n"]  # which stands one column off
+    found = percents([*head, "%"], *PAIRED, ["Stroke", "15", "41.3"])
+    assert [found[r, 2].level for r in range(1, 11)] == [*["holds"] * 9, "fails"]
+    turned = [[label, percent, f"({count})"] for label, count, percent in PAIRED]
+    found = percents(["", "Drug (n = 40)", "(n)"], *turned, ["Stroke", "41.3", "(15)"])
+    assert [found[r, 2].level for r in range(1, 11)] == [*["holds"] * 9, "fails"]
+    elsewhere = percents(["", "Drug (n = 90)", "n"], *PAIRED)
+    assert elsewhere == {}  # no size of these is printed
+    arms = [[label, count, count] for label, count, _ in PAIRED]
+    assert percents(["", "Drug (n = 100)", "Placebo (n = 100)"], *arms) == {}
+
+
+def test_a_label_may_say_that_two_columns_are_a_count_and_its_percent():
+    head = ["", "Drug (n = 40)", "Drug (n = 40)"]
+    rows = [[f"{label}, n (%)", *row] for label, *row in PAIRED[:3]]
+    found = percents(head, *rows, ["Stroke, n (%)", "15", "41.3"], ["Age", "61", "5.2"])
+    assert [found[r, 2].level for r in range(1, 5)] == [*["holds"] * 3, "fails"]
+    assert len(found) == 4
+    rows = [["Sex, n (%)", "", ""], ["Male", "21/40", "(52.5)"], ["Alive", "13/38", "(34.2)"]]
+    assert {f.level for f in percents(head, *rows).values()} == {"holds"}
+
+
+def test_a_percent_between_a_count_and_a_fraction_is_of_the_count():
+    rows = [["Male", "21", "52.5%", "8/19"], ["Ill", "7", "17.5%", "2/38"]]
+    found = percents(["", "n", "%", "n/N"], *rows, caption="40 patients")
+    assert {(at, f.level) for at, f in found.items()} == {((1, 2), "holds"), ((2, 2), "holds")}
 
 
 def test_a_number_of_the_notes_of_which_only_one_percent_is_saves_none():
@@ -1365,7 +1418,7 @@ def test_a_size_that_the_article_states_is_likelier_than_one_beside_it():
     rows = [["Pain, n (%)", "48 (44%)"], ["Anxiety, n (%)", "81 (75%)"],
             ["Sadness, n (%)", "79 (73%)"], ["Distress, n (%)", "99 (92%)"]]  # fmt: skip
     found = percents(["", "Baseline"], *rows)
-    assert {f.reading.split(",")[0] for f in found.values()} == {"107"}
+    assert {f.against for f in found.values()} == {"107"}
     found = percents(["", "Baseline"], *rows, text="We asked 108 patients.")
     assert {(f.level, f.against) for f in found.values()} == {("holds", "108")}
 

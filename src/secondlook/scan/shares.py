@@ -70,6 +70,12 @@ _HEAD_WITHIN = re.compile(
 """A head within a table: ``N (%)`` below one of means, or ``627 (%)`` in a row of sizes."""
 _NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
 """Words that also name a group: the lowest quartile of age."""
+_NOT_IN_BRACKETS = re.compile(
+    r"(?:means?|averages?)?\s?(?:±|\+/-)\s?(?:SDs?|SEMs?|SE|standard (?:deviations?|errors?)(?: of the means?)?)|"
+    r"medians?,? (?:values )?(?:[(\[](?:IQRs?|ranges?|inter-?quartile ranges?)[)\]]|and ranges?)",
+    re.IGNORECASE,
+)
+"""How means are told whose SD stands behind a sign, and medians whose limits are two numbers."""
 _MONEY = re.compile("[$€£]")
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
@@ -370,6 +376,7 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     if PERCENT.search(head) and not CONTINUOUS.search(head):
         return SAID
     throughout = (layout.heads[0], *layout.table.notes, layout.table.caption)
+    throughout = tuple(_NOT_IN_BRACKETS.sub("", text) for text in throughout)
     said = any(COUNT_PERCENT.search(t) and not CONTINUOUS.search(t) for t in throughout)
     return SAID if said and not PERCENT.search(label) else UNSAID
 
@@ -466,7 +473,8 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
     for column in (found, *by_column(found).values()):
         alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
-        if nearly_all(alike, None, SURE if column is found else LIKE):
+        sure = nearly_all(alike, None, SURE if column is found else LIKE)
+        if sure or (column is not found and nearly_complete(alike)):
             for entry in alike:
                 entry.promote()
     open_ = (DOUBTFUL, UNSAID)

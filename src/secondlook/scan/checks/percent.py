@@ -75,10 +75,17 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
     table = _Table(layout, found, groups, _moved(layout, found))
     findings = []
-    for entry in found:
-        level, reading = table.judge(entry)
+    judged = [(entry, *table.judge(entry)) for entry in found]
+    times = Counter((entry.column, reading) for entry, _, reading in judged)
+    asked: set[tuple[int, str]] = set()
+    for entry, level, reading in judged:
         if level is None:
             continue
+        if level == "question" and entry.holds and reading.endswith(OF_COLUMN):
+            # What is asked of more than half of a column is asked of its size, and once.
+            of_size = 2 * times[entry.column, reading] > len(table.columns[entry.column])
+            level = "holds" if of_size and (entry.column, reading) in asked else level
+            asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
             level, reading = "question", f"{reading}; an estimate, as others are?"
         held_to = (
@@ -160,7 +167,8 @@ class _Table:
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
         if span[0] > self._largest(entry):
-            return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
+            level: Level = "question" if where.startswith(BEHIND) else "fails"
+            return level, f"{told} only of {span[0]} patients or more; {main} is {where}"
         return "question", _had_data(span, min(n for n, _ in entry.own if n >= span[0]))
 
     def _others(self, entry: Entry) -> list[Entry]:
