@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, zip_longest
+from itertools import combinations, product, zip_longest
 
 from secondlook.printed import verdict
 from secondlook.scan.cells import (
@@ -71,8 +71,8 @@ _HEAD_WITHIN = re.compile(
 _NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
 """Words that also name a group: the lowest quartile of age."""
 _NOT_IN_BRACKETS = re.compile(
-    r"(?:means?|averages?)?\s?(?:±|\+/-)\s?(?:SDs?|SEMs?|SE|standard (?:deviations?|errors?)(?: of the means?)?)|"
-    r"medians?,? (?:values )?(?:[(\[](?:IQRs?|ranges?|inter-?quartile ranges?)[)\]]|and ranges?)",
+    r"(?:means?|averages?)?\s?(?:±|\+/-)\s?(?:SDs?|SEMs?|SE|standard \w+)|"
+    r"medians?,? (?:[(\[](?:IQRs?|ranges?|inter-?quartile ranges?)[)\]]|and ranges?)",
     re.IGNORECASE,
 )
 """How means are told whose SD stands behind a sign, and medians whose limits are two numbers."""
@@ -296,27 +296,25 @@ def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | 
     return Share(text, count, percent[0], percent[1], of, turned, 0)
 
 
-def _pairs(layout: Layout, stated: Container[int]) -> dict[tuple[int, bool], bool]:
+def _pairs(layout: Layout, stated: Container[int]) -> set[tuple[int, bool]]:
     """Find two columns of which nearly all rows are a count and its percent of a printed size."""
-    found: dict[tuple[int, bool], bool] = {}
-    for c in range(1, layout.table.columns - 1):
-        for turned in (False, True):
-            rows = range(layout.head, len(layout.table.grid))
-            told = [
-                Entry(r, c, 0, share, SAID, _own(layout, r, c, share))
-                for r in rows
-                if (share := _beside_each_other(layout, r, c, turned)) and share.count
-            ]
-            of = _shared(told, set())
-            printed = of in stated or any(of == n for e in told for n, _ in e.own)
-            alike = [e for e in told if value(e.percent) == e.count]
-            if printed and 2 * len(alike) < len(told) and nearly_all(told, of, SURE):
-                found[c, turned] = True
+    found = set()
+    for c, turned in product(range(1, layout.table.columns - 1), (False, True)):
+        told = [
+            Entry(r, c, 0, share, SAID, _own(layout, r, c, share))
+            for r in range(layout.head, len(layout.table.grid))
+            if (share := _beside_each_other(layout, r, c, turned)) and share.count
+        ]
+        of = _shared(told, set())
+        printed = of in stated or any(of == n for e in told for n, _ in e.own)
+        alike = sum(value(e.percent) == e.count for e in told)
+        if printed and 2 * alike < len(told) and nearly_all(told, of, SURE):
+            found.add((c, turned))
     return found
 
 
 def _split(
-    layout: Layout, r: int, c: int, heads: list[str], pairs: dict[tuple[int, bool], bool]
+    layout: Layout, r: int, c: int, heads: list[str], pairs: set[tuple[int, bool]]
 ) -> Share | None:
     """Read a count and its percent from two columns beside each other, whose heads these are."""
     if share := _beside_each_other(layout, r, c, turned=True):

@@ -9,7 +9,7 @@ number of patients can, in a table that is understood, i.e. whose other cells ho
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -167,8 +167,7 @@ class _Table:
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
         if span[0] > self._largest(entry):
-            level: Level = "question" if where.startswith(BEHIND) else "fails"
-            return level, f"{told} only of {span[0]} patients or more; {main} is {where}"
+            return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
         return "question", _had_data(span, min(n for n, _ in entry.own if n >= span[0]))
 
     def _others(self, entry: Entry) -> list[Entry]:
@@ -625,32 +624,24 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
 
 def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
     """Find rows whose counts each are of another column's size, and say of which column."""
-    rows: dict[int, list[Entry]] = defaultdict(list)
-    for entry in found:
-        if entry.part == 0:
-            rows[entry.row].append(entry)
+    rows = {r: [e for e in row if e.part == 0] for r, row in by_row(found).items()}
+    wholes = {-1: {c: told[0] for c, told in enumerate(layout.head_sizes) if told}}
+    wholes |= {r: {e.column: e.count for e in row} for r, row in rows.items()}
     wrong: dict[int, str] = {}
     for r, row in rows.items():
         out = [e for e in row if not e.holds and e.count]
-        impossible = [e for e in out if e.own and e.count > max(n for n, _ in e.own)]
-        if len(out) < 2 or not impossible:
-            continue
-        heads = {c: sizes[0] for c, sizes in enumerate(layout.head_sizes) if sizes}
-        sources = [(s, {e.column: e.count for e in source}) for s, source in rows.items()]
-        for s, whole_row in [(-1, heads), *sources]:
-            away = [e for e in out if e.column not in whole_row or not e.fits(whole_row[e.column])]
-            columns = [
-                next((c for c, n in whole_row.items() if c != e.column and e.fits(n)), None)
-                for e in away
-            ]
-            swapped = sorted(columns, key=str) == sorted((e.column for e in away), key=str)
-            if s == r or None in columns or len(away) < 2 or (len(away) == 2 and not swapped):
+        impossible = any(e.own and e.count > max(n for n, _ in e.own) for e in out)
+        for s, whole in wholes.items() if impossible else ():
+            away = {e.column: e for e in out if not e.fits(whole.get(e.column, 0))}
+            of = {c: next((d for d, n in whole.items() if d != c and e.fits(n)), -1)
+                  for c, e in away.items()}  # fmt: skip
+            swapped = sorted(of.values()) == sorted(away)
+            if s == r or -1 in of.values() or len(away) < (2 if swapped else 3):
                 continue
-            for entry, c in zip(away, columns, strict=True):
-                if c is not None:
-                    wrong[id(entry)] = f"holds of {whole_row[c]}, as in column {layout.heads[c]}"
-            for entry in out:
-                if entry not in away and s >= 0:
-                    entry.take(whole_row[entry.column], f"row {layout.label(s)} of the column")
+            for c, d in of.items():
+                wrong[id(away[c])] = f"holds of {whole[d]}, as in column {layout.heads[d]}"
+            for entry in out if s >= 0 else ():
+                if entry.column not in away:
+                    entry.take(whole[entry.column], f"row {layout.label(s)} of the column")
             break
     return wrong
