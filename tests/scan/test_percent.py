@@ -939,15 +939,6 @@ def test_a_level_that_alone_is_of_the_group_is_asked_about():
     assert percents(HEAD[:2], *SOUND_ONE, *income, several)[7, 1].level == "holds"
 
 
-def test_one_count_with_two_percents_in_a_column_is_asked_about():
-    found = percents(["", "Drug (n = 151)"], ["A, n (%)", "6 (3.97)"], ["B, n (%)", "6 (4.00)"],
-                     ["C, n (%)", "9 (5.96)"], ["D, n (%)", "17 (11.26)"])  # fmt: skip
-    assert found[2, 1].reading == "6 (3.97) is printed of the column as well"
-    found = percents(["", "Drug (n = 151)"], ["A, n (%)", "7 (4.64)"], ["B, n (%)", "6 (4.00)"],
-                     ["C, n (%)", "9 (5.96)"], ["D, n (%)", "17 (11.26)"])  # fmt: skip
-    assert (2, 1) not in found  # all to one decimal less
-
-
 def test_a_size_stands_in_the_column_before_or_in_the_row_above():
     rows = [["Readmitted, n (%)", "95", "30 (31.6)"], ["Urgent, n (%)", "95", "17 (17.9)"]]
     rows += [["Ill, n (%)", "95", "43 (45.3)"], ["Well, n (%)", "95", "52 (54.7)"]]
@@ -1216,6 +1207,12 @@ def test_numbers_of_which_nearly_all_lack_some_data_are_shares_that_nothing_call
     assert found[2, 1].reading == "holds if 38 of 40 had data"
     rows = [["Ill", "22 (5.4)"], ["Well", "16 (4.2)"], ["Sad", "33 (8.9)"], ["Old", "9 (23.1)"]]
     assert percents(["", "Drug (n = 40)"], *rows) == {}
+
+
+def test_a_statistic_with_its_degrees_of_freedom_is_no_share():
+    rows = [[*row, "0.01 (2)"] for row in SOUND]
+    found = percents([*HEAD, "Chi-square (df)"], *rows)
+    assert {c for _, c in found} == {1, 2}
 
 
 def test_a_share_below_one_percent_is_read():

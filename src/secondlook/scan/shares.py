@@ -76,6 +76,8 @@ _NOT_IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 """How means are told whose SD stands behind a sign, and medians whose limits are two numbers."""
+_TEST = re.compile(r"χ|chi-?square|\bdf\b", re.IGNORECASE)
+"""The head of a column of statistics, with their degrees of freedom."""
 _MONEY = re.compile("[$€£]")
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
@@ -351,7 +353,7 @@ def _percents(head: str) -> bool:
 def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     """Say how firmly the paper says that this is a count with its percent."""
     label, context = layout.label(r), layout.context(r)
-    if value(share.percent) > 100 and not share.sign:
+    if (value(share.percent) > 100 and not share.sign) or _TEST.search(head):
         return SAYS_NOT
     told = f"{context} / {head}"
     if CATEGORY.search(_MONEY.sub("", label)):  # a class of income is no cost

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
-from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     exactly,
@@ -221,14 +219,7 @@ class _Table:
             return (None, "") if rounded else self._among_few(entry, span)
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
-            if rounded != PADDED:
-                return "question", rounded
-            alike = [e for e in others if e.count == entry.count and e.tells and e.as_printed]
-            unit = 2 * numbers.parse(entry.percent).unit  # one may be of one more or less
-            apart = (e for e in alike if abs(value(e.percent) - value(entry.percent)) >= unit)
-            other = next(apart, None)
-            again = f"{other.share.text} is printed {OF_COLUMN} as well" if other else PADDED
-            return "question" if other else None, again
+            return "question" if rounded != PADDED else None, rounded
         if not entry.own:
             if span is None:
                 return "question", _it_is_of(span)
@@ -236,10 +227,13 @@ class _Table:
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
-        if entry.promoted and not (
-            (self._beside_shares(entry, main) and not measured(layout.label(entry.row)))
-            or self._percent_of_size(entry, main)
-        ):
+        alike = self._beside_shares(entry, main) and not measured(layout.label(entry.row))
+        alike = alike or (  # or the percent of another count, hardly by chance
+            "." in entry.percent
+            and bool(counts_printing(entry.percent, main))
+            and nearly_all(others, main, SURE)
+        )
+        if entry.promoted and not alike:
             return "question", f"if this is a count with its percent, {_it_is_of(span)}"
         counted = (
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
@@ -411,15 +405,6 @@ class _Table:
         """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
         near = [e for e in self._others(entry) if abs(e.row - entry.row) == 1 and _near(entry, of)]
         return any(e.tells for e in (*self.rows[entry.row], *near))
-
-    def _percent_of_size(self, entry: Entry, of: int) -> bool:
-        """Whether another count of `of` gives the percent, hardly by chance, as of the others."""
-        printable = Fraction(100) / numbers.parse(entry.percent).unit
-        return (
-            20 * of <= printable
-            and bool(counts_printing(entry.percent, of))
-            and nearly_all(self._others(entry), of, SURE)
-        )
 
     def _alone_of_its_size(self, entry: Entry) -> str | None:
         """Whether the other levels of its variable all are of one number, and only it is not.
