@@ -41,12 +41,10 @@ FEWEST, MOST_APART, NEARLY_ALL = 4, 400, 0.8
 """Numbers of a column, sizes that one share may be of, the part of a column that must agree."""
 HARDLY_OFF = 0.1
 """Of half an interval: whether an estimate so far from the middle follows is left open."""
-CHECKS = {
-    "share": {"percent"},
-    "share in two columns": {"percent"},
-    "estimate": {"interval"},
-    "P": {"p-of-table"},
-}
+ONE, TWO, WITH_LIMITS, OF_TWO = (
+    "percent", "percent in the next column", "estimate", "P of two groups",
+)  # fmt: skip
+CHECK = {ONE: "percent", TWO: "percent", WITH_LIMITS: "interval", OF_TWO: "p-of-table"}
 
 
 class Number(NamedTuple):
@@ -122,7 +120,7 @@ def estimates(table: Table) -> Iterator[Number]:
             if len(found) >= FEWEST and sum(near) >= NEARLY_ALL * len(found):
                 for row, text, off in found:
                     if not 0 < min(off) <= HARDLY_OFF:
-                        yield Number("estimate", row, column, text, min(off) == 0)
+                        yield Number(WITH_LIMITS, row, column, text, min(off) == 0)
                 break
 
 
@@ -164,7 +162,7 @@ def p_values(
             half, value = float(printed.parse(match[1]).unit) / 2, float(match[1])
             follows = any(abs(p - value) <= half + 1e-9 for p in tests)
             if follows or not 0.8 * min(tests) - half <= value <= 1.25 * max(tests) + half:
-                yield Number("P", row, column, match[0], follows)
+                yield Number(OF_TWO, row, column, match[0], follows)
 
 
 def usual(two: list[tuple[int, int]]) -> list[float]:
@@ -193,7 +191,7 @@ def numbers(table: Table) -> Iterator[Number]:
             unit = float(printed.parse(share.percent).unit)
             if size in share.sizes() or off > unit:
                 text = f"{share.count} ({share.percent})"
-                kind = "share" if share.columns == 1 else "share in two columns"
+                kind = ONE if share.columns == 1 else TWO
                 yield Number(kind, share.row, column, text, size in share.sizes(), share.columns)
     yield from estimates(table)
     yield from p_values(table, sizes, shares)
@@ -207,7 +205,7 @@ def compare(path: Path) -> Iterator[tuple[str, bool, str, str]]:
     for table in read(path).tables:
         for n in numbers(table):
             cells = [(table.index, n.row, n.column + k) for k in range(n.columns)]
-            levels = {level for at in cells for check, level in said[at] if check in CHECKS[n.kind]}
+            levels = {level for at in cells for check, level in said[at] if check == CHECK[n.kind]}
             level = next((each for each in LEVELS if each in levels), SILENT)
             yield (
                 n.kind,

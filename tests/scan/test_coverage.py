@@ -6,7 +6,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.scan_coverage import SILENT, Number, compare, counted, numbers
+from benchmarks.scan_coverage import (
+    OF_TWO,
+    ONE,
+    SILENT,
+    TWO,
+    WITH_LIMITS,
+    Number,
+    compare,
+    counted,
+    numbers,
+)
 from tests.scan.articles import FOLDER, key, need_articles
 
 from secondlook.scan.document import Table, grid_of
@@ -27,19 +37,19 @@ def table(rows: list[list[str]]) -> Table:
 
 def test_shares_estimates_and_p_follow_or_do_not():
     found = {(n.kind, n.row, n.column): n.follows for n in numbers(table(ROWS))}
-    assert not found.pop(("share", 5, 1))
-    assert not found.pop(("P", 2, 3))
-    assert not found.pop(("estimate", 5, 4))
+    assert not found.pop((ONE, 5, 1))
+    assert not found.pop((OF_TWO, 2, 3))
+    assert not found.pop((WITH_LIMITS, 5, 4))
     assert all(found.values())
     kinds = Counter(kind for kind, *_ in found)
     # The P of fever may be of two levels, fever and cough, and is left out.
-    assert kinds == {"share": 9, "P": 2, "estimate": 4}
+    assert kinds == {ONE: 9, OF_TWO: 2, WITH_LIMITS: 4}
 
 
 def test_a_count_and_its_percent_in_two_columns_are_one_number():
     rows = [["", "n", "%"], *[[f"r{n}", str(n), f"{2.5 * n:.1f}"] for n in (3, 7, 11, 20)]]
     assert {*numbers(table(rows))} == {
-        Number("share in two columns", r, 1, f"{n} ({2.5 * n:.1f})", True, 2)
+        Number(TWO, r, 1, f"{n} ({2.5 * n:.1f})", True, 2)
         for r, n in enumerate((3, 7, 11, 20), start=1)
     }
 
