@@ -142,10 +142,17 @@ def test_scores_with_sd_that_nothing_names_are_no_counts():
     assert found[4, 2].level == "fails"
 
 
-def test_one_decimal_may_have_been_printed_with_a_zero():
-    found = percents(["", "A (n = 12)"], ["Male, n (%)", "5 (41.67)"], ["Gout, n (%)", "3 (25.00)"],
-                     ["Stroke, n (%)", "1 (8.33)"], ["Smoker, n (%)", "7 (58.30)"])  # fmt: skip
-    assert (4, 1) not in found
+def test_a_zero_behind_fewer_decimals_is_asked_of_unless_most_of_the_column_end_so():
+    rows = [
+        ["Male, n (%)", "5 (41.67)"],
+        ["Gout, n (%)", "3 (25.00)"],
+        ["Stroke, n (%)", "1 (8.33)"],
+    ]
+    found = percents(["", "A (n = 12)"], *rows, ["Smoker, n (%)", "7 (58.30)"])  # 58.33
+    assert found[4, 1].level == "question"
+    head = ["", "A (n = 120)"]
+    rows = [[f"Sign {n}, n (%)", f"{n} ({n / 1.2:.1f}0)"] for n in (7, 31, 47, 53, 61, 85)]
+    assert {f.level for f in percents(head, *rows).values()} <= {"holds"}
 
 
 def test_about_a_third_is_no_count():

@@ -319,12 +319,15 @@ class _Table:
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
-        whole = [e for e in column if e.count and e.percent.endswith(".0")]
-        zeros = len(whole) >= LEAST_WHOLE and 2 * len(whole) > sum("." in e.percent for e in column)
-        zeros = zeros or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
-        zeros = zeros or len(entry.percent.partition(".")[2]) > 1
-        if zeros and any(entry.padded(n) for n, _ in entry.own):
-            return PADDED
+        decimal = [e for e in column if e.count and "." in e.percent]
+        zeros = sum(e.percent.endswith("0") for e in decimal)
+        usual = zeros >= LEAST_WHOLE and 2 * zeros > len(decimal)
+        usual = usual or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
+        if any(entry.padded(n) for n, _ in entry.own):
+            if usual:
+                return PADDED
+            if len(entry.percent.partition(".")[2]) > 1:
+                return "rounded to fewer digits, and a zero added?"
         return None
 
     def _of_beside(self, entry: Entry) -> bool:
