@@ -49,6 +49,16 @@ def test_men_and_women_stand_in_one_cell(p, level):
     assert levels(["", "A", "B", "P"], rows[0], at=(1, 3)) == level
 
 
+@pytest.mark.parametrize(("other", "level"), [(192, "question"), (194, "holds")])
+def test_not_significant_is_asked_of_where_every_usual_test_is_below_five_in_a_hundred(
+    other, level
+):
+    head = ["", "A (n=197)", "B (n=198)", "P"]
+    rows = [["given", "197 (100.0%)", f"{other} ({other / 1.98:.1f}%)", "NS"],  # of 192: 0.040
+            ["sick", "43 (21.8%)", "40 (20.2%)", "NS"]]  # fmt: skip
+    assert levels(head, *rows, at=(1, 3)) == level
+
+
 def test_an_empty_row_and_the_head_of_a_block_end_a_variable():
     rows = [["Side", "", "", ""], ["left", "40 (50%)", "37 (46%)", "0.002"],
             ["right", "40 (50%)", "43 (54%)", ""], ["", "", "", ""], ["Other", "", "", ""],

@@ -281,7 +281,7 @@ def _close(case: Case) -> bool:
     if case.text[0] in "<≤":
         return any(p <= case.p * 1.5 for p in common)
     if case.text[0] in ">≥":
-        return any(p >= case.p / 1.5 for p in common)
+        return any(1.04 * p >= case.p for p in common)
     return any(abs(p - case.p) <= unit / 2 + min(unit, 0.01) for p in common)
 
 
