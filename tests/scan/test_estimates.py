@@ -833,3 +833,19 @@ def test_a_p_that_limits_give_in_some_rows_only_is_of_none_of_two_estimates():
         row[-1] = "0.41"
     found = of_table(["", "OR (95% CI)", "OR in B (95% CI)", "P"], *rows, check="interval")
     assert {at[1] for at in found} == {1, 2}
+
+
+def test_an_estimate_may_be_of_any_two_groups_of_its_row():
+    rows = [["", "Low, n/N (%)", "High, n/N (%)", "Placebo, n/N (%)", "Low v placebo, OR (95% CI)",
+             "High v placebo, OR (95% CI)"],
+            ["a", "30/100 (30.0)", "40/100 (40.0)", "20/100 (20.0)", "1.71 (0.89-3.29)",
+             "2.67 (1.42-5.02)"],
+            ["b", "40/100 (40.0)", "50/100 (50.0)", "30/100 (30.0)", "1.56 (0.87-2.79)",
+             "2.33 (1.31-4.16)"],
+            ["c", "25/100 (25.0)", "35/100 (35.0)", "10/100 (10.0)", "3.00 (1.35-6.65)",
+             "4.85 (2.24-10.49)"],
+            ["d", "45/100 (45.0)", "60/100 (60.0)", "30/100 (30.0)", "1.91 (1.07-3.42)",
+             "3.50 (1.05-6.29)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert [at for at, f in found.items() if f.level != "holds"] == [(4, 5)]
+    assert found[4, 5].recomputed.startswith("OR of columns 3 and 4 3.5 (1.95 to 6.")

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from scipy import special
@@ -54,10 +55,13 @@ _MODEL = re.compile(
     re.I,
 )
 _CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
-FAR = 0.06
-"""Of other tests a limit may be so much wider, where not nearly all are those of the usual one."""
+FAR, NOT_SO_FAR = 0.06, 0.2
+"""Of other tests limits may be so much wider, where not nearly all are of the usual one; those
+corrected for several comparisons more, which are then no accusation."""
 HIGHEST = 4
 """Rows that a ratio may stand below the counts of its groups."""
+MOST_GROUPS = 4
+"""Groups of a row of which any two may be compared."""
 ENOUGH = 2
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -66,7 +70,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     """Judge the estimates that have counts beside them; keys are their `id`."""
     counts = _counts(layout, found)
     follow: dict[int, Judged] = {}
-    ways: Counter[str] = Counter()
+    ways: Counter[tuple[int | None, str]] = Counter()
     rest: list[tuple[Estimate, str, Crude]] = []
     exact = modelled = 0
     for estimate in estimates:
@@ -75,7 +79,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:
             pair, values = crude[way]
-            ways[way] += 1
+            ways[estimate.column, way] += 1
             exact += all(_prints(estimate, values))
             follow[id(estimate)] = (
                 "holds",
@@ -97,17 +101,14 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         given = len(follow) + len(told) - len(asked)
         return follow | (asked if given > len(asked) else {})
     holding = len(follow)
-    columns = {estimate.column for estimate in estimates if id(estimate) in follow}
     with_percents = {entry.row for entry in found}
     for estimate, _, crude in rest:
         sure = holding > ENOUGH or estimate.row in with_percents
-        if estimate.column not in columns or not sure:
-            continue
-        near = [way for way in crude if way in ways]
-        if near:
-            way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), ways[w]))
-            far = 0.0 if 10 * exact >= 8 * holding else FAR
-            judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, far)
+        near = {way: n for way in crude if (n := ways[estimate.column, way])}
+        if near and sure:
+            way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), near[w]))
+            loose = 10 * exact < 8 * holding
+            judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, loose)
             follow |= {id(estimate): judged} if judged else {}
     return follow
 
@@ -159,18 +160,23 @@ def _differs(
     values: Interval,
     holding: int,
     others: int,
-    far: float,
+    loose: bool,
 ) -> Judged | None:
-    """Judge an estimate that its counts do not give; None if no limit is so `far` off."""
+    """Judge an estimate that its counts do not give; None if it may be of a `loose` other test."""
     prints = _prints(estimate, values)
     shown = _shown(way, values)
     if holding > ENOUGH and sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
-    if (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4):
-        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     texts = (estimate.value, estimate.low, estimate.high)
-    if far and all(_close(text, v, far) for text, v in zip(texts, values, strict=True)):
+    near, nearer = (
+        all(_close(text, v, part) for text, v in zip(texts, values, strict=True))
+        for part in (NOT_SO_FAR, FAR)
+    )
+    alone = (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
+    if alone and not (loose and near):
+        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
+    if loose and nearer:
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
@@ -187,8 +193,9 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[i
             counts[r, c] = int(over[1]), int(over[2])
     for entry in found:
         low, high = sizes_printing(entry.percent, entry.count) or (0, 0)
-        if entry.part == 0 and entry.holds:
-            counts[entry.row, entry.column] = entry.count, entry.of
+        own = entry.strength == SAID and " | " not in entry.share.text and entry.share.of
+        if entry.part == 0 and (entry.holds or own):
+            counts[entry.row, entry.column] = entry.count, own or entry.of
         elif entry.part == 0 and entry.strength == SAID and not entry.own and high <= 1.02 * low:
             counts[entry.row, entry.column] = entry.count, (low + high) // 2
         elif entry.part == 0 and entry.strength == SAID:  # a count, whatever its percent is of
@@ -203,19 +210,23 @@ def _candidates(
     r, end = estimate.row or 0, estimate.column or 0
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
     sized = {c: n for c in columns if (n := counts[r, c][1]) is not None}
-    if named := [c for c in compared(layout, end) if (r, c) in counts]:
+    named = [c for c in compared(layout, end) if (r, c) in counts]
+    if len(named) == 2:
         columns = named
     elif len(sized) == 2 or any(counts[r, c][0] in sized.values() for c in columns):
         columns = list(sized)  # beside what they are of, or their percents
     elif len(columns) > 2 and columns[-2:] == [end - 2, end - 1]:
         columns = columns[-2:]
-    apart = [p for p in layout.p_columns if columns and p < columns[-1]]
-    columns = [c for c in columns if c > max(apart, default=0)]  # behind a P another block begins
+    apart = max((p for p in layout.p_columns if columns and p < columns[-1]), default=0)
+    columns = [c for c in columns if c > apart]  # behind a P another block begins
     pairs: list[tuple[str, Pair]] = []
-    if len(columns) == 2:
-        (a, n), (b, m) = (counts[r, c] for c in columns)
+    two = [("", (columns[0], columns[1]))] if len(columns) == 2 else []
+    if 2 < len(sized) <= MOST_GROUPS:
+        two += [(f" of columns {c + 1} and {k + 1}", (c, k)) for c, k in combinations(sized, 2)]
+    for told, (c, k) in two:
+        (a, n), (b, m) = counts[r, c], counts[r, k]
         if n is not None and m is not None:
-            pairs.append(("", (a, n, b, m)))
+            pairs.append((told, (a, n, b, m)))
     for at, k in _beside(layout, r, end):
         if (at, end) in counts and (at, k) in counts:
             (a, n), (b, m) = counts[at, end], counts[at, k]
@@ -235,7 +246,9 @@ def _candidates(
         pairs.append((f" by rows{where}", (a, a + b, a0, a0 + b0)))
         if a <= b and a0 <= b0:
             pairs.append((f" of reference{where}", (a, b, a0, b0)))
-    kinds = [kind for kind, words in _CALLED.items() if words.search(layout.lowest_head(end))]
+    heads = layout.head_of(r, end).rpartition(" / ")[2], layout.head_of(r, end)
+    named_in = ([k for k, words in _CALLED.items() if words.search(head)] for head in heads)
+    kinds = next(filter(None, named_in), [])
     for name, (a, n, b, m) in pairs:
         for way, values in crude(a, n, b, m).items() if a <= n and b <= m else ():
             kind = re.split("[ %,]", way)[0]
