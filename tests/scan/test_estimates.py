@@ -836,8 +836,8 @@ def test_a_p_that_limits_give_in_some_rows_only_is_of_none_of_two_estimates():
 
 
 def test_an_estimate_may_be_of_any_two_groups_of_its_row():
-    rows = [["", "Low, n/N (%)", "High, n/N (%)", "Placebo, n/N (%)", "Low v placebo, OR (95% CI)",
-             "High v placebo, OR (95% CI)"],
+    rows = [["", "Low, n/N (%)", "High, n/N (%)", "Placebo, n/N (%)", "First OR (95% CI)",
+             "Second OR (95% CI)"],
             ["a", "30/100 (30.0)", "40/100 (40.0)", "20/100 (20.0)", "1.71 (0.89-3.29)",
              "2.67 (1.42-5.02)"],
             ["b", "40/100 (40.0)", "50/100 (50.0)", "30/100 (30.0)", "1.56 (0.87-2.79)",
@@ -849,3 +849,18 @@ def test_an_estimate_may_be_of_any_two_groups_of_its_row():
     found = of_table(*rows, check="interval")
     assert [at for at, f in found.items() if f.level != "holds"] == [(4, 5)]
     assert found[4, 5].recomputed.startswith("OR of columns 3 and 4 3.5 (1.9")
+
+
+def test_names_of_blocks_are_no_labels_in_each_column_nor_is_a_fraction_of_a_total_one():
+    head = ["", "Drug, events/total (%)", "Usual, events/total (%)", "RR (95% CI)"]
+    rows = [["Deaths", "30/100 (30.0)", "20/100 (20.0)", "1.50 (0.92-2.46)"],
+            ["Strokes", "40/100 (40.0)", "30/100 (30.0)", "1.33 (0.91-1.95)"],
+            ["Falls", "25/100 (25.0)", "10/100 (10.0)", "2.50 (1.27-4.93)"]]  # fmt: skip
+    blocks = [[[("In 6 months" if r else "In 3 months", 1, 4)], [(t, 1, 1) for t in row]]
+              for r, row in enumerate(rows)]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in head], *(row for block in blocks for row in block)])
+    found = scan_document(
+        Document("test", "", (), (Table(0, "Table 1", "", grid, 1),)), "test"
+    ).findings
+    told = [f.reading for f in found if f.check == "interval"]
+    assert told == ["the counts of the row give it"] * 3

@@ -55,7 +55,7 @@ _P_HEAD = re.compile(
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
 TOTAL = re.compile(
-    r"\b(?!(?<=\()total \d)(?<!% of )(?:total|all|overall|both|combined|pooled|entire|whole)\b",
+    r"\b(?!(?<=\()total \d)(?<!% of )(?<!/)(?:total|all|overall|both|combined|pooled|entire|whole)\b",
     re.IGNORECASE,
 )
 CONTINUOUS = re.compile(
@@ -209,7 +209,7 @@ class Layout:
         """The number of leading columns that hold labels instead of numbers."""
         body = self.table.grid[self.head :]
         for c in range(1, self.table.columns):
-            texts = [row[c].text for row in body if row[c].text.strip()]
+            texts = [row[c].text for row in body if row[c].first and row[c].text.strip()]
             told = sum(1 for text in texts if _is_number(text))
             if texts and told * 2 > len(texts):
                 return c
