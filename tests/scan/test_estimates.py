@@ -525,20 +525,6 @@ def test_an_unadjusted_ratio_is_held_to_its_counts_to_the_digit_and_an_adjusted_
     assert found[6, 2].recomputed == "OR of reference 1.192 (0.343 to 4.144)"
 
 
-def test_a_ratio_below_the_counts_of_its_groups_is_held_to_them():
-    counts = [(20, 40), (30, 60), (12, 24), (45, 50)]  # of 100 in each group
-    ratios = ["2.67 (1.42 to 5.02)", "3.50 (1.95 to 6.29)", "2.32 (1.08 to 4.95)",
-              "1.82 (0.70 to 2.13)"]  # fmt: skip
-    rows = [["", "Placebo (n = 100)", "Drug (n = 100)"]]
-    for name, (a, b), ratio in zip("abcd", counts, ratios, strict=True):
-        rows += [[f"{name}, n (%)", f"{a} ({a}.0)", f"{b} ({b}.0)"], ["OR (95% CI)", "Ref", ratio]]
-    found = of_table(*rows, check="interval")
-    assert found[2, 2].against == "40 of 100, 20 of 100"
-    assert {at for at, f in found.items() if f.level != "holds"} == {(8, 2)}
-    rows.insert(8, ["Mean score", "20.1", "22.3"])  # the ratio is then of the score
-    assert "40 of" not in of_table(*rows, check="interval")[9, 2].against
-
-
 def marked(*cells: str, notes: tuple[str, ...] = ("*P<0.05; **P = 0.001 to <0.01",)) -> list[str]:
     rows = [["", "Difference (95% CI)"], *([f"item {i}", text] for i, text in enumerate(cells))]
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])

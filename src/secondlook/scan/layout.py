@@ -55,7 +55,8 @@ _P_HEAD = re.compile(
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
 TOTAL = re.compile(
-    r"\b(?!(?<=\()total \d)(?<!% of )(?<!/)(?:total|all|overall|both|combined|pooled|entire|whole)\b",
+    r"\b(?!(?<=\()total \d)(?<!% of )(?<!/)"
+    r"(?:total|all|overall|both|combined|pooled|entire|whole)\b",
     re.IGNORECASE,
 )
 CONTINUOUS = re.compile(

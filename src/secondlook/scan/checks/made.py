@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, PAIRS, PERCENT, UNWANTED, Layout, sizes
+from secondlook.scan.layout import CATEGORY, PAIRS, UNWANTED, Layout, sizes
 from secondlook.scan.shares import Entry
 
 LONGEST, MOST_APART = 12, 6
@@ -24,9 +24,6 @@ BY_CHANCE = 12
 """A small size is made by chance: in a run of this many times as many rows, at most."""
 LEAST = 5
 """Sums of rows that make the size of a column, before others are asked about."""
-_WIDER = re.compile(r"\d\s?\+|[>≥⩾]|\b(?:at least|more than)\b|\bor more\b", re.IGNORECASE)
-_NARROWER = re.compile(r"[<≤⩽]|\b(?:at most|less than|up to|within)\b|\bor less\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
 
@@ -34,14 +31,12 @@ _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 def check_made(
     layout: Layout,
     counts: dict[int, dict[int, int]],
-    texts: dict[tuple[int, int], str],
     found: list[Entry],
     named: Groups,
     said: list[Finding],
 ) -> Iterator[Finding]:
     """Ask where rows make another size than others, but for what was `said` already."""
     yield from _pairs(layout, counts, named)
-    yield from _wider(layout, texts)
     if UNWANTED.search(layout.table.caption):
         return  # a patient has several
     told = {(finding.row, finding.column) for finding in said}
@@ -53,33 +48,6 @@ def check_made(
         for finding, rows in made.other(fewer=these is not counts):
             if told.isdisjoint((r, finding.column) for r in rows):
                 yield finding
-
-
-def _wider(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    """Ask of rows that differ in a threshold alone, where the narrower one holds more."""
-    near = _apart({r for r, _ in texts}, LONGEST - 1)
-    pairs = [(r, s) for pair in near for r, s in (pair, pair[::-1])
-             if layout.sections[r] == layout.sections[s]
-             and _holds(layout.last_label(r), layout.last_label(s))]  # fmt: skip
-    columns = [c for c, head in enumerate(layout.heads) if not PERCENT.search(head)]
-    both = [(r, s, c) for r, s in pairs for c in columns
-            if texts.get((r, c), "").isdecimal() and texts.get((s, c), "").isdecimal()]  # fmt: skip
-    more = [(r, s, c) for r, s, c in both if int(texts[r, c]) < int(texts[s, c])]
-    for r, s, c in more if 5 * len(more) <= len(both) else ():
-        reading = f"more than {layout.last_label(r)}, as in none of {len(both) - len(more)} others"
-        yield layout.finding(
-            "parts", "question", s, c, texts[s, c], texts[r, c], f"<={texts[r, c]}", reading
-        )
-
-
-def _holds(one: str, other: str) -> bool:
-    """Whether a label says that it holds another, as that of 5 or more does that of 10 or more."""
-    apart = [(float(a), float(b)) for a, b in zip(*map(_DIGITS.findall, (one, other)), strict=False)
-             if a != b]  # fmt: skip
-    if len(apart) != 1 or _DIGITS.sub("#", one) != _DIGITS.sub("#", other):
-        return False
-    up, down = bool(_WIDER.search(one)), bool(_NARROWER.search(one))
-    return up != down and (apart[0][0] < apart[0][1]) == up
 
 
 def fractions(found: list[Entry]) -> tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]]:
@@ -193,30 +161,23 @@ class _Made:
 
 def _pairs(layout: Layout, counts: dict[int, dict[int, int]], named: Groups) -> Iterator[Finding]:
     """Hold two rows that leave out nobody, as men and women, to the size of the group."""
-    for r, s in _apart(counts, MOST_APART):
-        if not _complete(layout, r, s):
+    rows = sorted(counts)
+    beside = ((r, s) for at, r in enumerate(rows) for s in rows[at + 1 : at + 1 + MOST_APART])
+    for r, s in beside:
+        if s - r > MOST_APART or not _complete(layout, r, s):
             continue
-        sums = [
-            (c, counts[r][c] + counts[s][c], named.printed(layout, c))
-            for c in sorted(counts[r].keys() & counts[s].keys())
-        ]
+        columns = sorted(counts[r].keys() & counts[s].keys())
+        sums = [(c, counts[r][c] + counts[s][c], named.printed(layout, c)) for c in columns]
         exact = sum(added in sizes_of for _, added, sizes_of in sums)
         for c, added, sizes_of in sums:
-            if sizes_of and added > sizes_of[0] and added not in sizes_of:
-                sure = exact and added not in named.stated
-                level: Level = "fails" if sure else "question"
-                reading = f"the two hold {added - sizes_of[0]} more than the group has"
+            size = sizes_of[0] if sizes_of else 0
+            if size < added <= 3 * size // 2 and added not in sizes_of:
+                level: Level = "fails" if exact and added not in named.stated else "question"
+                reading = f"the two hold {added - size} more than the group has"
                 yield layout.finding(
-                    "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(sizes_of[0]),
+                    "parts", level, s, c, f"{counts[r][c]} + {counts[s][c]}", str(size),
                     str(added), reading,
                 )  # fmt: skip
-
-
-def _apart(rows: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
-    """Give two rows each that stand so far apart at most, the upper one first."""
-    told = sorted(rows)
-    for at, r in enumerate(told):
-        yield from ((r, s) for s in told[at + 1 : at + 1 + most] if s - r <= most)
 
 
 def _complete(layout: Layout, r: int, s: int) -> bool:

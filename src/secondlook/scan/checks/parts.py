@@ -85,7 +85,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_rows(layout, texts),
         *_total_columns(layout, texts, totals),
         *levels,
-        *check_made(layout, counts, texts, found, named, levels),
+        *check_made(layout, counts, found, named, levels),
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]

@@ -58,8 +58,6 @@ _CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
 FAR, NOT_SO_FAR = 0.06, 0.2
 """Of other tests limits may be so much wider, where not nearly all are of the usual one; those
 corrected for several comparisons more, which are then no accusation."""
-HIGHEST = 4
-"""Rows that a ratio may stand below the counts of its groups."""
 MOST_GROUPS = 4
 """Groups of a row of which any two may be compared."""
 ENOUGH = 2
@@ -227,12 +225,6 @@ def _candidates(
         (a, n), (b, m) = counts[r, c], counts[r, k]
         if n is not None and m is not None:
             pairs.append((told, (a, n, b, m)))
-    for at, k in _beside(layout, r, end):
-        if (at, end) in counts and (at, k) in counts:
-            (a, n), (b, m) = counts[at, end], counts[at, k]
-            if n is not None and m is not None:
-                pairs.append((" of the rows above", (a, n, b, m)))
-            break
     for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
         if any((other, c) not in counts for c in columns):
             continue
@@ -258,23 +250,6 @@ def _candidates(
             )
             if kind in kinds or (not kinds and of_scale):
                 yield f"{way}{name}", ((a, n, b, m), values)
-
-
-def _beside(layout: Layout, r: int, c: int) -> Iterator[tuple[int, int]]:
-    """Give the rows above a ratio with the column of the group that its own is held against.
-
-    It is that of reference, or the other of two that the ratio stands below.
-    """
-    grid, last = layout.table.grid, layout.table.columns - 1
-    if c < last and not grid[r][c + 1].first and grid[r][c + 1].text == grid[r][c].text:
-        other = [c + 1] if c + 1 == last or grid[r][c + 2].first else []
-    else:
-        groups = set(range(1, last + 1)) - {c, *layout.p_columns}
-        other = [k for k in groups if _REFERENCE.match(grid[r][k].text) and not layout.is_total(k)]
-    for above in range(r - 1, max(layout.head, r - HIGHEST) - 1, -1) if len(other) == 1 else ():
-        yield above, other[0]
-        if grid[above][c].text.strip() and not _LIMITS.search(grid[above][c].text):
-            break  # it is of what stands nearest, behind other ratios of it
 
 
 def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
