@@ -35,6 +35,11 @@ def against(*rows: list[str]) -> set[str]:
      ("was –2.2%, 95% CI: –3.1 –1.2%, p<0.001", "-3.1 and -1.2"),
      ("was 1.2%, 95% CI: –5.4 –7.8%, p = 0.7", "-5.4 and 7.8"),
      ("(2.04 events per year in group A, 95% CI (1.33, 4.14))", "1.33 and 4.14"),
+     ("at 4 months (0.24; 95% CI 0.02 to 0.46; p=0.05)", "0.02 and 0.46"),
+     ("QTcF was 12.8 ms (90% CI, 10.8 to 14.8 ms)", "10.8 and 14.8"),
+     ("a change of 0.6 L/min/m^2 (95% CI 0.4 to 0.8)", "0.4 and 0.8"),
+     ("it was -1.7 with a 95% CI of -6.6 to 3.2", "-6.6 and 3.2"),
+     ("(OR: 0.407, confidence interval: 0.179-0.926, P = .032)", "0.179 and 0.926"),
      ("on birth weight (Beta –0.002, [–0.88, 0.083])", "-0.88 and 0.083")],
 )  # fmt: skip
 def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits):
@@ -49,7 +54,9 @@ def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits
      "per 1.73 m (95% CI -7.6 to 1.6)", "at 6 months (95% CI 7.4% to 23.2%)",
      "moved 0.027 at day 90 (95% CI -0.1 to 0.2)", "at 12 weeks (95% CI 0.1 to 0.2)",
      "a slope with SE = 0.09 (95% CI 1.1 to 1.4)", "in 46.4%; 95% CI -10.8 to 3.2",
-     "it was wide (95.001% CI -3.4 to 17.4)", "fewer zones (p 0.004) (95% CI 0.15, 0.79)",
+     "it was wide (95.001% CI -3.4 to 17.4)", "a p value of 0.003 and 95% CI of 0.6 to 2.5",
+     "in 3 of 5 (95 percent confidence interval, 0.9 to 1.5)",
+     "fewer zones (p 0.004) (95% CI 0.15, 0.79)",
      "in 7.0 (3.0-9.0) of them", "at beta 1 (13-21.5 Hz) and beta 2 (22-30 Hz)",
      "2.0 points less. There were 14 in group A, 95% CI (1.33, 4.14))"],
 )  # fmt: skip

@@ -64,7 +64,7 @@ _MEASURED = re.compile(
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
 SAYS_CI = (
     rf"(?:(?P<level>{_LEVEL})\s?%\s?{CALLED}|CI\s?(?P<level2>9\d)\s?%|"
-    r"\bC\.?I\.?(?=\s?[:=,(\[-]|\s\d))\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
+    rf"\b{CALLED}(?=\s?[:=,(\[-]|\s\d))\s?[:,;=]?\s?(?:of\s|from\s|was\s|is\s)?"
 )
 SAYS_P = (
     r"(?:[pP]\s?(?:-?\s?values?)?\s?(?=[=<>≤≥])|[pP][- ]?values?\s(?:of |was |is )?)"
@@ -73,22 +73,23 @@ SAYS_P = (
     r"(?:non-?inferior|trend|interaction|heterogen|equivalence)))"
 )
 _FAR = re.compile(
-    rf"(?<![\d.,/±+^-])(?P<e>\d{{1,4}}\.\d{{1,3}})(?P<unit>\s[a-z][^\d.;:()\[\]%]{{5,60}}),?\s?[(\[]?"
-    rf"(?P<says>{SAYS_CI})[(\[]?\s?(?P<lo>{_NUM}){TO}(?P<hi>{_NUM})(?P<unit2>)(?=\s?[)\]])"
-    rf"(?:\s?[)\]]\s?[,;]\s?{SAYS_P})?(?P<p2>)"
+    rf"(?<![\d.,/±+^-])(?P<e>-?\d{{1,4}}\.\d{{1,3}}(?!\d))"
+    rf"(?P<unit>(?:[^\d.;:()\[\]%]|(?<=[A-Za-z^])\d){{0,60}})[,;]?\s?[(\[]?(?P<says>{SAYS_CI})[(\[]?\s?"
+    rf"(?P<lo>{_NUM}){TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)(?:\s?[A-Za-zµμ/]{{1,8}})?"
+    rf"(?=\s?(?:[()\[\],;.]|$))(?:\s?[)\]]?\s?[,;]\s?{SAYS_P})?(?P<p2>)"
 )
-"""As in ``2.04 events per year with A, 95% CI (1.33, 4.14)``."""
+"""As in ``2.04 events per year with A, 95% CI (1.33, 4.14)``, ``1.7 with a 95% CI of 0.6 to 3``."""
 _INSIDE = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})(?P<unit>{_UNIT})\s?(?P<says>)"
     rf"(?:;|[,:](?!\s?{_NUM},\s?{_NUM}))\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?P<end>\s?[)\]])(?P<p>)(?P<p2>)(?P<level>)(?P<level2>)"
 )
 """Within brackets: ``(1.63, 1.19-2.22)``, ``(-2.9; -5.7, -1.1)``."""
 _ESTIMATE = re.compile(
-    rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?%?\s?{CALLED})"  # 10. 0 is one number
+    rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?(?:%|percent)?\s?{CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT})\s?{MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
-    rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d)"
+    rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d|\s?%?\s?{CALLED})"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
@@ -143,7 +144,7 @@ _LOWER, _UPPER = (
     )
 )
 _OF_OTHER = re.compile(
-    r"\bp(?:[- ]values?)?\s?[=<>≤≥]?\s?$|\bper\s?$|±\s?$|"
+    r"\bp(?:[- ]values?)?\s?(?:[=<>≤≥]|of|was)?\s?$|\bper\s?$|±\s?$|"
     r"\b(?:S[ED]M?|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
     re.IGNORECASE,
