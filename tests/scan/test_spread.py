@@ -65,7 +65,8 @@ def test_an_sd_many_times_those_of_other_groups_or_times_is_asked():
 def test_a_number_outside_of_its_limits_is_asked_where_those_of_others_are_not():
     rows = [["", "A", "B"], ["Creatinine^b", "79 (68, 91)", "67 (81, 88)"],
             ["Years^b", "9 (5, 15)", "10 (5, 15)"]]  # fmt: skip
-    assert spread(*rows) == {(1, 2): "question"}
+    told = {(1, 1): "holds", (1, 2): "question", (2, 1): "holds", (2, 2): "holds"}
+    assert spread(*rows) == told  # those of a median that only a note names
     assert spread(*rows[:2]) == {}
     rows[2][2] = "10 (15, 5)"
     assert spread(*rows, ["HbA1c^b", "7.4 (6.8, 8.3)", "7.3 (6.8, 8.3)"])[2, 2] == "question"

@@ -507,10 +507,12 @@ def _even(found: list[Estimate]) -> list[Estimate]:
 
 def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
     """Give the estimates of a column the P of that column behind it which their limits give."""
-    behind = max((e.column or 0 for e in column), default=layout.table.columns) + 1
-    for c in range(behind, layout.table.columns):
-        read = [replace(e, p=p, p_column=c, by_mark=False) if (p := _p_at(layout, e, c)) else e
-                for e in column]  # fmt: skip
+    at = max((e.column or 0 for e in column), default=layout.table.columns)
+    for c in range(at + 1, layout.table.columns):
+        p = {e.row: text for e in column if (text := _p_at(layout, e.row or 0, at, c))}
+        read = [
+            replace(e, p=p[e.row], p_column=c, by_mark=False) if e.row in p else e for e in column
+        ]
         told = [e.off for e in read if e.p_column == c and e.off is not None]
         exact = sum(off < EXACTLY for off in told)
         if exact >= max(FEWEST_P, 0.75 * len(told)):
@@ -518,11 +520,10 @@ def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
     return column
 
 
-def _p_at(layout: Layout, e: Estimate, c: int) -> str | None:
-    """Return the P of the row of an estimate, if it is of that row alone."""
-    r = e.row or 0
-    spanned = layout.continued(r, c) and not layout.continued(r, e.column or 0)
-    cell = layout.table.grid[r][c]
+def _p_at(layout: Layout, r: int, c: int, p: int) -> str | None:
+    """Return the P of a row in a column of P, if it is of that row alone."""
+    spanned = layout.continued(r, p) and not (layout.continued(r, 0) or layout.continued(r, c))
+    cell = layout.table.grid[r][p]
     return None if spanned or not cell.first else p_value(cell.text)
 
 
@@ -543,9 +544,9 @@ _PERCENT = re.compile(r"%(?!\s?C)")
 SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
 """Words of a table after which what stands in brackets may be no limits of an estimate."""
 _PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
-_BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:difference|effect)|\bA?RD\b|ARR")
-"""A head of what compares two groups, and is measured in neither."""
 _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:{_OF_TWO.pattern})")
+"""A head of what compares two groups or times, and is measured in none."""
 _TESTED = re.compile(
     rf"{_OF_TWO.pattern}|decrease|diff\b|MD\b|beta|β|coefficient|slope|contrast|improve|gain|loss|"
     r"\b(?:lower|higher|more|less|fewer|minus|delta|vs|versus)\b|[Δ∆]",
@@ -763,17 +764,11 @@ def _with_limits(text: str, limits: str) -> Found | None:
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     """Return the P of the same row and its column, if it is of this estimate alone."""
     said = f"{layout.heads[c]} {layout.context(r)}"
+    p = next((p for p in layout.p_columns if p > c), None)
+    if p is None or _OTHER_P.search(layout.heads[p]):
+        return None, None
     if "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said):
         return None, None  # a mean of one group
-    following = [p for p in layout.p_columns if p > c]
-    if not following or _OTHER_P.search(layout.heads[following[0]]):
-        return None, None
-    p = following[0]
-    cell = layout.table.grid[r][p]
-    if not cell.first or (
-        layout.continued(r, p) and not layout.continued(r, 0) and not layout.continued(r, c)
-    ):
-        return None, None
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
     rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
@@ -786,4 +781,4 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     compare = [i for i in range(first, p) if _BETWEEN.search(layout.heads[i])]
     if any(others) and (compare != [c] or SPREAD.search(f"{layout.context(r)} {layout.told}")):
         return None, None  # of several it is of the one that compares the others
-    return p_value(cell.text), p
+    return _p_at(layout, r, c, p), p

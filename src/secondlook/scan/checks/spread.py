@@ -85,8 +85,6 @@ def check_spreads(
         says = _says(layout, r, c)
         level: Level = "holds"
         reading = "it lies between them"
-        if inside and not (falling or says):
-            continue  # limits of something else
         if not (says or (trusted and good >= 3 and (r, c) not in elsewhere and "/" not in text)):
             continue
         if falling:
