@@ -857,3 +857,9 @@ def test_names_of_blocks_are_no_labels_in_each_column_nor_is_a_fraction_of_a_tot
     ).findings
     told = [f.reading for f in found if f.check == "interval"]
     assert told == ["the counts of the row give it"] * 3
+
+
+def test_a_geometric_mean_is_on_the_scale_of_a_ratio():
+    rows = [["Geometric mean (95% CI)", "5161 (3536-7535)", "12,134 (7757-18,982)"]]
+    found = of_table(["", "A", "B"], *rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}

@@ -125,7 +125,7 @@ _RATIO_IS = re.compile(
 _MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?(?! of var)|reduction|"
-    r"change|mean|slope)\b|β",
+    r"change|(?<!geometric )means?|slope)\b|β",
     re.IGNORECASE,
 )
 SAID = re.compile(
