@@ -32,6 +32,11 @@ def test_a_change_is_held_against_its_two_where_the_others_are_theirs(change, re
     assert not found or found[4, 3].against == "57.8 (7.9) and 54.9 (9.9)"
 
 
+def test_differences_are_held_where_points_are_commas():
+    rows = [[cell.replace(".", ",") for cell in row] for row in CHANGES]
+    assert set(asked(*rows, ["d", "57,8 (7,9)", "54,9 (9,9)", "2,9", "0,02"])) == {(4, 3)}
+
+
 def test_where_many_are_no_differences_none_is_asked():
     others = [[f"x{i}", "50.0 (9.1)", "48.5 (9.3)", f"-{i}.2", "0.1"] for i in (2, 3, 4)]
     assert not asked(*CHANGES, *others)

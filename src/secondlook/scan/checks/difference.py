@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, value
-from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, plain
+from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import PERCENT, Layout
@@ -88,10 +88,10 @@ def _numbers(
     found, middles = np.full((3, *shape), np.nan), np.zeros(shape, dtype=bool)
     shares = {(e.row, e.column): e for e in entries if e.part == 0 and e.holds}
     ratios = {(e.row, e.column) for e in estimates if _ratio(e)}
-    for r, c, cell in layout.cells():
+    for r, c, _ in layout.cells():
         if c in layout.p_columns or (r, c) in ratios or _OTHER.search(layout.label(r)):
             continue
-        text = plain(cell.line)
+        text = shown(layout, r, c)
         if (r, c) in shares:
             share = shares[r, c]
             found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))

@@ -402,7 +402,7 @@ def limits_alone(text: str) -> tuple[str, str] | None:
 
 def number_alone(layout: Layout, r: int, c: int) -> str | None:
     """Return the number of a cell that holds nothing else."""
-    match = _ALONE.match(_text(layout, r, c))
+    match = _ALONE.match(shown(layout, r, c))
     return match["e"] if match else None
 
 
@@ -615,14 +615,15 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
     return "ratio" if scale == "ratio" and lost and most > 0 else "difference"
 
 
-def _text(layout: Layout, r: int, c: int) -> str:
+def shown(layout: Layout, r: int, c: int) -> str:
+    """Return the text of a cell with its signs and points in one way, once if it spans several."""
     cell = layout.table.grid[r][c]
     text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line) if cell.first else ""
     return plain(_COMMA.sub(".", text) if layout.decimal_commas else text)
 
 
 def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
-    text, head, label = _text(layout, r, c), layout.head_of(r, c), layout.context(r)
+    text, head, label = shown(layout, r, c), layout.head_of(r, c), layout.context(r)
     match = _ESTIMATE.search(text)
     said = bool(SAID.search(f"{head} {label} {layout.heads[0]} {layout.told}"))
     if not match or (not match["says"] and match["end"] is None):
@@ -681,14 +682,14 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
 def _below(layout: Layout, r: int, c: int) -> Found | None:
     """Find the limits of an estimate in the row of limits or in the brackets below it."""
     grid = layout.table.grid
-    text, said = _text(layout, r, c), f"{layout.heads[c]} {layout.told}"
+    text, said = shown(layout, r, c), f"{layout.heads[c]} {layout.told}"
     if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
         text = _SD_BEHIND.sub("", text)
     if r + 1 == len(grid):
         return None
     alone = _ALONE.match(text.partition("±")[0])
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
-        return _with_limits(alone["e"] if alone else text, _text(layout, r + 1, c))
+        return _with_limits(alone["e"] if alone else text, shown(layout, r + 1, c))
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
     if not (alone and opened and SAID.search(said)) or SPREAD.search(said):
         return None
@@ -720,7 +721,7 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int, bool]]:
 
 def _mostly(layout: Layout, c: int, alone: re.Pattern[str]) -> bool:
     """Whether most numbers of a column stand alone in such a way."""
-    texts = [_text(layout, r, c) for r in range(layout.head, len(layout.table.grid))]
+    texts = [shown(layout, r, c) for r in range(layout.head, len(layout.table.grid))]
     told = [text for text in texts if re.search(r"\d", text)]
     return 2 * sum(bool(alone.match(text)) for text in told) > len(told)
 
@@ -730,15 +731,15 @@ def _halves(layout: Layout, c: int) -> bool:
     if c + 1 == layout.table.columns or not _mostly(layout, c, _ALONE):
         return False
     rows = range(layout.head, len(layout.table.grid))
-    pairs = [[_ALONE.match(_text(layout, r, each)) for each in (c, c + 1)] for r in rows]
+    pairs = [[_ALONE.match(shown(layout, r, each)) for each in (c, c + 1)] for r in rows]
     told = [amount(low["e"]) <= amount(high["e"]) for low, high in pairs if low and high]
     same = layout.heads[c] == layout.heads[c + 1]
     return all(told) and len(told) >= (1 if same else 3)
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
-    text = _text(layout, r, c)
-    ends = [_text(layout, r, each) for each in (low, high)]
+    text = shown(layout, r, c)
+    ends = [shown(layout, r, each) for each in (low, high)]
     limits = [_ALONE.match(end) for end in ends]
     if low == high:  # -2,057 is one limit, its comma a decimal sign
         return None if limits[0] else _with_limits(text, ends[0])
