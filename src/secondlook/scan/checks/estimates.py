@@ -738,15 +738,11 @@ def _halves(layout: Layout, c: int) -> bool:
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
-    text = shown(layout, r, c)
-    ends = [shown(layout, r, each) for each in (low, high)]
-    limits = [_ALONE.match(end) for end in ends]
-    if low == high:  # -2,057 is one limit, its comma a decimal sign
-        return None if limits[0] else _with_limits(text, ends[0])
-    texts = [limit["e"] for limit in limits if limit]
-    if len(texts) < 2 or any(re.match(r"-?0,\d", text) for text in texts):
-        return None
-    return _with_limits(text, " to ".join(texts))
+    limits = shown(layout, r, low)
+    if low < high:
+        limits = f"{limits} to {shown(layout, r, high)}"
+    # -2,057 is one limit, its comma a decimal sign
+    return None if _ALONE.match(limits) else _with_limits(shown(layout, r, c), limits)
 
 
 def _with_limits(text: str, limits: str) -> Found | None:

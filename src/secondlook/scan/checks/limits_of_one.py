@@ -51,12 +51,12 @@ class OfOne:
     @property
     def nearest(self) -> tuple[float, float]:
         """Those that follow and are nearest."""
-        return min(self.ways, key=lambda way: sum(map(abs, self._off(way))))
+        return min(self.ways, key=self._off)
 
     @property
     def exact(self) -> bool:
         """Whether they follow, but for rounding."""
-        return max(map(abs, self._off(self.nearest))) <= self.slack
+        return self._off(self.nearest) <= self.slack
 
     @property
     def far(self) -> bool:
@@ -65,8 +65,9 @@ class OfOne:
         width = amount(self.estimate.high) - amount(self.estimate.low)
         return not NARROW * min(widths) <= width + self.slack <= WIDE * max(widths) + 2 * self.slack
 
-    def _off(self, way: tuple[float, float]) -> tuple[float, float]:
-        return way[0] - amount(self.estimate.low), way[1] - amount(self.estimate.high)
+    def _off(self, way: tuple[float, float]) -> float:
+        limits = self.estimate.low, self.estimate.high
+        return max(abs(end - amount(limit)) for end, limit in zip(way, limits, strict=True))
 
 
 def from_spread(

@@ -96,7 +96,7 @@ def check_spreads(
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
-        *findings, *_pointless(layout), *_wide(layout, means), *_negative(layout, means),
+        *findings, *_misprinted(layout, means), *_wide(layout, means),
         *_beside_others(layout, means),
     ]  # fmt: skip
 
@@ -114,31 +114,22 @@ def _outside(layout: Layout, r: int, c: int, text: str, sure: bool) -> tuple[Lev
     return "fails" if sure else "question", "it lies outside of the limits beside it"
 
 
-def _negative(layout: Layout, means: list[Told]) -> Iterator[Finding]:
-    """Find an SD with a minus, in brackets only where those of the others of the column have none.
+def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
+    """Find an SD that begins with a zero and has no point, where the mean has one; or has a minus.
 
-    A style that prints a minus before many is none of an SD.
+    A style that prints a minus in brackets before many of a column is none of an SD.
     """
     columns = Counter(mean.column for mean, _ in means)
-    cells = [
-        (r, c, cell.line, m) for r, c, cell in layout.cells() if (m := _NEGATIVE.match(cell.line))
-    ]
-    for r, c, text, match in cells:
-        if match["open"] == "±" or columns[c] > 3 * sum(at == c for _, at, *_ in cells):
-            yield layout.finding(
-                "spread", "question", r, c, text.strip(), "0", "",
-                "an SD is not negative; a minus too many, or is it none?",
-            )  # fmt: skip
-
-
-def _pointless(layout: Layout) -> Iterator[Finding]:
-    """Find an SD that begins with a zero and has no point, where the mean has one."""
+    minus = {(r, c): m for r, c, cell in layout.cells() if (m := _NEGATIVE.match(cell.line))}
     for r, c, cell in layout.cells():
-        if _POINTLESS.match(cell.line):
-            yield layout.finding(
-                "spread", "fails", r, c, cell.line.strip(), cell.line.partition("±")[2].strip(), "",
-                "a number that begins with 0 and has no point, beside one with decimals",
-            )  # fmt: skip
+        text, match = cell.line.strip(), minus.get((r, c))
+        if _POINTLESS.match(text):
+            reading = "a number that begins with 0 and has no point, beside one with decimals"
+            sd = text.partition("±")[2].strip()
+            yield layout.finding("spread", "fails", r, c, text, sd, "", reading)
+        elif match and (match["open"] == "±" or columns[c] > 3 * sum(at == c for _, at in minus)):
+            reading = "an SD is not negative; a minus too many, or is it none?"
+            yield layout.finding("spread", "question", r, c, text, "0", "", reading)
 
 
 def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
