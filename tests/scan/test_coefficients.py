@@ -88,3 +88,22 @@ def test_means_with_their_errors_give_no_p_of_a_comparison():
     for row in table[:3]:
         row[3] = "<0.001"
     assert not asked(["", "Mean", "SE", "P"], [*table, ["group 5", "22.0", "1.3", "<0.001"]])
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.532", "holds"), ("0.053", "question")])
+@pytest.mark.parametrize("join", ["{} ({})", "{} ± {}", "{}|{}"])
+def test_an_se_that_no_head_names_is_told_by_the_p_that_it_gives(join, p, level):
+    table = [[name, *join.format(b, se).split("|"), given]
+             for name, (b, se, _, given, *_) in ROWS.items()]  # fmt: skip
+    table[-1][-1] = p
+    head = ["", *["Change"] * (len(table[0]) - 2), "P"]
+    found = of_table(head, *table, check="interval")
+    assert found[5, len(head) - 1].level == level
+    assert {f.level for at, f in found.items() if at[0] < 5} == {"holds"}
+
+
+def test_an_sd_beside_its_mean_gives_no_p_of_a_comparison():
+    table = [[f"x{n}", f"{n}.1 (2.1)", f"{n}.8 (2.4)", p]
+             for n, p in enumerate(("0.21", "0.44", "0.03", "0.93", "0.62"), 1)]  # fmt: skip
+    assert (1, 3) not in of_table(["", "A, mean (SD)", "B, mean (SD)", "P"], *table,
+                                  check="interval")  # fmt: skip

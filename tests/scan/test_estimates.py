@@ -409,19 +409,6 @@ def test_a_dash_before_a_minus_is_no_second_minus():
     assert found[1, 1].level == "holds"
 
 
-def test_an_interval_of_a_kind_that_nothing_names_is_asked_where_it_is_the_only_skew_one():
-    cells = [
-        "73.5 [65.8, 80.2]", "76.9 [65.8, 85.4]", "70.1 [58.5, 79.8]", "57.7 [46.0, 68.6]",
-        "61.0 [49.2, 71.7]", "53.5 [45.4, 61.5]", "52.6 [41.0, 63.9]", "54.5 [42.8, 65.8]",
-    ]  # fmt: skip
-    rows = [[f"{n} h", cell] for n, cell in enumerate(cells)]
-    found = of_table(["Time", "% [95% CI]"], *rows, ["9 h", "59.4 [46.7, 62.8]"], check="interval")
-    assert [r for (r, _), f in found.items() if f.level == "question"] == [9]
-    wide = [["1 h", "59.4 [46.7, 62.8]"], ["2 h", "57.1 [40.2, 61.0]"], *rows[:2], *rows[:2]]
-    found = of_table(["Time", "% [95% CI]"], *wide, check="interval")
-    assert {f.level for f in found.values()} == {"holds"}
-
-
 @pytest.mark.parametrize(
     "text",
     ["the effect was small (d=0.09, 95% CI -0.02 to 0.20)",

@@ -2,7 +2,8 @@
 
 The statistic is B in its SE, or the square of that; the SE is the width of the limits in z of two
 sides, on the scale of the estimate. Which of these hold in a table is not read from its heads alone
-but found: where nearly all rows hold, the others are asked.
+but found: where nearly all rows hold, the others are asked. Where no head names an SE, two numbers
+beside each other or in one cell are an estimate and its SE if they give nearly all P.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from scipy import special
 
-from secondlook.scan.cells import p_value
-from secondlook.scan.checks.estimates import Estimate, number_alone
+from secondlook.scan.cells import DECIMAL, MARK, p_value
+from secondlook.scan.checks.estimates import WIDE, Estimate, number_alone, shown, theirs
 from secondlook.scan.checks.mean import ends
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.findings import Finding, told_range
@@ -29,6 +31,9 @@ _B = re.compile(
     r"^\W*(?:B|β|b|beta|coeff?(?:icients?)?|coef|estimates?|means?|(?:mean )?diff\w*|"
     r"log.{0,8}(?:OR|HR|odds|hazard))\b",
     re.I,
+)
+_WITH_SE = re.compile(
+    rf"\s?(-?{DECIMAL})\s?(?:±\s?({DECIMAL})|[(\[]\s?({DECIMAL})\s?[)\]])\s?{MARK}$"
 )
 FEWEST = 4
 """Rows that a relation must be known in."""
@@ -53,6 +58,8 @@ class Held:
     against: str
     recomputed: str
     holds: bool
+    off: float | None = None
+    """How many standard errors a P is off, if the others say which."""
 
 
 Ways = list[list[Held]]
@@ -62,7 +69,7 @@ Ways = list[list[Held]]
 def check_coefficients(
     layout: Layout, estimates: list[Estimate], asked: Collection[tuple[int | None, int | None]]
 ) -> list[Finding]:
-    """Ask for the numbers of one table that do not follow as those of other rows do.
+    """Judge the numbers of one table that follow from others of their row where most rows do.
 
     Those at `asked` are in question already.
     """
@@ -72,18 +79,22 @@ def check_coefficients(
     for ways in (
         *_of_statistics(layout, lowest, spreads),
         *_of_limits(layout, estimates, spreads),
+        *_of_p(layout, lowest, spreads),
     ):
         relation = max(ways, key=_holding)
         good = _holding(relation)
         if len(relation) < FEWEST or good < 3 or 10 * good < 8 * (len(relation) - 1):
             continue
         for each in relation:
-            if not each.holds:
-                told = f"those of {good} other rows do; misprinted?"
-                found[each.row, each.column] = layout.finding(
-                    "interval", "question", each.row, each.column, each.printed, each.against,
-                    each.recomputed, f"it does not follow from what stands beside it, as {told}",
-                )  # fmt: skip
+            if each.holds and (each.row, each.column) in found:
+                continue
+            told = f"those of {good} other rows do; misprinted?"
+            reading = f"it does not follow from what stands beside it, as {told}"
+            found[each.row, each.column] = layout.finding(
+                "interval", "holds" if each.holds else "question", each.row, each.column,
+                each.printed, each.against, each.recomputed,
+                "it follows from what stands beside it" if each.holds else reading,
+            )  # fmt: skip
     return [finding for at, finding in found.items() if at not in asked]
 
 
@@ -92,41 +103,46 @@ def _holding(relation: list[Held]) -> int:
 
 
 def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
-    """Hold t, z or Wald, and P, to B in its SE."""
+    """Hold t, z or Wald to B in its SE."""
     for s in spreads:
         b = next((c for c in range(s - 1, max(0, s - 4), -1) if _B.match(lowest[c])), None)
-        if b is None:
-            continue
         behind = range(s + 1, min(s + 5, layout.table.columns))
         statistic = next((c for c in behind if _STATISTIC.match(lowest[c])), None)
-        p = next((c for c in behind if c in layout.p_columns), None)
-        rows = [(r, f"{b_} with SE {se}", given) for r, b_, se, given in _in_se(layout, b, s)]
-        if statistic is not None:
+        if b is not None and statistic is not None:
             yield [
                 [
                     _held(r, statistic, own, against, (low**power, high**power))
-                    for r, against, (low, high) in rows
+                    for r, against, (low, high) in _in_se(layout, b, s)
                     if (own := number_alone(layout, r, statistic))
                 ]
                 for power in (1, 2)
             ]
-        if p is not None:
-            yield [
-                [
-                    _held_p(r, p, own, against, given)
-                    for r, against, given in rows
-                    if (own := p_value(layout.table.grid[r][p].text)) and own[0] not in "<>≤≥"
-                ]
-            ]
 
 
-def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, str, Range]]:
-    """Give rows with B, its SE, and the least and largest size of B in its SE."""
+def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
+    """Hold P to an estimate in its SE, as heads name them or as nearly all of these P tell."""
+    columns = [c for c in range(1, layout.table.columns) if c not in layout.p_columns]
+    for p, s, b in product(layout.p_columns, columns, columns):
+        if not (p - 5 < s < p and s - 4 < b <= s):
+            continue
+        held = [
+            _held_p(r, p, own, against, given)
+            for r, against, given in _in_se(layout, b, s)
+            if (own := p_value(layout.table.grid[r][p].text)) and own[0] not in "<>≤≥"
+        ]
+        if theirs([each.off for each in held]) or (s in spreads and _B.match(lowest[b])):
+            yield [held]
+
+
+def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, Range]]:
+    """Give rows with what B and its SE are, and the least and largest size of B in its SE."""
     for r in range(layout.head, len(layout.table.grid)):
         b_, se = number_alone(layout, r, b), number_alone(layout, r, s)
+        if b == s and (both := _WITH_SE.match(shown(layout, r, b))):
+            b_, se = both[1], both[2] or both[3]
         if b_ and se and (spread := ends(se))[0] > 0:
             low, high = _size(b_)
-            yield r, b_, se, (low / spread[1], high / spread[0])
+            yield r, f"{b_} with SE {se}", (low / spread[1], high / spread[0])
 
 
 def _size(text: str) -> Range:
@@ -143,9 +159,9 @@ def _held(r: int, c: int, printed: str, against: str, given: Range) -> Held:
 
 def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
     low, high = (2 * float(special.ndtr(-size)) for size in reversed(given))
-    told = told_range(low, high, 2)
-    holds = apart(printed, (low, high)) < FAR_P or (_BOUND.fullmatch(printed) and low < 0.001)
-    return Held(r, c, f"P {printed}", against, told, bool(holds))
+    told, off = told_range(low, high, 2), apart(printed, (low, high))
+    holds = off < FAR_P or bool(_BOUND.fullmatch(printed) and low < 0.001)
+    return Held(r, c, f"P {printed}", against, told, holds, off if high - low < WIDE else None)
 
 
 def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) -> Iterator[Ways]:

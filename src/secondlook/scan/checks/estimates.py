@@ -513,11 +513,15 @@ def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
         read = [
             replace(e, p=p[e.row], p_column=c, by_mark=False) if e.row in p else e for e in column
         ]
-        told = [e.off for e in read if e.p_column == c and e.off is not None]
-        exact = sum(off < EXACTLY for off in told)
-        if exact >= max(FEWEST_P, 0.75 * len(told)):
+        if theirs([e.off for e in read if e.row in p]):
             return read
     return column
+
+
+def theirs(off: list[float | None]) -> bool:
+    """Whether P are those of numbers from which so many standard errors part them."""
+    told = [each for each in off if each is not None]
+    return sum(each < EXACTLY for each in told) >= max(FEWEST_P, 0.75 * len(told))
 
 
 def _p_at(layout: Layout, r: int, c: int, p: int) -> str | None:

@@ -221,8 +221,6 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
     if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
-        if _stands_out(skew, others) and estimate.row is not None:
-            return "question", middle, "further from the middle of its limits than all but a few"
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         told = f"as {len(exact)} of {len(others)} others are"
@@ -269,13 +267,6 @@ def _exactly_turned(estimate: Estimate) -> bool:
 
 def _digits(text: str) -> int:
     return len(re.sub(r"\D", "", text).lstrip("0"))
-
-
-def _stands_out(skew: float, others: list[Estimate]) -> bool:
-    """Whether an interval is three times as skew as nearly all others of its table, of any kind."""
-    skews = sorted(e.skew or 0 for e in others)
-    usual = skews[len(skews) * 17 // 20] if len(skews) >= ENOUGH else 1.0
-    return skew > max(CLEARLY, 3 * usual)
 
 
 def _stands_alone(estimate: Estimate) -> bool:
