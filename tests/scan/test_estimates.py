@@ -786,6 +786,26 @@ def test_a_ratio_may_be_named_in_the_label_or_in_the_cell():
     assert set(of_table(["", "A"], *rows, check="interval")) == {(1, 1), (2, 1)}
 
 
+def test_a_p_with_limits_below_it_is_no_estimate():
+    rows = [[name, p, f"-{i}.5, 2.{i}"] for i, (name, _, p) in enumerate(WITH_P)]
+    joined = [["", "A v. B, P-value (95% CI)"], *([n, f"{p} ({limits})"] for n, p, limits in rows)]
+    assert not of_table(*joined, check="interval")
+
+
+def test_numbers_of_rows_beside_an_estimate_are_no_limits_of_it():
+    rows = [[f"x{i}", f"{i} ± 5", f"{i - 2}, {i + 2}", f"{i}", "1, 2"] for i in range(6, 12)]
+    found = of_table(["", "Mean ± SD", "95% CI", "SEM", "Post hoc"], *rows, check="interval",
+                     caption="Means with 95% CI")  # fmt: skip
+    assert {at[1] for at in found} == {1}
+
+
+@pytest.mark.parametrize(("head", "level"), [("HR", "question"), ("Ratio after to before", None)])
+def test_a_ratio_may_be_a_median_where_notes_tell_of_them(head, level):
+    rows = [["WBC", "6.8 (4.5-7.7)"], ["CD34", "8.7 (7.0-16.5)"]]
+    found = of_table(["", head], *rows, check="interval", caption="Median and quartiles of all")
+    assert {f.level for f in found.values()} == ({level} if level else set())
+
+
 def test_decimal_commas_are_points_where_numbers_that_stand_alone_have_them():
     rows = [[n, e.replace(".", ","), f"{low}-{high}".replace(".", ",")] for n, e, low, high in ROWS]
     found = of_table(["", "OR", "95% CI"], *rows, check="interval")

@@ -125,13 +125,14 @@ _RATIO_IS = re.compile(
 _MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?(?! of var)|reduction|"
-    r"change|(?<!geometric )means?|slope)\b|β",
+    r"change|(?<!geometric )mean|slope)\b|β",
     re.IGNORECASE,
 )
 SAID = re.compile(
     rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
 )
 _RANGE = re.compile(r"(?<!age )\brange|IQR|quartile", re.IGNORECASE)
+_OF_P = re.compile(r"p[- ]?values?\b|(?:^|/ )p\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
     re.compile(
@@ -144,7 +145,7 @@ _LOWER, _UPPER = (
     )
 )
 _OF_OTHER = re.compile(
-    r"\bp(?:[- ]values?)?\s?(?:[=<>≤≥]|of|was)?\s?$|\bper\s?$|±\s?$|"
+    r"\bp(?:[- ]values?)?\s?(?:[=<>≤≥]|(?:of|was)(?: less than)?)?\s?$|\bper\s?$|±\s?$|"
     r"\b(?:S[ED]M?|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
     re.IGNORECASE,
@@ -462,14 +463,14 @@ def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
 
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates whose limits stand in columns of their own."""
-    first = 1
+    first, noted = 1, bool(SAID.search(layout.told))
     for low, high, announced in _limit_columns(layout):
         columns = [
             [
-                replace(e, headed=low < high, said=announced)
+                replace(e, headed=low < high)
                 for r in range(layout.head, len(layout.table.grid))
                 if (found := _beside(layout, r, c, low, high))
-                and (e := _estimate(layout, r, c, found, announced=announced))
+                and (e := _estimate(layout, r, c, found, announced=announced or noted))
             ]
             for c in range(first, low)
             if c not in layout.p_columns
@@ -477,9 +478,10 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
-        if _even(column) or (announced and (2 * near >= len(column) or len(column) < 3)):
-            yield column
-        if column and (announced or _even(column)):
+        exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
+        if _even(column) or exact or (announced and (2 * near >= len(column) or len(column) < 3)):
+            yield [replace(e, said=announced or exact) for e in column]
+        if column and (announced or exact or _even(column)):
             first = high + 1
 
 
@@ -568,6 +570,8 @@ def _estimate(
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
     if _RANGE.search(head if sure else sayings):
         return None
+    if _OF_P.search(head) and not _BETWEEN.search(head):
+        return None
     if _STATISTIC.search(own):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
@@ -636,9 +640,9 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     before = text[: match.start()]
     if _OF_OTHER.search(before):
         return None
+    named = _RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     ratio = not SPREAD.search(f"{head} {label}") and (
-        _RATIO.search(head)
-        or (_IS_RATIO.search(f"{label} {before}") and not SPREAD.search(layout.told))
+        _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
     )
     end = match.end("unit2") if match["end"] is None else match.end("end")
     return Found(
@@ -689,7 +693,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     text, said = shown(layout, r, c), f"{layout.heads[c]} {layout.told}"
     if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
         text = _SD_BEHIND.sub("", text)
-    if r + 1 == len(grid):
+    if r + 1 == len(grid) or _OF_P.search(layout.heads[c]):
         return None
     alone = _ALONE.match(text.partition("±")[0])
     if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
@@ -717,7 +721,7 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int, bool]]:
             continue
         two = bool(_LOWER.search(heads[c]) and _UPPER.search(heads[c + 1]))
         only = _mostly(layout, c, _LIMITS) and not _RANGE.search(heads[c])
-        said = SAID.search(f"{heads[c]} {layout.told}" if two or only else heads[c])
+        said = SAID.search(f"{heads[c]} {layout.told}" if two else heads[c])
         if two or only or (said and (SAID.search(layout.lowest_head(c)) or _halves(layout, c))):
             last = c + (two or (not only and _halves(layout, c)))
             yield c, last, bool(said)
@@ -742,11 +746,11 @@ def _halves(layout: Layout, c: int) -> bool:
 
 
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
-    limits = shown(layout, r, low)
-    if low < high:
-        limits = f"{limits} to {shown(layout, r, high)}"
-    # -2,057 is one limit, its comma a decimal sign
-    return None if _ALONE.match(limits) else _with_limits(shown(layout, r, c), limits)
+    ends = [shown(layout, r, each) for each in dict.fromkeys((low, high))]
+    limits = " to ".join(ends)
+    if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
+        return None  # -2,057 is one limit, its comma a decimal sign
+    return _with_limits(shown(layout, r, c), limits)
 
 
 def _with_limits(text: str, limits: str) -> Found | None:
