@@ -453,12 +453,12 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
 def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates that stand with or above their limits, of each column."""
     for c in range(1, layout.table.columns):
-        found = [
-            (r, limits)
+        yield [
+            e
             for r in range(layout.head, len(layout.table.grid))
-            if (limits := _in_cell(layout, r, c) or _below(layout, r, c))
+            if (found := _in_cell(layout, r, c) or _below(layout, r, c))
+            and (e := _estimate(layout, r, c, found))
         ]
-        yield [e for r, limits in found if (e := _estimate(layout, r, c, limits))]
 
 
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
