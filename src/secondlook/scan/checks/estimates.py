@@ -570,9 +570,7 @@ def _estimate(
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
     if _RANGE.search(head if sure else sayings):
         return None
-    if _OF_P.search(head) and not _BETWEEN.search(head):
-        return None
-    if _STATISTIC.search(own):
+    if _STATISTIC.search(own) or (_OF_P.search(head) and not _BETWEEN.search(head)):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
@@ -770,10 +768,9 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     """Return the P of the same row and its column, if it is of this estimate alone."""
     said = f"{layout.heads[c]} {layout.context(r)}"
     p = next((p for p in layout.p_columns if p > c), None)
-    if p is None or _OTHER_P.search(layout.heads[p]):
+    of_one = "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said)
+    if p is None or of_one or _OTHER_P.search(layout.heads[p]):
         return None, None
-    if "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said):
-        return None, None  # a mean of one group
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
     rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
