@@ -466,3 +466,13 @@ RATIOS = table(
 )  # fmt: skip
 def test_an_estimate_with_limits_is_known_by_all_its_numbers_but_one(text: str, printed: str):
     assert asked(RATIOS, text=text) == ([(printed, "question")] if printed else [])
+
+
+def test_an_estimate_that_one_table_prints_as_the_text_does_is_not_held_to_another():
+    head, text = ["", "Odds ratio (95% CI)"], "It was 0.7 (95% CI 0.4 to 2.3)."
+    crude, adjusted = (
+        table(i, head, ["Age", told], ["Sex", "1.2 (0.8 to 2.9)"])
+        for i, told in enumerate(("0.7 (0.4 to 2.3)", "0.8 (0.4 to 2.3)"))
+    )
+    assert asked(adjusted, text=text) == [("0.7 (95% CI 0.4 to 2.3)", "question")]
+    assert "0.7 (95% CI 0.4 to 2.3)" not in dict(asked(crude, adjusted, text=text))

@@ -216,7 +216,7 @@ class Repeats:
         """Give the number of a statement of the text that alone another place prints otherwise.
 
         An estimate is known by its limits, a limit by the estimate and the other limit, unless
-        several others are printed with these.
+        several others are printed with these, or a table prints it as the text does.
         """
         places: dict[tuple[object, ...], list[Place]] = defaultdict(list)
         for passage in self.told:
@@ -230,11 +230,12 @@ class Repeats:
             two = len({n.text for _, n in alike}) == 2
             for (here, number), (there, other) in combinations(alike, 2) if two else ():
                 twin = Twin(here, number, there, other, ENOUGH)
-                again = {at.section for at, n in alike if n.text == number.text}
+                again = {at.layout is not None or at.section
+                         for at, n in alike if n.text == number.text}  # fmt: skip
                 next_to = [m for k in (-1, 1) for m in there.numbered(other.statement + k)[:1]]
                 if (
                     here.layout is None
-                    and there.section not in again
+                    and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
                     and _closeness(number, other) > 0
                     and not _is_name(here, number)
