@@ -166,15 +166,10 @@ def _differs(
     if holding > ENOUGH and sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
-    texts = (estimate.value, estimate.low, estimate.high)
-    near, nearer = (
-        all(_close(text, v, part) for text, v in zip(texts, values, strict=True))
-        for part in (NOT_SO_FAR, FAR)
-    )
     alone = (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
-    if alone and not (loose and near):
+    if alone and not (loose and _near(estimate, values, NOT_SO_FAR)):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
-    if loose and nearer:
+    if loose and _near(estimate, values, FAR):
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
@@ -266,16 +261,23 @@ def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
             other += step
 
 
+def _texts(estimate: Estimate, values: Interval) -> Iterator[tuple[str, float]]:
+    return zip((estimate.value, estimate.low, estimate.high), values, strict=True)
+
+
 def _prints(estimate: Estimate, values: Interval) -> list[bool]:
-    texts = (estimate.value, estimate.low, estimate.high)
-    return [numbers.verdict(t, v) != "differs" for t, v in zip(texts, values, strict=True)]
+    return [numbers.verdict(text, v) != "differs" for text, v in _texts(estimate, values)]
+
+
+def _near(estimate: Estimate, values: Interval, part: float = 0.02) -> bool:
+    return all(_close(text, v, part) for text, v in _texts(estimate, values))
 
 
 def _follows(estimate: Estimate, values: Interval) -> bool:
     """Whether the estimate and its limits are those of the counts, or nearly, on the same side."""
-    texts = (estimate.value, estimate.low, estimate.high)
-    near = all(_close(text, v) for text, v in zip(texts, values, strict=True))
-    return near and not (_signs_differ(estimate, values) and not all(_prints(estimate, values)))
+    if not _near(estimate, values):
+        return False
+    return not _signs_differ(estimate, values) or all(_prints(estimate, values))
 
 
 def _close(text: str, value: float, part: float = 0.02) -> bool:
