@@ -38,19 +38,16 @@ Crude = dict[str, tuple[Pair, Interval]]
 _REFERENCE = re.compile(
     r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
 )
-_ADJUSTED = re.compile(
-    r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel", re.I
-)
 _CALLED = {
     "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
     "OR": re.compile(r"\bOR\b|(?i:odd.?s ratio)"),
     "NNT": re.compile(r"\bNN[TH]s?\b|(?i:numbers? needed)"),
     "RD": re.compile(r"\bA?RD\b|\bARR\b|(?i:\bdifference)"),
 }
-_LIMITS = re.compile(r"\d\s?(?:to|-|–|,|;)\s?[-–]?\s?\d")
 _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
 _MODEL = re.compile(
-    rf"{_ADJUSTED.pattern}|logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
+    r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel|"
+    r"logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
     r"accounting for|random effect|pooled|meta-|hazard|rate ratio|incidence rate",
     re.I,
 )
@@ -79,12 +76,8 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             pair, values = crude[way]
             ways[estimate.column, way] += 1
             exact += all(_prints(estimate, values))
-            follow[id(estimate)] = (
-                "holds",
-                _shown(way, values),
-                "the counts of the row give it",
-                _told(pair),
-            )
+            reading = "the counts of the row give it"
+            follow[id(estimate)] = "holds", _shown(way, values), reading, _told(pair)
         elif crude and _modelled(said):
             modelled += 1
         elif crude:
