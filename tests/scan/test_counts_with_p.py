@@ -59,6 +59,12 @@ def test_not_significant_is_asked_of_where_every_usual_test_is_below_five_in_a_h
     assert levels(head, *rows, at=(1, 3)) == level
 
 
+@pytest.mark.parametrize(("count", "level"), [(28, "question"), (29, "holds")])
+def test_a_bound_is_held_to_the_letter(count, level):
+    row = ["sick", "17 (21.3%)", f"{count} ({count / 0.8:.1f}%)", "<0.05"]  # Pearson 0.053, 0.036
+    assert levels(["", "A (n=80)", "B (n=80)", "P"], row, at=(1, 3)) == level
+
+
 def test_an_empty_row_and_the_head_of_a_block_end_a_variable():
     rows = [["Side", "", "", ""], ["left", "40 (50%)", "37 (46%)", "0.002"],
             ["right", "40 (50%)", "43 (54%)", ""], ["", "", "", ""], ["Other", "", "", ""],

@@ -274,12 +274,13 @@ def _of_ranks(cells: np.ndarray) -> float:
 def _close(case: Case) -> bool:
     """Whether it is at most one unit of its last digit, or a hundredth, off a test in common use.
 
-    One that the likelihood ratio alone nearly prints is of something else.
+    A bound is held to the letter, but for what rounds to it. One that the likelihood ratio alone
+    nearly prints is of something else.
     """
     unit = 10.0 ** -len(case.text.partition(".")[2])
     common = [p for test, p in case.p_values.items() if test != RATIO]
     if case.text[0] in "<≤":
-        return any(p <= case.p * 1.5 for p in common)
+        return any(p <= 1.04 * case.p for p in common)
     if case.text[0] in ">≥":
         return any(1.04 * p >= case.p for p in common)
     return any(abs(p - case.p) <= unit / 2 + min(unit, 0.01) for p in common)
