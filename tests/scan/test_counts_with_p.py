@@ -149,7 +149,7 @@ def test_the_p_of_changes_within_groups_compares_none():
 
 @pytest.mark.parametrize(("p", "level"), [("0.031", "question"), ("0.195", "holds")])
 def test_the_levels_of_a_cell_are_counts_of_each_group_beside_their_sum(p, level):
-    head = ["", "A", "B", "C", "Sum", "P"]
+    head = ["", "A", "B", "C", "Total", "P"]
     rows = [
         ["n", "55", "60", "58", "173", ""],
         ["Eye (right:left)", "32:23", "25:35", "27:31", "84:89", p],
@@ -477,7 +477,7 @@ def test_a_p_beside_grades_of_each_arm_is_asked_of_no_row():
 
 def test_men_of_all_may_stand_in_a_cell_and_nobody_in_a_row():
     rows = [["Sex (male)", "17/47", "17/48", "0.939"], ["Sex (m/f)", "0/0", "0/0", "0.5"],
-            ["Score, mean percent", "57", "40", "0.67"]]  # fmt: skip
+            ["Score, mean percent", "57", "40", "0.67"], ["Old", "9/47", "8/48", ""]]  # fmt: skip
     found = of_table(["", "A", "B", "P"], *rows, check="p-of-table")
     assert found[1, 3].level == "holds"  # chi-square of 17 of 47 and of 48
     assert len(found) == 1

@@ -379,3 +379,18 @@ def test_the_p_of_a_coefficient_is_not_that_of_a_mean_change():
     odd = ["b", "2.74 (6.93)", "0.46"]
     assert judged(["", "Change (n = 40), mean (SD)", "P"], *rows, odd)[6, 2] == "question"
     assert not judged(["", "β (n = 40), mean (SD)", "P"], *rows, odd)
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.86", "holds"), ("0.31", "question")])
+def test_five_groups_have_the_p_of_the_analysis_of_variance(p, level):
+    # F = 0.32 with 4 and 195 degrees of freedom, P 0.864
+    head = ["", *(f"Dose {k} (n = 40), mean ± SD" for k in range(5)), "P"]
+    row = ["Age (years)", *(f"{mean} ± 10.0" for mean in ("50.0", "52.0", "51.0", "50.5", "52.0"))]
+    assert judged(head, [*row, p], text="One-way ANOVA was used.") == {(1, 6): level}
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.025", "holds"), ("0.42", "question")])
+def test_the_p_of_two_mean_changes_is_that_of_the_groups(p, level):
+    head = ["", "Drug, mean change ± SD (n = 40)", "Placebo, mean change ± SD (n = 40)", "P"]
+    row = ["Weight (kg)", "4.0 ± 6.0", "0.9 ± 6.1", p]
+    assert judged(head, row, text="A t test was used.") == {(1, 3): level}

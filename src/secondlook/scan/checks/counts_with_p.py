@@ -109,6 +109,10 @@ _VERSUS = re.compile(r"\s(?:vs?\.?|versus)(?:\s|(?<=\.)(?=\w))", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b", re.IGNORECASE)
 
 
+_Levels = dict[tuple[int, int], tuple[int, ...]]
+"""The counts of the levels of a variable, by cell."""
+
+
 @dataclass
 class Case:
     """A P with its table of counts: levels by groups."""
@@ -230,9 +234,7 @@ class _Counts:
         self._add_without_percent(columns)
         self._leave_out_total(columns)
         plain = [c for c in columns if c >= layout.labels and not layout.is_total(c)]
-        in_rows = [] if self.at else self._variables()
-        in_cells = [[r] for r in range(layout.head, len(layout.sections))]
-        self.at |= self._levels(self.groups or plain[: MOST_GROUPS + 1], [*in_rows, *in_cells])
+        self.at |= self._levels(self.groups or plain[: MOST_GROUPS + 1])
 
     @property
     def groups(self) -> list[int]:
@@ -339,43 +341,52 @@ class _Counts:
                 break
         self.at = {place: cell for place, cell in self.at.items() if place[1] in groups}
 
-    def _variables(self) -> list[list[int]]:
-        """Return the rows of each variable: below one heading, or two that exclude each other."""
+    def _variables(self, columns: Sequence[int]) -> Iterator[_Levels]:
+        """Give the levels of each variable that have no percents.
+
+        They stand below one heading, are two that exclude each other, or share the cells of a row.
+        """
         layout, rows = self.layout, range(len(self.layout.sections))
-        blocks = [(s, list(block)) for s, block in groupby(rows, layout.sections.__getitem__)]
         names = [last_word(layout.label(r)) for r in rows]
         pairs = [[r, r + 1] for r, two in enumerate(pairwise(names)) if set(two) in PAIRS]
-        pairs = [rows for rows in pairs if layout.sections[rows[-1]] is None]
-        return [*pairs, *(block for s, block in blocks if s is not None)]
+        blocks = [rows for rows in pairs if layout.sections[rows[-1]] is None]
+        blocks += [list(block) for s, block in groupby(rows, layout.sections.__getitem__)
+                   if s is not None]  # fmt: skip
+        for block in [] if self.at else blocks:
+            places = product(block, columns)
+            counts = {(r, c): only_count(layout.table.grid[r][c].text) for r, c in places}
+            if None not in counts.values():
+                yield {at: (n,) for at, n in counts.items() if n is not None}
+        for r in range(layout.head, len(rows)):
+            yield {(r, c): levels for c, levels in _in_cells(layout, columns, r).items()}
 
-    def _levels(
-        self, columns: Sequence[int], variables: list[list[int]]
-    ) -> dict[tuple[int, int], tuple[Entry, ...]]:
+    def _levels(self, columns: Sequence[int]) -> dict[tuple[int, int], tuple[Entry, ...]]:
         """Return the counts of levels without percents, which make up a known size of each group.
 
-        They stand below each other, or in the cells of one row. Two variables that make up the
-        same sizes, and two levels that exclude each other, need none.
+        Two variables that make up the same sizes need none, nor two levels that exclude each other.
         """
         layout = self.layout
-        told = [(rows, _in_rows_of(layout, columns, rows)) for rows in variables]
-        sums = [{c: sum(map(sum, levels)) for c, levels in counts.items()} for _, counts in told]
-        times = Counter(tuple(of.items()) for of in sums)
+        told = [counts for counts in self._variables(columns) if counts]
+        sums: list[Counter[int]] = [Counter() for _ in told]
+        for counts, of in zip(told, sums, strict=True):
+            for (_, c), levels in counts.items():
+                of[c] += sum(levels)
+        times = Counter(frozenset(of.items()) for of in sums)
         found: dict[tuple[int, int], tuple[Entry, ...]] = {}
-        for (rows, counts), of in zip(told, sums, strict=True):
-            names = {last_word(layout.label(row)) for row in rows}
-            two = all(sum(map(len, cells)) == 2 for cells in counts.values())
-            pair = two and (names in PAIRS or bool(_SEX.search(layout.context(rows[0]))))
-            percents = set(of.values()) == {100}
-            alike = not percents and (pair or times[tuple(of.items())] > 1)
+        for counts, of in zip(told, sums, strict=True):
+            names = {last_word(layout.label(r)) for r, _ in counts}
+            two = sum(map(len, counts.values())) == 2 * len(of)
+            pair = two and (names in PAIRS or bool(_SEX.search(layout.context(min(counts)[0]))))
+            other = set(of.values()) == {100} or counts.keys() <= self.at.keys()
+            alike = not other and (pair or times[frozenset(of.items())] > 1)
             known = all(
                 n >= LEAST and (n in self._sizes[c] or n in self.named.stated)
                 for c, n in of.items()
             )
             if len(of) > 1 and (known or alike):
                 found |= {
-                    (r, c): tuple(_entry(r, c, n, of[c], "sum of its levels") for n in cell)
-                    for c, cells in counts.items()
-                    for r, cell in zip(rows, cells, strict=True)
+                    (r, c): tuple(_entry(r, c, n, of[c], "sum of its levels") for n in levels)
+                    for (r, c), levels in counts.items()
                 }
         return found
 
@@ -385,7 +396,7 @@ class _Counts:
         some = [c for c in groups if (r, c) in at]
         several = [c for c in some if len(at[r, c]) > 1]
         if several:
-            return self._of_cells(several, r, p_column, texts[r])
+            return self.case(several, [r], r, p_column, texts[r])
         following = self._following(r, p_column, texts)
         rows = self._of_variable(following, r, p_column)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
@@ -419,16 +430,6 @@ class _Counts:
         one = not (of_more or bare) and about == some
         return first and replace(first, binary=first.binary and one)
 
-    def _of_cells(self, groups: list[int], r: int, p_column: int, text: str) -> Case | None:
-        """Return a P with the levels in each cell of its row."""
-        case = self.case(groups, [r], r, p_column, text)
-        if case and not case.printing and len(case.table) == 2:
-            rest = tuple(n - k for k, n in zip(*case.table, strict=True))
-            if min(rest) >= 0 < sum(rest):  # 17/47 may be 17 men of 47
-                other = _tested(r, p_column, text, (case.table[0], rest), True, True)
-                return other if other.printing else case
-        return case
-
     def _levels_of(self, r: int) -> list[int]:
         """Return all levels of the variable of a row, if each has its counts."""
         top = self.layout.tops[r]
@@ -439,8 +440,7 @@ class _Counts:
         """Return the rows of counts from that of a P on which have no P of their own."""
         layout, grid, groups = self.layout, self.layout.table.grid, self.groups
         own = self.all_of(r, groups)
-        texts_of_row = [grid[r][c].text for c in groups if grid[r][c].first]
-        if not own and any(re.search(r"\d", t) and only_count(t) is None for t in texts_of_row):
+        if not own and any(grid[r][c].first and re.search(r"\d", grid[r][c].text) for c in groups):
             return []  # it is of what is measured in its row
         top = layout.tops[r] if own else r
         rows = [r] if own else []
@@ -518,19 +518,6 @@ def _entry(r: int, c: int, count: int, of: int | None, where: str, reading: str 
     return Entry(r, c, 0, share, UNSAID, [(of, where)] if of else [], of, reading)
 
 
-def _in_rows_of(
-    layout: Layout, columns: Sequence[int], rows: list[int]
-) -> dict[int, list[tuple[int, ...]]]:
-    """Return the counts of each column in some rows, or the levels in the cells of one row."""
-    if len(rows) == 1:
-        return {c: [levels] for c, levels in _in_cells(layout, columns, rows[0]).items()}
-    grid = layout.table.grid
-    counts = {c: [only_count(grid[r][c].text) for r in rows] for c in columns}
-    if any(n is None for column in counts.values() for n in column):
-        return {}  # one that is no group, or all of them percents
-    return {c: [(n or 0,) for n in column] for c, column in counts.items()}
-
-
 def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[int, ...]]:
     """Return the levels in the cells of a row, if all have as many, in the same order.
 
@@ -553,11 +540,6 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
         or len(named - {()}) > 1
     ):
         return {}  # or women before men in one of them
-    for total in [min(told), max(told)] if len(told) > 2 else []:
-        if counts[total] == tuple(
-            sum(n) - 2 * n[-1] for n in zip(*counts.values(), counts[total], strict=True)
-        ):
-            return {c: each for c, each in counts.items() if c != total}
     return counts
 
 
@@ -666,11 +648,10 @@ def _case(
         )
         all_ends = [tuple(sums), *(all_ends if known else [])]
     for ends in all_ends:
-        for held in _printing(entries[0], ends) if rough and not several else [counts]:
-            rest = [n - sum(k) for n, k in zip(ends, zip(*held, strict=True), strict=True)]
-            table = tuple(tuple(row) for row in [*held, rest] if any(row))
-            if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
-                tried.append(replace(_tested(r, p_column, text, table, sound, binary), rough=rough))
+        rest = [n - k for n, k in zip(ends, sums, strict=True)]
+        table = tuple(tuple(row) for row in [*counts, rest] if any(row))
+        if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
+            tried.append(replace(_tested(r, p_column, text, table, sound, binary), rough=rough))
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
     if first and not first.printing and len(tried) > 1 and not several:
         low, high = p_bounds(text)
@@ -691,17 +672,6 @@ def _shares(case: Case) -> list[float]:
 def _of_row(row: Sequence[Entry]) -> bool:
     """Whether each percent is of the sum of its row."""
     return {e.of for e in row} == {sum(e.count for e in row)}
-
-
-def _printing(row: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[list[int]]]:
-    """Give the counts that percents without decimals may stand for."""
-    ends = []
-    for e, n in zip(row, sizes, strict=True):
-        around = range(max(0, e.count - n // 100), min(n, e.count + n // 100) + 1)
-        near = [k for k in around if e.percent and printed_as(e.percent, k, n) != "differs"]
-        ends.append((min(near, default=e.count), max(near, default=e.count)))
-    for counts in _ends(ends):
-        yield [list(counts)]
 
 
 def _size(

@@ -58,7 +58,6 @@ _FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
-_NS = re.compile(r"^\W{0,3}n\.?s\.?\W{0,3}$", re.IGNORECASE)
 _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
 """A P printed so may stand for what is below it."""
 _TIME = re.compile(
@@ -99,7 +98,7 @@ FARTHEST = 80
 """Characters between a mean of a sentence and its P; twice as many without a digit."""
 MOST_TRIED = 8
 """Means of a row of which pairs are tried; a hostile table has a thousand."""
-MOST_VARIED = 4
+MOST_VARIED = 6
 """Of more groups the ends of all roundings are too many."""
 LOOSE, NEARLY_ALL = Fraction(4, 5), Fraction(19, 20)
 """The part of the least size told of any group, of which a group of unknown size is at least; and
@@ -228,7 +227,9 @@ def _of_columns(
         return findings
     found = list(sized(layout, entries, means(layout, unsaid=True), methods.groups))
     found = [m for m in found if not layout.is_total(m.column)]
-    plain = [m for m in found if not _CHANGES.search(layout.lowest_head(m.column))]
+    lowest = {m: layout.lowest_head(m.column) for m in found}
+    plain = [m for m in found if not _CHANGES.search(lowest[m])]
+    plain = plain or [m for m in found if _CHANGE.search(lowest[m])]  # the change of each group
     left = previous = 0
     for p_column in layout.p_columns:
         first = any(previous < m.column < p_column for m in plain)
@@ -250,7 +251,7 @@ def _compared(
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
         cell = layout.table.grid[r][p_column]
-        text = ">0.05" if _NS.match(cell.text) else p_value(cell.text)
+        text = p_value(cell.text)
         if not cell.first or not text:
             continue
         groups = [m for m in found if m.row == r and m.column < p_column]
@@ -302,8 +303,16 @@ def _given(rows: list[Compared]) -> list[Compared]:
 
 
 def _worth(rows: list[Compared]) -> float:
-    """Return how unlikely chance would have so many P agree, as a power of a half."""
-    return sum(min(2 * MOST_BITS, _bits(row.text, row.p[0])) for row in rows)
+    """Return how unlikely chance would have so many P agree, as a power of a half.
+
+    A bound counts for nothing: where it holds, most other tests would have it hold.
+    """
+    bits = 0.0
+    for row in (row for row in rows if row.exact):
+        (low, high), (least, most) = p_bounds(row.text), row.p[0]
+        spread = max(high, most) - min(low, least)
+        bits += min(2 * MOST_BITS, -math.log2(max(1e-6, min(1.0, spread))))
+    return bits
 
 
 def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Compared]:
@@ -387,9 +396,6 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
     told = methods.of_groups(max(2, len(groups)), layout.told, roughly=not of_levels)
     if told and told[0] == told[1] and len(sizes(layout.told)) == 1:
         return _of(groups, [told[0]] * len(groups))  # n = 32 each
-    captioned = sizes(layout.table.caption)[:1]
-    if not told and captioned:
-        told = captioned[0] // len(groups), captioned[0]
     if not told and methods.told:
         told = 2 if len(methods.told) > 1 else max(methods.told), max(methods.told)
     return _between(groups, told) if told else []
@@ -558,17 +564,6 @@ def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
     found = [(numbers.parse(m.sd).value, abs(numbers.parse(m.mean).value)) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
-
-
-def _bits(text: str, p: tuple[float, float]) -> float:
-    """Return how unlikely chance would have a P agree with the test's, as a power of a half.
-
-    A bound counts for nothing: where it holds, most other tests would have it hold.
-    """
-    if text[0] in "<≤>≥":
-        return 0.0
-    low, high = p_bounds(text)
-    return -math.log2(max(1e-6, min(1.0, max(high, p[1]) - min(low, p[0]))))
 
 
 def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
