@@ -7,10 +7,9 @@ more that of an analysis of variance, of two times that of a paired test of what
 What stands behind ± may be an SE where nothing names it. Another P may be of a rank test, adjusted,
 or of two of the groups. It is a question where the tests give most others of the column, or where
 none comes near: how near, depends on what the article names beside a t test. Where it names only
-that, rounding saves a P, and a missing fifth of each group (a twentieth, where the others of the
-column are of all patients), and nothing else. It is an accusation only where the tests give nearly
-all others, too many for chance, and it is far from them, even if a third had no datum, and of a
-variable no more skewed than others that hold.
+that, rounding saves a P, and a missing fifth of each group, and nothing else. It is an accusation
+only where the tests give nearly all others, too many for chance, and it is far from them, even if a
+third had no datum, and of a variable no more skewed than others that hold.
 
 The size of a group stands in the head, behind the percents of its column or in a row of it; else
 it is between the least and the largest that the article tells of such groups.
@@ -100,9 +99,8 @@ MOST_TRIED = 8
 """Means of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 6
 """Of more groups the ends of all roundings are too many."""
-LOOSE, NEARLY_ALL = Fraction(4, 5), Fraction(19, 20)
-"""The part of the least size told of any group, of which a group of unknown size is at least; and
-of a group that has nearly all data where the others of the column are of all patients."""
+LOOSE = Fraction(4, 5)
+"""The part of the least size told of any group, of which a group of unknown size is at least."""
 
 
 Floats = NDArray[np.float64]
@@ -120,8 +118,6 @@ class Compared:
     """Whether they are of the same patients, before and after."""
     chosen: bool = False
     """Whether they are one or two of more, by the P that their tests give."""
-    complete: bool = False
-    """Whether the others of the column are of all patients, and so is this, or nearly."""
 
     @cached_property
     def p(self) -> list[tuple[float, float]]:
@@ -162,8 +158,7 @@ class Compared:
     @cached_property
     def fewer(self) -> Compared:
         """The same of any fewer patients, or of most of them where their number is printed."""
-        part = NEARLY_ALL if self.complete else LOOSE
-        least = [2 if self.loose else max(2, math.floor(m.n * part)) for m in self.groups]
+        least = [2 if self.loose else max(2, math.floor(m.n * LOOSE)) for m in self.groups]
         return replace(self, groups=_of(self.groups, [m.n for m in self.groups], least))
 
     def beyond(self, limit: float, pairs: bool) -> bool:
@@ -194,6 +189,11 @@ class Compared:
         """The name of the test."""
         name = "t test" if len(self.groups) <= 2 else "analysis of variance"
         return f"paired {name}" if self.paired or len(self.groups) == 1 else name
+
+    @property
+    def a_test(self) -> str:
+        """The name with its article."""
+        return f"{'an' if self.test[0] == 'a' else 'a'} {self.test}"
 
     @property
     def sizes(self) -> str:
@@ -438,14 +438,11 @@ def _judge(
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
     exact = _given([row.fewer for row in near])
     strict = _worth(exact) >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
-    if strict and 10 * sum(row.off <= EXACT for row in rows) >= 9 * (len(rows) - 1):
-        rows = [replace(r, complete=not (r.loose or r.paired or r.skewed)) for r in rows]
     sure = _worth(near) >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     for row in rows:
         level: Level | None = None
-        article = "a" if row.test == "t test" else "an"
-        reading = f"{article} {row.test} {'' if row.off == 0 else 'nearly '}gives it"
+        reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
         other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
         limit = _limit(row, own, methods, layout)
@@ -513,7 +510,7 @@ def _asked(row: Compared, mostly: bool) -> str:
     if row.off > VERY_FAR and False in row.ways and replace(row, ways=[True]).fewer.off <= EXACT:
         return f"no {row.test} of {row.sizes} gives this P; one does if what is behind ± is an SE"
     if mostly:
-        return f"a {row.test} gives another P here, and most others of the column"
+        return f"{row.a_test} gives another P here, and most others of the column"
     fewer = "" if row.loose else ", or of four in five of them,"
     return f"no {row.test} of {row.sizes}{fewer} gives this P; another test, or adjusted?"
 
