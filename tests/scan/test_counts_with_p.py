@@ -523,6 +523,7 @@ def test_a_group_may_be_named_for_a_model_or_stand_under_total_or_above_its_size
     row = ["sick", "9 (11.3%)", "20 (25.0%)", p]
     for heads in (("Not in the regression", "In the regression"), ("Total, home", "Total, ward")):
         assert levels(["", *heads, "P"], ["n", "80", "80", ""], row, at=(2, 3)) == level
+    assert levels(["", "Total, home (n = 79)", "Total, ward (n = 80)", "P"], row, at=(1, 3))
     rows = [["", "A", "B", "C", "P"], ["", "n = 80", "n = 80", "n = 70", ""],
             [*row[:3], "5 (7.1%)", {"0.024": "0.005"}.get(p, p)]]  # fmt: skip
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
@@ -747,7 +748,9 @@ def test_a_p_beside_what_is_measured_is_not_of_the_levels_below():
     rows = [["Stay", "6 (42-1) d", "4 (15-2) d", "0.019"], ["left", "30 (37.5%)", "41 (51.2%)", ""],
             ["right", "50 (62.5%)", "39 (48.8%)", ""]]  # fmt: skip
     assert levels(HEAD, *rows, at=(1, 3)) is None
-    rows[0][1:3] = "", ""
+    rows[0][:3] = "Missing", "", "2"
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"
+    rows[0][:3] = "Stay", "", ""
     assert levels(HEAD, *rows, at=(1, 3)) == "question"
 
 

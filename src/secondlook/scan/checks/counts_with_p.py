@@ -320,12 +320,10 @@ class _Counts:
         layout = self.layout
         before = range(layout.labels, columns[0] if columns else 0)
         beside = {*self.groups, *before} - set(layout.p_columns)
+        parts = {c for c in beside if not layout.is_total(c)}
         of = {c: n[0] for c in beside if (n := layout.head_sizes[c])}
-        parts = {
-            c
-            for c in beside
-            if not layout.is_total(c) or of.get(c, math.inf) < max(of.values(), default=0)
-        }
+        largest = max((of.get(c, 0) for c in parts), default=0)
+        parts |= {c for c in beside if of.get(c, largest) < largest}
         if len(parts) == 1:  # beside one other, several combined are a group
             parts |= {c for c in beside if not _OF_ALL.search(layout.heads[c])}
         groups = [c for c in self.groups if c in parts]
@@ -440,7 +438,8 @@ class _Counts:
         """Return the rows of counts from that of a P on which have no P of their own."""
         layout, grid, groups = self.layout, self.layout.table.grid, self.groups
         own = self.all_of(r, groups)
-        if not own and any(grid[r][c].first and re.search(r"\d", grid[r][c].text) for c in groups):
+        filled = any(grid[r][c].first and re.search(r"\d", grid[r][c].text) for c in groups)
+        if not own and filled and not _UNKNOWN.search(layout.last_label(r)):
             return []  # it is of what is measured in its row
         top = layout.tops[r] if own else r
         rows = [r] if own else []
@@ -688,7 +687,7 @@ def _size(
         return size, size
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
-    if span and (span[1] < size or (not size and high > 1.2 * low)):
+    if span and (span[1] < size <= high or (not size and high > 1.2 * low)):
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
     ranged = (other or not size) and LEAST <= high <= WIDEST * low
