@@ -368,7 +368,8 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     if named:
         return DOUBTFUL if doubtful else SAID
     if of_means or CONTINUOUS.search(context):
-        return DOUBTFUL if share.count <= (share.of or 0) else SAYS_NOT
+        level = not of_means and CATEGORY.search(label)  # Age, mean (SD) > 65 to 74
+        return DOUBTFUL if level or share.count <= (share.of or 0) else SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL
     if COUNT_PERCENT.search(context):
