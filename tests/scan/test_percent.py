@@ -1216,6 +1216,22 @@ def test_numbers_of_which_nearly_all_lack_some_data_are_shares_that_nothing_call
     assert percents(["", "Drug (n = 40)"], *rows) == {}
 
 
+def test_a_count_of_thousands_may_stand_behind_its_percent():
+    rows = [["Ill, % (n)", "53 (1,123)"], ["Old, % (n)", "83 (1,758)"],
+            ["Sad, % (n)", "70 (1,483)"], ["Tired, % (n)", "41 (869)"],
+            ["Well, % (n)", "64 (1,483)"]]  # fmt: skip
+    found = percents(["", "Drug (n = 2,118)"], *rows)
+    assert [found[r, 1].level for r in range(1, 6)] == [*["holds"] * 4, "fails"]
+
+
+def test_a_fraction_with_its_percent_is_a_share_though_a_word_beside_it_is_of_means():
+    rows = [["Ill at week 24 (±4)", "159/2674 (5.9%)", "164/2597 (7.3%)", "79/1611 (4.9%)"]]
+    found = percents(["", "A", "B", "C"], *rows)
+    assert [found[1, c].level for c in (1, 2, 3)] == ["holds", "fails", "holds"]
+    both = percents(["", "Drug (n = 36)"], ["Men/women, n (% men)", "17/19 (47)"])
+    assert both == {}  # 17 of all 36
+
+
 def test_a_statistic_with_its_degrees_of_freedom_is_no_share():
     rows = [[*row, "0.01 (2)"] for row in SOUND]
     found = percents([*HEAD, "Chi-square (df)"], *rows)

@@ -51,7 +51,6 @@ _LACKS = re.compile(
 )
 _NOTES = re.compile(r"[.;] |(?=\^)")
 """Between the notes of a footnote."""
-_PERCENT_OF = re.compile(r"(\w[^()\[\]]{1,40}?)\s?[(\[]\s?%\s?[)\]]")
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
 _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
 """The head of a column of sizes, which stand before what was counted."""
@@ -79,6 +78,7 @@ _NOT_IN_BRACKETS = re.compile(
 _TEST = re.compile(r"χ|chi-?square|\bdf\b", re.IGNORECASE)
 """The head of a column of statistics, with their degrees of freedom."""
 _MONEY = re.compile("[$€£]")
+_WHOLE = re.compile(WHOLE)
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 BEHIND = "the size behind"
@@ -247,18 +247,12 @@ def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
                 continue
             if _HEAD_WITHIN.fullmatch(cell.text):
                 heads[c] = cell.text
-            part = 0
-            for line in _with_percents(cell.lines):
-                for share in shares(line):
-                    if _percent_first(share, layout, r, heads[c]):
-                        share = replace(
-                            share, count=int(share.percent), percent=str(share.count), swapped=True
-                        )
-                    strength = _strength(share, layout, r, heads[c])
-                    own = _own(layout, r, c, share)
-                    found.append(Entry(r, c, part, share, strength, own))
-                    part += 1
-            taken = part or (found and (found[-1].row, found[-1].column) == (r, c))
+            told = [share for line in _with_percents(cell.lines) for share in shares(line)]
+            for part, each in enumerate(told):
+                share = _turned(each, layout, r, heads[c])
+                strength = _strength(share, layout, r, heads[c])
+                found.append(Entry(r, c, part, share, strength, _own(layout, r, c, share)))
+            taken = told or (found and (found[-1].row, found[-1].column) == (r, c))
             if not taken and (split := _split(layout, r, c, heads, pairs)) is not None:
                 head = f"{heads[c]} / %" if PERCENT.search(heads[c + 1]) else heads[c]
                 strength = _strength(split, layout, r, head)
@@ -273,11 +267,13 @@ def _with_percents(lines: list[str]) -> Iterator[str]:
         yield f"{line} ({below.strip()})" if percent and percent[1] else line
 
 
-def _percent_first(share: Share, layout: Layout, r: int, head: str) -> bool:
-    """Whether label or head say ``% (n)``, and the cell holds two whole numbers."""
-    if share.sign or share.swapped or share.of is not None or not share.percent.isdecimal():
-        return False
-    return bool(PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(head))
+def _turned(share: Share, layout: Layout, r: int, head: str) -> Share:
+    """Turn a count with its percent where label or head say ``% (n)`` of two whole numbers."""
+    plain = not (share.sign or share.swapped or share.of is not None)
+    said = PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(head)
+    if plain and said and _WHOLE.fullmatch(share.percent):
+        return replace(share, count=whole(share.percent), percent=str(share.count), swapped=True)
+    return share
 
 
 def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | None:
@@ -330,8 +326,8 @@ def _split(
     if (c - 1, True) in pairs or all(map(_percents, ahead)):
         return None  # it is of the percent before it, and not the count of the one behind
     head, named = map(_words, heads[c : c + 2])
-    pair = _PERCENT_OF.fullmatch(named)  # Total (n = 4925) | Total (%)
-    paired = bool(pair and head != named and head.startswith(pair[1]) and layout.head_sizes[c])
+    pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
+    paired = pair and layout.head_sizes[c] and _percents(named) and not PERCENT.search(head)
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
     counts = share.of is not None or _COUNTS.search(head)
@@ -362,8 +358,10 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     of_shares = any(words.search(head) for words in (COUNT_PERCENT, PERCENT))
     of_shares = of_shares or bool(COUNT_PERCENT.search(context))
     of_means = CONTINUOUS.search(_NAMES.sub("", head)) and not of_shares
+    if share.sign and not (doubtful or of_means or CONTINUOUS.search(context)):
+        return SAID
     if share.sign:
-        return DOUBTFUL if doubtful or of_means or CONTINUOUS.search(context) else SAID
+        return DOUBTFUL if share.of is None else UNSAID
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
     if named:
         return DOUBTFUL if doubtful else SAID
@@ -472,13 +470,13 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
 
 def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
+    open_ = (DOUBTFUL, UNSAID)  # a word beside a fraction leaves open what that is
     for column in (found, *by_column(found).values()):
-        alike = [e for e in column if e.count and (e.strength == UNSAID or _over(e))]
+        alike = [e for e in column if e.count and e.strength in open_[e.share.of is None :]]
         sure = nearly_all(alike, None, SURE if column is found else LIKE)
         if sure or (column is not found and nearly_complete(alike)):
             for entry in alike:
                 entry.promote()
-    open_ = (DOUBTFUL, UNSAID)
     # More than there are patients may be an SD, as in 33.9% (29) of 12 clinics.
     beyond = {id(e) for e in found if e.own and e.count > max(n for n, _ in e.own)}
     over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
@@ -496,11 +494,6 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
             sure = any(e.sure for e in others) and all(e.holds for e in others)
             if entry.strength in open_ and sure and id(entry) not in beyond:
                 entry.promote()
-
-
-def _over(entry: Entry) -> bool:
-    """Whether a cell prints 13/36 (36.1), though a word beside it leaves open what that is."""
-    return entry.strength == DOUBTFUL and entry.share.of is not None
 
 
 def _shared(said: list[Entry], stated: set[int]) -> int:
@@ -773,11 +766,8 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
 
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state."""
-    noted = [
-        whole(text)
-        for text in re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
-    ]
-    noted = [n for n in noted if n >= 10]
+    told = re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
+    noted = [n for n in map(whole, told) if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
     variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}
     levels: Counter[tuple[int, str]] = Counter()

@@ -120,11 +120,6 @@ class _Table:
     def columns(self) -> dict[int, list[Entry]]:
         return by_column(self.found)
 
-    @cached_property
-    def heads(self) -> set[int]:
-        """The sizes of the table's own columns."""
-        return {n for column in self.layout.head_sizes for n in column}
-
     def judge(self, entry: Entry) -> tuple[Level | None, str]:
         """Say whether a count with its percent holds, and why not."""
         if entry.apart:
@@ -187,15 +182,11 @@ class _Table:
         return [e for e in self.rows[entry.row] if e.as_printed and e.tells]
 
     @cached_property
-    def said(self) -> list[Entry]:
-        """Those that the table calls counts with their percents."""
-        said = (e for e in self.found if e.strength == SAID)
-        return [e for e in said if all(where != COUNT_BEFORE for _, where in e.own)]
-
-    @cached_property
     def mostly_holds(self) -> bool:
-        """Whether nearly all of these hold, too many for chance."""
-        return nearly_all(self.said, None, FAIR)
+        """Whether nearly all that the table calls shares hold, too many for chance."""
+        said = (e for e in self.found if e.strength == SAID)
+        said = (e for e in said if all(where != COUNT_BEFORE for _, where in e.own))
+        return nearly_all(said, None, FAIR)
 
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
@@ -258,7 +249,8 @@ class _Table:
         if self._of_events(entry, main):
             return "question", "holds if the count is of events, the percent of patients"
         told = [e for e in row if e.count]
-        exchanged = all(any(e.fits(n) for n in self.heads) for e in told)
+        heads = {n for column in layout.head_sizes for n in column}
+        exchanged = all(any(e.fits(n) for n in heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
             return "question", f"{_it_is_of(span)}, and the row of other patients: who lacks data?"
         if not (mates or self._counts_these(entry)):
@@ -342,29 +334,15 @@ class _Table:
 
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
-        if span[1] - span[0] > max(4, span[0] // 16):
-            return None
-        columns = range(self.layout.labels, self.layout.table.columns)
-        totals = (n for c in columns if self.layout.is_total(c) for n in self.layout.head_sizes[c])
-        for n in totals:
-            if span[0] <= n <= span[1]:
-                return n
-        own = {n for n, _ in entry.own}
-        for other in self._others(entry):
-            if not other.count:
-                continue
-            if other.holds:
-                size = other.of or 0
-                if other.tells and size not in own and span[0] <= size <= span[1]:
-                    return size
-                continue
-            theirs = sizes_printing(other.percent, other.count)
-            if theirs is None or theirs[1] - theirs[0] > max(4, theirs[0] // 16):
-                continue
-            low, high = max(span[0], theirs[0]), min(span[1], theirs[1])
-            if low <= high:
-                return low
-        return None
+        layout, own = self.layout, {n for n, _ in entry.own}
+        others = [e for e in self._others(entry) if e.count]
+        columns = filter(layout.is_total, range(layout.labels, layout.table.columns))
+        of = [(n, n) for c in columns for n in layout.head_sizes[c]]
+        of += [(e.of, e.of) for e in others if e.of is not None and e.tells and e.of not in own]
+        open_ = (sizes_printing(e.percent, e.count) for e in others if not e.holds)
+        of += [theirs for theirs in open_ if theirs is not None and _narrow(theirs)]
+        shared = (max(span[0], low) for low, high in of if low <= span[1] and span[0] <= high)
+        return next(shared, None) if _narrow(span) else None
 
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
@@ -421,12 +399,8 @@ class _Table:
         if variable is None or entry.share.of or not entry.count or sizes(layout.label(entry.row)):
             return None
         at = next(i for i, e in enumerate(levels) if e is entry)
-        beside = (
-            [*levels[:at], *levels[at + 1 :]],
-            levels[at + 1 : at + 3],
-            levels[max(0, at - 2) : at],
-        )
-        for others in beside:
+        before, behind = levels[:at], levels[at + 1 :]
+        for others in ([*before, *behind], behind[:2], before[-2:]):
             counted = [e for e in others if e.count]
             if sum(not (e.fits(of) or e.nearly(of)) for e in counted) < 2:
                 continue
@@ -455,18 +429,15 @@ class _Table:
 
         The others of its column are of one other number.
         """
-        if not entry.reading.endswith(NOTED) or _MARK.search(self._words(entry)):
+        cell = self.layout.table.grid[entry.row][entry.column].text
+        words = f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
+        if not entry.reading.endswith(NOTED) or _MARK.search(words):
             return None
         others = [e for e in self._others(entry) if e.share.of is None]
         size = next((n for n, _ in Counter(e.of for e in others if e.tells).most_common(1)), None)
         if not size or size == entry.of or not nearly_all(others, size, LIKELY):
             return None
         return f"of the notes it is of {entry.of}, and the others of the column are of {size}"
-
-    def _words(self, entry: Entry) -> str:
-        """Return what a mark of its row, its cell or its head may stand in."""
-        cell = self.layout.table.grid[entry.row][entry.column].text
-        return f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
 
     def _not_of_the_printed(self, entry: Entry) -> str | None:
         """Whether the number behind its count is another than the one that it is of."""
@@ -564,6 +535,11 @@ def _it_is_of(span: tuple[int, int] | None) -> str:
 
 def _had_data(span: tuple[int, int], of: int) -> str:
     return f"holds if {spanned((span[0], min(span[1], of)))} of {of} had data"
+
+
+def _narrow(span: tuple[int, int]) -> bool:
+    """Whether few sizes print so."""
+    return span[1] - span[0] <= max(4, span[0] // 16)
 
 
 def _near(entry: Entry, of: int) -> bool:
