@@ -448,12 +448,11 @@ class _Table:
 
     def _crossed(self, entry: Entry) -> str | None:
         """Whether its levels make the size of another column, and those of that column this one."""
-        sizes_of = self.layout.head_sizes
+        heads, sizes_of = self.layout.heads, self.layout.head_sizes
         for other in self.rows[entry.row] if entry.exclusive else ():
             crossed = entry.of in sizes_of[other.column] and other.of in sizes_of[entry.column]
             if other.exclusive and crossed and entry.of != other.of:
-                head = self.layout.heads[other.column]
-                levels = f"its levels make {entry.of}, the size of {head}"
+                levels = f"its levels make {entry.of}, the size of {heads[other.column]}"
                 return f"{levels}, and those of that column {other.of}, the size {OF_COLUMN}"
         return None
 
