@@ -160,7 +160,8 @@ class _Table:
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
         if span[0] > self._largest(entry):
-            return "fails", f"{told} only of {span[0]} patients or more; {main} is {where}"
+            level: Level = "question" if where.startswith(BEHIND) else "fails"  # nobody printed it
+            return level, f"{told} only of {span[0]} patients or more; {main} is {where}"
         return "question", _had_data(span, min(n for n, _ in entry.own if n >= span[0]))
 
     def _others(self, entry: Entry) -> list[Entry]:
