@@ -93,6 +93,20 @@ def test_a_paired_p_is_no_ground_to_read_sd_as_se():
     assert judged(head, *rows)[3, 3] == "question"
 
 
+@pytest.mark.parametrize(
+    ("other", "p", "text", "level"),
+    [("Placebo (n = 40)", "P", "t test", "fails"), ("Baseline (n = 40)", "P", "t test", "question"),
+     ("Placebo (n = 40)", "P vs baseline", "t test", "question"),
+     ("Placebo (n = 40)", "P", "A crossover trial, t test", "question")],
+)  # fmt: skip
+def test_a_p_is_accused_of_groups_and_asked_of_what_may_be_the_same_patients(other, p, text, level):
+    sound = [(44.0, 48.1, "0.004"), (51.2, 50.0, "0.382"), (30.5, 31.9, "0.308"),
+             (62.0, 58.3, "0.008"), (25.4, 26.6, "0.382"), (71.0, 72.9, "0.168"),
+             (38.2, 36.0, "0.111"), (55.5, 53.1, "0.082"), (44.0, 45.0, "0.0001")]  # fmt: skip
+    rows = [[f"v{a}, mean ± SD", f"{a} ± 6.0", f"{b} ± 6.2", shown] for a, b, shown in sound]
+    assert judged(["", "Drug (n = 40)", other, p], *rows, text=text)[9, 3] == level
+
+
 def test_a_p_of_1_is_a_corrected_one():
     row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "1.000"]
     assert not judged(GROUPS, row, text="Student's t test was used.")

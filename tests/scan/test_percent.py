@@ -139,6 +139,13 @@ def test_a_rounding_of_a_rounding_is_no_accusation():
     assert found[4, 2].level == "question"
 
 
+def test_one_digit_off_the_percent_of_fewer_is_no_accusation_where_the_row_is_of_fewer():
+    rows = [*SOUND, ["Disabled, n (%)", "1 (4.6)", "2 (7.4)"]]  # of 22: 4.55; of 27
+    assert percents(HEAD, *rows)[4, 1].level == "question"
+    rows[-1][1] = "9 (29.7)"  # nine of 30: 30.0; of 31: 29.03
+    assert percents(HEAD, *rows)[4, 1].level == "fails"
+
+
 def test_scores_with_sd_that_nothing_names_are_no_counts():
     head = ["", "<25% (n = 40)", ">75% (n = 12)"]
     rows = [["Male, n (%)", "21 (52.5)", "5 (41.7)"], ["Gout, n (%)", "7 (17.5)", "3 (25.0)"],

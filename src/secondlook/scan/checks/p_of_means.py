@@ -445,6 +445,8 @@ def _judge(
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
         other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
+        heads = " ".join(layout.heads[m.column] for m in row.groups)
+        again = _CHANGED.search(f"{own} {heads}") or methods.names(CROSSED)  # the same patients
         limit = _limit(row, own, methods, layout)
         if mostly and not row.paired:
             usual = EXACT if strict and not row.skewed else NEARER
@@ -464,7 +466,7 @@ def _judge(
                 )  # fmt: skip
             elif not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
                 level = "holds"
-        elif sure and not (other or errors or row.chosen) and _far(row, spreads, methods):
+        elif sure and not (other or errors or row.chosen or again) and _far(row, spreads, methods):
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):

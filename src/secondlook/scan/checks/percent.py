@@ -260,6 +260,11 @@ class _Table:
             twice = [n for n in range(main * 17 // 20, main) if entry.rounded_twice(n)]
             if twice:
                 return "question", f"{_had_data((twice[0], twice[-1]), main)}, rounded twice"
+            if not mates and (near := next(filter(entry.nearly, range(main, 0, -1)), None)):
+                return (
+                    "question",
+                    f"at most one unit of the last digit from {entry.count} of {near}",
+                )
         return None
 
     def _among_few(self, entry: Entry, span: tuple[int, int] | None) -> tuple[Level | None, str]:
