@@ -36,7 +36,10 @@ def test_percents_of_the_head_hold():
     assert {f.level for f in found.values()} == {"holds"}
 
 
-@pytest.mark.parametrize(("note", "level"), [("N = 38.", "holds"), ("Safety set.", "question")])
+@pytest.mark.parametrize(
+    ("note", "level"),
+    [("N = 38.", "holds"), ("Safety set.", "question"), ("At day 38.", "question")],
+)
 def test_of_one_more_than_the_size_behind_the_others_is_no_accusation(note, level):
     rows = [[f"Sign {n}", f"{n} ({n / 0.37:.0f})"] for n in (3, 6, 9, 11, 12, 13, 16, 22, 25, 28)]
     found = percents(["n (%)", "All"], *rows, ["Success", "30 (79)"], notes=(note,))

@@ -18,7 +18,7 @@ from secondlook.scan.findings import Finding, Level
 
 _N_IS = re.compile(
     rf"(?:(?<![A-Za-z])[nN](?:o?\.?|_?[1-6])|(?<=[a-z])N)\s?[=:]\s?"
-    rf"(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})(?:\s?/\s?({WHOLE}))?(?![\d.%])"
+    rf"(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})(?:\s?/\s?({WHOLE}))?(?!\d|\.\d|%)"
 )
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({WHOLE})\s(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"

@@ -766,8 +766,8 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
 
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state."""
-    told = re.findall(rf"(?<![\d.,])({WHOLE})(?!\d|\.\d|%){_NO_TIME}", layout.told)
-    noted = [n for n in map(whole, told) if n >= 10]
+    told = re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
+    noted = [n for n in (*map(whole, told), *sizes(layout.told)) if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
     variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}
     levels: Counter[tuple[int, str]] = Counter()
