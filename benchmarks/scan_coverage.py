@@ -23,7 +23,7 @@ from joblib import Parallel, delayed
 from scipy.stats import chi2_contingency, fisher_exact
 
 from secondlook import data, printed
-from secondlook.scan import scan
+from secondlook.scan import scan_document
 from secondlook.scan.document import Table
 from secondlook.scan.findings import LEVELS
 from secondlook.scan.reading import is_article, read
@@ -199,10 +199,10 @@ def numbers(table: Table) -> Iterator[Number]:
 
 def compare(path: Path) -> Iterator[tuple[str, bool, str, str]]:
     """Set the numbers of one article against what `scan` says: kind, follows, level, where."""
-    said = defaultdict(set)
-    for f in scan(path).findings:
+    document, said = read(path), defaultdict(set)
+    for f in scan_document(document, path.name).findings:
         said[f.table, f.row, f.column].add((f.check, f.level))
-    for table in read(path).tables:
+    for table in document.tables:
         for n in numbers(table):
             cells = [(table.index, n.row, n.column + k) for k in range(n.columns)]
             levels = {level for at in cells for check, level in said[at] if check == CHECK[n.kind]}

@@ -299,14 +299,16 @@ def _pairs(layout: Layout, stated: Container[int]) -> set[tuple[int, bool]]:
     found = set()
     for c, turned in product(range(1, layout.table.columns - 1), (False, True)):
         told = [
-            Entry(r, c, 0, share, SAID, _own(layout, r, c, share))
+            Entry(r, c, 0, share, SAID, [])
             for r in range(layout.head, len(layout.table.grid))
             if (share := _beside_each_other(layout, r, c, turned)) and share.count
         ]
         of = _shared(told, set())
-        printed = of in stated or any(of == n for e in told for n, _ in e.own)
         alike = sum(value(e.percent) == e.count for e in told)
-        if printed and 2 * alike < len(told) and nearly_all(told, of, SURE):
+        if 2 * alike >= len(told) or not nearly_all(told, of, SURE):
+            continue
+        own = (n for e in told for n, _ in _own(layout, e.row, c, e.share))
+        if of in stated or of in own:
             found.add((c, turned))
     return found
 

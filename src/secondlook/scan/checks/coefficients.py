@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from scipy import special
 
@@ -121,9 +120,10 @@ def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Ite
 
 def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
     """Hold P to an estimate in its SE, as heads name them or as nearly all of these P tell."""
-    columns = [c for c in range(1, layout.table.columns) if c not in layout.p_columns]
-    for p, s, b in product(layout.p_columns, columns, columns):
-        if not (p - 5 < s < p and s - 4 < b <= s):
+    near = ((p, s, b) for p in layout.p_columns for s in range(max(1, p - 4), p)
+            for b in range(max(1, s - 3), s + 1))  # fmt: skip
+    for p, s, b in near:
+        if s in layout.p_columns or b in layout.p_columns:
             continue
         held = [
             _held_p(r, p, own, against, given)

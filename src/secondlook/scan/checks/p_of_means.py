@@ -445,8 +445,6 @@ def _judge(
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         own = f"{layout.heads[p_column]} {layout.context(row.row)}"
         other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
-        heads = " ".join(layout.heads[m.column] for m in row.groups)
-        again = _CHANGED.search(f"{own} {heads}") or methods.names(CROSSED)  # the same patients
         limit = _limit(row, own, methods, layout)
         if mostly and not row.paired:
             usual = EXACT if strict and not row.skewed else NEARER
@@ -466,7 +464,10 @@ def _judge(
                 )  # fmt: skip
             elif not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
                 level = "holds"
-        elif sure and not (other or errors or row.chosen or again) and _far(row, spreads, methods):
+        elif (
+            sure and not (other or errors or row.chosen)
+            and _far(row, spreads, methods) and not _again(layout, row, own, methods)
+        ):  # fmt: skip
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):
@@ -563,6 +564,12 @@ def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
     found = [(numbers.parse(m.sd).value, abs(numbers.parse(m.mean).value)) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
+
+
+def _again(layout: Layout, row: Compared, said: str, methods: Methods) -> bool:
+    """Whether the means may be of the same patients, whose P is that of a paired test."""
+    heads = " ".join(layout.heads[m.column] for m in row.groups)
+    return bool(_CHANGED.search(f"{said} {heads}")) or methods.names(CROSSED)
 
 
 def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:

@@ -219,13 +219,7 @@ class _Table:
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
-        alike = self._beside_shares(entry, main) and not measured(layout.label(entry.row))
-        alike = alike or (  # or the percent of another count, hardly by chance
-            "." in entry.percent
-            and bool(counts_printing(entry.percent, main))
-            and nearly_all(others, main, SURE)
-        )
-        if entry.promoted and not alike:
+        if entry.promoted and not self._like_shares(entry, main):
             return "question", f"if this is a count with its percent, {_it_is_of(span)}"
         counted = (
             share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
@@ -387,6 +381,16 @@ class _Table:
         alike = {(e.count, e.percent) for e in others if e.of in own and e.tells}
         above = [e for e in (*others, entry) if e.own and e.count > e.own[-1][0]]
         return len(alike) >= 2 and len(above) < 3
+
+    def _like_shares(self, entry: Entry, of: int) -> bool:
+        """Whether a cell that nothing calls a share is like one, or its percent of another count.
+
+        The percent is hardly so by chance if it has a decimal and nearly all others are of `of`.
+        """
+        if self._beside_shares(entry, of) and not measured(self.layout.label(entry.row)):
+            return True
+        printable = "." in entry.percent and bool(counts_printing(entry.percent, of))
+        return printable and nearly_all(self._others(entry), of, SURE)
 
     def _beside_shares(self, entry: Entry, of: int) -> bool:
         """Whether a cell that nothing calls a share is like one beside it, or near one above it."""

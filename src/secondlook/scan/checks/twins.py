@@ -36,6 +36,8 @@ STANDS = 0.8
 """The weight of other numbers beside which a number says that it is of the same."""
 TELLING = 3
 """Digits that the same numbers of two statements have together, from which on they are of one."""
+MOST_PRINTED = 50
+"""Places of numbers that are the same but for one; what stands at more is no misprint."""
 MOST_OF_OTHERS = 2.5
 """What speaks for other patients, at most."""
 MOST_IN_CLAIM = 12
@@ -227,7 +229,7 @@ class Repeats:
                         key = len(statement), i, *(n.text for n in rest)
                         places[key].append((passage, number))
         for alike in places.values():
-            two = len({n.text for _, n in alike}) == 2
+            two = len(alike) <= MOST_PRINTED and len({n.text for _, n in alike}) == 2
             for (here, number), (there, other) in combinations(alike, 2) if two else ():
                 twin = Twin(here, number, there, other, ENOUGH)
                 again = {at.layout is not None or at.section
