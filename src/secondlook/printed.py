@@ -450,6 +450,6 @@ def _beyond(value: Fraction, relation: Relation) -> Bounds:
 
 
 def _same(value: float, bound: Number) -> bool:
-    if math.isinf(bound):
-        return False
+    if not math.isclose(value, bound, rel_tol=2 * FLOAT_TOLERANCE):
+        return False  # far off, or infinite: most values, at no cost of fractions
     return abs(Fraction(value) - Fraction(bound)) <= FLOAT_TOLERANCE * abs(float(bound))

@@ -77,14 +77,15 @@ def check_p_values(
         for layout, found, percents in tables
         for same in cases(layout, found, groups)
     ]
-    printed = [case for _, _, same in columns for case in same]
+    printed = [case for _, _, same in columns for case in same if not _above(case)]
+    usual = [case for case in printed if case.printing or _close(case)]
     findings: list[Finding] = []
     for layout, wrong, same in columns:
         pairs = Counter(pair for case in same if not case.printing for pair in _pairs(case))
         alike = {pair for pair, times in pairs.items() if times >= ALIKE}
         twins = [_twin(layout, case, same) for case in same]
         told = [
-            _judge(layout, case, _usual_elsewhere(case, same, printed), twin, wrong, alike)
+            _judge(layout, case, _usual_elsewhere(case, same, printed, usual), twin, wrong, alike)
             for case, twin in zip(same, twins, strict=True)
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
@@ -108,29 +109,39 @@ def check_p_values(
     return findings
 
 
-def _usual_elsewhere(case: Case, same: list[Case], printed: list[Case]) -> list[Case]:
-    """Return the other P that usual tests print, if they do nearly all and all beside it."""
-    printed = [o for o in printed if o.text[0] not in ">≥"]  # which most tests print
-    same = [o for o in same if o.text[0] not in ">≥"]
-    agree = [o for o in printed if o is not case and (o.printing or _close(o))]
-    beside = sum(any(o is each for each in agree) for o in same)
+def _usual_elsewhere(
+    case: Case, same: list[Case], printed: list[Case], usual: list[Case]
+) -> list[Case]:
+    """Return the other P that usual tests print, if they do nearly all and all beside it.
+
+    `usual` are those among the `printed`; neither has a P that most tests print, as > 0.05.
+    """
+    agree = [o for o in usual if o is not case]
+    agreeing = set(map(id, agree))
+    beside = sum(id(o) in agreeing for o in same)
     nearly_all = 10 * len(agree) >= 9 * (len(printed) - 1)
-    apart = sum(o is not case for o in same) - beside
+    apart = sum(o is not case for o in same if not _above(o)) - beside
     return agree if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else []
+
+
+def _above(case: Case) -> bool:
+    return case.text[0] in ">≥"
 
 
 def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
     """Return the same counts in the other order beside it, with a P that is another."""
+    low, high = p_bounds(case.text)
+    for other in same:
+        if abs(other.row - case.row) == 1 and other.table == case.table[::-1]:
+            least, most = p_bounds(other.text)
+            if high < least or most < low:
+                break
+    else:
+        return None
     if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
         return None  # it is printed of the counts of another row: one row off
-    if _PAIRS.search(layout.heads[case.column]):
-        return None  # each row may have the P of another pair of groups
-    for other in same:
-        beside = abs(other.row - case.row) == 1 and other.table == case.table[::-1]
-        (low, high), (least, most) = p_bounds(case.text), p_bounds(other.text)
-        if beside and (high < least or most < low):
-            return other
-    return None
+    # Each row may have the P of another pair of groups.
+    return None if _PAIRS.search(layout.heads[case.column]) else other
 
 
 def _judge(

@@ -404,10 +404,10 @@ class _Table:
         """
         layout, of = self.layout, entry.of or 0
         variable = self._variable(entry.row)
-        column = self.columns[entry.column]
-        levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
         if variable is None or entry.share.of or not entry.count or sizes(layout.label(entry.row)):
             return None
+        column = self.columns[entry.column]
+        levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
         at = next(i for i, e in enumerate(levels) if e is entry)
         before, behind = levels[:at], levels[at + 1 :]
         for others in ([*before, *behind], behind[:2], before[-2:]):
