@@ -117,6 +117,22 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
      ("Two groups of 29 patients: 44.8% versus 24.1% (P = 0.58)", "question"),
      ("Two groups of 29 patients: 44.8% versus 24.1% (P = 0.10)", "holds"),
      ("Two groups of 29 patients: 44.8% versus 24.2% (P = 0.58)", None),
+     # [[25, 18], [5, 12]]: Pearson 0.045, Fisher 0.084
+     ("Two groups of 30 patients: 83% of the first and 60% of the second (P = 0.70)", "question"),
+     ("Two groups of 30 patients: 83% of the first and 60% of the second (P = 0.08)", "holds"),
+     ("Two groups of 30 patients: among women 83% and 60% (P = 0.70)", None),
+     ("Two groups of 30 patients: 83% and 60% (both P < 0.001)", None),
+     ("Two groups of 30 patients: 83% and 60% (P < 0.001 for one versus none)", None),
+     ("Two groups of 30 patients: 40%, 83% and 60% (P = 0.70)", None),
+     ("Two groups of 30 patients: a mean loss of 83% and 60% (P = 0.70)", None),
+     # [[16, 11], [47, 50]]: Pearson 0.32, Yates 0.43
+     ("relapsed in 27 (21.8%): 16 (25.4%) in A and 11 (18.0%) in B (P = 0.70)", "question"),
+     ("relapsed in 27 (21.8%): 16 (25.4%) in A and 11 (18.0%) in B (P = 0.32)", "holds"),
+     # [[35, 41], [135, 112]]: Pearson 0.19, Yates 0.24
+     ("in 35/170 (21%) infants of the intervention group and 41/153 (27%) infants of the control "
+      "group, which is no difference to speak of (P = 0.12)", "question"),
+     ("in 35/170 (21%) infants of the intervention group and 41/153 (27%) infants of the control "
+      "group, who weighed 3.1 and 3.2 kg on average (P = 0.12)", None),
      ("Two groups of 29 patients: 51.7% vs 34.5% and 44.8% vs 24.1% (P = 0.18 and 0.58)",
       ["question", "holds"])],
 )  # fmt: skip
@@ -125,16 +141,27 @@ def test_the_p_of_two_counts_in_a_sentence(text, level):
     assert [f.level for f in found] == (level if isinstance(level, list) else [level] * bool(level))
 
 
-@pytest.mark.parametrize(("p", "level"), [("0.02", "question"), ("0.002", "holds")])
-def test_two_percents_of_a_sentence_are_those_of_a_row_of_a_table(p, level):
-    rows = [["", "A (n = 176)", "B (n = 111)"], ["quit", "61 (34.7%)", "20 (18.0%)"]]
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("Quitting was higher (34.7 vs. 18.0%, p = 0.02).", "question"),
+     ("Quitting was higher (34.7 vs. 18.0%, p = 0.002).", "holds"),
+     ("Quitting was higher (35% vs. 18%; p = 0.02).", "question"),  # rounded
+     # of 176 and 111 74 and 53, not of the third group: Pearson 0.35
+     ("Of all 387, 42.0% with A and 47.7% with B coughed (p = 0.01).", "question"),
+     ("Of all 387, 42.0% with A and 47.7% with B coughed (p = 0.35).", "holds"),
+     ("Of them, 42.0% with A and 47.7% with B coughed (p = 0.01).", None),  # of which groups?
+     ("Of all 387, 42.1% with A and 47.8% with B coughed (p = 0.01).", None)],
+)  # fmt: skip
+def test_two_percents_of_a_sentence_are_of_a_row_of_a_table_or_of_its_groups(text, level):
+    rows = [["", "A (n = 176)", "B (n = 111)", "C (n = 100)"],
+            ["quit", "61 (34.7%)", "20 (18.0%)", "9 (9.0%)"]]  # fmt: skip
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    text = f"The rate of quitting was higher (34.7 vs. 18.0%, p = {p})."
-    document = Document(
-        "test", "", (Paragraph("Results", 1, text),), (Table(0, "Table 1", "", grid, 1),)
-    )
+    paragraphs = (Paragraph("Results", 1, text),)
+    if "all 387" in text:
+        paragraphs += (Paragraph("Methods", 1, "We included 387 patients (n = 387)."),)
+    document = Document("test", "", paragraphs, (Table(0, "Table 1", "", grid, 1),))
     found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
-    assert [f.level for f in found] == [level]
+    assert [f.level for f in found] == [level] * bool(level)
 
 
 def test_a_one_sided_p_is_asked():

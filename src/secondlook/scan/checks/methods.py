@@ -120,19 +120,16 @@ class Methods:
         if here:
             return min(here), max(here)
         if (k, roughly) not in self._of_groups:
-            found = (
-                self._in_heads(k) or self._in_sentences(k) or (self._of_all(k) if roughly else [])
-            )
+            in_heads = [n for sizes in self.in_heads(k) for n in sizes]
+            found = in_heads or self._in_sentences(k) or (self._of_all(k) if roughly else [])
             found = [n for n in found if n > 1]
             self._of_groups[k, roughly] = (min(found), max(found)) if found else None
         return self._of_groups[k, roughly]
 
-    def _in_heads(self, k: int) -> list[int]:
-        """Find the sizes of so many groups in the heads of a table."""
-        found = []
-        for texts in self._heads:
-            found += of_parts([size[0] for text in texts if (size := sizes(text))], k)
-        return found
+    def in_heads(self, k: int) -> list[list[int]]:
+        """Find the sizes of so many groups in the heads of each table that prints them."""
+        told = ([size[0] for text in texts if (size := sizes(text))] for texts in self._heads)
+        return [found for each in told if (found := of_parts(each, k))]
 
     def _in_sentences(self, k: int) -> list[int]:
         """Find the sizes of so many groups in the text, surer ones first, or that of all."""

@@ -1,12 +1,15 @@
 """The P of counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
 
 A sentence of a P that compares what it does not print is of the counts of the sentence before. Two
-percents without counts are those of a row of a table, or of the two groups of the article.
+percents without counts, ``44% with the drug and 66% with placebo (P = 0.048)``, are those of a row
+of a table, or of two groups of the sizes that the article prints, if some counts of these print so.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +17,7 @@ from itertools import combinations, pairwise, permutations, product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import COUNTED, WHOLE, bare_p, numeral, printed_as, sizes_printing, whole
-from secondlook.scan.checks.counts_with_p import BY_CHANCE, usual
+from secondlook.scan.checks.counts_with_p import usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.checks.statistic import OF_OTHERS
 from secondlook.scan.findings import Finding, Level, in_text, told_range
@@ -23,26 +26,41 @@ from secondlook.scan.shares import Entry
 
 _NUMBER = rf"(?:{WHOLE}|\b(?i:{COUNTED})\b)"
 _COUNT = re.compile(
-    rf"(?<![\d.,/±-])(?:(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?P<of>{WHOLE})"
+    rf"(?:(?<![\d.,/±-])|(?<=vs\.))(?:"
+    rf"(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>{WHOLE})"
     r"(?![\d/.]|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
-    rf"(?P<k>{_NUMBER})\s?(?:patients?|women|men|children|subjects|participants)?\s?"
+    rf"(?P<k>{_NUMBER})(?:\s[a-z]{{3,15}})?\s?"
     r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]]|"
     rf"(?P<q>\d{{1,3}}(?:[.·]\d{{1,2}})?)\s?%\s?[(\[]\s?n\s?=\s?(?P<j>{WHOLE})\s?[)\]])"
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
 COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
-_ENDS = re.compile(r"[a-z)\]%]\.\s+[A-Z]|;(?!\s?[pP]\b)")
+_ENDS = re.compile(r"(?<!vs)(?<=[a-z)\]%])\.\s+[A-Z\d]|;(?!\s?[pP]\b)")
 _OTHER = re.compile(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
-    r"non-?inferior|stratif|mantel",
+    r"non-?inferior|stratif|mantel|mmrm|multilevel",
     re.IGNORECASE,
 )
 _THAN = re.compile(r"\bthan\b|difference|compared|versus|\bvs\b")
 """A sentence of one count, or none, with one of these compares it with one before."""
-_PERCENTS = re.compile(
-    r"(?<![\d.±–-])(?<![\d%], )(?P<a>\d{1,2}\.\d{1,2})\s?%?,?\s"
-    r"(?:vs\.?|versus|and|compared (?:to|with))\s(?P<b>\d{1,2}\.\d{1,2})(?![\d.–-]|%[–-])\s?%?"
+_SHARE = r"\d{1,3}(?:[.·]\d{1,2})?"
+_AGAINST = re.compile(r",?\s?(?:vs?\.?|versus|compared (?:to|with))\s")
+_PERCENT = re.compile(
+    rf"(?<![\d.±–<>≤≥+-])(?<![±<>≤≥] )(?P<p>{_SHARE})(?:(?={_AGAINST.pattern}{_SHARE}\s?%)|"
+    r"\s?%(?![–-]|\s?(?:CI|C\.I|conf|cred|reduc|incr|decr|lower|higher|great|impro)))"
 )
+_OWN_PERCENT = re.compile(r"^[^%\d]{0,14}[\d.·]+\s?%")
+"""Behind ``7/21`` its percent."""
+_NUMBERS = re.compile(r"\d[.·]\d|\d\s?%")
+_PARTS = re.compile(r";(?!\s?$)")
+_OF_MORE = re.compile(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|both|each)\b", re.I)
+"""Beside a P: it is of another pair of groups, or of several."""
+_NO_COUNTS = re.compile(
+    r"±|\bmean|\bmedian|chang|reduc|incre|decre|improvement of|surviv|score|baseline|"
+    r"IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al",
+    re.IGNORECASE,
+)
+"""Words beside which a percent may be of something else than of all patients of a group."""
 _MORE_P = re.compile(r"^,? and (0?[.·]\d{1,6})")
 Pair = tuple[int, int]
 """A count and what it is of."""
@@ -54,8 +72,8 @@ SENTENCES = 3
 """The sentence of a P and those before that are searched for counts."""
 MOST = 4
 """Groups that a sentence compares."""
-NEAR, FAR = 60, 140
-"""Characters between the last count and its P, and between two counts."""
+NEAR, FURTHER, FAR = 60, 120, 140
+"""Characters between the last count and its P, where they compare nothing else, and two counts."""
 
 
 @dataclass(frozen=True)
@@ -124,42 +142,53 @@ class _Known:
         self.methods = methods
 
     @cached_property
-    def _rows(self) -> dict[str, list[tuple[int, int, Pair]]]:
-        """The counts behind each percent of the tables, with their table and row."""
-        found: dict[str, list[tuple[int, int, Pair]]] = {}
+    def _rows(self) -> dict[str, set[tuple[int, int, Pair]]]:
+        """The counts behind each percent of the tables, also rounded, with their table and row."""
+        found: dict[str, set[tuple[int, int, Pair]]] = defaultdict(set)
         for i, entries in enumerate(self._tables):
             for e in entries:
                 size = e.of or next((n for n, _ in e.own), None)
                 if size and e.holds:
-                    found.setdefault(e.percent, []).append((i, e.row, (e.count, size)))
+                    exact = float(e.percent.lstrip("<≤"))
+                    for percent in (e.percent, f"{exact:.1f}", f"{exact + 1e-9:.0f}"):
+                        found[percent].add((i, e.row, (e.count, size)))
         return found
 
     @cached_property
-    def sizes(self) -> tuple[int, int] | None:
-        """The sizes of two groups."""
-        return self.methods.of_groups(2, roughly=False)
+    def sizes(self) -> list[Pair]:
+        """The sizes of two groups, in either order."""
+        for k in range(2, MOST + 1):
+            tables = [k * each if len(each) == 1 else each for each in self.methods.in_heads(k)]
+            if k > 2:
+                tables = [each for each in tables if sum(each) in self.methods.groups.stated]
+            if tables:
+                break
+        else:
+            tables = [[*(self.methods.of_groups(2, roughly=False) or ())]]
+        return list(dict.fromkeys(pair for each in tables for pair in permutations(each, 2)))
 
-    def of_percents(self, first: str, second: str) -> list[tuple[Pair, Pair]]:
-        """Return the counts of two percents: of one row of a table, else of both groups."""
+    def of_percents(self, first: str, second: str, *, plain: bool) -> list[tuple[Pair, Pair]]:
+        """Return the counts of two percents: of one row of a table, else of two groups."""
         rows = {
             (a, b)
-            for i, r, a in self._rows.get(first, [])
-            for j, q, b in self._rows.get(second, [])
+            for i, r, a in self._rows.get(first, ())
+            for j, q, b in self._rows.get(second, ())
             if (i, r) == (j, q)
         }
-        if rows or not self.sizes:
+        if rows or not plain:
             return sorted(rows) if len(rows) == 1 else []
-        found = []
-        for sizes in dict.fromkeys(permutations(self.sizes)):
-            chance, pairs = 1.0, []
-            for percent, n in zip((first, second), sizes, strict=True):
-                count = round(float(percent) * n / 100)
-                chance *= min(1.0, n / 10 ** (2 + len(percent.partition(".")[2])))
-                if printed_as(percent, count, n) != "differs":
-                    pairs.append((count, n))
-            if len(pairs) == 2 and chance <= BY_CHANCE:
-                found.append((pairs[0], pairs[1]))
-        return found
+        return [
+            pair
+            for one, two in self.sizes
+            for pair in product(_printing(first, one), _printing(second, two))
+        ]
+
+
+def _printing(percent: str, of: int) -> list[Pair]:
+    """Return the least and the largest count that is this percent of a size."""
+    bounds = numbers.admits(percent).either
+    ends = {max(0, math.ceil(bounds.lower * of / 100)), math.floor(bounds.upper * of / 100)}
+    return [(k, of) for k in sorted(ends) if k <= of and printed_as(percent, k, of) != "differs"]
 
 
 def _near(low: float, high: float, least: float, most: float) -> bool:
@@ -184,17 +213,24 @@ def _compared(text: str) -> Iterator[Compared]:
             starts[-1] = max(bracket, last)  # a list with a P of its own within one bracket
         last = match.end()
         before = [c for c in told if c.start >= starts[-1]]
-        near, far, start = NEAR, FAR, starts[-1]
+        far, start = FAR, starts[-1]
         if len(before) < 2 and _THAN.search(text[start : match.start()]):
-            near, far = 2 * NEAR, 2 * FAR
+            far = 2 * FAR
             for start in starts[-2 : -1 - SENTENCES : -1]:
                 before = [c for c in told if c.start >= start]
                 if len(before) > 1:
                     break
-        if not 2 <= len(before) <= MOST or match.start() - before[-1].end > near:
+        if len(before) > 2 and before[0].count == sum(c.count for c in before[1:]):
+            before = before[1:]  # of all, and then of each group
+        if not 2 <= len(before) <= MOST:
             continue
+        behind = text[before[-1].end : match.start()]
         between = [text[a.end : b.start] for a, b in pairwise(before)]
-        if len(before) > 2 and len({c.sizes for c in before}) < len(before):
+        plain = len(before) == 2 and not _NUMBERS.search(_OWN_PERCENT.sub("", behind))
+        if len(behind) > (FURTHER if plain or far > FAR else NEAR):
+            continue
+        compared = all(map(_AGAINST.search, between))
+        if len(before) > 2 and len({c.sizes for c in before}) < len(before) and not compared:
             continue  # of one group perhaps two counts
         if len({c.text for c in before}) == 1 or max(c.sizes[-1] for c in before) < LEAST:
             continue  # 6/12 and 6/12 may be months
@@ -222,20 +258,26 @@ def _bracket(text: str, start: int, end: int) -> int:
 
 def _percents(text: str, known: _Known) -> Iterator[Compared]:
     """Give each P with the two percents before it, of which it is of as many as there are P."""
-    if "%" not in text:
-        return
-    for sentence in SENTENCE.split(text):
+    for sentence in SENTENCE.split(text) if "%" in text else ():
         last = 0
         for match in _P.finditer(sentence):
-            pairs = list(_PERCENTS.finditer(sentence, last, match.start()))
-            values = [match["p"], *_MORE_P.findall(sentence[match.end() : match.end() + 12])]
+            part = _PARTS.split(sentence[last : match.start()])[-1]
             last = match.end()
-            near = pairs and match.start() - pairs[-1].end() <= FAR
-            if not near or len(pairs) != len(values) or _OTHER.search(sentence):
+            values = [match["p"], *_MORE_P.findall(sentence[last : last + 12])]
+            told = list(_PERCENT.finditer(part))
+            other = _OF_MORE.search(sentence, max(0, match.start() - 8), match.end() + 10)
+            if not told or len(part) - told[-1].end() > FAR or other or _OTHER.search(sentence):
                 continue
-            for pair, p in zip(pairs, values, strict=True):
-                if ways := known.of_percents(pair["a"], pair["b"]):
-                    yield pair[0], ways, bare_p(p)
+            pairs = [(a, b) for a, b in pairwise(told)
+                     if _AGAINST.fullmatch(part, a.end(), b.start())]  # fmt: skip
+            if not pairs and len(told) == 2 and not any(counts_in(part)):
+                a, b = told
+                apart = b.start() - a.end() > FAR
+                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) and not apart else []
+            for (a, b), p in zip(pairs, values, strict=False) if len(pairs) == len(values) else ():
+                plain = not _NO_COUNTS.search(sentence)
+                if ways := known.of_percents(a["p"], b["p"], plain=plain):
+                    yield part[a.start() : b.end()], ways, bare_p(p)
 
 
 def counts_in(text: str) -> Iterator[Counted]:
