@@ -86,9 +86,9 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
             asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
             level, reading = "question", f"{reading}; an estimate, as others are?"
-        held_to = (
-            [entry.of] if entry.of is not None else list(dict.fromkeys(n for n, _ in entry.own))
-        )
+        own = list(dict.fromkeys(n for n, _ in entry.own))
+        enough = [n for n in own if n >= entry.count] or own  # of fewer it cannot be
+        held_to = [entry.of] if entry.of is not None else enough
         recomputed = "; ".join(exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
