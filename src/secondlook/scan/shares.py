@@ -152,11 +152,17 @@ class Entry:
         """Whether it was rounded to one digit more first."""
         return of >= self.count and rounded_twice(self.percent, self.count, of)
 
+    @property
+    def plain(self) -> str:
+        """Its percent without the zeros that end its decimals."""
+        if "." not in self.percent:
+            return self.percent
+        return self.percent.rstrip("0").rstrip(".") or "0"
+
     def padded(self, of: int) -> bool:
         """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
-        shorter = self.percent.rstrip("0").rstrip(".") if "." in self.percent else self.percent
-        fits = of >= self.count and shorter != self.percent
-        return fits and printed_as(shorter or "0", self.count, of) == "reproduced"
+        fits = of >= self.count and self.plain != self.percent
+        return fits and printed_as(self.plain, self.count, of) == "reproduced"
 
     @property
     def turned(self) -> bool:
@@ -217,7 +223,8 @@ def nearly_complete(told: Iterable[Entry]) -> bool:
     bits: dict[tuple[int, str], float] = {}
     good = 0
     for e, n in each:
-        low, high = sizes_printing(e.percent, e.count) or (1, 0)
+        percent = e.plain if e.padded(n) else e.percent
+        low, high = sizes_printing(percent, e.count) or (1, 0)
         if low <= min(high, n) and 10 * high >= 9 * n:
             good += 1
             bits[e.count, e.percent] = -math.log2(min(1, 0.1 + (high - low) / n))

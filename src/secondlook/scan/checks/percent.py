@@ -191,7 +191,8 @@ class _Table:
 
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
-        in_cell = entry.share.of is not None and entry.share.sign
+        over = entry.share.of is not None
+        in_cell = over and (entry.share.sign or self._others_hold_in_cell(entry))
         part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
         named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
         part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
