@@ -6,6 +6,7 @@ import pytest
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.layout import Layout
 
 HEAD = ["", "Drug (n = 40)", "Placebo (n = 38)"]
 SOUND = [
@@ -205,6 +206,38 @@ def test_a_denominator_in_the_cell_leaves_no_other_reading():
     found = percents(HEAD, *SOUND, ["Relapse", "7/21 (33.3%)", "7/21 (23.3%)"])
     assert found[4, 1].level == "holds"
     assert found[4, 2].level == "fails"
+
+
+def test_a_fraction_is_held_to_its_percent_by_those_beside_it():
+    whole = [["Epidural", "65 (16.0)", "97 (23.0)", "70 (25.0)"],
+             ["Nitrous oxide", "270 (66.0)", "275 (66.0)", "201 (71.0)"],
+             ["Labour", "120 (29.0)", "154 (37.0)", "114 (40.0)"]]  # fmt: skip
+    first = ["Operative, primipara", "65/278 (23.4)", "73/285 (25.6)", "51/184 (27.7)"]
+    vaginal = ["Vaginal, multipara", "1/134 (0.7)", "2/132 (0.7)", "1/98 (1.0)"]
+    head = ["", "A (n=412)", "B (n=417)", "C (n=282)"]
+    found = percents(head, first, vaginal, *whole)
+    assert [found[2, c].level for c in (1, 2, 3)] == ["holds", "fails", "holds"]
+    assert found[2, 2].reading == "not the percent of the fraction printed with it"
+    wrong = ["Vaginal, multipara", "1/134 (0.3)", "2/132 (0.7)", "1/98 (0.4)"]
+    assert not any(f.level == "fails" for f in percents(head, wrong, *whole).values())
+
+
+@pytest.mark.parametrize(
+    ("label", "sized"),
+    [
+        ("Patients treated, no.", True),
+        ("Number of patients (randomized)", True),
+        ("Sample size, n", True),
+        ("Number of eyes", True),
+        ("Number", True),
+        ("Patients with pain", False),
+        ("Number of events", False),
+        ("Women", False),
+    ],
+)
+def test_a_row_of_the_sizes_of_groups_is_told_by_its_label(label, sized):
+    layout = Layout(table(["", "A", "B"], ["Age, mean", "45.5", "53.4"], [label, "66", "58"]))
+    assert layout.size_rows == ({2: {1: [66], 2: [58]}} if sized else {})
 
 
 def test_a_row_in_another_order_of_columns_is_accused():

@@ -28,13 +28,19 @@ _PEOPLE = re.compile(
 )
 _BARE = re.compile(rf"[(\[]\s?(?:total\s)?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
 _OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
-_KIND = r"(?:(?:total|initial|included|enrolled|randomi[sz]ed|analy[sz]ed|evaluated|evaluable) )?"
+_DONE = (
+    "(?:initial|total|included|enrolled|recruited|randomi[sz]ed|assigned|treated|surveyed|"
+    "analy[sz]ed|evaluated|evaluable)"
+)
+_KIND = f"(?:{_DONE} )?"
+_NUMBER = r"(?:,? ?\(?(?:n|no\.?)\)?)?"
 _SIZE_ROW = re.compile(
-    rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|all|number|sample size|"
-    rf"{_KIND}(?:no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
-    rf"children|infants|individuals)(?: \(n\)|, n| randomi[sz]ed| analy[sz]ed| evaluated|"
-    rf" (?:in|per) (?:(?:each|the) )?(?:group|arm))?|"
-    rf"{_KIND}(?:patients|subjects|participants)(?:,? \(?n\)?)?)[:.]?$",
+    rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|n \(total\)|all|"
+    rf"(?:(?:subject )?number|sample size|cohort|{_DONE}){_NUMBER}|"
+    rf"{_KIND}(?:#|no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
+    rf"children|infants|individuals|adults|eyes|students|volunteers|residents)"
+    rf"(?: {_DONE}| \({_DONE}\)| (?:in|per) (?:(?:each|the) )?(?:group|arm))?{_NUMBER}|"
+    rf"{_KIND}(?:patients?|subjects?|participants)(?: {_DONE})?{_NUMBER})[:.]?$",
     re.IGNORECASE,
 )
 _NO_DECIMALS = re.compile(r"\.0+$")
