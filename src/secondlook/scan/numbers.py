@@ -90,6 +90,26 @@ _UNITLESS = ("p", "patients", "statistic")
 _TIME_BEFORE = re.compile(
     r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$", re.IGNORECASE
 )
+_WITHIN = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("limit", r"\bci\b|confidence"),
+        ("sd", r"\bsd\b|standard dev|s\.d\."),
+        ("quartile", "iqr|quartile"),
+        ("range", "range|min"),
+    )
+)
+"""What a number in brackets is by the words of its head and label, the first that there is."""
+_ALONE = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("median", "median"),
+        ("mean", "mean"),
+        ("range", r"\branges?\b"),
+        ("estimate", r"ratio|\b(?:hr|or|rr)\b"),
+    )
+)
+"""What one is that stands alone."""
 _DF_BEFORE = re.compile(r"(?:\b[tFr]|χ\^?2|chi2)\s?\((?:\d{1,4}\s?,\s?)?$")
 
 
@@ -117,24 +137,18 @@ class Number:
 
 def numbers(document: Document) -> list[Number]:
     """List the numbers of an article: title and text first, then table by table."""
-    found = list(_of_text(document))
+    found = [number for each in document.paragraphs for number in _of_text(each.text, each.place)]
     for layout in document.layouts:
         found += _of_table(layout)
     return found
 
 
-def _of_text(document: Document) -> Iterator[Number]:
-    for paragraph in document.paragraphs:
-        text, place = paragraph.text, paragraph.place
-        for (shown, at), kind, unit in read(text):
-            yield Number(shown, kind, unit, None, None, None, place, _near(text, at))
-
-
-def _near(text: str, at: int) -> str:
-    """Return a few words that locate a number, and no more of the text than that."""
-    before = " ".join(text[max(0, at - 60) : at].split()[-4:])
-    after = " ".join(text[at : at + 60].split()[:4])
-    return f"{before} {after}".strip()
+def _of_text(text: str, place: str, table: int | None = None) -> Iterator[Number]:
+    """Give the numbers of a text, each with a few words that locate it and no more than that."""
+    for (shown, at), kind, unit in read(text):
+        before = " ".join(text[max(0, at - 60) : at].split()[-4:])
+        after = " ".join(text[at : at + 60].split()[:4])
+        yield Number(shown, kind, unit, table, None, None, place, f"{before} {after}".strip())
 
 
 def read(text: str) -> Iterator[tuple[tuple[str, int], str, str]]:
@@ -142,11 +156,8 @@ def read(text: str) -> Iterator[tuple[tuple[str, int], str, str]]:
     text = _ADDRESS.sub(lambda m: " " * len(m.group()), text)
     text = _REFERENCE.sub(lambda m: " " * len(m.group()), text)
     for match in _NUMBER.finditer(text):
-        if match["date"]:
-            yield (match["date"], match.start()), "date", ""
-            continue
-        if match["version"]:
-            yield (match["version"], match.start("version")), "version", ""
+        if (named := match.lastgroup) in ("date", "version"):
+            yield (match[named], match.start(named)), named, ""
             continue
         start, end = match.start("number"), match.end("number")
         before, after = text[max(0, start - 120) : start], text[end : end + 60]
@@ -158,8 +169,7 @@ def read(text: str) -> Iterator[tuple[tuple[str, int], str, str]]:
         if _is_name(match["number"], before, after):
             continue
         kind, unit = _kind(match["number"], before + (match["rel"] or ""), after)
-        relation = (match["rel"] or "").replace("\\geq", "≥").replace("\\ge", "≥")
-        relation = relation.replace("\\leq", "≤").replace("\\le", "≤")
+        relation = re.sub(r"\\geq?", "≥", re.sub(r"\\leq?", "≤", match["rel"] or ""))
         shown = f"{relation.strip() if len(relation) < 4 else relation}{match['number']}"
         yield (shown, start), kind, unit
 
@@ -180,28 +190,22 @@ def _is_name(number: str, before: str, after: str) -> bool:
 
 
 def _kind(number: str, before: str, after: str) -> tuple[str, str]:
-    unit_match = _AFTER_UNIT.match(after)
-    unit, unit_kind = "", ""
-    if unit_match:
-        unit_kind = unit_match.lastgroup or ""
-        unit = unit_match[unit_kind]
-    elif ranged := re.match(r"\s?%?\s?(?:-|–|to|and|or|/)\s?[\d.·]+", after):
-        unit_match = _AFTER_UNIT.match(after[ranged.end() :])
-        if unit_match:
-            unit_kind = unit_match.lastgroup or ""
-            unit = unit_match[unit_kind]
+    ranged = re.match(r"\s?%?\s?(?:-|–|to|and|or|/)\s?[\d.·]+", after)
+    told = _AFTER_UNIT.match(after) or (ranged and _AFTER_UNIT.match(after, ranged.end()))
+    unit_kind = (told and told.lastgroup) or ""
+    unit = told[unit_kind] if told else ""
     if re.match(r"\s?%\s?(?:CI|confidence|C\.I)", after):
         return "level", "%"
     for kind, reach, pattern in _BEFORE:
-        told = unit_kind != "percent" or kind not in ("median", "mean")
-        if told and pattern.search(before, max(0, len(before) - reach)):
+        may_be = unit_kind != "percent" or kind not in ("median", "mean")
+        if may_be and pattern.search(before, max(0, len(before) - reach)):
             return kind, "" if kind in _UNITLESS else unit
     if unit_kind:
         return unit_kind, unit
     if _PEOPLE.match(after):
         return "patients", "patients"
-    if _TIME_BEFORE.search(before):
-        return "time", _TIME_BEFORE.search(before)[0].split()[0]  # type: ignore[index]
+    if timed := _TIME_BEFORE.search(before):
+        return "time", timed[0].split()[0]
     if re.fullmatch(r"(?:19|20)\d\d", number):
         return "year", ""
     if re.search(r"\bof(?: the| all)?\s?$|\d\s?/\s?$", before):
@@ -213,11 +217,9 @@ def _kind(number: str, before: str, after: str) -> tuple[str, str]:
 
 def _of_table(layout: Layout) -> Iterator[Number]:
     table = layout.table
-    caption = f"{table.label}, caption"
-    for place, texts in ((caption, (table.caption,)), (f"{table.label}, footnotes", table.notes)):
-        for text in texts:
-            for (shown, at), kind, unit in read(text):
-                yield Number(shown, kind, unit, table.index, None, None, place, _near(text, at))
+    yield from _of_text(table.caption, f"{table.label}, caption", table.index)
+    for note in table.notes:
+        yield from _of_text(note, f"{table.label}, footnotes", table.index)
     for r, row in enumerate(table.grid):
         for c, cell in enumerate(row):
             if not cell.first or not cell.text.strip():
@@ -257,27 +259,14 @@ def _of_cell(layout: Layout, r: int, c: int, text: str) -> Iterator[tuple[str, s
 
 def _of_position(sayings: str, text: str, at: int, kind: str, several: int) -> str:
     """Say what a number of a cell is from the head, the label and the brackets around it."""
-    within = text[:at].count("(") + text[:at].count("[") > text[:at].count(")") + text[:at].count(
-        "]"
-    )
-    lower = sayings.lower()
-    if within or (several > 1 and at > 0 and "±" in text[:at]):
-        if re.search(r"\bci\b|confidence", lower):
-            return "limit"
-        if "±" in text[:at] or re.search(r"\bsd\b|standard dev|s\.d\.", lower):
-            return "sd"
-        if re.search(r"iqr|quartile", lower):
-            return "quartile"
-        if re.search(r"range|min", lower):
-            return "range"
-        return kind
-    for word in ("median", "mean"):
-        if word in lower:
-            return word
-    if re.search(r"\branges?\b", lower):
-        return "range"
-    if re.search(r"ratio|\b(?:hr|or|rr)\b", lower):
-        return "estimate"
-    if "%" in sayings and kind in {"count", "value"} and not re.search(r"\bn\b|no\.", lower):
-        return "percent"
-    return kind
+    before, lower = text[:at], sayings.lower()
+    behind_sign = "±" in before
+    within = len(re.findall(r"[(\[]", before)) > len(re.findall(r"[)\]]", before))
+    within = within or (several > 1 and behind_sign)
+    if behind_sign:
+        lower += " sd"
+    for told, pattern in _WITHIN if within else _ALONE:
+        if pattern.search(lower):
+            return told
+    share = "%" in sayings and kind in {"count", "value"} and not re.search(r"\bn\b|no\.", lower)
+    return "percent" if share and not within else kind

@@ -152,15 +152,6 @@ class Passage:
     heads: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def by_form(self) -> dict[str, list[Printed]]:
-        """The numbers under each of their forms."""
-        found: dict[str, list[Printed]] = {}
-        for number in self.numbers:
-            for form in number.forms:
-                found.setdefault(form, []).append(number)
-        return found
-
-    @cached_property
     def statements(self) -> dict[int, list[Printed]]:
         """The numbers of each statement."""
         found: dict[int, list[Printed]] = {}
