@@ -37,8 +37,6 @@ MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
 LONGEST_MISSING = 40
 """Letters of a cell that can say that a number is missing; a longer text is text."""
-MOST_LEVELS = 12
-"""Rows in one column that are summed at most to find what a percent is of."""
 _PAIRS = {"limit": ("lower", "upper"), "range": ("min", "max"), "quartile": ("q1", "q3")}
 _RESERVED = re.compile(
     r"percent|lower|upper|min|max|q1|q3|variable|level|line|"
@@ -428,27 +426,14 @@ class OfTable:
     def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
         """Yield what the table prints of the number that a percent is of, the nearest first.
 
-        Levels and groups that add up to it come first where the scan took them; else a number of
-        its label or row, of a head, of the caption, of a row of its column that the scan named.
+        It is the sum of the levels or groups that the scan took it for; else a number of its label
+        or row, of a head, of the caption, of a row of its column that the scan named.
         """
         section = self.layout.sections[r]
-        rows = [row for row, column in sorted(self.counts) if column == c]
-        at = rows.index(r)
-        groups = [k for row, k in sorted(self.counts) if row == r and not self.layout.is_total(k)]
-        if "levels" in entry.reading:
-            of = [row for row in rows if self.parts[row][0] == self.parts[r][0]]
-            runs = [
-                rows[start:end]
-                for start in range(max(0, at - MOST_LEVELS), at + 1)
-                for end in range(at + 1, min(len(rows), at + MOST_LEVELS) + 1)
-            ]
-            sums = [[(row, c) for row in run] for run in (of, *runs)]
-        else:
-            sums = [[(r, k) for k in groups]] if "sum of the row" in entry.reading else []
-        for cells in sums:
-            if len(cells) > 1 and sum(self.counts[cell] for cell in cells) == entry.of:
+        if entry.parts or "levels" in entry.reading:  # or those of another variable
+            cells = [(part.row, part.column + c - entry.column) for part in entry.parts]
+            if sum(self.counts.get(cell, 0) for cell in cells) == entry.of:
                 yield f"sum({', '.join(self.address[cell] for cell in cells)})"
-        if sums:
             return
         told = [
             (number.row not in (r, section), abs((number.column or 0) - c), name)
