@@ -205,3 +205,24 @@ def test_a_table_that_only_lays_out_another_is_not_counted():
         ("Table 1", 2, "10 (50)")
     ]
     assert [p.text for p in read.paragraphs] == ["Above."]
+
+
+def test_a_page_is_read_as_the_article_of_a_journal_is():
+    rows = (
+        "<tr><th></th><th>A (n = 20)</th></tr><tr><td>Male<sup>a</sup></td><td>10<br>(50)</td></tr>"
+    )
+    page = (
+        "<h1>Title</h1><p>See <a href='t.html'>Table 3</a> and "
+        "<a href='http://x.y'>http://x.y/12</a>.</p><h2>Results</h2><p>TABLE 3. Patients</p>"
+        f"<table>{rows}</table><table><caption>Others</caption>{rows}</table>"
+        f"<h2>References</h2><p>Smith 2012</p><table>{rows}</table>"
+    )
+    read = read_markup(page.encode(), "html")
+    assert (read.kind, read.title) == ("html", "Title")
+    assert [(p.section, p.text) for p in read.paragraphs] == [
+        ("Text", "See Table 3 and ."), ("Results", "TABLE 3. Patients")
+    ]  # fmt: skip
+    assert [(t.label, t.caption) for t in read.tables] == [
+        ("TABLE 3", "Patients"), ("Table 2", "Others")
+    ]  # fmt: skip
+    assert [cell.text for cell in read.tables[0].grid[1]] == ["Male^a", "10\n(50)"]

@@ -39,7 +39,11 @@ def read_jats(data: bytes) -> Document:
     ValueError
         If the file is not well formed, or declares an entity, or nests deeper than articles do.
     """
-    root = parse_xml(data)
+    return document_of(parse_xml(data), "jats")
+
+
+def document_of(root: Element, kind: str) -> Document:
+    """Return the article of a JATS tree that was parsed."""
     title = next((flat(e) for e in root.iter("article-title")), "")
     figures = [
         Paragraph(_label(figure, "Figure"), 1, _caption(figure))
@@ -47,7 +51,7 @@ def read_jats(data: bytes) -> Document:
         if _caption(figure)
     ]
     tables = tuple(_table(wrap, index) for index, wrap in enumerate(root.iter("table-wrap")))
-    return Document("jats", title, (*_paragraphs(root), *figures), tables)
+    return Document(kind, title, (*_paragraphs(root), *figures), tables)
 
 
 def parse_xml(data: bytes) -> Element:
