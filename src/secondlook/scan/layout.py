@@ -50,6 +50,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DECIMAL_COMMA = re.compile(r"\s*[-–−]?\d{1,4},\d{1,2}\s*$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
+_NAMED = re.compile(r"[A-Za-z]{2}")
 _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 """What stands in place of one."""
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
@@ -277,8 +278,12 @@ class Layout:
             named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
             named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]
             if not told and len(named_all) > 1:
-                # a head that is repeated for another part of the table
-                again = {c: sizes(row[c].text) for c in named_all if _N_IS.search(row[c].text)}
+                # a head that is repeated for another part of the table, and no 45.5% (n = 30)
+                again = {
+                    c: sizes(row[c].text)
+                    for c in named_all
+                    if _N_IS.search(row[c].text) and _NAMED.search(_N_IS.sub("", row[c].text))
+                }
                 told = again if len(again) == len(named_all) else {}
             if told:
                 found[r] = told
