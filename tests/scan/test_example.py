@@ -226,3 +226,13 @@ def test_a_page_is_read_as_the_article_of_a_journal_is():
         ("TABLE 3", "Patients"), ("Table 2", "Others")
     ]  # fmt: skip
     assert [cell.text for cell in read.tables[0].grid[1]] == ["Male^a", "10\n(50)"]
+
+
+def test_a_table_in_a_division_that_is_called_one_is_read():
+    rows = "<tr><th></th><th>A (n = 20)</th></tr><tr><td>Male</td><td>10 (50)</td></tr>"
+    wrap = (
+        "<div class='table-wrap'><div class='caption'><p>Table 1. Patients</p></div>"
+        f"<table>{rows}</table></div>"
+    )
+    read = read_markup(f"<div class='sec'><h2>Results</h2>{wrap}{wrap}</div>".encode(), "html")
+    assert [table.grid[1][1].text for table in read.tables] == ["10 (50)"] * 2

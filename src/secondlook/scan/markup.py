@@ -77,10 +77,15 @@ def _is_back(element: Element) -> bool:
 
 
 def _as_of_a_journal(element: Element) -> Element:
-    """Keep the words of a link, and what stands in a table that only lays it out."""
+    """Keep the words of a link, and what stands in a table that only lays it out.
+
+    A division of the class ``table-wrap`` is none without its own table.
+    """
+    if element.tag == "table-wrap" and element.find("table") is None:
+        element.tag = "boxed-text"
     if element.tag == "ext-link" and not flat(element).startswith(("http:", "https:", "www.")):
         element.tag = "styled-content"
-    if element.tag == "table-wrap" and element.find(".//table-wrap") is not None:
+    if element.tag == "table-wrap" and element.find("table//table-wrap") is not None:
         cells = element.findall("table/*/tr/*")
         for cell in cells:
             cell.tag = "p"
