@@ -142,13 +142,13 @@ def test_the_head_of_a_p_may_name_two_of_three_groups():
     assert levels == {(r, c): "holds" for r in (2, 3, 4) for c in (4, 5) if (r, c) != (2, 5)}
 
 
-def test_what_is_called_an_sd_is_asked_once_if_all_p_are_those_of_an_se():
+def test_what_is_called_an_sd_is_taken_for_an_se_if_all_p_are_those_of_one():
     rows = [GROUPS]
     for i, (a, b, p) in enumerate([(51, 49, "0.36"), (26, 25, "0.64"), (71, 74, "0.17"),
                                    (10, 13, "0.17")]):  # fmt: skip
         rows.append([f"x{i}", f"{a}.00 ± 1.50", f"{b}.00 ± 1.58", p])
     levels = judged(*rows, text="A t test was used.")
-    assert sorted(levels.values()) == ["holds"] * 3 + ["question"]
+    assert sorted(levels.values()) == ["holds"] * 4
 
 
 def test_each_group_may_have_the_size_of_the_text_and_an_sd_the_next_column():

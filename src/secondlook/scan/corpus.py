@@ -14,7 +14,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -125,30 +125,18 @@ _COLUMNS = [
 
 def _rows(names: list[str], seconds: float, jobs: int) -> list[dict[str, Any]]:
     """Scan files, so many at a time, and return their rows in the order of the files."""
-    waiting, found = deque(enumerate(names)), dict[int, dict[str, Any]]()
+    own, workers = threading.local(), list[_Worker]()
 
-    def work() -> None:
-        worker = _Worker(seconds)
-        try:
-            while waiting:
-                try:
-                    at, name = waiting.popleft()
-                except IndexError:  # another took the last
-                    return
-                found[at] = worker.row(name)
-        finally:
+    def begin() -> None:
+        own.worker = _Worker(seconds)
+        workers.append(own.worker)
+
+    try:
+        with ThreadPoolExecutor(max(1, min(jobs, len(names))), initializer=begin) as pool:
+            return list(pool.map(lambda name: own.worker.row(name), names))
+    finally:
+        for worker in workers:
             worker.end()
-
-    many = max(1, min(jobs, len(names)))
-    with ThreadPoolExecutor(many) as pool:
-        started = [pool.submit(work) for _ in range(many)]
-        try:
-            for each in started:
-                each.result()
-        except BaseException:
-            waiting.clear()
-            raise
-    return [found[at] for at in range(len(names))]
 
 
 class _Worker:

@@ -158,16 +158,10 @@ def _table(wrap: Element, index: int) -> Table:
             # A second table of the same frame has its head where it stands.
             into = head if part == "thead" and not body else foot if part == "tfoot" else body
             into.append([(_cell_text(cell), *_spans(cell)) for cell in row])
-    notes = tuple(
-        text
-        for foot_part in wrap.findall("table-wrap-foot")
-        for text in [flat(foot_part, within_table=True).replace("\n", " ")]
-        if text
-    )
-    rows = head + body + foot
-    return Table(
-        index, _label(wrap, f"Table {index + 1}"), _caption(wrap), grid_of(rows), len(head), notes
-    )
+    feet = (flat(each, within_table=True) for each in wrap.findall("table-wrap-foot"))
+    notes = tuple(text.replace("\n", " ") for text in feet if text)
+    grid = grid_of(head + body + foot)
+    return Table(index, _label(wrap, f"Table {index + 1}"), _caption(wrap), grid, len(head), notes)
 
 
 def _cell_text(cell: Element) -> str:
@@ -186,12 +180,9 @@ def _spans(cell: Element) -> tuple[int, int]:
 
 
 def _paragraphs(root: Element) -> Iterator[Paragraph]:
-    for abstract in root.iter("abstract"):
-        yield from _section(abstract, ("Abstract",))
-    for body in root.iter("body"):
-        yield from _section(body, ())
-    for appendix in root.iter("app"):
-        yield from _section(appendix, ("Appendix",))
+    for tag, path in (("abstract", ("Abstract",)), ("body", ()), ("app", ("Appendix",))):
+        for part in root.iter(tag):
+            yield from _section(part, path)
 
 
 def _section(element: Element, path: tuple[str, ...]) -> Iterator[Paragraph]:

@@ -44,12 +44,11 @@ def as_json(scan: Scan) -> str:
 def as_csv(scan: Scan) -> str:
     """Return the findings as CSV; a text that a spreadsheet would compute gets an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    names = list(Finding.__dataclass_fields__)
-    writer.writerow(["file", *names])
+    writer = csv.DictWriter(out, ["file", *Finding.__dataclass_fields__], lineterminator="\n")
+    writer.writeheader()
     for finding in scan.findings:
-        row = [scan.file, *(finding.as_dict()[name] for name in names)]
-        writer.writerow([inert(value) for value in row])
+        row = {"file": scan.file} | finding.as_dict()
+        writer.writerow({name: inert(value) for name, value in row.items()})
     return out.getvalue()
 
 

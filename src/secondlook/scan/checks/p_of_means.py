@@ -433,7 +433,8 @@ def _judge(
     layout: Layout, p_column: int, rows: list[Compared], first: bool, methods: Methods
 ) -> Iterator[Finding]:
     """Judge a column of P; of several behind the same means only the `first` is asked for."""
-    rows, errors = _one_way(rows)
+    said, rows = rows, _one_way(rows)
+    errors = any(row.ways == [True] != other.ways for row, other in zip(rows, said, strict=True))
     near = [row for row in rows if row.off < NEAR and not row.paired]
     mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
     exact = _given([row.fewer for row in near])
@@ -455,14 +456,7 @@ def _judge(
         if not (strict or all(m.said for m in row.groups)):
             continue
         if not ((first or mostly) and row.beyond(min(limit, NEAR), pairs)):
-            if row is errors and row.off < NEAR:
-                shown = row.groups[0]
-                yield layout.finding(
-                    "mean", "question", shown.row, shown.column, shown.text, f"P {row.text}",
-                    f"{replace(row, ways=[False]).recomputed} as an SD",
-                    f"{len(near)} P of the column hold if what is behind ± is an SE",
-                )  # fmt: skip
-            elif not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
+            if not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
                 level = "holds"
         elif (
             sure and not (other or errors or row.chosen)
@@ -518,22 +512,16 @@ def _asked(row: Compared, mostly: bool) -> str:
     return f"no {row.test} of {row.sizes}{fewer} gives this P; another test, or adjusted?"
 
 
-def _one_way(rows: list[Compared]) -> tuple[list[Compared], Compared | None]:
-    """Take SE or SD for all rows of a column, where one gives many more of its P.
-
-    If so what is called an SD is taken for an SE, a row that shows it is given, too.
-    """
+def _one_way(rows: list[Compared]) -> list[Compared]:
+    """Take SE or SD for all rows of a column, where one gives many more of its P."""
     exact = [row for row in rows if row.exact and not row.paired]
     ways = [[replace(row, ways=[se]) for row in exact] for se in (False, True)]
     close = [[(row if row.loose else row.fewer).off <= EXACT for row in way] for way in ways]
     (sd, se), near = map(sum, close), [[row.off < NEAR for row in way] for way in ways]
     as_se = se >= 3 and sum(near[1]) > max(2 * sum(near[0]), 0.6 * len(exact) - 1)
     if len(exact) < 3 or not (as_se or sd > 2 * se):
-        return rows, None
-    read = [replace(row, ways=[as_se]) if row.ways != [True] else row for row in rows]
-    fitting = [row for row, fits in zip(exact, near[1], strict=True) if fits and as_se]
-    shown = [row for row in fitting if row.ways == [False] and row.off > VERY_FAR]
-    return read, next((new for old, new in zip(rows, read, strict=True) if old in shown), None)
+        return rows
+    return [replace(row, ways=[as_se]) if row.ways != [True] else row for row in rows]
 
 
 def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = None) -> float:
