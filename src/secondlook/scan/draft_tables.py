@@ -255,8 +255,7 @@ class OfTable:
         if all(_ONE.fullmatch(self.labels[r][0]) for r in rows) and len(rows) > 4:
             self._of_each(file, rows, groups)
         for cell in self.counts:
-            finding = self.findings.get(("parts", *cell))
-            if finding is not None and finding.level == "fails":
+            if self._fails("parts", *cell):
                 self._total(*cell)
 
     def _cell(self, name: str, r: int, c: int, several: Mapping[str, Any], *, is_p: bool) -> None:
@@ -370,22 +369,30 @@ class OfTable:
         """Say what a percent is of, where it is not of its group."""
         if entry.holds and size is not None and entry.of == size[1]:
             return
-        address, finding = self.address[r, c], self.findings.get(("percent", r, c))
+        count, percent = self.address[r, c], f"{self.address[r, c]}/percent"
         whole = next(self._printed(entry, r, c), None) if entry.of is not None else None
-        if finding is not None and finding.level == "fails":
-            self.drafted.accused.add(f"{address}/percent")
-            self._say(address)
-            if size is None or entry.fits(size[1]):
-                self._say(f"{address}/percent")
-        elif whole is None:
-            for name in (address, f"{address}/percent"):
-                self._say(name)
-        else:
-            self._say(f"{address}/percent", f"percent({address}, {whole})")
-            if address in re.split(r"[(), ]+", whole):
-                self._say(address)
-            else:
-                self._say(address, f"count_behind({address}/percent, {whole})")
+        accused = self._fails("percent", r, c)
+        if accused:
+            self.drafted.accused.add(percent)
+        elif whole is not None:
+            self._share(percent, count, whole)
+            return
+        self._say(count)
+        if not accused or size is None or entry.fits(size[1]):
+            self._say(percent)
+
+    def _share(self, percent: str, count: str, whole: str) -> None:
+        """Say that a percent is that of a count, and that it gives the count back."""
+        self._say(percent, f"percent({count}, {whole})")
+        if percent in self.drafted.accused:
+            return
+        circular = count in re.split(r"[(), ]+", whole)
+        self._say(count, "" if circular else f"count_behind({percent}, {whole})")
+
+    def _fails(self, check: str, r: int, c: int) -> bool:
+        """Whether the scan accuses a cell."""
+        finding = self.findings.get((check, r, c))
+        return finding is not None and finding.level == "fails"
 
     def _percent_beside(self, r: int, c: int) -> None:
         """Say what a percent in a column of its own is of, and what gives the count beside it."""
@@ -393,19 +400,14 @@ class OfTable:
         told = self._names(r, c)
         if entry is None or (r, c) in self.counts or count not in self.counts or len(told) != 1:
             return
-        (percent,) = told
-        finding = self.findings.get(("percent", r, c))
-        if finding is not None and finding.level == "fails" and size is not None:
-            self.drafted.accused.add(percent)
-            whole: str | None = size[0]
-        elif size is not None and entry.of == size[1]:
+        accused = size is not None and self._fails("percent", r, c)
+        if accused:
+            self.drafted.accused.add(told[0])
+        whole = next(self._printed(entry, *count), None) if entry.holds else None
+        if size is not None and (accused or entry.of == size[1]):
             whole = size[0]
-        else:
-            whole = next(self._printed(entry, *count), None) if entry.holds else None
         if whole is not None:
-            self._say(percent, f"percent({self.address[count]}, {whole})")
-            if percent not in self.drafted.accused:
-                self._say(self.address[count], f"count_behind({percent}, {whole})")
+            self._share(told[0], self.address[count], whole)
 
     def _percent_alone(self, r: int, c: int) -> None:
         """Say of a percent what its cell gives, or that some count of its group gives it."""
@@ -413,11 +415,9 @@ class OfTable:
         names = self._names(r, c)
         if kinds == ["count", "denominator", "percent"]:
             count, whole, percent = names
-            self._say(percent, f"percent({count}, {whole})")
-            self._say(count, f"count_behind({percent}, {whole})")
-            finding = self.findings.get(("percent", r, c))
-            if finding is not None and finding.level == "fails":
+            if self._fails("percent", r, c):
                 self.drafted.accused.add(percent)
+            self._share(percent, count, whole)
         elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys():
             said = f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}"
             if PERCENT.search(said) and self.drafted.open(names[0]) is not None:

@@ -226,16 +226,8 @@ class Layout:
     @cached_property
     def heads(self) -> list[str]:
         """The head of each column, from its rows, top first, each text once."""
-        return [
-            " / ".join(
-                dict.fromkeys(
-                    self.table.grid[r][c].line.strip()
-                    for r in range(self.head)
-                    if self.table.grid[r][c].text.strip()
-                )
-            )
-            for c in range(self.table.columns)
-        ]
+        above = self.table.grid[: self.head]
+        return [_joined((row[c] for row in above), " / ") for c in range(self.table.columns)]
 
     @cached_property
     def head_sizes(self) -> list[list[int]]:
@@ -333,10 +325,7 @@ class Layout:
 
     @cached_property
     def _row_labels(self) -> list[str]:
-        return [
-            " > ".join(dict.fromkeys(cell.line.strip() for cell in row[: self.labels] if cell.text))
-            for row in self.table.grid
-        ]
+        return [_joined(row[: self.labels], " > ") for row in self.table.grid]
 
     def last_label(self, r: int) -> str:
         """Return the last part of the label of a row."""
@@ -356,8 +345,10 @@ class Layout:
                 current = r
                 found.append(None)
                 continue
-            if current is not None and _ends_section(grid, current, r):
-                current = None
+            if current is not None:
+                within = max((grid[i][0].indent for i in range(current + 1, r)), default=0)
+                if row[0].indent <= grid[current][0].indent < within:
+                    current = None
             found.append(current)
             if current is None and r + 1 < len(grid) and grid[r + 1][0].indent > row[0].indent:
                 current = r
@@ -521,10 +512,9 @@ class Layout:
         return Counter(self.context(r).strip() for r in rows), Counter(self.heads)
 
 
-def _ends_section(grid: tuple[tuple[object, ...], ...], section: int, r: int) -> bool:
-    named, row = grid[section][0], grid[r][0]
-    indents = {grid[i][0].indent for i in range(section + 1, r)}  # type: ignore[attr-defined]
-    return bool(indents) and row.indent <= named.indent < max(indents)  # type: ignore[attr-defined]
+def _joined(cells: Iterable[Cell], by: str) -> str:
+    """Join the texts of cells, each once."""
+    return by.join(dict.fromkeys(cell.line.strip() for cell in cells if cell.text.strip()))
 
 
 def _has_data(row: tuple[Cell, ...]) -> bool:

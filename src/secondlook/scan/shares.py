@@ -23,7 +23,6 @@ from secondlook.scan.cells import (
     only_count,
     only_percent,
     printed_as,
-    rounded_twice,
     shares,
     sizes_printing,
     units_off,
@@ -147,10 +146,6 @@ class Entry:
     def nearly(self, of: int) -> bool:
         """Whether it is at most one unit of its last digit off."""
         return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
-
-    def rounded_twice(self, of: int) -> bool:
-        """Whether it was rounded to one digit more first."""
-        return of >= self.count and rounded_twice(self.percent, self.count, of)
 
     @property
     def plain(self) -> str:

@@ -639,8 +639,10 @@ def _case(
     sound = all(e.holds for row in entries for e in row) and not rough
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
+    digits = text if len(text.partition(".")[2]) < 4 else text.rstrip("0").rstrip(".")  # 0.8590
     tried = []
-    all_ends = list(_ends(sizes))
+    # Of more groups than two whose sizes are ranges, all at once at the one end or the other.
+    all_ends = list(dict.fromkeys((product if len(sizes) == 2 else zip)(*sizes)))
     if several:  # and, where it does not name them all, the rest
         known = not complete and all(
             low == high >= n for n, (low, high) in zip(sums, sizes, strict=True)
@@ -650,7 +652,11 @@ def _case(
         rest = [n - k for n, k in zip(ends, sums, strict=True)]
         table = tuple(tuple(row) for row in [*counts, rest] if any(row))
         if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
-            tried.append(replace(_tested(r, p_column, text, table, sound, binary), rough=rough))
+            p_values = usual(table)
+            printing = [test for test, p in p_values.items()
+                        if {verdict(text, p), verdict(digits, p)} != {"differs"}]  # fmt: skip
+            case = Case(r, p_column, text, table, p_values, printing, sound, binary, rough)
+            tried.append(case)
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
     if first and not first.printing and len(tried) > 1 and not several:
         low, high = p_bounds(text)
@@ -692,27 +698,6 @@ def _size(
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
     ranged = (other or not size) and LEAST <= high <= WIDEST * low
     return (low, high) if ranged else (size, size)
-
-
-def _ends(sizes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
-    """Give the sizes of the groups, where only a range is known at its ends."""
-    if len(sizes) == 2:
-        yield from dict.fromkeys(product(*sizes))
-    else:
-        yield from dict.fromkeys(zip(*sizes, strict=True))
-
-
-def _tested(
-    r: int, c: int, text: str, table: tuple[tuple[int, ...], ...], sound: bool, binary: bool
-) -> Case:
-    p_values = usual(table)
-    digits = text if len(text.partition(".")[2]) < 4 else text.rstrip("0").rstrip(".")  # 0.8590
-    printing = [
-        name
-        for name, p in p_values.items()
-        if verdict(text, p) != "differs" or verdict(digits, p) != "differs"
-    ]
-    return Case(r, c, text, table, p_values, printing, sound, binary)
 
 
 @lru_cache(maxsize=4_096)

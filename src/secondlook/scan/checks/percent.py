@@ -18,6 +18,7 @@ from secondlook.scan.cells import (
     exactly,
     only_count,
     printed_as,
+    rounded_twice,
     sizes_printing,
     spanned,
     units_off,
@@ -252,7 +253,8 @@ class _Table:
         if not (mates or self._counts_these(entry)):
             return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
         if span is None:
-            twice = [n for n in range(main * 17 // 20, main) if entry.rounded_twice(n)]
+            fewer = range(max(entry.count, main * 17 // 20), main)
+            twice = [n for n in fewer if rounded_twice(entry.percent, entry.count, n)]
             if twice:
                 return "question", f"{_had_data((twice[0], twice[-1]), main)}, rounded twice"
             if not mates and (near := next(filter(entry.nearly, range(main, 0, -1)), None)):
