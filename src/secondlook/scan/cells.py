@@ -244,8 +244,10 @@ def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
         return None
     low = -(-100 * count // Fraction(bounds.upper))
     high = 10**9 if bounds.lower <= 0 else 100 * count // Fraction(bounds.lower)
-    fitting = [n for n in _near(int(low), int(high)) if printed_as(percent, count, n) != "differs"]
-    return (fitting[0], int(high) if high == 10**9 else fitting[-1]) if fitting else None
+    possible = range(max(1, low), high + 1)
+    ends = {*possible[:3], *possible[-3:]}  # percents are monotone between them
+    fitting = sorted(n for n in ends if printed_as(percent, count, n) != "differs")
+    return (fitting[0], high if high == 10**9 else fitting[-1]) if fitting else None
 
 
 def nearly_of_any(percent: str, count: int, units: int = 1) -> bool:
@@ -254,10 +256,3 @@ def nearly_of_any(percent: str, count: int, units: int = 1) -> bool:
     low = number.value - units * number.unit
     high = low + 2 * units * number.unit
     return low <= 0 or 100 * count // low >= 100 * count / high
-
-
-def _near(low: int, high: int) -> list[int]:
-    """List the ends of a range, and all of a short one; percents are monotone within."""
-    if high - low < 8:
-        return list(range(max(1, low), high + 1))
-    return [max(1, low), low + 1, low + 2, high - 2, high - 1, high]

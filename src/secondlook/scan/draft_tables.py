@@ -24,6 +24,7 @@ from secondlook.scan.drafted import (
     bare,
     cell_text,
     clean,
+    cut,
     quantity,
     short,
     words,
@@ -109,11 +110,9 @@ class OfTable:
         labels: dict[int, list[str]] = {}
         for r in self.rows:
             section = layout.sections[r]
-            told = [cell_text(_MARKS.sub("", part)) for part in layout.label(r).split(" > ")]
-            if section is not None:
-                told.insert(
-                    0, cell_text(_MARKS.sub("", layout.label(section)).replace(" > ", ", "))
-                )
+            above = [] if section is None else [layout.label(section).replace(" > ", ", ")]
+            parts = (*above, *layout.label(r).split(" > "))
+            told = [cell_text(_MARKS.sub("", part)) for part in parts]
             labels[r] = [told[0], ", ".join(filter(None, told[1:]))]
         self.label_columns = ["variable", "level"]
         known = {tuple(filter(None, map(slug, told))) for told in labels.values()}
@@ -489,10 +488,7 @@ class OfTable:
 def _named(head: str) -> str:
     """Return the name of a column: its head without the size of the group and what cells hold."""
     head = re.sub(r"\^\S{1,3}", "", head)
-    parts = (slug(_HOLDS.sub(" ", head)).strip("-") or slug(head)).strip("-").split("-")
-    while len(parts) > 1 and len("-".join(parts)) > 40:
-        parts.pop()
-    return "-".join(parts)[:40]
+    return cut(slug(_HOLDS.sub(" ", head)).strip("-") or slug(head), 40)
 
 
 def _whole(number: Number) -> int:

@@ -20,7 +20,7 @@ from secondlook.claims.cells import slug
 from secondlook.printed import admits
 from secondlook.scan.cells import printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.drafted import Drafted, Mention, bare, quantity, short, telling, words
+from secondlook.scan.drafted import Drafted, Mention, bare, cut, quantity, short, telling, words
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
@@ -481,7 +481,4 @@ def _prints(percent: str, count: int, size: int) -> bool:
 
 
 def _stem(section: str) -> str:
-    parts = slug(re.sub(r"[\d.]+", " ", section.split(" > ")[0])).strip("-").split("-")
-    while len(parts) > 1 and len("-".join(parts)) > 26:
-        parts.pop()
-    return "-".join(parts)[:26].strip("-") or "text"
+    return cut(slug(re.sub(r"[\d.]+", " ", section.split(" > ")[0])), 26) or "text"

@@ -289,6 +289,14 @@ def short(text: str) -> str:
     return text if len(text) <= 160 else f"{text[:157]}..."
 
 
+def cut(name: str, most: int) -> str:
+    """Cut a name of words and hyphens, behind a word where it has several."""
+    parts = name.strip("-").split("-")
+    while len(parts) > 1 and len("-".join(parts)) > most:
+        parts.pop()
+    return "-".join(parts)[:most]
+
+
 def bare(text: str) -> str:
     """Return the digits of a number without what groups them."""
     return re.sub(r"[,\u202f\s](?=\d{3})", "", text).replace("·", ".").strip()

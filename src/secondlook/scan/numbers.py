@@ -238,14 +238,11 @@ def _of_cell(layout: Layout, r: int, c: int, text: str) -> Iterator[tuple[str, s
         yield p, "p", ""
         return
     sayings = f"{layout.context(r)} {layout.heads[c]}"
-    spoken = {
-        share.start: share for share in shares(text)
-        if share.sign or not CONTINUOUS.search(sayings)
-    }  # fmt: skip
+    spoken = [s for s in shares(text) if s.sign or not CONTINUOUS.search(sayings)]
     told = list(read(text))
     inner = 0
     for (shown, at), kind, unit in told:
-        share = next((s for s in spoken.values() if s.start <= at < s.start + len(s.text)), None)
+        share = next((s for s in spoken if s.start <= at < s.start + len(s.text)), None)
         if share is not None:
             bare = shown.replace("·", ".")
             kind = "percent" if bare == share.percent else "count"

@@ -29,29 +29,18 @@ def check_curves(document: Document, layouts: list[Layout]) -> list[Finding]:
 
 def _judge(curve: Curve) -> Finding | None:
     answer, clash = _asked(curve)
-    spot, *_ = next(iter(curve.spots.values()))
-    patients = f"{curve.n} patients can have this {ENDPOINTS[curve.endpoint]}"
-    level: Level = "holds" if answer == "attainable" else "question"
-    if level == "question":
-        patients = f"no {patients}: {' and '.join(clash)}; the patients or methods may be several"
     if answer == "undecided":
         return None
+    level: Level = "holds" if answer == "attainable" else "question"
+    reading = f"{curve.n} patients can have this {ENDPOINTS[curve.endpoint]}"
+    if level == "question":
+        reading = f"no {reading}: {' and '.join(clash)}; the patients or methods may be several"
+    spot, *_ = next(iter(curve.spots.values()))
     table, row, column = spot if len(spot) == 3 else (None, None, None)
+    times = {at: at if at == "median" else f"{at} {curve.unit}" for at in curve.told}
+    told = "; ".join(f"{times[at]}: {text}" for at, text in curve.told.items())
     return Finding(
-        "curve",
-        level,
-        table,
-        row,
-        column,
-        0,
-        curve.where,
-        "; ".join(
-            f"{at if at == 'median' else f'{at} {curve.unit}'}: {text}"
-            for at, text in curve.told.items()
-        ),
-        str(curve.n),
-        "",
-        patients,
+        "curve", level, table, row, column, 0, curve.where, told, str(curve.n), "", reading
     )
 
 

@@ -94,13 +94,11 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
-        against = ", ".join(map(str, held_to))
-        findings.append(
-            layout.finding(
-                "percent", level, entry.row, entry.column, entry.share.text, against, recomputed,
-                reading, entry.part,
-            )
+        found_here = layout.finding(
+            "percent", level, entry.row, entry.column, entry.share.text,
+            ", ".join(map(str, held_to)), recomputed, reading, entry.part,
         )  # fmt: skip
+        findings.append(found_here)
     return findings
 
 
