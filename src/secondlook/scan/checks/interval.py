@@ -204,19 +204,22 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     exact = [e for e in others if e.skew == 0]
     known = [e for e in others if (e.skew or 0) < MIDDLE]  # the rest are asked themselves
-    like = len(known) >= 5 and len(known) - len(exact) <= max(1, len(known) // 8)
-    if len(others) - len(exact) > max(1, len(others) // 8):
+    enough = len(known) >= FEW
+    aside = len(known) - len(exact)
+    like = len(exact) > 1 and aside <= (max(1, len(known) // 8) if enough else 0)
+    if estimate.scale == "share" or len(others) - len(exact) > max(1, len(others) // 8):
         scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
         fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
         like = like and 4 * len(exact) >= 3 * len(others) and not fits
-    sure = estimate.said or len(exact) >= 2 * ENOUGH
-    like = like and sure and estimate.scale != "share"
+    like = like and (estimate.said or len(exact) >= (2 * ENOUGH if aside else FEW))
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)
     if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits; {slip}"
-    little = skew > SLIGHTLY or (len(exact) >= ENOUGH - 1 and estimate.digits_aside >= 1)
+    digits = estimate.digits_aside
+    little = skew > SLIGHTLY if enough else skew > 2 * SLIGHTLY and digits >= 2
+    little = little or (len(exact) >= ENOUGH - 1 and digits >= 1)
     if _bound(estimate) or (skew < MIDDLE and not (like and little)):
         return "holds", middle, "inside its limits, nearly in the middle"
     like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
@@ -252,10 +255,15 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
     """Whether an estimate that nothing names is expected in the middle of its limits."""
     if estimate.row is None:
         said = f"{estimate.before} {estimate.text}"
-        like = sum(e.skew == 0 for e in beside) >= max(FEW, len(beside) - len(beside) // 8)
-        limit = MIDDLE if like else CLEARLY
-        return (estimate.skew or 0) > limit and not (_ODD.search(said) or _NO_MIDDLE.search(said))
-    exact = sum(e.even for e in beside)
+        exact = sum(e.skew == 0 for e in beside)
+        limit = MIDDLE if exact >= max(FEW, len(beside) - len(beside) // 8) else CLEARLY
+        if exact == len(beside) > 2:
+            limit = SLIGHTLY
+        other = _ODD.search(said) or (estimate.scale != "share" and _NO_MIDDLE.search(said))
+        return (estimate.skew or 0) > limit and not other
+    exact, between = sum(e.even for e in beside), sum(e.skew == 0 for e in beside)
+    if (estimate.skew or 0) > CLEARLY and 10 * between >= 9 * max(ENOUGH, len(beside)):
+        return True
     return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
 
 
