@@ -274,10 +274,10 @@ def _follows(estimate: Estimate, values: Interval) -> bool:
 
 
 def _close(text: str, value: float, part: float = 0.02) -> bool:
-    """Whether a number is two units of its last digit off at most, or such a part."""
+    """Whether a number is a unit and a half of its last digit off at most, or such a part."""
     number = numbers.parse(text)
     apart = abs(float(number.value) - value)
-    return apart <= max(2 * float(number.unit), part * abs(value))
+    return apart <= max(1.5 * float(number.unit), part * abs(value))
 
 
 def _shown(way: str, values: Interval) -> str:
