@@ -870,3 +870,82 @@ def test_a_geometric_mean_is_on_the_scale_of_a_ratio():
     rows = [["Geometric mean (95% CI)", "5161 (3536-7535)", "12,134 (7757-18,982)"]]
     found = of_table(["", "A", "B"], *rows, check="interval")
     assert {f.level for f in found.values()} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "against"),
+    [("34.5 (33.7 35.3)", "33.7 and 35.3"), ("-1.4 (-4.0 1.2)", "-4.0 and 1.2"),
+     ("0.32* [0.21/0.42]", "0.21 and 0.42"), ("-0.10 ± 0.27* [-0.17, -0.03]", "-0.17 and -0.03"),
+     ("34 (19/132)", None), ("15 (1 234)", None), ("15 (14.5 1 234)", None)],
+)  # fmt: skip
+def test_limits_may_be_parted_by_a_blank_or_a_slash_and_stand_behind_a_marked_sd(cell, against):
+    found = of_table(["", "Mean (95% CI)"], ["x", cell], check="interval")
+    assert {f.against for f in found.values()} == ({f"limits {against}"} if against else set())
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "p"),
+    [("OR (95% CI), p", "1.40 (0.97-2.01), 0.71", "0.71"), ("OR (95% CI; P)", "1.4 (1.0-2.0) .71",
+     ".71"), ("OR (95% CI; p-value)", "1.40 (0.97 to 2.01; 0.71)", "0.71"),
+     ("OR (95% CI), d", "1.40 (0.97-2.01), 0.71", None)],
+)  # fmt: skip
+def test_a_p_behind_limits_is_read_where_the_head_names_it(head, cell, p):
+    found = of_all(["", head], ["x", cell])
+    assert [f.against for f in found if f.level == "question"] == ([f"P {p}"] if p else [])
+
+
+def test_limits_belong_to_the_column_to_which_those_of_others_do():
+    rows = [[name, e, f"{low} to {high}", f"-{e}", f"{low} to {high}"]
+            for name, e, low, high in ROWS]  # fmt: skip
+    head = ["", "A / B", "A / 95% CI", "B / B", "B / 95% CI"]
+    found = of_table(head, *rows, check="interval")
+    assert {(c, f.level) for (_, c), f in found.items()} == {(1, "holds"), (3, "question")}
+    alone = [[row[0], *row[3:]] for row in rows]  # limits that may be of what is not printed
+    assert not of_table(["", "B", "95% CI"], *alone, check="interval")
+
+
+@pytest.mark.parametrize(
+    ("others", "printed", "level"),
+    [(2, "203.1 (181.3-223.0)", "question"), (2, "202.3 (181.3-223.0)", "holds"),
+     (1, "203.1 (181.3-223.0)", "holds")],
+)  # fmt: skip
+def test_one_of_few_is_asked_if_it_is_digits_off_the_middle_and_no_other_is(others, printed, level):
+    rows = [[f"x{i}", f"{20 + i}5.4 ({18 + i}5.3-{22 + i}5.5)"] for i in range(others)]
+    found = of_table(["", "Difference (95% CI)"], *rows, ["y", printed], check="interval")
+    assert found[others + 1, 1].level == level
+
+
+@pytest.mark.parametrize(
+    ("last", "level"),
+    [("18.0% (95% CI 12.0-21.0)", "question"), ("18.0% (95% CI 14.5-21.9)", "holds"),
+     ("9.0 months (95% CI 7.0-15.0)", "holds")],
+)  # fmt: skip
+def test_shares_of_the_text_are_held_to_the_middle_where_all_others_are_in_it(last, level):
+    shares = (
+        "14.0% (95% CI 10.0-18.0) in A, 15.0% (95% CI 11.9-18.1) in B, 24.0% (95% CI 19.0-29.0)"
+    )
+    found = of_text(f"Of these, {shares} in C and {last} in D responded.", "interval")
+    assert [f.level for f in found if f.part == 3] == [level]
+    assert {f.level for f in found if f.part != 3} == {"holds"}
+
+
+EXACT = [
+    "16.0 (10.5-22.9)",
+    "20.0 (13.9-27.3)",
+    "26.7 (19.8-34.5)",
+    "36.7 (29.0-44.9)",
+    "22.0 (15.7-29.5)",
+    "31.3 (24.0-39.4)",
+    "17.3 (11.7-24.4)",
+    "33.3 (25.9-41.5)",
+]
+"""Shares of 150 patients with limits by Clopper and Pearson."""
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"), [("59.3 (46.7-62.8)", "fails"), ("59.3 (51.0-67.3)", "holds")]
+)
+def test_a_share_far_off_is_accused_where_all_others_are_between_the_scales(printed, level):
+    rows = [[f"x{i}", share] for i, share in enumerate([*EXACT, printed])]
+    found = of_table(["", "% (95% CI)"], *rows, check="interval")
+    assert [f.level for (r, _), f in sorted(found.items())] == ["holds"] * 8 + [level]

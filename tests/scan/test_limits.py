@@ -97,7 +97,8 @@ def controls(*last: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("last", "level"),
     [(("6", "10", "8.85 (2.92-26.82)"), "holds"), (("6", "10", "8.85 (2.29-26.82)"), "fails"),
-     (("6", "10", "5.21 (2.10-12.93)"), "question")],
+     (("6", "10", "5.21 (2.10-12.93)"), "question"), (("6", "10", "8.7 (2.9-26.8)"), "holds"),
+     (("3", "14", "3.2 (0.9-11.9)"), "holds"), (("3", "14", "3.0 (0.8-11.9)"), "fails")],
 )  # fmt: skip
 def test_a_ratio_follows_from_the_counts_of_its_row_and_of_the_reference(last, level):
     assert of_table(*controls(*last), check="interval")[7, 3].level == level

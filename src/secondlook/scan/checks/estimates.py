@@ -109,7 +109,16 @@ _SIGN = re.compile(
 """A sign, and no dash between two numbers."""
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
 """Limits of whatever estimate, which may be what the P of the row is of."""
-_SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?\()")
+_SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?{MARK}\s?[(\[])")
+_APART = re.compile(
+    rf"(?<=[(\[])(\s?{_NUM})(?:\s(?!-|\d{{3}}(?![\d.]))|/(?=-?\d*\.))(?={_NUM}\s?[)\]])"
+)
+"""A blank or a slash between the limits of a cell: ``34.5 (33.7 35.3)``, and none of 1 234."""
+_P_BEHIND = re.compile(
+    rf"\s?(?:[)\]]\s?[,;]?|[,;])\s?(?P<p>[=<>≤≥]?\s?(?:0?\.\d{{1,5}}|1\.0+))\s?[)\]]?\s?{MARK}$"
+)
+"""A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
+_CALLED_P = re.compile(r"\b[pP]\b")
 _NAMED = (
     r"(?:(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|A[OH]Rs?|IRRs?|SHRs?|"
     r"SIR|SMR)"
@@ -464,6 +473,7 @@ def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates whose limits stand in columns of their own."""
     first, noted = 1, bool(SAID.search(layout.told))
+    before: set[int] = set()  # how many columns before their limits those of others stand
     for low, high, announced in _limit_columns(layout):
         columns = [
             [
@@ -479,8 +489,13 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
-        if _even(column) or exact or (announced and (2 * near >= len(column) or len(column) < 3)):
+        theirs = announced and (2 * near >= len(column) or len(column) < 3)
+        like = [c for c in columns if c and low - (c[0].column or 0) in before]
+        if announced and not theirs and like:  # or of what stands where that of others does
+            column, theirs = like[0], True
+        if _even(column) or exact or theirs:
             yield [replace(e, said=announced or exact) for e in column]
+            before.update(low - (e.column or 0) for e in column[:1])
         if column and (announced or exact or _even(column)):
             first = high + 1
 
@@ -570,7 +585,10 @@ def _estimate(
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
     if _RANGE.search(head if sure else sayings):
         return None
-    if _STATISTIC.search(own) or (_OF_P.search(head) and not _BETWEEN.search(head)):
+    of_p = _OF_P.search(head)
+    if _STATISTIC.search(own) or (
+        of_p and not (_BETWEEN.search(head) or SAID.search(head, 0, of_p.start()))
+    ):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
@@ -625,7 +643,7 @@ def shown(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell with its signs and points in one way, once if it spans several."""
     cell = layout.table.grid[r][c]
     text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line) if cell.first else ""
-    return plain(_COMMA.sub(".", text) if layout.decimal_commas else text)
+    return _APART.sub(r"\1; ", plain(_COMMA.sub(".", text) if layout.decimal_commas else text))
 
 
 def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
@@ -643,8 +661,10 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
     )
     end = match.end("unit2") if match["end"] is None else match.end("end")
+    behind = _P_BEHIND.match(text, match.end("unit2")) if _CALLED_P.search(head) else None
     return Found(
-        text[match.start() : end], match["e"], *_limits(match, match["e"]), _p_in(match),
+        text[match.start() : end].rstrip("; ,"), match["e"], *_limits(match, match["e"]),
+        _p_in(match) or (p_value(behind["p"]) if behind else None),
         bool(match["says"] or ratio or said),
     )  # fmt: skip
 

@@ -90,9 +90,6 @@ def check_intervals(
         level, recomputed, reading = _judge(estimate, others, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
-        if level == "holds" and not cited and _stands_alone(estimate):
-            level, recomputed = "question", estimate.middle
-            reading = "not quite in the middle, as a difference is"
         against = f"limits {estimate.low} and {estimate.high}"
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
@@ -174,8 +171,6 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         if estimate.row is not None and _sound(estimate, others) and signed:
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
-    if _in_print(estimate):
-        return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
     slip = _slip(estimate)
     if len(others) >= 2 or estimate.row is None or estimate.bracketed:
         inside = [e for e in others if e.inside]
@@ -202,31 +197,20 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
-    exact = [e for e in others if e.skew == 0]
-    known = [e for e in others if (e.skew or 0) < MIDDLE]  # the rest are asked themselves
-    enough = len(known) >= FEW
-    aside = len(known) - len(exact)
-    like = len(exact) > 1 and aside <= (max(1, len(known) // 8) if enough else 0)
-    if estimate.scale == "share" or len(others) - len(exact) > max(1, len(others) // 8):
-        scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
-        fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
-        like = like and 4 * len(exact) >= 3 * len(others) and not fits
-    like = like and (estimate.said or len(exact) >= (2 * ENOUGH if aside else FEW))
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     turned = slip.startswith(f"in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)
     if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits; {slip}"
-    digits = estimate.digits_aside
-    little = skew > SLIGHTLY if enough else skew > 2 * SLIGHTLY and digits >= 2
-    little = little or (len(exact) >= ENOUGH - 1 and digits >= 1)
-    if _bound(estimate) or (skew < MIDDLE and not (like and little)):
+    like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
+    known = _named(estimate) or _expected(estimate, like, odd or spread)
+    if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
         return "holds", middle, "inside its limits, nearly in the middle"
-    like_it = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    if not _named(estimate) and not _expected(estimate, like_it, odd or spread):
+    if not known:
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
-        told = f"as {len(exact)} of {len(others)} others are"
+        exact = sum(e.skew == 0 for e in others)
+        told = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
         return "question", middle, f"not quite in the middle, {told}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
@@ -245,6 +229,36 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
     return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
+
+
+def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether it is a little off the middle, where (nearly) all others are just in it.
+
+    Or if the text calls it a difference, neither of costs nor of what a bootstrap may be of.
+    """
+    exact, digits = sum(e.skew == 0 for e in others), estimate.digits_aside
+    scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
+    fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
+    said = f"{estimate.before} {estimate.text}"
+    if estimate.row is None and estimate.scale == "difference" and estimate.said and not fits:
+        told = max(map(_digits, (estimate.low, estimate.high))) > 2
+        if (
+            told
+            and (estimate.skew or 0) > SLIGHTLY
+            and not (_ODD.search(said) or _COSTS.search(said))
+        ):
+            return True
+    known = sum((e.skew or 0) < MIDDLE for e in others)  # the rest are asked themselves
+    enough, aside = known >= FEW, known - exact
+    like = exact > 1 and aside <= (max(1, known // 8) if enough else 0)
+    if estimate.scale == "share" or len(others) - exact > max(1, len(others) // 8):
+        like = like and 4 * exact >= 3 * len(others) and not fits
+    if not like or not (estimate.said or exact >= (2 * ENOUGH if aside else FEW)):
+        return False
+    if exact >= ENOUGH - 1 and digits >= 1:
+        return True
+    few = not enough or estimate.scale == "share"
+    return (estimate.skew or 0) > (2 * SLIGHTLY if few else SLIGHTLY) and (digits >= 2 or not few)
 
 
 def _named(estimate: Estimate) -> bool:
@@ -277,20 +291,6 @@ def _digits(text: str) -> int:
     return len(re.sub(r"\D", "", text).lstrip("0"))
 
 
-def _stands_alone(estimate: Estimate) -> bool:
-    """Whether the text calls a difference so, and it is not in the middle, of three digits.
-
-    It is neither of costs nor of what a bootstrap may be of.
-    """
-    if estimate.scale != "difference" or (estimate.skew or 0) <= SLIGHTLY:
-        return False
-    if estimate.row is not None or _bound(estimate) or not (estimate.said and estimate.inside):
-        return False
-    said, ratio = f"{estimate.before} {estimate.text}", replace(estimate, scale="ratio")
-    told = max(map(_digits, (estimate.low, estimate.high))) > 2 and ratio.skew != 0
-    return told and not (_ODD.search(said) or _COSTS.search(said))
-
-
 def _slip(estimate: Estimate) -> str:
     """Say with which one sign more or less the estimate is in the middle of its limits."""
     for i, text in enumerate(estimate.texts):
@@ -299,13 +299,6 @@ def _slip(estimate: Estimate) -> str:
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
-
-
-def _in_print(estimate: Estimate) -> bool:
-    """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
-    value, *limits = (re.sub(r"^2(?=\d)", "-", text) for text in estimate.texts)
-    read = replace(estimate.printed(value, *sorted(limits, key=amount)), scale="difference")
-    return read.inside and (read.skew or 0) < MIDDLE
 
 
 def _bound(estimate: Estimate) -> bool:
