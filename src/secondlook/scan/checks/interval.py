@@ -236,29 +236,25 @@ def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
 
     Or if the text calls it a difference, neither of costs nor of what a bootstrap may be of.
     """
-    exact, digits = sum(e.skew == 0 for e in others), estimate.digits_aside
+    skew, exact = estimate.skew or 0, sum(e.skew == 0 for e in others)
     scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
     fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
-    said = f"{estimate.before} {estimate.text}"
     if estimate.row is None and estimate.scale == "difference" and estimate.said and not fits:
+        said = f"{estimate.before} {estimate.text}"
         told = max(map(_digits, (estimate.low, estimate.high))) > 2
-        if (
-            told
-            and (estimate.skew or 0) > SLIGHTLY
-            and not (_ODD.search(said) or _COSTS.search(said))
-        ):
+        if told and skew > SLIGHTLY and not (_ODD.search(said) or _COSTS.search(said)):
             return True
     known = sum((e.skew or 0) < MIDDLE for e in others)  # the rest are asked themselves
-    enough, aside = known >= FEW, known - exact
-    like = exact > 1 and aside <= (max(1, known // 8) if enough else 0)
-    if estimate.scale == "share" or len(others) - exact > max(1, len(others) // 8):
-        like = like and 4 * exact >= 3 * len(others) and not fits
-    if not like or not (estimate.said or exact >= (2 * ENOUGH if aside else FEW)):
+    few, aside = known < FEW or estimate.scale == "share", known - exact
+    if exact < 2 or 4 * exact < 3 * len(others) or aside > max(known >= FEW, known // 8):
         return False
-    if exact >= ENOUGH - 1 and digits >= 1:
+    if fits and (estimate.scale == "share" or len(others) - exact > max(1, len(others) // 8)):
+        return False
+    if not (estimate.said or exact >= (2 * ENOUGH if aside else FEW)):
+        return False
+    if exact >= ENOUGH - 1 and estimate.digits_aside >= 1:
         return True
-    few = not enough or estimate.scale == "share"
-    return (estimate.skew or 0) > (2 * SLIGHTLY if few else SLIGHTLY) and (digits >= 2 or not few)
+    return skew > 2 * SLIGHTLY and estimate.digits_aside >= 2 if few else skew > SLIGHTLY
 
 
 def _named(estimate: Estimate) -> bool:
