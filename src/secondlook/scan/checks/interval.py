@@ -171,6 +171,8 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         if estimate.row is not None and _sound(estimate, others) and signed:
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
+    if _in_print(estimate):
+        return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
     slip = _slip(estimate)
     if len(others) >= 2 or estimate.row is None or estimate.bracketed:
         inside = [e for e in others if e.inside]
@@ -295,6 +297,13 @@ def _slip(estimate: Estimate) -> str:
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"in the middle if {text} is {turned}"
     return ""
+
+
+def _in_print(estimate: Estimate) -> bool:
+    """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
+    value, *limits = (re.sub(r"^2(?=\d)", "-", text) for text in estimate.texts)
+    read = replace(estimate.printed(value, *sorted(limits, key=amount)), scale="difference")
+    return read.inside and (read.skew or 0) < MIDDLE
 
 
 def _bound(estimate: Estimate) -> bool:
