@@ -95,7 +95,8 @@ def test_levels_that_exclude_each_other_in_another_column_do_so_in_this():
     assert parts(head, *rows, ["Other", "37 (17)", "42 (20)"]) == [("fails", "87 + 99 + 37")]
     (one,) = parts(*(row[:2] for row in (head, *rows, ["Other", "37 (17)"])))
     assert one[0] == "question"
-    assert parts(head, *rows, ["Other", "67 (30)", "42 (20)"]) == []  # more than one answer
+    assert parts(head, *rows, ["Other", "67 (30)", "42 (20)"]) == [("question", "87 + 99 + 67")]
+    assert parts(head, *rows, ["Other", "67 (30)", "66 (31)"]) == []  # more than one answer
 
 
 def test_rows_of_another_variable_below_the_levels_are_no_levels():
@@ -447,10 +448,11 @@ def test_rows_that_hold_more_than_others_make_are_asked_whatever_their_labels_sa
     visor = [["Visor", "Never", "68", "38"], ["", "Often", "23", "64"]]  # fmt: skip
     head = ["", "", "Cases", "Controls"]
     assert parts(head, *rows, *visor) == [("question", "38 + 64")]
-    assert parts(head, *rows[:-2], *visor) == []  # three sums prove little
-    for n in ("60", "56"):  # as all others; some did not answer
-        assert parts(head, *rows, visor[0], ["", "Often", "23", n]) == []
-    assert parts(head, *rows, visor[0], ["", "Often", "23", "79"]) == []  # several answers
+    assert parts(head, *rows[:3], *visor) == []  # nothing makes it twice
+    assert parts(head, *rows, visor[0], ["", "Often", "23", "60"]) == []  # as all others
+    assert parts(head, *rows, visor[0], ["", "Often", "23", "56"]) == [("question", "38 + 56")]
+    several = [["Visor", "Never", "68", "38"], ["", "Often", "53", "79"]]
+    assert parts(head, *rows, *several) == []
     assert parts(head, *rows, *visor, caption="Adverse events") == []
 
 
@@ -502,7 +504,8 @@ def test_the_numbers_behind_a_stroke_make_the_group_in_each_variable():
     assert parts(head, *rows[:-1], ["No", of(12, 17), of(20, 21)]) == [("question", "40 + 12")]
     fewer = ["No", of(10, 17), of(20, 21)]
     assert parts(head, *rows[:-1], fewer) == [("question", "40 + 10")]
-    assert parts(head, *rows[6:-1], fewer) == []  # one may not be known
+    few = ["No", of(10, 17), of(18, 21)]
+    assert parts(head, *rows[6:-1], few) == []  # one of each may not be known
 
 
 def test_a_dash_among_counts_is_none_of_them():
@@ -557,7 +560,10 @@ def test_a_total_may_be_of_two_divisions():
     head = ["", "A", "B", "C", "D"]
     assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == []
     rows[1][2] = "186"
-    assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == [("question", "202")]
+    assert parts(head, *rows, ["All", "267", "202", "115", "177"]) == [
+        ("fails", "34 + 186"),
+        ("question", "202"),
+    ]
 
 
 def test_levels_stand_where_their_counts_stand():
@@ -593,3 +599,75 @@ def test_levels_are_held_to_the_size_that_their_percents_are_of():
 
     assert sizes("1 (0.1)") == [("question", "248 + 232 + 320 + 1")]
     assert sizes("0 (0.0)") == []
+
+
+SEXES = [["Sex", "", ""], ["Male", "22", "17"], ["Female", "18", "21"]]
+KIN = [["Next of kin", "", ""], ["Near", "9", "12"], ["Far", "31", "26"]]
+
+
+def test_levels_that_lack_somebody_are_asked_where_other_columns_and_variables_lack_nobody():
+    town = [["Home", "", ""], ["Town", "16", "20"], ["Village", "15", "8"]]
+    assert parts(HEAD, *SEXES, *town, ["Farm", "8", "10"]) == [("question", "16 + 15 + 8")]
+    assert parts(HEAD, *SEXES, *town, ["Farm", "9", "10"]) == []
+    assert parts(HEAD, *SEXES, *town, ["Farm", "8", "9"]) == []  # of both some did not answer
+    assert parts(HEAD, *town, ["Farm", "8", "10"]) == []  # nothing else says who was asked
+    same = [["Next of kin", "", ""], ["Near", "9", "12"], ["Far", "30", "26"]]
+    assert parts(HEAD, *SEXES, *same, *town, ["Farm", "8", "10"]) == []  # one of both is lost
+    share = [["Home, n (%)", "", ""], ["Town", "16 (41.0)", "20 (52.6)"],
+             ["Village", "15 (38.5)", "8 (21.1)"], ["Farm", "8 (20.5)", "10 (26.3)"]]  # fmt: skip
+    assert parts(HEAD, *SEXES, *share) == []  # percents of 39
+    of_all = [["Home, n (%)", "", ""], ["Town", "16 (40.0)", "20 (52.6)"],
+              ["Village", "15 (37.5)", "8 (21.1)"], ["Farm", "8 (20.0)", "10 (26.3)"]]  # fmt: skip
+    assert parts(HEAD, *SEXES, *of_all) == [("question", "16 + 15 + 8")]
+
+
+def test_levels_that_hold_far_more_are_asked_where_another_column_shows_that_they_exclude():
+    head = ["", "G1 (n=27)", "G2 (n=33)", "G3 (n=31)"]
+    race = [["Race", "", "", ""], ["White", "15", "16", "20"], ["Black", "8", "19", "7"]]
+    assert parts(head, *race, ["Mixed", "4", "8", "4"]) == [("question", "16 + 19 + 8")]
+    assert parts(head, *race, ["Mixed", "9", "8", "4"]) == []  # in one of three alone
+    assert parts(head, ["Adverse events", "", "", ""], *race[1:], ["Mixed", "4", "8", "4"]) == []
+
+
+def test_levels_may_be_followed_by_what_is_no_level():
+    house = [["House", "", ""], ["Own", "30", "28"], ["Rented", "10", "10"], ["Old", "12", "9"]]
+    assert parts(HEAD, *SEXES, *KIN, *house) == []
+
+
+def test_levels_are_held_to_the_number_of_patients_in_the_row_above_them():
+    head = ["", "Early", "Late"]
+    rows = [
+        ["Women, N", "3,766", "3,960"],
+        ["Age, N (%)", "3,765", "3,960"],
+        ["<20", "600 (15.9)", "639 (16.1)"],
+        ["20-35", "2,797 (74.3)", "2,888 (72.9)"],
+        [">35", "368 (9.8)", "433 (10.9)"],
+        ["Parity, N (%)", "3,764", "3,960"],
+        ["0", "1,122 (29.8)", "1,085 (27.4)"],
+        ["1 or more", "2,642 (70.2)", "2,875 (72.6)"],
+    ]
+    assert parts(head, *rows) == []
+    rows[4][2] = "432 (10.9)"
+    assert parts(head, *rows) == [("question", "639 + 2888 + 432")]
+
+
+def test_two_rows_that_are_each_others_rest_make_the_group():
+    head = ["", "Drug (n = 105)", "Placebo (n = 112)"]
+    rows = [["Drained", "41", "50"], ["Not drained", "64", "62"],
+            ["Volume ≥ 165", "57", "71"], ["Volume < 165", "48", "41"]]  # fmt: skip
+    assert parts(head, *rows, ["Age ≥ 70", "61", "70"], ["Age < 70", "44", "40"]) == [
+        ("question", "70 + 40")
+    ]
+    assert parts(head, *rows, ["Age ≥ 70", "61", "70"], ["Age < 75", "44", "40"]) == []
+    assert parts(head, *rows, ["Age ≥ 70", "61", "74"], ["Age < 70", "44", "40"]) == [
+        ("fails", "74 + 40")
+    ]
+
+
+def test_a_level_that_nobody_has_may_be_left_blank():
+    head = ["", "Month 1 (n = 30)", "Month 3 (n = 30)", "Month 6 (n = 30)"]
+    stiff = [["Stiffness", "", "", ""], ["Absent", "16", "14", "15"], ["Mild", "7", "7", "15"],
+             ["Severe", "7", "9", ""]]  # fmt: skip
+    twist = [["Twisting", "", "", ""], ["Absent", "21", "18", "19"], ["Mild", "5", "7", "11"]]
+    assert parts(head, *stiff, *twist, ["Severe", "3", "5", ""]) == [("question", "21 + 5 + 3")]
+    assert parts(head, *stiff, *twist, ["Severe", "4", "5", ""]) == []

@@ -108,3 +108,28 @@ def test_sizes_of_the_row_and_none_at_all():
         == "question"
     )
     assert levels(["Iron, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"], head=unsized) == []
+
+
+def test_the_groups_of_all_are_those_of_one_time():
+    head = ["", "All (n = 50)", "Drug (n = 30)", "Drug (n = 30)", "Placebo (n = 20)",
+            "Placebo (n = 20)"]  # fmt: skip
+    times = ["", "All (n = 50)", "Before", "After", "Before", "After"]
+    rows = [[*row[:3], "41.0 (8.2)", row[3], "43.0 (8.1)"] for row in HOLDING]
+    iron = ["Iron, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "3.9 (0.8)", "2.9 (0.9)", "4.1 (0.9)"]
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in (head, times, *rows, iron)])
+    table = Table(0, "Table 1", "", grid, 2)
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    told = [f.level for f in found if f.check == "mean"]
+    assert sorted(told) == ["fails", "holds", "holds", "holds", "holds"]
+
+
+def test_a_percent_of_all_is_that_of_the_groups():
+    head = ["Characteristic, %", "All (n = 506)", "Workers (n = 335)", "Others (n = 171)"]
+    rows = [["Young", "47.4", "44.8", "52.6"], ["Single", "22.9", "34.3", "0.6"],
+            ["School", "15.4", "21.5", "3.5"], ["Water", "77.7", "69.3", "94.2"]]  # fmt: skip
+    assert levels(*rows, head=head) == ["holds"] * 4
+    assert levels(*rows, ["No child", "33.8", "34.3", "29.8"], head=head)[4:] == ["question"]
+    assert levels(*rows, ["No child", "36.8", "34.3", "29.8"], head=head)[4:] == ["question"]
+    assert levels(*rows, ["No child", "32.8", "34.3", "29.8"], head=head)[4:] == ["holds"]
+    counts = [[row[0], *(cell.replace(".", "") for cell in row[1:])] for row in rows]
+    assert levels(*counts, head=["", *head[1:]]) == []

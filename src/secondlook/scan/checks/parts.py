@@ -19,7 +19,13 @@ from itertools import combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
-from secondlook.scan.checks.made import LONGEST, MOST_APART, check_made, fractions
+from secondlook.scan.checks.variables import (
+    MOST_APART,
+    Variables,
+    check_variables,
+    fractions,
+    place,
+)
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
@@ -48,6 +54,8 @@ _LEADING = re.compile(
 )
 ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
+LONGEST = 12
+"""Rows that are summed at most."""
 LEAST_ALONE = 3
 """Columns that show a sum that no word names."""
 _ROUNDED = re.compile(
@@ -79,13 +87,16 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         totals += _groups_and_total(layout, rows, "question")
     for rows in fractions(found):  # of those with data
         totals += _groups_and_total(layout, rows, "question", few=False)
-    levels = list(_levels(layout, named, found))
+    variables = Variables(layout, counts, found, named)
+    levels = list(_levels(layout, named, variables))
+    asked = list(check_variables(variables, found, levels))
+    places = {(f.row, f.column) for f in asked}
     return [
         *totals,
         *_total_rows(layout, texts),
         *_total_columns(layout, texts, totals),
-        *levels,
-        *check_made(layout, counts, found, named, levels),
+        *(f for f in levels if f.level != "holds" or (f.row, f.column) not in places),
+        *asked,
         *_slashes(layout, named, beside),
         *_percents(layout, found),
     ]
@@ -94,14 +105,14 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
 def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
-    percents = {(e.row, e.column) for e in found if _place(e) != e.column}
+    percents = {(e.row, e.column) for e in found if place(e) != e.column}
     whole_percents = _of_percents(layout.table.caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
         counted = entry.share.of is None and (entry.holds or entry.strength == SAID)
         if counted:
-            rows[entry.row][_place(entry)] = entry.count
+            rows[entry.row][place(entry)] = entry.count
     for r, c, cell in layout.cells():
         count = None if whole_percents else only_count(cell.text)
         if count is None or c in layout.p_columns or (r, c) in percents:
@@ -111,11 +122,6 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
             rows[r].setdefault(c, count)
     return rows
-
-
-def _place(entry: Entry) -> int:
-    """Return the column of a count: its percent may stand in the next."""
-    return entry.column - (" | " in entry.share.text and not entry.share.swapped)
 
 
 def _of_percents(*told: str) -> bool:
@@ -351,8 +357,8 @@ def _numbers(
 
     What a cell prints beside its first count stands as if it were in columns behind the last.
     """
-    split = {(e.row, e.column) for e in found if _place(e) != e.column}
-    counts = {(e.row, _place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
+    split = {(e.row, e.column) for e in found if place(e) != e.column}
+    counts = {(e.row, place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
         if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)) or (r, c) in split:
@@ -407,54 +413,15 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
-_NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
-"""Levels that all say only this hold one another: above 200, above 350, above 500."""
-
-Block = tuple[int, str, list[Entry]]
-"""Levels of a variable: their column, its name, the counts."""
-
-
-def _blocks(layout: Layout, found: list[Entry]) -> Iterator[Block]:
-    """Give the levels of each variable, of which each row holds one count in a column."""
-    variables: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in sorted(found, key=lambda e: e.row):
-        top = layout.tops[entry.row]
-        if top is not None and not CONTINUOUS.search(layout.label(entry.row)):
-            variables[top][entry.column].append(entry)
-    for top, columns in variables.items():
-        end = _end(layout, columns)
-        for c, told in columns.items():
-            levels = [e for e in told if e.row <= end]
-            rows = {e.row for e in levels}
-            labels = [layout.label(r).replace(" > ", " ") for r in rows]
-            nested = any(all(map(side.search, labels)) for side in _NESTED)
-            if 1 < len(levels) == len(rows) and not nested:
-                yield c, layout.variable(top), levels
-
-
-def _end(layout: Layout, columns: dict[int, list[Entry]]) -> int:
-    """Return the last row of a variable: that to which most columns make their size.
-
-    Rows below it may be of other variables, which no heading tells apart.
-    """
-    rows = sorted({e.row for told in columns.values() for e in told})
-    making = Counter({rows[-1]: min(1, len(columns) - 1)})
-    for c, told in columns.items():
-        for k in range(2, len(told) + 1):
-            added = sum(e.count for e in told[:k])
-            making[told[k - 1].row] += 0 < added == _size(layout, c, told[:k])
-    return max(rows, key=lambda r: (making[r], r))
-
-
 def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
     """Return how far percents are from making 100, and how far roundings may take them."""
     slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
     return abs(sum((value(e.percent) for e in levels), Fraction(0)) - 100), slack
 
 
-def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Finding]:
+def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
-    blocks = [b for b in _blocks(layout, found) if any(e.count for e in b[2])]
+    blocks = [b for b in variables.shared() if any(e.count for e in b[2])]
     printed = {id(levels): _size(layout, c, levels) for c, _, levels in blocks}
     sums = [(*b, printed[id(b[2])] or _behind(b[2]), sum(e.count for e in b[2])) for b in blocks]
     exact = Counter(name for _, name, _, size, added in sums if size == added)
@@ -493,7 +460,7 @@ def _levels(layout: Layout, named: Groups, found: list[Entry]) -> Iterator[Findi
             continue
         first, each = levels[0], " + ".join(str(e.count) for e in levels)
         yield layout.finding(
-            "parts", level, first.row, _place(first), each, str(size), str(added), reading,
+            "parts", level, first.row, place(first), each, str(size), str(added), reading,
             first.part,
         )  # fmt: skip
 

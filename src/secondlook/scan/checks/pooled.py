@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL
+from secondlook.scan.cells import DECIMAL, only_percent
 from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, Told, beside, ends, means
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups, name
-from secondlook.scan.layout import TOTAL, Layout, sizes
+from secondlook.scan.layout import PERCENT, TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
@@ -50,6 +50,7 @@ class Row:
     median: bool
     named: bool
     """Whether something says that they are means or medians."""
+    percents: bool
     sds: list[str]
     """That of all and those of the groups, or none."""
     weights: list[int]
@@ -152,8 +153,10 @@ def _parts(layout: Layout, total: int, others: list[int], sized: Groups) -> list
     if not (size[total] or any(size[c] for c in others)):
         return others if 2 <= len(others) <= MOST_GROUPS else []
     told = [c for c in others if size[c]]
-    runs = [told[i : i + k] for k in range(2, MOST_GROUPS + 1) for i in range(len(told) - k + 1)]
-    adding = [run for run in runs if sum(size[c] for c in run) == size[total]]
+    low = {c: [other for other in told if heads[other][-1] == heads[c][-1]] for c in told}
+    runs = list(low.values())  # those of one time, which may stand between those of another
+    runs += [told[i : i + k] for k in range(2, MOST_GROUPS + 1) for i in range(len(told) - k + 1)]
+    adding = [run for run in runs if len(run) > 1 and sum(size[c] for c in run) == size[total]]
     return min(adding, key=lambda run: min(abs(c - total) for c in run), default=[])
 
 
@@ -174,7 +177,9 @@ def _rows(
         spread = all(sds) and not SE.search(f"{said} {layout.told}")
         median = bool(_MEDIAN.search(said))
         named = bool(spread or median or _MEAN.search(layout.context(r)))
-        if not (spread or named or all(map(MEAN_SD.match, texts))):
+        percents = bool(PERCENT.search(f"{said} {layout.heads[0]}"))
+        percents = percents and all(map(only_percent, texts))
+        if not (spread or named or percents or all(map(MEAN_SD.match, texts))):
             continue
         whole, *parts = (match[1] for match in cells if match)
         values = [float(numbers.parse(text).value) for text in (whole, *parts)]
@@ -183,7 +188,7 @@ def _rows(
         all_of = [m.sd for m in sds if m] if spread else []
         own = [n for c in groups for n in beside(layout, r, c)]
         weights = own if len(own) == len(groups) else of_columns
-        rows.append(Row(r, whole, parts, median, named, all_of, weights))
+        rows.append(Row(r, whole, parts, median, named, percents, all_of, weights))
     return rows
 
 
@@ -201,7 +206,7 @@ def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> li
         recomputed, reading, impossible = _said(row, fit)
         if not (fit or reading) or (reading and not (mostly or impossible)):
             continue
-        accused = sure and impossible and not sizes(layout.context(row.row))
+        accused = sure and impossible and not row.percents and not sizes(layout.context(row.row))
         level: Level = ("fails" if accused else "question") if reading else "holds"
         whole, *parts = (layout.table.grid[row.row][c].line.strip() for c in (total, *groups))
         reading = reading or "the groups give it"

@@ -1,0 +1,276 @@
+"""The levels of each variable of a table, where those of most others make the size of the group.
+
+Levels exclude each other and leave out nobody if their counts make the size in most other columns:
+no missing datum explains that they hold more here, and that they hold fewer is worth a question
+where the other variables of the column lack nobody either, unless their percents are of those
+fewer. So is a size in a head that no variable makes, where several make one other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, groupby, pairwise
+
+from secondlook.scan.cells import only_count
+from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
+from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
+from secondlook.scan.shares import Entry
+
+Counts = dict[int, dict[int, int]]
+"""By row and column."""
+MOST_APART = 6
+"""Rows from one of a pair to its rest."""
+LEAST, ALONE = 3, 5
+"""Variables that make one size: before the printed one is doubted, or the only other column."""
+_NOTHING = {"", "-", "–", "—", "0"}
+"""What stands for no patients."""
+_WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
+"""The words of a label, without its brackets and the sign of a number of patients."""
+_NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
+_SIDE, _LESS = re.compile(r"([<>≤≥⩽⩾])\s?=?"), set("<≤⩽")
+
+
+def check_variables(
+    variables: Variables, found: list[Entry], said: list[Finding]
+) -> Iterator[Finding]:
+    """Ask where levels make another size than others do, but for what was `said` already."""
+    layout, named = variables.layout, variables.named
+    if UNWANTED.search(layout.table.caption):
+        return  # a patient has several
+    told = {(finding.row, finding.column) for finding in said if finding.level != "holds"}
+    parts, wholes = fractions(found)
+    yield from variables.check(told)
+    yield from Variables(layout, wholes, found, named).check(told)
+    yield from Variables(layout, parts, found, None).check(told)
+
+
+def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
+    """Return the counts of each row that stand before the number that they are of, and those."""
+    parts: Counts = defaultdict(dict)
+    wholes: Counts = defaultdict(dict)
+    for e in found:
+        if e.share.of is not None and e.part == 0:
+            parts[e.row][e.column], wholes[e.row][e.column] = e.count, e.share.of
+    return parts, wholes
+
+
+@dataclass(frozen=True)
+class Variable:
+    """The levels of a variable: its name, their rows, and for each column what they make.
+
+    `own` are sizes that it has for itself, `blank` the columns that leave a level out.
+    """
+
+    name: str
+    rows: list[int]
+    sums: dict[int, int]
+    own: dict[int, int]
+    blank: set[int]
+    told: set[int]
+    """The columns in which it should make a size, and those in which it does."""
+    exact: set[int]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it makes the size in half its columns."""
+        return 2 * len(self.exact) >= len(self.told) > 0
+
+
+class Variables:
+    """The variables of a table, and the size that those of each column make or should."""
+
+    def __init__(
+        self, layout: Layout, counts: Counts, found: list[Entry], named: Groups | None
+    ) -> None:
+        self.layout, self.counts, self.named = layout, counts, named
+        self.shares = {(e.row, place(e)): e for e in found if e.part == 0}
+        columns = sorted({c for row in counts.values() for c in row})
+        self.stated = named.stated if named else set()
+        self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
+        self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
+        rows = {tuple(told[1]): told for told in self._rows()}
+        self.all = [self._read(*told) for told in rows.values() if not self._overlap(*told[:2])]
+        self.made = {c: Counter(v.sums[c] for v in self.all if c in v.sums) for c in columns}
+        for v in self.all:
+            size = {c: v.own.get(c) or self._size(c) for c in v.sums}
+            v.own.update(size)
+            v.told.update(c for c in size if size[c])
+            v.exact.update(c for c in size if size[c] == v.sums[c])
+        whole = [v for v in self.all if v.complete]
+        self.whole = Counter(c for v in whole for c in v.told)
+        self.exact = Counter(c for v in whole for c in v.exact)
+
+    def _rows(self) -> Iterator[tuple[str, list[int], int]]:
+        """Give the rows of each variable, and the row of its size or -1.
+
+        They stand below a heading, or below a row of sizes, or are each other's rest.
+        """
+        layout, counts = self.layout, self.counts
+        for top, rows in layout.by_variable(sorted(counts)).items():
+            for run in _runs(rows):
+                yield layout.variable(top), self._levels(run), -1
+        tops = self.tops
+        for run in _runs(sorted({*counts, *tops})):
+            for top, end in pairwise([*(r for r in run if r in tops), run[-1] + 1]):
+                if end - top > 2:
+                    yield layout.label(top), list(range(top + 1, end)), top
+        for r in counts:
+            for s in range(r + 1, r + 1 + MOST_APART):
+                if s in counts and complete(layout, r, s):
+                    yield layout.label(r), [r, s], -1
+
+    @cached_property
+    def tops(self) -> dict[int, dict[int, int]]:
+        """The rows that print no percents but numbers of patients: of whom those below are."""
+        shared = {r for r, _ in self.shares}
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for r, c, cell in self.layout.cells():
+            told = self.layout.size_rows.get(r, {}).get(c, [])
+            n = told[0] if told else None if r in shared else only_count(cell.text)
+            if n:
+                found[r][c] = n
+        return found
+
+    def _overlap(self, name: str, rows: list[int]) -> bool:
+        """Whether a patient may be in several: of unwanted events, or levels that hold others."""
+        return bool(UNWANTED.search(name)) or nested([self.layout.label(r) for r in rows])
+
+    def _levels(self, run: list[int]) -> list[int]:
+        """Return those rows under a heading that make the printed size in most columns, or all."""
+        columns = {c for r in run for c in self.counts[r]}
+        making = Counter({len(run): min(1, len(columns) - 1)})
+        for c in columns:
+            sums = enumerate(accumulate(self.counts[r].get(c, 0) for r in run))
+            making.update(k + 1 for k, added in sums if k and added in self.printed[c])
+        return run[: max(making, key=lambda k: (making[k], k))]
+
+    def _read(self, name: str, rows: list[int], top: int) -> Variable:
+        variable = Variable(name, rows, {}, {}, set(), set(), set())
+        for c in sorted({c for r in rows for c in self.counts[r]}):
+            told = [self.counts[r].get(c, 0) for r in rows]
+            empty = [r for r in rows if c not in self.counts[r]]
+            nothing = all(self.layout.table.grid[r][c].text.strip() in _NOTHING for r in empty)
+            if nothing and max(told) < sum(told):
+                variable.sums[c] = sum(told)
+                variable.blank.update({c} if empty else ())
+                variable.own[c] = self.tops.get(top, {}).get(c, 0)
+        return variable
+
+    def _size(self, c: int) -> int:
+        """Return the size of a column that is printed and made, or made by half its variables."""
+        made, printed = self.made[c], self.printed[c]
+        size = max(made, key=lambda n: made[n], default=0)
+        often = made[size] > 1 and 2 * made[size] >= made.total()
+        told = [n for n in printed if made[n]] or [size] * often or printed
+        return told[0] if told else 0
+
+    def shared(self) -> Iterator[tuple[int, str, list[Entry]]]:
+        """Give the column, the name and the levels of each variable whose levels have percents."""
+        for v in self.all:
+            for c in v.sums:
+                levels = [e for r in v.rows if (e := self.shares.get((r, c)))]
+                if 1 < len(levels) == sum(c in self.counts[r] for r in v.rows):
+                    yield levels[0].column, v.name, levels
+
+    def check(self, said: set[tuple[int | None, int | None]]) -> Iterator[Finding]:
+        """Ask of sizes that no variable makes, and of variables that make another; once of each."""
+        yield from self._heads()
+        exact = sum(len(v.exact) for v in self.all)
+        if 2 * exact < sum(len(v.told) for v in self.all):
+            return
+        zeros = any(v.exact & v.blank for v in self.all)
+        for v in self.all:
+            pair = len(v.rows) == 2 and complete(self.layout, *v.rows)
+            for c in sorted(v.told - v.exact):
+                places = {(r, c) for r in v.rows}
+                lacking = c in v.blank and not zeros
+                if lacking or not said.isdisjoint(places) or not self._asked(v, c):
+                    continue
+                said |= places
+                more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
+                level: Level = "fails" if pair and v.exact and more else "question"
+                each = " + ".join(str(self.counts[r].get(c, 0)) for r in v.rows)
+                where = "columns" if v.exact else "variables"
+                reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
+                yield self.layout.finding(
+                    "parts", level, v.rows[0], c, each, str(v.own[c]), str(v.sums[c]), reading,
+                )  # fmt: skip
+
+    def _asked(self, v: Variable, c: int) -> bool:
+        """Whether the other columns of a variable, and the others of its column, make the size."""
+        added, size, beside = v.sums[c], v.own[c], len(v.exact)
+        whole, exact = self.whole[c] - v.complete, self.exact[c]
+        in_row, in_column = 2 * beside >= max(1, len(v.told) - 1), 2 * exact >= whole
+        strong = exact >= ALONE and 10 * exact >= 9 * whole
+        if self.made[c][added] > 1:
+            return False  # several are of other patients
+        each = (self.counts[r].get(c, 0) for r in v.rows)
+        if size in accumulate(each):
+            return False  # what follows are no levels
+        if added > size:
+            exclusive = bool(EXCLUSIVE.search(v.name)) or all(
+                CATEGORY.search(self.layout.last_label(r)) for r in v.rows
+            )
+            near = exclusive and (beside or strong or 2 * added <= 3 * size)
+            others = in_row and (in_column or beside > 1)
+            return others or bool(beside and strong) or bool(near and in_column and exact)
+        told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
+        fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
+        alone = v.told == {c} and strong
+        return (in_row or alone) and in_column and beside + exact > 1 and not fewer
+
+    def _heads(self) -> Iterator[Finding]:
+        """Ask of the size in a head which no variable makes, where several make one other."""
+        for c, size in self.heads.items():
+            made = self.made[c]
+            added, times = next(iter(made.most_common(1)), (size, 0))
+            near = abs(added - size) <= max(2, size // 20)
+            if made[size] or times < LEAST or not (near or added in self.heads.values()):
+                continue
+            texts = [row[c].text for row in self.layout.table.grid[: self.layout.head]]
+            at = [r for r, text in enumerate(texts)
+                  if size in (*sizes(text, head=True), only_count(text))]  # fmt: skip
+            reading = f"the levels of {times} variables make {added}, those of none {size}"
+            yield self.layout.finding(
+                "parts", "question", max(at, default=0), c, str(size), str(added), str(added),
+                reading,
+            )  # fmt: skip
+
+
+def place(entry: Entry) -> int:
+    """Return the column of a count: its percent may stand in the next."""
+    return entry.column - (" | " in entry.share.text and not entry.share.swapped)
+
+
+def nested(labels: list[str]) -> bool:
+    """Whether levels hold one another, as all say only this: above 200, above 350, above 500."""
+    return any(all(side.search(label.replace(" > ", " ")) for label in labels) for side in _NESTED)
+
+
+def _runs(rows: list[int]) -> list[list[int]]:
+    """Cut rows where one is left out; one alone is none."""
+    told = groupby(enumerate(rows), lambda at: at[1] - at[0])
+    return [run for _, each in told if len(run := [r for _, r in each]) > 1]
+
+
+def complete(layout: Layout, r: int, s: int) -> bool:
+    """Whether two rows, of no variable that a heading names, are each other's rest."""
+    if layout.sections[r] is not None or layout.sections[s] is not None:
+        return False
+    labels = [layout.last_label(row) for row in (r, s)]
+    signs = [_SIDE.findall(label) for label in labels]
+    below = [sign in _LESS for told in signs for sign in told]
+    if [len(told) for told in signs] == [1, 1] and below[0] != below[1]:
+        return _SIDE.sub("", labels[0]).split() == _SIDE.sub("", labels[1]).split()
+    one, other = (_WORD.findall(layout.label(row).lower()) for row in (r, s))
+    if not one or not other:
+        return False
+    pair = one[:-1] == other[:-1] and {one[-1], other[-1]} in PAIRS
+    return pair or any(a in ([word, *b] for word in ("non", "no", "not")) or
+                       (a[0] == "without" and b[0] == "with" and a[1:] == b[1:])
+                       for a, b in ((one, other), (other, one)))  # fmt: skip
