@@ -632,6 +632,10 @@ def test_levels_that_hold_far_more_are_asked_where_another_column_shows_that_the
 def test_levels_may_be_followed_by_what_is_no_level():
     house = [["House", "", ""], ["Own", "30", "28"], ["Rented", "10", "10"], ["Old", "12", "9"]]
     assert parts(HEAD, *SEXES, *KIN, *house) == []
+    both = [["House", "", ""], ["Own", "12", "8"], ["Rented", "8", "10"], ["Any", "20", "18"]]
+    assert parts(HEAD, *SEXES, *KIN, *both) == []
+    alike = [["Strength", "", ""], ["Before", "19", "19"], ["After", "19", "19"]]
+    assert parts(HEAD, *SEXES, *KIN, *alike) == []
 
 
 def test_levels_are_held_to_the_number_of_patients_in_the_row_above_them():

@@ -18,17 +18,17 @@ from itertools import accumulate, groupby, pairwise
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, measured, sizes
 from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
 """By row and column."""
+HEADING, PAIR = -1, -2
+"""What names the rows of a variable, if none prints their size."""
 MOST_APART = 6
 """Rows from one of a pair to its rest."""
-LEAST, ALONE = 3, 5
-"""Variables that make one size: before the printed one is doubted, or the only other column."""
-_NOTHING = {"", "-", "–", "—", "0"}
-"""What stands for no patients."""
+LEAST, STRONG = 3, 5
+"""Variables that make one size: before the printed one is doubted, or more than it."""
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
@@ -45,8 +45,8 @@ def check_variables(
     told = {(finding.row, finding.column) for finding in said if finding.level != "holds"}
     parts, wholes = fractions(found)
     yield from variables.check(told)
-    yield from Variables(layout, wholes, found, named).check(told)
-    yield from Variables(layout, parts, found, None).check(told)
+    yield from Variables(layout, wholes, [], named).check(told)
+    yield from Variables(layout, parts, [], None).check(told)
 
 
 def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
@@ -68,6 +68,7 @@ class Variable:
 
     name: str
     rows: list[int]
+    headed: bool
     sums: dict[int, int]
     own: dict[int, int]
     blank: set[int]
@@ -89,7 +90,10 @@ class Variables:
     ) -> None:
         self.layout, self.counts, self.named = layout, counts, named
         self.shares = {(e.row, place(e)): e for e in found if e.part == 0}
-        columns = sorted({c for row in counts.values() for c in row})
+        self.each = {r: dict(row) for r, row in counts.items()}
+        for (r, c), e in self.shares.items():
+            self.each.setdefault(r, {}).setdefault(c, e.count)
+        columns = sorted({c for row in self.each.values() for c in row})
         self.stated = named.stated if named else set()
         self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
         self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
@@ -106,23 +110,22 @@ class Variables:
         self.exact = Counter(c for v in whole for c in v.exact)
 
     def _rows(self) -> Iterator[tuple[str, list[int], int]]:
-        """Give the rows of each variable, and the row of its size or -1.
+        """Give the rows of each variable, and the row of its size or what else says that it is one.
 
         They stand below a heading, or below a row of sizes, or are each other's rest.
         """
-        layout, counts = self.layout, self.counts
-        for top, rows in layout.by_variable(sorted(counts)).items():
+        layout, counts, tops = self.layout, self.counts, self.tops
+        for top, rows in layout.by_variable(sorted(self.each)).items():
             for run in _runs(rows):
-                yield layout.variable(top), self._levels(run), -1
-        tops = self.tops
+                yield layout.variable(top), self._levels(run), HEADING
         for run in _runs(sorted({*counts, *tops})):
             for top, end in pairwise([*(r for r in run if r in tops), run[-1] + 1]):
                 if end - top > 2:
-                    yield layout.label(top), list(range(top + 1, end)), top
+                    yield layout.label(top), [*range(top + 1, end)], top
         for r in counts:
             for s in range(r + 1, r + 1 + MOST_APART):
                 if s in counts and complete(layout, r, s):
-                    yield layout.label(r), [r, s], -1
+                    yield layout.label(r), [r, s], PAIR
 
     @cached_property
     def tops(self) -> dict[int, dict[int, int]]:
@@ -137,25 +140,31 @@ class Variables:
         return found
 
     def _overlap(self, name: str, rows: list[int]) -> bool:
-        """Whether a patient may be in several: of unwanted events, or levels that hold others."""
-        return bool(UNWANTED.search(name)) or nested([self.layout.label(r) for r in rows])
+        """Whether a patient is in several rows: of events, with a total, at several times."""
+        labels = [self.layout.label(r) for r in rows]
+        bare = all(r in self.tops and not CATEGORY.search(self.layout.label(r)) for r in rows)
+        columns = [[self.each[r].get(c, 0) for r in rows] for c in self.each[rows[0]]]
+        total = len(rows) > 2 and 2 * sum(2 * max(n) == sum(n) for n in columns) >= len(columns)
+        of_times = bare and measured(name)
+        return total or of_times or bool(UNWANTED.search(name)) or nested(labels)
 
     def _levels(self, run: list[int]) -> list[int]:
         """Return those rows under a heading that make the printed size in most columns, or all."""
-        columns = {c for r in run for c in self.counts[r]}
+        columns = {c for r in run for c in self.each[r]}
         making = Counter({len(run): min(1, len(columns) - 1)})
         for c in columns:
-            sums = enumerate(accumulate(self.counts[r].get(c, 0) for r in run))
-            making.update(k + 1 for k, added in sums if k and added in self.printed[c])
+            first = self.shares.get((run[0], c))
+            sized = {*self.printed[c], *(n for n, _ in (first.own if first else ()))}
+            sums = enumerate(accumulate(self.each[r].get(c, 0) for r in run))
+            making.update(k + 1 for k, added in sums if k and added in sized)
         return run[: max(making, key=lambda k: (making[k], k))]
 
     def _read(self, name: str, rows: list[int], top: int) -> Variable:
-        variable = Variable(name, rows, {}, {}, set(), set(), set())
-        for c in sorted({c for r in rows for c in self.counts[r]}):
-            told = [self.counts[r].get(c, 0) for r in rows]
-            empty = [r for r in rows if c not in self.counts[r]]
-            nothing = all(self.layout.table.grid[r][c].text.strip() in _NOTHING for r in empty)
-            if nothing and max(told) < sum(told):
+        variable = Variable(name, rows, top == HEADING, {}, {}, set(), set(), set())
+        for c in sorted({c for r in rows for c in self.each[r]}):
+            told = [self.counts.get(r, {}).get(c, 0) for r in rows]
+            empty = [r for r in rows if c not in self.counts.get(r, {})]
+            if max(told) < sum(told) and not any(self._number(r, c) for r in empty):
                 variable.sums[c] = sum(told)
                 variable.blank.update({c} if empty else ())
                 variable.own[c] = self.tops.get(top, {}).get(c, 0)
@@ -169,12 +178,17 @@ class Variables:
         told = [n for n in printed if made[n]] or [size] * often or printed
         return told[0] if told else 0
 
+    def _number(self, r: int, c: int) -> bool:
+        """Whether a cell that is no count holds a number: an empty one is of no patients."""
+        return bool(re.search("[1-9]", self.layout.table.grid[r][c].text))
+
     def shared(self) -> Iterator[tuple[int, str, list[Entry]]]:
-        """Give the column, the name and the levels of each variable whose levels have percents."""
+        """Give the column, the name and the levels with percents of each variable of a heading."""
         for v in self.all:
-            for c in v.sums:
+            for c in sorted({c for r in v.rows for c in self.each[r]}) if v.headed else ():
                 levels = [e for r in v.rows if (e := self.shares.get((r, c)))]
-                if 1 < len(levels) == sum(c in self.counts[r] for r in v.rows):
+                others = [r for r in v.rows if (r, c) not in self.shares]
+                if len(levels) > 1 and not any(self._number(r, c) for r in others):
                     yield levels[0].column, v.name, levels
 
     def check(self, said: set[tuple[int | None, int | None]]) -> Iterator[Finding]:
@@ -194,7 +208,7 @@ class Variables:
                 said |= places
                 more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
                 level: Level = "fails" if pair and v.exact and more else "question"
-                each = " + ".join(str(self.counts[r].get(c, 0)) for r in v.rows)
+                each = " + ".join(str(self.counts.get(r, {}).get(c, 0)) for r in v.rows)
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
                 yield self.layout.finding(
@@ -205,24 +219,22 @@ class Variables:
         """Whether the other columns of a variable, and the others of its column, make the size."""
         added, size, beside = v.sums[c], v.own[c], len(v.exact)
         whole, exact = self.whole[c] - v.complete, self.exact[c]
-        in_row, in_column = 2 * beside >= max(1, len(v.told) - 1), 2 * exact >= whole
-        strong = exact >= ALONE and 10 * exact >= 9 * whole
-        if self.made[c][added] > 1:
-            return False  # several are of other patients
-        each = (self.counts[r].get(c, 0) for r in v.rows)
-        if size in accumulate(each):
-            return False  # what follows are no levels
+        in_row, in_column = 2 * beside >= len(v.told) - 1 > 0, 2 * exact >= whole
+        each = [self.counts.get(r, {}).get(c, 0) for r in v.rows]
+        if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
+            return (
+                False  # several are of other patients, what follows are no levels, sizes are alike
+            )
         if added > size:
+            strong = beside and exact >= STRONG and 10 * exact >= 9 * whole
             exclusive = bool(EXCLUSIVE.search(v.name)) or all(
                 CATEGORY.search(self.layout.last_label(r)) for r in v.rows
             )
-            near = exclusive and (beside or strong or 2 * added <= 3 * size)
-            others = in_row and (in_column or beside > 1)
-            return others or bool(beside and strong) or bool(near and in_column and exact)
+            near = exclusive and exact and in_column and 2 * added <= 3 * size
+            return bool((in_row and (in_column or beside > 1)) or strong or near)
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
-        alone = v.told == {c} and strong
-        return (in_row or alone) and in_column and beside + exact > 1 and not fewer
+        return in_row and in_column and beside + exact > 1 and not fewer
 
     def _heads(self) -> Iterator[Finding]:
         """Ask of the size in a head which no variable makes, where several make one other."""
