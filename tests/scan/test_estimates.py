@@ -792,6 +792,19 @@ def test_a_p_with_limits_below_it_is_no_estimate():
     assert not of_table(*joined, check="interval")
 
 
+def test_a_row_of_p_may_stand_between_a_row_of_estimates_and_that_of_their_limits():
+    rows = [
+        row
+        for name, value, low, high in ROWS
+        for row in ([name, value], ["P value", "0.046"], ["95% CI", f"[{low}; {high}]"])
+    ]
+    found = of_table(["", "Model 1"], *rows, check="interval", caption="Odds ratios")
+    assert {at[0]: (f.level, f.printed) for at, f in found.items()} == {
+        3 * i + 1: ("holds", f"{value} [{low}; {high}]")
+        for i, (_, value, low, high) in enumerate(ROWS)
+    }
+
+
 def test_numbers_of_rows_beside_an_estimate_are_no_limits_of_it():
     rows = [[f"x{i}", f"{i} ± 5", f"{i - 2}, {i + 2}", f"{i}", "1, 2"] for i in range(6, 12)]
     found = of_table(["", "Mean ± SD", "95% CI", "SEM", "Post hoc"], *rows, check="interval",

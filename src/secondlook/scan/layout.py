@@ -56,6 +56,8 @@ _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
 """The head of a column of limits, though it begins with a number."""
 _HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{CALLED}|\bCI\b)\D*$")
+P_ROW = re.compile(r"p(?:[- ]?values?)?\W*$", re.IGNORECASE)
+"""The label of a row of P values."""
 _P_HEAD = re.compile(
     r"(?:^|[\s(*])p(?:[^\w.,/]|\.?$|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
 from secondlook.scan.layout import (
     CONTINUOUS,
     ESTIMATED,
+    P_ROW,
     PAIRS,
     PERCENT,
     TOTAL,
@@ -73,7 +74,6 @@ _MODEL = re.compile(
     r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
 )
 """A head of P that is of more than the counts."""
-_P_ROW = re.compile(r"^p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 _PERCENT_ROW = re.compile(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$", re.IGNORECASE)
 _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
 _LEVELS = re.compile(
@@ -164,7 +164,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
     grid, width = layout.table.grid, layout.table.columns
     below = range(layout.head, len(grid))
-    of_p = [r for r in below if _P_ROW.match(layout.last_label(r)) or _tells_p(layout, r)]
+    of_p = [r for r in below if P_ROW.match(layout.last_label(r)) or _tells_p(layout, r)]
     counts = _Counts(layout, found, named, range(1, width if of_p else 1))
     judged = []
     for r, c in product(of_p, range(1, width)):

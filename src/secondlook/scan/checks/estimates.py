@@ -20,7 +20,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import CALLED, DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.document import Document
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import P_ROW, Layout
 
 _NUM = f"-?{DECIMAL}"
 TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
@@ -711,11 +711,13 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     text, said = shown(layout, r, c), f"{layout.heads[c]} {layout.told}"
     if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
         text = _SD_BEHIND.sub("", text)
-    if r + 1 == len(grid) or _OF_P.search(layout.heads[c]):
+    if r + 1 == len(grid) or _OF_P.search(layout.heads[c]) or P_ROW.match(layout.last_label(r)):
         return None
     alone = _ALONE.match(text.partition("±")[0])
-    if SAID.match(layout.last_label(r + 1).lstrip("(0123456789 %")):
-        return _with_limits(alone["e"] if alone else text, shown(layout, r + 1, c))
+    between = r + 2 < len(grid) and bool(P_ROW.match(layout.last_label(r + 1)))
+    limits = r + 1 + between  # a row of P may stand between
+    if SAID.match(layout.last_label(limits).lstrip("(0123456789 %")):
+        return _with_limits(alone["e"] if alone else text, shown(layout, limits, c))
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
     if not (alone and opened and SAID.search(said)) or SPREAD.search(said):
         return None
