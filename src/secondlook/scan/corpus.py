@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -42,7 +41,8 @@ MOST_LOOKED = 1_000_000
 def articles(folder: Path) -> list[Path]:
     """Return the articles of a folder and the folders below it, sorted.
 
-    No link is followed, and no hidden folder opened; what is no regular file is no article.
+    No link is followed, and no hidden folder opened; what is no regular file is no article, nor is
+    what went meanwhile or stands in a folder that may be listed and not entered.
 
     Raises
     ------
@@ -57,15 +57,9 @@ def articles(folder: Path) -> list[Path]:
             raise ValueError(
                 f"{folder} holds more than {MOST_LOOKED:,} files; name the folder of the articles"
             )
-        found += [path for name in names if is_article(path := Path(at, name)) and _regular(path)]
+        found += [path for name in names if is_article(path := Path(at, name))
+                  and os.path.isfile(path) and not os.path.islink(path)]  # fmt: skip
     return sorted(found)
-
-
-def _regular(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:  # it went meanwhile, or its folder may be listed and not entered
-        return False
 
 
 def scan_all(

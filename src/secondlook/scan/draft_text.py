@@ -94,6 +94,7 @@ class Text:
         place = f"{section}, paragraph {paragraph.number}"
         ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
         starts = [0, *(end + 1 for end in ends)]
+        stem = cut(slug(re.sub(r"[\d.]+", " ", paragraph.section.split(" > ")[0])), 26) or "text"
         abstract = bool(re.match(r"abstract|summary", section, re.IGNORECASE))
         here = [
             _Sentence(
@@ -116,7 +117,7 @@ class Text:
             of = kind in _SAID_AFTER and re.match(r"\s?%?\s[A-Za-z]", text[end:until])
             known = [*(telling(after) if of else ()), *told_before]
             name = self.drafted.add(
-                _stem(paragraph.section), kind, f"{place}, sentence {at + 1}",
+                stem, kind, f"{place}, sentence {at + 1}",
                 quantity(kind, unit, f"{near} … {after}".strip(" …")), shown, " ".join(known),
             )  # fmt: skip
             if kind != "level":  # it stands between an estimate and its limits
@@ -478,7 +479,3 @@ def _prints(percent: str, count: int, size: int) -> bool:
     if not 0 < count <= size or abs(100 * count - float(value(percent)) * size) > size:
         return False  # more than one per cent off
     return printed_as(percent, count, size) != "differs"
-
-
-def _stem(section: str) -> str:
-    return cut(slug(re.sub(r"[\d.]+", " ", section.split(" > ")[0])), 26) or "text"

@@ -113,7 +113,8 @@ def _piece(child: Element, within_table: bool) -> Iterator[str]:
     tag = child.tag
     if tag == "break":
         yield "\n"
-    elif tag == "sup" or (tag == "xref" and _marks(child)):
+    elif tag == "sup" or (tag == "xref" and child.get("ref-type") in {"table-fn", "fn"}
+                          and child.find("sup") is None):  # fmt: skip
         inner = "".join(_pieces(child, within_table)).strip()
         if tag == "sup" and all(_cites(grandchild) for grandchild in child) and len(child):
             return
@@ -126,12 +127,6 @@ def _piece(child: Element, within_table: bool) -> Iterator[str]:
     else:
         inner = "".join(_pieces(child, within_table))
         yield f"\n{inner}\n" if tag in BLOCKS else inner
-
-
-def _marks(element: Element) -> bool:
-    return element.get("ref-type") in {"table-fn", "fn"} and not any(
-        child.tag == "sup" for child in element
-    )
 
 
 def _cites(element: Element) -> bool:

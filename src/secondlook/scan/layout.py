@@ -420,16 +420,13 @@ class Layout:
                 or _P_HEAD.search(self.heads[c])
                 or (
                     c + 1 < self.table.columns
-                    and self._empty(c + 1)
+                    and not any(row[c + 1].text.strip() for row in self.table.grid[self.head :])
                     and _P_HEAD.search(self.heads[c + 1])
                 )
             )
             if named and all_p and (all_p == told or (values and 2 * len(values) >= len(told))):
                 found.append(c)
         return found
-
-    def _empty(self, c: int) -> bool:
-        return not any(row[c].text.strip() for row in self.table.grid[self.head :])
 
     def is_total(self, c: int) -> bool:
         """Whether a column is of all groups together."""

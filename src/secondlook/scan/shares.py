@@ -402,8 +402,9 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     for row in sorted(alike or above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
         if layout.heads_anew(row):  # other groups than above: no size of those is of it
-            return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
-    found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
+            break
+    else:
+        found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
     return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
 
 

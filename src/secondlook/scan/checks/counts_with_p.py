@@ -531,15 +531,9 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
         c < max(told) and not EMPTY.fullmatch(texts[c]) for c in texts.keys() - told if told
     )
     some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
-    if (
-        wrong
-        or missing
-        or not some
-        or len({len(each) for each in counts.values()}) != 1
-        or len(named - {()}) > 1
-    ):
-        return {}  # or women before men in one of them
-    return counts
+    alike = len({len(each) for each in counts.values()}) == 1
+    alike &= len(named - {()}) < 2  # and no women before men in one of them
+    return counts if alike and some and not (wrong or missing) else {}
 
 
 def compared(layout: Layout, p_column: int) -> list[int]:

@@ -122,15 +122,14 @@ class Compared:
     @cached_property
     def p(self) -> list[tuple[float, float]]:
         """The least and the largest P of the tests, for each way."""
-        return [self._range(se) for se in self.ways]
-
-    def _range(self, se: bool) -> tuple[float, float]:
         test = change_range if self.paired or len(self.groups) == 1 else p_range
+        sizes = {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}
         found = []
-        for of in {tuple(m.n for m in self.groups), tuple(m.least for m in self.groups)}:
-            groups = _of(self.groups, of)
-            found.append(test([_as_sd(m) for m in groups] if se else groups))
-        return min(low for low, _ in found), max(high for _, high in found)
+        for se in self.ways:
+            groups = (_of(self.groups, of) for of in sizes)
+            lows, highs = zip(*(test([*map(_as_sd, g)] if se else g) for g in groups), strict=True)
+            found.append((min(lows), max(highs)))
+        return found
 
     @property
     def statistic(self) -> tuple[float, float]:

@@ -384,19 +384,18 @@ class _Table:
         return len(alike) >= 2 and len(above) < 3
 
     def _like_shares(self, entry: Entry, of: int) -> bool:
-        """Whether a cell that nothing calls a share is like one, or its percent of another count.
+        """Whether a cell that nothing calls a share is like one beside it, or near one above it.
 
+        Or its percent is that of another count.
         The percent is hardly so by chance if it has a decimal and nearly all others are of `of`.
         """
-        if self._beside_shares(entry, of) and not measured(self.layout.label(entry.row)):
+        others = self._others(entry)
+        near = [e for e in others if abs(e.row - entry.row) == 1 and _near(entry, of)]
+        beside = any(e.tells for e in (*self.rows[entry.row], *near))
+        if beside and not measured(self.layout.label(entry.row)):
             return True
         printable = "." in entry.percent and bool(counts_printing(entry.percent, of))
-        return printable and nearly_all(self._others(entry), of, SURE)
-
-    def _beside_shares(self, entry: Entry, of: int) -> bool:
-        """Whether a cell that nothing calls a share is like one beside it, or near one above it."""
-        near = [e for e in self._others(entry) if abs(e.row - entry.row) == 1 and _near(entry, of)]
-        return any(e.tells for e in (*self.rows[entry.row], *near))
+        return printable and nearly_all(others, of, SURE)
 
     def _alone_of_its_size(self, entry: Entry) -> str | None:
         """Whether the other levels of its variable all are of one number, and only it is not.
