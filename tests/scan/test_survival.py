@@ -52,6 +52,7 @@ def blocks(found: Document) -> dict[str, dict[str, object]]:
          {"survival": {6: "53 (37-76)"}}),
         ("Median OS was 34 months (95% CI, 23 to not reached).", {"median": "34 (23-NR)"}),
         ("Median OS 14 months (95% CI 11-19).", {"median": "14 (11-19)"}),
+        ("Median OS was 14 months (95% CI 11-19) in all patients.", {"median": "14 (11-19)"}),
     ],
 )  # fmt: skip
 def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told):
@@ -78,6 +79,14 @@ def test_survival_of_all_patients_is_read_however_a_sentence_puts_it(text, told)
         "Median OS was 12.8 months (9.9-46.2).",  # limits, or the shortest and longest time
         "Median OS (range) was 12.8 (9.9-46.2) months; the level is 95% CI elsewhere.",
         "Median OS was 12.8 months (90% CI 9.9-16.2).",
+        "Median PFS was 5.5 months (95% CI, 3.8-14.0) in the drug A arm and 5.0 months (3.5-10.7) "
+        "in the placebo arm.",
+        "The 2-year OS was 86.5% with drug A, and 91.5% with placebo.",
+        "Median RFS was 1.45 years (95% CI 0.96-2.16) and 0.70 years (0.44-1.07) for UFT/LV and "
+        "surgery alone, respectively.",
+        "Median OS was 16.2 months (95% CI 10-21) versus 9.1 months (8-12).",
+        "Median OS of Japanese was 16.2 months (95% CI 10-21).",
+        "In Japan, the median OS was 16.2 months (95% CI 10-21).",
         "Graft survival was 91% (80-96) at 1 year. Local relapse-free survival at 2 years was 53%.",
         "Numbers at risk: 0 12 24 36 48",
         "Median OS was 8.0 months.",  # says nothing of any other number
@@ -109,51 +118,9 @@ def test_relapse_free_survival_is_of_those_in_remission_and_how_many_is_to_be_to
     assert [*blocks(document(f"Complete remission was seen. {text}"))] == ["os"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The median RFS (95% confidence interval) in the UFT/LV and surgery alone groups were 1.45 "
-        "years (0.96-2.16) and 0.70 years (0.44-1.07), respectively.",
-        "Median RFS was 1.45 years (95% CI 0.96-2.16) and 0.70 years (0.44-1.07) for UFT/LV and "
-        "surgery alone, respectively.",
-    ],
-)
-def test_groups_in_one_list_have_the_values_in_their_order(text):
-    sizes = table(["", "UFT/LV (n = 88)", "Surgery alone (n = 89)"], ["Men", "44", "43"],
-                  caption="Patient characteristics")  # fmt: skip
-    assert blocks(document(text, sizes, abstract=TWO)) == {
-        "rfs-uft-lv": {"n": "88", "median": "1.45 (0.96-2.16)"},
-        "rfs-surgery-alone": {"n": "89", "median": "0.70 (0.44-1.07)"},
-    }
-    assert blocks(document(text, abstract=TWO)) == {}
-
-
 @pytest.mark.parametrize("section", ["Introduction", "Discussion", "Methods > Statistics"])
 def test_survival_of_other_studies_and_plans_is_left_out(section):
     assert blocks(document("The 2-year OS was 47% (30-62).", section=section)) == {}
-
-
-def test_arms_have_the_sizes_of_their_columns():
-    text = (
-        "Median PFS was 5.5 months (95% CI, 3.8-14.0) in the drug A arm and 5.0 months (3.5-10.7) "
-        "in the placebo arm. The 2 and 3-year OS rates were 86.5% and 80.5% with drug A, and 91.5% "
-        "and 81.4% with placebo, respectively (HR = 1.07). The 1- and 2-year DFS was 71.0 and "
-        "24.2% in the drug A group and 46.8 and 9.7% in the placebo group."
-    )
-    assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {
-        "pfs-drug-a": {"n": "40", "median": "5.5 (3.8-14.0)"},
-        "pfs-placebo": {"n": "38", "median": "5.0 (3.5-10.7)"},
-        "os-drug-a": {"n": "40", "survival": {2: "86.5", 3: "80.5"}},
-        "os-placebo": {"n": "38", "survival": {2: "91.5", 3: "81.4"}},
-        "dfs-drug-a": {"n": "40", "survival": {1: "71.0", 2: "24.2"}},
-        "dfs-placebo": {"n": "38", "survival": {1: "46.8", 2: "9.7"}},
-    }
-    other = table(["", "Drug A (n = 39)"], ["Male", "3"], caption="Response", index=1)
-    (name,) = {
-        name.partition("-")[2]
-        for name in blocks(document(text, table(HEAD, ["Male", "3", "4"]), other, abstract=TWO))
-    }
-    assert name == "placebo"  # of drug A there may be 39 or 40
 
 
 @pytest.mark.parametrize(
@@ -171,11 +138,6 @@ def test_an_abstract_that_leaves_open_how_many_there_are_gives_no_number(abstrac
 def test_survival_of_all_is_not_that_of_one_of_two_arms():
     text = "Median PFS was 5.5 months (95% CI 3.8-14.0)."
     assert blocks(document(text, table(HEAD, ["Male", "3", "4"]), abstract=TWO)) == {}
-
-
-def test_a_group_may_be_told_its_size_in_the_sentence():
-    text = "In patients achieving a CR (n=17), the median OS was 16.2 months (95% CI 10-21)."
-    assert blocks(document(text)) == {"os-achieving-cr": {"n": "17", "median": "16.2 (10-21)"}}
 
 
 def test_groups_of_a_table_stand_in_its_columns_or_in_its_rows():

@@ -1,8 +1,8 @@
 """The survival that an article prints of each group: shares alive, medians, numbers at risk.
 
 A number is taken where its sentence, or its row and column, say of which endpoint it is and of
-which patients, and where the article prints how many these are. A sentence that names no group
-speaks of all patients, if the article has one group only. Numbers that might be of two groups, or
+which patients, and where the article prints how many these are. A sentence is taken where it
+speaks of all patients, in an article with one group only. Numbers that might be of two groups, or
 of two endpoints, are left out; so is a curve of which one number is printed in two ways.
 """
 
@@ -95,41 +95,30 @@ _HEADS = [
 """What stands before values. Another word before an endpoint makes another one: graft survival."""
 _MEDIANS, _SHARES = (
     _compiled(
-        rf"(?P<values>(?:{REAL}(?:\s?{unit})?{_nameless(_LIMITS)}(?:,?\sand\s|,\s))*"
-        rf"{REAL}\s?{unit}{_nameless(_LIMITS)})"
-        r"(?:,?\s(?:in|for|with|among|after)\s(?:the\s|patients\s){0,2}"
-        r"(?P<group>(?:(?!follow|month|year|confidence|\bP\b|ratio|\d{3})[^.,;()]){2,70}?"
-        r"(?:\s?\(n ?= ?\d{1,5}\))?)"
-        r"(?=\s\(|[.,;)]|\sand\s|\svs\b|\sversus\s|\scompared\s|\swhereas\s|$))?"
-        r"(?P<next>,?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d))?"
+        rf"(?:{REAL}(?:\s?{unit})?{_nameless(_LIMITS)}(?:,?\sand\s|,\s))*"
+        rf"{REAL}\s?{unit}{_nameless(_LIMITS)}"
     )
     for unit in (rf"{_UNIT}\b", "%")
 )
-"""The values of one group, of all its endpoints and times, and behind them who it is."""
-_LISTED = _compiled(
-    r"(?:,?\srespectively,?)?\s?(?:in|for|with|of)\s(?:the\s)?(?P<groups>[^.;()\d]{3,90}?)"
-    r"(?:\s(?:groups?|arms?)\b|,?\srespectively\b)"
-)
-"""Groups in the order of their values: "for A and B, respectively", "in the A and B groups"."""
+"""The values of all endpoints and times."""
+_BEHIND = _compiled(r"(?:,?\s(?:in|for|with|among|after)(?P<of>\s[^.,;()]*))")
+"""Whose they are, behind them."""
+_MORE = _compiled(r",?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d)")
 _LED = re.compile(
     r"(?:In|Among|For|Of) (?!all,|total|addition|contrast|general|(?:this|our|the present) )"
     r"[^,]{4,90},"
 )
+"""What opens a sentence may name some of the patients."""
 _WHOLE = _compiled(
     r"(?:(?:the|all|our|whole|entire|overall|study|treated|of|in|\d{1,5}|patients|population|cohort|"
     r"group) ){1,8}"
 )
-_SUBGROUPS = (
-    r"sub(?:groups?|sets?|populations?)|cohorts?|those|these|among|(?:non-?)?respond\w+|stage|grade|"
-    r"positive|negative|mutat\w+|wild|censor\w+|if|without|"
-    r"(?:patients|women|men|children|who|those) (?:with|who|achiev\w+|having|under\w+|aged)"
-)
-_SUBGROUP = _compiled(rf"\b(?:{_SUBGROUPS})\b")
-"""A sentence with one of these may speak of a part of a group."""
 PART = _compiled(
-    rf"\b(?:{_SUBGROUPS}|arms?|groups?|versus|vs|compared|respectively|between|alone|when|after|"
-    r"(?:patients|women|men|children|who|those) (?:in|treated|receiv\w+)|higher|lower|better|"
-    r"worse)\b"
+    r"\b(?:sub(?:groups?|sets?|populations?)|cohorts?|those|these|among|(?:non-?)?respond\w+|stage|"
+    r"grade|positive|negative|mutat\w+|wild|censor\w+|if|without|arms?|groups?|versus|vs|compared|"
+    r"respectively|between|alone|when|after|higher|lower|better|worse|"
+    r"(?:patients|women|men|children|who|those) (?:with|who|achiev\w+|having|under\w+|aged|in|"
+    r"treated|receiv\w+))\b"
 )
 """A sentence with one of these may speak of some patients only."""
 _NOT_OURS = _compiled(
@@ -149,8 +138,6 @@ _ROW = _compiled(
     r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9A-Za-z]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})"
 )
 _N_HEAD = _compiled(r"(?:n|no\.?|number|patients)(?: of (?:patients|subjects))?(?: ?\(n\))?")
-_OF_ALL = _compiled(r"characteristic|demograph|clinical|efficacy|survival|response|outcome")
-"""A table with one of these in its caption has the whole group in its columns."""
 _N_IS = _compiled(r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?")
 _NAMELESS = _compiled(
     r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|(?-i:a)|all|who|receiving|treated|"
@@ -244,7 +231,7 @@ def printed_survival(document: Document, layouts: list[Layout]) -> list[Curve]:
     in_remission = bool(told and _REMISSION.search(document.text))
     curves: dict[tuple[str, frozenset[str], int], list[_Fact]] = defaultdict(list)
     for fact in told:
-        n = fact.n or (_size(fact.group, layouts) if fact.group else every)
+        n = fact.n or every
         if n and (fact.n or not in_remission or fact.endpoint not in ("dfs", "rfs")):
             curves[fact.endpoint, _named(fact.group), n].append(fact)
     found = [curve for (_, _, n), facts in curves.items() if (curve := _curve(n, facts))]
@@ -275,18 +262,6 @@ def _curve(n: int, facts: list[_Fact]) -> Curve | None:
                 return None
             curve.spots[at + part].append(spot)
     return curve if len(curve.numbers) > 1 else None
-
-
-def _size(group: str, layouts: list[Layout]) -> int | None:
-    """Return the size of a group of this name in the heads of the tables, if all say the same."""
-    names = _named(group)
-    told = [
-        (_named(layout.heads[c]), found[0])
-        for layout in layouts if _OF_ALL.search(layout.table.caption)
-        for c, found in enumerate(layout.head_sizes) if found and names
-    ]  # fmt: skip
-    fitting = {n for head, n in told if head == names} or {n for head, n in told if head > names}
-    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _everybody(document: Document) -> int | None:
@@ -338,55 +313,30 @@ def _of_text(document: Document) -> Iterator[_Fact]:
 
 
 def _of_head(head: re.Match[str], before: str, at: tuple[int, int], where: str) -> Iterator[_Fact]:
-    """Yield what is printed behind a head: of a group that is named, of several, or of all."""
-    ends, timed = _endpoints(head["ends"]), head.re is not _HEADS[0]
+    """Yield what is printed behind a head, of all patients: nothing if it may be of others.
+
+    There is one value for each endpoint and time.
+    """
+    text, ends, timed = head.string, _endpoints(head["ends"]), head.re is not _HEADS[0]
     told = re.findall(_TIME, head["times"].lower()) if timed else [""]
     times = [numeral(word) for word in told]  # none for the median
-    groups = _of_groups(head, _SHARES if timed else _MEDIANS, before, len(ends) * len(times))
-    for values, name in groups:
-        n = re.search(r"\(n ?= ?(\d{1,5})\)", name, re.IGNORECASE) or re.match(
-            r"(?:\w+ ){0,3}?(\d{1,5}) (?:patients|participants|subjects)$", name
-        )
-        group = re.sub(r"\s?\([^)]{0,20}\)|,$|^(?:In|Among|For|Of)\s", "", name)
-        group = "" if _WHOLE.fullmatch(f"{group} ") else group
-        for (endpoint, time), found in _arranged(values, ends, times):
-            unit = _unit(head["unit"] if timed else found["unit"] or groups[-1][0][-1]["unit"])
-            spots = [(at[0], at[1] + found.start(part)) for part in _PARTS]
-            parts = _parts(time, f"{before} {head.string}", found.group(*_PARTS), spots)
-            yield _Fact(endpoint, group, int(n[1]) if n else None, time, unit, parts, where)
-
-
-def _of_groups(
-    head: re.Match[str], run: re.Pattern[str], before: str, many: int
-) -> list[tuple[list[re.Match[str]], str]]:
-    """Return the values of each group that a statement prints, and the words that name the group.
-
-    `many` are the values of one group: one for each endpoint and time. Nothing is returned if the
-    statement may be of other patients than those named.
-    """
-    text, end = head.string, head.end()
-    told, names, rest, more = [], [], "", True
-    while more and (found := run.match(text, end)):
-        told.append([*_VALUE.finditer(text, *found.span("values"))])
-        names.append(found["group"])
-        rest, end, more = text[found.end("values") :], found.end(), bool(found["next"])
-    if len(told) == 1 and len(told[0]) > many:  # the groups are listed, before or behind all values
-        listed = _LISTED.match(f"{head['of']} ") or _LISTED.match(rest)
-        between = r",?\s(?:and|vs\.?|versus)\s(?:the\s)?|,\s"
-        names = re.split(between, listed["groups"]) if listed else [""]
-        told = [told[0][k : k + many] for k in range(0, len(told[0]), many)]
-    elif len(told) == 1:
-        names.append(head["of"].strip())
-    led = _LED.match(text) if head.start() else None
-    named = [*filter(None, [*names, led and led[0]])] or [""]
-    said = text.replace("respectively", "") if many > 1 else text  # one value each endpoint or time
+    many = len(ends) * len(times)
+    run = (_SHARES if timed else _MEDIANS).match(text, head.end())
+    values = [*_VALUE.finditer(text, *run.span())] if run else []
+    behind = _BEHIND.match(text, run.end()) if run else None
+    named = filter(None, (head["of"].strip(), behind and behind["of"].strip()))
+    said = text.replace("respectively", "") if many > 1 else text
     if (
-        more or len(named) != len(told) or any(len(values) != many for values in told)
-        or _SUBGROUP.search(f"{before} {'' if led else text[: head.start()]} {rest}")
-        or (named == [""] and PART.search(f"{before} {said}"))
+        run is None or len(values) != many or _MORE.match(text, (behind or run).end())
+        or not all(_WHOLE.fullmatch(f"{name} ") for name in named)
+        or (head.start() and _LED.match(text)) or PART.search(f"{before} {said}")
     ):  # fmt: skip
-        return []
-    return [*zip(told, named, strict=True)]
+        return
+    for (endpoint, time), found in _arranged(values, ends, times):
+        unit = _unit(head["unit"] if timed else found["unit"] or values[-1]["unit"])
+        spots = [(at[0], at[1] + found.start(part)) for part in _PARTS]
+        parts = _parts(time, f"{before} {text}", found.group(*_PARTS), spots)
+        yield _Fact(endpoint, "", None, time, unit, parts, where)
 
 
 def _arranged(
