@@ -213,7 +213,8 @@ def test_a_page_is_read_as_the_article_of_a_journal_is():
     )
     page = (
         "<h1>Title</h1><p>See <a href='t.html'>Table 3</a> and "
-        "<a href='http://x.y'>http://x.y/12</a>.</p><h2>Results</h2><p>TABLE 3. Patients</p>"
+        "<a href='http://x.y'>http://x.y/12</a>.</p><section id='r'><div><h2>Results</h2></div>"
+        "<div><p>TABLE 3. Patients</p></div></section>"
         f"<table>{rows}</table><table><caption>Others</caption>{rows}</table>"
         f"<h2>References</h2><p>Smith 2012</p><table>{rows}</table>"
     )

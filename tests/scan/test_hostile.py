@@ -50,10 +50,15 @@ def test_elements_nested_without_end_are_refused():
         read_jats(deep.encode())
 
 
-@pytest.mark.parametrize("opened", ["<b>", "<div>"])
+@pytest.mark.parametrize("opened", ["<b>", "<blockquote>"])
 def test_html_that_nests_too_deep_is_refused(opened: str) -> None:
     with pytest.raises(TooLarge, match="nested deeper"):
         read_markup((opened * 20_000 + "<p>12 of 24</p>").encode(), "html")
+
+
+def test_divisions_of_html_nest_nothing() -> None:
+    (paragraph,) = read_markup(("<div>" * 20_000 + "<p>12 of 24</p>").encode(), "html").paragraphs
+    assert paragraph.text == "12 of 24"
 
 
 def test_what_is_no_xml_is_refused(tmp_path):

@@ -18,6 +18,11 @@ from secondlook.scan.jats import document_of, flat, parse_xml
 
 SECONDS = 30
 MEMORY = "1G"
+_READERS = {
+    "html": "html-native_divs-native_spans",
+    "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
+}
+"""Of pandoc: a division is part of the section in which it stands, and no box of its own."""
 _BACK = re.compile(r"^(?:references|bibliography|literature cited)\b", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^(table\s+[A-Z]?\d{0,3}[a-z]?|table\s+[IVX]{1,5})\b[.:]?\s*", re.IGNORECASE
@@ -46,8 +51,7 @@ def read_markup(data: bytes, kind: str) -> Document:
 
 
 def _jats(data: bytes, kind: str) -> bytes:
-    reader = {"markdown": "markdown-raw_html-raw_tex-yaml_metadata_block"}.get(kind, kind)
-    tree = _pandoc(data, "--from", reader, "--to", "json")
+    tree = _pandoc(data, "--from", _READERS.get(kind, kind), "--to", "json")
     try:
         json.loads(tree)  # pandoc takes minutes to write JATS of what nests without end
     except RecursionError:

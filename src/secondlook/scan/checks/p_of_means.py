@@ -133,15 +133,12 @@ class Compared:
 
     @property
     def statistic(self) -> tuple[float, float]:
-        """The least and the largest t of two groups, or F of more, that have these P."""
-        k = len(self.groups)
-
-        def of(p: float, n: int) -> float:
-            t, f = special.stdtrit(n - k, p / 2), special.fdtri(max(1, k - 1), n - k, 1 - p)
-            return float(abs(t) if k <= 2 else f)
-
-        least = of(max(p[1] for p in self.p), sum(m.least for m in self.groups))
-        return least, of(min(p[0] for p in self.p), sum(m.n for m in self.groups))
+        """The least and the largest t that have these P."""
+        least, most = max(high for _, high in self.p), min(low for low, _ in self.p)
+        sizes = sum(m.least for m in self.groups), sum(m.n for m in self.groups)
+        low, high = (abs(float(special.stdtrit(n - len(self.groups), p / 2)))
+                     for p, n in zip((least, most), sizes, strict=True))  # fmt: skip
+        return low, high
 
     @property
     def exact(self) -> bool:
@@ -470,20 +467,18 @@ def _judge(
                 "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
                 row.recomputed, reading,
             )  # fmt: skip
-        if len(row.groups) > 2 and methods.names(CROSSED):
-            continue  # of the same patients F is larger
         asked = level in ("question", "fails")
         own_limit = min(_limit(row, own, methods, layout), NEARER if asked else math.inf)
         yield from _statistic(layout, row, p_column, own_limit)
 
 
 def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> Iterator[Finding]:
-    """Hold the t beside a P, or the F, against the means; it is asked for beyond a limit."""
+    """Hold the t beside a P against the two means; it is asked for beyond a limit."""
     last = max(m.column for m in row.groups)
-    for c in range(last + 1, min(p_column + 2, layout.table.columns)):
+    beside = range(last + 1, min(p_column + 2, layout.table.columns))
+    for c in beside if len(row.groups) <= 2 else ():
         match = _ALONE.match(layout.table.grid[row.row][c].text)
-        kind = "t" if len(row.groups) <= 2 else "F"
-        if not match or kind not in kinds_of(layout, c) or row.paired or "." not in match[1]:
+        if not match or "t" not in kinds_of(layout, c) or row.paired or "." not in match[1]:
             continue
         low, high = row.statistic
         number = numbers.parse(match[1])
@@ -492,9 +487,9 @@ def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> It
         off = min(max(0.0, low - unit - each, each - high - unit) for each in told)
         if off > max(limit, 0.1 * size) and low < math.inf:
             yield layout.finding(
-                "statistic", "question", row.row, c, f"{kind} {match[1]}",
-                "; ".join(m.text for m in row.groups), f"{kind} {low:.3g} to {high:.3g}",
-                f"no {row.test} of {row.sizes} has this {kind}; another test, or adjusted?",
+                "statistic", "question", row.row, c, f"t {match[1]}",
+                "; ".join(m.text for m in row.groups), f"t {low:.3g} to {high:.3g}",
+                f"no {row.test} of {row.sizes} has this t; another test, or adjusted?",
             )  # fmt: skip
             return
 
