@@ -22,7 +22,7 @@ _READERS = {
     "html": "html-native_divs-native_spans",
     "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
 }
-"""Of pandoc: a division is part of the section in which it stands, and no box of its own."""
+"""Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
 _BACK = re.compile(r"^(?:references|bibliography|literature cited)\b", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^(table\s+[A-Z]?\d{0,3}[a-z]?|table\s+[IVX]{1,5})\b[.:]?\s*", re.IGNORECASE
@@ -81,15 +81,10 @@ def _is_back(element: Element) -> bool:
 
 
 def _as_of_a_journal(element: Element) -> Element:
-    """Keep the words of a link, and what stands in a table that only lays it out.
-
-    A division of the class ``table-wrap`` is none without its own table.
-    """
-    if element.tag == "table-wrap" and element.find("table") is None:
-        element.tag = "boxed-text"
+    """Keep the words of a link, and what stands in a table that only lays it out."""
     if element.tag == "ext-link" and not flat(element).startswith(("http:", "https:", "www.")):
         element.tag = "styled-content"
-    if element.tag == "table-wrap" and element.find("table//table-wrap") is not None:
+    if element.tag == "table-wrap" and element.find(".//table-wrap") is not None:
         cells = element.findall("table/*/tr/*")
         for cell in cells:
             cell.tag = "p"
