@@ -92,6 +92,30 @@ def test_the_abstract_is_held_to_the_text():
     assert asked(text=text, abstract="Of all, 79% (95% CI 61.2 to 90.3) died.") == []
 
 
+def test_limits_that_both_differ_are_asked_where_the_estimate_is_the_same():
+    units = table(0, ["", "Drug", "Placebo"], ["Response", "31.2 (20.5-41.9)", "46.4 (41.3-51.4)"])
+    text = "The response to the drug was 31.2 units [{}]."
+    for limits, level in (("20.5-41.9", []), ("22.1-40.3", ["question"]), ("20-42", [])):
+        assert [found[1] for found in asked(units, text=text.format(limits))] == level, limits
+    others = "The response of all was 31.2 units [22.1-40.3].", "We gave 31.2 mg [22.1-40.3] of it."
+    assert [asked(units, text=other) for other in others] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "limits",
+    ["95% confidence interval (CI) 0.79–1.72", "95% confidence interval [CI]: 0.79 to 1.72",
+     "95% CI, 0.79–1.72"],
+)  # fmt: skip
+def test_limits_behind_their_name_and_its_short_form_are_of_the_estimate(limits):
+    columns = ["", "Patients", "Hazard ratio", "95% CI", "P"]
+    apart = table(0, columns, ["Immediate treatment", "54", "1.15", "0.77–1.72", "0.49"])
+    beside = table(0, ["", "Hazard ratio (95% CI)"], ["Immediate treatment", "1.15 (0.77–1.72)"])
+    text = f"Immediate treatment was no better (hazard ratio, 1.15; {limits}; P = 0.49)."
+    for printed in (apart, beside):
+        assert [level for _, level in asked(printed, text=text)] == ["question"]
+        assert asked(printed, text=text.replace("0.79", "0.77")) == []
+
+
 def test_a_count_of_a_sentence_is_held_to_its_cell():
     bought = table(
         0, ["", "Drug", "Usual"], ["Bought a net", "47.8% (2530/5293)", "53.3% (2707/5079)"]

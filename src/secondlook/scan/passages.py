@@ -40,11 +40,14 @@ _NO_NUMBER = re.compile(
 )
 """The level of an interval, a power of ten, a reference, a mark, the number of a table or time,
 a time after start, degrees of freedom."""
+_SPREADS = (
+    r"(?:C\.?I\.?|(?:confidence )?intervals?|(?:inter-?quartile )?range(?: from)?|ranging from|IQR|"
+    r"standard deviation|SD|SE)(?:\s?[(\[](?:CI|IQR|SD)[)\]])?"
+)
 _OPENS = re.compile(
-    r"\s?(?:%|[A-Za-zµμ/°-]{1,8}(?:/[A-Za-z]{1,6})?)?\s{0,15}"
+    r"\s?(?:%|[A-Za-zµμ/°-]{1,12}(?:/[A-Za-z]{1,6})?)?\s{0,15}"
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
-    r"[,;:]?\s{0,6}(?:C\.?I\.?|(?:confidence )?interval|IQR|rang(?:e|ing from)|SD|SE)"
-    r"[\s:=of,]{0,5}[(\[]?)\s?-?\s?$"
+    rf"[,;:]?\s{{0,6}}[(\[]?\s{{0,4}}{_SPREADS}[\s:=of,]{{0,5}}[(\[]?)\s?-?\s?$"
 )
 _SPREAD = re.compile(
     r"(?:^|/ )\W*(?:S\.?[DE]M?\.?|standard (?:deviation|error)|IQR|range|"

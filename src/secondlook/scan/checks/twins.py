@@ -223,26 +223,33 @@ class Repeats:
         places: dict[tuple[object, ...], list[Place]] = defaultdict(list)
         for passage in self.told:
             for statement in passage.statements.values():
-                for i, number in enumerate(statement if len(statement) > 2 else ()):
+                first, several = statement[0], len(statement) > 2
+                for i, number in enumerate(statement):
                     rest = [n for n in statement if n is not number]
-                    if all(n.telling for n in rest) and sum(n.telling for n in rest) >= TELLING:
+                    known = sum(n.telling for n in rest) * all(n.telling for n in rest)
+                    if known >= TELLING and (several or (i and first.decimals)):
                         key = len(statement), i, *(n.text for n in rest)
                         places[key].append((passage, number))
-        for alike in places.values():
+                if several and first.telling >= TELLING:
+                    places[len(statement), first.text].append((passage, statement[1]))
+        for key, alike in places.items():
+            least, most = (0.0, math.inf) if len(key) > 3 else (0.9, 1.0)  # known by one number
             two = len(alike) <= MOST_PRINTED and len({n.text for _, n in alike}) == 2
             for (here, number), (there, other) in combinations(alike, 2) if two else ():
                 twin = Twin(here, number, there, other, ENOUGH)
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
                 next_to = [m for k in (-1, 1) for m in there.numbered(other.statement + k)[:1]]
+                named = here.words & there.words and not _of_another_column(twin, [])
                 if (
                     here.layout is None
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
-                    and _closeness(number, other) > 0
+                    and _closeness(number, other) > least
+                    and (named or not least)
                     and not _is_name(here, number)
                     and number.text not in {m.text for m in next_to}
-                    and _of_others(twin) < math.inf
+                    and _of_others(twin) < most
                 ):
                     yield twin
 
@@ -355,7 +362,7 @@ class Repeats:
             "back": back,
             "differing": min(beside.count(False) - 1, 3),
             "unmatched": min(len(next_to) - len(beside), 3),
-            "column": _of_another_column(here, there, number, other, pairs),
+            "column": _of_another_column(Twin(here, number, there, other, 0.0), pairs),
             "section": here.section == there.section,
             "alone": (len(claim.numbers) == 1) * (not (p and lone)) * (1 - named * back),
             "again": not p and any(number.text in n.forms for n in there.numbers),
@@ -495,7 +502,9 @@ def _same_units(twin: Twin) -> bool:
                for p, n in twin.places]  # fmt: skip
     if all(symbols) and symbols[0] != symbols[1]:
         return False
-    if twin.number.part and {2} < {len(p.statement_of(n)) for p, n in twin.places}:
+    short, long = sorted((p.statement_of(n) for p, n in twin.places), key=len)
+    limits = short[0].text in {n.text for n in long[1:]}
+    if twin.number.part and len(short) == 2 < len(long) and not limits:
         return False  # an SD is no limit
     one, two = ({n.unit for n in p.statement_of(m)} - {""} for p, m in twin.places)
     return not one or not two or bool(one & two)
@@ -512,10 +521,9 @@ def _behind_the_same(number: Printed, other: Printed, pairs: Pairs, place: Claim
     return not any(m.kind == "p" and first < m.statement < last for m in place.numbers)
 
 
-def _of_another_column(
-    here: Passage, there: Passage, number: Printed, other: Printed, pairs: Pairs
-) -> bool:
+def _of_another_column(twin: Twin, pairs: Pairs) -> bool:
     """Whether a sentence names no head of the column, and its P and neighbours are of no row."""
+    here, number, there, other, _ = twin
     head = there.words_at(other)[1]
     if here.layout is not None or not head or head & here.words or len(there.heads) < 3:
         return False
