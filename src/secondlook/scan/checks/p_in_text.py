@@ -1,8 +1,7 @@
 """The P of counts in a sentence: ``106 (89.8%) vs 111 (94.8%), P = 0.035``.
 
-A sentence of a P that compares what it does not print is of the counts of the sentence before. Two
-percents without counts, ``44% with the drug and 66% with placebo (P = 0.048)``, are those of a row
-of a table, or of two groups of the sizes that the article prints, if some counts of these print so.
+Two percents without counts, ``44% with it and 66% without (P = 0.048)``, are those of a row of a
+table, or of two groups of printed sizes, if some counts of these print so.
 """
 
 from __future__ import annotations
@@ -41,8 +40,6 @@ _OTHER = re.compile(
     r"non-?inferior|stratif|mantel|mmrm|multilevel",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\bthan\b|difference|compared|versus|\bvs\b")
-"""A sentence of one count, or none, with one of these compares it with one before."""
 _SHARE = r"\d{1,3}(?:[.·]\d{1,2})?"
 _AGAINST = re.compile(r",?\s?(?:vs?\.?|versus|compared (?:to|with))\s")
 _PERCENT = re.compile(
@@ -68,8 +65,6 @@ Compared = tuple[str, Sequence[tuple[Pair, ...]], str]
 """What is compared as printed, the counts that it may be, and its P."""
 LEVEL = 0.0012
 """A P below may stand for what is smaller."""
-SENTENCES = 3
-"""The sentence of a P and those before that are searched for counts."""
 MOST = 4
 """Groups that a sentence compares."""
 NEAR, FURTHER, FAR = 60, 120, 140
@@ -197,52 +192,41 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
 
 
 def _compared(text: str) -> Iterator[Compared]:
-    """Give each P with the counts before it, of its sentence or bracket, or of the one before."""
+    """Give each P with the counts before it, of its sentence or bracket."""
     values = list(_P.finditer(text))
     if not values:
         return
     counts = list(counts_in(text))
-    sentences = [m.end() for m in _ENDS.finditer(text)]
+    ends = [m.end() - 1 for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
-        told = [c for c in counts if last <= c.start and c.end <= match.start()]
-        starts = [last, *(end - 1 for end in sentences if last < end <= match.start())]
-        if ";" in text[last : match.start()]:
-            starts = starts[-1:]  # each part of a list has a P of its own
-        if (bracket := _bracket(text, last, match.start())) < starts[-1]:
-            starts[-1] = max(bracket, last)  # a list with a P of its own within one bracket
+        start = max((end for end in ends if last <= end < match.start()), default=last)
+        # A list may have a P of its own within one bracket.
+        start = min(start, _bracket(text, last, match.start()))
         last = match.end()
-        before = [c for c in told if c.start >= starts[-1]]
-        far, start = FAR, starts[-1]
-        if len(before) < 2 and _THAN.search(text[start : match.start()]):
-            far = 2 * FAR
-            for start in starts[-2 : -1 - SENTENCES : -1]:
-                before = [c for c in told if c.start >= start]
-                if len(before) > 1:
-                    break
+        before = [c for c in counts if start <= c.start and c.end <= match.start()]
         if len(before) > 2 and before[0].count == sum(c.count for c in before[1:]):
             before = before[1:]  # of all, and then of each group
-        if not 2 <= len(before) <= MOST:
+        if not 2 <= len(before) <= MOST or match.start() - before[-1].end > FURTHER:
             continue
         behind = text[before[-1].end : match.start()]
-        between = [text[a.end : b.start] for a, b in pairwise(before)]
         plain = len(before) == 2 and not _NUMBERS.search(_OWN_PERCENT.sub("", behind))
-        if len(behind) > (FURTHER if plain or far > FAR else NEAR):
+        between = [text[a.end : b.start] for a, b in pairwise(before)]
+        several = len(before) > 2 and len({c.sizes for c in before}) < len(before)
+        if (
+            (len(behind) > NEAR and not plain)
+            or (several and not all(map(_AGAINST.search, between)))  # two counts of one group
+            or len({c.text for c in before}) == 1
+            or max(c.sizes[-1] for c in before) < LEAST  # 6/12 and 7/12 may be months
+            or any(len(gap) > FAR or not COMPARED.search(gap) for gap in between)
+            or _OTHER.search(text[start : match.end() + 20])
+        ):
             continue
-        compared = all(map(_AGAINST.search, between))
-        if len(before) > 2 and len({c.sizes for c in before}) < len(before) and not compared:
-            continue  # of one group perhaps two counts
-        if len({c.text for c in before}) == 1 or max(c.sizes[-1] for c in before) < LEAST:
-            continue  # 6/12 and 6/12 may be months
-        if any(len(gap) > far or not (far > FAR or COMPARED.search(gap)) for gap in between):
-            continue
-        if not _OTHER.search(text[start : match.end() + 20]):
-            ends = len(before) > 2
-            sides = [
-                [(c.count, n) for n in ((c.sizes[0], c.sizes[-1]) if ends else c.sizes)]
-                for c in before
-            ]
-            yield " and ".join(c.text for c in before), list(product(*sides)), bare_p(match["p"])
+        sides = [
+            [(c.count, n) for n in ((c.sizes[0], c.sizes[-1]) if len(before) > 2 else c.sizes)]
+            for c in before
+        ]
+        yield " and ".join(c.text for c in before), list(product(*sides)), bare_p(match["p"])
 
 
 def _bracket(text: str, start: int, end: int) -> int:

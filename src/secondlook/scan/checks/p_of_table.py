@@ -27,7 +27,6 @@ from secondlook.printed import show, verdict
 from secondlook.proportions import (
     identify_test,
     n_minus_one,
-    trend_test,
 )
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
@@ -262,14 +261,6 @@ def _further(case: Case) -> list[str]:
         found = ["Chi-square times (N - 1)/N (two-sided)"]
     elif cells.shape[0] > 2 and verdict(case.text, _of_ranks(cells)) != "differs":
         found = ["a test of the ranks of the levels"]
-    elif cells.shape[1] == 2 or cells.shape[0] == 2:
-        try:
-            two = cells if cells.shape[0] == 2 else cells.T
-            p = trend_test(two[0], two.sum(axis=0), exact=False).p_value
-        except (ValueError, TypeError):
-            return []
-        if verdict(case.text, p) != "differs":
-            found = ["a test for trend"]
     return found
 
 

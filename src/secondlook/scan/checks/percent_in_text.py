@@ -90,10 +90,7 @@ _TOLD = tuple(
         # seven (33%) of the 21 patients
         rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{_N})"
         rf" (?!of|to|or|%|{_UNIT})",
-        # seven patients (33%)
-        rf"{_COUNT}(?: of)?(?: (?!(?:year|month|week|day|hour|mg))[a-z-]{{2,15}})? {PEOPLE} ?"
-        rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
-        # 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
+        # seven patients (33%); 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
         rf"{_COUNT}(?: (?!{_NO_COUNT})[a-z-]{{2,20}}){{1,2}}(?: (?:were|was) [a-z-]{{2,20}})? ?"
         rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",
         # Ninety-four percent were not married (259/573)

@@ -7,7 +7,7 @@ rule that is not printed may save both, so that these are questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.document import Document
@@ -44,14 +44,10 @@ _TURNS = re.compile(
 )
 """What may begin another statement before the P."""
 _METHODS = re.compile(r"method|statistic|patients|material|analysis|sample", re.IGNORECASE)
-_STRICT = re.compile(
-    r"bonferroni|\bholm\b|tukey|false discovery|(?:adjust|correct)\w* for mult", re.IGNORECASE
-)
 
 
-def check_said(document: Document) -> Iterator[Finding]:
-    """Ask where a sentence says significant behind a P above 0.05, or denies it below."""
-    strict = bool(_STRICT.search(document.text))
+def check_said(document: Document, corrected: Sequence[bool]) -> Iterator[Finding]:
+    """Ask where a P above 0.05 is said to be significant, or one below, not `corrected`, is not."""
     for paragraph in document.paragraphs:
         if not re.search("ignifican|not differ|not change|unchanged|similar", paragraph.text):
             continue
@@ -67,7 +63,7 @@ def check_said(document: Document) -> Iterator[Finding]:
                 for words in (_DENIED, _SIGNIFICANT)
             )
             bounds = [p_bounds(_SPACE.sub("", p["p"]).replace("·", ".")) for p in found]
-            if denied and not strict and bounds[0][1] <= 0.05:
+            if denied and not any(corrected) and bounds[0][1] <= 0.05:
                 reading = "it sees no difference, and the P is below 0.05; of another?"
             elif said and not (denied or _DOUBT.search(sentence)) and min(bounds)[0] >= 0.05:
                 reading = "it says significant, and the P is not below 0.05; at another level?"

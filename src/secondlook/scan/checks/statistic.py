@@ -427,18 +427,7 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
-    return "question", _beside(test, ranges), reading
-
-
-def _beside(test: Statistic, ranges: list[tuple[float, float]]) -> str:
-    """Say which P the degrees of freedom give between which that of a chi-square would lie."""
-    if test.kind != "chi2":
-        return told_range(min(ranges)[0], max(ranges)[1])
-    p = float(numbers.parse(test.p).value)
-    below = max((each for each in ranges if each[1] < p), default=None)
-    above = min((each for each in ranges if each[0] > p), default=None)
-    df = {told: f"{way[0][0]:g} df" for way, told in zip(_ways(test), ranges, strict=True)}
-    return ", ".join(f"{told_range(*each)} with {df[each]}" for each in (below, above) if each)
+    return "question", told_range(least, max(ranges)[1]), reading
 
 
 def _effects(document: Document) -> list[Finding]:

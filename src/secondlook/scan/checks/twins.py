@@ -347,8 +347,8 @@ class Repeats:
             tied = within and inside + near >= 3
         elif "n" in {number.kind, other.kind} and number.kind != other.kind:
             tied = near >= STANDS
-        elif inside + near == 0 and not (number.part or other.part):
-            tied = tied and not _between_groups(claim, place)
+        elif inside + near == 0 and 1 in {len(c.numbers) for c in (claim, place)}:
+            tied = tied and len(claim.numbers) == len(place.numbers)  # else of all, or of groups
         if here.layout is not None:  # two rows: of the same words, and one digit off
             tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
         if not tied or not (within or _same_part(number, other)):
@@ -543,15 +543,6 @@ def _of_other_columns(twin: Twin) -> bool:
     only_there = beside - head - label - words(here.layout.table.caption)
     limits = len(here.statement_of(number)) > 2 and (only_here or only_there)
     return bool((one and two and not one & two) or (only_here and only_there) or limits)
-
-
-def _between_groups(claim: Claim, place: Claim) -> bool:
-    """Whether the one number of a claim lies between those of groups, as that of all does."""
-    own, groups = sorted(
-        ([n.value for n in c.numbers if n.part == 0 and n.kind != "p"] for c in (claim, place)),
-        key=len,
-    )
-    return len(own) == 1 < len(groups) and min(groups) <= own[0] <= max(groups)
 
 
 def _closeness(number: Printed, other: Printed) -> float:
