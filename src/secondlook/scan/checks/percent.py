@@ -221,9 +221,8 @@ class _Table:
             return None, ""
         if entry.promoted and not self._like_shares(entry, main):
             return "question", f"if this is a count with its percent, {_it_is_of(span)}"
-        counted = (
-            share.sign or share.of is not None or COUNT_PERCENT.search(layout.context(entry.row))
-        )
+        said = COUNT_PERCENT.search(layout.context(entry.row))
+        counted = share.sign or share.of is not None or said
         if not (counted or mates) and any(
             e.own and not e.holds and e.count > max(n for n, _ in e.own) for e in row
         ):
@@ -256,10 +255,7 @@ class _Table:
             if twice:
                 return "question", f"{_had_data((twice[0], twice[-1]), main)}, rounded twice"
             if not mates and (near := next(filter(entry.nearly, range(main, 0, -1)), None)):
-                return (
-                    "question",
-                    f"at most one unit of the last digit from {entry.count} of {near}",
-                )
+                return "question", _a_unit_from(entry, near)
         return None
 
     def _among_few(self, entry: Entry, span: tuple[int, int] | None) -> tuple[Level | None, str]:
@@ -308,7 +304,7 @@ class _Table:
             return f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
         if near:
-            return f"at most one unit of the last digit from {entry.count} of {min(near)}"
+            return _a_unit_from(entry, min(near))
         if entry.to_hundred:
             return "moved so that the percents of its variable add to 100?"
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
@@ -544,6 +540,10 @@ def _it_is_of(span: tuple[int, int] | None) -> str:
 
 def _had_data(span: tuple[int, int], of: int) -> str:
     return f"holds if {spanned((span[0], min(span[1], of)))} of {of} had data"
+
+
+def _a_unit_from(entry: Entry, of: int) -> str:
+    return f"at most one unit of the last digit from {entry.count} of {of}"
 
 
 def _narrow(span: tuple[int, int]) -> bool:
