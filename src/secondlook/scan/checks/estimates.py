@@ -118,7 +118,6 @@ _P_BEHIND = re.compile(
     rf"\s?(?:[)\]]\s?[,;]?|[,;])\s?(?P<p>[=<>≤≥]?\s?(?:0?\.\d{{1,5}}|1\.0+))\s?[)\]]?\s?{MARK}$"
 )
 """A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
-_CALLED_P = re.compile(r"\b[pP]\b")
 _NAMED = (
     r"(?:(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|A[OH]Rs?|IRRs?|SHRs?|"
     r"SIR|SMR)"
@@ -661,7 +660,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
     )
     end = match.end("unit2") if match["end"] is None else match.end("end")
-    behind = _P_BEHIND.match(text, match.end("unit2")) if _CALLED_P.search(head) else None
+    behind = _P_BEHIND.match(text, match.end("unit2")) if re.search(r"\b[pP]\b", head) else None
     return Found(
         text[match.start() : end].rstrip("; ,"), match["e"], *_limits(match, match["e"]),
         _p_in(match) or (p_value(behind["p"]) if behind else None),

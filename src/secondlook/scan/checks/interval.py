@@ -113,23 +113,16 @@ def check_intervals(
 def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
     odd = odd or bool(estimate.row is not None and _ODD.search(estimate.place))
     low, high = amount(estimate.low), amount(estimate.high)
+    known = [e for e in others if e.skew is not None]
     if estimate.scale == "ratio" and min(low, high) < 0:
-        return _below_zero(estimate, others)
+        slip = _slip(estimate)
+        sure = slip and estimate.row is not None and len(known) >= 3
+        return "fails" if sure else "question", "", f"a ratio has no limit below 0{slip}"
     if low > high:
         return _descending(estimate, others)
-    others = [e for e in others if e.skew is not None]
     if not estimate.inside:
-        return _outside(estimate, others, odd)
-    return _skewed(estimate, others, odd, spread)
-
-
-def _below_zero(estimate: Estimate, others: list[Estimate]) -> Said:
-    reading = "a ratio has no limit below 0"
-    if slip := _slip(estimate):
-        reading += f"; {slip}"
-        if estimate.row is not None and sum(e.skew is not None for e in others) >= 3:
-            return "fails", "", reading
-    return "question", "", reading
+        return _outside(estimate, known, odd)
+    return _skewed(estimate, known, odd, spread)
 
 
 def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
@@ -145,9 +138,7 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
     alone = _sound(estimate, others) and not turned.inside
-    reading = "the limits are in descending order"
-    if slip := _slip(estimate):
-        reading += f"; {slip}"
+    reading = f"the limits are in descending order{_slip(estimate)}"
     if estimate.row is not None and rare and ((fits and sure) or alone):
         return "fails", "", f"{reading}, as {len(ascending)} others are not"
     return "question", "", reading
@@ -180,9 +171,9 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         even = sum((e.skew or 0) < MIDDLE for e in inside)
         theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
         if theirs and known and not odd:
-            return "fails", "", f"the estimate lies outside its own limits{slip and f'; {slip}'}"
-    slip = slip or "are they of something else?"
-    return "question", "", f"the estimate lies outside its limits; {slip}"
+            return "fails", "", f"the estimate lies outside its own limits{slip}"
+    slip = slip or "; are they of something else?"
+    return "question", "", f"the estimate lies outside its limits{slip}"
 
 
 def _without_sign(estimate: Estimate) -> bool:
@@ -200,10 +191,11 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
-    turned = slip.startswith(f"in the middle if {estimate.value} ")
-    far = skew >= MIDDLE and _named(estimate)
-    if turned and (far or _exactly_turned(estimate)) and not _bound(estimate):
-        return "question", middle, f"not in the middle of its limits; {slip}"
+    turned = slip.startswith(f"; in the middle if {estimate.value} ")
+    just = replace(estimate, value=f"-{estimate.value}".removeprefix("--")).skew == 0
+    far = skew >= MIDDLE and _named(estimate)  # or hardly by chance, with three digits
+    if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
+        return "question", middle, f"not in the middle of its limits{slip}"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
     known = _named(estimate) or _expected(estimate, like, odd or spread)
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
@@ -230,7 +222,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
         told = f"as {len(alike)} of {len(others)} others are"
         return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
-    return "question", middle, f"{where}; {slip or 'an interval of another kind?'}"
+    return "question", middle, f"{where}{slip or '; an interval of another kind?'}"
 
 
 def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
@@ -279,12 +271,6 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
     return not (odd and exact < ENOUGH) and 10 * exact >= 8 * max(4, len(beside))
 
 
-def _exactly_turned(estimate: Estimate) -> bool:
-    """Whether it is just in the middle with the other sign, hardly by chance with three digits."""
-    turned = f"-{estimate.value}".removeprefix("--")
-    return _digits(estimate.low) > 2 and replace(estimate, value=turned).skew == 0
-
-
 def _digits(text: str) -> int:
     return len(re.sub(r"\D", "", text).lstrip("0"))
 
@@ -295,7 +281,7 @@ def _slip(estimate: Estimate) -> str:
         turned = text.removeprefix("-") if text.startswith("-") else f"-{text}"
         read = estimate.printed(*estimate.texts[:i], turned, *estimate.texts[i + 1 :])
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
-            return f"in the middle if {text} is {turned}"
+            return f"; in the middle if {text} is {turned}"
     return ""
 
 
