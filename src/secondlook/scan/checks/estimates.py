@@ -114,9 +114,7 @@ _APART = re.compile(
     rf"(?<=[(\[])(\s?{_NUM})(?:\s(?!-|\d{{3}}(?![\d.]))|/(?=-?\d*\.))(?={_NUM}\s?[)\]])"
 )
 """A blank or a slash between the limits of a cell: ``34.5 (33.7 35.3)``, and none of 1 234."""
-_P_BEHIND = re.compile(
-    rf"\s?(?:[)\]]\s?[,;]?|[,;])\s?(?P<p>[=<>≤≥]?\s?(?:0?\.\d{{1,5}}|1\.0+))\s?[)\]]?\s?{MARK}$"
-)
+_P_BEHIND = re.compile(rf"[\s)\]]{{0,2}}[\s,;]{{0,2}}(?P<p>[=<>≤≥]?\s?[01]?\.\d+)[)\]]?{MARK}$")
 """A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
 _NAMED = (
     r"(?:(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|A[OH]Rs?|IRRs?|SHRs?|"

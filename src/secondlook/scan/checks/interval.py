@@ -14,7 +14,7 @@ from dataclasses import replace
 from scipy import special
 
 from secondlook.scan.cells import amount, p_bounds
-from secondlook.scan.checks.estimates import SPREAD, Estimate
+from secondlook.scan.checks.estimates import EXACTLY, SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import Finding, Level, told_range
@@ -25,10 +25,8 @@ SLIGHTLY = 0.02
 """How far it must seem to be to be asked where all others are just in it."""
 CLEARLY = 0.2
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
-EXACTLY, BY_TEST = 0.1, 0.15
-"""Standard errors that a P may be off where those of others are not; and of those between the
-estimate and no effect, the share that the P of another test may be off besides.
-"""
+BY_TEST = 0.15
+"""Of the standard errors from the estimate to no effect, what another test may be off besides."""
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5

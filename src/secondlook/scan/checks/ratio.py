@@ -145,13 +145,7 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
 
 
 def _differs(
-    estimate: Estimate,
-    way: str,
-    pair: Pair,
-    values: Interval,
-    holding: int,
-    others: int,
-    loose: bool,
+    estimate: Estimate, way: str, pair: Pair, values: Interval, holding: int, rest: int, loose: bool
 ) -> Judged | None:
     """Judge an estimate that its counts do not give; None if it may be of a `loose` other test."""
     prints = _prints(estimate, values)
@@ -159,7 +153,7 @@ def _differs(
     if holding > ENOUGH and sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
         reading = f"the counts give the estimate and one limit; {holding} rows hold"
         return "fails", shown, reading, _told(pair)
-    alone = (others == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
+    alone = (rest == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
     if alone and not (loose and _near(estimate, values, NOT_SO_FAR)):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     if loose and _near(estimate, values, FAR):

@@ -253,13 +253,11 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     findings: list[Finding] = []
     for mean in told:
         others = [
-            m
-            for m in told
-            if m is not mean
+            m for m in told if m is not mean
             and (m.row == mean.row or blocks.get(m.row, -1) == blocks.get(mean.row, -2))
             and ((m.row, m.column) in changes) == ((mean.row, mean.column) in changes)
             and _alike(m.mean, mean.mean)
-        ]
+        ]  # fmt: skip
         sds, own = [numbers.parse(m.sd) for m in others], numbers.parse(mean.sd)
         values = sorted(float(sd.value) for sd in sds)
         values = values[: len(values) - len(values) // 4]  # one of several may be as odd
