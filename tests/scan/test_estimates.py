@@ -40,7 +40,11 @@ def against(*rows: list[str]) -> set[str]:
      ("a change of 0.6 L/min/m^2 (95% CI 0.4 to 0.8)", "0.4 and 0.8"),
      ("it was -1.7 with a 95% CI of -6.6 to 3.2", "-6.6 and 3.2"),
      ("(OR: 0.407, confidence interval: 0.179-0.926, P = .032)", "0.179 and 0.926"),
-     ("on birth weight (Beta –0.002, [–0.88, 0.083])", "-0.88 and 0.083")],
+     ("on birth weight (Beta –0.002, [–0.88, 0.083])", "-0.88 and 0.083"),
+     ("(b = 0.09, SE = 0.11, 95% CI [-0.14, 0.31])", "-0.14 and 0.31"),
+     ("was 146.02 (SE: 577.70; 95% CI -1007.40 to 1299.44)", "-1007.40 and 1299.44"),
+     ("was 4.6 ± 1.3, 95% CI 1.2-7.9 in", "1.2 and 7.9"),
+     ("rose by 225.7 ± 53.5 cells/μl (95% CI 205.9-245.5)", "205.9 and 245.5")],
 )  # fmt: skip
 def test_an_estimate_is_read_with_its_unit_its_signs_and_its_limits(text, limits):
     assert {f.against for f in of_text(text, "interval") if f.against[0] == "l"} == {

@@ -40,7 +40,6 @@ LOOSE = 0.03
 """What part of it a number may be off, made from others that were rounded or cut before."""
 FAR_P = 0.3
 """Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
-
 _BOUND = re.compile(r"0?\.0+1?")
 """A P as .001 or .000 that may stand for all that is less."""
 

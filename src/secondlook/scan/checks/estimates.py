@@ -109,7 +109,11 @@ _SIGN = re.compile(
 """A sign, and no dash between two numbers."""
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
 """Limits of whatever estimate, which may be what the P of the row is of."""
-_SD = re.compile(rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?{MARK}\s?[(\[])")
+_SD = re.compile(
+    rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?{MARK}\s?[(\[]|[,;]?\s(?:[^\s\d()\[\],;]{{1,12}}\s)?[(\[]?{_LEVEL}\s?%\s?{CALLED})|"
+    rf"(?<=\d)(?P<open>\s?[(\[])?[,;]?\s?S[DE]\s?[=:]?\s?{DECIMAL}[,;](?=\s{_LEVEL}\s?%\s?{CALLED})"
+)
+"""An SD or an SE between an estimate and its limits."""
 _APART = re.compile(
     rf"(?<=[(\[])(\s?{_NUM})(?:\s(?!-|\d{{3}}(?![\d.]))|/(?=-?\d*\.))(?={_NUM}\s?[)\]])"
 )
@@ -187,7 +191,7 @@ def plain(text: str) -> str:
     text = with_exponents(text.replace("·", "."))
     text = _SCIENTIFIC.sub(lambda number: f"{Decimal(number[0]):f}", text)
     text = _SIGN.sub(lambda sign: "" if sign["plus"] else "-", text)
-    return _SD.sub("", _BRACED.sub(r"\1", text))
+    return _SD.sub(r"\g<open>", _BRACED.sub(r"\1", text))
 
 
 @dataclass(frozen=True)

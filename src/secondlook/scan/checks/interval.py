@@ -244,9 +244,8 @@ def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
         return False
     if not (estimate.said or exact >= (2 * ENOUGH if aside else FEW)):
         return False
-    if exact >= ENOUGH - 1 and estimate.digits_aside >= 1:
-        return True
-    return skew > 2 * SLIGHTLY and estimate.digits_aside >= 2 if few else skew > SLIGHTLY
+    clear = skew > 2 * SLIGHTLY and estimate.digits_aside >= 2 if few else skew > SLIGHTLY
+    return clear or (exact >= ENOUGH - 1 and estimate.digits_aside >= 1)
 
 
 def _named(estimate: Estimate) -> bool:

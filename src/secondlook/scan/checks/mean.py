@@ -114,15 +114,13 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
         return None
     level: Level = "holds"
     reading = f"{data} can have this mean and SD"
-    if not _can(can, cell, cell.n):
-        fewer = next((n for n in range(cell.n - 1, 1, -1) if _can(can, cell, n)), None)
+    if not _can(can, cell, size := cell.n):
+        fewer = next((n for n in range(size - 1, 1, -1) if _can(can, cell, n)), None)
         called = SD_WORD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
         spread_alone = not called and any(grim(cell.mean, n) for n in range(2, cell.n + 1))
         level = "fails" if fewer is None and sure and cell.named else "question"
         if fewer is not None:
-            reading = (
-                f"no {cell.n} {data} have this mean and SD; holds if {fewer} of {cell.n} had data"
-            )
+            reading = f"no {size} {data} have this mean and SD; holds if {fewer} of {size} had data"
         elif spread_alone:
             level = "question"
             reading = f"no {data} have such an SD; a standard error? nothing says what ± is"
