@@ -30,7 +30,6 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
 from secondlook.scan.layout import (
-    CATEGORY,
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
@@ -64,7 +63,7 @@ _ROUNDED = re.compile(
 )
 """What is measured and printed in whole numbers."""
 _SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
-_NO_COUNT = (CONTINUOUS, ESTIMATED, PERCENT, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
+_NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 _SHARED = re.compile(
     r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
     r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b",
@@ -119,7 +118,8 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             continue
         last = layout.lowest_head(c)
         said = f"{layout.context(r)} / {'' if sizes(last) else last}"
-        if not any(words.search(said) for words in _NO_COUNT):  # else it may be a percent or a mean
+        other = _of_percents(said) or any(words.search(said) for words in _NO_COUNT)
+        if not other:  # a percent or a mean
             rows[r].setdefault(c, count)
     return rows
 
@@ -413,49 +413,33 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
-def _hundred(levels: list[Entry]) -> tuple[Fraction, Fraction]:
-    """Return how far percents are from making 100, and how far roundings may take them."""
-    slack = sum((numbers.parse(e.percent).unit for e in levels), Fraction(0)) / 2
-    return abs(sum((value(e.percent) for e in levels), Fraction(0)) - 100), slack
-
-
 def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in variables.shared() if any(e.count for e in b[2])]
-    printed = {id(levels): _size(layout, c, levels) for c, _, levels in blocks}
-    sums = [(*b, printed[id(b[2])] or _behind(b[2]), sum(e.count for e in b[2])) for b in blocks]
-    exact = Counter(name for _, name, _, size, added in sums if size == added)
-    for _, name, levels, size, added in sums:
+    printed = [_size(layout, c, levels) for c, _, levels in blocks]
+    sums = [(*b, n or _behind(b[2]), sum(e.count for e in b[2]), n)
+            for b, n in zip(blocks, printed, strict=True)]  # fmt: skip
+    exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
+    for _, name, levels, size, added, in_print in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         if size is None or not plain or UNWANTED.search(f"{name} {layout.table.caption}"):
             continue  # of unwanted events a patient has several
-        off, slack = _hundred(levels)
+        added_percents, slack = _with_slack([e.percent for e in levels])
+        off = abs(added_percents - 100)
         closed = off <= slack or all(e.exclusive and e.of == added for e in levels)
         others = sum(of == name for _, of, *_ in sums) - 1
-        exclusive = bool(EXCLUSIVE.search(name))
-        near = 20 * added <= 21 * size + 20
-        sure = near and (
-            (closed and (exact[name] or exclusive))
-            or (exclusive and exact[name] and 2 * exact[name] >= others)
-        )
-        alike = (
-            off <= 2
-            or exact[name]
-            or all(CATEGORY.search(layout.last_label(e.row)) for e in levels)
-        )
-        likely = near and (off <= Fraction(1, 2) or (exclusive and alike))
+        exclusive, near = bool(EXCLUSIVE.search(name)), 20 * added <= 21 * size + 20
+        others_do = exact[name] and 2 * exact[name] >= others
+        sure = near and ((closed and (exact[name] or exclusive)) or (exclusive and others_do))
+        likely = near and (off <= Fraction(1, 2) or exclusive)
         level: Level = "question"
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
         elif added > size and (likely or sure or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
-            if (
-                sure
-                and printed[id(levels)]
-                and added not in named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
-            ):
-                level = "fails"
+            stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
+            level = "fails" if sure and in_print and added not in stated else "question"
         else:
             continue
         first, each = levels[0], " + ".join(str(e.count) for e in levels)
@@ -540,8 +524,7 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
         for c in columns:
             percents = [p for r in levels if (r, c) not in told and (p := _percent(layout, r, c))]
             if len(percents) == len(levels) > 1:
-                slack = sum((numbers.parse(p).unit for p in percents), Fraction(0)) / 2
-                sums.append((c, percents, sum(map(value, percents), Fraction(0)), slack))
+                sums.append((c, percents, *_with_slack(percents)))
         adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
         exclusive = adding or EXCLUSIVE.search(layout.variable(top))
         for c, percents, added, slack in sums:
@@ -556,6 +539,12 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
                 "parts", level, levels[0], c, " + ".join(percents), "100", f"{float(added):g}",
                 reading,
             )  # fmt: skip
+
+
+def _with_slack(percents: list[str]) -> tuple[Fraction, Fraction]:
+    """Return the sum of percents, and how far roundings may take it."""
+    units = (numbers.parse(p).unit for p in percents)
+    return sum(map(value, percents), Fraction(0)), sum(units, Fraction(0)) / 2
 
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:

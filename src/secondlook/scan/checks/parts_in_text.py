@@ -9,16 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
-from secondlook.scan.cells import (
-    COUNTED,
-    WHOLE,
-    Share,
-    numeral,
-    shares,
-    sizes_printing,
-)
+from secondlook.scan.cells import COUNTED, WHOLE, numeral
 from secondlook.scan.checks import methods
 from secondlook.scan.checks.percent_in_text import ELSEWHERE, PEOPLE, SENTENCE
 from secondlook.scan.document import Document
@@ -79,7 +72,6 @@ _COUNTS = tuple(
 )
 _OPENED, _CLOSED = re.compile(rf"{_NO_PART}(?P<n>{_N}) ?[(\[]$"), re.compile(r"[a-z ]{0,20}[)\]]")
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
-_BESIDE = re.compile(r"(?: [A-Za-z-]{2,20}){0,4}(?:,|;|,? and|, or)? ")
 
 
 def check_text_parts(document: Document) -> list[Finding]:
@@ -125,8 +117,6 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             elif abs(added - total) <= max(1, total // 10) and (first or added > total):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
     yield from _both_sexes(sentence)
-    if sentence.count("%") > 2:
-        yield from _more_than_all([s for s in shares(sentence) if s.sign], sentence)
 
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
@@ -155,17 +145,3 @@ def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     if near and few and added not in wholes:
         each, reading = " + ".join(map(str, told)), "the men and women are not as many as that"
         yield "question", wholes[few[0]], each, str(added), reading
-
-
-def _more_than_all(told: list[Share], sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Ask where counts side by side, all percents of one number, add to a little more than it."""
-    between = [sentence[a.start + len(a.text) : b.start] for a, b in pairwise(told)]
-    spans = [sizes_printing(s.percent, s.count) or (1, 0) for s in told]
-    if len(told) < 3 or not all(_BESIDE.fullmatch(text) for text in between):
-        return
-    low, high = max(a for a, _ in spans), min(b for _, b in spans)
-    added = sum(s.count for s in told)
-    if low <= high < added <= high + max(1, high // 10):
-        each = " + ".join(s.text for s in told)
-        reading = "together more than that they are percents of"
-        yield "question", each, str(high), str(added), reading

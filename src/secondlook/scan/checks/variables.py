@@ -18,7 +18,7 @@ from itertools import accumulate, groupby, pairwise
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, measured, sizes
+from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
 from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
@@ -27,8 +27,8 @@ HEADING, PAIR = -1, -2
 """What names the rows of a variable, if none prints their size."""
 MOST_APART = 6
 """Rows from one of a pair to its rest."""
-LEAST, STRONG = 3, 5
-"""Variables that make one size: before the printed one is doubted, or more than it."""
+LEAST = 3
+"""Variables that make one size, before a printed one that none makes is doubted."""
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
@@ -140,13 +140,11 @@ class Variables:
         return found
 
     def _overlap(self, name: str, rows: list[int]) -> bool:
-        """Whether a patient is in several rows: of events, with a total, at several times."""
+        """Whether a patient is in several rows: of events, of a total."""
         labels = [self.layout.label(r) for r in rows]
-        bare = all(r in self.tops and not CATEGORY.search(self.layout.label(r)) for r in rows)
         columns = [[self.each[r].get(c, 0) for r in rows] for c in self.each[rows[0]]]
-        total = len(rows) > 2 and 2 * sum(2 * max(n) == sum(n) for n in columns) >= len(columns)
-        of_times = bare and measured(name)
-        return total or of_times or bool(UNWANTED.search(name)) or nested(labels)
+        total = len(rows) > 2 and all(2 * max(n) == sum(n) for n in columns)
+        return total or bool(UNWANTED.search(name)) or nested(labels)
 
     def _levels(self, run: list[int]) -> list[int]:
         """Return those rows under a heading that make the printed size in most columns, or all."""
@@ -162,21 +160,26 @@ class Variables:
     def _read(self, name: str, rows: list[int], top: int) -> Variable:
         variable = Variable(name, rows, top == HEADING, {}, {}, set(), set(), set())
         for c in sorted({c for r in rows for c in self.each[r]}):
-            told = [self.counts.get(r, {}).get(c, 0) for r in rows]
+            told = self._told(rows, c)
             empty = [r for r in rows if c not in self.counts.get(r, {})]
             if max(told) < sum(told) and not any(self._number(r, c) for r in empty):
                 variable.sums[c] = sum(told)
                 variable.blank.update({c} if empty else ())
-                variable.own[c] = self.tops.get(top, {}).get(c, 0)
+                above = self.tops.get(top, {})
+                of_all = sum(above.values()) if self.layout.is_total(c) and len(above) == 1 else 0
+                variable.own[c] = above.get(c, of_all)
         return variable
 
     def _size(self, c: int) -> int:
         """Return the size of a column that is printed and made, or made by half its variables."""
         made, printed = self.made[c], self.printed[c]
         size = max(made, key=lambda n: made[n], default=0)
-        often = made[size] > 1 and 2 * made[size] >= made.total()
+        often = made[size] > 1 and (made[size] >= LEAST or 2 * made[size] >= made.total())
         told = [n for n in printed if made[n]] or [size] * often or printed
         return told[0] if told else 0
+
+    def _told(self, rows: list[int], c: int) -> list[int]:
+        return [self.counts.get(r, {}).get(c, 0) for r in rows]
 
     def _number(self, r: int, c: int) -> bool:
         """Whether a cell that is no count holds a number: an empty one is of no patients."""
@@ -195,20 +198,20 @@ class Variables:
         """Ask of sizes that no variable makes, and of variables that make another; once of each."""
         yield from self._heads()
         exact = sum(len(v.exact) for v in self.all)
-        if 2 * exact < sum(len(v.told) for v in self.all):
-            return
+        mostly = 2 * exact >= sum(len(v.told) for v in self.all)
         zeros = any(v.exact & v.blank for v in self.all)
         for v in self.all:
             pair = len(v.rows) == 2 and complete(self.layout, *v.rows)
             for c in sorted(v.told - v.exact):
                 places = {(r, c) for r in v.rows}
-                lacking = c in v.blank and not zeros
+                often = max(self.exact[c], len(v.exact)) >= LEAST or (v.exact and not v.headed)
+                lacking = (c in v.blank and not zeros) or not (mostly or often)
                 if lacking or not said.isdisjoint(places) or not self._asked(v, c):
                     continue
                 said |= places
                 more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
                 level: Level = "fails" if pair and v.exact and more else "question"
-                each = " + ".join(str(self.counts.get(r, {}).get(c, 0)) for r in v.rows)
+                each = " + ".join(map(str, self._told(v.rows, c)))
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
                 yield self.layout.finding(
@@ -220,18 +223,15 @@ class Variables:
         added, size, beside = v.sums[c], v.own[c], len(v.exact)
         whole, exact = self.whole[c] - v.complete, self.exact[c]
         in_row, in_column = 2 * beside >= len(v.told) - 1 > 0, 2 * exact >= whole
-        each = [self.counts.get(r, {}).get(c, 0) for r in v.rows]
+        each = self._told(v.rows, c)
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
-            return (
-                False  # several are of other patients, what follows are no levels, sizes are alike
-            )
+            return False  # of other patients, followed by what is no level, or sizes
         if added > size:
-            strong = beside and exact >= STRONG and 10 * exact >= 9 * whole
             exclusive = bool(EXCLUSIVE.search(v.name)) or all(
                 CATEGORY.search(self.layout.last_label(r)) for r in v.rows
             )
             near = exclusive and exact and in_column and 2 * added <= 3 * size
-            return bool((in_row and (in_column or beside > 1)) or strong or near)
+            return bool((in_row and (in_column or beside > 1)) or near)
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
         return in_row and in_column and beside + exact > 1 and not fewer
@@ -274,7 +274,7 @@ def complete(layout: Layout, r: int, s: int) -> bool:
     """Whether two rows, of no variable that a heading names, are each other's rest."""
     if layout.sections[r] is not None or layout.sections[s] is not None:
         return False
-    labels = [layout.last_label(row) for row in (r, s)]
+    labels = [layout.label(row) for row in (r, s)]
     signs = [_SIDE.findall(label) for label in labels]
     below = [sign in _LESS for told in signs for sign in told]
     if [len(told) for told in signs] == [1, 1] and below[0] != below[1]:
