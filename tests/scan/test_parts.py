@@ -637,23 +637,6 @@ def test_levels_may_be_followed_by_what_is_no_level():
     assert parts(HEAD, *SEXES, *KIN, *alike) == []
 
 
-def test_levels_are_held_to_the_number_of_patients_in_the_row_above_them():
-    head = ["", "Early", "Late"]
-    rows = [
-        ["Women, N", "3,766", "3,960"],
-        ["Age, N (%)", "3,765", "3,960"],
-        ["<20", "600 (15.9)", "639 (16.1)"],
-        ["20-35", "2,797 (74.3)", "2,888 (72.9)"],
-        [">35", "368 (9.8)", "433 (10.9)"],
-        ["Parity, N (%)", "3,764", "3,960"],
-        ["0", "1,122 (29.8)", "1,085 (27.4)"],
-        ["1 or more", "2,642 (70.2)", "2,875 (72.6)"],
-    ]
-    assert parts(head, *rows) == []
-    rows[4][2] = "432 (10.9)"
-    assert parts(head, *rows) == [("question", "639 + 2888 + 432")]
-
-
 def test_two_rows_that_are_each_others_rest_make_the_group():
     head = ["", "Drug (n = 105)", "Placebo (n = 112)"]
     rows = [["Drained", "41", "50"], ["Not drained", "64", "62"],

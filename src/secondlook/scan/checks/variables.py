@@ -12,8 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
@@ -23,8 +22,6 @@ from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
 """By row and column."""
-HEADING, PAIR = -1, -2
-"""What names the rows of a variable, if none prints their size."""
 MOST_APART = 6
 """Rows from one of a pair to its rest."""
 LEAST = 3
@@ -63,7 +60,7 @@ def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
 class Variable:
     """The levels of a variable: its name, their rows, and for each column what they make.
 
-    `own` are sizes that it has for itself, `blank` the columns that leave a level out.
+    `own` are the sizes that they should make, `blank` the columns that leave a level out.
     """
 
     name: str
@@ -101,50 +98,30 @@ class Variables:
         self.all = [self._read(*told) for told in rows.values() if not self._overlap(*told[:2])]
         self.made = {c: Counter(v.sums[c] for v in self.all if c in v.sums) for c in columns}
         for v in self.all:
-            size = {c: v.own.get(c) or self._size(c) for c in v.sums}
-            v.own.update(size)
-            v.told.update(c for c in size if size[c])
-            v.exact.update(c for c in size if size[c] == v.sums[c])
-        whole = [v for v in self.all if v.complete]
-        self.whole = Counter(c for v in whole for c in v.told)
-        self.exact = Counter(c for v in whole for c in v.exact)
+            v.own.update({c: self._size(c) for c in v.sums})
+            v.told.update(c for c in v.own if v.own[c])
+            v.exact.update(c for c in v.own if v.own[c] == v.sums[c])
+        self.whole = Counter(c for v in self.all if v.complete for c in v.told)
+        self.exact = Counter(c for v in self.all if v.complete for c in v.exact)
 
-    def _rows(self) -> Iterator[tuple[str, list[int], int]]:
-        """Give the rows of each variable, and the row of its size or what else says that it is one.
-
-        They stand below a heading, or below a row of sizes, or are each other's rest.
-        """
-        layout, counts, tops = self.layout, self.counts, self.tops
+    def _rows(self) -> Iterator[tuple[str, list[int], bool]]:
+        """Give the name and the rows of each variable: below a heading, or each other's rest."""
+        layout, counts = self.layout, self.counts
         for top, rows in layout.by_variable(sorted(self.each)).items():
             for run in _runs(rows):
-                yield layout.variable(top), self._levels(run), HEADING
-        for run in _runs(sorted({*counts, *tops})):
-            for top, end in pairwise([*(r for r in run if r in tops), run[-1] + 1]):
-                if end - top > 2:
-                    yield layout.label(top), [*range(top + 1, end)], top
+                yield layout.variable(top), self._levels(run), True
         for r in counts:
             for s in range(r + 1, r + 1 + MOST_APART):
                 if s in counts and complete(layout, r, s):
-                    yield layout.label(r), [r, s], PAIR
-
-    @cached_property
-    def tops(self) -> dict[int, dict[int, int]]:
-        """The rows that print no percents but numbers of patients: of whom those below are."""
-        shared = {r for r, _ in self.shares}
-        found: dict[int, dict[int, int]] = defaultdict(dict)
-        for r, c, cell in self.layout.cells():
-            told = self.layout.size_rows.get(r, {}).get(c, [])
-            n = told[0] if told else None if r in shared else only_count(cell.text)
-            if n:
-                found[r][c] = n
-        return found
+                    yield layout.label(r), [r, s], False
 
     def _overlap(self, name: str, rows: list[int]) -> bool:
-        """Whether a patient is in several rows: of events, of a total."""
-        labels = [self.layout.label(r) for r in rows]
+        """Whether a patient is in several rows: of events, nested levels, a total."""
+        labels = [self.layout.label(r).replace(" > ", " ") for r in rows]
+        nested = any(all(map(side.search, labels)) for side in _NESTED)
         columns = [[self.each[r].get(c, 0) for r in rows] for c in self.each[rows[0]]]
         total = len(rows) > 2 and all(2 * max(n) == sum(n) for n in columns)
-        return total or bool(UNWANTED.search(name)) or nested(labels)
+        return total or bool(UNWANTED.search(name)) or nested
 
     def _levels(self, run: list[int]) -> list[int]:
         """Return those rows under a heading that make the printed size in most columns, or all."""
@@ -157,17 +134,14 @@ class Variables:
             making.update(k + 1 for k, added in sums if k and added in sized)
         return run[: max(making, key=lambda k: (making[k], k))]
 
-    def _read(self, name: str, rows: list[int], top: int) -> Variable:
-        variable = Variable(name, rows, top == HEADING, {}, {}, set(), set(), set())
+    def _read(self, name: str, rows: list[int], headed: bool) -> Variable:
+        variable = Variable(name, rows, headed, {}, {}, set(), set(), set())
         for c in sorted({c for r in rows for c in self.each[r]}):
             told = self._told(rows, c)
             empty = [r for r in rows if c not in self.counts.get(r, {})]
             if max(told) < sum(told) and not any(self._number(r, c) for r in empty):
                 variable.sums[c] = sum(told)
                 variable.blank.update({c} if empty else ())
-                above = self.tops.get(top, {})
-                of_all = sum(above.values()) if self.layout.is_total(c) and len(above) == 1 else 0
-                variable.own[c] = above.get(c, of_all)
         return variable
 
     def _size(self, c: int) -> int:
@@ -201,16 +175,15 @@ class Variables:
         mostly = 2 * exact >= sum(len(v.told) for v in self.all)
         zeros = any(v.exact & v.blank for v in self.all)
         for v in self.all:
-            pair = len(v.rows) == 2 and complete(self.layout, *v.rows)
             for c in sorted(v.told - v.exact):
                 places = {(r, c) for r in v.rows}
-                often = max(self.exact[c], len(v.exact)) >= LEAST or (v.exact and not v.headed)
-                lacking = (c in v.blank and not zeros) or not (mostly or often)
-                if lacking or not said.isdisjoint(places) or not self._asked(v, c):
+                often = max(self.exact[c], len(v.exact)) >= LEAST
+                proven = (mostly or often) and (zeros or c not in v.blank)
+                if not proven or not said.isdisjoint(places) or not self._asked(v, c):
                     continue
                 said |= places
                 more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
-                level: Level = "fails" if pair and v.exact and more else "question"
+                level: Level = "fails" if not v.headed and v.exact and more else "question"
                 each = " + ".join(map(str, self._told(v.rows, c)))
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
@@ -244,9 +217,9 @@ class Variables:
             near = abs(added - size) <= max(2, size // 20)
             if made[size] or times < LEAST or not (near or added in self.heads.values()):
                 continue
-            texts = [row[c].text for row in self.layout.table.grid[: self.layout.head]]
-            at = [r for r, text in enumerate(texts)
-                  if size in (*sizes(text, head=True), only_count(text))]  # fmt: skip
+            texts = (row[c].text for row in self.layout.table.grid[: self.layout.head])
+            told = ((*sizes(text, head=True), only_count(text)) for text in texts)
+            at = [r for r, each in enumerate(told) if size in each]
             reading = f"the levels of {times} variables make {added}, those of none {size}"
             yield self.layout.finding(
                 "parts", "question", max(at, default=0), c, str(size), str(added), str(added),
@@ -257,11 +230,6 @@ class Variables:
 def place(entry: Entry) -> int:
     """Return the column of a count: its percent may stand in the next."""
     return entry.column - (" | " in entry.share.text and not entry.share.swapped)
-
-
-def nested(labels: list[str]) -> bool:
-    """Whether levels hold one another, as all say only this: above 200, above 350, above 500."""
-    return any(all(side.search(label.replace(" > ", " ")) for label in labels) for side in _NESTED)
 
 
 def _runs(rows: list[int]) -> list[list[int]]:
