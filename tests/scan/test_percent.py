@@ -1506,3 +1506,12 @@ def test_a_place_that_is_long_keeps_the_label_of_its_row():
     found = percents(HEAD, *SOUND, *rows)
     assert found[5, 1].place.split(", ", 1)[1].startswith("Adverse events of any cause")
     assert "... > Nausea, n (%), Drug" in found[5, 1].place
+
+
+def test_a_fraction_of_more_than_all_may_be_a_decimal_and_is_asked():
+    rows = [["Girls", "19 (31/1)", "18 (29/5)"], ["Boys", "42 (68/9)", "43 (70/5)"],
+            ["Hernia", "31 (50/8)", "39 (63/9)"], ["Urogenital", "22 (36)", "16 (26/6)"],
+            ["Abdomen", "4 (6/6)", "2 (3/3)"], ["Breast", "2 (3/3)", "0 (0)"]]  # fmt: skip
+    found = percents(["", "A (n = 61) n (%)", "B (n = 61) n (%)"], *rows)
+    assert found[1, 1].level == "question"
+    assert "fails" not in {f.level for f in found.values()}

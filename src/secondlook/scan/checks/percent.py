@@ -148,8 +148,9 @@ class _Table:
             return None, ""
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
-        if entry.share.of is not None:
-            return "fails", "not the percent of the fraction printed with it"
+        if (of := entry.share.of) is not None:
+            sure: Level = "fails" if of >= entry.count else "question"  # 31/1 may be 31.1
+            return sure, "not the percent of the fraction printed with it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
             if span and not self._mates(entry):
