@@ -17,7 +17,7 @@ from itertools import accumulate, groupby
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import CATEGORY, PAIRS, UNWANTED, Layout, sizes
 from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
@@ -200,10 +200,8 @@ class Variables:
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
         if added > size:
-            exclusive = bool(EXCLUSIVE.search(v.name)) or all(
-                CATEGORY.search(self.layout.last_label(r)) for r in v.rows
-            )
-            near = exclusive and exact and in_column and 2 * added <= 3 * size
+            classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
+            near = classes and exact and in_column and 2 * added <= 3 * size
             return bool((in_row and (in_column or beside > 1)) or near)
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
