@@ -153,7 +153,8 @@ def test_the_p_of_two_counts_in_a_sentence(text, level):
 )  # fmt: skip
 def test_two_percents_of_a_sentence_are_of_a_row_of_a_table_or_of_its_groups(text, level):
     rows = [["", "A (n = 176)", "B (n = 111)", "C (n = 100)"],
-            ["quit", "61 (34.7%)", "20 (18.0%)", "9 (9.0%)"]]  # fmt: skip
+            ["quit", "61 (34.7%)", "20 (18.0%)", "9 (9.0%)"],
+            ["fell ill", "10 (5,7%)", "7 (6,3%)", "<1 (<1%)"]]  # fmt: skip
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
     paragraphs = (Paragraph("Results", 1, text),)
     if "all 387" in text:

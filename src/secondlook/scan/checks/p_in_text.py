@@ -15,7 +15,16 @@ from functools import cached_property
 from itertools import combinations, pairwise, permutations, product
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import COUNTED, WHOLE, bare_p, numeral, printed_as, sizes_printing, whole
+from secondlook.scan.cells import (
+    COUNTED,
+    WHOLE,
+    amount,
+    bare_p,
+    numeral,
+    printed_as,
+    sizes_printing,
+    whole,
+)
 from secondlook.scan.checks.counts_with_p import usual
 from secondlook.scan.checks.methods import SENTENCE, Methods
 from secondlook.scan.checks.statistic import OF_OTHERS
@@ -144,7 +153,7 @@ class _Known:
             for e in entries:
                 size = e.of or next((n for n, _ in e.own), None)
                 if size and e.holds:
-                    exact = float(e.percent.lstrip("<≤"))
+                    exact = amount(e.percent.lstrip("<≤"))
                     for percent in (e.percent, f"{exact:.1f}", f"{exact + 1e-9:.0f}"):
                         found[percent].add((i, e.row, (e.count, size)))
         return found
