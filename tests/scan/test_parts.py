@@ -664,3 +664,30 @@ def test_a_level_that_nobody_has_may_be_left_blank():
     twist = [["Twisting", "", "", ""], ["Absent", "21", "18", "19"], ["Mild", "5", "7", "11"]]
     assert parts(head, *stiff, *twist, ["Severe", "3", "5", ""]) == [("question", "21 + 5 + 3")]
     assert parts(head, *stiff, *twist, ["Severe", "4", "5", ""]) == []
+
+
+def test_levels_that_hold_more_than_the_group_are_asked_where_their_percents_are_of_it():
+    head = ["", "Small (n = 120)", "Large (n = 137)"]
+    stay = [
+        ["Stay", "", ""],
+        ["1 night", "67 (55.8)", "62 (45.3)"],
+        ["2", "38 (31.7)", "56 (40.9)"],
+    ]
+    team = [["Team", "", ""], ["One", "15 (12.5)", "21 (15.3)"], ["Two", "84 (70.0)", "100 (73.0)"]]
+    three = [*stay, *team, ["Both", "21 (17.5)", "18 (13.1)"]]
+    assert parts(head, *three) == [("question", "21 + 100 + 18")]
+    assert parts(head, *stay, *team, ["Both", "21 (17.5)", "18 (12.9)"]) == []  # not all of 137
+    assert parts(head, *stay, *team, ["Both", "21 (17.5)", "16 (11.7)"]) == []
+
+
+def test_levels_of_other_patients_are_not_asked():
+    few = [["Hard to follow", "", ""], ["Yes", "3", "60"], ["No", "17", "39"]]
+    assert parts(["", "A (n = 20)", "B (n = 15)"], *few) == []
+
+
+def test_a_row_of_percents_counts_nobody_though_counts_stand_above():
+    rows = [["Quintile, n (%)", "", "", ""], ["First", "26 (22)", "14 (23)", "12 (20)"],
+            ["Second", "50 (42)", "20 (33)", "30 (50)"], ["Last", "44 (37)", "26 (43)", "18 (30)"],
+            ["Treated before (% yes)", "8", "12", "5"]]  # fmt: skip
+    head = ["", "Entire sample (n = 120)", "Control (n = 60)", "Intervention (n = 60)"]
+    assert parts(head, *rows) == []

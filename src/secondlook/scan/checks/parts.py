@@ -118,7 +118,8 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             continue
         last = layout.lowest_head(c)
         said = f"{layout.context(r)} / {'' if sizes(last) else last}"
-        other = _of_percents(said) or any(words.search(said) for words in _NO_COUNT)
+        other = _of_percents(layout.last_label(r)) or _of_percents(said)
+        other = other or any(words.search(said) for words in _NO_COUNT)
         if not other:  # a percent or a mean
             rows[r].setdefault(c, count)
     return rows

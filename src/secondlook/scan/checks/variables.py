@@ -178,7 +178,8 @@ class Variables:
             for c in sorted(v.told - v.exact):
                 places = {(r, c) for r in v.rows}
                 often = max(self.exact[c], len(v.exact)) >= LEAST
-                proven = (mostly or often) and (zeros or c not in v.blank)
+                surplus = v.exact and v.sums[c] > v.own[c] and self._of_size(v, c)
+                proven = (mostly or often or surplus) and (zeros or c not in v.blank)
                 if not proven or not said.isdisjoint(places) or not self._asked(v, c):
                     continue
                 said |= places
@@ -191,6 +192,11 @@ class Variables:
                     "parts", level, v.rows[0], c, each, str(v.own[c]), str(v.sums[c]), reading,
                 )  # fmt: skip
 
+    def _of_size(self, v: Variable, c: int) -> bool:
+        """Whether the percents of all its levels are of the size."""
+        told = [e for r in v.rows if (e := self.shares.get((r, c)))]
+        return len(told) == len(v.rows) and all(e.fits(v.own[c]) for e in told)
+
     def _asked(self, v: Variable, c: int) -> bool:
         """Whether the other columns of a variable, and the others of its column, make the size."""
         added, size, beside = v.sums[c], v.own[c], len(v.exact)
@@ -199,10 +205,13 @@ class Variables:
         each = self._told(v.rows, c)
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
+        if not size <= 2 * added <= 3 * size:
+            return False  # of other patients
         if added > size:
+            if in_row and (in_column or beside > 1):
+                return True
             classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
-            near = classes and exact and in_column and 2 * added <= 3 * size
-            return bool((in_row and (in_column or beside > 1)) or near)
+            return classes and exact > 0 and in_column
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
         return in_row and in_column and beside + exact > 1 and not fewer
