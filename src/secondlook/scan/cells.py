@@ -166,6 +166,11 @@ def bare_p(text: str) -> str:
     return text.replace("·", ".").replace(" ", "").removeprefix("=")
 
 
+def without_zeros(number: str) -> str:
+    """Return a printed number without the zeros that end its decimals: 48.2 of 48.20."""
+    return number.rstrip("0").rstrip(".") or "0" if "." in number else number
+
+
 def value(text: str) -> Fraction:
     """Return the value that a printed number spells."""
     return numbers.parse(text).value

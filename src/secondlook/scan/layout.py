@@ -415,8 +415,8 @@ class Layout:
             ns = len(all_p) - len(values)  # beside P < 0.01 they are P too
             said = sum(bool(_SAID_P.match(text)) for text in told)
             said = 2 * (said + ns * bool(said)) > len(told)
-            behind = [row[c + 1].text.strip() for row in self.table.grid[self.head :]
-                      if c + 1 < self.table.columns]  # fmt: skip
+            behind = (row[c + 1].text.strip() for row in self.table.grid[self.head :]
+                      if c + 1 < self.table.columns)  # fmt: skip
             heads = self.heads[c : c + 1 if any(behind) else c + 2]  # also that of an empty column
             named = said or any(map(_P_HEAD.search, heads))
             if named and all_p and (all_p == told or (values and 2 * len(values) >= len(told))):

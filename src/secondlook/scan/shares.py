@@ -28,6 +28,7 @@ from secondlook.scan.cells import (
     units_off,
     value,
     whole,
+    without_zeros,
 )
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
@@ -147,17 +148,11 @@ class Entry:
         """Whether it is at most one unit of its last digit off."""
         return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
 
-    @property
-    def plain(self) -> str:
-        """Its percent without the zeros that end its decimals."""
-        if "." not in self.percent:
-            return self.percent
-        return self.percent.rstrip("0").rstrip(".") or "0"
-
     def padded(self, of: int) -> bool:
         """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
-        fits = of >= self.count and self.plain != self.percent
-        return fits and printed_as(self.plain, self.count, of) == "reproduced"
+        shorter = without_zeros(self.percent)
+        fits = of >= self.count and shorter != self.percent
+        return fits and printed_as(shorter, self.count, of) == "reproduced"
 
     @property
     def turned(self) -> bool:
@@ -218,7 +213,7 @@ def nearly_complete(told: Iterable[Entry]) -> bool:
     bits: dict[tuple[int, str], float] = {}
     good = 0
     for e, n in each:
-        percent = e.plain if e.padded(n) else e.percent
+        percent = without_zeros(e.percent) if e.padded(n) else e.percent
         low, high = sizes_printing(percent, e.count) or (1, 0)
         if low <= min(high, n) and 10 * high >= 9 * n:
             good += 1

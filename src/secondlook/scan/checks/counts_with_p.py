@@ -33,6 +33,7 @@ from secondlook.scan.cells import (
     sizes_printing,
     value,
     whole,
+    without_zeros,
 )
 from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
 from secondlook.scan.layout import (
@@ -633,7 +634,7 @@ def _case(
     sound = all(e.holds for row in entries for e in row) and not rough
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
-    digits = text if len(text.partition(".")[2]) < 4 else text.rstrip("0").rstrip(".")  # 0.8590
+    digits = text if len(text.partition(".")[2]) < 4 else without_zeros(text)  # 0.8590
     tried = []
     # Of more groups than two whose sizes are ranges, all at once at the one end or the other.
     all_ends = list(dict.fromkeys((product if len(sizes) == 2 else zip)(*sizes)))

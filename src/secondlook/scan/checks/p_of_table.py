@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -84,8 +84,10 @@ def check_p_values(
         alike = {pair for pair, times in pairs.items() if times >= ALIKE}
         twins = [_twin(layout, case, same) for case in same]
         told = [
-            _judge(layout, case, _usual_elsewhere(case, same, printed, usual), twin, wrong, alike)
-            for case, twin in zip(same, twins, strict=True)
+            _judge(layout, case, others, twin, wrong, alike)
+            for case, others, twin in zip(
+                same, _usual_elsewhere(same, printed, usual), twins, strict=True
+            )
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
@@ -109,18 +111,21 @@ def check_p_values(
 
 
 def _usual_elsewhere(
-    case: Case, same: list[Case], printed: list[Case], usual: list[Case]
-) -> list[Case]:
-    """Return the other P that usual tests print, if they do nearly all and all beside it.
+    same: list[Case], printed: list[Case], usual: list[Case]
+) -> Iterator[list[Case]]:
+    """Give for each P of a column the others that usual tests print, if they do nearly all.
 
-    `usual` are those among the `printed`; neither has a P that most tests print, as > 0.05.
+    And all beside it. `usual` are those among the `printed`; neither has a P that most tests print,
+    as > 0.05.
     """
-    agree = [o for o in usual if o is not case]
-    agreeing = set(map(id, agree))
-    beside = sum(id(o) in agreeing for o in same)
-    nearly_all = 10 * len(agree) >= 9 * (len(printed) - 1)
-    apart = sum(o is not case for o in same if not _above(o)) - beside
-    return agree if beside >= ENOUGH and nearly_all and apart <= (beside >= MANY) else []
+    known = set(map(id, usual))
+    among, plain = sum(id(o) in known for o in same), sum(not _above(o) for o in same)
+    for case in same:
+        own = id(case) in known
+        beside, apart = among - own, plain - (not _above(case)) - (among - own)
+        nearly_all = 10 * (len(usual) - own) >= 9 * (len(printed) - 1)
+        telling = beside >= ENOUGH and nearly_all and apart <= (beside >= MANY)
+        yield [o for o in usual if o is not case] if telling else []
 
 
 def _above(case: Case) -> bool:
@@ -130,17 +135,14 @@ def _above(case: Case) -> bool:
 def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
     """Return the same counts in the other order beside it, with a P that is another."""
     low, high = p_bounds(case.text)
-    for other in same:
-        if abs(other.row - case.row) == 1 and other.table == case.table[::-1]:
-            least, most = p_bounds(other.text)
-            if high < least or most < low:
-                break
-    else:
-        return None
+    turned = (o for o in same if abs(o.row - case.row) == 1 and o.table == case.table[::-1])
+    bounds = ((other, p_bounds(other.text)) for other in turned)
+    twin = next((other for other, (least, most) in bounds if high < least or most < low), None)
+    if twin is None or _PAIRS.search(layout.heads[case.column]):
+        return None  # each row may have the P of another pair of groups
     if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
         return None  # it is printed of the counts of another row: one row off
-    # Each row may have the P of another pair of groups.
-    return None if _PAIRS.search(layout.heads[case.column]) else other
+    return twin
 
 
 def _judge(

@@ -104,7 +104,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
 def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
-    percents = {(e.row, e.column) for e in found if place(e) != e.column}
+    percents = _percent_cells(found)
     whole_percents = _of_percents(layout.table.caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
@@ -123,6 +123,11 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if not other:  # a percent or a mean
             rows[r].setdefault(c, count)
     return rows
+
+
+def _percent_cells(found: list[Entry]) -> set[tuple[int, int]]:
+    """Return the cells of percents whose counts stand in the column before."""
+    return {(e.row, e.column) for e in found if place(e) != e.column}
 
 
 def _of_percents(*told: str) -> bool:
@@ -358,7 +363,7 @@ def _numbers(
 
     What a cell prints beside its first count stands as if it were in columns behind the last.
     """
-    split = {(e.row, e.column) for e in found if place(e) != e.column}
+    split = _percent_cells(found)
     counts = {(e.row, place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():

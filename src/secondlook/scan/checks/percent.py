@@ -94,11 +94,13 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
-        found_here = layout.finding(
-            "percent", level, entry.row, entry.column, entry.share.text,
-            ", ".join(map(str, held_to)), recomputed, reading, entry.part,
+        against = ", ".join(map(str, held_to))
+        findings.append(
+            layout.finding(
+                "percent", level, entry.row, entry.column, entry.share.text, against, recomputed,
+                reading, entry.part,
+            )
         )  # fmt: skip
-        findings.append(found_here)
     return findings
 
 

@@ -31,6 +31,7 @@ from secondlook.scan.cells import (
     units_off,
     value,
     whole,
+    without_zeros,
 )
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, Level, in_text
@@ -206,8 +207,8 @@ class _Told:
     @property
     def padded(self) -> bool:
         """Whether it holds with fewer decimals, to which a zero was added."""
-        shorter = self.share.percent.rstrip("0").rstrip(".")
-        return "." in self.share.percent and sizes_printing(shorter, self.share.count) is not None
+        percent = self.share.percent
+        return "." in percent and bool(sizes_printing(without_zeros(percent), self.share.count))
 
     @property
     def holds_before(self) -> int | None:
