@@ -14,6 +14,10 @@ SMALLEST_P = 1e-6
 """Of smaller ones nobody reads the digits."""
 OF_COLUMN = "of the column"
 """A question that ends so is of the column, and not of the cell alone."""
+A_UNIT = "at most one unit of the last digit"
+CUT_ALONE = "its digits are cut, and others are rounded"
+TO_HUNDRED = "moved so that the percents of its variable add to 100?"
+"""A question with one of these asks of no more than how a number was rounded."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,12 @@ class Finding:
     recomputed: str
     reading: str
 
+    @property
+    def slip(self) -> bool:
+        """Whether it is a question of no more than how the number was rounded."""
+        said = (A_UNIT, CUT_ALONE, TO_HUNDRED)
+        return self.level == "question" and any(each in self.reading for each in said)
+
     def as_dict(self) -> dict[str, object]:
         """Return the finding as one row."""
         return asdict(self)
@@ -78,7 +88,10 @@ def told_range(low: float, high: float, digits: int = 3) -> str:
 
 
 def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) -> list[Finding]:
-    """Sort: what does not hold first, then questions, then what holds; within, as in the paper."""
+    """Sort: what does not hold, what is asked, what holds; within, as in the paper.
+
+    Questions of rounding stand behind the others.
+    """
     order: dict[str, int] = {}
     for paragraph in paragraphs:
         order.setdefault(paragraph.place, len(order))
@@ -86,6 +99,7 @@ def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) 
         findings,
         key=lambda f: (
             LEVELS.index(f.level),
+            f.slip,
             f.table is None,
             f.table or 0,
             f.row or 0,

@@ -32,7 +32,7 @@ from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
-from secondlook.scan.findings import OF_COLUMN, Finding, Level
+from secondlook.scan.findings import A_UNIT, OF_COLUMN, Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
@@ -172,7 +172,7 @@ def _judge(
         if level == "question":
             reading = f"only {more[0]} gives this P; was that used?"
     elif _close(case):
-        level, reading = "holds", "at most one unit of the last digit from a usual test"
+        level, reading = "holds", f"{A_UNIT} from a usual test"
     elif abs(min(case.p_values.values()) / 2 - case.p) < 0.002:
         reading = "nearly half the P of a usual test; one-sided?"
     elif pairs := _pairs(case):

@@ -24,7 +24,7 @@ from secondlook.scan.cells import (
     units_off,
     value,
 )
-from secondlook.scan.findings import OF_COLUMN, Finding, Level
+from secondlook.scan.findings import A_UNIT, CUT_ALONE, OF_COLUMN, TO_HUNDRED, Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     COUNT_PERCENT,
@@ -309,7 +309,7 @@ class _Table:
         if near:
             return _a_unit_from(entry, min(near))
         if entry.to_hundred:
-            return "moved so that the percents of its variable add to 100?"
+            return TO_HUNDRED
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
         decimal = [e for e in column if e.count and "." in e.percent]
         zeros = sum(e.percent.endswith("0") for e in decimal)
@@ -431,7 +431,7 @@ class _Table:
     def _cut_alone(self, entry: Entry) -> str | None:
         """Whether its digits were cut, where nearly all others of the table are rounded."""
         cut = entry.verdict == "truncated" and self.rounds
-        return f"of {entry.of} its digits are cut, and others are rounded" if cut else None
+        return f"of {entry.of} {CUT_ALONE}" if cut else None
 
     def _alone_in_notes(self, entry: Entry) -> str | None:
         """Whether only it is of a number of the notes, which no mark of it points to.
@@ -546,7 +546,7 @@ def _had_data(span: tuple[int, int], of: int) -> str:
 
 
 def _a_unit_from(entry: Entry, of: int) -> str:
-    return f"at most one unit of the last digit from {entry.count} of {of}"
+    return f"{A_UNIT} from {entry.count} of {of}"
 
 
 def _narrow(span: tuple[int, int]) -> bool:

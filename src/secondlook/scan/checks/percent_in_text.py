@@ -34,7 +34,7 @@ from secondlook.scan.cells import (
     without_zeros,
 )
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.findings import Finding, Level, in_text
+from secondlook.scan.findings import A_UNIT, Finding, Level, in_text
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import sizes
 
@@ -303,7 +303,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         if how == {"differs"}:
             level = "question"
             if units_off(share.percent, share.count, of) <= 1:
-                reading = f"at most one unit of the last digit from {share.count} of {of}"
+                reading = f"{A_UNIT} from {share.count} of {of}"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
             elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
