@@ -133,3 +133,11 @@ def test_a_percent_of_all_is_that_of_the_groups():
     assert levels(*rows, ["No child", "32.8", "34.3", "29.8"], head=head)[4:] == ["holds"]
     counts = [[row[0], *(cell.replace(".", "") for cell in row[1:])] for row in rows]
     assert levels(*counts, head=["", *head[1:]]) == []
+
+
+def test_a_row_of_p_and_columns_of_missing_data_or_of_periods_are_none_of_groups():
+    beyond = ["Forced volume, mean (SD)", "3.6 (0.9)", "2.5 (0.8)", "2.9 (0.9)"]
+    assert levels(*HOLDING, beyond)[-1] == "fails"
+    assert 5 not in pooled(*HOLDING, ["P vs. baseline", "0.91", "0.20", "0.49"])
+    for head in ("Missing data", "Night only"):
+        assert levels(beyond, head=["", "Overall", "Drug", head]) == []

@@ -62,6 +62,12 @@ def test_an_sd_many_times_those_of_other_groups_or_times_is_asked():
     assert spread(["", "Day", "A, mean ± SD", "B, mean ± SD"], *days) == {(2, 2): "question"}
 
 
+def test_an_sd_is_not_held_to_that_of_a_mean_of_the_other_sign():
+    head = ["", "First, mean (SD)", "Second, mean (SD)"]
+    assert spread(head, ["Pain", "1.77 (1.52)", "1.35 (0.11)"]) == {(1, 1): "question"}
+    assert spread(head, ["Pain", "1.77 (1.52)", "-1.35 (0.11)"]) == {}
+
+
 def test_a_number_outside_of_its_limits_is_asked_where_those_of_others_are_not():
     rows = [["", "A", "B"], ["Creatinine^b", "79 (68, 91)", "67 (81, 88)"],
             ["Years^b", "9 (5, 15)", "10 (5, 15)"]]  # fmt: skip

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -42,14 +41,13 @@ _COUNTED = re.compile(
 )
 _NOT_WHOLE = re.compile(
     r"per |rate|ratio|/|score|log|average|adjusted|change|differ|cells?\b|10\^|consumption|dose|"
-    r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b",
+    r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b|completers|remitters|responders",
     re.IGNORECASE,
 )
 _ZERO_ONE = re.compile(
     r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b",
     re.IGNORECASE,
 )
-_LIKELY_ZERO_ONE = re.compile(r"^(?:fe)?male\b|\bwomen\b|\bmarried\b|\bsmokers?\b", re.IGNORECASE)
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
 """What tells that a number beside a percent may be one of patients."""
 N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
@@ -57,8 +55,6 @@ _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
-LARGEST = Fraction(3, 5)
-"""The SD of zeros and ones is below."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +91,9 @@ def check_means(
 def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     """Judge a mean with its SD of whole numbers, or of zeros and ones; None of anything else."""
     label = layout.context(cell.row)
-    told = f"{label} {layout.told}"
     decimals = len(cell.mean.partition(".")[2])
-    if (
-        decimals
-        and not _WHOLE.search(label)
-        and 0 <= numbers.parse(cell.mean).value <= 1
-        and (_ZERO_ONE.search(told) or _LIKELY_ZERO_ONE.search(layout.label(cell.row)))
-    ):
-        data, can, sure = "zeros and ones", debit, bool(_ZERO_ONE.search(label))
-        if not sure and numbers.parse(cell.sd).value > LARGEST:
-            return None  # it is of something else
+    if decimals and _ZERO_ONE.search(label) and 0 <= numbers.parse(cell.mean).value <= 1:
+        data, can, sure = "zeros and ones", debit, True
     elif _WHOLE.search(label) or _COUNTED.search(layout.label(cell.row)):
         if _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
             return None

@@ -30,6 +30,9 @@ _MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
 _NO_MEAN = re.compile(
     r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
 )
+_P = re.compile(r"p\b", re.IGNORECASE)
+_NO_GROUP = re.compile(r"\bmissing\b|\b(?:period|day|night)s?\b", re.IGNORECASE)
+"""The head of a column of none, or of all times: "whole period", "missing data"."""
 MISSING = 0.8
 """The least share of a group that has a datum, where most rows are of all."""
 MOST_GROUPS = 5
@@ -133,7 +136,8 @@ def _is_group(layout: Layout, c: int) -> bool:
     body = [layout.table.grid[r][c].text for r in range(layout.head, len(layout.table.grid))]
     told = [text for text in body if text.strip()]
     numbers = sum(bool(_FIRST.match(text)) for text in told)
-    return bool(told) and numbers * 2 > len(told) and not N_HEAD.match(layout.lowest_head(c))
+    other = N_HEAD.match(layout.lowest_head(c)) or _NO_GROUP.search(layout.heads[c])
+    return numbers * 2 > len(told) > 0 and not other
 
 
 def _parts(layout: Layout, total: int, others: list[int], sized: Groups) -> list[int]:
@@ -171,7 +175,7 @@ def _rows(
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]
         said = f"{layout.context(r)} {layout.heads[total]}"
         cells = [_FIRST.match(text) for text in texts]
-        if not all(cells) or _NO_MEAN.search(said):
+        if not all(cells) or _NO_MEAN.search(said) or _P.match(layout.last_label(r)):
             continue
         sds = [with_sd.get((r, c)) for c in (total, *groups)]
         spread = all(sds) and not SE.search(f"{said} {layout.told}")

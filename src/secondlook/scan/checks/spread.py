@@ -294,10 +294,10 @@ def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
 
 
 def _alike(a: str, b: str) -> bool:
-    """Whether two means are at most twofold apart, and have as many decimals."""
+    """Whether two means of one sign are at most twofold apart, and have as many decimals."""
     first, second = numbers.parse(a), numbers.parse(b)
-    x, y = abs(first.value), abs(second.value)
-    return first.decimals == second.decimals and x <= 2 * y and y <= 2 * x
+    (x, y), sign = (abs(first.value), abs(second.value)), first.value * second.value
+    return first.decimals == second.decimals and sign >= 0 and x <= 2 * y and y <= 2 * x
 
 
 def _odd(mean: MeanSD) -> int:
