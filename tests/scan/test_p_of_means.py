@@ -264,6 +264,114 @@ def test_a_p_is_held_against_four_in_five_of_the_groups_and_of_any_fewer_where_n
         assert ("question" in levels.values()) == asked
 
 
+@pytest.mark.parametrize(
+    ("mark", "p", "asked"),
+    [("^a", "0.09", True), ("^b", "0.09", False), ("^c", "0.42", False), ("^d", "0.42", True),
+     ("*", "0.09", False), ("", "0.09", True)],
+)  # fmt: skip
+def test_the_note_of_its_mark_says_of_which_test_a_p_is(mark, p, asked):
+    note = (
+        "^aUnpaired t test. ^bMann-Whitney test; ^c Analysis of covariance. ^dP < 0.05. * Wilcoxon."
+    )
+    for head, cell in ((f"P{mark}", p), ("P", f"{p}{mark}")):
+        row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", cell]  # P 0.024
+        text = "Student's t test was used."
+        notes = (note,) if mark else ("SD, standard deviation.",)
+        levels = judged([*GROUPS[:3], head], row, text=text, notes=notes)
+        assert ("question" in levels.values()) == asked
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "note", "asked"),
+    [("Baseline", "Infusion", "", False), ("Placebo", "Infusion", "", True),
+     ("Placebo", "Infusion", "P of paired t tests.", False),
+     ("Placebo", "Infusion", "P of paired t tests. P2 of unpaired t tests.", True),
+     ("Drug / Randomization", "Drug / One year", "", False),
+     ("Drug / baseline", "Drug / endpoint", "", False)],
+)  # fmt: skip
+def test_two_columns_of_one_group_have_the_p_of_a_paired_test(first, second, note, asked):
+    head = ["", f"{first} (n = 40), mean ± SD", f"{second} (n = 40), mean ± SD", "P"]
+    head[1:3] = [f"{each}, mean ± SD" for each in (first, second)]
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.001"]  # P 0.024 apart
+    text = "There were 40 patients in each group. A t test was used."
+    levels = judged(
+        head, row, ["Pulse", "64.0 ± 6.0", "66.9 ± 6.0", "0.002"], text=text, notes=(note,)
+    )
+    assert ("question" in levels.values()) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("Paired t tests were used.", False), ("Paired and unpaired t tests were used.", True),
+     ("Student's t test was used, and the paired t test.", True),
+     ("Student's t test for paired samples was used.", False)],
+)  # fmt: skip
+def test_an_article_that_names_a_paired_test_alone_has_no_groups(text, asked):
+    rows = [["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.001"]]
+    assert ("question" in judged(GROUPS, *rows, text=text).values()) == asked
+
+
+def test_a_p_for_trend_or_of_an_interaction_is_none_of_the_means():
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
+    for head, asked in (("P", True), ("P for trend", False), ("Group x time P", False)):
+        levels = judged([*GROUPS[:3], head], row, text="Student's t test was used.")
+        assert ("question" in levels.values()) == asked
+
+
+def test_bounds_do_not_tell_that_the_t_tests_give_most_p():
+    odd = ["Pulse", "44.0 ± 6.0", "42.4 ± 6.0", "0.50"]  # P 0.24
+    text = "Regression was used."
+    bounds = [[name, "44.0 ± 6.0", "43.5 ± 6.0", "NS"] for name in "abcd"]
+    exact = [[name, "44.0 ± 6.0", "43.5 ± 6.0", "0.71"] for name in "abcd"]
+    assert (5, 3) not in {at for at, level in judged(GROUPS, *bounds, odd, text=text).items()
+                          if level == "question"}  # fmt: skip
+    assert judged(GROUPS, *exact, odd, text=text)[5, 3] == "question"
+
+
+def test_ranks_that_the_article_names_may_give_what_is_near():
+    def asked(text: str, p: str) -> bool:
+        return (
+            judged(GROUPS, *rows, ["g", "44.0 ± 6.0", "42.4 ± 6.0", p], text=text)[7, 3]
+            == "question"
+        )
+
+    cells = [("40.9", "0.024"), ("43.0", "0.458"), ("43.5", "0.710"), ("42.5", "0.267"),
+             ("43.9", "0.941"), ("41.2", "0.040")]  # fmt: skip
+    rows = [
+        [name, "44.0 ± 6.0", f"{mean} ± 6.0", p]
+        for name, (mean, p) in zip("abcdef", cells, strict=True)
+    ]
+    assert asked("A t test was used.", "0.36")
+    assert not asked("A t test or the Mann-Whitney test was used.", "0.36")
+    assert asked("A t test or the Mann-Whitney test was used.", "0.50")
+
+
+def test_one_of_several_p_behind_three_groups_may_be_of_two_of_them():
+    head = ["", *[f"{name} (n = 20), mean ± SD" for name in ("Water", "Sugar", "Salt")]]
+    row = ["Force (N)", "44.0 ± 6.0", "43.0 ± 6.0", "38.0 ± 5.0"]  # F test <0.01; two: P 0.60
+    text = "Analysis of variance was used."
+    assert judged([*head, "P"], [*row, "0.60"], text=text) == {(1, 4): "question"}
+    assert (
+        judged([*head, "P 1", "P 2"], [*row, "0.60", "0.002"], text=text).get((1, 4)) != "question"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [("The survival was 72.3 ± 7.5% with the drug, 81.9 ± 7.0% with placebo (P = 0.177).", False),
+     ("Saturation was 72.3 ± 7.5% with the drug, 81.9 ± 7.0% with placebo (P = 0.177).", True),
+     ("After a year in both groups, we saw less insulin (9.2 ± 5.4 versus 7.9 ± 5.2, P < 0.001 and "
+      "5.7 ± 2.4 versus 5.4 ± 2.2, P = 0.026).", False),
+     ("It lost 3.7 ± 3.8 with drug, 2.5 ± 2.6 with placebo (P = 0.33, Mann-Whitney test).", False),
+     ("It lost 3.7 ± 3.8 with drug, 2.5 ± 2.6 with placebo (P = 0.33).", True)],
+)  # fmt: skip
+def test_a_sentence_says_of_what_its_p_is(sentence, asked):
+    text = f"There were 85 patients in each group. A t test was used. {sentence}"
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    found = scan_document(document, "test").findings
+    assert any(f.level == "question" for f in found if f.check == "mean") == asked
+
+
 def test_ns_is_asked_of_a_difference_that_rounding_does_not_save():
     text = "A t test was used."
     for cell, asked in (("40.9 ± 6.0", True), ("41.4 ± 6.0", False)):

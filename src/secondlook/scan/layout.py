@@ -56,6 +56,13 @@ _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
 """The head of a column of limits, though it begins with a number."""
 _HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{CALLED}|\bCI\b)\D*$")
+_SIGN = "[*†‡§¶#∗°]"
+_MARKED = re.compile(rf"\^\s?([a-i](?![a-z])|\d(?!\d)|{_SIGN}{{1,3}})|({_SIGN}{{1,3}})\s*$")
+_NOTE_MARK = rf"(?<=\^)[a-i1-9]|(?<![^;,.\s])[a-i1-9](?=[\s.:=)])|{_SIGN}{{1,3}}"
+_NOTE = re.compile(
+    rf"(?P<mark>{_NOTE_MARK})\)?(?P<note>.+?)(?={_SIGN}|\^|[;,.]\s?[a-i1-9][\s.:=)]|$)"
+)
+"""A mark, and the note behind it up to the next one."""
 P_ROW = re.compile(r"p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 """The label of a row of P values."""
 _P_HEAD = re.compile(
@@ -484,6 +491,12 @@ class Layout:
     def told(self) -> str:
         """The caption and the footnotes."""
         return " ".join((self.table.caption, *self.table.notes))
+
+    def noted(self, *texts: str) -> str:
+        """Return the footnotes that the marks behind some cells point to, as in 0.04^b or P*."""
+        marks = {mark for text in texts for pair in _MARKED.findall(text) for mark in pair if mark}
+        notes = [match for note in self.table.notes for match in _NOTE.finditer(note)]
+        return " ".join(match["note"] for match in notes if match["mark"] in marks)
 
     def place(self, r: int, c: int) -> str:
         """Say in words where a cell stands, and by a number where others stand under the same."""

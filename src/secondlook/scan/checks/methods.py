@@ -29,6 +29,13 @@ CROSSED = re.compile(
     re.IGNORECASE,
 )
 """With one of these the groups may be of the same patients."""
+PAIRED = re.compile(r"(?<!un)(?<!un-)\bpaired\b|signed[- ]?rank", re.IGNORECASE)
+UNPAIRED = re.compile(
+    r"un-?paired|independent|two[- ]sample|mann|rank[- ]?sum|anova|analys[ie]s of variance|kruskal|"
+    r"between[- ](?:the )?(?:two )?groups?|(?<!paired )student(?!.{0,20}\bpaired)",
+    re.IGNORECASE,
+)
+"""With this, not all means that are compared are of the same patients."""
 T_TEST = re.compile(
     r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
     re.IGNORECASE,
@@ -122,7 +129,7 @@ class Methods:
         if (k, roughly) not in self._of_groups:
             in_heads = [n for sizes in self.in_heads(k) for n in sizes]
             found = in_heads or self._in_sentences(k) or (self._of_all(k) if roughly else [])
-            found = [n for n in found if n > 1]
+            found = [n for n in found if n >= (LEAST if roughly else 2)]
             self._of_groups[k, roughly] = (min(found), max(found)) if found else None
         return self._of_groups[k, roughly]
 

@@ -37,10 +37,12 @@ from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
     MODELS,
+    PAIRED,
     RANK_TEST,
     REGRESSION,
     SENTENCE,
     T_TEST,
+    UNPAIRED,
     Methods,
 )
 from secondlook.scan.checks.statistic_columns import kinds_of
@@ -53,7 +55,10 @@ _ADJUSTED = re.compile(
     r"(?<!un)paired|repeated[- ]measures",
     re.IGNORECASE,
 )
-_FOR_OTHERS = re.compile("adjusted|ancova|covari", re.IGNORECASE)
+_FOR_OTHERS = re.compile(
+    r"adjusted|ancova|covari|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b",
+    re.IGNORECASE,
+)
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
@@ -61,11 +66,14 @@ _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
 """A P printed so may stand for what is below it."""
 _TIME = re.compile(
     r"\b(?:before|after|baseline|pre|post|pre-?test|post-?test|pre-?\w*treatment|post-?\w*treatment|"
-    r"initial|final|end|start|follow-?up|(?:week|month|day|year|visit|hour|time|t)s?\.? ?\d+|"
-    r"\d+[- ]?(?:wk|weeks?|months?|mo|days?|years?|h|hours?|min)|first|last|admission|discharge|"
+    r"initial|final|end(?:-?point)?|start|follow-?up|randomi[sz]ation|inclusion|enrol?lment|"
+    r"(?:week|month|day|year|visit|hour|time|t)s?\.? ?\d+|first|last|admission|discharge|"
+    r"(?:\d+|one|two|three|six)[- ]?(?:wk|weeks?|months?|mo|days?|years?|h|hours?|min)|"
     r"pre-?\w*|post-?\w*)\b|^\d+$",
     re.IGNORECASE,
 )
+_START = re.compile(r"^\W*(?:baseline|before|pre)\b[^/]{0,15}$", re.IGNORECASE)
+"""The head of the first of two columns of the same patients."""
 _CHANGED = re.compile(
     r"\b(?:before|after|baseline|initial\w*|final\w*|from\b.{1,60}\bto|pre-?\w*treatment|"
     r"post-?\w*treatment|changed?|(?:in|de)creased?|improved|reduced|rose|fell)\b",
@@ -76,11 +84,14 @@ _OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNOREC
 _CHANGE = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b", re.IGNORECASE)
 _CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
+_LATER = re.compile(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
 )
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
+_SURVIVAL = re.compile(r"surviv|cumulative|incidence|actuarial|-free", re.IGNORECASE)
+"""Percents of this have an SE, and a P that is none of means."""
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
@@ -118,6 +129,22 @@ class Compared:
     """Whether they are of the same patients, before and after."""
     chosen: bool = False
     """Whether they are one or two of more, by the P that their tests give."""
+    own: str = ""
+    """What its head, its label and the notes of their marks say, or its sentence."""
+    told: str | None = None
+    """Which tests the note of its mark names, or else the caption and all notes; None in text."""
+    caption: str = ""
+    """That of its table."""
+
+    @property
+    def baseline(self) -> bool:
+        """Whether its table is of what was measured before."""
+        return bool(_BASELINE.search(self.caption)) and not _LATER.search(self.caption)
+
+    @property
+    def beside(self) -> str:
+        """All that is said beside it."""
+        return f"{self.told or ''} {self.own}"
 
     @cached_property
     def p(self) -> list[tuple[float, float]]:
@@ -195,8 +222,10 @@ class Compared:
     def sizes(self) -> str:
         """Say of how many patients it is."""
         if self.loose:
-            return f"{min(m.least for m in self.groups)} to {max(m.n for m in self.groups)} a group"
-        return ", ".join(f"{m.n}" for m in self.groups)
+            least, most = min(m.least for m in self.groups), max(m.n for m in self.groups)
+            return f"{least} to {most} patients a group"
+        *others, last = (f"{m.n}" for m in self.groups)
+        return f"{', '.join(others)}{' and ' if others else ''}{last} patients"
 
     @property
     def recomputed(self) -> str:
@@ -235,7 +264,10 @@ def _of_columns(
         rows = _compared(layout, of_these, p_column, methods, across)
         rows = _paired(layout, _chosen(layout, rows, found, methods, across), methods)
         first = first or any(row.chosen for row in rows)
-        findings += _judge(layout, p_column, rows, first, methods)
+        next_to = {p for p in layout.p_columns if not any(
+            min(p, p_column) < m.column < max(p, p_column) for m in plain
+        )}  # fmt: skip
+        findings += _judge(layout, p_column, rows, first, len(next_to) > 1, methods)
     return findings
 
 
@@ -263,8 +295,17 @@ def _compared(
         elif sizes(layout.context(r)):
             continue  # Male (n = 386): and how many in each group
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
-        rows.append(Compared(r, text, _at_least(layout, groups, methods, across), ways))
+        row = Compared(r, text, _at_least(layout, groups, methods, across), ways)
+        rows.append(_with_words(layout, row, p_column))
     return rows
+
+
+def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
+    """Add what is said beside a P of a table."""
+    head, label, caption = layout.heads[p_column], layout.context(row.row), layout.table.caption
+    note = layout.noted(layout.table.grid[row.row][p_column].text, head, label)
+    told = note if re.search(f"{T_TEST.pattern}|{_OTHER_TEST.pattern}", note, re.I) else layout.told
+    return replace(row, own=f"{head} {label} {note}", told=told, caption=caption)
 
 
 def _chosen(
@@ -319,11 +360,18 @@ def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Comp
         if 2 - row.chosen <= len(row.groups) <= MOST_VARIED
         if (paired := _of_same(layout, row.groups)) is not None
     ]
-    if not methods.names(CROSSED):
+    same = methods.names(CROSSED) or (methods.names(PAIRED) and not methods.names(UNPAIRED))
+    apart = [row for row in rows if row.exact and not row.paired]
+    given = sum(row.off < NEAR for row in apart)
+    if given < min(2, len(apart)) or 10 * given < 6 * len(apart) or not apart:
+        rows = [
+            replace(row, paired=True)
+            if len(row.groups) == 2 and (same or _of_one_group(layout, row))
+            else row
+            for row in rows
+        ]
+    if not same:
         return rows
-    apart = sum(row.off < NEAR for row in rows if not row.paired)
-    if apart < 2 or 10 * apart < 6 * len(rows):
-        rows = [replace(row, paired=len(row.groups) == 2) for row in rows]
     return [  # three of the same patients have a smaller P than apart
         row
         for row in rows
@@ -397,15 +445,28 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
     return _between(groups, told) if told else []
 
 
-def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
-    """Whether the means are of the same patients at two times; None of more, or of both kinds."""
-    if len(groups) == 1:
-        return False
+def _names(layout: Layout, groups: list[MeanSD]) -> list[list[str]]:
+    """Return the heads of some means, or their labels, without what stands under each of them."""
     heads = [layout.heads[m.column].split(" / ") for m in groups]
     if len({m.column for m in groups}) == 1:
         heads = [[layout.last_label(m.row)] for m in groups]
     while len({head[-1] for head in heads}) == 1 and min(map(len, heads)) > 1:
-        heads = [head[:-1] for head in heads]  # what stands under each group tells of none
+        heads = [head[:-1] for head in heads]
+    return heads
+
+
+def _of_one_group(layout: Layout, row: Compared) -> bool:
+    """Whether two means are of the same patients: a note names a paired test, or a head a start."""
+    starts = [bool(_START.match(head[-1])) for head in _names(layout, row.groups)]
+    paired = PAIRED.search(row.beside) and not UNPAIRED.search(row.beside)
+    return sum(starts) == 1 or bool(paired)
+
+
+def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
+    """Whether the means are of the same patients at two times; None of more, or of both kinds."""
+    if len(groups) == 1:
+        return False
+    heads = _names(layout, groups)
     named = [[match.group().lower() for match in _TIME.finditer(head[-1])] for head in heads]
     times = sum(map(bool, named))
     if len(groups) == 2 and times == 2 and named[0] == named[1]:
@@ -426,13 +487,15 @@ def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
 
 
 def _judge(
-    layout: Layout, p_column: int, rows: list[Compared], first: bool, methods: Methods
-) -> Iterator[Finding]:
-    """Judge a column of P; of several behind the same means only the `first` is asked for."""
+    layout: Layout, p_column: int, rows: list[Compared], first: bool, several: bool,
+    methods: Methods,
+) -> Iterator[Finding]:  # fmt: skip
+    """Judge a column of P; of `several` of the same means only the `first` is asked for."""
     said, rows = rows, _one_way(rows)
     errors = any(row.ways == [True] != other.ways for row, other in zip(rows, said, strict=True))
     near = [row for row in rows if row.off < NEAR and not row.paired]
-    mostly = len(near) >= 2 and len(near) * 10 >= 6 * len(rows)
+    printed = sum(row.exact for row in rows)
+    mostly = sum(row.exact for row in near) >= max(2, 0.6 * printed)
     exact = _given([row.fewer for row in near])
     strict = _worth(exact) >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
     sure = _worth(near) >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
@@ -440,15 +503,13 @@ def _judge(
     for row in rows:
         level: Level | None = None
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
-        own = f"{layout.heads[p_column]} {layout.context(row.row)}"
-        other = bool(_OTHER_TEST.search(f"{layout.told} {own}"))
-        limit = _limit(row, own, methods, layout)
+        other = bool(_OTHER_TEST.search(row.beside))
+        limit = _limit(row, methods)
         if mostly and not row.paired:
-            usual = EXACT if strict and not row.skewed else NEARER
-            limit = min(limit, VERY_FAR if other else usual)
+            limit = min(limit, VERY_FAR if other else _usual(row, strict, methods))
         elif p_bounds(row.text)[0] > CORRECTED:
             limit = math.inf
-        pairs = not (mostly or methods.names(ANOVA))
+        pairs = several or not (mostly or methods.names(ANOVA))
         if not (strict or all(m.said for m in row.groups)):
             continue
         if not ((first or mostly) and row.beyond(min(limit, NEAR), pairs)):
@@ -456,7 +517,7 @@ def _judge(
                 level = "holds"
         elif (
             sure and not (other or errors or row.chosen)
-            and _far(row, spreads, methods) and not _again(layout, row, own, methods)
+            and _far(row, spreads, methods) and not _again(layout, row, methods)
         ):  # fmt: skip
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
@@ -468,7 +529,7 @@ def _judge(
                 row.recomputed, reading,
             )  # fmt: skip
         asked = level in ("question", "fails")
-        own_limit = min(_limit(row, own, methods, layout), NEARER if asked else math.inf)
+        own_limit = min(_limit(row, methods), NEARER if asked else math.inf)
         yield from _statistic(layout, row, p_column, own_limit)
 
 
@@ -518,28 +579,39 @@ def _one_way(rows: list[Compared]) -> list[Compared]:
     return [replace(row, ways=[as_se]) if row.ways != [True] else row for row in rows]
 
 
-def _limit(row: Compared, own: str, methods: Methods, layout: Layout | None = None) -> float:
+def _limit(row: Compared, methods: Methods) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
-    caption, told = (layout.table.caption, layout.told) if layout else ("", "")
-    if _FOR_OTHERS.search(f"{caption} {own}"):
+    if _FOR_OTHERS.search(f"{row.caption} {row.own}"):
         return math.inf
-    baseline, named = bool(_BASELINE.search(caption)), bool(T_TEST.search(told))
-    beside = own if named else f"{told} {own}"
+    named = bool(T_TEST.search(row.told or ""))
+    beside = row.own if named else row.beside
     if _ADJUSTED.search(beside):
         return BEYOND
-    if methods.names(MODELS) and not (baseline or row.paired):
+    if methods.names(MODELS) and not (row.baseline or row.paired):
         return VERY_FAR
     if RANK_TEST.search(beside):
         return VERY_FAR if row.skewed else FAR
     if row.paired:
-        return FAR if layout else VERY_FAR
+        return VERY_FAR if row.told is None else FAR
     t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
-    if (named and not RANK_TEST.search(told)) or (t_test and not ranks):
+    if (named and not RANK_TEST.search(row.told or "")) or (t_test and not ranks):
         return EXACT
-    if (baseline or named) and not (ranks and row.skewed):
+    if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
         return NEARER
     modelled = row.skewed or methods.names(REGRESSION) or methods.names(MODELS)
-    return VERY_FAR if modelled and not (t_test or ranks) else FAR
+    return VERY_FAR if modelled and not t_test else FAR
+
+
+def _usual(row: Compared, strict: bool, methods: Methods) -> float:
+    """Return how far it may be where the t tests give most others of its column.
+
+    What an article names beside them, ranks or a model, others may be of.
+    """
+    ranks = methods.names(RANK_TEST) and not T_TEST.search(row.told or "")
+    models = methods.names(MODELS) and not row.baseline
+    if ranks and (row.skewed or not methods.names(T_TEST)):
+        return VERY_FAR
+    return EXACT if strict and not (row.skewed or ranks or models) else NEARER
 
 
 def relative_sd(groups: list[MeanSD]) -> float:
@@ -548,10 +620,10 @@ def relative_sd(groups: list[MeanSD]) -> float:
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
 
 
-def _again(layout: Layout, row: Compared, said: str, methods: Methods) -> bool:
+def _again(layout: Layout, row: Compared, methods: Methods) -> bool:
     """Whether the means may be of the same patients, whose P is that of a paired test."""
     heads = " ".join(layout.heads[m.column] for m in row.groups)
-    return bool(_CHANGED.search(f"{said} {heads}")) or methods.names(CROSSED)
+    return bool(_CHANGED.search(f"{row.own} {heads}")) or methods.names(CROSSED)
 
 
 def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
@@ -577,8 +649,8 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
         if "±" not in text and "SD" not in text:
             continue
         rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
-        for part, (row, own) in enumerate(rows):
-            if row.beyond(_limit(row, own, methods), True):
+        for part, row in enumerate(rows):
+            if row.beyond(_limit(row, methods), True):
                 yield in_text(
                     "mean", "question", paragraph,
                     f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
@@ -586,8 +658,8 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, str]]:
-    """Find each P of a sentence that has two means before it, and what lies between."""
+def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
+    """Find each P of a sentence that has two means before it."""
     told = list(_IN_TEXT.finditer(sentence))
     start = 0
     for match in _P_IN_TEXT.finditer(sentence):
@@ -600,17 +672,17 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[tuple[Compared, st
         between = sentence[groups_told[-1].end() : match.start()]
         if len(between) > (FARTHEST if re.search(r"\d", between) else 2 * FARTHEST):
             continue
-        if _STATISTIC.search(own):
-            continue  # which is held against its P itself
+        if _STATISTIC.search(own) or ("%" in own and _SURVIVAL.search(sentence)):
+            continue  # a statistic is held against its P itself
         groups = [
             MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
             for i, m in enumerate(groups_told)
         ]
         bounds = methods.of_groups(len(groups), own)
-        paired = bool(_CHANGED.search(own)) or methods.names(CROSSED)
+        paired = bool(_CHANGED.search(sentence[: match.end()])) or methods.names(CROSSED)
         if bounds and _comparable(groups) and not (paired and len(groups) > 2):
             groups = _between(groups, bounds)
-            yield Compared(0, text, groups, methods.spreads(own), paired), own
+            yield Compared(0, text, groups, methods.spreads(own), paired, own=sentence)
 
 
 def apart(text: str, p: tuple[float, float]) -> float:
