@@ -785,3 +785,93 @@ def test_several_combined_that_are_fewer_than_a_group_are_one():
     head = ["", "A (n=80)", "B (n=81)", "Combined (n=70)", "P"]
     row = ["sick", "9 (11.3%)", "20 (24.7%)", "21 (30.0%)", "0.015"]
     assert levels(head, row, at=(1, 4)) == "holds"  # of two alone 0.026
+
+
+def asked(*rows: list[str], caption: str = "", text: str = "") -> set[tuple[int, int]]:
+    """Give the places of a table beside which a P of counts is asked about."""
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document(
+        "test", "", (Paragraph("Methods", 1, text),), (Table(0, "Table 1", caption, grid, 1),)
+    )
+    found = scan_document(document, "test").findings
+    return {(f.row or 0, f.column or 0) for f in found
+            if f.check == "p-of-table" and f.level == "question"}  # fmt: skip
+
+
+WRONG = [["sick", "9 (11.3%)", "20 (25.0%)", "0.6"], ["pale", "30 (37.5%)", "40 (50.0%)", "0.8"],
+         ["dizzy", "12 (15.0%)", "30 (37.5%)", "0.3"]]  # fmt: skip
+
+
+def test_counts_at_two_times_are_of_the_same_patients_and_their_p_of_pairs():
+    before, after = "Before (n=80)", "After 3 months (n=80)"
+    assert not asked(["", before, after, "P"], *WRONG)
+    assert len(asked(["", before, "After 3 months (n=90)", "P"], *WRONG)) == 3
+    assert len(asked(["", "A before (n=80)", "B (n=80)", "P"], *WRONG)) == 3
+
+
+def test_p_of_a_model_or_of_clusters_are_asked_only_where_usual_tests_print_the_others():
+    assert len(asked(HEAD, *WRONG)) == 3
+    assert not asked(HEAD, *WRONG, caption="P adjusted for age")
+    assert not asked(HEAD, *WRONG, text="The trial was cluster-randomized.")
+    assert len(asked(HEAD, *WRONG[:2], text="The trial was cluster-randomized.")) == 2
+    right = [["cough", "9 (11.3%)", "20 (25.0%)", "0.024"],
+             ["tired", "12 (15.0%)", "30 (37.5%)", "0.001"],
+             ["weak", "30 (37.5%)", "40 (50.0%)", "0.111"]]  # fmt: skip
+    assert asked(HEAD, WRONG[0], *right, caption="P adjusted for age") == {(1, 3)}
+    trend = ["", "", "", "Test for trend"]
+    assert not asked(HEAD, WRONG[0], trend)
+
+
+def test_percents_of_another_size_than_the_head_say_of_what_the_counts_are():
+    head, row = ["", "A (n=341)", "B (n=306)", "P"], ["Implanted", "130 (21.9%)", "148 (27.1%)"]
+    assert levels(head, [*row, "0.042"], at=(1, 3)) == "holds"  # of 594 and 547
+    assert levels(head, [*row, "0.642"], at=(1, 3)) is None
+    one = ["Implanted", "130 (21.9%)", "148 (48.4%)", "0.642"]  # one percent may be a slip
+    assert levels(head, one, at=(1, 3)) == "question"
+
+
+def test_a_p_beside_a_mean_and_a_count_of_each_group_may_be_of_the_means():
+    head = ["", "A / Mean (SD)", "A / n (%)", "B / Mean (SD)", "B / n (%)", "P"]
+    row = ["visits", "1.2 (0.5)", "9/80 (11.3)", "1.4 (0.6)", "20/80 (25.0)", "0.6"]
+    assert not asked(head, row)
+    assert asked(head, [row[0], "", row[2], "", row[4], "0.6"]) == {(1, 5)}
+
+
+@pytest.mark.parametrize("label", ["Stay, median", "Pain, mm", "Living alone, %"])
+def test_a_number_that_its_label_calls_a_mean_or_percent_is_no_count(label):
+    rows = [["sick, n", "9", "20", "0.024"], ["pale, n", "9", "20", "0.024"]]
+    assert not asked(HEAD, *rows, [label, "14", "37", "0.7"], caption="Numbers of patients")
+    assert asked(HEAD, *rows, ["Pain", "14", "37", "0.7"], caption="Numbers of patients")
+
+
+def test_bare_counts_are_held_to_their_p_as_closely_as_those_with_percents():
+    head, rows = ["", "A (n=120)", "B (n=137)", "P"], [["old", "21", "16", "0.119"]]
+    rows += [["ill", "40", "20", "0.001"], ["lame", "60", "70", "0.862"]]
+    assert asked(head, *rows) == {(1, 3)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["16 patients (80%) and 15 (75%) were well after 26 vs. 38 procedures (p = 0.0008).",
+     "Referred were 34% with A and 66% with B, OR 4.4, 95% CI (1.4-19.2), p = 0.31.",
+     "It rose by [28 ± 32% (n = 15) and 37 ± 29% (n = 12), respectively; P < 0.05].",
+     "Fewer were ill, 7 (9.0%) vs 19 (23.8%) (P < 0.0001, Ridit analysis)."],
+)  # fmt: skip
+def test_a_p_of_something_else_than_the_counts_before_it_is_not_held_to_them(text):
+    assert not [f for f in of_text(text, "p-of-table") if f.level == "question"]
+
+
+def test_percents_of_groups_that_no_head_names_are_of_unknown_sizes():
+    rows = [["", "Short (n=200)", "Long (n=187)"], ["sick", "9 (4.5%)", "20 (10.7%)"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+
+    def told(text: str) -> list[str]:
+        paragraphs = (Paragraph("Results", 1, text),)
+        document = Document("test", "", paragraphs, (Table(0, "Table 1", "", grid, 1),))
+        found = scan_document(document, "test").findings
+        return [f.level for f in found if f.check == "p-of-table"]
+
+    assert told("It helped 42% on the long course against 61% on the short one (p = 0.06).") == [
+        "question"
+    ]
+    assert not told("It helped 42% of the pilots against 61% of the crew (p = 0.06).")

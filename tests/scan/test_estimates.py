@@ -966,3 +966,54 @@ def test_a_share_far_off_is_accused_where_all_others_are_between_the_scales(prin
     rows = [[f"x{i}", share] for i, share in enumerate([*EXACT, printed])]
     found = of_table(["", "% (95% CI)"], *rows, check="interval")
     assert [f.level for (r, _), f in sorted(found.items())] == ["holds"] * 8 + [level]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("the effectiveness was 45.7% (95% CI 6.9% to 69.0%) in all", ["question"]),
+     ("the effectiveness was 41% (95% CI -9% to 68%) in all", ["holds"]),  # 1 less 0.32 to 1.09
+     ("the mean difference was 41 (95% CI -9 to 68) in all", ["question"]),
+     ("the mean difference was 5.17 (95% CI -16.22 to 31.82)", ["question"]),
+     ("by bootstrap, the mean difference was 5.17 (95% CI -16.22 to 31.82)", ["holds"])],
+)  # fmt: skip
+def test_an_interval_that_is_made_otherwise_need_not_have_the_estimate_in_the_middle(text, levels):
+    assert [f.level for f in of_text(text, "interval")] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("the dose of DHA (N = 83; 95% CI 0.95–1.28) was", []),
+     ("role function (P trend = .005, 95% CI 0.10-0.58)", []),
+     ("the rate in 6 of 27 (95% CI 0.08 to 0.42) was", []),
+     ("it was (t 1231=4.769, P<.001, 95% CI -0.41 to 4.43)", []),
+     ("stay was shorter (10.5 vs. 8.6 days, 95% CI 0.6–3.3)", []),
+     ("it was lower (b = -0.1008, 95% CI 0.873 to 0.937)", ["holds"]),
+     ("the change was -0.2% (95% CI -0.003 to -0.001)", ["holds"]),
+     ("a 2.05-unit improvement (95% CI -3.5 to -0.6) was", ["holds"]),
+     ("the difference was 0.63 (95% CI -0.02 to 0.15)", ["fails"]),
+     ("survival was 156 days (95% CI 174.1–269.3)", ["question"])],
+)  # fmt: skip
+def test_limits_that_do_not_hold_a_number_may_be_of_another(text, levels):
+    assert [f.level for f in of_text(text, "interval")] == levels
+
+
+def test_limits_that_all_descend_are_not_asked_about():
+    rows = [["", "Mean (95% CI)"], ["pain", "59.9 (67.6, 52.1)"], ["walk", "24.1 (33.4, 14.8)"],
+            ["run", "36.8 (45.3, 28.2)"], ["jump", "7.5 (9.2, 5.7)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}
+    rows[2:] = [["walk", "24.1 (14.8, 33.4)"], ["run", "36.8 (28.2, 45.3)"]]
+    assert of_table(*rows, check="interval")[1, 1].level == "fails"
+
+
+def test_sizes_and_sds_above_a_row_of_limits_have_none():
+    rows = [["", "A", "B"], ["Mean", "36.02", "30.11"], ["n", "13", "13"],
+            ["95% CI", "30.42 to 41.62", "25.10 to 35.13"]]  # fmt: skip
+    assert not [f for f in of_table(*rows, check="interval").values() if f.level != "holds"]
+
+
+@pytest.mark.parametrize(("p", "asks"), [("0.17", False), ("0.94", True)])
+def test_a_p_that_the_limits_beside_it_give_is_not_asked_of_the_counts(p, asks):
+    row = ["Compact", "121 (56.0%)", "137 (60.6%)", "-8.3 (-20.2 to 3.6)", p]
+    found = of_all(["", "A (n=216)", "B (n=226)", "Effect (95% CI)", "P"], row)
+    assert any(f.check == "p-of-table" and f.level == "question" for f in found) == asks

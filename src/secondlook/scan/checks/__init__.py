@@ -45,7 +45,7 @@ from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics, corrections
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, in_order
+from secondlook.scan.findings import Finding, explained, in_order
 from secondlook.scan.groups import Groups
 from secondlook.scan.shares import resolve
 
@@ -83,7 +83,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_denominators(layout, found, groups)
     findings += check_parts_across([(layout, found) for layout, found, _ in counted])
-    findings += check_p_values(counted, groups)
+    findings += check_p_values(counted, methods)
     findings += check_text_p_values([found for _, found, _ in counted], methods)
     findings += check_p_of_means_in_text(methods)
     in_text = list(text_estimates(document))
@@ -96,4 +96,4 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_intervals(in_text, document.text, counted=counts)
     findings += [*check_restated(document, layouts), *check_said(document, corrected)]
     findings += check_group_sizes(document, layouts, groups)
-    return in_order(findings, document.paragraphs)
+    return in_order(explained(findings), document.paragraphs)

@@ -37,6 +37,7 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
 from secondlook.scan.layout import (
+    CATEGORY,
     CONTINUOUS,
     ESTIMATED,
     P_ROW,
@@ -57,10 +58,13 @@ FISHER_PATIENTS = 1_000
 RATIO = "Likelihood ratio (G)"
 EMPTY = re.compile(r"[\s–—-]*")
 ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
-OF_FOUND, OF_HEAD, OF_PERCENT = range(3)
-"""The size of a group: what its percents were found to be of, that of its head, any they allow."""
+OF_FOUND, OF_HEAD, OF_PERCENT, OF_OTHER = range(4)
+"""The size of a group: what its percents were found to be of, that of its head, any they allow
+up to it, or any at all."""
 WIDEST = 2
 """How many times the least size the largest may be that a percent allows."""
+FEW_LACK = 0.8
+"""The part of a group of which the percents may be where some patients lack a datum."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
 _P_AMONG = re.compile(
@@ -71,11 +75,21 @@ _WITHIN = re.compile(
     r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
 )
 """A head of P that compares no groups."""
+_TIME = re.compile(
+    r"\b(?:before|after|baseline|pre|post|follow[- ]?up|(?:day|week|month|visit|T)\s?\d{1,3})\b|"
+    r"(?:\d|first|second|third|fifth|tenth|one|two|three|five|six|ten|twelve)[- ]?"
+    r"(?:st|nd|rd|th)?[- ]?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|visit)\b",
+    re.IGNORECASE,
+)
+"""A time at which the same patients were counted."""
 _MODEL = re.compile(
     r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
 )
 """A head of P that is of more than the counts."""
 _PERCENT_ROW = re.compile(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$", re.IGNORECASE)
+_IN_UNIT = re.compile(
+    r"[(,]\s?%\s?\)?$|,\s?(?:mm|cm|kg|mg|g|ml|years?|months?|weeks?|days?|hours?|min|s)$", re.I
+)
 _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
 _LEVELS = re.compile(
     r"(?P<of>\d{1,6}\s?[(\[]\s?)?"
@@ -132,6 +146,13 @@ class Case:
     """
     rough: bool = False
     """Whether its counts were made of percents that need not be of patients."""
+    bare: bool = False
+    """Whether nothing but their sum would show that its numbers are counts."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether its numbers may be no counts."""
+        return self.rough or self.bare
 
     @property
     def p(self) -> float:
@@ -203,11 +224,28 @@ def _beside(
     if _WITHIN.search(own) or any(map(_MODEL.search, between)):
         return []
     lowest = [name(layout.lowest_head(c)) for c in groups]
-    nested = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
+    other = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     # or two groups that its head names otherwise than theirs
-    nested |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
+    other |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
+    other |= _at_times(layout, groups)
+    means = [c for c in beside if c not in groups and CONTINUOUS.search(layout.lowest_head(c))]
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
-    return [case for case in judged if case and (case.printing or not nested)]
+    return [
+        case for case in judged
+        if case and (case.printing or not (other or _has_numbers(layout, case.row, means)))
+    ]  # fmt: skip
+
+
+def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
+    """Whether the columns are of the same patients at several times, whose P is of pairs."""
+    heads = [layout.lowest_head(c) for c in groups]
+    of = {tuple(layout.head_sizes[c]) for c in groups}
+    return len(of) == 1 and all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
+
+
+def _has_numbers(layout: Layout, r: int, columns: Sequence[int]) -> bool:
+    """Whether a row has a mean too in each of its groups, which its P may compare."""
+    return len(columns) > 1 and all(re.search(r"\d", layout.table.grid[r][c].text) for c in columns)
 
 
 class _Counts:
@@ -270,7 +308,7 @@ class _Counts:
         """Add the counts that stand alone, are made of their percent, or are a dash: nobody."""
         layout, at = self.layout, self.at
         shared, rows = {c for _, c in at}, {r for r, _ in at}
-        throughout = _NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption)
+        throughout = bool(_NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption))
         dashes = []
         overs = {(r, c): OVER.fullmatch(cell.text.strip()) for r, c, cell in layout.cells()}
         often = Counter((c, over[2]) for (_, c), over in overs.items() if over)
@@ -299,8 +337,10 @@ class _Counts:
                     at[r, c] = (Entry(r, c, 0, share, UNSAID, own, None, MADE),)
             elif count is not None and count <= sizes[0] and (c in shared or not shared):
                 label = layout.context(r)
-                said = throughout and not (measured(layout.label(r)) or CONTINUOUS.search(label))
-                counted = r in rows or said or _COUNTS.search(label)
+                counted = r in rows or bool(_COUNTS.search(label))
+                if not counted and _no_count(label):
+                    continue
+                counted = counted or (throughout and not measured(layout.label(r)))
                 at[r, c] = (_entry(r, c, count, sizes[0], "head", "" if counted else ALONE),)
         rows, filled = {r for r, _ in at}, {c for _, c in at}
         of_variable = {(layout.tops[r], c) for r, c in at if layout.tops[r] is not None}
@@ -419,7 +459,8 @@ class _Counts:
         first = None
         for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways if len(of) > 1):
             case = self.case(of, way, r, p_column, texts[r])
-            if case and (case.printing or not (rough or (first and case.rough >= first.rough))):
+            surer = first is None or (first.unsure and case is not None and not case.unsure)
+            if case and (case.printing or (surer and not rough)):
                 first = case
             if first and first.printing:
                 break
@@ -498,11 +539,21 @@ class _Counts:
             return None
         entries = [list(level) for row in cells for level in zip(*row, strict=True)]
         spans = [self.spans.get(c) for c in groups]
-        tried = (
-            _case(entries, spans, r, p_column, text, of) for of in (OF_FOUND, OF_HEAD, OF_PERCENT)
-        )
+        some = [e for e in entries[0] if e.count]
+        other = bool(some) and all(map(_of_another, some))
+        ways = (OF_OTHER,) if other else (OF_FOUND, OF_HEAD, OF_PERCENT)
+        tried = (_case(entries, spans, r, p_column, text, of) for of in ways)
         found = [case for case in tried if case]
-        return next((case for case in found if case.printing), found[0] if found else None)
+        printing = next((case for case in found if case.printing), None)
+        return printing or (found[0] if found and not other else None)
+
+
+def _no_count(label: str) -> bool:
+    """Whether a label, with that of its block, tells of a mean, a score or a percent."""
+    *above, own = label.split(" > ")
+    in_time = any(map(measured, above)) and bool(_TIME.search(own))  # Apgar score > 5 minutes
+    of_one = bool(CONTINUOUS.search(label) or _IN_UNIT.search(own))
+    return of_one or in_time
 
 
 def _begins(lines: list[str], cell: tuple[Entry, ...]) -> bool:
@@ -628,10 +679,9 @@ def _case(
         return None
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
     bare = not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries)
-    rough |= bare  # numbers that nothing but their sum would show to be counts
     if len(entries) == 2 and entries[1][0].part and not any(whole):
         return None  # two in a cell that are no levels
-    sound = all(e.holds for row in entries for e in row) and not rough
+    sound = all(e.holds for row in entries for e in row) and not (rough or bare)
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     digits = text if len(text.partition(".")[2]) < 4 else without_zeros(text)  # 0.8590
@@ -650,7 +700,7 @@ def _case(
             p_values = usual(table)
             printing = [test for test, p in p_values.items()
                         if {verdict(text, p), verdict(digits, p)} != {"differs"}]  # fmt: skip
-            case = Case(r, p_column, text, table, p_values, printing, sound, binary, rough)
+            case = Case(r, p_column, text, table, p_values, printing, sound, binary, rough, bare)
             tried.append(case)
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
     if first and not first.printing and len(tried) > 1 and not several:
@@ -667,6 +717,14 @@ def _case(
 def _shares(case: Case) -> list[float]:
     """Return the share of the first level in each group."""
     return [column[0] / sum(column) for column in zip(*case.table, strict=True)]
+
+
+def _of_another(e: Entry) -> bool:
+    """Whether the percent of a count says that it is of no size that is printed for it."""
+    if not (e.own and e.reading != MADE and value(e.percent or "0")) or e.holds:
+        return False
+    of = 100 * e.count / value(e.percent)
+    return not any(FEW_LACK * n <= of <= n or e.nearly(n) for n, _ in e.own)
 
 
 def _of_row(row: Sequence[Entry]) -> bool:
@@ -691,6 +749,7 @@ def _size(
     if span and (span[1] < size <= high or (not size and high > 1.2 * low)):
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
+    other |= way == OF_OTHER and not low <= size <= high
     ranged = (other or not size) and LEAST <= high <= WIDEST * low
     return (low, high) if ranged else (size, size)
 

@@ -38,8 +38,11 @@ _MADE_EVEN: dict[str, tuple[Callable[[float], float], float, float]] = {
     "log odds": (lambda percent: math.log(percent / (100 - percent)), 0, 100),
     "log hazard": (lambda percent: -math.log(-math.log(percent / 100)), 0, 100),
     "correlation": (math.atanh, -1, 1),
+    "percent more": (lambda percent: math.log1p(percent / 100), -100, math.inf),
+    "percent less": (lambda percent: -math.log1p(-percent / 100), -math.inf, 100),
 }
-"""What makes an interval on a scale symmetric, and between which values."""
+"""What makes an interval on a scale symmetric, and between which values: of a ratio also as the
+percent by which it is more or less than 1."""
 BITS = 16
 """What estimates exactly in the middle of their limits must tell more than any number between two
 others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
@@ -81,7 +84,7 @@ _FAR = re.compile(
 """As in ``2.04 events per year with A, 95% CI (1.33, 4.14)``, ``1.7 with a 95% CI of 0.6 to 3``."""
 _INSIDE = re.compile(
     rf"(?<![\d.,/±+^-])(?P<e>{_NUM})(?P<unit>{_UNIT})\s?(?P<says>)"
-    rf"(?:;|[,:](?!\s?{_NUM},\s?{_NUM}))\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?P<end>\s?[)\]])(?P<p>)(?P<p2>)(?P<level>)(?P<level2>)"
+    rf"(?:;|[,:](?!\s?{_NUM},\s?{_NUM}|(?<=,)\d{{3}}(?!\d)))\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?P<end>\s?[)\]])(?P<p>)(?P<p2>)(?P<level>)(?P<level2>)"
 )
 """Within brackets: ``(1.63, 1.19-2.22)``, ``(-2.9; -5.7, -1.1)``."""
 _ESTIMATE = re.compile(
@@ -118,6 +121,13 @@ _APART = re.compile(
     rf"(?<=[(\[])(\s?{_NUM})(?:\s(?!-|\d{{3}}(?![\d.]))|/(?=-?\d*\.))(?={_NUM}\s?[)\]])"
 )
 """A blank or a slash between the limits of a cell: ``34.5 (33.7 35.3)``, and none of 1 234."""
+_NO_ESTIMATE = re.compile(
+    r"\W*(?:n|S\.?D\.?|S\.?E\.?M?\.?|standard (?:deviation|error))\W*(?:95 ?% ?CI\W*)?$",
+    re.IGNORECASE,
+)
+"""A label of what has no limits."""
+_LIMITS_OF_P = re.compile(r"\bp(?:[- ]values?)?\s?[(\[]\s?9\d\s?%\s?(?:CI|conf)", re.IGNORECASE)
+"""What says that a P stands before limits."""
 _P_BEHIND = re.compile(rf"[\s)\]]{{0,2}}[\s,;]{{0,2}}(?P<p>[=<>≤≥]?\s?[01]?\.\d+)[)\]]?{MARK}$")
 """A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
 _NAMED = (
@@ -155,9 +165,10 @@ _LOWER, _UPPER = (
     )
 )
 _OF_OTHER = re.compile(
-    r"\bp(?:[- ]values?)?\s?(?:[=<>≤≥]|(?:of|was)(?: less than)?)?\s?$|\bper\s?$|±\s?$|"
-    r"\b(?:S[ED]M?|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
-    r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]])?\s?=\s?$",
+    r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
+    r"(?:[=<>≤≥]|(?:of|was)(?: less than)?)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
+    r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
+    r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
     re.IGNORECASE,
 )
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
@@ -182,7 +193,10 @@ _LEVEL_OF = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[*†‡§¶#]{1,4}|(?<=\^)[a-h](?![a-z])")
-_OTHER_P = re.compile(r"trend|interaction|heterogen|non-?inferior", re.IGNORECASE)
+_OTHER_P = re.compile(
+    r"trend|interaction|heterogen|homogen|non-?inferior|equivalence|log[- ]?rank", re.IGNORECASE
+)
+"""What a P is of that the limits of one estimate do not give."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -370,23 +384,42 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                 said = f"{before[-60:]} {text[match.end() : match.end() + 20]}"
                 tested = _TESTED.search(said) and not SPREAD.search(said)
                 scale = "difference" if tested else scale
+            other = _p_of_else(text, match)
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
                 _possible(scale, match["e"], *limits, before[-60:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
-                None if _of_groups(before, limits, scale) else _p_in(match),
+                None if other or _of_groups(before, limits, scale) else _p_in(match),
                 before=before, order=order, said=not calls,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
-            of_two = of_two or bool(not match["says"] and _AGAINST.search(before))
-            if found.inside or not of_two:  # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
+            of_two = of_two or bool(_AGAINST.search(before))
+            # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
+            if found.inside or not (of_two or _of_else(match, before)):
                 yield found
+
+
+def _of_else(match: re.Match[str], before: str) -> bool:
+    """Whether limits that do not hold a number are not of it: a size, S-1, one without their %."""
+    whole_number = "." not in match["e"] and "." in match["lo"] and "." in match["hi"]
+    whole_number &= amount(match["hi"]) > 1 or not match["unit"]  # 74% (0.61 to 0.84)
+    in_name = len(match["e"].lstrip("-")) == 1 and bool(re.search(r"[A-Za-z]$", before))
+    percents = "%" in match["unit2"] and "%" not in match["unit"]
+    return in_name or (match["unit"].strip() in {"", "%"} and (whole_number or percents))
 
 
 def _of_groups(before: str, limits: tuple[str, str], scale: str) -> bool:
     """Whether the P behind an estimate compares it with another, or with that of another group."""
     joined = scale != "ratio" and _WITHOUT_P.search(before)
     return bool(_OF_BOTH.search(before) or joined or _level(scale, *limits))
+
+
+def _p_of_else(text: str, match: re.Match[str]) -> bool:
+    """Whether the words about an estimate say that its P is of another hypothesis or test."""
+    behind = re.match(r"[^.;()\d]{0,30}", text[match.end() :])
+    other = _OTHER_P.search(text, max(0, match.start() - 200), match.start())
+    of_test = behind and re.search(r"fisher|exact|log[- ]?rank|wilcoxon", behind[0], re.IGNORECASE)
+    return bool(of_test or (other and "nferior" in other[0]))
 
 
 def _level(scale: str, low: str, high: str) -> bool:
@@ -484,7 +517,7 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
                 and (e := _estimate(layout, r, c, found, announced=announced or noted))
             ]
             for c in range(first, low)
-            if c not in layout.p_columns
+            if c not in layout.p_columns and not _NO_ESTIMATE.match(layout.lowest_head(c))
         ]
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
@@ -584,7 +617,9 @@ def _estimate(
     sayings = f"{label} {head}"
     own = layout.lowest_head(c)
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
-    if _RANGE.search(head if sure else sayings):
+    if _RANGE.search(head if sure else sayings) or _NO_ESTIMATE.match(layout.last_label(r)):
+        return None
+    if _LIMITS_OF_P.search(f"{head} {layout.told}"):
         return None
     of_p = _OF_P.search(head)
     if _STATISTIC.search(own) or (
@@ -710,7 +745,8 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     """Find the limits of an estimate in the row of limits or in the brackets below it."""
     grid = layout.table.grid
     text, said = shown(layout, r, c), f"{layout.heads[c]} {layout.told}"
-    if not _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}"):
+    share = _SHARE.fullmatch(text.strip())
+    if not (share or _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}")):
         text = _SD_BEHIND.sub("", text)
     if r + 1 == len(grid) or _OF_P.search(layout.heads[c]) or P_ROW.match(layout.last_label(r)):
         return None
@@ -771,6 +807,8 @@ def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None
     limits = " to ".join(ends)
     if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
         return None  # -2,057 is one limit, its comma a decimal sign
+    if "±" in layout.table.grid[r][c].text and "differ" in layout.lowest_head(low):
+        return None  # of two means, and not of the one before
     return _with_limits(shown(layout, r, c), limits)
 
 

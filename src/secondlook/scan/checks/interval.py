@@ -7,6 +7,7 @@ is an accusation only where the others of the table are not.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -45,16 +46,25 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small)\w*(?:[^.;]|\.\d)*$",
+    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small|improv)\w*(?:[^.;]|\.\d)*$",
     re.IGNORECASE,
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
 _OTHER_UNIT = re.compile(r"(-?\d+(?:\.\d+)?) ?[^\d\s(.;,][^\d(.;,]{0,15}\(\s?$")
 """The same in another unit: 0.23 mmol/L (4.14 mg/dL; 95% CI, -0.05 to 0.52)."""
+_RESAMPLED = re.compile(
+    r"bootstrap|credible|bayes|posterior (?:mean|median|prob|distr|interval)|percentile|fieller|"
+    r"profile[- ](?:likel|conf|CI)|bias[- ]corrected|cross-?validat",
+    re.IGNORECASE,
+)
+"""How intervals are made that need have no middle."""
+_PERCENT = re.compile(
+    r"%(?!\s?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
+)
+_MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
 _ODD = re.compile(
-    r"bootstrap|credible|bayes|posterior|profile[- ](?:likel|conf|CI)|(?<!fisher )(?<!fisher.s )"
-    r"exact|percentile|fieller|back-?transformed|clopper|wilson|hodges|median|non-?parametric|"
-    r"bias[- ]corrected",
+    rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
+    r"hodges|median|non-?parametric",
     re.IGNORECASE,
 )
 _NO_MIDDLE = re.compile(
@@ -85,7 +95,8 @@ def check_intervals(
             if e is not estimate and e.scale == estimate.scale and not cited
             and (e.said or not estimate.said)
         ]  # fmt: skip
-        level, recomputed, reading = _judge(estimate, others, odd, spread)
+        about = told if estimate.row is not None else ""
+        level, recomputed, reading = _judge(estimate, others, about, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
         against = f"limits {estimate.low} and {estimate.high}"
@@ -108,7 +119,7 @@ def check_intervals(
     return findings
 
 
-def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
+def _judge(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
     odd = odd or bool(estimate.row is not None and _ODD.search(estimate.place))
     low, high = amount(estimate.low), amount(estimate.high)
     known = [e for e in others if e.skew is not None]
@@ -120,7 +131,7 @@ def _judge(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) 
         return _descending(estimate, others)
     if not estimate.inside:
         return _outside(estimate, known, odd)
-    return _skewed(estimate, known, odd, spread)
+    return _skewed(estimate, known, told, odd, spread)
 
 
 def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
@@ -131,7 +142,8 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     if fits and estimate.headed and not negative:
         return "question", "", "the limit headed lower is the upper one"
     less = estimate.row is None and _LESS.search(estimate.before)
-    if fits and (negative or less or (len(others) >= 3 and not ascending)):
+    mostly = len(others) >= 3 and 4 * len(ascending) < len(others)
+    if turned.inside and ((fits and negative) or less or mostly):
         return "holds", "", "inside its limits, the other one first"
     sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
@@ -146,13 +158,15 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     points = [text.replace(",", ".") for text in estimate.texts]
     if all(text.count(".") <= 1 for text in points) and estimate.printed(*points).inside:
         return "question", "", "inside its limits, if the comma is a decimal sign"
-    if estimate.scale == "share" and amount(estimate.high) <= 1 < amount(estimate.value):
-        return "holds", "", "its limits are no percents"
     other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
     if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
         return "holds", "", "its limits are in the unit before"
+    if _of_log(estimate):
+        return "holds", "", "its limits are those of the ratio whose logarithm it is"
+    if _of_fraction(estimate):
+        return "holds", "", "its limits are no percents"
     if _without_sign(estimate):
-        if _LESS.search(estimate.before):
+        if _LESS.search(f"{estimate.before} {estimate.text}"):
             return "holds", "", "inside its limits as a reduction"
         if estimate.row is None and sum(map(_without_sign, others)) > 1:
             return "holds", "", "inside its limits as a reduction, as others are"
@@ -174,6 +188,23 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     return "question", "", f"the estimate lies outside its limits{slip}"
 
 
+def _of_log(estimate: Estimate) -> bool:
+    """Whether the limits are of the ratio of which the estimate is the logarithm."""
+    low, high, own = amount(estimate.low), amount(estimate.high), amount(estimate.value)
+    if not 0 < low < high or estimate.scale == "ratio":
+        return False
+    width, middle = math.log(high / low) / 2, math.log(low * high) / 2
+    return abs(own - middle) < 0.05 * width
+
+
+def _of_fraction(estimate: Estimate) -> bool:
+    """Whether the estimate is a percent, and its limits are fractions."""
+    low, high, own = amount(estimate.low), amount(estimate.high), amount(estimate.value)
+    percent = re.match(rf"{re.escape(estimate.value)}\s?%", estimate.text)
+    share = estimate.scale == "share" and own > 1
+    return bool(percent or share) and max(abs(low), abs(high)) <= 1
+
+
 def _without_sign(estimate: Estimate) -> bool:
     """Whether it is outside of its limits, and inside with the other sign."""
     unsigned = estimate.value.lstrip("-")
@@ -181,7 +212,7 @@ def _without_sign(estimate: Estimate) -> bool:
     return not estimate.inside and any(signs)
 
 
-def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool) -> Said:
+def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
     skew, middle = estimate.skew, estimate.middle
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
@@ -194,21 +225,23 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     far = skew >= MIDDLE and _named(estimate)  # or hardly by chance, with three digits
     if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits{slip}"
+    if _as_percent(estimate, told):
+        return "holds", middle, "in the middle of its limits as the percent of a ratio"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    known = _named(estimate) or _expected(estimate, like, odd or spread)
+    usual_kind = _named(estimate) and not _made_otherwise(estimate, told)
+    known = usual_kind or _expected(estimate, like, odd or spread)
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
         return "holds", middle, "inside its limits, nearly in the middle"
     if not known:
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         exact = sum(e.skew == 0 for e in others)
-        told = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
-        return "question", middle, f"not quite in the middle, {told}"
+        like_them = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
+        return "question", middle, f"not quite in the middle, {like_them}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
-        if estimate.scale == "difference" and estimate.row is None:
-            return "holds", middle, "in the middle of its limits as a ratio"
-        return "question", middle, f"in the middle of its limits if it is a {other_scale}"
+        level: Level = "question" if estimate.scale == "ratio" else "holds"
+        return level, middle, f"in the middle of its limits if it is a {other_scale}"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
@@ -217,10 +250,24 @@ def _skewed(estimate: Estimate, others: list[Estimate], odd: bool, spread: bool)
     sparse = estimate.scale == "ratio" and estimate.width > 2  # its interval may be an exact one
     sure = _named(estimate) or estimate.row is not None
     if (usual or wide) and sure and not (odd or sparse):
-        told = f"as {len(alike)} of {len(others)} others are"
-        return "fails", middle, f"the estimate is not in the middle of its limits, {told}"
+        reading = "the estimate is not in the middle of its limits"
+        return "fails", middle, f"{reading}, as {len(alike)} of {len(others)} others are"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
     return "question", middle, f"{where}{slip or '; an interval of another kind?'}"
+
+
+def _as_percent(estimate: Estimate, told: str) -> bool:
+    """Whether a percent is in the middle as that by which a ratio is more or less than 1."""
+    said = f"{estimate.place} {estimate.before} {estimate.text} {told}"
+    scales = ("percent more", "percent less") if _PERCENT.search(said) else ()
+    return any(estimate.aside(scale) == 0 for scale in scales)
+
+
+def _made_otherwise(estimate: Estimate, told: str) -> bool:
+    """Whether the words about an interval say that it is of a kind that has no middle."""
+    own = f"{estimate.place} {estimate.before[-60:]} {estimate.text}"
+    ratio = estimate.scale == "ratio"
+    return bool(_RESAMPLED.search(f"{own} {told}") or (not ratio and _MEDIAN.search(own)))
 
 
 def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:

@@ -70,12 +70,19 @@ _TOOK_PART = re.compile(
     re.IGNORECASE,
 )
 _NEEDED = re.compile(r"\bpower\b|sample size|calculated|required|needed|necessary", re.IGNORECASE)
+_NO_NAMES = {"a", "n", "N", "p", "P", "of", "no", "the", "and", "with", "number", "patients", "in"}
 _OF_GROUPS = re.compile(r"\bgroups?\b|\barms?\b", re.IGNORECASE)
 MODELS = re.compile(
     r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
     r"repeated[- ]measures|linear mixed|multilevel|hierarchical",
     re.IGNORECASE,
 )
+CLUSTERED = re.compile(
+    r"cluster[- ]?random|random\w+ (?:by |in )?clusters?\b|intra-?cluster|mantel[-– ]haenszel|"
+    r"clustering (?:of|with|by|effect|within|in|at)|multi-?level",
+    re.IGNORECASE,
+)
+"""An article with one of these may have P that no test of the counts of one table alone gives."""
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d])[.;]\s+(?=[A-Z(])")
 
 
@@ -138,6 +145,12 @@ class Methods:
         told = ([size[0] for text in texts if (size := sizes(text))] for texts in self._heads)
         return [found for each in told if (found := of_parts(each, k))]
 
+    @cached_property
+    def names_of_groups(self) -> set[str]:
+        """The words of the heads that state a size."""
+        told = (text for heads in self._heads for text in heads if sizes(text))
+        return set().union(*map(words, told)) - _NO_NAMES
+
     def _in_sentences(self, k: int) -> list[int]:
         """Find the sizes of so many groups in the text, surer ones first, or that of all."""
         found: dict[int, list[int]] = {1: [], 2: [], 3: []}
@@ -169,6 +182,11 @@ class Methods:
         ]
         found = [n for n, times in Counter(found).items() if times > 1] or found
         return [min(found) // (2 * k), 3 * max(found) // (2 * k)] if found else []
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text without capitals, but for single letters: arm A."""
+    return {word if len(word) == 1 else word.lower() for word in re.findall(r"[A-Za-z]\w*", text)}
 
 
 def of_parts(told: list[int], k: int) -> list[int]:

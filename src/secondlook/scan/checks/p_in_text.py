@@ -26,7 +26,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.checks.counts_with_p import usual
-from secondlook.scan.checks.methods import SENTENCE, Methods
+from secondlook.scan.checks.methods import CLUSTERED, SENTENCE, Methods, words
 from secondlook.scan.checks.statistic import OF_OTHERS
 from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
@@ -34,7 +34,7 @@ from secondlook.scan.shares import Entry
 
 _NUMBER = rf"(?:{WHOLE}|\b(?i:{COUNTED})\b)"
 _COUNT = re.compile(
-    rf"(?:(?<![\d.,/±-])|(?<=vs\.))(?:"
+    rf"(?:(?<![\d.,/±-])(?<!± )|(?<=vs\.))(?:"
     rf"(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>{WHOLE})"
     r"(?![\d/.]|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
     rf"(?P<k>{_NUMBER})(?:\s[a-z]{{3,15}})?\s?"
@@ -46,9 +46,11 @@ COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|w
 _ENDS = re.compile(r"(?<!vs)(?<=[a-z)\]%])\.\s+[A-Z\d]|;(?!\s?[pP]\b)")
 _OTHER = re.compile(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
-    r"non-?inferior|stratif|mantel|mmrm|multilevel",
+    r"non-?inferior|stratif|mantel|mmrm|multilevel|cluster|ridit|wilcoxon|mann[- ]whitney",
     re.IGNORECASE,
 )
+_ESTIMATED = re.compile(r"\b(?:[aA]?[OHR]R|CI)\b")
+_PAIRED = re.compile("mcnemar|cochran", re.IGNORECASE)
 _SHARE = r"\d{1,3}(?:[.·]\d{1,2})?"
 _AGAINST = re.compile(r",?\s?(?:vs?\.?|versus|compared (?:to|with))\s")
 _PERCENT = re.compile(
@@ -63,7 +65,7 @@ _OF_MORE = re.compile(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|
 """Beside a P: it is of another pair of groups, or of several."""
 _NO_COUNTS = re.compile(
     r"±|\bmean|\bmedian|chang|reduc|incre|decre|improvement of|surviv|score|baseline|"
-    r"IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al",
+    r"IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al|\bwho\b|\bof (?:those|these|whom)\b",
     re.IGNORECASE,
 )
 """Words beside which a percent may be of something else than of all patients of a group."""
@@ -93,8 +95,8 @@ class Counted:
 
 def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> list[Finding]:
     """Judge the P values behind two to four counts, or two percents, that a sentence compares."""
-    known = _Known(tables, methods)
-    findings = []
+    known, clustered = _Known(tables, methods), methods.names(CLUSTERED)
+    findings: list[Finding] = []
     for paragraph in methods.paragraphs:
         compared = list(_compared(paragraph.text))
         if not OF_OTHERS.search(paragraph.section):
@@ -110,6 +112,8 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
             reading = "usual tests of the counts print it, or nearly"
             lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
             if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
+                if (clustered and lower > max(values)) or _PAIRED.search(paragraph.text):
+                    continue
                 level = "question"
                 reading = "usual tests of these counts give another P; adjusted, or of other data?"
             against = " and ".join(
@@ -171,6 +175,11 @@ class _Known:
             tables = [[*(self.methods.of_groups(2, roughly=False) or ())]]
         return list(dict.fromkeys(pair for each in tables for pair in permutations(each, 2)))
 
+    def names(self, sentence: str) -> bool:
+        """Whether a sentence names the groups, as the heads of the tables with sizes do."""
+        named = {"group", "groups", "arm", "arms"} | self.methods.names_of_groups
+        return bool(words(sentence) & named)
+
     def of_percents(self, first: str, second: str, *, plain: bool) -> list[tuple[Pair, Pair]]:
         """Return the counts of two percents: of one row of a table, else of two groups."""
         rows = {
@@ -224,6 +233,7 @@ def _compared(text: str) -> Iterator[Compared]:
         several = len(before) > 2 and len({c.sizes for c in before}) < len(before)
         if (
             (len(behind) > NEAR and not plain)
+            or re.search(rf"\d{_AGAINST.pattern}\d", behind)  # after 26 vs 38 procedures
             or (several and not all(map(_AGAINST.search, between)))  # two counts of one group
             or len({c.text for c in before}) == 1
             or max(c.sizes[-1] for c in before) < LEAST  # 6/12 and 7/12 may be months
@@ -259,7 +269,8 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
             values = [match["p"], *_MORE_P.findall(sentence[last : last + 12])]
             told = list(_PERCENT.finditer(part))
             other = _OF_MORE.search(sentence, max(0, match.start() - 8), match.end() + 10)
-            if not told or len(part) - told[-1].end() > FAR or other or _OTHER.search(sentence):
+            other = other or _OTHER.search(sentence) or _ESTIMATED.search(part)
+            if not told or len(part) - told[-1].end() > FAR or other:
                 continue
             pairs = [(a, b) for a, b in pairwise(told)
                      if _AGAINST.fullmatch(part, a.end(), b.start())]  # fmt: skip
@@ -268,7 +279,7 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
                 apart = b.start() - a.end() > FAR
                 pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) and not apart else []
             for (a, b), p in zip(pairs, values, strict=False) if len(pairs) == len(values) else ():
-                plain = not _NO_COUNTS.search(sentence)
+                plain = not _NO_COUNTS.search(sentence) and known.names(sentence)
                 if ways := known.of_percents(a["p"], b["p"], plain=plain):
                     yield part[a.start() : b.end()], ways, bare_p(p)
 

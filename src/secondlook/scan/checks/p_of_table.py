@@ -30,10 +30,10 @@ from secondlook.proportions import (
 )
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
+from secondlook.scan.checks.methods import CLUSTERED, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import A_UNIT, OF_COLUMN, Finding, Level
-from secondlook.scan.groups import Groups
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
 
@@ -45,9 +45,16 @@ ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
+_MODELLED = re.compile(
+    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|weighted|mcnemar|random effect|"
+    r"cluster|\bcox\b|pairwise",
+    re.IGNORECASE,
+)
+"""A note with one of these tells of a test or model of more than the counts."""
 _RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORECASE)
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
+_TREND = re.compile("test for trend", re.IGNORECASE)
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
@@ -59,6 +66,10 @@ _MERGED = re.compile(
 """A label of levels that were joined for the table, and perhaps not for its P."""
 ALIKE = 3
 """P values of a column that the same two of its groups must print to be of these."""
+TINY = 0.0005
+"""Whether a P is less than this by much or by little, no reader asks."""
+HALF = 0.1
+"""How far in log odds half of a P may be."""
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "usual tests of these counts give another P; another test, a trend, or other data?"
@@ -68,13 +79,14 @@ USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 def check_p_values(
     tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
-    groups: Groups,
+    methods: Methods,
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
+    clustered = methods.names(CLUSTERED)
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
-        for same in cases(layout, found, groups)
+        for same in cases(layout, found, methods.groups)
     ]
     printed = [case for _, _, same in columns for case in same if not _above(case)]
     usual = [case for case in printed if case.printing or _close(case)]
@@ -91,12 +103,18 @@ def check_p_values(
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
-            bool(case.printing) or len(case.table) > 2 or _near(case) for case in same if case.rough
+            bool(case.printing) or len(case.table) > 2 or _near(case)
+            for case in same
+            if case.unsure
         ]
         unsure = sum(rough) < max(2, len(rough) / 2)
+        of_model = not _by_usual(same) and (
+            (clustered and len(same) > 2) or _modelled(layout, same)
+        )
         found = [
             finding for case, finding, twin in zip(same, told, twins, strict=True)
-            if finding is not None and not (case.rough and unsure and not twin)
+            if finding is not None and not (case.unsure and unsure and not twin)
+            and not (of_model and finding.level == "question")
         ]  # fmt: skip
         asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
@@ -108,6 +126,20 @@ def check_p_values(
             found = [finding for finding in found if finding.reading != NEAR]
         findings += [*found, *check_chi_squares(layout, same)]
     return findings
+
+
+def _by_usual(same: list[Case]) -> bool:
+    """Whether usual tests print half of the P values of a column, bounds aside."""
+    exact = [case for case in same if case.text[0] not in "<>≤≥"]
+    return 2 * sum(bool(case.printing) or _close(case) for case in exact) > len(exact)
+
+
+def _modelled(layout: Layout, same: list[Case]) -> bool:
+    """Whether a table says of a column of P that these are of more than its counts."""
+    c = same[0].column
+    told = f"{layout.told} {layout.heads[c]}"
+    of_trend = any(_TREND.search(row[c].text) for row in layout.table.grid)
+    return of_trend or bool(_MODELLED.search(told))
 
 
 def _usual_elsewhere(
@@ -173,7 +205,7 @@ def _judge(
             reading = f"only {more[0]} gives this P; was that used?"
     elif _close(case):
         level, reading = "holds", f"{A_UNIT} from a usual test"
-    elif abs(min(case.p_values.values()) / 2 - case.p) < 0.002:
+    elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
     elif pairs := _pairs(case):
         reading = "only two of the groups give this P; of which is it?"
@@ -197,7 +229,7 @@ def _judge(
                 f"the usual tests give {len(others)} other P values, but not this of these counts"
             )
         elif _near(case):
-            if case.rough or ADJUSTED.search(told):
+            if case.unsure or ADJUSTED.search(told):
                 return None
             reading = NEAR
     return layout.finding(
@@ -310,7 +342,7 @@ def _far(case: Case, others: list[Case]) -> bool:
             return False  # one patient is all that it tests
         tables.append(tuple(map(tuple, less.tolist())))
     return all(
-        _odds_apart(case, p) > math.log(1.25)
+        log_odds_apart(p, case.p, TINY) > math.log(1.25)
         for table in tables
         for test, p in usual(table).items()
         if test in tests or table == case.table

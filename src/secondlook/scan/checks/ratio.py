@@ -48,7 +48,8 @@ _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
 _MODEL = re.compile(
     r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel|"
     r"logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
-    r"accounting for|random effect|pooled|meta-|hazard|rate ratio|incidence rate",
+    r"accounting for|correct(?:ed|ing) for|random effect|pooled|meta-|hazard|rate ratio|"
+    r"incidence rate",
     re.I,
 )
 _CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
@@ -138,7 +139,7 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
             continue
         pair = first.count, first.sizes[0], second.count, second.sizes[0]
         ways = crude(*pair).items()
-        told = _of_two(estimate, text, {w: (pair, v) for w, v in ways if "RD" not in w})
+        told = _of_two(estimate, estimate.before, {w: (pair, v) for w, v in ways if "RD" not in w})
         if told:
             judged[id(estimate)] = told
     return judged
