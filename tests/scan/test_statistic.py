@@ -191,3 +191,70 @@ def test_a_column_of_correlations_is_of_the_patients_beside_it():
     for n, level in (("40", "fails"), ("23", "holds")):
         found = judged(["", "r", "n", "P"], *sized, ["f", "-0.330", n, "0.124"])
         assert found[6, 1].level == level
+
+
+@pytest.mark.parametrize(
+    ("methods", "told"),
+    # 2 stats.norm.sf(2.10) = 0.0357, half of it 0.018
+    [("We used 1-tailed tests.", ["holds"]), ("All tests were one-sided.", ["holds"]),
+     ("The sample size was calculated for a one-sided test.", ["question"]),
+     ("Activity of the inferior gyrus was compared.", ["question"]), ("", ["question"])],
+)  # fmt: skip
+def test_half_of_a_p_is_explained_where_the_article_tells_of_one_sided_tests(methods, told):
+    texts = (methods, "The arms differed (Z = 2.10, p = 0.018).")
+    paragraphs = tuple(Paragraph("Methods", i, text) for i, text in enumerate(texts, 1))
+    found = scan_document(Document("test", "", paragraphs, ()), "test").findings
+    assert [f.level for f in found if f.check == "statistic"] == told
+
+
+def test_what_a_one_sided_test_would_explain_three_times_is_asked_once():
+    two = "One (Z = 2.10, p = 0.018), two (Z = 2.20, p = 0.014)"
+    assert levels(two) == ["question", "question"]
+    assert levels(f"{two}, three (Z = 2.50, p = 0.006).") == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    # 2 stats.t.sf(1.59, 188) = 0.1135, stats.t.sf(2.111, 19) 2 = 0.0483
+    [("Pairs with Bonferroni correction: t(188) = 1.59, p = .695.", "raised by the correction"),
+     ("Pairs with Bonferroni correction: t(188) = 1.59, p = .035.", "printed one is below"),
+     ("They differed, t(188) = 1.59, p = .695. Others had a Bonferroni correction.", "as the text"),
+     ("They differed, t(19) = 2.111, P = 0.049. Others had a Bonferroni correction.", "slightly")],
+)  # fmt: skip
+def test_a_p_that_the_correction_of_its_sentence_raises_is_explained(text, told):
+    document = Document("test", "", (Paragraph("Results", 1, text),), ())
+    (found,) = (f for f in scan_document(document, "test").findings if f.check == "statistic")
+    assert told in found.reading
+    assert (found.level == "holds") == ("raised" in told)
+
+
+def test_a_p_may_stand_before_its_statistic_in_a_column_of_its_own():
+    values = [
+        ("a", ".014", "-2.449", ".317", "-1.000"),
+        ("b", ".007", "-2.714", ".157", "-1.414"),
+        ("c", ".003", "-3.000", ".083", "-1.732"),
+        ("d", ".008", "-2.646", ".046", "-2.000"),
+    ]
+    rows = [["Item", "P", "z", "P", "z"], *map(list, values)]
+    assert {f.level for f in judged(*rows).values()} == {"holds"}
+    rows[1][2] = "-2.149"  # P 0.032
+    assert [f.row for f in judged(*rows).values() if f.level != "holds"] == [1]
+
+
+def test_degrees_of_freedom_that_lost_their_comma_are_two_behind_an_f_as_well():
+    assert levels("F = 0.434; df = 1.54; p = 0.513") == ["holds"]  # stats.f.sf(0.434, 1, 54)
+    assert levels("F = 0.434; df = 1.54; p = 0.713") == ["fails"]
+    assert levels("F(1, 85) = 12.3, p < .0.05") == []  # no P
+
+
+def test_a_mean_is_no_chi_square():
+    values = [("81.43", "9.25", "0.02"), ("52.68", "9.57", "0.81"), ("26.98", "9.37", "0.25")]
+    rows = [[f"{i}", *told] for i, told in enumerate(values)]
+    assert judged(["", "χ", "SD", "P"], *rows) == {}
+    assert judged(["", "χ", "n", "P"], *rows) != {}
+
+
+def test_a_correlation_is_of_as_many_patients_as_the_text_tells():
+    text = "r = -0.162, p = 0.028"  # stats.t of 45 patients: 0.29, of 185: 0.028
+    for patients, told in ((45, ["question"]), (185, ["holds"])):
+        assert levels(f"We studied {patients} patients. It was small ({text}).") == told

@@ -90,7 +90,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     corrected = corrections(document)
     findings += check_statistics(document, layouts, corrected, groups.stated)
-    findings += check_columns(layouts, corrected)
+    findings += check_columns(document, corrected)
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)

@@ -21,7 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, Level, in_text, told_range
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import Layout, sizes
 
 _KINDS = (
     (
@@ -52,7 +52,7 @@ _EFFECT = (
 )
 _P = (
     r"[pP](?:\s?-?\s?values?|['’]?s)?\s?(?P<rel>[=<>≤≥])\s?"
-    rf"(?P<p>[.]\s\d{{2,3}}|{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
+    rf"(?P<p>[.]\s\d{{2,3}}|{DECIMAL}(?:[eE]-?\d{{1,3}})?)(?![.]\d)"
 )
 _P_BEHIND = re.compile(
     rf"(?:\s?[,;]\s?{_EFFECT}){{0,2}}(?:\s?[,;(]){{0,2}}\s?(?:(?:and|with)\s)?{_P}|"
@@ -76,12 +76,16 @@ _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
 """A letter that other tests use too, or digits that could be read otherwise."""
 OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
-_ONE_SIDED = re.compile(r"one[- ](?:sided|tailed)|directional", re.IGNORECASE)
+_ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)", re.IGNORECASE)
+_ONE_SIDED_BESIDE = re.compile(rf"{_ONE_SIDED.pattern}|directional|non-?inferior", re.IGNORECASE)
+_OF_POWER = re.compile(r"sample size|\bpower\b|\bcalculat", re.IGNORECASE)
+"""A sentence with one of these tells how many patients were looked for."""
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
 some thirtyfold."""
 _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
 """With one of these the P of a comparison of two may be."""
+_SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
 _UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
@@ -93,6 +97,9 @@ _UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
 
 Those of the numerator of F may be many: there are many genotypes.
 """
+ONE_SIDED = "holds if the test was one-sided, which is not told here"
+HALVED = "holds if the P was halved"
+OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
 _BEYOND_ONE = re.compile(
     r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
     r"(?![\d.,]*\s?[×x*%eE\d/^])"
@@ -108,7 +115,8 @@ class Statistic:
     """A reported test: its statistic, degrees of freedom and P as printed.
 
     `one_sided` says that the text tells of one-sided tests; which of its tests are, it need not.
-    `most` is the largest number of patients that a correlation without any may be of.
+    `most` is the largest number of patients that a correlation without any may be of, `raised` says
+    that the sentence of the test tells of a correction.
     """
 
     kind: str
@@ -119,6 +127,7 @@ class Statistic:
     p: str
     one_sided: bool
     most: int = 0
+    raised: bool = False
 
     @property
     def squared(self) -> bool:
@@ -153,12 +162,12 @@ class Statistic:
         return 2 * float(special.stdtr(df[0], -value))
 
 
-def statistics(text: str, most: int = 0) -> Iterator[Statistic]:
+def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[Statistic]:
     """Find the tests that a text reports with a P, of an article of at `most` so many patients."""
     if not _RELATION.search(text):
         return
     text = with_exponents(text)
-    one_sided = bool(_ONE_SIDED.search(text))
+    one_sided = one_sided or bool(_ONE_SIDED_BESIDE.search(text))
     of_all = list(_P_OF_ALL.finditer(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS.items():
@@ -185,10 +194,19 @@ def statistics(text: str, most: int = 0) -> Iterator[Statistic]:
             behind = told.start() == match.end()
             taken.append((match.start(), told.end() if behind else match.end()))
             said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
-            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided, most)
+            around = _sentence(text, match.start()).lower()
+            raised = bool(_RAISED.search(around) or _RAISED_OF_PAIRS.search(around))
+            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided, most, raised)
             yield _likeliest(test)
             if match["to"] and p[0] in "<>≤≥":
                 yield _likeliest(replace(test, value=match["to"]))
+
+
+def _sentence(text: str, at: int) -> str:
+    """Return the sentence of a text that stands at a place."""
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+    end = _SENTENCE.search(text, at)
+    return text[start : end.start() if end else len(text)]
 
 
 def _of_all(text: str, match: re.Match[str], of_all: list[re.Match[str]]) -> re.Match[str] | None:
@@ -233,8 +251,8 @@ def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
 
 def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | None:
     """Return the degrees of freedom, () where none are printed; None where they do not fit."""
-    inside = match["df1"] or ""
-    if kind == "F" and re.search(r"[,.]", inside) and not match["df2"]:
+    inside = match["df1"] or match["df"] or ""
+    if kind == "F" and re.search(r"[,.]", inside) and not (match["df2"] or match["more"]):
         return _df_of(re.split("[,.]", inside, maxsplit=1))  # F(1,315), and so F(1.315)
     first = match["df1"] or match["df"] or match["below1"]
     df = _df_of([first, match["df2"] or match["more"] or match["below2"]])
@@ -286,44 +304,66 @@ def corrections(document: Document) -> list[bool]:
     return [bool(pattern.search(said)) for pattern in (_RAISED, _RAISED_OF_PAIRS, _OTHER)]
 
 
+def one_sided(document: Document) -> bool:
+    """Whether the article tells of one-sided tests that were made."""
+    told = [p for p in document.paragraphs if not OF_OTHERS.search(p.section)] + _notes(document)
+    sentences = [s for paragraph in told for s in _SENTENCE.split(paragraph.text)]
+    return any(_ONE_SIDED.search(s) and not _OF_POWER.search(s) for s in sentences)
+
+
+def _notes(document: Document) -> list[Paragraph]:
+    return [
+        Paragraph(f"{table.label}, footnote", i, note)
+        for table in document.tables
+        for i, note in enumerate(table.notes, 1)
+    ]
+
+
 def check_statistics(
     document: Document, layouts: Sequence[Layout], told: list[bool], stated: Collection[int] = ()
 ) -> list[Finding]:
     """Judge every test that the text reports with its P; `told` are the `corrections`.
 
-    A correlation is at most of all groups of a table, or of the largest of the `stated` sizes.
+    A correlation is at most of all groups of a table, or of the largest of the `stated` sizes and
+    those of the text.
     """
-    sizes = [{c: n[0] for c, n in enumerate(layout.head_sizes) if n} for layout in layouts]
-    most = max((sum(each.values()) for each in sizes), default=0) or max(stated, default=0)
-    findings = []
-    notes = [
-        Paragraph(f"{table.label}, footnote", i, note)
-        for table in document.tables
-        for i, note in enumerate(table.notes, 1)
-    ]
-    for paragraph in (*document.paragraphs, *notes):
+    heads = [sum(n[0] for n in layout.head_sizes if n) for layout in layouts]
+    printed = [n for p in document.paragraphs if not OF_OTHERS.search(p.section)
+               for n in sizes(p.text)]  # fmt: skip
+    most = max([*heads, *stated, *printed], default=0)
+    sided = one_sided(document)
+    found: list[Finding] = []
+    for paragraph in (*document.paragraphs, *_notes(document)):
         own = 0 if OF_OTHERS.search(paragraph.section) else most
         if paragraph.section.startswith("Figure"):
             own = max(map(int, _SIZE.findall(paragraph.text)), default=own)
-        for part, test in enumerate(statistics(paragraph.text, own)):
+        for part, test in enumerate(statistics(paragraph.text, own, sided)):
             level, recomputed, reading = judge(test, *told)
             if level == "fails" and _UNSURE.match(test.text):
                 level = "question"
-            findings.append(
+            found.append(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
-    findings += _effects(document)
     for layout in layouts:
         for r, c, text in _of_table(layout):
-            for part, test in enumerate(statistics(text)):
+            for part, test in enumerate(statistics(text, 0, sided)):
                 level, recomputed, reading = judge(test, *told)
-                findings.append(
+                found.append(
                     layout.finding(
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
-    findings += _beyond_one(document)
-    return findings
+    return [*once(found, ONE_SIDED, HALVED), *_effects(document), *_beyond_one(document)]
+
+
+def once(found: list[Finding], *readings: str) -> list[Finding]:
+    """Ask once of three and more statistics that the same unsaid thing would explain."""
+    for reading in readings:
+        asked = [f for f in found if f.reading == reading]
+        if len(asked) > 2:
+            others = [f for f in found if f.reading != reading]
+            found = [*others, replace(asked[0], reading=f"{reading}; so of {len(asked) - 1} more")]
+    return found
 
 
 def _beyond_one(document: Document) -> Iterator[Finding]:
@@ -369,9 +409,9 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             reading = f"holds of {grouped.value}, if the point groups thousands"
             return "question", recomputed, reading
     if test.signed and consistent(replace(test, one_sided=True)):
-        return "question", recomputed, "holds if the test was one-sided, which is not told here"
+        return "question", recomputed, ONE_SIDED
     if numbers.parse(test.p).relation == "=" and _halved(test):
-        return "question", recomputed, "holds if the P was halved"
+        return "question", recomputed, HALVED
     if test.kind == "F" and consistent(test, test.df[::-1]):
         second, first = (f"{df:g}" for df in test.df)
         return "question", recomputed, f"holds with {first} and {second} degrees of freedom"
@@ -389,7 +429,10 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
     both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
     of_two = test.kind in "tzr" or test.df[0] == 1
     raised = raised or (pairs_raised and of_two)
-    corrected = other or (raised and near < p < 30 * near)
+    larger = near < p < 30 * near
+    if test.raised and larger:
+        return "holds", recomputed, "the P raised by the correction that is told beside it"
+    corrected = other or (raised and larger)
     if (flips or far) and not (corrected or both):
         why = "the statistic and the P do not agree"
         if flips:
@@ -397,7 +440,7 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
         return "fails", recomputed, why
     reading = "the statistic gives a slightly different P; rounding, or another test?"
-    if corrected:
+    if corrected and (flips or far):
         reading = "the statistic gives another P; corrected, as the text tells of some?"
     elif far:
         reading = "the statistic gives another P; is it of another test?"
@@ -415,11 +458,7 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
             return "holds", told_range(*ranges[-1]), f"with {told} of freedom, not printed"
     half = min(ranges)[0] / 2, max(ranges)[1] / 2
     if test.signed and _prints(test, half):
-        return (
-            "question",
-            told_range(*half),
-            "holds if the test was one-sided, which is not told here",
-        )
+        return "question", told_range(*half), ONE_SIDED
     least, largest = min(ranges)
     if test.kind == "r":
         reading = f"a correlation of {test.most} patients, the most told of here, has a larger P"
@@ -460,18 +499,13 @@ def _effects(document: Document) -> list[Finding]:
             reading = "F and its degrees of freedom give it, or more"
             if least - unit > high or (partial and low > most + unit):
                 level = "question"
-                reading = (
-                    "F and its degrees of freedom give another; is it of another effect, or test?"
-                )
+                reading = OF_ANOTHER
             found.append(in_text(
                 "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
                 f"{low:.3f} to {high:.3f}", reading, part,
             ))  # fmt: skip
     asked = [f for f in found if f.level == "question"]
-    if 2 < len(asked) > len(found) / 2:
-        more = f"{asked[0].reading} So of {len(asked) - 1} more"
-        return [f for f in found if f.level == "holds"] + [replace(asked[0], reading=more)]
-    return found
+    return once(found, OF_ANOTHER) if 2 * len(asked) > len(found) else found
 
 
 def _halved(test: Statistic) -> bool:

@@ -19,7 +19,16 @@ from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import Statistic, apart, judge
+from secondlook.scan.checks.statistic import (
+    HALVED,
+    ONE_SIDED,
+    Statistic,
+    apart,
+    judge,
+    once,
+    one_sided,
+)
+from secondlook.scan.document import Document
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -71,26 +80,26 @@ ANY = 10**6
 """Patients of a correlation of which none are told."""
 
 
-def check_columns(layouts: Sequence[Layout], told: list[bool]) -> list[Finding]:
+def check_columns(document: Document, told: list[bool]) -> list[Finding]:
     """Judge the statistics that the head of their column or row names, as `check_statistics`."""
     findings: list[Finding] = []
-    for layout in layouts:
+    sided = one_sided(document)
+    for layout in document.layouts:
         across = layout.turned
         for c in range(layout.labels, layout.table.columns):
-            findings += _of_column(layout, c, told)
+            findings += _of_column(layout, c, told, sided)
         for c in range(across.labels, across.table.columns if across.p_columns else 0):
-            findings += map(layout.turned_back, _of_column(across, c, told))
-    return findings
+            findings += map(layout.turned_back, _of_column(across, c, told, sided))
+    return once(findings, ONE_SIDED, HALVED)
 
 
 def kinds_of(layout: Layout, c: int) -> list[str]:
     """Say which statistics the head of a column names, "" where it does not say of which kind."""
     head = layout.lowest_head(c)
-    if c in layout.p_columns or (
-        head == "F"
-        and any(layout.lowest_head(other) == "M" for other in range(layout.table.columns))
-    ):
-        return []  # of women
+    beside = {layout.lowest_head(other) for other in range(layout.table.columns)}
+    other = {"F": "M", "χ": "SD"}.get(head)  # F of women, and an x with a bar
+    if c in layout.p_columns or other in beside:
+        return []
     return _named(head)
 
 
@@ -100,12 +109,41 @@ def _named(head: str) -> list[str]:
     return [kind for kind, pattern in _HEADED if pattern.search(head)]
 
 
-def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
-    """Judge a column of statistics whose head says of which kind they are, if most are read so."""
+def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Finding]:
+    """Judge a column of statistics whose head says of which kind they are, if most are read so.
+
+    Their P stands in the cell, or in a column behind or before it, in which more give theirs.
+    """
+    head = layout.lowest_head(c)
+    in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
+    behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
+    sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
+    read = [(_tested(layout, c, p_at, told, sided), p_at) for p_at in sides]
+    tested, p_at = max(read, key=lambda each: _holding(each[0]))
+    holding, printed_df = _holding(tested), all(tests[0].df for tests, _ in tested)
+    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
+        sure = p_at is not None and bool(_PLAIN.match(head))
+        return [
+            replace(f, level="question")
+            for tests, f in tested
+            if f.level != "holds" and (sure or FIT < holding >= len(tested) / 2)
+            if all(apart(test) > math.log(2) for test in tests)
+        ]
+    sure = holding * 10 >= 9 * (len(tested) - 1)
+    return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
+
+
+def _holding(tested: list[tuple[list[Statistic], Finding]]) -> int:
+    return sum(f.level == "holds" for _, f in tested)
+
+
+def _tested(
+    layout: Layout, c: int, p_at: int | None, told: list[bool], sided: bool
+) -> list[tuple[list[Statistic], Finding]]:
+    """Read the statistics of a column with their P, and judge them."""
     head = layout.lowest_head(c)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
     kinds = _named(head) if in_cell else kinds_of(layout, c)
-    p_at = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
@@ -134,7 +172,7 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
                 continue
             own = own or _of_size(layout, r, c)
         tests = [
-            Statistic(kind, row[c].text.strip(), of, "=", match["value"], text, False, ANY)
+            Statistic(kind, row[c].text.strip(), of, "=", match["value"], text, sided, ANY)
             for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
             for each in kinds
             for kind in _EITHER.get(each, (each,))
@@ -150,18 +188,7 @@ def _of_column(layout: Layout, c: int, told: list[bool]) -> list[Finding]:
             printed = f"{name} {row[c].text.strip()}, P {p}"
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             tested.append((tests, finding))
-    holding = sum(f.level == "holds" for _, f in tested)
-    printed_df = all(tests[0].df for tests, _ in tested)
-    if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
-        sure = p_at is not None and bool(_PLAIN.match(head))
-        return [
-            replace(f, level="question")
-            for tests, f in tested
-            if f.level != "holds" and (sure or FIT < holding >= len(tested) / 2)
-            if all(apart(test) > math.log(2) for test in tests)
-        ]
-    sure = holding * 10 >= 9 * (len(tested) - 1)
-    return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
+    return tested
 
 
 def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
@@ -182,6 +209,8 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
             continue
         tests = [pearson, likelihood_ratio, *([yates] if np.shape(case.table) == (2, 2) else [])]
         values = [test(case.table).statistic for test in tests]
+        if len(kinds_of(layout, c)) > 1:  # "χ2 or t", which is its root
+            values += [math.sqrt(value) for value in values]
         number = numbers.parse(match["value"])
         apart = min(abs(value - float(number.value)) / max(value, 1e-9) for value in values)
         near = min(abs(value - float(number.value)) for value in values) <= 2 * float(number.unit)
