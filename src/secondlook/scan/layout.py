@@ -244,6 +244,8 @@ class Layout:
         found = []
         last = self.table.grid[self.head - 1] if self.head else ()
         years = sum(bool(_YEAR.match(cell.text.strip())) for cell in last) > 1
+        alone = [n for cell in last if (n := only_count(cell.text)) is not None]
+        scale = len(alone) > 3 and alone == sorted({*alone})  # points or times, and no sizes
         for c in range(self.table.columns):
             told: list[int] = []
             for r in reversed(range(self.head)):
@@ -252,7 +254,7 @@ class Layout:
                 lone = only_count(text)
                 if lone and (
                     _SIZE_ROW.match(self.table.grid[r][0].text.strip())
-                    or (r == self.head - 1 and not years)
+                    or (r == self.head - 1 and not (years or scale))
                 ):
                     told.append(lone)
             found.append(list(dict.fromkeys(told)))
@@ -400,8 +402,11 @@ class Layout:
         texts = {text for text in texts if text not in {"", "-", "–", "—", "\u00a0"}}
         if not row[0].text.strip():
             return False
+        lone = next(iter(texts)) if len(texts) == 1 else ""
+        count = lone.isdigit() and any(row[c].text.strip() == lone and c not in self.p_columns
+                                       for c in range(1, self.table.columns))  # fmt: skip
         return not any(_NUMBERED.search(text) for text in texts) or (
-            len(texts) == 1 and p_value(next(iter(texts))) is not None
+            p_value(lone) is not None and not count
         )
 
     def context(self, r: int) -> str:

@@ -51,6 +51,8 @@ _TOTAL = re.compile(
 _LEADING = re.compile(
     r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
+_MEAN = re.compile(r"\d\s*(?:±|\((?!\s*[<\d.,·]+\s*%?\s*\)))")
+"""A number with its spread, or with limits."""
 ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST = 12
@@ -58,11 +60,13 @@ LONGEST = 12
 LEAST_ALONE = 3
 """Columns that show a sum that no word names."""
 _ROUNDED = re.compile(
-    r"person|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
+    r"person|thousand|million|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
     re.IGNORECASE,
 )
 """What is measured and printed in whole numbers."""
-_SPREAD = re.compile(r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test)\b|±", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test|medians?)\b|\bS\.[DE]\.|±", re.IGNORECASE
+)
 _NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 _SHARED = re.compile(
     r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
@@ -96,7 +100,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
         *_total_columns(layout, texts, totals),
         *(f for f in levels if f.level != "holds" or (f.row, f.column) not in places),
         *asked,
-        *_slashes(layout, named, beside),
+        *_slashes(layout, found, named, beside),
         *_percents(layout, found),
     ]
 
@@ -152,12 +156,14 @@ def _groups_and_total(
         heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
         sized = layout.head_sizes[total] if len(heads) == len(groups) else []
         if sized and sum(heads) != sized[0]:
-            yield from _below_a_part(layout, total, groups, full)
-            continue
+            continue  # they share patients
         added = {r: sum(row[c] for c in groups) for r, row in full.items()}
         adding = {r for r, row in full.items() if added[r] == row[total]}
         proof = sum(math.log2(max(1, full[r][total])) for r in adding)
         trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
+        within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
+                  for row in full.values())  # fmt: skip
+        few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
         for r, row in full.items():
             told = [row[c] for c in groups]
             kinds = _SHARED.search(layout.label(r)) and max(told) <= row[total] < added[r]
@@ -177,22 +183,6 @@ def _groups_and_total(
                 "parts", level, r, total, str(row[total]), " + ".join(map(str, told)),
                 str(added[r]), reading,
             )  # fmt: skip
-
-
-def _below_a_part(
-    layout: Layout, total: int, groups: list[int], full: dict[int, dict[int, int]]
-) -> Iterator[Finding]:
-    """Ask of a total of groups that share patients only where one group alone has more."""
-    less = {r: max(row[c] for c in groups) for r, row in full.items()}
-    short = [r for r, row in full.items() if row[total] < less[r]]
-    if 5 * len(short) > sum(map(bool, less.values())):
-        return
-    for r in short:
-        reading = "one of the groups alone has more; in the other rows none has"
-        parts = ", ".join(str(full[r][c]) for c in groups)
-        yield layout.finding(
-            "parts", "question", r, total, str(full[r][total]), parts, f">={less[r]}", reading
-        )
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
@@ -336,6 +326,9 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
                 for one in sums)  # fmt: skip
     if not likely and not firm and not (named and half):
         return
+    off = [value(one.total) > one.added for one in sums if not one.adds]
+    if 2 * len(off) >= len(sums) and all(off):
+        return  # something more is not listed
     for one in sums:
         column = one.column % layout.table.columns
         accused = (
@@ -401,6 +394,7 @@ def _best(
     runs: list[list[int]],
 ) -> list[_Sum]:
     """Return the sums over those rows that add in most columns; the first of equals."""
+    grid = layout.table.grid
     sums: list[list[_Sum]] = []
     for run in runs:
         told = []
@@ -412,7 +406,11 @@ def _best(
             alike = "." not in total or any("." in part for part in parts)
             if alike and sum(value(part) > 0 for part in parts) > 1:
                 said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
-                whole = not (_ROUNDED.search(said) or _of_percents(said, layout.table.caption))
+                mean = CONTINUOUS.search(said) or any(
+                    _MEAN.search(grid[row][c].text) for row in (r, *run) if c < len(grid[0])
+                )
+                rounded = mean or _ROUNDED.search(said)
+                whole = not (rounded or _of_percents(said, layout.table.caption))
                 first = run is runs[0]
                 told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))
         sums.append(told)
@@ -423,8 +421,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in variables.shared() if any(e.count for e in b[2])]
     printed = [_size(layout, c, levels) for c, _, levels in blocks]
-    sums = [(*b, n or _behind(b[2]), sum(e.count for e in b[2]), n)
-            for b, n in zip(blocks, printed, strict=True)]  # fmt: skip
+    made = [(c, sum(e.count for e in levels)) for c, _, levels in blocks]
+    sums = [(*b, n or _behind(b[0], b[2], made), at[1], n)
+            for b, n, at in zip(blocks, printed, made, strict=True)]  # fmt: skip
     exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
     for _, name, levels, size, added, in_print in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
@@ -464,10 +463,12 @@ def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:
     return added if added in own else own[0] if own else None
 
 
-def _behind(levels: list[Entry]) -> int | None:
-    """Return the size of which most percents of a variable are."""
+def _behind(c: int, levels: list[Entry], made: list[tuple[int, int]]) -> int | None:
+    """Return the size of which most percents of a variable are, unless only they make it up."""
     (of, times), *_ = Counter(e.of for e in levels).most_common(1)
-    return of if 3 * times >= 2 * len(levels) else None
+    runs = combinations(range(len(levels) + 1), 2)
+    own = any(sum(e.count for e in levels[start:end]) == of for start, end in runs)
+    return of if 3 * times >= 2 * len(levels) and (not own or (c, of) in made) else None
 
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:–-]\s?\d{1,5}){1,5}\s*$")
@@ -482,7 +483,8 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
     texts: dict[tuple[int, int], list[int]] = {}
     for r, c, cell in layout.cells():
         said = f"{layout.lowest_head(c)} {layout.label(r)}"
-        other = PERCENT.search(said) or CONTINUOUS.search(f"{said} {layout.context(r)}")
+        above = layout.context(r)
+        other = PERCENT.search(said) or _of_percents(above) or CONTINUOUS.search(f"{said} {above}")
         if _SLASHED.match(cell.text) and not other and ("/" in cell.text or "/" in said):
             texts[r, c] = [int(n) for n in re.findall(r"\d+", cell.text)]
     for e in found:
@@ -493,23 +495,28 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
 
 
 def _slashes(
-    layout: Layout, named: Groups, beside: dict[tuple[int, int], list[int]]
+    layout: Layout, found: list[Entry], named: Groups, beside: dict[tuple[int, int], list[int]]
 ) -> Iterator[Finding]:
-    """Hold 39/33 under the label male/female to the size of the group."""
+    """Hold 39/33 under the label male/female to the size of the group.
+
+    Where those of no column make theirs, both sexes are asked, and what is exchanged.
+    """
     rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
+    of_some = {(e.row, place(e)) for e in found if e.share.of is not None}  # 2/621 of 621
     for (r, c), parts in beside.items():
         text = layout.table.grid[r][c].text.strip()
         signs = len(re.findall("[/:]", _NAME.sub("", layout.label(r))))
         sizes_of = named.printed(layout, c)
-        if _SLASHED.match(text) and signs + 1 == len(parts) and sizes_of:
+        if _SLASHED.match(text) and signs + 1 == len(parts) and sizes_of and (r, c) not in of_some:
             rows[r].append((c, sizes_of[0], text, parts))
     for r, row in rows.items():
         adding = sum(sum(parts) == size for _, size, _, parts in row)
         sexes = bool(_SEX.search(layout.label(r)))
-        whole = sexes or all(len(parts) > 2 for *_, parts in row)
+        exchanged = sorted(sum(parts) for *_, parts in row) == sorted(size for _, size, *_ in row)
         for c, size, text, parts in row:
-            added = sum(parts)
-            if added == size or not (adding or (whole and 2 * abs(added - size) <= size)):
+            added, own = sum(parts), _in_table(layout, c)
+            of_sexes = sexes and own and 2 * abs(added - size) <= size
+            if added in {size, *own} or not (adding or exchanged or of_sexes):
                 continue
             proven = adding > 1 or (adding == 1 and sexes)
             sure = proven and added > size and not _BEFORE.search(layout.heads[c])
@@ -518,6 +525,12 @@ def _slashes(
             if not adding:
                 reading = f"the parts make {added}, and the group is of {size}"
             yield layout.finding("parts", level, r, c, text, str(size), str(added), reading)
+
+
+def _in_table(layout: Layout, c: int) -> list[int]:
+    """Return the sizes of a column that its table prints."""
+    rows = (n for row in layout.size_rows.values() for n in row.get(c, ()))
+    return [*layout.head_sizes[c], *rows]
 
 
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
@@ -532,12 +545,14 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
             if len(percents) == len(levels) > 1:
                 sums.append((c, percents, *_with_slack(percents)))
         adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
-        exclusive = adding or EXCLUSIVE.search(layout.variable(top))
+        mostly = 2 * adding >= len(sums) - 1
+        exclusive = EXCLUSIVE.search(layout.variable(top))
         for c, percents, added, slack in sums:
-            near = abs(added - 100) <= ASTRAY and exclusive
-            if abs(added - 100) <= slack or not (near or adding > 1):
+            near, more = abs(added - 100) <= ASTRAY, added > 100 + slack
+            likely = mostly or (exclusive and more)  # others may not be listed
+            if abs(added - 100) <= slack or not likely or not (near or adding > 1):
                 continue
-            level: Level = "fails" if adding > 1 and added > 100 + slack else "question"
+            level: Level = "fails" if adding > 1 and more else "question"
             reading = "the levels exclude others"
             if adding:
                 reading = f"the levels add to 100 in {adding} other columns"

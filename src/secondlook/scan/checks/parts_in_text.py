@@ -43,7 +43,8 @@ _NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
 _TOTALS = (
     # 52 patients had side effects, i.e.,; 17 had received it (
     re.compile(
-        rf"{_NO_PART}(?<!of )(?P<T>{_N})(?! ?{_UNIT})(?: ?\([^()]*\))?(?: [a-z-]{{2,20}}){{1,7}} ?"
+        rf"{_NO_PART}(?<!of )(?<!of the )(?P<T>{_N})(?! ?{_UNIT})(?: ?\([^()]*\))?"
+        r"(?: [a-z-]{2,20}){1,7} ?"
         r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)",
         re.IGNORECASE,
     ),
@@ -93,10 +94,10 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     for first, pattern in zip((True, False), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
             total = numeral(match["T"].replace(",", "")) or 0
-            tail = sentence[match.end() :][:LONGEST]
+            tail = _BRACKETS.sub(" ", sentence[match.end() :][:LONGEST])
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
-            tail = _ENDS.split(_BRACKETS.sub(" ", tail))[0]
+            tail = _ENDS.split(tail)[0]
             told = [
                 numeral(m["n"].replace(",", "")) or 0
                 for m in _PART.finditer(tail)

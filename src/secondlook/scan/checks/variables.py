@@ -17,7 +17,7 @@ from itertools import accumulate, groupby
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, PAIRS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
 from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
@@ -29,6 +29,12 @@ LEAST = 3
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
+_MISSING = re.compile(
+    r"\bmissing\b|unknown|no data|\b(?:not|n't) (?:all|available|reported|recorded|known|complete|"
+    r"perform|answer)|\bnot (?:sum|add)\b|did not|could not|declined|refused",
+    re.IGNORECASE,
+)
+"""A note with one of these tells why levels hold fewer than the group."""
 _SIDE, _LESS = re.compile(r"([<>≤≥⩽⩾])\s?=?"), set("<≤⩽")
 
 
@@ -92,6 +98,7 @@ class Variables:
             self.each.setdefault(r, {}).setdefault(c, e.count)
         columns = sorted({c for row in self.each.values() for c in row})
         self.stated = named.stated if named else set()
+        self.missing = any(map(_MISSING.search, (layout.table.caption, *layout.table.notes)))
         self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
         self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
         rows = {tuple(told[1]): told for told in self._rows()}
@@ -203,15 +210,25 @@ class Variables:
         whole, exact = self.whole[c] - v.complete, self.exact[c]
         in_row, in_column = 2 * beside >= len(v.told) - 1 > 0, 2 * exact >= whole
         each = self._told(v.rows, c)
+        if size == 100 and 2 * abs(added - size) <= len(each) and size not in self.printed[c]:
+            return False  # percents
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
         if not size <= 2 * added <= 3 * size:
             return False  # of other patients
         if added > size:
+            apart = v.headed and not EXCLUSIVE.search(v.name) and 20 * added > 21 * size + 20
+            if apart and self._of_size(v, c):
+                return False  # a patient may have several
             if in_row and (in_column or beside > 1):
                 return True
             classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
             return classes and exact > 0 and in_column
+        groups = [of for of in v.told if not self.layout.is_total(of)]
+        less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
+        few = self.missing and 10 * added >= 9 * size
+        if few or (c not in groups and size - added <= less):
+            return False  # as a note tells, or as in the groups that it is of
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
         return in_row and in_column and beside + exact > 1 and not fewer
@@ -221,7 +238,7 @@ class Variables:
         for c, size in self.heads.items():
             made = self.made[c]
             added, times = next(iter(made.most_common(1)), (size, 0))
-            near = abs(added - size) <= max(2, size // 20)
+            near = abs(added - size) <= max(2, size // 20) and added != 100  # or they are percents
             if made[size] or times < LEAST or not (near or added in self.heads.values()):
                 continue
             texts = (row[c].text for row in self.layout.table.grid[: self.layout.head])
