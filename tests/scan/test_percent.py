@@ -1027,6 +1027,18 @@ TWO_ARMS = "We gave UFT (n = 29) or watched OBS (n = 31) of 60 patients. "
         ("It was less in 40.1% (n = 11).", "no whole number of patients gives it"),
         ("Most in grade 6 (35.38%) and stage 2, 37.5% came.", None),
         ("It lasted 11 more weeks (40.1%).", None),
+        ("It removed 1 log (90%) of it.", None),
+        ("We took 203 eggs from 352 ripe follicles (57.7%).", None),
+        ("The CV was 5.0% (n = 18).", None),
+        (
+            "Relapse-free survival at three years, as the register gave it to the readers of the "
+            "journal, was lower in one arm (32.3%, n = 89).",
+            None,
+        ),
+        (
+            "Of the 41 patients, 29 (70.8%) came.",
+            "at most one unit of the last digit from 29 of 41",
+        ),
         (
             "Ninety-four percent were not married (259/573).",
             "not the percent of the fraction printed with it",
@@ -1515,3 +1527,138 @@ def test_a_fraction_of_more_than_all_may_be_a_decimal_and_is_asked():
     found = percents(["", "A (n = 61) n (%)", "B (n = 61) n (%)"], *rows)
     assert found[1, 1].level == "question"
     assert "fails" not in {f.level for f in found.values()}
+
+
+LESS = ["Working, n (%)", "17 (45.9)", "20 (52.6)"]
+"""Of 37 of the 40, and of all 38."""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Sample sizes vary slightly due to missing data.",
+        "Percents are of patients with data.",
+        "*Missing data in some variables account for lower numbers.",
+        "Data on work were missing for four patients.",
+    ],
+)
+def test_a_note_on_missing_data_explains_a_percent_of_fewer(note):
+    assert (4, 1) not in percents(HEAD, *SOUND, LESS, notes=(note,))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "NA, not available.",
+        "Data on work were missing for two patients.",
+        "^aData on smoking unavailable for some.",
+    ],
+)
+def test_a_note_on_other_data_or_on_fewer_patients_explains_nothing(note):
+    marked = ["Smoker^a, n (%)", "13 (32.5)", "11 (28.9)"]
+    found = percents(HEAD, *SOUND[:2], marked, LESS, notes=(note,))
+    assert found[4, 1].level == "question"
+
+
+def test_a_note_is_of_the_row_that_its_mark_stands_in():
+    note = "^aMissing data in some patients ^bAs told by the patients"
+    rows = [["Lame^a, n (%)", "4 (10.0)", "3 (7.9)"], [f"{LESS[0]}^b", *LESS[1:]]]
+    assert percents(HEAD, *SOUND, *rows, notes=(note,))[5, 1].level == "question"
+    rows = [["Lame^b, n (%)", "4 (10.0)", "3 (7.9)"], [f"{LESS[0]}^a", *LESS[1:]]]
+    assert (5, 1) not in percents(HEAD, *SOUND, *rows, notes=(note,))
+
+
+ALL = ["", "Drug (n = 140)", "Placebo (n = 138)", "All (n = 278)"]
+SOUND_ALL = [["Male, n (%)", "61 (43.6)", "58 (42.0)", "119 (42.8)"],
+             ["Diabetes, n (%)", "70 (50.0)", "69 (50.0)", "139 (50.0)"],
+             ["Smoker, n (%)", "83 (59.3)", "89 (64.5)", "172 (61.9)"]]  # fmt: skip
+
+
+def test_groups_that_lack_as_many_as_all_of_them_do_are_not_asked_of():
+    """Of 137 and 133, which are 270; where all would be of 275, the row contradicts itself."""
+    less = ["Working, n (%)", "77 (56.2)", "80 (60.2)", "157 (58.1)"]
+    assert not {(4, c) for c in (1, 2, 3)} & set(percents(ALL, *SOUND_ALL, less))
+    found = percents(ALL, *SOUND_ALL, [*less[:3], "157 (57.1)"])
+    assert {found[4, c].level for c in (1, 2, 3)} == {"question"}
+
+
+def test_the_total_of_a_row_is_of_the_groups_that_have_a_number_in_it():
+    head = ["", "A (n = 41)", "B (n = 57)", "C (n = 83)", "All (n = 181)"]
+    rows = [["Male, n (%)", "21 (51.2)", "23 (40.4)", "47 (56.6)", "91 (50.3)"],
+            ["Calls, n (%)", "NA", "13 (22.8)", "31 (37.3)", "44 (31.4)"]]  # fmt: skip
+    assert percents(head, *rows)[2, 4].level == "holds"
+    rows[1][1] = "0 (0.0)"
+    assert percents(head, *rows)[2, 4].level != "holds"
+
+
+def test_a_size_that_stands_nearer_is_taken_where_it_was_printed_before():
+    """Both blocks of 125 are of 125, though one of 114 stands between them."""
+    rows = [["Women", "(n = 125)"], ["Any event, n (%)", "9 (7.2)"], ["Once", "(n = 114)"],
+            ["Any event, n (%)", "5 (4.4)"], ["Twice", "(n = 125)"],
+            ["Serious event, n (%)", "1 (0.8)"]]  # fmt: skip
+    assert "of 125" in percents(["", "T40"], *rows)[6, 1].reading
+
+
+def test_a_total_at_the_end_of_a_block_is_no_size_of_the_next():
+    head = ["", "New (n = 31)", "Old (n = 47)"]
+    rows = [["Audit, n (%)", "", ""], ["busy", "12 (70.6)", "19 (67.9)"],
+            ["moved", "5 (29.4)", "9 (32.1)"], ["Total", "17", "28"], ["Survey, n (%)", "", ""],
+            ["busy", "13 (41.9)", "21 (44.7)"], ["moved", "7 (22.6)", "11 (23.4)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_rows_below_a_count_of_a_number_are_of_it_too():
+    rows = [["Infections", ""], ["any", "29/847 (3.4)"], ["severe", "25 (3.0)"]]
+    assert percents(["", "Control, n (%)"], *rows)[3, 1].level == "holds"
+
+
+def test_a_number_of_the_label_is_what_its_percents_are_of():
+    rows = [["Present (UC: 71; I: 78)", "36 (50.7)", "32 (41.0)"],
+            ["Present (UC: 71; I: 66)", "36 (50.7)", "32 (41.0)"]]  # fmt: skip
+    found = percents(["n (%)", "UC", "I"], *SOUND, *rows)
+    assert "78: printed in its block" in found[4, 2].reading
+    assert found[5, 2].level != "holds"
+
+
+def test_levels_of_which_one_is_misprinted_still_say_what_the_others_are_of():
+    rows = [["Class, n (%)", ""], ["I", "19 (7.6)"], ["II", "155 (61.3)"], ["III", "75 (29.9)"],
+            ["IV", "2 (0.8)"]]  # fmt: skip
+    found = percents(["", "Long (n = 450)"], *SOUND_450, *rows)
+    assert {found[r, 1].level for r in (5, 7, 8)} == {"holds"}
+    assert found[6, 1].level == "fails"
+
+
+SOUND_450 = [["Male, n (%)", "402 (89.3)"], ["Diabetes, n (%)", "272 (60.4)"],
+             ["Smoker, n (%)", "327 (72.7)"]]  # fmt: skip
+
+
+def test_levels_that_lack_a_few_of_a_column_without_a_size_are_not_asked_of():
+    """All percents are of 106, of whom two told no schooling."""
+    rows = [["Married", "75 (70.8)"], ["Divorced", "5 (4.7)"], ["Widowed", "19 (17.9)"],
+            ["Single", "7 (6.6)"], ["Schooling", ""], ["none", "44 (41.5)"], ["some", "15 (14.2)"],
+            ["much", "45 (42.5)"]]  # fmt: skip
+    found = percents(["n (%)", "Control"], ["Status", ""], *rows)
+    assert {f.level for f in found.values()} <= {"holds"}
+
+
+@pytest.mark.parametrize("cell", ["χ^2: 6.4 (2)*", "7.8 (n = 31)"])
+def test_a_statistic_with_its_df_and_a_mean_with_its_number_are_no_shares(cell):
+    assert (4, 2) not in percents(HEAD, *SOUND, ["Response", "21 (52.5)", cell])
+
+
+def test_beside_means_stands_how_many_have_the_datum():
+    head = ["", "n", "Mean ± SD or percent"]
+    rows = [["Age", "350", "13.4 ± 0.9"], ["Score", "358", "83.9 ± 13.0"],
+            ["Two parents", "362", "78.7"], ["Good health", "333", "71.2"]]  # fmt: skip
+    assert not percents(head, *rows)
+
+
+def test_a_percent_of_one_unit_off_is_not_of_other_patients():
+    """10 of 134 are 7.5 %; that 8.8 %, of the 114 whose school is known, begin with 8 is chance."""
+    rows = [["Male", "68 (51)"], ["Diabetes", "33 (25)"], ["Smoker", "21 (16)"],
+            ["Asthma", "9 (7)"], ["Fever", "57 (43)"], ["Cough", "43 (32)"], ["Mother, n (%)", ""],
+            ["school", "40 (35)"], ["more", "74 (65)"], ["Father, n (%)", ""],
+            ["school", "47 (41)"], ["more", "67 (59)"]]  # fmt: skip
+    found = percents(["n (%)", "Meat (n = 134)"], *rows, ["Other", ""], ["Obese", "10 (8)"])
+    assert found[14, 1].reading == "at most one unit of the last digit from 10 of 134"

@@ -31,7 +31,8 @@ _SIZES = tuple(
 )
 """Behind the name of a group its size."""
 _BEFORE = re.compile(
-    rf"{_SIZE}(?: {_PEOPLE})?(?: (?:were|was))?(?: (?:randomi[sz]ed|allocated|assigned))? "
+    rf"(?!(?:19|20)\d\d\b){_SIZE}(?: {_PEOPLE})?"
+    r"(?: (?:were|was))?(?: (?:randomi[sz]ed|allocated|assigned))? "
     r"(?:in|to|into|for|of|on|received|receiving) (?:(?:the|a) )?$",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"[(\[]\s?(?:total\s)?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
-_OF_ALL = re.compile(rf"^(?:total|all|overall),?\s({WHOLE})$", re.IGNORECASE)
+_OF_ALL = re.compile(
+    rf"^(?:total|all|overall)(?:,|\s?[=:])?\s({WHOLE})(?:\s?\^\S{{1,3}})?$", re.IGNORECASE
+)
 _DONE = (
     "(?:initial|total|included|enrolled|recruited|randomi[sz]ed|assigned|treated|surveyed|"
     "analy[sz]ed|evaluated|evaluable)"

@@ -17,6 +17,7 @@ from itertools import combinations, product, zip_longest
 
 from secondlook.printed import verdict
 from secondlook.scan.cells import (
+    REAL,
     WHOLE,
     Share,
     numeral,
@@ -49,9 +50,24 @@ _LACKS = re.compile(
     r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
     re.IGNORECASE,
 )
-_NOTES = re.compile(r"[.;] |(?=\^)")
+_NOTES = re.compile(r"[.;] |\^[a-z](?=[A-Z])|(?=\^)")
 """Between the notes of a footnote."""
+_MARK = r"\^\(?[a-z\d]{1,2}\)?(?![a-z\d])|\^[a-z](?=[A-Z])|\^?[*∗†‡§¶#]{1,3}|(?<!\S)\d(?= [A-Z])"
+_MARKED = re.compile(rf"(?<![^\s.;,])({_MARK})")
+"""What points to a note, before it."""
+_INCOMPLETE = re.compile(
+    r"\b(?:missing|unavailable|non-?response|incomplete data)\b|"
+    r"\bnot (?:available|recorded|reported|known|assessed|obtained) (?:for|in)\b|"
+    r"\bavailable (?:for|from|in|data)\b|\bwith (?:available |complete )?data\b|"
+    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
+    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller|not (?:always )?(?:add|sum|total))\b|"
+    r"\bdid not (?:answer|respond|report|complete)\b",
+    re.IGNORECASE,
+)
+"""A note that says so: some patients lack a datum, which a percent is of those who have it."""
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
+_LABELLED = re.compile(rf"[:=] ?({WHOLE})(?![\d.,]*[\d%]){_NO_TIME}")
+"""A number in a label: ``Mobility (UC: 96; I: 114)``."""
 _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
 """The head of a column of sizes, which stand before what was counted."""
 _ONLY_SIZE = re.compile(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?", re.IGNORECASE)
@@ -76,7 +92,8 @@ _NOT_IN_BRACKETS = re.compile(
 )
 """How means are told whose SD stands behind a sign, and medians whose limits are two numbers."""
 _TEST = re.compile(r"χ|chi-?square|\bdf\b", re.IGNORECASE)
-"""The head of a column of statistics, with their degrees of freedom."""
+"""A column of statistics, or a cell that holds one, with its degrees of freedom."""
+_MEAN = re.compile(rf"\s*-?{REAL}\s?±")
 _MONEY = re.compile("[$€£]")
 _WHOLE = re.compile(WHOLE)
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
@@ -101,6 +118,8 @@ FAIR, LIKELY, LIKE, SURE = (9, 6), (9, 8), (12, 7), (18, 9)
 Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
 must be fair, what may save a number likely, and what accuses it sure.
 """
+FEW_LEVELS, LEVEL_BITS = 6, 12
+"""Of which all but one say that they are of their sum, and with how many bits."""
 MOST_BITS = 3
 """Of one percent: six make sure."""
 
@@ -186,6 +205,13 @@ class Entry:
         """Whether it holds for a size that is printed for its column, row or block."""
         return self.of in {n for n, where in self.own if where != COUNT_BEFORE}
 
+    @property
+    def sizes(self) -> tuple[int, int] | None:
+        """The least and the largest size that it can be of, none if more than is printed for it."""
+        span = (self.of, self.of) if self.of else sizes_printing(self.percent, self.count)
+        most = max((n for n, _ in self.own), default=0)
+        return None if span is None or span[0] > most > 0 else span
+
     def promote(self) -> None:
         """Take it for a count with its percent, as those like it are."""
         self.strength, self.promoted = SAID, True
@@ -240,7 +266,7 @@ def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
     for r in range(layout.head, len(grid)):
         for c in range(1, layout.table.columns):
             cell = grid[r][c]
-            if not cell.first:
+            if not cell.first or _TEST.search(cell.text):
                 continue
             if _HEAD_WITHIN.fullmatch(cell.text):
                 heads[c] = cell.text
@@ -321,6 +347,8 @@ def _split(
     share = _beside_each_other(layout, r, c, turned=False)
     if share is None or (c, False) in pairs:
         return share
+    if sum(bool(_MEAN.match(row[c + 1].text)) for row in layout.table.grid if row[c + 1].first) > 1:
+        return None  # beside means stands how many have the datum, and so perhaps beside a percent
     ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
     if (c - 1, True) in pairs or all(map(_percents, ahead)):
         return None  # it is of the percent before it, and not the count of the one behind
@@ -361,6 +389,9 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
         return SAID
     if share.sign:
         return DOUBTFUL if share.of is None else UNSAID
+    throughout = (layout.heads[0], *layout.table.notes, layout.table.caption)
+    if "n" in share.text and not PERCENT.search(" ".join((head, context, *throughout))):
+        return SAYS_NOT  # 7.8 (n = 184): a mean and how many it is of
     named = COUNT_PERCENT.search(label) or (share.swapped and PERCENT.match(label))
     if named:
         return DOUBTFUL if doubtful else SAID
@@ -373,7 +404,6 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
         return UNSAID if PERCENT.search(label) else SAID
     if PERCENT.search(head) and not CONTINUOUS.search(head):
         return SAID
-    throughout = (layout.heads[0], *layout.table.notes, layout.table.caption)
     throughout = tuple(_NOT_IN_BRACKETS.sub("", text) for text in throughout)
     said = any(COUNT_PERCENT.search(t) and not CONTINUOUS.search(t) for t in throughout)
     return SAID if said and not PERCENT.search(label) else UNSAID
@@ -393,6 +423,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     after = layout.table.grid[r][c + 1].text if c + 1 < layout.table.columns else ""
     found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
+    above = [row for row in above if not _of_another_block(layout, row, r)]
     alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
     for row in sorted(alike or above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
@@ -400,7 +431,16 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
             break
     else:
         found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
-    return list({n: (n, where) for n, where in reversed(found)}.values())[::-1]
+    nearest: dict[int, str] = {}
+    for n, where in found:
+        nearest.setdefault(n, where)
+    return list(nearest.items())
+
+
+def _of_another_block(layout: Layout, row: int, r: int) -> bool:
+    """Whether a size is that of the block above: a total at its end, or a number of attempts."""
+    own, label = layout.sections[row], layout.label(row).strip().lower()
+    return own is not None and own != layout.sections[r] and label in {"total", "number"}
 
 
 def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
@@ -432,10 +472,11 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
     _proportions(found)
-    _levels(found)
+    _levels(layout, found)
     _column_totals(layout, found)
     _row_shares(layout, found)
     _parts_of_rows(layout, found)
+    _in_block(layout, found)
     _in_notes(layout, found)
     _said_by_neighbours(layout, found)
     _sizes_behind(found, groups)
@@ -565,7 +606,7 @@ def runs(column: list[Entry]) -> Iterator[list[Entry]]:
         yield run
 
 
-def _levels(found: list[Entry]) -> None:
+def _levels(layout: Layout, found: list[Entry]) -> None:
     """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
     variables: set[tuple[int, ...]] = set()
     for column in by_column(found).values():
@@ -578,7 +619,10 @@ def _levels(found: list[Entry]) -> None:
                     if total == 0 or not (
                         _mostly(levels, total) or (levels == run and _surely(run, total))
                     ):
-                        continue
+                        named = layout.is_section(run[start].row - 1)
+                        if not (named and _all_but_one(levels, total)):
+                            continue
+                        levels = [e for e in levels if e.fits(total)]
                     if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
                         continue
                     _take_or_offer(levels, total, f"{LEVELS} {len(levels)} levels")
@@ -610,6 +654,16 @@ def _mostly(group: list[Entry], total: int) -> bool:
         and fitting > 1
         and all(e.fits(total) or e.nearly(total) or _to_hundred(e, group, total) for e in group)
     )
+
+
+def _all_but_one(group: list[Entry], total: int) -> bool:
+    """Whether all but one are of the sum, not by chance, and their percents nearly make 100."""
+    fitting = [e for e in group if e.fits(total)]
+    once = {(e.count, e.percent): e.bits(total) for e in fitting}
+    hundred = abs(sum((value(e.percent) for e in group), Fraction(-100))) <= 1
+    moved = (not e.fits(total) and units_off(e.percent, e.count, total) <= 2 for e in group)
+    few = len(fitting) == len(group) - 1 < FEW_LEVELS and not any(moved)
+    return few and hundred and sum(once.values()) >= LEVEL_BITS
 
 
 def _surely(run: list[Entry], total: int) -> bool:
@@ -674,6 +728,11 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         named: dict[str, list[Entry]] = defaultdict(list)
         for e in groups:
             named[layout.lowest_head(e.column)].append(e)
+        if all(layout.head_sizes[e.column] for e in groups):  # the others have no number here
+            several = sum(layout.head_sizes[e.column][0] for e in groups)
+            for entry in _without_size(row) if len(groups) > 1 else ():
+                if entry not in groups and not entry.holds and entry.fits(several):
+                    entry.take(several, f"{several}: the groups that the row prints")
         ends = combinations(range(min(len(groups), MOST_GROUPS) + 1), 2)
         for some in (groups, *(groups[start:end] for start, end in ends), *named.values()):
             total = sum(e.count for e in some)
@@ -764,6 +823,21 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
 
 
+def _in_block(layout: Layout, found: list[Entry]) -> None:
+    """Take a number of the label, or that behind a count above it in its block: 40/1022."""
+    above: dict[tuple[int, int | None], int] = {}
+    for entry in found:
+        block = entry.column, layout.sections[entry.row]
+        if entry.share.of is not None:
+            above[block] = entry.share.of
+            continue
+        labelled = map(whole, _LABELLED.findall(layout.context(entry.row)))
+        fitting = [n for n in (above.get(block, 0), *labelled) if entry.count and entry.fits(n)]
+        fitting.sort(key=lambda n: printed_as(entry.percent, entry.count, n))
+        if fitting and not entry.holds:
+            entry.take(fitting[0], f"{fitting[0]}: printed in its block")
+
+
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state."""
     told = re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
@@ -794,6 +868,22 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
             for entry in _nameless(found):
                 if not entry.holds:
                     entry.own = [(n, NOTED)]
+
+
+def missing(layout: Layout) -> list[tuple[str, int]]:
+    """Return the mark of each note that tells of missing data ("" if none), and how many lack them.
+
+    A mark that the table does not print is of all.
+    """
+    found = []
+    cells = " ".join(cell.text for row in layout.table.grid for cell in row)
+    for note in layout.table.notes:
+        parts = _MARKED.split(note)
+        for mark, told in zip(["", *parts[1::2]], parts[::2], strict=True):
+            sign = f"^{mark}" if mark.isalnum() else mark.replace("(", "").replace(")", "")
+            if _INCOMPLETE.search(told):
+                found.append((sign if sign in cells else "", max(_lacking(told), default=0)))
+    return found
 
 
 def _lacking(note: str) -> list[int]:

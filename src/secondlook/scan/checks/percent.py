@@ -53,6 +53,7 @@ from secondlook.scan.shares import (
     Entry,
     by_column,
     by_row,
+    missing,
     nearly_all,
     nearly_complete,
     runs,
@@ -60,7 +61,7 @@ from secondlook.scan.shares import (
 
 MOST_SHARED = 50
 """Sizes that the levels of a variable may share and still say what it is of, or one in 200."""
-PADDED = "zeros were added"
+SAVED = "of the size of the others, or zeros were added"
 """As to 48.2, printed as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
@@ -142,11 +143,14 @@ class _Table:
         rounded = self._rounded_otherwise(entry)
         if not rounded and (why := self._against_its_levels(entry)):
             return "fails", why
+        span = sizes_printing(entry.percent, entry.count)
         if entry.strength < SAID:
             plain = self._mates(entry) and not measured(self.layout.label(entry.row))
-            return "question" if plain and entry.own else None, "if this is a count, of whom?"
-        span = sizes_printing(entry.percent, entry.count)
+            asked: Level | None = "question" if plain and entry.own else None
+            return asked, f"if this is a count with its percent, {_it_is_of(span)}"
         if span is not None and not entry.own and not self._is_said(entry):
+            return None, ""
+        if span is not None and self._lacks_as_told(entry, span):
             return None, ""
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
@@ -191,6 +195,33 @@ class _Table:
         said = (e for e in said if all(where != COUNT_BEFORE for _, where in e.own))
         return nearly_all(said, None, FAIR)
 
+    def _lacks_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
+        """Whether the notes or the row itself say that so many have no datum."""
+        own = min((n for n, _ in entry.own if n > span[1]), default=0)
+        if not own or entry.share.of is not None:
+            return False
+        cell = self.layout.table.grid[entry.row][entry.column].text
+        words = f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
+        told = [lack or own // 2 for mark, lack in self.missing if mark in words]
+        return own - span[1] <= max(told, default=0) or self._adds_up(entry)
+
+    @cached_property
+    def missing(self) -> list[tuple[str, int]]:
+        """What the notes say of missing data: to which mark, and how many lack them."""
+        return missing(self.layout)
+
+    def _adds_up(self, entry: Entry) -> bool:
+        """Whether as many of the groups have the datum as of all, by the percents of the row."""
+        row = [e for e in self.rows[entry.row] if e.part == entry.part]
+        *groups, total = sorted(row, key=lambda e: e.count)
+        found = [e.sizes for e in (*groups, total)]
+        if len(groups) < 2 or total.count != sum(e.count for e in groups) or None in found:
+            return False
+        *spans, (low, high) = [span for span in found if span]
+        least, most = (sum(ends) for ends in zip(*spans, strict=True))
+        narrow = 8 * (most - least + high - low) <= high
+        return bool(narrow and least <= high and low <= most)
+
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
         over = entry.share.of is not None
@@ -214,7 +245,7 @@ class _Table:
             return (None, "") if rounded else self._among_few(entry, span)
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
         if rounded:
-            return "question" if rounded != PADDED else None, rounded
+            return "question" if rounded != SAVED else None, rounded
         if not entry.own:
             if span is None:
                 return "question", _it_is_of(span)
@@ -303,11 +334,13 @@ class _Table:
         often = {n for n, times in used.items() if times >= 3}
         if entry.share.of is not None:
             often = set(self.layout.head_sizes[entry.column])
+        sizes_of = (*sorted({n for n, _ in entry.own}), *sorted(often))
+        if near := next(filter(entry.nearly, sizes_of), None):
+            return _a_unit_from(entry, near)
         if (same := next((n for n in sorted(often) if entry.fits(n)), None)) is not None:
+            if all(where.startswith((COUNT_OF, LEVELS)) for _, where in entry.own):
+                return SAVED  # the table prints no size, and levels may lack a few of them
             return f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
-        near = [n for n in {n for n, _ in entry.own} | often if entry.nearly(n)]
-        if near:
-            return _a_unit_from(entry, min(near))
         if entry.to_hundred:
             return TO_HUNDRED
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
@@ -317,7 +350,7 @@ class _Table:
         usual = usual or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
         if any(entry.padded(n) for n, _ in entry.own):
             if usual:
-                return PADDED
+                return SAVED
             if len(entry.percent.partition(".")[2]) > 1:
                 return "rounded to fewer digits, and a zero added?"
         return None
@@ -339,7 +372,8 @@ class _Table:
         columns = filter(layout.is_total, range(layout.labels, layout.table.columns))
         of = [(n, n) for c in columns for n in layout.head_sizes[c]]
         of += [(e.of, e.of) for e in others if e.of is not None and e.tells and e.of not in own]
-        open_ = (sizes_printing(e.percent, e.count) for e in others if not e.holds)
+        said = (e for e in others if e.strength == SAID and not e.holds)
+        open_ = (sizes_printing(e.percent, e.count) for e in said)
         of += [theirs for theirs in open_ if theirs is not None and _narrow(theirs)]
         shared = (max(span[0], low) for low, high in of if low <= span[1] and span[0] <= high)
         return next(shared, None) if _narrow(span) else None

@@ -46,10 +46,13 @@ _OTHERWISE = re.compile(
     r"\b(?:weighted|kaplan|meier|actuarial|"
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
     r"freedom from|(?:[RPDE]FS|OS) rates?|"
-    r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated)\b",
+    r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated|"
+    r"CVs?|coefficients? of variation)\b",
     re.IGNORECASE,
 )
 """As these say on either side of it."""
+_WITH_N = re.compile(r"%.*\bn ?=")
+"""32% (n = 89)."""
 _NAMED = re.compile(
     r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
 )
@@ -76,7 +79,7 @@ _ENDS = (
 _NO_COUNT = (
     r"(?:years?|months?|weeks?|days?|hours?|min|minutes?|m[gl]|kg|points?|items?|times?|fold|scores?|"
     r"hundred|thousand|million|thirds?|quarters?|groups?|stud(?:y|ies)|trials?|arms?|age|injections?|"
-    r"to|than|from|until|at|by|per|and|or|in|percent)\b"
+    r"to|than|from|until|at|by|per|and|or|in|percent|logs?)\b"
 )
 """Words that do not stand between a number of patients and its percent."""
 _TOLD = tuple(
@@ -106,7 +109,7 @@ _TOLD = tuple(
         rf"(?<![(\[\d.·]){_PERCENT},? ?[(\[]?(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE})(?! ?/|[.,]?\d)",
     )
 )
-_AMONG = re.compile(r"\b(?:of|among)(?: these| those| the| whom)? $", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:of|among|from)(?: these| those| the| whom)? $", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b{PEOPLE} ?[(\[]", re.IGNORECASE)
 _COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
@@ -154,7 +157,10 @@ class _Told:
         """Whether the words beside it say that it is no plain share."""
         text, at = self.paragraph.text, self.share.start
         before, after = text[max(0, at - 80) : at], text[at : at + 80]
-        return bool(_RATE.search(before) or _OTHERWISE.search(before + after))
+        words = before + after
+        if _WITH_N.search(self.share.text):  # the n may be of whom the rate of the sentence is
+            words += SENTENCE.split(text[:at])[-1]
+        return bool(_RATE.search(before) or _OTHERWISE.search(words))
 
     @property
     def counts_people(self) -> bool:
@@ -333,7 +339,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
         if (share.count, share.percent) in in_tables:
             continue
         if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
-            continue  # of these 7, 33% died
+            continue  # of these 7, 33% died; 4 eggs from 7 follicles (57%)
         if fitting := [n for n in each.named if _fits(share, n)]:
             yield each.finding("holds", fitting[-1:], "of what the sentence names")
             continue
@@ -358,7 +364,11 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             continue
         elif printed.intersection(possible) or not (each.counts_people or each.plain):
             continue
-        if span is None:
+        beside = (n for n in {*each.named, *group} if units_off(share.percent, share.count, n) <= 1)
+        if span is None and (unit_off := next(beside, 0)):
+            against = [unit_off]
+            reading = f"at most one unit of the last digit from {share.count} of {unit_off}"
+        elif span is None:
             reading = "no whole number of patients gives it"
             sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
             level = "fails" if sure else "question"
