@@ -347,7 +347,8 @@ def _split(
     share = _beside_each_other(layout, r, c, turned=False)
     if share is None or (c, False) in pairs:
         return share
-    if sum(bool(_MEAN.match(row[c + 1].text)) for row in layout.table.grid if row[c + 1].first) > 1:
+    means = (row[c] for row in layout.table.grid if _MEAN.match(row[c + 1].text))
+    if sum(only_count(cell.text) is not None for cell in means) > 1:
         return None  # beside means stands how many have the datum, and so perhaps beside a percent
     ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
     if (c - 1, True) in pairs or all(map(_percents, ahead)):
@@ -440,7 +441,9 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
 def _of_another_block(layout: Layout, row: int, r: int) -> bool:
     """Whether a size is that of the block above: a total at its end, or a number of attempts."""
     own, label = layout.sections[row], layout.label(row).strip().lower()
-    return own is not None and own != layout.sections[r] and label in {"total", "number"}
+    below = label == "total" and layout.sections[row - 1] == own and not layout.is_section(row - 1)
+    ends = (below and row > layout.head) or (label == "number" and own is not None)
+    return ends and own != layout.sections[r]
 
 
 def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
@@ -658,12 +661,13 @@ def _mostly(group: list[Entry], total: int) -> bool:
 
 def _all_but_one(group: list[Entry], total: int) -> bool:
     """Whether all but one are of the sum, not by chance, and their percents nearly make 100."""
-    fitting = [e for e in group if e.fits(total)]
-    once = {(e.count, e.percent): e.bits(total) for e in fitting}
+    fitting = {(e.count, e.percent): e.bits(total) for e in group if e.fits(total)}
+    off = [e for e in group if not e.fits(total)]
+    more = any(total > max((n for n, _ in e.own), default=total) for e in group)
+    if len(off) != 1 or len(group) > FEW_LEVELS or more or sum(fitting.values()) < LEVEL_BITS:
+        return False
     hundred = abs(sum((value(e.percent) for e in group), Fraction(-100))) <= 1
-    moved = (not e.fits(total) and units_off(e.percent, e.count, total) <= 2 for e in group)
-    few = len(fitting) == len(group) - 1 < FEW_LEVELS and not any(moved)
-    return few and hundred and sum(once.values()) >= LEVEL_BITS
+    return hundred and units_off(off[0].percent, off[0].count, total) > 2
 
 
 def _surely(run: list[Entry], total: int) -> bool:

@@ -198,7 +198,7 @@ class _Table:
     def _lacks_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
         """Whether the notes or the row itself say that so many have no datum."""
         own = min((n for n, _ in entry.own if n > span[1]), default=0)
-        if not own or entry.share.of is not None:
+        if not own or entry.share.of is not None or any(entry.nearly(n) for n, _ in entry.own):
             return False
         cell = self.layout.table.grid[entry.row][entry.column].text
         words = f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
