@@ -58,6 +58,7 @@ _CITING = re.compile(
 _OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b|\bSPSS\b|"
+    r"\bsignificance level|"
     r"\bregistered (?:on |in )?\d",
     re.IGNORECASE,
 )
@@ -87,7 +88,7 @@ _GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECA
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
 _MONTH = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s(?:\d\d?,?\s)?$"
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s(?:\d\d?,?\s)?$"
 )
 _NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 """A year, or part of the number of a protocol."""
@@ -492,6 +493,8 @@ def _comparable(number: Printed, other: Printed) -> bool:
         return False
     if number.kind == "p":
         return not (number.relation or other.relation) or _apart(number, other)
+    if "/" in {number.kind, other.kind} and number.decimals + other.decimals:
+        return False  # of a fraction both are whole
     short = len(number.text) + len(other.text) < 3
     return not (short or number.relation or other.relation)
 
@@ -569,6 +572,16 @@ def _closeness(number: Printed, other: Printed) -> float:
     return found - (0.7 if unlike else 0.0)
 
 
+def _both_told(twin: Twin) -> bool:
+    """Whether a sentence prints the other statement as well, or these are years of two months."""
+    (here, number), (there, other) = twin.places
+    told = [n.text for n in there.statement_of(other)]
+    own = [[n.text for n in statement] for statement in here.statements.values()]
+    again = here.layout is None and number.kind != "p" and other.part == 0 and other.telling > 1
+    months = [set(_MONTH.findall(p.text[: n.start][-24:])) for p, n in twin.places]
+    return (again and told in own) or (all(months) and months[0] != months[1])
+
+
 def _one_slip(a: str, b: str) -> bool:
     """Whether one digit was changed, dropped or added, or some were exchanged."""
     short, long = sorted((a, b), key=len)
@@ -579,7 +592,7 @@ def _one_slip(a: str, b: str) -> bool:
 
 def _of_others(twin: Twin) -> float:
     """Return what speaks for other patients, another analysis or another time."""
-    if not _same_units(twin) or _of_other_columns(twin):
+    if not _same_units(twin) or _of_other_columns(twin) or _both_told(twin):
         return math.inf
     contexts = [
         f"{p.layout.context(p.row)} {p.layout.heads[n.column or 0]} {p.layout.table.caption} "
