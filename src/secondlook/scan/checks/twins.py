@@ -352,6 +352,9 @@ class Repeats:
             tied = tied and len(claim.numbers) == len(place.numbers)  # else of all, or of groups
         if here.layout is not None:  # two rows: of the same words, and one digit off
             tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
+        other_column = _of_another_column(Twin(here, number, there, other, 0.0), pairs)
+        if other_column and number.part == 0 and near < STANDS:
+            return None
         if not tied or not (within or _same_part(number, other)):
             return None
         next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
@@ -363,7 +366,7 @@ class Repeats:
             "back": back,
             "differing": min(beside.count(False) - 1, 3),
             "unmatched": min(len(next_to) - len(beside), 3),
-            "column": _of_another_column(Twin(here, number, there, other, 0.0), pairs),
+            "column": other_column,
             "section": here.section == there.section,
             "alone": (len(claim.numbers) == 1) * (not (p and lone)) * (1 - named * back),
             "again": not p and any(number.text in n.forms for n in there.numbers),
