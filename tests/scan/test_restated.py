@@ -348,6 +348,25 @@ def test_the_dates_of_a_study_are_held_to_each_other():
     again = "The study enrolled patients from January 2009 to June 2012."
     assert asked(text=text, abstract=again) in ([("2012", "question")], [("2011", "question")])
     assert asked(text=text, abstract=again.replace("2012", "2011")) == []
+    assert asked(text=text, abstract=again.replace("June 2012", "March 2012")) == []
+
+
+def test_what_a_sentence_prints_beside_a_number_is_another():
+    volume = table(0, ["", "Saline", "Drug"], ["Volume, L", "4.36 ± 0.15", "4.41 ± 0.16"])
+    text = "The volume (L) with saline was {} L after exercise (P = 0.106)."
+    assert asked(volume, text=text.format("4.36 ± 0.15 L before and 4.47 ± 0.15")) == []
+    assert asked(volume, text=text.format("4.46 ± 0.15")) == [("4.46 ± 0.15", "question")]
+
+
+def test_a_limit_is_no_part_of_a_fraction_and_a_planned_size_none_of_a_result():
+    events = table(0, ["", "Usual", "Drug"], ["Events", "43.1% (25/58)", "35.0% (21/59)"])
+    text = "Events occurred in 43.1% (95% CI 30.2-56.8) and 35.0% (95% CI 23.1-48.4) on the drug."
+    assert asked(events, text=text) == []
+    size = "We had placebo 108, drug 217 and usual care 217 patients in the forced-dose study{}."
+    other = "We had placebo 110, drug 217 and usual care 217 patients in the forced-dose study."
+    planned = size.format(" at a significance level of 0.05")
+    assert asked(text=other, abstract=planned) == []
+    assert asked(text=other, abstract=size.format("")) != []
 
 
 def test_a_p_needs_both_numbers_of_its_pair():

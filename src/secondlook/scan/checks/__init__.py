@@ -33,7 +33,6 @@ from secondlook.scan.checks.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
-from secondlook.scan.checks.parts_across import check_parts_across
 from secondlook.scan.checks.parts_in_text import check_text_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
@@ -82,7 +81,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         findings += check_pooled(layout, found, told, groups)
         findings += check_spreads(layout, told, {(f.row, f.column) for f in intervals})
         findings += check_denominators(layout, found, groups)
-    findings += check_parts_across([(layout, found) for layout, found, _ in counted])
     findings += check_p_values(counted, methods)
     findings += check_text_p_values([found for _, found, _ in counted], methods)
     findings += check_p_of_means_in_text(methods)

@@ -88,7 +88,7 @@ _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
-_UNSAID: dict[str, list[list[tuple[float, ...]]]] = {
+_TRIED: dict[str, list[list[tuple[float, ...]]]] = {
     "chi2": [[(float(d),)] for d in range(1, 11)],
     "t": [[(1e9,), (4.0,)]],
     "F": [[(1e9, 1e9), (1.0, 1e9), *((d, 8.0) for d in (1.0, 2.0, 4.0))]],
@@ -99,6 +99,7 @@ Those of the numerator of F may be many: there are many genotypes.
 """
 ONE_SIDED = "holds if the test was one-sided, which is not told here"
 HALVED = "holds if the P was halved"
+UNSAID = (ONE_SIDED, HALVED)
 OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
 _BEYOND_ONE = re.compile(
     r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
@@ -246,7 +247,7 @@ def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
         return [[test.df]]
     if test.kind == "r":
         return [[(test.most - 2.0,), (1.0,)]]
-    return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _UNSAID[test.kind]
+    return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _TRIED[test.kind]
 
 
 def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | None:
@@ -353,10 +354,10 @@ def check_statistics(
                         "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                     )
                 )
-    return [*once(found, ONE_SIDED, HALVED), *_effects(document), *_beyond_one(document)]
+    return [*once(found), *_effects(document), *_beyond_one(document)]
 
 
-def once(found: list[Finding], *readings: str) -> list[Finding]:
+def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:
     """Ask once of three and more statistics that the same unsaid thing would explain."""
     for reading in readings:
         asked = [f for f in found if f.reading == reading]
@@ -505,7 +506,7 @@ def _effects(document: Document) -> list[Finding]:
                 f"{low:.3f} to {high:.3f}", reading, part,
             ))  # fmt: skip
     asked = [f for f in found if f.level == "question"]
-    return once(found, OF_ANOTHER) if 2 * len(asked) > len(found) else found
+    return once(found, [OF_ANOTHER]) if 2 * len(asked) > len(found) else found
 
 
 def _halved(test: Statistic) -> bool:

@@ -9,25 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from secondlook import printed as numbers
-from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
-from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import (
-    HALVED,
-    ONE_SIDED,
-    Statistic,
-    apart,
-    judge,
-    once,
-    one_sided,
-)
+from secondlook.scan.checks.statistic import Statistic, apart, judge, once, one_sided
 from secondlook.scan.document import Document
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
@@ -72,8 +59,6 @@ _CELL = re.compile(
 )
 _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
-NEAR = 0.05
-"""How far a chi-square may lie from those of its counts, for a continuity of its own."""
 FIT = 4
 """Statistics of a column of which more must give their P for the others to be asked for."""
 ANY = 10**6
@@ -90,7 +75,7 @@ def check_columns(document: Document, told: list[bool]) -> list[Finding]:
             findings += _of_column(layout, c, told, sided)
         for c in range(across.labels, across.table.columns if across.p_columns else 0):
             findings += map(layout.turned_back, _of_column(across, c, told, sided))
-    return once(findings, ONE_SIDED, HALVED)
+    return once(findings)
 
 
 def kinds_of(layout: Layout, c: int) -> list[str]:
@@ -119,8 +104,10 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
     read = [(_tested(layout, c, p_at, told, sided), p_at) for p_at in sides]
-    tested, p_at = max(read, key=lambda each: _holding(each[0]))
-    holding, printed_df = _holding(tested), all(tests[0].df for tests, _ in tested)
+    told_holding = [sum(f.level == "holds" for _, f in tested) for tested, _ in read]
+    holding = max(told_holding)
+    tested, p_at = read[told_holding.index(holding)]
+    printed_df = all(tests[0].df for tests, _ in tested)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
         sure = p_at is not None and bool(_PLAIN.match(head))
         return [
@@ -131,10 +118,6 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
         ]
     sure = holding * 10 >= 9 * (len(tested) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
-
-
-def _holding(tested: list[tuple[list[Statistic], Finding]]) -> int:
-    return sum(f.level == "holds" for _, f in tested)
 
 
 def _tested(
@@ -196,30 +179,3 @@ def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     near = [at for at in (c + 1, c - 1, c + 2) if at < layout.table.columns]
     told = [layout.table.grid[r][at].text for at in near if N_HEAD.match(layout.lowest_head(at))]
     return tuple(n - 2.0 for text in told if (n := only_count(text)) and n > 2)[:1]
-
-
-def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
-    """Ask for a chi-square that the counts of its P do not give, where those of most others do."""
-    follow, asked = 0, []
-    for case in same:
-        columns = (case.column - 1, case.column + 1, case.column - 2)
-        c = next((c for c in columns if 0 < c < layout.table.columns and kinds_of(layout, c)), 0)
-        match = _CELL.match(layout.table.grid[case.row][c].line) if c else None
-        if match is None or not {"chi2", ""} & set(kinds_of(layout, c)):
-            continue
-        tests = [pearson, likelihood_ratio, *([yates] if np.shape(case.table) == (2, 2) else [])]
-        values = [test(case.table).statistic for test in tests]
-        if len(kinds_of(layout, c)) > 1:  # "χ2 or t", which is its root
-            values += [math.sqrt(value) for value in values]
-        number = numbers.parse(match["value"])
-        apart = min(abs(value - float(number.value)) / max(value, 1e-9) for value in values)
-        near = min(abs(value - float(number.value)) for value in values) <= 2 * float(number.unit)
-        if near or apart <= NEAR:
-            follow += 1
-        else:
-            asked.append(layout.finding(
-                "statistic", "question", case.row, c, match["value"],
-                " | ".join(", ".join(map(str, row)) for row in case.table),
-                f"χ2 {values[0]:.4g}", "the counts give another chi-square; of other counts?", 1,
-            ))  # fmt: skip
-    return asked if follow >= max(2, len(asked) // 2) else []
