@@ -107,3 +107,15 @@ def test_an_sd_beside_its_mean_gives_no_p_of_a_comparison():
              for n, p in enumerate(("0.21", "0.44", "0.03", "0.93", "0.62"), 1)]  # fmt: skip
     assert (1, 3) not in of_table(["", "A, mean (SD)", "B, mean (SD)", "P"], *table,
                                   check="interval")  # fmt: skip
+
+
+def test_means_with_an_sd_give_no_p():
+    head = ["", "Mean", "SD", "Z", "P"]
+    body = [["A", "18.0", "4.49", "-3.6", "0.000"], ["B", "50.6", "12.1", "-5.3", "0.000"],
+            ["C", "9.97", "2.37", "-4.2", "0.000"], ["D", "83.1", "14.5", "-3.9", "0.000"],
+            ["E", "12.4", "2.90", "-4.0", "0.000"],
+            ["F", "11.9", "2.90", "-0.5", "0.588"]]  # fmt: skip
+    found = of_table(head, *body, check="interval")
+    assert not [f for f in found.values() if f.level == "question"]
+    head[2] = "SE"
+    assert of_table(head, *body, check="interval")[6, 4].level == "question"

@@ -855,7 +855,9 @@ def test_bare_counts_are_held_to_their_p_as_closely_as_those_with_percents():
     ["16 patients (80%) and 15 (75%) were well after 26 vs. 38 procedures (p = 0.0008).",
      "Referred were 34% with A and 66% with B, OR 4.4, 95% CI (1.4-19.2), p = 0.31.",
      "It rose by [28 ± 32% (n = 15) and 37 ± 29% (n = 12), respectively; P < 0.05].",
-     "Fewer were ill, 7 (9.0%) vs 19 (23.8%) (P < 0.0001, Ridit analysis)."],
+     "Fewer were ill, 7 (9.0%) vs 19 (23.8%) (P < 0.0001, Ridit analysis).",
+     "Remission on days 7 (25%) and 21 (48%) was no other than with placebo (P = 0.478).",
+     "They were concerned with sleep (78% vs. 57/58 %) and food (58% vs. 80/83 %, p = 0.06)."],
 )  # fmt: skip
 def test_a_p_of_something_else_than_the_counts_before_it_is_not_held_to_them(text):
     assert not [f for f in of_text(text, "p-of-table") if f.level == "question"]

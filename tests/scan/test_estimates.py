@@ -1017,3 +1017,12 @@ def test_a_p_that_the_limits_beside_it_give_is_not_asked_of_the_counts(p, asks):
     row = ["Compact", "121 (56.0%)", "137 (60.6%)", "-8.3 (-20.2 to 3.6)", p]
     found = of_all(["", "A (n=216)", "B (n=226)", "Effect (95% CI)", "P"], row)
     assert any(f.check == "p-of-table" and f.level == "question" for f in found) == asks
+
+
+def test_a_p_beside_one_of_two_levels_with_limits_is_of_both():
+    head = ["", "Change (95% CI)", "P"]
+    rows = [["Fish", "-1.88 (-3.60 to -0.15)", "-"], ["Meat", "-4.10 (-5.54 to -2.65)", "0.06"]]
+    found = of_table(head, *rows, check="interval")
+    assert (2, 2) not in found
+    rows[0][2] = "0.03"
+    assert of_table(head, *rows, check="interval")[2, 2].level != "holds"

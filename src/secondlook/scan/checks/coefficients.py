@@ -17,7 +17,7 @@ from scipy import special
 
 from secondlook.scan.cells import DECIMAL, MARK, p_value
 from secondlook.scan.checks.estimates import WIDE, Estimate, number_alone, shown, theirs
-from secondlook.scan.checks.mean import ends
+from secondlook.scan.checks.mean import SD, ends
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.findings import Finding, told_range
 from secondlook.scan.layout import Layout
@@ -122,7 +122,7 @@ def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Way
     near = ((p, s, b) for p in layout.p_columns for s in range(max(1, p - 4), p)
             for b in range(max(1, s - 3), s + 1))  # fmt: skip
     for p, s, b in near:
-        if s in layout.p_columns or b in layout.p_columns:
+        if {s, b} & set(layout.p_columns) or SD.search(lowest[s]):
             continue
         held = [
             _held_p(r, p, own, against, given)

@@ -106,7 +106,8 @@ def check_intervals(
             if estimate.row is None:
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
-        of_all = _of_factor(estimate, estimates) or (table is not None and _RANKS.search(told))
+        of_all = _of_factor(estimate, estimates) or _of_levels(estimate, estimates)
+        of_all = of_all or (table is not None and bool(_RANKS.search(told)))
         judged = _judge_p(estimate, estimates) if estimate.p else None
         if judged and not (of_all and judged[0] != "holds"):
             if estimate.by_mark and judged[0] == "fails":
@@ -412,6 +413,16 @@ def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
         and (e.place == estimate.place if e.row is None else abs(e.row - (estimate.row or 0)) == 1)
         for e in others
         if e.p and e.p[0] not in "<>≤≥" and not _agrees(e)
+    )  # fmt: skip
+
+
+def _of_levels(estimate: Estimate, others: list[Estimate]) -> bool:
+    """Whether the next level has limits and no P of its own: it is of both, or compares them."""
+    return any(
+        e.p is None and (e.column, e.p_column) == (estimate.column, estimate.p_column)
+        and abs((e.row or 0) - (estimate.row or 0)) == 1
+        for e in others
+        if e.row is not None
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ _NUMBER = rf"(?:{WHOLE}|\b(?i:{COUNTED})\b)"
 _COUNT = re.compile(
     rf"(?:(?<![\d.,/±-])(?<!± )|(?<=vs\.))(?:"
     rf"(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>{WHOLE})"
-    r"(?![\d/.]|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
+    r"(?![\d/.]|\s?%|\s?(?:months?|weeks?|days?|years?|mg|m[lL])\b)|"
     rf"(?P<k>{_NUMBER})(?:\s[a-z]{{3,15}})?\s?"
     r"[(\[]\s?(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%\s?[)\]]|"
     rf"(?P<q>\d{{1,3}}(?:[.·]\d{{1,2}})?)\s?%\s?[(\[]\s?n\s?=\s?(?P<j>{WHOLE})\s?[)\]])"
@@ -50,6 +50,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(r"\b(?:[aA]?[OHR]R|CI)\b")
+_TIME = re.compile(
+    r"\b(?:day|week|month|year|visit)s?\s(?:\d{1,3} [(\[][^()\[\]]*[)\]] and )?$", re.I
+)
 _PAIRED = re.compile("mcnemar|cochran", re.IGNORECASE)
 _SHARE = r"\d{1,3}(?:[.·]\d{1,2})?"
 _AGAINST = re.compile(r",?\s?(?:vs?\.?|versus|compared (?:to|with))\s")
@@ -65,7 +68,8 @@ _OF_MORE = re.compile(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|
 """Beside a P: it is of another pair of groups, or of several."""
 _NO_COUNTS = re.compile(
     r"±|\bmean|\bmedian|chang|reduc|incre|decre|improvement of|surviv|score|baseline|"
-    r"IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al|\bwho\b|\bof (?:those|these|whom)\b",
+    r"estimated|probabilit|predict|IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al|\bwho\b|"
+    r"\bof (?:those|these|whom)\b",
     re.IGNORECASE,
 )
 """Words beside which a percent may be of something else than of all patients of a group."""
@@ -293,7 +297,8 @@ def counts_in(text: str) -> Iterator[Counted]:
             count = _counted(match["k"] or match["j"])
             percent = (match["p"] or match["q"]).replace("·", ".")
             sizes = list(sizes_printing(percent, count) or ())
-        if sizes and count <= sizes[0] and sizes[-1] < 100_000:
+        time = _TIME.search(text, 0, match.start())
+        if sizes and count <= sizes[0] and sizes[-1] < 100_000 and not time:
             yield Counted(match.group(), count, tuple(sizes), match.start(), match.end())
 
 

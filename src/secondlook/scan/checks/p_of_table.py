@@ -39,17 +39,12 @@ from secondlook.scan.shares import Entry
 MOST_LEVELS = 8
 """Of more levels no part is tried."""
 ADJUSTED = re.compile(
-    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|"
-    r"mcnemar|paired|matched|log[- ]?rank|non-?inferior|interaction",
+    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|cluster|"
+    r"random effect|mcnemar|paired(?! (?:student|t\b|samples))|matched|log[- ]?rank|\bcox\b|"
+    r"non-?inferior|interaction",
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
-_MODELLED = re.compile(
-    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|weighted|mcnemar|random effect|"
-    r"cluster|\bcox\b|pairwise",
-    re.IGNORECASE,
-)
-"""A note with one of these tells of a test or model of more than the counts."""
 _RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORECASE)
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
@@ -138,7 +133,7 @@ def _modelled(layout: Layout, same: list[Case]) -> bool:
     c = same[0].column
     told = f"{layout.told} {layout.heads[c]}"
     of_trend = any(_TREND.search(row[c].text) for row in layout.table.grid)
-    return of_trend or bool(_MODELLED.search(told))
+    return of_trend or bool(ADJUSTED.search(told))
 
 
 def _usual_elsewhere(
@@ -210,7 +205,7 @@ def _judge(
         reading = "only two of the groups give this P; of which is it?"
         if not alike.isdisjoint(pairs):
             level, reading = "holds", "of two of the groups, as others of the column"
-    elif _levels(case):
+    elif len(case.text.partition(".")[2]) > 2 and _levels(case):  # two digits many ways would give
         reading = "only levels joined or left out give this P; of which is it?"
     else:
         reading = _NONE
