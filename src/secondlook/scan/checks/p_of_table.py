@@ -39,7 +39,7 @@ from secondlook.scan.shares import Entry
 MOST_LEVELS = 8
 """Of more levels no part is tried."""
 ADJUSTED = re.compile(
-    r"adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|cluster|"
+    r"(?<!un)(?<!un-)adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|cluster|"
     r"random effect|mcnemar|paired(?! (?:student|t\b|samples))|matched|log[- ]?rank|\bcox\b|"
     r"non-?inferior|interaction",
     re.IGNORECASE,
@@ -125,7 +125,7 @@ def check_p_values(
 def _by_usual(same: list[Case]) -> bool:
     """Whether usual tests print half of the P values of a column, bounds aside."""
     exact = [case for case in same if case.text[0] not in "<>≤≥"]
-    return 2 * sum(bool(case.printing) or _close(case) for case in exact) > len(exact)
+    return 2 * sum(bool(case.printing) or _close(case) for case in exact) >= len(exact)
 
 
 def _modelled(layout: Layout, same: list[Case]) -> bool:
