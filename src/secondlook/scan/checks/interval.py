@@ -61,6 +61,9 @@ _RESAMPLED = re.compile(
 _PERCENT = re.compile(
     r"%(?!\s?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
 )
+_OF_EVENTS = re.compile(
+    r"\bS[IM]R\b|standardi[sz]ed (?:incid|mort)|coefficients? of variation", re.I
+)
 _MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
 _ODD = re.compile(
     rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
@@ -267,8 +270,8 @@ def _as_percent(estimate: Estimate, told: str) -> bool:
 def _made_otherwise(estimate: Estimate, told: str) -> bool:
     """Whether the words about an interval say that it is of a kind that has no middle."""
     own = f"{estimate.place} {estimate.before[-60:]} {estimate.text}"
-    ratio = estimate.scale == "ratio"
-    return bool(_RESAMPLED.search(f"{own} {told}") or (not ratio and _MEDIAN.search(own)))
+    medians = estimate.scale != "ratio" and _MEDIAN.search(f"{own} {told}")
+    return bool(medians or _RESAMPLED.search(f"{own} {told}") or _OF_EVENTS.search(own))
 
 
 def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
