@@ -18,7 +18,7 @@ _GIVES_P = re.compile(
     r"p-of-table: (?:printed by|at most)|mean: a .*\bgives it$|"
     r"interval: (?:the limits give (?:nearly )?the P|it follows)"
 )
-WIDE_P = 0.1
+WIDE_P = 0.2
 """Limits that allow a wider range of P than this say little of it."""
 SMALLEST_P = 1e-6
 """Of smaller ones nobody reads the digits."""

@@ -147,7 +147,8 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
         return "question", "", "the limit headed lower is the upper one"
     less = estimate.row is None and _LESS.search(estimate.before)
     mostly = len(others) >= 3 and 4 * len(ascending) < len(others)
-    if turned.inside and ((fits and negative) or less or mostly):
+    fallen = less and _without_sign(turned)
+    if fallen or (turned.inside and ((fits and negative) or less or mostly)):
         return "holds", "", "inside its limits, the other one first"
     sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
@@ -423,7 +424,7 @@ def _of_levels(estimate: Estimate, others: list[Estimate]) -> bool:
     """Whether the next level has limits and no P of its own: it is of both, or compares them."""
     return any(
         e.p is None and (e.column, e.p_column) == (estimate.column, estimate.p_column)
-        and abs((e.row or 0) - (estimate.row or 0)) == 1
+        and abs((e.row or 0) - (estimate.row or 0)) in (1, 2)
         for e in others
         if e.row is not None
     )  # fmt: skip

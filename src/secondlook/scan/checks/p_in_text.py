@@ -73,7 +73,7 @@ _NO_COUNTS = re.compile(
     re.IGNORECASE,
 )
 """Words beside which a percent may be of something else than of all patients of a group."""
-_MORE_P = re.compile(r"^,? and (0?[.·]\d{1,6})")
+_MORE_P = re.compile(r"^,? and (?:[pP]\s?=\s?)?(0?[.·]\d{1,6})")
 Pair = tuple[int, int]
 """A count and what it is of."""
 Compared = tuple[str, Sequence[tuple[Pair, ...]], str]
