@@ -225,7 +225,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
-    turned = slip.startswith(f"; in the middle if {estimate.value} ")
+    otherwise = _made_otherwise(estimate, told)
+    turned = not otherwise and slip.startswith(f"; in the middle if {estimate.value} ")
     just = replace(estimate, value=f"-{estimate.value}".removeprefix("--")).skew == 0
     far = skew >= MIDDLE and _named(estimate)  # or hardly by chance, with three digits
     if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
@@ -233,7 +234,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     if _as_percent(estimate, told):
         return "holds", middle, "in the middle of its limits as the percent of a ratio"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    usual_kind = _named(estimate) and not _made_otherwise(estimate, told)
+    usual_kind = _named(estimate) and not otherwise
     known = usual_kind or _expected(estimate, like, odd or spread)
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
         return "holds", middle, "inside its limits, nearly in the middle"
