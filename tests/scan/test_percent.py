@@ -1662,3 +1662,35 @@ def test_a_percent_of_one_unit_off_is_not_of_other_patients():
             ["school", "47 (41)"], ["more", "67 (59)"]]  # fmt: skip
     found = percents(["n (%)", "Meat (n = 134)"], *rows, ["Other", ""], ["Obese", "10 (8)"])
     assert found[14, 1].reading == "at most one unit of the last digit from 10 of 134"
+
+
+@pytest.mark.parametrize(("cell", "asked"), [("11 (22.0)", False), ("11 (12.1)", True)])
+def test_a_size_of_which_no_percent_is_may_count_others_but_not_nearly(cell, asked):
+    """Of 50 of the 101 no head speaks; of 91 ten lack the datum."""
+    rows = [[*row, ""] for row in SOUND]
+    found = percents([*HEAD, "Month 6 (n = 101)"], *rows, ["Often, n (%)", "", "", cell])
+    assert ((4, 3) in found) == asked
+
+
+def test_nothing_is_asked_of_a_column_that_is_far_from_its_size():
+    rows = [["Died, n (%)", "46 (33)"], ["again, n (%)", "32 (30)"], ["later, n (%)", "21 (28)"],
+            ["last, n (%)", "9 (17)"]]  # fmt: skip
+    assert not percents(["", "Old (n = 184)"], *rows)
+    assert percents(["", "Old (n = 184)"], *rows[:1])[1, 1].level == "question"
+
+
+def test_cells_of_one_word_and_their_sizes_are_no_head():
+    rows = [["Gender", "Male n = 15", "Male n = 13"], ["Pain, n (%)", "7 (25.0)", "9 (34.6)"]]
+    found = percents(["", "Drug (n = 28)", "Placebo (n = 26)"], *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_no_share_is_shown_of_fewer_than_are_counted():
+    found = percents(HEAD, *SOUND, ["Patients tested, n (%)", "20293 (30.0)", "11 (28.9)"])
+    assert "%" not in found[4, 1].recomputed
+
+
+@pytest.mark.parametrize(("note", "level"), [("Peru, 2010.", "fails"), ("N = 2010.", "question")])
+def test_a_year_is_no_size(note, level):
+    found = percents(HEAD, *SOUND, ["Moderate, n (%)", "53 (2.6)", "11 (28.9)"], notes=(note,))
+    assert found[4, 1].level == level

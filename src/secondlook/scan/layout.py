@@ -289,7 +289,9 @@ class Layout:
                     for c in named_all
                     if _N_IS.search(row[c].text) and _NAMED.search(_N_IS.sub("", row[c].text))
                 }
-                told = again if len(again) == len(named_all) else {}
+                cells = {row[c].text for c in again}  # of one word and several sizes it is no head
+                one = len({_N_IS.sub("", text) for text in cells}) == 1 < len(cells)
+                told = again if len(again) == len(named_all) and not one else {}
             if told:
                 found[r] = told
         return found

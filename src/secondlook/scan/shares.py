@@ -66,6 +66,8 @@ _INCOMPLETE = re.compile(
 )
 """A note that says so: some patients lack a datum, which a percent is of those who have it."""
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
+_NO_SIZE = r"(?!100\b|(?:19|20)\d\d\b)"
+"""A year, and what percents add up to."""
 _LABELLED = re.compile(rf"[:=] ?({WHOLE})(?![\d.,]*[\d%]){_NO_TIME}")
 """A number in a label: ``Mobility (UC: 96; I: 114)``."""
 _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
@@ -844,7 +846,7 @@ def _in_block(layout: Layout, found: list[Entry]) -> None:
 
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state."""
-    told = re.findall(rf"(?<![\d.,])({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
+    told = re.findall(rf"(?<![\d.,]){_NO_SIZE}({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
     noted = [n for n in (*map(whole, told), *sizes(layout.told)) if n >= 10]
     without = [n for note in layout.table.notes for n in _lacking(note)]
     variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}

@@ -67,6 +67,8 @@ LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
 _MARK = re.compile(r"\^|[*†‡§¶#]|\+(?=\s|$)")
 """What points to a note."""
+MANY = 3
+"""Percents of a column that are far from its size, and leave open of what it is."""
 TELLING = 5
 """Bits of a percent that hardly holds of another number by chance."""
 
@@ -91,7 +93,8 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         own = list(dict.fromkeys(n for n, _ in entry.own))
         enough = [n for n in own if n >= entry.count] or own  # of fewer it cannot be
         held_to = [entry.of] if entry.of is not None else enough
-        recomputed = "; ".join(exactly(entry.share, n) for n in held_to[:3]) if entry.count else "0"
+        given = [exactly(entry.share, n) for n in held_to[:3] if n >= entry.count]
+        recomputed = "; ".join(given) if entry.count else "0"
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
@@ -200,8 +203,7 @@ class _Table:
         own = min((n for n, _ in entry.own if n > span[1]), default=0)
         if not own or entry.share.of is not None or any(entry.nearly(n) for n, _ in entry.own):
             return False
-        cell = self.layout.table.grid[entry.row][entry.column].text
-        words = f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
+        words = self._words(entry)
         told = [lack or own // 2 for mark, lack in self.missing if mark in words]
         return own - span[1] <= max(told, default=0) or self._adds_up(entry)
 
@@ -282,7 +284,8 @@ class _Table:
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
             return "question", f"{_it_is_of(span)}, and the row of other patients: who lacks data?"
         if not (mates or self._counts_these(entry)):
-            return "question", f"{main} is {where}, of which are few percents {OF_COLUMN}"
+            other = span is not None and span[0] < main and _far(span, main)  # the head of another
+            return None if other else "question", f"{main} is {where}; {_it_is_of(span)}"
         if span is None:
             fewer = range(max(entry.count, main * 17 // 20), main)
             twice = [n for n in fewer if rounded_twice(entry.percent, entry.count, n)]
@@ -310,6 +313,9 @@ class _Table:
         share = entry.share.sign and _near(entry, main)
         others = [e for e in self._others(entry) if e.count]
         held = sum(e.of == main and e.tells for e in others)
+        astray = [e for e in others if e.strength == SAID and not e.holds]
+        if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
+            return None, ""  # the column is of something else
         if span is None:
             told = share and (not away or held == len(others) > 0)
             return "question" if told else None, f"{main} is {where}; {_it_is_of(span)}"
@@ -467,14 +473,19 @@ class _Table:
         cut = entry.verdict == "truncated" and self.rounds
         return f"of {entry.of} {CUT_ALONE}" if cut else None
 
+    def _words(self, entry: Entry) -> str:
+        """Return its label, text and head, in which a mark may point to a note."""
+        cell = self.layout.table.grid[entry.row][entry.column].text
+        head = self.layout.heads[entry.column]
+        return f"{self.layout.context(entry.row)} {entry.share.text} {cell} {head}"
+
     def _alone_in_notes(self, entry: Entry) -> str | None:
         """Whether only it is of a number of the notes, which no mark of it points to.
 
         The others of its column are of one other number.
         """
-        cell = self.layout.table.grid[entry.row][entry.column].text
-        words = f"{self.layout.context(entry.row)} {cell} {self.layout.heads[entry.column]}"
-        if not entry.reading.endswith(NOTED) or _MARK.search(words):
+        noted = entry.strength == SAID and entry.reading.endswith(NOTED)
+        if not noted or _MARK.search(self._words(entry)):
             return None
         others = [e for e in self._others(entry) if e.share.of is None]
         size = next((n for n, _ in Counter(e.of for e in others if e.tells).most_common(1)), None)
@@ -581,6 +592,11 @@ def _had_data(span: tuple[int, int], of: int) -> str:
 
 def _a_unit_from(entry: Entry, of: int) -> str:
     return f"{A_UNIT} from {entry.count} of {of}"
+
+
+def _far(span: tuple[int, int] | None, of: int) -> bool:
+    """Whether all that print so are far from a size, whose patients do not only lack a datum."""
+    return span is not None and (20 * span[1] < 17 * of or 20 * span[0] > 23 * of)
 
 
 def _narrow(span: tuple[int, int]) -> bool:
