@@ -1675,8 +1675,8 @@ def test_a_size_of_which_no_percent_is_may_count_others_but_not_nearly(cell, ask
 def test_nothing_is_asked_of_a_column_that_is_far_from_its_size():
     rows = [["Died, n (%)", "46 (33)"], ["again, n (%)", "32 (30)"], ["later, n (%)", "21 (28)"],
             ["last, n (%)", "9 (17)"]]  # fmt: skip
-    assert not percents(["", "Old (n = 184)"], *rows)
-    assert percents(["", "Old (n = 184)"], *rows[:1])[1, 1].level == "question"
+    assert not percents(["", "Old (n = 220)"], *rows)
+    assert percents(["", "Old (n = 220)"], *rows[:1])[1, 1].level == "question"
 
 
 def test_cells_of_one_word_and_their_sizes_are_no_head():

@@ -596,7 +596,7 @@ def _a_unit_from(entry: Entry, of: int) -> str:
 
 def _far(span: tuple[int, int] | None, of: int) -> bool:
     """Whether all that print so are far from a size, whose patients do not only lack a datum."""
-    return span is not None and (20 * span[1] < 17 * of or 20 * span[0] > 23 * of)
+    return span is not None and (4 * span[1] < 3 * of or 4 * span[0] > 5 * of)
 
 
 def _narrow(span: tuple[int, int]) -> bool:
