@@ -1026,3 +1026,10 @@ def test_a_p_beside_one_of_two_levels_with_limits_is_of_both():
     assert (2, 2) not in found
     rows[0][2] = "0.03"
     assert of_table(head, *rows, check="interval")[2, 2].level != "holds"
+
+
+@pytest.mark.parametrize(("head", "asks"), [("Change", False), ("Mean change", True)])
+def test_what_a_note_calls_medians_need_not_be_in_the_middle_unless_its_head_says_mean(head, asks):
+    rows = [["", f"{head} (95% CI)"], ["pain", "-4 (-7 to 2)"], ["walk", "9.5 (-14 to 24)"]]
+    found = of_table(*rows, check="interval", caption="Medians or means of the changes")
+    assert any(f.level != "holds" for f in found.values()) == asks

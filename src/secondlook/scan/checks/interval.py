@@ -272,7 +272,8 @@ def _as_percent(estimate: Estimate, told: str) -> bool:
 def _made_otherwise(estimate: Estimate, told: str) -> bool:
     """Whether the words about an interval say that it is of a kind that has no middle."""
     own = f"{estimate.place} {estimate.before[-60:]} {estimate.text}"
-    medians = estimate.scale != "ratio" and _MEDIAN.search(f"{own} {told}")
+    noted = "" if re.search(r"\bmeans?\b", own, re.IGNORECASE) else told
+    medians = estimate.scale != "ratio" and _MEDIAN.search(f"{own} {noted}")
     return bool(medians or _RESAMPLED.search(f"{own} {told}") or _OF_EVENTS.search(own))
 
 
