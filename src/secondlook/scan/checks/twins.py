@@ -34,6 +34,8 @@ MOST_NUMBERS = 25_000
 """Numbers of an article; those with large tables print some thousand."""
 STANDS = 0.8
 """The weight of other numbers beside which a number says that it is of the same."""
+TWO_DIGITS = 1.4
+"""The weight of a number of two digits, or less."""
 TELLING = 3
 """Digits that the same numbers of two statements have together, from which on they are of one."""
 MOST_PRINTED = 50
@@ -353,8 +355,9 @@ class Repeats:
         if here.layout is not None:  # two rows: of the same words, and one digit off
             tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
         other_column = _of_another_column(Twin(here, number, there, other, 0.0), pairs)
-        if other_column and number.part == 0 and near < STANDS:
-            return None
+        chance = other_column or 0 < inside < TWO_DIGITS
+        if chance and number.part == 0 and near < STANDS:
+            return None  # an SD of two digits is that of others as well
         if not tied or not (within or _same_part(number, other)):
             return None
         next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
