@@ -287,6 +287,7 @@ def test_the_note_of_its_mark_says_of_which_test_a_p_is(mark, p, asked):
      ("Placebo", "Infusion", "P of paired t tests.", False),
      ("Placebo", "Infusion", "P of paired t tests. P2 of unpaired t tests.", True),
      ("Drug / Randomization", "Drug / One year", "", False),
+     ("Baseline / n = 40", "Infusion / n = 40", "", False),
      ("Drug / baseline", "Drug / endpoint", "", False)],
 )  # fmt: skip
 def test_two_columns_of_one_group_have_the_p_of_a_paired_test(first, second, note, asked):
@@ -298,6 +299,21 @@ def test_two_columns_of_one_group_have_the_p_of_a_paired_test(first, second, not
         head, row, ["Pulse", "64.0 ± 6.0", "66.9 ± 6.0", "0.002"], text=text, notes=(note,)
     )
     assert ("question" in levels.values()) == asked
+
+
+def test_a_p_behind_an_adjusted_difference_is_of_it():
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "2.0 (-1.1 to 5.1)", "0.42"]
+    for head, asked in (("Difference (95% CI)", True), ("Adjusted difference (95% CI)", False)):
+        levels = judged([*GROUPS[:3], head, "P"], row, text="Student's t test was used.")
+        assert ("question" in levels.values()) == asked
+
+
+def test_what_stands_behind_a_median_or_a_t_is_no_sd():
+    text = "Student's t test was used."
+    for head, asked in (("mean ± SD", True), ("median ± MAD", False), ("t (df)", False)):
+        heads = ["", f"Drug (n = 40), {head}", f"Placebo (n = 40), {head}", "P"]
+        levels = judged(heads, ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"], text=text)
+        assert ("question" in levels.values()) == asked
 
 
 @pytest.mark.parametrize(
@@ -363,7 +379,9 @@ def test_one_of_several_p_behind_three_groups_may_be_of_two_of_them():
      ("After a year in both groups, we saw less insulin (9.2 ± 5.4 versus 7.9 ± 5.2, P < 0.001 and "
       "5.7 ± 2.4 versus 5.4 ± 2.2, P = 0.026).", False),
      ("It lost 3.7 ± 3.8 with drug, 2.5 ± 2.6 with placebo (P = 0.33, Mann-Whitney test).", False),
-     ("It lost 3.7 ± 3.8 with drug, 2.5 ± 2.6 with placebo (P = 0.33).", True)],
+     ("It lost 3.7 ± 3.8 with drug, 2.5 ± 2.6 with placebo (P = 0.33).", True),
+     ("It lost 3.7 ± 3.8%, 2.5 ± 2.6 kg (P = 0.33).", False),
+     ("It was 45.7/52, SD = 6.2, with drug, 39.5/52, SD = 12.3, with placebo (P = 0.33).", False)],
 )  # fmt: skip
 def test_a_sentence_says_of_what_its_p_is(sentence, asked):
     text = f"There were 85 patients in each group. A t test was used. {sentence}"

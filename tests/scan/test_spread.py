@@ -68,6 +68,14 @@ def test_an_sd_is_not_held_to_that_of_a_mean_of_the_other_sign():
     assert spread(head, ["Pain", "1.77 (1.52)", "-1.35 (0.11)"]) == {}
 
 
+def test_the_columns_of_a_table_whose_rows_are_groups_are_of_other_variables():
+    rows = [["Sham", "64.6 ± 39.5", "74.8 ± 3.2"], ["Treated", "85.0 ± 41.9", "78.8 ± 3.5"]]
+    assert spread(["", "Before", "After"], *rows)
+    assert spread(["Group", "VCAM", "ICAM"], *rows) == {}
+    rows = [["Sham (n = 8)", *rows[0][1:]], ["Treated (n = 8)", *rows[1][1:]]]
+    assert spread(["", "VCAM", "ICAM"], *rows) == {}
+
+
 def test_a_number_outside_of_its_limits_is_asked_where_those_of_others_are_not():
     rows = [["", "A", "B"], ["Creatinine^b", "79 (68, 91)", "67 (81, 88)"],
             ["Years^b", "9 (5, 15)", "10 (5, 15)"]]  # fmt: skip
@@ -159,3 +167,7 @@ def test_a_median_is_held_to_the_range_in_the_next_column():
     assert {at for at, f in found.items() if f.level != "holds"} == {(5, 1)}
     rows[0][1] = "Number"
     assert not of_table(*rows, check="spread")
+
+
+def test_a_table_without_rows_has_no_spreads():
+    assert spread() == {}

@@ -55,6 +55,7 @@ _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _RANGE = re.compile("range|median", re.IGNORECASE)
+_NO_MEAN = re.compile(r"median ?±|\bMAD\b|\b[tF] ?\(df\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
                 f"{sayings} {lowest[c + 1]}",
             )
         match = MEAN_SD.match(text)
-        if not match or (not match["pm"] and _RANGE.search(sayings)):
+        if not match or (not match["pm"] and _RANGE.search(sayings)) or _NO_MEAN.search(sayings):
             continue
         named = bool(match["pm"] or SD.search(sayings))
         mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))

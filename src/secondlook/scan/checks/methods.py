@@ -31,7 +31,8 @@ CROSSED = re.compile(
 """With one of these the groups may be of the same patients."""
 PAIRED = re.compile(r"(?<!un)(?<!un-)\bpaired\b|signed[- ]?rank", re.IGNORECASE)
 UNPAIRED = re.compile(
-    r"un-?paired|independent|two[- ]sample|mann|rank[- ]?sum|anova|analys[ie]s of variance|kruskal|"
+    r"un-?paired|independent (?:samples?|groups?|\S{0,10}\s?t\b)|two[- ]samples?|anova|kruskal|"
+    r"\bmann\b|rank[- ]?sum|analys[ie]s of variance|"
     r"between[- ](?:the )?(?:two )?groups?|(?<!paired )student(?!.{0,20}\bpaired)",
     re.IGNORECASE,
 )

@@ -56,7 +56,8 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 _FOR_OTHERS = re.compile(
-    r"adjusted|ancova|covari|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b",
+    r"adjusted|ancova|covari|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
+    r"least[- ]squares|\bLS\b",
     re.IGNORECASE,
 )
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
@@ -74,6 +75,7 @@ _TIME = re.compile(
 )
 _START = re.compile(r"^\W*(?:baseline|before|pre)\b[^/]{0,15}$", re.IGNORECASE)
 """The head of the first of two columns of the same patients."""
+_SIZE = re.compile(r" / \W*n ?= ?\d+\W*(?= / |$)", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:before|after|baseline|initial\w*|final\w*|from\b.{1,60}\bto|pre-?\w*treatment|"
     r"post-?\w*treatment|changed?|(?:in|de)creased?|improved|reduced|rose|fell)\b",
@@ -86,8 +88,9 @@ _CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNO
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _LATER = re.compile(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    rf"(?<![\d.±])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
+    rf"(?<![\d.±/])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
+    r"(?P<percent>\s?%)?"
 )
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _SURVIVAL = re.compile(r"surviv|cumulative|incidence|actuarial|-free", re.IGNORECASE)
@@ -110,6 +113,8 @@ MOST_TRIED = 8
 """Means of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 6
 """Of more groups the ends of all roundings are too many."""
+WIDEST = 4
+"""How many times the least size the largest may be for a sentence to be of one between them."""
 LOOSE = Fraction(4, 5)
 """The part of the least size told of any group, of which a group of unknown size is at least."""
 
@@ -302,8 +307,10 @@ def _compared(
 
 def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     """Add what is said beside a P of a table."""
-    head, label, caption = layout.heads[p_column], layout.context(row.row), layout.table.caption
-    note = layout.noted(layout.table.grid[row.row][p_column].text, head, label)
+    last = max((m.column for m in row.groups), default=p_column)
+    head = " ".join(layout.heads[min(last + 1, p_column) : p_column + 1])  # with those between
+    label, caption = layout.context(row.row), layout.table.caption
+    note = layout.noted(layout.table.grid[row.row][p_column].text, layout.heads[p_column], label)
     told = note if re.search(f"{T_TEST.pattern}|{_OTHER_TEST.pattern}", note, re.I) else layout.told
     return replace(row, own=f"{head} {label} {note}", told=told, caption=caption)
 
@@ -362,20 +369,16 @@ def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Comp
     ]
     same = methods.names(CROSSED) or (methods.names(PAIRED) and not methods.names(UNPAIRED))
     apart = [row for row in rows if row.exact and not row.paired]
-    given = sum(row.off < NEAR for row in apart)
-    if given < min(2, len(apart)) or 10 * given < 6 * len(apart) or not apart:
+    given = sum(row.off <= NEARER for row in apart)
+    if given < max(1, min(2, len(apart)), 0.6 * len(apart)):
         rows = [
-            replace(row, paired=True)
-            if len(row.groups) == 2 and (same or _of_one_group(layout, row))
-            else row
+            replace(row, paired=row.paired or _of_one_group(layout, row, bool(same)))
             for row in rows
         ]
-    if not same:
-        return rows
     return [  # three of the same patients have a smaller P than apart
         row
         for row in rows
-        if len(row.groups) <= 2 or row.off <= EXACT
+        if not same or len(row.groups) <= 2 or row.off <= EXACT
         or p_bounds(row.text)[0] > max(high for _, high in row.p)
     ]  # fmt: skip
 
@@ -447,7 +450,7 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
 
 def _names(layout: Layout, groups: list[MeanSD]) -> list[list[str]]:
     """Return the heads of some means, or their labels, without what stands under each of them."""
-    heads = [layout.heads[m.column].split(" / ") for m in groups]
+    heads = [_SIZE.sub("", layout.heads[m.column]).split(" / ") for m in groups]
     if len({m.column for m in groups}) == 1:
         heads = [[layout.last_label(m.row)] for m in groups]
     while len({head[-1] for head in heads}) == 1 and min(map(len, heads)) > 1:
@@ -455,11 +458,15 @@ def _names(layout: Layout, groups: list[MeanSD]) -> list[list[str]]:
     return heads
 
 
-def _of_one_group(layout: Layout, row: Compared) -> bool:
-    """Whether two means are of the same patients: a note names a paired test, or a head a start."""
+def _of_one_group(layout: Layout, row: Compared, same: bool) -> bool:
+    """Whether two means are of the same patients: a note names a paired test, or a head a start.
+
+    So are they in an article on the `same` patients, but for a P whose own note names other tests.
+    """
     starts = [bool(_START.match(head[-1])) for head in _names(layout, row.groups)]
     paired = PAIRED.search(row.beside) and not UNPAIRED.search(row.beside)
-    return sum(starts) == 1 or bool(paired)
+    same = same and not UNPAIRED.search(row.own)
+    return len(starts) == 2 and (sum(starts) == 1 or same or bool(paired))
 
 
 def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
@@ -674,13 +681,17 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
             continue
         if _STATISTIC.search(own) or ("%" in own and _SURVIVAL.search(sentence)):
             continue  # a statistic is held against its P itself
+        percents = [bool(m["percent"]) for m in groups_told]
+        if percents != sorted(percents):
+            continue  # -4.5 ± 6.2%, -4.07 ± 6.01 kg
         groups = [
             MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
             for i, m in enumerate(groups_told)
         ]
         bounds = methods.of_groups(len(groups), own)
         paired = bool(_CHANGED.search(sentence[: match.end()])) or methods.names(CROSSED)
-        if bounds and _comparable(groups) and not (paired and len(groups) > 2):
+        known = bounds and bounds[1] <= WIDEST * bounds[0]
+        if bounds and known and _comparable(groups) and not (paired and len(groups) > 2):
             groups = _between(groups, bounds)
             yield Compared(0, text, groups, methods.spreads(own), paired, own=sentence)
 

@@ -18,7 +18,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import Layout
+from secondlook.scan.layout import Layout, sizes
 
 _NUM = f"-?{DECIMAL}"
 _LIMITS = rf"(?P<low>{_NUM})\s?(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?"
@@ -61,6 +61,7 @@ MANY, VERY_MANY = 5, 8
 _NEGATIVE = re.compile(
     rf"^\s?[-–]?{DECIMAL}\s?(?P<open>±|[(\[])\s?[-–]\s?{DECIMAL}\s?[)\]]?\s?{MARK}$"
 )
+_GROUPS = re.compile(r"groups?\b", re.IGNORECASE)
 _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
 
 
@@ -244,8 +245,13 @@ def _fit(match: re.Match[str], n: int) -> str:
 def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     """Find an SD many times those of the same variable in other groups or at other times.
 
-    Where they are many, SD differ so in this table.
+    Where they are many, SD differ so in this table. Where its rows are groups, its columns are of
+    other variables.
     """
+    tops = [head.split(" / ")[0] for head in layout.heads]
+    of_groups = any(map(_GROUPS.match, tops[:1])) or all(
+        sizes(layout.label(m.row)) for m, _ in means
+    )
     changes = {(m.row, m.column) for m, said in means if _OF_CHANGES.search(said)}
     told = [m for m, _ in means]
     blocks = _blocks(layout, told)
@@ -254,6 +260,7 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         others = [
             m for m in told if m is not mean
             and (m.row == mean.row or blocks.get(m.row, -1) == blocks.get(mean.row, -2))
+            and not (of_groups and tops[m.column] != tops[mean.column])
             and ((m.row, m.column) in changes) == ((mean.row, mean.column) in changes)
             and _alike(m.mean, mean.mean)
         ]  # fmt: skip
