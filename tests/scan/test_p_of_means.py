@@ -334,6 +334,28 @@ def test_a_p_for_trend_or_of_an_interaction_is_none_of_the_means():
         assert ("question" in levels.values()) == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "caption", "asked"),
+    [("A t test was used.", "", True), ("A t test was used.", "Subgroup analysis", False),
+     ("A t test was used.", "P values are one-sided.", False)],
+)  # fmt: skip
+def test_subgroups_and_one_sided_p_are_left(text, caption, asked):
+    row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
+    assert ("question" in judged(GROUPS, row, text=text, caption=caption).values()) == asked
+
+
+def test_the_p_of_a_skewed_variable_may_be_of_its_logarithms():
+    row = ["Costs", "44.0 ± 60.0", "70.9 ± 60.0", "0.09"]  # P 0.05
+    for text, asked in (("t tests", True), ("t tests of log-transformed values", False)):
+        assert ("question" in judged(GROUPS, row, text=text).values()) == asked
+
+
+def test_selenium_is_no_standard_error():
+    head = ["", "Se group (n = 40), mean ±", "Placebo (n = 40), mean ±", "P"]
+    rows = [["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.024"]]
+    assert judged(head, *rows, text="Se and t tests.") == {(1, 3): "holds"}
+
+
 def test_bounds_do_not_tell_that_the_t_tests_give_most_p():
     odd = ["Pulse", "44.0 ± 6.0", "42.4 ± 6.0", "0.50"]  # P 0.24
     text = "Regression was used."

@@ -141,3 +141,8 @@ def test_a_row_of_p_and_columns_of_missing_data_or_of_periods_are_none_of_groups
     assert 5 not in pooled(*HOLDING, ["P vs. baseline", "0.91", "0.20", "0.49"])
     for head in ("Missing data", "Night only"):
         assert levels(beyond, head=["", "Overall", "Drug", head]) == []
+
+
+def test_the_sd_of_all_is_no_mean_of_those_of_the_groups():
+    assert pooled(*HOLDING, ["Score, mean", "6.1", "7.0", "6.5"])[5].level == "fails"
+    assert 5 not in pooled(*HOLDING, ["SD", "6.1", "7.0", "6.5"])

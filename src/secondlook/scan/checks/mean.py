@@ -29,7 +29,7 @@ MEAN_SD = re.compile(
 )
 SD_WORD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
 SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)
-SE = re.compile(r"\bSEM?\b|standard error|s\.e\.", re.IGNORECASE)
+SE = re.compile(r"(?-i:\bSEM?\b|\bsem\b)|standard error|s\.e\.", re.IGNORECASE)  # Se is selenium
 MEAN = re.compile(r"^means?$", re.IGNORECASE)
 SPREAD = re.compile(rf"^(?:±\s?)?(?:{SD_WORD.pattern}|{SE.pattern})$", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:number|no\.|count) of\b|\bnumber\b", re.IGNORECASE)

@@ -36,6 +36,7 @@ from secondlook.scan.checks.mean import MeanSD, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
+    LOGARITHMS,
     MODELS,
     PAIRED,
     RANK_TEST,
@@ -60,6 +61,9 @@ _FOR_OTHERS = re.compile(
     r"least[- ]squares|\bLS\b",
     re.IGNORECASE,
 )
+_ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
+_SUBGROUP = re.compile("sub-?group", re.IGNORECASE)
+"""In such a table the sizes of the groups are not those of its rows."""
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
@@ -260,8 +264,9 @@ def _of_columns(
     lowest = {m: layout.lowest_head(m.column) for m in found}
     plain = [m for m in found if not _CHANGES.search(lowest[m])]
     plain = plain or [m for m in found if _CHANGE.search(lowest[m])]  # the change of each group
+    before = [sum(m.column < p for m in plain) for p in layout.p_columns]
     left = previous = 0
-    for p_column in layout.p_columns:
+    for p_column, told in zip(layout.p_columns, before, strict=True):
         first = any(previous < m.column < p_column for m in plain)
         left = previous if first else left
         previous = p_column
@@ -269,10 +274,7 @@ def _of_columns(
         rows = _compared(layout, of_these, p_column, methods, across)
         rows = _paired(layout, _chosen(layout, rows, found, methods, across), methods)
         first = first or any(row.chosen for row in rows)
-        next_to = {p for p in layout.p_columns if not any(
-            min(p, p_column) < m.column < max(p, p_column) for m in plain
-        )}  # fmt: skip
-        findings += _judge(layout, p_column, rows, first, len(next_to) > 1, methods)
+        findings += _judge(layout, p_column, rows, first, before.count(told) > 1, methods)
     return findings
 
 
@@ -297,7 +299,7 @@ def _compared(
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
         elif any(m.row in block and m.row != r for m in found):
             continue  # a P of more than one row
-        elif sizes(layout.context(r)):
+        elif sizes(layout.context(r)) or _SUBGROUP.search(layout.table.caption):
             continue  # Male (n = 386): and how many in each group
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
         row = Compared(r, text, _at_least(layout, groups, methods, across), ways)
@@ -588,7 +590,7 @@ def _one_way(rows: list[Compared]) -> list[Compared]:
 
 def _limit(row: Compared, methods: Methods) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
-    if _FOR_OTHERS.search(f"{row.caption} {row.own}"):
+    if _FOR_OTHERS.search(f"{row.caption} {row.own}") or _ONE_SIDED.search(row.beside):
         return math.inf
     named = bool(T_TEST.search(row.told or ""))
     beside = row.own if named else row.beside
@@ -600,7 +602,7 @@ def _limit(row: Compared, methods: Methods) -> float:
         return VERY_FAR if row.skewed else FAR
     if row.paired:
         return VERY_FAR if row.told is None else FAR
-    t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
+    t_test, ranks = methods.names(T_TEST), _of_others(row, methods)
     if (named and not RANK_TEST.search(row.told or "")) or (t_test and not ranks):
         return EXACT
     if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
@@ -609,12 +611,17 @@ def _limit(row: Compared, methods: Methods) -> float:
     return VERY_FAR if modelled and not t_test else FAR
 
 
+def _of_others(row: Compared, methods: Methods) -> bool:
+    """Whether the article names ranks, or logarithms of what is skewed."""
+    return methods.names(RANK_TEST) or (row.skewed and methods.names(LOGARITHMS))
+
+
 def _usual(row: Compared, strict: bool, methods: Methods) -> float:
     """Return how far it may be where the t tests give most others of its column.
 
     What an article names beside them, ranks or a model, others may be of.
     """
-    ranks = methods.names(RANK_TEST) and not T_TEST.search(row.told or "")
+    ranks = _of_others(row, methods) and not T_TEST.search(row.told or "")
     models = methods.names(MODELS) and not row.baseline
     if ranks and (row.skewed or not methods.names(T_TEST)):
         return VERY_FAR

@@ -30,7 +30,7 @@ _MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
 _NO_MEAN = re.compile(
     r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
 )
-_P = re.compile(r"p\b", re.IGNORECASE)
+_NO_ROW = re.compile(r"p\b|s[de]m?$", re.IGNORECASE)
 _NO_GROUP = re.compile(r"\bmissing\b|\b(?:period|day|night)s?\b", re.IGNORECASE)
 """The head of a column of none, or of all times: "whole period", "missing data"."""
 MISSING = 0.8
@@ -175,7 +175,7 @@ def _rows(
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]
         said = f"{layout.context(r)} {layout.heads[total]}"
         cells = [_FIRST.match(text) for text in texts]
-        if not all(cells) or _NO_MEAN.search(said) or _P.match(layout.last_label(r)):
+        if not all(cells) or _NO_MEAN.search(said) or _NO_ROW.match(layout.last_label(r)):
             continue
         sds = [with_sd.get((r, c)) for c in (total, *groups)]
         spread = all(sds) and not SE.search(f"{said} {layout.told}")
