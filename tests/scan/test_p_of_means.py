@@ -336,12 +336,16 @@ def test_a_p_for_trend_or_of_an_interaction_is_none_of_the_means():
 
 @pytest.mark.parametrize(
     ("text", "caption", "asked"),
-    [("A t test was used.", "", True), ("A t test was used.", "Subgroup analysis", False),
+    [("A t test was used.", "", True), ("A t test was used.", "Subgroup analysis", True),
      ("A t test was used.", "P values are one-sided.", False)],
 )  # fmt: skip
-def test_subgroups_and_one_sided_p_are_left(text, caption, asked):
+def test_one_sided_p_are_left_and_subgroups_without_sizes(text, caption, asked):
     row = ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
     assert ("question" in judged(GROUPS, row, text=text, caption=caption).values()) == asked
+    sized = f"{text} There were 40 patients in each group."
+    heads = ["", "Drug, mean ± SD", "Placebo, mean ± SD", "P"]
+    levels = judged(heads, row, text=sized, caption=caption)
+    assert ("question" in levels.values()) == (not caption)
 
 
 def test_the_p_of_a_skewed_variable_may_be_of_its_logarithms():

@@ -63,7 +63,7 @@ _FOR_OTHERS = re.compile(
 )
 _ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
 _SUBGROUP = re.compile("sub-?group", re.IGNORECASE)
-"""In such a table the sizes of the groups are not those of its rows."""
+"""In such a table the sizes that other tables print are not those of its rows."""
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
@@ -283,6 +283,7 @@ def _compared(
 ) -> list[Compared]:
     """Give each P of a column with its means: of the two that its head names, or those before."""
     pair = _PAIR.search(layout.heads[p_column])
+    of_parts = bool(_SUBGROUP.search(layout.table.caption))
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
         cell = layout.table.grid[r][p_column]
@@ -299,7 +300,9 @@ def _compared(
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
         elif any(m.row in block and m.row != r for m in found):
             continue  # a P of more than one row
-        elif sizes(layout.context(r)) or _SUBGROUP.search(layout.table.caption):
+        elif sizes(layout.context(r)) or (
+            of_parts and not all(layout.head_sizes[m.column] for m in groups)
+        ):
             continue  # Male (n = 386): and how many in each group
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
         row = Compared(r, text, _at_least(layout, groups, methods, across), ways)
