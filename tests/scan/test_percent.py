@@ -1694,3 +1694,28 @@ def test_no_share_is_shown_of_fewer_than_are_counted():
 def test_a_year_is_no_size(note, level):
     found = percents(HEAD, *SOUND, ["Moderate, n (%)", "53 (2.6)", "11 (28.9)"], notes=(note,))
     assert found[4, 1].level == level
+
+
+def test_what_is_exactly_of_the_size_of_the_others_is_no_slip_of_rounding():
+    """48 of 1109 are 4.3 %, and of the 1230 in the head 3.9 %."""
+    rows = [
+        ["Men, n (%)", "203 (16.5)"],
+        ["Old, n (%)", "411 (33.4)"],
+        ["Ill, n (%)", "617 (50.2)"],
+    ]
+    found = percents(["", "Control (n = 1230)"], *rows, ["None, n (%)", "48/1109 (3.9)"])
+    assert found[4, 1].reading == "3.9 % of 1230 patients, as are others of the column"
+
+
+def test_centimetres_for_men_are_no_size():
+    rows = [["Waist < 102 cm for men, n (%)", ""], ["Month 3", "10 (25.0)"]]
+    assert "102" not in percents(HEAD[:2], *SOUND_ONE, *rows)[5, 1].against
+
+
+def test_the_count_of_another_group_is_no_size_though_n_heads_both():
+    head = ["", "Drug", "Drug", "Usual", "Usual"], ["", "n", "%", "n", "%"]
+    rows = [["White", "13", "72.2%", "17", "94.4%"], ["Alone", "11", "61.1%", "12", "66.7%"],
+            ["Married", "12", "66.7%", "10", "55.6%"], ["Poor", "2", "11.1%", "8", "44.4%"]]  # fmt: skip
+    found = percents(*head, *rows, head=2)
+    assert "beside it" not in " ".join(f.reading for f in found.values())
+    assert not [f for f in found.values() if f.against in {"11", "12", "13"}]

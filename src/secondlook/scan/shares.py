@@ -453,6 +453,8 @@ def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     columns = [i for i in range(1, c) if _SIZES.fullmatch(layout.lowest_head(i))]
     if not columns or (columns[-1] < c - 1 and len(columns) > 1):
         return
+    if _SIZES.fullmatch(layout.lowest_head(c)):
+        return  # where n heads the count itself, it does so before
     head = layout.lowest_head(columns[-1] + 1)
     counted = PERCENT.search(head) and not COUNT_PERCENT.search(head)
     size = only_count(layout.table.grid[r][columns[-1]].text)

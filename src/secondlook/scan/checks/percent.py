@@ -340,13 +340,14 @@ class _Table:
         often = {n for n, times in used.items() if times >= 3}
         if entry.share.of is not None:
             often = set(self.layout.head_sizes[entry.column])
-        sizes_of = (*sorted({n for n, _ in entry.own}), *sorted(often))
-        if near := next(filter(entry.nearly, sizes_of), None):
+        if near := next(filter(entry.nearly, sorted({n for n, _ in entry.own})), None):
             return _a_unit_from(entry, near)
         if (same := next((n for n in sorted(often) if entry.fits(n)), None)) is not None:
             if all(where.startswith((COUNT_OF, LEVELS)) for _, where in entry.own):
                 return SAVED  # the table prints no size, and levels may lack a few of them
             return f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
+        if near := next(filter(entry.nearly, sorted(often)), None):
+            return _a_unit_from(entry, near)
         if entry.to_hundred:
             return TO_HUNDRED
         row = [e for e in self.rows[entry.row] if e.count and value(e.percent) != 100]
