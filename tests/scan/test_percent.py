@@ -1714,8 +1714,12 @@ def test_centimetres_for_men_are_no_size():
 
 def test_the_count_of_another_group_is_no_size_though_n_heads_both():
     head = ["", "Drug", "Drug", "Usual", "Usual"], ["", "n", "%", "n", "%"]
-    rows = [["White", "13", "72.2%", "17", "94.4%"], ["Alone", "11", "61.1%", "12", "66.7%"],
-            ["Married", "12", "66.7%", "10", "55.6%"], ["Poor", "2", "11.1%", "8", "44.4%"]]  # fmt: skip
+    rows = [
+        ["White", "13", "72.2%", "17", "94.4%"],
+        ["Alone", "11", "61.1%", "12", "66.7%"],
+        ["Married", "12", "66.7%", "10", "55.6%"],
+        ["Poor", "2", "11.1%", "8", "44.4%"],
+    ]
     found = percents(*head, *rows, head=2)
     assert "beside it" not in " ".join(f.reading for f in found.values())
     assert not [f for f in found.values() if f.against in {"11", "12", "13"}]

@@ -343,7 +343,7 @@ class _Table:
         if near := next(filter(entry.nearly, sorted({n for n, _ in entry.own})), None):
             return _a_unit_from(entry, near)
         if (same := next((n for n in sorted(often) if entry.fits(n)), None)) is not None:
-            if all(where.startswith((COUNT_OF, LEVELS)) for _, where in entry.own):
+            if entry.own and all(w.startswith((COUNT_OF, LEVELS)) for _, w in entry.own):
                 return SAVED  # the table prints no size, and levels may lack a few of them
             return f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         if near := next(filter(entry.nearly, sorted(often)), None):
