@@ -877,3 +877,15 @@ def test_percents_of_groups_that_no_head_names_are_of_unknown_sizes():
         "question"
     ]
     assert not told("It helped 42% of the pilots against 61% of the crew (p = 0.06).")
+
+
+def test_what_explains_no_p_leaves_it_asked():
+    onset = ["Three days post onset (n=80)", "Two weeks post onset (n=80)"]
+    assert len(asked(["", *onset, "P"], *WRONG)) == 3  # groups, and not times
+    clusters = "The trial was cluster-randomized."
+    rows = [[*row[:3], p] for row, p in zip(WRONG, ("0.002", "0.8", "0.3"), strict=True)]
+    assert asked(HEAD, *rows, text=clusters) == {(1, 3)}  # smaller than the counts give
+    few = [["", "A (n=61)", "B (n=70)", "P"], ["cured", "11 (92)", "8 (73)", "0.571"],
+           ["dead", "6 (9.8)", "5 (7.1)", "0.58"]]  # fmt: skip
+    found = of_table(*few, check="p-of-table", caption="Data are n (%)")
+    assert found[1, 3].against == "11 of 12, 8 of 11"

@@ -82,6 +82,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 """A time at which the same patients were counted."""
+_START = re.compile(r"\b(?:before|baseline|pre|initial|start)\b", re.IGNORECASE)
 _MODEL = re.compile(
     r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
 )
@@ -240,7 +241,9 @@ def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
     """Whether the columns are of the same patients at several times, whose P is of pairs."""
     heads = [layout.lowest_head(c) for c in groups]
     of = {tuple(layout.head_sizes[c]) for c in groups}
-    return len(of) == 1 and all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
+    first = any(map(_START.search, heads)) or not any(map(sizes, heads))  # or so long after onset
+    times = all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
+    return len(of) == 1 and first and times
 
 
 def _has_numbers(layout: Layout, r: int, columns: Sequence[int]) -> bool:
@@ -545,7 +548,11 @@ class _Counts:
         tried = (_case(entries, spans, r, p_column, text, of) for of in ways)
         found = [case for case in tried if case]
         printing = next((case for case in found if case.printing), None)
-        return printing or (found[0] if found and not other else None)
+        # Those of few patients print no other size: 11 (92%) is of 12.
+        told = not other or all(
+            len({*(sizes_printing(e.percent, e.count) or "?!")}) == 1 for e in some
+        )
+        return printing or (found[0] if found and told else None)
 
 
 def _no_count(label: str) -> bool:
@@ -721,7 +728,7 @@ def _shares(case: Case) -> list[float]:
 
 def _of_another(e: Entry) -> bool:
     """Whether the percent of a count says that it is of no size that is printed for it."""
-    if not (e.own and e.reading != MADE and value(e.percent or "0")) or e.holds:
+    if not (e.own and e.reading != MADE and value(e.percent or "0")) or e.holds or e.share.of:
         return False
     of = 100 * e.count / value(e.percent)
     return not any(FEW_LACK * n <= of <= n or e.nearly(n) for n, _ in e.own)

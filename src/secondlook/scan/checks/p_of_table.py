@@ -102,20 +102,25 @@ def check_p_values(
             if case.unsure
         ]
         unsure = sum(rough) < max(2, len(rough) / 2)
-        of_model = not _by_usual(same) and (
-            (clustered and len(same) > 2) or _modelled(layout, same)
-        )
+        usual_here, modelled = _by_usual(same), _modelled(layout, same)
+        in_clusters = clustered and len(same) > 2  # whose P are larger
+        of_model = [
+            not usual_here and (modelled or (in_clusters and case.p > min(case.p_values.values())))
+            for case in same
+        ]
         found = [
-            finding for case, finding, twin in zip(same, told, twins, strict=True)
+            finding for case, finding, twin, other in zip(same, told, twins, of_model, strict=True)
             if finding is not None and not (case.unsure and unsure and not twin)
-            and not (of_model and finding.level == "question")
+            and not (other and finding.level == "question")
         ]  # fmt: skip
         asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
-            other = (
+            asked_too = (
                 f"usual tests give another P for {asked} of the {len(told)} P values {OF_COLUMN}"
             )
-            found = [replace(f, reading=other) if f.reading in {_NONE, NEAR} else f for f in found]
+            found = [
+                replace(f, reading=asked_too) if f.reading in {_NONE, NEAR} else f for f in found
+            ]
         if not any(finding.level == "holds" for finding in found):
             found = [finding for finding in found if finding.reading != NEAR]
         findings += found
