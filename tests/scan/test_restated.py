@@ -349,6 +349,7 @@ def test_the_dates_of_a_study_are_held_to_each_other():
     assert asked(text=text, abstract=again) in ([("2012", "question")], [("2011", "question")])
     assert asked(text=text, abstract=again.replace("2012", "2011")) == []
     assert asked(text=text, abstract=again.replace("June 2012", "March 2012")) == []
+    assert asked(text=text, abstract=again.replace("June 2012", "the spring of 2012")) == []
 
 
 def test_what_a_sentence_prints_beside_a_number_is_another():

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, takewhile
+from itertools import chain, combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -514,7 +514,8 @@ def _slashes(
         sexes = bool(_SEX.search(layout.label(r)))
         exchanged = sorted(sum(parts) for *_, parts in row) == sorted(size for _, size, *_ in row)
         for c, size, text, parts in row:
-            added, own = sum(parts), _in_table(layout, c)
+            rows_of_sizes = (told.get(c, []) for told in layout.size_rows.values())
+            added, own = sum(parts), [*layout.head_sizes[c], *chain(*rows_of_sizes)]
             of_sexes = sexes and own and 2 * abs(added - size) <= size
             if added in {size, *own} or not (adding or exchanged or of_sexes):
                 continue
@@ -525,12 +526,6 @@ def _slashes(
             if not adding:
                 reading = f"the parts make {added}, and the group is of {size}"
             yield layout.finding("parts", level, r, c, text, str(size), str(added), reading)
-
-
-def _in_table(layout: Layout, c: int) -> list[int]:
-    """Return the sizes of a column that its table prints."""
-    rows = (n for row in layout.size_rows.values() for n in row.get(c, ()))
-    return [*layout.head_sizes[c], *rows]
 
 
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
@@ -545,20 +540,17 @@ def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
             if len(percents) == len(levels) > 1:
                 sums.append((c, percents, *_with_slack(percents)))
         adding = sum(abs(added - 100) <= slack for _, _, added, slack in sums)
-        mostly = 2 * adding >= len(sums) - 1
         exclusive = EXCLUSIVE.search(layout.variable(top))
         for c, percents, added, slack in sums:
             near, more = abs(added - 100) <= ASTRAY, added > 100 + slack
-            likely = mostly or (exclusive and more)  # others may not be listed
+            likely = 2 * adding >= len(sums) - 1 or (exclusive and more)  # or others are not listed
             if abs(added - 100) <= slack or not likely or not (near or adding > 1):
                 continue
             level: Level = "fails" if adding > 1 and more else "question"
-            reading = "the levels exclude others"
-            if adding:
-                reading = f"the levels add to 100 in {adding} other columns"
+            told_of = f"add to 100 in {adding} other columns" if adding else "exclude others"
             yield layout.finding(
                 "parts", level, levels[0], c, " + ".join(percents), "100", f"{float(added):g}",
-                reading,
+                f"the levels {told_of}",
             )  # fmt: skip
 
 

@@ -79,7 +79,6 @@ OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)", re.IGNORECASE)
 _ONE_SIDED_BESIDE = re.compile(rf"{_ONE_SIDED.pattern}|directional|non-?inferior", re.IGNORECASE)
 _OF_POWER = re.compile(r"sample size|\bpower\b|\bcalculat", re.IGNORECASE)
-"""A sentence with one of these tells how many patients were looked for."""
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
 some thirtyfold."""

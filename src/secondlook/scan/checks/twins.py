@@ -335,7 +335,7 @@ class Repeats:
     ) -> Twin | None:
         """Return two numbers that lie beside each other, if they may be meant as the same."""
         here, there, p = claim.passage, place.passage, number.kind == "p"
-        if not _comparable(number, other) or _is_name(here, number):
+        if not _comparable(number, other) or _is_name(here, number) or _is_name(there, other):
             return None
         inside, near = self._shared(number, other, pairs)
         both = self._told(place.words & claim.words)

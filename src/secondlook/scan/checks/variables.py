@@ -226,8 +226,8 @@ class Variables:
             return classes and exact > 0 and in_column
         groups = [of for of in v.told if not self.layout.is_total(of)]
         less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
-        few = self.missing and 10 * added >= 9 * size
-        if few or (c not in groups and size - added <= less):
+        noted = self.missing and 10 * added >= 9 * size
+        if noted or (c not in groups and size - added <= less):
             return False  # as a note tells, or as in the groups that it is of
         told = [e for r in v.rows if (e := self.shares.get((r, c))) and e.count]
         fewer = sum(e.fits(added) for e in told) > sum(e.fits(size) for e in told)
