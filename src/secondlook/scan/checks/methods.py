@@ -73,7 +73,6 @@ _TOOK_PART = re.compile(
 _NEEDED = re.compile(r"\bpower\b|sample size|calculated|required|needed|necessary", re.IGNORECASE)
 _NO_NAMES = {"a", "n", "N", "p", "P", "of", "no", "the", "and", "with", "number", "patients", "in"}
 _OF_GROUPS = re.compile(r"\bgroups?\b|\barms?\b", re.IGNORECASE)
-LOGARITHMS = re.compile(r"\blog(?:arithm\w*)?[- ]?transform|logarithmic", re.IGNORECASE)
 MODELS = re.compile(
     r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
     r"repeated[- ]measures|linear mixed|multilevel|hierarchical",

@@ -36,7 +36,6 @@ from secondlook.scan.checks.mean import MeanSD, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
-    LOGARITHMS,
     MODELS,
     PAIRED,
     RANK_TEST,
@@ -56,8 +55,9 @@ _ADJUSTED = re.compile(
     r"(?<!un)paired|repeated[- ]measures",
     re.IGNORECASE,
 )
+_COVARIATE = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
-    r"adjusted|ancova|covari|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
+    rf"{_COVARIATE.pattern}|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
     r"least[- ]squares|\bLS\b",
     re.IGNORECASE,
 )
@@ -593,7 +593,8 @@ def _one_way(rows: list[Compared]) -> list[Compared]:
 
 def _limit(row: Compared, methods: Methods) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
-    if _FOR_OTHERS.search(f"{row.caption} {row.own}") or _ONE_SIDED.search(row.beside):
+    covariate = _COVARIATE.search(row.caption) or _FOR_OTHERS.search(row.own)
+    if covariate or _ONE_SIDED.search(row.beside):
         return math.inf
     named = bool(T_TEST.search(row.told or ""))
     beside = row.own if named else row.beside
@@ -605,7 +606,7 @@ def _limit(row: Compared, methods: Methods) -> float:
         return VERY_FAR if row.skewed else FAR
     if row.paired:
         return VERY_FAR if row.told is None else FAR
-    t_test, ranks = methods.names(T_TEST), _of_others(row, methods)
+    t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
     if (named and not RANK_TEST.search(row.told or "")) or (t_test and not ranks):
         return EXACT
     if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
@@ -614,17 +615,12 @@ def _limit(row: Compared, methods: Methods) -> float:
     return VERY_FAR if modelled and not t_test else FAR
 
 
-def _of_others(row: Compared, methods: Methods) -> bool:
-    """Whether the article names ranks, or logarithms of what is skewed."""
-    return methods.names(RANK_TEST) or (row.skewed and methods.names(LOGARITHMS))
-
-
 def _usual(row: Compared, strict: bool, methods: Methods) -> float:
     """Return how far it may be where the t tests give most others of its column.
 
     What an article names beside them, ranks or a model, others may be of.
     """
-    ranks = _of_others(row, methods) and not T_TEST.search(row.told or "")
+    ranks = methods.names(RANK_TEST) and not T_TEST.search(row.told or "")
     models = methods.names(MODELS) and not row.baseline
     if ranks and (row.skewed or not methods.names(T_TEST)):
         return VERY_FAR
