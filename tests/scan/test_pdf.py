@@ -100,21 +100,98 @@ def test_a_table_with_three_rules_is_read_and_checked(tmp_path):
     assert not any("52.5" in paragraph.text for paragraph in document.paragraphs)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        journal(label="The patients."),
-        journal(rules=(722, 610)),
-        journal(places=(60, 220, 260, 400)),
-        journal(body=(*BODY[:3], ("", "15 (41.3)", "9 (23.7)", "0.20"))),
-    ],
-    ids=["no label", "two rules", "columns that nearly touch", "a row without a label"],
-)
-def test_a_table_that_is_not_safely_read_stays_text(tmp_path, data):
-    document, found = read(tmp_path, data)
+def test_a_table_without_a_caption_or_a_rule_below_its_head_is_read(tmp_path):
+    document, found = read(tmp_path, journal(label=""))
+    assert document.tables[0].label == "Table on page 1"
+    assert [f.printed for f in found.findings if f.level == "fails"] == ["15 (41.3)"]
+    document, found = read(tmp_path, journal(rules=(722, 610)))
+    assert document.tables[0].head == 0  # which is told from its cells
+    assert [f.printed for f in found.findings if f.level == "fails"] == ["15 (41.3)"]
+
+
+def test_columns_that_nearly_touch_stay_text(tmp_path):
+    document, found = read(tmp_path, journal(places=(60, 220, 260, 400)))
     assert document.tables == ()
     assert "fails" not in {finding.level for finding in found.findings}
     assert any("52.5" in paragraph.text for paragraph in document.paragraphs)
+
+
+def page(texts, rules) -> bytes:
+    """Write a page of texts (left, baseline, size, text) and of rules (left, right, height)."""
+    drawn = [f"BT /F {size} Tf {x} {y} Td ({escaped(text)})Tj ET" for x, y, size, text in texts]
+    drawn += [f"{left} {y} m {right} {y} l S" for left, right, y in rules]
+    return of_page("\n".join(drawn).encode())
+
+
+def cells(document) -> list[list[str]]:
+    (table,) = document.tables
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+FRAME = [(60, 480, 722), (60, 480, 680), (60, 480, 600)]
+
+
+def test_a_rule_over_some_columns_says_of_which_a_head_is(tmp_path):
+    texts = [(60, 730, 9, "Table 2"), (200, 712, 9, "Drug (n = 40)"), (380, 712, 9, "All")]
+    texts += [(180, 690, 9, "Before"), (260, 690, 9, "After"), (380, 690, 9, "After")]
+    for at, label in enumerate(("Pain, n (%)", "Fever, n (%)", "Nausea, n (%)")):
+        y = 665 - 20 * at
+        texts += [(60, y, 9, label), (180, y, 9, "10 (25.0)"), (260, y, 9, "20 (50.0)")]
+        texts += [(380, y, 9, "30")]
+    document, _ = read(tmp_path, page(texts, [*FRAME, (175, 320, 704)]))
+    assert cells(document)[:2] == [
+        ["", "Drug (n = 40)", "Drug (n = 40)", "All"], ["", "Before", "After", "After"]
+    ]  # fmt: skip
+    assert document.tables[0].head == 2
+
+
+def test_a_cell_of_several_lines_is_one_and_a_row_below_another_is_not(tmp_path):
+    texts = [(60, 730, 9, "Table 2. Outcomes."), (200, 690, 9, "Drug"), (340, 690, 9, "Placebo")]
+    texts += [(60, 666, 9, "Change of pain,"), (200, 666, 9, "-1.2 (-2.0 to"), (340, 666, 9, "0.1")]
+    texts += [(60, 656, 9, "mean"), (200, 656, 9, "-0.4)")]
+    texts += [(60, 640, 9, "Fever"), (200, 640, 9, "12"), (340, 640, 9, "14")]
+    texts += [(60, 624, 9, "Nausea"), (200, 624, 9, "11"), (340, 624, 9, "13")]
+    texts += [(60, 608, 9, "Rash"), (200, 608, 9, "9"), (340, 608, 9, "8")]
+    document, _ = read(tmp_path, page(texts, FRAME))
+    assert cells(document)[1:] == [
+        ["Change of pain, mean", "-1.2 (-2.0 to -0.4)", "0.1"], ["Fever", "12", "14"],
+        ["Nausea", "11", "13"], ["Rash", "9", "8"],
+    ]  # fmt: skip
+
+
+def test_marks_stand_at_their_numbers_and_notes_below_the_table(tmp_path):
+    texts = [(60, 730, 9, "Table 2. Outcomes."), (200, 690, 9, "Drug"), (340, 690, 9, "Placebo")]
+    for at, label in enumerate(("Fever", "Nausea", "Rash")):
+        y = 660 - 22 * at
+        texts += [(60, y, 9, label), (200, y, 9, "12.5"), (340, y, 9, "14.5")]
+    texts += [(218.5, 663, 6, "a"), (60, 590, 7, "Without those who left."), (60, 560, 9, "Text.")]
+    document, _ = read(tmp_path, page(texts, FRAME))
+    assert cells(document)[1] == ["Fever", "12.5^a", "14.5"]
+    assert document.tables[0].notes == ("Without those who left.",)
+    assert [paragraph.text for paragraph in document.paragraphs] == ["Text."]
+
+
+def test_rules_between_all_rows_part_them(tmp_path):
+    texts = [(60, 730, 9, "Table 2. Outcomes."), (200, 690, 9, "Drug"), (340, 690, 9, "Placebo")]
+    for at, label in enumerate(("Fever or", "Nausea or", "Rash or")):
+        y = 666 - 30 * at
+        texts += [(60, y, 9, label), (200, y, 9, "12"), (340, y, 9, "14"), (60, y - 10, 9, "chill")]
+    rules = [(60, 480, y) for y in (722, 680, 650, 620, 590)]
+    document, _ = read(tmp_path, page(texts, rules))
+    assert [row[0] for row in cells(document)[1:]] == [
+        "Fever or chill",
+        "Nausea or chill",
+        "Rash or chill",
+    ]
+
+
+def test_rules_around_text_make_no_table(tmp_path):
+    texts = [
+        (60, 700 - 12 * k, 9, f"Of the {k} patients of this box all were seen") for k in range(6)
+    ]
+    document, _ = read(tmp_path, page(texts, FRAME))
+    assert document.tables == ()
+    assert "all were seen" in document.paragraphs[0].text
 
 
 def test_text_in_two_columns_is_read_one_after_the_other(tmp_path):

@@ -1,7 +1,8 @@
 """Read an article, find the numbers that it prints, and say which of them do not agree.
 
 ``document``    an article: paragraphs and tables as grids
-``reading``     from a file, with ``jats``, ``markup`` (by pandoc), ``delimited``, ``pdf``
+``reading``     from a file, by ``jats``, ``markup`` (with pandoc), ``delimited`` or ``pdf``
+``pdf_tables``  the tables of a PDF, from its words and lines
 ``cells``       what a cell or clause says: a count with its percent, a P value
 ``layout``      how a table is laid out: heads, blocks, group sizes
 ``numbers``     every printed number: what it is, its unit, its place

@@ -1,0 +1,133 @@
+"""What is found of an article that was printed as a PDF: ``python -m benchmarks.scan_pdf FOLDER``.
+
+Chromium prints each article of the folder in the styles of journals: rules above and below the head
+and at the end, between all rows, cells that hardly keep apart, text in two columns. Of what `scan`
+says of the tables of the article itself it is counted
+what it says of the PDF again, and what it says of the PDF alone: an accusation there is an error of
+the reader of PDFs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+
+import pandas as pd
+from joblib import Parallel, delayed
+
+from secondlook.scan import Scan, scan_document
+from secondlook.scan.document import Cell, Document, Table
+from secondlook.scan.reading import is_article, read
+
+PAGE = """body { font: 9.5pt/1.3 serif; margin: 0 } h1 { font-size: 16pt }
+table { border-collapse: collapse; border: solid; border-width: 1px 0; font-size: 8pt;
+line-height: 1.15; margin-top: 1em; width: 100%; break-inside: avoid }
+thead { border-bottom: .8px solid } caption { text-align: left; font-size: 8.5pt }
+td, th { padding: 1.5px 7px; text-align: left; vertical-align: top }
+th[colspan] { border-bottom: .6px solid; border-left: 6px solid white }
+.notes { font-size: 7pt } sup { line-height: 0 } @page { size: A4; margin: 18mm }"""
+STYLES = {
+    "three rules": "",
+    "centred": "td + td, th + th { text-align: center } table { font-family: sans-serif }",
+    "narrow": "td, th { padding: .3px 4px } table { width: auto }",
+    "a rule a row": "td { border-bottom: .4px solid #999 }",
+    "two columns": "body { column-count: 2; column-gap: 7mm } table { column-span: all }",
+}
+
+
+def printed(document: Document, style: str, path: Path) -> None:
+    """Print an article as a PDF."""
+    parts = [f"<h1>{_shown(document.title)}</h1>"]
+    section = ""
+    for paragraph in document.paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            parts.append(f"<h2>{_shown(section.rpartition(' > ')[2])}</h2>")
+        parts.append(f"<p>{_shown(paragraph.text)}</p>")
+    parts += map(_table, document.tables)
+    page = f"<meta charset=utf-8><style>{PAGE}{STYLES[style]}</style>{''.join(parts)}"
+    source = path.with_suffix(".html")
+    source.write_text(page, encoding="utf-8")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
+    command = [chromium, "--headless", "--no-sandbox", "--no-pdf-header-footer",
+               f"--print-to-pdf={path}", str(source)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+def _shown(text: str) -> str:
+    marked = re.sub(r"\^(\w+|[*†‡§¶]+)", r"<sup>\1</sup>", html.escape(text))
+    return marked.replace("\n", "<br>")
+
+
+def _table(table: Table) -> str:
+    rows = []
+    for r, row in enumerate(table.grid):
+        cells = ""
+        for c, cell in enumerate(row):
+            if cell.first:
+                across = _span(row[c + 1 :], cell)
+                down = _span([below[c] for below in table.grid[r + 1 :]], cell)
+                tag = "th" if r < table.head else "td"
+                spans = f" colspan={across}" * (across > 1) + f" rowspan={down}" * (down > 1)
+                cells += f"<{tag}{spans}>{_shown(cell.text)}</{tag}>"
+        rows.append(f"<tr>{cells}</tr>")
+    head, body = "".join(rows[: table.head]), "".join(rows[table.head :])
+    notes = "".join(f"<p class=notes>{_shown(note)}</p>" for note in table.notes)
+    caption = f"<b>{_shown(table.label)}.</b> {_shown(table.caption)}"
+    parts = f"<caption>{caption}</caption><thead>{head}</thead><tbody>{body}</tbody>"
+    return f"<table>{parts}</table>{notes}"
+
+
+def _span(following: Sequence[Cell], cell: Cell) -> int:
+    """Return over how many places a cell spans."""
+    return 1 + sum(1 for _ in takewhile(lambda x: not x.first and x.text == cell.text, following))
+
+
+def compared(path: Path, style: str) -> dict[str, object]:
+    """Return how many findings of the tables of an article its PDF gives again, and which more."""
+    document = read(path)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "printed.pdf"
+        printed(document, style, pdf)
+        again = scan_document(read(pdf), str(pdf))
+    own = scan_document(document, str(path))
+    one, two = _of_tables(own), _of_tables(again)
+    known = {_plain(f.printed) for f in own.findings if f.level == "fails"}
+    wrong = [f for f in again.findings if f.level == "fails" and _plain(f.printed) not in known]
+    for finding in wrong:
+        print(f"{path.name} ({style}): {finding.place}: {finding.printed}: {finding.reading}")
+    return {"style": style, "articles": 1, "findings": one.total(), "again": (one & two).total(),
+            "accused in the PDF alone": len(wrong)}  # fmt: skip
+
+
+def _of_tables(found: Scan) -> Counter[tuple[str, str]]:
+    return Counter((f.check, _plain(f.printed)) for f in found.findings if f.table is not None)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s^]", "", text).replace("–", "-")
+
+
+def main() -> None:
+    """Print the counts by style."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--jobs", type=int, default=-1)
+    options = parser.parse_args()
+    paths = sorted(path for path in options.folder.iterdir() if is_article(path))
+    rows = Parallel(n_jobs=options.jobs)(
+        delayed(compared)(path, style) for path in paths for style in STYLES
+    )
+    print(pd.DataFrame(rows).groupby("style").sum().to_string())
+
+
+if __name__ == "__main__":
+    main()
