@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.scan.test_checks import of_text
+from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -122,6 +122,20 @@ def test_an_f_or_a_wald_statistic_and_a_p_beyond_one(text, said):
 )  # fmt: skip
 def test_a_p_may_stand_before_its_statistic_and_degrees_of_freedom_behind(text, level):
     assert [f.level for f in of_text(text, "statistic")] == [level]
+
+
+def test_a_chi_square_is_held_to_the_counts_of_its_p_where_those_of_most_others_follow():
+    # pearson([[24, 13], [4, 3]]) = 0.152, [[10, 8], [18, 8]] 0.861, [[23, 11], [5, 5]] 1.04
+    head = ["", "A (n = 28)", "B (n = 16)", "χ2", "P"]
+    rows = [["a", "10 (35.7)", "8 (50.0)", "0.86", ".35"],
+            ["b", "23 (82.1)", "11 (68.8)", "1.04", ".31"],
+            ["c", "24 (85.7)", "13 (81.3)", "1.52", ".70"]]  # fmt: skip
+    found = of_table(head, *rows, check="statistic")
+    assert (found[3, 3].level, found[3, 3].recomputed) == ("question", "χ2 0.1517")
+    rows[2][3] = "0.15"
+    assert all(f.level == "holds" for f in of_table(head, *rows, check="statistic").values())
+    rows[0][3], rows[1][3], rows[2][3] = "3.8", "4.1", "1.52"  # of other counts altogether
+    assert (3, 3) not in of_table(head, *rows, check="statistic")
 
 
 def test_heads_may_stand_below_the_head_that_the_file_marks():

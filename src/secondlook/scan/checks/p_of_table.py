@@ -32,6 +32,7 @@ from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.methods import CLUSTERED, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
+from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import A_UNIT, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
@@ -123,7 +124,7 @@ def check_p_values(
             ]
         if not any(finding.level == "holds" for finding in found):
             found = [finding for finding in found if finding.reading != NEAR]
-        findings += found
+        findings += [*found, *check_chi_squares(layout, same)]
     return findings
 
 

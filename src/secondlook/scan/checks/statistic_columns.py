@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from secondlook import printed as numbers
+from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
+from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistic import Statistic, apart, judge, once, one_sided
 from secondlook.scan.document import Document
@@ -59,6 +64,8 @@ _CELL = re.compile(
 )
 _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
+NEAR = 0.05
+"""How far a chi-square may lie from those of its counts, for a continuity of its own."""
 FIT = 4
 """Statistics of a column of which more must give their P for the others to be asked for."""
 ANY = 10**6
@@ -179,3 +186,30 @@ def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     near = [at for at in (c + 1, c - 1, c + 2) if at < layout.table.columns]
     told = [layout.table.grid[r][at].text for at in near if N_HEAD.match(layout.lowest_head(at))]
     return tuple(n - 2.0 for text in told if (n := only_count(text)) and n > 2)[:1]
+
+
+def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
+    """Ask for a chi-square that the counts of its P do not give, where those of most others do."""
+    follow, asked = 0, []
+    for case in same:
+        columns = (case.column - 1, case.column + 1, case.column - 2)
+        c = next((c for c in columns if 0 < c < layout.table.columns and kinds_of(layout, c)), 0)
+        match = _CELL.match(layout.table.grid[case.row][c].line) if c else None
+        if match is None or not {"chi2", ""} & set(kinds_of(layout, c)):
+            continue
+        tests = [pearson, likelihood_ratio, *([yates] if np.shape(case.table) == (2, 2) else [])]
+        values = [test(case.table).statistic for test in tests]
+        if len(kinds_of(layout, c)) > 1:  # "χ2 or t", which is its root
+            values += [math.sqrt(value) for value in values]
+        number = numbers.parse(match["value"])
+        apart = min(abs(value - float(number.value)) / max(value, 1e-9) for value in values)
+        near = min(abs(value - float(number.value)) for value in values) <= 2 * float(number.unit)
+        if near or apart <= NEAR:
+            follow += 1
+        else:
+            asked.append(layout.finding(
+                "statistic", "question", case.row, c, match["value"],
+                " | ".join(", ".join(map(str, row)) for row in case.table),
+                f"χ2 {values[0]:.4g}", "the counts give another chi-square; of other counts?", 1,
+            ))  # fmt: skip
+    return asked if follow >= max(2, len(asked) // 2) else []
