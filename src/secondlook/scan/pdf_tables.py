@@ -30,6 +30,8 @@ LOOSE = 1.15
 """How many times the distance of lines in a row that of rows is, if it tells them apart."""
 LEADING, BESIDE = 0.95, 0.7
 """Of the size of the letters: the least distance of lines, and the most of those of one row."""
+MOST_OF = 0.8
+"""Of the height between rules: what cells that are framed reach over, if the table is of them."""
 CROSSING = 0.1
 """Lines of the body that may run over the gap between two columns."""
 ABOVE, BELOW = 10, 12
@@ -76,11 +78,20 @@ class Found:
 def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
     """Give the tables of a page in their order."""
     found = [*_framed(page, words)]
-    taken = [box for each in found for box in each.boxes]
-    for rules in _tables_of(_rules(page), words):
-        box = (rules[0].left, rules[0].y, rules[0].right, rules[-1].y)
-        if not any(_overlap(box, other) for other in taken):
-            found += _ruled(words, rules, box, [r for r in _rules(page) if _within(r, box)])
+    rules = _rules(page)
+    runs = sorted(
+        _tables_of(rules, words), key=lambda run: (len(run) < 3, run[0].left - run[0].right)
+    )
+    taken: list[Box] = []
+    for run in runs:  # the widest first; two alone may be of the page, or of a box of text
+        box = (run[0].left, run[0].y, run[0].right, run[-1].y)
+        within = [each for each in found if _overlap(each.boxes[0], box)]
+        framed = any(_high(each.boxes[0]) > MOST_OF * _high(box) for each in within)
+        if framed or any(_overlap(box, other) for other in taken) or (within and len(run) < 3):
+            continue  # cells are framed, and not those of its head alone
+        ruled = [*_ruled(words, run, box, [rule for rule in rules if _within(rule, box)])]
+        found = [each for each in found if not (ruled and each in within)] + ruled
+        taken += [box for each in ruled for box in each.boxes]
     yield from sorted(found, key=lambda each: each.boxes[0][1])
 
 
@@ -137,6 +148,10 @@ def inside(word: Word, box: Box) -> bool:
     """Whether the middle of a word lies in a box."""
     across = box[0] - NEAR <= (word["x0"] + word["x1"]) / 2 <= box[2] + NEAR
     return bool(across and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3])
+
+
+def _high(box: Box) -> float:
+    return box[3] - box[1]
 
 
 def _overlap(box: Box, other: Box) -> bool:
@@ -216,7 +231,7 @@ def _framed(page: Any, words: Sequence[Word]) -> Iterator[Found]:
     """Give the tables of which each cell is framed."""
     for found in page.find_tables():
         rows: Rows = [[(tidy(cell or ""), 1, 1) for cell in row] for row in found.extract()]
-        if len(rows) > 1 and len(rows[0]) > 1:
+        if len(rows[0]) > 1 and _tells(rows):
             label, caption, above = _caption(words, found.bbox)
             yield Found(label, caption, rows, 0, (), (found.bbox, *above))
 
@@ -244,14 +259,19 @@ def _ruled(
     if len(columns) < 2:
         return
     rows = [row for band in body for row in _rows(band, columns, alone=len(body) > 2)]
-    filled = [row for row in rows if any(_DIGIT.search(text) for text, *_ in row[1:])]
-    merged = [row for row in filled if any(_TWO.search(text) for text, *_ in row[1:])]
-    if len(rows) < 2 or 2 * len(filled) < len(rows) or 2 * len(merged) > len(filled):
+    merged = [row for row in rows if any(_TWO.search(text) for text, *_ in row[1:])]
+    if not _tells(rows) or 3 * len(merged) > len(rows):
         return
     partial = [rule for rule in every if rule.right - rule.left < box[2] - box[0] - ALIKE]
     top = _head(head, columns, partial) if head else []
     notes, below = _notes(words, box)
     yield Found(label, caption, [*top, *rows], len(top), notes, (box, *above, *below))
+
+
+def _tells(rows: Rows) -> bool:
+    """Whether there are rows, and numbers in half of them."""
+    filled = [row for row in rows if any(_DIGIT.search(text) for text, *_ in row[1:])]
+    return len(rows) > 1 and 2 * len(filled) >= len(rows)
 
 
 def _of_data(line: Line, columns: Sequence[Span]) -> bool:
