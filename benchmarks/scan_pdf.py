@@ -23,10 +23,12 @@ from pathlib import Path
 import pandas as pd
 from joblib import Parallel, delayed
 
+from secondlook import data
 from secondlook.scan import Scan, scan_document
 from secondlook.scan.document import Cell, Document, Table
 from secondlook.scan.reading import is_article, read
 
+RECORD = Path(__file__).parents[1] / "data" / "scan" / "printed.csv"
 PAGE = """body { font: 9.5pt/1.3 serif; margin: 0 } h1 { font-size: 16pt }
 table { border-collapse: collapse; border: solid; border-width: 1px 0; font-size: 8pt;
 line-height: 1.15; margin-top: 1em; width: 100%; break-inside: avoid }
@@ -105,7 +107,7 @@ def compared(path: Path, style: str) -> dict[str, object]:
     for finding in wrong:
         print(f"{path.name} ({style}): {finding.place}: {finding.printed}: {finding.reading}")
     return {"style": style, "articles": 1, "findings": one.total(), "again": (one & two).total(),
-            "accused in the PDF alone": len(wrong)}  # fmt: skip
+            "accused": len(wrong)}  # fmt: skip
 
 
 def _of_tables(found: Scan) -> Counter[tuple[str, str]]:
@@ -121,12 +123,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--jobs", type=int, default=-1)
+    parser.add_argument("--write", action="store_true", help="record the counts")
     options = parser.parse_args()
     paths = sorted(path for path in options.folder.iterdir() if is_article(path))
     rows = Parallel(n_jobs=options.jobs)(
         delayed(compared)(path, style) for path in paths for style in STYLES
     )
-    print(pd.DataFrame(rows).groupby("style").sum().to_string())
+    table = pd.DataFrame(rows).groupby("style", sort=False).sum().reset_index()
+    print(table.to_string(index=False))
+    if options.write:
+        table.to_csv(RECORD, index=False, lineterminator="\n")
+        data.seal("scan")
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ NEAR = 2.0
 """Points that lines of one place may differ."""
 GAP, TOUCHING = 0.6, 0.4
 """Of the size of letters: between columns at least, between words at most."""
-SHORTEST, ALIKE = 60.0, 4.0
-"""Points of a rule, and how many its ends may lie from those of another of the table."""
+SHORTEST, ALIKE, MOST_RULES = 60.0, 4.0, 1_000
+"""Points of a rule, how many its ends may lie from those of others, and rules of a page."""
 SMALL, STRIP = 0.88, 20.0
 """Of the size of the letters beside them, those of marks; points of a strip of the page."""
 LOOSE = 1.15
@@ -188,7 +188,7 @@ def _rules(page: Any) -> list[Rule]:
 
 def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Rule]]:
     """Give the rules of one length that frame a table: until a caption stands between them."""
-    long = [rule for rule in rules if rule.right - rule.left > SHORTEST]
+    long = [rule for rule in rules if rule.right - rule.left > SHORTEST][:MOST_RULES]
     captions = [line[0] for line in _parts(words) if _LABEL.match(text_of(line[:3]))]
     while long:
         first = long[0]
@@ -249,7 +249,7 @@ def _ruled(
     if not bands:
         return
     label, caption, above = _caption(words, box)
-    if not label and len(bands) > 1 and (m := _LABEL.match(text_of(_in_lines(bands[0])))):
+    if not label and len(bands) > 1 and (m := _LABEL.match(text_of(_flat(lines(bands[0]))))):
         label, caption, bands = tidy(m[1]), tidy(m[2]), bands[1:]
     head, body = (bands[0], bands[1:]) if len(bands) > 1 else ([], bands)
     columns = _columns([line for band in body for line in lines(band)])
@@ -280,8 +280,8 @@ def _of_data(line: Line, columns: Sequence[Span]) -> bool:
     return len(told) > 1 and 2 * sum(bool(_DATA.match(text)) for text in told) > len(told)
 
 
-def _in_lines(words: Iterable[Word]) -> list[Word]:
-    return [word for line in lines(words) for word in line]
+def _flat(parts: Iterable[Line]) -> list[Word]:
+    return [word for part in parts for word in part]
 
 
 def _caption(words: Sequence[Word], box: Box) -> tuple[str, str, list[Box]]:
@@ -298,14 +298,10 @@ def _caption(words: Sequence[Word], box: Box) -> tuple[str, str, list[Box]]:
             break
         told.insert(0, part)
         top = part[0]["top"]
-        if match := _LABEL.match(text_of(word for line in told for word in line)):
+        if match := _LABEL.match(text_of(_flat(told))):
             place = (min(w["x0"] for w in _flat(told)), top, max(w["x1"] for w in _flat(told)))
             return tidy(match[1]), tidy(match[2]), [(*place, box[1])]
     return "", "", []
-
-
-def _flat(parts: Iterable[Line]) -> list[Word]:
-    return [word for part in parts for word in part]
 
 
 def _notes(words: Sequence[Word], box: Box) -> tuple[tuple[str, ...], list[Box]]:
