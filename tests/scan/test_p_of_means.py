@@ -23,6 +23,22 @@ def judged(
 GROUPS = ["", "Drug (n = 40), mean ± SD", "Placebo (n = 40), mean ± SD", "P"]
 
 
+def test_a_p_of_groups_of_which_one_is_not_read_is_left_and_a_mark_is_no_part_of_a_mean():
+    head = ["", "Low (n = 40)", "Low (n = 40)", "Middle (n = 40)", "Middle (n = 40)",
+            "High (n = 40)", "High (n = 40)", "P"]  # fmt: skip
+    of = ["", "Mean", "SD", "Mean", "SD", "Mean", "SD", "ANOVA"]
+
+    def asked(last: str, p: str) -> bool:
+        row = ["Force (N)", "44.0", "6.0", "44.1", "6.0", last, "6.0", p]
+        levels = judged(head, of, ["Age (years)", "50", "9", "51", "9", "52", "9", "0.61"], row,
+                        text="Groups were compared by analysis of variance.", head=2)  # fmt: skip
+        return levels.get((3, 7)) == "question"
+
+    assert not asked("47.6 *", "0.012")  # 0.0112; of the first two alone 0.94
+    assert asked("47.6 *", "0.94")
+    assert not asked("47.6 to 48", "0.012")
+
+
 @pytest.mark.parametrize(
     ("p", "text", "asked"),
     [("0.42", "Student's t test was used.", True), ("0.03", "Student's t test was used.", False),

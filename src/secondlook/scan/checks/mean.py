@@ -54,6 +54,7 @@ N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
+_MARKED = re.compile(r"\s?(?:\^\w{1,2}|[*†‡§#]){1,4}$")
 _RANGE = re.compile("range|median", re.IGNORECASE)
 _NO_MEAN = re.compile(r"median ?±|\bMAD\b|\b[tF] ?\(df\)", re.IGNORECASE)
 
@@ -190,7 +191,7 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
         sayings = f"{layout.context(r)} {layout.heads[c]}"
         if apart[c]:  # the SD stands in the next column
             text, sayings = (
-                f"{text} ({layout.table.grid[r][c + 1].text})",
+                f"{_MARKED.sub('', text)} ({layout.table.grid[r][c + 1].text})",
                 f"{sayings} {lowest[c + 1]}",
             )
         match = MEAN_SD.match(text)

@@ -284,6 +284,7 @@ def _compared(
     """Give each P of a column with its means: of the two that its head names, or those before."""
     pair = _PAIR.search(layout.heads[p_column])
     of_parts = bool(_SUBGROUP.search(layout.table.caption))
+    columns = {m.column for m in found if m.column < p_column}
     rows = []
     for r in range(layout.head, len(layout.table.grid)):
         cell = layout.table.grid[r][p_column]
@@ -293,6 +294,14 @@ def _compared(
         groups = [m for m in found if m.row == r and m.column < p_column]
         if len(groups) == 1 and len(layout.p_columns) == 1:  # the P stands between them
             groups = [m for m in found if m.row == r]
+        if (
+            any(
+                layout.table.grid[r][c].first and re.search(r"\d", layout.table.grid[r][c].text)
+                for c in columns - {m.column for m in groups}
+            )
+            and len(groups) > 1
+        ):
+            continue  # a group whose mean is not read
         block = _rows_of(layout, r, p_column)
         if pair and len(groups) > 2:
             groups = _named(layout, groups, pair[1], pair[2])
