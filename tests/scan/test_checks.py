@@ -702,3 +702,21 @@ def test_a_place_names_the_row_and_the_column_by_number_where_words_do_not_tell_
     layout = Layout(Table(0, "Table 1", "", grid_of([[(x, 1, 1) for x in row] for row in rows]), 1))
     assert layout.place(1, 1) == "Table 1, Died, row 2, Drug (n = 40)"
     assert layout.place(2, 4) == "Table 1, Died, row 3, P, column 5"
+
+
+def test_a_p_that_the_limits_beside_it_give_is_not_asked_of_the_counts():
+    head = ["", "Drug (n = 100)", "Placebo (n = 100)"]
+    rows = [["Death, n (%)", "30 (30.0)", "20 (20.0)"], ["Stroke, n (%)", "12 (12.0)", "25 (25.0)"],
+            ["Bleeding, n (%)", "31 (31.0)", "42 (42.0)"]]  # fmt: skip
+    limits = ["1.65 (1.05 to 2.59)", "0.45 (0.24 to 0.84)", "0.74 (0.51 to 1.07)"]
+
+    def asked(p_values: list[str], *, with_limits: bool) -> set[tuple[int | None, str]]:
+        heads = [*head, *["RR (95% CI)"] * with_limits, "P"]
+        told = [[*row, *[of] * with_limits, p]
+                for row, of, p in zip(rows, limits, p_values, strict=True)]  # fmt: skip
+        return {(f.row, f.check) for f in of_all(heads, *told) if f.level == "question"}
+
+    p_values = ["0.03", "0.012", "0.11"]  # the counts of the first two give 0.10 and 0.018
+    assert asked(p_values, with_limits=False) == {(1, "p-of-table"), (2, "p-of-table")}
+    assert asked(p_values, with_limits=True) == set()
+    assert (1, "p-of-table") in asked(["0.30", "0.012", "0.11"], with_limits=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -11,15 +10,6 @@ from secondlook.scan.document import Paragraph
 
 Level = Literal["fails", "question", "holds"]
 LEVELS: tuple[Level, ...] = ("fails", "question", "holds")
-_ABOUT_P = re.compile(
-    r"p-of-table|(?:mean|interval): .*\b(?:t test|P)\b|interval: it does not follow"
-)
-_GIVES_P = re.compile(
-    r"p-of-table: (?:printed by|at most)|mean: a .*\bgives it$|"
-    r"interval: (?:the limits give (?:nearly )?the P|it follows)"
-)
-WIDE_P = 0.2
-"""Limits that allow a wider range of P than this say little of it."""
 SMALLEST_P = 1e-6
 """Of smaller ones nobody reads the digits."""
 OF_COLUMN = "of the column"
@@ -95,28 +85,6 @@ def told_range(low: float, high: float, digits: int = 3) -> str:
         return f"P <{SMALLEST_P:f}"
     first, last = f"{low:.{digits}g}", f"{high:.{digits}g}"
     return f"P {first} to {last}" if first != last else f"P {first}"
-
-
-def explained(findings: Sequence[Finding]) -> list[Finding]:
-    """Leave out questions about a P of a table that other numbers of its row give.
-
-    Where the table prints a difference that was adjusted, its counts or means give another P.
-    """
-    given = {(f.table, f.row, f.column) for f in findings if f.table is not None and _gives_p(f)}
-    return [
-        f for f in findings
-        if f.level != "question" or not _ABOUT_P.search(f"{f.check}: {f.reading}")
-        or (f.table, f.row, f.column) not in given
-    ]  # fmt: skip
-
-
-def _gives_p(finding: Finding) -> bool:
-    """Whether other numbers give a P, closely, that is no bound which most would."""
-    p = finding.printed.rpartition("P ")[2]
-    ends = [float(n) for n in re.findall(r"\d*\.\d+(?:e-?\d+)?", finding.recomputed)]
-    wide = finding.check == "interval" and (not ends or max(ends) - min(ends) > WIDE_P)
-    gives = finding.level == "holds" and _GIVES_P.search(f"{finding.check}: {finding.reading}")
-    return bool(gives) and not wide and p[:1] not in set("<>≤≥")
 
 
 def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) -> list[Finding]:

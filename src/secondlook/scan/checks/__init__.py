@@ -24,6 +24,7 @@ from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
+from secondlook.scan.checks.explained import explained
 from secondlook.scan.checks.group_sizes import check_group_sizes
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
@@ -44,7 +45,7 @@ from secondlook.scan.checks.spread import check_spreads
 from secondlook.scan.checks.statistic import check_statistics, corrections
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
-from secondlook.scan.findings import Finding, explained, in_order
+from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
 from secondlook.scan.shares import resolve
 
