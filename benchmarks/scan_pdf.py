@@ -12,16 +12,15 @@ from __future__ import annotations
 import argparse
 import html
 import re
-import shutil
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 import pandas as pd
 from joblib import Parallel, delayed
+from tests.browser.chromium import Chromium
 
 from secondlook import data
 from secondlook.scan import Scan, scan_document
@@ -45,8 +44,8 @@ STYLES = {
 }
 
 
-def printed(document: Document, style: str, path: Path) -> None:
-    """Print an article as a PDF."""
+def page_of(document: Document, style: str) -> str:
+    """Return an article as a page."""
     parts = [f"<h1>{_shown(document.title)}</h1>"]
     section = ""
     for paragraph in document.paragraphs:
@@ -55,13 +54,7 @@ def printed(document: Document, style: str, path: Path) -> None:
             parts.append(f"<h2>{_shown(section.rpartition(' > ')[2])}</h2>")
         parts.append(f"<p>{_shown(paragraph.text)}</p>")
     parts += map(_table, document.tables)
-    page = f"<meta charset=utf-8><style>{PAGE}{STYLES[style]}</style>{''.join(parts)}"
-    source = path.with_suffix(".html")
-    source.write_text(page, encoding="utf-8")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
-    command = [chromium, "--headless", "--no-sandbox", "--no-pdf-header-footer",
-               f"--print-to-pdf={path}", str(source)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return f"<meta charset=utf-8><style>{PAGE}{STYLES[style]}</style>{''.join(parts)}"
 
 
 def _shown(text: str) -> str:
@@ -93,21 +86,28 @@ def _span(following: Sequence[Cell], cell: Cell) -> int:
     return 1 + sum(1 for _ in takewhile(lambda x: not x.first and x.text == cell.text, following))
 
 
-def compared(path: Path, style: str) -> dict[str, object]:
-    """Return how many findings of the tables of an article its PDF gives again, and which more."""
+def compared(path: Path) -> list[dict[str, object]]:
+    """Return by style how many findings of an article's tables its PDF gives, and which more."""
     document = read(path)
-    with tempfile.TemporaryDirectory() as folder:
-        pdf = Path(folder) / "printed.pdf"
-        printed(document, style, pdf)
-        again = scan_document(read(pdf), str(pdf))
     own = scan_document(document, str(path))
-    one, two = _of_tables(own), _of_tables(again)
+    one = _of_tables(own)
     known = {_plain(f.printed) for f in own.findings if f.level == "fails"}
-    wrong = [f for f in again.findings if f.level == "fails" and _plain(f.printed) not in known]
-    for finding in wrong:
-        print(f"{path.name} ({style}): {finding.place}: {finding.printed}: {finding.reading}")
-    return {"style": style, "articles": 1, "findings": one.total(), "again": (one & two).total(),
-            "accused": len(wrong)}  # fmt: skip
+    rows: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory() as folder, Chromium() as browser:
+        source, pdf = Path(folder) / "article.html", Path(folder) / "article.pdf"
+        for style in STYLES:
+            source.write_text(page_of(document, style), encoding="utf-8")
+            browser.open(source.as_uri())
+            pdf.write_bytes(browser.printed())
+            again = scan_document(read(pdf), str(pdf))
+            wrong = [f for f in again.findings
+                     if f.level == "fails" and _plain(f.printed) not in known]  # fmt: skip
+            for f in wrong:
+                print(f"{path.name} ({style}): {f.place}: {f.printed}: {f.reading}")
+            found = (one & _of_tables(again)).total()
+            rows.append({"style": style, "articles": 1, "findings": one.total(), "again": found,
+                         "accused": len(wrong)})  # fmt: skip
+    return rows
 
 
 def _of_tables(found: Scan) -> Counter[tuple[str, str]]:
@@ -126,10 +126,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="record the counts")
     options = parser.parse_args()
     paths = sorted(path for path in options.folder.iterdir() if is_article(path))
-    rows = Parallel(n_jobs=options.jobs)(
-        delayed(compared)(path, style) for path in paths for style in STYLES
-    )
-    table = pd.DataFrame(rows).groupby("style", sort=False).sum().reset_index()
+    each = Parallel(n_jobs=options.jobs)(delayed(compared)(path) for path in paths)
+    table = pd.DataFrame(chain.from_iterable(each)).groupby("style", sort=False).sum().reset_index()
     print(table.to_string(index=False))
     if options.write:
         table.to_csv(RECORD, index=False, lineterminator="\n")

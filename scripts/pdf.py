@@ -8,7 +8,6 @@ the driver of the browser tests.
 
 from __future__ import annotations
 
-import base64
 import sys
 import time
 from pathlib import Path
@@ -42,12 +41,9 @@ def main() -> int:
                     print(f"{page}: the slides do not lay themselves out", file=sys.stderr)
                     return 1
                 time.sleep(0.1)
-            answer = browser.pipe.ask(
-                "Page.printToPDF", preferCSSPageSize=True, printBackground=True
-            )
             target = page.with_suffix(".pdf")
             part = target.with_suffix(".part")
-            part.write_bytes(base64.b64decode(answer["data"]))
+            part.write_bytes(browser.printed())
             part.replace(target)
             print(target)
     return 0

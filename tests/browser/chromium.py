@@ -6,6 +6,7 @@ browser resolves no host name: a page that reaches for the network shows it.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import json
@@ -150,6 +151,11 @@ class Chromium:
     def screenshot(self) -> str:
         """The visible part of the page, a PNG in base64."""
         return self.pipe.ask("Page.captureScreenshot")["data"]
+
+    def printed(self) -> bytes:
+        """The page as a PDF."""
+        told = self.pipe.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        return base64.b64decode(told["data"])
 
     def _load(self, url: str) -> None:
         earlier = len(self.pipe.events)

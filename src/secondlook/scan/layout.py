@@ -504,8 +504,13 @@ class Layout:
     def noted(self, *texts: str) -> str:
         """Return the footnotes that the marks behind some cells point to, as in 0.04^b or P*."""
         marks = {mark for text in texts for pair in _MARKED.findall(text) for mark in pair if mark}
-        notes = [match for note in self.table.notes for match in _NOTE.finditer(note)]
-        return " ".join(match["note"] for match in notes if match["mark"] in marks)
+        return " ".join(note for mark, note in self._notes if mark in marks)
+
+    @cached_property
+    def _notes(self) -> list[tuple[str, str]]:
+        """The footnotes with their marks."""
+        notes = (match for note in self.table.notes for match in _NOTE.finditer(note))
+        return [(match["mark"], match["note"]) for match in notes]
 
     def place(self, r: int, c: int) -> str:
         """Say in words where a cell stands, and by a number where others stand under the same."""

@@ -146,9 +146,8 @@ def by_root(findings: Iterable[Finding]) -> list[list[Finding]]:
         said, place = _NUMBER.sub("#", finding.reading), None
         if finding.level == "fails" or said.endswith(OF_COLUMN):
             place = finding.place if finding.column is None else finding.column
-        root: tuple[object, ...] = finding.level, finding.check, finding.table, place, said
-        root = (finding.slip,) if finding.slip else root
-        groups.setdefault(root, []).append(finding)
+        root = (finding.level, finding.check, finding.table, place, said)
+        groups.setdefault(("rounding",) if finding.slip else root, []).append(finding)
     return list(groups.values())
 
 

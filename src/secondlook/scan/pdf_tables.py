@@ -147,7 +147,12 @@ def text_of(words: Iterable[Word]) -> str:
 def inside(word: Word, box: Box) -> bool:
     """Whether the middle of a word lies in a box."""
     across = box[0] - NEAR <= (word["x0"] + word["x1"]) / 2 <= box[2] + NEAR
-    return bool(across and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3])
+    return bool(across and box[1] <= _height(word) <= box[3])
+
+
+def _height(word: Word) -> float:
+    """Return where the middle of a word stands on the page."""
+    return float(word["top"] + word["bottom"]) / 2
 
 
 def _high(box: Box) -> float:
@@ -242,7 +247,7 @@ def _ruled(
     """Give the table between rules, if what stands there keeps to columns."""
     own = [word for word in words if inside(word, box)]
     bands = [
-        [word for word in own if above.y <= (word["top"] + word["bottom"]) / 2 <= rule.y]
+        [word for word in own if above.y <= _height(word) <= rule.y]
         for above, rule in pairwise(rules)
     ]
     bands = [band for band in bands if band]
@@ -330,10 +335,9 @@ def _columns(body: Sequence[Line]) -> list[Span]:
     if not several:
         return []
     size = median(word["size"] for line in body for word in line)
-    columns = _joined(span for parts in several for span in parts)
     spans = [span for parts in several for span in parts]
     most = int(len(several) * CROSSING)
-    return [part for column in columns for part in _parted(column, spans, most, GAP * size)]
+    return [part for column in _joined(spans) for part in _parted(column, spans, most, GAP * size)]
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -407,47 +411,56 @@ def _rows(band: Sequence[Word], columns: Sequence[Span], *, alone: bool) -> Rows
     Lines in one row stand closer than rows, where both are to be seen; else a line goes on where
     the one above leaves a bracket open, or it has no label and begins as none does.
     """
-    told = [(line, _placed(line, columns)) for line in lines(band)]
-    data = sum(any(last > 0 for _, last in cells) for _, cells in told)
-    gaps = [b[0]["bottom"] - a[0]["bottom"] for (a, _), (b, _) in pairwise(told)]
-    size = median(word["size"] for word in band)
-    close = LOOSE * min((gap for gap in gaps if gap > LEADING * size), default=0.0)
-    spaced = any(gap > close for gap in gaps)
-    apart = [_begins(b, a) for (_, a), (_, b) in pairwise(told)]
-    tight = [gap < close for gap in gaps]
-    beside = [gap < BESIDE * size and a.keys().isdisjoint(b)
-              for gap, ((_, a), (_, b)) in zip(gaps, pairwise(told), strict=True)]  # fmt: skip
-    spaced &= 3 * sum(a and t for a, t in zip(apart, tight, strict=True)) <= sum(tight)
-    rows: list[_Cells] = []
-    for at, (_, cells) in enumerate(told):
-        goes_on = at > 0 and not _begins(cells, rows[-1]) and (
-            (alone and data < 2)
-            or beside[at - 1]
-            or (spaced and tight[at - 1])
-            or (not any(first == 0 for first, _ in cells) and _ends(rows[-1], cells))
-        )  # fmt: skip
-        if goes_on and _joinable(rows[-1], cells):
+    told = list(lines(band))
+    placed = [_placed(line, columns) for line in told]
+    closer = _closer(told, placed)
+    one = alone and sum(any(last > 0 for _, last in cells) for cells in placed) < 2
+    rows = placed[:1]
+    for cells, close in zip(placed[1:], closer, strict=True):
+        labelled = any(first == 0 for first, _ in cells)
+        goes_on = one or close or (not labelled and _ends(rows[-1], cells))
+        if goes_on and not _begins(cells, rows[-1]) and _joinable(rows[-1], cells):
             for place, words in cells.items():
                 rows[-1].setdefault(place, []).extend(words)
         else:
-            rows.append(dict(cells))
+            rows.append(cells)
     return [_row(cells, len(columns)) for cells in rows]
+
+
+def _closer(told: Sequence[Line], placed: Sequence[_Cells]) -> list[bool]:
+    """Say of each line but the first whether it is of the row above by their distance.
+
+    Either that of lines and that of rows are to be told apart, or other cells stand half a line
+    above.
+    """
+    size = median(word["size"] for line in told for word in line)
+    gaps = [b[0]["bottom"] - a[0]["bottom"] for a, b in pairwise(told)]
+    most = LOOSE * min((gap for gap in gaps if gap > LEADING * size), default=0.0)
+    tight = [gap < most for gap in gaps]
+    apart = [_begins(cells, above) for above, cells in pairwise(placed)]
+    both = sum(a and t for a, t in zip(apart, tight, strict=True))
+    spaced = any(gap > most for gap in gaps) and 3 * both <= sum(tight)
+    beside = [gap < BESIDE * size and above.keys().isdisjoint(cells)
+              for gap, (above, cells) in zip(gaps, pairwise(placed), strict=True)]  # fmt: skip
+    return [b or (spaced and t) for b, t in zip(beside, tight, strict=True)]
 
 
 def _begins(cells: _Cells, above: _Cells) -> bool:
     """Whether a number of a line stands below one that is whole, and so begins a row."""
     told = [(text_of(above.get(place, ())), text_of(words))
             for place, words in cells.items() if place[0] > 0]  # fmt: skip
-    return any(
-        _DIGIT.search(a) and _DIGIT.search(b) and not (_OPEN.search(a) or _GOES_ON.match(b))
-        for a, b in told
-    )
+    return any(_DIGIT.search(a) and _DIGIT.search(b) and not _leads_on(a, b) for a, b in told)
 
 
 def _ends(above: _Cells, cells: _Cells) -> bool:
     """Whether all of a line ends what the one above leaves open."""
     told = [(text_of(above.get(place, ())), text_of(words)) for place, words in cells.items()]
-    return all(a and (_OPEN.search(a) or _GOES_ON.match(b)) for a, b in told)
+    return all(a and _leads_on(a, b) for a, b in told)
+
+
+def _leads_on(above: str, text: str) -> bool:
+    """Whether a text ends what the one above it leaves open."""
+    return bool(_OPEN.search(above) or _GOES_ON.match(text))
 
 
 def _joinable(above: _Cells, cells: _Cells) -> bool:
@@ -473,13 +486,13 @@ def _head(band: Sequence[Word], columns: Sequence[Span], partial: Sequence[Rule]
     ends = sorted({round(rule.y) for rule in partial if low < rule.y < high})
     rows: Rows = []
     for top, end in pairwise([low - 1, *ends, high + 1]):
-        level = [word for word in band if top <= (word["top"] + word["bottom"]) / 2 < end]
+        level = [word for word in band if top <= _height(word) < end]
         below = [rule for rule in partial if abs(rule.y - end) < NEAR]
         cells: _Cells = {}
         for line in lines(level):
             for place, words in _in_head(_segments(line), columns, below):
                 cells.setdefault(place, []).extend(words)
-        if not all(_joinable({place: []}, {at: [] for at in cells}) for place in cells):
+        if not _joinable(cells, {}):
             cells = _of_each(cells)
         if cells:
             rows.append(_row(cells, len(columns)))

@@ -42,7 +42,7 @@ from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads
-from secondlook.scan.checks.statistic import check_statistics, corrections
+from secondlook.scan.checks.statistic import check_statistics, corrections, one_sided
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
@@ -87,9 +87,9 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_p_of_means_in_text(methods)
     in_text = list(text_estimates(document))
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
-    corrected = corrections(document)
-    findings += check_statistics(document, layouts, corrected, groups.stated)
-    findings += check_columns(document, corrected)
+    corrected, sided = corrections(document), one_sided(document)
+    findings += check_statistics(document, layouts, corrected, sided, groups.stated)
+    findings += check_columns(layouts, corrected, sided)
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)

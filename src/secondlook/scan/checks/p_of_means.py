@@ -325,7 +325,7 @@ def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     head = " ".join(layout.heads[min(last + 1, p_column) : p_column + 1])  # with those between
     label, caption = layout.context(row.row), layout.table.caption
     note = layout.noted(layout.table.grid[row.row][p_column].text, layout.heads[p_column], label)
-    told = note if re.search(f"{T_TEST.pattern}|{_OTHER_TEST.pattern}", note, re.I) else layout.told
+    told = note if T_TEST.search(note) or _OTHER_TEST.search(note) else layout.told
     return replace(row, own=f"{head} {label} {note}", told=told, caption=caption)
 
 

@@ -307,7 +307,8 @@ def corrections(document: Document) -> list[bool]:
 def one_sided(document: Document) -> bool:
     """Whether the article tells of one-sided tests that were made."""
     told = [p for p in document.paragraphs if not OF_OTHERS.search(p.section)] + _notes(document)
-    sentences = [s for paragraph in told for s in _SENTENCE.split(paragraph.text)]
+    texts = (paragraph.text for paragraph in told if _ONE_SIDED.search(paragraph.text))
+    sentences = (sentence for text in texts for sentence in _SENTENCE.split(text))
     return any(_ONE_SIDED.search(s) and not _OF_POWER.search(s) for s in sentences)
 
 
@@ -320,8 +321,9 @@ def _notes(document: Document) -> list[Paragraph]:
 
 
 def check_statistics(
-    document: Document, layouts: Sequence[Layout], told: list[bool], stated: Collection[int] = ()
-) -> list[Finding]:
+    document: Document, layouts: Sequence[Layout], told: list[bool], sided: bool = False,
+    stated: Collection[int] = (),
+) -> list[Finding]:  # fmt: skip
     """Judge every test that the text reports with its P; `told` are the `corrections`.
 
     A correlation is at most of all groups of a table, or of the largest of the `stated` sizes and
@@ -331,7 +333,6 @@ def check_statistics(
     printed = [n for p in document.paragraphs if not OF_OTHERS.search(p.section)
                for n in sizes(p.text)]  # fmt: skip
     most = max([*heads, *stated, *printed], default=0)
-    sided = one_sided(document)
     found: list[Finding] = []
     for paragraph in (*document.paragraphs, *_notes(document)):
         own = 0 if OF_OTHERS.search(paragraph.section) else most

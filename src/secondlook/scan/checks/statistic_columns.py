@@ -19,8 +19,7 @@ from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import Statistic, apart, judge, once, one_sided
-from secondlook.scan.document import Document
+from secondlook.scan.checks.statistic import Statistic, apart, judge, once
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -72,11 +71,10 @@ ANY = 10**6
 """Patients of a correlation of which none are told."""
 
 
-def check_columns(document: Document, told: list[bool]) -> list[Finding]:
+def check_columns(layouts: Sequence[Layout], told: list[bool], sided: bool) -> list[Finding]:
     """Judge the statistics that the head of their column or row names, as `check_statistics`."""
     findings: list[Finding] = []
-    sided = one_sided(document)
-    for layout in document.layouts:
+    for layout in layouts:
         across = layout.turned
         for c in range(layout.labels, layout.table.columns):
             findings += _of_column(layout, c, told, sided)
@@ -110,7 +108,8 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
-    read = [(_tested(layout, c, p_at, told, sided), p_at) for p_at in sides]
+    kinds = _named(head) if in_cell else kinds_of(layout, c)
+    read = [(_tested(layout, c, p_at, kinds, told, sided), p_at) for p_at in sides]
     told_holding = [sum(f.level == "holds" for _, f in tested) for tested, _ in read]
     holding = max(told_holding)
     tested, p_at = read[told_holding.index(holding)]
@@ -128,12 +127,11 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
 
 
 def _tested(
-    layout: Layout, c: int, p_at: int | None, told: list[bool], sided: bool
+    layout: Layout, c: int, p_at: int | None, kinds: list[str], told: list[bool], sided: bool
 ) -> list[tuple[list[Statistic], Finding]]:
     """Read the statistics of a column with their P, and judge them."""
     head = layout.lowest_head(c)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
-    kinds = _named(head) if in_cell else kinds_of(layout, c)
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]

@@ -354,12 +354,12 @@ class Repeats:
             tied = tied and len(claim.numbers) == len(place.numbers)  # else of all, or of groups
         if here.layout is not None:  # two rows: of the same words, and one digit off
             tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
+        if not tied or not (within or _same_part(number, other)):
+            return None
         other_column = _of_another_column(Twin(here, number, there, other, 0.0), pairs)
         chance = other_column or 0 < inside < TWO_DIGITS
         if chance and number.part == 0 and near < STANDS:
             return None  # an SD of two digits is that of others as well
-        if not tied or not (within or _same_part(number, other)):
-            return None
         next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
         beside = [same for n, _, same in pairs if n in next_to]
         signs = {
