@@ -140,6 +140,12 @@ def test_the_p_of_two_counts_in_a_sentence(text, level):
     assert [f.level for f in found] == (level if isinstance(level, list) else [level] * bool(level))
 
 
+@pytest.mark.parametrize(("n", "asked"), [(73, False), (80, True)])
+def test_counts_of_one_size_may_be_of_the_same_patients_where_mcnemar_is_named(n, asked):
+    text = f"McNemar's test was used. Events were seen in 9/73 and 12/{n} (P = 0.140)."
+    assert bool(of_text(text, "p-of-table")) == asked
+
+
 @pytest.mark.parametrize(
     ("text", "level"),
     [("Quitting was higher (34.7 vs. 18.0%, p = 0.02).", "question"),
@@ -349,13 +355,44 @@ def test_a_percent_in_a_column_of_its_own_is_no_group():
     assert found[1, 5].against == "9 of 80, 20 of 80"  # and not of 9, 9, 20 and 20
 
 
-def test_a_p_near_a_usual_test_is_asked_where_usual_tests_print_half_of_the_column():
-    near = ["pale", "30 (37.5%)", "40 (50.0%)", "0.130"]  # chi-square 0.111, Fisher 0.151
-    rows = [HEAD, near, ["sick", "9 (11.3%)", "20 (25.0%)", "0.024"]]
-    assert levels(*rows, at=(1, 3)) == "question"
-    assert levels(*rows[:2], at=(1, 3)) is None
-    caption = "Analysed by stratified tests"
-    assert (1, 3) not in of_table(*rows, check="p-of-table", caption=caption)
+@pytest.mark.parametrize(
+    ("p", "level"),
+    [
+        ("0.130", None),
+        ("0.097", None),
+        ("0.085", "question"),
+        ("0.15", "holds"),
+        ("0.21", "question"),
+    ],
+)
+def test_a_p_between_those_of_usual_tests_or_near_one_is_not_asked(p, level):
+    near = ["pale", "30 (37.5%)", "40 (50.0%)", p]  # chi-square 0.111, Fisher 0.151
+    assert levels(HEAD, near, at=(1, 3)) == level
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"), [("Test for trend.", False), ("Chi-square test.", True)]
+)
+def test_a_p_is_of_the_test_that_the_note_of_its_mark_names(note, asked):
+    row = ["pale", "30 (37.5%)", "40 (50.0%)", "0.42^a"]
+    grid = grid_of([[(text, 1, 1) for text in cells] for cells in (HEAD, row)])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1, (f"^a {note}",)),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert bool(found) == asked
+
+
+def test_a_p_beside_a_middle_level_is_of_all():
+    cells = (("4 (5.0)", "6 (7.5)", ""), ("15 (18.8)", "15 (18.8)", "0.63"),
+             ("61 (76.3)", "59 (73.8)", ""))  # fmt: skip
+    rows = [["Education", "", "", ""], *(["abc"[i], *row] for i, row in enumerate(cells))]
+    found = of_table(HEAD, *rows, check="p-of-table")
+    assert found[3, 3].against == "4, 6 | 15, 15 | 61, 59"
+
+
+def test_nobody_is_of_the_size_that_the_others_of_the_column_tell():
+    rows = [["", "A", "A", "B", "B", "P"], ["", "n", "%", "n", "%", ""]]
+    rows += [["left", "2", "5.71", "3", "8.57", "1.00"], ["dead", "0", "0.0", "3", "8.57", "0.239"]]
+    assert levels(*rows, at=(3, 5)) == "holds"  # 0 of 35, Fisher 0.239
 
 
 def test_a_p_that_spans_rows_is_of_these():
@@ -385,7 +422,7 @@ def test_a_group_without_the_levels_of_a_cell_is_left_out_and_so_is_a_statistic(
 
 
 def test_levels_that_make_the_same_sizes_in_two_rows_are_counts():
-    rows = [["", "Overall", "A", "B", "P"], ["Child-Pugh A/B", "68/1", "33/0", "35/1", "0.50"],
+    rows = [["", "Overall", "A", "B", "P"], ["Child-Pugh A/B", "68/1", "33/0", "35/1", "0.10"],
             ["single/two", "64/5", "30/3", "34/2", "0.67"]]  # fmt: skip
     assert levels(*rows, at=(1, 4)) == "question"
     assert levels(*rows, at=(2, 4)) == "holds"

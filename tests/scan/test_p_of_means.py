@@ -66,11 +66,12 @@ def test_a_footnote_that_tells_of_adjustment_or_ranks_saves_a_p():
     assert asked("0.95", "P adjusted for age.")
     assert asked("0.42", "P of the unpaired t test.")
     assert not asked("0.06", "P of the Wilcoxon test.")
-    assert asked("0.42", "P of the Wilcoxon test.")
+    assert not asked("0.42", "P of the Wilcoxon test.")
+    assert asked("0.95", "P of the Wilcoxon test.")
+    assert not asked("0.42", "P with the correction of Bonferroni.")
     skewed = ("44.0 ± 60.0", "70.9 ± 60.0")  # P 0.05
-    assert not asked("0.20", "P of the Wilcoxon test.", skewed)
     assert asked("0.30", "", skewed)
-    assert asked("0.60", "P of the Wilcoxon test.", skewed)
+    assert not asked("0.99", "P of the Wilcoxon test.", skewed)
 
 
 def test_the_p_of_two_times_is_that_of_a_paired_test_of_a_correlation_from_0_on():
@@ -181,6 +182,26 @@ def test_the_size_of_a_row_is_not_that_of_its_groups():
     assert judged(*rows, text="A t test was used.") == {}
     rows = [GROUPS, ["Men", "44.0 ± 6.0 (n = 12)", "40.9 ± 6.0 (n = 10)", "0.24"]]
     assert judged(*rows, text="A t test was used.") == {(1, 3): "holds"}
+    for label, found in (("Men", {}), ("Age < 60", {}), ("Age", {(1, 3): "question"})):
+        row = [label, "44.0 ± 6.0", "40.9 ± 6.0", "0.42"]
+        assert judged(GROUPS, row, text="A t test was used.") == found
+
+
+def test_groups_of_other_sizes_or_at_the_start_are_not_of_the_same_patients():
+    text = "In this cross-over trial paired t tests were used."
+    row = ["Weight (kg)", "44.0 ± 6.0", "40.9 ± 6.0", "0.91"]
+    assert judged(GROUPS, row, text=text) == {(1, 3): "question"}
+    assert not judged(GROUPS, row, text=text, caption="Baseline characteristics")
+    assert not judged(GROUPS, [*row[:3], "0.0005"], text=text)
+    sized = ["", "Drug (n = 41), mean ± SD", "Placebo (n = 39), mean ± SD", "P"]
+    assert judged(sized, [*row[:3], "0.0005"], text=text) == {(1, 3): "question"}
+
+
+def test_the_same_patients_have_the_size_of_the_column_before_their_first_mean():
+    head = ["", "n", "Before, mean (SD)", "After, mean (SD)", "P"]
+    for p, found in (("0.07", {}), ("0.91", {(1, 4): "question"})):
+        row = ["Score", "11", "7.1 (1.1)", "6.2 (1.4)", p]
+        assert judged(head, row, text="Two groups of 300 patients.") == found
 
 
 def test_a_p_may_stand_below_its_means_and_beside_two_rows():
@@ -527,10 +548,10 @@ def test_the_p_of_a_mean_change_is_that_of_its_sd():
     found = judged(head, *rows, ["b", "44.03 (6.02)", "46.77 (6.02)", "2.74 (6.93)", "0.46"])
     assert found[5, 4] == "holds"
     assert found[6, 4] == "question"
-    of_others = [
-        [*row[:4], p] for row, p in zip(rows, ("0.91", "0.8", "0.7", "0.6", "0.5"), strict=True)
-    ]
-    assert not judged(head, *of_others)
+    assert judged(head, [*rows[0][:4], "0.91"])[1, 4] == "question"
+    assert judged(head, rows[0]) == {(1, 4): "holds"}  # of two times it is that of their change
+    head[1:3] = ["Drug (n = 40)", "Placebo (n = 40)"]
+    assert not judged(head, [*rows[0][:4], "0.91"])
 
 
 def test_the_size_of_a_row_stands_in_a_column_beside_the_mean():

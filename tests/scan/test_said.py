@@ -11,6 +11,7 @@ from tests.scan.test_checks import of_text
     [("Knowledge increased significantly after the intervention (P>0.05).", True),
      ("A statistically significant difference was found (P = 0.052).", True),
      ("Knowledge increased significantly after the intervention (P<0.05).", False),
+     ("We didn’t find any significant differences (P > 0.05).", False),
      ("The increase was significant, with a trend in men (P = 0.07).", False),
      ("A P = 0.06 was considered significant (P = 0.06).", False),
      ("No significant difference was found between groups (p < 0.05).", True),

@@ -443,10 +443,10 @@ class _Counts:
         rows = self._of_variable(following, r, p_column)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
         levels = self._levels_of(r)
-        if levels[-1:] == [r] == [row for row in levels if row in texts] and any(
+        if [r] == [row for row in levels if row in texts] != levels[:1] and any(
             2 * self.count(r, c) != sum(self.count(row, c) for row in levels) for c in groups
         ):
-            rows = levels  # above a P that stands beside the last, which is no sum of them
+            rows = levels  # some above the only P, which stands beside no sum of them
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
@@ -746,11 +746,12 @@ def _size(
     told = [
         (n, where) for e in column for n, where in e.own if "sum" not in where and where != BESIDE
     ]
-    of = {e.of for e in column if e.of is not None} if way == OF_FOUND and not by_row else set()
+    counted = (e.of for e in column if e.of is not None and e.count)  # nobody is 0 % of any
+    of = set(counted) if way == OF_FOUND and not by_row else set()
     size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")
     largest = max(column, key=lambda e: e.count)
     if not largest.count or not said or not value(largest.percent or "0"):
-        return size, size
+        return (size, size) if size or not span else span
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
     if span and (span[1] < size <= high or (not size and high > 1.2 * low)):

@@ -25,7 +25,7 @@ from secondlook.scan.shares import FAIR, Entry, by_column, nearly_all
 
 MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
-    rf"[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?(?P<sd>{DECIMAL})\s?[)\]])"
+    rf"[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?(?P<sd>{DECIMAL})\s?[)\]])(?!\.?\.\d)"
 )
 SD_WORD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
 SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)

@@ -100,6 +100,7 @@ class Counted:
 def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> list[Finding]:
     """Judge the P values behind two to four counts, or two percents, that a sentence compares."""
     known, clustered = _Known(tables, methods), methods.names(CLUSTERED)
+    paired = methods.names(_PAIRED)
     findings: list[Finding] = []
     for paragraph in methods.paragraphs:
         compared = list(_compared(paragraph.text))
@@ -116,7 +117,8 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
             reading = "usual tests of the counts print it, or nearly"
             lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
             if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
-                if (clustered and lower > max(values)) or _PAIRED.search(paragraph.text):
+                same = paired and any(len({n for _, n in way}) == 1 for way in ways)
+                if (clustered and lower > max(values)) or same:
                     continue
                 level = "question"
                 reading = "usual tests of these counts give another P; adjusted, or of other data?"

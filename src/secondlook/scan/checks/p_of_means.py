@@ -52,7 +52,7 @@ from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
 _ADJUSTED = re.compile(
     r"adjust|ancova|covari|(?<!sensory )(?<!motor )(?<!block )regression|mixed|(?<!un)matched|"
-    r"(?<!un)paired|repeated[- ]measures",
+    r"(?<!un)paired|repeated[- ]measures|bonferroni",
     re.IGNORECASE,
 )
 _COVARIATE = re.compile("adjusted|ancova|covari", re.IGNORECASE)
@@ -64,6 +64,11 @@ _FOR_OTHERS = re.compile(
 _ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
 _SUBGROUP = re.compile("sub-?group", re.IGNORECASE)
 """In such a table the sizes that other tables print are not those of its rows."""
+_OF_SOME = re.compile(
+    r"(?:^|> )\W*(?:(?:fe)?males?|(?:wo)?men|boys|girls)\W*(?:$| >)|\bage ?[<>≤≥] ?\d",
+    re.IGNORECASE,
+)
+"""A row of some of the patients of each group, of which the head does not tell the number."""
 _OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
 _PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
@@ -263,15 +268,16 @@ def _of_columns(
     found = [m for m in found if not layout.is_total(m.column)]
     lowest = {m: layout.lowest_head(m.column) for m in found}
     plain = [m for m in found if not _CHANGES.search(lowest[m])]
-    plain = plain or [m for m in found if _CHANGE.search(lowest[m])]  # the change of each group
+    changes = [m for m in found if _CHANGE.search(lowest[m])]
+    plain = plain or changes  # the change of each group
     before = [sum(m.column < p for m in plain) for p in layout.p_columns]
     left = previous = 0
     for p_column, told in zip(layout.p_columns, before, strict=True):
         first = any(previous < m.column < p_column for m in plain)
         left = previous if first else left
         previous = p_column
-        of_these = [m for m in plain if m.column > left]
-        rows = _compared(layout, of_these, p_column, methods, across)
+        of_these, changed = ([m for m in each if m.column > left] for each in (plain, changes))
+        rows = _compared(layout, of_these, changed, p_column, methods, across)
         rows = _paired(layout, _chosen(layout, rows, found, methods, across), methods)
         first = first or any(row.chosen for row in rows)
         findings += _judge(layout, p_column, rows, first, before.count(told) > 1, methods)
@@ -279,8 +285,9 @@ def _of_columns(
 
 
 def _compared(
-    layout: Layout, found: list[MeanSD], p_column: int, methods: Methods, across: bool
-) -> list[Compared]:
+    layout: Layout, found: list[MeanSD], changes: list[MeanSD], p_column: int, methods: Methods,
+    across: bool,
+) -> list[Compared]:  # fmt: skip
     """Give each P of a column with its means: of the two that its head names, or those before."""
     pair = _PAIR.search(layout.heads[p_column])
     of_parts = bool(_SUBGROUP.search(layout.table.caption))
@@ -305,16 +312,25 @@ def _compared(
         block = _rows_of(layout, r, p_column)
         if pair and len(groups) > 2:
             groups = _named(layout, groups, pair[1], pair[2])
+        last = max((m.column for m in groups), default=p_column)
+        behind = [m for m in changes if m.row == r and last < m.column < p_column]
+        if len(groups) != 2:
+            behind = []
+        elif len(behind) == 1 and not _of_same(layout, groups):
+            continue  # the difference of two groups, of the patients of both
         if len(groups) < 2:
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
         elif any(m.row in block and m.row != r for m in found):
             continue  # a P of more than one row
-        elif sizes(layout.context(r)) or (
-            of_parts and not all(layout.head_sizes[m.column] for m in groups)
-        ):
+        elif (
+            (sizes(layout.context(r)) or _OF_SOME.search(layout.context(r)))
+            and not all(sizes(layout.table.grid[r][m.column].text) for m in groups)
+        ) or (of_parts and not all(layout.head_sizes[m.column] for m in groups)):
             continue  # Male (n = 386): and how many in each group
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
-        row = Compared(r, text, _at_least(layout, groups, methods, across), ways)
+        # A P behind the change of two times, or behind that of each group, is of the changes.
+        groups = _at_least(layout, behind or groups, methods, across)
+        row = Compared(r, text, groups, ways, chosen=len(behind) == 1)
         rows.append(_with_words(layout, row, p_column))
     return rows
 
@@ -386,8 +402,9 @@ def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Comp
     given = sum(row.off <= NEARER for row in apart)
     if given < max(1, min(2, len(apart)), 0.6 * len(apart)):
         rows = [
-            replace(row, paired=row.paired or _of_one_group(layout, row, bool(same)))
+            replace(row, paired=row.paired or paired)
             for row in rows
+            if (paired := _of_one_group(layout, row, bool(same))) is not None
         ]
     return [  # three of the same patients have a smaller P than apart
         row
@@ -451,8 +468,11 @@ def _comparable(groups: list[MeanSD]) -> bool:
 
 def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bool) -> list[MeanSD]:
     """Give the groups without a size those between which the article tells it; none if nowhere."""
+    known = {m.n for m in groups if m.n > 1}
     if all(m.n > 1 for m in groups):
         return groups
+    if len(known) == 1 and _of_same(layout, groups):
+        return _of(groups, [*known] * len(groups))  # at one of its times it is printed
     of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
     told = methods.of_groups(max(2, len(groups)), layout.told, roughly=not of_levels)
     if told and told[0] == told[1] and len(sizes(layout.told)) == 1:
@@ -472,14 +492,18 @@ def _names(layout: Layout, groups: list[MeanSD]) -> list[list[str]]:
     return heads
 
 
-def _of_one_group(layout: Layout, row: Compared, same: bool) -> bool:
+def _of_one_group(layout: Layout, row: Compared, same: bool) -> bool | None:
     """Whether two means are of the same patients: a note names a paired test, or a head a start.
 
-    So are they in an article on the `same` patients, but for a P whose own note names other tests.
+    So are they in an article on the `same` patients, but for a P whose own note names other tests
+    and for two groups of other sizes; of what is compared at the start it is not told: None.
     """
     starts = [bool(_START.match(head[-1])) for head in _names(layout, row.groups)]
     paired = PAIRED.search(row.beside) and not UNPAIRED.search(row.beside)
-    same = same and not UNPAIRED.search(row.own)
+    sized = {tuple(layout.head_sizes[m.column]) for m in row.groups}
+    same = same and not (len(sized) > 1 or UNPAIRED.search(row.own))
+    if same and row.baseline:
+        return None
     return len(starts) == 2 and (sum(starts) == 1 or same or bool(paired))
 
 
@@ -527,7 +551,7 @@ def _judge(
         other = bool(_OTHER_TEST.search(row.beside))
         limit = _limit(row, methods)
         if mostly and not row.paired:
-            limit = min(limit, VERY_FAR if other else _usual(row, strict, methods))
+            limit = limit if other else min(limit, _usual(row, strict, methods))
         elif p_bounds(row.text)[0] > CORRECTED:
             limit = math.inf
         pairs = several or not (mostly or methods.names(ANOVA))
@@ -607,12 +631,12 @@ def _limit(row: Compared, methods: Methods) -> float:
         return math.inf
     named = bool(T_TEST.search(row.told or ""))
     beside = row.own if named else row.beside
-    if _ADJUSTED.search(beside):
+    if RANK_TEST.search(beside) and row.skewed:
+        return math.inf  # the means tell nothing of the ranks
+    if _OTHER_TEST.search(beside):
         return BEYOND
     if methods.names(MODELS) and not (row.baseline or row.paired):
         return VERY_FAR
-    if RANK_TEST.search(beside):
-        return VERY_FAR if row.skewed else FAR
     if row.paired:
         return VERY_FAR if row.told is None else FAR
     t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)

@@ -30,7 +30,7 @@ from secondlook.proportions import (
 )
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
-from secondlook.scan.checks.methods import CLUSTERED, Methods
+from secondlook.scan.checks.methods import CLUSTERED, RANK_TEST, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import A_UNIT, OF_COLUMN, Finding, Level
@@ -49,6 +49,7 @@ ADJUSTED = re.compile(
 _RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORECASE)
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
+_OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
 _TREND = re.compile("test for trend", re.IGNORECASE)
 _PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
 ENOUGH = 6
@@ -63,12 +64,13 @@ ALIKE = 3
 """P values of a column that the same two of its groups must print to be of these."""
 TINY = 0.0005
 """Whether a P is less than this by much or by little, no reader asks."""
+NEARLY = 1.2
+"""How many times its odds a P may be that one of a test of the same counts nearly gives."""
 HALF = 0.1
 """How far in log odds half of a P may be."""
 LEAST_OTHERS = 4
 """P values that no usual test prints before their column is asked about once."""
 _NONE = "usual tests of these counts give another P; another test, a trend, or other data?"
-NEAR = "close to the P of a usual test of these counts; adjusted, or of other counts?"
 USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 
@@ -114,16 +116,12 @@ def check_p_values(
             if finding is not None and not (case.unsure and unsure and not twin)
             and not (other and finding.level == "question")
         ]  # fmt: skip
-        asked = sum(finding.reading in {_NONE, NEAR} for finding in found)
+        asked = sum(finding.reading == _NONE for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
             asked_too = (
                 f"usual tests give another P for {asked} of the {len(told)} P values {OF_COLUMN}"
             )
-            found = [
-                replace(f, reading=asked_too) if f.reading in {_NONE, NEAR} else f for f in found
-            ]
-        if not any(finding.level == "holds" for finding in found):
-            found = [finding for finding in found if finding.reading != NEAR]
+            found = [replace(f, reading=asked_too) if f.reading == _NONE else f for f in found]
         findings += [*found, *check_chi_squares(layout, same)]
     return findings
 
@@ -191,8 +189,8 @@ def _judge(
     level: Level = "question"
     if case.printing:
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
-    elif case.text == "1":
-        return None  # the level that others are compared with
+    elif case.text == "1" or _of_another(layout, case):
+        return None  # the level that others are compared with, or of what its note says
     elif twin and not _close(case):
         level = "fails" if twin.printing and case.binary else "question"
         by = f" by {twin.printing[0]}" if twin.printing else ""
@@ -205,6 +203,8 @@ def _judge(
             reading = f"only {more[0]} gives this P; was that used?"
     elif _close(case):
         level, reading = "holds", f"{A_UNIT} from a usual test"
+    elif _near(case):
+        return None
     elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
     elif pairs := _pairs(case):
@@ -228,19 +228,25 @@ def _judge(
             reading = (
                 f"the usual tests give {len(others)} other P values, but not this of these counts"
             )
-        elif _near(case):
-            if case.unsure or ADJUSTED.search(told):
-                return None
-            reading = NEAR
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )
 
 
+def _of_another(layout: Layout, case: Case) -> bool:
+    """Whether the note of the mark of a P, its head or its label names another test alone."""
+    marked = layout.table.grid[case.row][case.column].text, layout.heads[case.column]
+    note = layout.noted(*marked, layout.label(case.row))
+    other = ADJUSTED.search(note) or RANK_TEST.search(note)
+    return bool(other and not _OF_COUNTS.search(note))
+
+
 def _near(case: Case) -> bool:
-    """Whether it lies so near a test that one adjusted, or of a model, may well print it."""
-    most = math.log(2 if case.rough else 4 / 3)
-    return any(_odds_apart(case, p) <= most for p in case.p_values.values())
+    """Whether it lies between two tests, or so near one that one adjusted may well print it."""
+    tests, most = case.p_values.values(), math.log(2 if case.rough else NEARLY)
+    between = min(tests) <= case.p <= max(tests)
+    exact = case.text[0] not in "<>≤≥"
+    return exact and (between or any(_odds_apart(case, p) <= most for p in tests))
 
 
 def _odds_apart(case: Case, p: float) -> float:

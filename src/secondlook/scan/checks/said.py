@@ -24,7 +24,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:not?|nor|non\w*|neither|never|none|without|lack|absence|fail\w*|insignif\w*|margin\w*|"
+    r"n['’]t\b|\b(?:not?|nor|non\w*|neither|never|none|without|lack|absence|fail\w*|insignif\w*|margin\w*|"
     r"border\w*|near\w*|almost|trend\w*|toward\w*|approach\w*|close|weak\w*|tend\w*|un\w*|slight\w*|"
     r"similar|comparable|equal\w*|although|though|disappear\w*|lost|only|but|however|while|whereas)\b",
     re.IGNORECASE,
