@@ -64,8 +64,8 @@ ALIKE = 3
 """P values of a column that the same two of its groups must print to be of these."""
 TINY = 0.0005
 """Whether a P is less than this by much or by little, no reader asks."""
-NEARLY = 1.2
-"""How many times its odds a P may be that one of a test of the same counts nearly gives."""
+NEARLY, ROUGHLY = 1.2, 4 / 3
+"""How many times its odds a P may be that a test nearly gives; and of numbers that may be none."""
 HALF = 0.1
 """How far in log odds half of a P may be."""
 LEAST_OTHERS = 4
@@ -100,7 +100,7 @@ def check_p_values(
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
-            bool(case.printing) or len(case.table) > 2 or _near(case)
+            bool(case.printing) or len(case.table) > 2 or _near(case, ROUGHLY)
             for case in same
             if case.unsure
         ]
@@ -241,9 +241,9 @@ def _of_another(layout: Layout, case: Case) -> bool:
     return bool(other and not _OF_COUNTS.search(note))
 
 
-def _near(case: Case) -> bool:
+def _near(case: Case, times: float = NEARLY) -> bool:
     """Whether it lies between two tests, or so near one that one adjusted may well print it."""
-    tests, most = case.p_values.values(), math.log(2 if case.rough else NEARLY)
+    tests, most = case.p_values.values(), math.log(2 if case.rough else times)
     between = min(tests) <= case.p <= max(tests)
     exact = case.text[0] not in "<>≤≥"
     return exact and (between or any(_odds_apart(case, p) <= most for p in tests))
