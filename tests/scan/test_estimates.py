@@ -970,7 +970,7 @@ def test_a_share_far_off_is_accused_where_all_others_are_between_the_scales(prin
 
 @pytest.mark.parametrize(
     ("text", "levels"),
-    [("the effectiveness was 45.7% (95% CI 6.9% to 69.0%) in all", ["question"]),
+    [("the effectiveness was 55.7% (95% CI 6.9% to 69.0%) in all", ["question"]),
      ("the effectiveness was 41% (95% CI -9% to 68%) in all", ["holds"]),  # 1 less 0.32 to 1.09
      ("the mean difference was 41 (95% CI -9 to 68) in all", ["question"]),
      ("the mean difference was 5.17 (95% CI -16.22 to 31.82)", ["question"]),

@@ -16,7 +16,15 @@ from dataclasses import dataclass
 from scipy import special
 
 from secondlook.scan.cells import DECIMAL, MARK, p_value
-from secondlook.scan.checks.estimates import WIDE, Estimate, number_alone, shown, theirs
+from secondlook.scan.checks.estimates import (
+    AS_LESS,
+    FEWEST_DF,
+    WIDE,
+    Estimate,
+    number_alone,
+    shown,
+    theirs,
+)
 from secondlook.scan.checks.mean import SD, ends
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.findings import Finding, told_range
@@ -40,8 +48,6 @@ LOOSE = 0.03
 """What part of it a number may be off, made from others that were rounded or cut before."""
 FAR_P = 0.3
 """Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
-_BOUND = re.compile(r"0?\.0+1?")
-"""A P as .001 or .000 that may stand for all that is less."""
 
 Range = tuple[float, float]
 
@@ -159,7 +165,9 @@ def _held(r: int, c: int, printed: str, against: str, given: Range) -> Held:
 def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
     low, high = (2 * float(special.ndtr(-size)) for size in reversed(given))
     told, off = told_range(low, high, 2), apart(printed, (low, high))
-    holds = off < FAR_P or bool(_BOUND.fullmatch(printed) and low < 0.001)
+    by_t = low, 2 * float(special.stdtr(FEWEST_DF, -given[0]))
+    as_less = bool(AS_LESS.fullmatch(printed)) and low < 0.001
+    holds = off < FAR_P or apart(printed, by_t) == 0 or as_less
     return Held(r, c, f"P {printed}", against, told, holds, off if high - low < WIDE else None)
 
 

@@ -40,18 +40,21 @@ _MADE_EVEN: dict[str, tuple[Callable[[float], float], float, float]] = {
     "correlation": (math.atanh, -1, 1),
     "percent more": (lambda percent: math.log1p(percent / 100), -100, math.inf),
     "percent less": (lambda percent: -math.log1p(-percent / 100), -math.inf, 100),
+    "number needed": (lambda number: -1 / number, 0, math.inf),
 }
 """What makes an interval on a scale symmetric, and between which values: of a ratio also as the
-percent by which it is more or less than 1."""
+percent by which it is more or less than 1, of a difference as how many patients make one event."""
 BITS = 16
 """What estimates exactly in the middle of their limits must tell more than any number between two
 others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
 """
 EXACTLY = 0.1
 """Standard errors that a P may be off where those of others are not."""
+AS_LESS = re.compile(r"0?\.00+1?")
+"""A P as .001 or .000 that may stand for all that is less."""
 FEWEST_P, WIDE = 4, 0.2
 """P that must follow from limits for a column of P to be theirs; of no wider range than this."""
-FEWEST = 10
+FEWEST_DF = 10
 """Degrees of freedom that a t distribution behind the limits of a difference may have."""
 _UNIT = (
     r"(?:\s?%|\s?(?:percent(?:age points?)?|points?|days?|weeks?|months?|years?|hours?|minutes|min|"
@@ -92,7 +95,7 @@ _ESTIMATE = re.compile(
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT})\s?{MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
     rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
-    rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d|\s?%?\s?{CALLED})"
+    rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}[$€£]?(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d|\s\d{{3}}(?!\d)|\s?%?\s?{CALLED})"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
 )
 _LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
@@ -106,15 +109,15 @@ _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?![\d,]))|(?<=\b0),(?=\d)")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{1,5}E[-+]\d{1,2}(?!\d)")
 _SIGN = re.compile(
-    r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-](?=[.\d])|(?:(?<=[(\[,;])|(?<=[(\[,;] )|"
-    r"(?<=to )|(?<=CI )|(?<=CI = )|^)[–-]\s)(?=[.\d])"
+    r"(?<![\w.%)\]])(?<![\d.%)\]] )(?:(?P<plus>\+\s?)|[–-][$€£]?(?=[.\d])|"
+    r"(?:(?<=[(\[,;=])|(?<=[(\[,;=] )|(?<=to )|(?<=CI )|^)[–-]\s)(?=[.\d])"
 )
-"""A sign, and no dash between two numbers."""
+"""A sign, also before that of a currency, and no dash between two numbers."""
 _BRACKETED = re.compile(r"[(\[]\s?[-+]?\d[^()\[\]]{0,20}(?:,|;|to|–|-)\s?[-+]?\d")
 """Limits of whatever estimate, which may be what the P of the row is of."""
 _SD = re.compile(
     rf"(?<=\d)\s?±\s?{DECIMAL}(?=\s?{MARK}\s?[(\[]|[,;]?\s(?:[^\s\d()\[\],;]{{1,12}}\s)?[(\[]?{_LEVEL}\s?%\s?{CALLED})|"
-    rf"(?<=\d)(?P<open>\s?[(\[])?[,;]?\s?S[DE]\s?[=:]?\s?{DECIMAL}[,;](?=\s{_LEVEL}\s?%\s?{CALLED})"
+    rf"(?<=[\d%])(?P<open>\s?[(\[])?[,;]?\s?S[DE]\s?[=:,]?\s?{DECIMAL}\s?%?[,;](?=\s{_LEVEL}\s?%\s?{CALLED})"
 )
 """An SD or an SE between an estimate and its limits."""
 _APART = re.compile(
@@ -166,7 +169,7 @@ _LOWER, _UPPER = (
 )
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
-    r"(?:[=<>≤≥]|(?:of|was)(?: less than)?)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
+    r"(?:of|was)?\s?(?:[=<>≤≥]|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
     r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
     re.IGNORECASE,
@@ -175,7 +178,7 @@ _OF_OTHER = re.compile(
 _OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
 _WITHOUT_P = re.compile(
-    rf"{_NUM}{TO}{_NUM}\s?%?\s?[)\]][^\d()\[\].;]{{0,40}}[(\[]?[^\d()\[\].;]{{0,20}}$"
+    rf"{_NUM}{TO}{_NUM}\s?%?\s?[)\]]{{1,2}}[^\d()\[\].;]{{0,40}}[(\[]?[^\d()\[\].;]{{0,20}}$"
 )
 """Where limits without a P stand in the same sentence just before."""
 _AGAINST = re.compile(r"(?:\bvs?\.?|versus|compared (?:with|to)|against)\s?$")
@@ -197,6 +200,9 @@ _OTHER_P = re.compile(
     r"trend|interaction|heterogen|homogen|non-?inferior|equivalence|log[- ]?rank", re.IGNORECASE
 )
 """What a P is of that the limits of one estimate do not give."""
+_OTHER_TEST = re.compile(
+    rf"{_OTHER_P.pattern}|fisher|exact|wilcoxon|mann|one[- ](?:sided|tailed)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -331,7 +337,7 @@ class Estimate:
     def p_range(self) -> tuple[float, float] | None:
         """Return the least and the largest P that the limits allow, over all rounding.
 
-        Those of a difference may be of a t distribution, of `FEWEST` degrees of freedom at least.
+        Those of a difference may be of a t distribution, of `FEWEST_DF` degrees of freedom at least.
         """
         ends = [self.ends(text) for text in self.texts]
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
@@ -346,8 +352,8 @@ class Estimate:
         tail = 0.5 + self.level / 200
         found = [2 * float(special.ndtr(-x * special.ndtri(tail))) for x in shares]
         if below or self.scale == "difference":
-            t = special.stdtrit(FEWEST, tail)
-            found += [2 * float(special.stdtr(FEWEST, -x * t)) for x in shares]
+            t = special.stdtrit(FEWEST_DF, tail)
+            found += [2 * float(special.stdtr(FEWEST_DF, -x * t)) for x in shares]
         return min(found), max(found)
 
     @property
@@ -387,7 +393,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             other = _p_of_else(text, match)
             found = Estimate(
                 match.group().strip(), match["e"], *limits,
-                _possible(scale, match["e"], *limits, before[-60:]),
+                _possible(scale, match["e"], *limits, before[-120:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
                 None if other or _of_groups(before, limits, scale) else _p_in(match),
                 before=before, order=order, said=not calls,
@@ -416,10 +422,9 @@ def _of_groups(before: str, limits: tuple[str, str], scale: str) -> bool:
 
 def _p_of_else(text: str, match: re.Match[str]) -> bool:
     """Whether the words about an estimate say that its P is of another hypothesis or test."""
-    behind = re.match(r"[^.;()\d]{0,30}", text[match.end() :])
-    other = _OTHER_P.search(text, max(0, match.start() - 200), match.start())
-    of_test = behind and re.search(r"fisher|exact|log[- ]?rank|wilcoxon", behind[0], re.IGNORECASE)
-    return bool(of_test or (other and "nferior" in other[0]))
+    before = _OTHER_P.search(text, max(0, match.start() - 200), match.start())
+    behind = re.split(r"[.;]", text[match.end() : match.end() + 60])[0]
+    return bool(_OTHER_TEST.search(behind) or (before and "nferior" in before[0]))
 
 
 def _level(scale: str, low: str, high: str) -> bool:
@@ -633,7 +638,8 @@ def _estimate(
     scale = _scale(label) if either else _scale(head, label, caption)
     if either and (mark := _MARKED.search(own)):
         scale = "ratio" if mark[1] in layout.table.grid[r][c].text else "difference"
-    percent = _PERCENT.search(text) or (scale == "unknown" and _PERCENTS.search(sayings))
+    unnamed = scale == "unknown" or _level(scale, low, high)
+    percent = _PERCENT.search(text) or (unnamed and _PERCENTS.search(sayings))
     if _SHARE.match(text) or (percent and not _OF_TWO.search(sayings)):
         scale = "share"
     p, p_column = (p, c) if p else _p_of(layout, r, c)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from scipy import special
 
 from secondlook.scan.cells import amount, p_bounds
-from secondlook.scan.checks.estimates import EXACTLY, SPREAD, Estimate
+from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import Finding, Level, told_range
@@ -28,6 +28,8 @@ CLEARLY = 0.2
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
 BY_TEST = 0.15
 """Of the standard errors from the estimate to no effect, what another test may be off besides."""
+STRETCHED = 0.5
+"""How far from it a ratio of few events may be."""
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
@@ -46,7 +48,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small|improv)\w*(?:[^.;]|\.\d)*$",
+    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small|"
+    r"improv|sav[ei])\w*(?:[^.;]|\.\d)*$",
     re.IGNORECASE,
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
@@ -62,8 +65,11 @@ _PERCENT = re.compile(
     r"%(?!\s?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
 )
 _OF_EVENTS = re.compile(
-    r"\bS[IM]R\b|standardi[sz]ed (?:incid|mort)|coefficients? of variation", re.I
+    r"\bS[IM]R\b|standardi[sz]ed (?:incid|mort)|coefficients? of variation|"
+    r"(?:person|patient)[- ]years|\d (?:person|patient)s?[- ]?y",
+    re.IGNORECASE,
 )
+_NEEDED = re.compile(r"number needed|\bNN[TH]B?s?\b|\b(?:for|one) (?:\w+ ){0,5}every\b", re.IGNORECASE)
 _MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
 _ODD = re.compile(
     rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
@@ -160,9 +166,6 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
 
 
 def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
-    points = [text.replace(",", ".") for text in estimate.texts]
-    if all(text.count(".") <= 1 for text in points) and estimate.printed(*points).inside:
-        return "question", "", "inside its limits, if the comma is a decimal sign"
     other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
     if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
         return "holds", "", "its limits are in the unit before"
@@ -179,8 +182,6 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         if estimate.row is not None and _sound(estimate, others) and signed:
             return "fails", "", "inside its limits only with the other sign"
         return "question", "", "inside its limits with the other sign; a reduction?"
-    if _in_print(estimate):
-        return "question", "", "in the middle of its limits, if a 2 is a lost minus sign"
     slip = _slip(estimate)
     if len(others) >= 2 or estimate.row is None or estimate.bracketed:
         inside = [e for e in others if e.inside]
@@ -221,21 +222,27 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     skew, middle = estimate.skew, estimate.middle
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
+    less = bool(estimate.row is None and _LESS.search(estimate.before))
+    just = _turned(estimate).skew == 0
+    if (less or not just) and (reading := _even_as(estimate, less=less)):
+        return "holds", middle, f"in the middle of its limits as {reading}"
+    if _of_few_events(estimate):
+        return "holds", middle, "inside its limits, as those of few events are"
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
     slip = _slip(estimate) if estimate.scale in ("difference", "unknown") else ""
     otherwise = _made_otherwise(estimate, told)
     turned = not otherwise and slip.startswith(f"; in the middle if {estimate.value} ")
-    just = replace(estimate, value=f"-{estimate.value}".removeprefix("--")).skew == 0
     far = skew >= MIDDLE and _named(estimate)  # or hardly by chance, with three digits
     if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits{slip}"
-    if _as_percent(estimate, told):
-        return "holds", middle, "in the middle of its limits as the percent of a ratio"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    usual_kind = _named(estimate) and not otherwise
-    known = usual_kind or _expected(estimate, like, odd or spread)
+    aside = sum((e.skew or 0) >= MIDDLE for e in others)
+    unusual = not slip and 2 * aside > len(others) > 2
+    usual_kind = _named(estimate) and not (otherwise or unusual)
+    in_text = estimate.row is None
+    known = usual_kind or (not (otherwise and in_text) and _expected(estimate, like, odd or spread))
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
         return "holds", middle, "inside its limits, nearly in the middle"
     if not known:
@@ -246,8 +253,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
         return "question", middle, f"not quite in the middle, {like_them}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
-        level: Level = "question" if estimate.scale == "ratio" else "holds"
-        return level, middle, f"in the middle of its limits if it is a {other_scale}"
+        return "holds", middle, f"in the middle of its limits if it is a {other_scale}"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
@@ -262,11 +268,33 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     return "question", middle, f"{where}{slip or '; an interval of another kind?'}"
 
 
-def _as_percent(estimate: Estimate, told: str) -> bool:
-    """Whether a percent is in the middle as that by which a ratio is more or less than 1."""
-    said = f"{estimate.place} {estimate.before} {estimate.text} {told}"
-    scales = ("percent more", "percent less") if _PERCENT.search(said) else ()
-    return any(estimate.aside(scale) == 0 for scale in scales)
+def _even_as(estimate: Estimate, *, less: bool) -> str:
+    """Say on which scale it is clearly nearer to the middle, if the words about it name one."""
+    said = f"{estimate.place} {estimate.before[-80:]} {estimate.text}"
+    scales = ["number needed"] if _NEEDED.search(said) else []
+    if estimate.scale != "ratio" and _PERCENT.search(said):
+        scales += ["percent more", "percent less"]
+    near = min(MIDDLE, (estimate.skew or 0) / 2)
+    for read, named in (estimate, scales), (_turned(estimate), [estimate.scale, *scales]):
+        for scale in named if less or read is estimate else ():
+            aside = read.aside(scale)
+            if aside is not None and abs(aside) <= near:
+                return f"a {scale}" if read is estimate else "a reduction"
+    return ""
+
+
+def _of_few_events(estimate: Estimate) -> bool:
+    """Whether the limits of a ratio are far apart, and the one away from 1 is the farther one.
+
+    So are those of an exact test, a profile likelihood or a bootstrap of few events.
+    """
+    aside, own = estimate.aside("ratio") or 0, amount(estimate.value)
+    away = estimate.scale == "ratio" and own > 0 and aside * math.log(own) < 0
+    return away and estimate.width > 1 and abs(aside) < STRETCHED
+
+
+def _turned(estimate: Estimate) -> Estimate:
+    return replace(estimate, value=f"-{estimate.value}".removeprefix("--"))
 
 
 def _made_otherwise(estimate: Estimate, told: str) -> bool:
@@ -336,13 +364,6 @@ def _slip(estimate: Estimate) -> str:
     return ""
 
 
-def _in_print(estimate: Estimate) -> bool:
-    """Whether 212 and 214 may have been -12 and -14 in print, the sign lost in a conversion."""
-    value, *limits = (re.sub(r"^2(?=\d)", "-", text) for text in estimate.texts)
-    read = replace(estimate.printed(value, *sorted(limits, key=amount)), scale="difference")
-    return read.inside and (read.skew or 0) < MIDDLE
-
-
 def _bound(estimate: Estimate) -> bool:
     """Whether it has a limit that no share can pass, and may have been cut there; -0.0 is none."""
     if estimate.scale == "ratio" or estimate.value[0] == "-":
@@ -369,6 +390,8 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     b_low, b_high = p_bounds(estimate.p)
     if b_low <= high and low <= b_high:
         return "holds", against, recomputed, "the limits give the P"
+    if high < b_low and AS_LESS.fullmatch(estimate.p):
+        return "holds", against, recomputed, "the limits give a P that is less"
     if estimate.scale == "difference" and amount(estimate.low) > 0:
         ratio = _judge_p(replace(estimate, scale="ratio"), [])
         if ratio is not None and ratio[0] == "holds":
@@ -402,8 +425,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     alone = estimate.row is None and off > 2.5
     if conflict and (alone or (off > 1.0 and trusted)):
         return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
-    bound = high < b_low and re.fullmatch(r"0?\.0*1", estimate.p)  # .0001 for what is less
-    if off > 1.5 and not bound and agree >= 6 and agree * 10 >= 9 * len(known):
+    if off > 1.5 and agree >= 6 and agree * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {agree} others do not"
         return "fails", against, recomputed, reading
     if _DENIED.search(estimate.before) and off > 0.7 and low > 0.05 and b_high <= 0.05:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
 _MODEL = re.compile(
     r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel|"
     r"logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
-    r"accounting for|correct(?:ed|ing) for|random effect|pooled|meta-|hazard|rate ratio|"
+    r"accounting for|correct(?:ed|ing) for|random effect|pooled|meta-|hazard|\bHR\b|rate ratio|"
     r"incidence rate",
     re.I,
 )
@@ -69,9 +69,11 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     ways: Counter[tuple[int | None, str]] = Counter()
     rest: list[tuple[Estimate, str, Crude]] = []
     exact = modelled = 0
+    read = {(e.row or 0, e.column or 0) for e in estimates}
+    clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
     for estimate in estimates:
-        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)}"
-        crude = dict(_candidates(layout, counts, estimate))
+        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)} {clusters}"
+        crude = dict(_candidates(layout, counts, estimate, read))
         way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:
             pair, values = crude[way]
@@ -185,9 +187,12 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[i
 
 
 def _candidates(
-    layout: Layout, counts: dict[tuple[int, int], tuple[int, int | None]], estimate: Estimate
+    layout: Layout,
+    counts: dict[tuple[int, int], tuple[int, int | None]],
+    estimate: Estimate,
+    read: Collection[tuple[int, int]],
 ) -> Iterator[tuple[str, tuple[Pair, Interval]]]:
-    """Give what the counts about an estimate make, by the way of making it."""
+    """Give what the counts about one of the `read` estimates make, by the way of making it."""
     r, end = estimate.row or 0, estimate.column or 0
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
     sized = {c: n for c in columns if (n := counts[r, c][1]) is not None}
@@ -209,8 +214,8 @@ def _candidates(
         if n is not None and m is not None:
             pairs.append((told, (a, n, b, m)))
     for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
-        if any((other, c) not in counts for c in columns):
-            continue
+        if (other, end) in read or any((other, c) not in counts for c in columns):
+            continue  # 1.00 (0.68 to 1.46) is no reference
         (a, n), (a0, n0) = (counts[at, columns[0]] for at in (r, other))
         if len(columns) == 1:
             if n is not None and n0 is not None:
