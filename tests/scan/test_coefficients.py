@@ -80,6 +80,14 @@ def test_a_p_of_one_in_a_thousand_may_stand_for_less():
     assert (4, 4) not in asked(HEAD, table)
 
 
+def test_a_p_may_be_of_a_t_distribution():
+    table = rows()
+    table[3][4] = "0.012"  # of 11 degrees of freedom
+    assert not asked(HEAD[:5], [row[:5] for row in table])
+    table[3][4] = "0.030"
+    assert (4, 4) in asked(HEAD[:5], [row[:5] for row in table])
+
+
 def test_means_with_their_errors_give_no_p_of_a_comparison():
     table = [
         [f"group {n}", f"{20 + n}.1", "1.2", p] for n, p in enumerate(("0.2", "0.4", "0.03", "0.9"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -995,6 +996,58 @@ def test_an_interval_that_is_made_otherwise_need_not_have_the_estimate_in_the_mi
 )  # fmt: skip
 def test_limits_that_do_not_hold_a_number_may_be_of_another(text, levels):
     assert [f.level for f in of_text(text, "interval")] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("an effect of 36.0% (95% CI -2.3% to 88.5%) was", ["holds"]),  # 1.36 of 0.977 to 1.885
+     ("an effect of 56.0% (95% CI -2.3% to 88.5%) was", ["question"]),
+     ("the number needed to treat was 21 (95% CI 12 to 79)", ["holds"]),  # 1 in 12 to 1 in 79
+     ("the mean difference was 21 (95% CI 12 to 79)", ["question"]),
+     ("BMI showed a decrease of 0.14 (95% CI -0.44 to 0.16)", ["holds"]),
+     ("the mean difference was 0.14 (95% CI -0.44 to 0.16)", ["question"]),
+     ("the odds ratio was 4.29 (95% CI 0.40 to 216.11)", ["holds"]),  # four events against one
+     ("the odds ratio was 0.60 (95% CI 0.27 to 2.72)", ["question"]),
+     ("the standardised mortality ratio was 9.54 (95% CI 1.16 to 34.48)", ["holds"])],
+)  # fmt: skip
+def test_what_the_words_about_an_interval_say_may_be_the_scale_on_which_it_is_even(text, levels):
+    assert [f.level for f in of_text(text, "interval")] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [("scores differed (b = - .17; 95% CI -.57 to .24)", [".57 .24"]),
+     ("costs differed by –€123 (95% CI –€254 to €38)", ["254 38"]),
+     ("costs differed by €3961 (95% CI -3986 to 11 850)", []),
+     ("it was 6.7% (SD, 11.4%; 95% CI, 5.1 to 8.3%)", ["5.1 8.3"]),
+     ("P value of < 0.001 and 95% CI of -2.48 to -0.72", [])],
+)  # fmt: skip
+def test_signs_spreads_and_thousands_are_read_before_limits(text, limits):
+    found = of_text(text, "interval")
+    assert [f.level for f in found] == ["holds"] * len(limits)
+    assert [" ".join(re.findall(r"[\d.]+", f.against)) for f in found] == limits
+
+
+@pytest.mark.parametrize(
+    ("behind", "asked"),
+    [("P = 0.005", True), ("P = 0.005, test for interaction", False),
+     ("P = 0.005 at ten years (log rank test)", False)],
+)  # fmt: skip
+def test_the_p_of_another_test_is_not_held_to_limits(behind, asked):
+    found = of_text(f"risk rose (odds ratio 1.22; 95% CI 1.02-1.46; {behind}) there", "interval")
+    assert any(f.level == "question" for f in found) == asked
+
+
+@pytest.mark.parametrize(("p", "asked"), [("0.001", False), ("0.004", True)])
+def test_a_p_of_one_in_a_thousand_may_stand_for_less(p, asked):
+    found = of_text(f"a hazard ratio of 1.29 (95% CI 1.17-1.43; P = {p})", "interval")
+    assert any(f.level == "question" for f in found) == asked
+
+
+def test_the_p_behind_the_second_of_two_means_compares_them():
+    text = "the mean was -0.28 [95% CI -0.36 to -0.20]) versus control (mean -0.46 [95% CI {}])"
+    for limits in ("-0.57 to -0.35; P = 0.02", "-0.57 to -0.35; P = 0.9"):
+        assert {f.level for f in of_text(f"({text.format(limits)}.", "interval")} == {"holds"}
 
 
 def test_limits_that_all_descend_are_not_asked_about():

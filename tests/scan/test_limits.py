@@ -110,6 +110,29 @@ def test_an_adjusted_ratio_need_not_follow_from_its_counts():
     assert of_table(*rows, check="interval")[7, 3].level == "holds"
 
 
+def test_a_row_whose_ratio_of_one_has_limits_is_no_reference():
+    rows = controls("6", "10", "8.85 (2.92-26.82)")
+    rows.insert(7, ["86 +", "20", "295", "1.00 (0.53-1.89)"])
+    assert of_table(*rows, check="interval")[8, 3].level == "holds"
+    rows[8][2] = "19"
+    assert of_table(*rows, check="interval")[8, 3].level == "question"
+
+
+@pytest.mark.parametrize(
+    ("head", "drug", "level"),
+    [("OR (95% CI)", "Drug (n = 859)", "question"), ("HR (95% CI)", "Drug (n = 859)", "holds"),
+     ("OR (95% CI)", "Drug clusters (n = 859)", "holds")],
+)  # fmt: skip
+def test_a_ratio_of_hazards_or_clusters_is_not_that_of_the_counts(head, drug, level):
+    rows = [
+        ["", drug, "Usual (n = 818)", head],
+        ["Visited", "216 (25%)", "256 (31%)", "0.74 (0.60-0.91)"],
+    ]
+    rows += [["Fed", "430 (50%)", "410 (50%)", "1.00 (0.82-1.21)"]]
+    rows += [["Seen", "156 (18%)", "128 (16%)", "1.41 (1.07-1.87)"]]
+    assert of_table(*rows, check="interval")[3, 3].level == level
+
+
 def article(*texts: tuple[str, str], tables: tuple[Table, ...] = ()) -> list[Finding]:
     paragraphs = tuple(Paragraph(section, 1, text) for section, text in texts)
     found = scan_document(Document("test", "", paragraphs, tables), "test").findings

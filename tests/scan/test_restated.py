@@ -267,6 +267,29 @@ def test_a_mean_of_all_is_not_held_to_those_of_the_groups():
     assert asked(AGES, text="Age, years, was 53.9 (SD 9.1) before and 54.1 (SD 9.1) later.") == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "text", "count"),
+    [("1.8 ± 0.8 (0.5-3.4)", "Tumor diameter was 1.8 ± 0.8 (range, 0.5-3.6) cm.", 0),  # of all
+     ("1.8 ± 0.8 (0.5-3.4)", "Tumor diameter with the drug was 1.8 ± 0.8 (0.5-3.5) cm.", 1),
+     ("51.2 (26-78)", "Tumor diameter was 52.3 (26-78) mm.", 0),  # between the groups
+     ("51.2 (26-78)", "Tumor diameter with the drug was 52.3 (26-78) mm.", 1)],
+)  # fmt: skip
+def test_what_the_text_says_of_all_is_not_held_to_a_group(cell: str, text: str, count: int):
+    other = "1.9 ± 0.8 (0.5-3.6)" if "±" in cell else "54.0 (34-69)"
+    tumors = table(0, ["", "Drug", "Placebo", "P"], ["Tumor diameter", cell, other, "0.76"])
+    assert len(asked(tumors, text=text)) == count
+
+
+@pytest.mark.parametrize(
+    ("again", "count"),
+    [("5.40 ± 1.41", 1), ("1.88 ± 1.13", 0)],  # the SD of another mean is another
+)
+def test_an_sd_is_held_to_that_of_the_same_mean(again: str, count: int):
+    text = "Falls from the balance beam were {} on the first day after fatigue."
+    found = asked(text=text.format(again), abstract=text.format("5.40 ± 1.14"))
+    assert len(found) == count
+
+
 @pytest.mark.parametrize(("abstract", "text"), TWICE)
 def test_what_the_abstract_says_as_the_text_does_is_held_to_it(abstract: str, text: str):
     assert asked(text=text + OTHERS, abstract=abstract)

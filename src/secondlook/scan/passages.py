@@ -68,6 +68,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_BEHIND = re.compile(r"\s?(?:%|per ?cent)")
+_MINUS = re.compile(r"(?:^|[(\[=:\s])[-–]\s?$")
 _AGAINST = re.compile(r"\s?(?:vs?\.?|versus|and|or|to|against)\s", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s?/\s?\d")
 _BY_ALL = re.compile(r"\d\s?/\s?$")
@@ -110,6 +111,7 @@ class Printed:
     end: int
     column: int | None = None
     unit: str = ""
+    negative: bool = False
 
     @cached_property
     def value(self) -> float:
@@ -287,7 +289,8 @@ def _numbers(
         digits = f"0{digits}" if digits.startswith(".") else digits
         unit = _UNIT.match(told, match.end())
         behind = unit["unit"].replace(" ", "").lower() if unit else ""
-        found.append(Printed(digits, own, relation, statement, part, *match.span(), column, behind))
+        place = statement, part, *match.span(), column
+        found.append(Printed(digits, own, relation, *place, behind, bool(_MINUS.search(before))))
         ended = match.end()
     for one, two in pairwise(found):
         if two.kind == "%" and not one.kind and _AGAINST.fullmatch(told[one.end : two.start]):

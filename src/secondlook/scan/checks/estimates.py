@@ -337,7 +337,7 @@ class Estimate:
     def p_range(self) -> tuple[float, float] | None:
         """Return the least and the largest P that the limits allow, over all rounding.
 
-        Those of a difference may be of a t distribution, of `FEWEST_DF` degrees of freedom at least.
+        Those of a difference may be of a t distribution of `FEWEST_DF` degrees of freedom or more.
         """
         ends = [self.ends(text) for text in self.texts]
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent

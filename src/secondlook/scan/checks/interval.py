@@ -28,7 +28,7 @@ CLEARLY = 0.2
 """How far from it an estimate of the text must be that nothing names and nothing is beside."""
 BY_TEST = 0.15
 """Of the standard errors from the estimate to no effect, what another test may be off besides."""
-STRETCHED = 0.5
+STRETCHED = 0.35
 """How far from it a ratio of few events may be."""
 ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
@@ -62,14 +62,16 @@ _RESAMPLED = re.compile(
 )
 """How intervals are made that need have no middle."""
 _PERCENT = re.compile(
-    r"%(?!\s?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
+    r"%(?!\s?(?:of )?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
 )
 _OF_EVENTS = re.compile(
     r"\bS[IM]R\b|standardi[sz]ed (?:incid|mort)|coefficients? of variation|"
     r"(?:person|patient)[- ]years|\d (?:person|patient)s?[- ]?y",
     re.IGNORECASE,
 )
-_NEEDED = re.compile(r"number needed|\bNN[TH]B?s?\b|\b(?:for|one) (?:\w+ ){0,5}every\b", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"number needed|\bNN[TH]B?s?\b|\b(?:for|one) (?:\w+ ){0,5}every\b", re.IGNORECASE
+)
 _MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
 _ODD = re.compile(
     rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
@@ -174,7 +176,7 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     if _of_fraction(estimate):
         return "holds", "", "its limits are no percents"
     if _without_sign(estimate):
-        if _LESS.search(f"{estimate.before} {estimate.text}"):
+        if _LESS.search(f"{estimate.before} {estimate.text.partition(';')[0]}"):
             return "holds", "", "inside its limits as a reduction"
         if estimate.row is None and sum(map(_without_sign, others)) > 1:
             return "holds", "", "inside its limits as a reduction, as others are"
@@ -238,9 +240,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
         return "question", middle, f"not in the middle of its limits{slip}"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
-    aside = sum((e.skew or 0) >= MIDDLE for e in others)
-    unusual = not slip and 2 * aside > len(others) > 2
-    usual_kind = _named(estimate) and not (otherwise or unusual)
+    usual_kind = _named(estimate) and not otherwise
     in_text = estimate.row is None
     known = usual_kind or (not (otherwise and in_text) and _expected(estimate, like, odd or spread))
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
@@ -253,7 +253,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
         return "question", middle, f"not quite in the middle, {like_them}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
-        return "holds", middle, f"in the middle of its limits if it is a {other_scale}"
+        level: Level = "question" if estimate.scale == "ratio" and in_text else "holds"
+        return level, middle, f"in the middle of its limits if it is a {other_scale}"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20

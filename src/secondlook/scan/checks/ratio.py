@@ -72,7 +72,9 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     read = {(e.row or 0, e.column or 0) for e in estimates}
     clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
     for estimate in estimates:
-        said = f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)} {clusters}"
+        said = (
+            f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)} {clusters}"
+        )
         crude = dict(_candidates(layout, counts, estimate, read))
         way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -46,6 +46,8 @@ MOST_IN_CLAIM = 12
 """Numbers of a claim of a sentence."""
 BEFORE, BEHIND = 200, 60
 """Characters around the numbers of a claim in which a sentence says what they are."""
+BY = 80
+"""Characters around a statement in which it says of which group it is."""
 
 MUCH_NAMED, NAMED = 2.5, 0.45
 """The weight of the words of a row that a sentence says, and their part, if no numbers tie them."""
@@ -98,7 +100,7 @@ _NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 _SPEAKS = {
     "inside": 0.8, "near": 0.4, "close": 0.8, "back": 1.0, "differing": -1.0, "unmatched": -0.5,
     "column": -2.0, "section": -3.2, "alone": -1.5, "again": -2.0, "whole": -1.0, "rows": -1.5,
-    "p": 1.3, "lone": 1.0,
+    "p": 1.3, "lone": 1.0, "sign": -2.0,
 }  # fmt: skip
 """How much each sign says that one of two numbers is a misprint of the other, in log odds: fitted
 to 350 pairs that were read in their articles, and rounded."""
@@ -107,7 +109,7 @@ ENOUGH = 2.0
 
 Place = tuple[Passage, Printed]
 _Chain = Any
-Pairs = list[tuple[Printed, Printed, bool]]
+Pairs = Sequence[tuple[Printed, Printed, bool]]
 """Numbers of two claims that lie beside each other, and whether they are the same."""
 
 
@@ -243,13 +245,18 @@ class Repeats:
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
                 next_to = [m for k in (-1, 1) for m in there.numbered(other.statement + k)[:1]]
-                named = here.words & there.words and not _of_another_column(twin, [])
+                named = here.words & there.words and not _of_another_column(
+                    twin, _words_by(here, number)
+                )
                 if (
                     here.layout is None
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
                     and _closeness(number, other) > least
-                    and (named or not least)
+                    and (
+                        named
+                        or not (least or (number.part == 0 and "CI" not in here.shown(number)))
+                    )
                     and not _is_name(here, number)
                     and number.text not in {m.text for m in next_to}
                     and _of_others(twin) < most
@@ -314,7 +321,7 @@ class Repeats:
                         most = told + like, (n, m, chain)
                 best.append(most)
         told, chain = best[-1]
-        pairs: Pairs = []
+        pairs: list[tuple[Printed, Printed, bool]] = []
         while chain:
             n, m, chain = chain
             pairs.append((n, m, _equal(n, m)))
@@ -356,7 +363,8 @@ class Repeats:
             tied &= not p and close >= 1 and min(named, back) >= 0.2 and max(named, back) >= 0.8
         if not tied or not (within or _same_part(number, other)):
             return None
-        other_column = _of_another_column(Twin(here, number, there, other, 0.0), pairs)
+        said = here.words if inside >= STANDS else _words_by(here, number)
+        other_column = _of_another_column(Twin(here, number, there, other, 0.0), said, pairs)
         chance = other_column or 0 < inside < TWO_DIGITS
         if chance and number.part == 0 and near < STANDS:
             return None  # an SD of two digits is that of others as well
@@ -376,6 +384,7 @@ class Repeats:
             "whole": not number.decimals and number.kind in {"", "n"},
             "rows": here.layout is not None,
             "p": p * named,
+            "sign": number.part == 0 and number.negative != other.negative,
             "lone": lone * named * (close > 1.5) * (not p and inside + near >= STANDS),
         }
         score = sum(_SPEAKS[sign] * told for sign, told in signs.items())
@@ -479,7 +488,7 @@ def _same_part(number: Printed, other: Printed) -> bool:
 
 def _same_kind(number: Printed, other: Printed) -> bool:
     kinds = {number.kind, other.kind}
-    return len(kinds) == 1 or ("p" not in kinds and kinds != {"%", "n"})
+    return len(kinds) == 1 or ("p" not in kinds and kinds not in ({"%", "n"}, {"%", "/"}))
 
 
 def _apart(number: Printed, other: Printed) -> bool:
@@ -530,11 +539,17 @@ def _behind_the_same(number: Printed, other: Printed, pairs: Pairs, place: Claim
     return not any(m.kind == "p" and first < m.statement < last for m in place.numbers)
 
 
-def _of_another_column(twin: Twin, pairs: Pairs) -> bool:
-    """Whether a sentence names no head of the column, and its P and neighbours are of no row."""
+def _words_by(passage: Passage, number: Printed) -> frozenset[str]:
+    """Return the words by a statement, which may say of which group it is."""
+    told = passage.statement_of(number)
+    return words(passage.text[max(0, told[0].start - BY) : told[-1].end + BY])
+
+
+def _of_another_column(twin: Twin, said: frozenset[str], pairs: Pairs = ()) -> bool:
+    """Whether what is said names no head of the column, and its P and neighbours are of no row."""
     here, number, there, other, _ = twin
     head = there.words_at(other)[1]
-    if here.layout is not None or not head or head & here.words or len(there.heads) < 3:
+    if here.layout is not None or not head or head & said or len(there.heads) < 3:
         return False
     equal = {(n.statement, m.statement) for n, m, same in pairs if same}
     placed = {(number.statement + d, other.statement + d) for d in (-1, 1)} <= equal
@@ -579,13 +594,29 @@ def _closeness(number: Printed, other: Printed) -> float:
 
 
 def _both_told(twin: Twin) -> bool:
-    """Whether a sentence prints the other statement as well, or these are years of two months."""
+    """Whether one of the two places prints the other number as well, or these are two months."""
     (here, number), (there, other) = twin.places
-    told = [n.text for n in there.statement_of(other)]
-    own = [[n.text for n in statement] for statement in here.statements.values()]
-    again = here.layout is None and number.kind != "p" and other.part == 0 and other.telling > 1
     months = [set(_MONTH.findall(p.text[: n.start][-24:])) for p, n in twin.places]
-    return (again and told in own) or (all(months) and months[0] != months[1])
+    if here.layout is not None:
+        return False
+    both = number.part == 0 and _prints_beside(here, number, other)
+    again = number.kind != "p" and _prints_beside(there, other, number)
+    return both or again or (all(months) and months[0] != months[1])
+
+
+def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
+    """Whether a passage prints a number as such a part of another statement than its own."""
+    return number.telling > 1 and any(
+        n.value == number.value and n.part == number.part and _same_kind(n, number)
+        for n in passage.numbers
+        if n.statement != own.statement
+    )
+
+
+def _of_another_mean(twin: Twin) -> bool:
+    """Whether two numbers stand behind others, such as SD behind means, that are not the same."""
+    before = [[n for n in p.statement_of(m) if n.part < m.part][-1:] for p, m in twin.places]
+    return all(before) and not _equal(*chain(*before))
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -598,7 +629,8 @@ def _one_slip(a: str, b: str) -> bool:
 
 def _of_others(twin: Twin) -> float:
     """Return what speaks for other patients, another analysis or another time."""
-    if not _same_units(twin) or _of_other_columns(twin) or _both_told(twin):
+    another = _of_other_columns(twin) or _of_another_mean(twin)
+    if another or not _same_units(twin) or _both_told(twin):
         return math.inf
     contexts = [
         f"{p.layout.context(p.row)} {p.layout.heads[n.column or 0]} {p.layout.table.caption} "
