@@ -175,7 +175,7 @@ def test_limits_of_something_else_are_no_grounds_to_accuse():
             ["C", "0.20 (-1.06 to 2.53)"], ["D", "0.26 (-1.72 to 5.83)"],
             ["E", "0.66 (0.73 to 4.74)"]]  # fmt: skip
     assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
-    rows = [*INTERVALS, ["G", "8.45 (0.89-246)"]]
+    rows = [*INTERVALS, ["G", "8.45 (0.89-1500)"]]
     assert of_table(*rows, check="interval")[7, 1].level == "question"
 
 
@@ -621,7 +621,6 @@ DIFFERENCES = [
         ("-0.43 (-0.57 to -29)", "fails"),  # its point was lost
         ("0.18 (-0.33 to -0.03)", "fails"),  # as was its minus, which others print
         ("-1.0 (-0.5 to -1.5)", "holds"),  # by their size
-        ("-13.0 [212.0, 214.0]", "question"),  # a minus that became a 2
         ("-13.0 [215.0, 219.0]", "fails"),
     ],
 )

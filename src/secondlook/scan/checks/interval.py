@@ -168,6 +168,9 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
 
 
 def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
+    points = [text.replace(",", ".") for text in estimate.texts]
+    if all(text.count(".") <= 1 for text in points) and estimate.printed(*points).inside:
+        return "question", "", "inside its limits, if the comma is a decimal sign"
     other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
     if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
         return "holds", "", "its limits are in the unit before"
