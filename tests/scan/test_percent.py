@@ -173,6 +173,68 @@ def test_a_zero_behind_fewer_decimals_is_asked_of_unless_most_of_the_column_end_
     assert {f.level for f in percents(head, *rows).values()} <= {"holds"}
 
 
+def test_a_zero_behind_a_whole_percent_is_asked_of_where_the_table_prints_whole_ones():
+    head = ["", "A (n = 24)", "B (n = 25)"]
+    rows = [["Male, n (%)", "17 (70.8)", "18 (72)"], ["Gout, n (%)", "5 (20.8)", "6 (24)"]]
+    more = ["Smoker, n (%)", "4 (17.0)", "2 (8)"]  # 16.67, and so 17
+    assert percents(head, *rows, more)[3, 1].level == "question"
+    more[1] = "4 (15.0)"
+    assert percents(head, *rows, more)[3, 1].level == "fails"
+    alone = [row[:2] for row in (head, *rows)]
+    alone[2][1] = "5 (20.8)"
+    found = percents(*alone, ["Fit, n (%)", "10 (41.7)"], ["Smoker, n (%)", "4 (17.0)"])
+    assert found[4, 1].level == "fails"
+
+
+def test_a_row_may_be_of_more_patients_than_its_column_prints():
+    wrong = ["Stroke, n (%)", "3 (7.1)", "3 (7.9)"]  # of 42
+    assert percents(HEAD, *SOUND, wrong)[4, 1].level == "fails"
+    told = percents(
+        HEAD, *SOUND, wrong, text="We randomised 81: group A (n = 42), group B (n = 39)."
+    )
+    assert told[4, 1].level == "question"
+    larger = ["Statin, n (%)", "44 (97.8)", "37 (97.4)"]
+    assert percents(HEAD, *SOUND, wrong, larger)[4, 1].level == "fails"
+    more = ["Aspirin, n (%)", "45 (100)", "37 (97.4)"]
+    assert percents(HEAD, *SOUND, wrong, larger, more)[4, 1].level == "question"
+    none = ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"]
+    assert percents(HEAD, *SOUND, none, larger, more)[4, 1].level == "question"
+
+
+def test_a_lone_count_before_nearly_all_percents_of_a_column_is_what_they_are_of():
+    head = ["", "At visit 1 (n = 24)", "Persistent (n = 24)", "Cleared (n = 24)", "New (n = 24)"]
+    told = ((11, 4), (7, 2), (13, 6), (9, 4), (8, 3))
+    rows = [
+        [
+            f"HPV-{n}", f"{n}", f"{k} ({100 * k / n:.1f}%)", f"{n - k} ({100 - 100 * k / n:.1f}%)",
+            f"1 ({100 / (24 - n):.1f}%)",
+        ]
+        for n, k in told
+    ]  # fmt: skip
+    one = ["HPV-6", "1", "1 (100%)", "\u2013", "1 (4.4%)"]
+    assert (6, 2) not in percents(head, *rows, one)
+    one[1:4] = ["24", "14 (56.0%)", "10 (41.7%)"]
+    assert percents(head, *rows, one)[6, 2].level == "fails"
+    one[1] = "25"
+    assert (6, 2) not in percents(head, *rows, one)
+
+
+def test_only_the_levels_of_the_other_columns_are_levels():
+    head = ["", "A", "B", "C"]
+    rows = [
+        ["Vessels, n (%)", "", "", ""],
+        ["One", "0 (0)", "1 (5)", "2 (8)"],
+        ["Two", "4 (17)", "6 (27)", "8 (33)"],
+        ["Three", "17 (81)", "15 (68)", "14 (58)"],
+        ["Left main", "3 (13)", "8 (36)", "20 (42)"],
+    ]
+    size = ["N", "24", "22", "24"]
+    assert percents(head, size, *rows)[5, 1].level != "fails"
+    rows[3][2:] = ["7 (32)", "4 (17)"]
+    rows[4][2:] = ["8 (36)", "10 (42)"]  # now all four make the others
+    assert percents(head, size, *rows)[5, 1].level == "fails"
+
+
 def test_about_a_third_is_no_count():
     assert not percents(["", "A"], ["x", "y"], text="Some 1/3 (32.6%) of all relapsed.")
 
@@ -541,7 +603,7 @@ def test_a_head_may_state_the_size_of_all_without_a_sign():
 
 
 def test_percents_that_are_thresholds_are_no_shares():
-    text = "Adherence above 95% (5 out of 212) was rare, as was 90% (13 out of 212)"
+    text = "Adherence of 95% (5 out of 212) was rare, as was 90% (13 out of 212)"
     document = Document("test", "", (Paragraph("Results", 1, f"{text}."),), ())
     assert {f.level for f in scan_document(document, "test").findings} == {"question"}
     one = Paragraph("Results", 1, f"{text}, and 25% (53 of 212) were women.")
@@ -765,6 +827,19 @@ def test_a_rate_of_the_time_of_persons_is_no_percent(label):
         ("Two thirds of them (n = 21 [70%]) came late.", None),
         ("Most were late (<40%, n = 3) or early (>40%, n = 7).", None),
         ("Fewer had read it (68.1%; n = 35) before.", "question"),
+        ("Of all, over 60% of the sample (100/163) had further education.", None),
+        ("Of all, 60% of the sample (100/163) had further education.", "fails"),
+        ("Of all, over 90% of the sample (100/163) had further education.", "question"),
+        ("It fell from 3.3% to none, 11 of 6,219 to none, and 3.9% to none.", None),
+        ("It was more than in the 4% group (26/36 vs. 16/31).", None),
+        ("Few had any at first (74%, 70/94 placebo; 69%, 63/91 drug).", None),
+        ("Few had any at first (74%, 71/94 placebo; 69%, 63/91 drug).", "fails"),
+        ("More had 112 grade 1 or 2 out of 158, 70.9% of all.", None),
+        ("Three recalled it as low (4/68, 4.4%).", "fails"),
+        ("Mortality was 39/1000 live births, 94% of them rural.", None),
+        ("There were 5 patients (15.6%) of three, and more of four categories.", None),
+        ("They found it helpful (35/40, 88.0%).", "question"),
+        ("They found it helpful (35/40, 86.0%).", "fails"),
     ],
 )
 def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, level):

@@ -56,6 +56,7 @@ from secondlook.scan.shares import (
     missing,
     nearly_all,
     nearly_complete,
+    prove,
     runs,
 )
 
@@ -166,6 +167,8 @@ class _Table:
                 return self._of_nobody(span)
             return "question", f"{main} is {where}; {_it_is_of(span)}"
         told = f"{entry.count} is {entry.percent} %"
+        if (why := self._of_other_patients(entry, span)) is not None:
+            return "question", f"{why}; {main} is {where}"
         if span is None:
             return "fails", f"{told} of no whole number of patients; {main} is {where}"
         if span[0] > self._largest(entry):
@@ -197,6 +200,24 @@ class _Table:
         said = (e for e in self.found if e.strength == SAID)
         said = (e for e in said if all(where != COUNT_BEFORE for _, where in e.own))
         return nearly_all(said, None, FAIR)
+
+    def _of_other_patients(self, entry: Entry, span: tuple[int, int] | None) -> str | None:
+        """Say what tells that the column may be of more patients than its printed size.
+
+        These are counts of it that are larger, or another size that the article states of a group.
+        """
+        main, _ = self._size(entry)
+        alike = [e for e in self._others(entry) if e.strength == SAID and e.share.of is None]
+        larger = [e.count for e in alike if e.own and e.own[0][0] == main < e.count]
+        if len(larger) > 1:
+            return f"{len(larger)} counts of the column are larger than its size"
+        low, high = span or (1, 0)
+        rows = (told.values() for told in self.layout.size_rows.values())
+        here = {n for told in (self.layout.head_sizes, *rows) for sizes in told for n in sizes}
+        stated = sorted(n for n in self.groups.stated - here if low <= n <= high)
+        if main < low and _narrow((low, high)) and stated and 10 * stated[0] <= 11 * main:
+            return f"it is of {stated[0]}, which the article states of a group"
+        return None
 
     def _lacks_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
         """Whether the notes or the row itself say that so many have no datum."""
@@ -355,12 +376,23 @@ class _Table:
         zeros = sum(e.percent.endswith("0") for e in decimal)
         usual = zeros >= LEAST_WHOLE and 2 * zeros > len(decimal)
         usual = usual or (len(row) > 1 and all(e.percent.endswith("0") for e in row))
-        if any(entry.padded(n) for n, _ in entry.own):
+        if any(entry.padded(n) for n in {*(n for n, _ in entry.own), *filter(None, used)}):
             if usual:
                 return SAVED
-            if len(entry.percent.partition(".")[2]) > 1:
+            if len(entry.percent.partition(".")[2]) > 1 or self._rounds_to_whole(entry):
                 return "rounded to fewer digits, and a zero added?"
         return None
+
+    def _rounds_to_whole(self, entry: Entry) -> bool:
+        """Whether another percent of the table is a whole one: so is this, with a zero behind it.
+
+        It has no decimal, or one that is 0 and is none of its count.
+        """
+        others = [e for e in self.found if e is not entry and 0 < value(e.percent) < 100]
+        return any(
+            "." not in e.percent or (not e.holds and any(e.padded(n) for n, _ in e.own))
+            for e in others
+        )
 
     def _of_beside(self, entry: Entry) -> bool:
         """Whether the number in the column before is its size, or the count of its percent."""
@@ -369,8 +401,19 @@ class _Table:
         n = only_count(left) or 0
         if apart:
             return n > entry.count and entry.fits(n)
+        if entry.own:
+            return self._of_counts_before(entry)
         turned = printed_as(entry.percent, n, entry.count) != "differs" if n else False
-        return n > 0 and not entry.own and (entry.fits(n) or turned)
+        return n > 0 and (entry.fits(n) or turned)
+
+    def _of_counts_before(self, entry: Entry) -> bool:
+        """Whether it and nearly all of its column are of the counts in one column before them."""
+        counts = range(self.layout.labels, entry.column)
+        before = max((c for c in counts if c not in self.columns), default=0)
+        grid = self.layout.table.grid
+        of = {e.row: only_count(grid[e.row][before].text) or 0 for e in self.columns[entry.column]}
+        others = [(e, of[e.row]) for e in self._others(entry)]
+        return before > 0 and entry.fits(of[entry.row]) and prove(others, FAIR)
 
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
@@ -536,7 +579,9 @@ class _Table:
             or self._make_a_group({e.row for e in levels}, entry.column)
         )
         if not chance and (why := _completes(entry, others, known)):
-            return why
+            made = filter(None, map(self._levels_with, self.rows[entry.row]))
+            as_there = ([e for e in others if e.row in rows] for rows in made)
+            return why if all(_completes(entry, told, known) for told in as_there) else None
         own = {n for n, _ in entry.own if value(entry.percent) < 100 and not entry.nearly(n)}
         own = {n for n in own if nearly_all(self._others(entry), n, FAIR)}
         whole = sum(e.count for e in levels) if section is not None and len(levels) > 1 else 0
@@ -556,6 +601,13 @@ class _Table:
                     left = of - other.count
                     return f"the other level leaves {left} of {of}, which this percent is"
         return None
+
+    def _levels_with(self, entry: Entry) -> set[int]:
+        """Return the rows of the levels that make its size together with it, if they do."""
+        block = self.layout.sections[entry.row]
+        column = self.columns[entry.column] if entry.exclusive else []
+        levels = [e for e in column if e.exclusive and self.layout.sections[e.row] == block]
+        return {e.row for e in levels} if sum(e.count for e in levels) == entry.of else set()
 
     def _exclude_each_other(self, entry: Entry, other: Entry) -> bool:
         """Whether two levels make a variable: by their names, or as in another column."""

@@ -51,6 +51,16 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """As these say on either side of it."""
+_HEDGED = re.compile(
+    r"(?:\b(?:over|above|exceed\w*|nearly|almost|about|around|approximately|roughly|up to|at most|"
+    r"below|under|(?:more|greater|higher|less|fewer|lower) than|close to)|[<>≤≥~≈])\s?$",
+    re.IGNORECASE,
+)
+"""Directly before a percent that is a bound, or near it, and no rounding of the fraction."""
+_NO_SHARE = re.compile(r"% (?:\w+ )?(?:groups?|arms?|solutions?|to|than)\b")
+"""A percent that names a group, as in the 4% group (26/36), or a change: 3.3% to none."""
+_RATES = (1_000, 10_000, 100_000)
+"""Of so many a rate is told."""
 _WITH_N = re.compile(r"%.*\bn ?=")
 """32% (n = 89)."""
 _NAMED = re.compile(
@@ -130,6 +140,8 @@ _COUNTING = re.compile(
 """Before a count of which nothing says what it counts."""
 ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
 """The sections that tell of other studies."""
+MOST_OFF = 5
+"""Points that a percent that is said to be over or about another is off."""
 MOST_SHARES = 500
 """Shares of an article with which others are compared."""
 LARGEST = 1_000
@@ -160,7 +172,30 @@ class _Told:
         words = before + after
         if _WITH_N.search(self.share.text):  # the n may be of whom the rate of the sentence is
             words += SENTENCE.split(text[:at])[-1]
-        return bool(_RATE.search(before) or _OTHERWISE.search(words))
+        return bool(_RATE.search(before) or _OTHERWISE.search(words) or self.hedged)
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is said to be over, nearly or about this percent."""
+        text, share = self.paragraph.text, self.share
+        at = share.start + max(0, share.text.find(share.percent))
+        return bool(_HEDGED.search(text[max(0, at - 20) : at]))
+
+    @property
+    def of_neighbours(self) -> bool:
+        """Whether its fraction is another percent beside it, or a count before it its percent.
+
+        As in 74%, 70/94; 69%, 63/91 and in 112 grade 1 or 2 out of 158, 70.9%: only what stands in
+        brackets is surely of the number before them.
+        """
+        text, share, of = self.paragraph.text, self.share, self.share.of or 0
+        if re.search(r"[(\[]", text[max(0, share.start - 1) : share.start + len(share.text)]):
+            return False
+        before, behind = max(0, share.start - 40), share.start + len(share.text) + 40
+        percents = re.findall(rf"({REAL}) ?%", text[before:behind].replace("·", "."))
+        counts = map(whole, _WHOLE.findall(text[before : share.start]))
+        pairs = [*((p, share.count) for p in percents), *((share.percent, n) for n in counts)]
+        return any(n <= of and printed_as(p, n, of) != "differs" for p, n in pairs)
 
     @property
     def counts_people(self) -> bool:
@@ -284,8 +319,8 @@ def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
     differs = printed_as(share.percent, share.count, of) == "differs"
     if differs and pairs[share.count, of] >= 3:
         return False
-    if differs and of <= 5 and not far:
-        return False  # about a third
+    if differs and (of <= 5 or of in _RATES or _NO_SHARE.search(share.text)):
+        return False  # about a third, or of five categories
     return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
 
 
@@ -308,7 +343,11 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
         reading = "reproduced" if "reproduced" in how else "its digits cut"
         if how == {"differs"}:
             level = "question"
-            if units_off(share.percent, share.count, of) <= 1:
+            if (each.hedged and _points_off(share) <= MOST_OFF) or each.of_neighbours:
+                continue
+            if printed_as(without_zeros(share.percent), share.count, of) == "reproduced":
+                reading = "rounded to a whole percent, and a zero added?"
+            elif units_off(share.percent, share.count, of) <= 1:
                 reading = f"{A_UNIT} from {share.count} of {of}"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
