@@ -842,6 +842,8 @@ WRONG = [["sick", "9 (11.3%)", "20 (25.0%)", "0.6"], ["pale", "30 (37.5%)", "40 
 def test_counts_at_two_times_are_of_the_same_patients_and_their_p_of_pairs():
     before, after = "Before (n=80)", "After 3 months (n=80)"
     assert not asked(["", before, after, "P"], *WRONG)
+    assert not asked(["", "Preintervention (n=80)", "Postintervention (n=80)", "P"], *WRONG)
+    assert len(asked(["", "Prednisone (n=80)", "Postponed (n=80)", "P"], *WRONG)) == 3
     assert len(asked(["", before, "After 3 months (n=90)", "P"], *WRONG)) == 3
     assert len(asked(["", "A before (n=80)", "B (n=80)", "P"], *WRONG)) == 3
 

@@ -75,14 +75,16 @@ _WITHIN = re.compile(
     r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
 )
 """A head of P that compares no groups."""
+_TREATED = r"(?:[- ]?(?:intervention|treatment|therapy|training|test|op\w*|surgery))?"
 _TIME = re.compile(
-    r"\b(?:before|after|baseline|pre|post|follow[- ]?up|(?:day|week|month|visit|T)\s?\d{1,3})\b|"
+    rf"\b(?:before|after|baseline|(?:pre|post){_TREATED}|follow[- ]?up|"
+    r"(?:day|week|month|visit|T)\s?\d{1,3})\b|"
     r"(?:\d|first|second|third|fifth|tenth|one|two|three|five|six|ten|twelve)[- ]?"
     r"(?:st|nd|rd|th)?[- ]?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|visit)\b",
     re.IGNORECASE,
 )
 """A time at which the same patients were counted."""
-_START = re.compile(r"\b(?:before|baseline|pre|initial|start)\b", re.IGNORECASE)
+_START = re.compile(rf"\b(?:before|baseline|pre{_TREATED}|initial|start)\b", re.IGNORECASE)
 _MODEL = re.compile(
     r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
 )
