@@ -503,8 +503,24 @@ class Layout:
 
     def noted(self, *texts: str) -> str:
         """Return the footnotes that the marks behind some cells point to, as in 0.04^b or P*."""
-        marks = {mark for text in texts for pair in _MARKED.findall(text) for mark in pair if mark}
+        marks = _marks(texts)
         return " ".join(note for mark, note in self._notes if mark in marks)
+
+    def noted_at(self, r: int, c: int) -> str:
+        """Return the footnotes that the marks of a cell, its labels and its head point to."""
+        grid, section = self.table.grid, self.sections[r]
+        cells = [*grid[r][: self.labels], grid[r][c], *(row[c] for row in grid[: self.head])]
+        cells += [] if section is None else [grid[section][0]]
+        return self.noted(*(cell.text for cell in cells))
+
+    @cached_property
+    def unmarked(self) -> str:
+        """The footnotes without those that a mark of the table points to."""
+        printed = _marks(cell.text for row in self.table.grid for cell in row)
+        return " ".join(
+            _NOTE.sub(lambda m: "" if m["mark"] in printed else m[0], note)
+            for note in self.table.notes
+        )
 
     @cached_property
     def _notes(self) -> list[tuple[str, str]]:
@@ -531,6 +547,11 @@ class Layout:
         grid = self.table.grid
         rows = (r for r in range(self.head, len(grid)) if _has_data(grid[r]))
         return Counter(self.context(r).strip() for r in rows), Counter(self.heads)
+
+
+def _marks(texts: Iterable[str]) -> set[str]:
+    """Return the marks behind some texts that may point to a footnote."""
+    return {mark for text in texts for pair in _MARKED.findall(text) for mark in pair if mark}
 
 
 def _joined(cells: Iterable[Cell], by: str) -> str:

@@ -52,19 +52,6 @@ _LACKS = re.compile(
 )
 _NOTES = re.compile(r"[.;] |\^[a-z](?=[A-Z])|(?=\^)")
 """Between the notes of a footnote."""
-_MARK = r"\^\(?[a-z\d]{1,2}\)?(?![a-z\d])|\^[a-z](?=[A-Z])|\^?[*∗†‡§¶#]{1,3}|(?<!\S)\d(?= [A-Z])"
-_MARKED = re.compile(rf"(?<![^\s.;,])({_MARK})")
-"""What points to a note, before it."""
-_INCOMPLETE = re.compile(
-    r"\b(?:missing|unavailable|non-?response|incomplete data)\b|"
-    r"\bnot (?:available|recorded|reported|known|assessed|obtained) (?:for|in)\b|"
-    r"\bavailable (?:for|from|in|data)\b|\bwith (?:available |complete )?data\b|"
-    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
-    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller|not (?:always )?(?:add|sum|total))\b|"
-    r"\bdid not (?:answer|respond|report|complete)\b",
-    re.IGNORECASE,
-)
-"""A note that says so: some patients lack a datum, which a percent is of those who have it."""
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
 _NO_SIZE = r"(?!100\b|(?:19|20)\d\d\b)"
 """A year, and what percents add up to."""
@@ -74,7 +61,7 @@ _SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects
 """The head of a column of sizes, which stand before what was counted."""
 _ONLY_SIZE = re.compile(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?", re.IGNORECASE)
 """The size of one cell in a column of its own: ``56 (39) | (N = 144)``."""
-_COUNTS = re.compile(
+COUNTS = re.compile(
     r"^(?:n|no|numbers?|counts?|freq(?:uency|uencies)?|patients|cases|events|f|#)(?![a-z])",
     re.IGNORECASE,
 )
@@ -105,6 +92,7 @@ BESIDE = "beside it"
 COUNT_OF = "the count of row"
 LEVELS = "the sum of these"
 OF_BLOCK = "the label of the block"
+OF_ROW = "the label of the row"
 OF_HEAD = "the size in the head of the column"
 COUNT_BEFORE = "the count of a column before"
 NOTED = "in the caption or the footnotes"
@@ -120,8 +108,8 @@ FAIR, LIKELY, LIKE, SURE = (9, 6), (9, 8), (12, 7), (18, 9)
 Chance alone would have them hold once in 2^9 or 2^18 times. That a table was understood
 must be fair, what may save a number likely, and what accuses it sure.
 """
-FEW_LEVELS, LEVEL_BITS = 6, 12
-"""Of which all but one say that they are of their sum, and with how many bits."""
+LEVEL_BITS = 12
+"""How firmly all levels but one say that they are of their sum."""
 MOST_BITS = 3
 """Of one percent: six make sure."""
 
@@ -197,8 +185,7 @@ class Entry:
 
     def bits(self, of: int | None) -> float:
         """Return how unlikely it is that it would hold of a size by chance: of 8, 3; 0 if not."""
-        span = sizes_printing(self.percent, self.count) if of else None
-        if span is None or of is None:
+        if not of or (span := sizes_printing(self.percent, self.count)) is None:
             return 0.0
         return max(0.0, math.log2(of / max(0.25, span[1] - span[0])))
 
@@ -332,8 +319,7 @@ def _pairs(layout: Layout, stated: Container[int]) -> set[tuple[int, bool]]:
         alike = sum(value(e.percent) == e.count for e in told)
         if 2 * alike >= len(told) or not nearly_all(told, of, SURE):
             continue
-        own = (n for e in told for n, _ in _own(layout, e.row, c, e.share))
-        if of in stated or of in own:
+        if of in stated:
             found.add((c, turned))
     return found
 
@@ -344,7 +330,7 @@ def _split(
     """Read a count and its percent from two columns beside each other, whose heads these are."""
     if share := _beside_each_other(layout, r, c, turned=True):
         over = share.of is not None and share.text.endswith(")")  # 23.65 | (781/3307)
-        if (over and PERCENT.search(_words(heads[c]))) or (c, True) in pairs:
+        if over or (c, True) in pairs:
             return share
     share = _beside_each_other(layout, r, c, turned=False)
     if share is None or (c, False) in pairs:
@@ -353,14 +339,14 @@ def _split(
     if sum(only_count(cell.text) is not None for cell in means) > 1:
         return None  # beside means stands how many have the datum, and so perhaps beside a percent
     ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
-    if (c - 1, True) in pairs or all(map(_percents, ahead)):
+    if all(map(_percents, ahead)):
         return None  # it is of the percent before it, and not the count of the one behind
     head, named = map(_words, heads[c : c + 2])
-    pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
-    paired = pair and layout.head_sizes[c] and _percents(named) and not PERCENT.search(head)
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
-    counts = share.of is not None or _COUNTS.search(head)
+    counts = share.of is not None or COUNTS.search(head)
+    pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
+    paired = pair and layout.head_sizes[c] and _percents(named) and not PERCENT.search(head)
     shown = paired or (spanned and said) or (counts and (share.sign or _percents(named)))
     return share if shown else None
 
@@ -419,7 +405,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     found = [(n, "printed in the cell") for n in sizes(layout.table.grid[r][c].text)
              if n != share.count]  # fmt: skip
     section = layout.sections[r]
-    found += [(n, "the label of the row") for n in sizes(layout.label(r))]
+    found += [(n, OF_ROW) for n in sizes(layout.label(r))]
     if section is not None:
         found += [(n, OF_BLOCK) for n in sizes(layout.label(section))]
     found += [(n, BESIDE) for n in _beside(layout, r, c)]
@@ -455,10 +441,8 @@ def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
         return
     if _SIZES.fullmatch(layout.lowest_head(c)):
         return  # where n heads the count itself, it does so before
-    head = layout.lowest_head(columns[-1] + 1)
-    counted = PERCENT.search(head) and not COUNT_PERCENT.search(head)
     size = only_count(layout.table.grid[r][columns[-1]].text)
-    if size and (columns[-1] == c - 1 or not counted):
+    if size:
         yield size
 
 
@@ -494,8 +478,7 @@ def _proportions(found: list[Entry]) -> None:
     """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise."""
     for entry in found:
         decimals = entry.percent.partition(".")[2]
-        plain = decimals.isdecimal() and entry.percent[0] not in "<≤"
-        if entry.holds or entry.share.sign or not plain or value(entry.percent) > 1:
+        if entry.holds or entry.share.sign or not decimals.isdecimal() or value(entry.percent) > 1:
             continue
         for n, where in entry.own:
             share = Fraction(entry.count, n)
@@ -534,8 +517,7 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
         signed = [e for e in column if e.share.sign and e.strength in open_]
         told = [*signed, *(e for e in column if e.strength == SAID)]
         for entry in signed if nearly_all(told, None, LIKELY) or nearly_complete(told) else ():
-            if id(entry) not in beyond:
-                entry.promote()
+            entry.promote()
     for row in by_row(found).values():
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
@@ -609,8 +591,7 @@ def runs(column: list[Entry]) -> Iterator[list[Entry]]:
             yield run
             run = []
         run.append(entry)
-    if run:
-        yield run
+    yield run
 
 
 def _levels(layout: Layout, found: list[Entry]) -> None:
@@ -664,21 +645,18 @@ def _mostly(group: list[Entry], total: int) -> bool:
 
 
 def _all_but_one(group: list[Entry], total: int) -> bool:
-    """Whether all but one are of the sum, not by chance, and their percents nearly make 100."""
+    """Whether all but one are of the sum, and not by chance."""
     fitting = {(e.count, e.percent): e.bits(total) for e in group if e.fits(total)}
     off = [e for e in group if not e.fits(total)]
     more = any(total > max((n for n, _ in e.own), default=total) for e in group)
-    if len(off) != 1 or len(group) > FEW_LEVELS or more or sum(fitting.values()) < LEVEL_BITS:
+    if len(off) != 1 or more or sum(fitting.values()) < LEVEL_BITS:
         return False
-    hundred = abs(sum((value(e.percent) for e in group), Fraction(-100))) <= 1
-    return hundred and units_off(off[0].percent, off[0].count, total) > 2
+    return units_off(off[0].percent, off[0].count, total) > 2
 
 
 def _surely(run: list[Entry], total: int) -> bool:
-    """Whether two thirds are of the sum of all, so narrowly that it is not by chance."""
-    fitting = [e for e in run if e.fits(total)]
-    telling = sum(e.bits(total) >= 4 for e in fitting)
-    return telling >= 4 and 3 * len(fitting) >= 2 * len(run)
+    """Whether several are of the sum of all, so narrowly that it is not by chance."""
+    return sum(e.bits(total) >= 4 for e in run if e.fits(total)) >= 4
 
 
 def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
@@ -705,7 +683,7 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
 def _column_totals(layout: Layout, found: list[Entry]) -> None:
     """Where a head states no size, take the sums that the levels of a variable gave."""
     for c, column in by_column(found).items():
-        totals = Counter(e.of for e in column if e.exclusive and e.of is not None)
+        totals = Counter(e.of for e in column if e.exclusive and e.of)
         for n, times in totals.most_common() if not layout.head_sizes[c] else ():
             sure = nearly_all(_without_size(column), n, SURE)
             for entry in _nameless(column) if sure or times >= 3 else ():
@@ -818,7 +796,7 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
             wholes[whole_row] += fits > 0
             for entry in open_ if fits else ():
                 n = counts[whole_row].get(entry.column, 0)
-                if n and fits >= 3 and fits * 10 >= 6 * len(open_):
+                if n and fits >= 3:
                     entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
                 if n and entry.fits(n):
                     entry.take(n, f"{n}: row {layout.label(whole_row)}")
@@ -850,7 +828,7 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
     """Take a size that the footnotes or the caption of the table state."""
     told = re.findall(rf"(?<![\d.,]){_NO_SIZE}({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
     noted = [n for n in (*map(whole, told), *sizes(layout.told)) if n >= 10]
-    without = [n for note in layout.table.notes for n in _lacking(note)]
+    without = [n for note in layout.table.notes for n in told_missing(note)]
     variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}
     levels: Counter[tuple[int, str]] = Counter()
     for entry in found:
@@ -878,23 +856,7 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
                     entry.own = [(n, NOTED)]
 
 
-def missing(layout: Layout) -> list[tuple[str, int]]:
-    """Return the mark of each note that tells of missing data ("" if none), and how many lack them.
-
-    A mark that the table does not print is of all.
-    """
-    found = []
-    cells = " ".join(cell.text for row in layout.table.grid for cell in row)
-    for note in layout.table.notes:
-        parts = _MARKED.split(note)
-        for mark, told in zip(["", *parts[1::2]], parts[::2], strict=True):
-            sign = f"^{mark}" if mark.isalnum() else mark.replace("(", "").replace(")", "")
-            if _INCOMPLETE.search(told):
-                found.append((sign if sign in cells else "", max(_lacking(told), default=0)))
-    return found
-
-
-def _lacking(note: str) -> list[int]:
+def told_missing(note: str) -> list[int]:
     """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
     said = " ".join(part for part in _NOTES.split(note) if _LACKS.search(part))
     return [n for word in re.findall(r"\b[A-Za-z]+\b|(?<![\w.,^])\d{1,4}(?![\w.,%])", said)

@@ -10,28 +10,34 @@ from __future__ import annotations
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
+from secondlook.scan.layout import (
+    CONTINUOUS,
+    COUNT_PERCENT,
+    ESTIMATED,
+    MEASURED,
+    PERCENT,
+    Layout,
+)
 from secondlook.scan.shares import Entry
 
+_NO_SHARE = (CONTINUOUS, ESTIMATED, MEASURED)
 LEAST = 3
 """Percents that a column must hold to be judged."""
-SMALL = 30
-"""A size of which few whole percents are."""
 LARGEST = 1_000
 """A size beyond which a percent with a decimal excludes nothing."""
 
 
-def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> list[Finding]:
+def check_denominators(layout: Layout, found: list[Entry]) -> list[Finding]:
     """Judge the columns of a table that print percents alone under a head with a size."""
     findings: list[Finding] = []
     if ESTIMATED.search(layout.told):
         return findings
     with_count = {(e.row, e.column) for e in found}
     for c in range(layout.labels, layout.table.columns):
-        if c in layout.p_columns or not (of := groups.printed(layout, c)):
+        above = [n for r in range(layout.head + 2) for n in layout.size_rows.get(r, {}).get(c, [])]
+        size = next(iter(layout.head_sizes[c] or above), 0)
+        if c in layout.p_columns or not size:
             continue
-        size = of[0]
         told = {
             r: percent
             for r in range(layout.head, len(layout.table.grid))
@@ -50,8 +56,6 @@ def check_denominators(layout: Layout, found: list[Entry], groups: Groups) -> li
             reading = f"no count of {size} gives this; all of the column are percents of {likely}"
         elif 2 * len(impossible) <= len(told):
             reading = f"no count of {size} gives this, as they give the others of the column"
-        elif size < SMALL and "=" in layout.heads[c] and "." not in "".join(told.values()):
-            reading = f"no count of {size} gives most of these: of more, or weighted?"
         else:
             continue  # weighted or modelled
         level: Level = "question" if impossible else "holds"
@@ -67,7 +71,9 @@ def _alone(layout: Layout, r: int, c: int, size: int) -> str | None:
     sayings = f"{layout.context(r)} / {layout.heads[c]}"
     if percent is None or not (percent[1] or PERCENT.search(sayings)):
         return None
-    if any(words.search(sayings) for words in (CONTINUOUS, ESTIMATED, MEASURED)):
+    if any(words.search(sayings) for words in _NO_SHARE) or (
+        COUNT_PERCENT.search(sayings) and not percent[1]
+    ):
         return None
     decimals = len(percent[0].partition(".")[2])
     telling = 0 < value(percent[0]) < 100 and size < min(LARGEST, 50 * 10**decimals)

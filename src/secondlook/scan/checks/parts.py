@@ -41,7 +41,7 @@ from secondlook.scan.layout import (
     measured,
     sizes,
 )
-from secondlook.scan.shares import SAID, UNSAID, Entry
+from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
 
 BITS = 18
 """That sums come out by chance has odds of 1 in 2^18."""
@@ -91,8 +91,9 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     for rows in fractions(found):  # of those with data
         totals += _groups_and_total(layout, rows, "question", few=False)
     variables = Variables(layout, counts, found, named)
-    levels = list(_levels(layout, named, variables))
-    asked = list(check_variables(variables, found, levels))
+    several = UNWANTED.search(layout.table.caption)  # of unwanted events a patient has several
+    levels = [] if several else list(_levels(layout, named, variables))
+    asked = [] if several else list(check_variables(variables, found, levels))
     places = {(f.row, f.column) for f in asked}
     return [
         *totals,
@@ -166,13 +167,12 @@ def _groups_and_total(
         few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
         for r, row in full.items():
             told = [row[c] for c in groups]
-            kinds = _SHARED.search(layout.label(r)) and max(told) <= row[total] < added[r]
+            kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
             if r in adding:
                 level: Level = "holds"
                 reading = "the groups add to their total"
             elif trusted and not kinds:
-                several = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # of kinds
-                level = "question" if several else most
+                level = most
                 reading = f"the groups add to their total in {len(adding)} other rows, not here"
             elif sized and few:
                 level = "question"
@@ -427,8 +427,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
     exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
     for _, name, levels, size, added, in_print in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
-        if size is None or not plain or UNWANTED.search(f"{name} {layout.table.caption}"):
-            continue  # of unwanted events a patient has several
+        column = (row.get(levels[0].column) for row in variables.counts.values())
+        if size is None or not plain or (added != size and added in column):
+            continue
         added_percents, slack = _with_slack([e.percent for e in levels])
         off = abs(added_percents - 100)
         closed = off <= slack or all(e.exclusive and e.of == added for e in levels)
@@ -512,12 +513,11 @@ def _slashes(
     for r, row in rows.items():
         adding = sum(sum(parts) == size for _, size, _, parts in row)
         sexes = bool(_SEX.search(layout.label(r)))
-        exchanged = sorted(sum(parts) for *_, parts in row) == sorted(size for _, size, *_ in row)
         for c, size, text, parts in row:
             rows_of_sizes = (told.get(c, []) for told in layout.size_rows.values())
             added, own = sum(parts), [*layout.head_sizes[c], *chain(*rows_of_sizes)]
             of_sexes = sexes and own and 2 * abs(added - size) <= size
-            if added in {size, *own} or not (adding or exchanged or of_sexes):
+            if added in {size, *own} or not (adding or of_sexes):
                 continue
             proven = adding > 1 or (adding == 1 and sexes)
             sure = proven and added > size and not _BEFORE.search(layout.heads[c])
@@ -568,7 +568,8 @@ def _percent(layout: Layout, r: int, c: int) -> str | None:
     label = layout.context(r)
     both = PERCENT.search(layout.last_label(r)) and PERCENT.search(layout.heads[c])
     said = label if both else f"{label} / {layout.heads[c]}"
-    if alone is None or not (alone[1] or PERCENT.search(said)) or measured(said):
+    counts = COUNTS.fullmatch(layout.lowest_head(c))  # of those in a row of percents
+    if alone is None or counts or not (alone[1] or PERCENT.search(said)) or measured(said):
         return None
     other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))
     return None if other else alone[0]

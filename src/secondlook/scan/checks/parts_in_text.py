@@ -113,9 +113,14 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             ):
                 continue
             each, added = " + ".join(map(str, told)), sum(told)
+            overlap = "both" in sentence or added == 2 * max(told)  # 4 in both, or of the others
             if total in accumulate(told):
                 yield "holds", printed, each, str(total), "what is listed makes the whole"
-            elif abs(added - total) <= max(1, total // 10) and (first or added > total):
+            elif (
+                abs(added - total) <= max(1, total // 10)
+                and (first or added > total)
+                and not overlap
+            ):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
     yield from _both_sexes(sentence)
 

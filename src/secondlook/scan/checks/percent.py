@@ -16,6 +16,7 @@ from functools import cached_property
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     exactly,
+    nearly_of_any,
     only_count,
     printed_as,
     rounded_twice,
@@ -45,19 +46,20 @@ from secondlook.scan.shares import (
     COUNT_OF,
     FAIR,
     LEVELS,
-    LIKELY,
     NOTED,
+    OF_BLOCK,
+    OF_ROW,
     SAID,
     SURE,
     UNSAID,
     Entry,
     by_column,
     by_row,
-    missing,
     nearly_all,
     nearly_complete,
     prove,
     runs,
+    told_missing,
 )
 
 MOST_SHARED = 50
@@ -66,8 +68,27 @@ SAVED = "of the size of the others, or zeros were added"
 """As to 48.2, printed as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
-_MARK = re.compile(r"\^|[*†‡§¶#]|\+(?=\s|$)")
-"""What points to a note."""
+_INCOMPLETE = re.compile(
+    r"\b(?:missing|unavailable|non-?response|incomplete data)\b|"
+    r"\bnot (?:available|recorded|reported|known|assessed|obtained) (?:for|in)\b|"
+    r"\bavailable (?:for|from|in|data)\b|\bwith (?:available |complete )?data\b|"
+    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
+    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller|not (?:always )?(?:add|sum|total))\b|"
+    r"\bdid not (?:answer|respond|report|complete)\b",
+    re.IGNORECASE,
+)
+"""A note that says so: some patients lack a datum, which a percent is of those who have it."""
+_AMONG = re.compile(
+    r"\b(?:among\b|if (?!you)|of (?:those|these|them|whom)\b|in (?:fe)?males?\b)|\(% of\b",
+    re.IGNORECASE,
+)
+"""A label that says of whom: ``Among smokers``, ``Treated if positive``."""
+_OF_SOME = re.compile(
+    r"\b(?:among|only|exclud\w+|without|whom|those|available|complete|completed|completers|"
+    r"information|responses|percentages? of|denominators?|not the same)\b",
+    re.IGNORECASE,
+)
+"""As a note does that a mark points to."""
 MANY = 3
 """Percents of a column that are far from its size, and leave open of what it is."""
 TELLING = 5
@@ -132,8 +153,7 @@ class _Table:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
             why = self._alone_of_its_size(entry) or self._cut_alone(entry)
-            why = why or self._alone_in_notes(entry) or self._crossed(entry)
-            why = why or self._not_of_the_printed(entry)
+            why = why or self._crossed(entry) or self._not_of_the_printed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -149,12 +169,11 @@ class _Table:
             return "fails", why
         span = sizes_printing(entry.percent, entry.count)
         if entry.strength < SAID:
-            plain = self._mates(entry) and not measured(self.layout.label(entry.row))
-            asked: Level | None = "question" if plain and entry.own else None
+            asked: Level | None = "question" if self._mates(entry) else None
             return asked, f"if this is a count with its percent, {_it_is_of(span)}"
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
-        if span is not None and self._lacks_as_told(entry, span):
+        if span is not None and self._of_fewer_as_told(entry, span):
             return None, ""
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
@@ -163,8 +182,6 @@ class _Table:
             return sure, "not the percent of the fraction printed with it"
         main, where = self._size(entry)
         if where.startswith(ELSEWHERE):
-            if span and not self._mates(entry):
-                return self._of_nobody(span)
             return "question", f"{main} is {where}; {_it_is_of(span)}"
         told = f"{entry.count} is {entry.percent} %"
         if (why := self._of_other_patients(entry, span)) is not None:
@@ -219,40 +236,33 @@ class _Table:
             return f"it is of {stated[0]}, which the article states of a group"
         return None
 
-    def _lacks_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
-        """Whether the notes or the row itself say that so many have no datum."""
+    def _of_fewer_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
+        """Whether label, notes or the row itself say that it is of fewer: of smokers, of some."""
         own = min((n for n, _ in entry.own if n > span[1]), default=0)
         if not own or entry.share.of is not None or any(entry.nearly(n) for n, _ in entry.own):
             return False
-        words = self._words(entry)
-        told = [lack or own // 2 for mark, lack in self.missing if mark in words]
-        return own - span[1] <= max(told, default=0) or self._adds_up(entry)
-
-    @cached_property
-    def missing(self) -> list[tuple[str, int]]:
-        """What the notes say of missing data: to which mark, and how many lack them."""
-        return missing(self.layout)
+        layout = self.layout
+        noted = layout.noted_at(entry.row, entry.column)
+        if _AMONG.search(layout.context(entry.row)) or _OF_SOME.search(noted):
+            return True
+        told = filter(_INCOMPLETE.search, (noted, layout.unmarked, *layout.heads))
+        lack = max((max(told_missing(note), default=0) or own // 2 for note in told), default=0)
+        return own - span[1] <= lack or self._adds_up(entry)
 
     def _adds_up(self, entry: Entry) -> bool:
-        """Whether as many of the groups have the datum as of all, by the percents of the row."""
+        """Whether as many of the groups have the datum as of all, or as a label says of them."""
         row = [e for e in self.rows[entry.row] if e.part == entry.part]
         *groups, total = sorted(row, key=lambda e: e.count)
-        found = [e.sizes for e in (*groups, total)]
-        if len(groups) < 2 or total.count != sum(e.count for e in groups) or None in found:
-            return False
-        *spans, (low, high) = [span for span in found if span]
-        least, most = (sum(ends) for ends in zip(*spans, strict=True))
-        narrow = 8 * (most - least + high - low) <= high
-        return bool(narrow and least <= high and low <= most)
+        wholes = [(groups, total.sizes)] if total.count == sum(e.count for e in groups) else []
+        wholes += [(row, (n, n)) for n, where in entry.own if where in (OF_ROW, OF_BLOCK)]
+        return any(_add_to([e.sizes for e in some], whole) for some, whole in wholes)
 
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
         over = entry.share.of is not None
         in_cell = over and (entry.share.sign or self._others_hold_in_cell(entry))
-        part = any(where.startswith(COUNT_OF) for _, where in entry.own[:1])
-        named = part and COUNT_PERCENT.search(self.layout.label(entry.row))
         part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
-        said = self._mates(entry) or in_cell or named or part or self.mostly_holds
+        said = in_cell or part or self.mostly_holds or self._mates(entry)
         return bool(said or nearly_complete(e for e in self._others(entry) if e.strength == SAID))
 
     def _doubt(
@@ -272,33 +282,31 @@ class _Table:
         if not entry.own:
             if span is None:
                 return "question", _it_is_of(span)
-            return self._of_nobody(span)
+            return self._of_nobody(entry, span)
         main, where = self._size(entry)
         if entry.count == main:
             return None, ""
         if entry.promoted and not self._like_shares(entry, main):
             return "question", f"if this is a count with its percent, {_it_is_of(span)}"
-        said = COUNT_PERCENT.search(layout.context(entry.row))
-        counted = share.sign or share.of is not None or said
-        if not (counted or mates) and any(
-            e.own and not e.holds and e.count > max(n for n, _ in e.own) for e in row
-        ):
-            return None, ""
+        said = share.sign or share.of is not None or bool(mates)
+        said = said or bool(COUNT_PERCENT.search(layout.context(entry.row)))
+        if not said and any(e.own and not e.holds and e.count > max(e.own)[0] for e in row):
+            return None, ""  # a score and its SD
         ways = (NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
         if weak and not (span is None or len(mates) > 1 or nearly_all(others, main, SURE)):
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             silent = elsewhere and not mates
             return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
-        possible = share.of is None or entry.count <= share.of
-        if span is not None and possible and (same := self._of_another(entry, span)):
+        if self._of_events(entry, main):
+            asked: Level | None = None if "number of events" in layout.told else "question"
+            return asked, "holds if the count is of events, the percent of patients"
+        if span is not None and (same := self._of_another(entry, span)):
             return "question", f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         if share.of is not None:
             if not self._others_hold_in_cell(entry):
                 return "question", "as in most of the row; a mean of percents?"
             return None
-        if self._of_events(entry, main):
-            return "question", "holds if the count is of events, the percent of patients"
         told = [e for e in row if e.count]
         heads = {n for column in layout.head_sizes for n in column}
         exchanged = all(any(e.fits(n) for n in heads) for e in told)
@@ -323,10 +331,8 @@ class _Table:
         """
         if not entry.own:
             said = f"{self.layout.last_label(entry.row)} {self.layout.lowest_head(entry.column)}"
-            near = round(100 * entry.count / value(entry.percent)) if value(entry.percent) else 0
-            off = units_off(entry.percent, entry.count, near) if near else 0
-            named = span is None and off > 2 and COUNT_PERCENT.search(said)  # else moved to 100?
-            return "question" if named else None, _it_is_of(span)
+            none = span is None and not nearly_of_any(entry.percent, entry.count, 2)
+            return "question" if none and COUNT_PERCENT.search(said) else None, _it_is_of(span)
         main, where = self._size(entry)
         away = where.startswith(ELSEWHERE)
         if entry.share.of is not None or self._of_events(entry, main):
@@ -338,21 +344,27 @@ class _Table:
         if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
-            told = share and (not away or held == len(others) > 0)
-            return "question" if told else None, f"{main} is {where}; {_it_is_of(span)}"
-        far = not (held > 2 and share) and (span[0] > 2 * main or 2 * span[1] < main)
+            return (
+                "question" if share and (held > 1 or not away) else None,
+                f"{main} is {where}; {_it_is_of(span)}",
+            )
+        far = span[0] > 2 * main or 2 * span[1] < main
         if far or (away and span[0] <= self._largest(entry)):
             return None, ""
         if span[0] > main:
             return "question", f"{main} is {where}; {_it_is_of(span)}"
         return "question", _had_data(span, main)
 
-    def _of_nobody(self, span: tuple[int, int]) -> tuple[Level | None, str]:
-        """Ask of what few sizes give, if the article prints none of them of a group."""
-        stated = any(span[0] <= n <= span[1] for n in self.groups.stated)
-        telling = not stated and span[1] - span[0] <= max(3, span[0] // 16)
+    def _of_nobody(self, entry: Entry, span: tuple[int, int]) -> tuple[Level | None, str]:
+        """Ask of what few sizes give, if they are printed of no group, and not beside it."""
+        grid = self.layout.table.grid
+        printed = {n for row in grid for n in sizes(row[entry.column].text)} | self.groups.stated
+        printed |= {e.count for e in self.rows[entry.row]}
+        printed |= {only_count(cell.text) or 0 for cell in grid[entry.row]}
+        telling = span[1] - span[0] <= max(3, span[0] // 16)
+        stated = any(span[0] <= n <= span[1] for n in printed)
         reading = f"{_it_is_of(span)}, which is printed of no group"
-        return "question" if telling else None, reading
+        return "question" if telling and not stated else None, reading
 
     def _rounded_otherwise(self, entry: Entry) -> str | None:
         """Say which way of rounding, other than once and to the nearest, gives the percent."""
@@ -463,8 +475,7 @@ class _Table:
         own = {n for n, _ in entry.own}
         others = self._others(entry)
         alike = {(e.count, e.percent) for e in others if e.of in own and e.tells}
-        above = [e for e in (*others, entry) if e.own and e.count > e.own[-1][0]]
-        return len(alike) >= 2 and len(above) < 3
+        return len(alike) >= 2
 
     def _like_shares(self, entry: Entry, of: int) -> bool:
         """Whether a cell that nothing calls a share is like one beside it, or near one above it.
@@ -517,26 +528,6 @@ class _Table:
         cut = entry.verdict == "truncated" and self.rounds
         return f"of {entry.of} {CUT_ALONE}" if cut else None
 
-    def _words(self, entry: Entry) -> str:
-        """Return its label, text and head, in which a mark may point to a note."""
-        cell = self.layout.table.grid[entry.row][entry.column].text
-        head = self.layout.heads[entry.column]
-        return f"{self.layout.context(entry.row)} {entry.share.text} {cell} {head}"
-
-    def _alone_in_notes(self, entry: Entry) -> str | None:
-        """Whether only it is of a number of the notes, which no mark of it points to.
-
-        The others of its column are of one other number.
-        """
-        noted = entry.strength == SAID and entry.reading.endswith(NOTED)
-        if not noted or _MARK.search(self._words(entry)):
-            return None
-        others = [e for e in self._others(entry) if e.share.of is None]
-        size = next((n for n, _ in Counter(e.of for e in others if e.tells).most_common(1)), None)
-        if not size or size == entry.of or not nearly_all(others, size, LIKELY):
-            return None
-        return f"of the notes it is of {entry.of}, and the others of the column are of {size}"
-
     def _not_of_the_printed(self, entry: Entry) -> str | None:
         """Whether the number behind its count is another than the one that it is of."""
         of = entry.share.of
@@ -582,7 +573,7 @@ class _Table:
             made = filter(None, map(self._levels_with, self.rows[entry.row]))
             as_there = ([e for e in others if e.row in rows] for rows in made)
             return why if all(_completes(entry, told, known) for told in as_there) else None
-        own = {n for n, _ in entry.own if value(entry.percent) < 100 and not entry.nearly(n)}
+        own = {n for n, _ in entry.own if value(entry.percent) < 100}
         own = {n for n in own if nearly_all(self._others(entry), n, FAIR)}
         whole = sum(e.count for e in levels) if section is not None and len(levels) > 1 else 0
         if whole in own and EXCLUSIVE.search(layout.label(section or 0)):
@@ -590,12 +581,6 @@ class _Table:
         for other in levels:
             if abs(other.row - entry.row) != 1 or not self._exclude_each_other(entry, other):
                 continue
-            n = entry.count + other.count
-            off = units_off(entry.percent, entry.count, n)
-            if other.bits(n) >= 4 and other.fits(n) and off > 2:
-                return f"with the other level it makes {n}, of which the other's percent is"
-            if n in own:
-                return f"with the other level it makes {n}, all of the group"
             for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
                 if of - other.count in counts_printing(entry.percent, of):
                     left = of - other.count
@@ -641,6 +626,16 @@ def _it_is_of(span: tuple[int, int] | None) -> str:
 
 def _had_data(span: tuple[int, int], of: int) -> str:
     return f"holds if {spanned((span[0], min(span[1], of)))} of {of} had data"
+
+
+def _add_to(parts: list[tuple[int, int] | None], whole: tuple[int, int] | None) -> bool:
+    """Whether several sizes, each between two ends, make another, and hardly by chance."""
+    spans = [span for span in parts if span]
+    if len(spans) < max(2, len(parts)) or whole is None:
+        return False
+    least, most = (sum(ends) for ends in zip(*spans, strict=True))
+    narrow = 8 * (most - least + whole[1] - whole[0]) <= whole[1]
+    return bool(narrow and least <= whole[1] and whole[0] <= most)
 
 
 def _a_unit_from(entry: Entry, of: int) -> str:

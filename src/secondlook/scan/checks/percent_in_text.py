@@ -24,7 +24,6 @@ from secondlook.scan.cells import (
     nearly_of_any,
     numeral,
     printed_as,
-    rounded_twice,
     shares,
     sizes_printing,
     spanned,
@@ -47,7 +46,7 @@ _OTHERWISE = re.compile(
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
     r"freedom from|(?:[RPDE]FS|OS) rates?|"
     r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated|"
-    r"CVs?|coefficients? of variation)\b",
+    r"CVs?|coefficients? of variation|variability)\b",
     re.IGNORECASE,
 )
 """As these say on either side of it."""
@@ -64,9 +63,10 @@ _RATES = (1_000, 10_000, 100_000)
 _WITH_N = re.compile(r"%.*\bn ?=")
 """32% (n = 89)."""
 _NAMED = re.compile(
-    r"(?:\b(?:grades?|stages?|types?|class(?:es)?|levels?|HPV|CK|pT|phase|at|Hg)|[A-Z]|[-/–])\s?$"
+    r"(?:\b(?:grades?|stages?|types?|status|class(?:es)?|phase)\s(?:\d (?:and|or) )?|\*\s?)$",
+    re.IGNORECASE,
 )
-"""Before two numbers with a slash: they name something, as in grade 3/4."""
+"""Before a number that names something: type 2 diabetes, status 0 or 1, the allele *2."""
 PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|cases|controls|individuals|"
     r"persons|people|adults|girls|boys|mothers|students|respondents|males|females|neonates|"
@@ -287,7 +287,7 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
         of_all = _OF_ALL.finditer(sentence) if found else ()
         named_sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
-            if share.sign:
+            if share.sign and not _NAMED.search(sentence[: share.start]):
                 named = tuple(n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
                 here = replace(share, start=start + share.start)
                 yield _Told(paragraph, order, here, tuple(n for n in named if n >= share.count))
@@ -299,15 +299,15 @@ def _in_words(sentence: str) -> Iterator[Share]:
     for pattern in _TOLD if "%" in sentence or "cent" in sentence else ():
         for match in pattern.finditer(sentence):
             count, of = (numeral(match[group].replace(",", "")) for group in ("n", "N"))
-            named = of is not None and count is not None and of < count and match["N"].isalpha()
-            if count is not None and not named:  # as in 46 (12%) of one arm
-                percent = match["p"].replace("·", ".")
-                if percent[0].isalpha():
-                    percent = str(numeral(percent))
-                yield Share(match.group(), count, percent, True, of, False, match.start())
+            if count is None or (of and of < count and match["N"].isalpha()):
+                continue  # 46 (12%) of one arm
+            percent = match["p"].replace("·", ".")
+            if percent[0].isalpha():
+                percent = str(numeral(percent))
+            yield Share(match.group(), count, percent, True, of, False, match.start())
 
 
-def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
+def _is_share(share: Share, pairs: Counter[tuple[int, int]]) -> bool:
     """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
     of = share.of
     if not of:
@@ -321,7 +321,7 @@ def _is_share(share: Share, text: str, pairs: Counter[tuple[int, int]]) -> bool:
         return False
     if differs and (of <= 5 or of in _RATES or _NO_SHARE.search(share.text)):
         return False  # about a third, or of five categories
-    return plain or not far or not (of < 20 or _NAMED.search(text[: share.start]))
+    return plain or not far or of >= 20
 
 
 def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
@@ -331,7 +331,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(document.text))
     fit = [t.share for t in told if t.share.of and _fits(t.share, t.share.of)]
     pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
-    stated = [t for t in told if _is_share(t.share, t.paragraph.text, pairs)]
+    stated = [t for t in told if _is_share(t.share, pairs)]
     fitting = {(share.of, share.swapped) for share in fit}
     apart = Counter((t.share.of, t.share.swapped) for t in stated if _points_off(t.share) > 10)
     for each in stated:
@@ -351,10 +351,10 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
                 reading = f"{A_UNIT} from {share.count} of {of}"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
-            elif apart[of, share.swapped] > 1 and (of, share.swapped) not in fitting:
+            elif (kind := (share.of, share.swapped)) not in fitting and (
+                apart[kind] > 1 or share.count > of
+            ):
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
-            elif share.count > of and (of, share.swapped) not in fitting:
-                reading = f"if this is a share, its count is of more than {of}"
             elif (other := each.holds_before) is not None:
                 reading = f"holds of {other}, which the paragraph says before"
             else:
@@ -386,7 +386,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
         possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
         group = set() if each.other else groups.sizes_named(each.behind)
         level: Level = "question"
-        if any(_fits(share, n) or rounded_twice(share.percent, share.count, n) for n in group):
+        if any(_fits(share, n) for n in group):
             continue
         if against and span is not None and each.near(against[0]):
             here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
@@ -405,15 +405,13 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             continue
         beside = (n for n in {*each.named, *group} if units_off(share.percent, share.count, n) <= 1)
         if span is None and (unit_off := next(beside, 0)):
-            against = [unit_off]
-            reading = f"at most one unit of the last digit from {share.count} of {unit_off}"
+            against, reading = [unit_off], f"{A_UNIT} from {share.count} of {unit_off}"
         elif span is None:
             reading = "no whole number of patients gives it"
             sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
             level = "fails" if sure else "question"
         elif against and (each.counts_people or each.near(against[0])):
-            sure = each.counts_people and not printed.intersection(possible)
-            level = "fails" if sure and span[0] > max(each.named) else "question"
+            level = "fails" if each.counts_people and span[0] > max(each.named) else "question"
             reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
         elif (
             each.plain
@@ -428,7 +426,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             reading = f"it is of {spanned(span)}, which the article does not print"
         else:
             continue
-        if level == "fails" and (each.of_another_kind or each.padded):
+        if level == "fails" and each.padded:
             level, reading = "question", f"{reading}; rounded, or of another kind?"
         yield each.finding(level, against, reading)
 

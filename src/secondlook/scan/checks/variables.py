@@ -35,6 +35,11 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 """A note with one of these tells why levels hold fewer than the group."""
+_SEVERAL = re.compile(
+    r"more than one|\bmultiple\b|mutually exclusive|\bseveral\b|\bexceeds?\b|that apply",
+    re.IGNORECASE,
+)
+"""As a note says of levels that do not exclude each other."""
 _SIDE, _LESS = re.compile(r"([<>≤≥⩽⩾])\s?=?"), set("<≤⩽")
 
 
@@ -43,8 +48,6 @@ def check_variables(
 ) -> Iterator[Finding]:
     """Ask where levels make another size than others do, but for what was `said` already."""
     layout, named = variables.layout, variables.named
-    if UNWANTED.search(layout.table.caption):
-        return  # a patient has several
     told = {(finding.row, finding.column) for finding in said if finding.level != "holds"}
     parts, wholes = fractions(found)
     yield from variables.check(told)
@@ -128,7 +131,8 @@ class Variables:
         nested = any(all(map(side.search, labels)) for side in _NESTED)
         columns = [[self.each[r].get(c, 0) for r in rows] for c in self.each[rows[0]]]
         total = len(rows) > 2 and all(2 * max(n) == sum(n) for n in columns)
-        return total or bool(UNWANTED.search(name)) or nested
+        several = _SEVERAL.search(self.layout.noted_at(rows[0], min(self.each[rows[0]])))
+        return total or bool(UNWANTED.search(name) or several) or nested
 
     def _levels(self, run: list[int]) -> list[int]:
         """Return those rows under a heading that make the printed size in most columns, or all."""
@@ -191,7 +195,7 @@ class Variables:
                     continue
                 said |= places
                 more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
-                level: Level = "fails" if not v.headed and v.exact and more else "question"
+                level: Level = "fails" if not v.headed and more else "question"
                 each = " + ".join(map(str, self._told(v.rows, c)))
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
@@ -210,7 +214,7 @@ class Variables:
         whole, exact = self.whole[c] - v.complete, self.exact[c]
         in_row, in_column = 2 * beside >= len(v.told) - 1 > 0, 2 * exact >= whole
         each = self._told(v.rows, c)
-        if size == 100 and 2 * abs(added - size) <= len(each) and size not in self.printed[c]:
+        if size == 100 and size not in self.printed[c]:
             return False  # percents
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
@@ -220,10 +224,8 @@ class Variables:
             apart = v.headed and not EXCLUSIVE.search(v.name) and 20 * added > 21 * size + 20
             if apart and self._of_size(v, c):
                 return False  # a patient may have several
-            if in_row and (in_column or beside > 1):
-                return True
             classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
-            return classes and exact > 0 and in_column
+            return in_row or (classes and in_column)
         groups = [of for of in v.told if not self.layout.is_total(of)]
         less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
         noted = self.missing and 10 * added >= 9 * size
@@ -275,6 +277,5 @@ def complete(layout: Layout, r: int, s: int) -> bool:
     if not one or not other:
         return False
     pair = one[:-1] == other[:-1] and {one[-1], other[-1]} in PAIRS
-    return pair or any(a in ([word, *b] for word in ("non", "no", "not")) or
-                       (a[0] == "without" and b[0] == "with" and a[1:] == b[1:])
-                       for a, b in ((one, other), (other, one)))  # fmt: skip
+    denied = ([word, *each] for word in ("non", "no", "not") for each in (one, other))
+    return pair or any(each in (one, other) for each in denied)
