@@ -725,6 +725,13 @@ def test_a_count_above_the_group_is_one_if_the_others_of_its_row_are():
     }
 
 
+def test_two_levels_that_exclude_each_other_are_of_their_sum():
+    rows = [["Gender", ""], ["Male", "65 (56)"], ["Female", "44 (40)"]]
+    assert percents(["", "n (%)"], *rows)[2, 1].level == "fails"
+    rows = [["Drugs", ""], ["Aspirin", "65 (56)"], ["Statin", "44 (40)"]]
+    assert percents(["", "n (%)"], *rows) == {}
+
+
 def test_many_events_that_hold_as_patients_leave_no_events_behind_one_percent():
     rows = [[f"infection {i}, n (%)", f"{i} ({i / 0.4:.1f})"] for i in range(7, 17)]
     more = ["falls, n (%)", "39 (60.0)"]  # 24 of 40
@@ -1830,7 +1837,7 @@ def test_all_levels_but_one_say_of_what_they_are():
         ("Most had status 1 or 2 (53%).", False),
         ("Many had type 2 diabetes (85.6%).", False),
         ("We saw 2 patients (53%).", True),
-        ("The variability was 4.4% (n = 8).", False),
+        ("The interassay variability was 4.4% (n = 8).", False),
     ],
 )
 def test_a_number_that_names_something_is_no_count(sentence, asked):

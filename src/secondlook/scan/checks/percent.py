@@ -170,7 +170,7 @@ class _Table:
         span = sizes_printing(entry.percent, entry.count)
         if entry.strength < SAID:
             asked: Level | None = "question" if self._mates(entry) else None
-            return asked, f"if this is a count with its percent, {_it_is_of(span)}"
+            return asked, f"as a count with its percent {_it_is_of(span)}; is it one?"
         if span is not None and not entry.own and not self._is_said(entry):
             return None, ""
         if span is not None and self._of_fewer_as_told(entry, span):
@@ -287,7 +287,7 @@ class _Table:
         if entry.count == main:
             return None, ""
         if entry.promoted and not self._like_shares(entry, main):
-            return "question", f"if this is a count with its percent, {_it_is_of(span)}"
+            return "question", f"as a count with its percent {_it_is_of(span)}; is it one?"
         said = share.sign or share.of is not None or bool(mates)
         said = said or bool(COUNT_PERCENT.search(layout.context(entry.row)))
         if not said and any(e.own and not e.holds and e.count > max(e.own)[0] for e in row):
@@ -298,7 +298,7 @@ class _Table:
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             silent = elsewhere and not mates
             return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
-        if self._of_events(entry, main):
+        if share.of is None and self._of_events(entry, main):
             asked: Level | None = None if "number of events" in layout.told else "question"
             return asked, "holds if the count is of events, the percent of patients"
         if span is not None and (same := self._of_another(entry, span)):
@@ -311,7 +311,10 @@ class _Table:
         heads = {n for column in layout.head_sizes for n in column}
         exchanged = all(any(e.fits(n) for n in heads) for e in told)
         if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
-            return "question", f"{_it_is_of(span)}, and the row of other patients: who lacks data?"
+            return (
+                "question",
+                f"{_it_is_of(span)}, and others of its row too are not of theirs: who lacks data?",
+            )
         if not (mates or self._counts_these(entry)):
             other = span is not None and span[0] < main and _far(span, main)  # the head of another
             return None if other else "question", f"{main} is {where}; {_it_is_of(span)}"
@@ -359,8 +362,8 @@ class _Table:
         """Ask of what few sizes give, if they are printed of no group, and not beside it."""
         grid = self.layout.table.grid
         printed = {n for row in grid for n in sizes(row[entry.column].text)} | self.groups.stated
-        printed |= {e.count for e in self.rows[entry.row]}
-        printed |= {only_count(cell.text) or 0 for cell in grid[entry.row]}
+        printed |= {e.count for e in self.rows[entry.row] if e is not entry}
+        printed |= {only_count(cell.text) or 0 for cell in grid[entry.row]} - {entry.count}
         telling = span[1] - span[0] <= max(3, span[0] // 16)
         stated = any(span[0] <= n <= span[1] for n in printed)
         reading = f"{_it_is_of(span)}, which is printed of no group"
@@ -581,6 +584,10 @@ class _Table:
         for other in levels:
             if abs(other.row - entry.row) != 1 or not self._exclude_each_other(entry, other):
                 continue
+            n = entry.count + other.count
+            off = units_off(entry.percent, entry.count, n)
+            if other.bits(n) >= 4 and other.fits(n) and off > 2:
+                return f"with the other level it makes {n}, of which the other's percent is"
             for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
                 if of - other.count in counts_printing(entry.percent, of):
                     left = of - other.count

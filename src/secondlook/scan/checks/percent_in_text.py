@@ -46,7 +46,7 @@ _OTHERWISE = re.compile(
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
     r"freedom from|(?:[RPDE]FS|OS) rates?|"
     r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated|"
-    r"CVs?|coefficients? of variation|variability)\b",
+    r"CVs?|coefficients? of variation|(?:inter|intra)-?assay)\b",
     re.IGNORECASE,
 )
 """As these say on either side of it."""

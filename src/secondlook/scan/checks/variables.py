@@ -36,7 +36,7 @@ _MISSING = re.compile(
 )
 """A note with one of these tells why levels hold fewer than the group."""
 _SEVERAL = re.compile(
-    r"more than one|\bmultiple\b|mutually exclusive|\bseveral\b|\bexceeds?\b|that apply",
+    r"more than one|\bmultiple\b|not mutually exclusive|\bseveral\b|\bexceeds?\b|that apply",
     re.IGNORECASE,
 )
 """As a note says of levels that do not exclude each other."""
