@@ -127,6 +127,7 @@ class Entry:
     of: int | None = None
     reading: str = ""
     verdict: str = "differs"
+    parts: tuple[Entry, ...] = ()
     exclusive: bool = False
     promoted: bool = False
     to_hundred: bool = False
@@ -673,6 +674,7 @@ def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
             continue
         if entry.fits(total):
             entry.take(total, f"{total}: {reading}")
+            entry.parts = tuple(group)
         else:
             entry.own.insert(0, (total, reading))
             entry.to_hundred = _to_hundred(entry, group, total)
