@@ -426,7 +426,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             reading = f"it is of {spanned(span)}, which the article does not print"
         else:
             continue
-        if level == "fails" and each.padded:
+        if level == "fails" and (each.of_another_kind or each.padded):
             level, reading = "question", f"{reading}; rounded, or of another kind?"
         yield each.finding(level, against, reading)
 
