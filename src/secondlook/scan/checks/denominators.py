@@ -7,20 +7,16 @@ them share. Where most of a column is impossible, and no size is shared, they ar
 
 from __future__ import annotations
 
+import re
+
 from secondlook.proportions import counts_printing, denominators
 from secondlook.scan.cells import only_percent, value
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import (
-    CONTINUOUS,
-    COUNT_PERCENT,
-    ESTIMATED,
-    MEASURED,
-    PERCENT,
-    Layout,
-)
+from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
 from secondlook.scan.shares import Entry
 
-_NO_SHARE = (CONTINUOUS, ESTIMATED, MEASURED)
+_COUNT = re.compile(r"\b(?:n|no\.?|number)$", re.IGNORECASE)
+"""At the end of a label under ``n (%)``."""
 LEAST = 3
 """Percents that a column must hold to be judged."""
 LARGEST = 1_000
@@ -71,9 +67,8 @@ def _alone(layout: Layout, r: int, c: int, size: int) -> str | None:
     sayings = f"{layout.context(r)} / {layout.heads[c]}"
     if percent is None or not (percent[1] or PERCENT.search(sayings)):
         return None
-    if any(words.search(sayings) for words in _NO_SHARE) or (
-        COUNT_PERCENT.search(sayings) and not percent[1]
-    ):
+    other = any(words.search(sayings) for words in (CONTINUOUS, ESTIMATED, MEASURED))
+    if other or _COUNT.search(layout.last_label(r)):
         return None
     decimals = len(percent[0].partition(".")[2])
     telling = 0 < value(percent[0]) < 100 and size < min(LARGEST, 50 * 10**decimals)
