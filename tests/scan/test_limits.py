@@ -9,6 +9,7 @@ from scipy import stats
 from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import Finding, scan_document
+from secondlook.scan.checks.ratio import crude
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
@@ -98,7 +99,9 @@ def controls(*last: str) -> list[list[str]]:
     ("last", "level"),
     [(("6", "10", "8.85 (2.92-26.82)"), "holds"), (("6", "10", "8.85 (2.29-26.82)"), "fails"),
      (("6", "10", "5.21 (2.10-12.93)"), "question"), (("6", "10", "8.7 (2.9-26.8)"), "holds"),
-     (("3", "14", "3.2 (0.9-11.9)"), "holds"), (("3", "14", "3.0 (0.8-11.9)"), "fails")],
+     (("3", "14", "3.2 (0.9-11.9)"), "holds"), (("3", "14", "3.0 (0.8-11.9)"), "fails"),
+     (("8", "52", "2.3 (1.0-5.4)"), "question"),  # 0.949, and so 0.95
+     (("8", "52", "2.3 (1.1-5.4)"), "fails")],
 )  # fmt: skip
 def test_a_ratio_follows_from_the_counts_of_its_row_and_of_the_reference(last, level):
     assert of_table(*controls(*last), check="interval")[7, 3].level == level
@@ -116,6 +119,32 @@ def test_a_row_whose_ratio_of_one_has_limits_is_no_reference():
     assert of_table(*rows, check="interval")[8, 3].level == "holds"
     rows[8][2] = "19"
     assert of_table(*rows, check="interval")[8, 3].level == "question"
+
+
+def test_the_reference_is_the_row_of_one_without_limits_wherever_it_stands():
+    rows = [
+        [*row[:3], *row[3].replace(")", "").split(" (")] for row in controls("8", "52", "")[:-1]
+    ]
+    rows[0][3:], first = ["OR", "95% CI"], [*rows.pop(1)[:3], "1", ""]
+    last = ["90 +", "8", "52", "2.27", "0.95-5.42"]
+    rows += [last, ["91 +", "20", "290", "1.0", "0.5-1.9"], first]
+    assert of_table(*rows, check="interval")[6, 3].level == "holds"
+    last[3:] = ["2.27", "1.05-5.42"]
+    assert of_table(*rows, check="interval")[6, 3].level == "fails"
+
+
+def test_counts_may_give_a_ratio_of_the_sizes_of_another_row():
+    told = [(86, 530, 75, 530), (60, 530, 35, 530), (240, 530, 220, 530), (82, 290, 68, 310),
+            (44, 290, 29, 310), (52, 290, 31, 310), (22, 290, 41, 310), (63, 290, 33, 310),
+            (11, 530, 24, 530)]  # fmt: skip
+    rows = [["", "Drug, n/N", "Usual, n/N", "OR (95% CI)"]]
+    for k, (a, n, b, m) in enumerate(told):
+        odds = crude(a, n, b, m)["OR"]
+        rows.append([f"r{k}", f"{a}/{n}", f"{b}/{m}", "{:.2f} ({:.2f}-{:.2f})".format(*odds)])
+    rows[-1][1:3] = ["11/290", "24/310"]
+    assert of_table(*rows, check="interval")[9, 3].level == "question"
+    rows[-1][3] = rows[-1][3].replace("(0", "(1")
+    assert of_table(*rows, check="interval")[9, 3].level != "holds"
 
 
 @pytest.mark.parametrize(

@@ -91,13 +91,71 @@ def test_levels_that_exclude_each_other_in_another_column_do_so_in_this():
         ["Family", "87 (39)", "69 (33)"],
         ["Internal", "99 (45)", "101 (48)"],
     ]
-    assert parts(head, *rows, ["Other", "37 (17)", "42 (20)"]) == [("fails", "87 + 99 + 37")]
+    other = ["Other", "37 (17)", "42 (20)"]
+    assert parts(head, ["Education", "", ""], *rows[1:], other) == [("fails", "87 + 99 + 37")]
+    wrong = ["Internal", "99 (44.4)", "101 (47.6)"]  # which is of 223
+    assert parts(head, *rows[:2], wrong, other) == [("fails", "87 + 99 + 37")]
+    # all percents are of the group: one may be both
+    assert parts(head, *rows, other) == [("question", "87 + 99 + 37")]
+    assert parts(
+        head, rows[0], ["1-2", *rows[1][1:]], ["3-4", *rows[2][1:]], ["5-9", *other[1:]]
+    ) == [("fails", "87 + 99 + 37")]
     (one,) = parts(*(row[:2] for row in (head, *rows, ["Other", "37 (17)"])))
     assert one[0] == "question"
     assert parts(head, *rows, ["Other", "47 (21)", "42 (20)"]) == [("question", "87 + 99 + 47")]
     assert parts(head, *rows, ["Other", "67 (30)", "42 (20)"]) == []  # several give two answers
     assert parts(head, *rows, ["Other", "67 (17)", "42 (20)"]) == [("question", "87 + 99 + 67")]
     assert parts(head, *rows, ["Other", "67 (30)", "66 (31)"]) == []  # more than one answer
+
+
+def test_a_size_that_three_variables_gainsay_is_told_of_once():
+    head = ["", "Drug (n = 38)", "Placebo (n = 43)"]
+    sex = [
+        ["Sex, n (%)", "", ""],
+        ["Men", "9 (23.1)", "10 (23.3)"],
+        ["Women", "30 (76.9)", "33 (76.7)"],
+    ]
+    stage = [
+        ["Stage, n (%)", "", ""],
+        ["I", "13 (33.3)", "20 (46.5)"],
+        ["II", "26 (66.7)", "23 (53.5)"],
+    ]
+    age = [
+        ["Age, n (%)", "", ""],
+        ["< 60", "17 (43.6)", "21 (48.8)"],
+        ["≥ 60", "22 (56.4)", "22 (51.2)"],
+    ]
+    assert len(parts(head, *sex, *stage)) == 2
+    assert parts(head, *sex, *stage, *age).count(("fails", "9 + 30")) == 1
+    assert len(parts(head, *sex, *stage, *age)) <= 2  # and one of the head
+
+
+def test_a_row_may_be_of_another_set_whose_size_the_text_prints():
+    head = ["", "A (n = 155)", "B (n = 160)", "C (n = 158)", "D (n = 162)"]
+    rows = [
+        ["Ethnic group", "", "", "", ""],
+        ["White", "112 (71.3)", "113 (70.2)", "107 (67.7)", "118 (72.4)"],
+        ["Other", "45 (28.7)", "48 (29.8)", "51 (32.3)", "45 (27.6)"],
+    ]
+    levels = [level for level, _ in parts(head, *rows)]
+    assert "fails" in levels
+    told = parts(head, *rows, text="Of these, 639 were available for analyses of safety.")
+    assert {level for level, _ in told} == {"question"}
+    assert "fails" in [
+        level for level, _ in parts(head, *rows, text="Of these, 635 were available.")
+    ]
+
+
+def test_a_filled_first_column_begins_another_variable():
+    head = ["", "", "Yes", "No", "Total"]
+    rows = [
+        ["First", "Negative", "36", "164", "200"], ["", "Positive", "94", "206", "300"],
+        ["Second", "Negative", "89", "211", "300"], ["", "Positive", "41", "159", "200"],
+        ["All", "", "130", "370", "500"],
+    ]  # fmt: skip
+    assert parts(head, *rows) == []
+    rows[3][4] = "220"
+    assert parts(head, *rows) != []
 
 
 def test_rows_of_another_variable_below_the_levels_are_no_levels():

@@ -81,6 +81,10 @@ class Groups:
         rows = (row for layout in self._layouts for row in layout.size_rows.values())
         return found | {n for row in rows for told in row.values() for n in told}
 
+    def says(self, n: int) -> bool:
+        """Whether the text prints a number."""
+        return bool(re.search(rf"(?<![\d.,])(?:{n}|{n:,})(?![\d.,]*[\d%])", self._text))
+
     def printed(self, layout: Layout, c: int) -> list[int]:
         """Return the sizes of a column in its head, else the one of its rows, or elsewhere."""
         other = _own(layout, c) or [n for n, _ in self.of(layout, c)]

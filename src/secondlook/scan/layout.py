@@ -362,7 +362,9 @@ class Layout:
                 continue
             if current is not None:
                 within = max((grid[i][0].indent for i in range(current + 1, r)), default=0)
-                if row[0].indent <= grid[current][0].indent < within:
+                indented = row[0].indent <= grid[current][0].indent < within
+                beside = self.labels > 1 and not grid[current + 1][0].text.strip()
+                if indented or (beside and row[0].text.strip()):  # beside which its levels stand
                     current = None
             found.append(current)
             if current is None and r + 1 < len(grid) and grid[r + 1][0].indent > row[0].indent:

@@ -20,6 +20,7 @@ from itertools import chain, combinations, takewhile
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
 from secondlook.scan.checks.variables import (
+    LEAST,
     MOST_APART,
     Variables,
     check_variables,
@@ -30,14 +31,17 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
 from secondlook.scan.layout import (
+    CATEGORY,
     CONTINUOUS,
     COUNT_PERCENT,
     ESTIMATED,
     EXCLUSIVE,
+    PAIRS,
     PERCENT,
     TOTAL,
     UNWANTED,
     Layout,
+    last_word,
     measured,
     sizes,
 )
@@ -57,6 +61,8 @@ ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST = 12
 """Rows that are summed at most."""
+LEAST_SAID = 100
+"""Patients of all groups, of whom the text hardly prints a number by chance."""
 LEAST_ALONE = 3
 """Columns that show a sum that no word names."""
 _ROUNDED = re.compile(
@@ -425,7 +431,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
     sums = [(*b, n or _behind(b[0], b[2], made), at[1], n)
             for b, n, at in zip(blocks, printed, made, strict=True)]  # fmt: skip
     exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
-    for _, name, levels, size, added, in_print in sums:
+    alike = Counter((c, size, added) for c, _, _, size, added, _ in sums)
+    asked: dict[tuple[int, int], Level] = {}
+    for c, name, levels, size, added, in_print in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
         column = (row.get(levels[0].column) for row in variables.counts.values())
         if size is None or not plain or (added != size and added in column):
@@ -446,6 +454,16 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
             stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
             level = "fails" if sure and in_print and added not in stated else "question"
+            several = alike[c, size, added]
+            if several >= LEAST:
+                if asked.get((c, added)) in ("fails", level):
+                    continue  # it is asked of the size, once
+                asked[c, added] = level
+                reading = f"the levels of {several} variables make {added}, the group has {size}"
+            elif of := _of_another_set(layout, [e.row for e in levels], variables.counts, named):
+                level, reading = "question", f"{reading}; the text prints {of}, of all groups"
+            elif several == 1 and _of_several(layout, name, levels, size):
+                level, reading = "question", f"{reading}; has a patient several?"
         else:
             continue
         first, each = levels[0], " + ".join(str(e.count) for e in levels)
@@ -453,6 +471,36 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
             "parts", level, first.row, place(first), each, str(size), str(added), reading,
             first.part,
         )  # fmt: skip
+
+
+def _of_another_set(
+    layout: Layout, rows: list[int], counts: dict[int, dict[int, int]], named: Groups
+) -> int:
+    """Return what the levels of all groups make, if not the groups but the text prints as many.
+
+    Where they make the size of half the groups or more, they are of these.
+    """
+    own: dict[int, tuple[int, int]] = {}
+    for c in range(layout.labels, layout.table.columns):
+        lone = (counts[r].get(c, only_count(layout.table.grid[r][c].text)) for r in rows)
+        told = [n for n in lone if n is not None]
+        if len(told) == len(rows) and layout.head_sizes[c] and not layout.is_total(c):
+            own[c] = sum(told), layout.head_sizes[c][0]
+    made, sized = (sum(n) for n in zip(*own.values(), strict=True)) if own else (0, 0)
+    exact = sum(n == size for n, size in own.values())
+    another = 2 * exact < len(own) > 1 and made != sized and made >= LEAST_SAID
+    return made if another and named.says(made) else 0
+
+
+def _of_several(layout: Layout, name: str, levels: list[Entry], size: int) -> bool:
+    """Whether a patient may be in several levels: each percent is of the group, and none excludes.
+
+    Classes of what is measured exclude each other, as do yes and no.
+    """
+    labels = [layout.last_label(e.row) for e in levels]
+    pair = any(words <= set(map(last_word, labels)) for words in PAIRS)
+    apart = EXCLUSIVE.search(name) or pair or all(map(CATEGORY.search, labels))
+    return not apart and all(e.fits(size) for e in levels)
 
 
 def _size(layout: Layout, column: int, levels: list[Entry]) -> int | None:

@@ -38,6 +38,7 @@ Crude = dict[str, tuple[Pair, Interval]]
 _REFERENCE = re.compile(
     r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
 )
+_LIMITS = re.compile(r"\d\s?(?:[-–—,;]|to)\s?-?\d")
 _CALLED = {
     "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
     "OR": re.compile(r"\bOR\b|(?i:odd.?s ratio)"),
@@ -105,6 +106,11 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), near[w]))
             loose = 10 * exact < 8 * holding
             judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, loose)
+            if judged and judged[0] == "fails":
+                doubt = _rounded_twice(estimate, crude[way][1]) or _of_sizes_above(
+                    counts, estimate, crude[way][0]
+                )
+                judged = ("question", judged[1], doubt, judged[3]) if doubt else judged
             follow |= {id(estimate): judged} if judged else {}
     return follow
 
@@ -167,6 +173,33 @@ def _differs(
     return "question", shown, reading, _told(pair)
 
 
+def _rounded_twice(estimate: Estimate, values: Interval) -> str | None:
+    """Say that a number was rounded to one digit more first, as 0.948 to 0.95 and to 1.0."""
+    for text, exact in _texts(estimate, values):
+        number = numbers.parse(text)
+        first = round(10 * exact / float(number.unit)) * float(number.unit) / 10
+        near = abs(first - float(number.value)) <= 0.501 * float(number.unit)
+        if not (near or numbers.verdict(text, exact) != "differs"):
+            return None
+    return "the counts give it if it was rounded twice"
+
+
+def _of_sizes_above(
+    counts: dict[tuple[int, int], tuple[int, int | None]], estimate: Estimate, pair: Pair
+) -> str | None:
+    """Say that the counts give an estimate of the sizes that another row prints for the columns."""
+    r, (a, n, b, m) = estimate.row, pair
+    columns = [c for own in ((a, n), (b, m)) for row, c in counts if (row, c) in counts
+               and row == r and counts[row, c] == own]  # fmt: skip
+    if len(columns) != 2:
+        return None
+    for s in {row for row, _ in counts}:
+        k, j = ((counts.get((s, c)) or (0, None))[1] or 0 for c in columns)
+        if k >= a and j >= b and any(all(_prints(estimate, v)) for v in crude(a, k, b, j).values()):
+            return f"the counts give it of {k} and {j}, the sizes of another row"
+    return None
+
+
 def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[int, int | None]]:
     """Return the counts of the cells, each with what it is of where the table says so."""
     counts: dict[tuple[int, int], tuple[int, int | None]] = {}
@@ -215,9 +248,9 @@ def _candidates(
         (a, n), (b, m) = counts[r, c], counts[r, k]
         if n is not None and m is not None:
             pairs.append((told, (a, n, b, m)))
-    for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
-        if (other, end) in read or any((other, c) not in counts for c in columns):
-            continue  # 1.00 (0.68 to 1.46) is no reference
+    for where, other in _references(layout, r, end, read) if len(columns) in (1, 2) else ():
+        if any((other, c) not in counts for c in columns):
+            continue
         (a, n), (a0, n0) = (counts[at, columns[0]] for at in (r, other))
         if len(columns) == 1:
             if n is not None and n0 is not None:
@@ -242,15 +275,21 @@ def _candidates(
                 yield f"{way}{name}", ((a, n, b, m), values)
 
 
-def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
-    """Give the next rows of the block above and below whose estimate is 1 or none."""
+def _references(
+    layout: Layout, r: int, c: int, read: Collection[tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
+    """Give the next rows of the block above and below whose estimate is 1 or none.
+
+    1.00 (0.68 to 1.46) is no reference.
+    """
     grid, sections = layout.table.grid, layout.sections
     for step, where in ((-1, ""), (1, " below")):
         other = r + step
         while layout.head <= other < len(grid) and sections[other] == sections[r]:
-            cell = grid[other][c]
+            cell, beside = grid[other][c], grid[other][c + 1 : c + 2]
             text = cell.text if cell.first else ""
-            if _REFERENCE.match(text):
+            limits = any(_LIMITS.search(each.text) for each in beside)
+            if _REFERENCE.match(text) and not limits and (other, c) not in read:
                 yield where, other
                 break
             other += step

@@ -268,6 +268,8 @@ def complete(layout: Layout, r: int, s: int) -> bool:
     """Whether two rows, of no variable that a heading names, are each other's rest."""
     if layout.sections[r] is not None or layout.sections[s] is not None:
         return False
+    if layout.tops[r] != layout.tops[s]:
+        return False  # of two variables
     labels = [layout.label(row) for row in (r, s)]
     signs = [_SIDE.findall(label) for label in labels]
     below = [sign in _LESS for told in signs for sign in told]
