@@ -454,30 +454,20 @@ def test_whole_numbers_are_accused_if_no_number_of_patients_has_their_mean():
         "question",
         "no 9 whole numbers have this mean and SD; holds if 7 of 9 had data",
     )
+    assert not means(["Number of children, mean (SD)", "2.38 (1.06)", "", ""])  # 8 of 9 may
     (found,) = means(["Number of children, mean (SD)", "2.47 (1.01)", "", ""])
     assert found == ("fails", "no whole numbers have this mean and SD, of whatever number up to 9")
 
 
 def test_what_stands_behind_a_plus_and_minus_may_be_a_standard_error_if_nothing_says_sd():
     (found,) = means(["Number of embryos", "2.78 ±0.15", "", ""], n=51)
-    assert found == (
-        "question", "no whole numbers have such an SD; a standard error? nothing says what ± is"
-    )  # fmt: skip
+    assert found[0] == "question"
     (found,) = means(["Number of embryos, mean ± SD", "2.78 ±0.15", "", ""], n=51)
     assert found[0] == "fails"
     (found,) = means(["Number of cigarettes, mean (SD)", "2.47 (1.01)", "", ""])
     assert found[0] == "question"
     assert not means(["Number of CD34 cells, mean (SD)", "2.47 (1.01)", "", ""])
     assert not means(["Number of children per woman, mean (SD)", "2.47 (1.01)", "", ""])
-
-
-def test_zeros_and_ones_have_one_sd_where_the_label_says_so():
-    label = "Smoker (1 = yes), mean (SD)"
-    assert means([label, "0.44 (0.53)", "", ""])[0][0] == "holds"
-    assert means([label, "0.44 (0.50)", "", ""])[0][0] == "holds"  # divided by n
-    assert means([label, "0.44 (0.35)", "", ""])[0][0] == "fails"
-    for other in ("Women, mean (SD)", "Albumin, mean (SD)"):  # a ratio of women, as it may be
-        assert not means([other, "0.44 (0.35)", "", ""])
 
 
 def test_a_p_of_two_means_is_accused_where_t_tests_give_all_others():

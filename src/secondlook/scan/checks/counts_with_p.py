@@ -231,12 +231,8 @@ def _beside(
     # or two groups that its head names otherwise than theirs
     other |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
     other |= _at_times(layout, groups)
-    means = [c for c in beside if c not in groups and CONTINUOUS.search(layout.lowest_head(c))]
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
-    return [
-        case for case in judged
-        if case and (case.printing or not (other or _has_numbers(layout, case.row, means)))
-    ]  # fmt: skip
+    return [case for case in judged if case and (case.printing or not other)]
 
 
 def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
@@ -246,11 +242,6 @@ def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
     first = any(map(_START.search, heads)) or not any(map(sizes, heads))  # or so long after onset
     times = all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
     return len(of) == 1 and first and times
-
-
-def _has_numbers(layout: Layout, r: int, columns: Sequence[int]) -> bool:
-    """Whether a row has a mean too in each of its groups, which its P may compare."""
-    return len(columns) > 1 and all(re.search(r"\d", layout.table.grid[r][c].text) for c in columns)
 
 
 class _Counts:
@@ -268,11 +259,9 @@ class _Counts:
             ):
                 self.at[e.row, e.column] = (*self.at.get((e.row, e.column), ()), e)
         # One of a cell that says more, such as a mean, need not be what the P is of.
-        self.at = {
-            place: cell
-            for place, cell in self.at.items()
-            if _begins(layout.table.grid[place[0]][place[1]].lines, cell)
-        }
+        grid = layout.table.grid
+        self.at = {(r, c): cell for (r, c), cell in self.at.items()
+                   if _begins(grid[r][c].lines, cell[0])}  # fmt: skip
         self.spans = self._spans()
         self._sizes = {c: self._sizes_of(c) for c in columns}
         self._add_without_percent(columns)
@@ -455,17 +444,16 @@ class _Counts:
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
         alone = [r] if some == groups else []
         same = all(len({self.at[row, c][0].share.of for row in following}) < 2 for c in groups)
-        across = following if same or all(self._of_row(row) for row in following) else []
+        across = following if same else []
         ways = [(way, groups) for way in (rows, known, alone, levels, across) if way]
         about = [c for c in some if at[r, c][0].reading != NOBODY]
         if alone and about != some:  # a dash stands for nobody, or for a group that it is not about
             ways.append(([r], about))
-        rough = not rows and any(at[r, c][0].reading == MADE for c in some)
         first = None
         for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways if len(of) > 1):
             case = self.case(of, way, r, p_column, texts[r])
             surer = first is None or (first.unsure and case is not None and not case.unsure)
-            if case and (case.printing or (surer and not rough)):
+            if case and (case.printing or surer):
                 first = case
             if first and first.printing:
                 break
@@ -519,11 +507,6 @@ class _Counts:
             rows if len(one) == 1 and None not in one else []
         )
 
-    def _of_row(self, r: int) -> bool:
-        """Whether each percent of a row is of its sum, so that the row is one of the groups."""
-        cells = [self.at[r, c] for c in self.groups]
-        return max(map(len, cells)) == 1 and _of_row([cell[0] for cell in cells])
-
     def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
         """Take rows until they make up every group."""
         for end in range(2, len(rows) + 1):
@@ -565,11 +548,9 @@ def _no_count(label: str) -> bool:
     return of_one or in_time
 
 
-def _begins(lines: list[str], cell: tuple[Entry, ...]) -> bool:
-    """Whether the counts of a cell are all that it says, from its first line."""
-    first = re.findall(r"\d+", lines[0].replace(",", "")) if len(lines) > 1 else []
-    whole_cell = [e.part for e in cell] == list(range(len(cell)))
-    return whole_cell and (not first or str(cell[0].count) in first)
+def _begins(lines: list[str], first: Entry) -> bool:
+    """Whether the first of several lines of a cell prints its first count."""
+    return len(lines) < 2 or str(first.count) in re.findall(r"\d+", lines[0].replace(",", ""))
 
 
 def _entry(r: int, c: int, count: int, of: int | None, where: str, reading: str = "") -> Entry:
@@ -638,9 +619,8 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
 
 def _of_count(layout: Layout, r: int, c: int) -> bool:
     """Whether a count stands before a percent, under one head."""
-    count = layout.table.grid[r][c - 1].text.strip()
     one = layout.heads[c - 1].partition(" / ")[0] == layout.heads[c].partition(" / ")[0]
-    return one and (only_count(count) is not None or bool(OVER.fullmatch(count)))
+    return one and only_count(layout.table.grid[r][c - 1].text) is not None
 
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:
@@ -688,8 +668,6 @@ def _case(
         return None
     complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
     bare = not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries)
-    if len(entries) == 2 and entries[1][0].part and not any(whole):
-        return None  # two in a cell that are no levels
     sound = all(e.holds for row in entries for e in row) and not (rough or bare)
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)

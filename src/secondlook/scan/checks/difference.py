@@ -86,15 +86,15 @@ def _numbers(
     """Return the number of each cell and its ends, NaN where none is, and which are middles."""
     shape = len(layout.table.grid), layout.table.columns
     found, middles = np.full((3, *shape), np.nan), np.zeros(shape, dtype=bool)
-    shares = {(e.row, e.column): e for e in entries if e.part == 0 and e.holds}
+    shares = {(e.row, e.column): e for e in entries if e.part == 0}
     ratios = {(e.row, e.column) for e in estimates if _ratio(e)}
     for r, c, _ in layout.cells():
         if c in layout.p_columns or (r, c) in ratios or _OTHER.search(layout.label(r)):
             continue
         text = shown(layout, r, c)
         if (r, c) in shares:
-            share = shares[r, c]
-            found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
+            if (share := shares[r, c]).holds:  # else it may be of a count, or of a percent
+                found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
         elif (limits := limits_alone(text)) and value(limits[0]) <= value(limits[1]):
             found[:, r, c] = np.mean([_ends(limit) for limit in limits], axis=0)
             middles[r, c] = True

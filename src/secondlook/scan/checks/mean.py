@@ -1,23 +1,24 @@
-"""A mean with its SD: can whole numbers, or zeros and ones, have it.
+"""A mean with its SD: can whole numbers have it.
 
 Whether the data are whole numbers is told by the label: a number of children, of visits. Data may
-be missing, so it is an accusation only if no number of patients up to the printed one can have the
-mean and SD (GRIM, GRIMMER; of zeros and ones DEBIT), divided by n or by n - 1, and if the label is
-of what comes in whole numbers only; else it is a question.
+be missing, so it is a question only if fewer than most of the patients can have the mean and SD
+(GRIM, GRIMMER), divided by n or by n - 1, and an accusation only if no number of them up to the
+printed one can and the label is of what comes in whole numbers only.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, only_count
-from secondlook.scan.checks.possible import debit, grim, grimmer
+from secondlook.scan.checks.possible import grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, measured, sizes
@@ -44,10 +45,6 @@ _NOT_WHOLE = re.compile(
     r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b|completers|remitters|responders",
     re.IGNORECASE,
 )
-_ZERO_ONE = re.compile(
-    r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b",
-    re.IGNORECASE,
-)
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
 """What tells that a number beside a percent may be one of patients."""
 N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
@@ -56,6 +53,8 @@ _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _MARKED = re.compile(r"\s?(?:\^\w{1,2}|[*†‡§#]){1,4}$")
 _RANGE = re.compile("range|median", re.IGNORECASE)
+MOST = Fraction(4, 5)
+"""The part of a group that has a datum, if most have."""
 _NO_MEAN = re.compile(r"median ?±|\bMAD\b|\b[tF] ?\(df\)", re.IGNORECASE)
 
 
@@ -91,39 +90,33 @@ def check_means(
 
 
 def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
-    """Judge a mean with its SD of whole numbers, or of zeros and ones; None of anything else."""
+    """Judge a mean with its SD of whole numbers; None of anything else, or if most can have it."""
     label = layout.context(cell.row)
+    counted = _COUNTED.search(layout.label(cell.row))
     decimals = len(cell.mean.partition(".")[2])
-    if decimals and _ZERO_ONE.search(label) and 0 <= numbers.parse(cell.mean).value <= 1:
-        data, can, sure = "zeros and ones", debit, True
-    elif _WHOLE.search(label) or _COUNTED.search(layout.label(cell.row)):
-        if _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
-            return None
-        data, can, sure = "whole numbers", grimmer, bool(_COUNTED.search(label))
-    else:
+    if not (_WHOLE.search(label) or counted) or _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
         return None
-    level: Level = "holds"
-    reading = f"{data} can have this mean and SD"
-    if not _can(can, cell, size := cell.n):
-        fewer = next((n for n in range(size - 1, 1, -1) if _can(can, cell, n)), None)
+    level: Level = "question"
+    n = next((n for n in range(cell.n, 1, -1) if _can(cell, n)), None)
+    if n == cell.n:
+        level, reading = "holds", "whole numbers can have this mean and SD"
+    elif n is not None and n >= MOST * cell.n:
+        return None
+    elif n is not None:
+        reading = (
+            f"no {cell.n} whole numbers have this mean and SD; holds if {n} of {cell.n} had data"
+        )
+    else:
         called = SD_WORD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
-        spread_alone = not called and any(grim(cell.mean, n) for n in range(2, cell.n + 1))
-        level = "fails" if fewer is None and sure and cell.named else "question"
-        if fewer is not None:
-            reading = f"no {size} {data} have this mean and SD; holds if {fewer} of {size} had data"
-        elif spread_alone:
-            level = "question"
-            reading = f"no {data} have such an SD; a standard error? nothing says what ± is"
-        else:
-            reading = f"no {data} have this mean and SD, of whatever number up to {cell.n}"
-    return layout.finding(
-        "mean", level, cell.row, cell.column, cell.text, f"{cell.n} {data}", "", reading
-    )
+        level = "fails" if counted and cell.named and called else "question"
+        reading = f"no whole numbers have this mean and SD, of whatever number up to {cell.n}"
+    against = f"{cell.n} whole numbers"
+    return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)
 
 
-def _can(can: Callable[..., bool], cell: MeanSD, n: int) -> bool:
-    """Whether `n` such data can have the mean, and the SD divided by n - 1 or by n."""
-    return any(can(cell.mean, cell.sd, n, population=each) for each in (False, True))
+def _can(cell: MeanSD, n: int) -> bool:
+    """Whether `n` whole numbers can have the mean, and the SD divided by n - 1 or by n."""
+    return any(grimmer(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
 def sized(

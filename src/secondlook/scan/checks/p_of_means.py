@@ -22,7 +22,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
 
@@ -32,7 +31,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
-from secondlook.scan.checks.mean import MeanSD, ends, means, sized
+from secondlook.scan.checks.mean import MOST, MeanSD, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
@@ -124,8 +123,6 @@ MOST_VARIED = 6
 """Of more groups the ends of all roundings are too many."""
 WIDEST = 4
 """How many times the least size the largest may be for a sentence to be of one between them."""
-LOOSE = Fraction(4, 5)
-"""The part of the least size told of any group, of which a group of unknown size is at least."""
 
 
 Floats = NDArray[np.float64]
@@ -195,7 +192,7 @@ class Compared:
     @cached_property
     def fewer(self) -> Compared:
         """The same of any fewer patients, or of most of them where their number is printed."""
-        least = [2 if self.loose else max(2, math.floor(m.n * LOOSE)) for m in self.groups]
+        least = [2 if self.loose else max(2, math.floor(m.n * MOST)) for m in self.groups]
         return replace(self, groups=_of(self.groups, [m.n for m in self.groups], least))
 
     def beyond(self, limit: float, pairs: bool) -> bool:
@@ -456,7 +453,7 @@ def _of(
 
 def _between(groups: list[MeanSD], told: tuple[int, int]) -> list[MeanSD]:
     """Return the groups of sizes between those that are told of any, with some patients missing."""
-    low = max(2, math.floor(told[0] * LOOSE))
+    low = max(2, math.floor(told[0] * MOST))
     return [replace(m, n=max(told[1], low + 1), least=low) for m in groups]
 
 
@@ -550,7 +547,7 @@ def _judge(
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         other = bool(_OTHER_TEST.search(row.beside))
         limit = _limit(row, methods)
-        if mostly and not row.paired:
+        if mostly:
             limit = limit if other else min(limit, _usual(row, strict, methods))
         elif p_bounds(row.text)[0] > CORRECTED:
             limit = math.inf
@@ -584,13 +581,12 @@ def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> It
     beside = range(last + 1, min(p_column + 2, layout.table.columns))
     for c in beside if len(row.groups) <= 2 else ():
         match = _ALONE.match(layout.table.grid[row.row][c].text)
-        if not match or "t" not in kinds_of(layout, c) or row.paired or "." not in match[1]:
+        if not match or "t" not in kinds_of(layout, c) or row.paired:
             continue
         low, high = row.statistic
         number = numbers.parse(match[1])
         size, unit = abs(float(number.value)), float(number.unit)
-        told = [size, math.sqrt(size)] if {"t", "F"} <= {*kinds_of(layout, c)} else [size]
-        off = min(max(0.0, low - unit - each, each - high - unit) for each in told)
+        off = max(low - unit - size, size - high - unit)
         if off > max(limit, 0.1 * size) and low < math.inf:
             yield layout.finding(
                 "statistic", "question", row.row, c, f"t {match[1]}",
@@ -644,8 +640,7 @@ def _limit(row: Compared, methods: Methods) -> float:
         return EXACT
     if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
         return NEARER
-    modelled = row.skewed or methods.names(REGRESSION) or methods.names(MODELS)
-    return VERY_FAR if modelled and not t_test else FAR
+    return VERY_FAR if (row.skewed or methods.names(REGRESSION)) and not t_test else FAR
 
 
 def _usual(row: Compared, strict: bool, methods: Methods) -> float:

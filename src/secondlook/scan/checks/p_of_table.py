@@ -50,8 +50,6 @@ _RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORE
 """Tests that an article would name."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
 _OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
-_TREND = re.compile("test for trend", re.IGNORECASE)
-_PAIRS = re.compile(r"\bvs\b|versus|pairwise|post[- ]?hoc", re.IGNORECASE)
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
@@ -60,8 +58,6 @@ _MERGED = re.compile(
     r"\b(?:[0-4]|I{1,3}|IV|[TN][0-4])\s?(?:[/+&–-]|and|or|to)\s?(?:[1-5]|I|V|[TN])"
 )
 """A label of levels that were joined for the table, and perhaps not for its P."""
-ALIKE = 3
-"""P values of a column that the same two of its groups must print to be of these."""
 TINY = 0.0005
 """Whether a P is less than this by much or by little, no reader asks."""
 NEARLY, ROUGHLY = 1.2, 4 / 3
@@ -89,14 +85,9 @@ def check_p_values(
     usual = [case for case in printed if case.printing or _close(case)]
     findings: list[Finding] = []
     for layout, wrong, same in columns:
-        pairs = Counter(pair for case in same if not case.printing for pair in _pairs(case))
-        alike = {pair for pair, times in pairs.items() if times >= ALIKE}
-        twins = [_twin(layout, case, same) for case in same]
         told = [
-            _judge(layout, case, others, twin, wrong, alike)
-            for case, others, twin in zip(
-                same, _usual_elsewhere(same, printed, usual), twins, strict=True
-            )
+            _judge(layout, case, others, _twin(case, same), wrong)
+            for case, others in zip(same, _usual_elsewhere(same, printed, usual), strict=True)
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
@@ -112,8 +103,8 @@ def check_p_values(
             for case in same
         ]
         found = [
-            finding for case, finding, twin, other in zip(same, told, twins, of_model, strict=True)
-            if finding is not None and not (case.unsure and unsure and not twin)
+            finding for case, finding, other in zip(same, told, of_model, strict=True)
+            if finding is not None and not (case.unsure and unsure)
             and not (other and finding.level == "question")
         ]  # fmt: skip
         asked = sum(finding.reading == _NONE for finding in found)
@@ -134,10 +125,7 @@ def _by_usual(same: list[Case]) -> bool:
 
 def _modelled(layout: Layout, same: list[Case]) -> bool:
     """Whether a table says of a column of P that these are of more than its counts."""
-    c = same[0].column
-    told = f"{layout.told} {layout.heads[c]}"
-    of_trend = any(_TREND.search(row[c].text) for row in layout.table.grid)
-    return of_trend or bool(ADJUSTED.search(told))
+    return bool(ADJUSTED.search(f"{layout.told} {layout.heads[same[0].column]}"))
 
 
 def _usual_elsewhere(
@@ -162,14 +150,12 @@ def _above(case: Case) -> bool:
     return case.text[0] in ">≥"
 
 
-def _twin(layout: Layout, case: Case, same: list[Case]) -> Case | None:
+def _twin(case: Case, same: list[Case]) -> Case | None:
     """Return the same counts in the other order beside it, with a P that is another."""
     low, high = p_bounds(case.text)
     turned = (o for o in same if abs(o.row - case.row) == 1 and o.table == case.table[::-1])
     bounds = ((other, p_bounds(other.text)) for other in turned)
     twin = next((other for other, (least, most) in bounds if high < least or most < low), None)
-    if twin is None or _PAIRS.search(layout.heads[case.column]):
-        return None  # each row may have the P of another pair of groups
     if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
         return None  # it is printed of the counts of another row: one row off
     return twin
@@ -181,7 +167,6 @@ def _judge(
     others: list[Case],
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
-    alike: set[tuple[int, int]],
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
@@ -191,7 +176,7 @@ def _judge(
         level, reading = "holds", f"printed by {', '.join(case.printing)}"
     elif case.text == "1" or _of_another(layout, case):
         return None  # the level that others are compared with, or of what its note says
-    elif twin and not _close(case):
+    elif twin:
         level = "fails" if twin.printing and case.binary else "question"
         by = f" by {twin.printing[0]}" if twin.printing else ""
         reading = f"the same counts have another P in the table: {twin.text}{by}"
@@ -207,10 +192,8 @@ def _judge(
         return None
     elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
-    elif pairs := _pairs(case):
-        reading = "only two of the groups give this P; of which is it?"
-        if not alike.isdisjoint(pairs):
-            level, reading = "holds", "of two of the groups, as others of the column"
+    elif _of_two(case):
+        return None
     elif len(case.text.partition(".")[2]) > 2 and _levels(case):  # two digits many ways would give
         reading = "only levels joined or left out give this P; of which is it?"
     else:
@@ -262,11 +245,11 @@ def _prints(case: Case, part: np.ndarray) -> bool:
     return any(verdict(case.text, p) != "differs" for p in usual(table).values())
 
 
-def _pairs(case: Case) -> list[tuple[int, int]]:
-    """Return the pairs of more groups of which the P is."""
+def _of_two(case: Case) -> bool:
+    """Whether two of more groups give the P."""
     cells = np.array(case.table)
     groups = range(cells.shape[1]) if cells.shape[1] > 2 else ()
-    return [pair for pair in combinations(groups, 2) if _prints(case, cells[:, pair])]
+    return any(_prints(case, cells[:, pair]) for pair in combinations(groups, 2))
 
 
 def _levels(case: Case) -> bool:
@@ -295,7 +278,6 @@ def _further(case: Case) -> list[str]:
             for test, sides in tests.loc[
                 tests["verdict"].isin(["reproduced", "truncated"]), ["test", "sides"]
             ].itertuples(index=False)
-            if not test.startswith("Likelihood ratio")
         ]
     elif verdict(case.text, n_minus_one(cells).p_value) != "differs":
         found = ["Chi-square times (N - 1)/N (two-sided)"]

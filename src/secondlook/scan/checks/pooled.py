@@ -235,8 +235,6 @@ def _said(row: Row, fit: bool) -> tuple[str, str, bool]:
     if _overlap(sd, (low, high)):
         return recomputed, "", False
     reading = "groups with these means and SD have another SD together"
-    if 2 * sd[1] < low:
-        reading += "; is it a standard error?"
     least = min(ends(text)[0] for text in row.sds[1:])
     impossible = not _overlap(sd, (least / 2, 2 * high))
     return f"SD {low:.3g} to {high:.3g}", reading, impossible
