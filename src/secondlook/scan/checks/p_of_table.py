@@ -24,10 +24,8 @@ import numpy as np
 from scipy import special
 
 from secondlook.printed import show, verdict
-from secondlook.proportions import (
-    identify_test,
-    n_minus_one,
-)
+from secondlook.proportions import n_minus_one
+from secondlook.proportions.identify import usual_tests
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.methods import CLUSTERED, RANK_TEST, Methods
@@ -46,8 +44,10 @@ ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
-_RARE = re.compile(r"one-sided|unpooled|trend|mid-p|barnard|boschloo", re.IGNORECASE)
+_RARE = re.compile(r"one-sided|unpooled|trend", re.IGNORECASE)
 """Tests that an article would name."""
+_BETWEEN = re.compile("Mid-p|Barnard|Boschloo")
+"""Tests whose P lies between those of the usual ones, and which no reader would ask for."""
 _SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
 _OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
 ENOUGH = 6
@@ -272,12 +272,10 @@ def _further(case: Case) -> list[str]:
     cells = np.array(case.table)
     found: list[str] = []
     if cells.shape == (2, 2) and cells.sum() <= 200:
-        tests = identify_test(cells.T, case.text)
         found = [
-            f"{test} ({'one' if sides == 1 else 'two'}-sided)"
-            for test, sides in tests.loc[
-                tests["verdict"].isin(["reproduced", "truncated"]), ["test", "sides"]
-            ].itertuples(index=False)
+            f"{each.test} ({'one' if each.sides == 1 else 'two'}-sided)"
+            for each in usual_tests(cells.T, case.text)
+            if each.verdict in {"reproduced", "truncated"} and not _BETWEEN.match(each.test)
         ]
     elif verdict(case.text, n_minus_one(cells).p_value) != "differs":
         found = ["Chi-square times (N - 1)/N (two-sided)"]
