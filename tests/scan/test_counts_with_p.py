@@ -510,6 +510,7 @@ def test_a_p_that_only_a_z_test_without_pooling_prints_is_asked():
       {"0.2": ["question"], "0.01": ["holds"]}),
      ("Of all, 12/60 in A, 20/61 in B and 30/62 in C improved (P = {}).",
       {"0.60": ["question"], "0.004": ["holds"], "0.11": ["holds"]}),
+     ("It was 12/60 and 20/60, and 30/62 in C improved (P = {}).", {"0.60": []}),  # which two?
      ("They were 3/4, 1/2 and 2/3 (P = {}).", {"0.03": []})],
 )  # fmt: skip
 def test_the_p_of_a_list_is_of_all_its_counts_or_of_two(text, said):
@@ -834,6 +835,7 @@ def test_p_of_a_model_or_of_clusters_are_asked_only_where_usual_tests_print_the_
              ["tired", "12 (15.0%)", "30 (37.5%)", "0.001"],
              ["weak", "30 (37.5%)", "40 (50.0%)", "0.111"]]  # fmt: skip
     assert asked(HEAD, WRONG[0], *right, caption="P adjusted for age") == {(1, 3)}
+    assert not asked(HEAD, WRONG[0], ["", "", "", "Test for trend"])
 
 
 def test_percents_of_another_size_than_the_head_say_of_what_the_counts_are():
@@ -859,7 +861,8 @@ def test_bare_counts_are_held_to_their_p_as_closely_as_those_with_percents():
 
 @pytest.mark.parametrize(
     "text",
-    ["Referred were 34% with A and 66% with B, OR 4.4, 95% CI (1.4-19.2), p = 0.31.",
+    ["16 patients (80%) and 15 (75%) were well after 26 vs. 38 procedures (p = 0.0008).",
+     "Referred were 34% with A and 66% with B, OR 4.4, 95% CI (1.4-19.2), p = 0.31.",
      "It rose by [28 ± 32% (n = 15) and 37 ± 29% (n = 12), respectively; P < 0.05].",
      "Fewer were ill, 7 (9.0%) vs 19 (23.8%) (P < 0.0001, Ridit analysis).",
      "Remission on days 7 (25%) and 21 (48%) was no other than with placebo (P = 0.478).",

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, only_count
-from secondlook.scan.checks.possible import grimmer
+from secondlook.scan.checks.possible import grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, measured, sizes
@@ -107,8 +107,10 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
             f"no {cell.n} whole numbers have this mean and SD; holds if {n} of {cell.n} had data"
         )
     else:
+        # What is behind ± may be an SE if nothing calls it so, and the mean alone may have it.
         called = SD_WORD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
-        level = "fails" if counted and cell.named and called else "question"
+        sure = called or not any(grim(cell.mean, n) for n in range(2, cell.n + 1))
+        level = "fails" if counted and cell.named and sure else "question"
         reading = f"no whole numbers have this mean and SD, of whatever number up to {cell.n}"
     against = f"{cell.n} whole numbers"
     return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)

@@ -236,8 +236,11 @@ def _compared(text: str) -> Iterator[Compared]:
         behind = text[before[-1].end : match.start()]
         plain = len(before) == 2 and not _NUMBERS.search(_OWN_PERCENT.sub("", behind))
         between = [text[a.end : b.start] for a, b in pairwise(before)]
+        several = len(before) > 2 and len({c.sizes for c in before}) < len(before)
         if (
             (len(behind) > NEAR and not plain)
+            or re.search(rf"\d{_AGAINST.pattern}\d", behind)  # after 26 vs 38 procedures
+            or (several and not all(map(_AGAINST.search, between)))  # two counts of one group
             or len({c.text for c in before}) == 1
             or max(c.sizes[-1] for c in before) < LEAST  # 6/12 and 7/12 may be months
             or any(len(gap) > FAR or not COMPARED.search(gap) for gap in between)

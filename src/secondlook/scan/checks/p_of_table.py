@@ -125,7 +125,8 @@ def _by_usual(same: list[Case]) -> bool:
 
 def _modelled(layout: Layout, same: list[Case]) -> bool:
     """Whether a table says of a column of P that these are of more than its counts."""
-    return bool(ADJUSTED.search(f"{layout.told} {layout.heads[same[0].column]}"))
+    column = " ".join(row[same[0].column].text for row in layout.table.grid)
+    return bool(ADJUSTED.search(f"{layout.told} {column}"))
 
 
 def _usual_elsewhere(
