@@ -80,6 +80,14 @@ def test_a_p_of_one_in_a_thousand_may_stand_for_less():
     assert (4, 4) not in asked(HEAD, table)
 
 
+def test_a_p_above_a_row_without_one_is_of_a_factor_of_several_levels():
+    table = rows()
+    table[3][4] = "0.030"
+    assert (4, 4) in asked(HEAD[:5], [row[:5] for row in table])
+    table.insert(4, ["other site", "-0.20", "0.30", "", ""])
+    assert not asked(HEAD[:5], [row[:5] for row in table])
+
+
 def test_a_p_may_be_of_a_t_distribution():
     table = rows()
     table[3][4] = "0.012"  # of 11 degrees of freedom

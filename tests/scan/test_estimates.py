@@ -372,15 +372,6 @@ def test_a_p_is_not_held_to_limits_where_a_note_names_a_test_of_ranks():
         assert sum(f.level == "question" for f in found.values()) == asked
 
 
-def test_a_mark_in_the_head_says_which_cells_are_ratios():
-    rows = [["", "Paired difference* or ratio\u2020 (95% CI)"], ["a", "10.5 (7.6 to 13.4)"],
-            ["b", "0.39 (0.25 to 0.86)\u2020"]]  # fmt: skip
-    found = of_table(*rows, check="interval")
-    assert [(f.level, f.recomputed) for f in found.values()] == [
-        ("question", "midpoint 0.464 on the log scale"), ("holds", "")
-    ]  # fmt: skip
-
-
 def test_a_p_behind_changes_of_two_groups_with_limits_below_is_of_neither():
     rows = [[("", 1, 1), ("A, change", 1, 1), ("B, change", 1, 1), ("P", 1, 1)],
             [("a", 2, 1), ("0.50 ± 1.17", 1, 1), ("0.00 ± 2.14", 1, 1), ("0.037", 1, 1)],
@@ -581,20 +572,6 @@ def test_a_head_of_limits_is_one_though_it_begins_with_a_number():
             ["B", "-0.62", "[-0.43,2.80]", "2.13", "[0.13,4.13]"]]  # fmt: skip
     found = of_table(["", "Before", "Before", "After", "After"], *rows, check="interval")
     assert found[3, 1].reading.startswith("inside its limits with the other sign")
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [("mean difference -0.22 (95% CI -0.401 to 0.01)", True),  # the middle is -0.195
-     ("mean difference -0.20 (95% CI -0.401 to 0.01)", False),
-     ("mean difference in costs -0.22 (95% CI -0.401 to 0.01)", False),
-     ("indirect effect, a difference of -0.22 (95% CI -0.401 to 0.01)", False),
-     ("mean difference 2.00 (95% CI 1.00 to 4.00)", False),  # the middle of a ratio
-     ("a mean difference of 0.21 (95% CI -0.40 to -0.01)", False)],
-)  # fmt: skip
-def test_a_difference_of_the_text_is_in_the_middle_but_for_rounding(text, asked):
-    found = of_text(f"In all there was a {text}.", "interval")
-    assert ("not quite in the middle, as a difference is" in {f.reading for f in found}) == asked
 
 
 def test_limits_of_a_coefficient_of_variation_are_skew():
@@ -1048,6 +1025,16 @@ def test_the_p_behind_the_second_of_two_means_compares_them():
     text = "the mean was -0.28 [95% CI -0.36 to -0.20]) versus control (mean -0.46 [95% CI {}])"
     for limits in ("-0.57 to -0.35; P = 0.02", "-0.57 to -0.35; P = 0.9"):
         assert {f.level for f in of_text(f"({text.format(limits)}.", "interval")} == {"holds"}
+    text = "the mean change was larger (4.6, 95% CI 1.2-7.9 vs. -0.2, 95% CI -3.2-2.8, P = 0.03)"
+    assert {f.level for f in of_text(text, "interval")} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("head", "levels"), [("P value", {"question", "holds"}), ("Fisher exact test, P", {"holds"})]
+)
+def test_the_p_of_an_exact_test_is_not_held_to_limits_of_another_kind(head, levels):
+    rows = [["", "Difference (95% CI)", head], ["Old", "-14.8 (-28.9 to -0.7)", "0.0711"]]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == levels
 
 
 def test_limits_that_all_descend_are_not_asked_about():

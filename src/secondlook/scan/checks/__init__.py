@@ -63,7 +63,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     groups = Groups(document, layouts)
     methods = Methods(document, groups)
     for layout in layouts:
-        before = len(findings)
         found = resolve(layout, groups)
         percents = check_percents(layout, found, groups)
         findings += percents
@@ -74,8 +73,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
         counts |= from_counts(layout, found, estimates)
         intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
-        asked = {(f.row, f.column) for f in findings[before:] if f.level != "holds"}
-        findings += check_coefficients(layout, estimates, asked)
+        findings += check_coefficients(layout, estimates)
         told = list(means(layout))
         findings += check_means(layout, found, told, groups)
         findings += check_p_of_means(layout, found, methods)

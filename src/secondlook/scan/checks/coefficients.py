@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scipy import special
@@ -70,13 +70,8 @@ Ways = list[list[Held]]
 """The numbers of a column against others, in each way in which they may be made of them."""
 
 
-def check_coefficients(
-    layout: Layout, estimates: list[Estimate], asked: Collection[tuple[int | None, int | None]]
-) -> list[Finding]:
-    """Judge the numbers of one table that follow from others of their row where most rows do.
-
-    Those at `asked` are in question already.
-    """
+def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Finding]:
+    """Judge the numbers of one table that follow from others of their row where most rows do."""
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     spreads = [c for c, head in enumerate(lowest) if c >= layout.labels and _SE.match(head)]
     found: dict[tuple[int, int], Finding] = {}
@@ -99,7 +94,7 @@ def check_coefficients(
                 each.printed, each.against, each.recomputed,
                 "it follows from what stands beside it" if each.holds else reading,
             )  # fmt: skip
-    return [finding for at, finding in found.items() if at not in asked]
+    return list(found.values())
 
 
 def _holding(relation: list[Held]) -> int:
@@ -130,11 +125,14 @@ def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Way
     for p, s, b in near:
         if {s, b} & set(layout.p_columns) or SD.search(lowest[s]):
             continue
+        in_se = {r: (against, given) for r, against, given in _in_se(layout, b, s)}
+        texts = {r: layout.table.grid[r][p].text.strip() for r in in_se}
         held = [
-            _held_p(r, p, own, against, given)
-            for r, against, given in _in_se(layout, b, s)
-            if (own := p_value(layout.table.grid[r][p].text)) and own[0] not in "<>≤≥"
-        ]
+            _held_p(r, p, own, *told)
+            for r, told in in_se.items()
+            if (own := p_value(texts[r])) and own[0] not in "<>≤≥"
+            and texts.get(r + 1, own)  # else it is that of several levels
+        ]  # fmt: skip
         if theirs([each.off for each in held]) or (s in spreads and _B.match(lowest[b])):
             yield [held]
 

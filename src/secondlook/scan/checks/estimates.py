@@ -145,7 +145,6 @@ _IS_RATIO = re.compile(rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratios?|relative 
 _RATIO_IS = re.compile(
     rf"(?:\b(?:{_IS_RATIO.pattern}|(?i:beta)|MD)\b|β)\s?(?:of|was|is|[=:,])?\s?$"
 )
-_MARKED = re.compile(r"ratios?\s?\^?\(?([*†‡§¶#])", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?(?! of var)|reduction|"
     r"change|(?<!geometric )mean|slope)\b|β",
@@ -175,7 +174,7 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
-_OF_BOTH = re.compile(r"[)\]]\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
+_OF_BOTH = re.compile(r"(?:[)\]]|\d)\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
 _WITHOUT_P = re.compile(
     rf"{_NUM}{TO}{_NUM}\s?%?\s?[)\]]{{1,2}}[^\d()\[\].;]{{0,40}}[(\[]?[^\d()\[\].;]{{0,20}}$"
@@ -318,11 +317,8 @@ class Estimate:
 
     @property
     def bits(self) -> float:
-        """How much it tells that the estimate is in the middle: none if it is not."""
-        ends = [self.ends(text) for text in self.texts]
-        if self.skew != 0 or any(end is None for end in ends):
-            return 0.0
-        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        """How much it tells that the estimate is in the middle of its limits, if it is."""
+        (e0, e1), (l0, l1), (h0, h1) = (self.ends(text) or (0, 0) for text in self.texts)
         return max(0.0, math.log2(2 * self.width / (e1 - e0 + (l1 - l0 + h1 - h0) / 2)))
 
     @property
@@ -360,9 +356,8 @@ class Estimate:
     def off(self) -> float | None:
         """How many standard errors its P is off what the limits allow, if these say which."""
         given = self.p_range()
-        if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
-            return None
-        return apart(self.p, given)
+        told = given and self.p and self.p[0] not in "<>≤≥" and given[1] - given[0] <= WIDE
+        return apart(self.p, given) if told and self.p and given else None
 
 
 def text_estimates(document: Document) -> Iterator[Estimate]:
@@ -440,7 +435,8 @@ def _announcing(text: str, match: re.Match[str]) -> str | None:
     if not (said and (bracketed or inside)) or _NO_CI.search(text, said[-1][1], match.start()):
         return None
     calls = text[max(0, said[-1][0] - 60) : said[-1][0]]
-    return None if "median" in calls.lower() else calls
+    whole = "." not in match["e"] and _RATIO.search(calls)  # 11 [7 to 21] days
+    return None if whole or "median" in calls.lower() else calls
 
 
 def limits_alone(text: str) -> tuple[str, str] | None:
@@ -636,8 +632,6 @@ def _estimate(
     either = _RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
     scale = _scale(label) if either else _scale(head, label, caption)
-    if either and (mark := _MARKED.search(own)):
-        scale = "ratio" if mark[1] in layout.table.grid[r][c].text else "difference"
     unnamed = scale == "unknown" or _level(scale, low, high)
     percent = _PERCENT.search(text) or (unnamed and _PERCENTS.search(sayings))
     if _SHARE.match(text) or (percent and not _OF_TWO.search(sayings)):
@@ -836,7 +830,7 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     said = f"{layout.heads[c]} {layout.context(r)}"
     p = next((p for p in layout.p_columns if p > c), None)
     of_one = "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said)
-    if p is None or of_one or _OTHER_P.search(layout.heads[p]):
+    if p is None or of_one or _OTHER_TEST.search(layout.heads[p]):
         return None, None
     first = 1 if c < layout.labels else layout.labels
     first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))

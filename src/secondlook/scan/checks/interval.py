@@ -34,7 +34,6 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
 """Others of the text that must nearly all be in the middle, for one near it to be asked."""
-_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty|discussion", re.IGNORECASE)
 _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
 )
@@ -252,8 +251,11 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         exact = sum(e.skew == 0 for e in others)
-        like_them = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
-        return "question", middle, f"not quite in the middle, {like_them}"
+        return (
+            "question",
+            middle,
+            f"not quite in the middle, as {exact} of {len(others)} others are",
+        )
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
         level: Level = "question" if estimate.scale == "ratio" and in_text else "holds"
@@ -310,18 +312,10 @@ def _made_otherwise(estimate: Estimate, told: str) -> bool:
 
 
 def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
-    """Whether it is a little off the middle, where (nearly) all others are just in it.
-
-    Or if the text calls it a difference, neither of costs nor of what a bootstrap may be of.
-    """
+    """Whether it is a little off the middle, where (nearly) all others are just in it."""
     skew, exact = estimate.skew or 0, sum(e.skew == 0 for e in others)
     scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
     fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
-    if estimate.row is None and estimate.scale == "difference" and estimate.said and not fits:
-        said = f"{estimate.before} {estimate.text}"
-        told = max(map(_digits, (estimate.low, estimate.high))) > 2
-        if told and skew > SLIGHTLY and not (_ODD.search(said) or _COSTS.search(said)):
-            return True
     known = sum((e.skew or 0) < MIDDLE for e in others)  # the rest are asked themselves
     few, aside = known < FEW or estimate.scale == "share", known - exact
     if exact < 2 or 4 * exact < 3 * len(others) or aside > max(known >= FEW, known // 8):
@@ -377,11 +371,9 @@ def _bound(estimate: Estimate) -> bool:
 
 
 def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
-    """Whether eight in ten of the others, five and more, are inside, and half of the column."""
+    """Whether eight in ten of the others, five and more, are inside."""
     inside = sum(e.inside for e in others)
-    column = [e.inside for e in others if e.column == estimate.column]
-    enough = inside >= 5 and 10 * inside >= 8 * len(others) and 2 * sum(column) >= len(column)
-    return estimate.bracketed and enough
+    return estimate.bracketed and inside >= 5 and 10 * inside >= 8 * len(others)
 
 
 def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
@@ -401,7 +393,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         if ratio is not None and ratio[0] == "holds":
             return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
-    if b_low > 0.99 and near > 0.05:
+    if b_low > 0.99:
         return None  # a P of 1 is that of an exact or of a corrected test
     off = apart(estimate.p, given)
     known = [e for e in others if e is not estimate and e.p]

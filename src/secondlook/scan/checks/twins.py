@@ -614,9 +614,15 @@ def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
 
 
 def _of_another_mean(twin: Twin) -> bool:
-    """Whether two numbers stand behind others, such as SD behind means, that are not the same."""
+    """Whether two numbers stand behind others, such as SD behind means, that are not the same.
+
+    Or one alone does, behind a percent of which it is a limit.
+    """
     before = [[n for n in p.statement_of(m) if n.part < m.part][-1:] for p, m in twin.places]
-    return all(before) and not _equal(*chain(*before))
+    told = list(chain(*before))
+    if len(told) == 2:
+        return not _equal(*told)
+    return bool(told) and {told[0].kind, twin.number.kind, twin.other.kind} == {"%"}
 
 
 def _one_slip(a: str, b: str) -> bool:
