@@ -89,6 +89,18 @@ def test_a_number_outside_of_its_limits_is_asked_where_those_of_others_are_not()
 
 
 @pytest.mark.parametrize(
+    ("cell", "said"),
+    [("4 (5-6)", "it lies outside of the limits beside it"),
+     ("4 (0-3.5)", "it lies outside of the limits beside it, at most one unit of the last digit; "
+      "were they rounded otherwise?"),
+     ("4 (4-6)", "it lies between them")],
+)  # fmt: skip
+def test_a_number_that_only_its_rounding_puts_between_its_limits_is_asked(cell, said):
+    rows = [["", "Drug, median (IQR)"], ["Age", "40 (30-52)"], ["Score", cell]]
+    assert of_table(*rows, check="spread")[2, 1].reading == said
+
+
+@pytest.mark.parametrize(
     ("cells", "asked"),
     [(("-1.8 ± -10.1", "2.7 ± 11.2"), {(1, 1)}), (("16.6 (-1.3)", "17.0 (1.4)"), {(1, 1)}),
      (("-1.8 ± 10.1", "2.7 ± 11.2"), set())],

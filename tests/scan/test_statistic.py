@@ -47,6 +47,26 @@ def test_a_statistic_that_cannot_have_its_p_is_asked_in_a_row_and_in_a_column(na
     assert not any(f.level == "fails" for f in found.values())
 
 
+@pytest.mark.parametrize(
+    ("head", "p", "level"),
+    # 2 * stats.t.sf(3.864, df): 0.018 of 4, 0.00089 of 22, 0.00022 of 88; 2.50: 0.067, 0.020, 0.014
+    [("Drug (n = 45)", "0.016", "question"), ("Drug", "0.016", "holds"),
+     ("Drug (n = 45)", "0.0003", "holds")],
+)  # fmt: skip
+def test_a_t_without_degrees_of_freedom_has_those_of_the_groups_beside_it(head, p, level):
+    rows = [["", head, "t", "P"], ["Age", "61", "1.25", "0.214"], ["Weight", "70", "0.37", ".71"],
+            ["Height", "170", "2.50", "0.014"], ["Score", "12.1", "3.864", p]]  # fmt: skip
+    assert judged(*rows)[4, 2].level == level
+
+
+def test_a_level_of_p_is_no_bound_where_bounds_are_printed():
+    rows = [["", "df", "F", "P"], ["Age", "1,147", "12.78", "<0.01"],
+            ["Sex", "1,147", "4.26", "0.04"], ["Site", "1,147", "3.46", "0.07"],
+            ["Time", "1,147", "15.34", "0.01"]]  # fmt: skip
+    assert judged(*rows)[4, 2].level == "question"
+    assert judged(rows[0], *rows[2:])[3, 2].level == "holds"
+
+
 @pytest.mark.parametrize(("cell", "level"), [("0.21; 0.821", "question"), ("0.21; 0.647", "holds")])
 def test_a_statistic_stands_before_its_p_and_a_head_within_the_table_names_another(cell, level):
     rows = [

@@ -87,7 +87,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     corrected, sided = corrections(document), one_sided(document)
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
-    findings += check_columns(layouts, corrected, sided)
+    findings += check_columns(layouts, corrected, sided, groups.stated)
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)

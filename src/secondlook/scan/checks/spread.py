@@ -17,7 +17,7 @@ from fractions import Fraction
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.findings import A_UNIT, Finding, Level
 from secondlook.scan.layout import Layout, sizes
 
 _NUM = f"-?{DECIMAL}"
@@ -93,6 +93,8 @@ def check_spreads(
             level, reading = "question", "its lower limit is above the upper one"
         elif not inside:
             level, reading = _outside(layout, r, c, text, trusted and says)
+        elif said := _only_rounded(match):
+            level, reading = "question", said
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
     return [
@@ -112,6 +114,16 @@ def _outside(layout: Layout, r: int, c: int, text: str, sure: bool) -> tuple[Lev
     match = _SPREAD.match(text)
     sure = sure and match is not None and not _between(match, cut=True)
     return "fails" if sure else "question", "it lies outside of the limits beside it"
+
+
+def _only_rounded(match: re.Match[str]) -> str:
+    """Say that a number lies outside of its limits as they are printed, if it does."""
+    middle, low, high = (numbers.parse(match[name]) for name in ("middle", "low", "high"))
+    if low.value <= middle.value <= high.value:
+        return ""
+    if middle.unit == low.unit == high.unit:
+        return "it lies outside of the limits beside it"
+    return f"it lies outside of the limits beside it, {A_UNIT}; were they rounded otherwise?"
 
 
 def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:

@@ -89,7 +89,6 @@ _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
 _TRIED: dict[str, list[list[tuple[float, ...]]]] = {
     "chi2": [[(float(d),)] for d in range(1, 11)],
-    "t": [[(1e9,), (4.0,)]],
     "F": [[(1e9, 1e9), (1.0, 1e9), *((d, 8.0) for d in (1.0, 2.0, 4.0))]],
 }
 """Degrees of freedom that are tried where none are printed, and with those of a list all between.
@@ -110,13 +109,18 @@ _SIGNLESS = re.compile(
 _P_IN_BRACKETS = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
 
 
+FEWEST = 4.0
+"""Degrees of freedom that a t without any has at least, where no sizes are told."""
+
+
 @dataclass(frozen=True)
 class Statistic:
     """A reported test: its statistic, degrees of freedom and P as printed.
 
     `one_sided` says that the text tells of one-sided tests; which of its tests are, it need not.
-    `most` is the largest number of patients that a correlation without any may be of, `raised` says
-    that the sentence of the test tells of a correction.
+    `most` is the largest number of patients that a correlation without any may be of, `fewest` are
+    the degrees of freedom that a t without any has at least; `raised` says that the sentence of the
+    test tells of a correction.
     """
 
     kind: str
@@ -128,6 +132,7 @@ class Statistic:
     one_sided: bool
     most: int = 0
     raised: bool = False
+    fewest: float = FEWEST
 
     @property
     def squared(self) -> bool:
@@ -246,6 +251,8 @@ def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
         return [[test.df]]
     if test.kind == "r":
         return [[(test.most - 2.0,), (1.0,)]]
+    if test.kind == "t":
+        return [[(1e9,), (test.fewest,)]]
     return [[(*test.df, 1e9), (*test.df, 4.0)]] if test.df else _TRIED[test.kind]
 
 
@@ -346,8 +353,10 @@ def check_statistics(
                 in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
             )
     for layout in layouts:
+        fewest = fewest_of(layout, stated)
         for r, c, text in _of_table(layout):
-            for part, test in enumerate(statistics(text, 0, sided)):
+            for part, each in enumerate(statistics(text, 0, sided)):
+                test = replace(each, fewest=fewest)
                 level, recomputed, reading = judge(test, *told)
                 found.append(
                     layout.finding(
@@ -355,6 +364,15 @@ def check_statistics(
                     )
                 )
     return [*once(found), *_effects(document), *_beyond_one(document)]
+
+
+def fewest_of(layout: Layout, stated: Collection[int]) -> float:
+    """Return the degrees of freedom that a t of a table has at least.
+
+    Two groups have more than the smaller has patients; half of these may lack a datum.
+    """
+    heads = [sizes[0] for sizes in layout.head_sizes if sizes]
+    return max(FEWEST, min(heads or stated, default=0) // 2)
 
 
 def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:
@@ -467,6 +485,11 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
+    if (
+        test.fewest > FEWEST
+        and _judge_without_df(replace(test, fewest=FEWEST), other)[0] == "holds"
+    ):
+        reading = f"t gives it only with fewer than {test.fewest:g} degrees of freedom; of others?"
     return "question", told_range(least, max(ranges)[1]), reading
 
 
@@ -512,7 +535,8 @@ def _effects(document: Document) -> list[Finding]:
 def _halved(test: Statistic) -> bool:
     p = numbers.parse(test.p)
     low, high = test.p_range(test.df)
-    return abs(low / 2 - float(p.value)) <= p.unit or low / 2 <= p.value <= high / 2
+    near = abs(low / 2 - float(p.value)) <= p.unit < p.value
+    return near or low / 2 <= p.value <= high / 2
 
 
 def _between(test: Statistic) -> bool:

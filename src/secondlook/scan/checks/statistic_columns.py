@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import Statistic, apart, judge, once
+from secondlook.scan.checks.statistic import Statistic, apart, fewest_of, judge, once
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -71,15 +71,17 @@ ANY = 10**6
 """Patients of a correlation of which none are told."""
 
 
-def check_columns(layouts: Sequence[Layout], told: list[bool], sided: bool) -> list[Finding]:
+def check_columns(
+    layouts: Sequence[Layout], told: list[bool], sided: bool, stated: Collection[int] = ()
+) -> list[Finding]:
     """Judge the statistics that the head of their column or row names, as `check_statistics`."""
     findings: list[Finding] = []
     for layout in layouts:
         across = layout.turned
         for c in range(layout.labels, layout.table.columns):
-            findings += _of_column(layout, c, told, sided)
+            findings += _of_column(layout, c, told, sided, stated)
         for c in range(across.labels, across.table.columns if across.p_columns else 0):
-            findings += map(layout.turned_back, _of_column(across, c, told, sided))
+            findings += map(layout.turned_back, _of_column(across, c, told, sided, stated))
     return once(findings)
 
 
@@ -99,7 +101,9 @@ def _named(head: str) -> list[str]:
     return [kind for kind, pattern in _HEADED if pattern.search(head)]
 
 
-def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Finding]:
+def _of_column(
+    layout: Layout, c: int, told: list[bool], sided: bool, stated: Collection[int]
+) -> list[Finding]:
     """Judge a column of statistics whose head says of which kind they are, if most are read so.
 
     Their P stands in the cell, or in a column behind or before it, in which more give theirs.
@@ -109,7 +113,7 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
     kinds = _named(head) if in_cell else kinds_of(layout, c)
-    read = [(_tested(layout, c, p_at, kinds, told, sided), p_at) for p_at in sides]
+    read = [(_tested(layout, c, p_at, kinds, told, sided, stated), p_at) for p_at in sides]
     told_holding = [sum(f.level == "holds" for _, f in tested) for tested, _ in read]
     holding = max(told_holding)
     tested, p_at = read[told_holding.index(holding)]
@@ -127,11 +131,13 @@ def _of_column(layout: Layout, c: int, told: list[bool], sided: bool) -> list[Fi
 
 
 def _tested(
-    layout: Layout, c: int, p_at: int | None, kinds: list[str], told: list[bool], sided: bool
-) -> list[tuple[list[Statistic], Finding]]:
+    layout: Layout, c: int, p_at: int | None, kinds: list[str], told: list[bool], sided: bool,
+    stated: Collection[int],
+) -> list[tuple[list[Statistic], Finding]]:  # fmt: skip
     """Read the statistics of a column with their P, and judge them."""
     head = layout.lowest_head(c)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
+    fewest, below = fewest_of(layout, stated), _prints_below(layout)
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
@@ -160,8 +166,18 @@ def _tested(
                 continue
             own = own or _of_size(layout, r, c)
         tests = [
-            Statistic(kind, row[c].text.strip(), of, "=", match["value"], text, sided, ANY)
-            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P else [p])
+            Statistic(
+                kind,
+                row[c].text.strip(),
+                of,
+                "=",
+                match["value"],
+                text,
+                sided,
+                ANY,
+                fewest=fewest,
+            )
+            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P and not below else [p])
             for each in kinds
             for kind in _EITHER.get(each, (each,))
             for of in [(1.0,) if each == "wald" and kind == "chi2" else own]
@@ -177,6 +193,12 @@ def _tested(
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             tested.append((tests, finding))
     return tested
+
+
+def _prints_below(layout: Layout) -> bool:
+    """Whether a table says of a P that it is below one."""
+    cells = (row[c].text.strip() for row in layout.table.grid for c in layout.p_columns)
+    return any(cell.startswith("<") for cell in cells)
 
 
 def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
