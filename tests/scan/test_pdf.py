@@ -27,24 +27,29 @@ def escaped(text: str) -> str:
     return text.replace("(", r"\(").replace(")", r"\)")
 
 
-def of_page(drawn: bytes, *, more: bytes = b"") -> bytes:
-    """Write a page of what is drawn as a PDF, object by object."""
-    objects = (
+def of_page(*drawn: bytes, more: bytes = b"") -> bytes:
+    """Write pages of what is drawn as a PDF, object by object; /S is a font of signs."""
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * i) for i in range(len(drawn)))
+    objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F 5 0 R >> >> >>",
-        b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(drawn), more, drawn),
+        b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, len(drawn)),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    )
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>",
+    ]
+    for i, each in enumerate(drawn):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R /S 4 0 R >> >> >>" % (6 + 2 * i),
+            b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(each), more, each),
+        ]
     written, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(written))
         written += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return written + (
-        b"xref\n0 6\n0000000000 65535 f \n%btrailer\n<< /Size 6 /Root 1 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (table, len(written))
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(written))
     )
 
 
@@ -116,11 +121,17 @@ def test_columns_that_nearly_touch_stay_text(tmp_path):
     assert any("52.5" in paragraph.text for paragraph in document.paragraphs)
 
 
-def page(texts, rules) -> bytes:
+def page(texts, rules, turned: bool = False) -> bytes:
     """Write a page of texts (left, baseline, size, text) and of rules (left, right, height)."""
-    drawn = [f"BT /F {size} Tf {x} {y} Td ({escaped(text)})Tj ET" for x, y, size, text in texts]
+    return of_page(drawn_of(texts, rules, turned))
+
+
+def drawn_of(texts, rules, turned: bool = False) -> bytes:
+    """Draw texts and rules, on a page whose text runs up if it is turned."""
+    drawn = ["0 1 -1 0 595 0 cm"] if turned else []
+    drawn += [f"BT /F {size} Tf {x} {y} Td ({escaped(text)})Tj ET" for x, y, size, text in texts]
     drawn += [f"{left} {y} m {right} {y} l S" for left, right, y in rules]
-    return of_page("\n".join(drawn).encode())
+    return "\n".join(drawn).encode()
 
 
 def cells(document) -> list[list[str]]:
@@ -202,6 +213,85 @@ def test_text_in_two_columns_is_read_one_after_the_other(tmp_path):
     document, _ = read(tmp_path, of_page("\n".join(drawn).encode()))
     told = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert told.index("Left line 11") < told.index("Right line 0")
+
+
+def test_the_columns_of_a_page_need_not_share_their_lines(tmp_path):
+    drawn = []
+    for at in range(12):
+        for x, y, text in ((60, 760, "Left line"), (310, 755, "Right line")):
+            drawn.append(f"BT /F 9 Tf {x} {y - 12 * at} Td ({text} {at} of the page)Tj ET")
+    document, _ = read(tmp_path, of_page("\n".join(drawn).encode()))
+    told = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert told.index("Left line 11") < told.index("Right line 0")
+
+
+def test_signs_of_another_font_stay_on_their_line_and_parted_words_are_joined(tmp_path):
+    drawn = (
+        b"BT /F 9 Tf 60 700 Td (The mean difference was )Tj /S 9 Tf (\\055)Tj /F 9 Tf "
+        b"(0.41 \\(95% CI )Tj /S 9 Tf (\\055)Tj /F 9 Tf (0.63 to )Tj /S 9 Tf (\\055)Tj "
+        b"/F 9 Tf (0.19\\), in all con-)Tj ET\n"
+        b"BT /F 9 Tf 60 688 Td (cerned.)Tj ET"
+    )
+    document, found = read(tmp_path, of_page(drawn))
+    (paragraph,) = document.paragraphs
+    told = paragraph.text.replace("\u2212", "-")
+    assert told == "The mean difference was -0.41 (95% CI -0.63 to -0.19), in all concerned."
+    assert [finding.level for finding in found.findings] == ["holds"]
+
+
+OUTCOMES = [(200, 690, 9, "Drug"), (340, 690, 9, "Placebo"), (60, 666, 9, "Fever"),
+            (200, 666, 9, "12"), (340, 666, 9, "14")]  # fmt: skip
+
+
+def test_a_table_that_is_turned_on_its_page_is_read(tmp_path):
+    texts = [(60, 730, 9, "Table 2. Outcomes."), *OUTCOMES]
+    texts += [(60, 640, 9, "Rash"), (200, 640, 9, "9"), (340, 640, 9, "8")]
+    turned = [(x, y - 300, size, text) for x, y, size, text in texts]
+    rules = [(left, right, y - 300) for left, right, y in FRAME]
+    document, _ = read(tmp_path, page(turned, rules, turned=True))
+    assert cells(document) == [["", "Drug", "Placebo"], ["Fever", "12", "14"], ["Rash", "9", "8"]]
+
+
+@pytest.mark.parametrize("said", ["(Continued)", "Outcomes (continued)", "Cont."])
+def test_a_table_goes_on_over_the_page(tmp_path, said):
+    first = [(60, 730, 9, "Table 2. Outcomes."), *OUTCOMES]
+    first += [(60, 640, 9, "Chill"), (200, 640, 9, "5"), (340, 640, 9, "6")]
+    again = [*OUTCOMES[:2], (60, 640, 9, "Rash"), (200, 640, 9, "9"), (340, 640, 9, "8")]
+    again += [(60, 620, 9, "Nausea"), (200, 620, 9, "3"), (340, 620, 9, "4")]
+    drawn = [
+        drawn_of(first, FRAME[:2]),
+        drawn_of([(60, 730, 9, f"Table 2. {said}"), *again], FRAME),
+    ]
+    document, _ = read(tmp_path, of_page(*drawn))
+    assert [row[0] for row in cells(document)] == ["", "Fever", "Chill", "Rash", "Nausea"]
+
+
+def test_another_table_with_rules_of_one_length_has_its_caption_below_its_first_rule(tmp_path):
+    texts = [(60, 726, 9, "Table 2. Outcomes."), *OUTCOMES]
+    texts += [(60, 640, 9, "Rash"), (200, 640, 9, "9"), (340, 640, 9, "8")]
+    below = [(x, y - 250, size, text.replace("2.", "3.")) for x, y, size, text in texts]
+    rules = [(60, 480, y) for y in (737, 718, 680, 620)]
+    rules += [(left, right, y - 250) for left, right, y in rules]
+    document, _ = read(tmp_path, page([*texts, *below], rules))
+    assert [table.label for table in document.tables] == ["Table 2", "Table 3"]
+    assert [len(table.grid) for table in document.tables] == [3, 3]
+
+
+def test_lines_in_a_framed_row_are_rows(tmp_path):
+    texts = [(64, 700, 9, "x"), (184, 700, 9, "Drug"), (284, 700, 9, "Placebo")]
+    texts += [(64, 670, 9, "Male"), (184, 670, 9, "12"), (284, 670, 9, "14")]
+    texts += [(64, 655, 9, "Female"), (184, 655, 9, "28"), (284, 655, 9, "26")]
+    drawn = drawn_of(texts, [(60, 380, y) for y in (720, 690, 640)]).decode()
+    drawn += "".join(f"\n{x} 640 m {x} 720 l S" for x in (60, 180, 280, 380))
+    document, _ = read(tmp_path, of_page(drawn.encode()))
+    assert cells(document)[1:] == [["Male", "12", "14"], ["Female", "28", "26"]]
+
+
+def test_two_columns_of_text_between_rules_are_no_table(tmp_path):
+    texts = [(x, 700 - 12 * k, 9, f"of the {k} patients that were seen at the end of it")
+             for k in range(12) for x in (60, 310)]  # fmt: skip
+    document, _ = read(tmp_path, page(texts, [(60, 540, 722), (60, 540, 540)]))
+    assert document.tables == ()
 
 
 def test_a_stream_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):

@@ -239,7 +239,7 @@ def test_what_a_one_sided_test_would_explain_three_times_is_asked_once():
     [("Pairs with Bonferroni correction: t(188) = 1.59, p = .695.", "raised by the correction"),
      ("Pairs with Bonferroni correction: t(188) = 1.59, p = .035.", "printed one is below"),
      ("They differed, t(188) = 1.59, p = .695. Others had a Bonferroni correction.", "as the text"),
-     ("They differed, t(19) = 2.111, P = 0.049. Others had a Bonferroni correction.", "slightly")],
+     ("They differed, t(19) = 2.111, P = 0.049. Others had a Bonferroni correction.", "one unit")],
 )  # fmt: skip
 def test_a_p_that_the_correction_of_its_sentence_raises_is_explained(text, told):
     document = Document("test", "", (Paragraph("Results", 1, text),), ())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 from secondlook.scan.document import Rows, tidy
 
+SPACE = 0.15
+"""Of the size of letters, the gap between two from which on they are of two words."""
 NEAR = 2.0
 """Points that lines of one place may differ."""
 GAP, TOUCHING = 0.6, 0.4
@@ -34,12 +36,19 @@ MOST_OF = 0.8
 """Of the height between rules: what cells that are framed reach over, if the table is of them."""
 CROSSING = 0.1
 """Lines of the body that may run over the gap between two columns."""
+FEW_WORDS = 4
+"""Words of a cell, at most, in most cells of a table that has no caption."""
+ADJACENT = 1.6
+"""Of the size of letters, the most between a rule and what stands by it."""
+HEADS = 4
+"""Rows of a table, at most, that its continuation on another page repeats."""
 ABOVE, BELOW = 10, 12
 """Lines of a caption and of notes, at most."""
 _LABEL = re.compile(
     r"((?:supplementa\w+ |appendix )?table\s+(?:[A-Z]?\d{1,3}|[IVX]{1,5}))\b[.:]?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTINUED = re.compile(r"(?:^\W*|\()cont(?:inued|d|\.|'d)", re.IGNORECASE)
 _DATA = re.compile(r"[<>=≤≥-]?\s?\d[\d.,/]*\s?(?:%|[(\[±–].*)?$")
 _DIGIT = re.compile(r"\d")
 _TWO = re.compile(r"\d[)\]%]? *\) +[<>-]?\d")
@@ -74,6 +83,16 @@ class Found:
     notes: tuple[str, ...]
     boxes: tuple[Box, ...]
 
+    def goes_on(self, above: Found) -> bool:
+        """Whether it continues a table of the page before."""
+        same = self.label.lower() == above.label.lower() and _CONTINUED.search(self.caption)
+        return bool(same) and len({sum(c for *_, c in t.rows[0]) for t in (self, above)}) == 1
+
+    def with_rows_of(self, other: Found) -> Found:
+        """Return the table with the rows of its continuation, whose heads repeat its own."""
+        more = [row for row in other.rows if row not in self.rows[:HEADS]]
+        return replace(self, rows=[*self.rows, *more], notes=(*self.notes, *other.notes))
+
 
 def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
     """Give the tables of a page in their order."""
@@ -83,7 +102,8 @@ def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
         _tables_of(rules, words), key=lambda run: (len(run) < 3, run[0].left - run[0].right)
     )
     taken: list[Box] = []
-    for run in runs:  # the widest first; two alone may be of the page, or of a box of text
+    for run in (_to_end(run, words) for run in runs):
+        # The widest first; two alone may be of the page, or of a box of text.
         box = (run[0].left, run[0].y, run[0].right, run[-1].y)
         within = [each for each in found if _overlap(each.boxes[0], box)]
         framed = any(_high(each.boxes[0]) > MOST_OF * _high(box) for each in within)
@@ -205,12 +225,27 @@ def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Ru
         run = alike[:1]
         for above, rule in pairwise(alike):
             between = (first.left, above.y, first.right, rule.y)
-            if len(run) > 1 and any(inside(word, between) for word in captions):
-                yield run
-                run = []
+            caption = next((word for word in captions if inside(word, between)), None)
+            if caption and len(run) > 1:  # it stands above the first rule of its table, or below it
+                below = caption["top"] - above.y < ADJACENT * caption["size"]
+                ended, run = (run[:-1], run[-1:]) if below else (run, [])
+                if len(ended) > 1:
+                    yield ended
             run.append(rule)
         if len(run) > 1:
             yield run
+
+
+def _to_end(run: list[Rule], words: Sequence[Word]) -> list[Rule]:
+    """Return rules with one below the page, if they are of the head of a table that goes on."""
+    top, last = run[0], run[-1]
+    within = [w for w in words if inside(w, (top.left, top.y, top.right, last.y))]
+    below = [w["bottom"] for w in words if top.left < w["x0"] < top.right and w["top"] > last.y]
+    if len(run) > 2 or not within or not below:
+        return run
+    label, *_ = _caption(words, (top.left, top.y, top.right, last.y))
+    of_data = any(map(_DATA.fullmatch, (text_of(part) for part in _parts(within))))
+    return run if of_data or not label else [*run, last._replace(y=max(below) + 1)]
 
 
 def _parts(words: Sequence[Word]) -> Iterator[Line]:
@@ -233,11 +268,18 @@ def _segments(line: Line, gap: float = GAP) -> list[Line]:
 
 
 def _framed(page: Any, words: Sequence[Word]) -> Iterator[Found]:
-    """Give the tables of which each cell is framed."""
+    """Give the tables of which each cell is framed, or what stands in several lines of one."""
     for found in page.find_tables():
-        rows: Rows = [[(tidy(cell or ""), 1, 1) for cell in row] for row in found.extract()]
-        if len(rows[0]) > 1 and _tells(rows):
-            label, caption, above = _caption(words, found.bbox)
+        rows: Rows = []
+        for row, told in zip(found.rows, found.extract(x_tolerance_ratio=SPACE), strict=True):
+            whole = None not in row.cells and len({round(cell[3]) for cell in row.cells}) == 1
+            if whole and any("\n" in cell for cell in told):
+                band = [word for word in words if inside(word, row.bbox)]
+                rows += _rows(band, [(cell[0], cell[2]) for cell in row.cells], alone=True)
+            else:
+                rows.append([(tidy(cell or ""), 1, 1) for cell in told])
+        label, caption, above = _caption(words, found.bbox)
+        if len(rows[0]) > 1 and _tells(rows) and (label or _short(rows)):
             yield Found(label, caption, rows, 0, (), (found.bbox, *above))
 
 
@@ -265,7 +307,7 @@ def _ruled(
         return
     rows = [row for band in body for row in _rows(band, columns, alone=len(body) > 2)]
     merged = [row for row in rows if any(_TWO.search(text) for text, *_ in row[1:])]
-    if not _tells(rows) or 3 * len(merged) > len(rows):
+    if not _tells(rows) or 3 * len(merged) > len(rows) or not (label or _short(rows)):
         return
     partial = [rule for rule in every if rule.right - rule.left < box[2] - box[0] - ALIKE]
     top = _head(head, columns, partial) if head else []
@@ -277,6 +319,12 @@ def _tells(rows: Rows) -> bool:
     """Whether there are rows, and numbers in half of them."""
     filled = [row for row in rows if any(_DIGIT.search(text) for text, *_ in row[1:])]
     return len(rows) > 1 and 2 * len(filled) >= len(rows)
+
+
+def _short(rows: Rows) -> bool:
+    """Whether most cells hold a few words, as those of text in two columns do not."""
+    words = [len(text.split()) for row in rows for text, *_ in row[1:] if text]
+    return 2 * sum(n > FEW_WORDS for n in words) < len(words)
 
 
 def _of_data(line: Line, columns: Sequence[Span]) -> bool:
@@ -299,7 +347,7 @@ def _caption(words: Sequence[Word], box: Box) -> tuple[str, str, list[Box]]:
     top = box[1]
     for part in reversed(above):
         size = part[0]["size"]
-        if top - part[0]["bottom"] > 1.6 * size:
+        if top - part[0]["bottom"] > ADJACENT * size:
             break
         told.insert(0, part)
         top = part[0]["top"]

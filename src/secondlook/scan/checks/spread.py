@@ -88,8 +88,6 @@ def check_spreads(
         if not (says or (trusted and good >= 3 and (r, c) not in elsewhere and "/" not in text)):
             continue
         if falling:
-            if not trusted or good < 3 or (inside and "-" in match["low"] + match["high"]):
-                continue  # two numbers that are no limits
             level, reading = "question", "its lower limit is above the upper one"
         elif not inside:
             level, reading = _outside(layout, r, c, text, trusted and says)

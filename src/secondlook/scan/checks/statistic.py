@@ -20,7 +20,7 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.findings import Finding, Level, in_text, told_range
+from secondlook.scan.findings import A_UNIT, Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout, sizes
 
 _KINDS = (
@@ -174,11 +174,8 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
     text = with_exponents(text)
     one_sided = one_sided or bool(_ONE_SIDED_BESIDE.search(text))
     of_all = list(_P_OF_ALL.finditer(text))
-    taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
             told = (
                 _P_BEHIND.match(text, match.end())
                 or _of_all(text, match, of_all)
@@ -197,7 +194,6 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
             if numbers.parse(p).value > 1 or (kind == "r" and abs(numbers.parse(value).value) > 1):
                 continue
             behind = told.start() == match.end()
-            taken.append((match.start(), told.end() if behind else match.end()))
             said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
             around = _sentence(text, match.start()).lower()
             raised = bool(_RAISED.search(around) or _RAISED_OF_PAIRS.search(around))
@@ -298,8 +294,6 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
     bounds = interval.truncated if cut else interval.rounded
     for sides in (2, 1) if test.one_sided and test.signed else (2,):
         low, high = (each * sides / 2 for each in p)
-        if low == float(bounds.upper) and not bounds.upper_closed:
-            continue
         if float(bounds.lower) <= high and low <= float(bounds.upper):
             return True
     return False
@@ -458,7 +452,9 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             sides = ("above", "below") if near >= 0.05 else ("below", "above")
             why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
         return "fails", recomputed, why
-    reading = "the statistic gives a slightly different P; rounding, or another test?"
+    reading = "the statistic gives a slightly different P; another test?"
+    if beyond <= 1.5 * unit:
+        reading = f"{A_UNIT} from the P that the statistic gives"
     if corrected and (flips or far):
         reading = "the statistic gives another P; corrected, as the text tells of some?"
     elif far:
