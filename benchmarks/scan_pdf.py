@@ -1,10 +1,10 @@
-"""What is found of an article that was printed as a PDF: ``python -m benchmarks.scan_pdf FOLDER``.
+"""What is found of an article in its PDF: ``python -m benchmarks.scan_pdf FOLDER [FOLDER ...]``.
 
-Chromium prints each article of the folder in the styles of journals: rules above and below the head
+Where the PDF of its publisher stands beside an article (``smith.nxml``, ``smith.pdf``) it is read;
+else Chromium prints the article in the styles of journals: rules above and below the head
 and at the end, between all rows, cells that hardly keep apart, text in two columns. Of what `scan`
-says of the tables of the article itself it is counted
-what it says of the PDF again, and what it says of the PDF alone: an accusation there is an error of
-the reader of PDFs.
+says of the article itself, in tables and in sentences, it is counted what it says of the PDF again,
+and what it says of the PDF alone: an accusation there is an error of the reader of PDFs.
 """
 
 from __future__ import annotations
@@ -87,31 +87,48 @@ def _span(following: Sequence[Cell], cell: Cell) -> int:
 
 
 def compared(path: Path) -> list[dict[str, object]]:
-    """Return by style how many findings of an article's tables its PDF gives, and which more."""
+    """Return by style how many findings of an article its PDF gives, and which more."""
     document = read(path)
     own = scan_document(document, str(path))
-    one = _of_tables(own)
-    known = {_plain(f.printed) for f in own.findings if f.level == "fails"}
-    rows: list[dict[str, object]] = []
+    if (beside := path.with_suffix(".pdf")).exists():
+        try:
+            return [_of_pdf(own, "as published", beside)]
+        except ValueError as error:
+            print(error)
+            return []
+    rows = []
     with tempfile.TemporaryDirectory() as folder, Chromium() as browser:
         source, pdf = Path(folder) / "article.html", Path(folder) / "article.pdf"
         for style in STYLES:
             source.write_text(page_of(document, style), encoding="utf-8")
             browser.open(source.as_uri())
             pdf.write_bytes(browser.printed())
-            again = scan_document(read(pdf), str(pdf))
-            wrong = [f for f in again.findings
-                     if f.level == "fails" and _plain(f.printed) not in known]  # fmt: skip
-            for f in wrong:
-                print(f"{path.name} ({style}): {f.place}: {f.printed}: {f.reading}")
-            found = (one & _of_tables(again)).total()
-            rows.append({"style": style, "articles": 1, "findings": one.total(), "again": found,
-                         "accused": len(wrong)})  # fmt: skip
+            rows.append(_of_pdf(own, style, pdf))
     return rows
 
 
-def _of_tables(found: Scan) -> Counter[tuple[str, str]]:
-    return Counter((f.check, _plain(f.printed)) for f in found.findings if f.table is not None)
+def _of_pdf(own: Scan, style: str, pdf: Path) -> dict[str, object]:
+    """Count what an article's own findings and those of its PDF have in common."""
+    again = scan_document(read(pdf), str(pdf))
+    known = {_plain(f.printed) for f in own.findings if f.level == "fails"}
+    wrong = [f for f in again.findings if f.level == "fails" and _plain(f.printed) not in known]
+    for f in wrong:
+        print(f"{own.file} ({style}): {f.place}: {f.printed}: {f.reading}")
+    (tables, sentences), (in_tables, in_sentences) = map(_counted, (own, again))
+    return {
+        "style": style, "articles": 1,
+        "findings": tables.total(), "again": (tables & in_tables).total(),
+        "sentences": sentences.total(), "sentences_again": (sentences & in_sentences).total(),
+        "accused": len(wrong),
+    }  # fmt: skip
+
+
+def _counted(found: Scan) -> list[Counter[tuple[str, str]]]:
+    """Return the findings in tables and those in sentences."""
+    return [
+        Counter((f.check, _plain(f.printed)) for f in found.findings if (f.table is None) is told)
+        for told in (False, True)
+    ]
 
 
 def _plain(text: str) -> str:
@@ -121,11 +138,12 @@ def _plain(text: str) -> str:
 def main() -> None:
     """Print the counts by style."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--jobs", type=int, default=-1)
     parser.add_argument("--write", action="store_true", help="record the counts")
     options = parser.parse_args()
-    paths = sorted(path for path in options.folder.iterdir() if is_article(path))
+    articles = (p for folder in options.folders for p in sorted(folder.iterdir()))
+    paths = [p for p in articles if is_article(p) and p.suffix != ".pdf"]
     each = Parallel(n_jobs=options.jobs)(delayed(compared)(path) for path in paths)
     table = pd.DataFrame(chain.from_iterable(each)).groupby("style", sort=False).sum().reset_index()
     print(table.to_string(index=False))
