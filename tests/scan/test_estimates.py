@@ -976,12 +976,27 @@ def test_limits_that_do_not_hold_a_number_may_be_of_another(text, levels):
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [("mean difference -0.22 (95% CI -0.401 to 0.01)", True),  # the middle is -0.195
+     ("mean difference -0.20 (95% CI -0.401 to 0.01)", False),
+     ("mean difference in costs -0.22 (95% CI -0.401 to 0.01)", False),
+     ("indirect effect, a difference of -0.22 (95% CI -0.401 to 0.01)", False),
+     ("mean difference 2.00 (95% CI 1.00 to 4.00)", False),  # the middle of a ratio
+     ("a mean difference of 0.21 (95% CI -0.40 to -0.01)", False)],
+)  # fmt: skip
+def test_a_difference_of_the_text_is_in_the_middle_but_for_rounding(text, asked):
+    found = of_text(f"In all there was a {text}.", "interval")
+    assert ("not quite in the middle, as a difference is" in {f.reading for f in found}) == asked
+
+
+@pytest.mark.parametrize(
     ("text", "levels"),
     [("an effect of 36.0% (95% CI -2.3% to 88.5%) was", ["holds"]),  # 1.36 of 0.977 to 1.885
      ("an effect of 56.0% (95% CI -2.3% to 88.5%) was", ["question"]),
      ("the number needed to treat was 21 (95% CI 12 to 79)", ["holds"]),  # 1 in 12 to 1 in 79
      ("the mean difference was 21 (95% CI 12 to 79)", ["question"]),
      ("BMI showed a decrease of 0.14 (95% CI -0.44 to 0.16)", ["holds"]),
+     ("scores fell in both (mean difference 0.14 (95% CI -0.44 to 0.16))", ["question"]),
      ("the mean difference was 0.14 (95% CI -0.44 to 0.16)", ["question"]),
      ("the odds ratio was 4.29 (95% CI 0.40 to 216.11)", ["holds"]),  # four events against one
      ("the odds ratio was 0.60 (95% CI 0.27 to 2.72)", ["question"]),

@@ -34,6 +34,7 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
 """Others of the text that must nearly all be in the middle, for one near it to be asked."""
+_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty|discussion", re.IGNORECASE)
 _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform", re.IGNORECASE
 )
@@ -226,7 +227,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     skew, middle = estimate.skew, estimate.middle
     if not skew:
         return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
-    less = bool(estimate.row is None and _LESS.search(estimate.before))
+    said = _LESS.search(estimate.before) if estimate.row is None else None
+    less = said is not None and "(" not in said[0]
     just = _turned(estimate).skew == 0
     if (less or not just) and (reading := _even_as(estimate, less=less)):
         return "holds", middle, f"in the middle of its limits as {reading}"
@@ -251,11 +253,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
         return "holds", middle, "inside its limits"
     if skew < MIDDLE:
         exact = sum(e.skew == 0 for e in others)
-        return (
-            "question",
-            middle,
-            f"not quite in the middle, as {exact} of {len(others)} others are",
-        )
+        like_them = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
+        return "question", middle, f"not quite in the middle, {like_them}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
     if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
         level: Level = "question" if estimate.scale == "ratio" and in_text else "holds"
@@ -312,10 +311,18 @@ def _made_otherwise(estimate: Estimate, told: str) -> bool:
 
 
 def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
-    """Whether it is a little off the middle, where (nearly) all others are just in it."""
+    """Whether it is a little off the middle, where (nearly) all others are just in it.
+
+    Or if the text calls it a difference, neither of costs nor of what a bootstrap may be of.
+    """
     skew, exact = estimate.skew or 0, sum(e.skew == 0 for e in others)
     scales = ("difference",) if estimate.scale == "ratio" else ("ratio", "share")
     fits = any(replace(estimate, scale=scale).skew == 0 for scale in scales)
+    if estimate.row is None and estimate.scale == "difference" and estimate.said and not fits:
+        said = f"{estimate.before} {estimate.text}"
+        told = max(map(_digits, (estimate.low, estimate.high))) > 2
+        if told and skew > SLIGHTLY and not (_ODD.search(said) or _COSTS.search(said)):
+            return True
     known = sum((e.skew or 0) < MIDDLE for e in others)  # the rest are asked themselves
     few, aside = known < FEW or estimate.scale == "share", known - exact
     if exact < 2 or 4 * exact < 3 * len(others) or aside > max(known >= FEW, known // 8):
