@@ -1843,3 +1843,31 @@ def test_all_levels_but_one_say_of_what_they_are():
 def test_a_number_that_names_something_is_no_count(sentence, asked):
     document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
     assert bool(scan_document(document, "test").findings) is asked
+
+
+def test_a_year_in_a_head_is_no_size():
+    rows = [["Tested, n (%)", "43 (2.5)", "214 (16.6)"], ["Ill, n (%)", "73 (4.2)", "55 (4.3)"]]
+    found = percents(["", "Before (2005)", "After (2008)"], *rows)
+    assert not {"2005", "2008"} & {f.against for f in found.values()}
+    assert percents(["", "Before (1005)", "After (1008)"], *rows)[1, 1].against == "1005"
+
+
+def test_a_group_may_have_a_name_of_one_letter():
+    head = [["", "Diet (n = 58)", "Diet (n = 58)"], ["Gender", "M (n = 26)", "F (n = 32)"]]
+    rows = [
+        ["Obese (n, %)", "19 (73.1%)", "24 (75%)"],
+        ["Smoker (n, %)", "10 (38.5%)", "13 (40.6%)"],
+    ]
+    assert {f.against for f in percents(*head, *rows).values()} == {"26", "32"}
+
+
+def test_how_many_a_mean_is_of_is_no_size_of_the_rows_below():
+    mean = ["Mean (SD) length of labor", "5 h 10 min (n = 10)", "4 h 2 min (n = 27)"]
+    assert {f.level for f in percents(HEAD, mean, *SOUND).values()} == {"holds"}
+
+
+def test_percents_predicted_have_an_sd():
+    rows = [["FEV1, % predicted", "51 (12)", "49 (13)"]]
+    assert not percents(HEAD, *SOUND, *rows, caption="Mean (SD) or n (%)").keys() - {
+        (r, c) for r in (1, 2, 3) for c in (1, 2)
+    }

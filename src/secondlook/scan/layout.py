@@ -26,7 +26,9 @@ _PEOPLE = re.compile(
     r"pregnancies|tumou?rs|lesions|samples|events|teeth|students|families|hips|knees|volunteers)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"[(\[]\s?(?:total\s)?({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$")
+_BARE = re.compile(
+    rf"[(\[]\s?(?:total\s)?(?!(?:19|20)\d\d\b)({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$"
+)
 _OF_ALL = re.compile(
     rf"^(?:total|all|overall)(?:,|\s?[=:])?\s({WHOLE})(?:\s?\^\S{{1,3}})?$", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DECIMAL_COMMA = re.compile(r"\s*[-–−]?\d{1,4},\d{1,2}\s*$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
-_NAMED = re.compile(r"[A-Za-z]{2}")
+_NAMED = re.compile(r"[A-Za-z]")
 _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 """What stands in place of one."""
 _OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
@@ -132,7 +134,8 @@ ESTIMATED_THROUGHOUT = re.compile(
 MEASURED = re.compile(
     r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
     r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
-    r"rate|levels?|duration|time|dose|volume|length|mg|kg|ml)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
+    r"rate|levels?|predicted|duration|time|dose|volume|length"
+    r"|mg|kg|ml)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
     r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
     re.IGNORECASE,
 )
@@ -282,7 +285,7 @@ class Layout:
                     told[c] = sizes(text)
             named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
             named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]
-            if not told and len(named_all) > 1:
+            if not told and len(named_all) > 1 and not CONTINUOUS.search(self.label(r)):
                 # a head that is repeated for another part of the table, and no 45.5% (n = 30)
                 again = {
                     c: sizes(row[c].text)
