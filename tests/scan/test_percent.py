@@ -1060,17 +1060,6 @@ def test_a_sign_before_the_percent_and_a_share_behind_a_slash_are_read():
     }
 
 
-def test_a_level_that_alone_is_of_the_group_is_asked_about():
-    income = [["Income, n (%)", ""], ["  low", "12 (33.3)"], ["  middle", "16 (44.4)"]]
-    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (20.0)"])
-    assert (found[7, 1].level, found[7, 1].printed) == ("question", "8 (20.0)")
-    assert found[7, 1].reading == "it is of 40, and the levels beside it are of 36"
-    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (22.2)"])
-    assert found[7, 1].reading == "reproduced; of 36: the sum of these 3 levels"
-    several = ["  saves", "24 (60.0)"]  # so many more that they are no levels
-    assert percents(HEAD[:2], *SOUND_ONE, *income, several)[7, 1].level == "holds"
-
-
 def test_a_size_stands_in_the_column_before_or_in_the_row_above():
     rows = [["Readmitted, n (%)", "95", "30 (31.6)"], ["Urgent, n (%)", "95", "17 (17.9)"]]
     rows += [["Ill, n (%)", "95", "43 (45.3)"], ["Well, n (%)", "95", "52 (54.7)"]]
