@@ -1860,3 +1860,14 @@ def test_percents_predicted_have_an_sd():
     assert not percents(HEAD, *SOUND, *rows, caption="Mean (SD) or n (%)").keys() - {
         (r, c) for r in (1, 2, 3) for c in (1, 2)
     }
+
+
+def test_a_level_that_alone_is_of_the_group_is_asked_about():
+    income = [["Income, n (%)", ""], ["  low", "12 (33.3)"], ["  middle", "16 (44.4)"]]
+    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (20.0)"])
+    assert (found[7, 1].level, found[7, 1].printed) == ("question", "8 (20.0)")
+    assert found[7, 1].reading == "it is of 40, and the levels beside it are of 36"
+    found = percents(HEAD[:2], *SOUND_ONE, *income, ["  high", "8 (22.2)"])
+    assert found[7, 1].reading == "reproduced; of 36: the sum of these 3 levels"
+    several = ["  saves", "24 (60.0)"]  # so many more that they are no levels
+    assert percents(HEAD[:2], *SOUND_ONE, *income, several)[7, 1].level == "holds"

@@ -435,7 +435,8 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
     asked: dict[tuple[int, int], Level] = {}
     for c, name, levels, size, added, in_print in sums:
         plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
-        column = (row.get(levels[0].column) for row in variables.counts.values())
+        own, at = {e.row for e in levels}, place(levels[0])
+        column = (row.get(at) for r, row in variables.counts.items() if r not in own)
         if size is None or not plain or (added != size and added in column):
             continue
         added_percents, slack = _with_slack([e.percent for e in levels])

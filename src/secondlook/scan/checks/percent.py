@@ -152,8 +152,8 @@ class _Table:
         if entry.apart:
             return "question", f"{entry.apart} {OF_COLUMN}"
         if entry.of is not None:
-            why = self._cut_alone(entry) or self._crossed(entry)
-            why = why or self._not_of_the_printed(entry)
+            why = self._alone_of_its_size(entry) or self._cut_alone(entry)
+            why = why or self._crossed(entry) or self._not_of_the_printed(entry)
             return ("question", why) if why else ("holds", "")
         if entry.strength < UNSAID:
             return None, ""
@@ -351,7 +351,7 @@ class _Table:
                 "question" if share and (held > 1 or not away) else None,
                 f"{main} is {where}; {_it_is_of(span)}",
             )
-        far = span[0] > 2 * main or 2 * span[1] < main
+        far = not (held > 2 and share) and (span[0] > 2 * main or 2 * span[1] < main)
         if far or (away and span[0] <= self._largest(entry)):
             return None, ""
         if span[0] > main:
@@ -494,6 +494,32 @@ class _Table:
         printable = "." in entry.percent and bool(counts_printing(entry.percent, of))
         return printable and nearly_all(others, of, SURE)
 
+    def _alone_of_its_size(self, entry: Entry) -> str | None:
+        """Whether the other levels of its variable all are of one number, and only it is not.
+
+        These are those of its block, or two next to it, that nearly make this number with it.
+        """
+        layout, of = self.layout, entry.of or 0
+        variable = self._variable(entry.row)
+        if variable is None or entry.share.of or not entry.count or sizes(layout.label(entry.row)):
+            return None
+        column = self.columns[entry.column]
+        levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
+        at = next(i for i, e in enumerate(levels) if e is entry)
+        before, behind = levels[:at], levels[at + 1 :]
+        for others in ([*before, *behind], behind[:2], before[-2:]):
+            counted = [e for e in others if e.count]
+            if sum(not (e.fits(of) or e.nearly(of)) for e in counted) < 2:
+                continue
+            spans = [sizes_printing(e.percent, e.count) or (1, 0) for e in counted]
+            low, high = max(a for a, _ in spans), min(b for _, b in spans)
+            every = entry.count + sum(e.count for e in counted)
+            if not low <= min(high, of) or not 9 * low <= 10 * every <= 10 * high:
+                continue
+            if not any(map(entry.nearly, {every} if every >= low else {low, high})):
+                return f"it is of {of}, and the levels beside it are of {spanned((low, high))}"
+        return None
+
     @cached_property
     def rounds(self) -> bool:
         """Whether the percents of the table are rounded, for one at most in ten that are cut."""
@@ -521,6 +547,11 @@ class _Table:
                 levels = f"its levels make {entry.of}, the size of {heads[other.column]}"
                 return f"{levels}, and those of that column {other.of}, the size {OF_COLUMN}"
         return None
+
+    def _variable(self, r: int) -> str | int | None:
+        """Return what names the variable that a row is a level of: its first label, or a row."""
+        names = self.layout.label(r).split(" > ")
+        return names[0] if len(names) > 1 else self.layout.sections[r]
 
     def _against_its_levels(self, entry: Entry) -> str | None:
         """Say that the other levels of its variable are of one number, of which this is not.
