@@ -861,3 +861,37 @@ def test_numbers_of_patients_beside_percents_are_none():
 )
 def test_parts_may_overlap(sentence, asked):
     assert bool(parts(["", "A"], ["x", "y"], text=sentence)) is asked
+
+
+def test_drugs_and_times_are_no_levels():
+    sound = [
+        ["Sex, n (%)", "", ""],
+        ["Men", "21 (52.5)", "18 (47.4)"],
+        ["Women", "19 (47.5)", "20 (52.6)"],
+        ["Side, n (%)", "", ""],
+        ["Left", "25 (62.5)", "21 (55.3)"],
+        ["Right", "15 (37.5)", "17 (44.7)"],
+    ]
+
+    def asked(name: str, *labels: str) -> bool:
+        levels = [
+            [label, n, k] for label, n, k in zip(labels, ("16", "23"), ("16", "22"), strict=True)
+        ]
+        return bool(parts(HEAD, *sound, [name, "", ""], *levels))
+
+    assert not asked("Medication", "Aspirin", "Statin")
+    assert not asked("Zinc", "2 weeks", "6 weeks")
+    assert asked("Zinc", "little", "much")
+
+
+def test_what_makes_the_number_behind_it_is_of_that():
+    head = ["", "A, n/N (%)", "B, n/N (%)"]
+    rows = [
+        ["Sex", "", ""],
+        ["Men", "200/354 (56.5)", "3000/5026 (59.7)"],
+        ["Women", "154/354 (43.5)", "2026/5026 (40.3)"],
+        ["Side", "", ""],
+        ["Left", "281/354 (79.4)", "3871/5012 (77.2)"],
+        ["Right", "73/354 (20.6)", "1141/5012 (22.8)"],
+    ]
+    assert parts(head, *rows) == []

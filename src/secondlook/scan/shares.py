@@ -557,8 +557,6 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
         if 10 * times >= 8 * len(said) and 2 * len(astray) > len(said):
             apart = f"{size} is {where}, but {of} {BEHIND} {len(astray)} percents"
             open_ = [e for e in astray if not e.holds and e.fits(of)]
-        elif groups is not None and of not in stated and not any(e.holds for e in said):
-            apart = f"{of}, printed of no group, is {BEHIND} {told}"
         for entry in open_:
             if entry.fits(of):
                 entry.apart = apart

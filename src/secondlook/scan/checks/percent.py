@@ -505,7 +505,8 @@ class _Table:
             return None
         column = self.columns[entry.column]
         levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
-        at = next(i for i, e in enumerate(levels) if e is entry)
+        levels = [e for e in levels if not _AMONG.search(layout.last_label(e.row))]
+        at = next((i for i, e in enumerate(levels) if e is entry), len(levels))
         before, behind = levels[:at], levels[at + 1 :]
         for others in ([*before, *behind], behind[:2], before[-2:]):
             counted = [e for e in others if e.count]

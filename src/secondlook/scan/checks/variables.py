@@ -40,6 +40,13 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """As a note says of levels that do not exclude each other."""
+_DRUGS = re.compile(r"\b(?:co-?)?medications?\b", re.IGNORECASE)
+"""Of which a patient takes several."""
+_TIME = re.compile(
+    r"\s*(?:baseline|(?:day|week|month|year)s? \d+|\d+ (?:days?|weeks?|months?|years?))\s*",
+    re.IGNORECASE,
+)
+"""At which the same patients are counted again."""
 _SIDE, _LESS = re.compile(r"([<>≤≥⩽⩾])\s?=?"), set("<≤⩽")
 
 
@@ -52,7 +59,9 @@ def check_variables(
     parts, wholes = fractions(found)
     yield from variables.check(told)
     yield from Variables(layout, wholes, [], named).check(told)
-    yield from Variables(layout, parts, [], None).check(told)
+    for finding in Variables(layout, parts, [], None).check(told):
+        if str(wholes[finding.row or 0][finding.column or 0]) != finding.recomputed:
+            yield finding  # else the sum is printed behind each
 
 
 def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
@@ -131,8 +140,11 @@ class Variables:
         nested = any(all(map(side.search, labels)) for side in _NESTED)
         columns = [[self.each[r].get(c, 0) for r in rows] for c in self.each[rows[0]]]
         total = len(rows) > 2 and all(2 * max(n) == sum(n) for n in columns)
-        several = _SEVERAL.search(self.layout.noted_at(rows[0], min(self.each[rows[0]])))
-        return total or bool(UNWANTED.search(name) or several) or nested
+        noted = self.layout.noted_at(rows[0], min(self.each[rows[0]]))
+        named = f"{name} {self.layout.table.caption}"
+        several = _SEVERAL.search(noted) or _DRUGS.search(named) or UNWANTED.search(name)
+        again = all(_TIME.fullmatch(self.layout.last_label(r)) for r in rows)
+        return total or bool(several) or again or nested
 
     def _levels(self, run: list[int]) -> list[int]:
         """Return those rows under a heading that make the printed size in most columns, or all."""
