@@ -461,7 +461,9 @@ def test_whole_numbers_are_accused_if_no_number_of_patients_has_their_mean():
 
 def test_what_stands_behind_a_plus_and_minus_may_be_a_standard_error_if_nothing_says_sd():
     (found,) = means(["Number of embryos", "2.78 ±0.15", "", ""], n=51)
-    assert found[0] == "question"
+    assert found[0] == "holds"
+    (found,) = means(["Number of embryos", "2.46 ±0.15", "", ""])  # no mean of 9 or fewer
+    assert found[0] == "fails"
     (found,) = means(["Number of embryos, mean ± SD", "2.78 ±0.15", "", ""], n=51)
     assert found[0] == "fails"
     (found,) = means(["Number of cigarettes, mean (SD)", "2.47 (1.01)", "", ""])

@@ -169,9 +169,14 @@ def test_two_percents_of_a_sentence_are_of_a_row_of_a_table_or_of_its_groups(tex
     assert [f.level for f in found] == [level] * bool(level)
 
 
-def test_a_one_sided_p_is_asked():
+def test_a_one_sided_p_is_asked_unless_the_article_says_so():
     rows = [["bled", "1 (1.3%)", "0", "0.50"], ["sick", "9 (11.3%)", "8 (10.0%)", "1.00"]]
     assert levels(HEAD, *rows, at=(1, 3)) == "question"
+    grid = grid_of([[(text, 1, 1) for text in row] for row in (HEAD, *rows)])
+    paragraphs = (Paragraph("Methods", 1, "One-sided tests were used."),)
+    document = Document("test", "", paragraphs, (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "p-of-table"]
+    assert {f.level for f in found} == {"holds"}
 
 
 def test_the_p_of_changes_within_groups_compares_none():
@@ -377,6 +382,20 @@ def test_a_p_beside_a_middle_level_is_of_all():
     rows = [["Education", "", "", ""], *(["abc"[i], *row] for i, row in enumerate(cells))]
     found = of_table(HEAD, *rows, check="p-of-table")
     assert found[3, 3].against == "4, 6 | 15, 15 | 61, 59"
+
+
+def test_percents_of_a_row_tell_no_size_of_its_groups():
+    row = ["asthma", "4 (23.5%)", "13 (76.5%)", "0.238"]  # of 17 in both
+    assert levels(["", "Failed", "Successful", "P"], row, at=(1, 3)) is None
+    assert levels(["", "A (n=80)", "B (n=80)", "P"], row, at=(1, 3)) == "question"
+
+
+def test_a_sum_is_no_group():
+    row = ["Sex (male/female)", "29/26", "38/22", "43/15", "110/63", "0.061"]
+    rows = [["", "A", "B", "C", "Sum", "P"], ["n", "55", "60", "58", "173", ""], row]
+    assert levels(*rows, at=(2, 5)) == "holds"
+    row[-1] = "0.61"
+    assert levels(*rows, at=(2, 5)) == "question"
 
 
 def test_nobody_is_of_the_size_that_the_others_of_the_column_tell():

@@ -71,6 +71,8 @@ def test_a_footnote_that_tells_of_adjustment_or_ranks_saves_a_p():
     assert not asked("0.42", "P with the correction of Bonferroni.")
     skewed = ("44.0 ± 60.0", "70.9 ± 60.0")  # P 0.05
     assert asked("0.30", "", skewed)
+    assert asked("0.30*", "* One patient had none.", skewed)
+    assert not asked("0.30*", "* Data were transformed.", skewed)
     assert not asked("0.99", "P of the Wilcoxon test.", skewed)
 
 

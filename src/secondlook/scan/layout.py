@@ -76,7 +76,7 @@ _P_HEAD = re.compile(
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
 TOTAL = re.compile(
     r"\b(?!(?<=\()total \d)(?<!% of )(?<!/)"
-    r"(?:total|all|overall|both|combined|pooled|entire|whole)\b",
+    r"(?:total|all|overall|both|combined|pooled|entire|whole|(?<!\w )sum(?! \w))\b",
     re.IGNORECASE,
 )
 CONTINUOUS = re.compile(

@@ -716,7 +716,8 @@ def _of_another(e: Entry) -> bool:
 
 def _of_row(row: Sequence[Entry]) -> bool:
     """Whether each percent is of the sum of its row."""
-    return {e.of for e in row} == {sum(e.count for e in row)}
+    total = sum(e.count for e in row)
+    return all(e.of == total or (e.percent and not e.of and e.fits(total)) for e in row)
 
 
 def _size(
@@ -730,8 +731,8 @@ def _size(
     of = set(counted) if way == OF_FOUND and not by_row else set()
     size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")
     largest = max(column, key=lambda e: e.count)
-    if not largest.count or not said or not value(largest.percent or "0"):
-        return (size, size) if size or not span else span
+    if by_row or not largest.count or not said or not value(largest.percent or "0"):
+        return (size, size) if size or by_row or not span else span
     nearest = round(100 * largest.count / value(largest.percent))
     low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
     if span and (span[1] < size <= high or (not size and high > 1.2 * low)):

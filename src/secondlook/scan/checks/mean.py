@@ -3,7 +3,7 @@
 Whether the data are whole numbers is told by the label: a number of children, of visits. Data may
 be missing, so it is a question only if fewer than most of the patients can have the mean and SD
 (GRIM, GRIMMER), divided by n or by n - 1, and an accusation only if no number of them up to the
-printed one can and the label is of what comes in whole numbers only.
+printed one can and the label is of what comes in whole numbers only. What may be an SE is left out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, only_count
@@ -23,6 +24,9 @@ from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, measured, sizes
 from secondlook.scan.shares import FAIR, Entry, by_column, nearly_all
+
+if TYPE_CHECKING:
+    from secondlook.scan.checks.methods import Methods
 
 MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
@@ -81,15 +85,15 @@ Told = tuple[MeanSD, str]
 
 
 def check_means(
-    layout: Layout, entries: list[Entry], told: list[Told], groups: Groups
+    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
 ) -> list[Finding]:
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
     of_sd = [each for each in told if not SE.search(f"{each[1]} {layout.told}")]
-    found = [m for m in sized(layout, entries, of_sd, groups) if m.n]
-    return [finding for m in found if (finding := _of_discrete_data(layout, m))]
+    found = [m for m in sized(layout, entries, of_sd, methods.groups) if m.n]
+    return [finding for m in found if (finding := _of_discrete_data(layout, m, methods))]
 
 
-def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
+def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding | None:
     """Judge a mean with its SD of whole numbers; None of anything else, or if most can have it."""
     label = layout.context(cell.row)
     counted = _COUNTED.search(layout.label(cell.row))
@@ -97,7 +101,8 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
     if not (_WHOLE.search(label) or counted) or _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
         return None
     level: Level = "question"
-    n = next((n for n in range(cell.n, 1, -1) if _can(cell, n)), None)
+    se = True in methods.spreads(label, layout.heads[cell.column], layout.told)
+    n = next((n for n in range(cell.n, 1, -1) if _can(cell, n, se)), None)
     if n == cell.n:
         level, reading = "holds", "whole numbers can have this mean and SD"
     elif n is not None and n >= MOST * cell.n:
@@ -107,18 +112,19 @@ def _of_discrete_data(layout: Layout, cell: MeanSD) -> Finding | None:
             f"no {cell.n} whole numbers have this mean and SD; holds if {n} of {cell.n} had data"
         )
     else:
-        # What is behind ± may be an SE if nothing calls it so, and the mean alone may have it.
-        called = SD_WORD.search(f"{label} {layout.heads[cell.column]} {layout.told}")
-        sure = called or not any(grim(cell.mean, n) for n in range(2, cell.n + 1))
-        level = "fails" if counted and cell.named and sure else "question"
+        level = "fails" if counted and cell.named else "question"
         reading = f"no whole numbers have this mean and SD, of whatever number up to {cell.n}"
     against = f"{cell.n} whole numbers"
     return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)
 
 
-def _can(cell: MeanSD, n: int) -> bool:
-    """Whether `n` whole numbers can have the mean, and the SD divided by n - 1 or by n."""
-    return any(grimmer(cell.mean, cell.sd, n, population=each) for each in (False, True))
+def _can(cell: MeanSD, n: int, se: bool) -> bool:
+    """Whether `n` whole numbers can have the mean, and an SD, which may be divided by n."""
+    return (
+        grim(cell.mean, n)
+        if se
+        else any(grimmer(cell.mean, cell.sd, n, population=each) for each in (False, True))
+    )
 
 
 def sized(

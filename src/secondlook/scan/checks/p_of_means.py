@@ -57,7 +57,7 @@ _ADJUSTED = re.compile(
 _COVARIATE = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
     rf"{_COVARIATE.pattern}|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
-    r"least[- ]squares|\bLS\b",
+    r"least[- ]squares|\bLS\b|transform",
     re.IGNORECASE,
 )
 _ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
@@ -640,7 +640,8 @@ def _limit(row: Compared, methods: Methods) -> float:
         return EXACT
     if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
         return NEARER
-    return VERY_FAR if (row.skewed or methods.names(REGRESSION)) and not t_test else FAR
+    other = ranks if t_test else row.skewed or methods.names(REGRESSION)
+    return VERY_FAR if other and (row.skewed or not t_test) else FAR
 
 
 def _usual(row: Compared, strict: bool, methods: Methods) -> float:

@@ -48,7 +48,8 @@ _RARE = re.compile(r"one-sided|unpooled|trend", re.IGNORECASE)
 """Tests that an article would name."""
 _BETWEEN = re.compile("Mid-p|Barnard|Boschloo")
 """Tests whose P lies between those of the usual ones, and which no reader would ask for."""
-_SAID = re.compile(rf"{_RARE.pattern}|one[- ](?:sided|tailed)|armitage|linear", re.IGNORECASE)
+_ONE_SIDED = re.compile(r"\b(?:one|1)[- ]?(?:sided|tailed)\b", re.IGNORECASE)
+_SAID = re.compile(rf"{_RARE.pattern}|{_ONE_SIDED.pattern}|armitage|linear", re.IGNORECASE)
 _OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
@@ -75,7 +76,7 @@ def check_p_values(
     methods: Methods,
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
-    clustered = methods.names(CLUSTERED)
+    clustered, one_sided = methods.names(CLUSTERED), methods.names(_ONE_SIDED)
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables
@@ -86,7 +87,7 @@ def check_p_values(
     findings: list[Finding] = []
     for layout, wrong, same in columns:
         told = [
-            _judge(layout, case, others, _twin(case, same), wrong)
+            _judge(layout, case, others, _twin(case, same), wrong, one_sided)
             for case, others in zip(same, _usual_elsewhere(same, printed, usual), strict=True)
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
@@ -168,6 +169,7 @@ def _judge(
     others: list[Case],
     twin: Case | None,
     wrong: set[tuple[int | None, int | None]],
+    one_sided: bool,
 ) -> Finding | None:
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
@@ -182,7 +184,8 @@ def _judge(
         by = f" by {twin.printing[0]}" if twin.printing else ""
         reading = f"the same counts have another P in the table: {twin.text}{by}"
     elif more := _further(case):
-        rare = all(_RARE.search(each) for each in more) and not _SAID.search(told)
+        rare = all(_RARE.search(each) for each in more)
+        rare = rare and not (one_sided or _SAID.search(told))
         level = "question" if (others or rare) and not _close(case) else "holds"
         reading = f"printed by {', '.join(more)}"
         if level == "question":
@@ -193,6 +196,8 @@ def _judge(
         return None
     elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
+        if one_sided:
+            return None
     elif _of_two(case):
         return None
     elif len(case.text.partition(".")[2]) > 2 and _levels(case):  # two digits many ways would give
