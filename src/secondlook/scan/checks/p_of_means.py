@@ -581,7 +581,8 @@ def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> It
     beside = range(last + 1, min(p_column + 2, layout.table.columns))
     for c in beside if len(row.groups) <= 2 else ():
         match = _ALONE.match(layout.table.grid[row.row][c].text)
-        if not match or {*kinds_of(layout, c)} != {"t"} or row.paired:
+        kinds = kinds_of(layout, c)
+        if not match or "t" not in kinds or "F" in kinds or row.paired:
             continue  # of what is headed t/F it is not told
         low, high = row.statistic
         number = numbers.parse(match[1])
