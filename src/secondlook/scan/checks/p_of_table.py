@@ -126,8 +126,9 @@ def _by_usual(same: list[Case]) -> bool:
 
 def _modelled(layout: Layout, same: list[Case]) -> bool:
     """Whether a table says of a column of P that these are of more than its counts."""
-    column = " ".join(row[same[0].column].text for row in layout.table.grid)
-    return bool(ADJUSTED.search(f"{layout.told} {column}"))
+    column = [row[same[0].column] for row in layout.table.grid]
+    told = " ".join(cell.text for cell in column if cell.first)
+    return bool(ADJUSTED.search(f"{layout.told} {layout.heads[same[0].column]} {told}"))
 
 
 def _usual_elsewhere(
