@@ -1000,6 +1000,9 @@ def test_a_difference_of_the_text_is_in_the_middle_but_for_rounding(text, asked)
      ("the mean difference was 0.14 (95% CI -0.44 to 0.16)", ["question"]),
      ("the odds ratio was 4.29 (95% CI 0.40 to 216.11)", ["holds"]),  # four events against one
      ("the odds ratio was 0.60 (95% CI 0.27 to 2.72)", ["question"]),
+     ("with a correlation of 0.5 the hazard ratio was 0.53 (95% CI 0.30 to 0.92)", ["holds"]),
+     ("correlation coefficients (95% CI) of scores of one day and the next were 0.86 (0.75-0.92)",
+      ["holds"]),
      ("the standardised mortality ratio was 9.54 (95% CI 1.16 to 34.48)", ["holds"])],
 )  # fmt: skip
 def test_what_the_words_about_an_interval_say_may_be_the_scale_on_which_it_is_even(text, levels):

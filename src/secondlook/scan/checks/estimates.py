@@ -664,7 +664,7 @@ def _levels(notes: tuple[str, ...]) -> dict[str, str]:
 def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
     """Return the scale, or that of a difference where a limit below 0 leaves no other."""
     least, most = sorted(float(numbers.parse(text).value) for text in (low, high))
-    if -1 < least <= most < 1 and _CORRELATION.search(said):
+    if scale != "ratio" and -1 < least <= most < 1 and _CORRELATION.search(said):
         return "correlation"
     if scale == "share" and (most > 100 or least < 0):
         return "unknown"
