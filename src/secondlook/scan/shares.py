@@ -653,8 +653,9 @@ def _all_but_one(group: list[Entry], total: int) -> bool:
 
 
 def _surely(run: list[Entry], total: int) -> bool:
-    """Whether several are of the sum of all, so narrowly that it is not by chance."""
-    return sum(e.bits(total) >= 4 for e in run if e.fits(total)) >= 4
+    """Whether two thirds are of the sum of all, so narrowly that it is not by chance."""
+    fitting = [e for e in run if e.fits(total)]
+    return sum(e.bits(total) >= 4 for e in fitting) >= 4 and 3 * len(fitting) >= 2 * len(run)
 
 
 def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
@@ -794,7 +795,7 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
             wholes[whole_row] += fits > 0
             for entry in open_ if fits else ():
                 n = counts[whole_row].get(entry.column, 0)
-                if n and fits >= 3:
+                if n and fits >= 3 and fits * 10 >= 6 * len(open_):
                     entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
                 if n and entry.fits(n):
                     entry.take(n, f"{n}: row {layout.label(whole_row)}")
