@@ -278,3 +278,18 @@ def test_a_correlation_is_of_as_many_patients_as_the_text_tells():
     text = "r = -0.162, p = 0.028"  # stats.t of 45 patients: 0.29, of 185: 0.028
     for patients, told in ((45, ["question"]), (185, ["holds"])):
         assert levels(f"We studied {patients} patients. It was small ({text}).") == told
+
+
+def test_degrees_of_freedom_are_doubted_where_the_p_of_their_column_are_of_more():
+    # of 170: stats.t.sf(3.81, 170) * 2 = 0.0002, of 14: 0.0019
+    told = [
+        ("14", "3.81", ".0002"),
+        ("8", "2.01", ".046"),
+        ("15", "3.42", ".0008"),
+        ("24", "1.65", ".10"),
+    ]
+    rows = [["", "t, p"], *([f"r{d}", f"t({d}) = {t}, p = {p}"] for d, t, p in told)]
+    found = judged(*rows)
+    assert [f.level for f in found.values() if f.level != "holds"] == ["question"]
+    rows[2:] = [["r99", "t(99) = 2.01, p = .047"], ["r98", "t(98) = 3.42, p = .0009"]]
+    assert judged(*rows)[1, 1].level == "fails"

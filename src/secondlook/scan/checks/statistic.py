@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
 
 from scipy import special
 
@@ -97,7 +97,10 @@ Those of the numerator of F may be many: there are many genotypes.
 """
 ONE_SIDED = "holds if the test was one-sided, which is not told here"
 HALVED = "holds if the P was halved"
-UNSAID = (ONE_SIDED, HALVED)
+OF_MORE = "as others of its column it holds with more degrees of freedom than are printed"
+UNSAID = (ONE_SIDED, HALVED, OF_MORE)
+ALIKE = 3
+"""Tests of a column that hold with more degrees of freedom, before these are doubted."""
 OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
 _BEYOND_ONE = re.compile(
     r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
@@ -348,15 +351,16 @@ def check_statistics(
             )
     for layout in layouts:
         fewest = fewest_of(layout, stated)
+        tests: list[tuple[Finding, Statistic]] = []
         for r, c, text in _of_table(layout):
             for part, each in enumerate(statistics(text, 0, sided)):
                 test = replace(each, fewest=fewest)
                 level, recomputed, reading = judge(test, *told)
-                found.append(
-                    layout.finding(
-                        "statistic", level, r, c, test.text, test.p, recomputed, reading, part
-                    )
+                finding = layout.finding(
+                    "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                 )
+                tests.append((finding, test))
+        found += _of_more(tests)
     return [*once(found), *_effects(document), *_beyond_one(document)]
 
 
@@ -367,6 +371,22 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
     """
     heads = [sizes[0] for sizes in layout.head_sizes if sizes]
     return max(FEWEST, min(heads or stated, default=0) // 2)
+
+
+def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
+    """Doubt the degrees of freedom of a column where nearly all that do not hold do so with more.
+
+    They may be the sizes of classes, and the tests of a model of all.
+    """
+    for _, each in groupby(sorted(told, key=lambda at: at[0].column or 0), lambda at: at[0].column):
+        column = list(each)
+        off = [test for finding, test in column if finding.level != "holds"]
+        more = [test for test in off if test.kind == "t" and len(test.df) == 1 and _prints(
+            test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))]  # fmt: skip
+        doubted = len(more) >= ALIKE and 10 * len(more) >= 8 * len(off)
+        for finding, test in column:
+            asked = doubted and finding.level != "holds" and any(test is one for one in more)
+            yield replace(finding, level="question", reading=OF_MORE) if asked else finding
 
 
 def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:
@@ -447,10 +467,13 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
         return "holds", recomputed, "the P raised by the correction that is told beside it"
     corrected = other or (raised and larger)
     if (flips or far) and not (corrected or both):
-        why = "the statistic and the P do not agree"
+        of = " with its degrees of freedom" if test.kind == "F" else ""
+        why = f"the statistic{of} and the P do not agree"
         if flips:
             sides = ("above", "below") if near >= 0.05 else ("below", "above")
-            why = "the statistic gives a P {} 0.05, and the printed one is {} it".format(*sides)
+            why = (
+                f"the statistic{of} gives a P {sides[0]} 0.05, and the printed one is {sides[1]} it"
+            )
         return "fails", recomputed, why
     reading = "the statistic gives a slightly different P; another test?"
     if beyond <= 1.5 * unit:
