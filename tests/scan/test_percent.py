@@ -1869,3 +1869,14 @@ def test_a_level_that_alone_is_of_the_group_is_asked_about():
     assert found[7, 1].level == "holds"
     several = ["  saves", "24 (60.0)"]  # so many more that they are no levels
     assert percents(HEAD[:2], *SOUND_ONE, *income, several)[7, 1].level == "holds"
+
+
+def test_the_count_of_another_row_accuses_nothing_where_the_column_prints_its_size():
+    rows = [
+        ["Fever, n (%)", "8 (33.3)", "9 (37.5)", "10 (41.7)", "3 (12.5)"],
+        ["Cough, n (%)", "6 (25.0)", "11 (45.8)", "13 (54.2)", "5 (20.8)"],
+        ["Treated, n (%)", "4 (50.0)", "3 (33.3)", "7 (70.0)", "1 (4.6)"],
+    ]
+    assert percents(["", "A", "B", "C", "D"], *rows)[3, 4].level == "fails"
+    sized = [f"{name} (n = 24)" for name in "ABCD"]
+    assert percents(["", *sized], *rows)[3, 4].level == "question"

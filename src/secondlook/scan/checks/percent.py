@@ -221,9 +221,14 @@ class _Table:
     def _of_other_patients(self, entry: Entry, span: tuple[int, int] | None) -> str | None:
         """Say what tells that the column may be of more patients than its printed size.
 
-        These are counts of it that are larger, or another size that the article states of a group.
+        These are counts of it that are larger, or another size that the article states of a group;
+        and the size itself, if it is the count of another row, and the column prints its own.
         """
-        main, _ = self._size(entry)
+        main, where = self._size(entry)
+        other = next((n for n, _ in entry.own if n != main), 0)
+        guessed = where.startswith(COUNT_OF) and not nearly_all(self._others(entry), main, SURE)
+        if guessed and other:
+            return f"it may be of {other}"
         alike = [e for e in self._others(entry) if e.strength == SAID and e.share.of is None]
         larger = [e.count for e in alike if e.own and e.own[0][0] == main < e.count]
         if len(larger) > 1:
