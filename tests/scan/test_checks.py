@@ -459,6 +459,15 @@ def test_whole_numbers_are_accused_if_no_number_of_patients_has_their_mean():
     assert found == ("fails", "no whole numbers have this mean and SD, of whatever number up to 9")
 
 
+def test_zeros_and_ones_have_one_sd_where_the_label_says_so():
+    label = "Smoker (1 = yes), mean (SD)"
+    assert means([label, "0.44 (0.53)", "", ""])[0][0] == "holds"
+    assert means([label, "0.44 (0.50)", "", ""])[0][0] == "holds"  # divided by n
+    assert means([label, "0.44 (0.35)", "", ""])[0][0] == "fails"
+    for other in ("Women, mean (SD)", "Albumin, mean (SD)"):  # a ratio of women, as it may be
+        assert not means([other, "0.44 (0.35)", "", ""])
+
+
 def test_what_stands_behind_a_plus_and_minus_may_be_a_standard_error_if_nothing_says_sd():
     (found,) = means(["Number of embryos", "2.78 ±0.15", "", ""], n=51)
     assert found[0] == "holds"

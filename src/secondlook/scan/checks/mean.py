@@ -1,16 +1,17 @@
-"""A mean with its SD: can whole numbers have it.
+"""A mean with its SD: can whole numbers, or zeros and ones, have it.
 
 Whether the data are whole numbers is told by the label: a number of children, of visits. Data may
 be missing, so it is a question only if fewer than most of the patients can have the mean and SD
-(GRIM, GRIMMER), divided by n or by n - 1, and an accusation only if no number of them up to the
-printed one can and the label is of what comes in whole numbers only. What may be an SE is left out.
+(GRIM, GRIMMER; of zeros and ones DEBIT), divided by n or by n - 1, and an accusation only if no
+number of them up to the printed one can and the label is of what comes in whole numbers only. What
+may be an SE is left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, only_count
-from secondlook.scan.checks.possible import grim, grimmer
+from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, measured, sizes
@@ -47,6 +48,10 @@ _COUNTED = re.compile(
 _NOT_WHOLE = re.compile(
     r"per |rate|ratio|/|score|log|average|adjusted|change|differ|cells?\b|10\^|consumption|dose|"
     r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b|completers|remitters|responders",
+    re.IGNORECASE,
+)
+_ZERO_ONE = re.compile(
+    r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b",
     re.IGNORECASE,
 )
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
@@ -94,37 +99,42 @@ def check_means(
 
 
 def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding | None:
-    """Judge a mean with its SD of whole numbers; None of anything else, or if most can have it."""
+    """Judge a mean with its SD of whole numbers, or of zeros and ones; else, or of most, None."""
     label = layout.context(cell.row)
-    counted = _COUNTED.search(layout.label(cell.row))
     decimals = len(cell.mean.partition(".")[2])
-    if not (_WHOLE.search(label) or counted) or _NOT_WHOLE.search(label) or cell.n >= 10**decimals:
+    share = decimals and _ZERO_ONE.search(label) and 0 <= numbers.parse(cell.mean).value <= 1
+    counted = share or _COUNTED.search(layout.label(cell.row))
+    whole = _WHOLE.search(label) or counted
+    if not share and (not whole or _NOT_WHOLE.search(label) or cell.n >= 10**decimals):
         return None
+    data = "zeros and ones" if share else "whole numbers"
+    possible: Callable[..., bool] = debit if share else grimmer
+    if True in methods.spreads(label, layout.heads[cell.column], layout.told):
+        possible = _of_any_sd
     level: Level = "question"
-    se = True in methods.spreads(label, layout.heads[cell.column], layout.told)
-    n = next((n for n in range(cell.n, 1, -1) if _can(cell, n, se)), None)
+    n = next((n for n in range(cell.n, 1, -1) if _can(possible, cell, n)), None)
     if n == cell.n:
-        level, reading = "holds", "whole numbers can have this mean and SD"
+        level, reading = "holds", f"{data} can have this mean and SD"
     elif n is not None and n >= MOST * cell.n:
         return None
     elif n is not None:
-        reading = (
-            f"no {cell.n} whole numbers have this mean and SD; holds if {n} of {cell.n} had data"
-        )
+        reading = f"no {cell.n} {data} have this mean and SD; holds if {n} of {cell.n} had data"
     else:
         level = "fails" if counted and cell.named else "question"
-        reading = f"no whole numbers have this mean and SD, of whatever number up to {cell.n}"
-    against = f"{cell.n} whole numbers"
+        reading = f"no {data} have this mean and SD, of whatever number up to {cell.n}"
+    against = f"{cell.n} {data}"
     return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)
 
 
-def _can(cell: MeanSD, n: int, se: bool) -> bool:
-    """Whether `n` whole numbers can have the mean, and an SD, which may be divided by n."""
-    return (
-        grim(cell.mean, n)
-        if se
-        else any(grimmer(cell.mean, cell.sd, n, population=each) for each in (False, True))
-    )
+def _of_any_sd(mean: str, sd: str, n: int, *, population: bool) -> bool:
+    """Whether `n` whole numbers can have the mean, whatever stands behind it."""
+    del sd, population
+    return grim(mean, n)
+
+
+def _can(possible: Callable[..., bool], cell: MeanSD, n: int) -> bool:
+    """Whether `n` such data can have the mean, and the SD divided by n - 1 or by n."""
+    return any(possible(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
 def sized(
