@@ -895,3 +895,27 @@ def test_what_makes_the_number_behind_it_is_of_that():
         ["Right", "73/354 (20.6)", "1141/5012 (22.8)"],
     ]
     assert parts(head, *rows) == []
+
+
+@pytest.mark.parametrize(("size", "asked"), [("(n = 54)", False), ("", True)])
+def test_a_head_within_a_table_prints_the_size_of_what_is_below_it(size, asked):
+    def block(name: str, label: str, *rows: Row) -> list[list[tuple[str, int, int]]]:
+        return [
+            [(name, 1, 1), ("", 1, 1), (label, 1, 3), ("Sensitivity", 1, 1)],
+            [("", 1, 2), ("Yes", 1, 1), ("No", 1, 1), ("Total", 1, 1), ("95% CI", 2, 1)],
+            [("Swab", 1, 2), ("Yes", 1, 1), ("No", 1, 1), ("Total", 1, 1)],
+            *([(cell, 1, 1) for cell in ("", *row)] for row in rows),
+        ]
+
+    grid = grid_of([
+        *block("A.", "Nose (n = 53)", ["Yes", "6 (11.3%)", "0 (0.0%)", "6 (11.3%)", ""],
+               ["No", "1 (1.9%)", "46 (86.8%)", "47 (88.7%)", "85.71%"],
+               ["Total", "7 (13.2%)", "46 (86.8%)", "53 (100%)", "0.42, 1.00"]),
+        *block("B.", f"Throat {size}", ["Yes", "6 (11.1%)", "1 (1.9%)", "7 (13.0%)", "85.71%"],
+               ["No", "1 (1.9%)", "46 (85.2%)", "47 (87.0%)", "0.42, 1.00"],
+               ["Total", "7 (13.0%)", "47 (87.0%)", "54 (100%)", ""]),
+    ])  # fmt: skip
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 0),))
+    found = [f.printed for f in scan_document(document, "test").findings
+             if f.check == "parts" and f.level != "holds"]  # fmt: skip
+    assert found == ["7 + 47"] * asked

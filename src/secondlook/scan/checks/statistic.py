@@ -554,8 +554,8 @@ def _effects(document: Document) -> list[Finding]:
 def _halved(test: Statistic) -> bool:
     p = numbers.parse(test.p)
     low, high = test.p_range(test.df)
-    near = abs(low / 2 - float(p.value)) <= p.unit < p.value
-    return near or low / 2 <= p.value <= high / 2
+    most = p.unit if p.value > p.unit else p.unit / 2  # .01 is the half of what prints so
+    return abs(low / 2 - float(p.value)) <= most or low / 2 <= p.value <= high / 2
 
 
 def _between(test: Statistic) -> bool:

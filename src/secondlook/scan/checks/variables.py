@@ -110,6 +110,8 @@ class Variables:
             self.each.setdefault(r, {}).setdefault(c, e.count)
         columns = sorted({c for row in self.each.values() for c in row})
         self.stated = named.stated if named else set()
+        body = (c.text for row in layout.table.grid[layout.head :] for c in row if c.first)
+        self.below = {n for text in body for n in sizes(text)}  # as in a head within the table
         self.missing = any(map(_MISSING.search, (layout.table.caption, *layout.table.notes)))
         self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
         self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
@@ -207,7 +209,7 @@ class Variables:
                     continue
                 said |= places
                 more = v.own[c] in self.printed[c] and v.own[c] < v.sums[c] not in self.stated
-                level: Level = "fails" if not v.headed and more else "question"
+                level: Level = "fails" if not v.headed and v.exact and more else "question"
                 each = " + ".join(map(str, self._told(v.rows, c)))
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
@@ -230,14 +232,18 @@ class Variables:
             return False  # percents
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
+        if added in self.below:
+            return False
         if not size <= 2 * added <= 3 * size:
             return False  # of other patients
         if added > size:
             apart = v.headed and not EXCLUSIVE.search(v.name) and 20 * added > 21 * size + 20
             if apart and self._of_size(v, c):
                 return False  # a patient may have several
+            if in_row and (in_column or beside > 1):
+                return True
             classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
-            return in_row or (classes and in_column)
+            return classes and exact > 0 and in_column
         groups = [of for of in v.told if not self.layout.is_total(of)]
         less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
         noted = self.missing and 10 * added >= 9 * size
