@@ -365,6 +365,15 @@ def test_a_p_between_those_of_usual_tests_or_near_one_is_not_asked(p, level):
     assert levels(HEAD, near, at=(1, 3)) == level
 
 
+def test_a_p_near_a_usual_test_is_a_slight_question_where_usual_tests_print_others():
+    rows = [HEAD, ["pale", "30 (37.5%)", "40 (50.0%)", "0.130"],
+            ["sick", "9 (11.3%)", "20 (25.0%)", "0.024"]]  # fmt: skip
+    found = of_table(*rows, check="p-of-table")
+    assert {at: (f.level, f.slight) for at, f in found.items()} == {
+        (1, 3): ("question", True), (2, 3): ("holds", False)
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("note", "asked"), [("Test for trend.", False), ("Chi-square test.", True)]
 )

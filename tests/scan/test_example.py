@@ -107,7 +107,7 @@ def test_a_question_of_a_whole_column_names_three_of_its_places(capsys):
     assert "    row 3: 4\n" in capsys.readouterr().out
 
 
-def test_questions_of_rounding_stand_last_and_together(tmp_path, capsys):
+def test_slight_questions_stand_last_and_together(tmp_path, capsys):
     path = tmp_path / "t.csv"
     path.write_text(
         ',Drug (n = 64),Placebo (n = 61)\n"Male, n (%)",21 (32.8),20 (32.7)\n'
@@ -115,14 +115,14 @@ def test_questions_of_rounding_stand_last_and_together(tmp_path, capsys):
         '"Cancer, n (%)",9 (14.1),11 (18.0)\n"Stroke, n (%)",15 (24.6),14 (23.0)\n'
     )
     found = scan(path)
-    asked = [(f.printed, f.slip) for f in found.findings if f.level == "question"]
+    asked = [(f.printed, f.slight) for f in found.findings if f.level == "question"]
     assert asked == [("15 (24.6)", False), ("7 (11.0)", True), ("6 (9.9)", True)]
     print_table(found, Console(width=160))
     told = capsys.readouterr().out
     last = told.split("\n\n")[-2].splitlines()
-    assert last[0] == "question: rounding, 2 places"
+    assert last[0] == "question: slight differences, 2 places"
     assert last[1].startswith("    t, Asthma, n (%), Drug (n = 64): 7 (11.0); recomputed:")
-    assert "3 questions (2 of rounding)" in told
+    assert "3 questions (2 slight)" in told
 
 
 def test_what_is_printed_is_not_told_again_though_it_is_spaced_otherwise(capsys):

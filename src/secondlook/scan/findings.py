@@ -18,6 +18,8 @@ A_UNIT = "at most one unit of the last digit"
 CUT_ALONE = "its digits are cut, and others are rounded"
 TO_HUNDRED = "moved so that the percents of its variable add to 100?"
 """A question with one of these asks of no more than how a number was rounded."""
+NEARBY = "near the P of a usual test"
+"""A question that begins so asks of a P that an adjusted or a rarer test may give."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ class Finding:
     reading: str
 
     @property
-    def slip(self) -> bool:
-        """Whether it is a question of no more than how the number was rounded."""
-        said = (A_UNIT, CUT_ALONE, TO_HUNDRED)
+    def slight(self) -> bool:
+        """Whether it is a question of no more than rounding, or of a P near those of the tests."""
+        said = (A_UNIT, CUT_ALONE, TO_HUNDRED, NEARBY)
         return self.level == "question" and any(each in self.reading for each in said)
 
     def as_dict(self) -> dict[str, object]:
@@ -90,7 +92,7 @@ def told_range(low: float, high: float, digits: int = 3) -> str:
 def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) -> list[Finding]:
     """Sort: what does not hold, what is asked, what holds; within, as in the paper.
 
-    Questions of rounding stand behind the others.
+    Slight questions stand behind the others.
     """
     order: dict[str, int] = {}
     for paragraph in paragraphs:
@@ -99,7 +101,7 @@ def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) 
         findings,
         key=lambda f: (
             LEVELS.index(f.level),
-            f.slip,
+            f.slight,
             f.table is None,
             f.table or 0,
             f.row or 0,

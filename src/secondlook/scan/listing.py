@@ -22,7 +22,7 @@ _RANGES = "A range is of all values that round to what is printed."
 HEADS = ("", "where", "printed", "held against", "recomputed", "why")
 _INDENT = " " * 4
 MOST_LINES, FEW_LINES = 8, 3
-"""Places that the printed listing names of what has one root; of a column, or of rounding."""
+"""Places that the printed listing names of what has one root; of a column, or slight ones."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK = re.compile(r"\s")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
@@ -120,7 +120,7 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
                 told = printed.removeprefix("printed: ")
                 told = told if one_place else f"{_rest(finding)}: {told}"
                 each.append("; ".join([told, *([] if common else reading)]))
-            short = common.endswith(OF_COLUMN) or group[0].slip
+            short = common.endswith(OF_COLUMN) or group[0].slight
             most = FEW_LINES if short else MOST_LINES
             more = len(each) - most
             lines = [common] if common else []
@@ -139,7 +139,7 @@ def by_root(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Put together what has one root: it says the same of a table, or asks the same of the text.
 
     What it says is the same but for its numbers. An accusation is of one column, or of one place of
-    the text, and so is a question that says that it is of the column. Of rounding is one root.
+    the text, and so is a question that says that it is of the column. Slight ones are one root.
     """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -147,7 +147,7 @@ def by_root(findings: Iterable[Finding]) -> list[list[Finding]]:
         if finding.level == "fails" or said.endswith(OF_COLUMN):
             place = finding.place if finding.column is None else finding.column
         root = (finding.level, finding.check, finding.table, place, said)
-        groups.setdefault(("rounding",) if finding.slip else root, []).append(finding)
+        groups.setdefault(("slight",) if finding.slight else root, []).append(finding)
     return list(groups.values())
 
 
@@ -157,8 +157,8 @@ def _where(group: Sequence[Finding]) -> str:
         return group[0].place
     if _at_one_place(group):
         return f"{group[0].place}, {len(group)} numbers"
-    if group[0].slip:
-        return f"rounding, {len(group)} places"
+    if group[0].slight:
+        return f"slight differences, {len(group)} places"
     table = group[0].place.split(", ")[0] if group[0].table is not None else "Text"
     return f"{table}, {len(group)} places"
 
@@ -168,8 +168,8 @@ def _at_one_place(group: Sequence[Finding]) -> bool:
 
 
 def _rest(finding: Finding) -> str:
-    """Return the place without its table, of which the head tells except of rounding."""
-    told = finding.table is not None and not finding.slip
+    """Return the place without its table, of which the head tells except of slight ones."""
+    told = finding.table is not None and not finding.slight
     return finding.place.split(", ", 1)[-1] if told else finding.place
 
 
@@ -214,8 +214,8 @@ def _common(group: Sequence[Finding]) -> str:
 def _summary(scan: Scan) -> str:
     counts = {level: scan.count(level) for level in LEVELS}
     fails, asked, holds = counts["fails"], counts["question"], counts["holds"]
-    slips = sum(finding.slip for finding in scan.findings)
-    rounding = f" ({slips} of rounding)" if slips else ""
+    few = sum(finding.slight for finding in scan.findings)
+    slight = f" ({few} slight)" if few else ""
     numbers, checks = len(scan.numbers), len(scan.findings)
     read = f"{numbers} number{'s' * (numbers != 1)}"
     if not checks:
@@ -223,7 +223,7 @@ def _summary(scan: Scan) -> str:
     told = (
         f"{read}, {checks} check{'s' * (checks != 1)}: "
         f"{fails} {'does' if fails == 1 else 'do'} not hold, "
-        f"{asked} question{'s' * (asked != 1)}{rounding}, {holds} hold{'s' * (holds == 1)}"
+        f"{asked} question{'s' * (asked != 1)}{slight}, {holds} hold{'s' * (holds == 1)}"
     )
     notes = [_ASKED] if asked else []
     notes += [_RANGES] if any(" to " in finding.recomputed for finding in _shown(scan)) else []

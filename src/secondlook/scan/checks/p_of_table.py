@@ -31,7 +31,7 @@ from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.methods import CLUSTERED, RANK_TEST, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
-from secondlook.scan.findings import A_UNIT, OF_COLUMN, Finding, Level
+from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
 
@@ -114,6 +114,8 @@ def check_p_values(
                 f"usual tests give another P for {asked} of the {len(told)} P values {OF_COLUMN}"
             )
             found = [replace(f, reading=asked_too) if f.reading == _NONE else f for f in found]
+        if not any(finding.level == "holds" for finding in found):
+            found = [finding for finding in found if not finding.slight]
         findings += [*found, *check_chi_squares(layout, same)]
     return findings
 
@@ -194,7 +196,9 @@ def _judge(
     elif _close(case):
         level, reading = "holds", f"{A_UNIT} from a usual test"
     elif _near(case):
-        return None
+        if case.unsure or ADJUSTED.search(told):
+            return None
+        reading = f"{NEARBY}, or between two; adjusted, or of other counts?"
     elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
         if one_sided:
