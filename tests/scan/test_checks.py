@@ -495,6 +495,12 @@ def test_a_p_of_two_means_is_accused_where_t_tests_give_all_others():
     assert means(*rows, skewed, n=30)[0][0] == "question"
 
 
+@pytest.mark.parametrize("size", ["n = 33", "n 33", "N=33", "33"])
+def test_a_head_prints_its_size_in_several_ways(size):
+    found = of_table(["", f"A ({size})"], ["CR", "18 (54.5%)"], check="percent")
+    assert (found[1, 1].level, found[1, 1].against) == ("holds", "33")
+
+
 def test_a_repeated_count_with_its_percent_is_found_in_the_table():
     grid = grid_of([[(t, 1, 1) for t in row] for row in [["", "A (n = 33)"], ["CR", "18 (54.5%)"]]])
     paragraph = Paragraph("Abstract", 1, "Complete remission in 18 (54.5%) patients.")

@@ -17,6 +17,7 @@ from tests.scan.test_checks import of_text
      ("No significant difference was found between groups (p < 0.05).", True),
      ("It was not statistically significant (group A; p = 0.027).", True),
      ("The change was not significantly better (p < 0.05, CI: -0.15-0.15).", True),
+     ("It was no longer significant at the p < 0.05 level.", False),
      ("It was not significant in men, but was in women (p = 0.01).", False),
      ("Activity was unchanged in the ≥6- vs. 1-portion comparisons (p < 0.05).", True),
      ("There was no significant difference in age, but weight was lower (p = 0.01).", False),

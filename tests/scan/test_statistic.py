@@ -110,7 +110,7 @@ def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
      ("Wald = 2.00, P = .046", ["holds"]), ("Wald=0.22, P=.02", ["question"]),
      ("df = 1,14, p = 2.51", ["question"]),
      ("(p > 1)", ["question"]), ("p = 1.00", []), ("P = 2.5 × 10^-8", []), ("p = 2.5e-8", []),
-     ("a ratio N/P = 2.5%", []),
+     ("a ratio N/P = 2.5%", []), ("group P = 10.42 ± 2.81", []),
      # stats.f.sf(3.9, 5, 29) = 0.008, f.sf(2.83, 2, 17) = 0.087, chi2.sf(3.47, 3) = 0.325
      ("F(5, 29) = 3.9 and p < 0.001", ["fails"]), ("F(1, 42) = 3.14, p <. 05", ["fails"]),
      ("F2,17 = 2.83; insulin: F2,17 = 5.31; all p < 0.05", ["fails", "holds"]),

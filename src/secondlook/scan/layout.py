@@ -20,6 +20,8 @@ _N_IS = re.compile(
     rf"(?:(?<![A-Za-z])[nN](?:o?\.?|_?[1-6])|(?<=[a-z])N)\s?[=:]\s?"
     rf"(\d{{1,3}}(?: \d{{3}})+(?=\s?\))|{WHOLE})(?:\s?/\s?({WHOLE}))?(?!\d|\.\d|%)"
 )
+_N_ALONE = re.compile(rf"([(\[])\s?[nN]\s({WHOLE})(?=\s?[)\]])")
+"""As journals of nutrition print it: (n 12)."""
 _PEOPLE = re.compile(
     rf"(?<![\d.,])({WHOLE})\s(?!(?:[cm]m|kg)\b)(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
     r"children|infants|cases|controls|individuals|persons|people|eyes|adults|girls|boys|mothers|"
@@ -168,8 +170,8 @@ def measured(label: str) -> bool:
 
 
 def sizes(text: str, *, head: bool = False) -> list[int]:
-    """Return the group sizes that a text states: ``n = 33``, ``33 women``; ``(33)`` in a head."""
-    told = [(m[1], m[2]) for m in _N_IS.finditer(text)]
+    """Return the sizes of a text: ``n = 33``, ``(n 33)``, ``33 women``; ``(33)`` in a head."""
+    told = [(m[1], m[2]) for m in _N_IS.finditer(_N_ALONE.sub(r"\1n = \2", text))]
     found = [whole(size) for pair in told for size in pair if size]
     found += [whole(m) for m in _PEOPLE.findall(text)]
     if head and not found and (bare := _BARE.search(text) or _OF_ALL.match(text.strip())):

@@ -13,7 +13,7 @@ from secondlook.scan.cells import p_bounds
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_text
 
-_P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?!\d)")
+_P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?!\d|\s?level)")
 _SPACE = re.compile(r"[\s=]")
 _SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.?!])\s+(?=[A-Z])")
 _SIGNIFICANT = re.compile(r"(?<!clinically )\bsignificant(?:ly)?\b", re.IGNORECASE)

@@ -104,7 +104,7 @@ ALIKE = 3
 OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
 _BEYOND_ONE = re.compile(
     r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
-    r"(?![\d.,]*\s?[×x*%eE\d/^])"
+    r"(?![\d.,]*\s?[×x*%eE\d/^±])"
 )
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
