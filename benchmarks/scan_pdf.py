@@ -40,20 +40,20 @@ STYLES = {
     "centred": "td + td, th + th { text-align: center } table { font-family: sans-serif }",
     "narrow": "td, th { padding: .3px 4px } table { width: auto }",
     "a rule a row": "td { border-bottom: .4px solid #999 }",
-    "two columns": "body { column-count: 2; column-gap: 7mm } table { column-span: all }",
+    "two columns": "div { column-count: 2; column-gap: 7mm }",
 }
 
 
 def page_of(document: Document, style: str) -> str:
     """Return an article as a page."""
-    parts = [f"<h1>{_shown(document.title)}</h1>"]
+    parts = [f"<h1>{_shown(document.title)}</h1><div>"]
     section = ""
     for paragraph in document.paragraphs:
         if paragraph.section != section:
             section = paragraph.section
             parts.append(f"<h2>{_shown(section.rpartition(' > ')[2])}</h2>")
         parts.append(f"<p>{_shown(paragraph.text)}</p>")
-    parts += map(_table, document.tables)
+    parts += ["</div>", *map(_table, document.tables)]
     return f"<meta charset=utf-8><style>{PAGE}{STYLES[style]}</style>{''.join(parts)}"
 
 

@@ -227,7 +227,9 @@ def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Ru
             between = (first.left, above.y, first.right, rule.y)
             caption = next((word for word in captions if inside(word, between)), None)
             if caption and len(run) > 1:  # it stands above the first rule of its table, or below it
-                below = caption["top"] - above.y < ADJACENT * caption["size"]
+                told = [word for word in words if inside(word, between)]
+                top, bottom = min(w["top"] for w in told), max(w["bottom"] for w in told)
+                below = caption["top"] < top + NEAR and top - above.y < rule.y - bottom
                 ended, run = (run[:-1], run[-1:]) if below else (run, [])
                 if len(ended) > 1:
                     yield ended
