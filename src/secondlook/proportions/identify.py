@@ -70,10 +70,14 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
     return pd.DataFrame(usual_tests(table, printed))
 
 
-def usual_tests(table: ArrayLike, printed: str) -> list[UsualTest]:
-    """Return the rows of `identify_test`, without a frame."""
+def usual_tests(table: ArrayLike, printed: str, *, unconditional: bool = True) -> list[UsualTest]:
+    """Return the rows of `identify_test`, without a frame.
+
+    The `unconditional` tests of two groups, Barnard's and Boschloo's, cost most of the time.
+    """
     cells = contingency_table(table)
-    rows = _of_two_by_two(cells) if cells.shape == (2, 2) else _of_larger(cells)
+    two_by_two = cells.shape == (2, 2)
+    rows = _of_two_by_two(cells, unconditional) if two_by_two else _of_larger(cells)
     return [
         UsualTest(*row, "undefined" if math.isnan(row[-1]) else verdict(printed, row[-1]))
         for row in rows
@@ -88,7 +92,7 @@ def _of_larger(cells: IntArray) -> list[Row]:
     ]
 
 
-def _of_two_by_two(cells: IntArray) -> list[Row]:
+def _of_two_by_two(cells: IntArray, unconditional: bool) -> list[Row]:
     less, equal, greater, rarer, tied = _tails(cells)
     one_sided = min(less, greater) + equal
     one_mid = min(less, greater) + equal / 2.0
@@ -100,6 +104,20 @@ def _of_two_by_two(cells: IntArray) -> list[Row]:
         ("Mid-p Fisher", 2, True, rarer + tied / 2.0),
         ("Mid-p Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_mid)),
         ("Mid-p Fisher", 1, True, one_mid),
+        *(_unconditional(cells) if unconditional else ()),
+        ("Pearson chi-square", 2, False, z.p_value),
+        ("Pearson chi-square", 1, False, _halved(z)),
+        ("Chi-square times (N - 1)/N", 2, False, large_sample.n_minus_one(cells).p_value),
+        ("Yates chi-square", 2, False, large_sample.yates(cells).p_value),
+        ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
+        ("z, unpooled variance", 2, False, large_sample.z_unpooled(cells).p_value),
+        ("z, unpooled variance", 1, False, _halved(large_sample.z_unpooled(cells))),
+        ("Wald, log odds ratio", 2, False, large_sample.wald_log_odds_ratio(cells).p_value),
+    ]  # fmt: skip
+
+
+def _unconditional(cells: IntArray) -> list[Row]:
+    return [
         ("Barnard, pooled variance", 2, True, _or_nan(lambda: barnard(cells))),
         (
             "Barnard, unpooled variance", 2, True,
@@ -110,14 +128,6 @@ def _of_two_by_two(cells: IntArray) -> list[Row]:
             "Boschloo, one-sided p doubled", 2, True,
             _or_nan(lambda: boschloo(cells, statistic="doubled")),
         ),
-        ("Pearson chi-square", 2, False, z.p_value),
-        ("Pearson chi-square", 1, False, _halved(z)),
-        ("Chi-square times (N - 1)/N", 2, False, large_sample.n_minus_one(cells).p_value),
-        ("Yates chi-square", 2, False, large_sample.yates(cells).p_value),
-        ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
-        ("z, unpooled variance", 2, False, large_sample.z_unpooled(cells).p_value),
-        ("z, unpooled variance", 1, False, _halved(large_sample.z_unpooled(cells))),
-        ("Wald, log odds ratio", 2, False, large_sample.wald_log_odds_ratio(cells).p_value),
     ]  # fmt: skip
 
 

@@ -210,12 +210,12 @@ def units_off(percent: str, count: int, of: int) -> float:
     return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
 
 
-def rounded_twice(percent: str, count: int, of: int) -> bool:
+def rounded_twice(text: str, exact: Fraction | float) -> bool:
     """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
-    number = numbers.parse(percent)
+    number = numbers.parse(text)
     if number.relation != "=":
         return False
-    first = round(Fraction(100 * count, of) / (number.unit / 10)) * number.unit / 10
+    first = round(Fraction(exact) / (number.unit / 10)) * number.unit / 10
     return abs(first - number.value) <= number.unit / 2
 
 

@@ -83,10 +83,15 @@ class Found:
     notes: tuple[str, ...]
     boxes: tuple[Box, ...]
 
+    @property
+    def columns(self) -> int:
+        """How many it has."""
+        return sum(across for *_, across in self.rows[0])
+
     def goes_on(self, above: Found) -> bool:
         """Whether it continues a table of the page before."""
-        same = self.label.lower() == above.label.lower() and _CONTINUED.search(self.caption)
-        return bool(same) and len({sum(c for *_, c in t.rows[0]) for t in (self, above)}) == 1
+        same = self.label.lower() == above.label.lower() and self.columns == above.columns
+        return same and bool(_CONTINUED.search(self.caption))
 
     def with_rows_of(self, other: Found) -> Found:
         """Return the table with the rows of its continuation, whose heads repeat its own."""
@@ -240,12 +245,15 @@ def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Ru
 
 def _to_end(run: list[Rule], words: Sequence[Word]) -> list[Rule]:
     """Return rules with one below the page, if they are of the head of a table that goes on."""
-    top, last = run[0], run[-1]
-    within = [w for w in words if inside(w, (top.left, top.y, top.right, last.y))]
-    below = [w["bottom"] for w in words if top.left < w["x0"] < top.right and w["top"] > last.y]
-    if len(run) > 2 or not within or not below:
+    if len(run) > 2:
         return run
-    label, *_ = _caption(words, (top.left, top.y, top.right, last.y))
+    top, last = run[0], run[-1]
+    box = (top.left, top.y, top.right, last.y)
+    within = [w for w in words if inside(w, box)]
+    below = [w["bottom"] for w in words if top.left < w["x0"] < top.right and w["top"] > last.y]
+    if not within or not below:
+        return run
+    label, *_ = _caption(words, box)
     of_data = any(map(_DATA.fullmatch, (text_of(part) for part in _parts(within))))
     return run if of_data or not label else [*run, last._replace(y=max(below) + 1)]
 

@@ -356,8 +356,9 @@ class Estimate:
     def off(self) -> float | None:
         """How many standard errors its P is off what the limits allow, if these say which."""
         given = self.p_range()
-        told = given and self.p and self.p[0] not in "<>≤≥" and given[1] - given[0] <= WIDE
-        return apart(self.p, given) if told and self.p and given else None
+        if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
+            return None
+        return apart(self.p, given)
 
 
 def text_estimates(document: Document) -> Iterator[Estimate]:

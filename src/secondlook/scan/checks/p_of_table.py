@@ -46,8 +46,8 @@ ADJUSTED = re.compile(
 """A footnote with one of these tells of another test than those of the counts alone."""
 _RARE = re.compile(r"one-sided|unpooled|trend", re.IGNORECASE)
 """Tests that an article would name."""
-_BETWEEN = re.compile("Mid-p|Barnard|Boschloo")
-"""Tests whose P lies between those of the usual ones, and which no reader would ask for."""
+_BETWEEN = re.compile("Mid-p")
+"""A test whose P lies between those of the usual ones, and which no reader would ask for."""
 _ONE_SIDED = re.compile(r"\b(?:one|1)[- ]?(?:sided|tailed)\b", re.IGNORECASE)
 _SAID = re.compile(rf"{_RARE.pattern}|{_ONE_SIDED.pattern}|armitage|linear", re.IGNORECASE)
 _OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
@@ -285,7 +285,7 @@ def _further(case: Case) -> list[str]:
     if cells.shape == (2, 2) and cells.sum() <= 200:
         found = [
             f"{each.test} ({'one' if each.sides == 1 else 'two'}-sided)"
-            for each in usual_tests(cells.T, case.text)
+            for each in usual_tests(cells.T, case.text, unconditional=False)
             if each.verdict in {"reproduced", "truncated"} and not _BETWEEN.match(each.test)
         ]
     elif verdict(case.text, n_minus_one(cells).p_value) != "differs":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from secondlook.proportions import counts_printing
@@ -325,7 +326,8 @@ class _Table:
             return None if other else "question", f"{main} is {where}; {_it_is_of(span)}"
         if span is None:
             fewer = range(max(entry.count, main * 17 // 20), main)
-            twice = [n for n in fewer if rounded_twice(entry.percent, entry.count, n)]
+            hundredfold = 100 * entry.count
+            twice = [n for n in fewer if rounded_twice(entry.percent, Fraction(hundredfold, n))]
             if twice:
                 return "question", f"{_had_data((twice[0], twice[-1]), main)}, rounded twice"
             if not mates and (near := next(filter(entry.nearly, range(main, 0, -1)), None)):

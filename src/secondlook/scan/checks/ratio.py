@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import amount, only_count, sizes_printing
+from secondlook.scan.cells import amount, only_count, rounded_twice, sizes_printing
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
@@ -175,13 +175,11 @@ def _differs(
 
 def _rounded_twice(estimate: Estimate, values: Interval) -> str | None:
     """Say that a number was rounded to one digit more first, as 0.948 to 0.95 and to 1.0."""
-    for text, exact in _texts(estimate, values):
-        number = numbers.parse(text)
-        first = round(10 * exact / float(number.unit)) * float(number.unit) / 10
-        near = abs(first - float(number.value)) <= 0.501 * float(number.unit)
-        if not (near or numbers.verdict(text, exact) != "differs"):
-            return None
-    return "the counts give it if it was rounded twice"
+    all_so = all(
+        numbers.verdict(text, exact) != "differs" or rounded_twice(text, exact)
+        for text, exact in _texts(estimate, values)
+    )
+    return "the counts give it if it was rounded twice" if all_so else None
 
 
 def _of_sizes_above(
@@ -189,8 +187,10 @@ def _of_sizes_above(
 ) -> str | None:
     """Say that the counts give an estimate of the sizes that another row prints for the columns."""
     r, (a, n, b, m) = estimate.row, pair
-    columns = [c for own in ((a, n), (b, m)) for row, c in counts if (row, c) in counts
-               and row == r and counts[row, c] == own]  # fmt: skip
+    columns = [
+        c for own in ((a, n), (b, m)) for (row, c), told in counts.items()
+        if row == r and told == own
+    ]  # fmt: skip
     if len(columns) != 2:
         return None
     for s in {row for row, _ in counts}:

@@ -87,6 +87,8 @@ _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
+FEWEST = 4.0
+"""Degrees of freedom that a t without any has at least, where no sizes are told."""
 _TRIED: dict[str, list[list[tuple[float, ...]]]] = {
     "chi2": [[(float(d),)] for d in range(1, 11)],
     "F": [[(1e9, 1e9), (1.0, 1e9), *((d, 8.0) for d in (1.0, 2.0, 4.0))]],
@@ -110,10 +112,6 @@ _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
 )
 _P_IN_BRACKETS = re.compile(rf"(?<=\d)\s?\(\s?(?P<is>[<>≤≥=]?)\s?(?P<p>0?[.]\d{{1,6}})\s?{MARK}\)")
-
-
-FEWEST = 4.0
-"""Degrees of freedom that a t without any has at least, where no sizes are told."""
 
 
 @dataclass(frozen=True)
@@ -369,7 +367,7 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
 
     Two groups have more than the smaller has patients; half of these may lack a datum.
     """
-    heads = [sizes[0] for sizes in layout.head_sizes if sizes]
+    heads = [told[0] for told in layout.head_sizes if told]
     return max(FEWEST, min(heads or stated, default=0) // 2)
 
 
@@ -380,13 +378,18 @@ def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
     """
     for _, each in groupby(sorted(told, key=lambda at: at[0].column or 0), lambda at: at[0].column):
         column = list(each)
-        off = [test for finding, test in column if finding.level != "holds"]
-        more = [test for test in off if test.kind == "t" and len(test.df) == 1 and _prints(
-            test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))]  # fmt: skip
-        doubted = len(more) >= ALIKE and 10 * len(more) >= 8 * len(off)
-        for finding, test in column:
-            asked = doubted and finding.level != "holds" and any(test is one for one in more)
-            yield replace(finding, level="question", reading=OF_MORE) if asked else finding
+        off = [finding.level != "holds" for finding, _ in column]
+        more = [o and _holds_with_more(test) for o, (_, test) in zip(off, column, strict=True)]
+        doubted = sum(more) >= ALIKE and 10 * sum(more) >= 8 * sum(off)
+        for (finding, _), asked in zip(column, more, strict=True):
+            doubt = replace(finding, level="question", reading=OF_MORE)
+            yield doubt if doubted and asked else finding
+
+
+def _holds_with_more(test: Statistic) -> bool:
+    """Whether a t gives its P with some degrees of freedom more than are printed."""
+    alone = test.kind == "t" and len(test.df) == 1
+    return alone and _prints(test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))
 
 
 def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:

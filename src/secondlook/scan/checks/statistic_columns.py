@@ -78,10 +78,11 @@ def check_columns(
     findings: list[Finding] = []
     for layout in layouts:
         across = layout.turned
+        fewest, turned = (fewest_of(each, stated) for each in (layout, across))
         for c in range(layout.labels, layout.table.columns):
-            findings += _of_column(layout, c, told, sided, stated)
+            findings += _of_column(layout, c, told, sided, fewest)
         for c in range(across.labels, across.table.columns if across.p_columns else 0):
-            findings += map(layout.turned_back, _of_column(across, c, told, sided, stated))
+            findings += map(layout.turned_back, _of_column(across, c, told, sided, turned))
     return once(findings)
 
 
@@ -102,7 +103,7 @@ def _named(head: str) -> list[str]:
 
 
 def _of_column(
-    layout: Layout, c: int, told: list[bool], sided: bool, stated: Collection[int]
+    layout: Layout, c: int, told: list[bool], sided: bool, fewest: float
 ) -> list[Finding]:
     """Judge a column of statistics whose head says of which kind they are, if most are read so.
 
@@ -113,7 +114,7 @@ def _of_column(
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
     kinds = _named(head) if in_cell else kinds_of(layout, c)
-    read = [(_tested(layout, c, p_at, kinds, told, sided, stated), p_at) for p_at in sides]
+    read = [(_tested(layout, c, p_at, kinds, told, sided, fewest), p_at) for p_at in sides]
     told_holding = [sum(f.level == "holds" for _, f in tested) for tested, _ in read]
     holding = max(told_holding)
     tested, p_at = read[told_holding.index(holding)]
@@ -132,12 +133,11 @@ def _of_column(
 
 def _tested(
     layout: Layout, c: int, p_at: int | None, kinds: list[str], told: list[bool], sided: bool,
-    stated: Collection[int],
+    fewest: float,
 ) -> list[tuple[list[Statistic], Finding]]:  # fmt: skip
     """Read the statistics of a column with their P, and judge them."""
     head = layout.lowest_head(c)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
-    fewest, below = fewest_of(layout, stated), _prints_below(layout)
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
@@ -165,19 +165,13 @@ def _tested(
             if abs(float(numbers.parse(match["value"]).value)) >= 1:
                 continue
             own = own or _of_size(layout, r, c)
+        bound = p in _LEVELS_OF_P and not _prints_below(layout)
+        texts = [p, f"<{p}"] if bound else [p]
         tests = [
             Statistic(
-                kind,
-                row[c].text.strip(),
-                of,
-                "=",
-                match["value"],
-                text,
-                sided,
-                ANY,
-                fewest=fewest,
+                kind, row[c].text.strip(), of, "=", match["value"], text, sided, ANY, fewest=fewest
             )
-            for text in ([p, f"<{p}"] if p in _LEVELS_OF_P and not below else [p])
+            for text in texts
             for each in kinds
             for kind in _EITHER.get(each, (each,))
             for of in [(1.0,) if each == "wald" and kind == "chi2" else own]

@@ -253,10 +253,7 @@ class Repeats:
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
                     and _closeness(number, other) > least
-                    and (
-                        named
-                        or not (least or (number.part == 0 and "CI" not in here.shown(number)))
-                    )
+                    and (named or (not least and (number.part or "CI" in here.shown(number))))
                     and not _is_name(here, number)
                     and number.text not in {m.text for m in next_to}
                     and _of_others(twin) < most
