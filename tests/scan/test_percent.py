@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.scan.test_checks import of_text
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -1017,6 +1018,14 @@ def test_a_cell_may_print_its_own_size():
     found = percents(HEAD, *SOUND, ["Pain, n (%)", "10 (26%) N = 39", "9 (25.7) n = 35"])
     assert [found[4, c].against for c in (1, 2)] == ["39", "35"]
     assert {found[4, c].level for c in (1, 2)} == {"holds"}
+
+
+def test_the_next_patients_of_a_sentence_are_not_what_a_percent_counts():
+    """Ten of twelve patients had four vaccinations (83.3 %)."""
+    text = "Ten patients had all four vaccinations (83.3%) and two patients had three."
+    assert "fails" not in {f.level for f in of_text(text, "percent")}
+    text = "Four patients (83.3%) and two others came."
+    assert "fails" in {f.level for f in of_text(text, "percent")}
 
 
 def test_a_class_of_income_counts_people():

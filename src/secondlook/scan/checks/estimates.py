@@ -98,7 +98,10 @@ _ESTIMATE = re.compile(
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}[$€£]?(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d|\s\d{{3}}(?!\d)|\s?%?\s?{CALLED})"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
 )
-_LIMITS = re.compile(rf"\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?\s?[)\]]?\s?{MARK}$")
+_LIMITS = re.compile(  # and 3, 045 is one number
+    rf"(?!\d{{1,3}}, \d{{3}}$)\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?"
+    rf"\s?[)\]]?\s?{MARK}$"
+)
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
 _SHARE = re.compile(
     rf"(?P<n>{WHOLE})\s?(?:(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?%?\s?[)\]]\s?{MARK}"

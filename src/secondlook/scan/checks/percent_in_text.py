@@ -121,7 +121,7 @@ _TOLD = tuple(
 )
 _AMONG = re.compile(r"\b(?:of|among|from)(?: these| those| the| whom)? $", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b{PEOPLE} ?[(\[]", re.IGNORECASE)
-_COUNTS = re.compile(rf" ?(?:[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
+_COUNTS = re.compile(rf" ?(?:(?!(?:and|or)\b)[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
 _WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
