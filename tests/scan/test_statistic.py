@@ -176,11 +176,12 @@ def test_heads_may_stand_below_the_head_that_the_file_marks():
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    # 2 * stats.t.sf(r * sqrt((n - 2) / (1 - r * r)), n - 2): P 0.057 of 61, 0.003 of 7, 0.0007 of 8
-    [("We saw 61 patients. It did (r = 0.145, P < 0.05).", True),
-     ("We saw 61 patients. It did (r = 0.345, P < 0.05).", False),
-     ("We saw 61 patients, and 210 controls. It did (r = 0.145, P < 0.05).", False),
-     ("It did (r = 0.145, P < 0.05).", False),
+    # 2 * stats.t.sf(r * sqrt((n - 2) / (1 - r * r)), n - 2): P 0.24 of 244, 0.003 of 7, 0.0007 of 8
+    [("We saw 61 patients. It did (r = 0.075, P < 0.05).", True),
+     ("We saw 61 patients. It did (r = 0.145, P < 0.05).", False),  # each four times
+     ("We saw 61 patients, and 210 controls. It did (r = 0.075, P < 0.05).", False),
+     ("It did (r = 0.075, P < 0.05).", False),
+     ("We saw 61 patients. It did (Spearman's rho = 0.075, P < 0.05).", True),
      ("We saw 61 patients. It did not (r = 0.545, P = 0.40).", False),  # in a part of them
      ("We saw 61 patients. It did (r = 0.87, n = 7, P < 0.001).", True),
      ("We saw 61 patients. It did (r^2 = 0.87, n = 7, P = 0.002).", False),
@@ -293,3 +294,42 @@ def test_degrees_of_freedom_are_doubted_where_the_p_of_their_column_are_of_more(
     assert [f.level for f in found.values() if f.level != "holds"] == ["question"]
     rows[2:] = [["r99", "t(99) = 2.01, p = .047"], ["r98", "t(98) = 3.42, p = .0009"]]
     assert judged(*rows)[1, 1].level == "fails"
+
+
+# scipy.stats.f.sf: 0.050, 0.347, 0.0089 of 1, 2, 1 and 28; at least 0.048 and 0.091 of 1 and 2
+ANALYSIS = [("Before", "1", "4.20", "0.050"), ("Group", "2", "1.10", "0.347"),
+            ("Time", "1", "7.90", "0.009"), ("Both", "2", "3.10", "0.061")]  # fmt: skip
+
+
+@pytest.mark.parametrize("squares", [["90.1"], []])
+@pytest.mark.parametrize(("error", "level"), [("28", "fails"), ("-", "question")])
+def test_an_effect_has_the_degrees_of_freedom_of_the_error_below_it(squares, error, level):
+    head = ["Source", "df", *["Mean square"] * len(squares), "F", "P"]
+    body = [
+        [name, df, *squares, f, p] for name, df, f, p in (*ANALYSIS, ("Sex", "1", "3.9", "0.34"))
+    ]
+    found = judged(head, *body, ["Error", error, *squares, "", ""])
+    told = [found[r, 2 + len(squares)].level for r in range(1, 6)]
+    assert told == [*["holds"] * 4, level]
+
+
+def test_the_degrees_of_freedom_of_an_f_may_stand_in_two_columns():
+    head = ["Source", "Numerator df", "Denominator df", "F", "P"]
+    told = [("1", "30.9", "4.20", "0.049"), ("5", "192.8", "1.308", "0.262"),
+            ("1", "235.0", "1.691", "0.195"), ("5", "205.4", "2.042", "0.24")]  # fmt: skip
+    found = judged(head, *([name, *row] for name, row in zip("abcd", told, strict=True)))
+    assert [found[r, 3].level for r in range(1, 5)] == [*["holds"] * 3, "fails"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    # scipy.stats: 0.033, 0.19, 0.035, 0.041, 0.083, 0.0368
+    [("χ^2 2 = 6.8, P = .03", "holds"), ("χ^2 2 = 6.8, P = .40", "fails"),
+     ("χ^2 1,85 = 1.71, P = .19", "holds"), ("χ^2(1, 85) = 1.71, P = .60", "fails"),
+     ("F(1/48) = 4.73, p = 0.035", "holds"), ("t29 = 2.14, two-tailed p = 0.041", "holds"),
+     ("F1·4,15·1 = 3·217, P = 0·45", "fails"),
+     ("Spearman's ρ = 0.35, n = 36, p = 0.37", "fails"),
+     ("r = 0.35, n = 36, 95% CI 0.02 to 0.61, p = 0.036", "holds")],
+)  # fmt: skip
+def test_degrees_of_freedom_are_read_in_many_forms(text, level):
+    assert levels(f"It differed ({text}).") == [level]

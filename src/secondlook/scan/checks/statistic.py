@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, groupby
+from itertools import groupby
 
 from scipy import special
 
@@ -32,14 +32,14 @@ _KINDS = (
     ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
     ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
     ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
-    ("r", r"\b(?:r(?:_?s)?|[rR]\s?(?:\^2|²))"),
+    ("r", r"\b(?:[rR](?:\s?(?:\^2|²)|_?s)?|rho|ρ)"),
     ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
 )
-_DF_NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
+_DF_NUMBER = r"\d{1,5}(?:[.·]\d{1,3})?"
 _PATTERNS = {
     kind: re.compile(
-        rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
-        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:,\s?(?P<below2>\d{{1,5}}))?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
+        rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;/ ]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
+        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}}(?:[.·]\d{{1,3}})?)(?:,\s?(?P<below2>{_DF_NUMBER}))?\)?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
         rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
         rf"(?:\s?[,;]?\s?\(?[dD]\.?[fF]\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:[,/]\s?(?P<more>{_DF_NUMBER}))?\)?)?"
     )
@@ -47,11 +47,12 @@ _PATTERNS = {
 }
 _RELATION = re.compile("[=<>]")
 _EFFECT = (
+    rf"(?:95\s?%\s?CI\s?[:=]?\s?-?{DECIMAL}\s?(?:to|[,;–-])\s?-?{DECIMAL}|"
     r"(?:M\.?S\.?E\.?|(?:Cohen['’]s )?d|(?:partial )?(?:[ηƞ]|eta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|"
-    rf"squared)?(?:_?p)?|φ|phi|V|[nN])\s?=\s?-?{DECIMAL}"
+    rf"squared)?(?:_?p)?|φ|phi|V|[nN])\s?=\s?-?{DECIMAL})"
 )
 _P = (
-    r"[pP](?:\s?-?\s?values?|['’]?s)?\s?(?P<rel>[=<>≤≥])\s?"
+    r"(?:(?:two|2)-(?:tailed|sided) )?[pP](?:\s?-?\s?values?|['’]?s)?\s?(?P<rel>[=<>≤≥])\s?"
     rf"(?P<p>[.]\s\d{{2,3}}|{DECIMAL}(?:[eE]-?\d{{1,3}})?)(?![.]\d)"
 )
 _P_BEHIND = re.compile(
@@ -87,6 +88,8 @@ _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
+MOST_TIMES = 4
+"""How often a patient may be measured, so that a correlation is of more than there are."""
 FEWEST = 4.0
 """Degrees of freedom that a t without any has at least, where no sizes are told."""
 _TRIED: dict[str, list[list[tuple[float, ...]]]] = {
@@ -234,12 +237,12 @@ def _likeliest(test: Statistic) -> Statistic:
 def apart(test: Statistic) -> float:
     """Return how far a P is from those that any usual degrees of freedom give, in log odds."""
     lower, upper = p_bounds(test.p)
-    ends = [end for df in chain(*_ways(test)) for end in test.p_range(df)]
-    if min(ends) <= upper and lower <= max(ends):
-        return 0.0
-    return (
-        log_odds_apart(min(ends), upper) if upper < min(ends) else log_odds_apart(max(ends), lower)
-    )
+    told = ([end for df in way for end in test.p_range(df)] for way in _ways(test))
+    return min(
+        log_odds_apart(min(ends), upper) if upper < min(ends)
+        else log_odds_apart(max(ends), lower) if max(ends) < lower else 0.0
+        for ends in told
+    )  # fmt: skip
 
 
 def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
@@ -266,12 +269,13 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
         return ()
     if kind in "tr" and match["below1"] and df[0] < 5:
         return None  # t2 may be a second time
-    if kind == "chi2" and match["below1"] and "2" not in match.group().split(match["below1"])[0]:
+    named = match.string[match.start() : match.start("below1")]
+    if kind == "chi2" and match["below1"] and "2" not in named:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
         return df if len(df) == 2 or (df and exact and "." in match["value"]) else None
     if kind == "chi2":
-        return df[:1] if len(df) < 2 else None
+        return df[:1] if len(df) < 2 or df[0] < df[1] else None  # χ2(1, 85) of 85 patients
     alone = not df and exact and "." in match["value"] and (kind == "t" or match["is"] == "=")
     return df if len(df) == 1 or alone else None
 
@@ -293,7 +297,8 @@ def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
     """Whether some P of a range prints as that of the test."""
     interval = numbers.admits(test.p)
     bounds = interval.truncated if cut else interval.rounded
-    for sides in (2, 1) if test.one_sided and test.signed else (2,):
+    of_two = test.signed or test.df[:1] == (1.0,)
+    for sides in (2, 1) if test.one_sided and of_two else (2,):
         low, high = (each * sides / 2 for each in p)
         if float(bounds.lower) <= high and low <= float(bounds.upper):
             return True
@@ -329,12 +334,12 @@ def check_statistics(
     """Judge every test that the text reports with its P; `told` are the `corrections`.
 
     A correlation is at most of all groups of a table, or of the largest of the `stated` sizes and
-    those of the text.
+    those of the text, a few times each.
     """
     heads = [sum(n[0] for n in layout.head_sizes if n) for layout in layouts]
     printed = [n for p in document.paragraphs if not OF_OTHERS.search(p.section)
                for n in sizes(p.text)]  # fmt: skip
-    most = max([*heads, *stated, *printed], default=0)
+    most = MOST_TIMES * max([*heads, *stated, *printed], default=0)
     found: list[Finding] = []
     for paragraph in (*document.paragraphs, *_notes(document)):
         own = 0 if OF_OTHERS.search(paragraph.section) else most
@@ -502,7 +507,7 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
         return "question", told_range(*half), ONE_SIDED
     least, largest = min(ranges)
     if test.kind == "r":
-        reading = f"a correlation of {test.most} patients, the most told of here, has a larger P"
+        reading = f"a correlation of {test.most} measurements has a larger P"
         return "question", told_range(least, max(ranges)[1]), reading
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"

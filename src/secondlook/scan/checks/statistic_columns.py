@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -26,14 +27,14 @@ from secondlook.scan.layout import Layout
 _HEADED = (
     ("chi2", re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2")),
     ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
-    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)")),
+    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)|\bT ?/|^T$")),
     ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
     ("wald", re.compile(r"\b[Ww]ald\b")),
     (
         "r",
         re.compile(
             r"^(?:[Pp]earson|[Ss]pearman)?(?:['’]?s)? ?(?:[Cc]orrelation ?)?(?:[Cc]oefficients? ?)?"
-            r"[(]?(?:r|R|rho|ρ)(?:_?s)?[)]?(?:[- ]values?)?$"
+            r"[(]?(?:r|R|rho|ρ)(?:[_ ]?s)?[)]?(?:[- ]values?)?(?: ?\^[a-z*†‡])?$"
         ),
     ),
     (
@@ -47,14 +48,17 @@ _HEADED = (
 _EITHER = {"": ("t", "chi2"), "wald": ("chi2", "z")}
 """What a statistic of this kind is, where only its numbers tell."""
 _PLAIN = re.compile(
-    r"^(?:t|T|F|Z|z|Wald|[χΧ] ?\^?2?|[Cc]hi[- ]?squared?)(?:[- ](?:tests?|values?|statistics?))?$"
+    r"^(?:t|T(?=[- ])|F|Z|z|Wald|[χΧ] ?\^?2?|[Cc]hi[- ]?squared?)"
+    r"(?:[- ](?:tests?|values?|statistics?))?$"
 )
 LONGEST_HEAD = 25
 _WITH_P = re.compile(r"\bp\b", re.IGNORECASE)
 _LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
 """In a column these may stand for what is below them."""
 _HEADED_DF = re.compile(r"\b[Ft]\s?[(\[]\s?(\d{1,5})(?:\s?,\s?(\d{1,5}))?\s?[)\]]")
-_DF = re.compile(r"\bd\.?f\b|degrees of freedom", re.IGNORECASE)
+_DF = re.compile(r"\bd\.?f\d?\b|degrees of freedom", re.IGNORECASE)
+_SQUARES = re.compile(r"squares?\b|\b(?:SS|MS)\b", re.IGNORECASE)
+_ERROR = re.compile(r"\berror\b|\bresiduals?\b|^within", re.IGNORECASE)
 _CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
 _CELL = re.compile(
     rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?"
@@ -65,6 +69,8 @@ _NOTED = re.compile(r"\^\(?[a-z]")
 """A P with a footnote may be of another test."""
 NEAR = 0.05
 """How far a chi-square may lie from those of its counts, for a continuity of its own."""
+MOST_EFFECTS = 20
+"""Degrees of freedom of an effect; more are those of its error."""
 FIT = 4
 """Statistics of a column of which more must give their P for the others to be asked for."""
 ANY = 10**6
@@ -137,6 +143,7 @@ def _tested(
 ) -> list[tuple[list[Statistic], Finding]]:  # fmt: skip
     """Read the statistics of a column with their P, and judge them."""
     head = layout.lowest_head(c)
+    most = next(iter(layout.head_sizes[c]), ANY)
     in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
@@ -153,14 +160,14 @@ def _tested(
         df = _CELL_DF.fullmatch(inside) if _DF.search(head) else _HEADED_DF.search(head)
         if inside and p is None and not _DF.search(head):
             continue
-        for other in (c - 1, c + 1)[: layout.table.columns - c]:
-            if df is None and _DF.search(layout.lowest_head(other)):
-                df = _CELL_DF.fullmatch(row[other].text.strip())
+        df = df or _beside(layout, r, c)
         of_p = inside if p or p_at is None or not row[p_at].first else row[p_at].text
         p = p or p_value(of_p)
         if p is None:
             continue
         own = tuple(float(text) for text in df.groups() if text) if df else ()
+        if "F" in kinds and len(own) == 1:
+            own = (*own, *_of_error(layout, r, c)) if own[0] in range(1, MOST_EFFECTS) else ()
         if kinds == ["r"]:
             if abs(float(numbers.parse(match["value"]).value)) >= 1:
                 continue
@@ -168,14 +175,13 @@ def _tested(
         bound = p in _LEVELS_OF_P and not _prints_below(layout)
         texts = [p, f"<{p}"] if bound else [p]
         tests = [
-            Statistic(
-                kind, row[c].text.strip(), of, "=", match["value"], text, sided, ANY, fewest=fewest
-            )
+            Statistic(kind, row[c].text.strip(), of, "=", number, text, sided, most, fewest=fewest)
             for text in texts
+            for number in dict.fromkeys((match["value"], match["value"].replace(",", ".")))
             for each in kinds
             for kind in _EITHER.get(each, (each,))
             for of in [(1.0,) if each == "wald" and kind == "chi2" else own]
-            if len(of) in {0, 2 if kind == "F" else 1}
+            if len(of) <= (2 if kind == "F" else 1)
         ]
         if tests:
             judged = [judge(test, *told) for test in tests]
@@ -187,6 +193,29 @@ def _tested(
             finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
             tested.append((tests, finding))
     return tested
+
+
+def _beside(layout: Layout, r: int, c: int) -> re.Match[str] | None:
+    """Return the degrees of freedom before a statistic, or before its squares, or behind it."""
+    heads = [layout.lowest_head(at) for at in range(layout.table.columns)]
+    before = [at for at in range(c - 1, 0, -1) if not _SQUARES.search(heads[at])]
+    sides = (
+        takewhile(lambda at: _DF.search(heads[at]), side)
+        for side in (before, range(c + 1, len(heads)))
+    )
+    cells = (
+        ", ".join(layout.table.grid[r][at].text.strip() for at in sorted(side)) for side in sides
+    )
+    return next(filter(None, map(_CELL_DF.fullmatch, cells)), None)
+
+
+def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:
+    """Return the degrees of freedom of the first row below that is of the error and has no F."""
+    for s in range(r + 1, len(layout.table.grid)):
+        if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.table.grid[s][c].line):
+            df = _beside(layout, s, c)
+            return (float(df[1]),) if df and not df[2] else ()
+    return ()
 
 
 def _prints_below(layout: Layout) -> bool:
