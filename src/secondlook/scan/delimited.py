@@ -102,8 +102,13 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
             yield Paragraph(section, count, joined)
 
 
+def is_usual_heading(line: str) -> bool:
+    """Whether a line is a heading that articles use."""
+    return bool(_KNOWN.match(line))
+
+
 def _is_heading(line: str) -> bool:
-    if _KNOWN.match(line):
+    if is_usual_heading(line):
         return True
     words = line.lstrip("#0123456789. ")
     return bool(len(line) < 100 and _HEADING.match(line) and not re.search(r"\d|\.$", words))

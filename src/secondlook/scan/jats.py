@@ -54,12 +54,18 @@ def document_of(root: Element, kind: str) -> Document:
     return Document(kind, title, (*_paragraphs(root), *figures), tables)
 
 
-def parse_xml(data: bytes) -> Element:
-    """Parse XML with entities, external references and deep nesting refused."""
+def parse_xml(data: bytes, *, as_written: bool = False) -> Element:
+    """Parse XML with entities, external references and deep nesting refused.
+
+    Names lose their prefix and their capitals, unless they shall stay as written.
+    """
     builder = TreeBuilder()
     parser = expat.ParserCreate()
     parser.buffer_text = True
     depth = elements = 0
+
+    def named(name: str) -> str:
+        return name if as_written else name.rpartition(":")[2].lower()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, elements
@@ -69,12 +75,12 @@ def parse_xml(data: bytes) -> Element:
             raise TooLarge(f"more than {MOST_ELEMENTS:,} elements")
         if depth > DEEPEST:
             raise TooLarge(f"elements are nested deeper than {DEEPEST}")
-        builder.start(name.rpartition(":")[2].lower(), attributes)
+        builder.start(named(name), attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(name.rpartition(":")[2].lower())
+        builder.end(named(name))
 
     def refuse(*_: object) -> int:
         raise ValueError("the file declares an XML entity; articles need none, and it is not read")

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
+from secondlook.scan.delimited import is_usual_heading
 from secondlook.scan.document import Document, TooLarge
 from secondlook.scan.jats import document_of, flat, parse_xml
 
@@ -25,8 +27,22 @@ _READERS = {
 """Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
 _BACK = re.compile(r"^(?:references|bibliography|literature cited)\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"^(table\s+[A-Z]?\d{0,3}[a-z]?|table\s+[IVX]{1,5})\b[.:]?\s*", re.IGNORECASE
+    r"(?P<label>(?:(?i:supplement\w*|suppl\.?|online|appendix|e-?)\s?)?[Tt](?:able|ABLE)\s"
+    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])(?!\w))(?P<mark>\s?[.:|–—-])?\s*"
 )
+_SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
+"""What goes on after a label that no mark ends, where a sentence of the text begins with it."""
+_LONGEST_CAPTION = 700
+_FIGURE = re.compile(r"(?:supplement\w*\s)?(?:table|fig(?:ure|\.)?)\s\S{1,5}\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?i:notes?|abbreviations?|definitions? of abbreviations|legend|footnotes?)\b|"
+    r"(?i:(?:all\s)?(?:values|data|percentages?|means?|medians?|p[ -]values?)\s"
+    r"(?:are|is|may|represent|shown|presented|expressed)\b(?!\savailable))|"
+    r"(?:Rounded|Adjusted|Normali[sz]ed|Weighted)\s(?:to|for|by)\b|"
+    r"[*†‡§¶#]|\^\S|[a-e]\s(?=[A-Z])|\(?[A-Z][\w/-]{0,10}\s?=\s|"
+    r"[A-Z][A-Z/-]{1,8}:[^;]{3,60};\s[A-Z]"
+)
+"""How a paragraph or a row begins that is a footnote of the table above it."""
 
 
 def read_markup(data: bytes, kind: str) -> Document:
@@ -40,14 +56,16 @@ def read_markup(data: bytes, kind: str) -> Document:
     """
     root = parse_xml(_jats(data, kind))
     for parent in list(root.iter()):
-        parent[:] = [_as_of_a_journal(child) for child in parent if not _is_back(child)]
-    title = _title(root)
+        parent[:] = [_as_of_a_journal(child) for child in parent]
+    first = next((flat(block) for block in _blocks(root) if block.tag != "table-wrap"), "")
+    title = _title(root) or first.replace("\n", " ")
+    for parent in [*root.iter("body"), *root.iter("sec")]:
+        parent[:] = _in_sections(parent)
+        for section in parent.findall("sec"):
+            _drop_references(section)
+    _complete_tables(root)
     found = document_of(root, kind)
-    labels = _labels(root)
-    tables = (replace(each, label=label, caption=caption)
-              for each, (label, caption) in zip(found.tables, labels, strict=True))  # fmt: skip
-    title = found.title or title or (found.paragraphs[0].text if found.paragraphs else "")
-    return replace(found, title=title, tables=tuple(tables))
+    return replace(found, title=found.title or title)
 
 
 def _jats(data: bytes, kind: str) -> bytes:
@@ -75,22 +93,61 @@ def _pandoc(data: bytes, *options: str) -> bytes:
     return done.stdout
 
 
-def _is_back(element: Element) -> bool:
-    heading = element.find("title")
-    return element.tag == "sec" and heading is not None and bool(_BACK.match(flat(heading)))
+def _drop_references(section: Element) -> None:
+    """Leave of a list of references what follows from the first caption on, as in manuscripts."""
+    heading = section.find("title")
+    if heading is not None and _BACK.match(flat(heading)):
+        captions = [i for i, child in enumerate(section) if _is_caption(child)]
+        section[:] = section[captions[0] :] if captions else []
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag in {"p", "boxed-text"} and bool(_FIGURE.match(flat(element)))
 
 
 def _as_of_a_journal(element: Element) -> Element:
     """Keep the words of a link, and what stands in a table that only lays it out."""
     if element.tag == "ext-link" and not flat(element).startswith(("http:", "https:", "www.")):
         element.tag = "styled-content"
-    if element.tag == "table-wrap" and element.find(".//table-wrap") is not None:
+    if element.tag == "table-wrap":
         cells = element.findall("table/*/tr/*")
-        for cell in cells:
-            cell.tag = "p"
-        element = Element("boxed-text")
-        element.extend(cells)
+        if len(cells) == 1 or element.find(".//table-wrap") is not None:
+            captions = element.findall("caption")
+            for cell in cells:
+                cell.tag = "p"
+            element = Element("boxed-text")
+            element.extend([*(p for caption in captions for p in caption), *cells])
     return element
+
+
+def _in_sections(parent: Element) -> list[Element]:
+    """Return what stands in a section, with a section of its own below each heading in bold."""
+    found: list[Element] = []
+    into = found
+    for child in parent:
+        if child.tag == "sec":
+            into = found
+        elif child.tag == "p" and _is_heading(child):
+            opened = Element("sec")
+            child.tag = "title"
+            found.append(opened)
+            opened.append(child)
+            into = opened  # type: ignore[assignment]
+            continue
+        into.append(child)
+    return found
+
+
+def _is_heading(paragraph: Element) -> bool:
+    """Whether a paragraph is one of the usual headings, or a short line that is bold throughout."""
+    told = flat(paragraph)
+    if is_usual_heading(told):
+        return True
+    plain = [paragraph.text, *(child.tail for child in paragraph)]
+    bold = len(paragraph) and all(child.tag == "bold" for child in paragraph)
+    bold = bold and not any((text or "").strip() for text in plain)
+    return bool(bold and 2 < len(told) < 100 and told[0].isalnum() and told[-1] not in ".,;"
+                and not _FIGURE.match(told))  # fmt: skip
 
 
 def _title(root: Element) -> str:
@@ -103,18 +160,106 @@ def _title(root: Element) -> str:
     return flat(heading)
 
 
-def _labels(root: Element) -> list[tuple[str, str]]:
-    """Return the label and the caption of each table, from the caption or the text above it."""
-    found: list[tuple[str, str]] = []
-    within = {id(part) for wrap in root.iter("table-wrap") for part in wrap.iter()}
-    above = ""
-    for element in root.iter():
-        if element.tag == "table-wrap":
-            caption = " ".join(flat(each).replace("\n", " ") for each in element.findall("caption"))
-            told = caption or (above if _LABELLED.match(above) else "")
-            label = _LABELLED.match(told)
-            number = f"Table {len(found) + 1}"
-            found.append((label[1], told[label.end() :]) if label else (number, told))
-        elif element.tag == "p" and id(element) not in within:
-            above = flat(element)
+def _complete_tables(root: Element) -> None:
+    """Give each table the label, the caption and the footnotes that stand in it or around it."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    blocks = list(_blocks(root))
+    unnamed: dict[str, Element] = {}
+    wraps = [(at, wrap) for at, wrap in enumerate(blocks) if wrap.tag == "table-wrap"]
+    for number, (at, wrap) in enumerate(wraps, 1):
+        label, caption = _take_caption(wrap, blocks[max(0, at - 2) : at][::-1], parents)
+        notes = _take_footnotes(wrap, blocks[at + 1 :], parents)
+        wrap[:] = wrap.findall("table")
+        SubElement(wrap, "label").text = label
+        SubElement(wrap, "caption").text = caption
+        for note in notes:
+            SubElement(wrap, "table-wrap-foot").append(note)
+        if not label:
+            unnamed[f"Table {number}"] = wrap[-2 - len(notes)]
+    named = {wrap.findtext("label") for _, wrap in wraps}
+    for label, element in unnamed.items():
+        element.text = f"{label} of the file" if label in named else label
+
+
+def _blocks(element: Element) -> Iterator[Element]:
+    """Give the paragraphs, headings and tables in their order, and not what stands in them."""
+    for child in element:
+        if child.tag == "table-wrap" or (
+            child.tag in {"p", "title"} and child.find(".//table-wrap") is None
+        ):
+            if child.tag == "table-wrap" or flat(child):
+                yield child
+        else:
+            yield from _blocks(child)
+
+
+def _take_caption(
+    wrap: Element, above: list[Element], parents: dict[Element, Element]
+) -> tuple[str, str]:
+    """Return label and caption, from the caption, the first row, or the one or two blocks above.
+
+    What is taken is taken out of where it stood. The label is empty where none is told.
+    """
+    own = " ".join(_line(each) for each in wrap.findall("caption"))
+    if told := _LABELLED.match(own):
+        return told["label"], own[told.end() :]
+    rows = list(wrap.iter("tr"))
+    if len(rows) > 1 and (told := _labelled(top := _alone(rows[0]))):
+        _take(rows[0], parents)
+        return told["label"], f"{top[told.end() :]} {own}".strip()
+    lines = [_line(block) for block in above]
+    for i, line in enumerate(lines):
+        if above[i].tag == "table-wrap" or len(lines[0]) > _LONGEST_CAPTION:
+            break
+        told = _labelled(line)
+        if told and (told["mark"] or above[i].tag == "p" or told.end() == len(line)):
+            for block in above[: i + 1]:
+                if block.tag == "p":
+                    _take(block, parents)
+            below = lines[0] if i else ""
+            return told["label"], " ".join(filter(None, (line[told.end() :], below, own)))
+    return "", own
+
+
+def _take_footnotes(
+    wrap: Element, below: list[Element], parents: dict[Element, Element]
+) -> list[Element]:
+    """Take out the last rows of one text alone, and the paragraphs below, that are footnotes."""
+    rows = list(wrap.iter("tr"))
+    found: list[Element] = []
+    while len(rows) > 2 and (_alone(rows[-1], wide=True) or not _line(rows[-1])):
+        row = rows.pop()
+        _take(row, parents)
+        found = [cell for cell in row if flat(cell)] + found
+    for block in below:
+        if block.tag != "p" or not _NOTE.match(_line(block)):
+            break
+        _take(block, parents)
+        found.append(block)
+    for each in found:
+        each.tag = "p"
+    return found
+
+
+def _take(element: Element, parents: dict[Element, Element]) -> None:
+    parents[element].remove(element)
+
+
+def _line(element: Element) -> str:
+    return flat(element, within_table=True).replace("\n", " ")
+
+
+def _alone(row: Element, *, wide: bool = False) -> str:
+    """Return the text of a row that has no other; of one wide cell, or a footnote, if asked."""
+    told = [cell for cell in row if _line(cell)]
+    text = _line(told[0]) if len(told) == 1 and told[0] is row[0] else ""
+    across = len(row) == 1 and row[0].get("colspan", "1") != "1"
+    return text if across or not wide or _NOTE.match(text) else ""
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    """Match the label that a caption begins with, and none of a sentence."""
+    found = _LABELLED.match(text)
+    if found and not found["mark"] and _SENTENCE.match(text[found.end() :]):
+        return None
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from secondlook.scan.delimited import read_csv, read_text
 from secondlook.scan.document import Document, TooLarge
+from secondlook.scan.docx import as_shown
 from secondlook.scan.jats import read_jats
 from secondlook.scan.markup import read_markup
 from secondlook.scan.pdf import read_pdf
@@ -26,6 +28,9 @@ LARGEST = 30_000_000
 
 SUFFIXES = (".nxml", ".xml", ".html", ".htm", ".xhtml", ".docx", ".md", ".txt", ".csv", ".pdf")
 _DOCX_PARTS = (".xml", ".rels")
+_OF_WORD_PROCESSORS = {".doc", ".docm", ".dot", ".odt", ".ott", ".pages", ".rtf", ".wpd", ".wps"}
+_ENCLOSED = b"\xd0\xcf\x11\xe0"
+"""How an old Word file begins, and a DOCX that a password locks."""
 
 
 def is_article(path: Path) -> bool:
@@ -57,7 +62,7 @@ def read(path: Path) -> Document:
     if suffix in {".html", ".htm", ".xhtml"}:
         return read_markup(data, "html")
     if suffix == ".docx":
-        return read_markup(_text_parts(data), "docx")
+        return _read_docx(data)
     if suffix == ".md":
         return read_markup(data, "markdown")
     if suffix == ".csv":
@@ -66,8 +71,9 @@ def read(path: Path) -> Document:
         return read_text(data)
     if suffix == ".pdf":
         return read_pdf(data)
+    hint = "save it as .docx; " if suffix in _OF_WORD_PROCESSORS else ""
     raise ValueError(
-        f"cannot read {suffix or 'a file without a suffix'}; known: {' '.join(SUFFIXES)}"
+        f"cannot read {suffix or 'a file without a suffix'}; {hint}known: {' '.join(SUFFIXES)}"
     )
 
 
@@ -80,6 +86,20 @@ def _unzipped(data: bytes) -> bytes:
     if len(unpacked) > LARGEST:
         raise TooLarge(f"it unpacks to more than {LARGEST:,} bytes")
     return unpacked
+
+
+def _read_docx(data: bytes) -> Document:
+    if data.startswith(_ENCLOSED):
+        raise ValueError(
+            "locked by a password, or an old .doc by another name; "
+            "open it in Word and save it as .docx without a password"
+        )
+    try:
+        return read_markup(_text_parts(data), "docx")
+    except TooLarge:
+        raise
+    except ValueError as error:
+        raise ValueError(f"{error}; if Word opens it, save it there anew") from None
 
 
 def _text_parts(data: bytes) -> bytes:
@@ -98,6 +118,8 @@ def _text_parts(data: bytes) -> bytes:
                     raise TooLarge(f"it unpacks to more than {LARGEST:,} bytes")
                 if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                     raise ValueError(f"{part.filename} declares a document type; a DOCX has none")
+                if re.search(rb"<w:tbl[ >]", text):
+                    text = as_shown(text)
                 new.writestr(zipfile.ZipInfo(part.filename), text)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise ValueError(f"not a DOCX file: {error}") from None

@@ -75,7 +75,7 @@ _NEEDED = re.compile(
 _MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
 _ODD = re.compile(
     rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
-    r"hodges|median|non-?parametric",
+    r"hodges|median|non-?parametric|indirect effect",
     re.IGNORECASE,
 )
 _NO_MIDDLE = re.compile(

@@ -70,6 +70,7 @@ _ROUNDED = re.compile(
     re.IGNORECASE,
 )
 """What is measured and printed in whole numbers."""
+_ROUNDED_TO = re.compile(r"\brounded (?:up |off )?to (?:the )?(?:nearest|whole)", re.IGNORECASE)
 _SPREAD = re.compile(
     r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test|medians?)\b|\bS\.[DE]\.|±", re.IGNORECASE
 )
@@ -165,7 +166,8 @@ def _groups_and_total(
         if sized and sum(heads) != sized[0]:
             continue  # they share patients
         added = {r: sum(row[c] for c in groups) for r, row in full.items()}
-        adding = {r for r, row in full.items() if added[r] == row[total]}
+        slack = (len(groups) + 1) / 2 if _ROUNDED_TO.search(layout.told) else 0
+        adding = {r for r, row in full.items() if abs(added[r] - row[total]) <= slack}
         proof = sum(math.log2(max(1, full[r][total])) for r in adding)
         trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
         within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
@@ -415,7 +417,7 @@ def _best(
                 mean = CONTINUOUS.search(said) or any(
                     _MEAN.search(grid[row][c].text) for row in (r, *run) if c < len(grid[0])
                 )
-                rounded = mean or _ROUNDED.search(said)
+                rounded = mean or _ROUNDED.search(said) or _ROUNDED_TO.search(layout.told)
                 whole = not (rounded or _of_percents(said, layout.table.caption))
                 first = run is runs[0]
                 told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))

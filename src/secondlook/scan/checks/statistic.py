@@ -85,6 +85,8 @@ _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 some thirtyfold."""
 _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
 """With one of these the P of a comparison of two may be."""
+_OF_EQUIVALENCE = re.compile(r"\bequivalen|\btost\b")
+"""The statistic beside its P may be that of the test of no difference."""
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
@@ -200,6 +202,8 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
             behind = told.start() == match.end()
             said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
             around = _sentence(text, match.start()).lower()
+            if _OF_EQUIVALENCE.search(around):
+                continue
             raised = bool(_RAISED.search(around) or _RAISED_OF_PAIRS.search(around))
             test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided, most, raised)
             yield _likeliest(test)
