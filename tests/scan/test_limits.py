@@ -51,13 +51,42 @@ def test_limits_are_read_however_they_are_announced(text):
     assert [f.against for f in of_text(text, "interval")] == ["limits 0.87 and 7.20"]
 
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [("It was not significant (rate ratio 1.27 [95% CI 0.92-1.75], p = 0.012).", "fails"),
-     ("It was lower (rate ratio 1.27 [95% CI 0.92-1.75], p = 0.012).", "question")],
-)  # fmt: skip
-def test_a_small_p_of_limits_that_hold_no_effect_is_accused_if_the_sentence_denies_it(text, level):
-    assert of_text(text, "interval")[0].level == level
+def test_a_mark_whose_note_names_a_range_holds_no_limits():
+    rows = [["", "Geometric mean (95% CI)"], ["Peak", "2.0 (1.0 to 4.0)"],
+            ["Time to it^a", "2.0 (0.5 to 3.0)"]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    table = Table(0, "Table 1", "", grid, 1, ("^a Median (minimum, maximum).",))
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    assert {f.row for f in found if f.check == "interval"} == {1}
+
+
+def test_a_difference_is_not_asked_where_no_other_of_its_table_is_in_the_middle():
+    head = ["", "Difference (95% CI)"]
+    odd = [["a", "1.3 (0.4 to 2.6)"], ["b", "2.1 (0.9 to 4.0)"], ["c", "0.6 (0.1 to 1.9)"],
+           ["d", "4.1 (2.4 to 9.1)"], ["e", "1.6 (0.3 to 4.4)"]]  # fmt: skip
+    even = [[name, f"{n}.0 ({n - 1}.2 to {n}.8)"] for n, name in enumerate("fghijk", 2)]
+    assert {f.level for f in of_table(head, *odd, check="interval").values()} == {"holds"}
+    found = of_table(head, odd[3], *even, check="interval")
+    assert found[1, 1].level != "holds"
+
+
+def test_columns_of_the_lower_bound_of_95_ci_and_of_the_upper_one_are_limits():
+    head = ["", "Difference of means", "Lower bound of 95% CI", "Upper bound of 95% CI", "P value"]
+    rows = [
+        ["a", "1.53", "1.03", "2.04", "<0.001"],
+        ["b", "1.06", "0.39", "1.72", "0.003"],
+        ["c", "2.70", "-0.40", "5.80", "0.02"],
+        ["d", "-9.0", "-4.0", "-14.0", "0.001"],
+    ]
+    found = of_table(head, *rows, check="interval")
+    assert found[1, 1].against == "limits 1.03 and 2.04"
+    assert found[3, 4].level == "question"
+    assert found[4, 4].level == "holds"  # its limits stand the other way round
+
+
+def test_limits_with_commas_of_thousands_are_read_once():
+    text = "Titres (95% CI) were 1,147.8 [891.5; 1,477.7] and 1,831.1 [1,441.2; 2,326.6]."
+    assert {f.level for f in of_text(text, "interval")} == {"holds"}
 
 
 SDS = [["", "Mean ± SD (range)"], ["a", "85.0 ± 12.0 (64.7-114.6)"], ["b", "3.0 ± 0.4 (2.2-4.0)"],

@@ -94,7 +94,7 @@ _ESTIMATE = re.compile(
     rf"(?<![\d.,/±+^-])(?<!\d\. )(?!{_LEVEL}\s?(?:%|percent)?\s?{CALLED})"  # 10. 0 is one number
     rf"(?P<e>{_NUM})(?P<unit>{_UNIT})\s?{MARK}\s?[,;:]?\s?"
     rf"(?:[(\[]\s?{WHOLE}\s?(?:/|of)\s?{WHOLE}\s?[,;:]\s?)?"
-    rf"(?:[(\[]?\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
+    rf"(?:[(\[]{{0,2}}\s?(?:{SAYS_P}\s?[,;]\s?)?(?P<says>{SAYS_CI})[(\[]?\s?|[(\[]{{1,2}}\s?)"
     rf"(?!\d{{1,3}},\d{{3}}\s?[)\]])(?P<lo>{_NUM})\s?%?{TO}[$€£]?(?P<hi>{_NUM})(?P<unit2>\s?%?)(?![\d.]*\d|\s\d{{3}}(?!\d)|\s?%?\s?{CALLED})"
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
 )
@@ -141,7 +141,7 @@ _NAMED = (
     r"SIR|SMR)"
 )
 _RATIO = re.compile(
-    rf"\b(?:{_NAMED}|(?i:ratios?|relative risks?|odd.?s|hazards?|fold|geometric|"
+    rf"\b(?:{_NAMED}|(?i:(?<!effectiveness )ratios?|relative risks?|odd.?s|hazards?|fold|geometric|"
     r"exp ?\([^)]{1,6}\)))(?![A-Za-z])"
 )
 _IS_RATIO = re.compile(rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratios?|relative risk)|{_NAMED})\b")
@@ -156,12 +156,12 @@ _DIFFERENCE = re.compile(
 SAID = re.compile(
     rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|\bmin\w*\W{1,3}max", re.IGNORECASE)
 _OF_P = re.compile(r"p[- ]?values?\b|(?:^|/ )p\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
     re.compile(
-        rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,9}}$",
+        rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,18}}$",
         re.IGNORECASE,
     )
     for word in (
@@ -371,7 +371,8 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
         matches: dict[int, re.Match[str]] = {}
         for pattern in (_ESTIMATE, *([_FAR] if "CI" in text else []), _INSIDE):
             for match in pattern.finditer(text):
-                matches.setdefault(match.start("lo"), match)
+                if not any(m.start("lo") <= match.start() < m.end("hi") for m in matches.values()):
+                    matches.setdefault(match.start("lo"), match)
         for order, match in enumerate(matches.values()):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
@@ -622,7 +623,9 @@ def _estimate(
     sayings = f"{label} {head}"
     own = layout.lowest_head(c)
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
-    if _RANGE.search(head if sure else sayings) or _NO_ESTIMATE.match(layout.last_label(r)):
+    noted = layout.noted_at(r, c)
+    told = f"{head if sure else sayings} {'' if SAID.search(noted) else noted}"
+    if _RANGE.search(told) or _NO_ESTIMATE.match(layout.last_label(r)):
         return None
     if _LIMITS_OF_P.search(f"{head} {layout.told}"):
         return None
@@ -760,13 +763,13 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     if SAID.match(layout.last_label(limits).lstrip("(0123456789 %")):
         return _with_limits(alone["e"] if alone else text, shown(layout, limits, c))
     opened = grid[r + 1][c].text.strip().startswith(("(", "["))
-    if not (alone and opened and SAID.search(said)) or SPREAD.search(said):
+    if not (alone and opened) or SPREAD.search(said):
         return None
     joined = ""  # brackets may be broken into rows
     for row in grid[r + 1 : r + 4]:
         joined += row[c].text.strip()
         if found := _with_limits(alone["e"], plain(joined.replace("\n", " "))):
-            return found
+            return replace(found, said=bool(SAID.search(said)))
     return None
 
 

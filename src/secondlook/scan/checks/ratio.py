@@ -96,7 +96,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         ]  # fmt: skip
         asked = {id(e): judged for e, judged in told if judged[0] == "question"}
         given = len(follow) + len(told) - len(asked)
-        return follow | (asked if given > len(asked) else {})
+        return follow | (asked if given >= len(asked) else {})
     holding = len(follow)
     with_percents = {entry.row for entry in found}
     for estimate, _, crude in rest:
@@ -161,9 +161,6 @@ def _differs(
     """Judge an estimate that its counts do not give; None if it may be of a `loose` other test."""
     prints = _prints(estimate, values)
     shown = _shown(way, values)
-    if holding > ENOUGH and sum(prints) == 2 and prints[0] and _signs_differ(estimate, values):
-        reading = f"the counts give the estimate and one limit; {holding} rows hold"
-        return "fails", shown, reading, _told(pair)
     alone = (rest == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
     if alone and not (loose and _near(estimate, values, NOT_SO_FAR)):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
