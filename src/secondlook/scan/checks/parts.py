@@ -21,7 +21,6 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
 from secondlook.scan.checks.variables import (
     LEAST,
-    MOST_APART,
     Variables,
     check_variables,
     fractions,
@@ -50,7 +49,7 @@ from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
 BITS = 18
 """That sums come out by chance has odds of 1 in 2^18."""
 _TOTAL = re.compile(
-    r"^(?:sub-?total|total|overall|all)\b(?! others?)|\btotal(?: score)?\)?$", re.IGNORECASE
+    r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$", re.IGNORECASE
 )
 _LEADING = re.compile(
     r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
@@ -63,8 +62,6 @@ LONGEST = 12
 """Rows that are summed at most."""
 LEAST_SAID = 100
 """Patients of all groups, of whom the text hardly prints a number by chance."""
-LEAST_ALONE = 3
-"""Columns that show a sum that no word names."""
 _ROUNDED = re.compile(
     r"person|thousand|million|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
     re.IGNORECASE,
@@ -262,42 +259,20 @@ class _Sum:
 
 
 def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    """Hold each total of a column to the rows above it, or below it.
-
-    A row that no word calls a total is one if it is the sum of rows beside it in most columns.
-    """
+    """Hold each total of a column to the rows above it, or below it."""
     columns = sorted({c for _, c in texts if c % layout.table.columns >= layout.labels})
     rows = sorted({r for r, _ in texts})
     named = [r for r in rows if _TOTAL.search(layout.last_label(r))]
     sums = [
         one for r in named for one in _best(layout, columns, texts, r, _of_total(layout, rows, r))
     ]
-    yield from _not_adding(layout, sums, "fails")
-    near = {at: (float(value(text)), float(numbers.parse(text).unit)) for at, text in texts.items()}
-    added = {one.row for one in sums if one.adds}
-    alone: dict[str, list[_Sum]] = defaultdict(list)
-    for at, r in enumerate(rows):
-        if r in added:
-            continue
-        runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
-        runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
-        runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
-        times = [(_may_add(columns, near, r, run), run) for run in runs]
-        likely = [told for told in times if told[0] >= LEAST_ALONE]
-        taken: set[int] = set()  # a total may be of several divisions, as by age and by sex
-        for _, run in sorted(likely, key=lambda told: -told[0]):
-            told = _best(layout, columns, texts, r, [run]) if taken.isdisjoint(run) else []
-            if sum(one.adds for one in told) >= LEAST_ALONE:
-                alone[layout.last_label(r)] += told
-                taken.update(run)
-    for told in alone.values():
-        yield from _not_adding(layout, told, "question")
+    yield from _not_adding(layout, sums)
 
 
 def _total_columns(
     layout: Layout, texts: dict[tuple[int, int], str], said: list[Finding]
 ) -> Iterator[Finding]:
-    """Hold a column that is the sum of others in most rows to them, whatever its head says."""
+    """Hold each total of a row to the columns before it, or behind it."""
     turned = {(c, r): text for (r, c), text in texts.items() if c < layout.table.columns}
     told = {(f.row, f.column) for f in said}
     for finding in _total_rows(layout.turned, turned):
@@ -308,31 +283,15 @@ def _total_columns(
             yield replace(back, level="question", reading=reading)
 
 
-def _may_add(
-    columns: list[int], near: dict[tuple[int, int], tuple[float, float]], r: int, run: list[int]
-) -> int:
-    """Count the columns in which a row may be the sum of others: quick, and never too few."""
-    found = 0
-    for c in columns:
-        parts = [near[row, c] for row in run if (row, c) in near] if (r, c) in near else []
-        if len(parts) == len(run) > 1:
-            total, unit = near[r, c]
-            off = total - sum(part for part, _ in parts)
-            found += abs(off) <= 0.51 * (unit + sum(unit for _, unit in parts)) + 1e-9 * abs(total)
-    return found
-
-
-def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Finding]:
-    """Tell of the totals that do not add, where nearly all do, or of half of some named ones."""
+def _not_adding(layout: Layout, sums: list[_Sum]) -> Iterator[Finding]:
+    """Tell of the totals that do not add, where nearly all do, or half of them."""
     adding = [one for one in sums if one.adds]
     proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
     likely = proof >= BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
     sure = likely and len(adding) * 4 >= len(sums) * 3
     firm = proof >= 2 * BITS and len(adding) * 3 >= len(sums) * 2
     half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= BITS
-    named = all(_TOTAL.search(layout.last_label(one.row)) or _TOTAL.search(layout.context(one.row))
-                for one in sums)  # fmt: skip
-    if not likely and not firm and not (named and half):
+    if not (likely or firm or half):
         return
     off = [value(one.total) > one.added for one in sums if not one.adds]
     if 2 * len(off) >= len(sums) and all(off):
@@ -340,8 +299,7 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
     for one in sums:
         column = one.column % layout.table.columns
         accused = (
-            level == "fails"
-            and sure
+            sure
             and one.near
             and one.of_all_above
             and column == one.column
@@ -352,7 +310,7 @@ def _not_adding(layout: Layout, sums: list[_Sum], level: Level) -> Iterator[Find
             where = "above" if one.above else "below"
             reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
-                "parts", level if accused else "question", one.row, column, one.total,
+                "parts", "fails" if accused else "question", one.row, column, one.total,
                 " + ".join(one.parts), f"{float(one.added):g}", reading,
             )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 ``Ten patients dropped out: 6, 2 and 3`` lists eleven. What is listed may overlap, or leave someone
 out, so that this is a question; it is asked only of people, samples or events, where the parts
-nearly make the whole. A number that names a group or a time, or has a unit, is no part.
+nearly make the whole. A number that names a group or a time, or has a unit, is no part. Parts with
+percents are of what these are percents of: ``of 142, 127 (89%) did and 16 (11%) did not``.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ _NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
 _TOTALS = (
     # 52 patients had side effects, i.e.,; 17 had received it (
     re.compile(
-        rf"{_NO_PART}(?<!of )(?<!of the )(?P<T>{_N})(?! ?{_UNIT})(?: ?\([^()]*\))?"
+        rf"{_NO_PART}(?:(?<!of )(?<!of the )|(?<=total of ))(?P<T>{_N})(?! ?{_UNIT})"
+        r"(?: ?\([^()]*\))?"
         r"(?: [a-z-]{2,20}){1,7} ?"
         r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)",
         re.IGNORECASE,
@@ -59,6 +61,14 @@ _PART = re.compile(
     rf"{_NO_PART}(?<!\b[a-z] )(?<!the )(?<!than )(?<!at least )(?<!at most )(?<!received )"
     rf"(?P<n>{_N})(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT}|"
     rf"(?:,|,? and) {_N} (?:year|month|week|day|hour|minute)s?\b)",
+    re.IGNORECASE,
+)
+_OF_GROUP = re.compile(r"\bof (?=(?:the )?(?:[\w-]+ ){0,3}?(?:groups?|arms?)\b)", re.IGNORECASE)
+"""Behind a part: 9 of group I and 7 of group II."""
+_ARM = re.compile(rf"[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])", re.IGNORECASE)
+_ASSIGNS = re.compile(r"\b(?<!not )(?:randomi[sz]|allocat|assign|divided|grouped)", re.IGNORECASE)
+_WITH_PERCENT = re.compile(
+    rf"{_NO_PART}(?P<n>{_N})(?: [a-z-]+){{0,2}} ?[(\[](?P<p>\d{{1,2}}(?:[.·]\d{{1,2}})?) ?%[)\]]",
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
@@ -94,7 +104,8 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     for first, pattern in zip((True, False), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
             total = numeral(match["T"].replace(",", "")) or 0
-            tail = _BRACKETS.sub(" ", sentence[match.end() :][:LONGEST])
+            tail = _OF_GROUP.sub("in ", sentence[match.end() :][:LONGEST])
+            tail = _BRACKETS.sub(" ", tail)
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(tail)[0]
@@ -123,6 +134,61 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             ):
                 yield "question", printed, each, str(added), "what is listed makes another sum"
     yield from _both_sexes(sentence)
+    yield from _arms(sentence)
+    yield from _with_percents(sentence)
+
+
+def _arms(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Hold the arms to those who are divided: ``75 patients were assigned to A (n = 37) or B``."""
+    arms = list(_ARM.finditer(sentence))
+    if len(arms) < 2:
+        return
+    told = [numeral(arm["n"].replace(",", "")) or 0 for arm in arms]
+    wholes = divided(sentence[: arms[0].start()])
+    if wholes and max(told) < wholes[-1][0]:
+        yield from _judged(*wholes[-1], told, sentence, "the arms are not as many as that")
+
+
+def divided(text: str) -> list[tuple[int, str]]:
+    """Return how many people a text says were assigned, or divided, with its words."""
+    return [
+        (numeral(m["n"].replace(",", "")) or 0, m["n"] + named[0])
+        for m in _PEOPLE.finditer(text)
+        if (named := _WHOLE.match(text, m.end())) and _ASSIGNS.search(text, m.end())
+    ]
+
+
+def _with_percents(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Hold parts whose percents make 100 to the whole of which each is that percent."""
+    parts = list(_WITH_PERCENT.finditer(sentence))
+    percents = [float(part["p"].replace("·", ".")) for part in parts]
+    slack, rest = 0.5 * len(parts), 100 - sum(percents)
+    if len(parts) < 2 or abs(rest) > slack:
+        return
+    told = [numeral(part["n"].replace(",", "")) or 0 for part in parts]
+    for whole in _PEOPLE.finditer(sentence, 0, parts[0].start()):
+        total = numeral(whole["n"].replace(",", "")) or 0
+        near = total >= LEAST and all(
+            abs(100 * n / total - p) <= 1 for n, p in zip(told, percents, strict=True)
+        )
+        unlisted = near and 0 < 100 * (total - sum(told)) / total <= rest + slack
+        if near and not unlisted:
+            reading = "what is listed with percents that make 100 makes another sum"
+            yield from _judged(total, whole["n"], told, sentence, reading)
+            return
+
+
+def _judged(
+    total: int, printed: str, told: list[int], sentence: str, reading: str
+) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Say whether parts make a whole; ask if nearly, and the sentence does not print their sum."""
+    each, added = " + ".join(map(str, told)), sum(told)
+    if total in accumulate(told):
+        yield "holds", printed, each, str(total), "what is listed makes the whole"
+    elif abs(added - total) <= max(1, total // 10) and not any(
+        numeral(m["n"].replace(",", "")) == added for m in _PEOPLE.finditer(sentence)
+    ):
+        yield "question", printed, each, str(added), reading
 
 
 def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
