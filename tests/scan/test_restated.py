@@ -39,6 +39,17 @@ def test_a_mean_that_another_table_prints_with_another_digit_is_asked_about():
     assert asked(FIRST, table(1, head, [*row, "64.03 ± 7.83"], both)) == []
 
 
+def test_two_rows_of_which_one_group_is_the_same_are_of_the_same():
+    row = ["DLCO", "51.0 ± 5.7", "60.6 ± 15.0"]
+    head = ["", "Usual (n = 22)", "Drug (n = 20)"]
+    baseline = table(0, head, ["DLCO", "52.9 ± 5.6", row[2]])
+    later = ["", "Before / Usual", "Before / Drug", "After / Usual", "After / Drug"]
+    assert asked(baseline, table(1, later, [*row, "48.5 ± 14.1", "67.8 ± 9.1"])) == [
+        ("51.0 ± 5.7", "question")
+    ]
+    assert asked(baseline, table(1, head, row)) == []  # tables alike tell of others
+
+
 def test_a_mean_of_the_text_is_held_to_that_of_a_table():
     text = "Sleep was 65.13 ± 5.96 with the drug."
     assert asked(FIRST, text=text) == [("65.13 ± 5.96", "question")]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations, takewhile
@@ -21,6 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
 from secondlook.scan.checks.variables import (
     LEAST,
+    MOST_APART,
     Variables,
     check_variables,
     fractions,
@@ -60,6 +61,8 @@ ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST = 12
 """Rows that are summed at most."""
+LEAST_ALONE = 3
+"""Columns that show of which rows a total is."""
 LEAST_SAID = 100
 """Patients of all groups, of whom the text hardly prints a number by chance."""
 _ROUNDED = re.compile(
@@ -101,7 +104,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     places = {(f.row, f.column) for f in asked}
     return [
         *totals,
-        *_total_rows(layout, texts),
+        *_total_rows(layout, texts, list(map(layout.last_label, range(len(layout.table.grid))))),
         *_total_columns(layout, texts, totals),
         *(f for f in levels if f.level != "holds" or (f.row, f.column) not in places),
         *asked,
@@ -258,15 +261,30 @@ class _Sum:
         return math.log2(1 + max(Fraction(0), rest) / unit)
 
 
-def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    """Hold each total of a column to the rows above it, or below it."""
+def _total_rows(
+    layout: Layout, texts: dict[tuple[int, int], str], names: Sequence[str]
+) -> Iterator[Finding]:
+    """Hold each total of a column to the rows above it, or below it.
+
+    One that all of them never make may be of the nearest that make it in several columns.
+    """
     columns = sorted({c for _, c in texts if c % layout.table.columns >= layout.labels})
     rows = sorted({r for r, _ in texts})
-    named = [r for r in rows if _TOTAL.search(layout.last_label(r))]
-    sums = [
-        one for r in named for one in _best(layout, columns, texts, r, _of_total(layout, rows, r))
-    ]
-    yield from _not_adding(layout, sums)
+    sums: list[_Sum] = []
+    alone: dict[str, list[_Sum]] = defaultdict(list)
+    for at, r in enumerate(rows):
+        if not _TOTAL.search(names[r]):
+            continue
+        own = _best(layout, columns, texts, r, _of_total(layout, rows, r))
+        sums += own
+        if not any(one.adds for one in own):
+            runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
+            runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
+            runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
+            told = _best(layout, columns, texts, r, [[], *runs])  # none of which is all above
+            alone[names[r]] += told if sum(one.adds for one in told) >= LEAST_ALONE else []
+    for told in (sums, *alone.values()):
+        yield from _not_adding(layout, told)
 
 
 def _total_columns(
@@ -275,7 +293,8 @@ def _total_columns(
     """Hold each total of a row to the columns before it, or behind it."""
     turned = {(c, r): text for (r, c), text in texts.items() if c < layout.table.columns}
     told = {(f.row, f.column) for f in said}
-    for finding in _total_rows(layout.turned, turned):
+    names = [layout.lowest_head(c) for c in range(layout.table.columns)]
+    for finding in _total_rows(layout.turned, turned, names):
         back = layout.turned_back(finding)
         if (back.row, back.column) not in told:
             where = "columns before" if " above " in back.reading else "columns behind"

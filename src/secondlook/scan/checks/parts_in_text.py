@@ -103,14 +103,14 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     listed = _LISTS.search(sentence) is not None
     for first, pattern in zip((True, False), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
-            total = numeral(match["T"].replace(",", "")) or 0
+            total = _number(match["T"])
             tail = _OF_GROUP.sub("in ", sentence[match.end() :][:LONGEST])
             tail = _BRACKETS.sub(" ", tail)
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(tail)[0]
             told = [
-                numeral(m["n"].replace(",", "")) or 0
+                _number(m["n"])
                 for m in _PART.finditer(tail)
                 if not _NAMED.search(tail[max(0, m.start() - 40) : m.start()])
             ]
@@ -138,24 +138,28 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     yield from _with_percents(sentence)
 
 
+def _number(text: str) -> int:
+    return numeral(text.replace(",", "")) or 0
+
+
 def _arms(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     """Hold the arms to those who are divided: ``75 patients were assigned to A (n = 37) or B``."""
     arms = list(_ARM.finditer(sentence))
     if len(arms) < 2:
         return
-    told = [numeral(arm["n"].replace(",", "")) or 0 for arm in arms]
-    wholes = divided(sentence[: arms[0].start()])
+    told = [_number(arm["n"]) for arm in arms]
+    until = arms[0].start()
+    wholes = [(n, said) for n, said, at in _people(sentence[:until])
+              if _ASSIGNS.search(sentence, at, until)]  # fmt: skip
     if wholes and max(told) < wholes[-1][0]:
         yield from _judged(*wholes[-1], told, sentence, "the arms are not as many as that")
 
 
-def divided(text: str) -> list[tuple[int, str]]:
-    """Return how many people a text says were assigned, or divided, with its words."""
-    return [
-        (numeral(m["n"].replace(",", "")) or 0, m["n"] + named[0])
-        for m in _PEOPLE.finditer(text)
-        if (named := _WHOLE.match(text, m.end())) and _ASSIGNS.search(text, m.end())
-    ]
+def _people(text: str) -> Iterator[tuple[int, str, int]]:
+    """Give the numbers of people that a text names, with their words and where they stand."""
+    for m in _PEOPLE.finditer(text):
+        if named := _WHOLE.match(text, m.end()):
+            yield _number(m["n"]), m["n"] + named[0], m.start()
 
 
 def _with_percents(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
@@ -165,9 +169,9 @@ def _with_percents(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     slack, rest = 0.5 * len(parts), 100 - sum(percents)
     if len(parts) < 2 or abs(rest) > slack:
         return
-    told = [numeral(part["n"].replace(",", "")) or 0 for part in parts]
+    told = [_number(part["n"]) for part in parts]
     for whole in _PEOPLE.finditer(sentence, 0, parts[0].start()):
-        total = numeral(whole["n"].replace(",", "")) or 0
+        total = _number(whole["n"])
         near = total >= LEAST and all(
             abs(100 * n / total - p) <= 1 for n, p in zip(told, percents, strict=True)
         )
@@ -186,7 +190,7 @@ def _judged(
     if total in accumulate(told):
         yield "holds", printed, each, str(total), "what is listed makes the whole"
     elif abs(added - total) <= max(1, total // 10) and not any(
-        numeral(m["n"].replace(",", "")) == added for m in _PEOPLE.finditer(sentence)
+        _number(m["n"]) == added for m in _PEOPLE.finditer(sentence)
     ):
         yield "question", printed, each, str(added), reading
 
@@ -199,18 +203,14 @@ def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     found = [list(sex.finditer(sentence)) for sex in _COUNTS]
     if [len(sex) for sex in found] != [1, 1]:
         return
-    told = [numeral(sex["n"].replace(",", "")) or 0 for (sex,) in found]
+    told = [_number(sex["n"]) for (sex,) in found]
     near = abs(found[0][0].start() - found[1][0].start()) < NEAR
     own = {sex.start("n") for (sex,) in found}
-    wholes = {
-        numeral(m["n"].replace(",", "")) or 0: m["n"] + named[0]
-        for m in _PEOPLE.finditer(sentence)
-        if m.start() not in own and (named := _WHOLE.match(sentence, m.end()))
-    }
+    wholes = {n: said for n, said, at in _people(sentence) if at not in own}
     first, last = sorted((sex for (sex,) in found), key=lambda sex: sex.start())
     closed = _CLOSED.match(sentence, last.end())
     opened = _OPENED.search(sentence, 0, first.start()) if closed else None
-    listed = {numeral(opened["n"].replace(",", "")) or 0: opened["n"]} if opened else {}
+    listed = {_number(opened["n"]): opened["n"]} if opened else {}
     added, wholes = sum(told), wholes | listed
     few = [n for n in wholes if max(told) < n and abs(added - n) <= max(1, n // 10)
            and (n < added or n in listed)]  # fmt: skip

@@ -367,6 +367,8 @@ class Repeats:
             return None  # an SD of two digits is that of others as well
         next_to = [n for n in claim.numbers if abs(n.statement - number.statement) < 2]
         beside = [same for n, _, same in pairs if n in next_to]
+        alike = [n.statement for n, _, same in pairs if same and n.statement != number.statement]
+        # Of two rows another mean with its SD is the same, and the tables are not alike of others.
         signs = {
             "inside": min(inside, 4.0),
             "near": min(near, 4.0),
@@ -379,7 +381,8 @@ class Repeats:
             "alone": (len(claim.numbers) == 1) * (not (p and lone)) * (1 - named * back),
             "again": not p and any(number.text in n.forms for n in there.numbers),
             "whole": not number.decimals and number.kind in {"", "n"},
-            "rows": here.layout is not None,
+            "rows": here.layout is not None
+            and (len(alike) == len({*alike}) or here.heads == there.heads),
             "p": p * named,
             "sign": number.part == 0 and number.negative != other.negative,
             "lone": lone * named * (close > 1.5) * (not p and inside + near >= STANDS),
