@@ -164,10 +164,6 @@ class Passage:
             found.setdefault(number.statement, []).append(number)
         return found
 
-    def numbered(self, statement: int) -> list[Printed]:
-        """Return the numbers of a statement; none if there is no such."""
-        return self.statements.get(statement, [])
-
     def statement_of(self, number: Printed) -> list[Printed]:
         """Return the numbers of the statement that a number is part of."""
         return self.statements[number.statement]

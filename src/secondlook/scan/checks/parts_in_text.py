@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from secondlook.scan.cells import COUNTED, WHOLE, numeral
 from secondlook.scan.checks import methods
@@ -85,6 +85,10 @@ _OPENED, _CLOSED = re.compile(rf"{_NO_PART}(?P<n>{_N}) ?[(\[]$"), re.compile(r"[
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 
 
+_Parts = tuple[int, str, list[int], bool, str]
+"""A whole, its words, its parts; whether fewer are asked as well, and how."""
+
+
 def check_text_parts(document: Document) -> list[Finding]:
     """Hold what sentences list to the whole that they name."""
     findings = []
@@ -100,10 +104,26 @@ def check_text_parts(document: Document) -> list[Finding]:
 
 
 def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+    """Say whether parts make a whole; ask if nearly, and the sentence does not print their sum."""
+    told = chain(_lists(sentence), _sexes(sentence), _arms(sentence), _percents(sentence))
+    for total, printed, parts, fewer, reading in told:
+        each, added = " + ".join(map(str, parts)), sum(parts)
+        if total in accumulate(parts):
+            yield "holds", printed, each, str(total), "what is listed makes the whole"
+        elif (
+            max(parts) < total >= LEAST
+            and abs(added - total) <= max(1, total // 10)
+            and (fewer or added > total)
+            and added not in {_number(m["n"]) for m in _PEOPLE.finditer(sentence)}
+        ):
+            yield "question", printed, each, str(added), reading
+
+
+def _lists(sentence: str) -> Iterator[_Parts]:
+    """Give what a sentence lists: ``ten dropped out: 6, 2 and 3``."""
     listed = _LISTS.search(sentence) is not None
     for first, pattern in zip((True, False), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
-            total = _number(match["T"])
             tail = _OF_GROUP.sub("in ", sentence[match.end() :][:LONGEST])
             tail = _BRACKETS.sub(" ", tail)
             if match["s"] == "(":
@@ -115,44 +135,56 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
                 if not _NAMED.search(tail[max(0, m.start() - 40) : m.start()])
             ]
             printed = re.split(r"[:(;]| i\.e\.", sentence[match.start() : match.end()])[0].strip()
+            total, people = _number(match["T"]), _WHOLE.match(sentence, match.end("T"))
+            several = len(told) > 1 and not _NAMES_NO_NUMBER.search(tail)
+            overlap = "both" in sentence or sum(told) == 2 * max(told, default=0)
             if (
-                not _WHOLE.match(sentence, match.end("T"))
-                or total < LEAST
-                or len(told) < 2
-                or max(told) >= total
-                or _NAMES_NO_NUMBER.search(tail)
-            ):
-                continue
-            each, added = " + ".join(map(str, told)), sum(told)
-            overlap = "both" in sentence or added == 2 * max(told)  # 4 in both, or of the others
-            if total in accumulate(told):
-                yield "holds", printed, each, str(total), "what is listed makes the whole"
-            elif (
-                abs(added - total) <= max(1, total // 10)
-                and (first or added > total)
-                and not overlap
-            ):
-                yield "question", printed, each, str(added), "what is listed makes another sum"
-    yield from _both_sexes(sentence)
-    yield from _arms(sentence)
-    yield from _with_percents(sentence)
+                people and several and (sum(told) == total or not overlap)
+            ):  # 4 in both, or of others
+                yield total, printed, told, first, "what is listed makes another sum"
 
 
-def _number(text: str) -> int:
-    return numeral(text.replace(",", "")) or 0
-
-
-def _arms(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Hold the arms to those who are divided: ``75 patients were assigned to A (n = 37) or B``."""
-    arms = list(_ARM.finditer(sentence))
-    if len(arms) < 2:
+def _sexes(sentence: str) -> Iterator[_Parts]:
+    """Give men and women; of those whom they list, ``504 (328 women, 126 men)``, nobody is left."""
+    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
+    if [len(sex) for sex in found] != [1, 1]:
         return
-    told = [_number(arm["n"]) for arm in arms]
-    until = arms[0].start()
+    first, last = sorted((sex for (sex,) in found), key=lambda sex: sex.start())
+    own = {first.start("n"), last.start("n")}
+    wholes = {n: (said, False) for n, said, at in _people(sentence) if at not in own}
+    opened = _OPENED.search(sentence, 0, first.start())
+    if opened and _CLOSED.match(sentence, last.end()):
+        wholes[_number(opened["n"])] = opened["n"], True
+    told = [_number(first["n"]), _number(last["n"])]
+    for n, (said, fewer) in wholes.items() if last.start() - first.start() < NEAR else ():
+        yield n, said, told, fewer, "the men and women are not as many as that"
+
+
+def _arms(sentence: str) -> Iterator[_Parts]:
+    """Give the arms: ``75 patients were assigned to A (n = 37) or B (n = 36)``."""
+    arms = list(_ARM.finditer(sentence))
+    until = arms[0].start() if len(arms) > 1 else 0
     wholes = [(n, said) for n, said, at in _people(sentence[:until])
               if _ASSIGNS.search(sentence, at, until)]  # fmt: skip
-    if wholes and max(told) < wholes[-1][0]:
-        yield from _judged(*wholes[-1], told, sentence, "the arms are not as many as that")
+    for n, said in wholes[-1:]:
+        told = [_number(arm["n"]) for arm in arms]
+        yield n, said, told, True, "the arms are not as many as that"
+
+
+def _percents(sentence: str) -> Iterator[_Parts]:
+    """Give parts whose percents make 100, unless one as small as their rounding is not listed."""
+    parts = list(_WITH_PERCENT.finditer(sentence))
+    told = [_number(part["n"]) for part in parts]
+    percents = [float(part["p"].replace("·", ".")) for part in parts]
+    slack, rest = 0.5 * len(parts), 100 - sum(percents)
+    for whole in _PEOPLE.finditer(sentence, 0, parts[0].start() if len(parts) > 1 else 0):
+        total = _number(whole["n"])
+        shares = [100 * n / total if total else 0.0 for n in told]
+        near = all(abs(share - p) <= 1 for share, p in zip(shares, percents, strict=True))
+        if abs(rest) <= slack and near and not 0 < 100 - sum(shares) <= rest + slack:
+            reading = "what is listed with percents that make 100 makes another sum"
+            yield total, whole["n"], told, True, reading
+            return
 
 
 def _people(text: str) -> Iterator[tuple[int, str, int]]:
@@ -162,58 +194,5 @@ def _people(text: str) -> Iterator[tuple[int, str, int]]:
             yield _number(m["n"]), m["n"] + named[0], m.start()
 
 
-def _with_percents(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Hold parts whose percents make 100 to the whole of which each is that percent."""
-    parts = list(_WITH_PERCENT.finditer(sentence))
-    percents = [float(part["p"].replace("·", ".")) for part in parts]
-    slack, rest = 0.5 * len(parts), 100 - sum(percents)
-    if len(parts) < 2 or abs(rest) > slack:
-        return
-    told = [_number(part["n"]) for part in parts]
-    for whole in _PEOPLE.finditer(sentence, 0, parts[0].start()):
-        total = _number(whole["n"])
-        near = total >= LEAST and all(
-            abs(100 * n / total - p) <= 1 for n, p in zip(told, percents, strict=True)
-        )
-        unlisted = near and 0 < 100 * (total - sum(told)) / total <= rest + slack
-        if near and not unlisted:
-            reading = "what is listed with percents that make 100 makes another sum"
-            yield from _judged(total, whole["n"], told, sentence, reading)
-            return
-
-
-def _judged(
-    total: int, printed: str, told: list[int], sentence: str, reading: str
-) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Say whether parts make a whole; ask if nearly, and the sentence does not print their sum."""
-    each, added = " + ".join(map(str, told)), sum(told)
-    if total in accumulate(told):
-        yield "holds", printed, each, str(total), "what is listed makes the whole"
-    elif abs(added - total) <= max(1, total // 10) and not any(
-        _number(m["n"]) == added for m in _PEOPLE.finditer(sentence)
-    ):
-        yield "question", printed, each, str(added), reading
-
-
-def _both_sexes(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
-    """Ask where men and women are a few more than the people named, or other than those they list.
-
-    ``504 (328 women, 126 men)`` lists all of 504.
-    """
-    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
-    if [len(sex) for sex in found] != [1, 1]:
-        return
-    told = [_number(sex["n"]) for (sex,) in found]
-    near = abs(found[0][0].start() - found[1][0].start()) < NEAR
-    own = {sex.start("n") for (sex,) in found}
-    wholes = {n: said for n, said, at in _people(sentence) if at not in own}
-    first, last = sorted((sex for (sex,) in found), key=lambda sex: sex.start())
-    closed = _CLOSED.match(sentence, last.end())
-    opened = _OPENED.search(sentence, 0, first.start()) if closed else None
-    listed = {_number(opened["n"]): opened["n"]} if opened else {}
-    added, wholes = sum(told), wholes | listed
-    few = [n for n in wholes if max(told) < n and abs(added - n) <= max(1, n // 10)
-           and (n < added or n in listed)]  # fmt: skip
-    if near and few and added not in wholes:
-        each, reading = " + ".join(map(str, told)), "the men and women are not as many as that"
-        yield "question", wholes[few[0]], each, str(added), reading
+def _number(text: str) -> int:
+    return numeral(text.replace(",", "")) or 0

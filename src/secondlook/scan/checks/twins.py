@@ -244,7 +244,9 @@ class Repeats:
                 twin = Twin(here, number, there, other, ENOUGH)
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
-                next_to = [m for k in (-1, 1) for m in there.numbered(other.statement + k)[:1]]
+                next_to = [
+                    m for k in (-1, 1) for m in there.statements.get(other.statement + k, [])[:1]
+                ]
                 named = here.words & there.words and not _of_another_column(
                     twin, _words_by(here, number)
                 )
