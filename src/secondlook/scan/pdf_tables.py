@@ -122,14 +122,20 @@ def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
 
 def lines(words: Iterable[Word]) -> Iterator[Line]:
     """Give the lines of words from the top, each from the left."""
-    line: Line = []
-    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
-        if line and word["bottom"] - line[0]["bottom"] > NEAR:
-            yield sorted(line, key=lambda each: float(each["x0"]))
-            line = []
-        line.append(word)
-    if line:
-        yield sorted(line, key=lambda each: float(each["x0"]))
+    for line in _heights(words, "bottom"):
+        yield sorted(line, key=itemgetter("x0"))
+
+
+def _heights(each: Iterable[Word], side: str) -> Iterator[Line]:
+    """Give words or strokes from the top, those of one height together."""
+    row: Line = []
+    for one in sorted(each, key=itemgetter(side)):
+        if row and one[side] - row[0][side] > NEAR:
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
 
 
 def level(words: Sequence[Word]) -> list[Word]:
@@ -199,21 +205,10 @@ def _within(rule: Rule, box: Box) -> bool:
 
 def _rules(page: Any) -> list[Rule]:
     """Return the horizontal lines of a page from the top, those of one height joined."""
-    found: list[Rule] = []
-    row: list[Any] = []
-    for edge in [*sorted(page.horizontal_edges, key=lambda edge: float(edge["top"])), None]:
-        if row and (edge is None or edge["top"] - row[0]["top"] > NEAR):
-            joined: list[Span] = []
-            for left, right in sorted((e["x0"], e["x1"]) for e in row):
-                if joined and left - joined[-1][1] < NEAR:
-                    joined[-1] = (joined[-1][0], max(joined[-1][1], right))
-                else:
-                    joined.append((left, right))
-            found += [Rule(*span, row[0]["top"]) for span in joined]
-            row = []
-        if edge is not None:
-            row.append(edge)
-    return found
+    return [
+        Rule(*span, row[0]["top"]) for row in _heights(page.horizontal_edges, "top")
+        for span in _joined(((edge["x0"], edge["x1"]) for edge in row), NEAR)
+    ]  # fmt: skip
 
 
 def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Rule]]:
@@ -398,10 +393,11 @@ def _columns(body: Sequence[Line]) -> list[Span]:
     return [part for column in _joined(spans) for part in _parted(column, spans, most, GAP * size)]
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def _joined(spans: Iterable[Span], apart: float = 0.0) -> list[Span]:
+    """Join what overlaps, or lies less than so far apart."""
     found: list[Span] = []
     for left, right in sorted(spans):
-        if found and left < found[-1][1]:
+        if found and left - found[-1][1] < apart:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
             found.append((left, right))
@@ -441,13 +437,10 @@ def _placed(line: Line, columns: Sequence[Span]) -> _Cells:
             continue
         if not over:
             middle = (left + right) / 2
-            over = [min(range(len(columns)), key=lambda c: _apart(middle, columns[c]))]
+            apart = [max(low - middle, middle - high) for low, high in columns]
+            over = [apart.index(min(apart))]
         cells.setdefault((over[0], over[-1]), []).extend(part)
     return cells
-
-
-def _apart(at: float, column: Span) -> float:
-    return max(column[0] - at, at - column[1], 0.0)
 
 
 def _pieces(part: Line, columns: Sequence[Span]) -> list[Line]:

@@ -13,12 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 from typing import NamedTuple
 
 from secondlook.claims.cells import slug
-from secondlook.scan.cells import REAL, numeral, only_count, value
+from secondlook.scan.cells import REAL, numeral, value
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout, sizes
 
@@ -44,75 +43,59 @@ _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
 _PARTS = ("estimate", "lower", "upper")
 _TIME = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _LIMIT = rf"(?:{REAL}|N[RE]|(?:upper limit )?not (?:yet |been )*(?:reached|estimable|determined))"
-_TO = rf"(?P<lower>{_LIMIT})\s?%?\s?{_UNIT}?\s?(?:-|–|—|to|,)\s?(?P<upper>{_LIMIT})\s?%?\s?"
-_LIMITS = (
-    r"(?:\s?[(\[]\s?(?:95\s?%\s?)?(?:CIs?|confidence intervals?)?(?:\s?[(\[]CI[)\]])?\s?[:,=]?\s?"
-    rf"{_TO}{_UNIT}?(?=[)\];,])[^()\[\]]{{0,60}}[)\]]?)?"
-)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _nameless(pattern: str) -> str:
-    return re.sub(r"[?]P<.*?>", "?:", pattern)
-
-
 _ANY = _compiled(_ENDPOINT)
-_TOLD = re.compile(r"survival|[pder]fs\b|\bos\b")
-"""One of these is in every text, in small letters, that tells of an endpoint."""
-_VALUE = _compiled(rf"(?P<estimate>{REAL})\s?(?P<unit>%|{_UNIT}\b)?{_LIMITS}")
-_CELL_LIMITS = _compiled(rf"\s?[(\[]?\s?{_TO}[)\]]?$")
+_VALUE = _compiled(
+    rf"(?P<estimate>{REAL})\s?(?P<unit>%|{_UNIT}\b)?"
+    r"(?:\s?[(\[]\s?(?:95\s?%\s?)?(?:CIs?|confidence intervals?)?(?:\s?[(\[]CI[)\]])?\s?[:,=]?\s?"
+    rf"(?P<lower>{_LIMIT})\s?%?\s?{_UNIT}?\s?(?:-|–|—|to|,)\s?(?P<upper>{_LIMIT})\s?%?\s?"
+    rf"{_UNIT}?(?=[)\];,])[^()\[\]]{{0,60}}[)\]]?)?"
+)
 _CI = _compiled(r"\bCIs?\b|confidence (?:interval|limit)")
 _NO_CI = _compiled(
     r"\brange|\bIQR\b|quartile|\bS[DE]M?\b|standard|(?<!\d)(?!95)\d\d\s?%\s?(?:CI\b|confidence)"
 )
 """Brackets behind a number with one of these are no limits of 95 percent."""
 
-_ONE = (
-    rf"(?:{_nameless(_ENDPOINT)})(?:\s?\([A-Za-z]{{2,4}}\))?"
+_END = (
+    rf"(?:{re.sub('[?]P<.*?>', '?:', _ENDPOINT)})(?:\s?\([A-Za-z]{{2,4}}\))?"
     r"(?:\s(?:rates?|probabilit(?:y|ies)|times?|durations?))?"
     r"(?:\s\(95\s?% (?:CI|confidence interval)\))?"
 )
-_ENDS = rf"(?P<ends>{_ONE}(?:(?:,\s|,?\sand\s)(?:the\s)?(?:median\s)?{_ONE}){{0,3}})"
 _TIMES = (
     rf"(?P<times>{_TIME}(?:[- ]{{0,2}}(?:years?|months?)?\s?,?\s(?:and\s)?{_TIME}){{0,6}})"
     rf"[- ]{{1,2}}(?P<unit>{_UNIT})"
 )
 _HEADS = [
     _compiled(
-        rf"{head}(?P<of>[^.;:()\d]{{0,80}}?)(?:\s?[:=]\s?|,?\s(?:(?:was|were|is|are|of|reached)\s"
+        rf"{head}(?:\s?[:=]\s?|,?\s(?:(?:was|were|is|are|of|reached)\s"
         r"(?:estimated (?:to be|at|as)\s|only\s)?)?)(?=\d)"
     )
     for head in (
-        rf"(?<!and )\bmedian {_ENDS}",
-        rf"(?<![\d.,-]){_TIMES}\s{_ENDS}",
-        rf"(?:^|\b(?:the|and|while|whereas|of|estimated|our)\s|[,:;(]\s?){_ENDS}\sat\s{_TIMES}",
-        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?{_ENDS}",
+        rf"(?<!and )\bmedian (?P<end>{_END})(?P<times>)(?P<unit>)",
+        rf"(?<![\d.,-]){_TIMES}\s(?P<end>{_END})",
+        rf"(?:^|\b(?:the|and|while|whereas|of|estimated|our)\s|[,:;(]\s?)(?P<end>{_END})\sat\s"
+        rf"{_TIMES}",
+        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?(?P<end>{_END})",
     )
 ]
 """What stands before values. Another word before an endpoint makes another one: graft survival."""
-_MEDIANS, _SHARES = (
-    _compiled(
-        rf"(?:{REAL}(?:\s?{unit})?{_nameless(_LIMITS)}(?:,?\sand\s|,\s))*"
-        rf"{REAL}\s?{unit}{_nameless(_LIMITS)}"
-    )
-    for unit in (rf"{_UNIT}\b", "%")
+_AND = _compiled(r",?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d)")
+_OF_SOME = _compiled(
+    r",?\s(?:in|for|with|among|after)\s(?!(?:(?:the|all|our|whole|entire|overall|study|treated|"
+    r"\d{1,5}) ){0,5}(?:patients|population|cohort|group)\b)"
 )
-"""The values of all endpoints and times."""
-_BEHIND = _compiled(r"(?:,?\s(?:in|for|with|among|after)(?P<of>\s[^.,;()]*))")
-"""Whose they are, behind them."""
-_MORE = _compiled(r",?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d)")
+"""What stands behind values, and is not of all patients."""
 _LED = re.compile(
     r"(?:In|Among|For|Of) (?!all,|total|addition|contrast|general|(?:this|our|the present) )"
     r"[^,]{4,90},"
 )
 """What opens a sentence may name some of the patients."""
-_WHOLE = _compiled(
-    r"(?:(?:the|all|our|whole|entire|overall|study|treated|of|in|\d{1,5}|patients|population|cohort|"
-    r"group) ){1,8}"
-)
 PART = _compiled(
     r"\b(?:sub(?:groups?|sets?|populations?)|cohorts?|those|these|among|(?:non-?)?respond\w+|stage|"
     r"grade|positive|negative|mutat\w+|wild|censor\w+|if|without|arms?|groups?|versus|vs|compared|"
@@ -130,14 +113,11 @@ _ELSEWHERE = _compiled(
     r"^(?!abstract).*(?:methods|design|patients and|research in context)"
 )
 _SEVERAL = _compiled(r"randomi[sz]|placebo|\b(?:arms?|versus|vs|groups|compared)\b")
-_REMISSION = _compiled(r"leuka?emia|complete remission|\bin remission")
-"""Where it is told of remission, relapse-free survival is of those who came into it."""
 _ABSTRACT = _compiled(r"abstract|summary")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ROW = _compiled(
     r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9A-Za-z]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})"
 )
-_N_HEAD = _compiled(r"(?:n|no\.?|number|patients)(?: of (?:patients|subjects))?(?: ?\(n\))?")
 _N_IS = _compiled(r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?")
 _NAMELESS = _compiled(
     r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|(?-i:a)|all|who|receiving|treated|"
@@ -176,8 +156,7 @@ class Curve:
     @property
     def name(self) -> str:
         """The key of its block: the endpoint, and the words that name the group."""
-        told = slug(_NAMELESS.sub(" ", self.group))[:40].strip("-")
-        return "-".join(filter(None, (self.endpoint, told)))
+        return _name(self.endpoint, self.group)
 
     @property
     def told(self) -> dict[str, str]:
@@ -226,37 +205,33 @@ class _Fact(NamedTuple):
 
 def printed_survival(document: Document, layouts: list[Layout]) -> list[Curve]:
     """List the curves that an article prints something of, each with its number of patients."""
-    told = [*chain(*map(_of_table, layouts), _of_text(document))]
-    every = _everybody(document) if told else None
-    in_remission = bool(told and _REMISSION.search(document.text))
-    curves: dict[tuple[str, frozenset[str], int], list[_Fact]] = defaultdict(list)
-    for fact in told:
-        n = fact.n or every
-        if n and (fact.n or not in_remission or fact.endpoint not in ("dfs", "rfs")):
-            curves[fact.endpoint, _named(fact.group), n].append(fact)
-    found = [curve for (_, _, n), facts in curves.items() if (curve := _curve(n, facts))]
-    for row in _rows(document):
-        alike = [c for c in found if (c.endpoint, c.n, c.group) == (row.endpoint, row.n, "")
-                 and not c.at_risk]  # fmt: skip
-        for curve in alike:
-            curve.numbers |= row.numbers
-            curve.spots |= row.spots
-        found += [] if alike else [row]
+    every = _everybody(document)
+    curves: dict[tuple[str, int], list[_Fact]] = defaultdict(list)
+    for fact in chain(*map(_of_table, layouts), _of_text(document) if every else ()):
+        if n := fact.n or every:
+            curves[_name(fact.endpoint, fact.group), n].append(fact)
+    found = [curve for (_, n), facts in curves.items() if (curve := _curve(n, facts))]
+    _add_rows(document, {(c.endpoint, c.n): c for c in found if not c.group})
     return found
+
+
+def _name(endpoint: str, group: str) -> str:
+    told = slug(_NAMELESS.sub(" ", group))[:40].strip("-")
+    return "-".join(filter(None, (endpoint, told)))
 
 
 def _curve(n: int, facts: list[_Fact]) -> Curve | None:
     """Put what is printed of one group together, if it is several numbers and none at odds."""
-    units = {fact.unit for fact in facts if fact.time is None} or {fact.unit for fact in facts}
+    units = {fact.unit for fact in facts}
     unit = units.pop() if len(units) == 1 else "months"
     curve = Curve(facts[0].endpoint, facts[0].group, n, facts[0].where, unit)
     for fact in facts:
-        same, time = fact.unit == unit, fact.time
-        if not same and time is None:
-            return None
-        if not same and (fact.unit, unit) != ("years", "months"):
-            continue
-        at = "median" if time is None else str(time if same else 12 * time)
+        time = fact.time
+        if fact.unit != unit:
+            if time is None or fact.unit != "years":
+                return None
+            time *= 12
+        at = "median" if time is None else str(time)
         for part, (text, spot) in zip(("", "/lower", "/upper"), fact.parts, strict=False):
             if curve.numbers.setdefault(at + part, text) != text:
                 return None
@@ -266,10 +241,12 @@ def _curve(n: int, facts: list[_Fact]) -> Curve | None:
 
 def _everybody(document: Document) -> int | None:
     """Return the number of patients of an article with one group, as its abstract gives it."""
+    if not one_group(document):
+        return None
     own = {n for n in sizes(_abstract(document)) if n >= 10}
     told = Counter(n for p in document.paragraphs for n in sizes(p.text) if n in own)
     (n, times), (_, others) = [*told.most_common(2), (0, 0), (0, 0)][:2]
-    return n if times > others and one_group(document) else None
+    return n if times > others else None
 
 
 def one_group(document: Document) -> bool:
@@ -282,13 +259,8 @@ def _abstract(document: Document) -> str:
     return " ".join(p.text for p in document.paragraphs if _ABSTRACT.match(p.section))
 
 
-def _named(group: str) -> frozenset[str]:
-    """Return the words that tell one group from another."""
-    return frozenset(_NAMELESS.sub(" ", group).lower().split())
-
-
-def _endpoints(text: str) -> list[str]:
-    return [m.lastgroup or "" for m in _ANY.finditer(text)]
+def _endpoints(text: str) -> set[str]:
+    return {m.lastgroup or "" for m in _ANY.finditer(text)}
 
 
 # The running text ---------------------------------------------------------------------------------
@@ -296,8 +268,6 @@ def _endpoints(text: str) -> list[str]:
 
 def _of_text(document: Document) -> Iterator[_Fact]:
     """Yield the facts of the body, then those of the abstract, which says them again."""
-    if not _TOLD.search(document.text.lower()):
-        return
     paragraphs = [*enumerate(document.paragraphs)]
     paragraphs.sort(key=lambda at: _ABSTRACT.match(at[1].section) is not None)
     for i, paragraph in paragraphs:
@@ -315,50 +285,38 @@ def _of_text(document: Document) -> Iterator[_Fact]:
 def _of_head(head: re.Match[str], before: str, at: tuple[int, int], where: str) -> Iterator[_Fact]:
     """Yield what is printed behind a head, of all patients: nothing if it may be of others.
 
-    There is one value for each endpoint and time.
+    There is one value for each time. What is free of relapse or disease is of those who came into
+    remission, and so left out.
     """
-    text, ends, timed = head.string, _endpoints(head["ends"]), head.re is not _HEADS[0]
-    told = re.findall(_TIME, head["times"].lower()) if timed else [""]
-    times = [numeral(word) for word in told]  # none for the median
-    many = len(ends) * len(times)
-    run = (_SHARES if timed else _MEDIANS).match(text, head.end())
-    values = [*_VALUE.finditer(text, *run.span())] if run else []
-    behind = _BEHIND.match(text, run.end()) if run else None
-    named = filter(None, (head["of"].strip(), behind and behind["of"].strip()))
-    said = text.replace("respectively", "") if many > 1 else text
+    text, (endpoint,) = head.string, _endpoints(head["end"])
+    times = [numeral(word) for word in re.findall(_TIME, head["times"].lower())] or [None]
+    values = [*_values(text, head.end())]
+    said = text.replace("respectively", "") if len(times) > 1 else text
     if (
-        run is None or len(values) != many or _MORE.match(text, (behind or run).end())
-        or not all(_WHOLE.fullmatch(f"{name} ") for name in named)
+        endpoint in ("dfs", "rfs") or len(values) != len(times)
+        or ((values[-1]["unit"] or "%") == "%") is not bool(head["times"])
+        or _OF_SOME.match(text, values[-1].end())
         or (head.start() and _LED.match(text)) or PART.search(f"{before} {said}")
     ):  # fmt: skip
         return
-    for (endpoint, time), found in _arranged(values, ends, times):
-        unit = _unit(head["unit"] if timed else found["unit"] or values[-1]["unit"])
+    shares = [value(found["estimate"]) for found in values]
+    if shares != sorted(shares, reverse=True):
+        return
+    for time, found in zip(times, values, strict=True):
         spots = [(at[0], at[1] + found.start(part)) for part in _PARTS]
         parts = _parts(time, f"{before} {text}", found.group(*_PARTS), spots)
+        unit = _unit(head["unit"] or found["unit"])
         yield _Fact(endpoint, "", None, time, unit, parts, where)
 
 
-def _arranged(
-    values: list[re.Match[str]], ends: list[str], times: Sequence[int | None]
-) -> Iterator[tuple[tuple[str, int | None], re.Match[str]]]:
-    """Say of which endpoint and time each value is: in the order in which survival can fall.
-
-    Two endpoints at two times are listed by endpoint or by time. What does not fall with time in
-    one order is listed in the other; where both orders can be, or none, nothing is said. Nor is it
-    where more are alive without progression than are alive.
-    """
-    possible = []
-    for order in {(*product(ends, times),), tuple((e, t) for t, e in product(times, ends))}:
-        told = {at: value(found["estimate"]) for at, found in zip(order, values, strict=True)}
-        if len(told) == len(values) and all(
-            more >= less
-            for (end, time), more in told.items() for (other, later), less in told.items()
-            if (end == other and (time or 0) < (later or 0))
-            or (time == later and end == "os" and other in ("pfs", "efs"))
-        ):  # fmt: skip
-            possible.append(order)
-    yield from zip(possible[0], values, strict=True) if len(possible) == 1 else ()
+def _values(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Yield the values that stand there in a row."""
+    while found := _VALUE.match(text, at):
+        yield found
+        parted = _AND.match(text, found.end())
+        if not parted:
+            break
+        at = parted.end()
 
 
 def _parts(
@@ -382,68 +340,54 @@ def _parts(
 # Figures and tables -------------------------------------------------------------------------------
 
 
-def _rows(document: Document) -> Iterator[Curve]:
-    """Yield the rows of numbers at risk that stand under a figure in the text."""
+def _add_rows(document: Document, curves: dict[tuple[str, int], Curve]) -> None:
+    """Add the rows of numbers at risk that stand under a figure in the text to their curves."""
     for i, paragraph in enumerate(document.paragraphs):
-        row = _ROW.search(paragraph.text)
-        numbers = [*re.finditer(r"\d+", row[1])] if row else []
-        counts = [int(number[0]) for number in numbers]
-        if row is None or not counts[0] or counts != sorted(counts, reverse=True):
+        if not (row := _ROW.search(paragraph.text)):
             continue
+        first, *numbers = re.finditer(r"\d+", row[1])
         caption = " ".join(p.text for p in document.paragraphs[i : i + 2] if p is paragraph
                            or re.match(r"fig", p.text, re.IGNORECASE))  # fmt: skip
-        endpoints = {*_endpoints(caption)} - {"survival"}
+        endpoints = _endpoints(caption) - {"survival"}
         endpoint = endpoints.pop() if len(endpoints) == 1 else "survival"
-        curve = Curve(endpoint, "", counts[0], paragraph.place)
-        for at, number in enumerate(numbers[1:], 1):
+        curve = curves.get((endpoint, int(first[0])))
+        counts = [int(number[0]) for number in (first, *numbers)]
+        if curve is None or curve.at_risk or counts != sorted(counts, reverse=True):
+            continue
+        for at, number in enumerate(numbers, 1):
             curve.numbers[f"at-risk/{at}"] = number[0]
             curve.spots[f"at-risk/{at}"] = [(i, row.start(1) + number.start())]
-        yield curve
 
 
 def _of_table(layout: Layout) -> Iterator[_Fact]:
-    """Yield the facts of a table, whose groups are its columns or its rows."""
-    table, heads = layout.table, [*layout.heads, ""]
-    caption = {*_endpoints(table.caption)} - {"survival"}
-    counted = [c for c in range(1, table.columns) if _N_HEAD.fullmatch(heads[c].strip())]
+    """Yield the facts of a table, whose groups are its columns."""
     for r, c, cell in layout.cells():
-        text, row, head = cell.line.strip(), layout.context(r), heads[c]
-        found, in_row, in_head = _VALUE.fullmatch(text), _statistic(row), _statistic(head)
-        if found is None or (in_row is None) == (in_head is None):
+        row, head, size = layout.context(r), layout.heads[c], layout.head_sizes[c][:1]
+        found = _VALUE.fullmatch(cell.line.strip()) if size else None
+        if found is None or (at := _statistic(row)) is None:
             continue
-        time, unit = in_row or in_head or (None, "")
-        told, group = (row, head) if in_row else (head, row)
-        endpoints = {*_endpoints(told)}
-        endpoints = endpoints - {"survival"} or caption or endpoints
-        lone = [n for k in counted if (n := only_count(table.grid[r][k].text))]
-        size = layout.head_sizes[c][:1] if in_row else lone
+        time, unit = at
+        endpoints = _endpoints(row) - {"survival"} or _endpoints(row)
+        said = f"{row} {head} {found[0]}"
         if (
-            (len(endpoints), len(size)) != (1, 1)
-            or re.search("follow|ratio|difference", told, re.IGNORECASE)
-            or (time is not None and "%" not in f"{row} {head} {text}")
-        ):
+            len(endpoints) != 1 or re.search("follow|ratio|difference", row, re.IGNORECASE)
+            or (time is not None and "%" not in said)
+        ):  # fmt: skip
             continue
-        said = f"{row} {head} {text} {heads[c + 1]}"
-        if not _CI.search(said) and _CI.search(layout.told):
-            said += layout.told
-        texts, ends = found.group(*_PARTS), c
-        if in_head and not texts[1] and _CI.search(heads[c + 1]):
-            limits = _CELL_LIMITS.match(table.grid[r][c + 1].text)
-            texts, ends = (texts[0], *(limits.groups() if limits else ())), c + 1
-        spots = [(table.index, r, at) for at in (c, ends, ends)]
-        parts = _parts(time, said, texts, spots)
-        group = _N_IS.sub("", group).strip(" ,;/")
+        said += "" if _CI.search(said) else layout.told
+        spots = [(layout.table.index, r, c)] * len(_PARTS)
+        parts = _parts(time, said, found.group(*_PARTS), spots)
+        group = _N_IS.sub("", head).strip(" ,;/")
         yield _Fact(endpoints.pop(), group, size[0], time, unit, parts, layout.place(r, c))
 
 
-@lru_cache(maxsize=1 << 10)
 def _statistic(label: str) -> tuple[int | None, str] | None:
-    """Return the time, None for the median, and its unit, that a row or column is of."""
+    """Return the time, None for the median, and its unit, that a row is of."""
     if re.search(r"\bmedian\b", label, re.IGNORECASE):
         unit = re.search(r"\b(?:years|yrs|months?|mo|weeks|days)\b", label, re.IGNORECASE)
         return (None, _unit(unit[0])) if unit else None
     time = re.search(rf"(?<![\d.])({_TIME})[- ](years?|yrs?|months?|mo)\b", label, re.IGNORECASE)
-    return (numeral(time[1].lower()), _unit(time[2])) if time and _ANY.search(label) else None
+    return (numeral(time[1].lower()), _unit(time[2])) if time else None
 
 
 def _unit(text: str) -> str:
