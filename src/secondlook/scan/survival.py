@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from secondlook.claims.cells import slug
@@ -67,6 +67,7 @@ _END = (
     r"(?:\s(?:rates?|probabilit(?:y|ies)|times?|durations?))?"
     r"(?:\s\(95\s?% (?:CI|confidence interval)\))?"
 )
+_ENDS = rf"(?P<ends>{_END}(?:(?:,\s|,?\sand\s)(?:the\s)?{_END}){{0,3}})"
 _TIMES = (
     rf"(?P<times>{_TIME}(?:[- ]{{0,2}}(?:years?|months?)?\s?,?\s(?:and\s)?{_TIME}){{0,6}})"
     rf"[- ]{{1,2}}(?P<unit>{_UNIT})"
@@ -77,11 +78,10 @@ _HEADS = [
         r"(?:estimated (?:to be|at|as)\s|only\s)?)?)(?=\d)"
     )
     for head in (
-        rf"(?<!and )\bmedian (?P<end>{_END})(?P<times>)(?P<unit>)",
-        rf"(?<![\d.,-]){_TIMES}\s(?P<end>{_END})",
-        rf"(?:^|\b(?:the|and|while|whereas|of|estimated|our)\s|[,:;(]\s?)(?P<end>{_END})\sat\s"
-        rf"{_TIMES}",
-        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?(?P<end>{_END})",
+        rf"(?<!and )\bmedian (?P<ends>{_END})(?P<times>)(?P<unit>)",
+        rf"(?<![\d.,-]){_TIMES}\s{_ENDS}",
+        rf"(?:^|\b(?:the|and|while|whereas|of|estimated|our)\s|[,:;(]\s?){_ENDS}\sat\s{_TIMES}",
+        rf"\bat\s{_TIMES},?\s(?:the\s)?(?:rate of\s)?{_ENDS}",
     )
 ]
 """What stands before values. Another word before an endpoint makes another one: graft survival."""
@@ -285,28 +285,39 @@ def _of_text(document: Document) -> Iterator[_Fact]:
 def _of_head(head: re.Match[str], before: str, at: tuple[int, int], where: str) -> Iterator[_Fact]:
     """Yield what is printed behind a head, of all patients: nothing if it may be of others.
 
-    There is one value for each time. What is free of relapse or disease is of those who came into
-    remission, and so left out.
+    There is one value for each endpoint and time, listed by the one or the other. What is free of
+    relapse or disease is of those who came into remission, and so left out.
     """
-    text, (endpoint,) = head.string, _endpoints(head["end"])
+    text, ends = head.string, [m.lastgroup or "" for m in _ANY.finditer(head["ends"])]
     times = [numeral(word) for word in re.findall(_TIME, head["times"].lower())] or [None]
     values = [*_values(text, head.end())]
-    said = text.replace("respectively", "") if len(times) > 1 else text
+    said = text.replace("respectively", "") if len(values) > 1 else text
+    unit = values[-1]["unit"]
     if (
-        endpoint in ("dfs", "rfs") or len(values) != len(times)
-        or ((values[-1]["unit"] or "%") == "%") is not bool(head["times"])
+        unit is None or (unit == "%") is not bool(head["times"])
         or _OF_SOME.match(text, values[-1].end())
         or (head.start() and _LED.match(text)) or PART.search(f"{before} {said}")
     ):  # fmt: skip
         return
     shares = [value(found["estimate"]) for found in values]
-    if shares != sorted(shares, reverse=True):
-        return
-    for time, found in zip(times, values, strict=True):
+    orders = {(*product(ends, times),), tuple((end, at) for at, end in product(times, ends))}
+    possible = [
+        order for order in orders
+        if len(order) == len(values) and _falls(dict(zip(order, shares, strict=True)))
+    ]  # fmt: skip
+    for (end, time), found in zip(possible[0], values, strict=True) if len(possible) == 1 else ():
         spots = [(at[0], at[1] + found.start(part)) for part in _PARTS]
         parts = _parts(time, f"{before} {text}", found.group(*_PARTS), spots)
-        unit = _unit(head["unit"] or found["unit"])
-        yield _Fact(endpoint, "", None, time, unit, parts, where)
+        if end not in ("dfs", "rfs"):
+            yield _Fact(end, "", None, time, _unit(head["unit"] or unit), parts, where)
+
+
+def _falls(shares: dict[tuple[str, int | None], Fraction]) -> bool:
+    """Whether the shares of each endpoint fall with time."""
+    return all(
+        more >= less for (end, time), more in shares.items()
+        for (other, later), less in shares.items() if end == other and (time or 0) < (later or 0)
+    )  # fmt: skip
 
 
 def _values(text: str, at: int) -> Iterator[re.Match[str]]:
