@@ -48,7 +48,6 @@ _LABEL = re.compile(
     r"((?:supplementa\w+ |appendix )?table\s+(?:[A-Z]?\d{1,3}|[IVX]{1,5}))\b[.:]?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTINUED = re.compile(r"(?:^\W*|\()cont(?:inued|d|\.|'d)", re.IGNORECASE)
 _DATA = re.compile(r"[<>=≤≥-]?\s?\d[\d.,/]*\s?(?:%|[(\[±–].*)?$")
 _DIGIT = re.compile(r"\d")
 _TWO = re.compile(r"\d[)\]%]? *\) +[<>-]?\d")
@@ -90,8 +89,7 @@ class Found:
 
     def goes_on(self, above: Found) -> bool:
         """Whether it continues a table of the page before."""
-        same = self.label.lower() == above.label.lower() and self.columns == above.columns
-        return same and bool(_CONTINUED.search(self.caption))
+        return self.label.lower() == above.label.lower() and self.columns == above.columns
 
     def with_rows_of(self, other: Found) -> Found:
         """Return the table with the rows of its continuation, whose heads repeat its own."""
@@ -111,7 +109,8 @@ def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
         # The widest first; two alone may be of the page, or of a box of text.
         box = (run[0].left, run[0].y, run[0].right, run[-1].y)
         within = [each for each in found if _overlap(each.boxes[0], box)]
-        framed = any(_high(each.boxes[0]) > MOST_OF * _high(box) for each in within)
+        high = MOST_OF * (box[3] - box[1])
+        framed = any(each.boxes[0][3] - each.boxes[0][1] > high for each in within)
         if framed or any(_overlap(box, other) for other in taken) or (within and len(run) < 3):
             continue  # cells are framed, and not those of its head alone
         ruled = [*_ruled(words, run, box, [rule for rule in rules if _within(rule, box)])]
@@ -186,10 +185,6 @@ def _height(word: Word) -> float:
     return float(word["top"] + word["bottom"]) / 2
 
 
-def _high(box: Box) -> float:
-    return box[3] - box[1]
-
-
 def _overlap(box: Box, other: Box) -> bool:
     across = box[0] < other[2] and other[0] < box[2]
     return across and box[1] < other[3] and other[1] < box[3]
@@ -231,8 +226,7 @@ def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Ru
                 top, bottom = min(w["top"] for w in told), max(w["bottom"] for w in told)
                 below = caption["top"] < top + NEAR and top - above.y < rule.y - bottom
                 ended, run = (run[:-1], run[-1:]) if below else (run, [])
-                if len(ended) > 1:
-                    yield ended
+                yield ended
             run.append(rule)
         if len(run) > 1:
             yield run
@@ -429,7 +423,7 @@ def _placed(line: Line, columns: Sequence[Span]) -> _Cells:
     for part in _segments(line):
         left, right = part[0]["x0"], part[-1]["x1"]
         over = [c for c, (low, high) in enumerate(columns) if left < high and low < right]
-        if over[:1] == [0] and left < columns[0][1]:
+        if over[:1] == [0]:
             over = [0]  # a label that runs over the columns
         if len(over) > 1 and (pieces := _pieces(part, [columns[c] for c in over])):
             for c, piece in zip(over, pieces, strict=True):
@@ -451,9 +445,8 @@ def _pieces(part: Line, columns: Sequence[Span]) -> list[Line]:
         if len(at) != 1:
             return []
         pieces[at[0]].append(word)
-    between = [b[0]["x0"] - a[-1]["x1"] for a, b in pairwise(pieces) if a and b]
-    wide = all(gap > TOUCHING * part[0]["size"] for gap in between)
-    return pieces if all(pieces) and wide else []
+    gaps = [b[0]["x0"] - a[-1]["x1"] for a, b in pairwise(pieces)] if all(pieces) else [0.0]
+    return pieces if min(gaps) > TOUCHING * part[0]["size"] else []
 
 
 def _rows(band: Sequence[Word], columns: Sequence[Span], *, alone: bool) -> Rows:
@@ -543,20 +536,9 @@ def _head(band: Sequence[Word], columns: Sequence[Span], partial: Sequence[Rule]
         for line in lines(level):
             for place, words in _in_head(_segments(line), columns, below):
                 cells.setdefault(place, []).extend(words)
-        if not _joinable(cells, {}):
-            cells = _of_each(cells)
         if cells:
             rows.append(_row(cells, len(columns)))
     return rows
-
-
-def _of_each(cells: _Cells) -> _Cells:
-    """Return what stands over several columns as of each, where they have heads of their own."""
-    found: _Cells = {}
-    for (first, last), words in sorted(cells.items()):
-        for c in range(first, last + 1):
-            found.setdefault((c, c), []).extend(words)
-    return found
 
 
 def _in_head(
