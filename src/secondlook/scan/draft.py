@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,8 +27,7 @@ from secondlook.scan.document import Document
 from secondlook.scan.draft_tables import OfTable
 from secondlook.scan.draft_text import Text
 from secondlook.scan.drafted import Drafted, abbreviations, clean
-from secondlook.scan.findings import Finding
-from secondlook.scan.numbers import Number, numbers
+from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 from secondlook.scan.scanning import SECONDS, at_most
 from secondlook.scan.survival import printed_survival
@@ -92,12 +90,7 @@ def drafted_of(document: Document) -> Drafted:
     found = numbers(document)
     if len(found) > MOST_NUMBERS:
         raise ValueError(f"{len(found):,} numbers; a draft has at most {MOST_NUMBERS:,}")
-    findings: dict[int | None, list[Finding]] = defaultdict(list)
-    for finding in check_document(document, curves=False):
-        findings[finding.table].append(finding)
-    of_table: dict[int | None, list[Number]] = defaultdict(list)
-    for number in found:
-        of_table[number.table].append(number)
+    findings = check_document(document, curves=False)
     drafted, layouts = Drafted(), document.layouts
     drafted.long = abbreviations(document.text)
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
@@ -106,10 +99,11 @@ def drafted_of(document: Document) -> Drafted:
     text = Text(drafted, document, rows)
     for layout in layouts:
         at = layout.table.index
-        OfTable(drafted, layout, document, of_table[at], findings[at], text.every)
+        own = [number for number in found if number.table == at]
+        OfTable(drafted, layout, own, [f for f in findings if f.table == at], text.every)
     for curve in curves:
         drafted.add_curve(curve)
-    text.link([f for f in findings[None] if f.check == "percent" and f.level == "fails"])
+    text.link([f for f in findings if (f.table, f.check, f.level) == (None, "percent", "fails")])
     return drafted
 
 
@@ -147,13 +141,9 @@ def _revised(made: Drafted, paper: Paper) -> bool:
             return True
         said = made.said(name)
         twin = made.said(str(said.fields["same"])) if "same" in said.fields else None
-        if twin is not None and twin.id in made.accused:
-            verdict = "of what is accused"
-        elif twin is not None and verdict == "reproduced" and (
-            twin.fields.get("expect") == "truncated" and "from" in twin.fields
-        ):  # fmt: skip
+        if twin is not None and twin.fields.get("expect") == "truncated" and "from" in twin.fields:
             del said.fields["same"]  # it follows as the other does, and as little
-            said.fields = twin.fields | said.fields
+            said.fields |= {name: twin.fields[name] for name in ("from", "expect", "cause", "why")}
             changed = True
             continue
         if verdict == claim.expect or (verdict in AGAINST and name in made.accused):
@@ -162,8 +152,6 @@ def _revised(made: Drafted, paper: Paper) -> bool:
         if verdict in _EXPECTED:
             cause, why = _EXPECTED[verdict]
             said.fields |= {"expect": verdict, "cause": cause, "why": why}
-        elif verdict == "reproduced":
-            said.fields |= {"expect": verdict}
         else:
             said.take_back()
     return changed

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from secondlook.claims.cells import COUNT, NUMBER, slug
+from secondlook.scan.cells import only_count, whole
 from secondlook.scan.checks.p_of_table import USUAL
-from secondlook.scan.document import Document
 from secondlook.scan.drafted import (
     Drafted,
     File,
@@ -27,10 +27,11 @@ from secondlook.scan.drafted import (
     cut,
     quantity,
     short,
+    unused,
     words,
 )
 from secondlook.scan.findings import Finding
-from secondlook.scan.layout import PERCENT, Layout
+from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number
 from secondlook.scan.shares import Entry, resolve
 
@@ -64,26 +65,25 @@ class OfTable:
     """One printed table on its way into the draft."""
 
     def __init__(
-        self, drafted: Drafted, layout: Layout, document: Document, found: list[Number],
-        findings: list[Finding], every: Mention | None,
+        self, drafted: Drafted, layout: Layout, found: list[Number], findings: list[Finding],
+        every: Mention | None,
     ) -> None:  # fmt: skip
         self.layout, self.drafted, self.every = layout, drafted, every
         table = layout.table
-        stem = slug(table.label)[:30].strip("-") or "table"
-        taken = {file.name for file in drafted.files}
-        self.name = stem if stem not in {*taken, "table"} else f"table-{table.index + 1}"
-        while self.name in taken:
-            self.name += "-x"
+        stem = slug(table.label)[:30].strip("-")
+        self.name = unused(stem or "table", {file.name for file in drafted.files})
         self.block = f"t{table.index + 1}"
         self.label = clean(table.label)[:60] or f"Table {table.index + 1}"
         self.numbers: dict[At, list[Number]] = defaultdict(list)
         for number in found:
             if number.row is not None and number.column is not None:
                 self.numbers[number.row, number.column].append(number)
-        resolved = resolve(layout)
-        self.entries = {(e.row, e.column): e for e in resolved}
-        self.several = {(e.row, e.column) for e in resolved if e.part}
-        self.findings = {(f.check, f.row, f.column): f for f in reversed(findings)}
+        self.entries = {(e.row, e.column): e for e in resolve(layout)}
+        self.fails = {(f.check, f.row, f.column) for f in findings if f.level == "fails"}
+        self.tested = {
+            (f.row, f.column): f.level for f in reversed(findings)
+            if f.check == "p-of-table" and _by_usual(f)
+        }  # fmt: skip
         self.alone = {f.column for f in findings if (f.check, f.level) == ("denominators", "holds")}
         self.columns = list(range(layout.labels, table.columns))
         self.rows = [
@@ -128,10 +128,7 @@ class OfTable:
         for c in self.columns:
             base = _named(layout.heads[c]) or f"column-{c + 1}"
             base += "-column" if _RESERVED.fullmatch(base) else ""
-            at, name = 2, base
-            while name in self.named.values():
-                name, at = f"{base}-{at}", at + 1
-            self.named[c] = name
+            self.named[c] = unused(base, self.named.values())
 
     # What can be declared -----------------------------------------------------------------------
 
@@ -141,12 +138,9 @@ class OfTable:
         if not found:
             return None if re.search(r"\d", text) or len(text) > LONGEST_MISSING else ()
         kinds = [number.kind for number in found]
-        match = COUNT.fullmatch(text)
-        if match and (r, c) not in self.several and {*kinds} <= _COUNTED:
-            if match["percent"] is None and len(found) == 1 and kinds != ["percent"]:
-                return ("count",)
-            if match["percent"] is not None and len(found) == 2 and (r, c) in self.entries:
-                return ("count",)
+        match = COUNT.fullmatch(text) if {*kinds} <= _COUNTED and kinds != ["percent"] else None
+        if match and (match["percent"] is None or (r, c) in self.entries):
+            return ("count",)
         if len(NUMBER.findall(text)) != len(found):
             return None
         names = []
@@ -214,7 +208,7 @@ class OfTable:
         forms: Mapping[int, Mapping[str, Form]], unclear: set[str],
     ) -> None:  # fmt: skip
         """Declare the columns in as few blocks as their cells allow, and link their cells."""
-        tested = next((c for c in groups if self._tested(c)), None)
+        tested = next((c for c in groups if any(c == column for _, column in self.tested)), None)
         parts: list[tuple[list[int], dict[str, Form]]] = []
         for c in groups:
             if c == tested:
@@ -246,15 +240,17 @@ class OfTable:
             self._sized(block, rows, columns)
             for r in rows:
                 for c in with_p:
-                    if (r, c) in self.address:
-                        self._p(self.address[r, c], self.findings.get(("p-of-table", r, c)))
+                    if (r, c) in self.address and (r, c) not in self.tested:
+                        self._say(self.address[r, c])
+                    elif self.tested.get((r, c)) == "fails":
+                        self.drafted.accused.add(self.address[r, c])
         for r, c in self.address:
             self._percent_beside(r, c)
             self._percent_alone(r, c)
         if all(_ONE.fullmatch(self.labels[r][0]) for r in rows) and len(rows) > 4:
             self._of_each(file, rows, groups)
         for cell in self.counts:
-            if self._fails("parts", *cell):
+            if ("parts", *cell) in self.fails:
                 self._total(*cell)
 
     def _cell(self, name: str, r: int, c: int, several: Mapping[str, Any], *, is_p: bool) -> None:
@@ -267,7 +263,7 @@ class OfTable:
         self.drafted.underived.update(self.address[r, c] + suffix for suffix in suffixes)
         match = COUNT.fullmatch(self.cell(r, c))
         if not suffixes and match:
-            self.counts[r, c] = int(bare(match["count"]).replace(",", ""))
+            self.counts[r, c] = whole(match["count"])
             suffixes = ["", "/percent"] if match["percent"] is not None else [""]
         for number, suffix in zip(self.numbers[r, c], suffixes, strict=False):
             self._mention(self.address[r, c] + suffix, number, r, c)
@@ -351,7 +347,7 @@ class OfTable:
             for name, number in self.told
             if number.row is not None and number.row < self.layout.head
             and number.column is not None and number.column <= c
-            and (size := _whole(number)) in self.layout.head_sizes[c]
+            and (size := only_count(number.text)) in self.layout.head_sizes[c]
         ]  # fmt: skip
         if heads:
             *_, name, size = min(heads)
@@ -360,7 +356,7 @@ class OfTable:
             )
             return name, size
         for r, columns in self.layout.size_rows.items():
-            if c in columns and (r, c) in self.counts and self.form(r, c) == ("count",):
+            if c in columns and (r, c) in self.counts:
                 return self.address[r, c], self.counts[r, c]
         return None
 
@@ -369,15 +365,14 @@ class OfTable:
         if entry.holds and size is not None and entry.of == size[1]:
             return
         count, percent = self.address[r, c], f"{self.address[r, c]}/percent"
-        whole = next(self._printed(entry, r, c), None) if entry.of is not None else None
-        accused = self._fails("percent", r, c)
+        accused = ("percent", r, c) in self.fails
         if accused:
             self.drafted.accused.add(percent)
-        elif whole is not None:
+        elif whole := self._printed(entry, r, c):
             self._share(percent, count, whole)
             return
         self._say(count)
-        if not accused or size is None or entry.fits(size[1]):
+        if not accused or size is None:
             self._say(percent)
 
     def _share(self, percent: str, count: str, whole: str) -> None:
@@ -388,24 +383,19 @@ class OfTable:
         circular = count in re.split(r"[(), ]+", whole)
         self._say(count, "" if circular else f"count_behind({percent}, {whole})")
 
-    def _fails(self, check: str, r: int, c: int) -> bool:
-        """Whether the scan accuses a cell."""
-        finding = self.findings.get((check, r, c))
-        return finding is not None and finding.level == "fails"
-
     def _percent_beside(self, r: int, c: int) -> None:
         """Say what a percent in a column of its own is of, and what gives the count beside it."""
         entry, count, size = self.entries.get((r, c)), (r, c - 1), self.group_sizes.get(c - 1)
         told = self._names(r, c)
         if entry is None or (r, c) in self.counts or count not in self.counts or len(told) != 1:
             return
-        accused = size is not None and self._fails("percent", r, c)
+        accused = size is not None and ("percent", r, c) in self.fails
         if accused:
             self.drafted.accused.add(told[0])
-        whole = next(self._printed(entry, *count), None) if entry.holds else None
+        whole = self._printed(entry, *count) if entry.holds else ""
         if size is not None and (accused or entry.of == size[1]):
             whole = size[0]
-        if whole is not None:
+        if whole:
             self._share(told[0], self.address[count], whole)
 
     def _percent_alone(self, r: int, c: int) -> None:
@@ -414,55 +404,42 @@ class OfTable:
         names = self._names(r, c)
         if kinds == ["count", "denominator", "percent"]:
             count, whole, percent = names
-            if self._fails("percent", r, c):
+            if ("percent", r, c) in self.fails:
                 self.drafted.accused.add(percent)
             self._share(percent, count, whole)
         elif kinds in (["percent"], ["value"]) and c in self.alone & self.group_sizes.keys():
-            said = f"{self.layout.context(r)} / {self.layout.heads[c]} {self.cell(r, c)}"
-            if PERCENT.search(said) and self.drafted.open(names[0]) is not None:
-                self._say(names[0], f"some_count({self.group_sizes[c][0]})")
+            self._say(names[0], f"some_count({self.group_sizes[c][0]})")
 
-    def _printed(self, entry: Entry, r: int, c: int) -> Iterator[str]:
-        """Yield what the table prints of the number that a percent is of, the nearest first.
+    def _printed(self, entry: Entry, r: int, c: int) -> str:
+        """Return what the table prints of the number that a percent is of, the nearest first.
 
         It is the sum of the levels or groups that the scan took it for; else a number of its label
         or row, of a head, of the caption, of a row of its column that the scan named.
         """
         section = self.layout.sections[r]
+        if entry.of is None:
+            return ""
         if entry.parts or "levels" in entry.reading:  # or those of another variable
             cells = [(part.row, part.column + c - entry.column) for part in entry.parts]
-            if sum(self.counts.get(cell, 0) for cell in cells) == entry.of:
-                yield f"sum({', '.join(self.address[cell] for cell in cells)})"
-            return
-        told = [
+            if sum(self.counts.get(cell, 0) for cell in cells) != entry.of:
+                return ""
+            return f"sum({', '.join(self.address[cell] for cell in cells)})"
+        told = sorted(
             (number.row not in (r, section), abs((number.column or 0) - c), name)
             for name, number in self.told
-            if _whole(number) == entry.of and (
+            if only_count(number.text) == entry.of and (
                 number.row is None or number.row in (r, section) or number.row < self.layout.head
             )
-        ]  # fmt: skip
-        if "in the same row" not in entry.reading:
-            yield from (name for *_, name in sorted(told))
+        )  # fmt: skip
+        if told and "in the same row" not in entry.reading:
+            return told[0][-1]
         for (row, k), count in sorted(self.counts.items()):
             label = self.layout.label(row)
             if count == entry.of and (row, k) != (r, c) and (
                 row == r or (k == c and label and label in entry.reading)
             ):  # fmt: skip
-                yield self.address[row, k]
-
-    def _tested(self, c: int) -> bool:
-        """Whether a usual test of the table's counts prints a P of the column."""
-        return any(
-            check == "p-of-table" and column == c and _by_usual(finding)
-            for (check, _, column), finding in self.findings.items()
-        )
-
-    def _p(self, address: str, finding: Finding | None) -> None:
-        """Leave a P to the block's test where a usual test decides it."""
-        if finding is None or not _by_usual(finding):
-            self._say(address)
-        elif finding.level == "fails":
-            self.drafted.accused.add(address)
+                return self.address[row, k]
+        return ""
 
     def _total(self, r: int, c: int) -> None:
         """Say that a total is not the sum of its groups."""
@@ -489,12 +466,6 @@ def _named(head: str) -> str:
     """Return the name of a column: its head without the size of the group and what cells hold."""
     head = re.sub(r"\^\S{1,3}", "", head)
     return cut(slug(_HOLDS.sub(" ", head)).strip("-") or slug(head), 40)
-
-
-def _whole(number: Number) -> int:
-    """Return the whole number that a printed number is; else 0."""
-    digits = bare(number.text).replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
 def _by_usual(finding: Finding) -> bool:

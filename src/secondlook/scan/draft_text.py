@@ -69,10 +69,11 @@ class _Sentence:
     abstract: bool
     numbers: list[Mention] = field(default_factory=list)
 
-    def between(self, first: Mention | None, second: Mention | None, by: re.Pattern[str]) -> bool:
-        """Whether two numbers stand there, with nothing but this between them."""
-        if first is None or second is None:
+    def parted(self, at: int, by: re.Pattern[str]) -> bool:
+        """Whether nothing but this stands between a number and the next, if there are both."""
+        if not 0 <= at < len(self.numbers) - 1:
             return False
+        first, second = self.numbers[at : at + 2]
         return by.fullmatch(self.text, first.end, second.start) is not None
 
 
@@ -206,22 +207,21 @@ class Text:
 
     def _readings(self, sentence: _Sentence, at: int) -> Iterator[tuple[Mention, Mention]]:
         """Yield the count and the size that may stand behind a percent, the plainest first."""
-        numbers, between = sentence.numbers, sentence.between
+        numbers, parted = sentence.numbers, sentence.parted
         percent = numbers[at]
-        before = [None, None, *numbers[:at]][-2:]
-        after = [*numbers[at + 1 :], None, None][:2]
         count: Mention | None = None
-        if between(before[1], percent, _BESIDE):
-            if between(before[0], before[1], _OVER):
-                yield before[0], before[1]  # type: ignore[misc]
-            count = before[1]
-            if between(percent, after[0], _OF):
-                yield count, after[0]  # type: ignore[misc]
-        elif between(percent, after[0], _INSIDE):
-            if between(after[0], after[1], _OVER):
-                yield after[0], after[1]  # type: ignore[misc]
-            elif re.match(r"\s?[)\]]", sentence.text[after[0].end :]):  # type: ignore[union-attr]
-                count = after[0]
+        if parted(at - 1, _BESIDE):
+            count = numbers[at - 1]
+            if parted(at - 2, _OVER):
+                yield numbers[at - 2], count
+            if parted(at, _OF):
+                yield count, numbers[at + 1]
+        elif parted(at, _INSIDE):
+            after = numbers[at + 1]
+            if parted(at + 1, _OVER):
+                yield after, numbers[at + 2]
+            elif re.match(r"\s?[)\]]", sentence.text[after.end :]):
+                count = after
         if count is None or count.kind == "percent":
             return
         here = self.paragraphs[sentence.place]
@@ -244,8 +244,8 @@ class Text:
             here = [s for s in self.sentences if s.place == place]
             pairs = [
                 (percent.digits, count.whole)
-                for s in here for count, percent in itertools.pairwise(s.numbers)
-                if percent.kind == "percent" and count.whole and s.between(count, percent, _BESIDE)
+                for s in here for i, (count, percent) in enumerate(itertools.pairwise(s.numbers))
+                if percent.kind == "percent" and count.whole and s.parted(i, _BESIDE)
             ]  # fmt: skip
             places = list(self.paragraphs)
             until = places.index(place) + 1
@@ -263,20 +263,20 @@ class Text:
         It is the one behind "of"; all patients, where the sentence or the study knows no others;
         or the one number of patients of another study that its paragraph gives before.
         """
-        if sentence.end - sentence.start > LONGEST:
+        percent, whole = sentence.numbers[at], self.every
+        said = sentence.text[sentence.start : sentence.end]
+        if (
+            len(said) > LONGEST or ESTIMATED.search(said)
+            or _NO_SHARE.search(sentence.text[sentence.start : percent.start])
+        ):  # fmt: skip
             return None, False
-        percent, after = sentence.numbers[at], [*sentence.numbers[at + 1 :], None][0]
-        before, whole = sentence.text[sentence.start : percent.start], self.every
-        if ESTIMATED.search(sentence.text, sentence.start, sentence.end) or _NO_SHARE.search(
-            before
-        ):
-            return None, False
-        if sentence.between(percent, after, _OF):
-            return after if after is not None and after.kind in COUNTS else None, True
-        sure = not PART.search(sentence.text, sentence.start, sentence.end)
+        if sentence.parted(at, _OF):
+            after = sentence.numbers[at + 1]
+            return after if after.kind in COUNTS else None, True
+        sure = not PART.search(said)
         if sentence.ours and _OF_ALL.match(sentence.text, percent.end):
             return whole, True
-        if at and sentence.between(sentence.numbers[at - 1], percent, _BESIDE):
+        if sentence.parted(at - 1, _BESIDE):
             return None, False
         if not sentence.ours:
             people = {

@@ -7,10 +7,11 @@ import hashlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 import yaml
@@ -158,9 +159,7 @@ class Drafted:
 
     def add_curve(self, curve: Curve) -> None:
         """Add the block of a curve; the numbers that it is made of follow from each other."""
-        name, at = curve.name, 2
-        while name in self.curves:
-            name, at = f"{curve.name}-{at}", at + 1
+        name = unused(curve.name, self.curves)
         self.curves[name] = curve
         for address, text in curve.numbers.items():
             first = ""
@@ -295,6 +294,12 @@ def cut(name: str, most: int) -> str:
     while len(parts) > 1 and len("-".join(parts)) > most:
         parts.pop()
     return "-".join(parts)[:most]
+
+
+def unused(name: str, taken: Collection[str]) -> str:
+    """Return a name, with a number behind it where others have it already."""
+    numbered = (f"{name}-{at}" for at in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
 
 
 def bare(text: str) -> str:
