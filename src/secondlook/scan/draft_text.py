@@ -38,6 +38,7 @@ _OVER = re.compile(
     r"\s?/\s?|(?:\s[A-Za-z-]{1,20}){0,2}\s(?:out\s)?of\s(?:the |all |these |those )?"
 )
 _INSIDE = re.compile(r"\s?%?\s?[(\[]\s?(?:n\s?=\s?)?|\s?%,?\s(?:with|or)\s")
+_OPENED = re.compile(r"\s?%?\s?[(\[][^)\]]*")
 _OF = re.compile(r"\s?%\s?[)\]]?,? of (?:the |all |these |those |our )?")
 _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
@@ -152,20 +153,16 @@ class Text:
         self._sequences()
         self._restated()
         for name, body in of_cells:
-            self._open(name, body)
+            self.drafted.follow(name, body)
         for percent, count, size in shares:
-            self._open(count.name, f"count_behind({percent.name}, {size.name})")
+            self.drafted.follow(count.name, f"count_behind({percent.name}, {size.name})")
             if size.place and size is not self.every:
-                self._open(size.name, f"size_behind({count.name}, {percent.name})")
-
-    def _open(self, name: str, body: str, form: str = "from") -> None:
-        if (said := self.drafted.open(name)) is not None:
-            said.follows(form, body)
+                self.drafted.follow(size.name, f"size_behind({count.name}, {percent.name})")
 
     def _both(self, one: str, other: str) -> None:
         """Say of two numbers that each is the other again."""
-        self._open(one, other, "same")
-        self._open(other, one, "same")
+        self.drafted.follow(one, other, "same")
+        self.drafted.follow(other, one, "same")
 
     def _everybody(self) -> Mention | None:
         """Return the number of patients of the abstract that the text gives most often."""
@@ -311,29 +308,20 @@ class Text:
             n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
         ]
         runs = [
-            (counts[i], run)
-            for i in range(len(counts))
-            for j in range(2, min(len(counts), MOST_PARTS + 1))
-            for run in (counts[i + 1 : i + 1 + j], counts[max(0, i - j) : i])
-            if len(run) == j
-        ]
+            (counts[at], counts[i:j]) for i, j in _runs(counts) for at in (i - 1, j)
+            if 0 <= at < len(counts)
+        ]  # fmt: skip
         if every is not None and sentence.ours and every not in counts[:MOST_PARTS]:
             people = [n for n in counts if n.kind == "patients" and n.whole < every.whole]
             runs.append((every, counts[: MOST_PARTS + 1]))
-            runs += [
-                (every, people[i:j])
-                for i in range(len(people))
-                for j in range(i + 2, min(i + MOST_PARTS, len(people)) + 1)
-            ]
-        percents = [n for n in sentence.numbers if n.kind == "percent" and n.number]
-        opened = (sentence.text[a.end : b.start] for a, b in itertools.pairwise(percents))
-        bracketed = [
-            (percents[i], percents[i + 1 : i + 1 + j])
-            for i, between in enumerate(opened) if re.match(r"\s?%?\s?[(\[][^)\]]*$", between)
-            for j in range(2, min(len(percents) - i - 1, MOST_PARTS) + 1)
-            if not re.search(r"[)\]]", sentence.text[percents[i + 1].start : percents[i + j].start])
+            runs += [(every, people[i:j]) for i, j in _runs(people)]
+        text, percents = sentence.text, [n for n in sentence.numbers if n.kind == "percent"]
+        runs += [
+            (percents[i - 1], percents[i:j]) for i, j in _runs(percents)
+            if i and _OPENED.fullmatch(text, percents[i - 1].end, percents[i].start)
+            and not re.search(r"[)\]]", text[percents[i].start : percents[j - 1].start])
         ]  # fmt: skip
-        for total, parts in (*runs, *bracketed):
+        for total, parts in runs:
             if len(parts) < 2 or sum(n.whole or n.number or 0 for n in parts) != total.number:
                 continue
             few = total.kind != "percent" and total.whole < (20 if total is every else 10)
@@ -342,8 +330,8 @@ class Text:
                 continue  # hours, doses, and other numbers that add up by chance
             for part in parts:
                 others = [total.name, *(n.name for n in parts if n is not part)]
-                self._open(part.name, f"rest({', '.join(others)})")
-            self._open(total.name, f"sum({', '.join(n.name for n in parts)})")
+                self.drafted.follow(part.name, f"rest({', '.join(others)})")
+            self.drafted.follow(total.name, f"sum({', '.join(n.name for n in parts)})")
             return
 
     # What is printed twice ----------------------------------------------------------------------
@@ -363,13 +351,13 @@ class Text:
                     and near & each.words
                     and len(low.digits + high.digits) > 3
                 ):
-                    self._open(low.name, f"min({each.column})")
-                    self._open(high.name, f"max({each.column})")
+                    self.drafted.follow(low.name, f"min({each.column})")
+                    self.drafted.follow(high.name, f"max({each.column})")
                     between = f"between({low.name}, {high.name})"
                     of_cells += [(cell.name, between) for cell in own]
             for mean in (n for n in others if n.kind == "mean" and n.words & each.words):
                 if sum(values) / len(values) in admits(mean.digits).rounded:
-                    self._open(mean.name, f"mean({each.column})")
+                    self.drafted.follow(mean.name, f"mean({each.column})")
                     of_cells += [
                         (cell.name, f"{mean.name} * {len(values)} - "
                                     f'sum({each.column}, variable != "{row}")')
@@ -441,6 +429,13 @@ class Text:
                 first = people.get(number.whole, number)
                 if number.whole_of and first.start < number.start:
                     self._both(number.name, first.name)
+
+
+def _runs(numbers: list[Mention]) -> Iterator[tuple[int, int]]:
+    """Give from where to where numbers stand that may be the parts of a total."""
+    for first in range(len(numbers)):
+        for end in range(first + 2, min(first + MOST_PARTS, len(numbers)) + 1):
+            yield first, end
 
 
 def _same(one: Mention, other: Mention) -> float:

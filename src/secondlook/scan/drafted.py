@@ -162,19 +162,16 @@ class Drafted:
         name = unused(curve.name, self.curves)
         self.curves[name] = curve
         for address, text in curve.numbers.items():
-            first = ""
-            for spot in curve.spots[address]:
-                claim = next((each for digits, each in self.places[spot] if digits == text), "")
-                if claim and claim in self.listed and not self.said(claim).open:
-                    continue
-                if claim and first:
-                    self.said(claim).follows("same", first)
-                elif claim:
-                    first = claim
-                    said = self.said(claim)
-                    said.follows("curve", f"{name}/{address}")
-                    if claim in self.listed:
-                        said.fields["quantity"] = curve.words(address)
+            claims = [
+                claim for spot in curve.spots[address] for digits, claim in self.places[spot]
+                if digits == text and (claim not in self.listed or self.listed[claim].open)
+            ]  # fmt: skip
+            for claim in claims[:1]:
+                self.said(claim).follows("curve", f"{name}/{address}")
+                if claim in self.listed:
+                    self.listed[claim].fields["quantity"] = curve.words(address)
+            for claim in claims[1:]:
+                self.said(claim).follows("same", claims[0])
 
     def drop_curve(self, name: str) -> None:
         """Leave out a curve that cannot be searched, or has no patients, and list its numbers."""
@@ -185,11 +182,11 @@ class Drafted:
         for text in curve.at_risk:
             self.add(name, "at risk", curve.where, f"number at risk, {curve.endpoint}", text)
 
-    def open(self, name: str) -> Said | None:
-        """Return what the list says of a number if nothing says yet how it follows."""
+    def follow(self, name: str, body: str, form: str = "from") -> None:
+        """Say how a number follows, if nothing says so yet."""
         said = self.said(name)
-        free = said.open or (name in self.underived and not said.fields)
-        return said if free else None
+        if said.open or (name in self.underived and not said.fields):
+            said.follows(form, body)
 
     def said(self, name: str) -> Said:
         """Return what the list says of a claim, or of the cell of a table."""

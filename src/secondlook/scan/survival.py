@@ -210,9 +210,9 @@ def printed_survival(document: Document, layouts: list[Layout]) -> list[Curve]:
     for fact in chain(*map(_of_table, layouts), _of_text(document) if every else ()):
         if n := fact.n or every:
             curves[_name(fact.endpoint, fact.group), n].append(fact)
-    found = [curve for (_, n), facts in curves.items() if (curve := _curve(n, facts))]
-    _add_rows(document, {(c.endpoint, c.n): c for c in found if not c.group})
-    return found
+    found = {at: curve for at, facts in curves.items() if (curve := _curve(at[1], facts))}
+    _add_rows(document, found)
+    return [*found.values()]
 
 
 def _name(endpoint: str, group: str) -> str:
@@ -352,20 +352,23 @@ def _parts(
 
 
 def _add_rows(document: Document, curves: dict[tuple[str, int], Curve]) -> None:
-    """Add the rows of numbers at risk that stand under a figure in the text to their curves."""
+    """Add the rows of numbers at risk that stand under a figure in the text, to their curves."""
     for i, paragraph in enumerate(document.paragraphs):
         if not (row := _ROW.search(paragraph.text)):
             continue
-        first, *numbers = re.finditer(r"\d+", row[1])
+        numbers = [*re.finditer(r"\d+", row[1])]
         caption = " ".join(p.text for p in document.paragraphs[i : i + 2] if p is paragraph
                            or re.match(r"fig", p.text, re.IGNORECASE))  # fmt: skip
         endpoints = _endpoints(caption) - {"survival"}
         endpoint = endpoints.pop() if len(endpoints) == 1 else "survival"
-        curve = curves.get((endpoint, int(first[0])))
-        counts = [int(number[0]) for number in (first, *numbers)]
-        if curve is None or curve.at_risk or counts != sorted(counts, reverse=True):
+        counts = [int(number[0]) for number in numbers]
+        if not counts[0] or counts != sorted(counts, reverse=True):
             continue
-        for at, number in enumerate(numbers, 1):
+        own = Curve(endpoint, "", counts[0], paragraph.place)
+        curve = curves.setdefault((endpoint, counts[0]), own)
+        if curve.at_risk:
+            continue
+        for at, number in enumerate(numbers[1:], 1):
             curve.numbers[f"at-risk/{at}"] = number[0]
             curve.spots[f"at-risk/{at}"] = [(i, row.start(1) + number.start())]
 
