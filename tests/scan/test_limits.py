@@ -84,6 +84,16 @@ def test_columns_of_the_lower_bound_of_95_ci_and_of_the_upper_one_are_limits():
     assert found[4, 4].level == "holds"  # its limits stand the other way round
 
 
+def test_a_p_before_the_estimates_of_its_head_leaves_them_none_of_the_next_head():
+    heads = [["", 1, 1], ["Univariate", 1, 3], ["Multivariate", 1, 3]]
+    below = ["", "P value", "OR", "95% CI", "P value", "OR", "95% CI"]
+    row = ["a", "0.017", "3.75", "1.26 to 11.12", "0.069", "3.28", "0.91 to 11.82"]
+    grid = grid_of([[(str(t), int(d), int(a)) for t, d, a in heads],
+                    *([(text, 1, 1) for text in cells] for cells in (below, row))])  # fmt: skip
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    assert {f.level for f in scan_document(document, "test").findings} == {"holds"}
+
+
 def test_limits_with_commas_of_thousands_are_read_once():
     text = "Titres (95% CI) were 1,147.8 [891.5; 1,477.7] and 1,831.1 [1,441.2; 2,326.6]."
     assert {f.level for f in of_text(text, "interval")} == {"holds"}

@@ -80,8 +80,8 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
         *_of_limits(layout, estimates, spreads),
         *_of_p(layout, lowest, spreads),
     ):
-        relation = max(ways, key=_holding)
-        good = _holding(relation)
+        relation = max(ways, key=lambda way: sum(each.holds for each in way))
+        good = sum(each.holds for each in relation)
         if len(relation) < FEWEST or good < 3 or 10 * good < 8 * (len(relation) - 1):
             continue
         for each in relation:
@@ -95,10 +95,6 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
                 "it follows from what stands beside it" if each.holds else reading,
             )  # fmt: skip
     return list(found.values())
-
-
-def _holding(relation: list[Held]) -> int:
-    return sum(each.holds for each in relation)
 
 
 def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:

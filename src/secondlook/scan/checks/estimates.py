@@ -28,7 +28,7 @@ COARSE = 5
 """Units of the last digit in which numbers may have been rounded: 0.15 (0.10 to 0.25)."""
 BETWEEN = {
     "share": ("difference", "log odds", "log hazard"),
-    "unknown": ("difference", "ratio", "correlation"),
+    "unknown": ("difference", "ratio", "correlation", "log odds"),
     "correlation": ("difference", "correlation"),
 }
 """The scales between which an interval is symmetric that is on none of them for sure."""
@@ -203,7 +203,7 @@ _OTHER_P = re.compile(
 )
 """What a P is of that the limits of one estimate do not give."""
 _OTHER_TEST = re.compile(
-    rf"{_OTHER_P.pattern}|fisher|exact|wilcoxon|mann|one[- ](?:sided|tailed)", re.IGNORECASE
+    rf"{_OTHER_P.pattern}|fisher|exact|wilcoxon|mann|breslow|one[- ](?:sided|tailed)", re.IGNORECASE
 )
 
 
@@ -835,7 +835,9 @@ def _with_limits(text: str, limits: str) -> Found | None:
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     """Return the P of the same row and its column, if it is of this estimate alone."""
     said = f"{layout.heads[c]} {layout.context(r)}"
-    p = next((p for p in layout.p_columns if p > c), None)
+    above = [head.rpartition(" / ")[0] for head in layout.heads]
+    own = [p for p in layout.p_columns if above[p] == above[c]]  # which may all stand before it
+    p = next((p for p in own or layout.p_columns if p > c), None)
     of_one = "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said)
     if p is None or of_one or _OTHER_TEST.search(layout.heads[p]):
         return None, None

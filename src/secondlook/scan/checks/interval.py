@@ -34,7 +34,7 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
 """Others of the text that must nearly all be in the middle, for one near it to be asked."""
-_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty|discussion", re.IGNORECASE)
+_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty", re.IGNORECASE)
 _RANKS = re.compile(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform|bonferroni|tukey",
     re.IGNORECASE,

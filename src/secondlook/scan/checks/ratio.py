@@ -96,7 +96,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         ]  # fmt: skip
         asked = {id(e): judged for e, judged in told if judged[0] == "question"}
         given = len(follow) + len(told) - len(asked)
-        return follow | (asked if given >= len(asked) else {})
+        return follow | (asked if given > len(asked) else {})
     holding = len(follow)
     with_percents = {entry.row for entry in found}
     for estimate, _, crude in rest:
