@@ -178,6 +178,16 @@ def test_a_line_in_bold_is_a_heading_and_tables_follow_the_references(manuscript
     assert read.tables[0].caption == "Patients"
 
 
+def test_rows_and_columns_without_a_word_are_left_out(manuscript):
+    blank = tr("", "", "", "", "")
+    broken = tc(p("Person-") + p("years"))
+    read = manuscript(
+        tbl(tr("", "", "Deaths", broken, ""), blank, tr("", "Men", "10", "40", ""), blank)
+    )
+    assert texts(read) == [["", "Deaths", "Person-\nyears"], ["Men", "10", "40"]]
+    assert (read.tables[0].head, read.layouts[0].heads[2]) == (1, "Person-years")
+
+
 def test_totals_that_are_rounded_may_be_off_by_one(manuscript):
     rows = [(100, 120), (2001, 3001), (401, 511), (5004, 7006)]
     told = [tr(f"Year {i}", f"{a:,}", f"{b:,}", f"{a + b + (i == 3):,}")

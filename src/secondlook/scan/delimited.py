@@ -25,12 +25,14 @@ _KNOWN = re.compile(
     r"funding|conflicts? of interest|supplementary .{0,40}|appendix.{0,20})\.?:?$",
     re.IGNORECASE,
 )
-_REFERENCES = re.compile(
-    r"^[#\d. ]*(?:references|bibliography|literature cited)\b.{0,3}$", re.IGNORECASE
+REFERENCES = re.compile(
+    r"^[#\d. ]*(?:references|bibliography|literature cited)\b.{0,12}$", re.IGNORECASE
 )
-
-
-_TABLE = re.compile(r"^(table\s+(?:\d{1,3}|[IVX]{1,5}))\b[.:]?\s*", re.IGNORECASE)
+LABELLED = re.compile(
+    r"(?P<label>(?:(?i:supplement\w*|suppl\.?|online|appendix|e-?)\s?)?[Tt](?:able|ABLE)\s"
+    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])(?!\w))(?P<mark>\s?[.:|–—-])?\s*"
+)
+"""The label that a caption of a table begins with."""
 
 
 def decoded(data: bytes) -> str:
@@ -80,8 +82,11 @@ def _tabbed(text: str) -> tuple[str, list[Table]]:
             kept.append(block)
             continue
         caption, label = "", "a table without a caption"
-        if kept and (found := _TABLE.match(kept[-1].strip())):
-            label, caption = found[1], tidy(kept[-1].strip()[found.end() :].replace("\n", " "))
+        if kept and (found := LABELLED.match(kept[-1].strip())):
+            label, caption = (
+                found["label"],
+                tidy(kept[-1].strip()[found.end() :].replace("\n", " ")),
+            )
             kept.pop()
         rows = [[(tidy(cell), 1, 1) for cell in line.split("\t")] for line in lines]
         tables.append(Table(len(tables), label, caption, grid_of(rows), 0))
@@ -95,7 +100,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
         lines = [line.strip() for line in block.split("\n") if line.strip()]
         if lines and _is_heading(lines[0]):
             section, count = tidy(lines.pop(0).lstrip("# ")), 0
-        if _REFERENCES.match(section):
+        if REFERENCES.match(section):
             continue
         if joined := tidy(" ".join(lines)):
             count += 1

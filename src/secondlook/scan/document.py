@@ -19,6 +19,8 @@ MOST_COLUMNS = 1_000
 
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u2006-\u2009\u202f](?=\d{3}(?!\d))")
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u205f\u3000\ufeff]+")
+_BROKEN = re.compile(r"(?<=[a-z])-\n(?=[A-Za-z])")
+"""A word that goes on in the next line: Person-, Years."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE = str.maketrans(
     {"\u2212": "-", "\u2010": "-", "\u2011": "-", "\ufe63": "-", "\u2215": "/", "\u2044": "/",
@@ -46,7 +48,7 @@ class Cell:
     @property
     def line(self) -> str:
         """The text in one line."""
-        return self.text.replace("\n", " ")
+        return _BROKEN.sub("-", self.text).replace("\n", " ")
 
     @property
     def lines(self) -> list[str]:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
-from secondlook.scan.delimited import is_usual_heading
-from secondlook.scan.document import Document, TooLarge
+from secondlook.scan.delimited import LABELLED, REFERENCES, is_usual_heading
+from secondlook.scan.document import Document, Table, TooLarge
 from secondlook.scan.jats import document_of, flat, parse_xml
 
 SECONDS = 30
@@ -25,11 +25,6 @@ _READERS = {
     "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
 }
 """Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
-_BACK = re.compile(r"^(?:references|bibliography|literature cited)\b", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"(?P<label>(?:(?i:supplement\w*|suppl\.?|online|appendix|e-?)\s?)?[Tt](?:able|ABLE)\s"
-    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])(?!\w))(?P<mark>\s?[.:|–—-])?\s*"
-)
 _SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
 """What goes on after a label that no mark ends, where a sentence of the text begins with it."""
 _LONGEST_CAPTION = 700
@@ -65,7 +60,17 @@ def read_markup(data: bytes, kind: str) -> Document:
             _drop_references(section)
     _complete_tables(root)
     found = document_of(root, kind)
-    return replace(found, title=found.title or title)
+    tables = tuple(map(_without_blanks, found.tables))
+    return replace(found, title=found.title or title, tables=tables)
+
+
+def _without_blanks(table: Table) -> Table:
+    """Leave out the rows and columns in which nothing begins, as of a sheet that was pasted."""
+    begins = [[cell.first and bool(cell.text.strip()) for cell in row] for row in table.grid]
+    rows = [r for r, row in enumerate(begins) if any(row)]
+    columns = [c for c in range(table.columns) if any(row[c] for row in begins)]
+    grid = tuple(tuple(table.grid[r][c] for c in columns) for r in rows)
+    return replace(table, grid=grid, head=sum(r < table.head for r in rows))
 
 
 def _jats(data: bytes, kind: str) -> bytes:
@@ -96,13 +101,9 @@ def _pandoc(data: bytes, *options: str) -> bytes:
 def _drop_references(section: Element) -> None:
     """Leave of a list of references what follows from the first caption on, as in manuscripts."""
     heading = section.find("title")
-    if heading is not None and _BACK.match(flat(heading)):
-        captions = [i for i, child in enumerate(section) if _is_caption(child)]
-        section[:] = section[captions[0] :] if captions else []
-
-
-def _is_caption(element: Element) -> bool:
-    return element.tag in {"p", "boxed-text"} and bool(_FIGURE.match(flat(element)))
+    if heading is not None and REFERENCES.match(flat(heading)):
+        captions = (i for i, child in enumerate(section) if _FIGURE.match(flat(child)))
+        section[:] = section[next(captions, len(section)) :]
 
 
 def _as_of_a_journal(element: Element) -> Element:
@@ -123,31 +124,28 @@ def _as_of_a_journal(element: Element) -> Element:
 def _in_sections(parent: Element) -> list[Element]:
     """Return what stands in a section, with a section of its own below each heading in bold."""
     found: list[Element] = []
-    into = found
+    opened: Element | None = None
     for child in parent:
-        if child.tag == "sec":
-            into = found
-        elif child.tag == "p" and _is_heading(child):
-            opened = Element("sec")
+        if child.tag == "p" and _is_heading(child):
             child.tag = "title"
-            found.append(opened)
+            opened = Element("sec")
             opened.append(child)
-            into = opened  # type: ignore[assignment]
-            continue
-        into.append(child)
+            found.append(opened)
+        elif opened is None or child.tag == "sec":
+            opened = None
+            found.append(child)
+        else:
+            opened.append(child)
     return found
 
 
 def _is_heading(paragraph: Element) -> bool:
     """Whether a paragraph is one of the usual headings, or a short line that is bold throughout."""
     told = flat(paragraph)
-    if is_usual_heading(told):
-        return True
-    plain = [paragraph.text, *(child.tail for child in paragraph)]
-    bold = len(paragraph) and all(child.tag == "bold" for child in paragraph)
-    bold = bold and not any((text or "").strip() for text in plain)
-    return bool(bold and 2 < len(told) < 100 and told[0].isalnum() and told[-1] not in ".,;"
-                and not _FIGURE.match(told))  # fmt: skip
+    plain = "".join((paragraph.text or "", *(child.tail or "" for child in paragraph)))
+    bold = not plain.strip() and all(child.tag == "bold" for child in paragraph)
+    short = 2 < len(told) < 100 and told[0].isalnum() and told[-1] not in ".,;"
+    return is_usual_heading(told) or bool(bold and short and not _FIGURE.match(told))
 
 
 def _title(root: Element) -> str:
@@ -167,7 +165,10 @@ def _complete_tables(root: Element) -> None:
     unnamed: dict[str, Element] = {}
     wraps = [(at, wrap) for at, wrap in enumerate(blocks) if wrap.tag == "table-wrap"]
     for number, (at, wrap) in enumerate(wraps, 1):
-        label, caption = _take_caption(wrap, blocks[max(0, at - 2) : at][::-1], parents)
+        above = blocks[max(0, at - 2) : at][::-1]
+        label, caption = _take_caption(wrap, above, parents)
+        if not caption and above and above[0].tag == "title":
+            caption = _line(above[0])
         notes = _take_footnotes(wrap, blocks[at + 1 :], parents)
         wrap[:] = wrap.findall("table")
         SubElement(wrap, "label").text = label
@@ -201,9 +202,9 @@ def _take_caption(
     What is taken is taken out of where it stood. The label is empty where none is told.
     """
     own = " ".join(_line(each) for each in wrap.findall("caption"))
-    if told := _LABELLED.match(own):
+    if told := LABELLED.match(own):
         return told["label"], own[told.end() :]
-    rows = list(wrap.iter("tr"))
+    rows = _rows(wrap)
     if len(rows) > 1 and (told := _labelled(top := _alone(rows[0]))):
         _take(rows[0], parents)
         return told["label"], f"{top[told.end() :]} {own}".strip()
@@ -225,7 +226,7 @@ def _take_footnotes(
     wrap: Element, below: list[Element], parents: dict[Element, Element]
 ) -> list[Element]:
     """Take out the last rows of one text alone, and the paragraphs below, that are footnotes."""
-    rows = list(wrap.iter("tr"))
+    rows = _rows(wrap)
     found: list[Element] = []
     while len(rows) > 2 and (_alone(rows[-1], wide=True) or not _line(rows[-1])):
         row = rows.pop()
@@ -241,6 +242,12 @@ def _take_footnotes(
     return found
 
 
+def _rows(wrap: Element) -> list[Element]:
+    """Return the rows as they are shown: the foot of a page of HTML may stand before the body."""
+    parts = ("thead", "tbody", "tfoot")
+    return [row for part in parts for row in wrap.iterfind(f"table/{part}/tr")]
+
+
 def _take(element: Element, parents: dict[Element, Element]) -> None:
     parents[element].remove(element)
 
@@ -252,14 +259,14 @@ def _line(element: Element) -> str:
 def _alone(row: Element, *, wide: bool = False) -> str:
     """Return the text of a row that has no other; of one wide cell, or a footnote, if asked."""
     told = [cell for cell in row if _line(cell)]
-    text = _line(told[0]) if len(told) == 1 and told[0] is row[0] else ""
+    text = _line(told[0]) if len(told) == 1 else ""
     across = len(row) == 1 and row[0].get("colspan", "1") != "1"
     return text if across or not wide or _NOTE.match(text) else ""
 
 
 def _labelled(text: str) -> re.Match[str] | None:
     """Match the label that a caption begins with, and none of a sentence."""
-    found = _LABELLED.match(text)
+    found = LABELLED.match(text)
     if found and not found["mark"] and _SENTENCE.match(text[found.end() :]):
         return None
     return found
