@@ -332,6 +332,14 @@ def test_a_percent_in_a_column_of_its_own_follows_from_the_count_beside_it(root)
     assert by["33"][1] in ("not-derivable", "differs")  # 10 of 31 is 32.3
 
 
+def test_a_percent_of_a_table_that_repeats_one_whose_digits_were_cut_expects_as_little(root):
+    head = "<th>Row</th><th>Drug</th><th>Placebo</th>"
+    rows = row("Cough", "47.6%", "30.1%") + row("Fever", "12.5%", "8.4%")
+    text = "It was seen in 299 of 627 patients (47.6%), a cough of those on the drug."  # 47.69
+    found = drafted(article(root, rows, head=head, text=text), root).values()
+    assert [j.verdict for j in found if j.claim.printed.startswith("47.6")] == ["truncated"] * 2
+
+
 def test_levels_and_groups_that_add_up_are_declared_as_such(root):
     rows = [
         row("Stage", "", ""),

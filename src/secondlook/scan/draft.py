@@ -26,7 +26,8 @@ from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
 from secondlook.scan.draft_tables import OfTable
 from secondlook.scan.draft_text import Text
-from secondlook.scan.drafted import Drafted, abbreviations, clean
+from secondlook.scan.drafted import Drafted, abbreviations
+from secondlook.scan.listing import one_line
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 from secondlook.scan.scanning import SECONDS, at_most
@@ -80,7 +81,7 @@ def draft(path: Path, key: str, *, root: Path, seconds: float = SECONDS) -> list
         drafted = drafted_of(document)
     if not (drafted.listed or drafted.cells):
         raise ValueError("it prints no number, so there is nothing to draft")
-    title = clean(document.title)[:300] or "The title of the paper"
+    title = one_line(document.title)[:300] or "The title of the paper"
     _settle(drafted, key, title, path.name)
     return new.begin(key, drafted.texts(key, title, path.name), root=root)
 

@@ -23,7 +23,6 @@ from secondlook.scan.drafted import (
     OfEach,
     bare,
     cell_text,
-    clean,
     cut,
     quantity,
     short,
@@ -32,6 +31,7 @@ from secondlook.scan.drafted import (
 )
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
+from secondlook.scan.listing import one_line
 from secondlook.scan.numbers import Number
 from secondlook.scan.shares import Entry, resolve
 
@@ -73,7 +73,7 @@ class OfTable:
         stem = slug(table.label)[:30].strip("-")
         self.name = unused(stem or "table", {file.name for file in drafted.files})
         self.block = f"t{table.index + 1}"
-        self.label = clean(table.label)[:60] or f"Table {table.index + 1}"
+        self.label = one_line(table.label)[:60] or f"Table {table.index + 1}"
         self.numbers: dict[At, list[Number]] = defaultdict(list)
         for number in found:
             if number.row is not None and number.column is not None:
@@ -182,7 +182,7 @@ class OfTable:
                   if any(re.search(r"\d", row[c]) for row in texts)]  # fmt: skip
         missing = {row[c] for row in texts for c in filled if not re.search(r"\d", row[c])}
         titles = ["Row", "Level", "Line of the printed table"][:at]
-        titles += [clean(self.layout.heads[c])[:200] or f"Column {c + 1}" for c in self.columns]
+        titles += [one_line(self.layout.heads[c])[:200] or f"Column {c + 1}" for c in self.columns]
         names = [*self.label_columns, *(self.named[c] for c in self.columns)]
         missing = {text for text in missing if len(text) <= LONGEST_MISSING} | {""}
         file = File(name, self.label, names, titles, texts, sorted(missing), {})
@@ -238,12 +238,11 @@ class OfTable:
                     if self.numbers.get((r, c)):
                         self._cell(name, r, c, several, is_p=c in with_p)
             self._sized(block, rows, columns)
-            for r in rows:
-                for c in with_p:
-                    if (r, c) in self.address and (r, c) not in self.tested:
-                        self._say(self.address[r, c])
-                    elif self.tested.get((r, c)) == "fails":
-                        self.drafted.accused.add(self.address[r, c])
+            for r, c in ((r, c) for r in rows for c in with_p if (r, c) in self.address):
+                if (r, c) not in self.tested:
+                    self._say(self.address[r, c])
+                elif self.tested[r, c] == "fails":
+                    self.drafted.accused.add(self.address[r, c])
         for r, c in self.address:
             self._percent_beside(r, c)
             self._percent_alone(r, c)

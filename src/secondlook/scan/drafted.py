@@ -19,7 +19,7 @@ import yaml
 from secondlook import new
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import value
-from secondlook.scan.listing import inert
+from secondlook.scan.listing import inert, one_line
 from secondlook.scan.survival import Curve, Spot
 
 UNSAID = "to be said"
@@ -153,7 +153,7 @@ class Drafted:
         while name in self.listed:
             self.used[base] += 1
             name = f"{base}-{self.used[base] + 1}"
-        fields = {"where": where, "quantity": quantity, "printed": clean(text), "needs": UNSAID}
+        fields = {"where": where, "quantity": quantity, "printed": one_line(text), "needs": UNSAID}
         self.listed[name] = Said(name, fields)
         return name
 
@@ -220,18 +220,16 @@ class Drafted:
     def _claims(self, source: str) -> str:
         tables = {name: block for file in self.files for name, block in file.blocks.items()}
         curves = {name: curve.block() for name, curve in self.curves.items()}
-        blocks = {"tables": tables, "curves": curves}
         said = [*self.listed.values(), *(each for each in self.changes.values() if each.fields)]
         claims = _yaml({"claims": [{"id": each.id, **each.fields} for each in said]}, flow=False)
-        return (
-            f"# Drafted by `secondlook scan` from {clean(source)}: every printed number, its place."
-            f"\n# `needs: {UNSAID}` awaits how a number follows; CONTRIBUTING says how to write it."
-            "\n\n"
-            + "".join(
-                _yaml({name: held}, flow=None) + "\n" for name, held in blocks.items() if held
-            )
-            + claims.replace("\n- id:", "\n\n- id:")
+        source = one_line(source)
+        head = (
+            f"# Drafted by `secondlook scan` from {source}: every printed number, its place.\n"
+            f"# `needs: {UNSAID}` awaits how a number follows; CONTRIBUTING says how to write it.\n"
         )
+        blocks = [_yaml({name: held}, flow=None)
+                  for name, held in (("tables", tables), ("curves", curves)) if held]  # fmt: skip
+        return "\n".join([head, *blocks, claims.replace("\n- id:", "\n\n- id:")])
 
 
 # libyaml's own writes the same text five times as fast, where it is installed.
@@ -268,20 +266,15 @@ def _csv(file: File) -> str:
 # Words --------------------------------------------------------------------------------------------
 
 
-def clean(text: str) -> str:
-    """Return text on one line, without signs that are not printed."""
-    return " ".join("".join(t if t.isprintable() else " " for t in text).split())
-
-
 def cell_text(text: str) -> str:
     """Return a text of a cell; one that a spreadsheet would compute gets an apostrophe."""
-    text = clean(text)[:5_000]
+    text = one_line(text)[:5_000]
     return text if _HARMLESS.fullmatch(text) else str(inert(text))
 
 
 def short(text: str) -> str:
     """Return the beginning of a place or label."""
-    text = clean(text)
+    text = one_line(text)
     return text if len(text) <= 160 else f"{text[:157]}..."
 
 
@@ -338,5 +331,5 @@ def quantity(kind: str, unit: str, near: str) -> str:
     """Say what a number is, with the few words that locate it."""
     named = _WORDS.get(kind, kind)
     what = f"{named}, {unit}" if unit and unit not in (named, "%") else named
-    near = clean(near)[:120]
+    near = one_line(near)[:120]
     return f"{what}: {near}" if near else what

@@ -106,11 +106,11 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
     """Print what does not hold and what is asked, what has one root once; or everything."""
     from rich.markup import escape
 
-    console.print(escape(_one_line(scan.title or scan.file)), style="bold", highlight=False)
+    console.print(escape(one_line(scan.title or scan.file)), style="bold", highlight=False)
     shown = [[finding] for finding in scan.findings] if everything else by_root(_shown(scan))
     for group in shown:
         level = f"[{_STYLES[group[0].level]}]{WORDS[group[0].level]}[/]"
-        console.print(f"\n{level}: {escape(_one_line(_where(group)))}", highlight=False)
+        console.print(f"\n{level}: {escape(one_line(_where(group)))}", highlight=False)
         lines = _sentences(group[0])
         if len(group) > 1:
             common, one_place = _common(group), _at_one_place(group)
@@ -128,7 +128,7 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
             lines += [f"and {more} more; --all lists each"] if more > 1 else []
         for line in lines:
             told = textwrap.fill(
-                _one_line(line), max(40, console.width - 1), initial_indent=_INDENT,
+                one_line(line), max(40, console.width - 1), initial_indent=_INDENT,
                 subsequent_indent=_INDENT, break_on_hyphens=False,
             )  # fmt: skip
             console.print(escape(told), highlight=False, soft_wrap=True)
@@ -185,9 +185,9 @@ def _sentences(finding: Finding) -> list[str]:
     return [told, finding.reading] if finding.reading else [told]
 
 
-def _one_line(text: str) -> str:
-    """Return text without line breaks and without signs that a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+def one_line(text: str) -> str:
+    """Return text on one line, without signs that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _shown(scan: Scan) -> list[Finding]:
