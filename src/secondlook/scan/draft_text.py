@@ -307,10 +307,11 @@ class Text:
         counts = [
             n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
         ]
-        runs = [
-            (counts[at], counts[i:j]) for i, j in _runs(counts) for at in (i - 1, j)
+        spans = sorted(  # the first total and the fewest parts, those behind it before others
+            (at, j - i, i < at, i) for i, j in _runs(counts) for at in (i - 1, j)
             if 0 <= at < len(counts)
-        ]  # fmt: skip
+        )  # fmt: skip
+        runs = [(counts[at], counts[i : i + parts]) for at, parts, _, i in spans]
         if every is not None and sentence.ours and every not in counts[:MOST_PARTS]:
             people = [n for n in counts if n.kind == "patients" and n.whole < every.whole]
             runs.append((every, counts[: MOST_PARTS + 1]))
