@@ -767,6 +767,17 @@ def test_percents_without_a_sign_are_no_counts_of_groups_and_a_total():
     assert parts(head, *homes, *sexes, *ages) == []
 
 
+def test_percents_beside_the_size_of_a_group_are_no_counts():
+    rows = [
+        ["I", "11 (9)", "10", "8"],
+        ["II", "83 (67)", "73", "60"],
+        ["III", "31 (24)", "17", "32"],
+    ]
+    head = ["Stage", "All (N = 125) No. (%)", "A (N = 63) {}", "B (N = 62) {}"]
+    assert parts([each.format("%") for each in head], *rows) == []
+    assert len(parts([each.format("") for each in head], *rows)) == 3
+
+
 def test_means_in_whole_numbers_add_but_for_their_rounding():
     head = ["", *(f"Month {month}" for month in range(6))]
     rows = [["Total", "127 ± 12", "125 ± 14", "126 ± 13", "124 ± 11", "127 ± 9", "130 ± 9"],

@@ -71,6 +71,8 @@ _ROUNDED = re.compile(
 )
 """What is measured and printed in whole numbers."""
 _ROUNDED_TO = re.compile(r"\brounded (?:up |off )?to (?:the )?(?:nearest|whole)", re.IGNORECASE)
+_BESIDE = re.compile(r"\([^)]*\)|\bn ?= ?[\d,]+", re.IGNORECASE)
+"""The size in a head: what else it says is of all below it."""
 _SPREAD = re.compile(
     r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test|medians?)\b|\bS\.[DE]\.|±", re.IGNORECASE
 )
@@ -129,7 +131,7 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
         if count is None or c in layout.p_columns or (r, c) in percents:
             continue
         last = layout.lowest_head(c)
-        said = f"{layout.context(r)} / {'' if sizes(last) else last}"
+        said = f"{layout.context(r)} / {_BESIDE.sub('', last) if sizes(last) else last}"
         other = _of_percents(layout.last_label(r)) or _of_percents(said)
         other = other or any(words.search(said) for words in _NO_COUNT)
         if not other:  # a percent or a mean

@@ -62,7 +62,7 @@ _CITING = re.compile(
 _OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b|\bSPSS\b|"
-    r"\bsignificance level|"
+    r"\bsignificance level|\bacceptance\b|\bmargin\b|"
     r"\bregistered (?:on |in )?\d",
     re.IGNORECASE,
 )
@@ -80,20 +80,19 @@ _EITHER = re.compile(
     r"(?P<rate>\b(?:rate|risk) ratio)|(?P<one>\b(?:uni|bi)vari)|(?P<many>\bmultivari)|"
     r"(?P<mean>\bmeans?\b|±)|(?P<median>\bmedian|\bIQR\b)|"
     r"(?-i:(?P<sd>\bS\.?D\b)|(?P<se>\bS\.?E\b|\bSEM\b))|"
-    r"(?P<adjusted>\badjust)|(?P<crude>\b(?:unadjust|crude))",
+    r"(?P<adjusted>\badjust)|(?P<crude>\b(?:unadjust|crude))|"
+    r"(?P<treated>\bintent(?:ion)?[- ]to[- ]treat|(?-i:\bm?ITT\b))|"
+    r"(?P<kept>\bper[- ]protocol|(?-i:\bPPS?\b))",
     re.IGNORECASE,
 )
 _FAMILIES = [
     {"up", "down"}, {"adjusted", "crude"}, {"hazard", "odds", "rate"}, {"one", "many"},
-    {"mean", "median"}, {"sd", "se"},
+    {"mean", "median"}, {"sd", "se"}, {"treated", "kept"},
 ]  # fmt: skip
 """Of each family a place says one; what another says is of something else."""
 _GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
-_MONTH = re.compile(
-    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s(?:\d\d?,?\s)?$"
-)
 _NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 """A year, or part of the number of a protocol."""
 
@@ -256,7 +255,7 @@ class Repeats:
                     and _comparable(number, other)
                     and _closeness(number, other) > least
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
-                    and not _is_name(here, number)
+                    and not _is_name(number)
                     and number.text not in {m.text for m in next_to}
                     and _of_others(twin) < most
                 ):
@@ -341,7 +340,7 @@ class Repeats:
     ) -> Twin | None:
         """Return two numbers that lie beside each other, if they may be meant as the same."""
         here, there, p = claim.passage, place.passage, number.kind == "p"
-        if not _comparable(number, other) or _is_name(here, number) or _is_name(there, other):
+        if not _comparable(number, other) or _is_name(number) or _is_name(other):
             return None
         inside, near = self._shared(number, other, pairs)
         both = self._told(place.words & claim.words)
@@ -464,10 +463,9 @@ def _tells(passage: Passage) -> bool:
     return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
 
 
-def _is_name(passage: Passage, number: Printed) -> bool:
-    """Whether a number is a year that is not part of a date, or part of another number."""
-    before = passage.text[: number.start][-24:]
-    return bool(_NAME.fullmatch(number.text)) and not _MONTH.search(before)
+def _is_name(number: Printed) -> bool:
+    """Whether a number is a year, or part of another number."""
+    return bool(_NAME.fullmatch(number.text))
 
 
 def _equal(number: Printed, other: Printed) -> bool:
@@ -596,14 +594,13 @@ def _closeness(number: Printed, other: Printed) -> float:
 
 
 def _both_told(twin: Twin) -> bool:
-    """Whether one of the two places prints the other number as well, or these are two months."""
+    """Whether one of the two places prints the other number as well."""
     (here, number), (there, other) = twin.places
-    months = [set(_MONTH.findall(p.text[: n.start][-24:])) for p, n in twin.places]
     if here.layout is not None:
         return False
     both = number.part == 0 and _prints_beside(here, number, other)
     again = number.kind != "p" and _prints_beside(there, other, number)
-    return both or again or (all(months) and months[0] != months[1])
+    return both or again
 
 
 def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
