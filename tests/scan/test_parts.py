@@ -582,18 +582,6 @@ def test_a_total_is_of_the_groups_under_the_nearest_head():
     assert parts(tops, phases, arms, *rows, head=3) == [("fails", "29")]
 
 
-YEARS = ["", "1999", "2000", "2001", "All years"]
-
-
-def test_a_column_of_totals_is_held_to_the_columns_before_it():
-    cases = [["Cases", "14", "10", "19", "43"], ["Controls", "17", "29", "11", "57"]]
-    py = [["Person years", "42653", "42643", "42363", "127932"],
-          ["Rate", "3.28", "2.35", "4.48", "3.36"]]  # fmt: skip
-    later = ["Person years of controls", "50105", "50096", "50086", "150288"]
-    assert parts(YEARS, *cases, *py, later) == [("question", "127932")]  # 42636
-    assert parts(YEARS, *cases, py[1], later) == []
-
-
 def test_a_total_may_be_of_two_divisions():
     rows = [["<25", "25", "34", "41", "20"], [">=25", "242", "168", "74", "157"],
             ["<30", "57", "91", "52", "56"], [">=30", "210", "111", "63", "121"]]  # fmt: skip

@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, takewhile
 
@@ -106,8 +106,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     places = {(f.row, f.column) for f in asked}
     return [
         *totals,
-        *_total_rows(layout, texts, list(map(layout.last_label, range(len(layout.table.grid))))),
-        *_total_columns(layout, texts, totals),
+        *_total_rows(layout, texts),
         *(f for f in levels if f.level != "holds" or (f.row, f.column) not in places),
         *asked,
         *_slashes(layout, found, named, beside),
@@ -263,9 +262,7 @@ class _Sum:
         return math.log2(1 + max(Fraction(0), rest) / unit)
 
 
-def _total_rows(
-    layout: Layout, texts: dict[tuple[int, int], str], names: Sequence[str]
-) -> Iterator[Finding]:
+def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
     """Hold each total of a column to the rows above it, or below it.
 
     One that all of them never make may be of the nearest that make it in several columns.
@@ -275,7 +272,8 @@ def _total_rows(
     sums: list[_Sum] = []
     alone: dict[str, list[_Sum]] = defaultdict(list)
     for at, r in enumerate(rows):
-        if not _TOTAL.search(names[r]):
+        name = layout.last_label(r)
+        if not _TOTAL.search(name):
             continue
         own = _best(layout, columns, texts, r, _of_total(layout, rows, r))
         sums += own
@@ -284,24 +282,9 @@ def _total_rows(
             runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
             runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
             told = _best(layout, columns, texts, r, [[], *runs])  # none of which is all above
-            alone[names[r]] += told if sum(one.adds for one in told) >= LEAST_ALONE else []
+            alone[name] += told if sum(one.adds for one in told) >= LEAST_ALONE else []
     for told in (sums, *alone.values()):
         yield from _not_adding(layout, told)
-
-
-def _total_columns(
-    layout: Layout, texts: dict[tuple[int, int], str], said: list[Finding]
-) -> Iterator[Finding]:
-    """Hold each total of a row to the columns before it, or behind it."""
-    turned = {(c, r): text for (r, c), text in texts.items() if c < layout.table.columns}
-    told = {(f.row, f.column) for f in said}
-    names = [layout.lowest_head(c) for c in range(layout.table.columns)]
-    for finding in _total_rows(layout.turned, turned, names):
-        back = layout.turned_back(finding)
-        if (back.row, back.column) not in told:
-            where = "columns before" if " above " in back.reading else "columns behind"
-            reading = re.sub("rows (?:above|below)", where, back.reading)
-            yield replace(back, level="question", reading=reading)
 
 
 def _not_adding(layout: Layout, sums: list[_Sum]) -> Iterator[Finding]:

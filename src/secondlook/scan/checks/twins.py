@@ -255,7 +255,7 @@ class Repeats:
                     and _comparable(number, other)
                     and _closeness(number, other) > least
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
-                    and not _is_name(number)
+                    and not _NAME.fullmatch(number.text)
                     and number.text not in {m.text for m in next_to}
                     and _of_others(twin) < most
                 ):
@@ -340,7 +340,7 @@ class Repeats:
     ) -> Twin | None:
         """Return two numbers that lie beside each other, if they may be meant as the same."""
         here, there, p = claim.passage, place.passage, number.kind == "p"
-        if not _comparable(number, other) or _is_name(number) or _is_name(other):
+        if not _comparable(number, other) or any(_NAME.fullmatch(n.text) for n in (number, other)):
             return None
         inside, near = self._shared(number, other, pairs)
         both = self._told(place.words & claim.words)
@@ -461,11 +461,6 @@ def _tells(passage: Passage) -> bool:
     if _OTHERS.match(passage.section) or _PLANNED.search(passage.text):
         return False
     return not _CITING.search(passage.text) or bool(_OWN.search(passage.text))
-
-
-def _is_name(number: Printed) -> bool:
-    """Whether a number is a year, or part of another number."""
-    return bool(_NAME.fullmatch(number.text))
 
 
 def _equal(number: Printed, other: Printed) -> bool:
@@ -596,11 +591,9 @@ def _closeness(number: Printed, other: Printed) -> float:
 def _both_told(twin: Twin) -> bool:
     """Whether one of the two places prints the other number as well."""
     (here, number), (there, other) = twin.places
-    if here.layout is not None:
-        return False
     both = number.part == 0 and _prints_beside(here, number, other)
     again = number.kind != "p" and _prints_beside(there, other, number)
-    return both or again
+    return here.layout is None and (both or again)
 
 
 def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
