@@ -62,7 +62,7 @@ _CITING = re.compile(
 _OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b|\bSPSS\b|"
-    r"\bsignificance level|\bacceptance\b|\bmargin\b|"
+    r"\bsignificance level|\bacceptance (?:range|limits)\b|\binferiority margin\b|"
     r"\bregistered (?:on |in )?\d",
     re.IGNORECASE,
 )
