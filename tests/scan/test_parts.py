@@ -349,6 +349,10 @@ def test_what_one_cell_prints_beside_each_other_adds_to_the_total_of_its_row_and
         ("Of 142 clerks, 127 (89%) ended it, and 16 (11%) did not.", ["142"]),
         ("Of 148 clerks, 62 (42%) never did, 39 (26%) once, 46 (31%) often.", []),  # one is left
         ("In all 75 patients were assigned to A (n = 37) or B (n = 36).", ["75 patients"]),
+        (
+            "Twenty-three patients came in two groups, A (n = 12) and B (n = 10).",
+            ["Twenty-three patients"],
+        ),
         ("We divided 75 patients, allocated to A (n = 38) or B (n = 37).", []),
         ("Of 90 seen, 75 patients were assigned (A, n = 38; B, n = 37; lost, n = 9).", []),
         ("In all 75 patients were not randomised: deaf (n = 37), or blind (n = 36).", []),

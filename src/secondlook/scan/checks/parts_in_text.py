@@ -66,7 +66,11 @@ _PART = re.compile(
 _OF_GROUP = re.compile(r"\bof (?=(?:the )?(?:[\w-]+ ){0,3}?(?:groups?|arms?)\b)", re.IGNORECASE)
 """Behind a part: 9 of group I and 7 of group II."""
 _ARM = re.compile(rf"[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])", re.IGNORECASE)
-_ASSIGNS = re.compile(r"\b(?<!not )(?:randomi[sz]|allocat|assign|divided|grouped)", re.IGNORECASE)
+_ASSIGNS = re.compile(
+    r"\b(?<!not )(?:randomi[sz]|allocat|assign|divided|grouped)|"
+    rf"\bin(?:to)? (?:the )?(?:{COUNTED}|\d) (?:[a-z]+ )?(?:groups|arms|cohorts)\b",
+    re.IGNORECASE,
+)
 _WITH_PERCENT = re.compile(
     rf"{_NO_PART}(?P<n>{_N})(?: [a-z-]+){{0,2}} ?[(\[](?P<p>\d{{1,2}}(?:[.·]\d{{1,2}})?) ?%[)\]]",
     re.IGNORECASE,
@@ -167,8 +171,7 @@ def _arms(sentence: str) -> Iterator[_Parts]:
     wholes = [(n, said) for n, said, at in _people(sentence[:until])
               if _ASSIGNS.search(sentence, at, until)]  # fmt: skip
     for n, said in wholes[-1:]:
-        told = [_number(arm["n"]) for arm in arms]
-        yield n, said, told, True, "the arms are not as many as that"
+        yield n, said, [_number(arm["n"]) for arm in arms], True, "the arms are not as many as that"
 
 
 def _percents(sentence: str) -> Iterator[_Parts]:
@@ -182,8 +185,7 @@ def _percents(sentence: str) -> Iterator[_Parts]:
         shares = [100 * n / total if total else 0.0 for n in told]
         near = all(abs(share - p) <= 1 for share, p in zip(shares, percents, strict=True))
         if abs(rest) <= slack and near and not 0 < 100 - sum(shares) <= rest + slack:
-            reading = "what is listed with percents that make 100 makes another sum"
-            yield total, whole["n"], told, True, reading
+            yield total, whole["n"], told, True, "parts whose percents make 100 make another sum"
             return
 
 
