@@ -1028,6 +1028,33 @@ def test_the_next_patients_of_a_sentence_are_not_what_a_percent_counts():
     assert "fails" in {f.level for f in of_text(text, "percent")}
 
 
+def test_sd_beside_pd_is_stable_disease_and_no_deviation():
+    head = ["", "A (n = 62)", "B (n = 62)"]
+    rows = [["CR", "0", "5 (8.1)"], ["PR", "16 (25.8)", "36 (58.1)"],
+            ["SD", "24 (38.7)", "19 (29.0)"], ["PD", "22 (35.5)", "2 (3.2)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert (found[3, 1].level, found[3, 2].level) == ("holds", "fails")
+    assert (3, 2) not in percents(head, *rows[:-1])
+
+
+def test_the_size_in_the_corner_is_that_of_the_table():
+    rows = [["Fever", "7 (5%)", "5 (4%)"], ["Rash", "11 (8%)", "9 (6%)"],
+            ["Nausea", "31 (22%)", "17 (12%)"], ["Pain", "52 (37%)", "23 (16%)"],
+            ["Cough", "44 (31%)", "38 (27%)"]]  # fmt: skip
+    said = [(f.level, f.against) for f in percents(["n = 140", "Mild", "Severe"], *rows).values()]
+    assert ("holds", "140") in said
+    assert "140" not in {f.against for f in percents(["", "Mild", "Severe"], *rows).values()}
+
+
+def test_where_most_percents_are_of_their_row_the_others_are_asked():
+    rows = [["Male, n (%)", "37 (27.4)", "98 (72.6)"], ["Benign, n (%)", "13 (31.0)", "29 (79.0)"],
+            ["Smoker, n (%)", "22 (16.1)", "115 (83.9)"],
+            ["Pain, n (%)", "15 (62.5)", "9 (37.5)"]]  # fmt: skip
+    found = percents(["", "Low", "High"], *rows)
+    assert {found[r, c].level for r in (1, 3, 4) for c in (1, 2)} == {"holds"}
+    assert (found[2, 2].level, found[2, 2].against) == ("question", "42")
+
+
 def test_a_class_of_income_counts_people():
     rows = [["Income, n (%)", "", ""], ["$10,001-$20,000", "12 (30.0)", "10 (26.3)"],
             ["$20,001-$35,000", "15 (41.3)", "3 (7.9)"]]  # fmt: skip

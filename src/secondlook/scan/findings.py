@@ -18,7 +18,7 @@ A_UNIT = "at most one unit of the last digit"
 CUT_ALONE = "its digits are cut, and others are rounded"
 TO_HUNDRED = "moved so that the percents of its variable add to 100?"
 """A question with one of these asks of no more than how a number was rounded."""
-NEARBY = "near the P of a usual test"
+NEARBY, NEAR_LIMITS = "near the P of a usual test", "near the P that the limits give"
 """A question that begins so asks of a P that an adjusted or a rarer test may give."""
 
 
@@ -63,7 +63,7 @@ class Finding:
     @property
     def slight(self) -> bool:
         """Whether it is a question of no more than rounding, or of a P near those of the tests."""
-        said = (A_UNIT, CUT_ALONE, TO_HUNDRED, NEARBY)
+        said = (A_UNIT, CUT_ALONE, TO_HUNDRED, NEARBY, NEAR_LIMITS)
         return self.level == "question" and any(each in self.reading for each in said)
 
     def as_dict(self) -> dict[str, object]:

@@ -81,6 +81,8 @@ TOTAL = re.compile(
     r"(?:total|all|overall|both|combined|pooled|entire|whole|(?<!\w )sum(?! \w))\b",
     re.IGNORECASE,
 )
+_PROGRESSIVE = re.compile(r"(?:^|> |/ )(?:PD\b|[Pp]rogressive disease)")
+_STABLE = re.compile(r"(?:(?<=^)|(?<=> )|(?<=/ ))SD(?! ?[=:])\b")
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
     r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"
@@ -243,7 +245,9 @@ class Layout:
     def heads(self) -> list[str]:
         """The head of each column, from its rows, top first, each text once."""
         above = self.table.grid[: self.head]
-        return [_joined((row[c] for row in above), " / ") for c in range(self.table.columns)]
+        return _responses(
+            _joined((row[c] for row in above), " / ") for c in range(self.table.columns)
+        )
 
     @cached_property
     def head_sizes(self) -> list[list[int]]:
@@ -345,7 +349,7 @@ class Layout:
 
     @cached_property
     def _row_labels(self) -> list[str]:
-        return [_joined(row[: self.labels], " > ") for row in self.table.grid]
+        return _responses(_joined(row[: self.labels], " > ") for row in self.table.grid)
 
     def last_label(self, r: int) -> str:
         """Return the last part of the label of a row."""
@@ -564,6 +568,13 @@ def _marks(texts: Iterable[str]) -> set[str]:
 def _joined(cells: Iterable[Cell], by: str) -> str:
     """Join the texts of cells, each once."""
     return by.join(dict.fromkeys(cell.line.strip() for cell in cells if cell.text.strip()))
+
+
+def _responses(labels: Iterable[str]) -> list[str]:
+    """Write out SD beside PD, which is stable disease and no standard deviation."""
+    found = list(labels)
+    beside = any(_PROGRESSIVE.search(label) for label in found)
+    return [_STABLE.sub("stable disease", label) for label in found] if beside else found
 
 
 def _has_data(row: tuple[Cell, ...]) -> bool:

@@ -94,8 +94,9 @@ LEVELS = "the sum of these"
 OF_BLOCK = "the label of the block"
 OF_ROW = "the label of the row"
 OF_HEAD = "the size in the head of the column"
+OF_SUM = "the sum of the row"
 COUNT_BEFORE = "the count of a column before"
-NOTED = "in the caption or the footnotes"
+NOTED = "in the caption, the corner or the footnotes"
 LEAST_LEFT = 4
 """Percents of a column, of no size that it prints, of which a size of the text may be."""
 MOST_GROUPS = 12
@@ -727,13 +728,19 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             near = hundred and all(e.nearly(total) for e in some)
             near = near or all(e.fits(total) for e in some) or (every and _mostly(some, total))
             if len(some) > 1 and total and near:
-                _take_or_offer(some, total, "the sum of the row" if every else f"{LEVELS} columns")
+                _take_or_offer(some, total, OF_SUM if every else f"{LEVELS} columns")
         for c in range(1, layout.table.columns):
             n = only_count(layout.table.grid[r][c].text) or 0
             every = all(e.holds or e.fits(n) for e in row)
             for entry in row if every or layout.is_total(c) else ():
                 if not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: in the same row")
+    # Where most are of the sum of their row, it is the size of those for which none is printed.
+    sums = [(e, sum(o.count for o in row)) for row in rows.values() if len(row) > 1 for e in row]
+    if prove(unsized := [(e, n) for e, n in sums if not e.own and n], FAIR):
+        for entry, n in unsized:
+            if not entry.holds:
+                _take_or_offer([entry], n, OF_SUM)
 
 
 def _counts_before(layout: Layout, found: list[Entry]) -> None:
@@ -824,9 +831,10 @@ def _in_block(layout: Layout, found: list[Entry]) -> None:
 
 
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
-    """Take a size that the footnotes or the caption of the table state."""
+    """Take a size that the footnotes, the caption or the head of the labels state."""
     told = re.findall(rf"(?<![\d.,]){_NO_SIZE}({WHOLE})(?![\d.%]){_NO_TIME}", layout.told)
-    noted = [n for n in (*map(whole, told), *sizes(layout.told)) if n >= 10]
+    stated = (*map(whole, told), *sizes(" ".join((layout.told, *layout.heads[:1]))))
+    noted = [n for n in stated if n >= 10]
     without = [n for note in layout.table.notes for n in told_missing(note)]
     variables = {e.row: layout.context(e.row).rpartition(" > ")[0] for e in found}
     levels: Counter[tuple[int, str]] = Counter()

@@ -18,7 +18,7 @@ from secondlook.scan.cells import amount, p_bounds
 from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
-from secondlook.scan.findings import Finding, Level, told_range
+from secondlook.scan.findings import NEAR_LIMITS, Finding, Level, told_range
 
 MIDDLE = 0.1
 """How far from the middle, in halves of its width, an interval of the usual kind may seem to be."""
@@ -416,7 +416,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         limit = NEAR  # an exact test of few events gives more
     decided = high < 0.05 <= b_low or b_high <= 0.05 < low
     if off < limit and not decided:
-        return "holds", against, recomputed, "the limits give nearly the P"
+        return "question", against, recomputed, f"{NEAR_LIMITS}; of another test?"
     if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
         lost = [e for e in known if e not in agreeing and _lost_zero(e)]
         if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
@@ -472,7 +472,8 @@ def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
     if given is None or not estimate.p:
         return not near
     judged = _judge_p(estimate, [])
-    return judged is not None and judged[0] == "holds" and apart(estimate.p, given) <= near
+    gives = judged is not None and (judged[0] == "holds" or judged[3].startswith(NEAR_LIMITS))
+    return gives and apart(estimate.p, given) <= near
 
 
 def _finding(
