@@ -617,6 +617,34 @@ def test_two_arms_whose_percents_changed_places_are_accused():
     assert "fails" in {found[4, 1].level, found[4, 2].level}
 
 
+@pytest.mark.parametrize(
+    ("told", "of"),
+    [("101 [9%] of 1161)", 1161), ("22 (9.1%) of 241 of them", 241), ("307/385 or 80%", 385),
+     ("19% (n/N=40/207)", 207), ("15% (=18/117)", 117)],
+)  # fmt: skip
+def test_a_share_of_a_number_is_read_in_many_forms(told, of):
+    found = scan_document(
+        Document("test", "", (Paragraph("Results", 1, f"It grew (in {told}."),), ()), "test"
+    ).findings
+    assert [(f.level, f.against) for f in found] == [("holds", str(of))]
+
+
+def test_a_percent_above_or_below_the_bracket_with_its_count_is_read():
+    found = percents(
+        ["", "Mail (n = 210)"], ["Saw it", "53.8%\n(113/210)"], ["Read it", "93\n(44.3%)"]
+    )
+    assert {f.level for f in found.values()} == {"holds"}
+    assert len(found) == 2
+
+
+def test_percents_of_all_groups_together_hold():
+    head = ["n (%)", "All", "Drug", "Placebo"]
+    rows = [["N", "54", "27", "27"], ["Level II", "27 (50.0%)", "14 (25.9%)", "13 (24.1%)"]]
+    found = percents(head, *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+    assert len(found) == 3
+
+
 def test_events_are_shares_of_the_events_of_the_row():
     arms, kinds = ("Drug (n = 40)", "Placebo (n = 38)"), ("Patients, n (%)", "Events, n (%)")
     head = ["", *(f"{arm} / {kind}" for arm in arms for kind in kinds), "Total"]
@@ -1113,6 +1141,7 @@ TWO_ARMS = "We gave UFT (n = 29) or watched OBS (n = 31) of 60 patients. "
     [
         ("It grew in 25 (89.3%) in the UFT arm.", "it is of 28; the group that is named has 29"),
         ("It grew in 25 (86.2%) in the UFT arm.", None),
+        ("It grew in 25 (80.6%) in UFT and OBS, respectively.", None),
         ("Of 28 patients seen it grew in 25 (89.3%) in the UFT arm.", "of what the sentence names"),
         ("It grew in 25 (89.3%) in the UFT arm and not in 3 (10.7%) in the UFT arm.", None),
         ("In the discussion of others it grew 25 (89.3%) in the UFT arm.", None),

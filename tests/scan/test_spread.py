@@ -41,6 +41,15 @@ def test_an_sd_of_other_decimals_and_ten_times_those_of_the_groups_lost_its_poin
     assert spread(head[:3], ["x", "0.38 ± 0.55", "0.31 ± .051"]) == {(1, 2): "question"}
 
 
+def test_an_sd_is_compared_with_none_of_another_variable():
+    head = ["Condition", "Moment, Nm/kg, mean (SD)", "Comfort score, mean (SD)"]
+    assert spread(head, ["Shoe", "0.61 (0.23)", "0.84 (2.42)"]) == {}
+    head = ["", "A, mean ± SD", "B, mean ± SD"]
+    part = [["iPTH (pg/mL)", "86 ± 83", "92 ± 80"], ["eGFR (mL/min)", "88 ± 8", "87 ± 6"]]
+    blocks = [row for name in ("Below 45", "Above 45") for row in ([name, "", ""], *part)]
+    assert spread(head, *blocks) == {}
+
+
 @pytest.mark.parametrize(
     "cells",
     [("484 ± 66.0", "411 ± 9.27"), ("1.80 ± 0.12", "1.79 ± 0.82"), ("2.5 ± 9.0", "19.4 ± 0.93")],

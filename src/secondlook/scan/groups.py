@@ -37,6 +37,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Or before it."""
+_JOINED = re.compile(r",?(?: (?:groups?|arms?))? (?:and|or) (?:the )?")
+"""Between groups that are named together: to the drug and placebo groups, respectively."""
 LEAST = 5
 """Patients of a group."""
 
@@ -115,9 +117,15 @@ class Groups:
         return re.compile(rf"(?<![\w-])({'|'.join(each)})(?![\w-])", re.I) if names else None
 
     def sizes_named(self, text: str) -> set[int]:
-        """Return the sizes of the first group that a text names."""
-        found = self._named.search(text) if self._named else None
-        return self._names.get(name(found[1]), set()) if found else set()
+        """Return the sizes of the first group that a text names, and of those joined to it."""
+        found: set[int] = set()
+        end = None
+        for named in self._named.finditer(text) if self._named else ():
+            if end is not None and not _JOINED.fullmatch(text[end : named.start()]):
+                break
+            found |= self._names.get(name(named[1]), set())
+            end = named.end()
+        return found
 
     def known(self, text: str) -> str:
         """Return the name of the group of a head that a text is, or nothing."""

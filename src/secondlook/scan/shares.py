@@ -46,10 +46,20 @@ from secondlook.scan.layout import (
     sizes,
 )
 
-_LACKS = re.compile(
-    r"\b(?:missing|not|unknown|excluded?|excluding|unavailable|without|no data|lost|could)\b",
+LACKING = re.compile(
+    r"\b(?:missing|unknown|unavailable|excluded?|excluding|no data|lost|non-?response|"
+    r"incomplete data|(?:could|did) not|declined|refused|with (?:available |complete )?data)\b|"
+    r"(?:\bnot|n't) (?:\w+ ){0,2}(?:all|available|reported|recorded|known|complete|perform|answer|"
+    r"assessed|obtained|done|measured|sum|add|total)\w*(?!\w|\s*(?:[.,;)]|$))|"
+    r"\bavailable (?:for|from|in|data)\b|"
+    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
+    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller)\b",
     re.IGNORECASE,
 )
+"""A note that says so: some patients lack a datum, which a percent is of those who have it.
+
+What ends the note, as in ``NR, not reported``, explains no more than a sign.
+"""
 _NOTES = re.compile(r"[.;] |\^[a-z](?=[A-Z])|(?=\^)")
 """Between the notes of a footnote."""
 _NO_TIME = r"(?![- ]?(?:years?|months?|weeks?|days?|hours?|min|h|m[gl]|points?|items?)\b)"
@@ -261,6 +271,8 @@ def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
             if _HEAD_WITHIN.fullmatch(cell.text):
                 heads[c] = cell.text
             told = [share for line in _with_percents(cell.lines) for share in shares(line)]
+            if not told and len(cell.lines) == 2:  # the bracket stands in a line of its own
+                told = list(shares(cell.line))
             for part, each in enumerate(told):
                 share = _turned(each, layout, r, heads[c])
                 strength = _strength(share, layout, r, heads[c])
@@ -711,6 +723,9 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
         rows[entry.row, entry.part].append(entry)
     for (r, _), row in rows.items():
         groups = [e for e in row if not layout.is_total(e.column)]
+        for n in {n for e in row if e not in groups for n, _ in e.own}:
+            if len(groups) > 1 and all(e.fits(n) and not e.holds for e in groups):
+                _take_or_offer(groups, n, "all groups together")
         named: dict[str, list[Entry]] = defaultdict(list)
         for e in groups:
             named[layout.lowest_head(e.column)].append(e)
@@ -865,6 +880,6 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
 
 def told_missing(note: str) -> list[int]:
     """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
-    said = " ".join(part for part in _NOTES.split(note) if _LACKS.search(part))
+    said = " ".join(part for part in _NOTES.split(note) if LACKING.search(part))
     return [n for word in re.findall(r"\b[A-Za-z]+\b|(?<![\w.,^])\d{1,4}(?![\w.,%])", said)
             if (n := numeral(word)) is not None]  # fmt: skip

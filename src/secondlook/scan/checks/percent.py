@@ -46,6 +46,7 @@ from secondlook.scan.shares import (
     COUNT_BEFORE,
     COUNT_OF,
     FAIR,
+    LACKING,
     LEVELS,
     NOTED,
     OF_BLOCK,
@@ -69,16 +70,6 @@ SAVED = "of the size of the others, or zeros were added"
 """As to 48.2, printed as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
-_INCOMPLETE = re.compile(
-    r"\b(?:missing|unavailable|non-?response|incomplete data)\b|"
-    r"\bnot (?:available|recorded|reported|known|assessed|obtained) (?:for|in)\b|"
-    r"\bavailable (?:for|from|in|data)\b|\bwith (?:available |complete )?data\b|"
-    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
-    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller|not (?:always )?(?:add|sum|total))\b|"
-    r"\bdid not (?:answer|respond|report|complete)\b",
-    re.IGNORECASE,
-)
-"""A note that says so: some patients lack a datum, which a percent is of those who have it."""
 _AMONG = re.compile(
     r"\b(?:among\b|if (?!you)|of (?:those|these|them|whom)\b|in (?:fe)?males?\b)|\(% of\b",
     re.IGNORECASE,
@@ -251,7 +242,7 @@ class _Table:
         noted = layout.noted_at(entry.row, entry.column)
         if _AMONG.search(layout.context(entry.row)) or _OF_SOME.search(noted):
             return True
-        told = filter(_INCOMPLETE.search, (noted, layout.unmarked, *layout.heads))
+        told = filter(LACKING.search, (noted, layout.unmarked, *layout.heads))
         lack = max((max(told_missing(note), default=0) or own // 2 for note in told), default=0)
         return own - span[1] <= lack or self._adds_up(entry)
 

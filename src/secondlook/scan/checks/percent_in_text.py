@@ -97,13 +97,13 @@ _TOLD = tuple(
     for pattern in (
         # seven of the 21 patients (33%); 7/21 patients [33%]; 7 out of 21, 33%, were
         rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?[(\[] ?(?:or |i\.e\.,? |= ?)?{_PERCENT} ?[)\],;]",
-        rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?(?:[,;:=]|[,;] or|, i\.e\.,?) ?{_PERCENT}{_ENDS}",
+        rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?(?:[,;:=]|,? or|, i\.e\.,?) ?{_PERCENT}{_ENDS}",
         # 33% (7 of 21 patients; 33%; 7/21
-        rf"{_PERCENT}{_WORDS}{{0,2}} ?[(\[,;:=] ?(?:n ?= ?)?(?P<n>{_N}){_OF}{_WORDS}{{0,2}}"
-        r" ?[,;.)\]]",
+        rf"{_PERCENT}{_WORDS}{{0,2}} ?[(\[,;:=] ?(?:[nN/]{{0,3}} ?= ?)?"
+        rf"(?P<n>{_N}){_OF}{_WORDS}{{0,2}} ?[,;.)\]]",
         # seven (33%) of the 21 patients
         rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{_N})"
-        rf" (?!of|to|or|%|{_UNIT})",
+        rf"(?![.,]?\d| ?%| ?{_UNIT}| (?:to|or)\b)",
         # seven patients (33%); 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
         rf"{_COUNT}(?: (?!{_NO_COUNT})[a-z-]{{2,20}}){{1,2}}(?: (?:were|was) [a-z-]{{2,20}})? ?"
         rf"[(\[] ?{_PERCENT} ?[)\]](?P<N>)",

@@ -18,7 +18,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
 from secondlook.scan.findings import A_UNIT, Finding, Level
-from secondlook.scan.layout import Layout, sizes
+from secondlook.scan.layout import Layout, measured, sizes
 
 _NUM = f"-?{DECIMAL}"
 _LIMITS = rf"(?P<low>{_NUM})\s?(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?"
@@ -259,9 +259,8 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     other variables.
     """
     tops = [head.split(" / ")[0] for head in layout.heads]
-    of_groups = any(map(_GROUPS.match, tops[:1])) or all(
-        sizes(layout.label(m.row)) for m, _ in means
-    )
+    of_groups = any(map(_GROUPS.match, tops[:1])) or sum(map(measured, set(tops))) > 1
+    of_groups = of_groups or all(sizes(layout.label(m.row)) for m, _ in means)
     changes = {(m.row, m.column) for m, said in means if _OF_CHANGES.search(said)}
     told = [m for m, _ in means]
     blocks = _blocks(layout, told)
@@ -303,9 +302,10 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
 def _blocks(layout: Layout, means: list[MeanSD]) -> dict[int, str]:
     """Say of which variable a row is, where its own label is that of a time or a group.
 
-    Such labels come again under other variables.
+    Such labels come again under other variables, and are of nothing that is measured.
     """
-    labels = {mean.row: layout.context(mean.row).rpartition(" > ") for mean in means}
+    rows = (mean.row for mean in means if not measured(layout.label(mean.row)))
+    labels = {r: layout.context(r).rpartition(" > ") for r in rows}
     names = Counter(own for *_, own in labels.values())
     return {r: above for r, (above, _, own) in labels.items() if above and names[own] > 1}
 

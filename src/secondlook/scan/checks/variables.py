@@ -18,7 +18,7 @@ from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
-from secondlook.scan.shares import Entry
+from secondlook.scan.shares import LACKING, Entry
 
 Counts = dict[int, dict[int, int]]
 """By row and column."""
@@ -29,12 +29,6 @@ LEAST = 3
 _WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
 """The words of a label, without its brackets and the sign of a number of patients."""
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
-_MISSING = re.compile(
-    r"\bmissing\b|unknown|no data|\b(?:not|n't) (?:all|available|reported|recorded|known|complete|"
-    r"perform|answer)|\bnot (?:sum|add)\b|did not|could not|declined|refused",
-    re.IGNORECASE,
-)
-"""A note with one of these tells why levels hold fewer than the group."""
 _SEVERAL = re.compile(
     r"more than one|\bmultiple\b|not mutually exclusive|\bseveral\b|\bexceeds?\b|that apply",
     re.IGNORECASE,
@@ -112,7 +106,7 @@ class Variables:
         self.stated = named.stated if named else set()
         body = (c.text for row in layout.table.grid[layout.head :] for c in row if c.first)
         self.below = {n for text in body for n in sizes(text)}  # as in a head within the table
-        self.missing = any(map(_MISSING.search, (layout.table.caption, *layout.table.notes)))
+        self.missing = any(map(LACKING.search, (layout.table.caption, *layout.table.notes)))
         self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
         self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
         rows = {tuple(told[1]): told for told in self._rows()}
