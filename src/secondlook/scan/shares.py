@@ -724,7 +724,8 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
     for (r, _), row in rows.items():
         groups = [e for e in row if not layout.is_total(e.column)]
         for n in {n for e in row if e not in groups for n, _ in e.own}:
-            if len(groups) > 1 and all(e.fits(n) and not e.holds for e in groups):
+            fit = len(groups) > 1 and all(e.fits(n) and not e.holds for e in groups)
+            if fit and any(e.bits(n) >= MOST_BITS for e in groups):
                 _take_or_offer(groups, n, "all groups together")
         named: dict[str, list[Entry]] = defaultdict(list)
         for e in groups:

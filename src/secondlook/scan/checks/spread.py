@@ -259,7 +259,9 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     other variables.
     """
     tops = [head.split(" / ")[0] for head in layout.heads]
-    of_groups = any(map(_GROUPS.match, tops[:1])) or sum(map(measured, set(tops))) > 1
+    of_groups = any(map(_GROUPS.match, tops[:1])) or (
+        sum(bool(SD.search(top)) and measured(top) for top in set(tops)) > 1
+    )
     of_groups = of_groups or all(sizes(layout.label(m.row)) for m, _ in means)
     changes = {(m.row, m.column) for m, said in means if _OF_CHANGES.search(said)}
     told = [m for m, _ in means]
