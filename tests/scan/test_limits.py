@@ -53,11 +53,12 @@ def test_limits_are_read_however_they_are_announced(text):
 
 def test_a_mark_whose_note_names_a_range_holds_no_limits():
     rows = [["", "Geometric mean (95% CI)"], ["Peak", "2.0 (1.0 to 4.0)"],
-            ["Time to it^a", "2.0 (0.5 to 3.0)"]]  # fmt: skip
+            ["Time to it^a", "2.0 (0.5 to 3.0)"], ["Score^b", "3.0 (1.5 to 6.0)"]]  # fmt: skip
     grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    table = Table(0, "Table 1", "", grid, 1, ("^a Median (minimum, maximum).",))
+    notes = "^a Median (minimum, maximum).", "^b Range of the scale 0 to 10."
+    table = Table(0, "Table 1", "", grid, 1, notes)
     found = scan_document(Document("test", "", (), (table,)), "test").findings
-    assert {f.row for f in found if f.check == "interval"} == {1}
+    assert {f.row for f in found if f.check == "interval"} == {1, 3}
 
 
 def test_a_difference_is_not_asked_where_no_other_of_its_table_is_in_the_middle():

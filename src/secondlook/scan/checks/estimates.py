@@ -624,7 +624,7 @@ def _estimate(
     own = layout.lowest_head(c)
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
     noted = layout.noted_at(r, c)
-    told = f"{head if sure else sayings} {'' if SAID.search(noted) else noted}"
+    told = f"{head if sure else sayings} {noted if 'median' in noted.lower() else ''}"
     if _RANGE.search(told) or _NO_ESTIMATE.match(layout.last_label(r)):
         return None
     if _LIMITS_OF_P.search(f"{head} {layout.told}"):
