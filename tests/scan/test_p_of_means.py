@@ -161,13 +161,16 @@ def test_the_head_of_a_p_may_name_two_of_three_groups():
     assert levels == {(r, c): "holds" for r in (2, 3, 4) for c in (4, 5) if (r, c) != (2, 5)}
 
 
-def test_what_is_called_an_sd_is_taken_for_an_se_if_all_p_are_those_of_one():
+def test_what_is_called_an_sd_is_asked_once_if_all_p_are_those_of_an_se():
     rows = [GROUPS]
     for i, (a, b, p) in enumerate([(51, 49, "0.36"), (26, 25, "0.64"), (71, 74, "0.17"),
                                    (10, 13, "0.17")]):  # fmt: skip
         rows.append([f"x{i}", f"{a}.00 ± 1.50", f"{b}.00 ± 1.58", p])
     levels = judged(*rows, text="A t test was used.")
-    assert sorted(levels.values()) == ["holds"] * 4
+    assert sorted(levels.values()) == ["holds"] * 3 + ["question"]
+    rows[0] = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
+    levels = judged(*rows, text="A t test was used.")
+    assert sorted(levels.values()) == ["holds"] * 4  # nothing calls it so
 
 
 def test_each_group_may_have_the_size_of_the_text_and_an_sd_the_next_column():
@@ -278,7 +281,14 @@ def test_a_p_of_four_groups_is_that_of_the_analysis_of_variance():
     [("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls (p=0.088).", True),
      ("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls (p=0.46).", False),
      ("It changed from 3000 ± 893 g before to 3100 ± 852 g after (p=0.088).", False),
-     ("It was 3000 ± 893 g, and the age 21.0 ± 8.2 years (p=0.088).", False)],
+     ("It was 3000 ± 893 g, and the age 21.0 ± 8.2 years (p=0.088).", False),
+     ("Weight was the same (3000 ± 893 vs 3100 ± 852 g; P = 0.088).", True),
+     ("It increased less in this group than in the other group (3000 ± 893 vs.3100 ± 852 g, "
+      "P = 0.088).", True),
+     ("It increased in one group to 3000 ± 893 and in the other group to 3100 ± 852 (p=0.088).",
+      True),
+     ("The controls had 3000 ± 893 to 3100 ± 852 g (p=0.088).", False),
+     ("In the subgroup it was 3000 ± 893 g and 3100 ± 852 g (p=0.088).", False)],
 )  # fmt: skip
 def test_the_p_of_two_means_of_a_sentence(sentence, asked):
     text = f"There were 85 patients in each group. A t test was used. {sentence}"
@@ -565,6 +575,23 @@ def test_the_size_of_a_row_stands_in_a_column_beside_the_mean():
         for n, level in (("20", {(1, 5): "question"}), ("40", {(1, 5): "holds"})):
             row = ["Force (N)", n, "44.03 (6.02)", n, "40.91 (6.51)", "0.029"]
             assert judged(["", *heads], row, text="A t test was used.") == level
+
+
+def test_the_size_of_each_of_two_rows_stands_beside_its_mean():
+    rows = [["Group", "Number", "Mean (SD)", "P"], ["Drug", "20", "44.03 (6.02)", "0.029"],
+            ["Placebo", "20", "40.91 (6.51)", ""]]  # fmt: skip
+    text = "There were 40 patients in each group. A t test was used."
+    assert judged(*rows, text=text) == {(1, 3): "question"}
+    rows[1][1] = rows[2][1] = "40"
+    assert judged(*rows, text=text) == {(1, 3): "holds"}
+
+
+@pytest.mark.parametrize(("label", "asked"), [("Baseline", True), ("Week 12", False)])
+def test_no_model_adjusts_what_is_measured_at_the_start(label, asked):
+    text = "A t test and, of what changed, a mixed model for repeated measures were used."
+    levels = judged(GROUPS, ["Force (N)", "", "", ""], [label, "44.0 ± 6.0", "42.0 ± 6.0", "0.35"],
+                    text=text)  # 0.14  # fmt: skip
+    assert ("question" in levels.values()) == asked
 
 
 def test_the_p_of_a_coefficient_is_not_that_of_a_mean_change():

@@ -502,7 +502,6 @@ def sized(drug: int, placebo: int, *, index: int = 0) -> Table:
      ("All had the drug (n = 60) or placebo (n = 60).", ["drug 60, placebo 60"]),
      ("All had the drug (n = 61) or placebo (n = 59).", []),
      ("Data were complete on the drug (n = 58) and placebo (n = 59).", []),  # some were lost
-     ("We assigned 58 patients to the drug and 59 to placebo.", ["drug 58, placebo 59"]),
      ("We assigned 68 patients to the drug and 66 to placebo.", []),
      ("We assigned 29 boys to the drug and 30 to placebo.", []),  # a part of all
      ("Pain fell in 61 of the drug, and in 59 mg of placebo.", []),

@@ -138,6 +138,10 @@ class Groups:
         }
         return _once(found)
 
+    def named_in(self, text: str) -> set[str]:
+        """Return the names of groups in a text."""
+        return {name(found[1]) for found in self._named.finditer(text)} if self._named else set()
+
     def told_in(self, text: str) -> dict[str, int]:
         """Return the sizes that a text prints beside names of groups."""
         found = set()

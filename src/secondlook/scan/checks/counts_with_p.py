@@ -52,7 +52,7 @@ from secondlook.scan.layout import (
 )
 from secondlook.scan.shares import BESIDE, MOST_GROUPS, SAID, SAYS_NOT, UNSAID, Entry
 
-FISHER_STEPS = 10_000
+FISHER_STEPS = 100_000
 FISHER_PATIENTS = 1_000
 """Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
 RATIO = "Likelihood ratio (G)"
@@ -232,7 +232,8 @@ def _beside(
     other |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
     other |= _at_times(layout, groups)
     judged = [counts.judged(r, p_column, texts) for r in texts] if len(groups) > 1 else []
-    return [case for case in judged if case and (case.printing or not other)]
+    sized = {r for r in texts if sizes(layout.label(r))}  # of which the head does not tell
+    return [case for case in judged if case and (case.printing or not (other or case.row in sized))]
 
 
 def _at_times(layout: Layout, groups: Sequence[int]) -> bool:

@@ -2,8 +2,7 @@
 
 Patients are lost between two analyses, and then there are fewer of them. Where a table, its note
 or a sentence prints as many of the same groups together as another, and not as many of each, two
-sizes were exchanged or one patient changed the group: which, is a question. So is a group of which
-a table tells more than a sentence says were assigned to it.
+sizes were exchanged or one patient changed the group: which, is a question.
 """
 
 from __future__ import annotations
@@ -24,16 +23,14 @@ MOST_PLACES = 200
 """Places of an article that are held to each other."""
 
 _WHOLE = re.compile(WHOLE)
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]|allocat|assign)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """The sizes that a place prints, by the names of groups; whether so many were assigned."""
+    """The sizes that a place prints, by the names of groups."""
 
     sizes: dict[str, int]
     table: int | None
     words: str
-    assigned: bool = False
 
 
 def check_group_sizes(
@@ -48,25 +45,15 @@ def check_group_sizes(
         printed, against = (
             ", ".join(f"{group} {place.sizes[group]}" for group in both) for place in (here, there)
         )
-        if len(both) < 2 or own == other or frozenset((printed, against)) in asked:
+        pair = frozenset((printed, against))
+        if len(both) < 2 or own == other or sum(own) != sum(other) or pair in asked:
             continue
-        if sum(own) == sum(other):
-            reading = f"as many in all ({there.words}), otherwise divided; exchanged in one?"
-        elif here.assigned and not there.assigned and _few_more(other, own):
-            reading = f"fewer than are told of ({there.words}); a misprint, or of other patients?"
-        else:
-            continue
-        asked.add(frozenset((printed, against)))
+        reading = f"as many in all ({there.words}), otherwise divided; exchanged in one?"
+        asked.add(pair)
         yield Finding(
             "restated", "question", here.table, None, None, 0, here.words, printed, against, "",
             reading,
         )  # fmt: skip
-
-
-def _few_more(told: list[int], assigned: list[int]) -> bool:
-    """Whether more are told of than were assigned, and not so many more that they are others."""
-    pairs = list(zip(told, assigned, strict=True))
-    return any(n > of for n, of in pairs) and all(n <= 1.1 * of + 1 for n, of in pairs)
 
 
 def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> Iterator[Place]:
@@ -79,5 +66,4 @@ def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> It
     for paragraph in document.paragraphs:
         for sentence in SENTENCE.split(paragraph.text):
             if len(_WHOLE.findall(sentence)) > 1:
-                assigned = bool(_ASSIGNED.search(sentence))
-                yield Place(groups.told_in(sentence), None, paragraph.place, assigned)
+                yield Place(groups.told_in(sentence), None, paragraph.place)

@@ -84,7 +84,7 @@ CLUSTERED = re.compile(
     re.IGNORECASE,
 )
 """An article with one of these may have P that no test of the counts of one table alone gives."""
-SENTENCE = re.compile(r"(?<=[a-z)\]%\d])[.;]\s+(?=[A-Z(])")
+SENTENCE = re.compile(r"(?<=[a-z)\]%\d])(?<!\bvs)[.;]\s+(?=[A-Z(])(?!P(?:[- ]values?)?\s?[=<>≤≥])")
 
 
 class Methods:

@@ -127,13 +127,10 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
                 f"{' to '.join(map(str, dict.fromkeys(n for _, n in side)))}"
                 for side in zip(*ways, strict=True)
             )
-            recomputed = told_range(min(values), max(values), 2)
-            findings.append(
-                in_text(
-                    "p-of-table", level, paragraph, f"{told}, P {p}", against, recomputed, reading,
-                    order,
-                )
-            )  # fmt: skip
+            findings.append(in_text(
+                "p-of-table", level, paragraph, f"{told}, P {p}", against,
+                told_range(min(values), max(values), 2), reading, order,
+            ))  # fmt: skip
     return findings
 
 

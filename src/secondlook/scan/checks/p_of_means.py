@@ -31,7 +31,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
-from secondlook.scan.checks.mean import MOST, MeanSD, ends, means, sized
+from secondlook.scan.checks.mean import MOST, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
@@ -61,8 +61,8 @@ _FOR_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
-_SUBGROUP = re.compile("sub-?group", re.IGNORECASE)
-"""In such a table the sizes that other tables print are not those of its rows."""
+_SUBGROUP = re.compile("sub-?(?:group|set|population)", re.IGNORECASE)
+"""In such a table or sentence the sizes that others print are not those of its groups."""
 _OF_SOME = re.compile(
     r"(?:^|> )\W*(?:(?:fe)?males?|(?:wo)?men|boys|girls)\W*(?:$| >)|\bage ?[<>≤≥] ?\d",
     re.IGNORECASE,
@@ -86,8 +86,19 @@ _START = re.compile(r"^\W*(?:baseline|before|pre)\b[^/]{0,15}$", re.IGNORECASE)
 _SIZE = re.compile(r" / \W*n ?= ?\d+\W*(?= / |$)", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:before|after|baseline|initial\w*|final\w*|from\b.{1,60}\bto|pre-?\w*treatment|"
-    r"post-?\w*treatment|changed?|(?:in|de)creased?|improved|reduced|rose|fell)\b",
+    r"post-?\w*treatment|(?:un)?changed?|(?:in|de)creased?|improve(?:d|ments?)|"
+    r"reduc(?:ed|tions?)|rose|fell)\b",
     re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"^(?:(?!\band\b)[^\d,;]){0,30}\bto $|"
+    r"\b(?:baseline|before|after|pre|post|follow-?up|final|end)\b",
+    re.IGNORECASE,
+)
+"""Between two means of one group: 12 ± 3 at baseline to 14 ± 4."""
+_GROUP = re.compile(r"\b(?:groups?|arms?|controls?|placebo)\b", re.IGNORECASE)
+_OTHER_GROUP = re.compile(
+    r"\b(?:than|between|compared \w+(?! (?:the )?(?:base|before|pre)))\b", re.IGNORECASE
 )
 _OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
 """A section with one of these tells of other articles, too."""
@@ -146,10 +157,14 @@ class Compared:
     """Which tests the note of its mark names, or else the caption and all notes; None in text."""
     caption: str = ""
     """That of its table."""
+    label: str = ""
+    """That of its row alone."""
 
     @property
     def baseline(self) -> bool:
-        """Whether its table is of what was measured before."""
+        """Whether it is of what was measured before, by its label or its table."""
+        if _START.match(self.label) and not ANOVA.search(self.own):
+            return True
         return bool(_BASELINE.search(self.caption)) and not _LATER.search(self.caption)
 
     @property
@@ -339,7 +354,8 @@ def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     label, caption = layout.context(row.row), layout.table.caption
     note = layout.noted(layout.table.grid[row.row][p_column].text, layout.heads[p_column], label)
     told = note if T_TEST.search(note) or _OTHER_TEST.search(note) else layout.told
-    return replace(row, own=f"{head} {label} {note}", told=told, caption=caption)
+    own, last_label = f"{head} {label} {note}", layout.last_label(row.row)
+    return replace(row, own=own, told=told, caption=caption, label=last_label)
 
 
 def _chosen(
@@ -439,7 +455,9 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
     if several or len(groups) > MOST_VARIED or not _comparable(groups):
         return []
     names = [layout.last_label(m.row) for m in groups]
-    return _of(groups, [[*sizes(n), methods.groups.named(n) or 0][0] for n in names])
+    told = ([*sizes(n), *beside(layout, m.row, c), methods.groups.named(n) or 0]
+            for m, n in zip(groups, names, strict=True))  # fmt: skip
+    return _of(groups, [each[0] for each in told])
 
 
 def _of(
@@ -534,7 +552,9 @@ def _judge(
 ) -> Iterator[Finding]:  # fmt: skip
     """Judge a column of P; of `several` of the same means only the `first` is asked for."""
     said, rows = rows, _one_way(rows)
-    errors = any(row.ways == [True] != other.ways for row, other in zip(rows, said, strict=True))
+    as_se = [(row, o) for row, o in zip(rows, said, strict=True) if row.ways == [True] != o.ways]
+    called = (o for row, o in as_se if o.ways == [False] and row.off < NEARER)
+    called_sd = max(called, key=lambda o: o.off, default=None)
     near = [row for row in rows if row.off < NEAR and not row.paired]
     printed = sum(row.exact for row in rows)
     mostly = sum(row.exact for row in near) >= max(2, 0.6 * printed)
@@ -545,7 +565,8 @@ def _judge(
     for row in rows:
         level: Level | None = None
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
-        other = bool(_OTHER_TEST.search(row.beside))
+        told = row.own if strict else row.beside  # no model of all is of what t tests print
+        other = bool(_OTHER_TEST.search(told) or RANK_TEST.search(row.beside))
         limit = _limit(row, methods)
         if mostly:
             limit = limit if other else min(limit, _usual(row, strict, methods))
@@ -558,13 +579,16 @@ def _judge(
             if not (row.paired or row.off >= NEAR or (row.loose and row.off >= NEARER)):
                 level = "holds"
         elif (
-            sure and not (other or errors or row.chosen)
+            sure and not (_OTHER_TEST.search(row.beside) or as_se or row.chosen)
             and _far(row, spreads, methods) and not _again(layout, row, methods)
         ):  # fmt: skip
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
+        if called_sd and row.row == called_sd.row and called_sd.beyond(FAR, pairs):
+            level = "question"
+            reading = f"{row.a_test} gives it only if what is called an SD is an SE"
         if level:
             yield layout.finding(
                 "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
@@ -688,10 +712,11 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
     for paragraph in methods.paragraphs:
         if _OF_OTHERS.search(paragraph.section):
             continue
-        text = with_exponents(paragraph.text)
+        text = with_exponents(paragraph.text).replace("vs.", "vs ")
         if "±" not in text and "SD" not in text:
             continue
-        rows = [each for one in SENTENCE.split(text) for each in _of_sentence(one, methods)]
+        parts = (one for one in SENTENCE.split(text) if not _SUBGROUP.search(one))
+        rows = [each for one in parts for each in _of_sentence(one, methods)]
         for part, row in enumerate(rows):
             if row.beyond(_limit(row, methods), True):
                 yield in_text(
@@ -712,8 +737,8 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
         most = 3 if methods.names(ANOVA) else 2
         if not (2 <= len(groups_told) <= most and text):
             continue
-        between = sentence[groups_told[-1].end() : match.start()]
-        if len(between) > (FARTHEST if re.search(r"\d", between) else 2 * FARTHEST):
+        behind = sentence[groups_told[-1].end() : match.start()]
+        if len(behind) > (FARTHEST if re.search(r"\d", behind) else 2 * FARTHEST):
             continue
         if _STATISTIC.search(own) or ("%" in own and _SURVIVAL.search(sentence)):
             continue  # a statistic is held against its P itself
@@ -725,11 +750,21 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
             for i, m in enumerate(groups_told)
         ]
         bounds = methods.of_groups(len(groups), own)
-        paired = bool(_CHANGED.search(sentence[: match.end()])) or methods.names(CROSSED)
+        between = sentence[groups_told[0].end() : groups_told[1].start()]
+        changed = _CHANGED.search(sentence[: match.end()]) and not _of_two(own, between, methods)
+        paired = methods.names(CROSSED) or bool(_THEN.search(between) or changed)
         known = bounds and bounds[1] <= WIDEST * bounds[0]
         if bounds and known and _comparable(groups) and not (paired and len(groups) > 2):
             groups = _between(groups, bounds)
             yield Compared(0, text, groups, methods.spreads(own), paired, own=sentence)
+
+
+def _of_two(told: str, between: str, methods: Methods) -> bool:
+    """Whether words with two means name two groups: between them, or with what compares them."""
+    if _GROUP.search(between) or methods.groups.named_in(between):
+        return True
+    groups = max(len(methods.groups.named_in(told)), len(_GROUP.findall(told)))
+    return groups > 1 and bool(_OTHER_GROUP.search(told))
 
 
 def apart(text: str, p: tuple[float, float]) -> float:

@@ -35,8 +35,6 @@ from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
 
-MOST_LEVELS = 8
-"""Of more levels no part is tried."""
 ADJUSTED = re.compile(
     r"(?<!un)(?<!un-)adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|cluster|"
     r"random effect|mcnemar|paired(?! (?:student|t\b|samples))|matched|log[- ]?rank|\bcox\b|"
@@ -203,10 +201,8 @@ def _judge(
         reading = "nearly half the P of a usual test; one-sided?"
         if one_sided:
             return None
-    elif _of_two(case):
+    elif any(_of_two(case)):
         return None
-    elif len(case.text.partition(".")[2]) > 2 and _levels(case):  # two digits many ways would give
-        reading = "only levels joined or left out give this P; of which is it?"
     else:
         reading = _NONE
         own = {(case.row, c) for c in range(layout.table.columns)} & wrong
@@ -248,34 +244,14 @@ def _odds_apart(case: Case, p: float) -> float:
     return log_odds_apart(p, case.p, 1e-6)
 
 
-def _prints(case: Case, part: np.ndarray) -> bool:
-    """Whether a usual test of a part of the counts prints the P."""
-    if not ((part.sum(axis=0) > 0).all() and (part.sum(axis=1) > 0).sum() > 1):
-        return False
-    table = tuple(map(tuple, part[part.sum(axis=1) > 0].tolist()))
-    return any(verdict(case.text, p) != "differs" for p in usual(table).values())
-
-
-def _of_two(case: Case) -> bool:
-    """Whether two of more groups give the P."""
+def _of_two(case: Case) -> Iterator[bool]:
+    """Say of each usual test of two of the groups whether it prints the P."""
     cells = np.array(case.table)
-    groups = range(cells.shape[1]) if cells.shape[1] > 2 else ()
-    return any(_prints(case, cells[:, pair]) for pair in combinations(groups, 2))
-
-
-def _levels(case: Case) -> bool:
-    """Whether the P is of the levels without one, of two as one, or of one against the rest."""
-    cells = np.array(case.table)
-    levels = range(cells.shape[0])
-    if not 2 < len(levels) <= MOST_LEVELS:
-        return False
-    parts = [np.delete(cells, one, axis=0) for one in levels]
-    parts += [
-        np.vstack([np.delete(cells, two, axis=0), cells[two, :].sum(axis=0)])
-        for two in map(list, combinations(levels, 2))
-    ]
-    parts += [np.vstack([cells[one], cells.sum(axis=0) - cells[one]]) for one in levels]
-    return any(_prints(case, part) for part in parts)
+    for pair in combinations(range(cells.shape[1]), 2):
+        part = cells[:, pair][cells[:, pair].any(axis=1)]
+        if len(part) > 1 and part.any(axis=0).all():
+            tests = usual(tuple(map(tuple, part.tolist()))).values()
+            yield from (verdict(case.text, p) != "differs" for p in tests)
 
 
 def _further(case: Case) -> list[str]:
