@@ -91,6 +91,17 @@ def test_limits_of_two_columns_are_those_of_the_estimate_in_their_middle():
     assert {at[1] for at in found} == {1}
 
 
+def test_a_column_of_p_before_the_estimates_is_theirs_where_the_limits_give_it():
+    rows = [["Sex", "0.567", "0.717 (0.229, 2.246)"], ["Age", "0.469", "0.986 (0.950, 1.024)"],
+            ["Size", "0.077", "0.956 (0.909, 1.005)"], ["Stage", "0.061", "0.965 (0.930, 1.001)"],
+            ["Grade", "0.011", "1.594 (0.586, 4.334)"]]  # fmt: skip
+    head = ["Factor", "P-value", "OR (95% CI)"]
+    said = {at: f.level for at, f in of_table(head, *rows, check="interval").items() if at[1] == 1}
+    assert said == {(r, 1): "fails" if r == 5 else "holds" for r in range(1, 6)}
+    other = [[name, f"0.{3 * i + 1}2", e] for i, (name, _, e) in enumerate(rows[:3])]
+    assert not [at for at in of_table(head, *other, check="interval") if at[1] == 1]
+
+
 def test_a_thousand_with_a_blank_is_no_limits():
     rows = [["", "Infected", "Responses", "Reach"], ["South", "3.19 (±0.41)", "44", "3, 045"]]
     rows += [[f"Area {i}", "2.14 (±0.52)", f"{50 * i}", f"{i}, 721"] for i in range(1, 9)]

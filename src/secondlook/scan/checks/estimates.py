@@ -48,6 +48,8 @@ BITS = 16
 """What estimates exactly in the middle of their limits must tell more than any number between two
 others would, for these to be limits though nothing says so: 0.8 (0.4 to 1.2) tells two bits.
 """
+NEARLY_ALL = 0.75
+"""The part of some P that limits must give to be theirs."""
 EXACTLY = 0.1
 """Standard errors that a P may be off where those of others are not."""
 AS_LESS = re.compile(r"0?\.00+1?")
@@ -563,22 +565,27 @@ def _even(found: list[Estimate]) -> list[Estimate]:
 
 
 def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
-    """Give the estimates of a column the P of that column behind it which their limits give."""
+    """Give the estimates of a column the P of that column behind it which their limits give.
+
+    Or those just before it, if its head says that they are P and the limits give half of them.
+    """
     at = max((e.column or 0 for e in column), default=layout.table.columns)
-    for c in range(at + 1, layout.table.columns):
+    first = layout.labels == at - 1  # no group stands before it, of whose counts it may be
+    before = [c for c in layout.p_columns if c == at - 1 and first]
+    for c in (*range(at + 1, layout.table.columns), *before):
         p = {e.row: text for e in column if (text := _p_at(layout, e.row or 0, at, c))}
         read = [
             replace(e, p=p[e.row], p_column=c, by_mark=False) if e.row in p else e for e in column
         ]
-        if theirs([e.off for e in read if e.row in p]):
+        if theirs([e.off for e in read if e.row in p], 0.5 if c in before else NEARLY_ALL):
             return read
     return column
 
 
-def theirs(off: list[float | None]) -> bool:
+def theirs(off: list[float | None], least: float = NEARLY_ALL) -> bool:
     """Whether P are those of numbers from which so many standard errors part them."""
     told = [each for each in off if each is not None]
-    return sum(each < EXACTLY for each in told) >= max(FEWEST_P, 0.75 * len(told))
+    return sum(each < EXACTLY for each in told) >= max(FEWEST_P, least * len(told))
 
 
 def _p_at(layout: Layout, r: int, c: int, p: int) -> str | None:
