@@ -147,6 +147,15 @@ def test_a_p_below_that_of_any_degrees_of_freedom_is_accused(text, level):
     assert of_text(f"The groups differed, {text}.", "statistic")[0].level == level
 
 
+def test_a_point_groups_thousands_only_where_the_number_is_below_its_degrees_of_freedom():
+    (found,) = of_text("The model fitted badly (χ2 = 3.214, df = 125, P < .001).", "statistic")
+    assert (found.level, found.reading[:13]) == ("question", "holds of 3214")
+    (found,) = of_text("The arms differed (χ2 = 30.214, df = 13, P < .0001).", "statistic")
+    assert found.level == "fails"
+    (found,) = of_text("The arms differed, t(20) = 1.214, p < .0001.", "statistic")
+    assert found.level == "fails"
+
+
 def test_degrees_of_freedom_in_the_other_order_are_asked():
     (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.010.", "statistic")
     assert (found.level, found.reading) == ("question", "holds with 2 and 20 degrees of freedom")
@@ -208,6 +217,11 @@ def test_a_p_far_from_its_limits_is_accused_where_those_of_six_others_agree():
     wrong = ["y", "1.50 (1.11-2.03)", "0.000002"]  # 0.009
     assert "fails" in {f.level for f in of_all(*rows, wrong) if f.row == 7}
     assert "fails" not in {f.level for f in of_all(*rows[:5], wrong) if f.row == 5}
+
+
+def test_a_statistic_may_group_its_thousands_with_a_point():
+    (found,) = of_text("They differed (χ2 = 3.771, df = 125, p < 0.001).", "statistic")
+    assert (found.level, found.reading[:14]) == ("question", "holds of 3771,")
 
 
 def test_limits_that_changed_places_are_accused():
@@ -577,6 +591,17 @@ def test_percents_without_counts_tell_their_size():
     rows = [["", "Drug (n = 20)"], ["Men, %", "35"], ["Smoker, %", "60"], ["Gout, %", "5"]]
     (found,) = of_table(*rows, check="denominators").values()
     assert found.level == "holds"
+
+
+SURVIVAL = [["", "Drug (n = 31)"], ["1-year overall survival, % (95% CI)", "53 (37-76)"]]
+
+
+@pytest.mark.parametrize(("median", "level"), [("12.8", "holds"), ("10.8", "question")])
+def test_survival_and_its_median_are_held_against_each_other(median, level):
+    rows = [*SURVIVAL, ["Median overall survival, months", median]]
+    (found,) = of_table(*rows, check="curve").values()
+    assert found.level == level
+    assert level == "holds" or "median 10.8" in found.reading
 
 
 def test_the_p_of_a_row_with_two_estimates_is_held_against_neither():

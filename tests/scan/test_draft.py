@@ -520,9 +520,12 @@ def test_survival_in_sentences_is_one_curve_and_each_of_its_numbers_a_claim_of_i
     assert "attainable" in result.output
 
 
-def test_survival_that_no_patients_have_is_no_curve_of_the_draft(root):
+def test_survival_that_no_patients_have_is_a_question_and_no_curve_of_the_draft(root):
     text = "Median overall survival was 10.8 months (9.9-16.2; 95% CI). The 1-year OS was 53%."
     path = article(root, "".join(SOUND), text=text, abstract="We treated 31 patients.")
+    (asked,) = (f for f in scan(path).findings if f.check == "curve")
+    assert asked.level == "question"
+    assert "median 10.8" in asked.reading
     found = drafted(path, root)
     assert not any(name.startswith("os/") for name in found)
     assert all(judged.as_expected for judged in found.values())

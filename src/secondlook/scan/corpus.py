@@ -109,7 +109,7 @@ def scan_all(
 
 CHECKS = (
     "percent", "parts", "p-of-table", "statistic", "interval", "mean", "spread",
-    "denominators", "restated",
+    "denominators", "curve", "restated",
 )  # fmt: skip
 _TEXTS = ("file", "title", "problem")
 _COLUMNS = [

@@ -91,7 +91,7 @@ def drafted_of(document: Document) -> Drafted:
     found = numbers(document)
     if len(found) > MOST_NUMBERS:
         raise ValueError(f"{len(found):,} numbers; a draft has at most {MOST_NUMBERS:,}")
-    findings = check_document(document)
+    findings = check_document(document, curves=False)
     drafted, layouts = Drafted(), document.layouts
     drafted.long = abbreviations(document.text)
     curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]

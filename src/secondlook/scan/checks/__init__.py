@@ -12,6 +12,7 @@ interval       an estimate, its limits, its P, the counts of its row; a differen
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
 spread         a median or mean lies in its range, an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
+curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself; the sizes of groups at two places
 =============  ==========================================================================
 """
@@ -19,6 +20,7 @@ restated       what the text repeats of the tables, or of itself; the sizes of g
 from __future__ import annotations
 
 from secondlook.scan.checks.coefficients import check_coefficients
+from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
@@ -50,8 +52,11 @@ from secondlook.scan.shares import resolve
 __all__ = ["check_document"]
 
 
-def check_document(document: Document) -> list[Finding]:
-    """Run every check on an article; findings are sorted, what does not hold first."""
+def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
+    """Run every check on an article; findings are sorted, what does not hold first.
+
+    A draft, which judges its curves number by number, leaves out that of `curves`.
+    """
     findings: list[Finding] = []
     counted = []
     layouts = document.layouts
@@ -84,6 +89,7 @@ def check_document(document: Document) -> list[Finding]:
     corrected, sided = corrections(document), one_sided(document)
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
     findings += check_columns(layouts, corrected, sided, groups.stated)
+    findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
     findings += [*check_restated(document, layouts), *check_said(document, corrected)]

@@ -92,8 +92,6 @@ _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
 MOST_TIMES = 4
 """How often a patient may be measured, so that a correlation is of more than there are."""
-ANY = 10**6
-"""Patients of a correlation of which none are told."""
 FEWEST = 4.0
 """Degrees of freedom that a t without any has at least, where no sizes are told."""
 _TRIED: dict[str, list[list[tuple[float, ...]]]] = {
@@ -449,6 +447,12 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
         return "holds", recomputed, "the statistic gives the P"
     if consistent(test, cut=True):
         return "holds", recomputed, "the digits of the P cut"
+    if test.kind == "chi2" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", test.value):
+        # Below its degrees of freedom a chi-square has a large P, whatever was mistyped.
+        grouped = replace(test, value=test.value.replace(".", ""))
+        if float(test.value) < test.df[0] and consistent(grouped):
+            reading = f"holds of {grouped.value}, if the point groups thousands"
+            return "question", recomputed, reading
     if test.signed and consistent(replace(test, one_sided=True)):
         return "question", recomputed, ONE_SIDED
     if numbers.parse(test.p).relation == "=" and _halved(test):
@@ -506,7 +510,7 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     if test.signed and _prints(test, half):
         return "question", told_range(*half), ONE_SIDED
     least, largest = min(ranges)
-    if test.kind == "r" and test.most < ANY:
+    if test.kind == "r":
         reading = f"a correlation of {test.most} measurements has a larger P"
         return "question", told_range(least, max(ranges)[1]), reading
     if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:

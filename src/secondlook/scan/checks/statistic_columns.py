@@ -20,7 +20,7 @@ from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import ANY, Statistic, apart, fewest_of, judge, once
+from secondlook.scan.checks.statistic import Statistic, apart, fewest_of, judge, once
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -73,6 +73,8 @@ MOST_EFFECTS = 20
 """Degrees of freedom of an effect; more are those of its error."""
 FIT = 4
 """Statistics of a column of which more must give their P for the others to be asked for."""
+ANY = 10**6
+"""Patients of a correlation of which none are told."""
 
 
 def check_columns(
