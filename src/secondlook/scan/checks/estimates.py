@@ -101,7 +101,7 @@ _ESTIMATE = re.compile(
     rf"(?P<end>\s?[)\]]|\s?[;,]|\s?$)?(?:\s?[,;:]?\s?[(]?{SAYS_P.replace('<p>', '<p2>')})?"
 )
 _LIMITS = re.compile(  # and 3, 045 is one number
-    rf"(?!\d{{1,3}}, \d{{3}}$)\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?"
+    rf"(?!\d{{1,3}}, 0\d\d$)\s?[(\[]?\s?(?P<lo>{_NUM})\s?%?{TO}(?P<hi>{_NUM})\s?%?"
     rf"\s?[)\]]?\s?{MARK}$"
 )
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
