@@ -586,6 +586,19 @@ def test_a_total_is_of_the_groups_under_the_nearest_head():
     assert parts(tops, phases, arms, *rows, head=3) == [("fails", "29")]
 
 
+def test_a_total_of_a_row_may_be_of_two_divisions_of_the_same_people():
+    head = ["", "Total (n = 726)", "Wild (n = 579)", "Other (n = 147)", "Low (n = 493)",
+            "High (n = 233)"]  # fmt: skip
+    rows = [["Male", "400", "317", "83", "280", "120"],
+            ["Smoking", "171", "141", "30", "125", "46"],
+            ["Drinking", "108", "91", "17", "69", "39"],
+            ["Low risk", "152", "115", "37", "98", "54"],
+            ["High risk", "140", "114", "26", "102", "38"]]  # fmt: skip
+    wrong = ["Married", "149", "118", "31", "94", "52"]
+    assert parts(head, *rows, wrong) == [("question", "149")]
+    assert parts(head, *rows, [*wrong[:-1], "55"]) == []
+
+
 def test_a_total_may_be_of_two_divisions():
     rows = [["<25", "25", "34", "41", "20"], [">=25", "242", "168", "74", "157"],
             ["<30", "57", "91", "52", "56"], [">=30", "210", "111", "63", "121"]]  # fmt: skip

@@ -159,39 +159,50 @@ def _groups_and_total(
         groups = _groups(layout, total, rows)
         if len(groups) < 2:  # a head may stand over all that it should stand beside
             groups = list(range(layout.labels, total))
-        full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
-        if len(groups) < 2 or not full:
-            continue
         heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
         sized = layout.head_sizes[total] if len(heads) == len(groups) else []
-        if sized and sum(heads) != sized[0]:
-            continue  # they share patients
-        added = {r: sum(row[c] for c in groups) for r, row in full.items()}
-        slack = (len(groups) + 1) / 2 if _ROUNDED_TO.search(layout.told) else 0
-        adding = {r for r, row in full.items() if abs(added[r] - row[total]) <= slack}
-        proof = sum(math.log2(max(1, full[r][total])) for r in adding)
-        trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
-        within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
-                  for row in full.values())  # fmt: skip
-        few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
-        for r, row in full.items():
-            told = [row[c] for c in groups]
-            kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
-            if r in adding:
-                level: Level = "holds"
-                reading = "the groups add to their total"
-            elif trusted and not kinds:
-                level = most
-                reading = f"the groups add to their total in {len(adding)} other rows, not here"
-            elif sized and few:
-                level = "question"
-                reading = "the groups do not add to the total; few other rows of this table do"
-            else:
-                continue
-            yield layout.finding(
-                "parts", level, r, total, str(row[total]), " + ".join(map(str, told)),
-                str(added[r]), reading,
-            )  # fmt: skip
+        ends = combinations(range(len(groups) + 1), 2) if sized else [(0, len(groups))]
+        for start, end in ends:  # of others than these they share patients
+            some = groups[start:end]
+            if len(some) > 1 and (not sized or sum(heads[start:end]) == sized[0]):
+                every = some == groups
+                level = most if every else "question"
+                yield from _added(layout, rows, some, total, level, few=few and every)
+
+
+def _added(
+    layout: Layout, rows: dict[int, dict[int, int]], groups: list[int], total: int, most: Level,
+    *, few: bool,
+) -> Iterator[Finding]:  # fmt: skip
+    """Hold the total of each row to these groups, if it adds in most rows or the sizes do."""
+    full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
+    sized = all(layout.head_sizes[c] for c in (*groups, total))
+    added = {r: sum(row[c] for c in groups) for r, row in full.items()}
+    slack = (len(groups) + 1) / 2 if _ROUNDED_TO.search(layout.told) else 0
+    adding = {r for r, row in full.items() if abs(added[r] - row[total]) <= slack}
+    proof = sum(math.log2(max(1, full[r][total])) for r in adding)
+    trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
+    within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
+              for row in full.values())  # fmt: skip
+    few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
+    for r, row in full.items():
+        told = [row[c] for c in groups]
+        kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
+        if r in adding:
+            level: Level = "holds"
+            reading = "the groups add to their total"
+        elif trusted and not kinds:
+            level = most
+            reading = f"the groups add to their total in {len(adding)} other rows, not here"
+        elif sized and few:
+            level = "question"
+            reading = "the groups do not add to the total; few other rows of this table do"
+        else:
+            continue
+        yield layout.finding(
+            "parts", level, r, total, str(row[total]), " + ".join(map(str, told)),
+            str(added[r]), reading,
+        )  # fmt: skip
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
