@@ -1083,6 +1083,16 @@ def test_where_most_percents_are_of_their_row_the_others_are_asked():
     assert (found[2, 2].level, found[2, 2].against) == ("question", "42")
 
 
+def test_groups_whose_labels_print_their_sizes_are_no_levels():
+    """21 and 24 make 45 by chance, which is the size of the second."""
+    rows = [["Day 28-56", "", ""], ["A low (n = 42)", "10 (24%)", "31 (74%)"],
+            ["B low (n = 45)", "13 (29%)", "31 (69%)"], ["Day 1-56", "", ""],
+            ["A low (n = 42)", "18 (43%)", "21 (53%)"],
+            ["B high (n = 45)", "18 (40%)", "24 (53%)"]]  # fmt: skip
+    found = percents(["Group, n (%)", "Progression", "Stable"], *rows)
+    assert (found[5, 2].level, found[6, 2].level) == ("question", "holds")
+
+
 def test_a_class_of_income_counts_people():
     rows = [["Income, n (%)", "", ""], ["$10,001-$20,000", "12 (30.0)", "10 (26.3)"],
             ["$20,001-$35,000", "15 (41.3)", "3 (7.9)"]]  # fmt: skip

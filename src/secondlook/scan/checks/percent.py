@@ -561,6 +561,8 @@ class _Table:
         """
         layout = self.layout
         section = layout.sections[entry.row]
+        if any(where == OF_ROW for _, where in entry.own):
+            return None  # a group, whose label prints its size, and no level
         column = [e for e in self.columns[entry.column] if e.part == entry.part]
         run = next(run for run in runs(column) if entry in run)
         levels = [e for e in run if layout.sections[e.row] == section] if section else run
