@@ -83,11 +83,8 @@ def _tabbed(text: str) -> tuple[str, list[Table]]:
             continue
         caption, label = "", "a table without a caption"
         if kept and (found := LABELLED.match(kept[-1].strip())):
-            label, caption = (
-                found["label"],
-                tidy(kept[-1].strip()[found.end() :].replace("\n", " ")),
-            )
-            kept.pop()
+            label = found["label"]
+            caption = tidy(kept.pop().strip()[found.end() :].replace("\n", " "))
         rows = [[(tidy(cell), 1, 1) for cell in line.split("\t")] for line in lines]
         tables.append(Table(len(tables), label, caption, grid_of(rows), 0))
     return "\n\n".join(kept), tables

@@ -82,7 +82,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PROGRESSIVE = re.compile(r"(?:^|> |/ )(?:PD\b|[Pp]rogressive disease)")
-_STABLE = re.compile(r"(?:(?<=^)|(?<=> )|(?<=/ ))SD(?! ?[=:])\b")
+_STABLE = re.compile(r"(?:^|(?<=> )|(?<=/ ))SD\b(?! ?[=:])")
 CONTINUOUS = re.compile(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
     r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"

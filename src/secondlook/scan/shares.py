@@ -752,8 +752,9 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
                 if not entry.holds and entry.fits(n):
                     entry.take(n, f"{n}: in the same row")
     # Where most are of the sum of their row, it is the size of those for which none is printed.
-    sums = [(e, sum(o.count for o in row)) for row in rows.values() if len(row) > 1 for e in row]
-    if prove(unsized := [(e, n) for e, n in sums if not e.own and n], FAIR):
+    sums = [(row, sum(e.count for e in row)) for row in rows.values() if len(row) > 1]
+    unsized = [(e, n) for row, n in sums for e in row if not e.own and n]
+    if prove(unsized, FAIR):
         for entry, n in unsized:
             if not entry.holds:
                 _take_or_offer([entry], n, OF_SUM)

@@ -371,10 +371,13 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
     for paragraph in document.paragraphs:
         text = plain(paragraph.text)
         matches: dict[int, re.Match[str]] = {}
+        taken: set[int] = set()  # where the limits of those that were read stand
         for pattern in (_ESTIMATE, *([_FAR] if "CI" in text else []), _INSIDE):
             for match in pattern.finditer(text):
-                if not any(m.start("lo") <= match.start() < m.end("hi") for m in matches.values()):
-                    matches.setdefault(match.start("lo"), match)
+                low = match.start("lo")
+                if match.start() not in taken and low not in matches:
+                    matches[low] = match
+                    taken.update(range(low, match.end("hi")))
         for order, match in enumerate(matches.values()):
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
@@ -570,8 +573,8 @@ def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
     Or those just before it, if its head says that they are P and the limits give half of them.
     """
     at = max((e.column or 0 for e in column), default=layout.table.columns)
-    first = layout.labels == at - 1  # no group stands before it, of whose counts it may be
-    before = [c for c in layout.p_columns if c == at - 1 and first]
+    # No group stands before them, of whose counts they may be.
+    before = [at - 1] if layout.labels == at - 1 and at - 1 in layout.p_columns else []
     for c in (*range(at + 1, layout.table.columns), *before):
         p = {e.row: text for e in column if (text := _p_at(layout, e.row or 0, at, c))}
         read = [

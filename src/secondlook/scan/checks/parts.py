@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations, takewhile
+from itertools import accumulate, chain, combinations, takewhile
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -161,13 +161,18 @@ def _groups_and_total(
             groups = list(range(layout.labels, total))
         heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
         sized = layout.head_sizes[total] if len(heads) == len(groups) else []
-        ends = combinations(range(len(groups) + 1), 2) if sized else [(0, len(groups))]
-        for start, end in ends:  # of others than these they share patients
-            some = groups[start:end]
-            if len(some) > 1 and (not sized or sum(heads[start:end]) == sized[0]):
-                every = some == groups
-                level = most if every else "question"
+        for some in _divisions(groups, heads, sized[0]) if sized else [groups]:
+            every = some == groups
+            level = most if every else "question"
+            if len(some) > 1:
                 yield from _added(layout, rows, some, total, level, few=few and every)
+
+
+def _divisions(groups: list[int], heads: list[int], size: int) -> list[list[int]]:
+    """Return the groups beside each other whose sizes make that of all: others share patients."""
+    ends = {before: end for end, before in enumerate(accumulate(heads, initial=0))}
+    return [groups[start : ends[before + size]] for before, start in ends.items()
+            if before + size in ends]  # fmt: skip
 
 
 def _added(
