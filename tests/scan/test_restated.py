@@ -553,3 +553,43 @@ def test_an_estimate_that_one_table_prints_as_the_text_does_is_not_held_to_anoth
     )
     assert asked(adjusted, text=text) == [("0.7 (95% CI 0.4 to 2.3)", "question")]
     assert "0.7 (95% CI 0.4 to 2.3)" not in dict(asked(crude, adjusted, text=text))
+
+
+BODY = " ".join(f"In centre {n} it was {n + 0.5} per thousand." for n in range(20, 90))
+"""Numbers enough for an article of its own."""
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("A total of 1570 patients were randomized.", ["1570"]),
+        ("A total of 1570 patients were randomized (ISRCTN1570).", []),
+        ("Pain fell by 24.37 points (P = 0.013).", ["24.37", "P = 0.013"]),
+        ("Pain fell by 24.37 points (P < 0.013).", ["24.37"]),
+        ("Pain fell by 24.5 points; 63.5% had none.", []),  # which are printed
+        ("Of 208 patients, 33 were lost.", []),  # in words
+    ],
+)
+def test_what_only_the_abstract_prints_is_asked_about(told: str, said: list[str]):
+    words = f"{BODY} Two hundred and eight patients came."
+    assert asked(text=words, abstract=told) == [(each, "question") for each in said]
+    assert asked(text="Patients came.", abstract=told) == []  # the article prints nothing
+
+
+def test_what_follows_from_two_numbers_of_a_row_or_from_a_size_is_no_number_of_its_own():
+    row = table(0, ["", "Drug (n = 245)", "Usual (n = 240)"], ["Died, n", "113", "124"])
+    told = "Of 485 patients, 46.1% and 51.7% died, in all 237, and 132 lived."
+    assert asked(row, text=BODY, abstract=told) == []
+    assert asked(row, text=BODY, abstract=told.replace("46.1", "46.7")) == [("46.7%", "question")]
+
+
+def test_several_numbers_of_an_abstract_alone_are_asked_about_once():
+    told = "It fell by 24.37. It rose by 25.38. It was 26.39 at last. All had 27.41."
+    assert asked(text=BODY, abstract=told) == [("24.37", "question")]
+
+
+def test_an_abstract_is_held_to_a_statement_of_few_digits():
+    row = table(0, ["", "Drug (n = 51)", "Usual (n = 49)"], ["Energy", "8.3 (2.2)", "5.4 (2.8)"])
+    said = [("8.3 (2.5)", "question")]
+    assert asked(row, abstract="Energy was 8.3 (2.5) with the drug.") == said
+    assert asked(row, text="Sleep was 8.3 (2.5) with the drug.") == []

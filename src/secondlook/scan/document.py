@@ -29,6 +29,9 @@ _ALIKE = str.maketrans(
 )  # fmt: skip
 
 
+_ABSTRACT = re.compile(r"\W*(?:abstract|summary|synopsis)\b", re.IGNORECASE)
+
+
 class TooLarge(ValueError):
     """A file that is larger, deeper or wider than articles are."""
 
@@ -152,3 +155,8 @@ def grid_of(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     empty = Cell("")
     grid = tuple(tuple(placed.get((r, c), empty) for c in range(width)) for r in range(height))
     return grid if width else ()
+
+
+def is_abstract(section: str) -> bool:
+    """Whether a section is the abstract, or a part of it."""
+    return bool(_ABSTRACT.match(section))

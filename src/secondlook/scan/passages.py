@@ -132,11 +132,7 @@ class Printed:
     @cached_property
     def forms(self) -> frozenset[str]:
         """The digits, and what they are when rounded or cut to fewer."""
-        forms = {self.text}
-        for places in range(self.decimals):
-            step = 10.0**-places
-            forms |= {f"{self.value + tie:.{places}f}" for tie in (1e-9, -1e-9, -step / 2)}
-        return frozenset(forms)
+        return rounded(self.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,6 +204,15 @@ def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]
                 name, label = layout.table.label, layout.context(r)
                 said = words(label)
                 yield Passage(next(order), name, "", label, said, numbers, layout, r, heads)
+
+
+def rounded(text: str) -> frozenset[str]:
+    """Return the digits of a number, and what they are when rounded or cut to fewer."""
+    value, forms = float(text), {text}
+    for places in range(len(text.partition(".")[2])):
+        step = 10.0**-places
+        forms |= {f"{value + tie:.{places}f}" for tie in (1e-9, -1e-9, -step / 2)}
+    return frozenset(forms)
 
 
 def words(text: str) -> frozenset[str]:

@@ -92,6 +92,6 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_curves(document, layouts) if curves else []
     counts = from_counts_in_text(in_text)
     findings += check_intervals(in_text, document.text, counted=counts)
-    findings += [*check_restated(document, layouts), *check_said(document, corrected)]
+    findings += [*check_restated(document, layouts, groups), *check_said(document, corrected)]
     findings += check_group_sizes(document, layouts, groups)
     return in_order(explained(findings), document.paragraphs)

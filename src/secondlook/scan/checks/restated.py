@@ -4,7 +4,7 @@ What is repeated alike holds. What one place prints alone and another nearly is 
 the two is a misprint, or they are of other patients. So are two numbers that a sentence says of
 each other's group or row: ``13.1 with the drug and 13.4 with placebo``, where the table prints
 13.4 under Drug; and the one number in which two statements of several differ: a limit where the
-estimate and the other limit are the same.
+estimate and the other limit are the same. What only the abstract prints is asked about as well.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, product
 
+from secondlook.scan.checks.abstract import only_in_abstract
 from secondlook.scan.checks.twins import MOST_ALIKE, Place, Repeats
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
+from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
 
@@ -30,7 +32,7 @@ _OF = re.compile(
 """What stands behind a number and before the group that it is of."""
 
 
-def check_restated(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
+def check_restated(document: Document, layouts: Sequence[Layout], groups: Groups) -> list[Finding]:
     """Hold what the text repeats against the tables, and the abstract against the text."""
     repeats = Repeats(document, layouts)
     findings = [_finding("question", *twin.places) for twin in repeats.twins()]
@@ -43,6 +45,9 @@ def check_restated(document: Document, layouts: Sequence[Layout]) -> list[Findin
         for here, there in repeats.repeated()
         if (here[0].order, here[1].statement) not in turned
     ]
+    asked = {(f.place, f.printed) for f in findings if f.level == "question"}
+    alone = only_in_abstract(document, repeats.told, groups.stated)
+    findings += [f for f in alone if (f.place, f.printed) not in asked]
     return [*findings, *turned.values()]
 
 

@@ -20,7 +20,7 @@ from itertools import chain, combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from secondlook.scan.document import Document
+from secondlook.scan.document import Document, is_abstract
 from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed, passages, times, words
 
@@ -38,6 +38,8 @@ TWO_DIGITS = 1.4
 """The weight of a number of two digits, or less."""
 TELLING = 3
 """Digits that the same numbers of two statements have together, from which on they are of one."""
+TELLING_AGAIN = 2
+"""Digits from which on they are, if one is in the abstract."""
 MOST_PRINTED = 50
 """Places of numbers that are the same but for one; what stands at more is no misprint."""
 MOST_OF_OTHERS = 2.5
@@ -222,7 +224,8 @@ class Repeats:
         """Give the number of a statement of the text that alone another place prints otherwise.
 
         An estimate is known by its limits, a limit by the estimate and the other limit, unless
-        several others are printed with these, or a table prints it as the text does.
+        several others are printed with these, or a table prints it as the text does. What an
+        abstract prints is printed again, and known by fewer digits.
         """
         places: dict[tuple[object, ...], list[Place]] = defaultdict(list)
         for passage in self.told:
@@ -231,7 +234,7 @@ class Repeats:
                 for i, number in enumerate(statement):
                     rest = [n for n in statement if n is not number]
                     known = sum(n.telling for n in rest) * all(n.telling for n in rest)
-                    if known >= TELLING and (several or (i and first.decimals)):
+                    if known >= TELLING_AGAIN and (several or (i and first.decimals)):
                         key = len(statement), i, *(n.text for n in rest)
                         places[key].append((passage, number))
                 if several and first.telling >= TELLING:
@@ -243,6 +246,7 @@ class Repeats:
                 twin = Twin(here, number, there, other, ENOUGH)
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
+                known = sum(n.telling for n in here.statement_of(number) if n is not number)
                 next_to = [
                     m for k in (-1, 1) for m in there.statements.get(other.statement + k, [])[:1]
                 ]
@@ -251,9 +255,13 @@ class Repeats:
                 )
                 if (
                     here.layout is None
+                    and (known >= TELLING or (is_abstract(here.section) and named))
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
-                    and _closeness(number, other) > least
+                    and (
+                        _closeness(number, other) > least
+                        or (is_abstract(here.section) and named and not least and known >= TELLING)
+                    )
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
                     and not _NAME.fullmatch(number.text)
                     and number.text not in {m.text for m in next_to}
