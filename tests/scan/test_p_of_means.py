@@ -161,13 +161,13 @@ def test_the_head_of_a_p_may_name_two_of_three_groups():
     assert levels == {(r, c): "holds" for r in (2, 3, 4) for c in (4, 5) if (r, c) != (2, 5)}
 
 
-def test_what_is_called_an_sd_is_asked_once_if_all_p_are_those_of_an_se():
+def test_what_is_called_an_sd_is_asked_wherever_its_p_is_that_of_an_se():
     rows = [GROUPS]
     for i, (a, b, p) in enumerate([(51, 49, "0.36"), (26, 25, "0.64"), (71, 74, "0.17"),
                                    (10, 13, "0.17")]):  # fmt: skip
         rows.append([f"x{i}", f"{a}.00 ± 1.50", f"{b}.00 ± 1.58", p])
     levels = judged(*rows, text="A t test was used.")
-    assert sorted(levels.values()) == ["holds"] * 3 + ["question"]
+    assert sorted(levels.values()) == ["question"] * 4
     rows[0] = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
     levels = judged(*rows, text="A t test was used.")
     assert sorted(levels.values()) == ["holds"] * 4  # nothing calls it so
@@ -287,6 +287,10 @@ def test_a_p_of_four_groups_is_that_of_the_analysis_of_variance():
       "P = 0.088).", True),
      ("It increased in one group to 3000 ± 893 and in the other group to 3100 ± 852 (p=0.088).",
       True),
+     ("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls. The difference was "
+      "significant (p=0.008).", True),
+     ("It was 3000 ± 893 g in the cases and 3100 ± 852 g in the controls. Of 12 items one was "
+      "higher (p=0.008).", False),
      ("The controls had 3000 ± 893 to 3100 ± 852 g (p=0.088).", False),
      ("In the subgroup it was 3000 ± 893 g and 3100 ± 852 g (p=0.088).", False)],
 )  # fmt: skip
@@ -586,7 +590,34 @@ def test_the_size_of_each_of_two_rows_stands_beside_its_mean():
     assert judged(*rows, text=text) == {(1, 3): "holds"}
 
 
-@pytest.mark.parametrize(("label", "asked"), [("Baseline", True), ("Week 12", False)])
+@pytest.mark.parametrize(("head", "level"), [("mean (SD) [n]", "question"), ("mean (SD)", "holds")])
+def test_the_size_behind_a_mean_is_one_where_its_head_says_so(head, level):
+    heads = ["", f"Drug (n = 40), {head}", f"Placebo (n = 40), {head}", "P"]
+    row = ["Force (N)", "44.03 (6.02) [20]", "40.91 (6.51) [20]", "0.029"]
+    assert judged(heads, row, text="A t test was used.") == {(1, 3): level}
+
+
+@pytest.mark.parametrize(("mark", "asked"), [("^a", True), ("", False)])
+def test_no_model_gives_a_p_whose_note_names_a_t_test(mark, asked):
+    rows = [GROUPS, ["Force (N)", "44.0 ± 6.0", "42.0 ± 6.0", f"0.35{mark}"]]  # 0.14
+    levels = judged(*rows, text="A mixed model was used.", notes=("^a t test of two groups.",))
+    assert ("question" in levels.values()) == asked
+
+
+def test_two_rows_whose_p_fit_each_other_alone_are_exchanged():
+    text = "A t test was used, and of what was skewed the rank sum test."
+    rows = [
+        ["a", "1.60 ± 0.90", "1.60 ± 0.95", "0.02"],
+        ["b", "1.60 ± 0.90", "2.10 ± 0.95", "0.99"],
+    ]
+    assert judged(GROUPS, *rows, text=text) == {(1, 3): "question", (2, 3): "question"}
+    rows[0][3] = "0.31"
+    assert not judged(GROUPS, rows[0], text=text)
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"), [("Baseline", True), ("Preoperative", True), ("Week 12", False)]
+)
 def test_no_model_adjusts_what_is_measured_at_the_start(label, asked):
     text = "A t test and, of what changed, a mixed model for repeated measures were used."
     levels = judged(GROUPS, ["Force (N)", "", "", ""], [label, "44.0 ± 6.0", "42.0 ± 6.0", "0.35"],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from secondlook.scan import Finding, scan_document
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 HEAD = ["", "Total (n = 50)", "Drug (n = 30)", "Placebo (n = 20)"]
 HOLDING = [
@@ -146,3 +148,24 @@ def test_a_row_of_p_and_columns_of_missing_data_or_of_periods_are_none_of_groups
 def test_the_sd_of_all_is_no_mean_of_those_of_the_groups():
     assert pooled(*HOLDING, ["Score, mean", "6.1", "7.0", "6.5"])[5].level == "fails"
     assert 5 not in pooled(*HOLDING, ["SD", "6.1", "7.0", "6.5"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [("The mean age was 61.8 years, and the mean body mass index was 29.8.", ["holds", "question"]),
+     ("The mean (SD) age of the 50 patients was 63.0 (9.1) years.", ["question"]),
+     ("The mean age was 61 years.", ["holds"]),  # its digits are cut
+     ("The mean age was 62.0 years.", []),  # some of the second group had no datum
+     ("Of 90 patients screened the mean age was 66 years.", []),
+     ("The mean age was 66 years in men and 60 in women.", []),
+     ("The mean age of those who left was 66 years.", []),
+     ("The mean age with placebo was 60.0 years.", [])],
+)  # fmt: skip
+def test_a_mean_of_all_in_the_text_is_that_of_the_groups_of_a_table(sentence, levels):
+    rows = [["", *HEAD[2:]], ["Age (years), mean (SD)", "63.0 (9.1)", "60.0 (9.8)"],
+            ["BMI, mean (SD)", "27.1 (4.0)", "27.2 (4.4)"]]  # fmt: skip
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    text = Paragraph("Results", 1, f"We studied 50 patients. {sentence}")
+    document = Document("test", "", (text,), (Table(0, "Table 1", "", grid, 1),))
+    found = scan_document(document, "test").findings
+    assert sorted(f.level for f in found if f.check == "mean") == levels

@@ -6,7 +6,7 @@ import pytest
 from tests.scan.test_checks import of_table
 
 from secondlook.scan import scan_document
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
 def spread(*rows: list[str], caption: str = "") -> dict[tuple[int, int], str]:
@@ -192,3 +192,17 @@ def test_a_median_is_held_to_the_range_in_the_next_column():
 
 def test_a_table_without_rows_has_no_spreads():
     assert spread() == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [("The mean age was 41.2 ± 5.4 years (range 30–52).", ["holds"]),
+     ("The mean age was 41.2 ± 25.4 years, range 30–52 years.", ["question"]),
+     ("Their mean age (41.2 years; SD 25.4; age range 30 to 52) was the same.", ["question"]),
+     ("The mean age was 41.2 ± 25.4 (30 - 52) years.", ["question"]),
+     ("The mean time was 41.2 ± 25.4 (36.3-46.1) min.", [])],  # limits of a mean
+)  # fmt: skip
+def test_an_sd_of_a_sentence_is_held_to_its_range(sentence, levels):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = scan_document(document, "test").findings
+    assert [f.level for f in found if f.check == "spread"] == levels

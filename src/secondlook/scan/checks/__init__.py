@@ -9,7 +9,8 @@ statistic      t, F, chi-square, z, r with degrees of freedom against their P; a
 interval       an estimate, its limits, its P, the counts of its row; a difference and its two;
                B, its SE, its statistic and its ratio;
                the limits of one group and its SD or count
-mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them
+mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them;
+               a mean of all in the text, of the groups of a table
 spread         a median or mean lies in its range, an SD beside its range and those of others
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
@@ -37,11 +38,11 @@ from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.parts_in_text import check_text_parts
 from secondlook.scan.checks.percent import check_percents
 from secondlook.scan.checks.percent_in_text import check_text_percents
-from secondlook.scan.checks.pooled import check_pooled
+from secondlook.scan.checks.pooled import check_pooled, check_pooled_in_text
 from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
-from secondlook.scan.checks.spread import check_spreads
+from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
 from secondlook.scan.checks.statistic import check_statistics, corrections, one_sided
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.document import Document
@@ -84,6 +85,8 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
     findings += check_p_values(counted, methods)
     findings += check_text_p_values([found for _, found, _ in counted], methods)
     findings += check_p_of_means_in_text(methods)
+    findings += check_spreads_in_text(document)
+    findings += check_pooled_in_text([(layout, found) for layout, found, _ in counted], methods)
     in_text = list(text_estimates(document))
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     corrected, sided = corrections(document), one_sided(document)

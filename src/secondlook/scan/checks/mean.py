@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, only_count
+from secondlook.scan.cells import DECIMAL, MARK, only_count
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
@@ -56,6 +56,9 @@ _ZERO_ONE = re.compile(
 )
 _COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
 """What tells that a number beside a percent may be one of patients."""
+_BEHIND = re.compile(rf"^\W{{0,4}}[(\[]\s?(\d{{1,4}})\s?[)\]]\s?{MARK}$")
+_SAYS_BEHIND = re.compile(rf"(?:{SD_WORD.pattern}|{SE.pattern})\W{{1,5}}n\s?[)\]]", re.IGNORECASE)
+"""A size in brackets behind a mean and its SD, and what tells of it."""
 N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
 _SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
@@ -155,8 +158,16 @@ def sized(
             names = reversed(layout.heads[c].split(" / "))
             known[c] = next((n for name in names if (n := groups.named(name))), 0)
         above = [row[c][0] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        own = [*sizes(layout.table.grid[r][c].text), *beside(layout, r, c), *above[-1:], known[c]]
+        own = [*_own(layout, mean), *beside(layout, r, c), *above[-1:], known[c]]
         yield replace(mean, n=own[0], least=own[0])
+
+
+def _own(layout: Layout, mean: MeanSD) -> list[int]:
+    """Return the size in the cell of a mean: 4.2 (1.1), n = 12; or [12] where mean (SD) [n]."""
+    text = layout.table.grid[mean.row][mean.column].line
+    behind = _BEHIND.match(_PLUS_MINUS.sub("±", text).partition(mean.text)[2])
+    said = f"{layout.context(mean.row)} {layout.heads[mean.column]} {layout.told}"
+    return [int(behind[1])] if behind and _SAYS_BEHIND.search(said) else sizes(text)
 
 
 def beside(layout: Layout, r: int, c: int) -> Iterator[int]:

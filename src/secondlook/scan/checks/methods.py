@@ -25,7 +25,8 @@ RANK_TEST = re.compile(
 ANOVA = re.compile(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test", re.IGNORECASE)
 REGRESSION = re.compile("regression", re.IGNORECASE)
 CROSSED = re.compile(
-    r"cross-?over|matched pairs|within-subject|fellow[- ]eye|contralateral|split-(?:mouth|face)",
+    r"cross-?over|block design an|matched pairs|within-subject|fellow[- ]eye|contralateral|"
+    r"split-(?:mouth|face)",
     re.IGNORECASE,
 )
 """With one of these the groups may be of the same patients."""
@@ -84,6 +85,8 @@ CLUSTERED = re.compile(
     re.IGNORECASE,
 )
 """An article with one of these may have P that no test of the counts of one table alone gives."""
+OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
+"""A section with one of these tells of other articles, too."""
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d])(?<!\bvs)[.;]\s+(?=[A-Z(])(?!P(?:[- ]values?)?\s?[=<>≤≥])")
 
 

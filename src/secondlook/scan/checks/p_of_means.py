@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ from secondlook.scan.checks.methods import (
     ANOVA,
     CROSSED,
     MODELS,
+    OF_OTHERS,
     PAIRED,
     RANK_TEST,
     REGRESSION,
@@ -81,7 +82,7 @@ _TIME = re.compile(
     r"pre-?\w*|post-?\w*)\b|^\d+$",
     re.IGNORECASE,
 )
-_START = re.compile(r"^\W*(?:baseline|before|pre)\b[^/]{0,15}$", re.IGNORECASE)
+_START = re.compile(r"^\W*(?:baseline|before|pre|pre-?op\w*)\b[^/]{0,15}$", re.IGNORECASE)
 """The head of the first of two columns of the same patients."""
 _SIZE = re.compile(r" / \W*n ?= ?\d+\W*(?= / |$)", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -100,8 +101,6 @@ _GROUP = re.compile(r"\b(?:groups?|arms?|controls?|placebo)\b", re.IGNORECASE)
 _OTHER_GROUP = re.compile(
     r"\b(?:than|between|compared \w+(?! (?:the )?(?:base|before|pre)))\b", re.IGNORECASE
 )
-_OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
-"""A section with one of these tells of other articles, too."""
 _CHANGE = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b", re.IGNORECASE)
 _CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNORECASE)
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
@@ -117,6 +116,8 @@ _SURVIVAL = re.compile(r"surviv|cumulative|incidence|actuarial|-free", re.IGNORE
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
 )
+_DIFFER = re.compile(r"^(?:The|This|These|There|No|It)\b.*\b(?:differ|significan)")
+"""A sentence that begins so tells of what the last one gave."""
 EXACT, NEARER, NEAR = 0.03, 0.2, 0.35
 """Standard errors between a P and those of the tests that rounding in between makes, where the test
 is named; where it is not, or others hold; and where sizes are not printed."""
@@ -328,7 +329,7 @@ def _compared(
         behind = [m for m in changes if m.row == r and last < m.column < p_column]
         if len(groups) != 2:
             behind = []
-        elif len(behind) == 1 and not _of_same(layout, groups):
+        elif len(behind) == 1 and not of_same(layout, groups):
             continue  # the difference of two groups, of the patients of both
         if len(groups) < 2:
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
@@ -408,7 +409,7 @@ def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Comp
         replace(row, paired=paired)
         for row in rows
         if 2 - row.chosen <= len(row.groups) <= MOST_VARIED
-        if (paired := _of_same(layout, row.groups)) is not None
+        if (paired := of_same(layout, row.groups)) is not None
     ]
     same = methods.names(CROSSED) or (methods.names(PAIRED) and not methods.names(UNPAIRED))
     apart = [row for row in rows if row.exact and not row.paired]
@@ -486,7 +487,7 @@ def _at_least(layout: Layout, groups: list[MeanSD], methods: Methods, across: bo
     known = {m.n for m in groups if m.n > 1}
     if all(m.n > 1 for m in groups):
         return groups
-    if len(known) == 1 and _of_same(layout, groups):
+    if len(known) == 1 and of_same(layout, groups):
         return _of(groups, [*known] * len(groups))  # at one of its times it is printed
     of_levels = len({m.row for m in groups}) == 1 and len(layout.p_columns) > 1 and across
     told = methods.of_groups(max(2, len(groups)), layout.told, roughly=not of_levels)
@@ -522,7 +523,7 @@ def _of_one_group(layout: Layout, row: Compared, same: bool) -> bool | None:
     return len(starts) == 2 and (sum(starts) == 1 or same or bool(paired))
 
 
-def _of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
+def of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
     """Whether the means are of the same patients at two times; None of more, or of both kinds."""
     if len(groups) == 1:
         return False
@@ -553,8 +554,7 @@ def _judge(
     """Judge a column of P; of `several` of the same means only the `first` is asked for."""
     said, rows = rows, _one_way(rows)
     as_se = [(row, o) for row, o in zip(rows, said, strict=True) if row.ways == [True] != o.ways]
-    called = (o for row, o in as_se if o.ways == [False] and row.off < NEARER)
-    called_sd = max(called, key=lambda o: o.off, default=None)
+    called_sd = {o.row: o for row, o in as_se if o.ways == [False] and row.off <= EXACT}
     near = [row for row in rows if row.off < NEAR and not row.paired]
     printed = sum(row.exact for row in rows)
     mostly = sum(row.exact for row in near) >= max(2, 0.6 * printed)
@@ -562,6 +562,7 @@ def _judge(
     strict = _worth(exact) >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
     sure = _worth(near) >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
+    exchanged = _exchanged(rows)
     for row in rows:
         level: Level | None = None
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
@@ -586,9 +587,11 @@ def _judge(
             reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
-        if called_sd and row.row == called_sd.row and called_sd.beyond(FAR, pairs):
+        if row.row in called_sd and called_sd[row.row].beyond(FAR, pairs):
             level = "question"
             reading = f"{row.a_test} gives it only if what is called an SD is an SE"
+        if row.row in exchanged and level != "fails":
+            level, reading = "question", exchanged[row.row]
         if level:
             yield layout.finding(
                 "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
@@ -597,6 +600,20 @@ def _judge(
         asked = level in ("question", "fails")
         own_limit = min(_limit(row, methods), NEARER if asked else math.inf)
         yield from _statistic(layout, row, p_column, own_limit)
+
+
+def _exchanged(rows: list[Compared]) -> dict[int, str]:
+    """Say of which rows the P is that of the row beside it, whose tests give it, and the other."""
+    said: dict[int, str] = {}
+    for one, two in pairwise(row for row in rows if row.exact and not row.paired):
+        off, other = min(one.off, two.off), _FOR_OTHERS.search(f"{one.own} {two.own}")
+        far = off > (BEYOND if other else NEAR) and one.off + two.off > 2 * FAR
+        if far and two.row - one.row <= 2 and len(one.groups) == len(two.groups):
+            turned = replace(one, text=two.text), replace(two, text=one.text)
+            if all(4 * row.off < off for row in turned):
+                said |= {row.row: f"a P of {row.text} would fit, that of the next row; exchanged?"
+                         for row in turned}  # fmt: skip
+    return said
 
 
 def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> Iterator[Finding]:
@@ -656,7 +673,8 @@ def _limit(row: Compared, methods: Methods) -> float:
         return math.inf  # the means tell nothing of the ranks
     if _OTHER_TEST.search(beside):
         return BEYOND
-    if methods.names(MODELS) and not (row.baseline or row.paired):
+    t_of_own = T_TEST.search(row.own) and not (ANOVA.search(row.own) or row.loose)
+    if methods.names(MODELS) and not (row.baseline or row.paired or t_of_own):
         return VERY_FAR
     if row.paired:
         return VERY_FAR if row.told is None else FAR
@@ -710,12 +728,12 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
     """Judge the P of a sentence that gives two means: 12 ± 3 in one group and 14 ± 4, P = 0.2."""
     for paragraph in methods.paragraphs:
-        if _OF_OTHERS.search(paragraph.section):
+        if OF_OTHERS.search(paragraph.section):
             continue
         text = with_exponents(paragraph.text).replace("vs.", "vs ")
         if "±" not in text and "SD" not in text:
             continue
-        parts = (one for one in SENTENCE.split(text) if not _SUBGROUP.search(one))
+        parts = (one for one in _sentences(text) if not _SUBGROUP.search(one))
         rows = [each for one in parts for each in _of_sentence(one, methods)]
         for part, row in enumerate(rows):
             if row.beyond(_limit(row, methods), True):
@@ -724,6 +742,15 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
                     f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
                     row.recomputed, _asked(row, False), part,
                 )  # fmt: skip
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Give the sentences, with the next where that alone tells the P: The difference was ..."""
+    for one, following in pairwise([*SENTENCE.split(text), ""]):
+        p = None if _P_IN_TEXT.search(one) else _P_IN_TEXT.search(following)
+        before = following[: p.start()] if p else ""
+        beside = _DIFFER.search(before) and not re.search(r"\d", before)
+        yield f"{one}. {following}" if beside else one
 
 
 def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:

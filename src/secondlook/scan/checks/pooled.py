@@ -5,12 +5,16 @@ mean or a median of all beyond those of every group is impossible whatever is mi
 SD below or far above all of theirs. Its groups are the columns whose sizes add to its own. All may
 stand in a column or in a row. An accusation only where the sizes add to the total, and the means of
 most other rows do.
+
+Where a table has no column of all, a sentence may tell their mean: "mean age was 62.1 years".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -18,10 +22,22 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, only_percent
-from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, Told, beside, ends, means
-from secondlook.scan.findings import Finding, Level
+from secondlook.scan.checks.mean import (
+    MEAN_SD,
+    N_HEAD,
+    SE,
+    MeanSD,
+    Told,
+    beside,
+    ends,
+    means,
+    sized,
+)
+from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
+from secondlook.scan.checks.p_of_means import of_same
+from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.groups import Groups, name
-from secondlook.scan.layout import PERCENT, TOTAL, Layout, sizes
+from secondlook.scan.layout import CATEGORY, PERCENT, TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
@@ -33,6 +49,35 @@ _NO_MEAN = re.compile(
 _NO_ROW = re.compile(r"p\b|s[de]m?$", re.IGNORECASE)
 _NO_GROUP = re.compile(r"\bmissing\b|\b(?:period|day|night)s?\b", re.IGNORECASE)
 """The head of a column of none, or of all times: "whole period", "missing data"."""
+_MEAN_OF = re.compile(
+    rf"\b(?:mean|average)\b(?P<of>[^\d;:]{{2,60}}?(?:\d+ {PEOPLE}[^\d;:]{{0,60}}?)?)"
+    rf"(?P<mean>{DECIMAL})(?![\d.,~–-]*\d)(?!\s?(?:%|{PEOPLE}\b))"
+    rf"(?!(?:[^.]|\.\d){{0,50}}\band {DECIMAL} (?!{PEOPLE}))",
+    re.IGNORECASE,
+)
+"""A mean in a sentence: "mean (SD) age of the 66 patients was 60.9"."""
+_SAID_OF = re.compile(
+    rf"(?: (?:of|for|in|among) (?:the |all |these |our )*(?:\d+ )?(?:\w+ )??"
+    rf"(?:{PEOPLE}|sample|population|cohort)(?: \w+){{0,5}}?)?"
+    r"[\s,(]*(?:was|of|is|were|[=:])?\s*"
+)
+"""What stands between the name of a variable and its mean."""
+_NO_NAME = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|\^\S+|[,*†‡§].*|±|\bSD\b|\bat baseline\b|\bin years|"
+    r"^\s*(?:(?:the|mean|average|baseline|patients?|participants?)(?:['’]s?)?\s)*",
+    re.IGNORECASE,
+)
+_OF_GROUPS = re.compile(
+    r"\b(?:groups?|arms?|each|respectively|placebo|controls?|vs|versus|than|compared|"
+    r"chang\w+|increas\w+|decreas\w+|reduc\w+|older|younger)\b",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"\b(?:complet\w+|who|whose|those|after|follow-?up|end of|final|lost|withdr\w+|dropp\w+|"
+    r"exclu\w+|screen\w+|subset|sub-?sample|approximately|about)\b",
+    re.IGNORECASE,
+)
+"""A sentence with one of these may tell of some of the patients, if it does not say of how many."""
 MISSING = 0.8
 """The least share of a group that has a datum, where most rows are of all."""
 MOST_GROUPS = 5
@@ -248,3 +293,86 @@ def _mostly(rows: list[Row], least: int) -> bool:
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
+
+
+def check_pooled_in_text(
+    tables: Sequence[tuple[Layout, list[Entry]]], methods: Methods
+) -> Iterator[Finding]:
+    """Hold the mean of all in a sentence against those of the groups of a table without it."""
+    rows = _by_variable(tables, methods.groups)
+    for paragraph in methods.paragraphs if rows else ():
+        if OF_OTHERS.search(paragraph.section):
+            continue
+        told = (one for sentence in SENTENCE.split(paragraph.text)
+                for one in _of_all(sentence, rows, methods.groups))  # fmt: skip
+        for part, (printed, of_all) in enumerate(told):
+            given = [each for each in of_all if _given(each[0])]
+            row, where = (given or of_all)[0]
+            recomputed, reading, _ = _said(row, bool(given))
+            if given or not any(each.fits(MISSING) for each, _ in of_all):
+                yield in_text(
+                    "mean", "holds" if given else "question", paragraph, printed,
+                    f"{'; '.join(row.groups)} ({where})", recomputed,
+                    "the groups give it" if given else reading, part,
+                )  # fmt: skip
+
+
+def _given(row: Row) -> bool:
+    """Whether all of the groups give the mean, rounded or cut."""
+    (low, high), total = row.range(1), numbers.admits(row.total).either
+    return bool(low <= total.upper and total.lower <= high)
+
+
+def _of_all(
+    sentence: str, rows: dict[str, list[tuple[Row, str]]], sizes_of: Groups
+) -> Iterator[tuple[str, list[tuple[Row, str]]]]:
+    """Give each mean of all that a sentence tells, with the rows of the groups and their places."""
+    if _OF_GROUPS.search(sentence) or sizes_of.named_in(sentence):
+        return
+    people = {*sizes(sentence), sum(sizes(sentence))} - {0}
+    for match in _MEAN_OF.finditer(sentence):
+        told = _plain(match["of"])
+        name_of = next((n for n in rows if told.startswith(n)), "")
+        if name_of and _SAID_OF.fullmatch(told, len(name_of)):
+            found = [
+                (replace(row, total=match["mean"]), where) for row, where in rows[name_of]
+                if sum(row.weights) in people or not (people or _OF_SOME.search(sentence))
+            ]  # fmt: skip
+            yield from [(match[0], found)] if found else []
+
+
+def _by_variable(
+    tables: Sequence[tuple[Layout, list[Entry]]], sizes_of: Groups
+) -> dict[str, list[tuple[Row, str]]]:
+    """Give the means of all groups of a table without a total, by the name of what was measured."""
+    found: dict[str, list[tuple[Row, str]]] = defaultdict(list)
+    for layout, entries in tables:
+        columns = [c for c in range(layout.labels, layout.table.columns) if _is_group(layout, c)]
+        if any(map(layout.is_total, columns)) or _OF_SOME.search(layout.table.caption):
+            continue
+        cells: dict[int, list[MeanSD]] = defaultdict(list)
+        for m in sized(layout, entries, means(layout), sizes_of):
+            cells[m.row].append(m)
+        for r, groups in cells.items():
+            labels = map(_plain, reversed(layout.context(r).split(" > ")))
+            name_of = next((name for name in labels if len(name) > 2), "")
+            others = [
+                c for c in range(layout.labels, layout.table.columns)
+                if c not in layout.p_columns and re.search(r"\d", layout.table.grid[r][c].text)
+            ]  # fmt: skip
+            if (
+                len(others) == len(groups) and 2 <= len(groups) <= MOST_GROUPS
+                and all(m.n > 1 for m in groups) and not of_same(layout, groups)
+                and name_of and not _NO_MEAN.search(layout.context(r))
+                and not CATEGORY.search(layout.label(r)) and sizes_of.says(sum(m.n for m in groups))
+            ):  # fmt: skip
+                texts, weights = [m.mean for m in groups], [m.n for m in groups]
+                row = Row(r, "", texts, False, True, False, [], weights)
+                found[name_of].append((row, layout.place(r, groups[0].column)))
+    return found
+
+
+def _plain(label: str) -> str:
+    """Return the name of what was measured, without its unit: age, of Mean age (years)."""
+    name_of = " ".join(_NO_NAME.sub(" ", label).lower().split())
+    return name_of.replace("body mass index", "bmi")

@@ -17,7 +17,8 @@ from fractions import Fraction
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
-from secondlook.scan.findings import A_UNIT, Finding, Level
+from secondlook.scan.document import Document
+from secondlook.scan.findings import A_UNIT, Finding, Level, in_text
 from secondlook.scan.layout import Layout, measured, sizes
 
 _NUM = f"-?{DECIMAL}"
@@ -28,6 +29,13 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(rf"^\s?[(\[]?\s?{_LIMITS}[)\]]?\s?{MARK}$")
+_IN_TEXT = re.compile(
+    rf"(?<![\d.±/–-])(?P<middle>{_NUM})(?:\s?±\s?|[^\d.±]{{0,15}}?\bSD\s?[=:±,]?\s?)(?P<sd>{DECIMAL})"
+    rf"[^\d.±]{{0,20}}?[,;(\[]\s?(?P<said>(?:age )?range[ds]?\W{{0,3}}(?:from |of )?)?"
+    rf"(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{DECIMAL})(?![\d.,]*\d|\s?±)",
+    re.IGNORECASE,
+)
+"""A mean, its SD and its range in a sentence."""
 _OF_CHANGES = re.compile(
     r"change|diff|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
 )
@@ -166,6 +174,22 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             f"{low} to {high}", f"SD {sd}",
             f"the SD is {why} than the range allows" if why else "the SD fits the range",
         )  # fmt: skip
+
+
+def check_spreads_in_text(document: Document) -> Iterator[Finding]:
+    """Hold an SD of a sentence against its range: so called, or of fewer decimals than limits."""
+    for paragraph in document.paragraphs:
+        for part, match in enumerate(_IN_TEXT.finditer(paragraph.text)):
+            mean, low, high = (numbers.parse(match[each]) for each in ("middle", "low", "high"))
+            said = match["said"] or max(low.decimals, high.decimals) < mean.decimals
+            if said and low.value <= mean.value <= high.value:
+                why = _fit(match, 2)
+                yield in_text(
+                    "spread", "question" if why else "holds", paragraph, match[0].strip(),
+                    f"{match['low']} to {match['high']}", f"SD {match['sd']}",
+                    f"the SD is {why} than the range allows" if why else "the SD fits the range",
+                    part,
+                )  # fmt: skip
 
 
 def _names_both(layout: Layout, r: int, c: int) -> bool:
