@@ -138,8 +138,10 @@ ESTIMATED_THROUGHOUT = re.compile(
 MEASURED = re.compile(
     r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
     r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
-    r"rate|levels?|predicted|duration|time|dose|volume|length"
-    r"|mg|kg|ml)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
+    r"levels?|predicted|duration|time|dose|volume|length|mg|kg|ml|"
+    r"(?:heart|pulse|respirat\w*|breathing|filtration|sedimentation|flow|metabolic|infusion|growth|"
+    r"clearance|ventricular|sweat\w*|secretion|max\w*|work|perfusion|oxidation|synthesis|disposal|"
+    r"production|turnover|fall|attendance) rates?)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
     r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
     re.IGNORECASE,
 )
