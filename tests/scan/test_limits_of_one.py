@@ -40,3 +40,24 @@ def test_data_may_be_missing_and_what_is_adjusted_need_not_follow():
     fewer[0][1] = "Adjusted mean ± SD (95% CI), n = 24"
     fewer[1][1] = "50.0 ± 10.0 (49.7-50.3)"
     assert {f.level for f in of_table(*fewer, check="interval").values()} == {"holds"}
+
+
+DIFFERENCES = [["10.0 (2.5)", "19.4 (5.2)", "-9.40 (-10.99 to -7.81)"],
+               ["3.2 (1.5)", "5.5 (1.1)", "-2.30 (-2.80 to -1.80)"],
+               ["15.0 (4.1)", "22.5 (2.3)", "-7.50 (-8.74 to -6.26)"]]  # fmt: skip
+"""By z and each group's own SD, of 57 and 49."""
+
+
+@pytest.mark.parametrize(
+    ("limits", "level"),
+    [("-1173 to -367", "holds"), ("-1174 to -366", "holds"), ("-1083 to -457", "question")],
+)
+def test_the_limits_of_a_difference_follow_where_those_of_others_do(limits: str, level: str):
+    head = ["", "A (n = 57), mean (SD)", "B (n = 49), mean (SD)", "Difference (95% CI)"]
+    last = ["3880 (1205)", "4650 (909)", f"-770 ({limits})"]
+    rows = [[f"x{i}", *told] for i, told in enumerate([*DIFFERENCES, last])]
+    found = of_table(head, *rows, check="interval")
+    (last,) = (f for f in found.values() if "of 57" in f.against)
+    assert (last.row, last.level, last.recomputed) == (4, level, "-1173 to -366.7")
+    alone = of_table(head, rows[0], rows[-1], check="interval")
+    assert {f.level for f in alone.values()} == {"holds"}  # a model may have made them

@@ -141,7 +141,8 @@ MEASURED = re.compile(
     r"levels?|predicted|duration|time|dose|volume|length|mg|kg|ml|"
     r"(?:heart|pulse|respirat\w*|breathing|filtration|sedimentation|flow|metabolic|infusion|growth|"
     r"clearance|ventricular|sweat\w*|secretion|max\w*|work|perfusion|oxidation|synthesis|disposal|"
-    r"production|turnover|fall|attendance) rates?)\b|[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
+    r"production|turnover|fall|attendance) rates?)\b|"
+    r"[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
     r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
     re.IGNORECASE,
 )

@@ -1,7 +1,8 @@
 """The limits of one group against what is printed beside them: a mean's SD, a share's count.
 
 With the size of the group they follow, by z or t, or by a usual interval of a share. Some data may
-be missing, and a model may have made them: what does not follow is asked.
+be missing, and a model may have made them: what does not follow is asked. So are the limits of a
+difference of two means, where those of the others of the table follow from their SDs.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from scipy import special
 
@@ -25,27 +27,36 @@ from secondlook.scan.groups import Groups
 from secondlook.scan.layout import PERCENT, Layout, sizes
 from secondlook.scan.shares import Entry
 
+FEWEST = 3
+"""Intervals that follow, before others of the column or of two groups are expected to."""
 METHODS: tuple[Method, ...] = ("wald", "wilson", "clopper-pearson", "agresti-coull", "logit")
 NARROW, WIDE = 0.85, 1.3
 """How many times as wide as it is an interval may seem to be."""
+MOST_COLUMNS = 24
+"""Columns of a row of which two means are sought."""
 _OTHER = re.compile(
     r"adjust|least|\bLSM?\b|model|bootstrap|median|geometric|weighted|cluster|imput|survival|kaplan|"
-    r"estimat|bayes|poisson|ratio|differen",
+    r"estimat|bayes|poisson|ratio",
     re.IGNORECASE,
 )
+
+
+_DIFFERENCE = re.compile(r"differen", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class OfOne:
     """The limits of a group and those that follow by each way, with what they may be off.
 
-    `sure` says whether the count of a share is printed, and not only its percent.
+    `sure` says whether the count of a share is printed, and not only its percent; `alike` of what
+    they are: the column of a mean, "two" of a difference, "share".
     """
 
     estimate: Estimate
     against: str
     ways: list[tuple[float, float]]
     slack: float
+    alike: int | str
     sure: bool = True
 
     @property
@@ -76,17 +87,17 @@ def from_spread(
     """Judge the limits of shares, and of the means of a column; keys are the `id` of estimates."""
     alike, judged = defaultdict(list), {}
     for one in _of_one(layout, entries, estimates, groups):
-        alike[one.estimate.column if "patients" in one.against else None].append(one)
-    table = [one for group in alike.values() for one in group]
+        alike[one.alike].append(one)
+    table = [one for kind, group in alike.items() if kind != "two" for one in group]
     far = sum(one.far for one in table)
-    for column, group in alike.items():
+    for kind, group in alike.items():
         exact = sum(one.exact for one in group)
         for one in group:
             level: Level = "holds" if one.exact else "question"
             reading = "the limits follow"
-            if one.far and (column is None or 2 * far <= len(table) + 1):
+            if kind != "two" and one.far and (kind == "share" or 2 * far <= len(table) + 1):
                 reading = "not as wide as such an interval; of others, or from an SE?"
-            elif not one.exact and exact >= max(1 if column is None else 3, len(group) - 1):
+            elif not one.exact and exact >= max(1 if kind == "share" else FEWEST, len(group) - 1):
                 reading = "those of others follow, and not these"
             if one.exact or (one.sure and reading != "the limits follow"):
                 low, high = one.nearest
@@ -104,34 +115,78 @@ def _of_one(
         if e.scale == "ratio" or not e.inside or _OTHER.search(own):
             continue
         ns = [n for n in {*sizes(layout.context(r)), *groups.printed(layout, c)} if n > 4]
-        match = MEAN_SD.match(layout.table.grid[r][c].line.replace("–", "-"))
-        if entry := counts.get((r, c)):
+        match = _mean_sd(layout, r, c)
+        if _DIFFERENCE.search(own):
+            yield from _of_two(layout, e, groups)
+        elif entry := counts.get((r, c)):
             yield _share(e, entry.count, entry.of or 0)
         elif match and ns and not PERCENT.search(own):
-            yield _mean(e, match["pm"] or match["sd"], ns, f"{own} {layout.told}")
+            yield _mean(e, match, ns, f"{own} {layout.told}")
         elif len(ns) == 1 and PERCENT.search(own + e.text):
             count = round(amount(e.value) * ns[0] / 100)
             if 0 < count < ns[0] and printed_as(e.value, count, ns[0]) != "differs":
                 above = only_count(layout.table.grid[r - 1][c].text)
                 yield _share(e, count, ns[0], sure=above == count)
+        elif not match:
+            yield from _of_two(layout, e, groups)
+
+
+def _mean_sd(layout: Layout, r: int, c: int) -> tuple[str, str] | None:
+    """Return the mean and the spread of a cell."""
+    match = MEAN_SD.match(layout.table.grid[r][c].line.replace("–", "-").replace("·", "."))
+    return (match["mean"], match["pm"] or match["sd"]) if match else None
+
+
+def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
+    """Hold the limits of a difference to the SDs of the first two means of its row that make it."""
+    r, told = e.row or 0, []
+    for c in range(layout.labels, min(layout.table.columns, MOST_COLUMNS)):
+        ns = groups.printed(layout, c) if c != e.column else []
+        if (match := _mean_sd(layout, r, c)) and ns and min(ns) > 1:
+            told.append((*match, ns[0]))
+    words, tail = f"{layout.context(r)} {layout.told}", (1 + e.level / 100) / 2
+    as_se = SE.search(words) and not SD.search(words)
+    for (one, spread, n), (two, other, m) in combinations(told, 2):
+        apart, slack = amount(one) - amount(two), (_unit(one) + _unit(two) + _unit(e.value)) / 2
+        if abs(abs(apart) - abs(amount(e.value))) > slack * (1 + 1e-9):
+            continue
+        s, t = (
+            amount(text) * (math.sqrt(k) if as_se else 1) for text, k in ((spread, n), (other, m))
+        )
+        v, w = s * s / n, t * t / m
+        if not v + w:
+            continue
+        pooled = math.sqrt(((n - 1) * s * s + (m - 1) * t * t) / (n + m - 2) * (1 / n + 1 / m))
+        welch = (v + w) ** 2 / (v * v / (n - 1) + w * w / (m - 1))
+        quantiles = float(special.ndtri(tail)), float(special.stdtrit(n + m - 2, tail))
+        halves = [q * se for q in quantiles for se in (pooled, math.sqrt(v + w))]
+        halves.append(float(special.stdtrit(welch, tail)) * math.sqrt(v + w))
+        near = amount(e.value)
+        off = max(halves) * max(_unit(spread) / s if s else 0, _unit(other) / t if t else 0) / 2
+        ways = [(near - half, near + half) for half in halves]
+        limits = max(_unit(e.low), _unit(e.high)) / 2
+        yield OfOne(e, f"{one} ({spread}) of {n}, {two} ({other}) of {m}", ways,
+                    limits + _unit(e.value) / 2 + off, "two")  # fmt: skip
+        return
 
 
 def _share(e: Estimate, count: int, n: int, *, sure: bool = True) -> OfOne:
     made = [interval(count, n, method=way, level=e.level / 100) for way in METHODS]
     ways = [(100 * each.lower, 100 * each.upper) for each in made]
-    return OfOne(e, f"{count} of {n}", ways, max(_unit(e.low), _unit(e.high)), sure)
+    return OfOne(e, f"{count} of {n}", ways, max(_unit(e.low), _unit(e.high)), "share", sure)
 
 
-def _mean(e: Estimate, spread: str, ns: list[int], words: str) -> OfOne:
+def _mean(e: Estimate, told: tuple[str, str], ns: list[int], words: str) -> OfOne:
     """Read what stands behind ± as the SD or the SE that it is called, or as either."""
-    spread, mean, tail = spread.replace("·", "."), amount(e.value), (1 + e.level / 100) / 2
+    spread, mean, tail = told[1], amount(e.value), (1 + e.level / 100) / 2
     roots = [math.sqrt(n) for n in ns] if SD.search(words) or not SE.search(words) else []
     roots += [1.0] if SE.search(words) or not SD.search(words) else []
     multiples = [special.ndtri(tail), *(special.stdtrit(n - 1, tail) for n in ns)]
     halves = [float(q) * amount(spread) / root for q in multiples for root in roots]
     slack = max(_unit(e.low), _unit(e.high)) + _unit(e.value) / 2 + _unit(spread) / min(roots)
     against = f"{spread} of {' or '.join(map(str, ns))} patients"
-    return OfOne(e, against, [(mean - half, mean + half) for half in halves], slack)
+    ways = [(mean - half, mean + half) for half in halves]
+    return OfOne(e, against, ways, slack, e.column or 0)
 
 
 def _unit(text: str) -> float:
