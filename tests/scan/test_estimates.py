@@ -1109,3 +1109,18 @@ def test_what_a_note_calls_medians_need_not_be_in_the_middle_unless_its_head_say
     rows = [["", f"{head} (95% CI)"], ["pain", "-4 (-7 to 2)"], ["walk", "9.5 (-14 to 24)"]]
     found = of_table(*rows, check="interval", caption="Medians or means of the changes")
     assert any(f.level != "holds" for f in found.values()) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("with P values of 0.0017 (HR = 1.74 [95% CI: 1.39, 2.09])", "question"),
+        ("fewer died (P = 0.02; HR = 0.53; 95% CI: 0.30-0.92)", "holds"),
+        ("fewer died (P = 0.20; adjusted odds ratio 0.53; 95% CI: 0.30-0.92)", "question"),
+        ("(OR 0.9, 95% CI 0.5-1.6, P = 0.72, OR 0.53, 95% CI: 0.30-0.92)", None),  # of the first
+    ],
+)
+def test_a_p_that_opens_the_brackets_of_an_estimate_is_its_own(text: str, level: str | None):
+    found = {f.printed[:4]: f for f in of_text(text, "interval") if f.against.startswith("P ")}
+    last = [f.level for printed, f in found.items() if printed != "0.9,"]
+    assert last == ([level] if level else [])

@@ -136,6 +136,12 @@ _NO_ESTIMATE = re.compile(
 """A label of what has no limits."""
 _LIMITS_OF_P = re.compile(r"\bp(?:[- ]values?)?\s?[(\[]\s?9\d\s?%\s?(?:CI|conf)", re.IGNORECASE)
 """What says that a P stands before limits."""
+_P_BEFORE = re.compile(
+    r"(?:[(\[]\s?p(?:[- ]?values?)?\s?|\bp[- ]?values? (?:of|was) )(?P<p>[=<>≤≥]?\s?0?\.\d{1,6})"
+    r"\s?[;,(\[]\s?(?:(?:un)?adjusted |crude )?(?:[HOR]R|(?:hazard|odds|risk|rate) ratio|"
+    r"relative risk|(?:mean |risk )?difference|[MR]D)(?: of|\s?[=:,])?\s?$",
+    re.IGNORECASE,
+)
 _P_BEHIND = re.compile(rf"[\s)\]]{{0,2}}[\s,;]{{0,2}}(?P<p>[=<>≤≥]?\s?[01]?\.\d+)[)\]]?{MARK}$")
 """A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
 _NAMED = (
@@ -400,7 +406,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
                 match.group().strip(), match["e"], *limits,
                 _possible(scale, match["e"], *limits, before[-120:]),
                 float(match["level"] or match["level2"] or 95), None, None, paragraph.place,
-                None if other or _of_groups(before, limits, scale) else _p_in(match),
+                None if other or _of_groups(before, limits, scale) else _p_in(match, before),
                 before=before, order=order, said=not calls,
             )  # fmt: skip
             of_two = "%" in match["unit"] and limits[0][0] == "-" != limits[1][0]
@@ -471,8 +477,11 @@ def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
     return low, f"-{high}" if ascending else high
 
 
-def _p_in(match: re.Match[str]) -> str | None:
+def _p_in(match: re.Match[str], before: str = "") -> str | None:
+    """Return the P behind an estimate, or the one that opens its brackets."""
     p = match["p"] or match["p2"]
+    if not p and (opening := _P_BEFORE.search(before)):
+        p = opening["p"]
     return p.replace(" ", "").removeprefix("=") if p else None
 
 
