@@ -918,3 +918,108 @@ def test_a_head_within_a_table_prints_the_size_of_what_is_below_it(size, asked):
     found = [f.printed for f in scan_document(document, "test").findings
              if f.check == "parts" and f.level != "holds"]  # fmt: skip
     assert found == ["7 + 47"] * asked
+
+
+SYMPTOMS = [
+    ["Overall", "6.413 ± 2.5", "-1.852 ± 2.1"], ["Itch", "1.481 ± 0.7", "-0.371 ± 0.7"],
+    ["Pain", "2.852 ± 0.8", "-0.630 ± 0.9"], ["Rash", "2.080 ± 0.7", "-0.851 ± 1.0"],
+]  # fmt: skip
+
+
+def test_what_is_called_a_total_adds_in_one_column_and_is_asked_in_the_other():
+    head = ["Score", "Before", "Change"]
+    assert parts(head, *SYMPTOMS) == []
+    wrong = [["Overall", "6.113 ± 2.5", "-1.852 ± 2.1"], *SYMPTOMS[1:]]
+    assert parts(head, *wrong) == [("question", "6.113")]
+    wrong = [["Overall", "6.413 ± 2.5", "-1.652 ± 2.1"], *SYMPTOMS[1:]]
+    assert parts(head, *wrong) == [("question", "-1.652")]
+    assert parts(["Score", "Mean", "Standard deviation"], *wrong) == []
+
+
+WALKS = [["Walking", "212.31", "181.94", "203.16"], ["Fast", "112.10", "71.52", "100.02"],
+         ["Slow", "100.21", "110.42", "103.14"]]  # fmt: skip
+
+
+def test_a_row_that_is_called_no_total_may_be_one():
+    head = ["Minutes", "A", "B", "C"]
+    assert parts(head, *WALKS) == []
+    assert parts(head, ["Walking", "212.31", "181.94", "205.16"], *WALKS[1:]) == [
+        ("question", "205.16")
+    ]
+    assert parts(head, ["Walking", "212.31", "180.94", "205.16"], *WALKS[1:]) == []
+    assert parts(head, ["Walking", "212.31", "181.94", "55.16"], *WALKS[1:]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "all_of_c", "asked"),
+    [("By age", "203", True), ("By cause", "203", False), ("By cause", "209", True)],
+)
+def test_a_patient_may_be_in_several_parts_of_what_is_called_no_total(name, all_of_c, asked):
+    rows = [["Ill", "2120", "1811", all_of_c], [name, "", "", ""], ["One", "1121", "711", "103"],
+            ["Other", "999", "1100", "103"]]  # fmt: skip
+    assert (("question", all_of_c) in parts(["", "A", "B", "C"], *rows)) == asked
+
+
+def test_a_mean_is_no_total_of_counts():
+    rows = [["Age", "69 ± 3", "68 ± 3", "71 ± 4"], ["Eye", "35", "34", "31"],
+            ["Ear", "34", "34", "30"]]  # fmt: skip
+    assert parts(["", "A", "B", "C"], *rows) == []
+
+
+def test_a_row_is_the_total_of_those_of_its_name_in_other_blocks():
+    block = [["Early", "3.02 ± 0.7", "2.12 ± 0.9"], ["Late", "4.01 ± 0.2", "3.03 ± 0.8"]]
+    other = [["Early", "6.87 ± 2.3", "6.27 ± 2.4"], ["Late", "11.61 ± 0.9", "7.33 ± 1.9"]]
+    total = [["Early", "9.89 ± 2.9", "8.39 ± 2.9"], ["Late", "15.62 ± 1.0", "10.36 ± 2.2"]]
+    rows = [["Preparation", "", ""], *block, ["Reading", "", ""], *other, ["Points", "", ""]]
+    assert parts(["", "A", "B"], *rows, *total) == []
+    total[1][2] = "10.96 ± 2.2"
+    assert parts(["", "A", "B"], *rows, *total) == [("question", "10.96")]
+
+
+def test_sizes_behind_a_name_show_that_its_rows_add():
+    rows = [["All", "", ""], ["Drug (n = 48)", "18", "27"], ["None (n = 46)", "19", "26"],
+            ["Ill", "", ""], ["Drug (n = 30)", "12", "14"], ["None (n = 31)", "16", "14"],
+            ["Well", "", ""], ["Drug (n = 18)", "4", "13"], ["None (n = 15)", "3", "12"],
+            ]  # fmt: skip
+    assert parts(["", "Worse", "Same"], *rows) == [("question", "18")]
+
+
+def test_sizes_in_rows_of_their_own_add_to_those_of_all():
+    head = ["", "Drug", "Placebo", "Total"]
+    rows = [["Age", "59.2", "56.7", "57.9"], ["", "N = 57", "N = 31", "N = 88"],
+            ["Weight", "79.2", "76.7", "77.9"], ["", "N = 61", "N = 36", "N = 97"],
+            ["Height", "169.2", "166.7", "167.9"], ["", "N = 59", "N = 37", "N = 96"],
+            ["Pulse", "69.2", "66.7", "67.9"], ["", "N = 54", "N = 36", "N = 84"],
+            ]  # fmt: skip
+    assert parts(head, *rows) == [("fails", "84")]
+    rows[-1][1:] = ["N = 84", "N = 84", "N = 84"]  # of both
+    assert parts(head, *rows) == []
+
+
+def test_a_blank_cell_beside_a_total_counts_nobody_where_others_do_not():
+    head = ["", "A", "B", "C", "Total"]
+    rows = [["Aids", "16", "15", "11", "42"], ["Notes", "14", "14", "", "28"],
+            ["Alarms", "26", "15", "19", "60"], ["Lists", "33", "23", "", "56"],
+            ["Maps", "20", "31", "17", "68"], ["Bells", "8", "9", "7", "24"]]  # fmt: skip
+    assert parts(head, *rows) == []
+    assert parts(head, *rows, ["Rooms", "15", "14", "", "27"]) == [("fails", "27")]
+    rows[1][4], rows[3][4] = "31", "60"  # something was not told
+    assert parts(head, *rows, ["Rooms", "15", "14", "", "27"]) == []
+
+
+def test_yes_and_no_in_one_cell_are_not_more_than_the_group():
+    head = ["", "A (n = 62)", "B (n = 59)"]
+    row = ["Drinking (yes/no)", "43/37", "46/30"]
+    assert parts(head, row) == [("question", "43/37"), ("question", "46/30")]
+    assert parts(head, ["Drinking (yes/no)", "23/27", "26/30"]) == []  # some did not answer
+
+
+def test_classes_below_the_head_of_the_first_column_are_labels():
+    rows = [[("Adherence", 1, 2), ("A (n = 50)", 1, 1), ("B (n = 50)", 1, 1)]]
+    for label, *cells in (["100%", "42 (84)", "37 (74)"], ["80-99%", "2 (4)", "8 (16)"],
+                          ["<79%", "6 (12)", "12 (24)"]):  # fmt: skip
+        first = [("Class of doses", 3, 1)] if label == "100%" else []
+        rows.append([*first, *((text, 1, 1) for text in (label, *cells))])
+    table = Table(0, "Table 1", "", grid_of(rows), 1)
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    assert ("question", "37 + 8 + 12") in {(f.level, f.printed) for f in found}

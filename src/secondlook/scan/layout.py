@@ -235,9 +235,14 @@ class Layout:
 
     @cached_property
     def labels(self) -> int:
-        """The number of leading columns that hold labels instead of numbers."""
-        body = self.table.grid[self.head :]
-        for c in range(1, self.table.columns):
+        """The number of leading columns that hold labels instead of numbers.
+
+        Below the head of the first column, which spans it, one may hold classes: 20-30.
+        """
+        above, body = self.table.grid[: self.head], self.table.grid[self.head :]
+        columns = range(1, self.table.columns)
+        first = next((c for c in columns if any(row[c].first for row in above)), 1)
+        for c in columns[first - 1 :]:
             texts = [row[c].text for row in body if row[c].first and row[c].text.strip()]
             told = sum(1 for text in texts if _is_number(text))
             if texts and told * 2 > len(texts):

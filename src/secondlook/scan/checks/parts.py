@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, chain, combinations, takewhile
 
@@ -53,7 +53,7 @@ _TOTAL = re.compile(
     r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"\s*(\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
+    r"\s*(-?\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
 _MEAN = re.compile(r"\d\s*(?:±|\((?!\s*[<\d.,·]+\s*%?\s*\)))")
 """A number with its spread, or with limits."""
@@ -61,8 +61,8 @@ ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST = 12
 """Rows that are summed at most."""
-LEAST_ALONE = 3
-"""Columns that show of which rows a total is."""
+BITS_ALONE, BITS_NAMED = 8, 5
+"""That one row adds by chance, in any of the ways that are tried; less if it is called a total."""
 LEAST_SAID = 100
 """Patients of all groups, of whom the text hardly prints a number by chance."""
 _ROUNDED = re.compile(
@@ -74,8 +74,10 @@ _ROUNDED_TO = re.compile(r"\brounded (?:up |off )?to (?:the )?(?:nearest|whole)"
 _BESIDE = re.compile(r"\([^)]*\)|\bn ?= ?[\d,]+", re.IGNORECASE)
 """The size in a head: what else it says is of all below it."""
 _SPREAD = re.compile(
-    r"\b(?:SDs?|SEM?|IQR|range|p|min|max|test|medians?)\b|\bS\.[DE]\.|±", re.IGNORECASE
+    r"\b(?:SDs?|SEM?|IQR|range|p|min(?:imum)?|max(?:imum)?|test|medians?)\b|\bS\.[DE]\.|±",
+    re.IGNORECASE,
 )
+_NO_SUM = re.compile(r"\b(?i:standard (?:deviation|error))|\bC\.?I\.?s?\b|\bF\b")
 _NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 _SHARED = re.compile(
     r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
@@ -94,7 +96,10 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
             each[k][r][c] = n
     counts = counts_of(layout, found)
     texts = _numbers(layout, found, beside)
-    totals = list(_groups_and_total(layout, counts, "fails"))
+    rows_of_sizes = {r: {c: n[0] for c, n in row.items() if n and layout.table.grid[r][c].first}
+                     for r, row in layout.size_rows.items()}  # fmt: skip
+    in_rows = {r: row for r, row in rows_of_sizes.items() if len({*row.values()}) > 1}
+    totals = list(_groups_and_total(layout, in_rows | counts, "fails"))
     for rows in each.values():
         totals += _groups_and_total(layout, rows, "question")
     for rows in fractions(found):  # of those with data
@@ -181,6 +186,13 @@ def _added(
 ) -> Iterator[Finding]:  # fmt: skip
     """Hold the total of each row to these groups, if it adds in most rows or the sizes do."""
     full = {r: row for r, row in rows.items() if total in row and all(c in row for c in groups)}
+    blank = {
+        r: {total: row[total]} | {c: row.get(c, 0) for c in groups}
+        for r, row in rows.items()
+        if r not in full and total in row and all(_none(layout, r, c, row) for c in groups)
+    }
+    if any(sum(row.values()) == 2 * row[total] for row in blank.values()):
+        full |= blank
     sized = all(layout.head_sizes[c] for c in (*groups, total))
     added = {r: sum(row[c] for c in groups) for r, row in full.items()}
     slack = (len(groups) + 1) / 2 if _ROUNDED_TO.search(layout.told) else 0
@@ -208,6 +220,11 @@ def _added(
             "parts", level, r, total, str(row[total]), " + ".join(map(str, told)),
             str(added[r]), reading,
         )  # fmt: skip
+
+
+def _none(layout: Layout, r: int, c: int, row: dict[int, int]) -> bool:
+    """Whether a cell counts somebody, or is blank, where others that are blank count nobody."""
+    return c in row or layout.table.grid[r][c].text.strip(" –—-") == ""
 
 
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
@@ -238,7 +255,9 @@ class _Sum:
     column: int
     total: str
     parts: tuple[str, ...]
-    above: bool
+    rows: list[int]
+    """Those of its parts, which are the how-many-th that were tried, from 1."""
+    tries: int
     of_all_above: bool
     whole: bool
     """Whether these are counts, which no rounding takes from their total."""
@@ -246,13 +265,18 @@ class _Sum:
     @property
     def near(self) -> bool:
         """Whether it is off by less than a quarter, and half of what its largest part lacks."""
-        off, rest = abs(value(self.total) - self.added), self.added - max(map(value, self.parts))
-        return 4 * off <= abs(value(self.total)) and 2 * off <= rest
+        off = abs(value(self.total) - self.added)
+        return 4 * off <= abs(value(self.total)) and 2 * off <= self.rest
 
     @property
     def beyond(self) -> bool:
         """Whether it is larger than each part: else it may be a mean of them."""
-        return value(self.total) > max(map(value, self.parts))
+        return abs(value(self.total)) > max(abs(value(part)) for part in self.parts)
+
+    @property
+    def rest(self) -> Fraction:
+        """What the parts are beside the largest."""
+        return abs(self.added) - max(abs(value(part)) for part in self.parts)
 
     @property
     def added(self) -> Fraction:
@@ -274,46 +298,89 @@ class _Sum:
     def bits(self) -> float:
         """How unlikely it is that it adds by chance: to repeat the largest part proves nothing."""
         unit = max(2 * self.slack, numbers.parse(self.total).unit)
-        rest = self.added - max(map(value, self.parts))
-        return math.log2(1 + max(Fraction(0), rest) / unit)
+        return math.log2(1 + max(Fraction(0), self.rest) / unit)
 
 
 def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
     """Hold each total of a column to the rows above it, or below it.
 
-    One that all of them never make may be of the nearest that make it in several columns.
+    A row that is not called a total may be one: in several columns its neighbours add to it.
     """
     columns = sorted({c for _, c in texts if c % layout.table.columns >= layout.labels})
     rows = sorted({r for r, _ in texts})
     sums: list[_Sum] = []
-    alone: dict[str, list[_Sum]] = defaultdict(list)
+    alone: list[Finding] = []
     for at, r in enumerate(rows):
-        name = layout.last_label(r)
-        if not _TOTAL.search(name):
-            continue
-        own = _best(layout, columns, texts, r, _of_total(layout, rows, r))
-        sums += own
-        if not any(one.adds for one in own):
-            runs = [rows[at + 1 : at + 1 + k] for k in range(2, LONGEST)]
-            runs += [rows[at - k : at] for k in range(2, min(LONGEST, at + 1))]
-            runs += map(list, combinations(rows[max(0, at - MOST_APART) : at], 2))
+        named = _TOTAL.search(layout.last_label(r)) is not None
+        runs = _of_total(layout, rows, r) if named else []
+        told = _best(layout, columns, texts, r, runs)
+        sums += told
+        if not any(one.adds for one in told):
+            runs = [run for run in _adding(texts, columns, rows, at)
+                    if named or len({layout.sections[row] for row in run}) == 1]  # fmt: skip
+            apart = rows[max(0, at - MOST_APART) : at] if named else []
+            runs += map(list, combinations(apart, 2))
             told = _best(layout, columns, texts, r, [[], *runs])  # none of which is all above
-            alone[name] += told if sum(one.adds for one in told) >= LEAST_ALONE else []
-    for told in (sums, *alone.values()):
-        yield from _not_adding(layout, told)
+        alone += _not_adding(layout, told, BITS_NAMED if named else BITS_ALONE, named=named)
+    for blocks in _blocks(layout, columns, texts, rows):
+        alone += _not_adding(layout, blocks)
+    pooled = list(_not_adding(layout, sums))
+    places = {(f.row, f.column) for f in pooled}
+    yield from pooled
+    yield from (f for f in alone if (f.row, f.column) not in places)
 
 
-def _not_adding(layout: Layout, sums: list[_Sum]) -> Iterator[Finding]:
-    """Tell of the totals that do not add, where nearly all do, or half of them."""
+def _blocks(
+    layout: Layout, columns: list[int], texts: dict[tuple[int, int], str], rows: list[int]
+) -> Iterator[list[_Sum]]:
+    """Give the first of the rows of a name, or the last, as total of the others, with its size."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for r in rows:
+        alike[group_name(layout.last_label(r))].append(r)
+    printed = {(r, 0): str(n[0]) for r in rows if (n := sizes(layout.last_label(r)))}
+    several = [told for name, told in alike.items() if name and len(told) > 2]
+    for first, others in ((0, slice(1, None)), (-1, slice(None, -1))):
+        runs = ((told[first], [told[others]]) for told in several)
+        sums = (one for r, run in runs
+                for one in _best(layout, [0, *columns], texts | printed, r, run))  # fmt: skip
+        yield [replace(one, of_all_above=False) for one in sums if one.column or one.adds]
+
+
+def _adding(
+    texts: dict[tuple[int, int], str], columns: list[int], rows: list[int], at: int
+) -> Iterator[list[int]]:
+    """Give the rows below or above a row that add to it in two columns, or nearly."""
+    for beside in (rows[at + 1 : at + LONGEST], rows[max(0, at + 1 - LONGEST) : at][::-1]):
+        if not beside or abs(beside[0] - rows[at]) > 2:
+            continue  # a heading may stand between
+        times = Counter[int]()
+        for c in columns:
+            text = texts.get((rows[at], c), "nan")
+            total, unit = float(text), 10.0 ** -len(text.partition(".")[2])
+            sums = accumulate(float(texts.get((r, c), "nan")) for r in beside)
+            times.update(k for k, added in enumerate(sums, 1)
+                         if abs(added - total) <= (k + 1) * unit)  # fmt: skip
+        yield from (sorted(beside[:k]) for k in sorted(times) if k > 1 and times[k] > 1)
+
+
+def _not_adding(
+    layout: Layout, sums: list[_Sum], least: int = 0, *, named: bool = True
+) -> Iterator[Finding]:
+    """Tell of the totals that do not add, where nearly all do, or half of them.
+
+    Of one row also a few may, if they tell at `least` so many bits; half, if it is called no total.
+    """
     adding = [one for one in sums if one.adds]
     proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
     likely = proof >= BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
-    sure = likely and len(adding) * 4 >= len(sums) * 3
+    sure = likely and len(adding) * 4 >= len(sums) * 3 and not least
     firm = proof >= 2 * BITS and len(adding) * 3 >= len(sums) * 2
-    half = len(adding) > 1 and 2 * len(adding) >= len(sums) and 2 * proof >= BITS
-    if not (likely or firm or half):
+    half = len(adding) > 1 and 2 * len(adding) >= len(sums)
+    tries = max((math.log2(1 + one.tries) for one in sums), default=0)
+    told = likely or firm or (half and 2 * proof >= BITS)
+    if not (proof >= least + tries and (half or named) if least else told):
         return
-    off = [value(one.total) > one.added for one in sums if not one.adds]
+    off = [abs(value(one.total)) > abs(one.added) for one in sums if not one.adds]
     if 2 * len(off) >= len(sums) and all(off):
         return  # something more is not listed
     for one in sums:
@@ -326,13 +393,22 @@ def _not_adding(layout: Layout, sums: list[_Sum]) -> Iterator[Finding]:
             and not _SHARED.search(layout.heads[column])
         )
         counted = one.whole and one.beyond and "." not in "".join((one.total, *one.parts))
-        if not one.adds and (one.near or (firm and counted)):
-            where = "above" if one.above else "below"
+        doubtful = least and _doubtful(layout, one, named=named)
+        if not one.adds and (one.near or (firm and counted)) and not doubtful:
+            where = "above" if one.rows[0] < one.row else "below"
             reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
                 "parts", "fails" if accused else "question", one.row, column, one.total,
                 " + ".join(one.parts), f"{float(one.added):g}", reading,
             )  # fmt: skip
+
+
+def _doubtful(layout: Layout, one: _Sum, *, named: bool) -> bool:
+    """Whether numbers are rounded, or patients are in several parts of what is called no total."""
+    less = one.added - value(one.total)
+    several = less > 0 and not named and not EXCLUSIVE.search(layout.context(one.rows[0]))
+    rounded = "." in "".join(one.parts) or (abs(less) <= 1 and not (named and one.whole))
+    return "." not in one.total and (several or rounded)
 
 
 def _numbers(
@@ -346,7 +422,8 @@ def _numbers(
     counts = {(e.row, place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
-        if c in layout.p_columns or _SPREAD.search(layout.lowest_head(c)) or (r, c) in split:
+        spread = _SPREAD.search(layout.lowest_head(c)) or _NO_SUM.search(layout.heads[c])
+        if c in layout.p_columns or spread or (r, c) in split:
             continue
         none = cell.text.strip() in {"–", "—"}  # among counts it is 0
         leading = _LEADING.match("0" if none else cell.text)
@@ -382,23 +459,24 @@ def _best(
     """Return the sums over those rows that add in most columns; the first of equals."""
     grid = layout.table.grid
     sums: list[list[_Sum]] = []
-    for run in runs:
+    for tries, run in enumerate(runs, 1):
         told = []
         for c in columns:
             parts = [texts.get((row, c), "") for row in run]
             total = texts.get((r, c), "")
             if not total or len(parts) < 2 or not all(parts):
                 continue
+            some = [row for row in run if value(texts[row, c])]
+            means = [c < len(grid[0]) and _MEAN.search(grid[row][c].text) is not None
+                     for row in (r, *some)]  # fmt: skip
             alike = "." not in total or any("." in part for part in parts)
-            if alike and sum(value(part) > 0 for part in parts) > 1:
+            if alike and len(some) > 1 and (all(means) or not means[0]):
                 said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
-                mean = CONTINUOUS.search(said) or any(
-                    _MEAN.search(grid[row][c].text) for row in (r, *run) if c < len(grid[0])
-                )
+                mean = CONTINUOUS.search(said) or any(means)
                 rounded = mean or _ROUNDED.search(said) or _ROUNDED_TO.search(layout.told)
                 whole = not (rounded or _of_percents(said, layout.table.caption))
                 first = run is runs[0]
-                told.append(_Sum(r, c, total, tuple(parts), run[0] < r, first, whole))
+                told.append(_Sum(r, c, total, tuple(parts), run, tries, first, whole))
         sums.append(told)
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
@@ -542,11 +620,13 @@ def _slashes(
     for r, row in rows.items():
         adding = sum(sum(parts) == size for _, size, _, parts in row)
         sexes = bool(_SEX.search(layout.label(r)))
+        words = set(re.findall(r"[a-z]+", layout.label(r).lower()))
+        pair = len(row) > 1 and any(both <= words for both in PAIRS)
         for c, size, text, parts in row:
             rows_of_sizes = (told.get(c, []) for told in layout.size_rows.values())
             added, own = sum(parts), [*layout.head_sizes[c], *chain(*rows_of_sizes)]
-            of_sexes = sexes and own and 2 * abs(added - size) <= size
-            if added in {size, *own} or not (adding or of_sexes):
+            apart = own and 2 * abs(added - size) <= size and (sexes or (pair and size < added))
+            if added in {size, *own} or not (adding or apart):
                 continue
             proven = adding > 1 or (adding == 1 and sexes)
             sure = proven and added > size and not _BEFORE.search(layout.heads[c])
