@@ -593,3 +593,18 @@ def test_an_abstract_is_held_to_a_statement_of_few_digits():
     said = [("8.3 (2.5)", "question")]
     assert asked(row, abstract="Energy was 8.3 (2.5) with the drug.") == said
     assert asked(row, text="Sleep was 8.3 (2.5) with the drug.") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "found"),
+    [
+        ("Involvement", ["-3.87", "-5.21 to -2.52", "-5.69"], True),
+        ("Involvement", ["-3.87", "-5.21 to -2.52", "-5.96"], False),
+        ("Total > Engagement", ["-3.87", "-5.21 to -2.52", "-5.69"], False),  # the same, again
+        ("Cured", ["12 (34.6%)", "17 (38.9%)", "11 (31.2%)"], False),  # the same patients
+    ],
+)
+def test_a_row_that_repeats_another_is_asked_about(label: str, row: list[str], found: bool):
+    other = row if "(" in row[0] else ["-3.87", "-5.21 to -2.52", "-5.69"]
+    rows = table(0, ["", "B", "95% CI", "t"], ["Engagement", *other], [label, *row])
+    assert bool([each for each in asked(rows) if " | " in each[0]]) == found

@@ -23,6 +23,9 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
 
 EXCHANGED = "said here of the group or row of the next number; exchanged in one of the places?"
+_DECIMALS = re.compile(r"\d*\.\d+")
+_COUNTED = re.compile(r"^\d+\s?[(\[]\s?[\d.]+\s?%?\s?[)\]]|%|/")
+"""A count with its percent, which may be that of another row."""
 _NAME = re.compile(r"(?<=group )\w\b|(?<=arm )\w\b|[a-z][a-z0-9]+")
 _ENDS = re.compile(r"[;.]\s|[;:]")
 _AGAINST = re.compile(r"\bcompared|\bthan\b|\bvs\b|versus|unlike|whereas|while|relative|against")
@@ -48,7 +51,7 @@ def check_restated(document: Document, layouts: Sequence[Layout], groups: Groups
     asked = {(f.place, f.printed) for f in findings if f.level == "question"}
     alone = only_in_abstract(document, repeats.told, groups.stated)
     findings += [f for f in alone if (f.place, f.printed) not in asked]
-    return [*findings, *turned.values()]
+    return [*findings, *turned.values(), *chain.from_iterable(map(_copied, layouts))]
 
 
 def _finding(level: Level, place: Place, again: Place, why: str = "") -> Finding:
@@ -63,6 +66,33 @@ def _finding(level: Level, place: Place, again: Place, why: str = "") -> Finding
         "restated", level, table, here.row if here.layout else None, number.column,
         0 if here.layout else number.statement, here.where(number), printed, against, "", reading,
     )  # fmt: skip
+
+
+def _copied(layout: Layout) -> Iterator[Finding]:
+    """Ask of a row that prints what another row of the table does: it may have been copied.
+
+    Counts are the same by chance, or because one is part of the other; numbers with decimals are
+    not, where there are four of them.
+    """
+    rows: dict[tuple[str, ...], int] = {}
+    for r in range(layout.head, len(layout.table.grid)):
+        row = layout.table.grid[r]
+        columns = range(layout.labels, layout.table.columns)
+        at = [c for c in columns if row[c].first and re.search(r"\d", row[c].text)]
+        cells = tuple(row[c].line.strip() for c in at)
+        told = {n for cell in cells for n in _DECIMALS.findall(cell)}
+        digits = sum(len(n.replace(".", "").strip("0")) for n in told)
+        if len(cells) < 3 or len(told) < 4 or digits < 12 or any(map(_COUNTED.search, cells)):
+            continue
+        above = rows.setdefault(cells, r)
+        names = layout.context(above), layout.context(r)
+        same = any(one.endswith(other) for one, other in (names, names[::-1]))
+        if above == r or same:
+            continue
+        yield layout.finding(
+            "restated", "question", r, at[0], " | ".join(cells), names[0], "",
+            "the same numbers as in that row; copied?",
+        )  # fmt: skip
 
 
 def _exchanged(told: Sequence[Passage]) -> Iterator[tuple[Place, Place]]:
