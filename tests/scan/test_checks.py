@@ -374,6 +374,24 @@ def test_a_ratio_far_from_its_counts_is_none_of_them_where_its_column_is_of_othe
     assert [at for at, f in found.items() if f.level == "question"] == [(4, 5)]
 
 
+def test_whole_percents_beside_the_counts_are_none_and_most_ratios_hold_all_to_their_digits():
+    head = ["", "Control (n=76) / %", "Control (n=76) / (n)", "Drug (n=85) / %",
+            "Drug (n=85) / (n)", "OR (95% CI)"]  # fmt: skip
+    counts = [(10, 7, "0.59 (0.21-1.64)"), (13, 10, "0.65 (0.27-1.57)"),
+              (17, 10, "0.46 (0.20-1.09)"), (58, 66, "1.08 (0.52-2.25)"),
+              (57, 63, "0.95 (0.47-1.94)"), (52, 63, "1.32 (0.67-2.62)"),
+              (8, 12, "1.40 (0.54-3.63)"), (6, 12, "1.92 (0.68-5.39)")]  # fmt: skip
+    rows = [
+        [f"row {a} {b}", f"{100 * a / 76:.0f}", f"({a})", f"{100 * b / 85:.0f}", f"({b})", told]
+        for a, b, told in (*counts, (7, 12, "1.62 (0.60-4.32)"))  # 4.35
+    ]
+    found = of_table(head, *rows, check="interval")
+    assert found[1, 5].reading == "the counts of the row give it"
+    assert [at for at, f in found.items() if f.level == "question"] == [(9, 5)]
+    found = of_table(head, *rows[:4], rows[-1], check="interval")
+    assert {f.level for f in found.values()} == {"holds"}
+
+
 def test_a_median_outside_of_its_range_is_accused():
     rows = [["", "Median (range)"], ["A", "5 (1-9)"], ["B", "6 (2-9)"], ["C", "7 (3-11)"],
             ["D", "28.8 (12.3-15.1)"], ["E", "4 (1-8)"]]  # fmt: skip

@@ -131,6 +131,10 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
       "group, which is no difference to speak of (P = 0.12)", "question"),
      ("in 35/170 (21%) infants of the intervention group and 41/153 (27%) infants of the control "
       "group, who weighed 3.1 and 3.2 kg on average (P = 0.12)", None),
+     # [[15, 15], [3, 27]]: below 0.001, for which this may stand; and not of patients
+     ("in 15/30 and in 3/30 (P = 0.001)", "holds"), ("in 15/30 and in 3/30 (P = 0.01)", "question"),
+     ("in 15/30 and 3/30 (P = 0.04 and P = 0.6 vs placebo)", None),
+     ("Two groups of 30 patients: 83% of visits and 60% of visits (P = 0.70)", None),
      ("Two groups of 29 patients: 51.7% vs 34.5% and 44.8% vs 24.1% (P = 0.18 and 0.58)",
       ["question", "holds"])],
 )  # fmt: skip
@@ -828,6 +832,14 @@ def test_several_combined_that_are_fewer_than_a_group_are_one():
     head = ["", "A (n=80)", "B (n=81)", "Combined (n=70)", "P"]
     row = ["sick", "9 (11.3%)", "20 (24.7%)", "21 (30.0%)", "0.015"]
     assert levels(head, row, at=(1, 4)) == "holds"  # of two alone 0.026
+    head[3] = "Combined (n=120)"  # of both groups it would be 161; Pearson of all 0.066
+    assert levels(head, [*row[:3], "27 (22.5%)", "0.066"], at=(1, 4)) == "holds"
+
+
+def test_a_p_for_the_difference_of_means_is_none_of_counts():
+    rows = [["sick", "9 (11.3%)", "20 (25.0%)", "0.94"], ["old", "17 (21.3%)", "20 (25%)", "0.6"]]
+    assert levels(HEAD, *rows, at=(1, 3)) == "question"
+    assert levels(["", "A (n=80)", "B (n=80)", "P for mean days"], *rows, at=(1, 3)) is None
 
 
 def asked(*rows: list[str], caption: str = "", text: str = "") -> set[tuple[int, int]]:

@@ -333,3 +333,25 @@ def test_the_degrees_of_freedom_of_an_f_may_stand_in_two_columns():
 )  # fmt: skip
 def test_degrees_of_freedom_are_read_in_many_forms(text, level):
     assert levels(f"It differed ({text}).") == [level]
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.0005", "fails"), ("0.021", "holds")])
+def test_one_column_of_degrees_of_freedom_is_of_all_statistics_behind_it(p, level):
+    # stats.f.sf(7.1, 1, 12) = 0.0206, stats.f.sf(7.1, 1, 94) = 0.0091
+    head = ["", "df", "F", "P", "F", "P"]
+    rows = [["a", "1, 12", "5.20", "0.042", "9.40", "0.0098"],
+            ["b", "1, 12", "1.20", "0.295", "0.80", "0.389"],
+            ["c", "1, 12", "3.10", "0.104", "2.20", "0.164"],
+            ["d", "1, 12", "4.10", "0.066", "7.10", p]]  # fmt: skip
+    assert judged(head, *rows)[4, 4].level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("P = 0172", 1), ("p = 039", 1), ("P=-0.001", 1), ("a β P = -0.398", 0), ("N/P = 100", 0),
+     ("P = 0.039", 0)],
+)  # fmt: skip
+def test_a_p_that_lost_its_point_or_is_below_none_is_asked(text, asked):
+    assert levels(f"It rose ({text}).") == ["question"] * asked
+    found = judged(["", "Test"], ["a", f"U, {text}"])
+    assert [f.level for f in found.values()] == ["question"] * asked

@@ -466,7 +466,8 @@ class Layout:
     def _totals(self) -> set[int]:
         """The columns of all groups; beside one of all patients, those who had both are a group.
 
-        They are none if all are of fewer than any other column.
+        They are none if all are of fewer than any other column; nor is one called combined that is
+        of fewer than any two.
         """
         named = [
             (c, {found.lower() for found in TOTAL.findall(head)})
@@ -475,10 +476,15 @@ class Layout:
         ]
         sure = {c for c, found in named if found - {"both"}}
         found = sure or {c for c, found in named if found}
-        told = [(n[0], c in found) for c, n in enumerate(self.head_sizes) if n]
-        others = [n for n, total in told if not total]
-        few = others and all(n < min(others) for n, total in told if total)
-        return set() if few and any(total for _, total in told) else found
+        rows = {c: n[0] for row in self.size_rows.values() for c, n in row.items() if n}
+        told = {c: n[0] for c, n in enumerate(self.head_sizes) if n} or rows
+        others = sorted(n for c, n in told.items() if c not in found)
+        totals = [told[c] for c in found if c in told]
+        few = others and all(n < min(others) for n in totals)
+        if few and totals:
+            return set()
+        group = {c for c, names in named if names <= {"both", "combined", "pooled"}}
+        return {c for c in found if not (c in group and 0 < told.get(c, 0) < sum(others[:2]))}
 
     def continued(self, r: int, c: int) -> bool:
         """Whether a cell goes on in the row below, and is not only followed by a wide one."""

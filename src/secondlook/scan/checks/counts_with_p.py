@@ -72,7 +72,7 @@ _P_AMONG = re.compile(
 )
 """The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``, ``P = 0.57, df = 1``."""
 _WITHIN = re.compile(
-    r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired", re.IGNORECASE
+    r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired|\bmeans?\b", re.IGNORECASE
 )
 """A head of P that compares no groups."""
 _TREATED = r"(?:[- ]?(?:intervention|treatment|therapy|training|test|op\w*|surgery))?"

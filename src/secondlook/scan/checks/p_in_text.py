@@ -69,17 +69,20 @@ _OF_MORE = re.compile(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|
 _NO_COUNTS = re.compile(
     r"±|\bmean|\bmedian|chang|reduc|incre|decre|improvement of|surviv|score|baseline|"
     r"estimated|probabilit|predict|IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al|\bwho\b|"
+    r"\b(?:sessions|episodes|attacks|visits|cycles|doses|samples|eyes|lesions)\b|"
     r"\bof (?:those|these|whom)\b",
     re.IGNORECASE,
 )
 """Words beside which a percent may be of something else than of all patients of a group."""
+_AND_P = re.compile(r",? and \s?[pP]?\s?[=<>≤≥]")
+"""Behind a P: each count has one of its own."""
 _MORE_P = re.compile(r"^,? and (?:[pP]\s?=\s?)?(0?[.·]\d{1,6})")
 Pair = tuple[int, int]
 """A count and what it is of."""
 Compared = tuple[str, Sequence[tuple[Pair, ...]], str]
 """What is compared as printed, the counts that it may be, and its P."""
-LEVEL = 0.0012
-"""A P below may stand for what is smaller."""
+LEVEL = 0.001
+"""A P of it may stand for what is smaller."""
 MOST = 4
 """Groups that a sentence compares."""
 NEAR, FURTHER, FAR = 60, 120, 140
@@ -115,7 +118,8 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
             bounds = numbers.admits(p).either
             level: Level = "holds"
             reading = "usual tests of the counts print it, or nearly"
-            lower = 0.0 if float(bounds.upper) < LEVEL else float(bounds.lower)
+            smaller = p[0] not in ">≥" and amount(p.lstrip("<≤")) <= LEVEL
+            lower = 0.0 if smaller else float(bounds.lower)
             if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
                 same = paired and any(len({n for _, n in way}) == 1 for way in ways)
                 if (clustered and lower > max(values)) or same:
@@ -239,6 +243,7 @@ def _compared(text: str) -> Iterator[Compared]:
             or re.search(rf"\d{_AGAINST.pattern}\d", behind)  # after 26 vs 38 procedures
             or (several and not all(map(_AGAINST.search, between)))  # two counts of one group
             or len({c.text for c in before}) == 1
+            or _AND_P.match(text, match.end())
             or max(c.sizes[-1] for c in before) < LEAST  # 6/12 and 7/12 may be months
             or any(len(gap) > FAR or not COMPARED.search(gap) for gap in between)
             or _OTHER.search(text[start : match.end() + 20])

@@ -19,6 +19,7 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import amount, only_count, rounded_twice, sizes_printing
 from secondlook.scan.checks.counts_with_p import OVER, compared
+from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
@@ -38,6 +39,8 @@ Crude = dict[str, tuple[Pair, Interval]]
 _REFERENCE = re.compile(
     r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
 )
+_NO_COUNTS = re.compile(r"^\W*(?:%|per ?cents?|percentages?)\W*$|\b(?:OR|RR|HR)\b")
+"""The lowest head of a column of percents or ratios."""
 _LIMITS = re.compile(r"\d\s?(?:[-–—,;]|to)\s?-?\d")
 _CALLED = {
     "RR": re.compile(r"\bRR\b|(?i:relative risk|risk ratio)"),
@@ -59,6 +62,8 @@ FAR, NOT_SO_FAR = 0.06, 0.2
 corrected for several comparisons more, which are then no accusation."""
 MOST_GROUPS = 4
 """Groups of a row of which any two may be compared."""
+MANY = 8
+"""Estimates of a table that counts must give to the last digit, for all others to be held to it."""
 ENOUGH = 2
 """Estimates of a table that must follow from counts, for the others to be expected to."""
 
@@ -69,6 +74,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     follow: dict[int, Judged] = {}
     ways: Counter[tuple[int | None, str]] = Counter()
     rest: list[tuple[Estimate, str, Crude]] = []
+    loosely: list[int] = []
     exact = modelled = 0
     read = {(e.row or 0, e.column or 0) for e in estimates}
     clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
@@ -84,19 +90,24 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             exact += all(_prints(estimate, values))
             reading = "the counts of the row give it"
             follow[id(estimate)] = "holds", _shown(way, values), reading, _told(pair)
+            if not _near(estimate, values, 0.0):
+                loosely.append(id(estimate))
         elif crude and _modelled(said):
             modelled += 1
         elif crude:
             rest.append((estimate, said, crude))
+    if exact >= MANY and 10 * exact >= 9 * (len(follow) - 1):
+        asked = f"the counts give {exact} others to the last digit, and not this"
+        follow |= {one: ("question", follow[one][1], asked, follow[one][3]) for one in loosely}
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
             (e, judged) for e, said, crude in rest
             if sum(at == e.row and c < (e.column or 0) for at, c in counts) == 2
             and (judged := _of_two(e, f"{said} {layout.told}", crude))
         ]  # fmt: skip
-        asked = {id(e): judged for e, judged in told if judged[0] == "question"}
-        given = len(follow) + len(told) - len(asked)
-        return follow | (asked if given > len(asked) else {})
+        doubted = {id(e): judged for e, judged in told if judged[0] == "question"}
+        given = len(follow) + len(told) - len(doubted)
+        return follow | (doubted if given > len(doubted) else {})
     holding = len(follow)
     with_percents = {entry.row for entry in found}
     for estimate, _, crude in rest:
@@ -200,8 +211,12 @@ def _of_sizes_above(
 def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[int, int | None]]:
     """Return the counts of the cells, each with what it is of where the table says so."""
     counts: dict[tuple[int, int], tuple[int, int | None]] = {}
+    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     for r, c, cell in layout.cells():
-        count, sizes = only_count(cell.text), layout.head_sizes[c]
+        if _NO_COUNTS.search(lowest[c]):
+            continue
+        text = cell.text.strip(" ()") if N_HEAD.match(lowest[c].strip("()")) else cell.text
+        count, sizes = only_count(text), layout.head_sizes[c]
         if count is not None:
             counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
         elif (over := OVER.fullmatch(cell.text.strip())) and int(over[1]) <= int(over[2]):

@@ -109,10 +109,11 @@ UNSAID = (ONE_SIDED, HALVED, OF_MORE)
 ALIKE = 3
 """Tests of a column that hold with more degrees of freedom, before these are doubted."""
 OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
-_BEYOND_ONE = re.compile(
-    r"\b[pP](?:[- ]values?)?\s?(?:=\s?(?!1\.0+\b)[1-9]\d?\.\d{1,4}|>\s?1(?:\.0{1,3})?)"
-    r"(?![\d.,]*\s?[×x*%eE\d/^±])"
+_NO_P = re.compile(
+    r"(?<![βγ] )\b[pP](?:[- ]values?)?\s?(?:>\s?1(?:\.0{1,3})?|=\s?(?:(?!1\.0+\b)[1-9]\d?\.\d{1,4}|"
+    r"0\d{1,4}(?=[\s),;\]]|$)|-\s?0?\.\d{1,4}))(?![\d.,]*\s?[×x*%eE\d/^±])"
 )
+"""A P of more than one or of less than none: p = 2.51, p = 039, P = -0.427."""
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
 )
@@ -368,7 +369,7 @@ def check_statistics(
                 )
                 tests.append((finding, test))
         found += _of_more(tests)
-    return [*once(found), *_effects(document), *_beyond_one(document)]
+    return [*once(found), *_effects(document), *_impossible(document, layouts)]
 
 
 def fewest_of(layout: Layout, stated: Collection[int]) -> float:
@@ -411,14 +412,21 @@ def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding
     return found
 
 
-def _beyond_one(document: Document) -> Iterator[Finding]:
-    """Find a P of more than one: p = 2.51."""
-    for paragraph in document.paragraphs:
-        for part, match in enumerate(_BEYOND_ONE.finditer(with_exponents(paragraph.text))):
-            yield in_text(
-                "statistic", "question", paragraph, match.group(), "1", "",
-                "a P cannot be larger than one; is its point misplaced, or is it no P?", part,
-            )  # fmt: skip
+def _impossible(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
+    """Find a P of more than one or of less than none."""
+    reading = "a P is between 0 and 1; is its point misplaced, or is it no P?"
+    found = [
+        in_text("statistic", "question", paragraph, match.group(), "1", "", reading, part)
+        for paragraph in (*document.paragraphs, *_notes(document))
+        for part, match in enumerate(_NO_P.finditer(with_exponents(paragraph.text)))
+    ]
+    found += [
+        layout.finding("statistic", "question", r, c, match.group(), "1", "", reading)
+        for layout in layouts
+        for r, c, cell in layout.cells()
+        for match in _NO_P.finditer(with_exponents(cell.line))
+    ]
+    return once(found, [reading])
 
 
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -510,6 +518,9 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     if test.signed and _prints(test, half):
         return "question", told_range(*half), ONE_SIDED
     least, largest = min(ranges)
+    number, unit = numbers.parse(test.p), 1.5 * float(numbers.parse(test.p).unit)
+    if number.relation == "=" and least - unit <= float(number.value) <= max(ranges)[1] + unit:
+        return "question", told_range(*min(ranges)), f"{A_UNIT} from the P that the statistic gives"
     if test.kind == "r":
         reading = f"a correlation of {test.most} measurements has a larger P"
         return "question", told_range(least, max(ranges)[1]), reading

@@ -199,9 +199,11 @@ def _beside(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the degrees of freedom before a statistic, or before its squares, or behind it."""
     heads = [layout.lowest_head(at) for at in range(layout.table.columns)]
     before = [at for at in range(c - 1, 0, -1) if not _SQUARES.search(heads[at])]
+    only = [at for at in range(1, c) if _DF.search(heads[at])]  # of all statistics that follow
+    only = only if only and only[-1] - only[0] < len(only) else []
     sides = (
         takewhile(lambda at: _DF.search(heads[at]), side)
-        for side in (before, range(c + 1, len(heads)))
+        for side in (before, range(c + 1, len(heads)), only)
     )
     cells = (
         ", ".join(layout.table.grid[r][at].text.strip() for at in sorted(side)) for side in sides
