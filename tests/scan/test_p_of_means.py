@@ -645,3 +645,19 @@ def test_the_p_of_two_mean_changes_is_that_of_the_groups(p, level):
     head = ["", "Drug, mean change ± SD (n = 40)", "Placebo, mean change ± SD (n = 40)", "P"]
     row = ["Weight (kg)", "4.0 ± 6.0", "0.9 ± 6.1", p]
     assert judged(head, row, text="A t test was used.") == {(1, 3): level}
+
+
+def test_a_size_within_a_cell_is_none_of_the_rows_below_and_a_count_none_of_the_means():
+    rows = [GROUPS, ["Age", "62.0 ± 9.0", "60.0 ± 9.0", "0.32"],
+            ["Plasma (ml)", "n = 3, 400 ± 200", "n = 2, 400 ± 282", "0.99"],
+            ["Force (N)", "44.0 ± 6.0", "41.0 ± 6.0", "0.029"]]  # fmt: skip
+    assert judged(*rows, text="A t test was used.") == {(1, 3): "holds", (3, 3): "holds"}
+    heads = ["", "Drug (n = 40)", "Placebo (n = 40)", "P"]
+    row = ["Smoker, n (%)", "20 (50.0)", "31 (75.5)", "0.36"]
+    assert not judged(heads, row, notes=("Mean (SD) or n (%)",), text="A t test was used.")
+
+
+def test_the_p_of_a_correlation_is_not_that_of_two_means():
+    rows = [["", "Protein, mean ± SD (n = 40)", "Days, mean ± SD (n = 40)", "P^a"],
+            ["Drug", "148.4 ± 43.0", "110.0 ± 15.0", "0.37"]]  # fmt: skip
+    assert not judged(*rows, notes=("^a Pearson's test",), text="A t test was used.")

@@ -295,7 +295,7 @@ class Layout:
                 lone = only_count(_NO_DECIMALS.sub("", _OF_SIZE.sub("", text)))
                 if named and lone and not self._is_level(r, c, lone):
                     told[c] = [lone]
-                elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?.{{0,12}}", text):
+                elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?[^±%]{{0,12}}", text):
                     told[c] = sizes(text)
             named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
             named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]

@@ -149,10 +149,11 @@ def sized(
     the percents or the two sexes of the column, or behind the name of the group elsewhere.
     """
     shares = {(e.row, e.column) for e in entries if e.holds}
+    counted = {r for r, _ in shares}  # beside a count with its percent is another
     known = _of_columns(layout, entries)
     for mean, _ in told:
         r, c = mean.row, mean.column
-        if (r, c) in shares:
+        if (r, c) in shares or (r in counted and not mean.named):
             continue
         if c not in known:
             names = reversed(layout.heads[c].split(" / "))

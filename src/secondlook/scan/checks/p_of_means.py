@@ -58,7 +58,7 @@ _ADJUSTED = re.compile(
 _COVARIATE = re.compile("adjusted|ancova|covari", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
     rf"{_COVARIATE.pattern}|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
-    r"least[- ]squares|\bLS\b|transform",
+    r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov",
     re.IGNORECASE,
 )
 _ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
@@ -106,7 +106,7 @@ _CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNO
 _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _LATER = re.compile(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    rf"(?<![\d.±/])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
+    rf"(?<![\d.±/:])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
     r"(?P<percent>\s?%)?"
 )
