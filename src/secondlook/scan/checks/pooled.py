@@ -63,10 +63,11 @@ _SAID_OF = re.compile(
 )
 """What stands between the name of a variable and its mean."""
 _NO_NAME = re.compile(
-    r"\([^)]*\)|\[[^\]]*\]|\^\S+|[,*†‡§].*|±|\bSD\b|\bat baseline\b|\bin years|"
+    r"\([^)]*\)|\[[^\]]*\]|\^\S+|±|\bSD\b|\bat baseline\b|\bin years|"
     r"^\s*(?:(?:the|mean|average|baseline|patients?|participants?)(?:['’]s?)?\s)*",
     re.IGNORECASE,
 )
+_UNIT = re.compile("[,*†‡§]")
 _OF_GROUPS = re.compile(
     r"\b(?:groups?|arms?|each|respectively|placebo|controls?|vs|versus|than|compared|"
     r"chang\w+|increas\w+|decreas\w+|reduc\w+|older|younger)\b",
@@ -354,7 +355,9 @@ def _by_variable(
         for m in sized(layout, entries, means(layout), sizes_of):
             cells[m.row].append(m)
         for r, groups in cells.items():
-            labels = map(_plain, reversed(layout.context(r).split(" > ")))
+            labels = (
+                _plain(_UNIT.split(each)[0]) for each in reversed(layout.context(r).split(" > "))
+            )
             name_of = next((name for name in labels if len(name) > 2), "")
             others = [
                 c for c in range(layout.labels, layout.table.columns)
