@@ -7,6 +7,7 @@ import pytest
 from secondlook.scan import scan_document
 from secondlook.scan.checks.methods import of_parts
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.layout import Layout
 
 
 def judged(
@@ -661,3 +662,17 @@ def test_the_p_of_a_correlation_is_not_that_of_two_means():
     rows = [["", "Protein, mean ± SD (n = 40)", "Days, mean ± SD (n = 40)", "P^a"],
             ["Drug", "148.4 ± 43.0", "110.0 ± 15.0", "0.37"]]  # fmt: skip
     assert not judged(*rows, notes=("^a Pearson's test",), text="A t test was used.")
+
+
+@pytest.mark.parametrize(("p", "asked"), [("0.92", True), ("0.0001", False)])
+def test_two_times_of_one_group_have_the_size_of_its_label(p, asked):
+    rows = [["", "Before, mean ± SD", "After, mean ± SD", "P"], ["Drug (n = 31)", "", "", ""],
+            ["Errors", "74.3 ± 8.9", "67.8 ± 8.3", p]]  # fmt: skip
+    levels = judged(*rows, text="A paired t test was used.")
+    assert ("question" in levels.values()) == asked
+
+
+def test_the_numbers_of_groups_are_no_sizes():
+    rows = [["Group", "1", "2", "P"], ["Force (N)", "44.0 ± 6.0", "41.0 ± 6.0", "0.029"]]
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    assert not any(Layout(Table(0, "Table 1", "", grid, 1)).head_sizes)

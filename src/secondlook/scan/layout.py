@@ -263,8 +263,9 @@ class Layout:
         found = []
         last = self.table.grid[self.head - 1] if self.head else ()
         years = sum(bool(_YEAR.match(cell.text.strip())) for cell in last) > 1
+        # Points, times and the numbers of groups are no sizes.
         alone = [n for cell in last if (n := only_count(cell.text)) is not None]
-        scale = len(alone) > 3 and alone == sorted({*alone})  # points or times, and no sizes
+        scale = alone == sorted({*alone}) and (len(alone) > 3 or alone[:2] == [1, 2])
         for c in range(self.table.columns):
             told: list[int] = []
             for r in reversed(range(self.head)):

@@ -335,8 +335,10 @@ def _compared(
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
         elif any(m.row in block and m.row != r for m in found):
             continue  # a P of more than one row
+        elif len(of_row := sizes(layout.context(r))) == 1 and of_same(layout, groups):
+            groups = _of(groups, of_row * len(groups))  # Drug (n = 31), before and after
         elif (
-            (sizes(layout.context(r)) or _OF_SOME.search(layout.context(r)))
+            (of_row or _OF_SOME.search(layout.context(r)))
             and not all(sizes(layout.table.grid[r][m.column].text) for m in groups)
         ) or (of_parts and not all(layout.head_sizes[m.column] for m in groups)):
             continue  # Male (n = 386): and how many in each group
