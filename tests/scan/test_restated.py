@@ -505,6 +505,9 @@ def sized(drug: int, placebo: int, *, index: int = 0) -> Table:
      ("We assigned 68 patients to the drug and 66 to placebo.", []),
      ("We assigned 29 boys to the drug and 30 to placebo.", []),  # a part of all
      ("Pain fell in 61 of the drug, and in 59 mg of placebo.", []),
+     ("They got the drug (by mouth, twice, n = 59) or placebo (by mouth, n = 61).",
+      ["drug 59, placebo 61"]),
+     ("They got the drug (by mouth, n = 61) or placebo (by mouth, n = 59).", []),
      ("Half of the 59 on the drug were women.", [])],
 )  # fmt: skip
 def test_groups_as_large_together_and_otherwise_divided_are_asked_about(text, printed):

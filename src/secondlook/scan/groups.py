@@ -26,6 +26,7 @@ _SIZES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_BEHIND} ?[(\[;,] ?n ?= ?{_SIZE}",
+        rf"{_BEHIND} ?[(\[][^()\[\]=]{{1,60}}[,;] ?n ?= ?{_SIZE}",
         rf"{_BEHIND} ?[(\[] ?{_SIZE} ?{_PEOPLE}",
     )
 )
