@@ -91,17 +91,10 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
     table = _Table(layout, found, groups, _moved(layout, found))
     findings = []
-    judged = [(entry, *table.judge(entry)) for entry in found]
-    times = Counter((entry.column, reading) for entry, _, reading in judged)
-    asked: set[tuple[int, str]] = set()
-    for entry, level, reading in judged:
+    for entry in found:
+        level, reading = table.judge(entry)
         if level is None:
             continue
-        if level == "question" and entry.holds and reading.endswith(OF_COLUMN):
-            # What is asked of more than half of a column is asked of its size, and once.
-            of_size = 2 * times[entry.column, reading] > len(table.columns[entry.column])
-            level = "holds" if of_size and (entry.column, reading) in asked else level
-            asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
             level, reading = "question", f"{reading}; an estimate, as others are?"
         own = list(dict.fromkeys(n for n, _ in entry.own))
