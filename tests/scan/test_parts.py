@@ -673,11 +673,13 @@ def test_levels_that_hold_far_more_are_asked_where_another_column_shows_that_the
     assert parts(head, ["Adverse events", "", "", ""], *race[1:], ["Mixed", "4", "8", "4"]) == []
 
 
-def test_levels_that_hold_more_in_every_column_are_asked_of_classes_alone():
+def test_levels_that_hold_more_in_every_column_are_asked_of_classes_and_of_yes_and_no():
     drugs = [["Smoking", "", ""], ["Never", "25", "19"], ["On a drug", "22", "24"]]
     assert parts(HEAD, *SEXES, *KIN, *drugs) == []  # the drug is of another variable
     classes = [["Smoking", "", ""], ["< 5 a day", "25", "19"], ["≥ 5 a day", "22", "24"]]
     assert len(parts(HEAD, *SEXES, *KIN, *classes)) == 2
+    answers = [["Smoking", "", ""], ["Yes", "25", "19"], ["No", "22", "24"]]
+    assert len(parts(HEAD, *SEXES, *KIN, *answers)) == 2
 
 
 def test_levels_may_be_followed_by_what_is_no_level():

@@ -79,12 +79,6 @@ _SPREAD = re.compile(
 )
 _NO_SUM = re.compile(r"\b(?i:standard (?:deviation|error))|\bC\.?I\.?s?\b|\bF\b")
 _NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
-_SHARED = re.compile(
-    r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
-    r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b",
-    re.IGNORECASE,
-)
-"""Places and kinds may be in several groups, and are then fewer together than their sum."""
 
 
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
@@ -374,10 +368,9 @@ def _not_adding(
     proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
     likely = proof >= BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
     sure = likely and len(adding) * 4 >= len(sums) * 3 and not least
-    firm = proof >= 2 * BITS and len(adding) * 3 >= len(sums) * 2
     half = len(adding) > 1 and 2 * len(adding) >= len(sums)
     tries = max((math.log2(1 + one.tries) for one in sums), default=0)
-    told = likely or firm or (half and 2 * proof >= BITS)
+    told = likely or (half and 2 * proof >= BITS)
     if not (proof >= least + tries and (half or named) if least else told):
         return
     off = [abs(value(one.total)) > abs(one.added) for one in sums if not one.adds]
@@ -385,16 +378,9 @@ def _not_adding(
         return  # something more is not listed
     for one in sums:
         column = one.column % layout.table.columns
-        accused = (
-            sure
-            and one.near
-            and one.of_all_above
-            and column == one.column
-            and not _SHARED.search(layout.heads[column])
-        )
-        counted = one.whole and one.beyond and "." not in "".join((one.total, *one.parts))
+        accused = sure and one.near and one.of_all_above and column == one.column
         doubtful = least and _doubtful(layout, one, named=named)
-        if not one.adds and (one.near or (firm and counted)) and not doubtful:
+        if not one.adds and one.near and not doubtful:
             where = "above" if one.rows[0] < one.row else "below"
             reading = f"the rows {where} add to their total in {len(adding)} other places, not here"
             yield layout.finding(
@@ -473,7 +459,7 @@ def _best(
             if alike and len(some) > 1 and (all(means) or not means[0]):
                 said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
                 mean = CONTINUOUS.search(said) or any(means)
-                rounded = mean or _ROUNDED.search(said) or _ROUNDED_TO.search(layout.told)
+                rounded = mean or _ROUNDED.search(said)
                 whole = not (rounded or _of_percents(said, layout.table.caption))
                 first = run is runs[0]
                 told.append(_Sum(r, c, total, tuple(parts), run, tries, first, whole))

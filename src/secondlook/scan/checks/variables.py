@@ -17,7 +17,7 @@ from itertools import accumulate, groupby
 from secondlook.scan.cells import only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, sizes
+from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
 from secondlook.scan.shares import LACKING, Entry
 
 Counts = dict[int, dict[int, int]]
@@ -236,8 +236,9 @@ class Variables:
                 return False  # a patient may have several
             if in_row and (in_column or beside > 1):
                 return True
-            classes = all(CATEGORY.search(self.layout.last_label(r)) for r in v.rows)
-            return classes and exact > 0 and in_column
+            labels = [self.layout.last_label(r) for r in v.rows]
+            exclude = all(map(CATEGORY.search, labels)) or set(map(last_word, labels)) in PAIRS
+            return exclude and exact > 0 and in_column
         groups = [of for of in v.told if not self.layout.is_total(of)]
         less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
         noted = self.missing and 10 * added >= 9 * size
