@@ -250,9 +250,9 @@ class _Sum:
     total: str
     parts: tuple[str, ...]
     rows: list[int]
-    """Those of its parts, which are the how-many-th that were tried, from 1."""
+    """Those of its parts."""
     tries: int
-    of_all_above: bool
+    """The how-many-th of the runs that were tried these are: the first is all above."""
     whole: bool
     """Whether these are counts, which no rounding takes from their total."""
 
@@ -306,8 +306,7 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
     alone: list[Finding] = []
     for at, r in enumerate(rows):
         named = _TOTAL.search(layout.last_label(r)) is not None
-        runs = _of_total(layout, rows, r) if named else []
-        told = _best(layout, columns, texts, r, runs)
+        told = _best(layout, columns, texts, r, _of_total(layout, rows, r) if named else [])
         sums += told
         if not any(one.adds for one in told):
             runs = [run for run in _adding(texts, columns, rows, at)
@@ -337,7 +336,7 @@ def _blocks(
         runs = ((told[first], [told[others]]) for told in several)
         sums = (one for r, run in runs
                 for one in _best(layout, [0, *columns], texts | printed, r, run))  # fmt: skip
-        yield [replace(one, of_all_above=False) for one in sums if one.column or one.adds]
+        yield [replace(one, tries=2) for one in sums if one.column or one.adds]
 
 
 def _adding(
@@ -378,7 +377,7 @@ def _not_adding(
         return  # something more is not listed
     for one in sums:
         column = one.column % layout.table.columns
-        accused = sure and one.near and one.of_all_above and column == one.column
+        accused = sure and one.near and one.tries == 1 and column == one.column
         doubtful = least and _doubtful(layout, one, named=named)
         if not one.adds and one.near and not doubtful:
             where = "above" if one.rows[0] < one.row else "below"
@@ -461,8 +460,7 @@ def _best(
                 mean = CONTINUOUS.search(said) or any(means)
                 rounded = mean or _ROUNDED.search(said)
                 whole = not (rounded or _of_percents(said, layout.table.caption))
-                first = run is runs[0]
-                told.append(_Sum(r, c, total, tuple(parts), run, tries, first, whole))
+                told.append(_Sum(r, c, total, tuple(parts), run, tries, whole))
         sums.append(told)
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
