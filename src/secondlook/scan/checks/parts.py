@@ -61,7 +61,7 @@ ASTRAY = 5
 """Points that percents of levels are off 100 at most, unless those of other columns add."""
 LONGEST = 12
 """Rows that are summed at most."""
-BITS_ALONE, BITS_NAMED = 8, 5
+BITS_ALONE, BITS_NAMED = 14, 5
 """That one row adds by chance, in any of the ways that are tried; less if it is called a total."""
 LEAST_SAID = 100
 """Patients of all groups, of whom the text hardly prints a number by chance."""
