@@ -346,14 +346,17 @@ def _adding(
     for beside in (rows[at + 1 : at + LONGEST], rows[max(0, at + 1 - LONGEST) : at][::-1]):
         if not beside or abs(beside[0] - rows[at]) > 2:
             continue  # a heading may stand between
-        times = Counter[int]()
+        told: dict[int, list[float]] = defaultdict(list)  # and what this tells at most
         for c in columns:
             text = texts.get((rows[at], c), "nan")
             total, unit = float(text), 10.0 ** -len(text.partition(".")[2])
+            bits = math.log2(1 + abs(total) / unit) if total else 0
             sums = accumulate(float(texts.get((r, c), "nan")) for r in beside)
-            times.update(k for k, added in enumerate(sums, 1)
-                         if abs(added - total) <= (k + 1) * unit)  # fmt: skip
-        yield from (sorted(beside[:k]) for k in sorted(times) if k > 1 and times[k] > 1)
+            for k, added in enumerate(sums, 1):
+                if bits and abs(added - total) <= (k + 1) * unit / 2 + 1e-9:
+                    told[k].append(bits)
+        yield from (sorted(beside[:k]) for k in sorted(told)
+                    if k > 1 and len(told[k]) > 1 and sum(told[k]) >= BITS_NAMED)  # fmt: skip
 
 
 def _not_adding(
