@@ -1025,3 +1025,13 @@ def test_classes_below_the_head_of_the_first_column_are_labels():
     table = Table(0, "Table 1", "", grid_of(rows), 1)
     found = scan_document(Document("test", "", (), (table,)), "test").findings
     assert ("question", "37 + 8 + 12") in {(f.level, f.printed) for f in found}
+
+
+def test_a_total_that_prints_the_sum_behind_its_percent_is_not_accused():
+    head = ["", "A (n = 34)", "B (n = 34)", "All (n = 68)"]
+    rows = [["Men", "47.1 (16)", "44.1 (15)", "45.6 (31)"],
+            ["Old", "97.1 (33)", "91.2 (31)", "94.1 (64)"],
+            ["Tall", "38.2 (13)", "47.1 (16)", "42.6 (29)"],
+            ["Asthma", "61.8 (21)", "52.9 (18)", "57.4 (39)"]]  # fmt: skip
+    assert parts(head, *rows, ["Ill", "45.5 (15)", "48.5 (16)", "47 (31)"]) == []
+    assert parts(head, *rows, ["Ill", "45.5 (15)", "48.5 (16)", "47 (32)"]) != []

@@ -222,7 +222,7 @@ class Variables:
         whole, exact = self.whole[c] - v.complete, self.exact[c]
         in_row, in_column = 2 * beside >= len(v.told) - 1 > 0, 2 * exact >= whole
         each = self._told(v.rows, c)
-        if size == 100 and 2 * abs(added - size) <= len(each):
+        if added == 100 or (size == 100 and 2 * abs(added - size) <= len(each)):
             return False  # percents
         if self.made[c][added] > 1 or size in accumulate(each) or len(set(each)) == 1:
             return False  # of other patients, followed by what is no level, or sizes
