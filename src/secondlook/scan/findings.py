@@ -20,6 +20,8 @@ TO_HUNDRED = "moved so that the percents of its variable add to 100?"
 """A question with one of these asks of no more than how a number was rounded."""
 NEARBY, NEAR_LIMITS = "near the P of a usual test", "near the P that the limits give"
 """A question that begins so asks of a P that an adjusted or a rarer test may give."""
+ONLY_ABSTRACT = "only the abstract prints"
+"""A question that begins so asks of a number that a figure may show."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Finding:
 
     @property
     def slight(self) -> bool:
-        """Whether it is a question of no more than rounding, or of a P near those of the tests."""
-        said = (A_UNIT, CUT_ALONE, TO_HUNDRED, NEARBY, NEAR_LIMITS)
+        """Whether it asks of no more than rounding, a P near those of the tests, or an omission."""
+        said = (A_UNIT, CUT_ALONE, TO_HUNDRED, NEARBY, NEAR_LIMITS, ONLY_ABSTRACT)
         return self.level == "question" and any(each in self.reading for each in said)
 
     def as_dict(self) -> dict[str, object]:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from secondlook.scan.cells import numeral
 from secondlook.scan.document import Document, is_abstract
-from secondlook.scan.findings import Finding
+from secondlook.scan.findings import ONLY_ABSTRACT, Finding
 from secondlook.scan.passages import Passage, Printed, rounded
 
 LEAST = 60
@@ -70,7 +70,7 @@ def only_in_abstract(
         yield Finding(
             "restated", "question", None, None, None, number.statement, passage.where(number),
             passage.shown(number), "", "",
-            f"only the abstract prints {number.text}: of a figure, or a slip?{more}",
+            f"{ONLY_ABSTRACT} {number.text}: of a figure, or a slip?{more}",
         )  # fmt: skip
 
 

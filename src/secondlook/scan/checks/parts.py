@@ -78,6 +78,12 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _NO_SUM = re.compile(r"\b(?i:standard (?:deviation|error))|\bC\.?I\.?s?\b|\bF\b")
+_SHARED = re.compile(
+    r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
+    r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b",
+    re.IGNORECASE,
+)
+"""Places and kinds may be in several groups, and are then fewer together than their sum."""
 _NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
 
 
@@ -383,6 +389,7 @@ def _not_adding(
     for one in sums:
         column = one.column % layout.table.columns
         accused = sure and one.near and one.tries == 1 and column == one.column
+        accused = accused and not _SHARED.search(layout.heads[column])
         doubtful = least and _doubtful(layout, one, named=named)
         if not one.adds and one.near and not doubtful:
             where = "above" if one.rows[0] < one.row else "below"
