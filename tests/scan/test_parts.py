@@ -1039,7 +1039,8 @@ def test_a_total_that_prints_the_sum_behind_its_percent_is_not_accused():
 
 def test_kinds_in_several_rows_are_fewer_together_than_their_sum():
     head = ["", "Samples", "Patients", "Isolates", "Days", "Species"]
-    rows = [["Blood", "812", "733", "241", "903", "15"], ["Urine", "655", "541", "329", "611", "14"],
+    rows = [["Blood", "812", "733", "241", "903", "15"],
+            ["Urine", "655", "541", "329", "611", "14"],
             ["Total", "1467", "1274", "570", "1514", "24"]]  # fmt: skip
     levels = {level for level, printed in parts(head, *rows) if printed == "24"}
     assert "fails" not in levels

@@ -91,10 +91,15 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
     table = _Table(layout, found, groups, _moved(layout, found))
     findings = []
+    asked: set[tuple[int, str]] = set()
     for entry in found:
         level, reading = table.judge(entry)
         if level is None:
             continue
+        printed = max((n for n, _ in entry.own), default=0)
+        if BEHIND in entry.apart and (entry.of or 0) <= printed:  # who lacks data, once
+            level = "holds" if (entry.column, reading) in asked else level
+            asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
             level, reading = "question", f"{reading}; an estimate, as others are?"
         own = list(dict.fromkeys(n for n, _ in entry.own))
