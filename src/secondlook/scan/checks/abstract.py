@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from secondlook.scan.cells import numeral
 from secondlook.scan.document import Document, is_abstract
@@ -24,6 +27,8 @@ MOST = 3
 """Statements of an abstract that are asked about one by one."""
 MOST_TOGETHER = 24
 """Numbers of a row, column or sentence of which two may give another."""
+MOST_COLUMNS = 100
+"""Columns whose sizes may."""
 
 _NUMBER = re.compile(r"(?<![\d.])(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
 _GROUPED = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3}(?!\d))")
@@ -40,7 +45,7 @@ _NAMES = re.compile(
     r"\b(?:19|20)\d\d;\d",
     re.IGNORECASE,
 )
-"""Of numbers that name something, and of what is planned."""
+"""Beside numbers that name something."""
 _NAME = re.compile(r"(?:19|20)\d\d|\d{7,}|0\d+")
 
 
@@ -95,7 +100,7 @@ class _Elsewhere:
         self.forms = {form for n in self.texts for form in rounded(n)}
         self.percents = {*_PERCENT.findall(text), *_NUMBER.findall(cells)}
         self.sizes = sizes
-        self.together = [*_together(told)]
+        self.together = [np.empty(0), *_together(told)]
 
     def gives(self, number: Printed) -> bool:
         """Whether the number is printed, if rounded, or follows from two that are."""
@@ -120,35 +125,47 @@ class _Elsewhere:
     def _is_made(self, number: Printed) -> bool:
         """Whether numbers of one sentence, row or column add to it, or differ by it."""
         half = 0.5 * 10.0**-number.decimals + 1e-9
-        for values in self.together:
-            if abs(sum(values) - number.value) <= half:
-                return True
-            for one, two in combinations(values, 2):
-                apart = abs(one - two)
-                made = [one + two, apart]
-                if number.kind == "%":
-                    made += [100 * apart / n for n in (one, two) if n]
-                if any(abs(value - number.value) <= half for value in made):
-                    return True
-        return False
+        made = (self._sums, self._changes) if number.kind == "%" else (self._sums,)
+        ends = number.value - half, number.value + half
+        return any(np.diff(np.searchsorted(values, ends))[0] > 0 for values in made)
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Each two numbers of a sentence, row or column."""
+        at = [np.triu_indices(len(v), 1) for v in self.together]
+        ends = [(v[i], v[j]) for v, (i, j) in zip(self.together, at, strict=True)]
+        one, two = (np.concatenate(each) for each in zip(*ends, strict=True))
+        return one, two
+
+    @cached_property
+    def _sums(self) -> NDArray[np.float64]:
+        """What they add to, two or all, and by how much two differ."""
+        one, two = self._pairs
+        return np.sort([*(one + two), *np.abs(one - two), *(v.sum() for v in self.together)])
+
+    @cached_property
+    def _changes(self) -> NDArray[np.float64]:
+        """By how much two of them differ, in percent of either."""
+        one, two = self._pairs
+        apart = 100 * np.abs(one - two)
+        return np.sort(np.concatenate([apart[n > 0] / n[n > 0] for n in (one, two)]))
 
 
-def _together(told: Sequence[Passage]) -> Iterator[list[float]]:
+def _together(told: Sequence[Passage]) -> Iterator[NDArray[np.float64]]:
     """Give what opens the statements of each row, column and sentence behind the abstract."""
     columns: dict[tuple[str, int], list[float]] = defaultdict(list)
     for passage in told:
         if passage.layout is None and is_abstract(passage.section):
             continue
         first = [numbers[0] for numbers in passage.statements.values()]
-        yield [n.value for n in first][:MOST_TOGETHER]
+        yield np.array([n.value for n in first[:MOST_TOGETHER]])
         for n in first if passage.layout else ():
             columns[passage.section, n.column or 0].append(n.value)
     for layout in {id(p.layout): p.layout for p in told if p.layout}.values():
-        yield [float(sizes[0]) for sizes in layout.head_sizes if sizes]
+        yield np.array([float(n[0]) for n in layout.head_sizes if n][:MOST_COLUMNS])
     for values in columns.values():
-        yield from (
-            [*values[k : k + MOST_TOGETHER]] for k in range(0, len(values), MOST_TOGETHER // 2)
-        )
+        for k in range(0, len(values), MOST_TOGETHER // 2):
+            yield np.array(values[k : k + MOST_TOGETHER])
 
 
 def _in_words(text: str) -> Iterator[int]:
