@@ -29,7 +29,7 @@ _ALIKE = str.maketrans(
 )  # fmt: skip
 
 
-_ABSTRACT = re.compile(r"\W*(?:abstract|summary|synopsis)\b", re.IGNORECASE)
+_ABSTRACT = re.compile("abstract|summary", re.IGNORECASE)
 
 
 class TooLarge(ValueError):

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from secondlook.claims.cells import slug
 from secondlook.printed import admits
 from secondlook.scan.cells import printed_as, sizes_printing, value
-from secondlook.scan.document import Document, Paragraph
+from secondlook.scan.document import Document, Paragraph, is_abstract
 from secondlook.scan.drafted import Drafted, Mention, bare, cut, quantity, short, telling, words
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
@@ -97,7 +97,7 @@ class Text:
         ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
         starts = [0, *(end + 1 for end in ends)]
         stem = cut(slug(re.sub(r"[\d.]+", " ", paragraph.section.split(" > ")[0])), 26) or "text"
-        abstract = bool(re.match(r"abstract|summary", section, re.IGNORECASE))
+        abstract = is_abstract(section)
         here = [
             _Sentence(
                 text, start, end, place,

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import REAL, numeral, value
-from secondlook.scan.document import Document
+from secondlook.scan.document import Document, is_abstract
 from secondlook.scan.layout import Layout, sizes
 
 ENDPOINTS = {
@@ -113,7 +113,6 @@ _ELSEWHERE = _compiled(
     r"^(?!abstract).*(?:methods|design|patients and|research in context)"
 )
 _SEVERAL = _compiled(r"randomi[sz]|placebo|\b(?:arms?|versus|vs|groups|compared)\b")
-_ABSTRACT = _compiled(r"abstract|summary")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ROW = _compiled(
     r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9A-Za-z]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})"
@@ -256,7 +255,7 @@ def one_group(document: Document) -> bool:
 
 
 def _abstract(document: Document) -> str:
-    return " ".join(p.text for p in document.paragraphs if _ABSTRACT.match(p.section))
+    return " ".join(p.text for p in document.paragraphs if is_abstract(p.section))
 
 
 def _endpoints(text: str) -> set[str]:
@@ -269,7 +268,7 @@ def _endpoints(text: str) -> set[str]:
 def _of_text(document: Document) -> Iterator[_Fact]:
     """Yield the facts of the body, then those of the abstract, which says them again."""
     paragraphs = [*enumerate(document.paragraphs)]
-    paragraphs.sort(key=lambda at: _ABSTRACT.match(at[1].section) is not None)
+    paragraphs.sort(key=lambda at: is_abstract(at[1].section))
     for i, paragraph in paragraphs:
         if _ELSEWHERE.search(paragraph.section) or not _ANY.search(paragraph.text):
             continue

@@ -149,25 +149,31 @@ def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
     for (one, spread, n), (two, other, m) in combinations(told, 2):
         apart, slack = amount(one) - amount(two), (_unit(one) + _unit(two) + _unit(e.value)) / 2
         if abs(abs(apart) - abs(amount(e.value))) > slack * (1 + 1e-9):
-            continue
+            continue  # it is not of these two
         s, t = (
             amount(text) * (math.sqrt(k) if as_se else 1) for text, k in ((spread, n), (other, m))
         )
-        v, w = s * s / n, t * t / m
-        if not v + w:
+        if not s and not t:
             continue
-        pooled = math.sqrt(((n - 1) * s * s + (m - 1) * t * t) / (n + m - 2) * (1 / n + 1 / m))
-        welch = (v + w) ** 2 / (v * v / (n - 1) + w * w / (m - 1))
-        quantiles = float(special.ndtri(tail)), float(special.stdtrit(n + m - 2, tail))
-        halves = [q * se for q in quantiles for se in (pooled, math.sqrt(v + w))]
-        halves.append(float(special.stdtrit(welch, tail)) * math.sqrt(v + w))
-        near = amount(e.value)
-        off = max(halves) * max(_unit(spread) / s if s else 0, _unit(other) / t if t else 0) / 2
-        ways = [(near - half, near + half) for half in halves]
-        limits = max(_unit(e.low), _unit(e.high)) / 2
-        yield OfOne(e, f"{one} ({spread}) of {n}, {two} ({other}) of {m}", ways,
-                    limits + _unit(e.value) / 2 + off, "two")  # fmt: skip
+        halves, value = _half_widths(s, n, t, m, tail), amount(e.value)
+        off = max(halves) * max(_unit(spread) / s if s else 0, _unit(other) / t if t else 0)
+        slack = (max(_unit(e.low), _unit(e.high)) + _unit(e.value) + off) / 2
+        against = f"{one} ({spread}) of {n}, {two} ({other}) of {m}"
+        yield OfOne(e, against, [(value - half, value + half) for half in halves], slack, "two")
         return
+
+
+def _half_widths(s: float, n: int, t: float, m: int, tail: float) -> list[float]:
+    """Return half of the interval of a difference by two SDs: z, Student, pooled or not, Welch."""
+    v, w = s * s / n, t * t / m
+    pooled = math.sqrt(((n - 1) * s * s + (m - 1) * t * t) / (n + m - 2) * (1 / n + 1 / m))
+    welch = (v + w) ** 2 / (v * v / (n - 1) + w * w / (m - 1))
+    z, student, own = (
+        float(quantile)
+        for quantile in (special.ndtri(tail), *special.stdtrit([n + m - 2, welch], tail))
+    )
+    apart = math.sqrt(v + w)
+    return [z * pooled, z * apart, student * pooled, student * apart, own * apart]
 
 
 def _share(e: Estimate, count: int, n: int, *, sure: bool = True) -> OfOne:

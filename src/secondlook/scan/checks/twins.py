@@ -253,15 +253,14 @@ class Repeats:
                 named = here.words & there.words and not _of_another_column(
                     twin, _words_by(here, number)
                 )
+                tells, abstract = known >= TELLING, bool(named) and is_abstract(here.section)
+                near = _closeness(number, other) > least
                 if (
                     here.layout is None
-                    and (known >= TELLING or (is_abstract(here.section) and named))
+                    and (tells or abstract)
+                    and (near or (tells and abstract and not least))
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
-                    and (
-                        _closeness(number, other) > least
-                        or (is_abstract(here.section) and named and not least and known >= TELLING)
-                    )
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
                     and not _NAME.fullmatch(number.text)
                     and number.text not in {m.text for m in next_to}
