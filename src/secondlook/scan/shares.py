@@ -612,13 +612,13 @@ def _levels(layout: Layout, found: list[Entry]) -> None:
         for run in runs(column):
             for start in range(len(run)):
                 total = run[start].count
+                named = layout.is_section(run[start].row - 1)
                 for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
                     total += run[end].count
                     levels = run[start : end + 1]
                     if total == 0 or not (
                         _mostly(levels, total) or (levels == run and _surely(run, total))
                     ):
-                        named = layout.is_section(run[start].row - 1)
                         if not (named and _all_but_one(levels, total)):
                             continue
                         levels = [e for e in levels if e.fits(total)]

@@ -740,8 +740,8 @@ def _size(
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
     other |= way == OF_OTHER and not low <= size <= high
-    ranged = (other or not size) and LEAST <= high <= WIDEST * low
-    return (low, high) if ranged else (size, size)
+    told_by_percent = LEAST <= high <= WIDEST * low or low == high  # 4 (100.0) is of 4
+    return (low, high) if (other or not size) and told_by_percent else (size, size)
 
 
 @lru_cache(maxsize=4_096)

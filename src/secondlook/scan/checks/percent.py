@@ -137,6 +137,15 @@ class _Table:
     def columns(self) -> dict[int, list[Entry]]:
         return by_column(self.found)
 
+    @cached_property
+    def exchanged(self) -> dict[int, bool]:
+        """Whether the counts of a row all have their percent of some size of the heads."""
+        heads = {n for column in self.layout.head_sizes for n in column}
+        return {
+            r: all(any(e.fits(n) for n in heads) for e in row if e.count)
+            for r, row in self.rows.items()
+        }
+
     def judge(self, entry: Entry) -> tuple[Level | None, str]:
         """Say whether a count with its percent holds, and why not."""
         if entry.apart:
@@ -303,9 +312,7 @@ class _Table:
                 return "question", "as in most of the row; a mean of percents?"
             return None
         told = [e for e in row if e.count]
-        heads = {n for column in layout.head_sizes for n in column}
-        exchanged = all(any(e.fits(n) for n in heads) for e in told)
-        if not exchanged and _of_others(entry) and sum(map(_of_others, told)) > 1:
+        if _of_others(entry) and sum(map(_of_others, told)) > 1 and not self.exchanged[entry.row]:
             return (
                 "question",
                 f"{_it_is_of(span)}, and others of its row too are not of theirs: who lacks data?",
