@@ -649,7 +649,8 @@ def test_the_percent_of_a_count_is_held_to_the_limits_below_or_beside_it():
         ["C", "3 (5.3)", "1.3-17.2"],
     )
     one = of_table(["", "All, n (%)", "95% CI"], *kappas, check="interval")
-    assert {at: f.level for at, f in one.items()} == {(2, 1): "holds"}  # 419 in its limits
+    assert [at for at, f in one.items() if f.level == "holds"] == [(2, 1), (3, 1)] == list(one)
+    assert "419 350" in one[2, 1].printed  # it is in its limits, and 9.32 is not
 
 
 def test_means_that_are_in_the_middle_tell_the_scale_of_one_that_is_not():
@@ -1124,3 +1125,53 @@ def test_a_p_that_opens_the_brackets_of_an_estimate_is_its_own(text: str, level:
     found = {f.printed[:4]: f for f in of_text(text, "interval") if f.against.startswith("P ")}
     last = [f.level for printed, f in found.items() if printed != "0.9,"]
     assert last == ([level] if level else [])
+
+
+def test_estimates_above_0_are_of_the_scale_of_those_whose_limits_are_below_it():
+    cells = ["-0.87 (-1.32 to -0.42)", "-0.59 (-1.11 to -0.07)", "-0.57 (-1.10 to -0.04)",
+             "0.25 (-0.18 to 0.68)", "0.61 (0.45 to 0.77)", "0.29 (0.22 to 0.80)"]  # fmt: skip
+    rows = [[f"score {i}", cell] for i, cell in enumerate(cells)]
+    found = of_table(["", "d (95% CI)"], *rows, check="interval")
+    assert [at[0] for at, f in found.items() if f.level != "holds"] == [6]
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [("8.0 (1.8) 7.0 to 9.0", "holds"), ("8.0 (1.8), (7.0, 9.0)", "holds"),
+     ("8.0 ± 1.8, 7.0-9.0", "holds"), ("8.0 (1.8) 9.0 to 11.0", "question"),
+     ("42 (17%; 13 to 22)", "holds"), ("18 (48.6%) [32.6%-64.6%]", "holds"),
+     ("42 (17%; 23 to 32)", "question")],
+)  # fmt: skip
+def test_limits_behind_a_spread_or_a_percent_are_read(cell, level):
+    found = of_table(["", "Mean (SD) or n (%), 95% CI"], ["score", cell], check="interval")
+    assert {f.level for f in found.values()} == {level}
+
+
+def test_a_thousand_in_brackets_is_no_spread_before_limits():
+    head, cell = ["", "Mean (95% CI)"], "1,482.9 (1,177.1; 1,788.7)"
+    found = of_table(head, ["area", cell], check="interval")
+    assert {f.against for f in found.values()} == {"limits 1,177.1 and 1,788.7"}
+
+
+def test_limits_stand_below_an_estimate_and_its_p():
+    head = ["", "Difference / P value / [95% CI]"]
+    rows = [["score", "-0.263"], ["", "0.102"], ["", "[-0.578; 0.053]"]]
+    rows += [["weight", "0.848"], ["", "0.011"], ["", "[-1.190; -0.505]"]]
+    found = of_table(head, *rows, check="interval")
+    assert [at[0] for at, f in found.items() if f.level != "holds"] == [4]
+    assert any("P 0.102" in f.printed for f in found.values())
+
+
+def test_the_row_of_limits_may_stand_below_those_of_the_spread_and_the_size():
+    rows = [["Mean", "8.0"], ["SD", "1.8"], ["n", "16"], ["95% CI", "7.0 to 9.0"]]
+    found = of_table(["", "A"], *rows, check="interval")
+    assert set(found) == {(1, 1)}
+    assert not of_table(["", "A"], ["Percentile 75", "12.0"], rows[-1], check="interval")
+
+
+def test_the_only_column_before_limits_is_theirs():
+    head = ["", "Mean", "SD", "95% CI", "Minimum"]
+    rows = [["A", "84.2", "51.8", "16.4, 47.2", "20"], ["B", "89.6", "40.4", "55.8, 123.4", "25"],
+            ["C", "94.3", "48.6", "72.7, 96.3", "25"]]  # fmt: skip
+    found = of_table(head, *rows, check="interval")
+    assert [found[r, 1].level for r in (1, 2)] == ["question", "holds"]

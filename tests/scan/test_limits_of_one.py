@@ -61,3 +61,9 @@ def test_the_limits_of_a_difference_follow_where_those_of_others_do(limits: str,
     assert (last.row, last.level, last.recomputed) == (4, level, "-1173 to -366.7")
     alone = of_table(head, rows[0], rows[-1], check="interval")
     assert {f.level for f in alone.values()} == {"holds"}  # a model may have made them
+
+
+def test_a_count_of_none_is_no_mean_with_its_sd():
+    rows = [["pain", "10 (12.5)", "6.2-21.8"], ["fever", "0 (0.0)", "0.0-4.5"]]
+    found = of_table(["", "A, n (%) (N = 80)", "95% CI"], *rows, check="interval")
+    assert {f.level for f in found.values()} == {"holds"}

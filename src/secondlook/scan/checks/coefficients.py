@@ -8,6 +8,7 @@ beside each other or in one cell are an estimate and its SE if they give nearly 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from secondlook.scan.cells import DECIMAL, MARK, p_value
 from secondlook.scan.checks.estimates import (
     AS_LESS,
     FEWEST_DF,
+    RATIO,
     WIDE,
     Estimate,
     number_alone,
@@ -42,10 +44,22 @@ _B = re.compile(
 _WITH_SE = re.compile(
     rf"\s?(-?{DECIMAL})\s?(?:±\s?({DECIMAL})|[(\[]\s?({DECIMAL})\s?[)\]])\s?{MARK}$"
 )
+_IS_B = re.compile(
+    r"^\W*(?:B|β|b|beta|coeff?(?:icients?)?|coef|(?:parameter )?estimates?|regression coeff\w*|"
+    r"log.{0,8}(?:OR|HR|odds|hazard)\w*)(?:\W.{0,8})?$",
+    re.I,
+)
+_RATIO_WITH_B = re.compile(r"\b(?:OR|HR|RR)s? \((?:B|β|b|beta)\)")
+_BOTH = re.compile(rf"({DECIMAL})\s?(?:[(\[]\s?)?(?<![\d.])(-?{DECIMAL})\s?[)\]]?\s?{MARK}$")
+_OF_MODEL = re.compile(r"\btests?\b|omnibus|likelihood|\bR ?\^?2|constant|intercept", re.I)
+MOST_B = 40.0
+"""The largest logarithm of a ratio that anybody prints."""
 FEWEST = 4
 """Rows that a relation must be known in."""
 LOOSE = 0.03
 """What part of it a number may be off, made from others that were rounded or cut before."""
+JUST = 0.005
+"""The same of a ratio, which is made of B alone."""
 FAR_P = 0.3
 """Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
 
@@ -75,14 +89,16 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     spreads = [c for c, head in enumerate(lowest) if c >= layout.labels and _SE.match(head)]
     found: dict[tuple[int, int], Finding] = {}
-    for ways in (
+    found_out = (
         *_of_statistics(layout, lowest, spreads),
         *_of_limits(layout, estimates, spreads),
         *_of_p(layout, lowest, spreads),
-    ):
+        *_of_ratios(layout, lowest, estimates),
+    )
+    for ways, least in (*((ways, 8) for ways in found_out), ([_of_cells(layout)], 5)):
         relation = max(ways, key=lambda way: sum(each.holds for each in way))
         good = sum(each.holds for each in relation)
-        if len(relation) < FEWEST or good < 3 or 10 * good < 8 * (len(relation) - 1):
+        if len(relation) < FEWEST or good < 3 or 10 * good < least * (len(relation) - 1):
             continue
         for each in relation:
             if each.holds and (each.row, each.column) in found:
@@ -150,9 +166,9 @@ def _size(text: str) -> Range:
     return max(0.0, low, -high), max(-low, high)
 
 
-def _held(r: int, c: int, printed: str, against: str, given: Range) -> Held:
+def _held(r: int, c: int, printed: str, against: str, given: Range, loose: float = LOOSE) -> Held:
     (low, high), own = given, _size(printed)
-    holds = own[0] <= high * (1 + LOOSE) and low * (1 - LOOSE) <= own[1]
+    holds = own[0] <= high * (1 + loose) and low * (1 - loose) <= own[1]
     return Held(r, c, printed, against, f"{low:.4g} to {high:.4g}", holds)
 
 
@@ -182,6 +198,41 @@ def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) ->
                 ]
                 for scale in ("difference", "ratio")
             ]
+
+
+def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> Iterator[Ways]:
+    """Hold a ratio to the exponential of B in a column before it."""
+    read = {(e.row, e.column): e.value for e in estimates}
+    above = [head.rpartition(" / ")[0] for head in layout.heads]
+    for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
+        for b in range(max(1, o - 5), o):
+            if above[b] == above[o] and _IS_B.match(lowest[b]):
+                yield [_of_b([
+                    (r, o, ratio, both[1] if both else b_)
+                    for r in range(layout.head, len(layout.table.grid))
+                    if (ratio := read.get((r, o)) or number_alone(layout, r, o))
+                    and ((both := _WITH_SE.match(shown(layout, r, b)))
+                         or (b_ := number_alone(layout, r, b)))
+                ])]  # fmt: skip
+
+
+def _of_cells(layout: Layout) -> list[Held]:
+    """Hold a ratio to the exponential of the B behind it, where the head says that one is."""
+    return _of_b([
+        (r, c, both[1], both[2])
+        for r, c, _ in layout.cells()
+        if _RATIO_WITH_B.search(layout.heads[c]) and not _OF_MODEL.search(layout.label(r))
+        if (both := _BOTH.match(shown(layout, r, c)))
+    ])  # fmt: skip
+
+
+def _of_b(pairs: list[tuple[int, int, str, str | None]]) -> list[Held]:
+    """Hold ratios, each after its row and column, to the B behind them."""
+    return [
+        _held(r, c, ratio, f"B {b}", (math.exp(low), math.exp(high)), JUST)
+        for r, c, ratio, b in pairs
+        if b and ratio[0] != "-" and (high := ends(b)[1]) < MOST_B and (low := ends(b)[0]) < high
+    ]
 
 
 def _se_of(e: Estimate, scale: str) -> Range | None:

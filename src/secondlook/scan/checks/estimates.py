@@ -20,7 +20,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import CALLED, DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.document import Document
-from secondlook.scan.layout import P_ROW, Layout
+from secondlook.scan.layout import COUNT_PERCENT, P_ROW, Layout
 
 _NUM = f"-?{DECIMAL}"
 TO = r"\s?(?:-|–|—|~|to|,|;)\s?"
@@ -106,10 +106,18 @@ _LIMITS = re.compile(  # and 3, 045 is one number
 )
 _ALONE = re.compile(rf"\s?(?P<e>{_NUM})\s?%?\s?{MARK}$")
 _SHARE = re.compile(
-    rf"(?P<n>{WHOLE})\s?(?:(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?%?\s?[)\]]\s?{MARK}"
+    rf"(?P<n>{WHOLE})\s?(?P<sure>(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?(?P<sign>%?)\s?[)\]]\s?{MARK}"
 )
 """The percent of a count: ``62/70 (88.6%)``."""
-_SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
+_SD_BEHIND = re.compile(
+    rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$|"
+    rf"(?<=[\d%])\s?\(\s?{WHOLE}\s?/\s?{WHOLE}\s?\)$"
+)
+_TWO = re.compile(
+    rf"(?P<first>(?:{WHOLE}\s?(?:/|of)\s?{WHOLE}|{_NUM}\s?%?)\s?[(\[]\s?{DECIMAL}\s?%?|{_NUM}\s?±\s?{DECIMAL})"
+    rf"\s?(?:[)\]][,;]?|;|,(?!\d{{3}}))\s?(?:{_LEVEL}\s?%\s?)?(?:{CALLED})?[\s:,=]{{0,3}}(?P<limits>[(\[]?\s?-?[.\d].{{3,40}})$"
+)
+"""A mean and its SD, or a count and its percent, before limits: ``1.4 (0.3), (0.8, 2.0)``."""
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?![\d,]))|(?<=\b0),(?=\d)")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{1,5}E[-+]\d{1,2}(?!\d)")
@@ -130,7 +138,8 @@ _APART = re.compile(
 )
 """A blank or a slash between the limits of a cell: ``34.5 (33.7 35.3)``, and none of 1 234."""
 _NO_ESTIMATE = re.compile(
-    r"\W*(?:n|S\.?D\.?|S\.?E\.?M?\.?|standard (?:deviation|error))\W*(?:95 ?% ?CI\W*)?$",
+    r"\W*(?:n(?!\W{0,3}%)|S\.?D\.?|S\.?E\.?M?\.?|(?:standard|std\.?) (?:deviation|error))\W*"
+    r"(?:95 ?% ?CI\W*)?$",
     re.IGNORECASE,
 )
 """A label of what has no limits."""
@@ -148,7 +157,7 @@ _NAMED = (
     r"(?:(?:adj(?:usted)?|[Aa]dj|[Uu]nadj|[Cc]rude|[acusm])?(?:OR|HR|RR)s?|A[OH]Rs?|IRRs?|SHRs?|"
     r"SIR|SMR)"
 )
-_RATIO = re.compile(
+RATIO = re.compile(
     rf"\b(?:{_NAMED}|(?i:(?<!effectiveness )ratios?|relative risks?|odd.?s|hazards?|fold|geometric|"
     r"exp ?\([^)]{1,6}\)))(?![A-Za-z])"
 )
@@ -164,7 +173,7 @@ _DIFFERENCE = re.compile(
 SAID = re.compile(
     rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|\bmin\w*\W{1,3}max", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|percentile|\bmin\w*\W{1,3}max", re.IGNORECASE)
 _OF_P = re.compile(r"p[- ]?values?\b|(?:^|/ )p\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
@@ -451,7 +460,7 @@ def _announcing(text: str, match: re.Match[str]) -> str | None:
     if not (said and (bracketed or inside)) or _NO_CI.search(text, said[-1][1], match.start()):
         return None
     calls = text[max(0, said[-1][0] - 60) : said[-1][0]]
-    whole = "." not in match["e"] and _RATIO.search(calls)  # 11 [7 to 21] days
+    whole = "." not in match["e"] and RATIO.search(calls)  # 11 [7 to 21] days
     return None if whole or "median" in calls.lower() else calls
 
 
@@ -491,7 +500,7 @@ def _scale(*texts: str) -> str:
     A mean that no word compares is symmetric as a difference is, and is none.
     """
     for text in texts:
-        ratio = [m.end() for m in _RATIO.finditer(text)]
+        ratio = [m.end() for m in RATIO.finditer(text)]
         difference = [m.end() for m in _DIFFERENCE.finditer(text)]
         if ratio or difference:
             if max(ratio, default=-1) > max(difference, default=-1):
@@ -541,9 +550,14 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         ]
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
+        others = [c for c in columns if c is not column]
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
-        theirs = announced and (2 * near >= len(column) or len(column) < 3)
+        within = sum(e.inside for e in column)
+        only = not any(others) and 2 * within >= len(column)
+        at = column[0].column or 0 if column else 0
+        between = 10 * within >= 9 * len(column) and _BETWEEN.search(layout.heads[at])
+        theirs = announced and (only or between or 2 * near >= len(column) or len(column) < 3)
         like = [c for c in columns if c and low - (c[0].column or 0) in before]
         if announced and not theirs and like:  # or of what stands where that of others does
             column, theirs = like[0], True
@@ -625,7 +639,7 @@ SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
 """Words of a table after which what stands in brackets may be no limits of an estimate."""
 _PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
 _OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
-_BETWEEN = re.compile(rf"{_RATIO.pattern}|(?i:{_OF_TWO.pattern})")
+_BETWEEN = re.compile(rf"{RATIO.pattern}|(?i:{_OF_TWO.pattern})")
 """A head of what compares two groups or times, and is measured in none."""
 _TESTED = re.compile(
     rf"{_OF_TWO.pattern}|decrease|diff\b|MD\b|beta|β|coefficient|slope|contrast|improve|gain|loss|"
@@ -655,7 +669,7 @@ def _estimate(
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
-    either = _RATIO.search(own) and _DIFFERENCE.search(own)
+    either = RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
     scale = _scale(label) if either else _scale(head, label, caption)
     unnamed = scale == "unknown" or _level(scale, low, high)
@@ -704,7 +718,7 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
 def shown(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell with its signs and points in one way, once if it spans several."""
     cell = layout.table.grid[r][c]
-    text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line) if cell.first else ""
+    text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line.strip()) if cell.first else ""
     return _APART.sub(r"\1; ", plain(_COMMA.sub(".", text) if layout.decimal_commas else text))
 
 
@@ -712,13 +726,18 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     text, head, label = shown(layout, r, c), layout.head_of(r, c), layout.context(r)
     match = _ESTIMATE.search(text)
     said = bool(SAID.search(f"{head} {label} {layout.heads[0]} {layout.told}"))
+    two = _TWO.match(text)
+    if two and not _ALONE.match(two["limits"].rstrip(" )]")):  # 1,788.7 is one number
+        closed = two["first"] + ("" if "±" in two["first"] else ")")
+        if found := _with_limits(closed, two["limits"]):
+            return replace(found, said=said or bool(SAID.search(text)))
     if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
         return found and replace(found, said=said)
     before = text[: match.start()]
     if _OF_OTHER.search(before):
         return None
-    named = _RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
+    named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     ratio = not SPREAD.search(f"{head} {label}") and (
         _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
     )
@@ -759,6 +778,15 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
         sole = telling.count({scale})
         if named == "unknown":
             fits = fits or (sole >= 4 and 10 * sole >= 9 * (len(telling) - 1))
+            signed = [e for e in column if e.scale == "difference" and e.low[0] == "-"]
+            exact = sum(e.skew == 0 for e in signed)
+            if exact >= 4 and 10 * exact >= 8 * len(signed):
+                scale, fits = "difference", True
+                other = ("ratio", "correlation")
+                some = [
+                    e for e in some
+                    if e.aside("difference") == 0 or 0 not in map(e.aside, other)
+                ]  # fmt: skip
         if fits and scale != named:
             column = [
                 replace(e, scale=scale, p=e.p if named == "unknown" else None) if e in some else e
@@ -774,21 +802,32 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     share = _SHARE.fullmatch(text.strip())
     if not (share or _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}")):
         text = _SD_BEHIND.sub("", text)
-    if r + 1 == len(grid) or _OF_P.search(layout.heads[c]) or P_ROW.match(layout.last_label(r)):
+    of_p = _OF_P.search(layout.heads[c])
+    if r + 1 == len(grid) or P_ROW.match(layout.last_label(r)):
         return None
     alone = _ALONE.match(text.partition("±")[0])
-    between = r + 2 < len(grid) and bool(P_ROW.match(layout.last_label(r + 1)))
-    limits = r + 1 + between  # a row of P may stand between
-    if SAID.match(layout.last_label(limits).lstrip("(0123456789 %")):
-        return _with_limits(alone["e"] if alone else text, shown(layout, limits, c))
-    opened = grid[r + 1][c].text.strip().startswith(("(", "["))
-    if not (alone and opened) or SPREAD.search(said):
+    if limits := 0 if of_p else _row_of_limits(layout, r):
+        labelled, text = said + layout.context(r), alone["e"] if alone else text
+        return _with_limits(text, shown(layout, limits, c), labelled)
+    p = p_value(grid[r + 1][c].text) if of_p and SAID.search(layout.heads[c]) else None
+    below = [row[c].text.strip() for row in grid[r + 1 + bool(p) : r + 4]]  # brackets may be broken
+    opened = below and below[0].startswith(("(", "["))
+    if not (alone and opened) or SPREAD.search(said) or (of_p and not p):
         return None
-    joined = ""  # brackets may be broken into rows
-    for row in grid[r + 1 : r + 4]:
-        joined += row[c].text.strip()
-        if found := _with_limits(alone["e"], plain(joined.replace("\n", " "))):
-            return replace(found, said=bool(SAID.search(said)))
+    for i in range(len(below)):
+        if found := _with_limits(alone["e"], plain("".join(below[: i + 1]).replace("\n", " "))):
+            return replace(found, p=p, said=bool(SAID.search(said)))
+    return None
+
+
+def _row_of_limits(layout: Layout, r: int) -> int | None:
+    """Return the row of limits below a row; of an SD, N, range or P one may stand between."""
+    for limits in range(r + 1, min(r + 5, len(layout.table.grid))):
+        label = layout.last_label(limits)
+        if SAID.match(label.lstrip("(0123456789 %")) or label.endswith(" CI"):
+            return limits
+        if not (P_ROW.match(label) or _NO_ESTIMATE.match(label) or label.lower() == "range"):
+            break
     return None
 
 
@@ -835,16 +874,21 @@ def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None
         return None  # -2,057 is one limit, its comma a decimal sign
     if "±" in layout.table.grid[r][c].text and "differ" in layout.lowest_head(low):
         return None  # of two means, and not of the one before
-    return _with_limits(shown(layout, r, c), limits)
+    said = f"{layout.heads[c]} {layout.context(r)} {layout.table.caption}"
+    return _with_limits(shown(layout, r, c), limits, said)
 
 
-def _with_limits(text: str, limits: str) -> Found | None:
+def _with_limits(text: str, limits: str, said: str = "") -> Found | None:
     """Join limits with the number of a cell; of a count and its percent, with the one inside."""
     match, share = _LIMITS.match(limits), _SHARE.fullmatch(text.strip())
     alone = _ALONE.match(_SD_BEHIND.sub("", text))
     if match and share:
         inside = [amount(match["lo"]) <= amount(share[i]) <= amount(match["hi"]) for i in "ne"]
-        alone = None if inside[0] == inside[1] else share if inside[1] else alone
+        sure = share["sure"] or share["sign"] or (all(inside) and COUNT_PERCENT.search(said))
+        if inside[0] == inside[1]:
+            alone = share if sure and amount(match["hi"]) > 1 else None
+        elif inside[1]:
+            alone = share
     if not match or not alone:
         return None
     text = text.strip() if alone is share else alone["e"]

@@ -108,7 +108,7 @@ def from_spread(
 def _of_one(
     layout: Layout, entries: list[Entry], estimates: list[Estimate], groups: Groups
 ) -> Iterator[OfOne]:
-    counts = {(e.row, e.column): e for e in entries if e.of and 0 < e.count < e.of}
+    counts = {(e.row, e.column): e for e in entries if e.of}
     for e in estimates:
         r, c = e.row or 0, e.column or 0
         own = re.sub(r"\d\d\s?% ?(?i:c)", "c", f"{layout.heads[c]} {layout.context(r)}")
@@ -119,7 +119,8 @@ def _of_one(
         if _DIFFERENCE.search(own):
             yield from _of_two(layout, e, groups)
         elif entry := counts.get((r, c)):
-            yield _share(e, entry.count, entry.of or 0)
+            if 0 < entry.count < (entry.of or 0):
+                yield _share(e, entry.count, entry.of or 0)
         elif match and ns and not PERCENT.search(own):
             yield _mean(e, match, ns, f"{own} {layout.told}")
         elif len(ns) == 1 and PERCENT.search(own + e.text):
