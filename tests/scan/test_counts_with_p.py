@@ -938,3 +938,24 @@ def test_what_explains_no_p_leaves_it_asked():
            ["dead", "6 (9.8)", "5 (7.1)", "0.58"]]  # fmt: skip
     found = of_table(*few, check="p-of-table", caption="Data are n (%)")
     assert found[1, 3].against == "11 of 12, 8 of 11"
+
+
+def test_a_percent_that_only_one_size_prints_is_of_that_however_small():
+    head = ["", "A (n=33) n (%)", "B (n=31) n (%)", "P"]
+    rows = [
+        ["30 to 40 years", "4 (100.0)", "1 (100.0)", "1.0"],
+        ["40 to 60 years", "23 (92.0)", "19 (76.0)", "0.247"],
+        ["over 60 years", "3 (75.0)", "1 (20.0)", "0.206"],
+    ]
+    assert levels(head, *rows, at=(1, 3)) is None  # all of 4 and of 1, not 4 of 33 and 1 of 31
+    assert levels(head, *rows, at=(3, 3)) == "holds"  # 3 of 4 and 1 of 5, not of 33
+
+
+def test_a_p_value_stands_behind_a_statistic_without_a_zero():
+    head = ["", "A (n=80)", "B (n=80)", "χ2, P"]
+    rows = [
+        ["sick", "9 (11.3%)", "8 (10.0%)", ".07, .798"],
+        ["well", "40 (50.0%)", "20 (25.0%)", ".44, .506"],
+    ]
+    assert levels(head, *rows, at=(1, 3)) == "holds"
+    assert levels(head, *rows, at=(2, 3)) == "question"
