@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from secondlook.cli import app
 from secondlook.scan import Finding, Scan, command, scan, scan_document
 from secondlook.scan.cells import shares
-from secondlook.scan.document import MOST_CELLS, Document, Paragraph, TooLarge, grid_of
+from secondlook.scan.document import MOST_CELLS, Document, Paragraph, Table, TooLarge, grid_of
 from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
 from secondlook.scan.listing import as_csv, as_html, as_markdown, print_table
@@ -293,3 +293,21 @@ def test_the_longest_time_is_a_number_of_seconds(tmp_path, seconds):
         scan(tmp_path / "a.md", seconds=seconds)
     with pytest.raises(ValueError, match="path is NoneType; name a file"):
         scan(None)
+
+
+def test_digits_of_other_scripts_are_read_as_numbers(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<p>Of the ٢١ patients ۷ (۳۳٪) died, १२ (57%) did not.</p>"
+        "<table><tr><th></th><th>A (n=٢٠)</th></tr><tr><td>sick</td><td>٣ (٢٥٫٠%)</td></tr></table>"
+    )
+    told = {finding.printed: finding.level for finding in scan(page).findings}
+    assert told == {"7 (33%)": "holds", "12 (57%)": "holds", "3 (25.0%)": "question"}
+
+
+def test_several_counts_in_the_cell_of_one_group_alone_stop_nothing():
+    head = ["", "A (n=80)", "B (n=80)", "P"]
+    rows = [["sick", "9 (11.3%), 4 (5.0%)", "8 (10.0%)", "0.80"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in (head, *rows)])
+    found = scan_document(Document("test", "", (), (Table(0, "Table 1", "", grid, 1),)), "test")
+    assert [f.level for f in found.findings if f.check == "percent"] == ["holds"] * 3

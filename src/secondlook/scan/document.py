@@ -22,10 +22,12 @@ _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u205f\u3000\ufeff]+")
 _BROKEN = re.compile(r"(?<=[a-z])-\n(?=[A-Za-z])")
 """A word that goes on in the next line: Person-, Years."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DIGIT = re.compile(r"(?![0-9])\d")
+"""A digit of another script: Arabic, Persian, Devanagari."""
 _ALIKE = str.maketrans(
     {"\u2212": "-", "\u2010": "-", "\u2011": "-", "\ufe63": "-", "\u2215": "/", "\u2044": "/",
      "\u22c5": "\u00b7", "\u2219": "\u00b7", "\u2a7d": "≤", "\u2a7e": "≥", "\u2266": "≤",
-     "\u2267": "≥", "\u00ad": None}
+     "\u2267": "≥", "\u00ad": None, "\u066a": "%", "\u066b": ".", "\u066c": ","}
 )  # fmt: skip
 
 
@@ -118,8 +120,9 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """Fold blanks of every width, and write each minus, slash and wide digit in one way."""
+    """Fold blanks of every width, and write each minus, slash and digit in one way."""
     text = text.translate(_WIDE).translate(_ALIKE).replace("\u202f", "\u00a0")
+    text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
     text = _GROUPED.sub("\u202f", text)  # a thin space between groups of digits is part of them
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

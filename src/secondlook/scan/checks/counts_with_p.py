@@ -524,7 +524,7 @@ class _Counts:
     ) -> Case | None:
         """Return a P with its counts, of what their percents are or the head says; see `_case`."""
         cells = [[self.at[row, c] for c in groups] for row in rows]
-        if any(len(cell) != len(row[0]) for row in cells for cell in row):
+        if len(groups) < 2 or any(len(cell) != len(row[0]) for row in cells for cell in row):
             return None
         entries = [list(level) for row in cells for level in zip(*row, strict=True)]
         spans = [self.spans.get(c) for c in groups]
