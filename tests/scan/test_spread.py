@@ -206,3 +206,13 @@ def test_an_sd_of_a_sentence_is_held_to_its_range(sentence, levels):
     document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
     found = scan_document(document, "test").findings
     assert [f.level for f in found if f.check == "spread"] == levels
+
+
+def test_a_number_with_two_points_is_asked():
+    head = ["", "A", "Day"]
+    rows = [["score", "-0.49 (-3.4.1, 2.41)", "12.03.2014"], ["weight", "1.49 (0.48)", "1.2"]]
+    assert spread(head, *rows) == {(1, 1): "question"}
+    told = "The groups differed (p = 0.0.45). We used R 3.1.2 (Section 2.3.1)."
+    document = Document("test", "", (Paragraph("Results", 1, told),), ())
+    found = [f for f in scan_document(document, "test").findings if f.check == "spread"]
+    assert [(f.against, f.level) for f in found] == [("= 0.0.45", "question")]

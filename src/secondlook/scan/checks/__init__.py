@@ -11,7 +11,8 @@ interval       an estimate, its limits, its P, the counts of its row; a differen
                the limits of one group and its SD or count
 mean           a mean with its SD: possible for whole numbers, of its groups, the P of two of them;
                a mean of all in the text, of the groups of a table
-spread         a median or mean lies in its range, an SD beside its range and those of others
+spread         a median or mean lies in its range, an SD beside its range and those of others;
+               a number with two points
 denominators   percents without counts: the size of the group allows them, or another does
 curve          printed survival of a group: some patients can have it
 restated       what the text repeats of the tables, or of itself; the sizes of groups at two places

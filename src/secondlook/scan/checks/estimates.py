@@ -189,11 +189,13 @@ _LOWER, _UPPER = (
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
     r"(?:of|was)?\s?(?:[=<>≤≥]|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
-    r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
+    r"\b(?:S[ED]M?|IQR)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
     re.IGNORECASE,
 )
-"""What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
+"""What makes a number another than an estimate: a P, a statistic, an SD, a unit."""
+_NUMBERED = re.compile(r"\b(?:day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$", re.IGNORECASE)
+"""What makes a whole number that of a day."""
 _OF_BOTH = re.compile(r"(?:[)\]]|\d)\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
 _WITHOUT_P = re.compile(
@@ -397,7 +399,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
             when = _TIME.search(match["unit"]) and _WHEN.search(before)
-            if mixed or when or _OF_OTHER.search(before):
+            if mixed or when or _is_other(before, match["e"]):
                 continue
             ratio = "." in match["e"] and _RATIO_IS.search(before)
             calls = "" if match["says"] or ratio else _announcing(text, match)
@@ -423,6 +425,11 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
             if found.inside or not (of_two or _of_else(match, before)):
                 yield found
+
+
+def _is_other(before: str, number: str) -> bool:
+    """Whether the words before a number say that it is no estimate."""
+    return bool(_OF_OTHER.search(before) or ("." not in number and _NUMBERED.search(before)))
 
 
 def _of_else(match: re.Match[str], before: str) -> bool:
@@ -735,7 +742,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         found = _in_lines(layout, r, c)
         return found and replace(found, said=said)
     before = text[: match.start()]
-    if _OF_OTHER.search(before):
+    if _is_other(before, match["e"]):
         return None
     named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     ratio = not SPREAD.search(f"{head} {label}") and (

@@ -43,7 +43,7 @@ _RANKS = re.compile(
 _OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
 _LESS = re.compile(
-    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|small|"
+    r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|smaller|"
     r"improv|sav[ei])\w*(?:[^.;]|\.\d)*$",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 The middle lies between the limits. An SD is at most that of values at both ends of the range, and
 of n patients at least that of one at each end and the others alike. One of ±08 beside a
 mean of 0.9 has lost its point; so has one that is ten times those of the other groups and has other
-decimals. No SD has a minus.
+decimals. No SD has a minus, and no number two points.
 """
 
 from __future__ import annotations
@@ -50,6 +50,13 @@ _ROWS = {
 }
 """The labels of rows that each give one thing of the variable above them."""
 _POINTLESS = re.compile(rf"^\s?-?\d{{1,4}}[.·]\d{{1,4}}\s?±\s?0\d{{1,3}}\s?{MARK}$")
+_TWO_POINTS = re.compile(
+    r"(?<![\d.·\w])(?!\d\d?\.\d\d?\.(?:19|20)?\d\d$)\d{1,4}[.·]\d{1,4}[.·]\d{1,4}(?![\d.·\w])"
+)
+"""What is no number, and where it is all that a cell holds no date."""
+_TOLD_TWO = re.compile(rf"(?:[=±<>≤≥\[]|CI:?|\.\d{{1,3}}[–-])\s?-?{_TWO_POINTS.pattern}")
+"""The same in a sentence, which may name a version or a section."""
+TWO_POINTS = "a number with two decimal points"
 _POINTLESS_SD = re.compile(r"0\d+$")
 _SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
 _QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
@@ -145,6 +152,8 @@ def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             reading = "a number that begins with 0 and has no point, beside one with decimals"
             sd = text.partition("±")[2].strip()
             yield layout.finding("spread", "fails", r, c, text, sd, "", reading)
+        elif two := _TWO_POINTS.search(text):
+            yield layout.finding("spread", "question", r, c, text, two[0], "", TWO_POINTS)
         elif match and (match["open"] == "±" or columns[c] > 3 * sum(at == c for _, at in minus)):
             reading = "an SD is not negative; a minus too many, or is it none?"
             yield layout.finding("spread", "question", r, c, text, "0", "", reading)
@@ -177,8 +186,15 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
 
 
 def check_spreads_in_text(document: Document) -> Iterator[Finding]:
-    """Hold an SD of a sentence against its range: so called, or of fewer decimals than limits."""
+    """Hold an SD of a sentence against its range: so called, or of fewer decimals than limits.
+
+    What has two points there is told as well.
+    """
     for paragraph in document.paragraphs:
+        for part, two in enumerate(_TOLD_TWO.finditer(paragraph.text)):
+            yield in_text(
+                "spread", "question", paragraph, two[0], two[0], "", TWO_POINTS, part
+            )  # fmt: skip
         for part, match in enumerate(_IN_TEXT.finditer(paragraph.text)):
             mean, low, high = (numbers.parse(match[each]) for each in ("middle", "low", "high"))
             said = match["said"] or max(low.decimals, high.decimals) < mean.decimals
