@@ -678,7 +678,8 @@ def _estimate(
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     either = RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
-    scale = _scale(label) if either else _scale(head, label, caption)
+    own_words = layout.table.grid[r][c].line.partition(value)[0]
+    scale = _scale(own_words, label) if either else _scale(own_words, head, label, caption)
     unnamed = scale == "unknown" or _level(scale, low, high)
     percent = _PERCENT.search(text) or (unnamed and _PERCENTS.search(sayings))
     if _SHARE.match(text) or (percent and not _OF_TWO.search(sayings)):
