@@ -216,3 +216,13 @@ def test_a_number_with_two_points_is_asked():
     document = Document("test", "", (Paragraph("Results", 1, told),), ())
     found = [f for f in scan_document(document, "test").findings if f.check == "spread"]
     assert [(f.against, f.level) for f in found] == [("= 0.0.45", "question")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [("-2.0 (-11.0 to 7-0)", True), ("1.33 (0–71–2.50)", True), ("0.2 (-0.6 to 1 0)", True),
+     ("1.33 (0.71–2.50)", False), ("12.5 (10–15)", False)],
+)  # fmt: skip
+def test_a_limit_with_another_sign_in_place_of_its_point_is_asked(cell, asked):
+    assert bool(spread(["", "Change (95% CI)"], ["score", cell])) == asked
+    assert not spread(["", "Mean (SD, range)"], ["score", "11.1 (9.3, 0–27)"])

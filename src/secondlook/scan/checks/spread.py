@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
+from secondlook.scan.checks.estimates import SAID
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
 from secondlook.scan.document import Document
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text
@@ -56,6 +57,11 @@ _TWO_POINTS = re.compile(
 """What is no number, and where it is all that a cell holds no date."""
 _TOLD_TWO = re.compile(rf"(?:[=±<>≤≥\[]|CI:?|\.\d{{1,3}}[–-])\s?-?{_TWO_POINTS.pattern}")
 """The same in a sentence, which may name a version or a section."""
+_NO_POINT = re.compile(
+    r"^-?\d+[.·]\d+\s?[(\[]\s?(?:-?\d+[.·]\d+\s?(?:to|[,;–-])\s?(?=-?\d{1,3}[– -]\d\d?\s?[)\]])|"
+    r"(?=-?\d{1,3}[– -]\d\d?\s?(?:to|[,;–-])\s?-?\d+[.·]))(?P<no>-?\d+.\d+)"
+)
+"""An estimate whose limits are no two numbers: ``-2.0 (-11.0 to 7-0)``."""
 TWO_POINTS = "a number with two decimal points"
 _POINTLESS_SD = re.compile(r"0\d+$")
 _SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
@@ -154,6 +160,9 @@ def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
             yield layout.finding("spread", "fails", r, c, text, sd, "", reading)
         elif two := _TWO_POINTS.search(text):
             yield layout.finding("spread", "question", r, c, text, two[0], "", TWO_POINTS)
+        elif SAID.search(layout.heads[c]) and (no := _NO_POINT.match(text)):
+            reading = "no number where a limit stands; a point misprinted?"
+            yield layout.finding("spread", "question", r, c, text, no["no"], "", reading)
         elif match and (match["open"] == "±" or columns[c] > 3 * sum(at == c for _, at in minus)):
             reading = "an SD is not negative; a minus too many, or is it none?"
             yield layout.finding("spread", "question", r, c, text, "0", "", reading)
