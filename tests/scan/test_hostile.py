@@ -106,6 +106,12 @@ def test_what_is_no_docx_is_refused(tmp_path):
     path.write_bytes(b"PK nothing")
     with pytest.raises(ValueError, match="not a DOCX"):
         read(path)
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", "<w/>")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20] + whole[40:])
+    with pytest.raises(ValueError, match="not a DOCX file: it is cut short or damaged"):
+        read(path)
 
 
 def test_a_table_of_ten_thousand_by_ten_thousand_is_refused_before_it_is_made():

@@ -102,6 +102,15 @@ def _read_docx(data: bytes) -> Document:
         raise ValueError(f"{error}; if Word opens it, save it there anew") from None
 
 
+def _part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+    """Return a part of a file, no more than `most` bytes of it."""
+    try:
+        with packed.open(part) as stream:
+            return stream.read(most)
+    except ValueError:  # it begins before the file
+        raise zipfile.BadZipFile("it is cut short or damaged") from None
+
+
 def _text_parts(data: bytes) -> bytes:
     """Pack a DOCX anew from its text parts, with the unpacked size counted and not believed."""
     kept = io.BytesIO()
@@ -111,8 +120,7 @@ def _text_parts(data: bytes) -> bytes:
             for part in old.infolist():
                 if not part.filename.endswith(_DOCX_PARTS):
                     continue
-                with old.open(part) as stream:
-                    text = stream.read(room + 1)
+                text = _part(old, part, room + 1)
                 room -= len(text)
                 if room < 0:
                     raise TooLarge(f"it unpacks to more than {LARGEST:,} bytes")
