@@ -533,7 +533,7 @@ def test_survival_that_no_patients_have_is_a_question_and_no_curve_of_the_draft(
 
 def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch):
     from secondlook.claims.ledger import Paper
-    from secondlook.scan.scanning import TookTooLong
+    from secondlook.scan.document import TookTooLong
 
     answer = Paper.answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import time
 import zipfile
@@ -10,15 +11,23 @@ import pytest
 from click.testing import CliRunner
 
 from secondlook.cli import app
-from secondlook.scan import Finding, Scan, command, scan, scan_document
+from secondlook.scan import Finding, Scan, command, scan, scan_document, scanning
 from secondlook.scan.cells import shares
-from secondlook.scan.document import MOST_CELLS, Document, Paragraph, Table, TooLarge, grid_of
+from secondlook.scan.document import (
+    MOST_CELLS,
+    Document,
+    Paragraph,
+    Table,
+    TookTooLong,
+    TooLarge,
+    grid_of,
+)
 from secondlook.scan.draft import drafted_of
 from secondlook.scan.jats import read_jats
 from secondlook.scan.listing import as_csv, as_html, as_markdown, print_table
 from secondlook.scan.markup import read_markup
 from secondlook.scan.reading import LARGEST, read
-from secondlook.scan.scanning import TookTooLong, at_most
+from secondlook.scan.scanning import at_most
 
 ARTICLE = "<article><body><p>{}</p></body></article>"
 
@@ -317,3 +326,18 @@ def test_several_counts_in_the_cell_of_one_group_alone_stop_nothing():
     grid = grid_of([[(text, 1, 1) for text in row] for row in (head, *rows)])
     found = scan_document(Document("test", "", (), (Table(0, "Table 1", "", grid, 1),)), "test")
     assert [f.level for f in found.findings if f.check == "percent"] == ["holds"] * 3
+
+
+def test_a_reader_that_swallows_an_interruption_is_interrupted_again(monkeypatch):
+    monkeypatch.setattr(scanning, "AGAIN", 0.05)
+
+    def swallows():
+        for _ in range(2):
+            with contextlib.suppress(Exception):
+                while True:
+                    time.sleep(0.01)
+        while True:
+            time.sleep(0.01)
+
+    with pytest.raises(TookTooLong, match="given up after"), at_most(0.05):
+        swallows()

@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from secondlook.scan import reading, scan
+from secondlook.scan.document import TookTooLong
 
 LINES = (
     "A short trial",
@@ -300,3 +301,13 @@ def test_a_stream_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     packed = b"".join(packing.compress(bytes(10_000_000)) for _ in range(30)) + packing.flush()
     with pytest.raises(ValueError, match=r"not a readable PDF: .*(?:MemoryError|allocate)"):
         read(tmp_path, of_page(packed, more=b"/Filter /FlateDecode"))
+
+
+def test_a_pdf_that_takes_too_long_is_not_called_unreadable(tmp_path, monkeypatch):
+    def endless(_: object) -> list[object]:
+        raise TookTooLong
+
+    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+    monkeypatch.setattr("secondlook.scan.pdf.level", endless)
+    with pytest.raises(TookTooLong, match="given up"):
+        read(tmp_path, journal())

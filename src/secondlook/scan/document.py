@@ -38,6 +38,13 @@ class TooLarge(ValueError):
     """A file that is larger, deeper or wider than articles are."""
 
 
+class TookTooLong(ValueError):
+    """A file that was given up."""
+
+    def __init__(self, reason: str = "given up: it takes too long") -> None:
+        super().__init__(reason)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One place of the grid; a spanning cell is repeated, and `first` says where it begins."""

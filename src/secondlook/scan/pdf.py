@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from secondlook.scan.delimited import paragraphs_of
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Table, TookTooLong, TooLarge, grid_of
 from secondlook.scan.pdf_tables import SPACE, Box, Found, Word, inside, level, lines, text_of
 from secondlook.scan.pdf_tables import tables as tables_of
 
@@ -69,6 +69,8 @@ def read_pdf(data: bytes) -> Document:
                 kept = [word for word in words if not any(inside(word, box) for box in taken)]
                 pages.append((kept, float(page.width)))
                 page.close()
+    except (TooLarge, TookTooLong):
+        raise
     except Exception as error:  # pdfminer raises whatever a broken file provokes
         raise ValueError(f"not a readable PDF: {type(error).__name__}: {error}") from None
     tables = (

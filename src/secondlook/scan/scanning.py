@@ -12,20 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondlook.scan.checks import check_document
-from secondlook.scan.document import Document
+from secondlook.scan.document import Document, TookTooLong
 from secondlook.scan.findings import Finding
 from secondlook.scan.numbers import Number, numbers
 from secondlook.scan.reading import read
 
 SECONDS = 60
 LONGEST = 1_000_000
-
-
-class TookTooLong(ValueError):
-    """A file that was given up."""
-
-    def __init__(self, reason: str = "given up: it takes too long") -> None:
-        super().__init__(reason)
+AGAIN = 1.0
+"""Seconds after which a reader that has swallowed an interruption is interrupted again."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def at_most(seconds: float) -> Iterator[None]:
         with _at_most_in_thread(seconds):
             yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
