@@ -37,23 +37,16 @@ _STATISTIC = re.compile(
     r"^\W*(?:wald\b.{0,14}|[tz](?:[- ](?:values?|statistics?|ratio))?)\W*$", re.I
 )
 _B = re.compile(
-    r"^\W*(?:B|β|b|beta|coeff?(?:icients?)?|coef|estimates?|means?|(?:mean )?diff\w*|"
-    r"log.{0,8}(?:OR|HR|odds|hazard))\b",
+    r"^\W*(?:(?:regression |parameter )?(?:B|β|beta|coeff?(?:icients?)?|estimates?)|means?|"
+    r"(?:mean )?diff\w*|log.{0,8}(?:OR|HR|odds|hazard))\b",
     re.I,
 )
 _WITH_SE = re.compile(
     rf"\s?(-?{DECIMAL})\s?(?:±\s?({DECIMAL})|[(\[]\s?({DECIMAL})\s?[)\]])\s?{MARK}$"
 )
-_IS_B = re.compile(
-    r"^\W*(?:B|β|b|beta|coeff?(?:icients?)?|coef|(?:parameter )?estimates?|regression coeff\w*|"
-    r"log.{0,8}(?:OR|HR|odds|hazard)\w*)(?:\W.{0,8})?$",
-    re.I,
-)
 _RATIO_WITH_B = re.compile(r"\b(?:OR|HR|RR)s? \((?:B|β|b|beta)\)")
 _BOTH = re.compile(rf"({DECIMAL})\s?(?:[(\[]\s?)?(?<![\d.])(-?{DECIMAL})\s?[)\]]?\s?{MARK}$")
 _OF_MODEL = re.compile(r"\btests?\b|omnibus|likelihood|\bR ?\^?2|constant|intercept", re.I)
-MOST_B = 40.0
-"""The largest logarithm of a ratio that anybody prints."""
 FEWEST = 4
 """Rows that a relation must be known in."""
 LOOSE = 0.03
@@ -206,7 +199,7 @@ def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> 
     above = [head.rpartition(" / ")[0] for head in layout.heads]
     for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
         for b in range(max(1, o - 5), o):
-            if above[b] == above[o] and _IS_B.match(lowest[b]):
+            if above[b] == above[o] and _B.match(lowest[b]):
                 yield [_of_b([
                     (r, o, ratio, both[1] if both else b_)
                     for r in range(layout.head, len(layout.table.grid))
@@ -229,9 +222,10 @@ def _of_cells(layout: Layout) -> list[Held]:
 def _of_b(pairs: list[tuple[int, int, str, str | None]]) -> list[Held]:
     """Hold ratios, each after its row and column, to the B behind them."""
     return [
-        _held(r, c, ratio, f"B {b}", (math.exp(low), math.exp(high)), JUST)
+        _held(r, c, ratio, f"B {b}", (math.exp(min(99, low)), math.exp(min(99, high))), JUST)
         for r, c, ratio, b in pairs
-        if b and ratio[0] != "-" and (high := ends(b)[1]) < MOST_B and (low := ends(b)[0]) < high
+        if b and ratio[0] != "-"
+        for low, high in [ends(b)]
     ]
 
 

@@ -109,10 +109,7 @@ _SHARE = re.compile(
     rf"(?P<n>{WHOLE})\s?(?P<sure>(?:/|of)\s?{WHOLE}\s?)?[(\[]\s?(?P<e>{DECIMAL})\s?(?P<sign>%?)\s?[)\]]\s?{MARK}"
 )
 """The percent of a count: ``62/70 (88.6%)``."""
-_SD_BEHIND = re.compile(
-    rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$|"
-    rf"(?<=[\d%])\s?\(\s?{WHOLE}\s?/\s?{WHOLE}\s?\)$"
-)
+_SD_BEHIND = re.compile(rf"(?<=[\d*†‡§¶])\s?(?:\(\s?{DECIMAL}\s?\)|±\s?{DECIMAL})\s?$")
 _TWO = re.compile(
     rf"(?P<first>(?:{WHOLE}\s?(?:/|of)\s?{WHOLE}|{_NUM}\s?%?)\s?[(\[]\s?{DECIMAL}\s?%?|{_NUM}\s?±\s?{DECIMAL})"
     rf"\s?(?:[)\]][,;]?|;|,(?!\d{{3}}))\s?(?:{_LEVEL}\s?%\s?)?(?:{CALLED})?[\s:,=]{{0,3}}(?P<limits>[(\[]?\s?-?[.\d].{{3,40}})$"
@@ -189,13 +186,11 @@ _LOWER, _UPPER = (
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
     r"(?:of|was)?\s?(?:[=<>≤≥]|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
-    r"\b(?:S[ED]M?|IQR)\s?[=<>≤≥]?\s?$|"
+    r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
     re.IGNORECASE,
 )
-"""What makes a number another than an estimate: a P, a statistic, an SD, a unit."""
-_NUMBERED = re.compile(r"\b(?:day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$", re.IGNORECASE)
-"""What makes a whole number that of a day."""
+"""What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
 _OF_BOTH = re.compile(r"(?:[)\]]|\d)\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
 """Where another estimate with limits is compared: the P behind both is of neither."""
 _WITHOUT_P = re.compile(
@@ -399,7 +394,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             before = text[max(0, match.start() - 200) : match.start()]
             mixed = "%" in match["unit2"] and match["unit"].strip() not in {"", "%"}  # at 6 months
             when = _TIME.search(match["unit"]) and _WHEN.search(before)
-            if mixed or when or _is_other(before, match["e"]):
+            if mixed or when or _OF_OTHER.search(before):
                 continue
             ratio = "." in match["e"] and _RATIO_IS.search(before)
             calls = "" if match["says"] or ratio else _announcing(text, match)
@@ -425,11 +420,6 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
             # 46.4%; 95% CI -10.8 to 3.2: of the difference of two
             if found.inside or not (of_two or _of_else(match, before)):
                 yield found
-
-
-def _is_other(before: str, number: str) -> bool:
-    """Whether the words before a number say that it is no estimate."""
-    return bool(_OF_OTHER.search(before) or ("." not in number and _NUMBERED.search(before)))
 
 
 def _of_else(match: re.Match[str], before: str) -> bool:
@@ -560,11 +550,8 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         others = [c for c in columns if c is not column]
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
-        within = sum(e.inside for e in column)
-        only = not any(others) and 2 * within >= len(column)
-        at = column[0].column or 0 if column else 0
-        between = 10 * within >= 9 * len(column) and _BETWEEN.search(layout.heads[at])
-        theirs = announced and (only or between or 2 * near >= len(column) or len(column) < 3)
+        only = not any(others) and 2 * sum(e.inside for e in column) >= len(column)
+        theirs = announced and (only or 2 * near >= len(column) or len(column) < 3)
         like = [c for c in columns if c and low - (c[0].column or 0) in before]
         if announced and not theirs and like:  # or of what stands where that of others does
             column, theirs = like[0], True
@@ -743,7 +730,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         found = _in_lines(layout, r, c)
         return found and replace(found, said=said)
     before = text[: match.start()]
-    if _is_other(before, match["e"]):
+    if _OF_OTHER.search(before):
         return None
     named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     ratio = not SPREAD.search(f"{head} {label}") and (

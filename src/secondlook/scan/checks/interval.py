@@ -417,11 +417,6 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     decided = high < 0.05 <= b_low or b_high <= 0.05 < low
     if off < limit and not decided:
         return "question", against, recomputed, f"{NEAR_LIMITS}; of another test?"
-    if off > 1 and len(agreeing) >= 6 and _lost_zero(estimate):
-        lost = [e for e in known if e not in agreeing and _lost_zero(e)]
-        if (len(agreeing) + len(lost)) * 10 >= 8 * len(known):
-            reading = f"the limits give a tenth of it; those of {len(agreeing)} others give their P"
-            return "fails", against, recomputed, reading
     conflict = (near < 0.05) != (far < 0.05)
     if off < limit:
         reading = "the limits and the P are on two sides of 0.05; of another test?"
@@ -455,15 +450,6 @@ def _of_levels(estimate: Estimate, others: list[Estimate]) -> bool:
         for e in others
         if e.row is not None
     )  # fmt: skip
-
-
-def _lost_zero(estimate: Estimate) -> bool:
-    """Whether the limits give a tenth of the P: 0.37 for 0.037."""
-    p = estimate.p or ""
-    if p[:1] not in "01." or "e" in p.lower():
-        return False
-    judged = _judge_p(replace(estimate, p=p.replace(".", ".0", 1)), [])
-    return judged is not None and judged[3] == "the limits give the P"
 
 
 def _agrees(estimate: Estimate, near: float = NEAR) -> bool:

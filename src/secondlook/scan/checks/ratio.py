@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import amount, only_count, rounded_twice, sizes_printing
+from secondlook.scan.cells import amount, only_count, sizes_printing
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
@@ -118,9 +118,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             loose = 10 * exact < 8 * holding
             judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, loose)
             if judged and judged[0] == "fails":
-                doubt = _rounded_twice(estimate, crude[way][1]) or _of_sizes_above(
-                    counts, estimate, crude[way][0]
-                )
+                doubt = _of_sizes_above(counts, estimate, crude[way][0])
                 judged = ("question", judged[1], doubt, judged[3]) if doubt else judged
             follow |= {id(estimate): judged} if judged else {}
     return follow
@@ -173,21 +171,12 @@ def _differs(
     prints = _prints(estimate, values)
     shown = _shown(way, values)
     alone = (rest == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
-    if alone and not (loose and _near(estimate, values, NOT_SO_FAR)):
+    if alone and not _near(estimate, values, NOT_SO_FAR if loose else 0.0):
         return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
     if loose and _near(estimate, values, FAR):
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
     return "question", shown, reading, _told(pair)
-
-
-def _rounded_twice(estimate: Estimate, values: Interval) -> str | None:
-    """Say that a number was rounded to one digit more first, as 0.948 to 0.95 and to 1.0."""
-    all_so = all(
-        numbers.verdict(text, exact) != "differs" or rounded_twice(text, exact)
-        for text, exact in _texts(estimate, values)
-    )
-    return "the counts give it if it was rounded twice" if all_so else None
 
 
 def _of_sizes_above(
