@@ -114,6 +114,11 @@ _NO_P = re.compile(
     r"0\d{1,4}(?=[\s),;\]]|$)|-\s?0?\.\d{1,4}))(?![\d.,]*\s?[×x*%eE\d/^±])"
 )
 """A P of more than one or of less than none: p = 2.51, p = 039, P = -0.427."""
+_ABOVE_ONE = re.compile(
+    r"(?:[pP]\s?)?[=<>]?\s?(?:0\d{1,4}|[2-9]|\d{2,4}|[1-9]\d?\.\d{1,4})[*†‡§]{0,3}"
+)
+LEAST_P = 5
+"""P values of a column beside which a number above 1 may be one that lost its point."""
 _SIGNLESS = re.compile(
     rf"(?P<name>\bt|\b[Zz]|χ\^?2)\s?(?=-?{DECIMAL}\s(?:df\s?\d{{1,3}}\s)?[pP]\s?[=<>])"
 )
@@ -426,7 +431,24 @@ def _impossible(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
         for r, c, cell in layout.cells()
         for match in _NO_P.finditer(with_exponents(cell.line))
     ]
+    found += [
+        layout.finding("statistic", "question", r, c, text, "1", "", reading)
+        for layout in layouts
+        for r, c, text in _among_p_values(layout)
+        if _ABOVE_ONE.fullmatch(text) and not _NO_P.search(text)
+    ]
     return once(found, [reading])
+
+
+def _among_p_values(layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Yield what is no P value in a column of which nearly all is one."""
+    for c in layout.p_columns:
+        cells = [(r, row[c]) for r, row in enumerate(layout.table.grid) if r >= layout.head]
+        told = [(r, cell.line.strip()) for r, cell in cells if cell.first]
+        told = [(r, text) for r, text in told if re.search(r"\d", text)]
+        other = [(r, text) for r, text in told if p_value(text) is None]
+        if len(told) > LEAST_P and len(other) <= max(1, len(told) // 10):
+            yield from ((r, c, text) for r, text in other)
 
 
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
