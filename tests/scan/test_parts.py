@@ -1046,3 +1046,23 @@ def test_kinds_in_several_rows_are_fewer_together_than_their_sum():
     assert "fails" not in levels
     other = [*head[:-1], "Deaths"]
     assert ("fails", "24") in parts(other, *rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("It was done in 55 women, 22 women in the study group and 23 women in the control group.",
+         ["22 + 23"]),
+        ("It was done in 45 women, 22 women in the study group and 23 women in the control group.",
+         []),
+        ("Group 1 included 14 participants (number of females = 11; males = 4).", ["11 + 4"]),
+        ("Group 1 included 15 participants (number of females = 11; males = 4).", []),
+        ("75 persons were randomized into the drug (n = 37) and control (n = 36) groups.",
+         ["37 + 36"]),
+        ("Of 83 women screened, 25 in the drug group and 52 in the control group were seen.", []),
+        ("Among the 155 infections, 72 (46%) were of type A, 81 (52%) of B, and 3 (2%) of C.",
+         ["72 + 81 + 3"]),
+    ],
+)  # fmt: skip
+def test_counts_of_each_group_or_sex_make_those_of_all(sentence, asked):
+    assert asked_of(sentence) == asked

@@ -43,7 +43,13 @@ _COUNT = re.compile(
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
 COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
-_ENDS = re.compile(r"(?<!vs)(?<=[a-z)\]%])\.\s+[A-Z\d]|;(?!\s?[pP]\b)")
+_ENDS = re.compile(r"(?<!vs)(?<=[a-z)\]%])\.\s+[A-Z\d]|(?<!\d%);(?!\s?[pP]\b)")
+_DIFFER = re.compile(
+    r"[;\s]*(?:(?:however|therefore|thus|hence),? )?(?:there (?:was|were) |the differences? |"
+    r"th(?:is|ese) (?:[a-z]+ ){1,3})[^\d;]{0,110}",
+    re.IGNORECASE,
+)
+"""A sentence that tells of what stands before it: ``This difference was not significant (P =``."""
 _OTHER = re.compile(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
     r"non-?inferior|stratif|mantel|mmrm|multilevel|cluster|ridit|wilcoxon|mann[- ]whitney",
@@ -225,7 +231,10 @@ def _compared(text: str) -> Iterator[Compared]:
     ends = [m.end() - 1 for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
-        start = max((end for end in ends if last <= end < match.start()), default=last)
+        starts = [last, *(end for end in ends if last <= end < match.start())]
+        start = starts.pop()
+        if starts and _DIFFER.fullmatch(text, start, match.start()):
+            start = starts.pop()
         # A list may have a P of its own within one bracket.
         start = min(start, _bracket(text, last, match.start()))
         last = match.end()

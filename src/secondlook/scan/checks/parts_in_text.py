@@ -9,8 +9,9 @@ percents are of what these are percents of: ``of 142, 127 (89%) did and 16 (11%)
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise, takewhile
 
 from secondlook.scan.cells import COUNTED, WHOLE, numeral
 from secondlook.scan.checks import methods
@@ -28,7 +29,8 @@ _UNIT = (
 )
 _NAMES = r"(?:group|arm|phase|stage|grade|class|week|day|month|hour|visit|year|table|cohort|site)"
 _NAMED = re.compile(
-    rf"\b(?:{_NAMES}|stratum|fig\.|figure|cent(?:re|er)|time) ?(?:no\. ?|number )?#? ?$|"
+    rf"\b(?:{_NAMES}|stratum|fig\.|figure|cent(?:re|er)|time|(?-i:[A-Z]{{5,9}}))"
+    r" ?(?:no\. ?|number )?#? ?$|"
     rf"\b(?:{_NAMES}(?:es|s)|strata) (?:#?{_N}, )*(?:#?{_N},? (?:and|or|to|&|vs\.?|versus) )?#?$",
     re.IGNORECASE,
 )
@@ -41,31 +43,36 @@ _WHOLE = re.compile(
 )
 """Behind the number of a whole: people, samples or events, or what only people did."""
 _NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
+_WORDS = r"(?: [^\W\d][\w'’/+-]{0,24}(?: ?[(\[][^()\[\]]{0,40}%[^()\[\]]{0,40}[)\]])?){1,9}"
+"""Some words, a percent in brackets behind any."""
 _TOTALS = (
     # 52 patients had side effects, i.e.,; 17 had received it (
     re.compile(
         rf"{_NO_PART}(?:(?<!of )(?<!of the )|(?<=total of ))(?P<T>{_N})(?! ?{_UNIT})"
-        r"(?: ?\([^()]*\))?"
-        r"(?: [a-z-]{2,20}){1,7} ?"
+        rf"(?: ?\([^()]*\))?{_WORDS},? ?"
         r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)",
         re.IGNORECASE,
     ),
     # Of the 180 patients,
     re.compile(
         rf"\b(?:Of|Among)(?: the| these| those| all){{0,2}} (?P<T>{_N})(?! ?{_UNIT})"
-        r"(?: ?\([^()]*\))?(?: [a-z-]{2,20}){1,7}(?P<s>,)",
+        rf"(?: ?\([^()]*\))?{_WORDS}(?P<s>,)",
         re.IGNORECASE,
     ),
 )
+_GROUP = re.compile(r"\b(?:groups?|arms?)\b", re.IGNORECASE)
 _PART = re.compile(
     rf"{_NO_PART}(?<!\b[a-z] )(?<!the )(?<!than )(?<!at least )(?<!at most )(?<!received )"
     rf"(?P<n>{_N})(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT}|"
-    rf"(?:,|,? and) {_N} (?:year|month|week|day|hour|minute)s?\b)",
+    rf"(?:,|,? and) {_N} (?:year|month|week|day|hour|minute)s?\b|"
+    r"(?: (?!in\b|of\b)[a-z-]+){1,2} (?:groups|arms)\b)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(r"\bof (?=(?:the )?(?:[\w-]+ ){0,3}?(?:groups?|arms?)\b)", re.IGNORECASE)
 """Behind a part: 9 of group I and 7 of group II."""
-_ARM = re.compile(rf"[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])", re.IGNORECASE)
+_ARM = re.compile(
+    rf"(?<!cluster)(?<!clusters)[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])", re.IGNORECASE
+)
 _ASSIGNS = re.compile(
     r"\b(?<!not )(?:randomi[sz]|allocat|assign|divided|grouped)|"
     rf"\bin(?:to)? (?:the )?(?:{COUNTED}|\d) (?:[a-z]+ )?(?:groups|arms|cohorts)\b",
@@ -79,18 +86,29 @@ _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ENDS = re.compile(r"\b(?:with|median|mean|leaving)\b|[:;] (?=[A-Z])")
 _NAMES_NO_NUMBER = re.compile(r"\b(?:the (?:last|other|remaining|rest)|each|others?|at least)\b")
-LEAST, LONGEST, NEAR = 4, 800, 60
-"""Patients of a whole that is looked for, letters in which its parts are listed, or both sexes."""
+_NOT_ALL = re.compile(rf"{_NAMES_NO_NUMBER.pattern}|\b(?:complet|screen|both|required)|\d/\d")
+LEAST, LONGEST, NEAR, FAR, MOST = 4, 800, 60, 100, 9
+"""Patients of a whole that is looked for, letters in which its parts are listed, or both sexes, or
+a part and its group; groups."""
 _COUNTS = tuple(
-    re.compile(rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were )?{sex}\b", re.IGNORECASE)
+    re.compile(
+        rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were |was )?{sex}\b|"
+        rf"\b{sex}(?: ?[=:]| ?[(\[,]? ?n ?=) ?(?P<k>{WHOLE})(?![\d.,]*[\d%]| ?[%–-])",
+        re.IGNORECASE,
+    )
     for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
 )
-_OPENED, _CLOSED = re.compile(rf"{_NO_PART}(?P<n>{_N}) ?[(\[]$"), re.compile(r"[a-z ]{0,20}[)\]]")
+_OPENED = re.compile(
+    rf"(?:{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})(?: [a-z-]+){{0,5}} ?[(\[]|"
+    rf"\b[nN] ?= ?(?P<k>{WHOLE})[,;:]? ?[(\[]?)$"
+)
+_CLOSED = re.compile(r"[a-z ]{0,20}[)\]]")
 _PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
 
 
-_Parts = tuple[int, str, list[int], bool, str]
-"""A whole, its words, its parts; whether fewer are asked as well, and how."""
+_Parts = tuple[int, str, list[int], tuple[float, float], str]
+"""A whole, its words, its parts; what share of it they may lack or exceed to be asked, and how."""
+OVER, NEARLY, SURELY = (0.0, 0.1), (0.1, 0.1), (0.25, 0.35)
 
 
 def check_text_parts(document: Document) -> list[Finding]:
@@ -109,35 +127,40 @@ def check_text_parts(document: Document) -> list[Finding]:
 
 def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     """Say whether parts make a whole; ask if nearly, and the sentence does not print their sum."""
-    told = chain(_lists(sentence), _sexes(sentence), _arms(sentence), _percents(sentence))
-    for total, printed, parts, fewer, reading in told:
+    kinds = _lists, _sexes, _arms, _groups, _percents
+    told: dict[tuple[int, tuple[int, ...]], _Parts] = {}
+    for found in chain.from_iterable(kind(sentence) for kind in kinds):
+        told.setdefault((found[0], tuple(found[2])), found)
+    for total, printed, parts, shares, reading in told.values():
         each, added = " + ".join(map(str, parts)), sum(parts)
         if total in accumulate(parts):
             yield "holds", printed, each, str(total), "what is listed makes the whole"
-        elif (
-            max(parts) < total >= LEAST
-            and abs(added - total) <= max(1, total // 10)
-            and (fewer or added > total)
+            continue
+        share = shares[added > total]
+        if (
+            share
+            and max(parts) < total >= LEAST
+            and abs(added - total) <= max(1, int(share * total))
             and added not in {_number(m["n"]) for m in _PEOPLE.finditer(sentence)}
         ):
             yield "question", printed, each, str(added), reading
 
 
+def _slip(one: str, other: str) -> bool:
+    return len(one) == len(other) > 1 == sum(a != b for a, b in zip(one, other, strict=True))
+
+
 def _lists(sentence: str) -> Iterator[_Parts]:
     """Give what a sentence lists: ``ten dropped out: 6, 2 and 3``."""
     listed = _LISTS.search(sentence) is not None
-    for first, pattern in zip((True, False), _TOTALS, strict=True):
+    for shares, pattern in zip((NEARLY, OVER), _TOTALS, strict=True):
         for match in pattern.finditer(sentence) if listed else ():
             tail = _OF_GROUP.sub("in ", sentence[match.end() :][:LONGEST])
             tail = _BRACKETS.sub(" ", tail)
             if match["s"] == "(":
                 tail = tail.partition(")")[0]
             tail = _ENDS.split(tail)[0]
-            told = [
-                _number(m["n"])
-                for m in _PART.finditer(tail)
-                if not _NAMED.search(tail[max(0, m.start() - 40) : m.start()])
-            ]
+            told = [_number(m["n"]) for m in _parts(tail)]
             printed = re.split(r"[:(;]| i\.e\.", sentence[match.start() : match.end()])[0].strip()
             total, people = _number(match["T"]), _WHOLE.match(sentence, match.end("T"))
             several = len(told) > 1 and not _NAMES_NO_NUMBER.search(tail)
@@ -145,23 +168,26 @@ def _lists(sentence: str) -> Iterator[_Parts]:
             if (
                 people and several and (sum(told) == total or not overlap)
             ):  # 4 in both, or of others
-                yield total, printed, told, first, "what is listed makes another sum"
+                yield total, printed, told, shares, "what is listed makes another sum"
 
 
 def _sexes(sentence: str) -> Iterator[_Parts]:
     """Give men and women; of those whom they list, ``504 (328 women, 126 men)``, nobody is left."""
-    found = [list(sex.finditer(sentence)) for sex in _COUNTS]
-    if [len(sex) for sex in found] != [1, 1]:
-        return
-    first, last = sorted((sex for (sex,) in found), key=lambda sex: sex.start())
-    own = {first.start("n"), last.start("n")}
-    wholes = {n: (said, False) for n, said, at in _people(sentence) if at not in own}
-    opened = _OPENED.search(sentence, 0, first.start())
-    if opened and _CLOSED.match(sentence, last.end()):
-        wholes[_number(opened["n"])] = opened["n"], True
-    told = [_number(first["n"]), _number(last["n"])]
-    for n, (said, fewer) in wholes.items() if last.start() - first.start() < NEAR else ():
-        yield n, said, told, fewer, "the men and women are not as many as that"
+    found = sorted(
+        ((m.start(), m.end(), m.start(m.lastgroup or 0), _number(m[m.lastgroup or 0]), sex)
+         for sex, pattern in enumerate(_COUNTS) for m in pattern.finditer(sentence))
+    )  # fmt: skip
+    for (start, until, at, first, sex), (begin, end, where, last, other) in pairwise(found):
+        if sex == other or begin - until > NEAR:
+            continue
+        people = _people(sentence) if len(found) == 2 else ()
+        wholes = {n: (said, OVER) for n, said, place in people if place not in {at, where}}
+        opened = _OPENED.search(sentence, max(0, start - 2 * NEAR), start)
+        if opened and _CLOSED.match(sentence, end):
+            size = opened[opened.lastgroup or 0]
+            wholes[_number(size)] = size, SURELY
+        for n, (said, shares) in wholes.items():
+            yield n, said, [first, last], shares, "the men and women are not as many as that"
 
 
 def _arms(sentence: str) -> Iterator[_Parts]:
@@ -171,7 +197,28 @@ def _arms(sentence: str) -> Iterator[_Parts]:
     wholes = [(n, said) for n, said, at in _people(sentence[:until])
               if _ASSIGNS.search(sentence, at, until)]  # fmt: skip
     for n, said in wholes[-1:]:
-        yield n, said, [_number(arm["n"]) for arm in arms], True, "the arms are not as many as that"
+        told = [_number(arm["n"]) for arm in arms]
+        yield n, said, told, SURELY, "the arms are not as many as that"
+
+
+def _groups(sentence: str) -> Iterator[_Parts]:
+    """Give what is counted in each group: ``of 52 patients, 29 of one arm and 23 of the other``."""
+    if len(_GROUP.findall(sentence)) < 2 or _NOT_ALL.search(sentence):
+        return
+    bare = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
+    told = [m for m in _parts(bare) if not bare.endswith("of ", 0, m.start())]
+    starts = [m.start() for m in told]
+    ends = [*starts[1:], len(bare)]
+    in_groups = [
+        _number(m["n"]) if _GROUP.search(bare, m.end(), min(end, m.end() + FAR)) else 0
+        for m, end in zip(told, ends, strict=False)
+    ]
+    for n, said, at in _people(bare):
+        first = bisect(starts, at)
+        parts = list(takewhile(bool, in_groups[first : first + MOST]))
+        if len(parts) > 1 and not _GROUP.search(bare, at, told[first].start()):
+            shares = SURELY if _slip(str(n), str(sum(parts))) else NEARLY
+            yield n, said, parts, shares, "those of the groups are not as many as that"
 
 
 def _percents(sentence: str) -> Iterator[_Parts]:
@@ -185,8 +232,15 @@ def _percents(sentence: str) -> Iterator[_Parts]:
         shares = [100 * n / total if total else 0.0 for n in told]
         near = all(abs(share - p) <= 1 for share, p in zip(shares, percents, strict=True))
         if abs(rest) <= slack and near and not 0 < 100 - sum(shares) <= rest + slack:
-            yield total, whole["n"], told, True, "parts whose percents make 100 make another sum"
+            yield total, whole["n"], told, NEARLY, "parts whose percents make 100 make another sum"
             return
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    """Give the numbers that may be parts, and name nothing."""
+    for m in _PART.finditer(text):
+        if not _NAMED.search(text, max(0, m.start() - 40), m.start()):
+            yield m
 
 
 def _people(text: str) -> Iterator[tuple[int, str, int]]:
