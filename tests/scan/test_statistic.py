@@ -178,8 +178,10 @@ def test_heads_may_stand_below_the_head_that_the_file_marks():
     ("text", "asked"),
     # 2 * stats.t.sf(r * sqrt((n - 2) / (1 - r * r)), n - 2): P 0.24 of 244, 0.003 of 7, 0.0007 of 8
     [("We saw 61 patients. It did (r = 0.075, P < 0.05).", True),
-     ("We saw 61 patients. It did (r = 0.145, P < 0.05).", False),  # each four times
-     ("We saw 61 patients, and 210 controls. It did (r = 0.075, P < 0.05).", False),
+     ("We saw 61 patients. It did (r = 0.145, P < 0.05).", True),
+     ("We saw 61 patients. It did (r = 0.145, P < 0.05; r = 0.15, P < 0.05).", False),  # again
+     ("We saw 61 patients, and 210 controls. It did (r = 0.145, P < 0.05).", False),
+     ("We saw sixty patients. It did (r = 0.145, P < 0.05).", True),
      ("It did (r = 0.075, P < 0.05).", False),
      ("We saw 61 patients. It did (Spearman's rho = 0.075, P < 0.05).", True),
      ("We saw 61 patients. It did not (r = 0.545, P = 0.40).", False),  # in a part of them
@@ -368,3 +370,23 @@ def test_a_number_above_one_among_p_values_may_have_lost_its_point(text, asked):
     assert (6, 3) not in of_table(
         ["", "A", "B", "P"], *rows[:2], ["Last", "3", "4", text], check="statistic"
     )
+
+
+def test_a_statistic_stands_behind_a_word_with_a_colon_or_a_decimal_comma():
+    assert levels("It differed (χ2: 5.79; P = 0.0016).") == ["fails"]
+    assert levels("It differed (F(1, 24) = 4,50, p < 0.05).") == ["holds"]
+    assert levels("It differed (F(1, 24) = 4,50, p < 0.005).") == ["fails"]
+    assert levels("We saw 61 patients (correlation coefficient: 0.145, P < 0.05).") == ["question"]
+
+
+def test_an_eta_squared_below_the_partial_one_is_asked_about_where_others_are_partial():
+    told = (
+        "F(1, 24) = 4.50, p = 0.04, η2 = 0.16",
+        "F(1, 30) = 6.00, p = 0.02, η2 = 0.17",
+        "F(2, 40) = 5.00, p = 0.01, η2 = 0.20",
+        "F(1, 20) = 5.00, p = 0.04, η2 = 0.20",
+    )
+    others = "; ".join(told)
+    assert levels(f"{others}; F(1, 42) = 4.93, p = 0.03, η2 = 0.04.").count("question") == 1
+    assert "question" not in levels(f"{others}.")
+    assert "question" not in levels(f"{told[0]}; F(1, 42) = 4.93, p = 0.03, η2 = 0.04.")

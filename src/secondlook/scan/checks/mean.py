@@ -157,10 +157,16 @@ def sized(
             continue
         if c not in known:
             names = reversed(layout.heads[c].split(" / "))
-            known[c] = next((n for name in names if (n := groups.named(name))), 0)
+            alike = _alike([n for n, _ in groups.of(layout, c)])
+            known[c] = next((n for name in names if alike and (n := groups.named(name))), 0)
         above = [row[c][0] for at, row in layout.size_rows.items() if at < r and row.get(c)]
         own = [*_own(layout, mean), *beside(layout, r, c), *above[-1:], known[c]]
         yield replace(mean, n=own[0], least=own[0])
+
+
+def _alike(told: list[int]) -> bool:
+    """Whether the sizes that an article tells of a group differ by a few patients only."""
+    return not told or MOST * max(told) <= min(told)
 
 
 def _own(layout: Layout, mean: MeanSD) -> list[int]:

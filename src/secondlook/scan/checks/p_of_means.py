@@ -673,7 +673,7 @@ def _limit(row: Compared, methods: Methods) -> float:
     beside = row.own if named else row.beside
     if RANK_TEST.search(beside) and row.skewed:
         return math.inf  # the means tell nothing of the ranks
-    if _OTHER_TEST.search(beside):
+    if _OTHER_TEST.search(PAIRED.sub("", beside) if row.paired else beside):
         return BEYOND
     t_of_own = T_TEST.search(row.own) and not (ANOVA.search(row.own) or row.loose)
     if methods.names(MODELS) and not (row.baseline or row.paired or t_of_own):

@@ -18,7 +18,16 @@ from itertools import groupby
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
+from secondlook.scan.cells import (
+    COUNTED,
+    DECIMAL,
+    MARK,
+    numeral,
+    p_bounds,
+    p_value,
+    with_exponents,
+)
+from secondlook.scan.checks.methods import PEOPLE
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout, sizes
@@ -26,26 +35,34 @@ from secondlook.scan.layout import Layout, sizes
 _KINDS = (
     (
         "chi2",
-        r"(?:[χΧ]|\b[Cc]hi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?|\^?2 statistic)?(?:\s?\^2)?"
+        r"(?:[χΧ]|\b[Cc]hi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?)?(?:\s?\^2)?"
         r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2|\bH",
     ),
-    ("F", r"\bF(?:[- ](?:statistic|value|test))?"),
-    ("t", r"\bt(?:[- ](?:statistic|value|test))?"),
-    ("z", r"\b[zZ](?:[- ](?:statistic|value))?(?![- ]?score)"),
-    ("r", r"\b(?:[rR](?:\s?(?:\^2|²)|_?s)?|rho|ρ)"),
-    ("wald", r"\b[Ww]ald(?:[- ](?:statistic|test|value))?"),
+    ("F", r"\b[Ff]"),
+    ("t", r"\bt"),
+    ("z", r"\b[zZ](?![- ]?score)"),
+    (
+        "r",
+        r"\b(?:[rR](?:\s?(?:\^2|²)|[_ ]?s)?|rho|ρ)|"
+        r"(?<![Cc]lass )[Cc]orrelation(?: coefficients?)?(?: ?\([rR]s?\))?,?",
+    ),
+    ("wald", r"\b[Ww]ald"),
 )
 _DF_NUMBER = r"\d{1,5}(?:[.·]\d{1,3})?"
 _PATTERNS = {
     kind: re.compile(
-        rf"(?:{name})\s?(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;/ ]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
-        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}}(?:[.·]\d{{1,3}})?)(?:,\s?(?P<below2>{_DF_NUMBER}))?\)?)?\s?(?P<is>[=<>])\s?(?P<value>-?\s?{DECIMAL})"
+        rf"(?:{name})(?:[- ](?:statistic|value|test))?\s?"
+        rf"(?:[(\[]\s?(?P<df1>{DECIMAL})(?:\s?[,;/ ]\s?(?:[nN]\s?=\s?(?P<n>{DECIMAL})|"
+        rf"(?P<df2>{DECIMAL})))?\s?[)\]]|(?P<below1>\d{{1,4}}(?:[.·]\d{{1,3}})?)(?:,\s?(?P<below2>{_DF_NUMBER}))?\)?)?\s?(?P<is>[=<>:]|of\b)\s?"
+        rf"(?P<value>[–-]?\s?(?:\d{{1,3}},\d{{1,2}}(?!\d|,\d)|{DECIMAL}))"
         rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
-        rf"(?:\s?[,;]?\s?\(?[dD]\.?[fF]\.?\s?=?\s?(?P<df>{_DF_NUMBER})(?:[,/]\s?(?P<more>{_DF_NUMBER}))?\)?)?"
+        rf"(?:\s?[,;]?\s?\(?[dD]\.?[fF]\.?\s?[=:]?\s?(?P<df>{_DF_NUMBER})(?:[,/]\s?(?P<more>{_DF_NUMBER}))?\)?)?"
     )
     for kind, name in _KINDS
 }
 _RELATION = re.compile("[=<>]")
+_COMMA = re.compile(r",(?=\d{1,2}$)")
+"""A comma before decimals: F = 4,50."""
 _EFFECT = (
     rf"(?:95\s?%\s?CI\s?[:=]?\s?-?{DECIMAL}\s?(?:to|[,;–-])\s?-?{DECIMAL}|"
     r"(?:M\.?S\.?E\.?|(?:Cohen['’]s )?d|(?:partial )?(?:[ηƞ]|eta)[-_ ]?p?(?:artial)?\s?(?:\^?2|²|"
@@ -70,6 +87,8 @@ _ETA = re.compile(
     rf"\s?=\s?(?P<eta>{DECIMAL})"
 )
 _SQUARED = re.compile(r"[rR]\s?(?:\^2|²)")
+_SPELLED = re.compile(rf"\b({COUNTED}) (?:\w+ ){{0,2}}{PEOPLE}\b", re.IGNORECASE)
+"""A number of patients in words."""
 LONGEST_P = 30
 """Letters of a P before its statistic."""
 _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
@@ -108,6 +127,7 @@ OF_MORE = "as others of its column it holds with more degrees of freedom than ar
 UNSAID = (ONE_SIDED, HALVED, OF_MORE)
 ALIKE = 3
 """Tests of a column that hold with more degrees of freedom, before these are doubted."""
+GIVEN = "F and its degrees of freedom give it"
 OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect, or test?"
 _NO_P = re.compile(
     r"(?<![βγ] )\b[pP](?:[- ]values?)?\s?(?:>\s?1(?:\.0{1,3})?|=\s?(?:(?!1\.0+\b)[1-9]\d?\.\d{1,4}|"
@@ -202,7 +222,7 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
                 continue
             p = f"{told['rel']}{told['p']}".removeprefix("=") if told["p"] else ">.05"
             p = p.replace(" ", "")
-            value = match["value"].replace(" ", "")
+            value = _value(match)
             if numbers.parse(p).value > 1 or (kind == "r" and abs(numbers.parse(value).value) > 1):
                 continue
             behind = told.start() == match.end()
@@ -211,10 +231,16 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
             if _OF_EQUIVALENCE.search(around):
                 continue
             raised = bool(_RAISED.search(around) or _RAISED_OF_PAIRS.search(around))
-            test = Statistic(kind, said.strip(), df, match["is"], value, p, one_sided, most, raised)
+            relation = match["is"] if match["is"] in "<>" else "="
+            test = Statistic(kind, said.strip(), df, relation, value, p, one_sided, most, raised)
             yield _likeliest(test)
             if match["to"] and p[0] in "<>≤≥":
                 yield _likeliest(replace(test, value=match["to"]))
+
+
+def _value(match: re.Match[str]) -> str:
+    """Return the statistic of a match with a point before its decimals and a plain minus."""
+    return _COMMA.sub(".", match["value"].replace(" ", "").replace("–", "-"))
 
 
 def _sentence(text: str, at: int) -> str:
@@ -283,10 +309,10 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
     if kind == "chi2" and match["below1"] and "2" not in named:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
-        return df if len(df) == 2 or (df and exact and "." in match["value"]) else None
+        return df if len(df) == 2 or (df and exact and "." in _value(match)) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 or df[0] < df[1] else None  # χ2(1, 85) of 85 patients
-    alone = not df and exact and "." in match["value"] and (kind == "t" or match["is"] == "=")
+    alone = not df and exact and "." in _value(match) and (kind == "t" or match["is"] not in "<>")
     return df if len(df) == 1 or alone else None
 
 
@@ -344,27 +370,34 @@ def check_statistics(
     """Judge every test that the text reports with its P; `told` are the `corrections`.
 
     A correlation is at most of all groups of a table, or of the largest of the `stated` sizes and
-    those of the text, a few times each.
+    those of the text; a few times each, where more than one needs that.
     """
     heads = [sum(n[0] for n in layout.head_sizes if n) for layout in layouts]
-    printed = [n for p in document.paragraphs if not OF_OTHERS.search(p.section)
-               for n in sizes(p.text)]  # fmt: skip
-    most = MOST_TIMES * max([*heads, *stated, *printed], default=0)
-    found: list[Finding] = []
+    own_texts = [p.text for p in document.paragraphs if not OF_OTHERS.search(p.section)]
+    printed = [*heads, *stated, *(n for text in own_texts for n in sizes(text))]
+    spelled = (numeral(word) or 0 for text in own_texts for word in _SPELLED.findall(text))
+    most = 11 * max([*printed, *spelled], default=0) // 10
+    reported: list[tuple[Paragraph, int, Statistic]] = []
     for paragraph in (*document.paragraphs, *_notes(document)):
         own = 0 if OF_OTHERS.search(paragraph.section) else most
         if paragraph.section.startswith("Figure"):
             own = max(map(int, _SIZE.findall(paragraph.text)), default=own)
-        for part, test in enumerate(statistics(paragraph.text, own, sided)):
-            level, recomputed, reading = judge(test, *told)
-            if level == "fails" and _UNSURE.match(test.text):
-                level = "question"
-            found.append(
-                in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
-            )
+        reported += (
+            (paragraph, *each) for each in enumerate(statistics(paragraph.text, own, sided))
+        )
+    again = {test.value for *_, test in reported if apart(test) > 0 == apart(_repeated(test))}
+    found: list[Finding] = []
+    for paragraph, part, each in reported:
+        test = _repeated(each) if len(again) > 1 else each
+        level, recomputed, reading = judge(test, *told)
+        if level == "fails" and _UNSURE.match(test.text):
+            level = "question"
+        found.append(
+            in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
+        )
     for layout in layouts:
         fewest = fewest_of(layout, stated)
-        tests: list[tuple[Finding, Statistic]] = []
+        in_cells: list[tuple[Finding, Statistic]] = []
         for r, c, text in _of_table(layout):
             for part, each in enumerate(statistics(text, 0, sided)):
                 test = replace(each, fewest=fewest)
@@ -372,9 +405,14 @@ def check_statistics(
                 finding = layout.finding(
                     "statistic", level, r, c, test.text, test.p, recomputed, reading, part
                 )
-                tests.append((finding, test))
-        found += _of_more(tests)
+                in_cells.append((finding, test))
+        found += _of_more(in_cells)
     return [*once(found), *_effects(document), *_impossible(document, layouts)]
+
+
+def _repeated(test: Statistic) -> Statistic:
+    """Return a correlation as of patients who were measured a few times."""
+    return replace(test, most=MOST_TIMES * test.most)
 
 
 def fewest_of(layout: Layout, stated: Collection[int]) -> float:
@@ -560,7 +598,8 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
 def _effects(document: Document) -> list[Finding]:
     """Hold an eta squared against the F before it: partial ones are F df1 / (F df1 + df2).
 
-    Where most of an article differ, they are of something else, and it is asked once.
+    Others are smaller, unless most of an article are as partial ones. Where most differ, they are
+    of something else, and it is asked once.
     """
     found: list[Finding] = []
     for paragraph in document.paragraphs:
@@ -570,8 +609,8 @@ def _effects(document: Document) -> list[Finding]:
             df = _df("F", f, exact=True) if f else None
             if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
                 continue
-            test = _likeliest(Statistic("F", f[0], df, "=", f["value"], ">0", False))
-            if len(test.df) != 2 or f["is"] != "=":
+            test = _likeliest(Statistic("F", f[0], df, "=", _value(f), ">0", False))
+            if len(test.df) != 2 or f["is"] in "<>":
                 continue
             number = numbers.parse(test.value)
             low, high = (
@@ -584,14 +623,22 @@ def _effects(document: Document) -> list[Finding]:
                 continue
             partial = re.search("p", match["name"].lower().removesuffix("squared"))
             level: Level = "holds"
-            reading = "F and its degrees of freedom give it, or more"
+            reading = GIVEN
             if least - unit > high or (partial and low > most + unit):
                 level = "question"
                 reading = OF_ANOTHER
+            elif low > most + unit:
+                reading = f"{GIVEN}, or more"
             found.append(in_text(
                 "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
                 f"{low:.3f} to {high:.3f}", reading, part,
             ))  # fmt: skip
+    alike = sum(f.reading == GIVEN for f in found) > max(ALIKE, len(found) * 2 // 3)
+    if alike:  # all are partial
+        found = [
+            f if f.reading == GIVEN else replace(f, level="question", reading=OF_ANOTHER)
+            for f in found
+        ]
     asked = [f for f in found if f.level == "question"]
     return once(found, [OF_ANOTHER]) if 2 * len(asked) > len(found) else found
 
