@@ -71,7 +71,7 @@ notebooks: $(DEVELOPMENT) ## rewrite the executed reference notebooks that the t
 
 .PHONY: fuzz
 fuzz: $(DEVELOPMENT) ## throw thousands of random inputs at everything that reads what strangers write
-	@HYPOTHESIS_PROFILE=fuzz $(RUN) pytest -q tests/fuzz tests/claims/test_arithmetic.py $(ARGS)
+	@HYPOTHESIS_PROFILE=fuzz $(RUN) pytest -q tests/fuzz tests/claims/test_arithmetic.py tests/scan/test_any_article.py $(ARGS)
 
 .PHONY: bench
 bench: $(DEVELOPMENT) ## time and memory of the estimators beside other packages, of check and of the site
