@@ -105,6 +105,35 @@ def test_ns_among_p_with_their_sign_is_a_p_too():
     assert judged(head, *rows)[5, 3] == "question"
 
 
+def test_a_named_paired_test_does_not_save_a_p_of_two_times():
+    head = ["", "Before (n = 20)", "After (n = 20)", "P"]
+    row = ["Magnesium (mg/day)", "340.8 ± 7.3", "336.3 ± 5.1", "0.406"]  # at most 0.036
+    levels = judged(head, row, notes=("Mean ± SD. P of paired t tests.",))
+    assert levels == {(1, 3): "question"}
+    assert not judged(head, row, notes=("Mean ± SD. P of Wilcoxon's paired test.",))
+
+
+def test_an_sd_is_headed_without_its_last_point_too():
+    head = ["", "Before (n = 20)", "Before (n = 20)", "After (n = 20)", "After (n = 20)", "P"]
+    of = ["", "Mean", "S.D.", "Mean", "S.D", "P"]
+    rows = [head, of, ["Magnesium (mg/day)", "340.8", "7.3", "319.3", "5.1", "0.406"]]
+    assert judged(*rows, text="Paired t tests were used.", head=2) == {(2, 5): "question"}
+
+
+def test_a_size_that_is_told_in_two_ways_may_be_either():
+    def asked(p: str, text: str) -> bool:
+        rows = [
+            ["", "Balm group", "Cream group", "P"],
+            ["Force (N)", "44.0 ± 6.0", "40.9 ± 6.0", p],
+        ]
+        return "question" in judged(*rows, text=f"Student's t test was used. {text}").values()
+
+    whole = "We saw the balm group (n = 40) and the cream group (n = 40)."
+    for p, expected in (("0.024", False), ("0.112", True)):  # of 40; of 20
+        assert asked(p, whole) == expected
+        assert not asked(p, f"{whole} Men: balm group (n = 20), cream group (n = 20).")
+
+
 def test_a_paired_p_is_no_ground_to_read_sd_as_se():
     head = ["", "Before (n = 28), mean ± SD", "After (n = 28), mean ± SD", "P"]
     rows = [["a", "3.64 ± 0.38", "3.86 ± 0.41", "0.24"], ["b", "19.2 ± 7.4", "23.4 ± 7.5", "0.46"],

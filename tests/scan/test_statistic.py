@@ -182,6 +182,7 @@ def test_heads_may_stand_below_the_head_that_the_file_marks():
      ("We saw 61 patients. It did (r = 0.145, P < 0.05; r = 0.15, P < 0.05).", False),  # again
      ("We saw 61 patients, and 210 controls. It did (r = 0.145, P < 0.05).", False),
      ("We saw sixty patients. It did (r = 0.145, P < 0.05).", True),
+     ("We asked five patients. It did (r = 0.145, P < 0.05).", False),
      ("It did (r = 0.075, P < 0.05).", False),
      ("We saw 61 patients. It did (Spearman's rho = 0.075, P < 0.05).", True),
      ("We saw 61 patients. It did not (r = 0.545, P = 0.40).", False),  # in a part of them

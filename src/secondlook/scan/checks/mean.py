@@ -33,7 +33,7 @@ MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
     rf"[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?(?P<sd>{DECIMAL})\s?[)\]])(?!\.?\.\d)"
 )
-SD_WORD = re.compile(r"\bSDs?\b|standard deviation|s\.d\.", re.IGNORECASE)
+SD_WORD = re.compile(r"\bSDs?\b|standard deviation|\bs\.d\b\.?", re.IGNORECASE)
 SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)
 SE = re.compile(r"(?-i:\bSEM?\b|\bsem\b)|standard error|s\.e\.", re.IGNORECASE)  # Se is selenium
 MEAN = re.compile(r"^means?$", re.IGNORECASE)

@@ -89,6 +89,8 @@ _ETA = re.compile(
 _SQUARED = re.compile(r"[rR]\s?(?:\^2|²)")
 _SPELLED = re.compile(rf"\b({COUNTED}) (?:\w+ ){{0,2}}{PEOPLE}\b", re.IGNORECASE)
 """A number of patients in words."""
+FEWEST_SPELLED = 10
+"""Fewer may be all that a protocol spells out."""
 LONGEST_P = 30
 """Letters of a P before its statistic."""
 _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
@@ -376,7 +378,7 @@ def check_statistics(
     own_texts = [p.text for p in document.paragraphs if not OF_OTHERS.search(p.section)]
     printed = [*heads, *stated, *(n for text in own_texts for n in sizes(text))]
     spelled = (numeral(word) or 0 for text in own_texts for word in _SPELLED.findall(text))
-    most = 11 * max([*printed, *spelled], default=0) // 10
+    most = 11 * max([*printed, *(n for n in spelled if n >= FEWEST_SPELLED)], default=0) // 10
     reported: list[tuple[Paragraph, int, Statistic]] = []
     for paragraph in (*document.paragraphs, *_notes(document)):
         own = 0 if OF_OTHERS.search(paragraph.section) else most
