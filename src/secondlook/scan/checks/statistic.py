@@ -108,6 +108,7 @@ _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|
 """With one of these the P of a comparison of two may be."""
 _OF_EQUIVALENCE = re.compile(r"\bequivalen|\btost\b")
 """The statistic beside its P may be that of the test of no difference."""
+LONGEST_SENTENCE = 2000
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
 """With one of these it may be any."""
@@ -246,10 +247,11 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _sentence(text: str, at: int) -> str:
-    """Return the sentence of a text that stands at a place."""
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
-    end = _SENTENCE.search(text, at)
-    return text[start : end.start() if end else len(text)]
+    """Return the sentence of a text that stands at a place, or what of it is near."""
+    first, last = max(0, at - LONGEST_SENTENCE), at + LONGEST_SENTENCE
+    start = max((m.end() for m in _SENTENCE.finditer(text, first, at)), default=first)
+    end = _SENTENCE.search(text, at, last)
+    return text[start : end.start() if end else last]
 
 
 def _of_all(text: str, match: re.Match[str], of_all: list[re.Match[str]]) -> re.Match[str] | None:
