@@ -36,6 +36,14 @@ def test_a_total_of_groups_is_held_to_them_where_the_others_of_its_column_add():
     assert parts(head, *whole, ["Old", "35", "32", "66"], caption="Percent of all") == []
 
 
+def test_a_total_of_one_patient_tells_nothing_of_what_the_columns_are():
+    head = ["", "All, n = 67", "Drug, n = 35", "Placebo, n = 32"]
+    single = [["Lymphoma", "1", "0", "1"], ["Cyst", "1", "1", "0"], ["Acinar", "1", "0", "1"]]
+    assert parts(head, *single, ["Pancreatitis", "6", "5", "4"]) == [("question", "6")]
+    between = [["Pain", "41", "44", "38"], ["Sleep", "52", "57", "46"]]  # percents, as that of all
+    assert parts(head, *between) == []
+
+
 def test_kinds_that_several_groups_have_are_fewer_than_their_sum():
     head = ["", "Cliff", "Beach", "Dunes", "Total"]
     rows = [["No. Bones", "85", "129", "145", "359"], ["No. Teeth", "41", "38", "52", "131"],

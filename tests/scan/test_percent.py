@@ -443,6 +443,23 @@ def test_a_proportion_is_a_share_too():
     assert {f.level for f in found.values()} == {"holds"}
 
 
+def test_none_of_a_hundred_is_no_proportion_in_a_column_of_percents():
+    rows = [["Surgery", "24 (7.5)"], ["Irradiated", "285 (89.6)"], ["Both", "58 (18.2)"],
+            ["Drugs", "93 (29.2)"], ["Neither", "1 (0.0)"]]  # fmt: skip
+    found = percents(["", "All (n = 318), n (%)"], *rows)
+    assert [found[r, 1].level for r in (1, 2, 3, 4, 5)] == ["holds"] * 4 + ["fails"]
+
+
+def test_what_no_number_of_patients_gives_is_asked_where_few_percents_of_the_table_hold():
+    head = ["", "Short (n = 30)", "Long (n = 30)"]
+    rows = [["At once", "9 (30)", "0 (0)"], ["Soon", "19 (63.3)", "0 (0)"],
+            ["Later", "10 (33.3)", "0 (0)"], ["Ill", "7 (29.2)", "0 (0)"],
+            ["Lame", "8 (40)", "0 (0)"]]  # fmt: skip
+    found = percents(head, ["Last", "11 (43.3)", "0 (0)"], *rows, caption="Agitation, n (%)")
+    assert found[1, 1].level == "question"
+
+
+
 def test_some_columns_of_a_row_may_hold_of_their_own_sum():
     found = percents(
         ["", "Yes (n = 300)", "No (n = 300)", "Mean"],

@@ -488,8 +488,14 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
 
 
 def _proportions(found: list[Entry]) -> None:
-    """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise."""
+    """Take 21 (0.7) of 30 as a proportion, if no percent sign says otherwise.
+
+    Nor a column of percents, for 0.0 alone.
+    """
+    percents = {e.column for e in found if value(e.percent) > 1}
     for entry in found:
+        if entry.column in percents and not value(entry.percent):
+            continue
         decimals = entry.percent.partition(".")[2]
         if entry.holds or entry.share.sign or not decimals.isdecimal() or value(entry.percent) > 1:
             continue
@@ -743,7 +749,8 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             hundred = abs(added - 100) <= Fraction(1, 5)
             near = hundred and all(e.nearly(total) for e in some)
             near = near or all(e.fits(total) for e in some) or (every and _mostly(some, total))
-            if len(some) > 1 and total and near:
+            other = any(e.of != total and e.verdict == "reproduced" and e.tells for e in some)
+            if len(some) > 1 and total and near and (every or not other):
                 _take_or_offer(some, total, OF_SUM if every else f"{LEVELS} columns")
         for c in range(1, layout.table.columns):
             n = only_count(layout.table.grid[r][c].text) or 0

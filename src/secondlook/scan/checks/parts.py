@@ -200,7 +200,7 @@ def _added(
     proof = sum(math.log2(max(1, full[r][total])) for r in adding)
     trusted = proof >= BITS and len(adding) * 4 >= len(full) * 3
     within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
-              for row in full.values())  # fmt: skip
+              for r, row in full.items() if r not in adding)  # fmt: skip
     few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
     for r, row in full.items():
         told = [row[c] for c in groups]

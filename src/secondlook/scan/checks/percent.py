@@ -350,11 +350,9 @@ class _Table:
         if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
-            return (
-                "question" if share and (held > 1 or not away) else None,
-                f"{main} is {where}; {_it_is_of(span)}",
-            )
-        far = not (held > 2 and share) and (span[0] > 2 * main or 2 * span[1] < main)
+            asked = held >= MANY or (share and (held > 1 or not away))
+            return "question" if asked else None, f"{main} is {where}; {_it_is_of(span)}"
+        far = not (held >= MANY and share) and (span[0] > 2 * main or 2 * span[1] < main)
         if far or (away and span[0] <= self._largest(entry)):
             return None, ""
         if span[0] > main:
