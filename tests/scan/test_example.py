@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
 from secondlook.cli import app
-from secondlook.scan import scan
+from secondlook.scan import scan, scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.findings import Finding
-from secondlook.scan.listing import as_json, as_markdown, by_root, print_table
+from secondlook.scan.listing import as_html, as_json, as_markdown, by_root, print_table
 from secondlook.scan.markup import read_markup
 from secondlook.scan.scanning import Scan
 
@@ -44,7 +46,7 @@ def test_the_command_prints_every_format_and_says_by_its_exit_code_that_somethin
         assert result.exit_code == 1, result.output
         assert "11 (18.7)" in result.output
     told = json.loads(CliRunner().invoke(app, ["scan", str(EXAMPLE), "--format", "json"]).output)
-    assert set(told) == {"file", "title", "numbers", "findings"}
+    assert set(told) == {"file", "title", "numbers", "findings", "unread_tables"}
     finding = told["findings"][0]
     assert (finding["check"], finding["level"]) == ("percent", "fails")
     assert (finding["table"], finding["row"], finding["column"]) == (0, 3, 1)
@@ -255,3 +257,45 @@ def test_a_table_in_a_division_that_is_called_one_is_read():
     )
     read = read_markup(f"<div class='sec'><h2>Results</h2>{wrap}{wrap}</div>".encode(), "html")
     assert [table.grid[1][1].text for table in read.tables] == ["10 (50)"] * 2
+
+
+def of_text(*paragraphs: str, tables: tuple[Table, ...] = ()) -> Document:
+    told = tuple(Paragraph("Results", i, text) for i, text in enumerate(paragraphs, 1))
+    return Document("test", "", told, tables)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("See Table 2 and (Table 3).", [2, 3]),
+        ("See Tables 2, 4 and 6; Table II.", [2, 4, 6]),
+        ("See Tables 2-4 and Tables 5 to 6.", [2, 3, 4, 5, 6]),
+        ("As Table 2, 36 of 40 had it.", [2]),
+        ("See Table 1, Table 1A and tables 1 and 3b.", [3]),
+        ("See Supplementary Table 2, online Tables 3 and 4, Table 5 in Additional file 1.", []),
+        ("See Table 2 of that trial, Table S2, Table 2.1 and Table 9 (see additional file 2).", []),
+    ],
+)
+def test_tables_that_the_text_names_and_that_are_pictures_are_said_not_to_be_checked(text, unread):
+    first = Table(0, "Table 1", "", grid_of([[("a", 1, 1), ("b", 1, 1)]]), 1)
+    picture = Table(1, "Table 2", "", (), 0)
+    document = of_text(text, tables=(first, picture))
+    found = scan_document(document, "a.nxml")
+    assert found.unread == json.loads(as_json(found))["unread_tables"] == unread
+    for shown in (as_markdown, as_html):
+        assert ("not checked" in shown(found)) == bool(unread)
+
+
+def test_a_table_without_a_number_may_be_the_one_that_is_named():
+    parts = Table(0, "(a)", "", grid_of([[("a", 1, 1), ("b", 1, 1)]]), 1)
+    assert scan_document(of_text("See Table 2.", tables=(parts,)), "a").unread == []
+    assert scan_document(of_text("See Tables 2 and 3.", tables=(parts,)), "a").unread == [2, 3]
+
+
+def test_pictures_and_titles_of_a_web_page():
+    page = (
+        "<html><head><meta><title>Trials | A trial\n of teas</title></head>"
+        "<body><p>Menu</p><p><img alt='Taylor & Francis < 5'> 12 of 24.</p></body></html>"
+    )
+    read = read_markup(page.encode(), "html")
+    assert (read.title, read.paragraphs[-1].text) == ("Trials | A trial of teas", "12 of 24.")

@@ -459,7 +459,6 @@ def test_what_no_number_of_patients_gives_is_asked_where_few_percents_of_the_tab
     assert found[1, 1].level == "question"
 
 
-
 def test_some_columns_of_a_row_may_hold_of_their_own_sum():
     found = percents(
         ["", "Yes (n = 300)", "No (n = 300)", "Mean"],

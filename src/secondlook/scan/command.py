@@ -58,6 +58,8 @@ def scan_command(
             "markdown": listing.as_markdown,
         }[format]
         click.echo(write(found), nl=format == "json")
+        if format == "csv" and found.unread:
+            click.echo(f"secondlook: {listing.unread(found)}", err=True)
     return 1 if found.count("fails") else 0
 
 
@@ -107,7 +109,8 @@ def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
         click.echo(f"secondlook: {name}: {problem}", err=True)
     click.echo(
         f"{len(frame)} articles, {len(problems)} not read: {frame['numbers'].sum()} numbers, "
-        f"{frame['checked'].sum()} checks, {frame['fails'].sum()} do not hold",
+        f"{frame['checked'].sum()} checks, {frame['fails'].sum()} do not hold; "
+        f"{(frame['unread-tables'] > 0).sum()} name tables that are not in the file",
         err=True,
     )
     return 1 if int(frame["fails"].sum()) else 0

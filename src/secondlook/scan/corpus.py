@@ -88,8 +88,9 @@ def scan_all(
     -------
     DataFrame
         A row an article, in the order of `paths`: ``file``, ``title``, ``numbers``, ``checked``,
-        ``fails``, ``question``, ``holds``, a column of failures a check, and ``problem``, the
-        reason why a file was not read (empty where it was).
+        ``fails``, ``question``, ``holds``, a column of failures a check, ``unread-tables``, how
+        many tables the text names and the file has no text of, and ``problem``, the reason why a
+        file was not read (empty where it was).
     """
     import pandas as pd  # which a worker does without
 
@@ -113,7 +114,8 @@ CHECKS = (
 )  # fmt: skip
 _TEXTS = ("file", "title", "problem")
 _COLUMNS = [
-    "file", "title", "numbers", "checked", *LEVELS, *(f"fails-{c}" for c in CHECKS), "problem"
+    "file", "title", "numbers", "checked", *LEVELS, *(f"fails-{c}" for c in CHECKS),
+    "unread-tables", "problem",
 ]  # fmt: skip
 
 
@@ -209,6 +211,7 @@ def _row(path: str, seconds: float) -> dict[str, Any]:
     row |= {"title": found.title, "numbers": len(found.numbers), "checked": len(found.findings)}
     row |= {level: found.count(level) for level in LEVELS}
     row |= {f"fails-{check}": fails[check] for check in CHECKS}
+    row["unread-tables"] = len(found.unread)
     return row
 
 

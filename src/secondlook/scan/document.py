@@ -32,6 +32,15 @@ _ALIKE = str.maketrans(
 
 
 _ABSTRACT = re.compile("abstract|summary", re.IGNORECASE)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_WHICH = r"(?:[1-9]\d?(?![.\d]*\d)[A-Za-z]?|VI{0,3}|I{1,3}|I?[VX])(?!\w)"
+_NAMED = re.compile(
+    r"(?P<elsewhere>\b(?i:supplement\w*|suppl\.?|additional|online|web\w*|annex|appendix|extended|"
+    r"supporting|e-?)(?i: data| file)?(?: [A-Z0-9]{1,2})?,? )?\b[Tt]able"
+    rf"(?: (?P<one>{_WHICH})|s (?P<several>{_WHICH}(?:(?:,? (?:and|to|&) |, ?| ?[-–] ?){_WHICH})*))"
+    r"(?:(?=(?P<other> (?:in|of|from|by) |,? ?[(\[]?(?:see )?(?i:additional file|suppl|online))))?"
+)
+"""The tables that a sentence names, and what says that they are another paper's."""
 
 
 class TooLarge(ValueError):
@@ -119,11 +128,33 @@ class Document:
         return " ".join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
+    def unread(self) -> list[int]:
+        """The numbers of the tables that the text names and that hold no text: pictures, pages."""
+        named = {n for told in _NAMED.finditer(self.text) for n in _numbers_of(told)}
+        labels = [re.search(_WHICH, table.label) for table in self.tables if table.grid]
+        missing = named - {_number(label[0]) for label in labels if label}
+        return sorted(missing) if len(missing) > labels.count(None) else []
+
+    @cached_property
     def layouts(self) -> list[Layout]:
         """The tables with what their heads and labels say."""
         from secondlook.scan.layout import Layout  # which reads a `Table`
 
         return [Layout(table) for table in self.tables]
+
+
+def _numbers_of(told: re.Match[str]) -> set[int]:
+    """Return the numbers in ``Table 3``, ``Tables 1, 2 and 4``, ``Tables 1-3`` of the article."""
+    if told["elsewhere"] or told["other"]:
+        return set()
+    each = [_number(which) for which in re.findall(_WHICH, told["one"] or told["several"])]
+    through = told["several"] and re.search(r"[-–]| to ", told["several"])
+    return set(range(each[0], each[-1] + 1)) if through else set(each)
+
+
+def _number(which: str) -> int:
+    digits = re.match(r"\d+", which)
+    return int(digits[0]) if digits else _ROMAN.index(which) + 1
 
 
 def tidy(text: str) -> str:

@@ -31,12 +31,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(scan: Scan) -> str:
-    """Return the scan as JSON: the file, its numbers, its findings."""
+    """Return the scan as JSON: the file, its numbers, its findings, what was not read."""
     told = {
         "file": scan.file,
         "title": scan.title,
         "numbers": [number.as_dict() for number in scan.numbers],
         "findings": [finding.as_dict() for finding in scan.findings],
+        "unread_tables": scan.unread,
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
@@ -218,16 +219,30 @@ def _summary(scan: Scan) -> str:
     slight = f" ({few} slight)" if few else ""
     numbers, checks = len(scan.numbers), len(scan.findings)
     read = f"{numbers} number{'s' * (numbers != 1)}"
+    missing = [unread(scan)] if scan.unread else []
     if not checks:
-        return f"{read}, none of them beside others that it can be checked against"
+        none = f"{read}, none of them beside others that it can be checked against"
+        return "\n".join([none, *missing])
     told = (
         f"{read}, {checks} check{'s' * (checks != 1)}: "
         f"{fails} {'does' if fails == 1 else 'do'} not hold, "
         f"{asked} question{'s' * (asked != 1)}{slight}, {holds} hold{'s' * (holds == 1)}"
     )
-    notes = [_ASKED] if asked else []
+    notes = missing + ([_ASKED] if asked else [])
     notes += [_RANGES] if any(" to " in finding.recomputed for finding in _shown(scan)) else []
     return "\n".join([told, *notes])
+
+
+def unread(scan: Scan) -> str:
+    """Say which tables the text names that nothing was read of."""
+    *first, last = map(str, scan.unread)
+    those = f"Tables {', '.join(first)} and {last} are" if first else f"Table {last} is"
+    found, whole = ("they", "as tables") if first else ("it", "as a table")
+    what = "pictures, pages of their own, plain text" if first else "a picture, a page, plain text"
+    return (
+        f"{those} named, but not in the file {whole} ({what}?): "
+        f"what {found} print{'s' * (not first)} was not checked."
+    )
 
 
 def inert(value: object) -> object:

@@ -7,6 +7,7 @@ with its label.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -25,6 +26,10 @@ _READERS = {
     "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
 }
 """Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
+_ALT_TEXT = re.compile(rb"<alt-text>.*?</alt-text>", re.DOTALL)
+"""What stands for a picture: no number of the article, and pandoc leaves its ``&`` as it is."""
+_PAGE_TITLE = re.compile(rb"<title[^<>]*>([^<>]{1,500})<", re.IGNORECASE)
+_HEAD_OF_PAGE = 100_000
 _SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
 """What goes on after a label that no mark ends, where a sentence of the text begins with it."""
 _LONGEST_CAPTION = 700
@@ -53,7 +58,7 @@ def read_markup(data: bytes, kind: str) -> Document:
     for parent in list(root.iter()):
         parent[:] = [_as_of_a_journal(child) for child in parent]
     first = next((flat(block) for block in _blocks(root) if block.tag != "table-wrap"), "")
-    title = _title(root) or first.replace("\n", " ")
+    title = _title(root) or (kind == "html" and _of_page(data)) or first.replace("\n", " ")
     for parent in [*root.iter("body"), *root.iter("sec")]:
         parent[:] = _in_sections(parent)
         for section in parent.findall("sec"):
@@ -79,7 +84,8 @@ def _jats(data: bytes, kind: str) -> bytes:
         json.loads(tree)  # pandoc takes minutes to write JATS of what nests without end
     except RecursionError:
         raise TooLarge("elements are nested deeper than an article's are") from None
-    return _pandoc(tree, "--from", "json", "--to", "jats", "--standalone", "--wrap", "none")
+    told = _pandoc(tree, "--from", "json", "--to", "jats", "--standalone", "--wrap", "none")
+    return _ALT_TEXT.sub(b"", told)
 
 
 def _pandoc(data: bytes, *options: str) -> bytes:
@@ -156,6 +162,12 @@ def _title(root: Element) -> str:
     heading, *sections = body[0]
     body[:] = sections
     return flat(heading)
+
+
+def _of_page(data: bytes) -> str:
+    """Return the title of a web page, which pandoc does not see in a head of other elements."""
+    told = _PAGE_TITLE.search(data[:_HEAD_OF_PAGE])
+    return " ".join(html.unescape(told[1].decode("utf-8", "replace")).split()) if told else ""
 
 
 def _complete_tables(root: Element) -> None:

@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from secondlook.scan.checks import check_document
@@ -31,6 +31,8 @@ class Scan:
     title: str
     numbers: list[Number]
     findings: list[Finding]
+    unread: list[int] = field(default_factory=list)
+    """The numbers of the tables that the text names and that the file holds no text of."""
 
     def count(self, level: str) -> int:
         """Return the number of findings of a level."""
@@ -58,7 +60,8 @@ def scan(path: Path | str, *, seconds: float = SECONDS) -> Scan:
 
 def scan_document(document: Document, file: str) -> Scan:
     """Scan an article that was read already."""
-    return Scan(file, document.title, numbers(document), check_document(document))
+    found = check_document(document)
+    return Scan(file, document.title, numbers(document), found, document.unread)
 
 
 @contextmanager
