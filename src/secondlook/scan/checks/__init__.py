@@ -46,6 +46,7 @@ from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
 from secondlook.scan.checks.statistic import check_statistics, corrections, one_sided
 from secondlook.scan.checks.statistic_columns import check_columns
+from secondlook.scan.decimals import with_points
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
@@ -59,6 +60,12 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
 
     A draft, which judges its curves number by number, leaves out that of `curves`.
     """
+    if (pointed := with_points(document)) is not None:
+        return list(map(pointed.as_printed, _checked(pointed.document, curves)))
+    return _checked(document, curves)
+
+
+def _checked(document: Document, curves: bool) -> list[Finding]:
     findings: list[Finding] = []
     counted = []
     layouts = document.layouts

@@ -1,0 +1,72 @@
+"""Decimals behind a comma: a table that prints 0,35 for 0.35 is checked as if it had points.
+
+A table has commas if nearly all of its decimals do, and some are no pair such as ``(87,92)``, an
+interval. The text has them if it has many, as a table has. What is printed is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from secondlook.scan.document import Document, Table
+from secondlook.scan.findings import Finding
+
+_COMMA = re.compile(
+    r"(?<![\w.,·^])(?<!\[(?=\d{1,3},\d{1,3}[\],]))(?<!\b[FfTt]\()(\d{1,9}),"
+    r"(?=\d{1,2}(?!\d|,\d)|(?<=\b0,)\d)"
+)
+"""One before decimals: none of a list ``[1,2]``, of ``F(1,58)`` or of 1,234."""
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_PAIR = re.compile(r"\((\d+),(\d+)\)")
+LEAST, OFTEN = 5, 4
+"""Commas of a table, and as many of them for one point."""
+LEAST_IN_TEXT = 10
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """An article with points before its decimals, and where it prints commas."""
+
+    document: Document
+    tables: set[int]
+    text: bool
+
+    def as_printed(self, finding: Finding) -> Finding:
+        """Write the commas of a finding again."""
+        commas = self.text if finding.table is None else finding.table in self.tables
+        return replace(finding, printed=_POINT.sub(",", finding.printed)) if commas else finding
+
+
+def with_points(document: Document) -> Pointed | None:
+    """Return an article that prints commas with points instead; nothing if it prints none."""
+    tables = {table.index for table in document.tables if _has_commas(_text(table), LEAST)}
+    text = bool(tables or not document.tables) and _has_commas(document.text, LEAST_IN_TEXT)
+    if not tables and not text:
+        return None
+    paragraphs = document.paragraphs
+    if text:
+        paragraphs = tuple(replace(p, text=_pointed(p.text)) for p in paragraphs)
+    changed = (_with_points(t) if t.index in tables else t for t in document.tables)
+    pointed = replace(document, paragraphs=paragraphs, tables=tuple(changed))
+    return Pointed(pointed, tables, text)
+
+
+def _has_commas(text: str, least: int) -> bool:
+    commas = len(_COMMA.findall(text))
+    pairs = sum(int(low) < int(high) for low, high in _PAIR.findall(text))
+    return commas - pairs >= least and commas >= OFTEN * len(_POINT.findall(text))
+
+
+def _text(table: Table) -> str:
+    return "\n".join(cell.text for row in table.grid for cell in row if cell.first)
+
+
+def _pointed(text: str) -> str:
+    return _COMMA.sub(r"\1.", text)
+
+
+def _with_points(table: Table) -> Table:
+    grid = (tuple(replace(cell, text=_pointed(cell.text)) for cell in row) for row in table.grid)
+    notes = tuple(map(_pointed, table.notes))
+    return replace(table, caption=_pointed(table.caption), grid=tuple(grid), notes=notes)
