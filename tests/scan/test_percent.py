@@ -884,6 +884,8 @@ def test_a_rate_of_the_time_of_persons_is_no_percent(label):
         ("There were 5 patients (15.6%) of three, and more of four categories.", None),
         ("They found it helpful (35/40, 88.0%).", "question"),
         ("They found it helpful (35/40, 86.0%).", "fails"),
+        ("A quarter were serfs, while in 1844/1847, 52% of all were free.", None),
+        ("Nearly all answered (1844/1847, 99.8%).", "holds"),
     ],
 )
 def test_a_percent_of_a_sentence_is_held_to_what_the_sentence_names(sentence, level):

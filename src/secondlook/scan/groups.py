@@ -128,10 +128,6 @@ class Groups:
             end = named.end()
         return found
 
-    def known(self, text: str) -> str:
-        """Return the name of the group of a head that a text is, or nothing."""
-        return name(text) if name(text) in self._names else ""
-
     def heads(self, layout: Layout) -> dict[str, int]:
         """Return the sizes that the heads of a table print, by the names of its groups."""
         found = {

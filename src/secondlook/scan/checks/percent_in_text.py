@@ -60,6 +60,8 @@ _NO_SHARE = re.compile(r"% (?:\w+ )?(?:groups?|arms?|solutions?|to|than)\b")
 """A percent that names a group, as in the 4% group (26/36), or a change: 3.3% to none."""
 _RATES = (1_000, 10_000, 100_000)
 """Of so many a rate is told."""
+_YEARS = range(1500, 2101)
+"""Two of which may be told with a slash: in 1844/1847, 52%."""
 _WITH_N = re.compile(r"%.*\bn ?=")
 """32% (n = 89)."""
 _NAMED = re.compile(
@@ -321,6 +323,8 @@ def _is_share(share: Share, pairs: Counter[tuple[int, int]]) -> bool:
         return False
     if differs and (of <= 5 or of in _RATES or _NO_SHARE.search(share.text)):
         return False  # about a third, or of five categories
+    if differs and not plain and share.count in _YEARS and of in _YEARS:
+        return False
     return plain or not far or of >= 20
 
 
