@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from secondlook.scan.document import Document, Table
 from secondlook.scan.findings import Finding
 
-_COMMA = re.compile(
-    r"(?<![\w.,·^])(?<!\[(?=\d{1,3},\d{1,3}[\],]))(?<!\b[FfTt]\()(\d{1,9}),"
-    r"(?=\d{1,2}(?!\d|,\d)|(?<=\b0,)\d)"
-)
-"""One before decimals: none of a list ``[1,2]``, of ``F(1,58)`` or of 1,234."""
+_BEFORE = r"(?<![\w.,·^])(?<!\[(?=\d{1,3},\d{1,3}[\],]))(?<!\b[FfTt]\()(\d{1,9}),"
+"""None of a list ``[1,2]`` or of ``F(1,58)``."""
+_COMMA = re.compile(rf"{_BEFORE}(?=\d{{1,2}}(?!\d|,\d)|(?<=\b0,)\d)")
+"""One before decimals, and not in 1,234."""
+_ANY = re.compile(rf"{_BEFORE}(?=\d{{1,9}}(?!\d|,\d))")
+"""What stands before decimals where others do: 1,234 beside 0,567."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _PAIR = re.compile(r"\((\d+),(\d+)\)")
 LEAST, OFTEN = 5, 4
@@ -63,7 +64,7 @@ def _text(table: Table) -> str:
 
 
 def _pointed(text: str) -> str:
-    return _COMMA.sub(r"\1.", text)
+    return _ANY.sub(r"\1.", text)
 
 
 def _with_points(table: Table) -> Table:
