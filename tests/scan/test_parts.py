@@ -44,6 +44,22 @@ def test_a_total_of_one_patient_tells_nothing_of_what_the_columns_are():
     assert parts(head, *between) == []
 
 
+def test_one_row_of_three_that_does_not_add_is_asked():
+    head = ["", "None", "Mild", "Grave", "Total"]
+    rows = [["Gas", "27", "5", "2", "34"], ["Drip", "27", "5", "0", "32"]]
+    assert parts(head, *rows, ["Both", "54", "10", "2", "76"]) == [("question", "76")]
+    assert parts(head, *rows[:1], ["Both", "54", "10", "2", "76"]) == []
+
+
+def test_rates_need_not_add_where_only_counts_do():
+    head = ["", *["N", "Bites", "Rate"] * 3]
+    rows = [["Gambiae", "56", "2.333", "0.047", "33", "1.375", "0", "122", "0.726", "0.008"],
+            ["Ziemanni", "44", "1.833", "0.048", "109", "4.542", "0", "394", "8.298", "0.058"],
+            ]  # fmt: skip
+    total = ["Total", "100", "4.166", "0.092", "142", "5.917", "0", "516", "9.024", "0.063"]
+    assert set(parts(head, *rows, total)) == {("question", "0.092"), ("question", "0.063")}
+
+
 def test_kinds_that_several_groups_have_are_fewer_than_their_sum():
     head = ["", "Cliff", "Beach", "Dunes", "Total"]
     rows = [["No. Bones", "85", "129", "145", "359"], ["No. Teeth", "41", "38", "52", "131"],

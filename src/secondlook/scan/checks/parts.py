@@ -47,8 +47,8 @@ from secondlook.scan.layout import (
 )
 from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
 
-BITS = 18
-"""That sums come out by chance has odds of 1 in 2^18."""
+BITS, FEW_BITS = 18, 9
+"""That sums come out by chance has odds of 1 in 2^18; to ask, of 1 in 2^9."""
 _TOTAL = re.compile(
     r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$", re.IGNORECASE
 )
@@ -202,6 +202,7 @@ def _added(
     within = (min(row[c] for c in groups) <= row[total] <= max(row[c] for c in groups)
               for r, row in full.items() if r not in adding)  # fmt: skip
     few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
+    all_but_one = proof >= FEW_BITS and len(adding) == len(full) - 1 > 1
     for r, row in full.items():
         told = [row[c] for c in groups]
         kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
@@ -213,7 +214,7 @@ def _added(
         elif trusted and not kinds:
             level = most
             reading = f"the groups add to their total in {len(adding)} other rows, not here"
-        elif sized and few:
+        elif few and (sized or (all_but_one and not kinds)):
             level = "question"
             reading = "the groups do not add to the total; few other rows of this table do"
         else:
@@ -390,6 +391,7 @@ def _not_adding(
         column = one.column % layout.table.columns
         accused = sure and one.near and one.tries == 1 and column == one.column
         accused = accused and not _SHARED.search(layout.heads[column])
+        accused = accused and ("." not in one.total or _its_kind_adds(layout, one, sums))
         doubtful = least and _doubtful(layout, one, named=named)
         if not one.adds and one.near and not doubtful:
             where = "above" if one.rows[0] < one.row else "below"
@@ -398,6 +400,15 @@ def _not_adding(
                 "parts", "fails" if accused else "question", one.row, column, one.total,
                 " + ".join(one.parts), f"{float(one.added):g}", reading,
             )  # fmt: skip
+
+
+def _its_kind_adds(layout: Layout, one: _Sum, sums: list[_Sum]) -> bool:
+    """Whether the totals below the same head add as well, where several have it: rates do not."""
+    heads = {s.column: layout.lowest_head(s.column % layout.table.columns) for s in sums}
+    alike = [s for s in sums if heads[s.column] == heads[one.column]]
+    if len({s.column for s in alike}) < 2 or len(alike) == len(sums):
+        return True
+    return sum({(s.total, s.parts): s.bits for s in alike if s.adds}.values()) >= BITS
 
 
 def _doubtful(layout: Layout, one: _Sum, *, named: bool) -> bool:
