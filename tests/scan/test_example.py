@@ -299,3 +299,9 @@ def test_pictures_and_titles_of_a_web_page():
     )
     read = read_markup(page.encode(), "html")
     assert (read.title, read.paragraphs[-1].text) == ("Trials | A trial of teas", "12 of 24.")
+
+
+def test_each_note_below_the_counts_is_a_paragraph_of_the_page():
+    found = Scan("a.nxml", "T", [], [], [2, 3])
+    assert as_html(found).count("<p>") == 2
+    assert "against\n\nTables 2 and 3 are named" in as_markdown(found)

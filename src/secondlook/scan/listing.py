@@ -55,7 +55,8 @@ def as_csv(scan: Scan) -> str:
 
 def as_markdown(scan: Scan) -> str:
     """Return what does not hold and what is asked as a Markdown table, then a count."""
-    lines = [f"# {_cell(scan.title or scan.file)}", "", _summary(scan), ""]
+    told = _summary(scan).replace("\n", "\n\n")
+    lines = [f"# {_cell(scan.title or scan.file)}", "", told, ""]
     if shown := by_root(_shown(scan)):
         lines += [f"| {' | '.join(HEADS)} |", "|" + " --- |" * len(HEADS)]
         lines += [f"| {' | '.join(map(_cell, row))} |" for group in shown for row in _rows(group)]
@@ -76,6 +77,7 @@ def as_html(scan: Scan) -> str:
     )
     heads = "".join(f"<th>{head}</th>" for head in HEADS)
     title = html.escape(scan.title or scan.file)
+    told = "\n".join(f"<p>{html.escape(line)}</p>" for line in _summary(scan).split("\n"))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -95,7 +97,7 @@ td::before {{ content: attr(data-head) " "; color: #595959; font-weight: normal;
 td:empty {{ display: none; }} }}
 </style></head>
 <body><h1>{title}</h1>
-<p>{html.escape(_summary(scan))}</p>
+{told}
 <table><thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}
