@@ -295,10 +295,12 @@ def test_a_table_without_a_number_may_be_the_one_that_is_named():
 def test_pictures_and_titles_of_a_web_page():
     page = (
         "<html><head><meta><title>Trials | A trial\n of teas</title></head>"
-        "<body><p>Menu</p><p><img alt='Taylor & Francis < 5'> 12 of 24.</p></body></html>"
+        "<body><p>Menu</p><p><img src='a.png' alt='Taylor & Francis < 5'> 12 of 24.</p>"
+        "<p><img src='a.png' alt='<alt-text> 3'>7 of 9<img src='a.png' alt='4'> died.</p>"
     )
     read = read_markup(page.encode(), "html")
-    assert (read.title, read.paragraphs[-1].text) == ("Trials | A trial of teas", "12 of 24.")
+    assert read.title == "Trials | A trial of teas"
+    assert [p.text for p in read.paragraphs] == ["Menu", "12 of 24.", "7 of 9 died."]
 
 
 def test_each_note_below_the_counts_is_a_paragraph_of_the_page():

@@ -26,8 +26,6 @@ _READERS = {
     "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
 }
 """Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
-_ALT_TEXT = re.compile(rb"<alt-text>.*?</alt-text>", re.DOTALL)
-"""What stands for a picture: no number of the article, and pandoc leaves its ``&`` as it is."""
 _PAGE_TITLE = re.compile(rb"<title[^<>]*>([^<>]{1,500})<", re.IGNORECASE)
 _HEAD_OF_PAGE = 100_000
 _SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
@@ -85,7 +83,13 @@ def _jats(data: bytes, kind: str) -> bytes:
     except RecursionError:
         raise TooLarge("elements are nested deeper than an article's are") from None
     told = _pandoc(tree, "--from", "json", "--to", "jats", "--standalone", "--wrap", "none")
-    return _ALT_TEXT.sub(b"", told)
+    return _without_alt_texts(told)
+
+
+def _without_alt_texts(told: bytes) -> bytes:
+    """Leave out what stands for a picture: no number of the article, whose ``&`` pandoc leaves."""
+    first, *others = told.split(b"<alt-text>")
+    return first + b"".join(other.partition(b"</alt-text>")[2] for other in others)
 
 
 def _pandoc(data: bytes, *options: str) -> bytes:
