@@ -1976,3 +1976,20 @@ def test_the_count_of_another_row_accuses_nothing_where_the_column_prints_its_si
     assert percents(["", "A", "B", "C", "D"], *rows)[3, 4].level == "fails"
     sized = [f"{name} (n = 24)" for name in "ABCD"]
     assert percents(["", *sized], *rows)[3, 4].level == "question"
+
+
+def test_a_count_and_its_percent_may_stand_on_both_sides_of_a_slash():
+    rows = [["Sight", "20/12.5", "20/32"], ["Score (n/%)", "", ""], ["4-5", "27/42.2", "22/37.9"],
+            ["6-9", "23/35.9", "21/36.2"], ["10-12", "14/21.9", "15/25.9"],
+            ["Left-sided, n/%", "34/53.3", "20/34.5%"]]  # fmt: skip
+    found = percents(["", "Surgery (n = 64)", "None (n = 58)"], *rows)
+    assert {c: found[6, c].level for c in (1, 2)} == {1: "fails", 2: "holds"}
+    assert {found[r, c].level for r in (3, 4, 5) for c in (1, 2)} == {"holds"}
+    assert not {r for r, _ in found} - {3, 4, 5, 6}
+
+
+def test_a_total_of_more_than_the_head_prints_is_of_events():
+    rows = [["Total (n)", "46", "99"], ["Fever, n (%)", "14 (19.2)", "25 (34.7)"],
+            ["Coma, n (%)", "9 (12.3)", "16 (22.2)"]]  # fmt: skip
+    found = percents(["", "Drug (n = 73)", "None (n = 72)"], *rows)
+    assert {f.level for f in found.values()} == {"holds"}

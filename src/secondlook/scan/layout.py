@@ -184,6 +184,10 @@ def sizes(text: str, *, head: bool = False) -> list[int]:
     return [size for size in dict.fromkeys(found) if size > 0]
 
 
+TWICE = 2
+"""Of the sizes of the heads: between them and this is a total of events, above it of visits."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """The table with what its heads and labels say; see the module."""
@@ -310,7 +314,9 @@ class Layout:
                 cells = {row[c].text for c in again}  # of one word and several sizes it is no head
                 one = len({_N_IS.sub("", text) for text in cells}) == 1 < len(cells)
                 told = again if len(again) == len(named_all) and not one else {}
-            if told:
+            shares = [told[c][0] / self.head_sizes[c][0] for c in told if self.head_sizes[c]]
+            events = named and 1 < max(shares, default=0) < TWICE
+            if told and not events:
                 found[r] = told
         return found
 

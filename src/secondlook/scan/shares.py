@@ -96,6 +96,9 @@ _MEAN = re.compile(rf"\s*-?{REAL}\s?±")
 _MONEY = re.compile("[$€£]")
 _WHOLE = re.compile(WHOLE)
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
+_SLASHED = re.compile(rf"({WHOLE})\s?/\s?({REAL})\s?(%?)")
+_SAYS_SLASHED = re.compile(r"\b(?:n|no\.?)\s?/\s?%", re.IGNORECASE)
+"""A count and its percent, ``34/53.1``, where label, head or caption say ``n/%``."""
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 BEHIND = "the size behind"
 BESIDE = "beside it"
@@ -273,6 +276,11 @@ def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
             told = [share for line in _with_percents(cell.lines) for share in shares(line)]
             if not told and len(cell.lines) == 2:  # the bracket stands in a line of its own
                 told = list(shares(cell.line))
+            if not told and (match := _SLASHED.fullmatch(cell.text.strip())):
+                said = f"{layout.context(r)} / {heads[c]} / {layout.table.caption}"
+                if _SAYS_SLASHED.search(said):
+                    sign = bool(match[3])
+                    told = [Share(match[0], whole(match[1]), match[2], sign, None, False, 0)]
             for part, each in enumerate(told):
                 share = _turned(each, layout, r, heads[c])
                 strength = _strength(share, layout, r, heads[c])
