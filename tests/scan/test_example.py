@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,8 @@ def test_a_table_without_a_number_may_be_the_one_that_is_named():
     parts = Table(0, "(a)", "", grid_of([[("a", 1, 1), ("b", 1, 1)]]), 1)
     assert scan_document(of_text("See Table 2.", tables=(parts,)), "a").unread == []
     assert scan_document(of_text("See Tables 2 and 3.", tables=(parts,)), "a").unread == [2, 3]
+    paged = replace(parts, label="Table on page 3")
+    assert scan_document(of_text("See Tables 2 and 3.", tables=(paged,)), "a").unread == [2, 3]
 
 
 def test_pictures_and_titles_of_a_web_page():

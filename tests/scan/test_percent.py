@@ -1988,6 +1988,12 @@ def test_a_count_and_its_percent_may_stand_on_both_sides_of_a_slash():
     assert not {r for r, _ in found} - {3, 4, 5, 6}
 
 
+def test_a_group_of_nobody_is_no_size():
+    rows = [["Male", "14 (19.2)", "25 (34.7)"], ["Analysed", "n = 0", "(n = 70)"]]
+    found = percents(["n (%)", "Drug (n = 73)", "None (n = 72)"], *rows)
+    assert {f.level for f in found.values()} == {"holds"}
+
+
 def test_a_total_of_more_than_the_head_prints_is_of_events():
     rows = [["Total (n)", "46", "99"], ["Fever, n (%)", "14 (19.2)", "25 (34.7)"],
             ["Coma, n (%)", "9 (12.3)", "16 (22.2)"]]  # fmt: skip

@@ -41,6 +41,8 @@ _NAMED = re.compile(
     r"(?:(?=(?P<other> (?:in|of|from|by) |,? ?[(\[]?(?:see )?(?i:additional file|suppl|online))))?"
 )
 """The tables that a sentence names, and what says that they are another paper's."""
+_LABEL = re.compile(rf"(?!.* on page )\D*?({_WHICH})")
+"""The number of a label; none has what a PDF prints without one."""
 
 
 class TooLarge(ValueError):
@@ -131,8 +133,8 @@ class Document:
     def unread(self) -> list[int]:
         """The numbers of the tables that the text names and that hold no text: pictures, pages."""
         named = {n for told in _NAMED.finditer(self.text) for n in _numbers_of(told)}
-        labels = [re.search(_WHICH, table.label) for table in self.tables if table.grid]
-        missing = named - {_number(label[0]) for label in labels if label}
+        labels = [_LABEL.match(table.label) for table in self.tables if table.grid]
+        missing = named - {_number(label[1]) for label in labels if label}
         return sorted(missing) if len(missing) > labels.count(None) else []
 
     @cached_property

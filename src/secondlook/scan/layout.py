@@ -184,8 +184,8 @@ def sizes(text: str, *, head: bool = False) -> list[int]:
     return [size for size in dict.fromkeys(found) if size > 0]
 
 
-TWICE = 2
-"""Of the sizes of the heads: between them and this is a total of events, above it of visits."""
+VISITS = 2
+"""As many times the size of a head."""
 
 
 @dataclass(frozen=True)
@@ -314,11 +314,15 @@ class Layout:
                 cells = {row[c].text for c in again}  # of one word and several sizes it is no head
                 one = len({_N_IS.sub("", text) for text in cells}) == 1 < len(cells)
                 told = again if len(again) == len(named_all) and not one else {}
-            shares = [told[c][0] / self.head_sizes[c][0] for c in told if self.head_sizes[c]]
-            events = named and 1 < max(shares, default=0) < TWICE
-            if told and not events:
+            if told and not (named and self._counts_events(told)):
                 found[r] = told
         return found
+
+    def _counts_events(self, told: dict[int, list[int]]) -> bool:
+        """Whether a total is somewhat larger than its head: of visits it is far larger."""
+        both = ((told[c], self.head_sizes[c]) for c in told)
+        most = max((own[0] / head[0] for own, head in both if own and head), default=0)
+        return 1 < most < VISITS
 
     def heads_anew(self, r: int) -> bool:
         """Whether a row of sizes names another group in each column than its head does."""

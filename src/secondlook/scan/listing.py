@@ -240,9 +240,8 @@ def unread(scan: Scan) -> str:
     *first, last = map(str, scan.unread)
     those = f"Tables {', '.join(first)} and {last} are" if first else f"Table {last} is"
     found, whole = ("they", "as tables") if first else ("it", "as a table")
-    what = "pictures, pages of their own, plain text" if first else "a picture, a page, plain text"
     return (
-        f"{those} named, but not in the file {whole} ({what}?): "
+        f"{those} named, but not in the file {whole} (a picture, a page of its own, plain text?): "
         f"what {found} print{'s' * (not first)} was not checked."
     )
 

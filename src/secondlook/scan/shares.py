@@ -276,11 +276,7 @@ def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
             told = [share for line in _with_percents(cell.lines) for share in shares(line)]
             if not told and len(cell.lines) == 2:  # the bracket stands in a line of its own
                 told = list(shares(cell.line))
-            if not told and (match := _SLASHED.fullmatch(cell.text.strip())):
-                said = f"{layout.context(r)} / {heads[c]} / {layout.table.caption}"
-                if _SAYS_SLASHED.search(said):
-                    sign = bool(match[3])
-                    told = [Share(match[0], whole(match[1]), match[2], sign, None, False, 0)]
+            told = told or list(_slashed(layout, r, cell.text, heads[c]))
             for part, each in enumerate(told):
                 share = _turned(each, layout, r, heads[c])
                 strength = _strength(share, layout, r, heads[c])
@@ -298,6 +294,13 @@ def _with_percents(lines: list[str]) -> Iterator[str]:
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         percent = only_percent(below) if _OVER.fullmatch(line.strip()) else None
         yield f"{line} ({below.strip()})" if percent and percent[1] else line
+
+
+def _slashed(layout: Layout, r: int, text: str, head: str) -> Iterator[Share]:
+    """Read a count with its percent behind a slash, where it is said that one is there."""
+    match = _SLASHED.fullmatch(text.strip())
+    if match and _SAYS_SLASHED.search(f"{layout.context(r)} / {head} / {layout.table.caption}"):
+        yield Share(match[0], whole(match[1]), match[2], bool(match[3]), None, False, 0)
 
 
 def _turned(share: Share, layout: Layout, r: int, head: str) -> Share:

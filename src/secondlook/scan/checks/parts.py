@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, chain, combinations, takewhile
@@ -376,7 +376,7 @@ def _not_adding(
     Of one row also a few may, if they tell at `least` so many bits; half, if it is called no total.
     """
     adding = [one for one in sums if one.adds]
-    proof = sum({(s.total, s.parts): s.bits for s in adding}.values())
+    proof = _proof(adding)
     likely = proof >= BITS and len(adding) * 4 >= sum(one.beyond for one in sums) * 3
     sure = likely and len(adding) * 4 >= len(sums) * 3 and not least
     half = len(adding) > 1 and 2 * len(adding) >= len(sums)
@@ -408,7 +408,12 @@ def _its_kind_adds(layout: Layout, one: _Sum, sums: list[_Sum]) -> bool:
     alike = [s for s in sums if heads[s.column] == heads[one.column]]
     if len({s.column for s in alike}) < 2 or len(alike) == len(sums):
         return True
-    return sum({(s.total, s.parts): s.bits for s in alike if s.adds}.values()) >= BITS
+    return _proof(s for s in alike if s.adds) >= BITS
+
+
+def _proof(adding: Iterable[_Sum]) -> float:
+    """Return how unlikely sums that add are by chance, what is printed twice counted once."""
+    return sum({(s.total, s.parts): s.bits for s in adding}.values())
 
 
 def _doubtful(layout: Layout, one: _Sum, *, named: bool) -> bool:
