@@ -17,6 +17,7 @@ from itertools import combinations, product, zip_longest
 
 from secondlook.printed import verdict
 from secondlook.scan.cells import (
+    MARK,
     REAL,
     WHOLE,
     Share,
@@ -76,6 +77,17 @@ COUNTS = re.compile(
     re.IGNORECASE,
 )
 """The head of a column of counts, beside one of percents."""
+_COUNTS_LAST = re.compile(r"[\s,(](?:n|no\.?|#)\)?$", re.IGNORECASE)
+"""The end of such a head: ``Group A (n)``, ``Total n``."""
+_LIMITED = re.compile(
+    rf"({REAL}\s?%?){MARK}\s?[(\[]\s?{REAL}\s?%?\s?(?:[-–;,]|to)\s?{REAL}\s?%?\s?[)\]]"
+)
+"""A percent with its limits: ``19.4 (16.9-22.1)``."""
+_WITH_LIMITS = re.compile(
+    r"(?=.*\bC\.?I|.*confidence)(?:.*(?<![\d.])(?<!\d )%|.*\bper ?cent)", re.IGNORECASE
+)
+"""A head of percents with limits, which ``Rate per year (95% CI)`` is not."""
+_ALONE = re.compile(r"[(\s]*(?:%|per ?cents?|percentages?)\)?$", re.IGNORECASE)
 _HEAD_WITHIN = re.compile(
     r"(?=.*[A-Za-z%])\s*(?:n|no\.?|number|count|%|mean|median)?[\s,;/±(\[]*"
     r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*|\d[\d,]* ?[(\[] ?% ?[)\]]",
@@ -318,7 +330,8 @@ def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | 
     if len(cells) < 2 or not all(cell.first for cell in cells) or c + 1 in layout.p_columns:
         return None
     count_text, percent_text = (cell.text.strip() for cell in (cells[::-1] if turned else cells))
-    percent = only_percent(percent_text)
+    limited = None if turned else _LIMITED.fullmatch(percent_text)
+    percent = only_percent(limited[1] if limited else percent_text)
     if percent is None or value(percent[0]) > 100:
         return None
     counted = count_text.strip("()[] ")
@@ -368,7 +381,11 @@ def _split(
     head, named = map(_words, heads[c : c + 2])
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
-    counts = share.of is not None or COUNTS.search(head)
+    last = _COUNTS_LAST.search(head)  # Total n | Total %, and Group A (n) | %
+    last = last and _ALONE.sub("", named) in {"", head[: last.start()].strip()}
+    counts = share.of is not None or COUNTS.search(head) or last
+    if _LIMITED.fullmatch(layout.table.grid[r][c + 1].text.strip()):
+        return share if counts and _WITH_LIMITS.search(named) else None
     pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
     paired = pair and layout.head_sizes[c] and _percents(named) and not PERCENT.search(head)
     shown = paired or (spanned and said) or (counts and (share.sign or _percents(named)))
@@ -483,6 +500,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
             told = [e for e in column if any(0 < e.count < n and e.fits(n) for n, _ in named)]
             for entry in column if 5 * len(told) + 4 >= len(column) else ():
                 entry.own = list(named)
+    _of_all(found)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
             entry.take(own[0], f"{own[0]}: {own[1]}")
@@ -496,6 +514,18 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     _said_by_neighbours(layout, found)
     _sizes_behind(found, groups)
     return found
+
+
+def _of_all(found: list[Entry]) -> None:
+    """Give a column that begins with 100 %, as of those who came at first, its count as a size."""
+    for column in by_column(found).values():
+        first, *rest = column
+        others = [e for e in rest if e.count]
+        fits = sum(e.fits(first.count) for e in others)
+        greatest = all(e.count <= first.count for e in others)
+        if value(first.percent) == 100 and greatest and fits and 2 * fits >= len(others):
+            for entry in column:
+                entry.own.insert(0, (first.count, "the row of 100 %"))
 
 
 def _proportions(found: list[Entry]) -> None:
