@@ -1999,3 +1999,35 @@ def test_a_total_of_more_than_the_head_prints_is_of_events():
             ["Coma, n (%)", "9 (12.3)", "16 (22.2)"]]  # fmt: skip
     found = percents(["", "Drug (n = 73)", "None (n = 72)"], *rows)
     assert {f.level for f in found.values()} == {"holds"}
+
+
+def test_a_column_that_begins_with_all_is_of_those():
+    rows = [["1", "83", "100", "47", "100", "36", "100"],
+            ["2", "67", "81", "31", "81", "36", "100"],
+            ["3", "42", "51", "20", "43", "22", "61"]]  # fmt: skip
+    head = ["Phase", "Total n", "Total %", "Group A (n)", "%", "Group B (n)", "%"]
+    found = percents(head, *rows)
+    assert found[2, 4].level != "holds"  # 31 of 47 is 66 %, as it is 81 % of 38
+    assert "31 of 47 is 66.0 %" in found[2, 4].recomputed
+    assert {f.level for place, f in found.items() if place != (2, 4)} == {"holds"}
+    rows[0][3:5] = "40", "85"  # not all: fewer than come after, and of another size
+    assert percents(head, *rows)[1, 4].reading.count("100 %") == 0
+
+
+def test_heads_that_end_in_n_are_of_counts_only_before_bare_percents():
+    rows = [["87", "74 %"], ["111", "95 %"], ["0", "100 %"]]
+    assert not percents(["", "Negative levels n", "Positive rate n%"], *[["DTI", *r] for r in rows])
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [("% (95% CI)", True), ("Percent [confidence limits]", True), ("Rate (95% CI)", False),
+     ("aOR (95% CI)", False), ("%", False)],
+)  # fmt: skip
+def test_a_percent_with_its_limits_stands_behind_its_count(head, read):
+    rows = [["Pain", "927", "180", "19.4 (16.9-22.1)"], ["Fever", "927", "82", "9.8 [7.1; 10.9]"],
+            ["Redness", "927", "4", "0.4 (0.1 to 1.1)"]]  # fmt: skip
+    found = percents(["Symptom", "N", "n", head], *rows)
+    levels = {place: f.level for place, f in found.items()}
+    held = {(1, 3): "holds", (2, 3): "question", (3, 3): "holds"}
+    assert levels == held if read else not levels

@@ -141,8 +141,9 @@ class Document:
     def layouts(self) -> list[Layout]:
         """The tables with what their heads and labels say."""
         from secondlook.scan.layout import Layout  # which reads a `Table`
+        from secondlook.scan.stacked import as_one_row
 
-        return [Layout(table) for table in self.tables]
+        return [Layout(as_one_row(table)) for table in self.tables]
 
 
 def _numbers_of(told: re.Match[str]) -> set[int]:

@@ -480,7 +480,8 @@ def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     columns = [i for i in range(1, c) if _SIZES.fullmatch(layout.lowest_head(i))]
     if not columns or (columns[-1] < c - 1 and len(columns) > 1):
         return
-    if _SIZES.fullmatch(layout.lowest_head(c)):
+    heads = [layout.lowest_head(i).strip() for i in (columns[-1], c)]
+    if _SIZES.fullmatch(heads[1]) and (columns[-1] < c - 1 or heads != ["N", "n"]):
         return  # where n heads the count itself, it does so before
     size = only_count(layout.table.grid[r][columns[-1]].text)
     if size:
