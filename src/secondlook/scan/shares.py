@@ -381,9 +381,7 @@ def _split(
     head, named = map(_words, heads[c : c + 2])
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
-    last = _COUNTS_LAST.search(head)  # Total n | Total %, and Group A (n) | %
-    last = last and _ALONE.sub("", named) in {"", head[: last.start()].strip()}
-    counts = share.of is not None or COUNTS.search(head) or last
+    counts = share.of is not None or _counts(head, named)
     if _LIMITED.fullmatch(layout.table.grid[r][c + 1].text.strip()):
         return share if counts and _WITH_LIMITS.search(named) else None
     pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
@@ -396,6 +394,13 @@ def _words(head: str) -> str:
     """Return the lowest part of a head that is no number alone, as of a size below ``n``."""
     parts = (part for part in reversed(head.split(" / ")) if only_count(part) is None)
     return next(parts, "")
+
+
+def _counts(head: str, behind: str) -> bool:
+    """Whether it heads counts: ``n``, or ``Group A (n)`` before ``%``, ``Total n | Total %``."""
+    last = _COUNTS_LAST.search(head)
+    pair = last and _ALONE.sub("", behind) in {"", head[: last.start()].strip()}
+    return bool(COUNTS.search(head) or pair)
 
 
 def _percents(head: str) -> bool:
