@@ -2031,3 +2031,13 @@ def test_a_percent_with_its_limits_stands_behind_its_count(head, read):
     levels = {place: f.level for place, f in found.items()}
     held = {(1, 3): "holds", (2, 3): "question", (3, 3): "holds"}
     assert levels == held if read else not levels
+
+
+def test_two_levels_of_four_are_no_whole_where_the_next_is_of_all_of_them():
+    health = [["Health", "", ""], ["Good", "15", "20.3"], ["Fair", "28", "37.8"],
+              ["Poor", "24", "32.4"], ["Bad", "7", "9.5"]]  # fmt: skip
+    rows = [["Relationship", "", ""], ["Partner", "35", "52.2"], ["Mother", "28", "37.3"],
+            ["Father", "4", "6.0"], ["Other", "7", "9.5"], *health]  # fmt: skip
+    found = percents(["Caregivers", "N", "Percent"], *rows, caption="Caregivers (N = 74)")
+    assert found[2, 2].level == "question"  # 52.2 and 6.0 are of 67, which is all but the last
+    assert {found[r, 2].level for r in (5, 7, 8, 9, 10)} == {"holds"}

@@ -672,7 +672,8 @@ def _levels(layout: Layout, found: list[Entry]) -> None:
                     if total == 0 or not (
                         _mostly(levels, total) or (levels == run and _surely(run, total))
                     ):
-                        if not (named and _all_but_one(levels, total)):
+                        goes_on = any(e.fits(total + e.count) for e in run[end + 1 : end + 2])
+                        if goes_on or not (named and _all_but_one(levels, total)):
                             continue
                         levels = [e for e in levels if e.fits(total)]
                     if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
