@@ -60,7 +60,7 @@ def put(text: str, number: str, new: str, after: int = 0) -> str:
 
 def of_percent(f: Finding, rng: random.Random) -> Iterator[Change]:
     share = next(iter(shares(f.printed)), None)
-    if share is None or not share.count or not f.against.isdecimal() or "<" in share.percent:
+    if share is None or not share.count or not f.against.isdecimal() or {*"<,"} & {*share.percent}:
         return
     for kind, alter in (("digit", other_digit), ("exchange", exchanged)):
         new = alter(share.percent, rng)
