@@ -109,15 +109,16 @@ def shares(line: str) -> Iterator[Share]:
     bracketed = _OPENED.search(line)
     if not bracketed and "%" not in line:
         return
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(line))
     found: list[Share] = []
     for kind, pattern in enumerate(_SHARES):
         if not bracketed and kind < len(_SHARES) - 1:
             continue  # the last alone has no brackets
         for match in pattern.finditer(line):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(match.span())
+            taken[start:end] = bytes([1]) * (end - start)
             of = match.groupdict().get("N")
             found.append(
                 Share(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, permutations, product
+from operator import attrgetter
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
@@ -222,6 +224,9 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
     return low <= 1.25 * most / (1 - most + 1.25 * most) and high >= least / (1.25 - least / 4)
 
 
+_START = attrgetter("start")
+
+
 def _compared(text: str) -> Iterator[Compared]:
     """Give each P with the counts before it, of its sentence or bracket."""
     values = list(_P.finditer(text))
@@ -231,14 +236,15 @@ def _compared(text: str) -> Iterator[Compared]:
     ends = [m.end() - 1 for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
-        starts = [last, *(end for end in ends if last <= end < match.start())]
+        starts = [last, *ends[bisect_left(ends, last) : bisect_left(ends, match.start())]]
         start = starts.pop()
         if starts and _DIFFER.fullmatch(text, start, match.start()):
             start = starts.pop()
         # A list may have a P of its own within one bracket.
         start = min(start, _bracket(text, last, match.start()))
         last = match.end()
-        before = [c for c in counts if start <= c.start and c.end <= match.start()]
+        first, end = (bisect_left(counts, at, key=_START) for at in (start, match.start()))
+        before = [c for c in counts[first:end] if c.end <= match.start()]
         if len(before) > 2 and before[0].count == sum(c.count for c in before[1:]):
             before = before[1:]  # of all, and then of each group
         if not 2 <= len(before) <= MOST or match.start() - before[-1].end > FURTHER:
@@ -310,7 +316,7 @@ def counts_in(text: str) -> Iterator[Counted]:
             count = _counted(match["k"] or match["j"])
             percent = (match["p"] or match["q"]).replace("·", ".")
             sizes = list(sizes_printing(percent, count) or ())
-        time = _TIME.search(text, 0, match.start())
+        time = _TIME.search(text, max(0, match.start() - 120), match.start())
         if sizes and count <= sizes[0] and sizes[-1] < 100_000 and not time:
             yield Counted(match.group(), count, tuple(sizes), match.start(), match.end())
 

@@ -289,7 +289,7 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
         of_all = _OF_ALL.finditer(sentence) if found else ()
         named_sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
-            if share.sign and not _NAMED.search(sentence[: share.start]):
+            if share.sign and not _NAMED.search(sentence, max(0, share.start - 40), share.start):
                 named = tuple(n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
                 here = replace(share, start=start + share.start)
                 yield _Told(paragraph, order, here, tuple(n for n in named if n >= share.count))
