@@ -150,7 +150,8 @@ def test_no_pattern_blows_up(text):
 @pytest.mark.parametrize(
     "text",
     ["x" * 60_000, "a@" * 30_000, "1 patients (1%) " * 900, "1 of " * 1_500, "[1," * 1_500,
-     "95% CI (" * 1_500, "numbers at risk: " + "12 " * 1_500],
+     "95% CI (" * 1_500, "numbers at risk: " + "12 " * 1_500, "12 (34%), " * 1_500,
+     "HR, 0.8; 95% CI, 0.6 to 1.1; P = 0.2 " * 300, "(p = 0.03; HR " * 3_000],
 )  # fmt: skip
 def test_no_text_makes_the_scan_or_the_draft_blow_up(text):
     start = time.process_time()

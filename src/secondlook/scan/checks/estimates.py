@@ -347,8 +347,9 @@ class Estimate:
         digits = len(self.value.partition(".")[2]) + 1
         return f"midpoint {middle:.{digits}f}" + (" on the log scale" if of_ratio else "")
 
+    @cached_property
     def p_range(self) -> tuple[float, float] | None:
-        """Return the least and the largest P that the limits allow, over all rounding.
+        """The least and the largest P that the limits allow, over all rounding.
 
         Those of a difference may be of a t distribution of `FEWEST_DF` degrees of freedom or more.
         """
@@ -369,10 +370,10 @@ class Estimate:
             found += [2 * float(special.stdtr(FEWEST_DF, -x * t)) for x in shares]
         return min(found), max(found)
 
-    @property
+    @cached_property
     def off(self) -> float | None:
         """How many standard errors its P is off what the limits allow, if these say which."""
-        given = self.p_range()
+        given = self.p_range
         if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
             return None
         return apart(self.p, given)

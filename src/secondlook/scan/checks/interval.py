@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from scipy import special
 
@@ -387,7 +388,7 @@ def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
 def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
     if amount(estimate.low) > amount(estimate.high):
         estimate = replace(estimate, low=estimate.high, high=estimate.low)
-    given = estimate.p_range()
+    given = estimate.p_range
     if given is None or not estimate.p or not estimate.inside or (estimate.skew or 0) > MIDDLE:
         return None
     low, high = given
@@ -452,9 +453,10 @@ def _of_levels(estimate: Estimate, others: list[Estimate]) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
     """Whether the limits give the P, or one at most so far from it, or it has none to give."""
-    given = estimate.p_range()
+    given = estimate.p_range
     if given is None or not estimate.p:
         return not near
     judged = _judge_p(estimate, [])

@@ -286,13 +286,15 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
     """Give each P with the two percents before it, of which it is of as many as there are P."""
     for sentence in SENTENCE.split(text) if "%" in text else ():
         last = 0
+        if "%" not in sentence or _OTHER.search(sentence):
+            continue
         for match in _P.finditer(sentence):
             part = _PARTS.split(sentence[last : match.start()])[-1]
             last = match.end()
             values = [match["p"], *_MORE_P.findall(sentence[last : last + 12])]
             told = list(_PERCENT.finditer(part))
             other = _OF_MORE.search(sentence, max(0, match.start() - 8), match.end() + 10)
-            other = other or _OTHER.search(sentence) or _ESTIMATED.search(part)
+            other = other or _ESTIMATED.search(part)
             if not told or len(part) - told[-1].end() > FAR or other:
                 continue
             pairs = [(a, b) for a, b in pairwise(told)
