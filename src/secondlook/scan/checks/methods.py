@@ -85,6 +85,7 @@ CLUSTERED = re.compile(
     re.IGNORECASE,
 )
 """An article with one of these may have P that no test of the counts of one table alone gives."""
+ONE_SIDED = re.compile(r"\b(?:one|1)[- ]?(?:sided|tailed)\b", re.IGNORECASE)
 OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
 """A section with one of these tells of other articles, too."""
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d])(?<!\bvs)[.;]\s+(?=[A-Z(])(?!P(?:[- ]values?)?\s?[=<>≤≥])")

@@ -28,8 +28,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.checks.counts_with_p import usual
-from secondlook.scan.checks.methods import CLUSTERED, SENTENCE, Methods, words
-from secondlook.scan.checks.statistic import OF_OTHERS
+from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, SENTENCE, Methods, words
 from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry

@@ -28,7 +28,7 @@ from secondlook.proportions import n_minus_one
 from secondlook.proportions.identify import usual_tests
 from secondlook.scan.cells import p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
-from secondlook.scan.checks.methods import CLUSTERED, RANK_TEST, Methods
+from secondlook.scan.checks.methods import CLUSTERED, ONE_SIDED, RANK_TEST, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
@@ -46,8 +46,7 @@ _RARE = re.compile(r"one-sided|unpooled|trend", re.IGNORECASE)
 """Tests that an article would name."""
 _BETWEEN = re.compile("Mid-p")
 """A test whose P lies between those of the usual ones, and which no reader would ask for."""
-_ONE_SIDED = re.compile(r"\b(?:one|1)[- ]?(?:sided|tailed)\b", re.IGNORECASE)
-_SAID = re.compile(rf"{_RARE.pattern}|{_ONE_SIDED.pattern}|armitage|linear", re.IGNORECASE)
+_SAID = re.compile(rf"{_RARE.pattern}|{ONE_SIDED.pattern}|armitage|linear", re.IGNORECASE)
 _OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
@@ -74,7 +73,7 @@ def check_p_values(
     methods: Methods,
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
-    clustered, one_sided = methods.names(CLUSTERED), methods.names(_ONE_SIDED)
+    clustered, one_sided = methods.names(CLUSTERED), methods.names(ONE_SIDED)
     columns = [
         (layout, {(f.row, f.column) for f in percents if f.level == "fails"}, same)
         for layout, found, percents in tables

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
 
 from scipy import special
 
@@ -27,7 +27,7 @@ from secondlook.scan.cells import (
     p_value,
     with_exponents,
 )
-from secondlook.scan.checks.methods import PEOPLE
+from secondlook.scan.checks.methods import OF_OTHERS, ONE_SIDED, PEOPLE
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout, sizes
@@ -97,9 +97,7 @@ _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 """Two degrees of freedom that lost their comma."""
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
 """A letter that other tests use too, or digits that could be read otherwise."""
-OF_OTHERS = re.compile("introduction|background|discussion", re.IGNORECASE)
-_ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)", re.IGNORECASE)
-_ONE_SIDED_BESIDE = re.compile(rf"{_ONE_SIDED.pattern}|directional|non-?inferior", re.IGNORECASE)
+_ONE_SIDED_BESIDE = re.compile(rf"{ONE_SIDED.pattern}|directional|non-?inferior", re.IGNORECASE)
 _OF_POWER = re.compile(r"sample size|\bpower\b|\bcalculat", re.IGNORECASE)
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
@@ -124,10 +122,10 @@ _TRIED: dict[str, list[list[tuple[float, ...]]]] = {
 
 Those of the numerator of F may be many: there are many genotypes.
 """
-ONE_SIDED = "holds if the test was one-sided, which is not told here"
+OF_ONE_SIDE = "holds if the test was one-sided, which is not told here"
 HALVED = "holds if the P was halved"
 OF_MORE = "as others of its column it holds with more degrees of freedom than are printed"
-UNSAID = (ONE_SIDED, HALVED, OF_MORE)
+UNSAID = (OF_ONE_SIDE, HALVED, OF_MORE)
 ALIKE = 3
 """Tests of a column that hold with more degrees of freedom, before these are doubted."""
 GIVEN = "F and its degrees of freedom give it"
@@ -277,12 +275,17 @@ def _likeliest(test: Statistic) -> Statistic:
 def apart(test: Statistic) -> float:
     """Return how far a P is from those that any usual degrees of freedom give, in log odds."""
     lower, upper = p_bounds(test.p)
-    told = ([end for df in way for end in test.p_range(df)] for way in _ways(test))
     return min(
-        log_odds_apart(min(ends), upper) if upper < min(ends)
-        else log_odds_apart(max(ends), lower) if max(ends) < lower else 0.0
-        for ends in told
+        log_odds_apart(least, upper) if upper < least
+        else log_odds_apart(most, lower) if most < lower else 0.0
+        for least, most in _ranges(test)
     )  # fmt: skip
+
+
+def _ranges(test: Statistic) -> list[tuple[float, float]]:
+    """Return the least and the largest P of each way to take the degrees of freedom."""
+    told = ([end for df in way for end in test.p_range(df)] for way in _ways(test))
+    return [(min(ends), max(ends)) for ends in told]
 
 
 def _ways(test: Statistic) -> list[list[tuple[float, ...]]]:
@@ -303,6 +306,7 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
         return _df_of(re.split("[,.]", inside, maxsplit=1))  # F(1,315), and so F(1.315)
     first = match["df1"] or match["df"] or match["below1"]
     df = _df_of([first, match["df2"] or match["more"] or match["below2"]])
+    exact = exact and "." in _value(match)
     if df is None:
         return None
     if kind in {"z", "wald"}:
@@ -313,10 +317,10 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
     if kind == "chi2" and match["below1"] and "2" not in named:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
-        return df if len(df) == 2 or (df and exact and "." in _value(match)) else None
+        return df if len(df) == 2 or (df and exact) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 or df[0] < df[1] else None  # χ2(1, 85) of 85 patients
-    alone = not df and exact and "." in _value(match) and (kind == "t" or match["is"] not in "<>")
+    alone = not df and exact and (kind == "t" or match["is"] not in "<>")
     return df if len(df) == 1 or alone else None
 
 
@@ -325,12 +329,12 @@ def _df_of(told: Sequence[str | None]) -> tuple[float, ...] | None:
     return None if any(d <= 0 for d in df) or len(df) > 2 else df
 
 
-def consistent(test: Statistic, df: tuple[float, ...] | None = None, *, cut: bool = False) -> bool:
+def consistent(test: Statistic, *, cut: bool = False) -> bool:
     """Whether some value that rounds to the statistic gives a P that prints as it is printed.
 
     The P is two-sided, or one-sided where the text tells of such; `cut` lets its digits be cut.
     """
-    return _prints(test, test.p_range(test.df if df is None else df), cut)
+    return _prints(test, test.p_range(test.df), cut)
 
 
 def _prints(test: Statistic, p: tuple[float, float], cut: bool = False) -> bool:
@@ -354,9 +358,9 @@ def corrections(document: Document) -> list[bool]:
 def one_sided(document: Document) -> bool:
     """Whether the article tells of one-sided tests that were made."""
     told = [p for p in document.paragraphs if not OF_OTHERS.search(p.section)] + _notes(document)
-    texts = (paragraph.text for paragraph in told if _ONE_SIDED.search(paragraph.text))
+    texts = (paragraph.text for paragraph in told if ONE_SIDED.search(paragraph.text))
     sentences = (sentence for text in texts for sentence in _SENTENCE.split(text))
-    return any(_ONE_SIDED.search(s) and not _OF_POWER.search(s) for s in sentences)
+    return any(ONE_SIDED.search(s) and not _OF_POWER.search(s) for s in sentences)
 
 
 def _notes(document: Document) -> list[Paragraph]:
@@ -429,18 +433,15 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
 
 
 def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
-    """Doubt the degrees of freedom of a column where nearly all that do not hold do so with more.
+    """Doubt the degrees of freedom of a column where several do not hold, but do so with more.
 
     They may be the sizes of classes, and the tests of a model of all.
     """
-    for _, each in groupby(sorted(told, key=lambda at: at[0].column or 0), lambda at: at[0].column):
-        column = list(each)
-        off = [finding.level != "holds" for finding, _ in column]
-        more = [o and _holds_with_more(test) for o, (_, test) in zip(off, column, strict=True)]
-        doubted = sum(more) >= ALIKE and 10 * sum(more) >= 8 * sum(off)
-        for (finding, _), asked in zip(column, more, strict=True):
-            doubt = replace(finding, level="question", reading=OF_MORE)
-            yield doubt if doubted and asked else finding
+    more = [finding.level != "holds" and _holds_with_more(test) for finding, test in told]
+    columns = Counter(finding.column for (finding, _), m in zip(told, more, strict=True) if m)
+    for (finding, _), m in zip(told, more, strict=True):
+        doubted = m and columns[finding.column] >= ALIKE
+        yield replace(finding, level="question", reading=OF_MORE) if doubted else finding
 
 
 def _holds_with_more(test: Statistic) -> bool:
@@ -526,10 +527,10 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
             reading = f"holds of {grouped.value}, if the point groups thousands"
             return "question", recomputed, reading
     if test.signed and consistent(replace(test, one_sided=True)):
-        return "question", recomputed, ONE_SIDED
+        return "question", recomputed, OF_ONE_SIDE
     if numbers.parse(test.p).relation == "=" and _halved(test):
         return "question", recomputed, HALVED
-    if test.kind == "F" and consistent(test, test.df[::-1]):
+    if test.kind == "F" and consistent(replace(test, df=test.df[::-1])):
         second, first = (f"{df:g}" for df in test.df)
         return "question", recomputed, f"holds with {first} and {second} degrees of freedom"
     if test.kind == "F" and test.df[0] > 1 and _between(test):
@@ -539,10 +540,9 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
     half = min(max(p, low / 2), high / 2)
     if test.signed and abs(half - p) < abs(near - p):
         near = half
-    beyond = abs(near - p)
-    unit = float(numbers.parse(test.p).unit)
-    flips = _significant(test.p, p) != (near < 0.05) and beyond > 1.5 * unit
-    far = beyond > 1.5 * unit and log_odds_apart(near, p) > math.log(2)
+    beyond = abs(near - p) > 1.5 * float(numbers.parse(test.p).unit)
+    flips = beyond and _significant(test.p, p) != (near < 0.05)
+    far = beyond and log_odds_apart(near, p) > math.log(2)
     both = test.kind == "z" and p < 0.05 and near < 0.05  # a letter that other tests use too
     of_two = test.kind in "tzr" or test.df[0] == 1
     raised = raised or (pairs_raised and of_two)
@@ -554,49 +554,46 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
         of = " with its degrees of freedom" if test.kind == "F" else ""
         why = f"the statistic{of} and the P do not agree"
         if flips:
-            sides = ("above", "below") if near >= 0.05 else ("below", "above")
-            why = (
-                f"the statistic{of} gives a P {sides[0]} 0.05, and the printed one is {sides[1]} it"
-            )
+            own, printed = ("above", "below") if near >= 0.05 else ("below", "above")
+            why = f"the statistic{of} gives a P {own} 0.05, and the printed one is {printed} it"
         return "fails", recomputed, why
-    reading = "the statistic gives a slightly different P; another test?"
-    if beyond <= 1.5 * unit:
+    if not beyond:
         reading = f"{A_UNIT} from the P that the statistic gives"
-    if corrected and (flips or far):
+    elif corrected and (flips or far):
         reading = "the statistic gives another P; corrected, as the text tells of some?"
     elif far:
         reading = "the statistic gives another P; is it of another test?"
+    else:
+        reading = "the statistic gives a slightly different P; another test?"
     return "question", recomputed, reading
 
 
 def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     """Judge a test by the P that any usual degrees of freedom give."""
-    ranges = []
-    for way in _ways(test):
-        ends = [end for df in way for end in test.p_range(df)]
-        ranges.append((min(ends), max(ends)))
-        if _prints(test, ranges[-1]):
+    ranges = _ranges(test)
+    for way, between in zip(_ways(test), ranges, strict=True):
+        if _prints(test, between):
             told = f"{way[0][0]:g} degree(s)" if test.kind == "chi2" else "some degrees"
-            return "holds", told_range(*ranges[-1]), f"with {told} of freedom, not printed"
-    half = min(ranges)[0] / 2, max(ranges)[1] / 2
+            return "holds", told_range(*between), f"with {told} of freedom, not printed"
+    (least, largest), (_, most) = min(ranges), max(ranges)
+    half = least / 2, most / 2
     if test.signed and _prints(test, half):
-        return "question", told_range(*half), ONE_SIDED
-    least, largest = min(ranges)
-    number, unit = numbers.parse(test.p), 1.5 * float(numbers.parse(test.p).unit)
-    if number.relation == "=" and least - unit <= float(number.value) <= max(ranges)[1] + unit:
-        return "question", told_range(*min(ranges)), f"{A_UNIT} from the P that the statistic gives"
+        return "question", told_range(*half), OF_ONE_SIDE
+    number = numbers.parse(test.p)
+    p, unit = float(number.value), 1.5 * float(number.unit)
+    if number.relation == "=" and least - unit <= p <= most + unit:
+        reading = f"{A_UNIT} from the P that the statistic gives"
+        return "question", told_range(least, largest), reading
     if test.kind == "r":
         reading = f"a correlation of {test.most} measurements has a larger P"
-        return "question", told_range(least, max(ranges)[1]), reading
-    if not other and test.relation == "=" and float(numbers.parse(test.p).value) < least / 4:
+        return "question", told_range(least, most), reading
+    if not other and test.relation == "=" and p < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
-    if (
-        test.fewest > FEWEST
-        and _judge_without_df(replace(test, fewest=FEWEST), other)[0] == "holds"
-    ):
+    usual = replace(test, fewest=FEWEST)
+    if usual != test and _judge_without_df(usual, other)[0] == "holds":
         reading = f"t gives it only with fewer than {test.fewest:g} degrees of freedom; of others?"
-    return "question", told_range(least, max(ranges)[1]), reading
+    return "question", told_range(least, most), reading
 
 
 def _effects(document: Document) -> list[Finding]:
