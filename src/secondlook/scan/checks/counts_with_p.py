@@ -162,6 +162,11 @@ class Case:
         """The P as printed, or its bound."""
         return amount(self.text.lstrip("<>≤≥="))
 
+    @property
+    def exact(self) -> bool:
+        """Whether the P is no bound."""
+        return self.text[0] not in "<>≤≥"
+
 
 def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]]:
     """Give the P values of a table with their counts, those of a column together."""
@@ -199,7 +204,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
         if text is None or len(groups) < 2:
             continue
         rows: list[int] = []
-        while (row := r - 1 - len(rows)) not in of_p and counts.all_of(row, groups):
+        while counts.all_of(row := r - 1 - len(rows), groups):
             rows.insert(0, row)
         if len(rows) == 1 or counts.until_whole(groups, rows) == rows:
             judged.append(counts.case(groups, rows, r, c, text))
@@ -287,7 +292,7 @@ class _Counts:
         """Return the sizes of each column that all its percents allow."""
         found: dict[int, tuple[int, int]] = {}
         for e in (e for cell in self.at.values() for e in cell):
-            if e.strength >= SAID and e.count and value(e.percent or "0"):
+            if e.strength >= SAID and e.count:
                 low, high = sizes_printing(e.percent, e.count) or (0, 0)
                 least, most = found.get(e.column, (low, high))
                 found[e.column] = max(low, least), min(high, most)
@@ -451,10 +456,9 @@ class _Counts:
         if alone and about != some:  # a dash stands for nobody, or for a group that it is not about
             ways.append(([r], about))
         first = None
-        for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways if len(of) > 1):
+        for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways):
             case = self.case(of, way, r, p_column, texts[r])
-            surer = first is None or (first.unsure and case is not None and not case.unsure)
-            if case and (case.printing or surer):
+            if case and (first is None or case.printing or (first.unsure and not case.unsure)):
                 first = case
             if first and first.printing:
                 break
@@ -573,7 +577,7 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     missing = any(
         c < max(told) and not EMPTY.fullmatch(texts[c]) for c in texts.keys() - told if told
     )
-    some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
+    some = any(each[0] for each in counts.values())
     alike = len({len(each) for each in counts.values()}) == 1
     alike &= len(named - {()}) < 2  # and no women before men in one of them
     return counts if alike and some and not (wrong or missing) else {}
@@ -646,7 +650,7 @@ def _case(
     chances = (e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2])) for e in made)
     of_heads = all(e.fits(e.own[0][0]) for e in made)
     rough = not of_heads or (bool(made) and math.prod(min(1.0, n) for n in chances) > BY_CHANCE)
-    if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
+    if rough and abs(sum(amount(e.percent or "0") for e in entries[0]) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     by_row = _of_row(entries[0])

@@ -80,12 +80,12 @@ def check_p_values(
         for same in cases(layout, found, methods.groups)
     ]
     printed = [case for _, _, same in columns for case in same if not _above(case)]
-    usual = [case for case in printed if case.printing or _close(case)]
+    by_usual = list(filter(_usual, printed))
     findings: list[Finding] = []
     for layout, wrong, same in columns:
         told = [
             _judge(layout, case, others, _twin(case, same), wrong, one_sided)
-            for case, others in zip(same, _usual_elsewhere(same, printed, usual), strict=True)
+            for case, others in zip(same, _usual_elsewhere(same, printed, by_usual), strict=True)
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
         rough = [
@@ -117,10 +117,15 @@ def check_p_values(
     return findings
 
 
+def _usual(case: Case) -> bool:
+    """Whether a usual test prints a P, or nearly."""
+    return bool(case.printing) or _close(case)
+
+
 def _by_usual(same: list[Case]) -> bool:
     """Whether usual tests print half of the P values of a column, bounds aside."""
-    exact = [case for case in same if case.text[0] not in "<>≤≥"]
-    return 2 * sum(bool(case.printing) or _close(case) for case in exact) >= len(exact)
+    exact = [case for case in same if case.exact]
+    return 2 * sum(map(_usual, exact)) >= len(exact)
 
 
 def _modelled(layout: Layout, same: list[Case]) -> bool:
@@ -234,8 +239,7 @@ def _near(case: Case, times: float = NEARLY) -> bool:
     """Whether it lies between two tests, or so near one that one adjusted may well print it."""
     tests, most = case.p_values.values(), math.log(2 if case.rough else times)
     between = min(tests) <= case.p <= max(tests)
-    exact = case.text[0] not in "<>≤≥"
-    return exact and (between or any(_odds_apart(case, p) <= most for p in tests))
+    return case.exact and (between or any(_odds_apart(case, p) <= most for p in tests))
 
 
 def _odds_apart(case: Case, p: float) -> float:
@@ -248,7 +252,7 @@ def _of_two(case: Case) -> Iterator[bool]:
     cells = np.array(case.table)
     for pair in combinations(range(cells.shape[1]), 2):
         part = cells[:, pair][cells[:, pair].any(axis=1)]
-        if len(part) > 1 and part.any(axis=0).all():
+        if len(part) > 1:
             tests = usual(tuple(map(tuple, part.tolist()))).values()
             yield from (verdict(case.text, p) != "differs" for p in tests)
 
@@ -287,21 +291,15 @@ def _close(case: Case) -> bool:
     """
     unit = 10.0 ** -len(case.text.partition(".")[2])
     common = [p for test, p in case.p_values.items() if test != RATIO]
-    if case.text[0] in "<≤":
-        return any(p <= 1.04 * case.p for p in common)
-    if case.text[0] in ">≥":
+    if _above(case):
         return any(1.04 * p >= case.p for p in common)
+    if not case.exact:
+        return any(p <= 1.04 * case.p for p in common)
     return any(abs(p - case.p) <= unit / 2 + min(unit, 0.01) for p in common)
 
 
 def _far(case: Case, others: list[Case]) -> bool:
-    """Whether the P is far from those of the tests of the others, of all patients or but one.
-
-    One that lies between those of its own tests may be of a rarer one.
-    """
-    tested = case.p_values.values()
-    if min(tested) <= case.p <= max(tested):
-        return False
+    """Whether the P is far from those of the tests of the others, of all patients or but one."""
     counted = Counter(test for other in others for test in other.printing)
     told = sum(bool(other.printing) for other in others)
     tests = {test for test, count in counted.items() if 10 * count >= 9 * told} or set(counted)
@@ -310,7 +308,7 @@ def _far(case: Case, others: list[Case]) -> bool:
     for row, column in np.ndindex(*cells.shape):
         less = cells.copy()
         less[row, column] = max(0, less[row, column] - 1)
-        if not ((less.sum(axis=0) > 0).all() and (less.sum(axis=1) > 0).all()):
+        if not all(less.any(axis=axis).all() for axis in (0, 1)):
             return False  # one patient is all that it tests
         tables.append(tuple(map(tuple, less.tolist())))
     return all(

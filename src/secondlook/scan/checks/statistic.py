@@ -217,10 +217,11 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
             df = _df(kind, match, exact=bool(told["p"])) if told else None
             if told is None or df is None:
                 continue
-            size = _SIZE.search(told[0]) if kind == "r" and not df else None
-            df = (float(size[1]) - 2,) if size and int(size[1]) > 2 else df
-            if kind == "r" and not df and most <= 2:
-                continue
+            if kind == "r" and not df:
+                size = _SIZE.search(told[0])
+                df = (float(size[1]) - 2,) if size and int(size[1]) > 2 else ()
+                if not df and most <= 2:
+                    continue
             p = f"{told['rel']}{told['p']}".removeprefix("=") if told["p"] else ">.05"
             p = p.replace(" ", "")
             value = _value(match)
@@ -394,9 +395,10 @@ def check_statistics(
             (paragraph, *each) for each in enumerate(statistics(paragraph.text, own, sided))
         )
     again = {test.value for *_, test in reported if apart(test) > 0 == apart(_repeated(test))}
+    if len(again) > 1:
+        reported = [(paragraph, part, _repeated(test)) for paragraph, part, test in reported]
     found: list[Finding] = []
-    for paragraph, part, each in reported:
-        test = _repeated(each) if len(again) > 1 else each
+    for paragraph, part, test in reported:
         level, recomputed, reading = judge(test, *told)
         if level == "fails" and _UNSURE.match(test.text):
             level = "question"
@@ -487,8 +489,7 @@ def _among_p_values(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Yield what is no P value in a column of which nearly all is one."""
     for c in layout.p_columns:
         cells = [(r, row[c]) for r, row in enumerate(layout.table.grid) if r >= layout.head]
-        told = [(r, cell.line.strip()) for r, cell in cells if cell.first]
-        told = [(r, text) for r, text in told if re.search(r"\d", text)]
+        told = [(r, x.line.strip()) for r, x in cells if x.first and re.search(r"\d", x.text)]
         other = [(r, text) for r, text in told if p_value(text) is None]
         if len(told) > LEAST_P and len(other) <= max(1, len(told) // 10):
             yield from ((r, c, text) for r, text in other)
@@ -497,8 +498,7 @@ def _among_p_values(layout: Layout) -> Iterator[tuple[int, int, str]]:
 def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Return the cells that may hold a test, with the P of the row where they have none."""
     for r, c, cell in layout.cells():
-        text = cell.line.replace("·", ".")
-        text = _SIGNLESS.sub(r"\g<name> = ", text)
+        text = _SIGNLESS.sub(r"\g<name> = ", cell.line.replace("·", "."))
         if "=" not in text:
             continue
         text = _P_IN_BRACKETS.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
@@ -623,19 +623,14 @@ def _effects(document: Document) -> list[Finding]:
             if unit < 1 < least:  # in percent
                 continue
             partial = re.search("p", match["name"].lower().removesuffix("squared"))
-            level: Level = "holds"
-            reading = GIVEN
-            if least - unit > high or (partial and low > most + unit):
-                level = "question"
-                reading = OF_ANOTHER
-            elif low > most + unit:
-                reading = f"{GIVEN}, or more"
+            fewer = low > most + unit
+            other = least - unit > high or (fewer and partial)
+            reading = OF_ANOTHER if other else f"{GIVEN}, or more" if fewer else GIVEN
             found.append(in_text(
-                "statistic", level, paragraph, f"{f[0]}, {match[0]}", match["eta"],
-                f"{low:.3f} to {high:.3f}", reading, part,
+                "statistic", "question" if other else "holds", paragraph, f"{f[0]}, {match[0]}",
+                match["eta"], f"{low:.3f} to {high:.3f}", reading, part,
             ))  # fmt: skip
-    alike = sum(f.reading == GIVEN for f in found) > max(ALIKE, len(found) * 2 // 3)
-    if alike:  # all are partial
+    if sum(f.reading == GIVEN for f in found) > max(ALIKE, len(found) * 2 // 3):  # all are partial
         found = [
             f if f.reading == GIVEN else replace(f, level="question", reading=OF_ANOTHER)
             for f in found

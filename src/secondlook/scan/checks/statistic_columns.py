@@ -97,15 +97,12 @@ def kinds_of(layout: Layout, c: int) -> list[str]:
     head = layout.lowest_head(c)
     beside = {layout.lowest_head(other) for other in range(layout.table.columns)}
     other = {"F": "M", "χ": "SD"}.get(head)  # F of women, and an x with a bar
-    if c in layout.p_columns or other in beside:
-        return []
-    return _named(head)
+    return [] if c in layout.p_columns or other in beside else _named(head)
 
 
 def _named(head: str) -> list[str]:
-    if len(head) > LONGEST_HEAD * (2 if _WITH_P.search(head) else 1):
-        return []
-    return [kind for kind, pattern in _HEADED if pattern.search(head)]
+    longest = LONGEST_HEAD * (2 if _WITH_P.search(head) else 1)
+    return [kind for kind, pattern in _HEADED if len(head) <= longest and pattern.search(head)]
 
 
 def _of_column(
@@ -116,7 +113,7 @@ def _of_column(
     Their P stands in the cell, or in a column behind or before it, in which more give theirs.
     """
     head = layout.lowest_head(c)
-    in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
+    in_cell = _holds_p(layout, c)
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
     kinds = _named(head) if in_cell else kinds_of(layout, c)
@@ -137,14 +134,18 @@ def _of_column(
     return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
 
 
+def _holds_p(layout: Layout, c: int) -> bool:
+    """Whether the cells of a column hold a P as well."""
+    return c in layout.p_columns or bool(_WITH_P.search(layout.lowest_head(c)))
+
+
 def _tested(
     layout: Layout, c: int, p_at: int | None, kinds: list[str], told: list[bool], sided: bool,
     fewest: float,
 ) -> list[tuple[list[Statistic], Finding]]:  # fmt: skip
     """Read the statistics of a column with their P, and judge them."""
-    head = layout.lowest_head(c)
+    head, in_cell = layout.lowest_head(c), _holds_p(layout, c)
     most = next(iter(layout.head_sizes[c]), ANY)
-    in_cell = c in layout.p_columns or bool(_WITH_P.search(head))
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.table.grid) if kinds else 0):
         row = layout.table.grid[r]
@@ -180,12 +181,12 @@ def _tested(
             for number in dict.fromkeys((match["value"], match["value"].replace(",", ".")))
             for each in kinds
             for kind in _EITHER.get(each, (each,))
-            for of in [(1.0,) if each == "wald" and kind == "chi2" else own]
+            for of in [(1.0,) if each == "wald" else own]
             if len(of) <= (2 if kind == "F" else 1)
         ]
         if tests:
-            judged = [judge(test, *told) for test in tests]
-            level, recomputed, reading = min(judged, key=lambda j: -LEVELS.index(j[0]))
+            judged = (judge(test, *told) for test in tests)
+            level, recomputed, reading = max(judged, key=lambda each: LEVELS.index(each[0]))
             if level == "fails" and _NOTED.search(of_p):
                 level = "question"
             name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
@@ -216,7 +217,7 @@ def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     for s in range(r + 1, len(layout.table.grid)):
         if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.table.grid[s][c].line):
             df = _beside(layout, s, c)
-            return (float(df[1]),) if df and not df[2] else ()
+            return (float(df[1]),) if df else ()
     return ()
 
 
@@ -247,9 +248,9 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
         if len(kinds_of(layout, c)) > 1:  # "χ2 or t", which is its root
             values += [math.sqrt(value) for value in values]
         number = numbers.parse(match["value"])
-        apart = min(abs(value - float(number.value)) / max(value, 1e-9) for value in values)
-        near = min(abs(value - float(number.value)) for value in values) <= 2 * float(number.unit)
-        if near or apart <= NEAR:
+        off = [abs(value - float(number.value)) for value in values]
+        parts = [each / max(value, 1e-9) for each, value in zip(off, values, strict=True)]
+        if min(off) <= 2 * float(number.unit) or min(parts) <= NEAR:
             follow += 1
         else:
             asked.append(layout.finding(
