@@ -458,7 +458,7 @@ class OfTable:
         said = self.drafted.said(address)
         said.take_back()
         if body:
-            said.follows("from", body)
+            said.follows(body)
 
 
 def _named(head: str) -> str:

@@ -13,7 +13,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from secondlook.claims.cells import slug
@@ -66,8 +66,8 @@ class _Sentence:
     start: int
     end: int
     place: str
-    ours: bool
     abstract: bool
+    ours: bool
     numbers: list[Mention] = field(default_factory=list)
 
     def parted(self, at: int, by: re.Pattern[str]) -> bool:
@@ -97,11 +97,10 @@ class Text:
         ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
         starts = [0, *(end + 1 for end in ends)]
         stem = cut(slug(re.sub(r"[\d.]+", " ", paragraph.section.split(" > ")[0])), 26) or "text"
-        abstract = is_abstract(section)
         here = [
             _Sentence(
-                text, start, end, place,
-                not _ELSEWHERE.search(section) or bool(_OURS.search(text, start, end)), abstract,
+                text, start, end, place, is_abstract(section),
+                ours=not _ELSEWHERE.search(section) or bool(_OURS.search(text, start, end)),
             )
             for start, end in zip(starts, ends, strict=False)
         ]  # fmt: skip
@@ -110,17 +109,18 @@ class Text:
         for i, ((shown, start), kind, unit) in enumerate(told):
             while start > here[at].end:
                 at += 1
+            sentence = here[at]
             sign = next(k for k in range(len(shown)) if text.startswith(shown[k:], start))
-            begin, end = max(starts[at], behind), start + len(shown) - sign
-            until = min([here[at].end, *(number[0][1] for number in told[i + 1 : i + 2])])
-            before, after = text[starts[at] : start][-90:], " ".join(text[end:until].split()[:3])
-            near = " ".join(before[-60:].split()[-4:])
-            told_before = telling(before)[-2:]
+            begin, end = max(sentence.start, behind), start + len(shown) - sign
+            until = min([sentence.end, *(number[0][1] for number in told[i + 1 : i + 2])])
+            before = text[sentence.start : start][-90:]
+            near, after = before[-60:].split()[-4:], text[end:until].split()[:3]
             of = kind in _SAID_AFTER and re.match(r"\s?%?\s[A-Za-z]", text[end:until])
-            known = [*(telling(after) if of else ()), *told_before]
+            known = [*(telling(" ".join(after)) if of else ()), *telling(before)[-2:]]
             name = self.drafted.add(
                 stem, kind, f"{place}, sentence {at + 1}",
-                quantity(kind, unit, f"{near} … {after}".strip(" …")), shown, " ".join(known),
+                quantity(kind, unit, " ".join([*near, "…", *after]).strip(" …")), shown,
+                " ".join(known),
             )  # fmt: skip
             if kind != "level":  # it stands between an estimate and its limits
                 self.drafted.places[index, start].append((bare(shown), name))
@@ -128,10 +128,10 @@ class Text:
                 kind = "patients"
             beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
             said = words(" ".join(beside), self.drafted.long)
-            here[at].numbers.append(
+            sentence.numbers.append(
                 Mention(
                     name, bare(shown), kind, unit, said, place=place, start=start, end=end,
-                    ours=here[at].ours,
+                    ours=sentence.ours,
                     whole_of=_OVER.fullmatch(text, behind, start) is not None,
                 )
             )  # fmt: skip
@@ -188,7 +188,7 @@ class Text:
                     ):
                         continue
                     self.drafted.accused.add(percent.name)
-                said.follows("from", f"percent({count.name}, {size.name})")
+                said.follows(f"percent({count.name}, {size.name})")
                 yield percent, count, size
                 break
             else:
@@ -196,11 +196,11 @@ class Text:
                 if whole is None or not said.open:
                     continue
                 if (given := self._counted(sentence, percent, whole)) is not None:
-                    said.follows("from", f"percent({given.name}, {whole.name})")
+                    said.follows(f"percent({given.name}, {whole.name})")
                     if given in sentence.numbers:
                         yield percent, given, whole
                 elif sure:
-                    said.follows("from", f"some_count({whole.name})")
+                    said.follows(f"some_count({whole.name})")
 
     def _readings(self, sentence: _Sentence, at: int) -> Iterator[tuple[Mention, Mention]]:
         """Yield the count and the size that may stand behind a percent, the plainest first."""
@@ -230,8 +230,8 @@ class Text:
             self.drafted.sizes,
         ):
             fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
-            if len(fitting) == 1:
-                yield count, next(iter(fitting.values()))
+            if (size := _only(fitting)) is not None:
+                yield count, size
         if (size := self._of_paragraph(sentence.place)) is not None:
             yield count, size
 
@@ -251,7 +251,7 @@ class Text:
                 if n.kind in COUNTS and n.whole >= 10 and len(pairs) > 1
                 and all(_prints(percent, count, n.whole) for percent, count in pairs)
             }  # fmt: skip
-            self.sizes[place] = next(iter(fitting.values())) if len(fitting) == 1 else None
+            self.sizes[place] = _only(fitting)
         return self.sizes[place]
 
     def _alone(self, sentence: _Sentence, at: int) -> tuple[Mention | None, bool]:
@@ -280,7 +280,7 @@ class Text:
                 n.whole: n for n in self.paragraphs[sentence.place]
                 if n.start < percent.start and n.kind == "patients" and n.whole >= 10
             }  # fmt: skip
-            whole = next(iter(people.values())) if len(people) == 1 else None
+            whole = _only(people)
             if whole is not None and percent.number is not None:
                 count = round(percent.number * whole.whole / 100)
                 sure &= printed_as(percent.digits, count, whole.whole) == "reproduced"
@@ -430,6 +430,11 @@ class Text:
                 first = people.get(number.whole, number)
                 if number.whole_of and first.start < number.start:
                     self._both(number.name, first.name)
+
+
+def _only(numbers: Mapping[int, Mention]) -> Mention | None:
+    """Return the number of the one value that there is, if there is but one."""
+    return next(iter(numbers.values())) if len(numbers) == 1 else None
 
 
 def _runs(numbers: list[Mention]) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,7 @@ class Said:
         """Whether nothing says yet how the number follows."""
         return self.fields.get("needs") == UNSAID
 
-    def follows(self, form: str, body: str) -> None:
+    def follows(self, body: str, form: str = "from") -> None:
         """Say how the number follows."""
         self.fields.pop("needs", None)
         self.fields[form] = body
@@ -167,11 +167,11 @@ class Drafted:
                 if digits == text and (claim not in self.listed or self.listed[claim].open)
             ]  # fmt: skip
             for claim in claims[:1]:
-                self.said(claim).follows("curve", f"{name}/{address}")
+                self.said(claim).follows(f"{name}/{address}", "curve")
                 if claim in self.listed:
                     self.listed[claim].fields["quantity"] = curve.words(address)
             for claim in claims[1:]:
-                self.said(claim).follows("same", claims[0])
+                self.said(claim).follows(claims[0], "same")
 
     def drop_curve(self, name: str) -> None:
         """Leave out a curve that cannot be searched, or has no patients, and list its numbers."""
@@ -186,7 +186,7 @@ class Drafted:
         """Say how a number follows, if nothing says so yet."""
         said = self.said(name)
         if said.open or (name in self.underived and not said.fields):
-            said.follows(form, body)
+            said.follows(body, form)
 
     def said(self, name: str) -> Said:
         """Return what the list says of a claim, or of the cell of a table."""

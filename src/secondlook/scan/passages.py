@@ -78,6 +78,7 @@ _UNIT = re.compile(
 )
 _SENTENCE = re.compile(r"(?<!\bvs\.)(?:(?<=[a-z)\]%\d^][.?!])|(?<=[A-Z]{2}[.?!]))\s+(?=[A-Z])")
 _WORD = re.compile(r"[a-z][a-z0-9]+")
+_NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 _TIME = re.compile(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)?[\s-]?(?P<unit>h(?:ours?|rs?)?|days?|weeks?|months?|years?)\b|"
     r"\b(?P<unit2>hour|day|week|month|year)s?\s(?P<n2>\d{1,3})\b",
@@ -128,6 +129,11 @@ class Printed:
         """Its digits behind leading zeros; those of a whole number without closing zeros."""
         digits = self.text.replace(".", "").lstrip("0")
         return len(digits if self.decimals else digits.rstrip("0"))
+
+    @property
+    def names(self) -> bool:
+        """Whether it may be a year, or part of the number of a protocol."""
+        return bool(_NAME.fullmatch(self.text))
 
     @cached_property
     def forms(self) -> frozenset[str]:

@@ -267,9 +267,8 @@ def _endpoints(text: str) -> set[str]:
 
 def _of_text(document: Document) -> Iterator[_Fact]:
     """Yield the facts of the body, then those of the abstract, which says them again."""
-    paragraphs = [*enumerate(document.paragraphs)]
-    paragraphs.sort(key=lambda at: is_abstract(at[1].section))
-    for i, paragraph in paragraphs:
+    paragraphs = enumerate(document.paragraphs)
+    for i, paragraph in sorted(paragraphs, key=lambda at: is_abstract(at[1].section)):
         if _ELSEWHERE.search(paragraph.section) or not _ANY.search(paragraph.text):
             continue
         start, before = 0, paragraph.section
@@ -400,7 +399,7 @@ def _statistic(label: str) -> tuple[int | None, str] | None:
         unit = re.search(r"\b(?:years|yrs|months?|mo|weeks|days)\b", label, re.IGNORECASE)
         return (None, _unit(unit[0])) if unit else None
     time = re.search(rf"(?<![\d.])({_TIME})[- ](years?|yrs?|months?|mo)\b", label, re.IGNORECASE)
-    return (numeral(time[1].lower()), _unit(time[2])) if time else None
+    return (numeral(time[1]), _unit(time[2])) if time else None
 
 
 def _unit(text: str) -> str:

@@ -46,7 +46,6 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 """Beside numbers that name something."""
-_NAME = re.compile(r"(?:19|20)\d\d|\d{7,}|0\d+")
 
 
 def only_in_abstract(
@@ -81,8 +80,8 @@ def only_in_abstract(
 
 def _tells(number: Printed) -> bool:
     """Whether a number would hardly stand elsewhere by chance, and names nothing."""
-    digits = 2 if number.decimals or number.kind == "p" else 3
-    return number.telling >= digits and not number.relation and not _NAME.fullmatch(number.text)
+    digits = 2 if number.decimals else 3
+    return number.telling >= digits and not number.relation and not number.names
 
 
 class _Elsewhere:
@@ -115,9 +114,9 @@ class _Elsewhere:
 
     def _is_share(self, number: Printed) -> bool:
         """Whether it is the percent of a printed count, or of the rest, in the size of a group."""
-        for of in self.sizes if number.decimals or number.kind == "%" else ():
+        for of in self.sizes if number.decimals else ():
             count = round(number.value * of / 100)
-            fits = of and f"{100 * count / of:.{number.decimals}f}" in number.forms
+            fits = f"{100 * count / of:.{number.decimals}f}" in number.forms
             if fits and not {str(count), str(of - count)}.isdisjoint(self.texts):
                 return True
         return False

@@ -292,7 +292,7 @@ class _Counts:
         """Return the sizes of each column that all its percents allow."""
         found: dict[int, tuple[int, int]] = {}
         for e in (e for cell in self.at.values() for e in cell):
-            if e.strength >= SAID and e.count:
+            if e.strength >= SAID and e.count and value(e.percent):
                 low, high = sizes_printing(e.percent, e.count) or (0, 0)
                 least, most = found.get(e.column, (low, high))
                 found[e.column] = max(low, least), min(high, most)
@@ -653,49 +653,24 @@ def _case(
     if rough and abs(sum(amount(e.percent or "0") for e in entries[0]) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
-    by_row = _of_row(entries[0])
-    said = any(e.strength >= SAID for row in entries for e in row)
-    sizes = [
-        _size(column, way, by_row, span, said)
-        for column, span in zip(zip(*entries, strict=True), spans, strict=True)
-    ]
-    several = len(entries) > 1
-    across = several and all(map(_of_row, entries))
-    sizes = [(n, n) if across else size for n, size in zip(sums, sizes, strict=True)]
-    if rough:  # which add up but for their rounding
-        sizes = [(n, n) if several and abs(n - low) <= len(entries) / 2 else (low, high)
-                 for n, (low, high) in zip(sums, sizes, strict=True)]  # fmt: skip
-    # Levels that make up one group make up the others, of which a percent may be wrong.
-    whole = [several and low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)]
-    if any(whole):
-        sizes = [size if size[0] else (n, n) for n, size in zip(sums, sizes, strict=True)]
+    sizes = _sizes(entries, spans, sums, way, rough)
     if not all(low for low, _ in sizes):
         return None
-    complete = several and all(low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True))
+    complete = len(entries) > 1 and all(_within(sums, sizes))
     bare = not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries)
     sound = all(e.holds for row in entries for e in row) and not (rough or bare)
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     digits = text if len(text.partition(".")[2]) < 4 else without_zeros(text)  # 0.8590
     tried = []
-    # Of more groups than two whose sizes are ranges, all at once at the one end or the other.
-    all_ends = list(dict.fromkeys((product if len(sizes) == 2 else zip)(*sizes)))
-    if several:  # and, where it does not name them all, the rest
-        known = not complete and all(
-            low == high >= n for n, (low, high) in zip(sums, sizes, strict=True)
-        )
-        all_ends = [tuple(sums), *(all_ends if known else [])]
-    for ends in all_ends:
-        rest = [n - k for n, k in zip(ends, sums, strict=True)]
-        table = tuple(tuple(row) for row in [*counts, rest] if any(row))
-        if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
-            p_values = usual(table)
-            printing = [test for test, p in p_values.items()
-                        if {verdict(text, p), verdict(digits, p)} != {"differs"}]  # fmt: skip
-            case = Case(r, p_column, text, table, p_values, printing, sound, binary, rough, bare)
-            tried.append(case)
+    for table in _tables(counts, sums, sizes, complete):
+        p_values = usual(table)
+        printing = [test for test, p in p_values.items()
+                    if {verdict(text, p), verdict(digits, p)} != {"differs"}]  # fmt: skip
+        case = Case(r, p_column, text, table, p_values, printing, sound, binary, rough, bare)
+        tried.append(case)
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
-    if first and not first.printing and len(tried) > 1 and not several:
+    if first and not first.printing and len(tried) > 1 == len(entries):
         low, high = p_bounds(text)
         for test in first.p_values:
             values = [case.p_values.get(test, math.nan) for case in tried]
@@ -704,6 +679,53 @@ def _case(
             if min(values) <= high and low <= max(values):
                 first.printing.append(test)  # of sizes between
     return first
+
+
+def _sizes(
+    entries: list[list[Entry]], spans: Sequence[tuple[int, int] | None], sums: list[int],
+    way: int, rough: bool,
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Return the least and the largest size of each group; 0 where it is not known."""
+    if len(entries) > 1 and all(map(_of_row, entries)):
+        return [(n, n) for n in sums]
+    by_row = _of_row(entries[0])
+    said = any(e.strength >= SAID for row in entries for e in row)
+    sizes = [
+        _size(column, way, by_row, span, said)
+        for column, span in zip(zip(*entries, strict=True), spans, strict=True)
+    ]
+    if len(entries) == 1:
+        return sizes
+    if rough:  # which add up but for their rounding
+        sizes = [(n, n) if abs(n - size[0]) <= len(entries) / 2 else size
+                 for n, size in zip(sums, sizes, strict=True)]  # fmt: skip
+    # Levels that make up one group make up the others, of which a percent may be wrong.
+    if any(_within(sums, sizes)):
+        sizes = [size if size[0] else (n, n) for n, size in zip(sums, sizes, strict=True)]
+    return sizes
+
+
+def _within(sums: list[int], sizes: list[tuple[int, int]]) -> list[bool]:
+    """Say of each group whether its levels make it up."""
+    return [low <= n <= high for n, (low, high) in zip(sums, sizes, strict=True)]
+
+
+def _tables(
+    counts: list[list[int]], sums: list[int], sizes: list[tuple[int, int]], complete: bool
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Give the levels with the rest of each group, of the least and of the largest sizes."""
+    # Of more groups than two whose sizes are ranges, all at once at the one end or the other.
+    all_ends = list(dict.fromkeys((product if len(sizes) == 2 else zip)(*sizes)))
+    if len(counts) > 1:  # and, where it does not name them all, the rest
+        known = not complete and all(
+            low == high >= n for n, (low, high) in zip(sums, sizes, strict=True)
+        )
+        all_ends = [tuple(sums), *(all_ends if known else [])]
+    for ends in all_ends:
+        rest = [n - k for n, k in zip(ends, sums, strict=True)]
+        table = tuple(tuple(row) for row in [*counts, rest] if any(row))
+        if min(rest) >= 0 and len(table) > 1 and all(map(sum, zip(*table, strict=True))):
+            yield table
 
 
 def _shares(case: Case) -> list[float]:

@@ -300,8 +300,7 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
                      if _AGAINST.fullmatch(part, a.end(), b.start())]  # fmt: skip
             if not pairs and len(told) == 2 and not any(counts_in(part)):
                 a, b = told
-                apart = b.start() - a.end() > FAR
-                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) and not apart else []
+                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) else []
             for (a, b), p in zip(pairs, values, strict=False) if len(pairs) == len(values) else ():
                 plain = not _NO_COUNTS.search(sentence) and known.names(sentence)
                 if ways := known.of_percents(a["p"], b["p"], plain=plain):
@@ -311,16 +310,10 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
 def counts_in(text: str) -> Iterator[Counted]:
     """Give the counts of a text with what each is of: 27 of 77, 27/77, 27 (35.1%)."""
     for match in _COUNT.finditer(text):
-        if match["n"]:
-            count, sizes = _counted(match["n"]), [whole(match["of"])]
-        else:
-            count = _counted(match["k"] or match["j"])
-            percent = (match["p"] or match["q"]).replace("·", ".")
-            sizes = list(sizes_printing(percent, count) or ())
+        count = numeral(match["n"] or match["k"] or match["j"]) or 0
+        percent = match["p"] or match["q"]
+        fitting = sizes_printing(percent, count) if percent else (whole(match["of"]),)
+        sizes: tuple[int, ...] = fitting or ()
         time = _TIME.search(text, max(0, match.start() - 120), match.start())
         if sizes and count <= sizes[0] and sizes[-1] < 100_000 and not time:
-            yield Counted(match.group(), count, tuple(sizes), match.start(), match.end())
-
-
-def _counted(text: str) -> int:
-    return whole(text) if text[0].isdigit() else numeral(text.lower()) or 0
+            yield Counted(match.group(), count, sizes, *match.span())

@@ -118,9 +118,8 @@ def _of_column(
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
     kinds = _named(head) if in_cell else kinds_of(layout, c)
     read = [(_tested(layout, c, p_at, kinds, told, sided, fewest), p_at) for p_at in sides]
-    told_holding = [sum(f.level == "holds" for _, f in tested) for tested, _ in read]
-    holding = max(told_holding)
-    tested, p_at = read[told_holding.index(holding)]
+    tested, p_at = max(read, key=lambda each: sum(f.level == "holds" for _, f in each[0]))
+    holding = sum(f.level == "holds" for _, f in tested)
     printed_df = all(tests[0].df for tests, _ in tested)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
         sure = p_at is not None and bool(_PLAIN.match(head))

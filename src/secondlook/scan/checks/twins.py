@@ -95,8 +95,6 @@ _FAMILIES = [
 _GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
-_NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
-"""A year, or part of the number of a protocol."""
 
 _SPEAKS = {
     "inside": 0.8, "near": 0.4, "close": 0.8, "back": 1.0, "differing": -1.0, "unmatched": -0.5,
@@ -148,15 +146,10 @@ class Repeats:
     """The claims of an article, found by their numbers and words, and how rare these are."""
 
     def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
-        told: list[Passage] = []
-        room = MOST_NUMBERS
-        for passage in passages(document, layouts):
-            room -= len(passage.numbers)
-            if room < 0:
-                told = []  # of a part of its numbers nothing is known to stand alone
-                break
-            if _tells(passage):
-                told.append(passage)
+        every = list(passages(document, layouts))
+        few = sum(len(passage.numbers) for passage in every) <= MOST_NUMBERS
+        # Of a part of its numbers nothing would be known to stand alone.
+        self.told = told = [passage for passage in every if few and _tells(passage)]
         self.claims = [claim for passage in told for claim in _claims(passage)]
         self.printing: dict[str, set[int]] = defaultdict(set)
         self.saying: dict[str, set[int]] = defaultdict(set)
@@ -169,7 +162,6 @@ class Repeats:
         rarity = Counter(w for p in told for w in p.words.union(*p.heads.values()))
         self.rare = {word: math.log((len(told) + 1) / (n + 0.5)) for word, n in rarity.items()}
         self.room = MOST_COMPARED
-        self.told = told
 
     @cached_property
     def laid(self) -> list[tuple[Claim, list[tuple[Claim, Pairs]]]]:
@@ -262,7 +254,7 @@ class Repeats:
                     and (there.layout is not None or there.section) not in again
                     and _comparable(number, other)
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
-                    and not _NAME.fullmatch(number.text)
+                    and not number.names
                     and number.text not in {m.text for m in next_to}
                     and _of_others(twin) < most
                 ):
@@ -347,7 +339,7 @@ class Repeats:
     ) -> Twin | None:
         """Return two numbers that lie beside each other, if they may be meant as the same."""
         here, there, p = claim.passage, place.passage, number.kind == "p"
-        if not _comparable(number, other) or any(_NAME.fullmatch(n.text) for n in (number, other)):
+        if number.names or other.names or not _comparable(number, other):
             return None
         inside, near = self._shared(number, other, pairs)
         both = self._told(place.words & claim.words)
@@ -478,8 +470,12 @@ def _equal(number: Printed, other: Printed) -> bool:
         return not _apart(number, other)
     if number.value == other.value:
         return True
-    forms = number.text in other.forms or other.text in number.forms
-    return forms and min(len(number.text), len(other.text)) > 1
+    return _rounded(number, other) and min(len(number.text), len(other.text)) > 1
+
+
+def _rounded(number: Printed, other: Printed) -> bool:
+    """Whether one of two numbers is what the other may be rounded or cut to."""
+    return number.text in other.forms or other.text in number.forms
 
 
 def _same_part(number: Printed, other: Printed) -> bool:
@@ -505,11 +501,12 @@ def _apart(number: Printed, other: Printed) -> bool:
 
 def _comparable(number: Printed, other: Printed) -> bool:
     """Whether two numbers may be meant as the same, and are not."""
-    rounded = number.text in other.forms or other.text in number.forms
-    if not _same_kind(number, other) or _equal(number, other) or (rounded and number.kind != "p"):
+    if not _same_kind(number, other) or _equal(number, other):
         return False
     if number.kind == "p":
         return not (number.relation or other.relation) or _apart(number, other)
+    if _rounded(number, other):
+        return False
     if "/" in {number.kind, other.kind} and number.decimals + other.decimals:
         return False  # of a fraction both are whole
     short = len(number.text) + len(other.text) < 3
@@ -518,8 +515,7 @@ def _comparable(number: Printed, other: Printed) -> bool:
 
 def _same_units(twin: Twin) -> bool:
     """Whether what stands before and behind two numbers does not say that they are of two kinds."""
-    symbols = [{m[1] for m in [_SYMBOL.search(p.text[: n.start][-30:])] if m and not p.layout}
-               for p, n in twin.places]  # fmt: skip
+    symbols = [_SYMBOL.findall(p.text[: n.start][-30:]) for p, n in twin.places]
     if all(symbols) and symbols[0] != symbols[1]:
         return False
     short, long = sorted((p.statement_of(n) for p, n in twin.places), key=len)
@@ -606,7 +602,7 @@ def _both_told(twin: Twin) -> bool:
 def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
     """Whether a passage prints a number as such a part of another statement than its own."""
     return number.telling > 1 and any(
-        n.value == number.value and n.part == number.part and _same_kind(n, number)
+        n.value == number.value and n.part == number.part
         for n in passage.numbers
         if n.statement != own.statement
     )
