@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, permutations, product
-from operator import attrgetter
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
@@ -223,15 +222,13 @@ def _near(low: float, high: float, least: float, most: float) -> bool:
     return low <= 1.25 * most / (1 - most + 1.25 * most) and high >= least / (1.25 - least / 4)
 
 
-_START = attrgetter("start")
-
-
 def _compared(text: str) -> Iterator[Compared]:
     """Give each P with the counts before it, of its sentence or bracket."""
     values = list(_P.finditer(text))
     if not values:
         return
     counts = list(counts_in(text))
+    places = [c.start for c in counts]
     ends = [m.end() - 1 for m in _ENDS.finditer(text)]
     last = 0
     for match in values:
@@ -242,7 +239,7 @@ def _compared(text: str) -> Iterator[Compared]:
         # A list may have a P of its own within one bracket.
         start = min(start, _bracket(text, last, match.start()))
         last = match.end()
-        first, end = (bisect_left(counts, at, key=_START) for at in (start, match.start()))
+        first, end = (bisect_left(places, at) for at in (start, match.start()))
         before = [c for c in counts[first:end] if c.end <= match.start()]
         if len(before) > 2 and before[0].count == sum(c.count for c in before[1:]):
             before = before[1:]  # of all, and then of each group
