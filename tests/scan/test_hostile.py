@@ -161,6 +161,20 @@ def test_no_text_makes_the_scan_or_the_draft_blow_up(text):
     assert time.process_time() - start < 3
 
 
+@pytest.mark.parametrize("cell", ["{n}/{of} (50)", "{n} ({p:.1f})", "{n}.1 ± 2.{n}", "{n}"])
+def test_no_long_table_makes_the_scan_blow_up(cell):
+    rows = [["", *(f"{name} (n = 30)" for name in "ABC"), "P", "OR (95% CI)"]]
+    for r in range(300):
+        cells = (
+            cell.format(n=n, of=n + 20, p=n / 0.3) for n in ((7 * r + c) % 30 for c in range(3))
+        )
+        rows.append([f"Sign {r}", *cells, f"0.{r % 100:02d}", f"1.{r % 9} (0.4-2.{r % 9})"])
+    table = Table(0, "Table 1", "", grid_of([[(text, 1, 1) for text in row] for row in rows]), 1)
+    start = time.process_time()
+    scan_document(Document("test", "", (), (table,)), "test")
+    assert time.process_time() - start < 6
+
+
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
     path = tmp_path / "slow.txt"
     path.write_text("slow")

@@ -163,7 +163,7 @@ def _twin(case: Case, same: list[Case]) -> Case | None:
     turned = (o for o in same if abs(o.row - case.row) == 1 and o.table == case.table[::-1])
     bounds = ((other, p_bounds(other.text)) for other in turned)
     twin = next((other for other, (least, most) in bounds if high < least or most < low), None)
-    if any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
+    if twin and any(verdict(case.text, p) != "differs" for o in same for p in o.p_values.values()):
         return None  # it is printed of the counts of another row: one row off
     return twin
 
