@@ -233,5 +233,5 @@ def _se_of(e: Estimate, scale: str) -> Range | None:
     low, high = e.ends(e.low, scale), e.ends(e.high, scale)
     if low is None or high is None:
         return None
-    width = 2 * float(special.ndtri(0.5 + e.level / 200))
+    width = 2 * float(special.ndtri(e.tail))
     return (high[0] - low[1]) / width, (high[1] - low[0]) / width

@@ -222,7 +222,7 @@ def _judged(
             "the difference of the two" if best.holds[i] else asked,
         )  # fmt: skip
         spreads = [MEAN_SD.match(text) for text in (first, second, printed)]
-        sds = [numbers.parse(each["pm"] or each["sd"]) for each in spreads if each]
+        sds = [numbers.parse(each["sd"]) for each in spreads if each]
         odd = max(sds, key=lambda sd: sd.value, default=None)
         if not (odd and len(sds) == 3 and best.holds[i]):
             continue

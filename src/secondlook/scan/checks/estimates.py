@@ -256,6 +256,16 @@ class Estimate:
     """Whether a mark beside it says its P, which may be of another comparison."""
 
     @property
+    def cell(self) -> tuple[int, int]:
+        """The row and the column of an estimate of a table."""
+        return self.row or 0, self.column or 0
+
+    @property
+    def tail(self) -> float:
+        """What part of a distribution lies below the upper limit."""
+        return 0.5 + self.level / 200
+
+    @property
     def bracketed(self) -> bool:
         """Whether the limits stand in brackets behind the estimate."""
         return self.text.rstrip().endswith((")", "]"))
@@ -363,10 +373,9 @@ class Estimate:
         sizes = [abs(e0), abs(e1)]
         least = 0.0 if e0 <= 0 <= e1 else min(sizes)
         shares = 2 * least / (h1 - l0), 2 * max(sizes) / (h0 - l1)  # of half of the interval
-        tail = 0.5 + self.level / 200
-        found = [2 * float(special.ndtr(-x * special.ndtri(tail))) for x in shares]
+        found = [2 * float(special.ndtr(-x * special.ndtri(self.tail))) for x in shares]
         if below or self.scale == "difference":
-            t = special.stdtrit(FEWEST_DF, tail)
+            t = special.stdtrit(FEWEST_DF, self.tail)
             found += [2 * float(special.stdtr(FEWEST_DF, -x * t)) for x in shares]
         return min(found), max(found)
 

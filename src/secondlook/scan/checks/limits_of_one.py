@@ -39,8 +39,6 @@ _OTHER = re.compile(
     r"estimat|bayes|poisson|ratio",
     re.IGNORECASE,
 )
-
-
 _DIFFERENCE = re.compile(r"differen", re.IGNORECASE)
 
 
@@ -94,12 +92,15 @@ def from_spread(
         exact = sum(one.exact for one in group)
         for one in group:
             level: Level = "holds" if one.exact else "question"
-            reading = "the limits follow"
-            if kind != "two" and one.far and (kind == "share" or 2 * far <= len(table) + 1):
+            if one.exact:
+                reading = "the limits follow"
+            elif kind != "two" and one.far and (kind == "share" or 2 * far <= len(table) + 1):
                 reading = "not as wide as such an interval; of others, or from an SE?"
-            elif not one.exact and exact >= max(1 if kind == "share" else FEWEST, len(group) - 1):
+            elif exact >= max(1 if kind == "share" else FEWEST, len(group) - 1):
                 reading = "those of others follow, and not these"
-            if one.exact or (one.sure and reading != "the limits follow"):
+            else:
+                continue
+            if one.exact or one.sure:
                 low, high = one.nearest
                 judged[id(one.estimate)] = level, f"{low:.4g} to {high:.4g}", reading, one.against
     return judged
@@ -108,9 +109,9 @@ def from_spread(
 def _of_one(
     layout: Layout, entries: list[Entry], estimates: list[Estimate], groups: Groups
 ) -> Iterator[OfOne]:
-    counts = {(e.row, e.column): e for e in entries if e.of}
+    counts = {(e.row, e.column): (e.count, e.of) for e in entries if e.of}
     for e in estimates:
-        r, c = e.row or 0, e.column or 0
+        r, c = e.cell
         own = re.sub(r"\d\d\s?% ?(?i:c)", "c", f"{layout.heads[c]} {layout.context(r)}")
         if e.scale == "ratio" or not e.inside or _OTHER.search(own):
             continue
@@ -118,11 +119,12 @@ def _of_one(
         match = _mean_sd(layout, r, c)
         if _DIFFERENCE.search(own):
             yield from _of_two(layout, e, groups)
-        elif entry := counts.get((r, c)):
-            if 0 < entry.count < (entry.of or 0):
-                yield _share(e, entry.count, entry.of or 0)
+        elif (r, c) in counts:
+            count, n = counts[r, c]
+            if 0 < count < n:
+                yield _share(e, count, n)
         elif match and ns and not PERCENT.search(own):
-            yield _mean(e, match, ns, f"{own} {layout.told}")
+            yield _mean(e, match["sd"], ns, f"{own} {layout.told}")
         elif len(ns) == 1 and PERCENT.search(own + e.text):
             count = round(amount(e.value) * ns[0] / 100)
             if 0 < count < ns[0] and printed_as(e.value, count, ns[0]) != "differs":
@@ -132,20 +134,19 @@ def _of_one(
             yield from _of_two(layout, e, groups)
 
 
-def _mean_sd(layout: Layout, r: int, c: int) -> tuple[str, str] | None:
-    """Return the mean and the spread of a cell."""
-    match = MEAN_SD.match(layout.table.grid[r][c].line.replace("–", "-").replace("·", "."))
-    return (match["mean"], match["pm"] or match["sd"]) if match else None
+def _mean_sd(layout: Layout, r: int, c: int) -> re.Match[str] | None:
+    """Read the mean and the spread of a cell."""
+    return MEAN_SD.match(layout.table.grid[r][c].line.replace("–", "-").replace("·", "."))
 
 
 def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
     """Hold the limits of a difference to the SDs of the first two means of its row that make it."""
-    r, told = e.row or 0, []
+    r, told = e.cell[0], []
     for c in range(layout.labels, min(layout.table.columns, MOST_COLUMNS)):
         ns = groups.printed(layout, c) if c != e.column else []
         if (match := _mean_sd(layout, r, c)) and ns and min(ns) > 1:
-            told.append((*match, ns[0]))
-    words, tail = f"{layout.context(r)} {layout.told}", (1 + e.level / 100) / 2
+            told.append((match["mean"], match["sd"], ns[0]))
+    words = f"{layout.context(r)} {layout.told}"
     as_se = SE.search(words) and not SD.search(words)
     for (one, spread, n), (two, other, m) in combinations(told, 2):
         apart, slack = amount(one) - amount(two), (_unit(one) + _unit(two) + _unit(e.value)) / 2
@@ -156,7 +157,7 @@ def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
         )
         if not s and not t:
             continue
-        halves, value = _half_widths(s, n, t, m, tail), amount(e.value)
+        halves, value = _half_widths(s, n, t, m, e.tail), amount(e.value)
         off = max(halves) * max(_unit(spread) / s if s else 0, _unit(other) / t if t else 0)
         slack = (max(_unit(e.low), _unit(e.high)) + _unit(e.value) + off) / 2
         against = f"{one} ({spread}) of {n}, {two} ({other}) of {m}"
@@ -183,17 +184,17 @@ def _share(e: Estimate, count: int, n: int, *, sure: bool = True) -> OfOne:
     return OfOne(e, f"{count} of {n}", ways, max(_unit(e.low), _unit(e.high)), "share", sure)
 
 
-def _mean(e: Estimate, told: tuple[str, str], ns: list[int], words: str) -> OfOne:
+def _mean(e: Estimate, spread: str, ns: list[int], words: str) -> OfOne:
     """Read what stands behind ± as the SD or the SE that it is called, or as either."""
-    spread, mean, tail = told[1], amount(e.value), (1 + e.level / 100) / 2
-    roots = [math.sqrt(n) for n in ns] if SD.search(words) or not SE.search(words) else []
-    roots += [1.0] if SE.search(words) or not SD.search(words) else []
-    multiples = [special.ndtri(tail), *(special.stdtrit(n - 1, tail) for n in ns)]
+    mean, sd, se = amount(e.value), SD.search(words), SE.search(words)
+    roots = [math.sqrt(n) for n in ns] if sd or not se else []
+    roots += [1.0] if se or not sd else []
+    multiples = [special.ndtri(e.tail), *(special.stdtrit(n - 1, e.tail) for n in ns)]
     halves = [float(q) * amount(spread) / root for q in multiples for root in roots]
     slack = max(_unit(e.low), _unit(e.high)) + _unit(e.value) / 2 + _unit(spread) / min(roots)
     against = f"{spread} of {' or '.join(map(str, ns))} patients"
     ways = [(mean - half, mean + half) for half in halves]
-    return OfOne(e, against, ways, slack, e.column or 0)
+    return OfOne(e, against, ways, slack, e.cell[1])
 
 
 def _unit(text: str) -> float:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from secondlook.scan.checks.methods import Methods
 
 MEAN_SD = re.compile(
-    rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:±\s?(?P<pm>{DECIMAL})|"
-    rf"[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?(?P<sd>{DECIMAL})\s?[)\]])(?!\.?\.\d)"
+    rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:(?P<pm>±\s?)|[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?)"
+    rf"(?P<sd>{DECIMAL})(?(pm)|\s?[)\]])(?!\.?\.\d)"
 )
 SD_WORD = re.compile(r"\bSDs?\b|standard deviation|\bs\.d\b\.?", re.IGNORECASE)
 SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)
@@ -111,11 +111,11 @@ def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding
     if not share and (not whole or _NOT_WHOLE.search(label) or cell.n >= 10**decimals):
         return None
     data = "zeros and ones" if share else "whole numbers"
-    possible: Callable[..., bool] = debit if share else grimmer
+    possible: Callable[..., bool] | None = debit if share else grimmer
     if True in methods.spreads(label, layout.heads[cell.column], layout.told):
-        possible = _of_any_sd
+        possible = None
     level: Level = "question"
-    n = next((n for n in range(cell.n, 1, -1) if _can(possible, cell, n)), None)
+    n = next((n for n in range(cell.n, 1, -1) if _can_have(cell, n, possible)), None)
     if n == cell.n:
         level, reading = "holds", f"{data} can have this mean and SD"
     elif n is not None and n >= MOST * cell.n:
@@ -129,14 +129,10 @@ def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding
     return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)
 
 
-def _of_any_sd(mean: str, sd: str, n: int, *, population: bool) -> bool:
-    """Whether `n` whole numbers can have the mean, whatever stands behind it."""
-    del sd, population
-    return grim(mean, n)
-
-
-def _can(possible: Callable[..., bool], cell: MeanSD, n: int) -> bool:
-    """Whether `n` such data can have the mean, and the SD divided by n - 1 or by n."""
+def _can_have(cell: MeanSD, n: int, possible: Callable[..., bool] | None) -> bool:
+    """Whether `n` such data can have the mean, and the SD, if it is one, by n - 1 or by n."""
+    if possible is None:
+        return grim(cell.mean, n)
     return any(possible(cell.mean, cell.sd, n, population=each) for each in (False, True))
 
 
@@ -227,7 +223,7 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
         if not match or (not match["pm"] and _RANGE.search(sayings)) or _NO_MEAN.search(sayings):
             continue
         named = bool(match["pm"] or SD.search(sayings))
-        mean, sd = (t.replace("·", ".") for t in (match["mean"], match["pm"] or match["sd"]))
+        mean, sd = (t.replace("·", ".") for t in match.group("mean", "sd"))
         both = "." in mean and "." in sd  # a count has no decimals
         either = "." in mean + sd and not _COUNTS_TOO.search(f"{sayings} {layout.told}")
         share = "%" in sayings and not (both or either)

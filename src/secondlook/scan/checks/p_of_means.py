@@ -107,8 +107,7 @@ _BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
 _LATER = re.compile(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"(?<![\d.±/:])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
-    rf"(?:±\s?(?P<pm>{DECIMAL})|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?(?P<sd>{DECIMAL}))"
-    r"(?P<percent>\s?%)?"
+    rf"(?:±\s?|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?)(?P<sd>{DECIMAL})(?P<percent>\s?%)?"
 )
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
 _SURVIVAL = re.compile(r"surviv|cumulative|incidence|actuarial|-free", re.IGNORECASE)
@@ -775,8 +774,7 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
         if percents != sorted(percents):
             continue  # -4.5 ± 6.2%, -4.07 ± 6.01 kg
         groups = [
-            MeanSD(m.group(), m["mean"], m["pm"] or m["sd"], 0, 0, i, True)
-            for i, m in enumerate(groups_told)
+            MeanSD(m.group(), m["mean"], m["sd"], 0, 0, i, True) for i, m in enumerate(groups_told)
         ]
         bounds = methods.of_groups(len(groups), own)
         between = sentence[groups_told[0].end() : groups_told[1].start()]

@@ -35,6 +35,8 @@ Pair = tuple[int, int, int, int]
 """Two counts, each before the number that it is of."""
 Crude = dict[str, tuple[Pair, Interval]]
 """What counts make, by the way of making it."""
+Counts = dict[tuple[int, int], tuple[int, int]]
+"""The counts of cells, each with the number that it is of, 0 where nothing tells it."""
 
 _REFERENCE = re.compile(
     r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
@@ -57,6 +59,8 @@ _MODEL = re.compile(
     re.I,
 )
 _CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
+NEARLY = 0.02
+"""What part of it a number may be off what other software makes of the counts."""
 FAR, NOT_SO_FAR = 0.06, 0.2
 """Of other tests limits may be so much wider, where not nearly all are of the usual one; those
 corrected for several comparisons more, which are then no accusation."""
@@ -72,24 +76,22 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     """Judge the estimates that have counts beside them; keys are their `id`."""
     counts = _counts(layout, found)
     follow: dict[int, Judged] = {}
-    ways: Counter[tuple[int | None, str]] = Counter()
+    ways: Counter[tuple[int, str]] = Counter()
     rest: list[tuple[Estimate, str, Crude]] = []
     loosely: list[int] = []
     exact = modelled = 0
-    read = {(e.row or 0, e.column or 0) for e in estimates}
+    read = {e.cell for e in estimates}
     clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
     for estimate in estimates:
-        said = (
-            f"{layout.heads[estimate.column or 0]} {layout.context(estimate.row or 0)} {clusters}"
-        )
+        row, column = estimate.cell
+        said = f"{layout.heads[column]} {layout.context(row)} {clusters}"
         crude = dict(_candidates(layout, counts, estimate, read))
         way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
         if way is not None:
-            pair, values = crude[way]
-            ways[estimate.column, way] += 1
+            values = crude[way][1]
+            ways[column, way] += 1
             exact += all(_prints(estimate, values))
-            reading = "the counts of the row give it"
-            follow[id(estimate)] = "holds", _shown(way, values), reading, _told(pair)
+            follow[id(estimate)] = _judged("holds", way, crude, "the counts of the row give it")
             if not _near(estimate, values, 0.0):
                 loosely.append(id(estimate))
         elif crude and _modelled(said):
@@ -102,7 +104,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
             (e, judged) for e, said, crude in rest
-            if sum(at == e.row and c < (e.column or 0) for at, c in counts) == 2
+            if sum(at == e.row and c < e.cell[1] for at, c in counts) == 2
             and (judged := _of_two(e, f"{said} {layout.told}", crude))
         ]  # fmt: skip
         doubted = {id(e): judged for e, judged in told if judged[0] == "question"}
@@ -112,11 +114,11 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     with_percents = {entry.row for entry in found}
     for estimate, _, crude in rest:
         sure = holding > ENOUGH or estimate.row in with_percents
-        near = {way: n for way in crude if (n := ways[estimate.column, way])}
+        near = {way: n for way in crude if (n := ways[estimate.cell[1], way])}
         if near and sure:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), near[w]))
             loose = 10 * exact < 8 * holding
-            judged = _differs(estimate, way, *crude[way], holding, len(rest) + modelled, loose)
+            judged = _differs(estimate, way, crude, holding, len(rest) + modelled, loose)
             if judged and judged[0] == "fails":
                 doubt = _of_sizes_above(counts, estimate, crude[way][0])
                 judged = ("question", judged[1], doubt, judged[3]) if doubt else judged
@@ -134,10 +136,9 @@ def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     if not ways or _modelled(said):
         return None
     way = min(ways, key=lambda w: abs(ways[w][1][0] - amount(estimate.value)))
-    pair, values = ways[way]
-    if _close(estimate.value, values[0]):
-        return "holds", _shown(way, values), "the counts give it", _told(pair)
-    return "question", _shown(way, values), "the counts do not give it; adjusted?", _told(pair)
+    if _close(estimate.value, ways[way][1][0]):
+        return _judged("holds", way, ways, "the counts give it")
+    return _judged("question", way, ways, "the counts do not give it; adjusted?")
 
 
 def _modelled(said: str) -> bool:
@@ -165,23 +166,28 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
 
 
 def _differs(
-    estimate: Estimate, way: str, pair: Pair, values: Interval, holding: int, rest: int, loose: bool
+    estimate: Estimate, way: str, crude: Crude, holding: int, rest: int, loose: bool
 ) -> Judged | None:
     """Judge an estimate that its counts do not give; None if it may be of a `loose` other test."""
+    values = crude[way][1]
     prints = _prints(estimate, values)
-    shown = _shown(way, values)
     alone = (rest == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
     if alone and not _near(estimate, values, NOT_SO_FAR if loose else 0.0):
-        return "fails", shown, f"the counts give {holding} others, and not this", _told(pair)
+        return _judged("fails", way, crude, f"the counts give {holding} others, and not this")
     if loose and _near(estimate, values, FAR):
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
-    return "question", shown, reading, _told(pair)
+    return _judged("question", way, crude, reading)
 
 
-def _of_sizes_above(
-    counts: dict[tuple[int, int], tuple[int, int | None]], estimate: Estimate, pair: Pair
-) -> str | None:
+def _judged(level: Level, way: str, crude: Crude, reading: str) -> Judged:
+    """Return what is said of an estimate, with what the counts make in one way."""
+    pair, values = crude[way]
+    recomputed = "{} {:.4g} ({:.4g} to {:.4g})".format(way, *values)
+    return level, recomputed, reading, "{} of {}, {} of {}".format(*pair)
+
+
+def _of_sizes_above(counts: Counts, estimate: Estimate, pair: Pair) -> str | None:
     """Say that the counts give an estimate of the sizes that another row prints for the columns."""
     r, (a, n, b, m) = estimate.row, pair
     columns = [
@@ -191,15 +197,15 @@ def _of_sizes_above(
     if len(columns) != 2:
         return None
     for s in {row for row, _ in counts}:
-        k, j = ((counts.get((s, c)) or (0, None))[1] or 0 for c in columns)
+        k, j = (counts.get((s, c), (0, 0))[1] for c in columns)
         if k >= a and j >= b and any(all(_prints(estimate, v)) for v in crude(a, k, b, j).values()):
             return f"the counts give it of {k} and {j}, the sizes of another row"
     return None
 
 
-def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[int, int | None]]:
+def _counts(layout: Layout, found: list[Entry]) -> Counts:
     """Return the counts of the cells, each with what it is of where the table says so."""
-    counts: dict[tuple[int, int], tuple[int, int | None]] = {}
+    counts: Counts = {}
     lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     for r, c, cell in layout.cells():
         if _NO_COUNTS.search(lowest[c]):
@@ -207,31 +213,30 @@ def _counts(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], tuple[i
         text = cell.text.strip(" ()") if N_HEAD.match(lowest[c].strip("()")) else cell.text
         count, sizes = only_count(text), layout.head_sizes[c]
         if count is not None:
-            counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else None
+            counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else 0
         elif (over := OVER.fullmatch(cell.text.strip())) and int(over[1]) <= int(over[2]):
             counts[r, c] = int(over[1]), int(over[2])
     for entry in found:
         low, high = sizes_printing(entry.percent, entry.count) or (0, 0)
         own = entry.strength == SAID and " | " not in entry.share.text and entry.share.of
-        if entry.part == 0 and (entry.holds or own):
-            counts[entry.row, entry.column] = entry.count, own or entry.of
-        elif entry.part == 0 and entry.strength == SAID and not entry.own and high <= 1.02 * low:
+        if entry.part:
+            continue
+        if entry.holds or own:
+            counts[entry.row, entry.column] = entry.count, own or entry.of or 0
+        elif entry.strength == SAID and not entry.own and high <= 1.02 * low:
             counts[entry.row, entry.column] = entry.count, (low + high) // 2
-        elif entry.part == 0 and entry.strength == SAID:  # a count, whatever its percent is of
-            counts.setdefault((entry.row, entry.column), (entry.count, None))
+        elif entry.strength == SAID:  # a count, whatever its percent is of
+            counts.setdefault((entry.row, entry.column), (entry.count, 0))
     return counts
 
 
 def _candidates(
-    layout: Layout,
-    counts: dict[tuple[int, int], tuple[int, int | None]],
-    estimate: Estimate,
-    read: Collection[tuple[int, int]],
+    layout: Layout, counts: Counts, estimate: Estimate, read: Collection[tuple[int, int]]
 ) -> Iterator[tuple[str, tuple[Pair, Interval]]]:
     """Give what the counts about one of the `read` estimates make, by the way of making it."""
-    r, end = estimate.row or 0, estimate.column or 0
+    r, end = estimate.cell
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
-    sized = {c: n for c in columns if (n := counts[r, c][1]) is not None}
+    sized = {c: n for c in columns if (n := counts[r, c][1])}
     named = [c for c in compared(layout, end) if (r, c) in counts]
     if len(named) == 2:
         columns = named
@@ -245,17 +250,13 @@ def _candidates(
     two = [("", (columns[0], columns[1]))] if len(columns) == 2 else []
     if 2 < len(sized) <= MOST_GROUPS:
         two += [(f" of columns {c + 1} and {k + 1}", (c, k)) for c, k in combinations(sized, 2)]
-    for told, (c, k) in two:
-        (a, n), (b, m) = counts[r, c], counts[r, k]
-        if n is not None and m is not None:
-            pairs.append((told, (a, n, b, m)))
+    pairs += [(told, (*counts[r, c], *counts[r, k])) for told, (c, k) in two]
     for where, other in _references(layout, r, end, read) if len(columns) in (1, 2) else ():
         if any((other, c) not in counts for c in columns):
             continue
         (a, n), (a0, n0) = (counts[at, columns[0]] for at in (r, other))
         if len(columns) == 1:
-            if n is not None and n0 is not None:
-                pairs.append((f" of reference{where}", (a, n, a0, n0)))
+            pairs.append((f" of reference{where}", (a, n, a0, n0)))
             continue
         b, b0 = (counts[at, columns[1]][0] for at in (r, other))
         pairs.append((f" by columns{where}", (a, a + a0, b, b + b0)))
@@ -264,15 +265,11 @@ def _candidates(
             pairs.append((f" of reference{where}", (a, b, a0, b0)))
     heads = layout.head_of(r, end).rpartition(" / ")[2], layout.head_of(r, end)
     named_in = ([k for k, words in _CALLED.items() if words.search(head)] for head in heads)
-    kinds = next(filter(None, named_in), [])
+    of_scale = {"unknown": ["RR", "OR", "RD"], "difference": ["RD"]}.get(estimate.scale)
+    kinds = next(filter(None, named_in), of_scale or ["RR", "OR"])
     for name, (a, n, b, m) in pairs:
         for way, values in crude(a, n, b, m).items() if a <= n and b <= m else ():
-            kind = re.split("[ %,]", way)[0]
-            difference = estimate.scale == "difference"
-            of_scale = kind != "NNT" and (
-                estimate.scale == "unknown" or difference == (kind == "RD")
-            )
-            if kind in kinds or (not kinds and of_scale):
+            if re.split("[ %,]", way)[0] in kinds:
                 yield f"{way}{name}", ((a, n, b, m), values)
 
 
@@ -296,16 +293,14 @@ def _references(
             other += step
 
 
-def _texts(estimate: Estimate, values: Interval) -> Iterator[tuple[str, float]]:
-    return zip((estimate.value, estimate.low, estimate.high), values, strict=True)
-
-
 def _prints(estimate: Estimate, values: Interval) -> list[bool]:
-    return [numbers.verdict(text, v) != "differs" for text, v in _texts(estimate, values)]
+    texts = zip(estimate.texts, values, strict=True)
+    return [numbers.verdict(text, value) != "differs" for text, value in texts]
 
 
-def _near(estimate: Estimate, values: Interval, part: float = 0.02) -> bool:
-    return all(_close(text, v, part) for text, v in _texts(estimate, values))
+def _near(estimate: Estimate, values: Interval, part: float = NEARLY) -> bool:
+    texts = zip(estimate.texts, values, strict=True)
+    return all(_close(text, value, part) for text, value in texts)
 
 
 def _follows(estimate: Estimate, values: Interval) -> bool:
@@ -315,19 +310,11 @@ def _follows(estimate: Estimate, values: Interval) -> bool:
     return not _signs_differ(estimate, values) or all(_prints(estimate, values))
 
 
-def _close(text: str, value: float, part: float = 0.02) -> bool:
+def _close(text: str, value: float, part: float = NEARLY) -> bool:
     """Whether a number is a unit and a half of its last digit off at most, or such a part."""
     number = numbers.parse(text)
     apart = abs(float(number.value) - value)
     return apart <= max(1.5 * float(number.unit), part * abs(value))
-
-
-def _shown(way: str, values: Interval) -> str:
-    return "{} {:.4g} ({:.4g} to {:.4g})".format(way, *values)
-
-
-def _told(pair: Pair) -> str:
-    return "{} of {}, {} of {}".format(*pair)
 
 
 def _signs_differ(estimate: Estimate, values: Interval) -> bool:
