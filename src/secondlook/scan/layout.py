@@ -230,10 +230,20 @@ class Layout:
                 return 0
         return 0
 
+    @property
+    def rows(self) -> range:
+        """The rows below the head."""
+        return range(self.head, len(self.table.grid))
+
+    @property
+    def columns(self) -> range:
+        """The columns beside the labels."""
+        return range(self.labels, self.table.columns)
+
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Give the cells below the head and beside the labels, one that spans several once."""
-        for r in range(self.head, len(self.table.grid)):
-            for c in range(self.labels, self.table.columns):
+        for r in self.rows:
+            for c in self.columns:
                 if self.table.grid[r][c].first:
                     yield r, c, self.table.grid[r][c]
 
@@ -288,7 +298,7 @@ class Layout:
     def size_rows(self) -> dict[int, dict[int, list[int]]]:
         """Rows of the body that give group sizes: row -> column -> sizes."""
         found: dict[int, dict[int, list[int]]] = {}
-        for r in range(self.head, len(self.table.grid)):
+        for r in self.rows:
             row = self.table.grid[r]
             section = self.sections[r]
             names = [row[0].text, *([] if section is None else [self.label(section)])]
@@ -347,6 +357,10 @@ class Layout:
     def lowest_head(self, c: int) -> str:
         """Return the head of a column alone, without those above it."""
         return self.heads[c].rpartition(" / ")[2]
+
+    def upper_head(self, c: int) -> str:
+        """Return the head of a column without the lowest."""
+        return self.heads[c].rpartition(" / ")[0]
 
     def head_of(self, r: int, c: int) -> str:
         """Return the head of a cell: of its column, or ``aRR (CI)`` within the table above it."""
@@ -454,7 +468,7 @@ class Layout:
         """Columns that hold P values, by their head or that beside it, and by what is there."""
         found = []
         for c in range(1, self.table.columns):
-            body = [self.table.grid[r][c] for r in range(self.head, len(self.table.grid))]
+            body = [self.table.grid[r][c] for r in self.rows]
             told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS

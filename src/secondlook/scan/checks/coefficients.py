@@ -23,6 +23,7 @@ from secondlook.scan.checks.estimates import (
     RATIO,
     WIDE,
     Estimate,
+    Range,
     number_alone,
     shown,
     theirs,
@@ -55,8 +56,6 @@ JUST = 0.005
 """The same of a ratio, which is made of B alone."""
 FAR_P = 0.3
 """Standard errors that a P may be off, as one of a t with few degrees of freedom is."""
-
-Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Way
 
 def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, Range]]:
     """Give rows with what B and its SE are, and the least and largest size of B in its SE."""
-    for r in range(layout.head, len(layout.table.grid)):
+    for r in layout.rows:
         b_, se = number_alone(layout, r, b), number_alone(layout, r, s)
         if b == s and (both := _WITH_SE.match(shown(layout, r, b))):
             b_, se = both[1], both[2] or both[3]
@@ -196,13 +195,12 @@ def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) ->
 def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> Iterator[Ways]:
     """Hold a ratio to the exponential of B in a column before it."""
     read = {(e.row, e.column): e.value for e in estimates}
-    above = [head.rpartition(" / ")[0] for head in layout.heads]
     for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
         for b in range(max(1, o - 5), o):
-            if above[b] == above[o] and _B.match(lowest[b]):
+            if layout.upper_head(b) == layout.upper_head(o) and _B.match(lowest[b]):
                 yield [_of_b([
                     (r, o, ratio, both[1] if both else b_)
-                    for r in range(layout.head, len(layout.table.grid))
+                    for r in layout.rows
                     if (ratio := read.get((r, o)) or number_alone(layout, r, o))
                     and ((both := _WITH_SE.match(shown(layout, r, b)))
                          or (b_ := number_alone(layout, r, b)))
@@ -230,8 +228,9 @@ def _of_b(pairs: list[tuple[int, int, str, str | None]]) -> list[Held]:
 
 
 def _se_of(e: Estimate, scale: str) -> Range | None:
-    low, high = e.ends(e.low, scale), e.ends(e.high, scale)
-    if low is None or high is None:
+    on = e.on(scale)
+    if on is None:
         return None
+    _, low, high = on
     width = 2 * float(special.ndtri(e.tail))
     return (high[0] - low[1]) / width, (high[1] - low[0]) / width

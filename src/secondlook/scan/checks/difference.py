@@ -148,7 +148,7 @@ def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
 
 def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Finding]:
     told = np.isfinite(found[0]).sum(axis=0)
-    columns = [c for c in range(layout.labels, layout.table.columns) if told[c] >= FEWEST]
+    columns = [c for c in layout.columns if told[c] >= FEWEST]
     heads, limits = layout.heads, [middles[:, c].sum() for c in range(layout.table.columns)]
     called = {
         c
@@ -180,7 +180,7 @@ def _starts(layout: Layout) -> NDArray[np.intp]:
 
 
 def _of_rows(layout: Layout, found: Floats) -> Iterator[Finding]:
-    rows = range(layout.head, len(layout.table.grid))
+    rows = layout.rows
     called = [r for r in rows if _CALLED.search(layout.last_label(r))]
     in_percent = [r for r in called if PERCENT.search(layout.last_label(r))]
     percent = 2 * len(in_percent) > len(called)

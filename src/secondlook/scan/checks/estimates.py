@@ -13,11 +13,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import CALLED, DECIMAL, MARK, WHOLE, amount, p_value, with_exponents
+from secondlook.scan.cells import (
+    CALLED,
+    DECIMAL,
+    MARK,
+    WHOLE,
+    amount,
+    bare_p,
+    p_value,
+    with_exponents,
+)
+from secondlook.scan.checks.mean import ends
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.document import Document
 from secondlook.scan.layout import COUNT_PERCENT, P_ROW, Layout
@@ -230,6 +241,9 @@ def plain(text: str) -> str:
     return _SD.sub(r"\g<open>", _BRACED.sub(r"\1", text))
 
 
+Range = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Estimate:
     """An estimate and its limits as printed, and where."""
@@ -289,19 +303,31 @@ class Estimate:
         value, low, high = texts
         return replace(self, value=value, low=low, high=high)
 
-    def ends(self, text: str, scale: str = "") -> tuple[float, float] | None:
-        """Return the values that print so, on the scale where the interval is symmetric."""
+    def on(self, scale: str = "") -> tuple[Range, Range, Range] | None:
+        """Return what prints as the estimate and its limits on a scale, if all three can be on it.
+
+        Else that where the interval is symmetric.
+        """
+        value, low, high = (self._ends(text, scale or self.scale) for text in self.texts)
+        return (value, low, high) if value and low and high else None
+
+    def _ends(self, text: str, scale: str) -> Range | None:
         number = numbers.parse(text)
         margin = number.unit * self.grain / 2
         low, high = float(number.value - margin), float(number.value + margin)
-        made, least, most = _MADE_EVEN.get(scale or self.scale, (float, -math.inf, math.inf))
+        made, least, most = _MADE_EVEN.get(scale, (float, -math.inf, math.inf))
         return (made(low), made(high)) if least < low and high < most else None
 
     @cached_property
     def inside(self) -> bool:
         """Whether the estimate lies within its limits, but for rounding."""
-        value, low, high = (numbers.admits(t).half_up for t in self.texts)
-        return float(value.upper) >= float(low.lower) and float(value.lower) <= float(high.upper)
+        value, low, high = map(ends, self.texts)
+        return value[1] >= low[0] and value[0] <= high[1]
+
+    @cached_property
+    def _asides(self) -> list[float | None]:
+        """How far the estimate is from the middle on each scale that it may be on."""
+        return [self.aside(scale) for scale in BETWEEN.get(self.scale, (self.scale,))]
 
     @cached_property
     def skew(self) -> float | None:
@@ -309,29 +335,28 @@ class Estimate:
 
         That of a share lies between those on several scales, and so where nothing names the scale.
         """
-        found = [self.aside(scale) for scale in BETWEEN.get(self.scale, (self.scale,))]
-        known = [aside for aside in found if aside is not None]
-        if not known or (self.scale == "share" and len(known) < len(found)):
+        known = [aside for aside in self._asides if aside is not None]
+        if not known or (self.scale == "share" and len(known) < len(self._asides)):
             return None
         return 0.0 if min(known) < 0 < max(known) else min(map(abs, known))
 
     @property
     def digits_aside(self) -> float:
         """How far it is from the middle beyond rounding, in units of its last digit."""
-        ends = self.ends(self.value)
-        return (self.skew or 0) * self.width / (ends[1] - ends[0]) if ends else 0
+        on = self.on()
+        return (self.skew or 0) * self.width / (on[0][1] - on[0][0]) if on else 0
 
     @property
     def even(self) -> bool:
         """Whether it is in the middle on one scale, and not only between those on two."""
-        return any(self.aside(scale) == 0 for scale in BETWEEN.get(self.scale, (self.scale,)))
+        return 0 in self._asides
 
     def aside(self, scale: str) -> float | None:
         """Return how far the estimate is from the middle on one scale, negative if below."""
-        ends = [self.ends(text, scale) for text in self.texts]
-        if any(end is None for end in ends):
+        on = self.on(scale)
+        if on is None:
             return None
-        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        (e0, e1), (l0, l1), (h0, h1) = on
         half = ((h0 + h1) - (l0 + l1)) / 4
         above, below = e0 - (l1 + h1) / 2, (l0 + h0) / 2 - e1
         return (max(0.0, above) - max(0.0, below)) / half if half > 0 else None
@@ -339,14 +364,17 @@ class Estimate:
     @cached_property
     def width(self) -> float:
         """Half of the interval on its scale."""
-        low, high = self.ends(self.low), self.ends(self.high)
-        return math.inf if low is None or high is None else (sum(high) - sum(low)) / 4
+        on = self.on()
+        return (sum(on[2]) - sum(on[1])) / 4 if on else math.inf
 
     @property
     def bits(self) -> float:
         """How much it tells that the estimate is in the middle of its limits, if it is."""
-        (e0, e1), (l0, l1), (h0, h1) = (self.ends(text) or (0, 0) for text in self.texts)
-        return max(0.0, math.log2(2 * self.width / (e1 - e0 + (l1 - l0 + h1 - h0) / 2)))
+        on = self.on()
+        if on is None:
+            return 0
+        value, low, high = (end - start for start, end in on)
+        return max(0.0, math.log2(2 * self.width / (value + (low + high) / 2)))
 
     @property
     def middle(self) -> str:
@@ -363,11 +391,11 @@ class Estimate:
 
         Those of a difference may be of a t distribution of `FEWEST_DF` degrees of freedom or more.
         """
-        ends = [self.ends(text) for text in self.texts]
+        on = self.on()
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
-        if any(end is None for end in ends) or not (below or self.scale in ("ratio", "difference")):
+        if on is None or not (below or self.scale in SCALES):
             return None
-        (e0, e1), (l0, l1), (h0, h1) = ends  # type: ignore[misc]
+        (e0, e1), (l0, l1), (h0, h1) = on
         if h0 <= l1:
             return None
         sizes = [abs(e0), abs(e1)]
@@ -434,7 +462,7 @@ def text_estimates(document: Document) -> Iterator[Estimate]:
 
 def _of_else(match: re.Match[str], before: str) -> bool:
     """Whether limits that do not hold a number are not of it: a size, S-1, one without their %."""
-    whole_number = "." not in match["e"] and "." in match["lo"] and "." in match["hi"]
+    whole_number = "." not in match["e"] and "." in match["lo"]
     whole_number &= amount(match["hi"]) > 1 or not match["unit"]  # 74% (0.61 to 0.84)
     in_name = len(match["e"].lstrip("-")) == 1 and bool(re.search(r"[A-Za-z]$", before))
     percents = "%" in match["unit2"] and "%" not in match["unit"]
@@ -483,11 +511,11 @@ def number_alone(layout: Layout, r: int, c: int) -> str | None:
     return match["e"] if match else None
 
 
-def _limits(match: re.Match[str], value: str = "") -> tuple[str, str]:
+def _limits(match: re.Match[str], value: str) -> tuple[str, str]:
     """Return the limits; -2.2 of -3.1 -1.2 lies between two that both have their sign."""
     low, high = match["lo"], match["hi"]
     apart = match.string[match.end("lo") : match.start("hi")]
-    signs = low[0] == value[:1] == "-" != high[0] and re.fullmatch(r"\s?%?\s[-–]", apart)
+    signs = low[0] == value[0] == "-" != high[0] and re.fullmatch(r"\s?%?\s[-–]", apart)
     order = [numbers.parse(text).value for text in (low, value, f"-{high}")] if signs else []
     ascending = signs and order == sorted(order)
     return low, f"-{high}" if ascending else high
@@ -498,7 +526,7 @@ def _p_in(match: re.Match[str], before: str = "") -> str | None:
     p = match["p"] or match["p2"]
     if not p and (opening := _P_BEFORE.search(before)):
         p = opening["p"]
-    return p.replace(" ", "").removeprefix("=") if p else None
+    return bare_p(p) if p else None
 
 
 def _scale(*texts: str) -> str:
@@ -534,7 +562,7 @@ def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
     for c in range(1, layout.table.columns):
         yield [
             e
-            for r in range(layout.head, len(layout.table.grid))
+            for r in layout.rows
             if (found := _in_cell(layout, r, c) or _below(layout, r, c))
             and (e := _estimate(layout, r, c, found))
         ]
@@ -543,12 +571,11 @@ def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates whose limits stand in columns of their own."""
     first, noted = 1, bool(SAID.search(layout.told))
-    before: set[int] = set()  # how many columns before their limits those of others stand
     for low, high, announced in _limit_columns(layout):
         columns = [
             [
                 replace(e, headed=low < high)
-                for r in range(layout.head, len(layout.table.grid))
+                for r in layout.rows
                 if (found := _beside(layout, r, c, low, high))
                 and (e := _estimate(layout, r, c, found, announced=announced or noted))
             ]
@@ -562,13 +589,10 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
         only = not any(others) and 2 * sum(e.inside for e in column) >= len(column)
         theirs = announced and (only or 2 * near >= len(column) or len(column) < 3)
-        like = [c for c in columns if c and low - (c[0].column or 0) in before]
-        if announced and not theirs and like:  # or of what stands where that of others does
-            column, theirs = like[0], True
-        if _even(column) or exact or theirs:
+        middles = exact or bool(_even(column))
+        if middles or theirs:
             yield [replace(e, said=announced or exact) for e in column]
-            before.update(low - (e.column or 0) for e in column[:1])
-        if column and (announced or exact or _even(column)):
+        if column and (announced or middles):
             first = high + 1
 
 
@@ -599,11 +623,11 @@ def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
 
     Or those just before it, if its head says that they are P and the limits give half of them.
     """
-    at = max((e.column or 0 for e in column), default=layout.table.columns)
+    at = max((e.cell[1] for e in column), default=layout.table.columns)
     # No group stands before them, of whose counts they may be.
     before = [at - 1] if layout.labels == at - 1 and at - 1 in layout.p_columns else []
     for c in (*range(at + 1, layout.table.columns), *before):
-        p = {e.row: text for e in column if (text := _p_at(layout, e.row or 0, at, c))}
+        p = {e.row: text for e in column if (text := _p_at(layout, e.cell[0], at, c))}
         read = [
             replace(e, p=p[e.row], p_column=c, by_mark=False) if e.row in p else e for e in column
         ]
@@ -625,8 +649,7 @@ def _p_at(layout: Layout, r: int, c: int, p: int) -> str | None:
     return None if spanned or not cell.first else p_value(cell.text)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The text, the estimate, its limits, the P with them, and whether words call them so."""
 
     text: str
@@ -671,7 +694,7 @@ def _estimate(
         of_p and not (_BETWEEN.search(head) or SAID.search(head, 0, of_p.start()))
     ):
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
-    text, value, low, high, p = found.text, found.value, found.low, found.high, found.p
+    text, value, low, high, p, said = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     either = RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
@@ -689,7 +712,7 @@ def _estimate(
         text.strip(), value, low, high, _possible(scale, value, low, high, sayings),
         float(level[1]) if level else 95.0, r, c,
         layout.place(r, c), p or marked, c if marked else p_column,
-        by_mark=bool(marked), said=found.said,
+        by_mark=bool(marked), said=said,
     )  # fmt: skip
 
 
@@ -735,10 +758,10 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     if two and not _ALONE.match(two["limits"].rstrip(" )]")):  # 1,788.7 is one number
         closed = two["first"] + ("" if "±" in two["first"] else ")")
         if found := _with_limits(closed, two["limits"]):
-            return replace(found, said=said or bool(SAID.search(text)))
+            return found._replace(said=said or bool(SAID.search(text)))
     if not match or (not match["says"] and match["end"] is None):
         found = _in_lines(layout, r, c)
-        return found and replace(found, said=said)
+        return found and found._replace(said=said)
     before = text[: match.start()]
     if _OF_OTHER.search(before):
         return None
@@ -763,7 +786,7 @@ def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
     if not alone or not layout.table.grid[r][c].first or not 1 <= len(rest) <= 2:
         return None
     found = _with_limits(alone["e"], plain(rest[0]))
-    return found and replace(found, p=p_value(rest[1]) if rest[1:] else None)
+    return found and found._replace(p=p_value(rest[1]) if rest[1:] else None)
 
 
 def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
@@ -774,7 +797,7 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
     """
     for named in ("unknown", *SCALES):
         some = [e for e in column if e.scale == named]
-        even = [{scale for scale in SCALES if replace(e, scale=scale).skew == 0} for e in some]
+        even = [{scale for scale in SCALES if e.aside(scale) == 0} for e in some]
         symmetric = {scale: sum(scale in each for each in even) for scale in SCALES}
         scale = max(symmetric, key=lambda name: symmetric[name])
         most, least = symmetric[scale], min(symmetric.values())
@@ -821,7 +844,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
         return None
     for i in range(len(below)):
         if found := _with_limits(alone["e"], plain("".join(below[: i + 1]).replace("\n", " "))):
-            return replace(found, p=p, said=bool(SAID.search(said)))
+            return found._replace(p=p, said=bool(SAID.search(said)))
     return None
 
 
@@ -856,7 +879,7 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int, bool]]:
 
 def _mostly(layout: Layout, c: int, alone: re.Pattern[str]) -> bool:
     """Whether most numbers of a column stand alone in such a way."""
-    texts = [shown(layout, r, c) for r in range(layout.head, len(layout.table.grid))]
+    texts = [shown(layout, r, c) for r in layout.rows]
     told = [text for text in texts if re.search(r"\d", text)]
     return 2 * sum(bool(alone.match(text)) for text in told) > len(told)
 
@@ -865,7 +888,7 @@ def _halves(layout: Layout, c: int) -> bool:
     """Whether a column and the next one hold one limit each, the lower one first."""
     if c + 1 == layout.table.columns or not _mostly(layout, c, _ALONE):
         return False
-    rows = range(layout.head, len(layout.table.grid))
+    rows = layout.rows
     pairs = [[_ALONE.match(shown(layout, r, each)) for each in (c, c + 1)] for r in rows]
     told = [amount(low["e"]) <= amount(high["e"]) for low, high in pairs if low and high]
     same = layout.heads[c] == layout.heads[c + 1]
@@ -875,7 +898,7 @@ def _halves(layout: Layout, c: int) -> bool:
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
     ends = [shown(layout, r, each) for each in dict.fromkeys((low, high))]
     limits = " to ".join(ends)
-    if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
+    if _ALONE.match(limits):
         return None  # -2,057 is one limit, its comma a decimal sign
     if "±" in layout.table.grid[r][c].text and "differ" in layout.lowest_head(low):
         return None  # of two means, and not of the one before
@@ -903,14 +926,13 @@ def _with_limits(text: str, limits: str, said: str = "") -> Found | None:
 def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     """Return the P of the same row and its column, if it is of this estimate alone."""
     said = f"{layout.heads[c]} {layout.context(r)}"
-    above = [head.rpartition(" / ")[0] for head in layout.heads]
-    own = [p for p in layout.p_columns if above[p] == above[c]]  # which may all stand before it
+    above = layout.upper_head(c)
+    own = [p for p in layout.p_columns if layout.upper_head(p) == above]  # it may stand before it
     p = next((p for p in own or layout.p_columns if p > c), None)
     of_one = "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said)
     if p is None or of_one or _OTHER_TEST.search(layout.heads[p]):
         return None, None
-    first = 1 if c < layout.labels else layout.labels
-    first = max(first, max((p + 1 for p in layout.p_columns if p < c), default=0))
+    first = max([layout.labels, *(p + 1 for p in layout.p_columns if p < c)])
     rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
     others = (
         _BRACKETED.search(row[i].text) or (i != c + 1 and _LIMITS.match(plain(row[i].text)))

@@ -80,8 +80,8 @@ _NO_MIDDLE = re.compile(
     re.IGNORECASE,
 )
 """What the text says of estimates that are reciprocals, or medians though it does not say so."""
-Said = tuple[Level, str, str]
-"""Level, recomputed, reading."""
+Said = tuple[Level, str]
+"""Level, reading."""
 
 
 def check_intervals(
@@ -104,38 +104,44 @@ def check_intervals(
             and (e.said or not estimate.said)
         ]  # fmt: skip
         about = told if estimate.row is not None else ""
-        level, recomputed, reading = _judge(estimate, others, about, odd, spread)
+        level, reading = _judge(estimate, others, about, odd, spread)
         if level == "fails" and not estimate.said and len(others) < ENOUGH:
             level = "question"
         against = f"limits {estimate.low} and {estimate.high}"
+        recomputed = estimate.middle if estimate.inside and estimate.skew else ""
         by_counts = (counted or {}).get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
             level, recomputed, reading, against = by_counts
             if estimate.row is None:
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
-        of_all = _of_factor(estimate, estimates) or _of_levels(estimate, estimates)
-        of_all = of_all or bool(table is not None and _RANKS.search(f"{told} {estimate.place}"))
-        judged = _judge_p(estimate, estimates) if estimate.p else None
-        if judged and not (of_all and judged[0] != "holds"):
-            if estimate.by_mark and judged[0] == "fails":
-                judged = ("question", *judged[1:])
-            with_p = estimate
+        judged = _judge_p(estimate, estimates)
+        if judged and (judged[0] == "holds" or not _of_several(estimate, estimates, about)):
+            level, recomputed, reading = judged
+            if estimate.by_mark and level == "fails":
+                level = "question"
+            against = f"P {estimate.p}"
             if estimate.row is not None:
-                text = f"{estimate.text}, P {estimate.p}"
-                with_p = replace(estimate, text=text, column=estimate.p_column)
-            findings.append(_finding(with_p, table, *judged))
+                text = f"{estimate.text}, {against}"
+                estimate = replace(estimate, text=text, column=estimate.p_column)
+            findings.append(_finding(estimate, table, level, against, recomputed, reading))
     return findings
 
 
+def _of_several(estimate: Estimate, others: list[Estimate], told: str) -> bool:
+    """Whether a P may be of several levels, or of ranks: what a table says of them is `told`."""
+    ranks = estimate.row is not None and _RANKS.search(f"{told} {estimate.place}")
+    return bool(ranks or _of_factor(estimate, others) or _of_levels(estimate, others))
+
+
 def _judge(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
-    odd = odd or bool(estimate.row is not None and _ODD.search(estimate.place))
+    odd = odd or bool(_ODD.search(estimate.place))
     low, high = amount(estimate.low), amount(estimate.high)
     known = [e for e in others if e.skew is not None]
     if estimate.scale == "ratio" and min(low, high) < 0:
         slip = _slip(estimate)
         sure = slip and estimate.row is not None and len(known) >= 3
-        return "fails" if sure else "question", "", f"a ratio has no limit below 0{slip}"
+        return "fails" if sure else "question", f"a ratio has no limit below 0{slip}"
     if low > high:
         return _descending(estimate, others)
     if not estimate.inside:
@@ -149,41 +155,41 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     fits = turned.inside and (turned.skew or 0) < MIDDLE
     negative = amount(estimate.low) < 0
     if fits and estimate.headed and not negative:
-        return "question", "", "the limit headed lower is the upper one"
+        return "question", "the limit headed lower is the upper one"
     less = estimate.row is None and _LESS.search(estimate.before)
     mostly = len(others) >= 3 and 4 * len(ascending) < len(others)
     fallen = less and _without_sign(turned)
     if fallen or (turned.inside and ((fits and negative) or less or mostly)):
-        return "holds", "", "inside its limits, the other one first"
+        return "holds", "inside its limits, the other one first"
     sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
     rare = len(others) - len(ascending) <= len(ascending) // 4
     alone = _sound(estimate, others) and not turned.inside
     reading = f"the limits are in descending order{_slip(estimate)}"
     if estimate.row is not None and rare and ((fits and sure) or alone):
-        return "fails", "", f"{reading}, as {len(ascending)} others are not"
-    return "question", "", reading
+        return "fails", f"{reading}, as {len(ascending)} others are not"
+    return "question", reading
 
 
 def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     points = [text.replace(",", ".") for text in estimate.texts]
     if all(text.count(".") <= 1 for text in points) and estimate.printed(*points).inside:
-        return "question", "", "inside its limits, if the comma is a decimal sign"
+        return "question", "inside its limits, if the comma is a decimal sign"
     other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
     if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
-        return "holds", "", "its limits are in the unit before"
+        return "holds", "its limits are in the unit before"
     if _of_log(estimate):
-        return "holds", "", "its limits are those of the ratio whose logarithm it is"
+        return "holds", "its limits are those of the ratio whose logarithm it is"
     if _of_fraction(estimate):
-        return "holds", "", "its limits are no percents"
+        return "holds", "its limits are no percents"
     if _without_sign(estimate):
         if _LESS.search(f"{estimate.before} {estimate.text.partition(';')[0]}"):
-            return "holds", "", "inside its limits as a reduction"
+            return "holds", "inside its limits as a reduction"
         if estimate.row is None and sum(map(_without_sign, others)) > 1:
-            return "holds", "", "inside its limits as a reduction, as others are"
-        signed = any(e.value.startswith("-") and e.low.startswith("-") for e in others)
+            return "holds", "inside its limits as a reduction, as others are"
+        signed = any(e.value.startswith("-") for e in others)
         if estimate.row is not None and _sound(estimate, others) and signed:
-            return "fails", "", "inside its limits only with the other sign"
-        return "question", "", "inside its limits with the other sign; a reduction?"
+            return "fails", "inside its limits only with the other sign"
+        return "question", "inside its limits with the other sign; a reduction?"
     slip = _slip(estimate)
     if len(others) >= 2 or estimate.row is None or estimate.bracketed:
         inside = [e for e in others if e.inside]
@@ -191,14 +197,14 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
         even = sum((e.skew or 0) < MIDDLE for e in inside)
         theirs = len(inside) * 10 >= 9 * len(others) and 10 * even >= 6 * len(others)
         if theirs and known and not odd:
-            return "fails", "", f"the estimate lies outside its own limits{slip}"
+            return "fails", f"the estimate lies outside its own limits{slip}"
     slip = slip or "; are they of something else?"
-    return "question", "", f"the estimate lies outside its limits{slip}"
+    return "question", f"the estimate lies outside its limits{slip}"
 
 
 def _of_log(estimate: Estimate) -> bool:
     """Whether the limits are of the ratio of which the estimate is the logarithm."""
-    low, high, own = amount(estimate.low), amount(estimate.high), amount(estimate.value)
+    own, low, high = map(amount, estimate.texts)
     if not 0 < low < high or estimate.scale == "ratio":
         return False
     width, middle = math.log(high / low) / 2, math.log(low * high) / 2
@@ -207,10 +213,8 @@ def _of_log(estimate: Estimate) -> bool:
 
 def _of_fraction(estimate: Estimate) -> bool:
     """Whether the estimate is a percent, and its limits are fractions."""
-    low, high, own = amount(estimate.low), amount(estimate.high), amount(estimate.value)
     percent = re.match(rf"{re.escape(estimate.value)}\s?%", estimate.text)
-    share = estimate.scale == "share" and own > 1
-    return bool(percent or share) and max(abs(low), abs(high)) <= 1
+    return bool(percent) and max(abs(amount(estimate.low)), abs(amount(estimate.high))) <= 1
 
 
 def _without_sign(estimate: Estimate) -> bool:
@@ -221,16 +225,16 @@ def _without_sign(estimate: Estimate) -> bool:
 
 
 def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
-    skew, middle = estimate.skew, estimate.middle
+    skew = estimate.skew
     if not skew:
-        return "holds", "", "inside its limits" + (", in the middle" if skew == 0 else "")
+        return "holds", "inside its limits" + (", in the middle" if skew == 0 else "")
     said = _LESS.search(estimate.before) if estimate.row is None else None
     less = said is not None and "(" not in said[0]
     just = _turned(estimate).skew == 0
     if (less or not just) and (reading := _even_as(estimate, less=less)):
-        return "holds", middle, f"in the middle of its limits as {reading}"
+        return "holds", f"in the middle of its limits as {reading}"
     if _of_few_events(estimate):
-        return "holds", middle, "inside its limits, as those of few events are"
+        return "holds", "inside its limits, as those of few events are"
     beside = [e for e in others if e.column == estimate.column and not _bound(e)]
     if estimate.row is None:  # an abstract says again what the results do
         others = list({(e.value, e.low, e.high): e for e in others}.values())
@@ -239,24 +243,24 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     turned = not otherwise and slip.startswith(f"; in the middle if {estimate.value} ")
     far = skew >= MIDDLE and _named(estimate)  # or hardly by chance, with three digits
     if turned and (far or (just and _digits(estimate.low) > 2)) and not _bound(estimate):
-        return "question", middle, f"not in the middle of its limits{slip}"
+        return "question", f"not in the middle of its limits{slip}"
     like = beside if len(beside) > len(others) // 2 else [e for e in others if not _bound(e)]
     in_text = estimate.row is None
     known = _named(estimate) and not otherwise
     if not (known or (otherwise and in_text)):
         known = _expected(estimate, like, odd or spread or otherwise)
     if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
-        return "holds", middle, "inside its limits, nearly in the middle"
+        return "holds", "inside its limits, nearly in the middle"
     if not known:
-        return "holds", middle, "inside its limits"
+        return "holds", "inside its limits"
     exact = sum(e.skew == 0 for e in others)
     if skew < MIDDLE:
         like_them = f"as {exact} of {len(others)} others are" if exact else "as a difference is"
-        return "question", middle, f"not quite in the middle, {like_them}"
+        return "question", f"not quite in the middle, {like_them}"
     other_scale = "difference" if estimate.scale == "ratio" else "ratio"
-    if _named(estimate) and replace(estimate, scale=other_scale).skew == 0:
+    if _named(estimate) and estimate.aside(other_scale) == 0:
         level: Level = "question" if estimate.scale == "ratio" and in_text else "holds"
-        return level, middle, f"in the middle of its limits if it is a {other_scale}"
+        return level, f"in the middle of its limits if it is a {other_scale}"
     alike = [e for e in others if (e.skew or 0) < 0.05]
     widths = sorted(e.width for e in others)
     calm = len(others) >= 3 and len(others) - len(alike) <= len(others) // 20
@@ -266,13 +270,13 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     sure = _named(estimate) or estimate.row is not None
     if (usual or wide) and sure and not (odd or sparse):
         reading = "the estimate is not in the middle of its limits"
-        return "fails", middle, f"{reading}, as {len(alike)} of {len(others)} others are"
+        return "fails", f"{reading}, as {len(alike)} of {len(others)} others are"
     of_others = not in_text and len(others) > 3 and 2 * exact < len(others)
     costs = _COSTS.search(f"{estimate.place} {estimate.before[-60:]} {estimate.text}")
     if estimate.scale != "ratio" and not slip and (of_others or costs):
-        return "holds", middle, "inside its limits, which are of another kind"
+        return "holds", "inside its limits, which are of another kind"
     where = "not in the middle of its limits" if skew < 0.9 else "on one of its limits or beyond"
-    return "question", middle, f"{where}{slip or '; an interval of another kind?'}"
+    return "question", f"{where}{slip or '; an interval of another kind?'}"
 
 
 def _even_as(estimate: Estimate, *, less: bool) -> str:
@@ -385,7 +389,8 @@ def _sound(estimate: Estimate, others: list[Estimate]) -> bool:
     return estimate.bracketed and inside >= 5 and 10 * inside >= 8 * len(others)
 
 
-def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str, str] | None:
+def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str] | None:
+    """Say of a P its level, what the limits give, and the reading; None where they tell nothing."""
     if amount(estimate.low) > amount(estimate.high):
         estimate = replace(estimate, low=estimate.high, high=estimate.low)
     given = estimate.p_range
@@ -393,23 +398,21 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         return None
     low, high = given
     recomputed = told_range(low, high, 2)
-    against = f"P {estimate.p}"
     b_low, b_high = p_bounds(estimate.p)
     if b_low <= high and low <= b_high:
-        return "holds", against, recomputed, "the limits give the P"
+        return "holds", recomputed, "the limits give the P"
     if high < b_low and AS_LESS.fullmatch(estimate.p):
-        return "holds", against, recomputed, "the limits give a P that is less"
+        return "holds", recomputed, "the limits give a P that is less"
     if estimate.scale == "difference" and amount(estimate.low) > 0:
         ratio = _judge_p(replace(estimate, scale="ratio"), [])
         if ratio is not None and ratio[0] == "holds":
-            return "holds", against, ratio[2], "the limits give the P, if it is of a ratio"
+            return "holds", ratio[1], "the limits give the P, if it is of a ratio"
     near, far = (high, b_low) if high < b_low else (low, b_high)
     if b_low > 0.99:
         return None  # a P of 1 is that of an exact or of a corrected test
     off = apart(estimate.p, given)
     known = [e for e in others if e is not estimate and e.p]
-    agreeing = [e for e in known if _agrees(e)]
-    exact = sum(_agrees(e, 0) for e in known)
+    agree, exact = (sum(_agrees(e, within) for e in known) for within in (NEAR, 0))
     limit = min(NEAR, EXACTLY + BY_TEST * float(special.ndtri(1 - near / 2)))
     if exact >= ENOUGH and 10 * exact >= 8 * len(known):
         limit = EXACTLY
@@ -417,20 +420,19 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
         limit = NEAR  # an exact test of few events gives more
     decided = high < 0.05 <= b_low or b_high <= 0.05 < low
     if off < limit and not decided:
-        return "question", against, recomputed, f"{NEAR_LIMITS}; of another test?"
+        return "question", recomputed, f"{NEAR_LIMITS}; of another test?"
     conflict = (near < 0.05) != (far < 0.05)
     if off < limit:
         reading = "the limits and the P are on two sides of 0.05; of another test?"
-        return "question", against, recomputed, reading
-    agree = len(agreeing)
+        return "question", recomputed, reading
     trusted = agree == len(known) >= 3 or (agree >= 4 and agree * 10 >= 8 * len(known))
     alone = estimate.row is None and off > 2.5
     if conflict and (alone or (off > 1.0 and trusted)):
-        return "fails", against, recomputed, "the limits and the P do not agree on 0.05"
+        return "fails", recomputed, "the limits and the P do not agree on 0.05"
     if off > 1.5 and agree >= 6 and agree * 10 >= 9 * len(known):
         reading = f"the limits give another P, as those of {agree} others do not"
-        return "fails", against, recomputed, reading
-    return "question", against, recomputed, "the limits give another P; of another test?"
+        return "fails", recomputed, reading
+    return "question", recomputed, "the limits give another P; of another test?"
 
 
 def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
@@ -460,7 +462,7 @@ def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
     if given is None or not estimate.p:
         return not near
     judged = _judge_p(estimate, [])
-    gives = judged is not None and (judged[0] == "holds" or judged[3].startswith(NEAR_LIMITS))
+    gives = judged is not None and (judged[0] == "holds" or judged[2].startswith(NEAR_LIMITS))
     return gives and apart(estimate.p, given) <= near
 
 

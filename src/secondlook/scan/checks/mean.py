@@ -175,11 +175,11 @@ def _own(layout: Layout, mean: MeanSD) -> list[int]:
 
 def beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     """Give the size in a column of sizes before a cell, or behind it under the same head."""
-    of = layout.heads[c].rpartition(" / ")[0]
+    of = layout.upper_head(c)
     for at, heads in ((c - 1, {of, ""}), (c + 1, {of} - {""})):
-        if layout.labels <= at < layout.table.columns and N_HEAD.match(layout.lowest_head(at)):
+        if at in layout.columns and N_HEAD.match(layout.lowest_head(at)):
             size = only_count(layout.table.grid[r][at].text)
-            if size and layout.heads[at].rpartition(" / ")[0] in heads:
+            if size and layout.upper_head(at) in heads:
                 yield size
 
 

@@ -305,7 +305,7 @@ def _compared(
     of_parts = bool(_SUBGROUP.search(layout.table.caption))
     columns = {m.column for m in found if m.column < p_column}
     rows = []
-    for r in range(layout.head, len(layout.table.grid)):
+    for r in layout.rows:
         cell = layout.table.grid[r][p_column]
         text = p_value(cell.text)
         if not cell.first or not text:
@@ -452,9 +452,7 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
     """Return the means of the last column before a P of several rows, which are the groups."""
     c = max((m.column for m in found if m.column < p_column), default=0)
     groups = [m for m in found if m.column == c]
-    several = len({m.column for m in found if c - 1 <= m.column <= c}) > 1
-    several = several or len({bool(_CHANGES.search(layout.context(m.row))) for m in groups}) > 1
-    if several or len(groups) > MOST_VARIED or not _comparable(groups):
+    if any(m.column == c - 1 for m in found) or not _comparable(groups):
         return []
     names = [layout.last_label(m.row) for m in groups]
     told = ([*sizes(n), *beside(layout, m.row, c), methods.groups.named(n) or 0]
@@ -555,7 +553,7 @@ def _judge(
     """Judge a column of P; of `several` of the same means only the `first` is asked for."""
     said, rows = rows, _one_way(rows)
     as_se = [(row, o) for row, o in zip(rows, said, strict=True) if row.ways == [True] != o.ways]
-    called_sd = {o.row: o for row, o in as_se if o.ways == [False] and row.off <= EXACT}
+    called_sd = {o.row: o for row, o in as_se if row.off <= EXACT}
     near = [row for row in rows if row.off < NEAR and not row.paired]
     printed = sum(row.exact for row in rows)
     mostly = sum(row.exact for row in near) >= max(2, 0.6 * printed)
@@ -609,7 +607,7 @@ def _exchanged(rows: list[Compared]) -> dict[int, str]:
     for one, two in pairwise(row for row in rows if row.exact and not row.paired):
         off, other = min(one.off, two.off), _FOR_OTHERS.search(f"{one.own} {two.own}")
         far = off > (BEYOND if other else NEAR) and one.off + two.off > 2 * FAR
-        if far and two.row - one.row <= 2 and len(one.groups) == len(two.groups):
+        if far and two.row - one.row <= 2:
             turned = replace(one, text=two.text), replace(two, text=one.text)
             if all(4 * row.off < off for row in turned):
                 said |= {row.row: f"a P of {row.text} would fit, that of the next row; exchanged?"

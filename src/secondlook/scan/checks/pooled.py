@@ -151,7 +151,7 @@ def check_pooled(
 ) -> list[Finding]:
     """Judge the column of all groups of one table, or its row."""
     found = _of_column(layout, entries, told, sized)
-    if any(TOTAL.search(layout.label(r)) for r in range(layout.head, len(layout.table.grid))):
+    if any(TOTAL.search(layout.label(r)) for r in layout.rows):
         across = layout.turned
         told = list(means(across))
         found += [layout.turned_back(f) for f in _of_column(across, [], told, sized, True)]
@@ -162,40 +162,34 @@ def _of_column(
     layout: Layout, entries: list[Entry], told: list[Told], sized: Groups, across: bool = False
 ) -> list[Finding]:
     counted = {e.row for e in entries if e.holds}
-    columns = [
-        c
-        for c in range(layout.labels, layout.table.columns)
-        if c not in layout.p_columns and _is_group(layout, c)
-    ]
+    columns = [c for c in layout.columns if c not in layout.p_columns and _is_group(layout, c)]
+    size = {c: next(iter(sized.printed(layout, c)), 0) for c in columns}
     findings = []
     for total in filter(layout.is_total, columns):
         others = [c for c in columns if not layout.is_total(c)]
-        groups = _parts(layout, total, others, sized)
-        if across and not sized.printed(layout, total):
+        groups = _parts(layout, total, others, size)
+        if not groups or (across and not size[total]):
             continue  # of rows a total is as often a sum
-        rows = [r for r in _rows(layout, told, total, groups, sized) if r.row not in counted]
-        findings += _judge(layout, total, groups, rows) if groups else []
+        rows = [r for r in _rows(layout, told, total, groups, size) if r.row not in counted]
+        findings += _judge(layout, total, groups, rows)
     return findings
 
 
 def _is_group(layout: Layout, c: int) -> bool:
-    body = [layout.table.grid[r][c].text for r in range(layout.head, len(layout.table.grid))]
+    body = [layout.table.grid[r][c].text for r in layout.rows]
     told = [text for text in body if text.strip()]
     numbers = sum(bool(_FIRST.match(text)) for text in told)
     other = N_HEAD.match(layout.lowest_head(c)) or _NO_GROUP.search(layout.heads[c])
     return numbers * 2 > len(told) > 0 and not other
 
 
-def _parts(layout: Layout, total: int, others: list[int], sized: Groups) -> list[int]:
+def _parts(layout: Layout, total: int, others: list[int], size: dict[int, int]) -> list[int]:
     """Return the columns of the groups of a total: those beside it and each other whose sizes add.
 
     Where the table has several totals, a group shares the upper or the lower head with its own. All
     are taken if no size is printed.
     """
-    heads = {
-        c: [name(each) or each for each in layout.heads[c].split(" / ")] for c in (total, *others)
-    }
-    size = {c: next(iter(sized.printed(layout, c)), 0) for c in (total, *others)}
+    heads = {c: [name(each) or each for each in layout.heads[c].split(" / ")] for c in size}
     for at in (-1, 0):
         alike = [c for c in others if heads[c][at] == heads[total][at]]
         if len(heads[total]) > 1 and 2 <= len(alike) < len(others):
@@ -211,13 +205,12 @@ def _parts(layout: Layout, total: int, others: list[int], sized: Groups) -> list
 
 
 def _rows(
-    layout: Layout, told: list[Told], total: int, groups: list[int], sized: Groups
+    layout: Layout, told: list[Told], total: int, groups: list[int], size: dict[int, int]
 ) -> list[Row]:
     """Read the rows of means, and of medians; what nothing names is taken for means."""
     with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in told}
-    of_columns = [next(iter(sized.printed(layout, c)), 0) for c in groups]
     rows = []
-    for r in range(layout.head, len(layout.table.grid)):
+    for r in layout.rows:
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]
         said = f"{layout.context(r)} {layout.heads[total]}"
         cells = [_FIRST.match(text) for text in texts]
@@ -227,8 +220,8 @@ def _rows(
         spread = all(sds) and not SE.search(f"{said} {layout.told}")
         median = bool(_MEDIAN.search(said))
         named = bool(spread or median or _MEAN.search(layout.context(r)))
-        percents = bool(PERCENT.search(f"{said} {layout.heads[0]}"))
-        percents = percents and all(map(only_percent, texts))
+        of_percents = PERCENT.search(f"{said} {layout.heads[0]}")
+        percents = bool(of_percents and all(map(only_percent, texts)))
         if not (spread or named or percents or all(map(MEAN_SD.match, texts))):
             continue
         whole, *parts = (match[1] for match in cells if match)
@@ -237,7 +230,7 @@ def _rows(
             continue  # counts
         all_of = [m.sd for m in sds if m] if spread else []
         own = [n for c in groups for n in beside(layout, r, c)]
-        weights = own if len(own) == len(groups) else of_columns
+        weights = own if len(own) == len(groups) else [size[c] for c in groups]
         rows.append(Row(r, whole, parts, median, named, percents, all_of, weights))
     return rows
 
@@ -250,7 +243,7 @@ def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> li
         return []
     fits = [row.fits(1) for row in rows]
     mostly = _mostly(rows, 1)
-    sure = sum(fits) >= 4 and _mostly(rows, 4) and sized
+    sure = sum(fits) >= 4 and mostly and sized
     findings = []
     for row, fit in zip(rows, fits, strict=True):
         recomputed, reading, impossible = _said(row, fit)
@@ -320,8 +313,8 @@ def check_pooled_in_text(
 
 def _given(row: Row) -> bool:
     """Whether all of the groups give the mean, rounded or cut."""
-    (low, high), total = row.range(1), numbers.admits(row.total).either
-    return bool(low <= total.upper and total.lower <= high)
+    total = numbers.admits(row.total).either
+    return _overlap((float(total.lower), float(total.upper)), row.range(1))
 
 
 def _of_all(
@@ -348,7 +341,7 @@ def _by_variable(
     """Give the means of all groups of a table without a total, by the name of what was measured."""
     found: dict[str, list[tuple[Row, str]]] = defaultdict(list)
     for layout, entries in tables:
-        columns = [c for c in range(layout.labels, layout.table.columns) if _is_group(layout, c)]
+        columns = [c for c in layout.columns if _is_group(layout, c)]
         if any(map(layout.is_total, columns)) or _OF_SOME.search(layout.table.caption):
             continue
         cells: dict[int, list[MeanSD]] = defaultdict(list)
@@ -360,7 +353,7 @@ def _by_variable(
             )
             name_of = next((name for name in labels if len(name) > 2), "")
             others = [
-                c for c in range(layout.labels, layout.table.columns)
+                c for c in layout.columns
                 if c not in layout.p_columns and re.search(r"\d", layout.table.grid[r][c].text)
             ]  # fmt: skip
             if (

@@ -111,7 +111,7 @@ def check_spreads(
         if falling:
             level, reading = "question", "its lower limit is above the upper one"
         elif not inside:
-            level, reading = _outside(layout, r, c, text, trusted and says)
+            level, reading = _outside(layout, r, c, match, trusted and says)
         elif said := _only_rounded(match):
             level, reading = "question", said
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
@@ -122,16 +122,15 @@ def check_spreads(
     ]  # fmt: skip
 
 
-def _outside(layout: Layout, r: int, c: int, text: str, sure: bool) -> tuple[Level, str]:
+def _outside(layout: Layout, r: int, c: int, match: re.Match[str], sure: bool) -> tuple[Level, str]:
     """Judge a number outside of its limits; `sure` says that they are its own."""
     sayings = f"{layout.context(r)} {layout.heads[c]}"
     if "mean" in sayings.lower() and _QUARTILES.search(sayings):
         return "question", "it lies outside of the quartiles, as a mean can"
-    unsigned = _SPREAD.match(text.lstrip().removeprefix("-"))
+    unsigned = _SPREAD.match(match[0].lstrip().removeprefix("-"))
     if unsigned and _between(unsigned):
         return "question", "it lies between them only without its minus, or with theirs"
-    match = _SPREAD.match(text)
-    sure = sure and match is not None and not _between(match, cut=True)
+    sure = sure and not _between(match, cut=True)
     return "fails" if sure else "question", "it lies outside of the limits beside it"
 
 
@@ -154,18 +153,19 @@ def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     minus = {(r, c): m for r, c, cell in layout.cells() if (m := _NEGATIVE.match(cell.line))}
     for r, c, cell in layout.cells():
         text, match = cell.line.strip(), minus.get((r, c))
+        level: Level = "question"
         if _POINTLESS.match(text):
+            level, odd = "fails", text.partition("±")[2].strip()
             reading = "a number that begins with 0 and has no point, beside one with decimals"
-            sd = text.partition("±")[2].strip()
-            yield layout.finding("spread", "fails", r, c, text, sd, "", reading)
         elif two := _TWO_POINTS.search(text):
-            yield layout.finding("spread", "question", r, c, text, two[0], "", TWO_POINTS)
+            odd, reading = two[0], TWO_POINTS
         elif SAID.search(layout.heads[c]) and (no := _NO_POINT.match(text)):
-            reading = "no number where a limit stands; a point misprinted?"
-            yield layout.finding("spread", "question", r, c, text, no["no"], "", reading)
+            odd, reading = no["no"], "no number where a limit stands; a point misprinted?"
         elif match and (match["open"] == "±" or columns[c] > 3 * sum(at == c for _, at in minus)):
-            reading = "an SD is not negative; a minus too many, or is it none?"
-            yield layout.finding("spread", "question", r, c, text, "0", "", reading)
+            odd, reading = "0", "an SD is not negative; a minus too many, or is it none?"
+        else:
+            continue
+        yield layout.finding("spread", level, r, c, text, odd, "", reading)
 
 
 def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
@@ -179,7 +179,8 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
     fits = [fit for *_, fit in judged]
     trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
     for r, c, text, match, said, why in judged:
-        if not trusted and not (why and said and _names_both(layout, r, c)):
+        of_sd = SD.search(f"{layout.last_label(r)} {layout.heads[c]}")
+        if not trusted and not (why and said and of_sd):
             continue  # limits of something else
         sd, low, high = match.group("sd", "low", "high")
         beyond = value(sd) > 2 * (value(high) - value(low))
@@ -189,9 +190,13 @@ def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
         sure = trusted and why == "larger" and (said or alone)
         yield layout.finding(
             "spread", "fails" if sure else "question" if why else "holds", r, c, text,
-            f"{low} to {high}", f"SD {sd}",
-            f"the SD is {why} than the range allows" if why else "the SD fits the range",
+            f"{low} to {high}", f"SD {sd}", _told(why),
         )  # fmt: skip
+
+
+def _told(why: str) -> str:
+    """Say whether an SD fits, of which `_fit` says why not."""
+    return f"the SD is {why} than the range allows" if why else "the SD fits the range"
 
 
 def check_spreads_in_text(document: Document) -> Iterator[Finding]:
@@ -201,9 +206,7 @@ def check_spreads_in_text(document: Document) -> Iterator[Finding]:
     """
     for paragraph in document.paragraphs:
         for part, two in enumerate(_TOLD_TWO.finditer(paragraph.text)):
-            yield in_text(
-                "spread", "question", paragraph, two[0], two[0], "", TWO_POINTS, part
-            )  # fmt: skip
+            yield in_text("spread", "question", paragraph, two[0], two[0], "", TWO_POINTS, part)
         for part, match in enumerate(_IN_TEXT.finditer(paragraph.text)):
             mean, low, high = (numbers.parse(match[each]) for each in ("middle", "low", "high"))
             said = match["said"] or max(low.decimals, high.decimals) < mean.decimals
@@ -211,21 +214,8 @@ def check_spreads_in_text(document: Document) -> Iterator[Finding]:
                 why = _fit(match, 2)
                 yield in_text(
                     "spread", "question" if why else "holds", paragraph, match[0].strip(),
-                    f"{match['low']} to {match['high']}", f"SD {match['sd']}",
-                    f"the SD is {why} than the range allows" if why else "the SD fits the range",
-                    part,
+                    f"{match['low']} to {match['high']}", f"SD {match['sd']}", _told(why), part,
                 )  # fmt: skip
-
-
-def _names_both(layout: Layout, r: int, c: int) -> bool:
-    """Whether the label and the head themselves name an SD and a range, or the label an SD alone.
-
-    That is a row of the SD whose range stands in a row of its own.
-    """
-    label = layout.last_label(r)
-    sayings = f"{label} {layout.heads[c]}"
-    rows = _ROWS["sd"].match(label) or _ROWS["both"].match(label)
-    return bool(SD.search(sayings) and (rows or _SAYS_RANGE.search(sayings)))
 
 
 def _in_columns(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
@@ -250,7 +240,7 @@ def _in_rows(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
     cells = {(m.row, m.column): m for m, _ in means}
     runs: list[dict[str, int]] = [{}]
     of = ""
-    for r in range(layout.head, len(layout.table.grid)):
+    for r in layout.rows:
         label = layout.last_label(r).strip()
         above, of = of, layout.context(r).rpartition(" > ")[0]
         kind = next((kind for kind, told in _ROWS.items() if told.match(label)), None)
@@ -261,11 +251,11 @@ def _in_rows(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
     for run in runs:
         row = run.get("sd", run.get("both"))
         ends = ["range"] if "range" in run else ["least", "most"]
-        if row is None or any(end not in run for end in ends):
+        if row is None or any(
+            end not in run or _NO_RANGE.search(layout.context(run[end])) for end in ends
+        ):
             continue
-        if _NO_RANGE.search(layout.context(run[ends[0]])):
-            continue
-        for c in range(layout.labels, layout.table.columns):
+        for c in layout.columns:
             limits = _RANGE.match(" - ".join(layout.table.grid[run[end]][c].line for end in ends))
             if limits and (mean := cells.get((row, c))):
                 yield row, c, *_joined(mean.text, mean.mean, mean.sd, limits), True
@@ -336,7 +326,7 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
         if len(others) == 1 and (_odd(mean), -mean.column) < (_odd(others[0]), -others[0].column):
             continue  # of two it is said of the one whose decimals are not those of its mean
         shift = round(math.log10(ratios[0]))
-        moved = shift and all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
+        moved = all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
         moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
         reading = f"the SD is {times:.2g} times the others; a point misplaced?"
