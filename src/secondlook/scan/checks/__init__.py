@@ -80,11 +80,11 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
         estimates = list(table_estimates(layout))
         counts = from_spread(layout, found, estimates, groups)
         counts |= from_counts(layout, found, estimates)
-        intervals = check_intervals(estimates, layout.told, layout.table.index, counts)
+        intervals = check_intervals(estimates, layout.told, counts, layout.table.index)
         findings += [*intervals, *check_differences(layout, found, estimates, intervals)]
         findings += check_coefficients(layout, estimates)
         shares = {(e.row, e.column) for e in found if e.holds}
-        told = [each for each in means(layout) if (each[0].row, each[0].column) not in shares]
+        told = [mean for mean in means(layout) if (mean.row, mean.column) not in shares]
         findings += check_means(layout, found, told, methods)
         findings += check_p_of_means(layout, found, methods)
         findings += check_pooled(layout, found, told, groups)
@@ -101,8 +101,7 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
     findings += check_columns(layouts, corrected, sided, groups.stated)
     findings += check_curves(document, layouts) if curves else []
-    counts = from_counts_in_text(in_text)
-    findings += check_intervals(in_text, document.text, counted=counts)
+    findings += check_intervals(in_text, document.text, from_counts_in_text(in_text))
     findings += [*check_restated(document, layouts, groups), *check_said(document, corrected)]
     findings += check_group_sizes(document, layouts, groups)
     return in_order(explained(findings), document.paragraphs)

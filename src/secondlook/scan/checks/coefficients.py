@@ -43,7 +43,7 @@ _B = re.compile(
     re.I,
 )
 _WITH_SE = re.compile(
-    rf"\s?(-?{DECIMAL})\s?(?:±\s?({DECIMAL})|[(\[]\s?({DECIMAL})\s?[)\]])\s?{MARK}$"
+    rf"\s?(?P<b>-?{DECIMAL})\s?(?:(?P<pm>±\s?)|[(\[]\s?)(?P<se>{DECIMAL})(?(pm)|\s?[)\]])\s?{MARK}$"
 )
 _RATIO_WITH_B = re.compile(r"\b(?:OR|HR|RR)s? \((?:B|β|b|beta)\)")
 _BOTH = re.compile(rf"({DECIMAL})\s?(?:[(\[]\s?)?(?<![\d.])(-?{DECIMAL})\s?[)\]]?\s?{MARK}$")
@@ -144,12 +144,17 @@ def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Way
 def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, Range]]:
     """Give rows with what B and its SE are, and the least and largest size of B in its SE."""
     for r in layout.rows:
-        b_, se = number_alone(layout, r, b), number_alone(layout, r, s)
-        if b == s and (both := _WITH_SE.match(shown(layout, r, b))):
-            b_, se = both[1], both[2] or both[3]
+        b_, se = _b_and_se(layout, r, b)
+        se = se if b == s else number_alone(layout, r, s)
         if b_ and se and (spread := ends(se))[0] > 0:
             low, high = _size(b_)
             yield r, f"{b_} with SE {se}", (low / spread[1], high / spread[0])
+
+
+def _b_and_se(layout: Layout, r: int, c: int) -> tuple[str | None, str | None]:
+    """Return the B of a cell, and its SE if that stands behind it."""
+    both = _WITH_SE.match(shown(layout, r, c))
+    return (both["b"], both["se"]) if both else (number_alone(layout, r, c), None)
 
 
 def _size(text: str) -> Range:
@@ -182,11 +187,9 @@ def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) ->
         for column in columns.values():
             yield [
                 [
-                    _held(r, s, se, f"limits {e.low} and {e.high}", given)
+                    _held(e.cell[0], s, se, f"limits {e.low} and {e.high}", given)
                     for e in column
-                    if (r := e.row) is not None
-                    and (se := number_alone(layout, r, s))
-                    and (given := _se_of(e, scale))
+                    if (se := number_alone(layout, e.cell[0], s)) and (given := _se_of(e, scale))
                 ]
                 for scale in ("difference", "ratio")
             ]
@@ -198,33 +201,27 @@ def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> 
     for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
         for b in range(max(1, o - 5), o):
             if layout.upper_head(b) == layout.upper_head(o) and _B.match(lowest[b]):
-                yield [_of_b([
-                    (r, o, ratio, both[1] if both else b_)
+                yield [[
+                    _held_ratio(r, o, ratio, b_)
                     for r in layout.rows
                     if (ratio := read.get((r, o)) or number_alone(layout, r, o))
-                    and ((both := _WITH_SE.match(shown(layout, r, b)))
-                         or (b_ := number_alone(layout, r, b)))
-                ])]  # fmt: skip
+                    and (b_ := _b_and_se(layout, r, b)[0])
+                ]]  # fmt: skip
 
 
 def _of_cells(layout: Layout) -> list[Held]:
     """Hold a ratio to the exponential of the B behind it, where the head says that one is."""
-    return _of_b([
-        (r, c, both[1], both[2])
+    return [
+        _held_ratio(r, c, *both.groups())
         for r, c, _ in layout.cells()
         if _RATIO_WITH_B.search(layout.heads[c]) and not _OF_MODEL.search(layout.label(r))
         if (both := _BOTH.match(shown(layout, r, c)))
-    ])  # fmt: skip
-
-
-def _of_b(pairs: list[tuple[int, int, str, str | None]]) -> list[Held]:
-    """Hold ratios, each after its row and column, to the B behind them."""
-    return [
-        _held(r, c, ratio, f"B {b}", (math.exp(min(99, low)), math.exp(min(99, high))), JUST)
-        for r, c, ratio, b in pairs
-        if b and ratio[0] != "-"
-        for low, high in [ends(b)]
     ]
+
+
+def _held_ratio(r: int, c: int, ratio: str, b: str) -> Held:
+    least, most = (math.exp(min(99, end)) for end in ends(b))
+    return _held(r, c, ratio, f"B {b}", (least, most), JUST)
 
 
 def _se_of(e: Estimate, scale: str) -> Range | None:

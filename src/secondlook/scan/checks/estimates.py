@@ -44,6 +44,7 @@ BETWEEN = {
 }
 """The scales between which an interval is symmetric that is on none of them for sure."""
 SCALES = "ratio", "difference"
+Range = tuple[float, float]
 _MADE_EVEN: dict[str, tuple[Callable[[float], float], float, float]] = {
     "ratio": (math.log, 0, math.inf),
     "log odds": (lambda percent: math.log(percent / (100 - percent)), 0, 100),
@@ -241,9 +242,6 @@ def plain(text: str) -> str:
     return _SD.sub(r"\g<open>", _BRACED.sub(r"\1", text))
 
 
-Range = tuple[float, float]
-
-
 @dataclass(frozen=True)
 class Estimate:
     """An estimate and its limits as printed, and where."""
@@ -303,20 +301,15 @@ class Estimate:
         value, low, high = texts
         return replace(self, value=value, low=low, high=high)
 
-    def on(self, scale: str = "") -> tuple[Range, Range, Range] | None:
-        """Return what prints as the estimate and its limits on a scale, if all three can be on it.
-
-        Else that where the interval is symmetric.
-        """
-        value, low, high = (self._ends(text, scale or self.scale) for text in self.texts)
-        return (value, low, high) if value and low and high else None
-
-    def _ends(self, text: str, scale: str) -> Range | None:
-        number = numbers.parse(text)
-        margin = number.unit * self.grain / 2
-        low, high = float(number.value - margin), float(number.value + margin)
+    def on(self, scale: str) -> tuple[Range, Range, Range] | None:
+        """Return what prints as the estimate and its limits on a scale, if all can be on it."""
         made, least, most = _MADE_EVEN.get(scale, (float, -math.inf, math.inf))
-        return (made(low), made(high)) if least < low and high < most else None
+        read = [(n.value, n.unit * self.grain / 2) for n in map(numbers.parse, self.texts)]
+        ends = [(float(value - margin), float(value + margin)) for value, margin in read]
+        if not all(least < start and end < most for start, end in ends):
+            return None
+        value, low, high = ((made(start), made(end)) for start, end in ends)
+        return value, low, high
 
     @cached_property
     def inside(self) -> bool:
@@ -343,7 +336,7 @@ class Estimate:
     @property
     def digits_aside(self) -> float:
         """How far it is from the middle beyond rounding, in units of its last digit."""
-        on = self.on()
+        on = self.on(self.scale)
         return (self.skew or 0) * self.width / (on[0][1] - on[0][0]) if on else 0
 
     @property
@@ -364,16 +357,13 @@ class Estimate:
     @cached_property
     def width(self) -> float:
         """Half of the interval on its scale."""
-        on = self.on()
+        on = self.on(self.scale)
         return (sum(on[2]) - sum(on[1])) / 4 if on else math.inf
 
     @property
     def bits(self) -> float:
         """How much it tells that the estimate is in the middle of its limits, if it is."""
-        on = self.on()
-        if on is None:
-            return 0
-        value, low, high = (end - start for start, end in on)
+        value, low, high = (end - start for start, end in self.on(self.scale) or ())
         return max(0.0, math.log2(2 * self.width / (value + (low + high) / 2)))
 
     @property
@@ -391,7 +381,7 @@ class Estimate:
 
         Those of a difference may be of a t distribution of `FEWEST_DF` degrees of freedom or more.
         """
-        on = self.on()
+        on = self.on(self.scale)
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
         if on is None or not (below or self.scale in SCALES):
             return None

@@ -85,10 +85,7 @@ Said = tuple[Level, str]
 
 
 def check_intervals(
-    estimates: list[Estimate],
-    told: str,
-    table: int | None = None,
-    counted: Mapping[int, Judged] | None = None,
+    estimates: list[Estimate], told: str, counted: Mapping[int, Judged], table: int | None = None
 ) -> list[Finding]:
     """Judge the estimates of a table, or of the text, and the P of those that have one.
 
@@ -109,7 +106,7 @@ def check_intervals(
             level = "question"
         against = f"limits {estimate.low} and {estimate.high}"
         recomputed = estimate.middle if estimate.inside and estimate.skew else ""
-        by_counts = (counted or {}).get(id(estimate))
+        by_counts = counted.get(id(estimate))
         if by_counts and (level == "holds" or (level == "question" and by_counts[0] == "fails")):
             level, recomputed, reading, against = by_counts
             if estimate.row is None:
@@ -439,7 +436,7 @@ def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
     """Whether the P is printed of another level beside it too, and no limits give it."""
     return any(
         e.p == estimate.p and e.value != estimate.value and e.p_column == estimate.p_column
-        and (e.place == estimate.place if e.row is None else abs(e.row - (estimate.row or 0)) == 1)
+        and (e.place == estimate.place if e.row is None else abs(e.row - estimate.cell[0]) == 1)
         for e in others
         if e.p and e.p[0] not in "<>≤≥" and not _agrees(e)
     )  # fmt: skip
@@ -449,7 +446,7 @@ def _of_levels(estimate: Estimate, others: list[Estimate]) -> bool:
     """Whether the next level has limits and no P of its own: it is of both, or compares them."""
     return any(
         e.p is None and (e.column, e.p_column) == (estimate.column, estimate.p_column)
-        and abs((e.row or 0) - (estimate.row or 0)) in (1, 2)
+        and abs(e.row - estimate.cell[0]) in (1, 2)
         for e in others
         if e.row is not None
     )  # fmt: skip

@@ -86,17 +86,15 @@ class MeanSD:
     """The least size that the group may have, where it is not told."""
     said: bool = True
     """Whether anything says that it is a mean, or only its two numbers may be one."""
-
-
-Told = tuple[MeanSD, str]
-"""A mean of a table and what is said of it: its label with that of its block, and its head."""
+    words: str = ""
+    """What is said of it in a table: its label with that of its block, and its head."""
 
 
 def check_means(
-    layout: Layout, entries: list[Entry], told: list[Told], methods: Methods
+    layout: Layout, entries: list[Entry], told: list[MeanSD], methods: Methods
 ) -> list[Finding]:
     """Judge the means with SD of one table; what holds as a count with its percent is none."""
-    of_sd = [each for each in told if not SE.search(f"{each[1]} {layout.told}")]
+    of_sd = [m for m in told if not SE.search(f"{m.words} {layout.told}")]
     found = [m for m in sized(layout, entries, of_sd, methods.groups) if m.n]
     return [finding for m in found if (finding := _of_discrete_data(layout, m, methods))]
 
@@ -137,7 +135,7 @@ def _can_have(cell: MeanSD, n: int, possible: Callable[..., bool] | None) -> boo
 
 
 def sized(
-    layout: Layout, entries: list[Entry], told: Iterable[Told], groups: Groups
+    layout: Layout, entries: list[Entry], told: Iterable[MeanSD], groups: Groups
 ) -> Iterator[MeanSD]:
     """Give the means with the sizes of their groups, 0 where none is told.
 
@@ -147,7 +145,7 @@ def sized(
     shares = {(e.row, e.column) for e in entries if e.holds}
     counted = {r for r, _ in shares}  # beside a count with its percent is another
     known = _of_columns(layout, entries)
-    for mean, _ in told:
+    for mean in told:
         r, c = mean.row, mean.column
         if (r, c) in shares or (r in counted and not mean.named):
             continue
@@ -204,8 +202,8 @@ def ends(text: str) -> tuple[float, float]:
     return float(number.value - number.unit / 2), float(number.value + number.unit / 2)
 
 
-def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
-    """Give the means of a table with their SD or SE, of 0 patients, and what is said of each.
+def means(layout: Layout, *, unsaid: bool = False) -> Iterator[MeanSD]:
+    """Give the means of a table with their SD or SE, of 0 patients.
 
     `unsaid` adds those that nothing calls so: of something measured, or that others may show.
     """
@@ -230,4 +228,5 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[Told]:
         told = named or SE.search(sayings) or (not share and SD.search(layout.told))
         if told or (unsaid and both):
             known = bool(told or measured(layout.label(r)))
-            yield MeanSD(match.group().strip(), mean, sd, 0, r, c, named, said=known), sayings
+            text = match.group().strip()
+            yield MeanSD(text, mean, sd, 0, r, c, named, said=known, words=sayings)

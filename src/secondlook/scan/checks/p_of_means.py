@@ -153,12 +153,13 @@ class Compared:
     """Whether they are one or two of more, by the P that their tests give."""
     own: str = ""
     """What its head, its label and the notes of their marks say, or its sentence."""
-    told: str | None = None
-    """Which tests the note of its mark names, or else the caption and all notes; None in text."""
+    told: str = ""
+    """Which tests the note of its mark names, or else the caption and all notes."""
     caption: str = ""
     """That of its table."""
     label: str = ""
     """That of its row alone."""
+    in_text: bool = False
 
     @property
     def baseline(self) -> bool:
@@ -170,7 +171,7 @@ class Compared:
     @property
     def beside(self) -> str:
         """All that is said beside it."""
-        return f"{self.told or ''} {self.own}"
+        return f"{self.told} {self.own}"
 
     @cached_property
     def p(self) -> list[tuple[float, float]]:
@@ -313,22 +314,16 @@ def _compared(
         groups = [m for m in found if m.row == r and m.column < p_column]
         if len(groups) == 1 and len(layout.p_columns) == 1:  # the P stands between them
             groups = [m for m in found if m.row == r]
-        if (
-            any(
-                layout.table.grid[r][c].first and re.search(r"\d", layout.table.grid[r][c].text)
-                for c in columns - {m.column for m in groups}
-            )
-            and len(groups) > 1
-        ):
+        others = (layout.table.grid[r][c] for c in columns - {m.column for m in groups})
+        if len(groups) > 1 and any(x.first and re.search(r"\d", x.text) for x in others):
             continue  # a group whose mean is not read
         block = _rows_of(layout, r, p_column)
         if pair and len(groups) > 2:
             groups = _named(layout, groups, pair[1], pair[2])
         last = max((m.column for m in groups), default=p_column)
         behind = [m for m in changes if m.row == r and last < m.column < p_column]
-        if len(groups) != 2:
-            behind = []
-        elif len(behind) == 1 and not of_same(layout, groups):
+        behind = behind if len(groups) == 2 else []
+        if len(behind) == 1 and not of_same(layout, groups):
             continue  # the difference of two groups, of the patients of both
         if len(groups) < 2:
             groups = _stacked(layout, [m for m in found if m.row in block], p_column, methods)
@@ -336,11 +331,10 @@ def _compared(
             continue  # a P of more than one row
         elif len(of_row := sizes(layout.context(r))) == 1 and of_same(layout, groups):
             groups = _of(groups, of_row * len(groups))  # Drug (n = 31), before and after
-        elif (
-            (of_row or _OF_SOME.search(layout.context(r)))
-            and not all(sizes(layout.table.grid[r][m.column].text) for m in groups)
-        ) or (of_parts and not all(layout.head_sizes[m.column] for m in groups)):
+        elif of_row or _OF_SOME.search(layout.context(r)):
             continue  # Male (n = 386): and how many in each group
+        elif of_parts and not all(layout.head_sizes[m.column] for m in groups):
+            continue
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
         # A P behind the change of two times, or behind that of each group, is of the changes.
         groups = _at_least(layout, behind or groups, methods, across)
@@ -666,7 +660,7 @@ def _limit(row: Compared, methods: Methods) -> float:
     covariate = _COVARIATE.search(row.caption) or _FOR_OTHERS.search(row.own)
     if covariate or _ONE_SIDED.search(row.beside):
         return math.inf
-    named = bool(T_TEST.search(row.told or ""))
+    named = bool(T_TEST.search(row.told))
     beside = row.own if named else row.beside
     if RANK_TEST.search(beside) and row.skewed:
         return math.inf  # the means tell nothing of the ranks
@@ -676,9 +670,9 @@ def _limit(row: Compared, methods: Methods) -> float:
     if methods.names(MODELS) and not (row.baseline or row.paired or t_of_own):
         return VERY_FAR
     if row.paired:
-        return VERY_FAR if row.told is None else FAR
+        return VERY_FAR if row.in_text else FAR
     t_test, ranks = methods.names(T_TEST), methods.names(RANK_TEST)
-    if (named and not RANK_TEST.search(row.told or "")) or (t_test and not ranks):
+    if (named and not RANK_TEST.search(row.told)) or (t_test and not ranks):
         return EXACT
     if (row.baseline or named) and not (ranks and (row.skewed or not t_test)):
         return NEARER
@@ -691,7 +685,7 @@ def _usual(row: Compared, strict: bool, methods: Methods) -> float:
 
     What an article names beside them, ranks or a model, others may be of.
     """
-    ranks = methods.names(RANK_TEST) and not T_TEST.search(row.told or "")
+    ranks = methods.names(RANK_TEST) and not T_TEST.search(row.told)
     models = methods.names(MODELS) and not row.baseline
     if ranks and (row.skewed or not methods.names(T_TEST)):
         return VERY_FAR
@@ -781,7 +775,8 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
         known = bounds and bounds[1] <= WIDEST * bounds[0]
         if bounds and known and _comparable(groups) and not (paired and len(groups) > 2):
             groups = _between(groups, bounds)
-            yield Compared(0, text, groups, methods.spreads(own), paired, own=sentence)
+            ways = methods.spreads(own)
+            yield Compared(0, text, groups, ways, paired, own=sentence, in_text=True)
 
 
 def _of_two(told: str, between: str, methods: Methods) -> bool:

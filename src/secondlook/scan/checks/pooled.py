@@ -27,7 +27,6 @@ from secondlook.scan.checks.mean import (
     N_HEAD,
     SE,
     MeanSD,
-    Told,
     beside,
     ends,
     means,
@@ -147,23 +146,23 @@ class Row:
 
 
 def check_pooled(
-    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups
+    layout: Layout, entries: list[Entry], told: list[MeanSD], sizes_of: Groups
 ) -> list[Finding]:
     """Judge the column of all groups of one table, or its row."""
-    found = _of_column(layout, entries, told, sized)
+    found = _of_column(layout, entries, told, sizes_of)
     if any(TOTAL.search(layout.label(r)) for r in layout.rows):
         across = layout.turned
         told = list(means(across))
-        found += [layout.turned_back(f) for f in _of_column(across, [], told, sized, True)]
+        found += [layout.turned_back(f) for f in _of_column(across, [], told, sizes_of, True)]
     return found
 
 
 def _of_column(
-    layout: Layout, entries: list[Entry], told: list[Told], sized: Groups, across: bool = False
+    layout: Layout, entries: list[Entry], told: list[MeanSD], sizes_of: Groups, across: bool = False
 ) -> list[Finding]:
     counted = {e.row for e in entries if e.holds}
     columns = [c for c in layout.columns if c not in layout.p_columns and _is_group(layout, c)]
-    size = {c: next(iter(sized.printed(layout, c)), 0) for c in columns}
+    size = {c: next(iter(sizes_of.printed(layout, c)), 0) for c in columns}
     findings = []
     for total in filter(layout.is_total, columns):
         others = [c for c in columns if not layout.is_total(c)]
@@ -205,10 +204,10 @@ def _parts(layout: Layout, total: int, others: list[int], size: dict[int, int]) 
 
 
 def _rows(
-    layout: Layout, told: list[Told], total: int, groups: list[int], size: dict[int, int]
+    layout: Layout, told: list[MeanSD], total: int, groups: list[int], size: dict[int, int]
 ) -> list[Row]:
     """Read the rows of means, and of medians; what nothing names is taken for means."""
-    with_sd: dict[tuple[int, int], MeanSD] = {(m.row, m.column): m for m, _ in told}
+    with_sd = {(m.row, m.column): m for m in told}
     rows = []
     for r in layout.rows:
         texts = [layout.table.grid[r][c].text for c in (total, *groups)]

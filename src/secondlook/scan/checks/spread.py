@@ -17,7 +17,7 @@ from fractions import Fraction
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, value
 from secondlook.scan.checks.estimates import SAID
-from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD, Told
+from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD
 from secondlook.scan.document import Document
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text
 from secondlook.scan.layout import Layout, measured, sizes
@@ -87,7 +87,7 @@ _OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE
 
 
 def check_spreads(
-    layout: Layout, means: list[Told], elsewhere: Collection[tuple[int | None, int | None]] = ()
+    layout: Layout, means: list[MeanSD], elsewhere: Collection[tuple[int | None, int | None]]
 ) -> list[Finding]:
     """Judge the medians and means with a range or quartiles of one table.
 
@@ -144,12 +144,12 @@ def _only_rounded(match: re.Match[str]) -> str:
     return f"it lies outside of the limits beside it, {A_UNIT}; were they rounded otherwise?"
 
 
-def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
+def _misprinted(layout: Layout, means: list[MeanSD]) -> Iterator[Finding]:
     """Find an SD that begins with a zero and has no point, where the mean has one; or has a minus.
 
     A style that prints a minus in brackets before many of a column is none of an SD.
     """
-    columns = Counter(mean.column for mean, _ in means)
+    columns = Counter(mean.column for mean in means)
     minus = {(r, c): m for r, c, cell in layout.cells() if (m := _NEGATIVE.match(cell.line))}
     for r, c, cell in layout.cells():
         text, match = cell.line.strip(), minus.get((r, c))
@@ -168,7 +168,7 @@ def _misprinted(layout: Layout, means: list[Told]) -> Iterator[Finding]:
         yield layout.finding("spread", level, r, c, text, odd, "", reading)
 
 
-def _wide(layout: Layout, means: list[Told]) -> Iterator[Finding]:
+def _wide(layout: Layout, means: list[MeanSD]) -> Iterator[Finding]:
     """Hold an SD against the range in its brackets, beside it or in a row below."""
     judged = []
     for r, c, text, match, said in (*_in_columns(layout, means), *_in_rows(layout, means)):
@@ -218,9 +218,9 @@ def check_spreads_in_text(document: Document) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _in_columns(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
+def _in_columns(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
     """Find an SD with a range in its brackets, or in one of the next two columns."""
-    cells = {(m.row, m.column): m for m, _ in means if not SE.search(layout.heads[m.column])}
+    cells = {(m.row, m.column): m for m in means if not SE.search(layout.heads[m.column])}
     for r, c, cell in layout.cells():
         match = _SPREAD.match(cell.line)
         if match and match["sd"]:
@@ -235,9 +235,9 @@ def _in_columns(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
                 yield r, c, *_joined(cell.line.strip(), mean.mean, mean.sd, each), True
 
 
-def _in_rows(layout: Layout, means: list[Told]) -> Iterator[WithRange]:
+def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
     """Find a mean, its SD and its range in rows of their own, one below the other."""
-    cells = {(m.row, m.column): m for m, _ in means}
+    cells = {(m.row, m.column): m for m in means}
     runs: list[dict[str, int]] = [{}]
     of = ""
     for r in layout.rows:
@@ -291,7 +291,7 @@ def _fit(match: re.Match[str], n: int) -> str:
     return "smaller" if n > 2 and (s.value + m.unit + s.unit) ** 2 < least else ""
 
 
-def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
+def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
     """Find an SD many times those of the same variable in other groups or at other times.
 
     Where they are many, SD differ so in this table. Where its rows are groups, its columns are of
@@ -301,17 +301,15 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
     of_groups = any(map(_GROUPS.match, tops[:1])) or (
         sum(bool(SD.search(top)) and measured(top) for top in set(tops)) > 1
     )
-    of_groups = of_groups or all(sizes(layout.label(m.row)) for m, _ in means)
-    changes = {(m.row, m.column) for m, said in means if _OF_CHANGES.search(said)}
-    told = [m for m, _ in means]
-    blocks = _blocks(layout, told)
+    of_groups = of_groups or all(sizes(layout.label(m.row)) for m in means)
+    blocks = _blocks(layout, means)
     findings: list[Finding] = []
-    for mean in told:
+    for mean in means:
         others = [
-            m for m in told if m is not mean
+            m for m in means if m is not mean
             and (m.row == mean.row or blocks.get(m.row, -1) == blocks.get(mean.row, -2))
             and not (of_groups and tops[m.column] != tops[mean.column])
-            and ((m.row, m.column) in changes) == ((mean.row, mean.column) in changes)
+            and bool(_OF_CHANGES.search(m.words)) == bool(_OF_CHANGES.search(mean.words))
             and _alike(m.mean, mean.mean)
         ]  # fmt: skip
         sds, own = [numbers.parse(m.sd) for m in others], numbers.parse(mean.sd)
@@ -336,7 +334,7 @@ def _beside_others(layout: Layout, means: list[Told]) -> list[Finding]:
             "spread", level, mean.row, mean.column, mean.text,
             "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,
         ))  # fmt: skip
-    many = len(findings) > max(3, len(told) // 10)
+    many = len(findings) > max(3, len(means) // 10)
     return [f for f in findings if f.level == "fails" or not many]
 
 
