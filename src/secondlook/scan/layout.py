@@ -328,6 +328,11 @@ class Layout:
                 found[r] = told
         return found
 
+    def sizes_above(self, r: int, c: int) -> list[int]:
+        """Return the sizes of a column in the last row of them above a row."""
+        above = [row[c] for at, row in self.size_rows.items() if at < r and row.get(c)]
+        return above[-1] if above else []
+
     def _counts_events(self, told: dict[int, list[int]]) -> bool:
         """Whether a total is somewhat larger than its head: of visits it is far larger."""
         both = ((told[c], self.head_sizes[c]) for c in told)

@@ -144,17 +144,12 @@ def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Way
 def _in_se(layout: Layout, b: int, s: int) -> Iterator[tuple[int, str, Range]]:
     """Give rows with what B and its SE are, and the least and largest size of B in its SE."""
     for r in layout.rows:
-        b_, se = _b_and_se(layout, r, b)
-        se = se if b == s else number_alone(layout, r, s)
+        b_, se = number_alone(layout, r, b), number_alone(layout, r, s)
+        if b == s and (both := _WITH_SE.match(shown(layout, r, b))):
+            b_, se = both.group("b", "se")
         if b_ and se and (spread := ends(se))[0] > 0:
             low, high = _size(b_)
             yield r, f"{b_} with SE {se}", (low / spread[1], high / spread[0])
-
-
-def _b_and_se(layout: Layout, r: int, c: int) -> tuple[str | None, str | None]:
-    """Return the B of a cell, and its SE if that stands behind it."""
-    both = _WITH_SE.match(shown(layout, r, c))
-    return (both["b"], both["se"]) if both else (number_alone(layout, r, c), None)
 
 
 def _size(text: str) -> Range:
@@ -201,11 +196,12 @@ def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> 
     for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
         for b in range(max(1, o - 5), o):
             if layout.upper_head(b) == layout.upper_head(o) and _B.match(lowest[b]):
+                with_se = {r: _WITH_SE.match(shown(layout, r, b)) for r in layout.rows}
                 yield [[
                     _held_ratio(r, o, ratio, b_)
-                    for r in layout.rows
+                    for r, both in with_se.items()
                     if (ratio := read.get((r, o)) or number_alone(layout, r, o))
-                    and (b_ := _b_and_se(layout, r, b)[0])
+                    and (b_ := both["b"] if both else number_alone(layout, r, b))
                 ]]  # fmt: skip
 
 

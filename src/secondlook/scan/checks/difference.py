@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, value
+from secondlook.scan.cells import DECIMAL, amount
 from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
 from secondlook.scan.findings import Finding
@@ -95,7 +95,7 @@ def _numbers(
         if (r, c) in shares:
             if (share := shares[r, c]).holds:  # else it may be of a count, or of a percent
                 found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
-        elif (limits := limits_alone(text)) and value(limits[0]) <= value(limits[1]):
+        elif (limits := limits_alone(text)) and amount(limits[0]) <= amount(limits[1]):
             found[:, r, c] = np.mean([_ends(limit) for limit in limits], axis=0)
             middles[r, c] = True
         elif match := _FIRST.match(text):
@@ -112,9 +112,9 @@ def _ratio(estimate: Estimate) -> bool:
 
 
 def _ends(text: str, exact: float | None = None) -> tuple[float, float, float]:
-    value, (low, high) = float(numbers.parse(text).value), ends(text)
-    exact = value if exact is None else exact
-    return value, min(low, exact), max(high, exact)
+    printed, (low, high) = amount(text), ends(text)
+    exact = printed if exact is None else exact
+    return printed, min(low, exact), max(high, exact)
 
 
 def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
@@ -131,25 +131,23 @@ def _try(a: Floats, b: Floats, d: Floats, *, percent: bool) -> Tried:
             slack = reach[2] + 100 * (reach[1] + np.abs(b[0] / a[0]) * reach[0]) / np.abs(a[0])
         ways.append(("from {0} to {1}, in percent", rise, slack))
         ways.append(("from {0} down to {1}, in percent", -rise, slack))
-    best = None
+    tried = []
     for way, expected, slack in ways:
         slack = slack * (1 + 1e-9)
         sized = known & (np.abs(np.abs(expected) - np.abs(d[0])) <= slack)
         holds = known & (np.abs(expected - d[0]) <= slack)
         least = np.minimum(np.minimum(np.abs(a[0]), np.abs(b[0])) / 2, np.abs(d[0]))
         bits = np.log2(np.maximum(1, np.where(holds, least / slack, 1)))
-        tried = Tried(way, known & np.isfinite(expected), holds, expected, bits)
-        if best is None or (tried.told, holds.sum()) > (best.told, best.holds.sum()):
-            signs = (sized & ~holds).sum()  # several without their sign are a style
-            best = replace(tried, holds=sized) if signs > max(1, holds.sum() // 10) else tried
-    assert best is not None
-    return best
+        if (sized & ~holds).sum() > max(1, holds.sum() // 10):
+            holds = sized  # several without their sign are a style
+        tried.append(Tried(way, known & np.isfinite(expected), holds, expected, bits))
+    return max(tried, key=lambda each: (each.told, each.holds.sum()))
 
 
 def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Finding]:
     told = np.isfinite(found[0]).sum(axis=0)
     columns = [c for c in layout.columns if told[c] >= FEWEST]
-    heads, limits = layout.heads, [middles[:, c].sum() for c in range(layout.table.columns)]
+    heads, limits = layout.heads, middles.sum(axis=0)
     called = {
         c
         for c in columns

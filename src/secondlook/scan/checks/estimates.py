@@ -369,7 +369,7 @@ class Estimate:
     @property
     def middle(self) -> str:
         """The middle of the limits on their scale."""
-        low, high = (float(numbers.parse(t).value) for t in (self.low, self.high))
+        low, high = amount(self.low), amount(self.high)
         of_ratio = self.scale == "ratio" and low > 0
         middle = math.sqrt(low * high) if of_ratio else (low + high) / 2
         digits = len(self.value.partition(".")[2]) + 1
@@ -506,7 +506,7 @@ def _limits(match: re.Match[str], value: str) -> tuple[str, str]:
     low, high = match["lo"], match["hi"]
     apart = match.string[match.end("lo") : match.start("hi")]
     signs = low[0] == value[0] == "-" != high[0] and re.fullmatch(r"\s?%?\s[-–]", apart)
-    order = [numbers.parse(text).value for text in (low, value, f"-{high}")] if signs else []
+    order = [amount(text) for text in (low, value, f"-{high}")] if signs else []
     ascending = signs and order == sorted(order)
     return low, f"-{high}" if ascending else high
 
@@ -721,14 +721,14 @@ def _levels(notes: tuple[str, ...]) -> dict[str, str]:
 
 def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
     """Return the scale, or that of a difference where a limit below 0 leaves no other."""
-    least, most = sorted(float(numbers.parse(text).value) for text in (low, high))
+    least, most = sorted(map(amount, (low, high)))
     if scale != "ratio" and -1 < least <= most < 1 and _CORRELATION.search(said):
         return "correlation"
     if scale == "share" and (most > 100 or least < 0):
         return "unknown"
     if least >= 0:
         return "difference" if scale == "mean" else scale
-    size = float(numbers.parse(value).value)
+    size = amount(value)
     lost = size > 0 and 0.5 < math.sqrt(abs(least * most)) / size < 2
     return "ratio" if scale == "ratio" and lost and most > 0 else "difference"
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from scipy import special
 
 from secondlook.scan.cells import amount, p_bounds
-from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SPREAD, Estimate
+from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SCALES, SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import NEAR_LIMITS, Finding, Level, told_range
@@ -216,9 +216,7 @@ def _of_fraction(estimate: Estimate) -> bool:
 
 def _without_sign(estimate: Estimate) -> bool:
     """Whether it is outside of its limits, and inside with the other sign."""
-    unsigned = estimate.value.lstrip("-")
-    signs = (replace(estimate, value=text).inside for text in (unsigned, f"-{unsigned}"))
-    return not estimate.inside and any(signs)
+    return not estimate.inside and _turned(estimate).inside
 
 
 def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
@@ -302,7 +300,12 @@ def _of_few_events(estimate: Estimate) -> bool:
 
 
 def _turned(estimate: Estimate) -> Estimate:
-    return replace(estimate, value=f"-{estimate.value}".removeprefix("--"))
+    return replace(estimate, value=_opposite(estimate.value))
+
+
+def _opposite(text: str) -> str:
+    """Return a number with the other sign."""
+    return f"-{text}".removeprefix("--")
 
 
 def _made_otherwise(estimate: Estimate, told: str) -> bool:
@@ -339,7 +342,7 @@ def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
 
 
 def _named(estimate: Estimate) -> bool:
-    return estimate.scale in ("ratio", "difference")
+    return estimate.scale in SCALES
 
 
 def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
@@ -365,7 +368,7 @@ def _digits(text: str) -> int:
 def _slip(estimate: Estimate) -> str:
     """Say with which one sign more or less the estimate is in the middle of its limits."""
     for i, text in enumerate(estimate.texts):
-        turned = text.removeprefix("-") if text.startswith("-") else f"-{text}"
+        turned = _opposite(text)
         read = estimate.printed(*estimate.texts[:i], turned, *estimate.texts[i + 1 :])
         if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
             return f"; in the middle if {text} is {turned}"

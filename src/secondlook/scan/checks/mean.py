@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, only_count
+from secondlook.scan.cells import DECIMAL, MARK, only_count, value
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
@@ -103,7 +103,7 @@ def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding
     """Judge a mean with its SD of whole numbers, or of zeros and ones; else, or of most, None."""
     label = layout.context(cell.row)
     decimals = len(cell.mean.partition(".")[2])
-    share = decimals and _ZERO_ONE.search(label) and 0 <= numbers.parse(cell.mean).value <= 1
+    share = decimals and _ZERO_ONE.search(label) and 0 <= value(cell.mean) <= 1
     counted = share or _COUNTED.search(layout.label(cell.row))
     whole = _WHOLE.search(label) or counted
     if not share and (not whole or _NOT_WHOLE.search(label) or cell.n >= 10**decimals):
@@ -153,8 +153,8 @@ def sized(
             names = reversed(layout.heads[c].split(" / "))
             alike = _alike([n for n, _ in groups.of(layout, c)])
             known[c] = next((n for name in names if alike and (n := groups.named(name))), 0)
-        above = [row[c][0] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-        own = [*_own(layout, mean), *beside(layout, r, c), *above[-1:], known[c]]
+        above = layout.sizes_above(r, c)[:1]
+        own = [*_own(layout, mean), *beside(layout, r, c), *above, known[c]]
         yield replace(mean, n=own[0], least=own[0])
 
 

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, value, with_exponents
 from secondlook.scan.checks.mean import MOST, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
@@ -255,6 +255,11 @@ class Compared:
         return f"{', '.join(others)}{' and ' if others else ''}{last} patients"
 
     @property
+    def printed(self) -> str:
+        """The means as they are printed."""
+        return "; ".join(m.text for m in self.groups)
+
+    @property
     def recomputed(self) -> str:
         """Say which P the tests give."""
         return " or ".join(told_range(low, high) for low, high in self.p)
@@ -471,7 +476,7 @@ def _between(groups: list[MeanSD], told: tuple[int, int]) -> list[MeanSD]:
 
 def _comparable(groups: list[MeanSD]) -> bool:
     """Whether means that nothing but their order brings together may be of one variable."""
-    values = [abs(float(numbers.parse(m.mean).value)) for m in groups]
+    values = [abs(value(m.mean)) for m in groups]
     return max(values, default=0) <= 4 * min(values, default=0)
 
 
@@ -587,9 +592,8 @@ def _judge(
             level, reading = "question", exchanged[row.row]
         if level:
             yield layout.finding(
-                "mean", level, row.row, p_column, row.text, "; ".join(m.text for m in row.groups),
-                row.recomputed, reading,
-            )  # fmt: skip
+                "mean", level, row.row, p_column, row.text, row.printed, row.recomputed, reading
+            )
         asked = level in ("question", "fails")
         own_limit = min(_limit(row, methods), NEARER if asked else math.inf)
         yield from _statistic(layout, row, p_column, own_limit)
@@ -624,8 +628,8 @@ def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> It
         off = max(low - unit - size, size - high - unit)
         if off > max(limit, 0.1 * size) and low < math.inf:
             yield layout.finding(
-                "statistic", "question", row.row, c, f"t {match[1]}",
-                "; ".join(m.text for m in row.groups), f"t {low:.3g} to {high:.3g}",
+                "statistic", "question", row.row, c, f"t {match[1]}", row.printed,
+                f"t {low:.3g} to {high:.3g}",
                 f"no {row.test} of {row.sizes} has this t; another test, or adjusted?",
             )  # fmt: skip
             return
@@ -694,7 +698,7 @@ def _usual(row: Compared, strict: bool, methods: Methods) -> float:
 
 def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
-    found = [(numbers.parse(m.sd).value, abs(numbers.parse(m.mean).value)) for m in groups]
+    found = [(value(m.sd), abs(value(m.mean))) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
 
 
@@ -710,7 +714,7 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
     skewed = relative > 0.5 and sum(s >= min(0.5, relative) for s in spreads) < 2
     if skewed or (row.skewed and methods.names(RANK_TEST)) or row.loose or row.paired:
         return False
-    if any(50 * numbers.parse(m.sd).value < abs(numbers.parse(m.mean).value) for m in groups):
+    if any(50 * value(m.sd) < abs(value(m.mean)) for m in groups):
         return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [max(2, round(m.n * 2 / 3)) for m in groups]
     less = replace(row, groups=_of(groups, fewer))
@@ -731,8 +735,7 @@ def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:
         for part, row in enumerate(rows):
             if row.beyond(_limit(row, methods), True):
                 yield in_text(
-                    "mean", "question", paragraph,
-                    f"{'; '.join(m.text for m in row.groups)}; P {row.text}", row.text,
+                    "mean", "question", paragraph, f"{row.printed}; P {row.text}", row.text,
                     row.recomputed, _asked(row, False), part,
                 )  # fmt: skip
 

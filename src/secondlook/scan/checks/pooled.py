@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, only_percent
+from secondlook.scan.cells import DECIMAL, amount, only_percent
 from secondlook.scan.checks.mean import (
     MEAN_SD,
     N_HEAD,
@@ -224,8 +224,8 @@ def _rows(
         if not (spread or named or percents or all(map(MEAN_SD.match, texts))):
             continue
         whole, *parts = (match[1] for match in cells if match)
-        values = [float(numbers.parse(text).value) for text in (whole, *parts)]
-        if values[0] > 1 and abs(values[0] - sum(values[1:])) <= max(1, values[0] / 20):
+        of_all, added = amount(whole), sum(map(amount, parts))
+        if of_all > 1 and abs(of_all - added) <= max(1, of_all / 20):
             continue  # counts
         all_of = [m.sd for m in sds if m] if spread else []
         own = [n for c in groups for n in beside(layout, r, c)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,7 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     follow: dict[int, Judged] = {}
     ways: Counter[tuple[int, str]] = Counter()
     rest: list[tuple[Estimate, str, Crude]] = []
-    loosely: list[int] = []
+    loosely: dict[int, tuple[str, Crude]] = {}
     exact = modelled = 0
     read = {e.cell for e in estimates}
     clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
@@ -93,14 +93,14 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
             exact += all(_prints(estimate, values))
             follow[id(estimate)] = _judged("holds", way, crude, "the counts of the row give it")
             if not _near(estimate, values, 0.0):
-                loosely.append(id(estimate))
+                loosely[id(estimate)] = way, crude
         elif crude and _modelled(said):
             modelled += 1
         elif crude:
             rest.append((estimate, said, crude))
     if exact >= MANY and 10 * exact >= 9 * (len(follow) - 1):
         asked = f"the counts give {exact} others to the last digit, and not this"
-        follow |= {one: ("question", follow[one][1], asked, follow[one][3]) for one in loosely}
+        follow |= {one: _judged("question", *of, asked) for one, of in loosely.items()}
     if len(follow) < ENOUGH or len(rest) > len(follow):
         told = [
             (e, judged) for e, said, crude in rest
@@ -112,23 +112,19 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         return follow | (doubted if given > len(doubted) else {})
     holding = len(follow)
     with_percents = {entry.row for entry in found}
+    loose = 10 * exact < 8 * holding
     for estimate, _, crude in rest:
-        sure = holding > ENOUGH or estimate.row in with_percents
         near = {way: n for way in crude if (n := ways[estimate.cell[1], way])}
-        if near and sure:
+        if near and (holding > ENOUGH or estimate.row in with_percents):
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), near[w]))
-            loose = 10 * exact < 8 * holding
-            judged = _differs(estimate, way, crude, holding, len(rest) + modelled, loose)
-            if judged and judged[0] == "fails":
-                doubt = _of_sizes_above(counts, estimate, crude[way][0])
-                judged = ("question", judged[1], doubt, judged[3]) if doubt else judged
+            judged = _differs(estimate, way, crude, counts, holding, len(rest) + modelled, loose)
             follow |= {id(estimate): judged} if judged else {}
     return follow
 
 
 def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
-    named = [way for way, words in _CALLED.items() if words.search(said)]
+    named = _called(said)
     ways = {
         way: of for way, of in crude.items()
         if way.removesuffix(", second to first").rstrip("%") in named
@@ -139,6 +135,11 @@ def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     if _close(estimate.value, ways[way][1][0]):
         return _judged("holds", way, ways, "the counts give it")
     return _judged("question", way, ways, "the counts do not give it; adjusted?")
+
+
+def _called(said: str) -> list[str]:
+    """Return how words call an estimate."""
+    return [way for way, words in _CALLED.items() if words.search(said)]
 
 
 def _modelled(said: str) -> bool:
@@ -166,14 +167,16 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
 
 
 def _differs(
-    estimate: Estimate, way: str, crude: Crude, holding: int, rest: int, loose: bool
+    estimate: Estimate, way: str, crude: Crude, counts: Counts, holding: int, rest: int, loose: bool
 ) -> Judged | None:
     """Judge an estimate that its counts do not give; None if it may be of a `loose` other test."""
-    values = crude[way][1]
+    pair, values = crude[way]
     prints = _prints(estimate, values)
     alone = (rest == 1 and holding >= 8) or (sum(prints) == 2 and holding >= 4)
     if alone and not _near(estimate, values, NOT_SO_FAR if loose else 0.0):
-        return _judged("fails", way, crude, f"the counts give {holding} others, and not this")
+        doubt = _of_sizes_above(counts, estimate, pair)
+        reading = doubt or f"the counts give {holding} others, and not this"
+        return _judged("question" if doubt else "fails", way, crude, reading)
     if loose and _near(estimate, values, FAR):
         return None
     reading = f"the counts give {holding} others, and not this; adjusted, or of other patients?"
@@ -246,11 +249,10 @@ def _candidates(
         columns = columns[-2:]
     apart = max((p for p in layout.p_columns if columns and p < columns[-1]), default=0)
     columns = [c for c in columns if c > apart]  # behind a P another block begins
-    pairs: list[tuple[str, Pair]] = []
-    two = [("", (columns[0], columns[1]))] if len(columns) == 2 else []
+    two: list[tuple[str, Sequence[int]]] = [("", columns)] if len(columns) == 2 else []
     if 2 < len(sized) <= MOST_GROUPS:
         two += [(f" of columns {c + 1} and {k + 1}", (c, k)) for c, k in combinations(sized, 2)]
-    pairs += [(told, (*counts[r, c], *counts[r, k])) for told, (c, k) in two]
+    pairs: list[tuple[str, Pair]] = [(told, (*counts[r, c], *counts[r, k])) for told, (c, k) in two]
     for where, other in _references(layout, r, end, read) if len(columns) in (1, 2) else ():
         if any((other, c) not in counts for c in columns):
             continue
@@ -261,10 +263,9 @@ def _candidates(
         b, b0 = (counts[at, columns[1]][0] for at in (r, other))
         pairs.append((f" by columns{where}", (a, a + a0, b, b + b0)))
         pairs.append((f" by rows{where}", (a, a + b, a0, a0 + b0)))
-        if a <= b and a0 <= b0:
-            pairs.append((f" of reference{where}", (a, b, a0, b0)))
-    heads = layout.head_of(r, end).rpartition(" / ")[2], layout.head_of(r, end)
-    named_in = ([k for k, words in _CALLED.items() if words.search(head)] for head in heads)
+        pairs.append((f" of reference{where}", (a, b, a0, b0)))
+    head = layout.head_of(r, end)
+    named_in = (_called(words) for words in (head.rpartition(" / ")[2], head))
     of_scale = {"unknown": ["RR", "OR", "RD"], "difference": ["RD"]}.get(estimate.scale)
     kinds = next(filter(None, named_in), of_scale or ["RR", "OR"])
     for name, (a, n, b, m) in pairs:

@@ -173,9 +173,8 @@ def _wide(layout: Layout, means: list[MeanSD]) -> Iterator[Finding]:
     judged = []
     for r, c, text, match, said in (*_in_columns(layout, means), *_in_rows(layout, means)):
         if match and value(match["low"]) < value(match["high"]):
-            rows = [row[c] for at, row in layout.size_rows.items() if at < r and row.get(c)]
-            size = layout.head_sizes[c][:1] or (rows[-1] if rows else [2])
-            judged.append((r, c, text, match, said, _fit(match, size[0])))
+            size, *_ = layout.head_sizes[c] or layout.sizes_above(r, c) or [2]
+            judged.append((r, c, text, match, said, _fit(match, size)))
     fits = [fit for *_, fit in judged]
     trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
     for r, c, text, match, said, why in judged:
@@ -302,6 +301,7 @@ def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
         sum(bool(SD.search(top)) and measured(top) for top in set(tops)) > 1
     )
     of_groups = of_groups or all(sizes(layout.label(m.row)) for m in means)
+    changes = {(m.row, m.column) for m in means if _OF_CHANGES.search(m.words)}
     blocks = _blocks(layout, means)
     findings: list[Finding] = []
     for mean in means:
@@ -309,7 +309,7 @@ def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
             m for m in means if m is not mean
             and (m.row == mean.row or blocks.get(m.row, -1) == blocks.get(mean.row, -2))
             and not (of_groups and tops[m.column] != tops[mean.column])
-            and bool(_OF_CHANGES.search(m.words)) == bool(_OF_CHANGES.search(mean.words))
+            and ((m.row, m.column) in changes) == ((mean.row, mean.column) in changes)
             and _alike(m.mean, mean.mean)
         ]  # fmt: skip
         sds, own = [numbers.parse(m.sd) for m in others], numbers.parse(mean.sd)
