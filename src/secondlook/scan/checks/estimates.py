@@ -561,6 +561,7 @@ def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates whose limits stand in columns of their own."""
     first, noted = 1, bool(SAID.search(layout.told))
+    before: set[int] = set()  # how many columns before their limits those of others stand
     for low, high, announced in _limit_columns(layout):
         columns = [
             [
@@ -579,9 +580,13 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
         only = not any(others) and 2 * sum(e.inside for e in column) >= len(column)
         theirs = announced and (only or 2 * near >= len(column) or len(column) < 3)
+        like = [c for c in columns if c and low - c[0].cell[1] in before]
+        if announced and not theirs and like:  # or of what stands where that of others does
+            column, theirs = like[0], True
         middles = exact or bool(_even(column))
         if middles or theirs:
             yield [replace(e, said=announced or exact) for e in column]
+            before.update(low - e.cell[1] for e in column[:1])
         if column and (announced or middles):
             first = high + 1
 

@@ -336,10 +336,11 @@ def _compared(
             continue  # a P of more than one row
         elif len(of_row := sizes(layout.context(r))) == 1 and of_same(layout, groups):
             groups = _of(groups, of_row * len(groups))  # Drug (n = 31), before and after
-        elif of_row or _OF_SOME.search(layout.context(r)):
+        elif (
+            (of_row or _OF_SOME.search(layout.context(r)))
+            and not all(sizes(layout.table.grid[r][m.column].text) for m in groups)
+        ) or (of_parts and not all(layout.head_sizes[m.column] for m in groups)):
             continue  # Male (n = 386): and how many in each group
-        elif of_parts and not all(layout.head_sizes[m.column] for m in groups):
-            continue
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
         # A P behind the change of two times, or behind that of each group, is of the changes.
         groups = _at_least(layout, behind or groups, methods, across)
