@@ -34,11 +34,10 @@ CALLED = r"(?:C\.?I\.?s?|CrI|(?:confidence|credible) (?:interval|limit)s?(?:\s?[
 
 _BEFORE = r"(?<![\d.,·^±<>≤≥=+-])(?<![^)]/)(?<![\d·^±<>≤≥=+-] )(?<![^)]/ )"
 """No part of another number; what a slash parts from a closed bracket begins anew."""
-_GAP = r"\s?"
 _BELOW = r"[<≤]\s?(?:1|0?[.·][15]0?(?=\s?%))"
 """A share too small to be printed: ``3 (<1%)``; in brackets ``<0.1`` alone is a P."""
 _SHARES = tuple(
-    re.compile(pattern.replace("~", _GAP))
+    re.compile(pattern.replace("~", r"\s?"))
     for pattern in (
         # n/N (p%), n of N (p%)
         rf"{_BEFORE}(?P<n>{WHOLE}){MARK}~(?:/|of|out of)~(?P<N>{WHOLE}){MARK}~[,;:]?~"
@@ -88,6 +87,10 @@ class Share:
     of: int | None
     swapped: bool
     start: int
+
+    def fits(self, of: int) -> bool:
+        """Whether the count of `of` prints as the percent."""
+        return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
 
 
 def whole(text: str) -> int:

@@ -174,6 +174,12 @@ def measured(label: str) -> bool:
     return bool(MEASURED.search(own) and not CATEGORY.search(own) and not _CLASS.search(own))
 
 
+def of_percents(*told: str) -> bool:
+    """Whether percents are announced, and no counts with them."""
+    said = " ".join(told)
+    return bool(PERCENT.search(said) and not COUNT_PERCENT.search(said))
+
+
 def sizes(text: str, *, head: bool = False) -> list[int]:
     """Return the sizes of a text: ``n = 33``, ``(n 33)``, ``33 women``; ``(33)`` in a head."""
     told = [(m[1], m[2]) for m in _N_IS.finditer(_N_ALONE.sub(r"\1n = \2", text))]
@@ -312,16 +318,16 @@ class Layout:
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?[^±%]{{0,12}}", text):
                     told[c] = sizes(text)
-            named_all = [c for c in range(1, self.table.columns) if row[c].text.strip()]
-            named_all = [c for c in named_all if not _P_HEAD.search(row[c].text)]
+            texts = {c: row[c].text for c in range(1, self.table.columns) if row[c].text.strip()}
+            named_all = [c for c, text in texts.items() if not _P_HEAD.search(text)]
             if not told and len(named_all) > 1 and not CONTINUOUS.search(self.label(r)):
                 # a head that is repeated for another part of the table, and no 45.5% (n = 30)
                 again = {
-                    c: sizes(row[c].text)
+                    c: sizes(texts[c])
                     for c in named_all
-                    if _N_IS.search(row[c].text) and _NAMED.search(_N_IS.sub("", row[c].text))
+                    if _N_IS.search(texts[c]) and _NAMED.search(_N_IS.sub("", texts[c]))
                 }
-                cells = {row[c].text for c in again}  # of one word and several sizes it is no head
+                cells = {texts[c] for c in again}  # of one word and several sizes it is no head
                 one = len({_N_IS.sub("", text) for text in cells}) == 1 < len(cells)
                 told = again if len(again) == len(named_all) and not one else {}
             if told and not (named and self._counts_events(told)):
@@ -484,7 +490,7 @@ class Layout:
                       if c + 1 < self.table.columns)  # fmt: skip
             heads = self.heads[c : c + 1 if any(behind) else c + 2]  # also that of an empty column
             named = said or any(map(_P_HEAD.search, heads))
-            if named and all_p and (all_p == told or (values and 2 * len(values) >= len(told))):
+            if named and all_p and (all_p == told or 2 * len(values) >= len(told)):
                 found.append(c)
         return found
 

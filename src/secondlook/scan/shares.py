@@ -44,6 +44,7 @@ from secondlook.scan.layout import (
     TOTAL,
     Layout,
     measured,
+    of_percents,
     sizes,
 )
 
@@ -177,7 +178,7 @@ class Entry:
 
     def fits(self, of: int) -> bool:
         """Whether the count of `of` prints as the percent."""
-        return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
+        return self.share.fits(of)
 
     def nearly(self, of: int) -> bool:
         """Whether it is at most one unit of its last digit off."""
@@ -216,6 +217,16 @@ class Entry:
         return max(0.0, math.log2(of / max(0.25, span[1] - span[0])))
 
     @property
+    def largest(self) -> int:
+        """The largest size that is printed for it; 0 if there is none."""
+        return max((n for n, _ in self.own), default=0)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it counts more than any size that is printed for it."""
+        return 0 < self.largest < self.count
+
+    @property
     def as_printed(self) -> bool:
         """Whether it holds for a size that is printed for its column, row or block."""
         return self.of in {n for n, where in self.own if where != COUNT_BEFORE}
@@ -224,8 +235,7 @@ class Entry:
     def sizes(self) -> tuple[int, int] | None:
         """The least and the largest size that it can be of, none if more than is printed for it."""
         span = (self.of, self.of) if self.of else sizes_printing(self.percent, self.count)
-        most = max((n for n, _ in self.own), default=0)
-        return None if span is None or span[0] > most > 0 else span
+        return None if span is None or span[0] > self.largest > 0 else span
 
     def promote(self) -> None:
         """Take it for a count with its percent, as those like it are."""
@@ -273,7 +283,7 @@ def prove(told: Iterable[tuple[Entry, int]], proof: tuple[int, int]) -> bool:
     return sum(once.values()) >= proof[0] and len(good) * 10 >= proof[1] * len(each)
 
 
-def entries(layout: Layout, stated: Container[int] = ()) -> list[Entry]:
+def entries(layout: Layout, stated: Container[int]) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
     grid, found = layout.table.grid, []
     heads = list(layout.heads)
@@ -376,7 +386,7 @@ def _split(
     if sum(only_count(cell.text) is not None for cell in means) > 1:
         return None  # beside means stands how many have the datum, and so perhaps beside a percent
     ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
-    if all(map(_percents, ahead)):
+    if all(map(of_percents, ahead)):
         return None  # it is of the percent before it, and not the count of the one behind
     head, named = map(_words, heads[c : c + 2])
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
@@ -385,8 +395,8 @@ def _split(
     if _LIMITED.fullmatch(layout.table.grid[r][c + 1].text.strip()):
         return share if counts and _WITH_LIMITS.search(named) else None
     pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
-    paired = pair and layout.head_sizes[c] and _percents(named) and not PERCENT.search(head)
-    shown = paired or (spanned and said) or (counts and (share.sign or _percents(named)))
+    paired = pair and layout.head_sizes[c] and of_percents(named) and not PERCENT.search(head)
+    shown = paired or (spanned and said) or (counts and (share.sign or of_percents(named)))
     return share if shown else None
 
 
@@ -401,11 +411,6 @@ def _counts(head: str, behind: str) -> bool:
     last = _COUNTS_LAST.search(head)
     pair = last and _ALONE.sub("", behind) in {"", head[: last.start()].strip()}
     return bool(COUNTS.search(head) or pair)
-
-
-def _percents(head: str) -> bool:
-    """Whether it heads percents alone."""
-    return bool(PERCENT.search(head) and not COUNT_PERCENT.search(head))
 
 
 def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
@@ -575,7 +580,7 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
             for entry in alike:
                 entry.promote()
     # More than there are patients may be an SD, as in 33.9% (29) of 12 clinics.
-    beyond = {id(e) for e in found if e.own and e.count > max(n for n, _ in e.own)}
+    beyond = {id(e) for e in found if e.beyond}
     over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
     for entry in over if nearly_all(over, None, LIKELY) else ():
         entry.promote()
@@ -606,8 +611,8 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
     """Take the size behind nearly all percents of a column that prints none, or ask of another."""
     for column in by_column(found).values():
         said = _without_size(e for e in column if e.strength == SAID and e.count)
-        held = Counter(e.of for e in said if e.of and e.tells).most_common(1)
-        often = [n for n, _ in held if n and nearly_all(said, n, LIKELY)]
+        held = Counter(of for e in said if (of := e.of) and e.tells).most_common(1)
+        often = [n for n, _ in held if nearly_all(said, n, LIKELY)]
         stated = groups.stated if groups else set()
         of = next(iter(often), _shared(said, stated))
         if not nearly_all(said, of, LIKELY):  # what other sizes leave may be of one that is stated
@@ -661,32 +666,29 @@ def runs(column: list[Entry]) -> Iterator[list[Entry]]:
 def _levels(layout: Layout, found: list[Entry]) -> None:
     """Take as denominator the sum of neighbouring rows whose percents all are of that sum."""
     variables: set[tuple[int, ...]] = set()
-    for column in by_column(found).values():
-        for run in runs(column):
-            for start in range(len(run)):
-                total = run[start].count
-                named = layout.is_section(run[start].row - 1)
-                for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
-                    total += run[end].count
-                    levels = run[start : end + 1]
-                    if total == 0 or not (
-                        _mostly(levels, total) or (levels == run and _surely(run, total))
-                    ):
-                        goes_on = any(e.fits(total + e.count) for e in run[end + 1 : end + 2])
-                        if goes_on or not (named and _all_but_one(levels, total)):
-                            continue
-                        levels = [e for e in levels if e.fits(total)]
-                    if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
+    for run in (run for column in by_column(found).values() for run in runs(column)):
+        for start in range(len(run)):
+            total = run[start].count
+            named = layout.is_section(run[start].row - 1)
+            for end in range(start + 1, min(len(run), start + LONGEST_RUN)):
+                total += run[end].count
+                levels = run[start : end + 1]
+                if not (_mostly(levels, total) or (levels == run and _surely(run, total))):
+                    goes_on = any(e.fits(total + e.count) for e in run[end + 1 : end + 2])
+                    if goes_on or not (named and _all_but_one(levels, total)):
                         continue
-                    _take_or_offer(levels, total, f"{LEVELS} {len(levels)} levels")
-                    for entry in levels:
-                        entry.exclusive = entry.exclusive or entry.of == total
-                    # All are of one size, so that the one that tells most tells whether by chance.
-                    # What all have leaves out nobody, and so says of no other that it is a level.
-                    parts = [e for e in levels if e.of == total and value(e.percent) < 100]
-                    tells = max((e.bits(total) for e in parts), default=0)
-                    if tells >= 2 * math.log2(len(run)) + 2:
-                        variables.add(tuple(e.row for e in levels))
+                    levels = [e for e in levels if e.fits(total)]
+                if sum(e.count > 0 for e in levels) < 2 and any(not e.holds for e in levels):
+                    continue
+                _take_or_offer(levels, total, f"{LEVELS} {len(levels)} levels")
+                for entry in levels:
+                    entry.exclusive = entry.exclusive or entry.of == total
+                # All are of one size, so that the one that tells most tells whether by chance.
+                # What all have leaves out nobody, and so says of no other that it is a level.
+                parts = [e for e in levels if e.of == total and value(e.percent) < 100]
+                tells = max((e.bits(total) for e in parts), default=0)
+                if tells >= 2 * math.log2(len(run)) + 2:
+                    variables.add(tuple(e.row for e in levels))
     # What excludes each other in one column does so in those that state no size.
     for column in by_column(found).values():
         at = {e.row: e for e in column if e.part == 0}
@@ -876,7 +878,7 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 n = counts[whole_row].get(entry.column, 0)
                 if n and fits >= 3 and fits * 10 >= 6 * len(open_):
                     entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
-                if n and entry.fits(n):
+                if entry.fits(n):
                     entry.take(n, f"{n}: row {layout.label(whole_row)}")
     # Where several are of a lone count just above them, so are others below such a count.
     below = [(e, counts.get(e.row - 1, {}).get(e.column, 0)) for e in found]

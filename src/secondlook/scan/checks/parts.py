@@ -43,6 +43,7 @@ from secondlook.scan.layout import (
     Layout,
     last_word,
     measured,
+    of_percents,
     sizes,
 )
 from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
@@ -123,12 +124,11 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     """Return the counts of each row, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     percents = _percent_cells(found)
-    whole_percents = _of_percents(layout.table.caption)
+    whole_percents = of_percents(layout.table.caption)
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
-        counted = entry.share.of is None and (entry.holds or entry.strength == SAID)
-        if counted:
+        if entry.share.of is None and (entry.holds or entry.strength == SAID):
             rows[entry.row][place(entry)] = entry.count
     for r, c, cell in layout.cells():
         count = None if whole_percents else only_count(cell.text)
@@ -136,9 +136,8 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
             continue
         last = layout.lowest_head(c)
         said = f"{layout.context(r)} / {_BESIDE.sub('', last) if sizes(last) else last}"
-        other = _of_percents(layout.last_label(r)) or _of_percents(said)
-        other = other or any(words.search(said) for words in _NO_COUNT)
-        if not other:  # a percent or a mean
+        percent = of_percents(layout.last_label(r)) or of_percents(said)
+        if not (percent or any(words.search(said) for words in _NO_COUNT)):
             rows[r].setdefault(c, count)
     return rows
 
@@ -146,12 +145,6 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
 def _percent_cells(found: list[Entry]) -> set[tuple[int, int]]:
     """Return the cells of percents whose counts stand in the column before."""
     return {(e.row, e.column) for e in found if place(e) != e.column}
-
-
-def _of_percents(*told: str) -> bool:
-    """Whether percents are announced, and no counts with them."""
-    said = " ".join(told)
-    return bool(PERCENT.search(said) and not COUNT_PERCENT.search(said))
 
 
 def _groups_and_total(
@@ -204,17 +197,17 @@ def _added(
     few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
     all_but_one = proof >= FEW_BITS and len(adding) == len(full) - 1 > 1
     for r, row in full.items():
-        told = [row[c] for c in groups]
+        told, text = [row[c] for c in groups], layout.table.grid[r][total].text
         kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
         if r in adding:
             level: Level = "holds"
             reading = "the groups add to their total"
-        elif re.search(rf"(?<![\d.]){added[r]}(?![\d.])", layout.table.grid[r][total].text):
+        elif kinds or re.search(rf"(?<![\d.]){added[r]}(?![\d.])", text):
             continue  # as of 15 and 16: 47 (31), a percent before its count
-        elif trusted and not kinds:
+        elif trusted:
             level = most
             reading = f"the groups add to their total in {len(adding)} other rows, not here"
-        elif few and (sized or (all_but_one and not kinds)):
+        elif few and (sized or all_but_one):
             level = "question"
             reading = "the groups do not add to the total; few other rows of this table do"
         else:
@@ -389,7 +382,7 @@ def _not_adding(
         return  # something more is not listed
     for one in sums:
         column = one.column % layout.table.columns
-        accused = sure and one.near and one.tries == 1 and column == one.column
+        accused = sure and one.tries == 1 and column == one.column
         accused = accused and not _SHARED.search(layout.heads[column])
         accused = accused and ("." not in one.total or _its_kind_adds(layout, one, sums))
         doubtful = least and _doubtful(layout, one, named=named)
@@ -487,7 +480,7 @@ def _best(
                 said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
                 mean = CONTINUOUS.search(said) or any(means)
                 rounded = mean or _ROUNDED.search(said)
-                whole = not (rounded or _of_percents(said, layout.table.caption))
+                whole = not (rounded or of_percents(said, layout.table.caption))
                 told.append(_Sum(r, c, total, tuple(parts), run, tries, whole))
         sums.append(told)
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
@@ -520,7 +513,7 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
         level: Level = "question"
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
-        elif added > size and (likely or sure or (closed and 2 * added <= 3 * size)):
+        elif added > size and (likely or (closed and 2 * added <= 3 * size)):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
             stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
@@ -604,7 +597,7 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
     for r, c, cell in layout.cells():
         said = f"{layout.lowest_head(c)} {layout.label(r)}"
         above = layout.context(r)
-        other = PERCENT.search(said) or _of_percents(above) or CONTINUOUS.search(f"{said} {above}")
+        other = PERCENT.search(said) or of_percents(above) or CONTINUOUS.search(f"{said} {above}")
         if _SLASHED.match(cell.text) and not other and ("/" in cell.text or "/" in said):
             texts[r, c] = [int(n) for n in re.findall(r"\d+", cell.text)]
     for e in found:

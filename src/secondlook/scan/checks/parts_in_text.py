@@ -165,9 +165,8 @@ def _lists(sentence: str) -> Iterator[_Parts]:
             total, people = _number(match["T"]), _WHOLE.match(sentence, match.end("T"))
             several = len(told) > 1 and not _NAMES_NO_NUMBER.search(tail)
             overlap = "both" in sentence or sum(told) == 2 * max(told, default=0)
-            if (
-                people and several and (sum(told) == total or not overlap)
-            ):  # 4 in both, or of others
+            overlap = overlap and sum(told) != total  # 4 in both, or of others
+            if people and several and not overlap:
                 yield total, printed, told, shares, "what is listed makes another sum"
 
 

@@ -96,8 +96,7 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         level, reading = table.judge(entry)
         if level is None:
             continue
-        printed = max((n for n, _ in entry.own), default=0)
-        if BEHIND in entry.apart and (entry.of or 0) <= printed:  # who lacks data, once
+        if BEHIND in entry.apart and (entry.of or 0) <= entry.largest:  # who lacks data, once
             level = "holds" if (entry.column, reading) in asked else level
             asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
@@ -204,8 +203,7 @@ class _Table:
     def _largest(self, entry: Entry) -> int:
         """Return how many patients it can be of at most."""
         main, _ = self._size(entry)
-        sure = nearly_all(self._others(entry), main, SURE)
-        return main if sure else max(n for n, _ in entry.own)
+        return main if nearly_all(self._others(entry), main, SURE) else entry.largest
 
     def _mates(self, entry: Entry) -> list[Entry]:
         return [e for e in self.rows[entry.row] if e.as_printed and e.tells]
@@ -294,7 +292,7 @@ class _Table:
             return "question", f"as a count with its percent {_it_is_of(span)}; is it one?"
         said = share.sign or share.of is not None or bool(mates)
         said = said or bool(COUNT_PERCENT.search(layout.context(entry.row)))
-        if not said and any(e.own and not e.holds and e.count > max(e.own)[0] for e in row):
+        if not said and any(e.beyond and not e.holds for e in row):
             return None, ""  # a score and its SD
         ways = (NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
@@ -337,14 +335,14 @@ class _Table:
         """
         if not entry.own:
             said = f"{self.layout.last_label(entry.row)} {self.layout.lowest_head(entry.column)}"
-            none = span is None and not nearly_of_any(entry.percent, entry.count, 2)
+            none = not nearly_of_any(entry.percent, entry.count, 2)
             return "question" if none and COUNT_PERCENT.search(said) else None, _it_is_of(span)
         main, where = self._size(entry)
         away = where.startswith(ELSEWHERE)
         if entry.share.of is not None or self._of_events(entry, main):
             return None, ""
         share = entry.share.sign and _near(entry, main)
-        others = [e for e in self._others(entry) if e.count]
+        others = self._others(entry)
         held = sum(e.of == main and e.tells for e in others)
         astray = [e for e in others if e.strength == SAID and not e.holds]
         if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
@@ -715,8 +713,7 @@ def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
     wrong: dict[int, str] = {}
     for r, row in rows.items():
         out = [e for e in row if not e.holds and e.count]
-        impossible = any(e.own and e.count > max(n for n, _ in e.own) for e in out)
-        for s, whole in wholes.items() if impossible else ():
+        for s, whole in wholes.items() if any(e.beyond for e in out) else ():
             away = {e.column: e for e in out if not e.fits(whole.get(e.column, 0))}
             of = {c: next((d for d, n in whole.items() if d != c and e.fits(n)), -1)
                   for c, e in away.items()}  # fmt: skip

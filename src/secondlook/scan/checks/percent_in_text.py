@@ -197,7 +197,7 @@ class _Told:
         percents = re.findall(rf"({REAL}) ?%", text[before:behind].replace("·", "."))
         counts = map(whole, _WHOLE.findall(text[before : share.start]))
         pairs = [*((p, share.count) for p in percents), *((share.percent, n) for n in counts)]
-        return any(n <= of and printed_as(p, n, of) != "differs" for p, n in pairs)
+        return any(printed_as(p, n, of) != "differs" for p, n in pairs)
 
     @property
     def counts_people(self) -> bool:
@@ -211,13 +211,11 @@ class _Told:
     @property
     def plain(self) -> bool:
         """Whether it is a count of this study with its percent in brackets, or behind ``n =``."""
-        text = self.paragraph.text
-        worded = bool(re.search(r"[a-z]{3}|n ?= ?\d", self.share.text))
-        bare = "(" in self.share.text and not self.share.swapped
-        bare = bare and bool(
-            _COUNTING.search(text[max(0, self.share.start - 12) : self.share.start])
-        )
-        return not self.other and (self.counts_people or worded or bare)
+        text, share = self.paragraph.text, self.share
+        worded = re.search(r"[a-z]{3}|n ?= ?\d", share.text)
+        bare = "(" in share.text and not share.swapped
+        bare = bare and _COUNTING.search(text[max(0, share.start - 12) : share.start]) is not None
+        return not self.other and bool(self.counts_people or worded or bare)
 
     @property
     def other(self) -> bool:
@@ -257,7 +255,7 @@ class _Told:
     def holds_before(self) -> int | None:
         """The last number before it in its paragraph of which the percent is."""
         before = _WHOLE.findall(self.paragraph.text[: self.share.start])
-        return next((n for n in map(whole, reversed(before)) if _fits(self.share, n)), None)
+        return next((n for n in map(whole, reversed(before)) if self.share.fits(n)), None)
 
     def finding(self, level: Level, against: list[int], reading: str) -> Finding:
         """Return what is said of it."""
@@ -333,7 +331,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     if not any(t.share.of for t in told):
         return
     pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(document.text))
-    fit = [t.share for t in told if t.share.of and _fits(t.share, t.share.of)]
+    fit = [t.share for t in told if t.share.of and t.share.fits(t.share.of)]
     pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
     stated = [t for t in told if _is_share(t.share, pairs)]
     fitting = {(share.of, share.swapped) for share in fit}
@@ -383,14 +381,14 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
             continue
         if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
             continue  # of these 7, 33% died; 4 eggs from 7 follicles (57%)
-        if fitting := [n for n in each.named if _fits(share, n)]:
+        if fitting := [n for n in each.named if share.fits(n)]:
             yield each.finding("holds", fitting[-1:], "of what the sentence names")
             continue
         against, largest = list(each.named[-1:]), max(printed, default=0)
         possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
         group = set() if each.other else groups.sizes_named(each.behind)
         level: Level = "question"
-        if any(_fits(share, n) for n in group):
+        if any(share.fits(n) for n in group):
             continue
         if against and span is not None and each.near(against[0]):
             here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
@@ -398,7 +396,7 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
                 continue
         elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
             alike = [t for t in near if t.shares(span) and t.share.text != share.text]
-            alike = [t for t in alike if not any(_fits(t.share, n) for n in group)]
+            alike = [t for t in alike if not any(t.share.fits(n) for n in group)]
             if any(groups.sizes_named(t.behind) == group for t in alike):
                 continue
             of = spanned(span) if span else "no whole number of patients"
@@ -433,10 +431,6 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
         if level == "fails" and (each.of_another_kind or each.padded):
             level, reading = "question", f"{reading}; rounded, or of another kind?"
         yield each.finding(level, against, reading)
-
-
-def _fits(share: Share, of: int) -> bool:
-    return of >= share.count and printed_as(share.percent, share.count, of) != "differs"
 
 
 def _points_off(share: Share) -> Fraction:
