@@ -480,7 +480,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
 def _of_another_block(layout: Layout, row: int, r: int) -> bool:
     """Whether a size is that of the block above: a total at its end, or a number of attempts."""
     own, label = layout.sections[row], layout.label(row).strip().lower()
-    below = label == "total" and layout.sections[row - 1] == own and not layout.is_section(row - 1)
+    below = label == "total" and layout.sections[row - 1] == own
     ends = (below and row > layout.head) or (label == "number" and own is not None)
     return ends and own != layout.sections[r]
 

@@ -302,7 +302,7 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
 
     A row that is not called a total may be one: in several columns its neighbours add to it.
     """
-    columns = sorted({c for _, c in texts if c % layout.table.columns >= layout.labels})
+    columns = sorted({c for _, c in texts})
     rows = sorted({r for r, _ in texts})
     sums: list[_Sum] = []
     alone: list[Finding] = []

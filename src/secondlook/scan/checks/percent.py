@@ -226,8 +226,8 @@ class _Table:
         guessed = where.startswith(COUNT_OF) and not nearly_all(self._others(entry), main, SURE)
         if guessed and other:
             return f"it may be of {other}"
-        alike = [e for e in self._others(entry) if e.strength == SAID and e.share.of is None]
-        larger = [e.count for e in alike if e.own and e.own[0][0] == main < e.count]
+        said = (e for e in self._others(entry) if e.strength == SAID)
+        larger = [e for e in said if e.own and e.own[0][0] == main < e.count]
         if len(larger) > 1:
             return f"{len(larger)} counts of the column are larger than its size"
         low, high = span or (1, 0)
@@ -348,7 +348,7 @@ class _Table:
         if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
-            asked = held >= MANY or (share and (held > 1 or not away))
+            asked = share or held >= MANY
             return "question" if asked else None, f"{main} is {where}; {_it_is_of(span)}"
         far = not (held >= MANY and share) and (span[0] > 2 * main or 2 * span[1] < main)
         if far or (away and span[0] <= self._largest(entry)):
@@ -417,8 +417,7 @@ class _Table:
             return n > entry.count and entry.fits(n)
         if entry.own:
             return self._of_counts_before(entry)
-        turned = printed_as(entry.percent, n, entry.count) != "differs" if n else False
-        return n > 0 and (entry.fits(n) or turned)
+        return n > 0 and printed_as(entry.percent, n, entry.count) != "differs"
 
     def _of_counts_before(self, entry: Entry) -> bool:
         """Whether it and nearly all of its column are of the counts in one column before them."""
@@ -444,10 +443,10 @@ class _Table:
 
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
-        row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
+        row = [e for e in self.rows[entry.row] if e.share.of is not None]
         if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
             return True
-        column = [e for e in self._others(entry) if e.share.of is not None and e.count]
+        column = [e for e in self._others(entry) if e.share.of is not None]
         few = len(column) < (1 if len(row) == 1 else 5)
         return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
