@@ -146,7 +146,10 @@ def test_quarto_renders_where_it_is(project, monkeypatch):
     monkeypatch.setenv("PATH", f"{project}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.chdir(project)
     (project / "doc.qmd").write_text("---\ntitle: x\n---\n")
-    assert CliRunner().invoke(app, ["render", "doc.qmd"]).exit_code == 0
+    result = CliRunner().invoke(app, ["render", "doc.qmd"])
+    assert result.exit_code == 0
+    assert "--directory _site`" in result.stdout
+    assert "file://" not in result.stdout  # its scripts are refused there
     assert (project / "asked").read_text().split() == [str(project.resolve()), "render", "doc.qmd"]
 
 

@@ -71,7 +71,12 @@ def _with_quarto(program: str, site: Site, sources: Sequence[Path], output: Path
         code = subprocess.run(command, cwd=site.root, env=environment, check=False).returncode
         if code:
             return 1
-    _say_where(site.output / "index.html")
+    made = shown(output or site.output, Path.cwd())
+    print(
+        f"Rendered into {made}; look at it with `quarto preview`, or through "
+        f"`python -m http.server --directory {made}`: "
+        "browsers refuse Quarto's scripts in a page that is opened as a file"
+    )
     return 0
 
 
