@@ -30,14 +30,13 @@ LEAST = 2
 def as_one_row(table: Table) -> Table:
     """Read each row of brackets or percents as the second line of the row above it."""
     rows = [list(row) for row in table.grid]
-    changed = False
     for r in range(table.head + 1, len(rows)):
         folded = _folded(rows[r - 1], rows[r]) if _labelled(rows[r - 1]) else {}
         for c, text in folded.items():
             rows[r - 1][c] = Cell(text)
             rows[r][c] = Cell(text, first=False)
-        changed = changed or bool(folded)
-    return replace(table, grid=tuple(map(tuple, rows))) if changed else table
+    grid = tuple(map(tuple, rows))
+    return table if grid == table.grid else replace(table, grid=grid)
 
 
 def _labelled(row: list[Cell]) -> bool:

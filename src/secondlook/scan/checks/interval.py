@@ -211,7 +211,10 @@ def _of_log(estimate: Estimate) -> bool:
 def _of_fraction(estimate: Estimate) -> bool:
     """Whether the estimate is a percent, and its limits are fractions."""
     percent = re.match(rf"{re.escape(estimate.value)}\s?%", estimate.text)
-    return bool(percent) and max(abs(amount(estimate.low)), abs(amount(estimate.high))) <= 1
+    share = estimate.scale == "share" and amount(estimate.value) > 1
+    return (
+        bool(percent or share) and max(abs(amount(estimate.low)), abs(amount(estimate.high))) <= 1
+    )
 
 
 def _without_sign(estimate: Estimate) -> bool:

@@ -297,7 +297,8 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
                      if _AGAINST.fullmatch(part, a.end(), b.start())]  # fmt: skip
             if not pairs and len(told) == 2 and not any(counts_in(part)):
                 a, b = told
-                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) else []
+                apart = b.start() - a.end() > FAR
+                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) and not apart else []
             for (a, b), p in zip(pairs, values, strict=False) if len(pairs) == len(values) else ():
                 plain = not _NO_COUNTS.search(sentence) and known.names(sentence)
                 if ways := known.of_percents(a["p"], b["p"], plain=plain):

@@ -452,7 +452,9 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
     """Return the means of the last column before a P of several rows, which are the groups."""
     c = max((m.column for m in found if m.column < p_column), default=0)
     groups = [m for m in found if m.column == c]
-    if any(m.column == c - 1 for m in found) or not _comparable(groups):
+    of_changes = {bool(_CHANGES.search(layout.context(m.row))) for m in groups}
+    several = any(m.column == c - 1 for m in found) or len(of_changes) > 1
+    if several or not _comparable(groups):
         return []
     names = [layout.last_label(m.row) for m in groups]
     told = ([*sizes(n), *beside(layout, m.row, c), methods.groups.named(n) or 0]
@@ -606,7 +608,7 @@ def _exchanged(rows: list[Compared]) -> dict[int, str]:
     for one, two in pairwise(row for row in rows if row.exact and not row.paired):
         off, other = min(one.off, two.off), _FOR_OTHERS.search(f"{one.own} {two.own}")
         far = off > (BEYOND if other else NEAR) and one.off + two.off > 2 * FAR
-        if far and two.row - one.row <= 2:
+        if far and two.row - one.row <= 2 and len(one.groups) == len(two.groups):
             turned = replace(one, text=two.text), replace(two, text=one.text)
             if all(4 * row.off < off for row in turned):
                 said |= {row.row: f"a P of {row.text} would fit, that of the next row; exchanged?"

@@ -342,13 +342,13 @@ class _Table:
         if entry.share.of is not None or self._of_events(entry, main):
             return None, ""
         share = entry.share.sign and _near(entry, main)
-        others = self._others(entry)
+        others = [e for e in self._others(entry) if e.count]
         held = sum(e.of == main and e.tells for e in others)
         astray = [e for e in others if e.strength == SAID and not e.holds]
         if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
-            asked = share or held >= MANY
+            asked = held >= MANY or (share and (held > 1 or not away))
             return "question" if asked else None, f"{main} is {where}; {_it_is_of(span)}"
         far = not (held >= MANY and share) and (span[0] > 2 * main or 2 * span[1] < main)
         if far or (away and span[0] <= self._largest(entry)):
@@ -417,7 +417,8 @@ class _Table:
             return n > entry.count and entry.fits(n)
         if entry.own:
             return self._of_counts_before(entry)
-        return n > 0 and printed_as(entry.percent, n, entry.count) != "differs"
+        turned = n > 0 and printed_as(entry.percent, n, entry.count) != "differs"
+        return n > 0 and (entry.fits(n) or turned)
 
     def _of_counts_before(self, entry: Entry) -> bool:
         """Whether it and nearly all of its column are of the counts in one column before them."""
@@ -443,10 +444,10 @@ class _Table:
 
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
-        row = [e for e in self.rows[entry.row] if e.share.of is not None]
+        row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
         if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
             return True
-        column = [e for e in self._others(entry) if e.share.of is not None]
+        column = [e for e in self._others(entry) if e.share.of is not None and e.count]
         few = len(column) < (1 if len(row) == 1 else 5)
         return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 

@@ -178,8 +178,7 @@ def _wide(layout: Layout, means: list[MeanSD]) -> Iterator[Finding]:
     fits = [fit for *_, fit in judged]
     trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
     for r, c, text, match, said, why in judged:
-        of_sd = SD.search(f"{layout.last_label(r)} {layout.heads[c]}")
-        if not trusted and not (why and said and of_sd):
+        if not trusted and not (why and said and _names_both(layout, r, c)):
             continue  # limits of something else
         sd, low, high = match.group("sd", "low", "high")
         beyond = value(sd) > 2 * (value(high) - value(low))
@@ -215,6 +214,17 @@ def check_spreads_in_text(document: Document) -> Iterator[Finding]:
                     "spread", "question" if why else "holds", paragraph, match[0].strip(),
                     f"{match['low']} to {match['high']}", f"SD {match['sd']}", _told(why), part,
                 )  # fmt: skip
+
+
+def _names_both(layout: Layout, r: int, c: int) -> bool:
+    """Whether the label and the head themselves name an SD and a range, or the label an SD alone.
+
+    That is a row of the SD whose range stands in a row of its own.
+    """
+    label = layout.last_label(r)
+    sayings = f"{label} {layout.heads[c]}"
+    rows = _ROWS["sd"].match(label) or _ROWS["both"].match(label)
+    return bool(SD.search(sayings) and (rows or _SAYS_RANGE.search(sayings)))
 
 
 def _in_columns(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:

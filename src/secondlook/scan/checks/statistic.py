@@ -435,14 +435,16 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
 
 
 def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
-    """Doubt the degrees of freedom of a column where several do not hold, but do so with more.
+    """Doubt the degrees of freedom of a column where nearly all that do not hold do so with more.
 
     They may be the sizes of classes, and the tests of a model of all.
     """
     more = [finding.level != "holds" and _holds_with_more(test) for finding, test in told]
+    off = Counter(finding.column for finding, _ in told if finding.level != "holds")
     columns = Counter(finding.column for (finding, _), m in zip(told, more, strict=True) if m)
     for (finding, _), m in zip(told, more, strict=True):
-        doubted = m and columns[finding.column] >= ALIKE
+        often = columns[finding.column]
+        doubted = m and often >= ALIKE and 10 * often >= 8 * off[finding.column]
         yield replace(finding, level="question", reading=OF_MORE) if doubted else finding
 
 

@@ -216,7 +216,7 @@ def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     for s in range(r + 1, len(layout.table.grid)):
         if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.table.grid[s][c].line):
             df = _beside(layout, s, c)
-            return (float(df[1]),) if df else ()
+            return (float(df[1]),) if df and not df[2] else ()
     return ()
 
 

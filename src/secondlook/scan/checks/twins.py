@@ -146,10 +146,16 @@ class Repeats:
     """The claims of an article, found by their numbers and words, and how rare these are."""
 
     def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
-        every = list(passages(document, layouts))
-        few = sum(len(passage.numbers) for passage in every) <= MOST_NUMBERS
-        # Of a part of its numbers nothing would be known to stand alone.
-        self.told = told = [passage for passage in every if few and _tells(passage)]
+        told: list[Passage] = []
+        room = MOST_NUMBERS
+        for passage in passages(document, layouts):
+            room -= len(passage.numbers)
+            if room < 0:
+                told = []  # of a part of its numbers nothing is known to stand alone
+                break
+            if _tells(passage):
+                told.append(passage)
+        self.told = told
         self.claims = [claim for passage in told for claim in _claims(passage)]
         self.printing: dict[str, set[int]] = defaultdict(set)
         self.saying: dict[str, set[int]] = defaultdict(set)
