@@ -1175,3 +1175,16 @@ def test_the_only_column_before_limits_is_theirs():
             ["C", "94.3", "48.6", "72.7, 96.3", "25"]]  # fmt: skip
     found = of_table(head, *rows, check="interval")
     assert [found[r, 1].level for r in (1, 2)] == ["question", "holds"]
+
+
+@pytest.mark.parametrize("head", ["Sensitivity, % (95% CI)", "Percent (95% CI)"])
+def test_limits_of_a_percent_may_be_fractions_though_no_sign_stands_beside_it(head):
+    others = [[f"T{k}", f"{60 + k}.2 ({50 + k}.1-{70 + k}.3)"] for k in range(8)]
+    grid = grid_of(
+        [[(t, 1, 1) for t in row] for row in (["Test", head], *others, ["T9", "84.2 (0.78-0.90)"])]
+    )
+    found = scan_document(
+        Document("test", "", (), (Table(0, "Table 1", "", grid, 1),)), "t"
+    ).findings
+    (last,) = (f for f in found if f.check == "interval" and f.row == 9)
+    assert (last.level, last.reading) == ("holds", "its limits are no percents")

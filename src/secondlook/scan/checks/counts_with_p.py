@@ -204,7 +204,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
         if text is None or len(groups) < 2:
             continue
         rows: list[int] = []
-        while counts.all_of(row := r - 1 - len(rows), groups):
+        while (row := r - 1 - len(rows)) not in of_p and counts.all_of(row, groups):
             rows.insert(0, row)
         if len(rows) == 1 or counts.until_whole(groups, rows) == rows:
             judged.append(counts.case(groups, rows, r, c, text))
@@ -292,7 +292,7 @@ class _Counts:
         """Return the sizes of each column that all its percents allow."""
         found: dict[int, tuple[int, int]] = {}
         for e in (e for cell in self.at.values() for e in cell):
-            if e.strength >= SAID and e.count and value(e.percent):
+            if e.strength >= SAID and e.count and value(e.percent or "0"):
                 low, high = sizes_printing(e.percent, e.count) or (0, 0)
                 least, most = found.get(e.column, (low, high))
                 found[e.column] = max(low, least), min(high, most)
@@ -456,7 +456,7 @@ class _Counts:
         if alone and about != some:  # a dash stands for nobody, or for a group that it is not about
             ways.append(([r], about))
         first = None
-        for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways):
+        for way, of in dict.fromkeys((tuple(way), tuple(of)) for way, of in ways if len(of) > 1):
             case = self.case(of, way, r, p_column, texts[r])
             if case and (first is None or case.printing or (first.unsure and not case.unsure)):
                 first = case
@@ -577,7 +577,7 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     missing = any(
         c < max(told) and not EMPTY.fullmatch(texts[c]) for c in texts.keys() - told if told
     )
-    some = any(each[0] for each in counts.values())
+    some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
     alike = len({len(each) for each in counts.values()}) == 1
     alike &= len(named - {()}) < 2  # and no women before men in one of them
     return counts if alike and some and not (wrong or missing) else {}
@@ -650,7 +650,7 @@ def _case(
     chances = (e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2])) for e in made)
     of_heads = all(e.fits(e.own[0][0]) for e in made)
     rough = not of_heads or (bool(made) and math.prod(min(1.0, n) for n in chances) > BY_CHANCE)
-    if rough and abs(sum(amount(e.percent or "0") for e in entries[0]) - 100) <= 1:
+    if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     sizes = _sizes(entries, spans, sums, way, rough)

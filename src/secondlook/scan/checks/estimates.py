@@ -893,7 +893,7 @@ def _halves(layout: Layout, c: int) -> bool:
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
     ends = [shown(layout, r, each) for each in dict.fromkeys((low, high))]
     limits = " to ".join(ends)
-    if _ALONE.match(limits):
+    if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
         return None  # -2,057 is one limit, its comma a decimal sign
     if "±" in layout.table.grid[r][c].text and "differ" in layout.lowest_head(low):
         return None  # of two means, and not of the one before
