@@ -270,7 +270,7 @@ class _Counts:
                    if _begins(grid[r][c].lines, cell[0])}  # fmt: skip
         self.spans = self._spans()
         self._sizes = {c: self._sizes_of(c) for c in columns}
-        self._add_without_percent(columns)
+        self._add_without_percent()
         self._leave_out_total(columns)
         plain = [c for c in columns if c >= layout.labels and not layout.is_total(c)]
         self.at |= self._levels(self.groups or plain[: MOST_GROUPS + 1])
@@ -304,17 +304,18 @@ class _Counts:
         behind = list(own) if len(own) == 1 else []
         return self.layout.head_sizes[c] or behind or self.named.printed(self.layout, c)
 
-    def _add_without_percent(self, columns: Sequence[int]) -> None:
+    def _add_without_percent(self) -> None:
         """Add the counts that stand alone, are made of their percent, or are a dash: nobody."""
         layout, at = self.layout, self.at
         shared, rows = {c for _, c in at}, {r for r, _ in at}
         throughout = bool(_NUMBERS.search(layout.told) or UNWANTED.search(layout.table.caption))
         dashes = []
-        overs = {(r, c): OVER.fullmatch(cell.text.strip()) for r, c, cell in layout.cells()}
+        cells = [each for each in layout.cells() if each[1] in self._sizes]
+        overs = {(r, c): OVER.fullmatch(cell.text.strip()) for r, c, cell in cells}
         often = Counter((c, over[2]) for (_, c), over in overs.items() if over)
-        for r, c, cell in layout.cells():
-            sizes, over = self._sizes.get(c), overs[r, c]
-            if (r, c) in at or c not in columns:
+        for r, c, cell in cells:
+            sizes, over = self._sizes[c], overs[r, c]
+            if (r, c) in at:
                 continue
             if EMPTY.fullmatch(cell.text):
                 dashes.append(_entry(r, c, 0, sizes[0] if sizes else None, "head", NOBODY))
@@ -589,7 +590,7 @@ def compared(layout: Layout, p_column: int) -> list[int]:
         _OF_P.sub("", name(part))
         for part in _VERSUS.split(layout.lowest_head(p_column).replace("(", " "))
     ]
-    columns = [c for c in range(layout.labels, layout.table.columns) if c not in layout.p_columns]
+    columns = sorted({*range(layout.labels, layout.table.columns)} - {*layout.p_columns})
     heads = {c: name(layout.lowest_head(c)) for c in columns}
     found = []
     for each in names if len(names) == 2 and all(names) else ():

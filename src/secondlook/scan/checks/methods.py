@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from secondlook.scan.cells import WHOLE, numeral, whole
 from secondlook.scan.checks.mean import SD_WORD, SE
@@ -213,5 +213,11 @@ def _people(sentence: str) -> list[int]:
 
 def said(*texts: str) -> list[bool]:
     """Say that the numbers are SE, or SD; or that they may be both."""
-    se, sd = (any(word.search(text) for text in texts) for word in (SE, SD_WORD))
+    se, sd = (any(each) for each in zip(*map(_named, texts), strict=True))
     return [se] if se != sd else [False, True]
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[bool, bool]:
+    """Whether a text, such as a head of many rows, names an SE, and whether an SD."""
+    return bool(SE.search(text)), bool(SD_WORD.search(text))
