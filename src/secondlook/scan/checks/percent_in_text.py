@@ -121,12 +121,14 @@ _TOLD = tuple(
         rf"(?<![(\[\d.·]){_PERCENT},? ?[(\[]?(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE})(?! ?/|[.,]?\d)",
     )
 )
-_AMONG = re.compile(r"\b(?:of|among|from)(?: these| those| the| whom)? $", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?<!total )(?:of|among|from)(?: these| those| the| whom)? $", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b{PEOPLE} ?[(\[]", re.IGNORECASE)
 _COUNTS = re.compile(rf" ?(?:(?!(?:and|or)\b)[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
 _WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
+_NO_PERCENT = re.compile(rf"{_WHOLE.pattern}(?! ?%)")
+_COMPARED = re.compile(r"\b(?:vs|versus|compared|than|whom|which|groups?|arms?)\b|;", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
 _OF_ALL = re.compile(
     rf"\b(?:of|among)(?: the| these| all| our| a total of){{0,3}} ({WHOLE}|(?:{COUNTED})\b) "
@@ -146,6 +148,8 @@ MOST_OFF = 5
 """Points that a percent that is said to be over or about another is off."""
 MOST_SHARES = 500
 """Shares of an article with which others are compared."""
+MOST_LISTED = 7
+"""Counts with a percent that are taken as a list."""
 LARGEST = 1_000
 """Patients, beyond whom those of a database are counted and not those of a trial."""
 MOST_NAMED = 20
@@ -154,12 +158,16 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class _Told:
-    """A share of a paragraph, with the sizes that its sentence names before it."""
+    """A share of a paragraph, with the sizes that its sentence names before it.
+
+    `sentence` is where that begins.
+    """
 
     paragraph: Paragraph
     order: int
     share: Share
     named: tuple[int, ...]
+    sentence: int
 
     @cached_property
     def span(self) -> tuple[int, int] | None:
@@ -251,6 +259,13 @@ class _Told:
         percent = self.share.percent
         return "." in percent and bool(sizes_printing(without_zeros(percent), self.share.count))
 
+    def beside(self, other: _Told) -> bool:
+        """Whether one sentence part counts both, and compares no groups: 25 women and 15 men."""
+        first, second = sorted((self.share, other.share), key=lambda s: s.start)
+        between = self.paragraph.text[first.start + len(first.text) : second.start]
+        apart = abs(Fraction(100 * (f := first.count), f + second.count) - value(first.percent))
+        return len(between) <= 40 and apart <= 2 and not _COMPARED.search(between)
+
     @property
     def holds_before(self) -> int | None:
         """The last number before it in its paragraph of which the percent is."""
@@ -290,7 +305,8 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
             if share.sign and not _NAMED.search(sentence, max(0, share.start - 40), share.start):
                 named = tuple(n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
                 here = replace(share, start=start + share.start)
-                yield _Told(paragraph, order, here, tuple(n for n in named if n >= share.count))
+                of = tuple(n for n in named if n >= share.count)
+                yield _Told(paragraph, order, here, of, start)
             order += 1
         start += len(sentence) + 1
 
@@ -376,61 +392,99 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
     in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
     near = told[:MOST_SHARES]
     for each in told:
-        share, span = each.share, each.span
+        share = each.share
         if (share.count, share.percent) in in_tables:
             continue
         if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
             continue  # of these 7, 33% died; 4 eggs from 7 follicles (57%)
-        if fitting := [n for n in each.named if share.fits(n)]:
-            yield each.finding("holds", fitting[-1:], "of what the sentence names")
-            continue
-        against, largest = list(each.named[-1:]), max(printed, default=0)
-        possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
-        group = set() if each.other else groups.sizes_named(each.behind)
-        level: Level = "question"
-        if any(share.fits(n) for n in group):
-            continue
-        if against and span is not None and each.near(against[0]):
-            here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
-            if (here | groups.stated).intersection(possible):
-                continue
-        elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
-            alike = [t for t in near if t.shares(span) and t.share.text != share.text]
-            alike = [t for t in alike if not any(t.share.fits(n) for n in group)]
-            if any(groups.sizes_named(t.behind) == group for t in alike):
-                continue
-            of = spanned(span) if span else "no whole number of patients"
-            reading = f"it is of {of}; the group that is named has {size}"
-            yield each.finding("question", [size], reading)
-            continue
-        elif printed.intersection(possible) or not (each.counts_people or each.plain):
-            continue
-        beside = (n for n in {*each.named, *group} if units_off(share.percent, share.count, n) <= 1)
-        if span is None and (unit_off := next(beside, 0)):
-            against, reading = [unit_off], f"{A_UNIT} from {share.count} of {unit_off}"
-        elif span is None:
-            reading = "no whole number of patients gives it"
-            sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
-            level = "fails" if sure else "question"
-        elif against and (each.counts_people or each.near(against[0])):
-            level = "fails" if each.counts_people and span[0] > max(each.named) else "question"
-            reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
-        elif (
-            each.plain
-            and not group  # or it is of a part of it
-            and span[0] <= LARGEST
-            and not each.behind.startswith(" of ")
-            and groups.stated
-            and "." in share.percent
-            and span[1] - span[0] <= max(3, span[0] // 16)
-            and not any(t.shares(span) and t.share.percent != share.percent for t in near)
+        found = _of_names(each, near, printed, groups) or _of_others(each, near, groups.stated)
+        if found is not None:
+            yield found
+
+
+def _of_names(each: _Told, near: list[_Told], printed: set[int], groups: Groups) -> Finding | None:
+    """Judge one by the sizes that its sentence or a group has, or else by all numbers printed."""
+    share, span = each.share, each.span
+    if fitting := [n for n in each.named if share.fits(n)]:
+        return each.finding("holds", fitting[-1:], "of what the sentence names")
+    against, largest = list(each.named[-1:]), max(printed, default=0)
+    possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
+    group = set() if each.other else groups.sizes_named(each.behind)
+    level: Level = "question"
+    if any(share.fits(n) for n in group):
+        return None
+    if against and span is not None and each.near(against[0]):
+        here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
+        if (here | groups.stated).intersection(possible):
+            return None
+    elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
+        alike = [t for t in near if t.shares(span) and t.share.text != share.text]
+        alike = [t for t in alike if not any(t.share.fits(n) for n in group)]
+        if any(groups.sizes_named(t.behind) == group for t in alike):
+            return None
+        of = spanned(span) if span else "no whole number of patients"
+        reading = f"it is of {of}; the group that is named has {size}"
+        return each.finding("question", [size], reading)
+    elif printed.intersection(possible) or not (each.counts_people or each.plain):
+        return None
+    beside = (n for n in {*each.named, *group} if units_off(share.percent, share.count, n) <= 1)
+    if span is None and (unit_off := next(beside, 0)):
+        against, reading = [unit_off], f"{A_UNIT} from {share.count} of {unit_off}"
+    elif span is None:
+        reading = "no whole number of patients gives it"
+        sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
+        level = "fails" if sure else "question"
+    elif against and (each.counts_people or each.near(against[0])):
+        level = "fails" if each.counts_people and span[0] > max(each.named) else "question"
+        reading = f"it is of {spanned(span)}; the sentence names {against[0]}"
+    elif (
+        each.plain
+        and not group  # or it is of a part of it
+        and span[0] <= LARGEST
+        and not each.behind.startswith(" of ")
+        and groups.stated
+        and "." in share.percent
+        and span[1] - span[0] <= max(3, span[0] // 16)
+        and not any(t.shares(span) and t.share.percent != share.percent for t in near)
+    ):
+        reading = f"it is of {spanned(span)}, which the article does not print"
+    else:
+        return None
+    if level == "fails" and (each.of_another_kind or each.padded):
+        level, reading = "question", f"{reading}; rounded, or of another kind?"
+    return each.finding(level, against, reading)
+
+
+def _of_others(each: _Told, told: list[_Told], stated: set[int]) -> Finding | None:
+    """Ask of one in a list, of which all others are of their sum, or of a size that is stated."""
+    here = [t for t in told if t.paragraph is each.paragraph and t.sentence == each.sentence]
+    if each.other or len(here) < 2:
+        return None
+    told_here = set(map(whole, _NO_PERCENT.findall(each.paragraph.text)))
+    if any(each.share.fits(n) for n in told_here | stated):
+        return None
+    at = here.index(each)
+    lists = [
+        here[first:end]
+        for first in range(max(0, at - MOST_LISTED), at + 1)
+        for end in range(max(at + 1, first + 2), min(len(here), first + MOST_LISTED) + 1)
+    ]
+    wholes = [(sum(t.share.count for t in each_list), each_list) for each_list in lists]
+    wholes += [(size, here) for size in stated if len(here) > 2]
+    for size, listed in sorted(wholes, key=lambda told: -len(told[1])):
+        others = [t for t in listed if t is not each]
+        spans = [t.span or (0, 0) for t in others]
+        low, high = max(a for a, _ in spans), min(b for _, b in spans)
+        if (
+            low <= size <= high <= low + max(2, size // 8)
+            and all(t.share.fits(size) for t in others)
+            and not each.shares((low, high))
+            and each.near(size)
+            and (len(listed) > 2 or each.beside(others[0]))
         ):
-            reading = f"it is of {spanned(span)}, which the article does not print"
-        else:
-            continue
-        if level == "fails" and (each.of_another_kind or each.padded):
-            level, reading = "question", f"{reading}; rounded, or of another kind?"
-        yield each.finding(level, against, reading)
+            reading = f"its sentence lists it beside percents of {size}"
+            return each.finding("question", [size], reading)
+    return None
 
 
 def _points_off(share: Share) -> Fraction:
