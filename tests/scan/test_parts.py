@@ -1090,3 +1090,22 @@ def test_kinds_in_several_rows_are_fewer_together_than_their_sum():
 )  # fmt: skip
 def test_counts_of_each_group_or_sex_make_those_of_all(sentence, asked):
     assert asked_of(sentence) == asked
+
+
+def test_levels_of_far_more_than_the_group_are_asked_about_where_all_others_are_within_it():
+    head = ["", "Stayed (n = 1561)", "Left (n = 197)", "Lost (n = 124)"]
+    others = [
+        ["Spouse", "", "", ""], ["Yes", "1533 (98.2)", "193 (98.5)", "115 (92.7)"],
+        ["No", "28 (1.8)", "3 (1.5)", "9 (7.3)"],
+        ["Smoking", "", "", ""], ["Never", "1190 (76.2)", "136 (69.4)", "58 (47.2)"],
+        ["Ever", "371 (23.8)", "60 (30.6)", "65 (52.8)"],
+        ["Drugs", "", "", ""], ["Some", "134 (8.6)", "16 (8.1)", "28 (22.8)"],
+        ["None", "1425 (91.4)", "181 (91.9)", "95 (77.2)"],
+    ]  # fmt: skip
+    income = [["Income", "", "", ""], ["Low", "109 (9.0)", "59 (15.5)", "59 (54.1)"],
+              ["High", "1109 (91.0)", "321 (84.5)", "50 (45.9)"]]  # fmt: skip
+    assert ("question", "59 + 321") in parts(head, *others, *income)
+    twice = [income[0], *([*row[:3], "118 (54.1)" if row[0] == "Low" else "100 (45.9)"]
+                          for row in income[1:])]  # fmt: skip
+    assert ("question", "59 + 321") not in parts(head, *others, *twice)  # several a patient
+    assert ("question", "59 + 321") not in parts(head, *others[:3], *income)

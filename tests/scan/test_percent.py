@@ -2041,3 +2041,35 @@ def test_two_levels_of_four_are_no_whole_where_the_next_is_of_all_of_them():
     found = percents(["Caregivers", "N", "Percent"], *rows, caption="Caregivers (N = 74)")
     assert found[2, 2].level == "question"  # 52.2 and 6.0 are of 67, which is all but the last
     assert {found[r, 2].level for r in (5, 7, 8, 9, 10)} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        # of 40: 37.5 %; 2 of 3 in a list of 35: 5.7 %
+        ("40 came. They were 25 women (62.5%) and 15 men (38.5%).", ["15 men (38.5%)"]),
+        ("They were 25 women (62.5%) and 15 men (37.5%).", []),
+        ("Success was seen in 25 (62.5%) compared with 15 (38.5%).", []),  # of 40 and of 39
+        ("It was high in 19 people (54%), medium in 12 (34%) and low in 4 (12%).", ["4 (12%)"]),
+        ("It was high in 19 people (54%), medium in 12 (34%) and low in 4 (11%).", []),
+        # all are of 378, not of their sum
+        ("Scans were made in 329 (87%) twice, in 43 (11%) before and in 5 (1.3%) after.", []),
+        # 81 of 534 are 15.2 %, the others are of 534
+        ("534 told why: no time (n = 158, 29.5%), no wish (n = 99, 18.5%) or none "
+         "(n = 81, 16.1%).", ["n = 81, 16.1%"]),
+        ("A total of 15 (38.5%) men and 25 (62.5%) women came.", ["15 (38.5%)"]),
+    ],
+)  # fmt: skip
+def test_one_percent_of_a_list_is_not_of_what_the_others_are_of(sentence, asked):
+    document = Document("test", "", (Paragraph("Results", 1, sentence),), ())
+    found = scan_document(document, "test").findings
+    assert [f.printed for f in found if f.check == "percent" and f.level != "holds"] == asked
+
+
+@pytest.mark.parametrize("name", ["Losses per clinical pregnancy, n (%)", "Losses, n (%)"])
+def test_a_label_names_the_row_that_it_is_of(name):
+    rows = [["Clinical pregnancy, n (%)", "18 (45.0)", "15 (37.5)", "20 (50.0)", "23 (57.5)"],
+            [name, "2 (11.11)", "2 (13.13)", "3 (15)", "8 (34.87)"]]  # fmt: skip
+    found = percents(["", "A", "B", "C", "D"], *rows)
+    asked = {c for (r, c), f in found.items() if r == 2 and f.against in ("15", "23")}
+    assert asked == ({2, 4} if "per" in name else set())

@@ -112,6 +112,8 @@ _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 _SLASHED = re.compile(rf"({WHOLE})\s?/\s?({REAL})\s?(%?)")
 _SAYS_SLASHED = re.compile(r"\b(?:n|no\.?)\s?/\s?%", re.IGNORECASE)
 """A count and its percent, ``34/53.1``, where label, head or caption say ``n/%``."""
+_PER = re.compile(r"\bper ((?!100|1,000|patient|year|month|week|day)[a-z]+(?: [a-z]+)?)")
+"""What a label says it counts some of, unless it is a rate."""
 SAYS_NOT, DOUBTFUL, UNSAID, SAID = range(4)
 BEHIND = "the size behind"
 BESIDE = "beside it"
@@ -862,6 +864,7 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
                 judged = [(e, n) for e, n in of if n and e.of in (None, n)]
                 fitting = [(e, n) for e, n in judged if e.fits(n)]
                 alike = layout.last_label(s) == layout.last_label(r) or len(judged) == 1
+                alike |= _says_of(layout, r, s)
                 few = 2 * len(fitting) < len(judged) + (not alike)
                 if few or all(e.holds for e, _ in fitting):
                     continue
@@ -876,7 +879,9 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
             wholes[whole_row] += fits > 0
             for entry in open_ if fits else ():
                 n = counts[whole_row].get(entry.column, 0)
-                if n and fits >= 3 and fits * 10 >= 6 * len(open_):
+                if n and (
+                    _says_of(layout, r, whole_row) or (fits >= 3 and fits * 10 >= 6 * len(open_))
+                ):
                     entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
                 if entry.fits(n):
                     entry.take(n, f"{n}: row {layout.label(whole_row)}")
@@ -887,6 +892,12 @@ def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
         for entry, n in below:
             if not entry.holds:
                 entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
+
+
+def _says_of(layout: Layout, r: int, s: int) -> bool:
+    """Whether a label names another row as what it is of: births per clinical pregnancy."""
+    per = _PER.search(layout.label(r).lower())
+    return per is not None and per[1] in layout.label(s).lower()
 
 
 def _in_block(layout: Layout, found: list[Entry]) -> None:

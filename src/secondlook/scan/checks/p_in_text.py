@@ -28,7 +28,7 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.checks.counts_with_p import usual
 from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, SENTENCE, Methods, words
-from secondlook.scan.findings import Finding, Level, in_text, told_range
+from secondlook.scan.findings import NEARBY, Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry
 
@@ -108,8 +108,7 @@ class Counted:
 
 def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> list[Finding]:
     """Judge the P values behind two to four counts, or two percents, that a sentence compares."""
-    known, clustered = _Known(tables, methods), methods.names(CLUSTERED)
-    paired = methods.names(_PAIRED)
+    known = _Known(tables, methods)
     findings: list[Finding] = []
     for paragraph in methods.paragraphs:
         compared = list(_compared(paragraph.text))
@@ -121,17 +120,10 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
             values = tested[0]
             if not values:
                 continue
-            bounds = numbers.admits(p).either
-            level: Level = "holds"
-            reading = "usual tests of the counts print it, or nearly"
-            smaller = p[0] not in ">≥" and amount(p.lstrip("<≤")) <= LEVEL
-            lower = 0.0 if smaller else float(bounds.lower)
-            if not any(_near(lower, float(bounds.upper), min(v), max(v)) for v in tested if v):
-                same = paired and any(len({n for _, n in way}) == 1 for way in ways)
-                if (clustered and lower > max(values)) or same:
-                    continue
-                level = "question"
-                reading = "usual tests of these counts give another P; adjusted, or of other data?"
+            judged = _judged(p, ways, [v for v in tested if v], methods)
+            if judged is None:
+                continue
+            level, reading = judged
             against = " and ".join(
                 f"{' or '.join(map(str, dict.fromkeys(k for k, _ in side)))} of "
                 f"{' to '.join(map(str, dict.fromkeys(n for _, n in side)))}"
@@ -142,6 +134,25 @@ def check_text_p_values(tables: Sequence[Sequence[Entry]], methods: Methods) -> 
                 told_range(min(values), max(values), 2), reading, order,
             ))  # fmt: skip
     return findings
+
+
+def _judged(
+    p: str, ways: Sequence[tuple[Pair, ...]], tested: list[list[float]], methods: Methods
+) -> tuple[Level, str] | None:
+    """Hold a P to those of the usual tests, of all groups first, by a fifth of its odds."""
+    bounds, unit = numbers.admits(p).either, float(numbers.parse(p).unit)
+    smaller = p[0] not in ">≥" and amount(p.lstrip("<≤")) <= LEVEL
+    low, high = 0.0 if smaller else float(bounds.lower), float(bounds.upper)
+    beyond = methods.names(CLUSTERED) and low > max(tested[0])
+    if not any(_near(low, high, min(v), max(v)) for v in tested):
+        paired = methods.names(_PAIRED)
+        if beyond or (paired and any(len({n for _, n in way}) == 1 for way in ways)):
+            return None
+        return "question", "usual tests of these counts give another P; adjusted, or of other data?"
+    printed = any(low - unit <= max(v) and high + unit >= min(v) for v in tested)
+    if len(ways) == 1 and not (printed or beyond):
+        return "question", f"{NEARBY}; adjusted, or of other counts?"
+    return "holds", "usual tests of the counts print it, or nearly"
 
 
 def _tested(ways: Sequence[tuple[Pair, ...]], groups: Sequence[int]) -> list[float]:

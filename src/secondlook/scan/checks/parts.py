@@ -486,12 +486,17 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
+_Made = tuple[int, str, list[Entry], int | None, int, int | None]
+"""A column and a variable, its levels, the size they are held to, what they make, and a size
+that is printed."""
+
+
 def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in variables.shared() if any(e.count for e in b[2])]
     printed = [_size(layout, c, levels) for c, _, levels in blocks]
     made = [(c, sum(e.count for e in levels)) for c, _, levels in blocks]
-    sums = [(*b, n or _behind(b[0], b[2], made), at[1], n)
+    sums: list[_Made] = [(*b, n or _behind(b[0], b[2], made), at[1], n)
             for b, n, at in zip(blocks, printed, made, strict=True)]  # fmt: skip
     exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
     alike = Counter((c, size, added) for c, _, _, size, added, _ in sums)
@@ -513,7 +518,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
         level: Level = "question"
         if added == size and closed:
             level, reading = "holds", "the levels make the size of the group"
-        elif added > size and (likely or (closed and 2 * added <= 3 * size)):
+        elif added > size and (
+            likely or (closed and (2 * added <= 3 * size or _alone_beyond(sums, c, name)))
+        ):
             reading = f"the levels hold {added - size} more than the group has"
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
             stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
@@ -535,6 +542,14 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
             "parts", level, first.row, place(first), each, str(size), str(added), reading,
             first.part,
         )  # fmt: skip
+
+
+def _alone_beyond(sums: list[_Made], c: int, name: str) -> bool:
+    """Whether three other variables of a column, and this one in two others, are within sizes."""
+    others = [made for made in sums if made[3] and (made[0] == c) != (made[1] == name)]
+    within = all(added <= size for _, _, _, size, added, _ in others if size)
+    beside = sum(at == c for at, *_ in others)
+    return within and beside >= 3 and len(others) - beside >= 2
 
 
 def _of_another_set(

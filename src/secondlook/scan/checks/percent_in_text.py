@@ -8,11 +8,11 @@ accused, and also what needs more of them than the article prints anywhere.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
@@ -391,13 +391,19 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
     printed = {whole(n) for text in (*texts, *cells, *others) for n in _WHOLE.findall(text)}
     in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
     near = told[:MOST_SHARES]
+    listed: dict[tuple[str, int], list[_Told]] = defaultdict(list)
+    for each in told:
+        listed[each.paragraph.place, each.sentence].append(each)
     for each in told:
         share = each.share
         if (share.count, share.percent) in in_tables:
             continue
         if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
             continue  # of these 7, 33% died; 4 eggs from 7 follicles (57%)
-        found = _of_names(each, near, printed, groups) or _of_others(each, near, groups.stated)
+        found = _of_names(each, near, printed, groups)
+        found = found or _of_others(
+            each, listed[each.paragraph.place, each.sentence], groups.stated
+        )
         if found is not None:
             yield found
 
@@ -455,13 +461,11 @@ def _of_names(each: _Told, near: list[_Told], printed: set[int], groups: Groups)
     return each.finding(level, against, reading)
 
 
-def _of_others(each: _Told, told: list[_Told], stated: set[int]) -> Finding | None:
-    """Ask of one in a list, of which all others are of their sum, or of a size that is stated."""
-    here = [t for t in told if t.paragraph is each.paragraph and t.sentence == each.sentence]
-    if each.other or len(here) < 2:
+def _of_others(each: _Told, here: list[_Told], stated: set[int]) -> Finding | None:
+    """Ask of one of a sentence, whose others are of their sum with it or of a size stated."""
+    if each.other or not 2 <= len(here) <= MOST_SHARES:
         return None
-    told_here = set(map(whole, _NO_PERCENT.findall(each.paragraph.text)))
-    if any(each.share.fits(n) for n in told_here | stated):
+    if any(each.share.fits(n) for n in _numbers(each.paragraph.text) | stated):
         return None
     at = here.index(each)
     lists = [
@@ -485,6 +489,12 @@ def _of_others(each: _Told, told: list[_Told], stated: set[int]) -> Finding | No
             reading = f"its sentence lists it beside percents of {size}"
             return each.finding("question", [size], reading)
     return None
+
+
+@lru_cache(maxsize=8)
+def _numbers(text: str) -> frozenset[int]:
+    """Return the whole numbers of a paragraph, but for percents."""
+    return frozenset(map(whole, _NO_PERCENT.findall(text)))
 
 
 def _points_off(share: Share) -> Fraction:
