@@ -258,7 +258,7 @@ def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
         if kind:
             runs[-1][kind] = r
     for run in runs:
-        row = run.get("sd", run.get("both"))
+        row = run.get("sd", run.get("both", run.get("mean")))  # whose cells may hold both
         ends = ["range"] if "range" in run else ["least", "most"]
         if row is None or any(
             end not in run or _NO_RANGE.search(layout.context(run[end])) for end in ends
