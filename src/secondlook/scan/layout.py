@@ -305,8 +305,7 @@ class Layout:
         """Rows of the body that give group sizes: row -> column -> sizes."""
         found: dict[int, dict[int, list[int]]] = {}
         for r in self.rows:
-            row = self.table.grid[r]
-            section = self.sections[r]
+            row, section = self.table.grid[r], self.sections[r]
             names = [row[0].text, *([] if section is None else [self.label(section)])]
             named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡^")) for name in names)
             named = named and not self._answers(r)
@@ -318,21 +317,26 @@ class Layout:
                     told[c] = [lone]
                 elif re.fullmatch(rf"[(\[]?\s*[nN]\s?=\s?{WHOLE}\s*[)\]]?[^±%]{{0,12}}", text):
                     told[c] = sizes(text)
-            texts = {c: row[c].text for c in range(1, self.table.columns) if row[c].text.strip()}
-            named_all = [c for c, text in texts.items() if not _P_HEAD.search(text)]
-            if not told and len(named_all) > 1 and not CONTINUOUS.search(self.label(r)):
-                # a head that is repeated for another part of the table, and no 45.5% (n = 30)
-                again = {
-                    c: sizes(texts[c])
-                    for c in named_all
-                    if _N_IS.search(texts[c]) and _NAMED.search(_N_IS.sub("", texts[c]))
-                }
-                cells = {texts[c] for c in again}  # of one word and several sizes it is no head
-                one = len({_N_IS.sub("", text) for text in cells}) == 1 < len(cells)
-                told = again if len(again) == len(named_all) and not one else {}
+            told = told or self._head_again(r)
             if told and not (named and self._counts_events(told)):
                 found[r] = told
         return found
+
+    def _head_again(self, r: int) -> dict[int, list[int]]:
+        """Return the sizes of a head that is repeated for another part of the table.
+
+        All that a row says are names with sizes, and no 45.5% (n = 30); those of one word and
+        several sizes are no head.
+        """
+        texts = {c: x.text for c, x in enumerate(self.table.grid[r]) if c and x.text.strip()}
+        named = {c: text for c, text in texts.items() if not _P_HEAD.search(text)}
+        if len(named) < 2 or CONTINUOUS.search(self.label(r)):
+            return {}
+        words = {c: _N_IS.sub("", text) for c, text in named.items()}
+        if not all(_N_IS.search(named[c]) and _NAMED.search(words[c]) for c in named):
+            return {}
+        of_one_word = len(set(words.values())) == 1 < len(set(named.values()))
+        return {} if of_one_word else {c: sizes(text) for c, text in named.items()}
 
     def sizes_above(self, r: int, c: int) -> list[int]:
         """Return the sizes of a column in the last row of them above a row."""

@@ -841,63 +841,78 @@ def _counts_before(layout: Layout, found: list[Entry]) -> None:
 
 def _parts_of_rows(layout: Layout, found: list[Entry]) -> None:
     """Take the counts of another row as denominators where they explain several columns."""
-    rows: dict[int, list[Entry]] = defaultdict(list)
-    counts: dict[int, dict[int, int]] = defaultdict(dict)
-    for r in range(layout.head, len(layout.table.grid)):
-        for c in range(1, layout.table.columns):
-            if (lone := only_count(layout.table.grid[r][c].text)) is not None:
-                counts[r][c] = lone
-    for entry in found:
-        if entry.part == 0:
-            counts[entry.row][entry.column] = entry.count
-            if entry.share.of is None:
-                rows[entry.row].append(entry)
-    totals = {s for s in counts if TOTAL.search(layout.label(s))}
-    wholes: Counter[int] = Counter()
+    rows = _Rows(layout, found)
     for sure in (True, False):
-        for r, row in rows.items():
-            open_ = [e for e in row if not e.holds and e.count]
-            named = {layout.parent(r), layout.sections[r], (layout.sections[r] or 0) - 1}
-            best: tuple[int, int, int] = (0, 0, 0)
-            for s in counts if open_ else ():
-                of = [(e, counts[s].get(e.column, 0)) for e in row if e.count and s != r]
-                judged = [(e, n) for e, n in of if n and e.of in (None, n)]
-                fitting = [(e, n) for e, n in judged if e.fits(n)]
-                alike = layout.last_label(s) == layout.last_label(r) or len(judged) == 1
-                alike |= _says_of(layout, r, s)
-                few = 2 * len(fitting) < len(judged) + (not alike)
-                if few or all(e.holds for e, _ in fitting):
-                    continue
-                bits = sum(e.bits(n) for e, n in fitting)
-                alone = s < r and s not in rows
-                several = len(fitting) > 1 and (alone or s in totals or wholes[s] > 1)
-                likely = s in named or several or (alone and s == r - 1)
-                if bits >= math.log2(len(counts)) + 5 or (likely and bits >= 3 and not sure):
-                    # A row above is the likelier whole, and the nearest of those.
-                    best = max(best, (len(fitting), -abs(r - s) - (1000 if s > r else 0), s))
-            fits, _, whole_row = best
-            wholes[whole_row] += fits > 0
-            for entry in open_ if fits else ():
-                n = counts[whole_row].get(entry.column, 0)
-                if n and (
-                    _says_of(layout, r, whole_row) or (fits >= 3 and fits * 10 >= 6 * len(open_))
-                ):
-                    entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(whole_row)}"))
-                if entry.fits(n):
-                    entry.take(n, f"{n}: row {layout.label(whole_row)}")
+        for r in rows.shares:
+            rows.take(r, sure)
     # Where several are of a lone count just above them, so are others below such a count.
-    below = [(e, counts.get(e.row - 1, {}).get(e.column, 0)) for e in found]
-    below = [(e, n) for e, n in below if n >= e.count > 0 and e.row - 1 not in rows]
+    below = [(e, rows.counts.get(e.row - 1, {}).get(e.column, 0)) for e in found]
+    below = [(e, n) for e, n in below if n >= e.count > 0 and e.row - 1 not in rows.shares]
     if sum(e.of == n and e.tells for e, n in below) > 1:
         for entry, n in below:
             if not entry.holds:
                 entry.own.insert(0, (n, f"{COUNT_OF} {layout.label(entry.row - 1)}"))
 
 
-def _says_of(layout: Layout, r: int, s: int) -> bool:
-    """Whether a label names another row as what it is of: births per clinical pregnancy."""
-    per = _PER.search(layout.label(r).lower())
-    return per is not None and per[1] in layout.label(s).lower()
+class _Rows:
+    """The counts of a table, by row and column, and the shares among them that state no size."""
+
+    def __init__(self, layout: Layout, found: list[Entry]) -> None:
+        self.layout = layout
+        self.shares: dict[int, list[Entry]] = defaultdict(list)
+        self.counts: dict[int, dict[int, int]] = defaultdict(dict)
+        for r in range(layout.head, len(layout.table.grid)):
+            for c in range(1, layout.table.columns):
+                if (lone := only_count(layout.table.grid[r][c].text)) is not None:
+                    self.counts[r][c] = lone
+        for entry in found:
+            if entry.part == 0:
+                self.counts[entry.row][entry.column] = entry.count
+                if entry.share.of is None:
+                    self.shares[entry.row].append(entry)
+        self._totals = {s for s in self.counts if TOTAL.search(layout.label(s))}
+        self._wholes: Counter[int] = Counter()
+
+    def take(self, r: int, sure: bool) -> None:
+        """Take the counts of the row that most of a row are of, or offer them, if there is one."""
+        open_ = [e for e in self.shares[r] if not e.holds and e.count]
+        # A row above is the likelier whole, and the nearest of those.
+        fits, _, s = max(
+            ((self._fitting(r, s, sure), -abs(r - s) - (1000 if s > r else 0), s)
+             for s in (self.counts if open_ else ()) if s != r),
+            default=(0, 0, 0),
+        )  # fmt: skip
+        self._wholes[s] += fits > 0
+        offered = self._says(r, s) or (fits >= 3 and fits * 10 >= 6 * len(open_))
+        for entry in open_ if fits else ():
+            n = self.counts[s].get(entry.column, 0)
+            if n and offered:
+                entry.own.insert(0, (n, f"{COUNT_OF} {self.layout.label(s)}"))
+            if entry.fits(n):
+                entry.take(n, f"{n}: row {self.layout.label(s)}")
+
+    def _fitting(self, r: int, s: int, sure: bool) -> int:
+        """Return how many of a row are of the counts of another, or 0 if it may be by chance."""
+        layout, counts = self.layout, self.counts[s]
+        of = ((e, counts.get(e.column, 0)) for e in self.shares[r] if e.count)
+        judged = [(e, n) for e, n in of if n and e.of in (None, n)]
+        fitting = [(e, n) for e, n in judged if e.fits(n)]
+        alike = layout.last_label(s) == layout.last_label(r) or len(judged) == 1
+        few = 2 * len(fitting) < len(judged) + (not (alike or self._says(r, s)))
+        if few or all(e.holds for e, _ in fitting):
+            return 0
+        bits = sum(e.bits(n) for e, n in fitting)
+        alone = s < r and s not in self.shares
+        several = len(fitting) > 1 and (alone or s in self._totals or self._wholes[s] > 1)
+        above = {layout.parent(r), layout.sections[r], (layout.sections[r] or 0) - 1}
+        likely = s in above or several or (alone and s == r - 1)
+        enough = bits >= math.log2(len(self.counts)) + 5 or (likely and bits >= 3 and not sure)
+        return len(fitting) if enough else 0
+
+    def _says(self, r: int, s: int) -> bool:
+        """Whether a label names another row as what it is of: births per clinical pregnancy."""
+        per = _PER.search(self.layout.label(r).lower())
+        return per is not None and per[1] in self.layout.label(s).lower()
 
 
 def _in_block(layout: Layout, found: list[Entry]) -> None:
