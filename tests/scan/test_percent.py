@@ -790,6 +790,17 @@ def test_many_events_that_hold_as_patients_leave_no_events_behind_one_percent():
         ("It came to 95% (8712/3912), and to 10% (391/3912).", "fails"),
         ("The improvement of 60% (39/65) and of 75% (40/65) was large.", "fails"),
         ("Survival of 60% (39/65) and of 75% (40/65) was good.", "question"),
+        (
+            "There were 12.4% (6/51) and 3.4% (2/87) in the other group, after a follow-up of more "
+            "than a year (HR [95% CI] = 0.185 [0.037-0.915]).",
+            "question",
+        ),
+        ("There were 12.4% (6/51). See the Kaplan-Meier plots.", "question"),
+        (
+            "There were 12.4% (6/51) with HR HPV types. None of these patients came back to the "
+            "clinic during the second year. See the Kaplan-Meier plots.",
+            "fails",
+        ),
     ],
 )
 def test_a_share_of_the_text_is_accused_where_another_of_its_number_holds(sentence, level):

@@ -50,6 +50,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """As these say on either side of it."""
+_CENSORED = re.compile(r"\bhazard|\bHR ?[=:\[(,]|\blog[- ]?rank|\bkaplan|\bcensor", re.IGNORECASE)
+"""In its sentence or the next: its rate may be estimated with censoring, beside the counts."""
 _HEDGED = re.compile(
     r"(?:\b(?:over|above|exceed\w*|nearly|almost|about|around|approximately|roughly|up to|at most|"
     r"below|under|(?:more|greater|higher|less|fewer|lower) than|close to)|[<>≤≥~≈])\s?$",
@@ -144,6 +146,8 @@ _COUNTING = re.compile(
 """Before a count of which nothing says what it counts."""
 ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
 """The sections that tell of other studies."""
+AROUND = 300
+"""Characters on either side in which its sentence, or the next, speaks of censoring."""
 MOST_OFF = 5
 """Points that a percent that is said to be over or about another is off."""
 MOST_SHARES = 500
@@ -182,7 +186,9 @@ class _Told:
         words = before + after
         if _WITH_N.search(self.share.text):  # the n may be of whom the rate of the sentence is
             words += SENTENCE.split(text[:at])[-1]
-        return bool(_RATE.search(before) or _OTHERWISE.search(words) or self.hedged)
+        around = text[max(self.sentence, at - AROUND) : at + AROUND]
+        censored = _CENSORED.search(" ".join(SENTENCE.split(around, 2)[:2]))
+        return bool(_RATE.search(before) or _OTHERWISE.search(words) or self.hedged or censored)
 
     @property
     def hedged(self) -> bool:
