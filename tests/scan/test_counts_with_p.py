@@ -134,6 +134,7 @@ def test_percents_alone_are_counts_where_both_are_of_the_sizes(cells, level):
      # [[23, 15], [10, 27]]: Pearson 0.0031, Fisher 0.0051, Yates 0.0072
      ("in 23/38 (61%) and 10/37 (27%) (P = 0.009)", "question"),
      ("in 23/38 (61%) and 10/37 (27%) (P = 0.008)", "holds"),  # a unit of Yates
+     ("in 23/38 (61%) and 10/37 (27%) (HR[95%CI] = 0.5 [0.2-0.9], P = 0.4)", None),
      # [[15, 15], [3, 27]]: below 0.001, for which this may stand; and not of patients
      ("in 15/30 and in 3/30 (P = 0.001)", "holds"), ("in 15/30 and in 3/30 (P = 0.01)", "question"),
      ("in 15/30 and 3/30 (P = 0.04 and P = 0.6 vs placebo)", None),

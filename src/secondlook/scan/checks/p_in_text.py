@@ -52,7 +52,8 @@ _DIFFER = re.compile(
 """A sentence that tells of what stands before it: ``This difference was not significant (P =``."""
 _OTHER = re.compile(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
-    r"non-?inferior|stratif|mantel|mmrm|multilevel|cluster|ridit|wilcoxon|mann[- ]whitney",
+    r"non-?inferior|stratif|mantel|mmrm|multilevel|cluster|ridit|wilcoxon|mann[- ]whitney|"
+    r"(?-i:\bHR\b)",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(r"\b(?:[aA]?[OHR]R|CI)\b")
