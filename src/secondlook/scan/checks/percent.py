@@ -300,11 +300,13 @@ class _Table:
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             silent = elsewhere and not mates
             return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
-        if share.of is None and self._of_events(entry, main):
-            asked: Level | None = None if "number of events" in layout.told else "question"
-            return asked, "holds if the count is of events, the percent of patients"
+        events = share.of is None and self._of_events(entry, main)
+        if events and "number of events" in layout.told:
+            return None, ""
         if span is not None and (same := self._of_another(entry, span)):
             return "question", f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
+        if events:
+            return "question", "holds if the count is of events, the percent of patients"
         if share.of is not None:
             if not self._others_hold_in_cell(entry):
                 return "question", "as in most of the row; a mean of percents?"
@@ -456,18 +458,9 @@ class _Table:
         return bool(told or UNWANTED.search(self.layout.table.caption))
 
     def _of_events(self, entry: Entry, main: int) -> bool:
-        """Whether fewer patients than the count give the percent, where events are counted.
-
-        It is no reading of what is not more than the patients, where what happened as often or
-        oftener holds, three times, as patients, or where nearly all of what may be events does.
-        """
-        if not self._counts_events(entry):
-            return False
-        patients = [n for n in counts_printing(entry.percent, main) if n < entry.count]
-        alike = [e for e in self._others(entry) if self._counts_events(e)]
-        oftener = [e for e in alike if e.tells and 2 * e.count >= max(patients, default=0)]
-        patients_too = len(oftener) > 2 or nearly_all(alike, main, SURE)
-        return bool(patients) and (entry.count > main or not patients_too)
+        """Whether fewer patients than the count give the percent, where events are counted."""
+        fewer = (n for n in counts_printing(entry.percent, main) if n < entry.count)
+        return self._counts_events(entry) and any(True for _ in fewer)
 
     def _counts_these(self, entry: Entry) -> bool:
         """Whether the printed denominator is of the unit that is counted: others hold for it too.
@@ -564,6 +557,8 @@ class _Table:
         section = layout.sections[entry.row]
         if any(where == OF_ROW for _, where in entry.own):
             return None  # a group, whose label prints its size, and no level
+        if section is None and self._counts_events(entry):
+            return None  # kinds of events, whose numbers add up by chance
         column = [e for e in self.columns[entry.column] if e.part == entry.part]
         run = next(run for run in runs(column) if entry in run)
         levels = [e for e in run if layout.sections[e.row] == section] if section else run
