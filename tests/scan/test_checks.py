@@ -111,6 +111,18 @@ def test_one_skew_interval_among_symmetric_ones_is_accused():
     assert found[7, 1].recomputed == "midpoint 1.275 on the log scale"
 
 
+@pytest.mark.parametrize(
+    ("cell", "level"), [("-0.9 (-2.6 –0.8)", "question"), ("-0.9 (-2.6 to -0.8)", "fails")]
+)
+def test_one_dash_between_limits_is_a_minus_or_stands_for_to(cell, level):
+    rows = [[f"Score {i}", f"-{i}.5 (-{i + 1}.4 to -{i - 1}.6)"] for i in range(1, 8)]
+    head = ["", "Difference (95% CI)"]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in [head, *rows, ["Errors", cell]]])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = scan_document(document, "test").findings
+    assert [f.level for f in found if f.row == 8] == [level]
+
+
 def test_a_skew_interval_of_a_section_that_cites_other_studies_is_asked():
     told = "; ".join(f"HR {text[:4]} (95% CI {text[6:15]})" for _, text in INTERVALS[1:])
     levels = {}

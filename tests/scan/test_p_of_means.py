@@ -146,7 +146,8 @@ def test_a_paired_p_is_no_ground_to_read_sd_as_se():
     ("other", "p", "text", "level"),
     [("Placebo (n = 40)", "P", "t test", "fails"), ("Baseline (n = 40)", "P", "t test", "question"),
      ("Placebo (n = 40)", "P vs baseline", "t test", "question"),
-     ("Placebo (n = 40)", "P", "A crossover trial, t test", "question")],
+     ("Placebo (n = 40)", "P", "A crossover trial, t test", "question"),
+     ("Placebo (n = 40)", "P", "Groups were compared by the Mann-Whitney U test.", "question")],
 )  # fmt: skip
 def test_a_p_is_accused_of_groups_and_asked_of_what_may_be_the_same_patients(other, p, text, level):
     sound = [(44.0, 48.1, "0.004"), (51.2, 50.0, "0.382"), (30.5, 31.9, "0.308"),
@@ -154,6 +155,17 @@ def test_a_p_is_accused_of_groups_and_asked_of_what_may_be_the_same_patients(oth
              (38.2, 36.0, "0.111"), (55.5, 53.1, "0.082"), (44.0, 45.0, "0.0001")]  # fmt: skip
     rows = [[f"v{a}, mean ± SD", f"{a} ± 6.0", f"{b} ± 6.2", shown] for a, b, shown in sound]
     assert judged(["", "Drug (n = 40)", other, p], *rows, text=text)[9, 3] == level
+
+
+def test_a_p_that_se_give_is_asked_where_they_are_called_sd():
+    sound = [(44.0, 48.1, "0.004"), (51.2, 50.0, "0.382"), (30.5, 31.9, "0.308"),
+             (62.0, 58.3, "0.008"), (25.4, 26.6, "0.382"), (71.0, 72.9, "0.168"),
+             (38.2, 36.0, "0.111"), (55.5, 53.1, "0.082")]  # fmt: skip
+    rows = [[f"v{a}, mean ± SD", f"{a} ± 6.0", f"{b} ± 6.2", shown] for a, b, shown in sound]
+    for p, level in (("0.524", "question"), ("0.924", "fails")):
+        last = ["Pulse, mean ± SD", "111.5 ± 3.7", "114.8 ± 3.6", p]
+        found = judged(["", "Drug (n = 40)", "Placebo (n = 40)", "P"], *rows, last, text="t test")
+        assert found[9, 3] == level
 
 
 def test_a_p_of_1_is_a_corrected_one():

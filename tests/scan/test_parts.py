@@ -1109,3 +1109,14 @@ def test_levels_of_far_more_than_the_group_are_asked_about_where_all_others_are_
                           for row in income[1:])]  # fmt: skip
     assert ("question", "59 + 321") not in parts(head, *others, *twice)  # several a patient
     assert ("question", "59 + 321") not in parts(head, *others[:3], *income)
+
+
+def test_an_ethnicity_is_asked_beside_the_race():
+    def levels(name: str) -> list[str]:
+        rows = [["Race", "", ""], ["White", "16 (32)", "20 (40)"], ["Black", "32 (64)", "27 (54)"],
+                [name, "1 (2)", "1 (2)"], ["Other", "2 (4)", "3 (6)"]]  # fmt: skip
+        told = parts(["", "Drug (n = 50)", "Placebo (n = 50)"], *rows)
+        return [level for level, _ in told if level != "holds"]
+
+    assert levels("Hispanic/Latino") == ["question", "question"]
+    assert levels("Asian") == ["fails", "fails"]

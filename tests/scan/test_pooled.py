@@ -43,8 +43,12 @@ def test_an_sd_of_all_lies_by_those_of_the_groups():
         pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (102)", "42.0 (10.2)", "42.0 (9.9)"])[5].level
         == "fails"
     )
-    small = pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (1.4)", "42.0 (10.2)", "42.0 (9.9)"])[5]
+    small = pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (2.4)", "42.0 (10.2)", "42.0 (9.9)"])[5]
     assert small.level == "fails"
+    of_all = pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (1.4)", "42.0 (10.2)", "42.0 (9.9)"])[5]
+    assert of_all.level == "question"  # its SE: 10 over the root of 50
+    of_groups = pooled(*HOLDING, ["Iron, mean (SD)", "42.0 (10.0)", "42.0 (1.86)", "42.0 (2.21)"])
+    assert (of_groups[5].level, "is an SE" in of_groups[5].reading) == ("question", True)
     apart = ["Iron, mean (SD)", "42.0 (11.1)", "46.0 (9.9)", "36.0 (9.9)"]
     assert pooled(*HOLDING, apart)[5].level == "holds"
 

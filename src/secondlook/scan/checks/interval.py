@@ -268,6 +268,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     sure = _named(estimate) or estimate.row is not None
     if (usual or wide) and sure and not (odd or sparse):
         reading = "the estimate is not in the middle of its limits"
+        if slip and _one_dash(estimate):
+            return "question", f"{reading}{slip}; is the dash a minus?"
         return "fails", f"{reading}, as {len(alike)} of {len(others)} others are"
     of_others = not in_text and len(others) > 3 and 2 * exact < len(others)
     costs = _COSTS.search(f"{estimate.place} {estimate.before[-60:]} {estimate.text}")
@@ -366,6 +368,13 @@ def _expected(estimate: Estimate, beside: list[Estimate], odd: bool) -> bool:
 
 def _digits(text: str) -> int:
     return len(re.sub(r"\D", "", text).lstrip("0"))
+
+
+def _one_dash(estimate: Estimate) -> bool:
+    """Whether one dash alone parts the limits, which may be its minus or stand for to."""
+    _, low, high = estimate.texts
+    parted = rf"{re.escape(low.lstrip('-'))}\s?[-–−]\s?{re.escape(high.lstrip('-'))}"
+    return high.startswith("-") and re.search(parted, estimate.text) is not None
 
 
 def _slip(estimate: Estimate) -> str:

@@ -121,7 +121,10 @@ def _of_discrete_data(layout: Layout, cell: MeanSD, methods: Methods) -> Finding
     elif n is not None:
         reading = f"no {cell.n} {data} have this mean and SD; holds if {n} of {cell.n} had data"
     else:
-        level = "fails" if counted and cell.named else "question"
+        unit = Fraction(1, 10**decimals)
+        off = abs(Fraction(round(value(cell.mean) * cell.n), cell.n) - value(cell.mean))
+        near = unit / 2 < off <= unit
+        level = "fails" if counted and cell.named and not near else "question"
         reading = f"no {data} have this mean and SD, of whatever number up to {cell.n}"
     against = f"{cell.n} {data}"
     return layout.finding("mean", level, cell.row, cell.column, cell.text, against, "", reading)

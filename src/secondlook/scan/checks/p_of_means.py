@@ -721,8 +721,10 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
         return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [max(2, round(m.n * 2 / 3)) for m in groups]
     less = replace(row, groups=_of(groups, fewer))
-    sure = len(row.ways) == 1 and all(m.named for m in groups)
-    return sure and min(row.off, less.off) > 2 * NEAR
+    as_se = replace(row, ways=[True])
+    sure = len(row.ways) == 1 and all(m.named for m in groups) and as_se.off > EXACT
+    by_ranks = methods.names(RANK_TEST) and not methods.names(T_TEST)
+    return sure and not by_ranks and min(row.off, less.off) > 2 * NEAR
 
 
 def check_p_of_means_in_text(methods: Methods) -> Iterator[Finding]:

@@ -486,6 +486,7 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
+_ETHNICITY = re.compile(r"\b(?:hispanic|latin)", re.IGNORECASE)
 _Made = tuple[int, str, list[Entry], int | None, int, int | None]
 """A column and a variable, its levels, the size they are held to, what they make, and a size
 that is printed."""
@@ -533,7 +534,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
                 reading = f"the levels of {several} variables make {added}, the group has {size}"
             elif of := _of_another_set(layout, [e.row for e in levels], variables.counts, named):
                 level, reading = "question", f"{reading}; the text prints {of}, of all groups"
-            elif several == 1 and _of_several(layout, name, levels, size):
+            elif _asked_beside(layout, levels, added - size) or (
+                several == 1 and _of_several(layout, name, levels, size)
+            ):
                 level, reading = "question", f"{reading}; has a patient several?"
         else:
             continue
@@ -569,6 +572,11 @@ def _of_another_set(
     exact = sum(n == size for n, size in own.values())
     another = 2 * exact < len(own) > 1 and made != sized and made >= LEAST_SAID
     return made if another and named.says(made) else 0
+
+
+def _asked_beside(layout: Layout, levels: list[Entry], more: int) -> bool:
+    """Whether those of an ethnicity, asked beside the race, are as many as are too many."""
+    return any(e.count == more and _ETHNICITY.search(layout.last_label(e.row)) for e in levels)
 
 
 def _of_several(layout: Layout, name: str, levels: list[Entry], size: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     exactly,
@@ -578,6 +579,9 @@ class _Table:
         whole = sum(e.count for e in levels) if section is not None and len(levels) > 1 else 0
         if whole in own and EXCLUSIVE.search(layout.label(section or 0)):
             return f"the levels of the variable make {whole}, all of the group"
+        span = sizes_printing(entry.percent, entry.count)
+        if span is not None and self._of_another(entry, span):
+            return None  # of the men, whose number is not printed, as others of them are
         for other in levels:
             if abs(other.row - entry.row) != 1 or not self._exclude_each_other(entry, other):
                 continue
@@ -669,6 +673,14 @@ def _of_others(entry: Entry) -> bool:
     return bool(not entry.holds and near)
 
 
+def _remains(entry: Entry, others: list[Entry], of: int) -> bool:
+    """Whether it is what the others leave of 100, and off by no more than they may be."""
+    told = [numbers.parse(e.percent.lstrip("<≤>≥~")) for e in others]
+    off = abs(value(entry.percent) - Fraction(100 * entry.count, of))
+    left = 100 - sum(n.value for n in told)
+    return left == value(entry.percent) and off <= sum(n.unit for n in told) / 2
+
+
 def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
     """Hold a level to the others: of a size that is known, or of one that all of them share."""
     counted = [e for e in others if e.count]
@@ -691,6 +703,8 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
         if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
+            if _remains(entry, counted, n):
+                return None
             return f"the levels add up to {n} and the others are percents of {n}; this one is not"
         if len(counted) > 1 and rest in counts_printing(entry.percent, n):
             return (

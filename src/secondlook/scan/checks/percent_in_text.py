@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import combinations
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
     COUNTED,
+    DECIMAL,
     REAL,
     WHOLE,
     Share,
@@ -33,12 +35,14 @@ from secondlook.scan.cells import (
     without_zeros,
 )
 from secondlook.scan.document import Document, Paragraph
-from secondlook.scan.findings import A_UNIT, Finding, Level, in_text
+from secondlook.scan.findings import A_UNIT, TO_HUNDRED, Finding, Level, in_text
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import sizes
 
 _RATE = re.compile(
-    r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$", re.IGNORECASE
+    r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$|"
+    r"\b(?:mean|average)\b[^.,;\d]{0,60}$",
+    re.IGNORECASE,
 )
 """Before a percent: it may be estimated with censoring, be a threshold, or be of all but these."""
 _OTHERWISE = re.compile(
@@ -50,6 +54,12 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """As these say on either side of it."""
+_MODELLED = re.compile(
+    r"\b(?:percentages?|proportions?|rates?|episodes?)\b[^.]{0,120}"
+    r"(?:\bGEE\b|generali[sz]ed estimating)",
+    re.IGNORECASE,
+)
+"""An article with this prints percents that are estimated for patients who have several."""
 _CENSORED = re.compile(r"\bhazard|\bHR ?[=:\[(,]|\blog[- ]?rank|\bkaplan|\bcensor", re.IGNORECASE)
 """In its sentence or the next: its rate may be estimated with censoring, beside the counts."""
 _HEDGED = re.compile(
@@ -265,6 +275,25 @@ class _Told:
         percent = self.share.percent
         return "." in percent and bool(sizes_printing(without_zeros(percent), self.share.count))
 
+    @property
+    def remains(self) -> bool:
+        """Whether it is what others of its sentence leave of 100, and off by no more than they are.
+
+        Of one other it is a slip in both.
+        """
+        text, share = self.paragraph.text, self.share
+        begin, end = max(self.sentence, share.start - AROUND), share.start + AROUND
+        sentence = next(iter(SENTENCE.split(text[begin:end])), "")
+        told = [numbers.parse(p) for p in re.findall(rf"(?<![\d.])({DECIMAL}) ?%", sentence)]
+        own = value(share.percent)
+        others = [n for n in told if n.value != own][:MOST_LISTED]
+        return any(
+            sum(n.value for n in some) + own == 100
+            and _points_off(share) <= sum(n.unit for n in some) / 2
+            for k in (2, 3)
+            for some in combinations(others, k)
+        )
+
     def beside(self, other: _Told) -> bool:
         """Whether one sentence part counts both, and compares no groups: 25 women and 15 men."""
         first, second = sorted((self.share, other.share), key=lambda s: s.start)
@@ -352,6 +381,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     """Judge those that print their denominator."""
     if not any(t.share.of for t in told):
         return
+    modelled = _MODELLED.search(document.text)
     pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(document.text))
     fit = [t.share for t in told if t.share.of and t.share.fits(t.share.of)]
     pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
@@ -379,10 +409,14 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
                 apart[kind] > 1 or share.count > of
             ):
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
+            elif each.remains:
+                reading = TO_HUNDRED
             elif (other := each.holds_before) is not None:
                 reading = f"holds of {other}, which the paragraph says before"
             else:
                 level, reading = "fails", "not the percent of the fraction printed with it"
+                if modelled:
+                    level, reading = "question", "a percent of another kind?"
         yield each.finding(level, [of], reading)
 
 

@@ -11,6 +11,7 @@ Where a table has no column of all, a sentence may tell their mean: "mean age wa
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -131,6 +132,18 @@ class Row:
     def fits(self, least: float) -> bool:
         """Whether the groups give the mean of all, if of each this share has a datum."""
         return _overlap(ends(self.total), self.range(least))
+
+    def as_errors(self) -> bool:
+        """Whether the SD of all is that of groups whose SD are SE, or is an SE itself."""
+        sizes = [sum(self.weights), *self.weights]
+        whole, *groups = (
+            (ends(sd)[0] * math.sqrt(n), ends(sd)[1] * math.sqrt(n))
+            for sd, n in zip(self.sds, sizes, strict=True)
+        )
+        errors = replace(self, sds=[self.sds[0], *(f"{sum(sd) / 2:.6f}" for sd in groups)])
+        return _overlap(whole, self.range_of_sd()) or _overlap(
+            ends(self.sds[0]), errors.range_of_sd()
+        )
 
     def range_of_sd(self) -> tuple[float, float]:
         """Return the least and the largest SD of all, if of each group most have a datum."""
@@ -273,6 +286,8 @@ def _said(row: Row, fit: bool) -> tuple[str, str, bool]:
     if _overlap(sd, (low, high)):
         return recomputed, "", False
     reading = "groups with these means and SD have another SD together"
+    if row.as_errors():
+        return recomputed, f"{reading}, unless one that is called an SD is an SE", False
     least = min(ends(text)[0] for text in row.sds[1:])
     impossible = not _overlap(sd, (least / 2, 2 * high))
     return f"SD {low:.3g} to {high:.3g}", reading, impossible
