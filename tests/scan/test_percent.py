@@ -801,7 +801,7 @@ def test_many_events_that_hold_as_patients_leave_one_that_may_be_of_several():
         ("17% (116/696) left, 2.6% (18/696) withdrew, and 82.5% (562/696) came.", "fails"),
         ("The average completion of the modules was 85.4% (34/40).", "question"),
         (
-            "Episodes, several a patient, were adjusted by GEE. Shocks ended 22% (59/250).",
+            "Episodes, several a patient, were handled by GEE. Shocks ended 22% (59/250).",
             "question",
         ),
         ("There were 12.4% (6/51). See the Kaplan-Meier plots.", "question"),
