@@ -123,6 +123,12 @@ def test_one_dash_between_limits_is_a_minus_or_stands_for_to(cell, level):
     assert [f.level for f in found if f.row == 8] == [level]
 
 
+def test_a_p_with_two_signs_is_no_estimate():
+    told = "It was lower (p < = .001, 95% CI = -0.18 to -0.08) by 0.13 a week."
+    document = Document("test", "", (Paragraph("Results", 1, told),), ())
+    assert not [f for f in scan_document(document, "test").findings if f.check == "interval"]
+
+
 def test_a_skew_interval_of_a_section_that_cites_other_studies_is_asked():
     told = "; ".join(f"HR {text[:4]} (95% CI {text[6:15]})" for _, text in INTERVALS[1:])
     levels = {}

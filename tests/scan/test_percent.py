@@ -2118,6 +2118,17 @@ def test_what_the_others_leave_of_a_hundred_is_not_accused():
     assert worst("44.94") == "fails"
 
 
+def test_a_cell_of_a_row_of_percents_of_the_row_is_asked_as_the_others_are():
+    rows = [["Male", "20", "33.9", "71", "57.7", "69", "53.5", "37", "54.4"],
+            ["Smokers", "30", "50.8", "46", "37.4", "67", "51.9", "27", "39.7"],
+            ["Haitian", "28", "21.5", "54", "41.5", "27", "20.8", "15", "13.4"]]  # fmt: skip
+    sizes = (59, 123, 129, 68)
+    heads = [head for n in sizes for head in (f"Style {n} (n = {n}), N", f"Style {n} (n = {n}), %")]
+    found = percents(["", *heads], *rows)
+    assert "fails" not in {f.level for f in found.values()}
+    assert found[3, 2].level == "question"
+
+
 def test_percents_of_the_men_whose_number_is_not_printed():
     rows = [["Male", "16", "73"], ["Female", "21", "84"], ["Male", "12", "55"],
             ["Female", "13", "52"], ["Male", "2", "9"], ["Female", "3", "12"]]  # fmt: skip

@@ -197,7 +197,7 @@ _LOWER, _UPPER = (
 )
 _OF_OTHER = re.compile(
     r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
-    r"(?:of|was)?\s?(?:[=<>≤≥]|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
+    r"(?:of|was)?\s?(?:[=<>≤≥](?:\s?=)?|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
     r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
     r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
     re.IGNORECASE,

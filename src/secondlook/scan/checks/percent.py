@@ -313,7 +313,7 @@ class _Table:
                 return "question", "as in most of the row; a mean of percents?"
             return None
         told = [e for e in row if e.count]
-        if _of_others(entry) and sum(map(_of_others, told)) > 1 and not self.exchanged[entry.row]:
+        if _as_others(entry, told) and not self.exchanged[entry.row]:
             return (
                 "question",
                 f"{_it_is_of(span)}, and others of its row too are not of theirs: who lacks data?",
@@ -679,6 +679,15 @@ def _remains(entry: Entry, others: list[Entry], of: int) -> bool:
     off = abs(value(entry.percent) - Fraction(100 * entry.count, of))
     left = 100 - sum(n.value for n in told)
     return left == value(entry.percent) and off <= sum(n.unit for n in told) / 2
+
+
+def _as_others(entry: Entry, row: list[Entry]) -> bool:
+    """Whether another of its row, too, is not of its own size, or two are of one size with it."""
+    others = [e for e in row if e is not entry and _of_others(e)]
+    low, high = sizes_printing(entry.percent, entry.count) or (1, 0)
+    theirs = (sizes_printing(e.percent, e.count) or (1, 0) for e in others)
+    same = sum(max(low, least) <= min(high, most) for least, most in theirs)
+    return (bool(others) and _of_others(entry)) or same > 1
 
 
 def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
