@@ -2129,6 +2129,12 @@ def test_a_cell_of_a_row_of_percents_of_the_row_is_asked_as_the_others_are():
     assert found[3, 2].level == "question"
 
 
+def test_a_percent_of_each_of_two_groups_is_none_of_the_fraction_before_it():
+    told = "They were told by 266 of 301 subjects; 87.1% of the treated and 91.0% of the others."
+    document = Document("test", "", (Paragraph("Results", 1, told),), ())
+    assert not [f for f in scan_document(document, "test").findings if f.check == "percent"]
+
+
 def test_percents_of_the_men_whose_number_is_not_printed():
     rows = [["Male", "16", "73"], ["Female", "21", "84"], ["Male", "12", "55"],
             ["Female", "13", "52"], ["Male", "2", "9"], ["Female", "3", "12"]]  # fmt: skip

@@ -98,7 +98,7 @@ _UNIT = r"(?:m[glm]|[µμk]g|g|IU|mmHg|years?|months?|weeks?|days?|hours?)\b"
 _OF = rf"(?: ?/ ?|{_WORDS}? {_FROM} )(?P<N>{_N})(?![.,]?\d| ?{_UNIT})"
 _ENDS = (
     r"(?= ?(?:[)\],;.]|$|(?:vs?|versus|and|in|for|compared|of (?!whom|which|these|those|them))\b))"
-    rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%)"
+    rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%| of [^.;%]{{1,60}} and {REAL} ?% of\b)"
 )
 _NO_COUNT = (
     r"(?:years?|months?|weeks?|days?|hours?|min|minutes?|m[gl]|kg|points?|items?|times?|fold|scores?|"
