@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -91,6 +91,13 @@ class Share:
     def fits(self, of: int) -> bool:
         """Whether the count of `of` prints as the percent."""
         return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
+
+    def is_left_by(self, others: Iterable[str], of: int) -> bool:
+        """Whether other percents leave it of 100, and it is off by no more than their rounding."""
+        told = [numbers.parse(percent.lstrip("<≤>≥~")) for percent in others]
+        off = abs(value(self.percent) - Fraction(100 * self.count, of))
+        left = 100 - sum(number.value for number in told)
+        return left == value(self.percent) and off <= sum(number.unit for number in told) / 2
 
 
 def whole(text: str) -> int:

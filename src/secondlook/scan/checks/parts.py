@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, chain, combinations, takewhile
+from typing import NamedTuple
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import only_count, only_percent, value
@@ -56,6 +57,7 @@ _TOTAL = re.compile(
 _LEADING = re.compile(
     r"\s*(-?\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
+_ETHNICITY = re.compile(r"\b(?:hispanic|latin)", re.IGNORECASE)
 _MEAN = re.compile(r"\d\s*(?:±|\((?!\s*[<\d.,·]+\s*%?\s*\)))")
 """A number with its spread, or with limits."""
 ASTRAY = 5
@@ -486,18 +488,12 @@ def _best(
     return max(sums, key=lambda told: sum(one.adds for one in told), default=[])
 
 
-_ETHNICITY = re.compile(r"\b(?:hispanic|latin)", re.IGNORECASE)
-_Made = tuple[int, str, list[Entry], int | None, int, int | None]
-"""A column and a variable, its levels, the size they are held to, what they make, and a size
-that is printed."""
-
-
 def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Finding]:
     """Tell for each variable with exclusive levels whether they make the size of the group."""
     blocks = [b for b in variables.shared() if any(e.count for e in b[2])]
     printed = [_size(layout, c, levels) for c, _, levels in blocks]
     made = [(c, sum(e.count for e in levels)) for c, _, levels in blocks]
-    sums: list[_Made] = [(*b, n or _behind(b[0], b[2], made), at[1], n)
+    sums = [_Made(*b, n or _behind(b[0], b[2], made), at[1], n)
             for b, n, at in zip(blocks, printed, made, strict=True)]  # fmt: skip
     exact = Counter(name for _, name, _, size, added, _ in sums if size == added)
     alike = Counter((c, size, added) for c, _, _, size, added, _ in sums)
@@ -547,11 +543,22 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
         )  # fmt: skip
 
 
+class _Made(NamedTuple):
+    """What levels make in a column, the size that they are held to, and one that is printed."""
+
+    column: int
+    variable: str
+    levels: list[Entry]
+    size: int | None
+    makes: int
+    printed: int | None
+
+
 def _alone_beyond(sums: list[_Made], c: int, name: str) -> bool:
     """Whether three other variables of a column, and this one in two others, are within sizes."""
-    others = [made for made in sums if made[3] and (made[0] == c) != (made[1] == name)]
-    within = all(added <= size for _, _, _, size, added, _ in others if size)
-    beside = sum(at == c for at, *_ in others)
+    others = [m for m in sums if m.size and (m.column == c) != (m.variable == name)]
+    within = all(m.makes <= (m.size or 0) for m in others)
+    beside = sum(m.column == c for m in others)
     return within and beside >= 3 and len(others) - beside >= 2
 
 

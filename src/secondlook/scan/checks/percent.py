@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from secondlook import printed as numbers
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
     exactly,
@@ -460,8 +459,8 @@ class _Table:
 
     def _of_events(self, entry: Entry, main: int) -> bool:
         """Whether fewer patients than the count give the percent, where events are counted."""
-        fewer = (n for n in counts_printing(entry.percent, main) if n < entry.count)
-        return self._counts_events(entry) and any(True for _ in fewer)
+        printed = counts_printing(entry.percent, main)
+        return self._counts_events(entry) and any(n < entry.count for n in printed)
 
     def _counts_these(self, entry: Entry) -> bool:
         """Whether the printed denominator is of the unit that is counted: others hold for it too.
@@ -673,14 +672,6 @@ def _of_others(entry: Entry) -> bool:
     return bool(not entry.holds and near)
 
 
-def _remains(entry: Entry, others: list[Entry], of: int) -> bool:
-    """Whether it is what the others leave of 100, and off by no more than they may be."""
-    told = [numbers.parse(e.percent.lstrip("<≤>≥~")) for e in others]
-    off = abs(value(entry.percent) - Fraction(100 * entry.count, of))
-    left = 100 - sum(n.value for n in told)
-    return left == value(entry.percent) and off <= sum(n.unit for n in told) / 2
-
-
 def _as_others(entry: Entry, row: list[Entry]) -> bool:
     """Whether another of its row, too, is not of its own size, or two are of one size with it."""
     others = [e for e in row if e is not entry and _of_others(e)]
@@ -712,7 +703,7 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
         if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
-            if _remains(entry, counted, n):
+            if entry.share.is_left_by([e.percent for e in counted], n):
                 return None
             return f"the levels add up to {n} and the others are percents of {n}; this one is not"
         if len(counted) > 1 and rest in counts_printing(entry.percent, n):

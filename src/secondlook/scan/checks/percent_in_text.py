@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
@@ -157,7 +157,7 @@ _COUNTING = re.compile(
 ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
 """The sections that tell of other studies."""
 AROUND = 300
-"""Characters on either side in which its sentence, or the next, speaks of censoring."""
+"""Characters on either side that are searched as its sentence and the next."""
 MOST_OFF = 5
 """Points that a percent that is said to be over or about another is off."""
 MOST_SHARES = 500
@@ -188,7 +188,7 @@ class _Told:
         """The sizes of which the count prints so."""
         return sizes_printing(self.share.percent, self.share.count)
 
-    @property
+    @cached_property
     def of_another_kind(self) -> bool:
         """Whether the words beside it say that it is no plain share."""
         text, at = self.paragraph.text, self.share.start
@@ -284,15 +284,10 @@ class _Told:
         text, share = self.paragraph.text, self.share
         begin, end = max(self.sentence, share.start - AROUND), share.start + AROUND
         sentence = next(iter(SENTENCE.split(text[begin:end])), "")
-        told = [numbers.parse(p) for p in re.findall(rf"(?<![\d.])({DECIMAL}) ?%", sentence)]
-        own = value(share.percent)
-        others = [n for n in told if n.value != own][:MOST_LISTED]
-        return any(
-            sum(n.value for n in some) + own == 100
-            and _points_off(share) <= sum(n.unit for n in some) / 2
-            for k in (2, 3)
-            for some in combinations(others, k)
-        )
+        told = re.findall(rf"(?<![\d.])({DECIMAL}) ?%", sentence)
+        others = [p for p in told if value(p) != value(share.percent)][:MOST_LISTED]
+        some = chain.from_iterable(combinations(others, k) for k in (2, 3))
+        return any(share.is_left_by(each, share.of or 1) for each in some)
 
     def beside(self, other: _Told) -> bool:
         """Whether one sentence part counts both, and compares no groups: 25 women and 15 men."""
@@ -413,10 +408,10 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
                 reading = TO_HUNDRED
             elif (other := each.holds_before) is not None:
                 reading = f"holds of {other}, which the paragraph says before"
+            elif modelled:
+                reading = "a percent of another kind?"
             else:
                 level, reading = "fails", "not the percent of the fraction printed with it"
-                if modelled:
-                    level, reading = "question", "a percent of another kind?"
         yield each.finding(level, [of], reading)
 
 
@@ -513,21 +508,18 @@ def _of_others(each: _Told, here: list[_Told], stated: set[int]) -> Finding | No
         for first in range(max(0, at - MOST_LISTED), at + 1)
         for end in range(max(at + 1, first + 2), min(len(here), first + MOST_LISTED) + 1)
     ]
-    wholes = [(sum(t.share.count for t in each_list), each_list) for each_list in lists]
-    wholes += [(size, here) for size in stated if len(here) > 2]
-    for size, listed in sorted(wholes, key=lambda told: -len(told[1])):
+    wholes = [([sum(t.share.count for t in listed)], listed) for listed in lists]
+    wholes += [([*stated], here)] if len(here) > 2 else []
+    for possible, listed in sorted(wholes, key=lambda told: -len(told[1])):
         others = [t for t in listed if t is not each]
         spans = [t.span or (0, 0) for t in others]
         low, high = max(a for a, _ in spans), min(b for _, b in spans)
-        if (
-            low <= size <= high <= low + max(2, size // 8)
-            and all(t.share.fits(size) for t in others)
-            and not each.shares((low, high))
-            and each.near(size)
-            and (len(listed) > 2 or each.beside(others[0]))
-        ):
-            reading = f"its sentence lists it beside percents of {size}"
-            return each.finding("question", [size], reading)
+        if each.shares((low, high)) or (len(listed) == 2 and not each.beside(others[0])):
+            continue
+        for size in possible:
+            if low <= size <= high <= low + max(2, size // 8) and each.near(size):
+                reading = f"its sentence lists it beside percents of {size}"
+                return each.finding("question", [size], reading)
     return None
 
 

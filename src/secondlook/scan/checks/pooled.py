@@ -140,14 +140,17 @@ class Row:
             (ends(sd)[0] * math.sqrt(n), ends(sd)[1] * math.sqrt(n))
             for sd, n in zip(self.sds, sizes, strict=True)
         )
-        errors = replace(self, sds=[self.sds[0], *(f"{sum(sd) / 2:.6f}" for sd in groups)])
+        middles = np.array([(sum(sd) / 2,) * 2 for sd in groups])
         return _overlap(whole, self.range_of_sd()) or _overlap(
-            ends(self.sds[0]), errors.range_of_sd()
+            ends(self.sds[0]), self._range_of_sd(middles)
         )
 
     def range_of_sd(self) -> tuple[float, float]:
         """Return the least and the largest SD of all, if of each group most have a datum."""
-        n, sds = self._sizes(MISSING), np.array([ends(text) for text in self.sds[1:]])
+        return self._range_of_sd(np.array([ends(text) for text in self.sds[1:]]))
+
+    def _range_of_sd(self, sds: Floats) -> tuple[float, float]:
+        n = self._sizes(MISSING)
         groups = np.array([ends(text) for text in self.groups])
         middles, reach = groups.mean(axis=1), np.ptp(groups, axis=1).max() / 2
         apart = abs(middles - (n @ middles / n.sum(axis=1))[:, None])
