@@ -65,6 +65,15 @@ def test_a_bound_is_held_to_the_letter(count, level):
     assert levels(["", "A (n=80)", "B (n=80)", "P"], row, at=(1, 3)) == level
 
 
+@pytest.mark.parametrize(
+    "head", ["Significance (2-tailed)", "Statistical significance", "Sig.", "P. value", "Pr > |t|"]
+)
+def test_a_column_of_p_may_be_headed_by_what_programs_call_it(head):
+    rows = [["sleepy", "17 (21.3%)", "9 (11.3%)", "0.500"], ["sick", "9 (11.3%)", "8 (10%)", ".80"]]
+    assert levels([*HEAD[:3], head], *rows, at=(1, 3)) == "question"
+    assert levels([*HEAD[:3], "Sign of the change"], *rows, at=(1, 3)) is None
+
+
 def test_an_empty_row_and_the_head_of_a_block_end_a_variable():
     rows = [["Side", "", "", ""], ["left", "40 (50%)", "37 (46%)", "0.002"],
             ["right", "40 (50%)", "43 (54%)", ""], ["", "", "", ""], ["Other", "", "", ""],

@@ -48,6 +48,14 @@ def test_of_one_more_than_the_size_behind_the_others_is_no_accusation(note, leve
     assert found[11, 1].level == level
 
 
+def test_a_second_study_of_the_table_is_not_of_the_sizes_of_the_first():
+    again = [["B. Second study", "", ""], ["", "Drug 2 (n = 40)", "Placebo (n = 24)"]]
+    rows = [["Male, n (%)", "10 (25.0)", "6 (25.0)"], ["White, n (%)", "21 (52.5)", "18 (47.4)"]]
+    found = percents(HEAD, *SOUND, *again, *rows)
+    assert [found[6, c].level for c in (1, 2)] == ["holds", "holds"]
+    assert [found[7, c].level for c in (1, 2)] == ["holds", "question"]
+
+
 def test_a_percent_that_no_number_of_patients_gives_is_accused():
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"])
     assert found[4, 1].level == "fails"

@@ -72,7 +72,9 @@ _NOTE = re.compile(
 P_ROW = re.compile(r"p(?:[- ]?values?)?\W*$", re.IGNORECASE)
 """The label of a row of P values."""
 _P_HEAD = re.compile(
-    r"(?:^|[\s(*])p(?:[^\w.,/]|\.?$|[-\s]?values?)|p[-\s]?value|^sig(?:nificance|\.)?$",
+    r"(?:^|[\s(*])p(?:[^\w.,/]|\.?$|[-\s]?values?)|p(?:[-\s]|\. ?)?value|"
+    r"^pr(?:ob\.?$|obability$| >)|^(?:asymptotic |exact |statistical )?"
+    r"sig(?:nifican(?:ce|t)|\.)?(?: \((?:2|two)-(?:tailed|sided)\))?$",
     re.IGNORECASE,
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
@@ -350,11 +352,18 @@ class Layout:
         return 1 < most < VISITS
 
     def heads_anew(self, r: int) -> bool:
-        """Whether a row of sizes names another group in each column than its head does."""
+        """Whether a row of sizes is of other groups than its head.
+
+        It names another in each column; or it is a whole head, as of a second study, and names
+        another in one.
+        """
         row = self.table.grid[r]
         if len({row[c].text for c in self.size_rows[r]}) < 2:
             return False  # one that spans them all names a block
-        words = [(c, re.findall(r"\w\w+", _N_IS.sub("", row[c].text))) for c in self.size_rows[r]]
+        names = {c: _N_IS.sub("", row[c].text).strip(" ,;()") for c in self.size_rows[r]}
+        if set(self._head_again(r)) >= {c for c, n in enumerate(self.head_sizes) if n}:
+            return any(name not in self.heads[c] for c, name in names.items())
+        words = [(c, re.findall(r"\w\w+", name)) for c, name in names.items()]
         return all(w and not any(name in self.heads[c] for name in w) for c, w in words)
 
     def _is_level(self, r: int, c: int, count: int) -> bool:
