@@ -39,9 +39,6 @@ from secondlook.survival import INTERVAL_TYPES
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "Convention", "Decision", "Judged", "curve", "data_sets", "decide", "judged",
-           "resolved"]  # fmt: skip
-
 CurveVerdict = Literal["attainable", "unattainable", "conflicts", "undecided"]
 SPACINGS = ("0.5", "1", "2", "3", "4", "5", "6", "8", "9", "10", "12", "15", "18", "20", "24", "30",
             "36", "48", "50", "60", "100", "120", "180", "200", "365")  # fmt: skip

@@ -21,8 +21,6 @@ from secondlook.admissible.question import Question, Test
 from secondlook.admissible.region import OUTWARD, greenwood_bounds
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
-__all__ = ["Bound", "Room", "bound", "steps"]
-
 # Stands for L = infinity: after the death of the last one at risk.
 NOBODY = 40.0
 STRIPS = 16

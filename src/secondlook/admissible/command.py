@@ -16,8 +16,6 @@ from secondlook.files import replace
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["curve_command", "read_facts", "shown"]
-
 
 def curve_command(
     which: str,

@@ -14,8 +14,6 @@ from itertools import chain, combinations
 
 from secondlook.admissible.facts import CurveFacts, Stated
 
-__all__ = ["smallest"]
-
 Impossible = Callable[[CurveFacts], bool]
 Possible = Callable[[CurveFacts], bool]
 Width = Callable[[CurveFacts], int]

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
     from secondlook.linked_curves import Link
 
-__all__ = ["NOT_REACHED", "UNKNOWN", "CurveFacts", "Part", "Rounding", "Stated", "Told", "Triple",
-           "address", "ticks_every"]  # fmt: skip
-
 Rounding = Literal["rounded", "either"]
 Part = Literal["estimate", "lower", "upper"]
 Plateau = Literal["midpoint", "left", "right", "unknown"]

@@ -27,8 +27,6 @@ from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.admissible.witness import Marks
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 
-__all__ = ["MOST_PREFIXES", "Listing", "Spread", "listed", "listing", "none"]
-
 MOST_PREFIXES = 40_000
 # Of a list that nothing else can stand in for.
 MOST_AT_ALL = 1_000_000

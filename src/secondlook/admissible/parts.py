@@ -19,8 +19,6 @@ from secondlook.admissible.listing import none
 from secondlook.admissible.question import Question
 from secondlook.admissible.witness import HARDEST, DataSet, witness
 
-__all__ = ["Decision", "in_parts"]
-
 Decision = Literal["attainable", "unattainable", "undecided"]
 MOST_PARTS = 100
 # Marks times deaths over all cells and parts: half a minute.

@@ -15,8 +15,6 @@ from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import FLOAT_TOLERANCE, Bounds
 from secondlook.survival.intervals import wald_limits
 
-__all__ = ["Points", "heights", "inside", "leaving", "meets", "passes"]
-
 
 class Points(NamedTuple):
     """Curves after k marks: -log S, Greenwood's sum and the deaths of each, all of shape (m,).

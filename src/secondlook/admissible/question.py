@@ -31,9 +31,6 @@ from secondlook.admissible.time_cells import (
 from secondlook.printed import Bounds, parse
 from secondlook.survival.intervals import IntervalType, check_interval
 
-__all__ = ["ABOVE", "BEGIN", "DIED", "ENDED", "Crossing", "Curve", "Place", "Question", "Test",
-           "Wanted", "pose"]  # fmt: skip
-
 Curve = Literal["survival", "follow-up"]
 Value = TypeVar("Value")
 # The steps of a way through the cells: a mark, 0 for a censoring, or the end of a cell.

@@ -27,9 +27,6 @@ from secondlook.printed import parse
 if TYPE_CHECKING:
     from secondlook.admissible.listing import Listing
 
-__all__ = ["Band", "Range", "Row", "around", "bands", "hazard", "hull", "joined",
-           "median", "named", "restricted_mean"]  # fmt: skip
-
 # A cut of the axis, whether what happens at it has happened, and the ends of S there.
 Row = tuple[float, bool, float, float]
 

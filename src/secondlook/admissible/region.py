@@ -16,8 +16,6 @@ import numpy as np
 from secondlook.inputs import FloatArray
 from secondlook.survival import IntervalType
 
-__all__ = ["OUTWARD", "greenwood_bounds"]
-
 # Far more than the rounding of a sum of thousands of terms, far less than any printed digit.
 OUTWARD = 1e-9
 

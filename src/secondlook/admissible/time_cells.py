@@ -18,16 +18,6 @@ from typing import Literal
 
 from secondlook.printed import Bounds
 
-__all__ = [
-    "AFTER",
-    "BEFORE",
-    "Cell",
-    "Cut",
-    "cells_between",
-    "cells_within",
-    "window_cuts",
-]
-
 BEFORE: Literal[0] = 0
 AFTER: Literal[1] = 1
 # Just before or just after a time.

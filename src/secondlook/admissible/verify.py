@@ -12,8 +12,6 @@ from secondlook.inputs import BoolArray, FloatArray
 from secondlook.printed import parse
 from secondlook.survival import Plateau, SurvivalCurve, follow_up, kaplan_meier
 
-__all__ = ["readings", "unmet"]
-
 # print.survfit and quantile.survfit take heights so near to one half as one half.
 HALF_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
 

@@ -28,8 +28,6 @@ from secondlook.admissible.verify import HALF_TOLERANCE, unmet
 from secondlook.inputs import BoolArray, FloatArray, IntArray
 from secondlook.printed import Bounds
 
-__all__ = ["HARDEST", "WIDTHS", "DataSet", "Marks", "laid", "witness"]
-
 # How many sequences are kept at each number of marks, try after try.
 WIDTHS, HARDEST = (100, 400, 1_600), (6_400, 6_400)
 MOST_VERIFIED = 12

@@ -12,8 +12,6 @@ from dataclasses import dataclass, fields
 from secondlook.inputs import shown
 from secondlook.printed import Bounds, admits, parse
 
-__all__ = ["Link"]
-
 
 @dataclass(frozen=True)
 class Link:

@@ -39,8 +39,6 @@ from secondlook.survival import kaplan_meier
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Pairs", "pairs", "unmet_pair"]
-
 # How many bits a set of pairs may have; more are asked in turns.
 MOST_BITS = 1 << 15
 HALF = Fraction(1, 2)
