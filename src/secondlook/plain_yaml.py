@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -106,55 +107,48 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
 
 
 def _document(events: Iterator[yaml.Event]) -> Any:
-    """Build the one document of a stream of events, without recursion."""
-    top: list[Any] = []
-    # A container and, for a mapping, the key that waits for its value.
-    open_: list[tuple[list[Any] | Lined, str | None]] = []
-    documents = 0
+    """Build the one document of a stream of events."""
+    found, documents = None, 0
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise YamlError("a second document (`---`) is not read", _line(event))
-            continue
-        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            open_.pop()
-            continue
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise YamlError("anchors and aliases (& and *) are not read", _line(event))
-        if tag := getattr(event, "tag", None):
-            raise YamlError(f"tags ({tag}) are not read", _line(event))
-        value = _value(event)
-        _put(value, event, open_, top)
-        if isinstance(value, (list, Lined)):
-            if len(open_) >= DEEPEST:
-                raise YamlError(f"nested more than {DEEPEST} deep", _line(event))
-            open_.append((value, None))
-    return top[0] if top else None
+        elif isinstance(event, yaml.NodeEvent):
+            found = _node(event, events)
+    return found
 
 
-def _put(
-    value: Any, event: yaml.Event, open_: list[tuple[list[Any] | Lined, str | None]], top: list[Any]
-) -> None:
-    if not open_:
-        top.append(value)
-        return
-    holder, key = open_[-1]
-    if isinstance(holder, list):
-        holder.append(value)
-    elif key is None:
-        open_[-1] = (holder, _key(value, event, holder))
-    else:
-        holder[key] = value
-        open_[-1] = (holder, None)
+def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int = 0) -> Any:
+    """Build what begins with an event, so many levels within others."""
+    _refuse(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    if depth >= DEEPEST:
+        raise YamlError(f"nested more than {DEEPEST} deep", _line(event))
+    within = takewhile(lambda each: not isinstance(each, yaml.CollectionEndEvent), events)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return [_node(each, events, depth + 1) for each in within]
+    found = Lined(_line(event))
+    for each in within:
+        key = _key(each, found)
+        found[key] = _node(next(events), events, depth + 1)
+    return found
 
 
-def _key(value: Any, event: yaml.Event, holder: Lined) -> str:
-    if isinstance(value, (list, dict)):
+def _refuse(event: yaml.Event) -> None:
+    """Refuse what is more than plain data."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise YamlError("anchors and aliases (& and *) are not read", _line(event))
+    if tag := getattr(event, "tag", None):
+        raise YamlError(f"tags ({tag}) are not read", _line(event))
+
+
+def _key(event: yaml.Event, holder: Lined) -> str:
+    _refuse(event)
+    if not isinstance(event, yaml.ScalarEvent):
         raise YamlError("a list or mapping cannot be a key; put it in quotes", _line(event))
-    key = str(getattr(event, "value", ""))
+    key = event.value
     if len(key) > LONGEST_KEY:
         raise YamlError(f"a key of {len(key)} characters", _line(event))
     if key in holder.lines:
@@ -163,13 +157,9 @@ def _key(value: Any, event: yaml.Event, holder: Lined) -> str:
     return key
 
 
-def _value(event: yaml.NodeEvent) -> Any:
-    if isinstance(event, yaml.MappingStartEvent):
-        return Lined(_line(event))
-    if isinstance(event, yaml.SequenceStartEvent):
-        return []
-    text = str(getattr(event, "value", ""))
-    if getattr(event, "style", None):
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    text = event.value
+    if event.style:
         return text
     if text in _WORDS:
         return _WORDS[text]
