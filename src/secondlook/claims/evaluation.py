@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,7 +12,7 @@ from secondlook import printed
 from secondlook.claims import expression
 from secondlook.claims.claim import Claim
 from secondlook.claims.expression import ExpressionError, Node
-from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE, spread_limits
+from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE, statistic
 from secondlook.claims.value import (
     Answer,
     Rows,
@@ -30,29 +31,20 @@ from secondlook.printed import Number
 
 @dataclass(frozen=True)
 class _Column:
-    """Numbers of a column: as printed, their limits, in words, and what they rest on."""
+    """Numbers of a column with their limits, in words, and what they rest on."""
 
-    values: Sequence[Fraction]
-    lows: Sequence[Fraction]
-    highs: Sequence[Fraction]
+    values: Sequence[Value]
     said: str
     rests_on: frozenset[str]
 
 
 _OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-}
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip
 _COMPARISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 class Evaluation:
@@ -167,8 +159,8 @@ class Evaluation:
             raise self.fail(
                 node, f"is printed as {claim.printed!r}; limit({node.text}) is the number in it"
             )
-        low, high = limits_of(claim.reads)
-        return Value(node.text, claim.reads, number.value, low, high, frozenset({node.text}))
+        limits = limits_of(claim.reads)
+        return Value(node.text, claim.reads, number.value, *limits, frozenset({node.text}))
 
     # Calls ----------------------------------------------------------------------------------
 
@@ -302,37 +294,37 @@ class Evaluation:
             said = f"{n} rows of {table.name}{words}"
             return Value(source, said, n, n, n, frozenset({source}))
         column = self.numbers(node, node.parts[1:])
-        statistic = COLUMNS[node.text]
-        low, high = statistic(column.lows), statistic(column.highs)
-        if node.text == "sd":
-            widest = max(b - a for a, b in zip(column.lows, column.highs, strict=True))
-            low, high = spread_limits(column.values, widest)
-        return Value(
-            self.source(node), f"{node.text} of {column.said}",
-            statistic(column.values), low, high, column.rests_on,
-        )  # fmt: skip
+        said = f"{node.text} of {column.said}"
+        found = statistic(node.text, column.values)
+        return Value(self.source(node), said, *found, column.rests_on)
+
+    def in_column(
+        self, first: Node, conditions: Sequence[Node]
+    ) -> tuple[Rows, str, list[int], str]:
+        """Return the table and the column of ``table.column``, and the rows meant, with words."""
+        name, _, wanted = first.text.rpartition(".")
+        table = self.the_table(first, name)
+        return table, self.column(first, table, wanted), *self.selected(table, conditions)
 
     def numbers(self, node: Node, conditions: Sequence[Node]) -> _Column:
         """Return the numbers of a column, the first argument, in the rows that are meant."""
         first = node.parts[0]
-        name, _, wanted = first.text.rpartition(".")
-        if not name:
+        if "." not in first.text:
             raise self.fail(first, f"name the column: {first.text}.column")
-        table = self.the_table(first, name)
-        column = self.column(first, table, wanted)
-        rows, words = self.selected(table, conditions)
+        table, column, rows, words = self.in_column(first, conditions)
         known = [i for i in rows if table.rows[i][column] is not None]
-        cells = [str(table.rows[i][column]) for i in known]
-        values = [self.cell_number(first, table, column, cell) for cell in cells]
+        values = [
+            Value(cell, cell, self.cell_number(first, table, column, cell), *limits_of(cell))
+            for cell in (str(table.rows[i][column]) for i in known)
+        ]
         if not values:
             raise self.fail(node, f"no row of {table.name}{words} has a number in {column!r}")
         gap = f" ({len(rows) - len(known)} missing)" if len(known) < len(rows) else ""
-        ends = [limits_of(cell) for cell in cells]
         return _Column(
-            values, [Fraction(low) for low, _ in ends], [Fraction(high) for _, high in ends],
+            values,
             f"{len(values)} numbers of {table.name}.{column}{words}{gap}",
             self.resting_on(node, table, known, column),
-        )  # fmt: skip
+        )
 
     def cell(self, node: Node) -> Value:
         """Return one cell: ``cell(table, label, ..., column)`` or ``cell(table.column, a = b)``."""
@@ -340,10 +332,7 @@ class Evaluation:
         if first.kind != "name" or len(node.parts) < 2:
             raise self.fail(node, "cell(table, row label, column) names the three")
         if "." in first.text:
-            name, _, wanted = first.text.rpartition(".")
-            table = self.the_table(first, name)
-            column = self.column(first, table, wanted)
-            rows, words = self.selected(table, node.parts[1:])
+            table, column, rows, words = self.in_column(first, node.parts[1:])
         else:
             table = self.the_table(first, first.text)
             last = node.parts[-1]
@@ -359,10 +348,8 @@ class Evaluation:
         if text is None:
             raise self.fail(node, f"the cell of {table.name} is empty: {column!r}{words}")
         number = self.cell_number(node, table, column, text)
-        low, high = limits_of(text)
-        source = self.source(node)
         rests_on = self.resting_on(node, table, rows, column)
-        return Value(source, text, number, low, high, rests_on)
+        return Value(self.source(node), text, number, *limits_of(text), rests_on)
 
     # Conditions -----------------------------------------------------------------------------
 

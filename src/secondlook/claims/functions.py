@@ -7,6 +7,7 @@ over a column of a table; `POSSIBLE` give the values that something printed allo
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -65,16 +66,9 @@ def _ranked(name: str) -> Function:
 
     def function(evaluation: Evaluation, node: Node) -> Value:
         parts = evaluation.arguments(node, 2)
-        statistic = COLUMNS[name]
-        lows, highs = [part.low for part in parts], [part.high for part in parts]
-        bounded = all(math.isfinite(end) for end in (*lows, *highs))
-        return Value(
-            evaluation.source(node), f"{name} of {', '.join(part.said for part in parts)}",
-            statistic([part.value for part in parts]),
-            statistic([Fraction(end) for end in lows]) if bounded else -math.inf,
-            statistic([Fraction(end) for end in highs]) if bounded else math.inf,
-            resting(parts), tuple(parts),
-        )  # fmt: skip
+        said = f"{name} of {', '.join(part.said for part in parts)}"
+        found = statistic(name, parts)
+        return Value(evaluation.source(node), said, *found, resting(parts), tuple(parts))
 
     return function
 
@@ -224,7 +218,11 @@ def _quartile(evaluation: Evaluation, node: Node) -> Answer:
     share = Fraction(int(which), 4)
     found, low, high = (
         sorted(set(_quantiles(sorted(ends), share)))
-        for ends in (column.values, column.lows, column.highs)
+        for ends in (
+            [each.value for each in column.values],
+            [Fraction(each.low) for each in column.values],
+            [Fraction(each.high) for each in column.values],
+        )
     )
     said = f"quartile {which} of {column.said}"
     if (low[0], high[-1]) != (found[0], found[-1]):
@@ -250,15 +248,17 @@ def _whole_between(low: Number, high: Number, most: int) -> range:
 # What is computed over a column -------------------------------------------------------------------
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return Fraction(sum(values), 1) / len(values)
-
-
-def _median(values: Sequence[Fraction]) -> Fraction:
-    ordered, middle = sorted(values), len(values) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
+def statistic(name: str, values: Sequence[Value]) -> tuple[Fraction, Number, Number]:
+    """Return a statistic of values, and the least and the greatest that their limits allow."""
+    compute, points = COLUMNS[name], [each.value for each in values]
+    ends = [end for each in values for end in (each.low, each.high)]
+    if not all(map(math.isfinite, ends)):
+        return compute(points), -math.inf, math.inf
+    lows, highs = ([Fraction(end) for end in some] for some in (ends[::2], ends[1::2]))
+    if name == "sd":
+        widest = max(high - low for low, high in zip(lows, highs, strict=True))
+        return compute(points), *spread_limits(points, widest)
+    return compute(points), compute(lows), compute(highs)
 
 
 def _quantiles(ordered: Sequence[Fraction], share: Fraction) -> Iterable[Fraction]:
@@ -285,9 +285,7 @@ def _deviation(values: Sequence[Fraction]) -> Fraction:
     """Return the sample standard deviation (n - 1), right to 30 decimals."""
     if len(values) < 2:
         return Fraction(0)
-    mean = _mean(values)
-    variance = Fraction(sum((value - mean) ** 2 for value in values), len(values) - 1)
-    return Fraction(math.isqrt(math.floor(variance * 10**60)), 10**30)
+    return Fraction(math.isqrt(math.floor(statistics.variance(values) * 10**60)), 10**30)
 
 
 def spread_limits(values: Sequence[Fraction], widest: Fraction) -> tuple[Fraction, Fraction]:
@@ -303,8 +301,8 @@ def spread_limits(values: Sequence[Fraction], widest: Fraction) -> tuple[Fractio
 COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "count": lambda values: Fraction(len(values)),
     "sum": lambda values: Fraction(sum(values)),
-    "mean": _mean,
-    "median": _median,
+    "mean": statistics.mean,
+    "median": statistics.median,
     "sd": _deviation,
     "min": min,
     "max": max,
