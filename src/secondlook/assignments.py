@@ -227,9 +227,7 @@ def _numeric(
 
     def reading(quantity: Callable[[Assignments], FloatArray], rule: str) -> Holds:
         bounds = interval.truncated if rule == "cut" else interval.rounded
-        below = TOLERANCE if bounds.lower_closed else -TOLERANCE
-        above = TOLERANCE if bounds.upper_closed else -TOLERANCE
-        lower, upper = float(bounds.lower) - below, float(bounds.upper) + above
+        lower, upper = bounds.ends(TOLERANCE)
         return lambda a: (quantity(a) >= lower) & (quantity(a) <= upper)
 
     return Statement(

@@ -247,6 +247,16 @@ class Bounds:
             return self.upper_closed
         return bool(self.lower < value < self.upper)
 
+    def meets(self, other: Bounds) -> bool:
+        """Whether some number lies in both."""
+        lower, upper = max(self.lower, other.lower), min(self.upper, other.upper)
+        return lower < upper or (lower == upper and lower in self and lower in other)
+
+    def ends(self, slack: float) -> tuple[float, float]:
+        """Return the ends as floats, a slack further out if closed and further in if open."""
+        lower = float(self.lower) - (slack if self.lower_closed else -slack)
+        return lower, float(self.upper) + (slack if self.upper_closed else -slack)
+
     def __str__(self) -> str:
         """Write the interval with square brackets for closed ends and round ones for open ends."""
         left, right = "[" if self.lower_closed else "(", "]" if self.upper_closed else ")"

@@ -14,8 +14,7 @@ from itertools import chain, combinations
 
 from secondlook.admissible.facts import CurveFacts, Stated
 
-Impossible = Callable[[CurveFacts], bool]
-Possible = Callable[[CurveFacts], bool]
+Said = Callable[[CurveFacts], bool]
 Width = Callable[[CurveFacts], int]
 # How wide all questions together may be before the contradiction at hand has to do, and for how
 # many sets of statements a data set is sought.
@@ -23,7 +22,7 @@ WIDEST, MOST_SOUGHT = 1_500_000, 30
 
 
 def smallest(
-    facts: CurveFacts, impossible: Impossible, possible: Possible, width: Width
+    facts: CurveFacts, impossible: Said, possible: Said, width: Width
 ) -> tuple[tuple[Stated, ...], bool]:
     """Return a contradiction among facts that are known to contradict each other.
 
@@ -57,7 +56,7 @@ def _none_of_fewer(
     grown: list[frozenset[str]],
     order: list[str],
     fewer_than: int,
-    possible: Possible,
+    possible: Said,
 ) -> bool:
     """Say whether data sets print all sets of fewer statements: large ones, or each by itself."""
     if len(grown) > MOST_SOUGHT:
@@ -71,7 +70,7 @@ def _none_of_fewer(
 class _Asked:
     """What has been asked and answered."""
 
-    def __init__(self, facts: CurveFacts, impossible: Impossible, width: Width) -> None:
+    def __init__(self, facts: CurveFacts, impossible: Said, width: Width) -> None:
         self.facts, self.impossible, self.width = facts, impossible, width
         self.stated = {stated.address: stated for stated in facts.statements()}
         self.cost = 0

@@ -12,7 +12,7 @@ from secondlook.admissible.facts import Part
 from secondlook.admissible.question import Curve, Place, Question, Test
 from secondlook.admissible.verify import HALF_TOLERANCE
 from secondlook.inputs import BoolArray, FloatArray, IntArray
-from secondlook.printed import FLOAT_TOLERANCE, Bounds
+from secondlook.printed import FLOAT_TOLERANCE
 from secondlook.survival.intervals import wald_limits
 
 
@@ -122,7 +122,9 @@ def passes(q: Question, test: Test, at: Points) -> BoolArray:
 def meets(test: Test, value: FloatArray, ended: BoolArray) -> BoolArray:
     """Say which heights, as `heights` gives them, pass a test."""
     if not test.half:
-        return _hold(test.bounds, value)
+        low, high = test.bounds.ends(FLOAT_TOLERANCE)
+        with np.errstate(invalid="ignore"):
+            return np.asarray((value >= low) & (value <= high), dtype=bool)
     above = float(test.bounds.lower) > 0
     if test.part == "estimate":
         side = value >= 0.5 - HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
@@ -131,12 +133,3 @@ def meets(test: Test, value: FloatArray, ended: BoolArray) -> BoolArray:
         side = value > 0.5 + HALF_TOLERANCE if above else value <= 0.5 + HALF_TOLERANCE
     # Where a curve has ended its limits are missing: what they were before is not known here.
     return np.asarray(side | ended, dtype=bool)
-
-
-def _hold(bounds: Bounds, values: FloatArray) -> BoolArray:
-    """Say which values, of 0 to 1, lie in the bounds; one at a bound to 1e-12 is that bound."""
-    low = float(bounds.lower) - (FLOAT_TOLERANCE if bounds.lower_closed else -FLOAT_TOLERANCE)
-    high = float(bounds.upper) + (FLOAT_TOLERANCE if bounds.upper_closed else -FLOAT_TOLERANCE)
-    with np.errstate(invalid="ignore"):
-        inside: BoolArray = (values >= low) & (values <= high)
-    return inside

@@ -321,7 +321,7 @@ def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:
 
 def _touch(one: Bounds, other: Bounds) -> bool:
     end = max(one.lower, other.lower)
-    return end == min(one.upper, other.upper) and not (end in one and end in other)
+    return end == min(one.upper, other.upper) and not one.meets(other)
 
 
 def _lopsided(tests: Iterable[Test]) -> bool:

@@ -80,9 +80,9 @@ class Derived:
         if found == "reproduced" or self.within is None:
             return found
         admitted = printed.admits(text)
-        if _overlap(self.within, admitted.rounded):
+        if self.within.meets(admitted.rounded):
             return "attainable"
-        if found == "differs" and _overlap(self.within, admitted.truncated):
+        if found == "differs" and self.within.meets(admitted.truncated):
             return "attainable"
         return found
 
@@ -131,7 +131,7 @@ class Restated:
         if here.relation == "=":
             fits = here.value in elsewhere
         else:
-            fits = there.relation != "=" and _overlap(printed.admits(text).either, elsewhere)
+            fits = there.relation != "=" and printed.admits(text).either.meets(elsewhere)
         return "attainable" if fits else "conflicts"
 
     def shown(self, text: str) -> str:
@@ -233,7 +233,7 @@ class Possible:
     def _reaches(self, admitted: Bounds) -> bool:
         """Whether one of the values lies in an interval."""
         if isinstance(self.values, Bounds):
-            return _overlap(self.values, admitted)
+            return self.values.meets(admitted)
         return any(value in admitted for value in self.values)
 
     def shown(self, text: str) -> str:
@@ -311,10 +311,3 @@ def _shown(value: Number, text: str) -> str:
         return rounded if Fraction(rounded) == value else printed.show(value, like=text, extra=2)
     except ValueError:
         return f"{float(value):.6g}"
-
-
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    lower, upper = max(one.lower, other.lower), min(one.upper, other.upper)
-    if lower < upper:
-        return True
-    return lower == upper and lower in one and lower in other

@@ -130,9 +130,8 @@ def pairs(whole: CurveFacts, part: CurveFacts) -> Pairs:
     of_whole = listed(whole, sorted(_cuts(of_part.bound.question.cells, link)))
     splits = _splits(of_part)
     if not len(of_whole) or not splits:
-        nobody = Range(0.0, 0.0)
         empty = np.zeros((len(splits), len(of_whole)), dtype=bool)
-        return Pairs(of_whole, of_part, splits, empty, nobody, nobody)
+        return Pairs(of_whole, of_part, splits, empty, _range([]), _range([]))
     size = max(1, MOST_BITS // len(of_whole))
     every = list(splits)
     found = [
@@ -204,9 +203,7 @@ def _link(part: CurveFacts) -> Link:
 
 
 def _range(numbers: list[int]) -> Range:
-    if not numbers:
-        return Range(0.0, 0.0)
-    return Range(float(min(numbers)), float(max(numbers)))
+    return Range(float(min(numbers, default=0)), float(max(numbers, default=0)))
 
 
 def _later(cut: Cut, delay: str) -> Cut:
