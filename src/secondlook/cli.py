@@ -220,7 +220,8 @@ def _listed(asked: list[str], only: set[str], format: str) -> int:
 def _tables(rows: dict[str, list[Record]], shown: dict[str, list[Record]]) -> None:
     import shutil
 
-    from secondlook.claims.listing import as_table, counts
+    from secondlook import claims
+    from secondlook.claims.listing import as_table
 
     # A pipe has no width; a table folded at 80 columns would be hard to search.
     terminal = sys.stdout.isatty()
@@ -231,7 +232,8 @@ def _tables(rows: dict[str, list[Record]], shown: dict[str, list[Record]]) -> No
             click.echo(as_table(key, shown[key], width=width, colour=colour))
         elif each:
             click.echo(key)
-        summary = ", ".join(f"{count} {verdict}" for verdict, count in counts(each).items())
+        counts = claims.counted(key).items()
+        summary = ", ".join(f"{count} {verdict}" for verdict, count in counts if count)
         click.echo(f"{len(each)} claims: {summary}\n")
 
 

@@ -296,7 +296,7 @@ def ledger(key: str) -> pd.DataFrame:
 def beside(key: str, *ids: str) -> pd.DataFrame:
     """Return claims as rows of a table: quantity, printed, recomputed, verdict."""
     for name in ids:
-        printed_text(key, name)  # refuses a name that is none
+        _claim(key, name)  # refuses a name that is none
     return ledger(key).set_index("id").loc[list(ids), _COLUMNS]
 
 
@@ -336,28 +336,35 @@ def texts(key: str) -> dict[str, str]:
 
 
 class _Texts(dict[str, str]):
-    """The printed numbers of a document; one that is asked for and not there is told from these."""
+    """The printed numbers of a document, of which one that is not there is refused as elsewhere."""
 
     def __init__(self, key: str, texts: Mapping[str, str]) -> None:
         super().__init__(texts)
         self.key = key
 
     def __missing__(self, name: str) -> str:
-        raise KeyError(f"{self.key} has no claim {name!r}{nearest(name, self)}")
+        return _claim(self.key, name).printed
 
 
 def printed_text(key: str, claim: str) -> str:
     """Return the number of a claim as the document prints it."""
-    if not isinstance(claim, str):
-        raise KeyError(f"{key} has no claim {claim!r}: an id is text")
-    return texts(key)[claim]
+    return _claim(key, claim).printed
 
 
 def said(key: str, claim: str) -> int | float:
     """Return the number that a document prints in the claim of this id."""
-    printed_text(key, claim)  # refuses a name that is none
-    value = printed.parse(paper_of(key).claims[claim].reads).value
+    value = printed.parse(_claim(key, claim).reads).value
     return int(value) if value.denominator == 1 else float(value)
+
+
+def _claim(key: str, name: str) -> Claim:
+    """Return the claim of this id; a KeyError names those that are most like it."""
+    known = paper_of(key).claims
+    if not isinstance(name, str):
+        raise KeyError(f"{key} has no claim {name!r}: an id is text")
+    if name not in known:
+        raise KeyError(f"{key} has no claim {name!r}{nearest(name, known)}")
+    return known[name]
 
 
 def curve_facts(key: str, name: str) -> CurveFacts:
@@ -370,23 +377,19 @@ def curve_facts(key: str, name: str) -> CurveFacts:
 # Read once, computed once -------------------------------------------------------------------------
 
 
-_ledgers: dict[tuple[object, ...], Mapping[str, Any]] = {}
-
-
 def _stored(key: str) -> Mapping[str, Any]:
     """Return the rows of a ledger and the number of its checks, from memory, disk or anew."""
     data.folder(key)  # refuses a key that is none
-    state = tuple(data.state(each) for each in sorted({key, *keys()}))
-    if (key, state) not in _ledgers:
-        _ledgers[key, state] = recalled(key, lambda: _computed(key), lambda: _modules(key))
-    return _ledgers[key, state]
+    return _kept(key, tuple(data.state(each) for each in sorted({key, *keys()})))
 
 
-def _computed(key: str) -> dict[str, Any]:
-    return {
-        "rows": [row(judged) for judged in judge(key)],
-        "independent": len(identities(key)),
-    }
+@cache
+def _kept(key: str, _state: tuple[object, ...]) -> Mapping[str, Any]:
+    def computed() -> dict[str, Any]:
+        rows = [row(judged) for judged in judge(key)]
+        return {"rows": rows, "independent": len(identities(key))}
+
+    return recalled(key, computed, lambda: _modules(key))
 
 
 def _modules(key: str) -> list[str]:

@@ -11,12 +11,10 @@ import io
 import json
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from secondlook.claims.ledger import rows as ledger_rows
-from secondlook.claims.verdict import VERDICTS
 
 Record = dict[str, str | bool]
 """A claim's fields with ``paper``, ``recomputed``, ``verdict``, ``as_expected`` and ``how``."""
@@ -43,12 +41,6 @@ _PLAIN_NUMBER = re.compile(r"[-+]?[\d.,\u2009\u202f\u00a0 ]*\d%?")
 def records(key: str) -> list[Record]:
     """Return the claims of one paper, recomputed, in the order of the claims file."""
     return [{"paper": key} | each for each in ledger_rows(key)]
-
-
-def counts(rows: Sequence[Record]) -> dict[str, int]:
-    """Return how many claims have each verdict, leaving out verdicts that do not occur."""
-    counted = Counter(str(row["verdict"]) for row in rows)
-    return {verdict: counted[verdict] for verdict in VERDICTS if counted[verdict]}
 
 
 def visible(text: object) -> str:
@@ -81,7 +73,8 @@ def as_table(key: str, rows: Sequence[Record], *, width: int, colour: bool) -> s
     widths[1] = min(widths[1], 24)
     rest = width - widths[0] - widths[1] - widths[3] - widths[4] - 8
     widths[2] = min(widths[2], max(12, rest))
-    lines = [painted(key, "1"), _line(_HEADINGS, widths)]
+    heads = "  ".join(map(str.ljust, _HEADINGS, widths)).rstrip()
+    lines = [painted(key, "1"), heads]
     for row, cell in zip(rows, cells, strict=True):
         folded = [
             _Folded(wide, break_on_hyphens=False).wrap(text) or [""]
@@ -92,13 +85,9 @@ def as_table(key: str, rows: Sequence[Record], *, width: int, colour: bool) -> s
             codes[0] = codes[4] = "1;31"
         for number in range(max(map(len, folded))):
             parts = [part[number] if number < len(part) else "" for part in folded]
-            padded = [part.ljust(wide) for part, wide in zip(parts, widths, strict=True)]
+            padded = map(str.ljust, parts, widths)
             lines.append("  ".join(map(painted, padded, codes)).rstrip())
     return "\n".join(lines)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(text.ljust(wide) for text, wide in zip(cells, widths, strict=True)).rstrip()
 
 
 def as_json(listing: Mapping[str, Sequence[Record]]) -> str:
