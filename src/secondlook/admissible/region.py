@@ -8,13 +8,12 @@ right-hand side rises with L for upper limits, and for lower limits it rises to 
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
 import numpy as np
 
 from secondlook.inputs import FloatArray
-from secondlook.survival import IntervalType
+from secondlook.survival.intervals import SCALES, IntervalType
 
 # Far more than the rounding of a sum of thousands of terms, far less than any printed digit.
 OUTWARD = 1e-9
@@ -73,22 +72,10 @@ def _root(
     kind: IntervalType, sign: int, distance: FloatArray, limit: float, z: float
 ) -> FloatArray:
     """Return sqrt(G), negative where the limit lies on the wrong side of S."""
-    x = np.maximum(distance, 1e-12)
-    survival = np.exp(-x)
+    scale, survival = SCALES[kind], np.exp(-np.maximum(distance, 1e-12))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        if kind == "plain":
-            root = (limit - survival) / survival
-        elif kind == "log":
-            root = math.log(limit) + x
-        elif kind == "log-log":
-            root = x * (np.log(x) - math.log(-math.log(limit))) if limit < 1 else x * np.inf
-        elif kind == "logit":
-            odds = math.log(limit / (1 - limit)) if limit < 1 else math.inf
-            root = -np.expm1(-x) * (odds - np.log(survival / -np.expm1(-x)))
-        else:
-            angle = math.asin(math.sqrt(limit))
-            root = 2 * np.sqrt(-np.expm1(-x) / survival) * (angle - np.arcsin(np.sqrt(survival)))
-    scaled: FloatArray = sign * root / z
+        reach = (scale.of(np.array(limit)) - scale.of(survival)) / scale.slope(survival)
+        scaled: FloatArray = sign * reach / (survival * z)
     return scaled
 
 
