@@ -54,8 +54,8 @@ _GROUPED = re.compile(
     r"|(?:[\u2009\u202f\u00a0 ][0-9]{3})+))(?:[.\u00b7](?P<part>[0-9]+))?"
 )
 _DOTTED = re.compile(
-    r"(?P<sign>[-+]?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<part>[0-9]+)"
-    r"|(?P<sign2>[-+]?)(?P<whole2>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})"
+    r"(?P<sign>[-+]?)(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+(?=,)|(?:\.[0-9]{3}){2,}))"
+    r"(?:,(?P<part>[0-9]+))?"
 )
 _PLAIN = re.compile(r"(?P<sign>[-+]?)(?P<whole>[0-9]*)(?:[.,\u00b7](?P<part>[0-9]+))?")
 _POWER = re.compile(r"\s*(?:[eE]|[×x*]\s*10\s*\^?|\s[·⋅]\s*10\s*\^?)\s*(?P<power>[-+]?[0-9]+)$")
@@ -84,6 +84,11 @@ _ORDINALS = {
     if word not in ("zero", "one", "two", "three", "five", "eight", "nine", "twelve")
     and not word.endswith("y")
 } | {f"{word[:-1]}ieth": value for word, value in _WORDS.items() if word.endswith("y")}  # fmt: skip
+_BELOW_HUNDRED = _WORDS | _ORDINALS | {
+    f"{ten} {word}": _WORDS[ten] + value
+    for ten in _TENS for word, value in (_WORDS | _ORDINALS).items() if 0 < value < 10
+}  # fmt: skip
+_HUNDREDS = re.compile(rf"(?:(?P<many>a|{'|'.join(_UNITS[1:10])}) )?hundred(?:$| (?:and )?)")
 
 
 @dataclass(frozen=True)
@@ -167,17 +172,12 @@ def _parsed(printed: str) -> PrintedNumber:
 
 def _digits(text: str) -> tuple[Fraction, int] | None:
     """Return the value of digits and the number of decimals, or None if the text has others."""
-    sign, whole, part = "", "", ""
-    if found := _DOTTED.fullmatch(text):
-        sign = found["sign"] or found["sign2"] or ""
-        whole, part = found["whole"] or found["whole2"], found["part"] or ""
-    elif found := _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
-        sign, whole, part = found["sign"], found["whole"], found["part"] or ""
-    whole = re.sub(r"[^0-9]", "", whole)
-    if not whole and not part:
+    found = _DOTTED.fullmatch(text) or _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text)
+    if found is None or not (found["whole"] or found["part"]):
         return None
-    value = Fraction(int((whole or "0") + part), 10 ** len(part))
-    return (-value if sign == "-" else value), len(part)
+    part = found["part"] or ""
+    value = Fraction(int(re.sub(r"[^0-9]", "", found["whole"]) + part), 10 ** len(part))
+    return (-value if found["sign"] == "-" else value), len(part)
 
 
 def _words(text: str) -> tuple[Fraction, int] | None:
@@ -185,29 +185,13 @@ def _words(text: str) -> tuple[Fraction, int] | None:
     lower = text.lower()
     if found := re.fullmatch(r"([0-9]{1,4})(?:st|nd|rd|th)", lower):
         return Fraction(int(found[1])), 0
-    parts = lower.replace("-", " ").split()
-    value = 0
-    if "hundred" in parts[:2]:
-        at = parts.index("hundred")
-        if at == 1 and parts[0] not in ("a", *_UNITS[1:10]):
-            return None
-        value = 100 * (1 if at == 0 or parts[0] == "a" else _WORDS[parts[0]])
-        parts = parts[at + 1 :]
-        if not parts:
-            return Fraction(value), 0
-        if parts[0] == "and":
-            parts = parts[1:]
-    below = _below_hundred(parts)
-    return None if below is None else (Fraction(value + below), 0)
-
-
-def _below_hundred(parts: list[str]) -> int | None:
-    if len(parts) == 1:
-        return _WORDS.get(parts[0], _ORDINALS.get(parts[0]))
-    if len(parts) == 2 and parts[0] in _TENS:
-        last = _WORDS.get(parts[1], _ORDINALS.get(parts[1], 0))
-        return _WORDS[parts[0]] + last if 0 < last < 10 else None
-    return None
+    said, hundreds = " ".join(lower.replace("-", " ").split()), 0
+    if found := _HUNDREDS.match(said):
+        said, hundreds = said[found.end() :], 100 * _WORDS.get(found["many"], 1)
+        if not said:
+            return Fraction(hundreds), 0
+    below = _BELOW_HUNDRED.get(said)
+    return None if below is None else (Fraction(hundreds + below), 0)
 
 
 # Which values print so ----------------------------------------------------------------------------
