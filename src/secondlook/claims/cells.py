@@ -41,12 +41,11 @@ from secondlook.claims.claim import (
     ClaimsError,
     ClaimsFile,
     Declared,
-    changed,
     declared_by,
     expectation,
     several,
 )
-from secondlook.claims.value import Rows, nearest
+from secondlook.claims.value import Rows
 from secondlook.plain_yaml import Lined
 
 _CELLS = ("n (%)", "n", "%")
@@ -73,17 +72,9 @@ def cell_claims(
     file: ClaimsFile, table: Callable[[str], Rows | None], listed: Mapping[str, Claim]
 ) -> Iterator[Claim]:
     """Yield the claims of the tables that a claims file declares, in the order of their cells."""
-    changes, found = dict(file.changes), []
     for name, block in file.tables.items():
         at = f"{file.path}, line {block.line}, table {name!r}"
-        for claim in _Block(name, block, at, table, listed).claims():
-            found.append(claim.id)
-            change = changes.pop(claim.id, None)
-            yield claim if change is None else changed(claim, change)
-    for address, change in changes.items():
-        if address.split("/")[0] in file.tables:
-            hint = nearest(address, found)
-            raise ClaimsError(f"{change['at']}: no cell has the address {address!r}{hint}")
+        yield from _Block(name, block, at, table, listed).claims()
 
 
 def slug(label: str) -> str:

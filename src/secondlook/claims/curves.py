@@ -14,14 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from secondlook.claims.claim import (
-    Claim,
-    ClaimsError,
-    ClaimsFile,
-    Declared,
-    changed,
-    expectation,
-)
+from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, expectation
 from secondlook.claims.verdict import Result, Searched, Verdict
 
 if TYPE_CHECKING:
@@ -35,9 +28,6 @@ def curve_claims(
     file: ClaimsFile, facts: Callable[[str], CurveFacts], listed: Iterable[Claim]
 ) -> Iterator[Claim]:
     """Yield the claims of the curves that a claims file declares; `facts` gives those of each."""
-    changes = {
-        name: change for name, change in file.changes.items() if name.split("/")[0] in file.curves
-    }
     taken = {str(claim.declared.body) for claim in listed if claim.declared.form == "curve"}
     for name, block in file.curves.items():
         for stated in facts(name).statements():
@@ -45,14 +35,10 @@ def curve_claims(
             if kind in _FROM_ELSEWHERE or stated.address in taken:
                 continue
             declared = Declared("curve", stated.address)
-            claim = Claim(
+            yield Claim(
                 stated.address, str(block["where"]), stated.words, stated.printed,
                 *expectation({}, declared, str(file.path)), declared=declared, line=block.line,
             )  # fmt: skip
-            change = changes.pop(claim.id, None)
-            yield claim if change is None else changed(claim, change)
-    for address, change in changes.items():
-        raise ClaimsError(f"{change['at']}: no number of the curve has the address {address!r}")
 
 
 def curve_result(facts: CurveFacts, address: str) -> Result:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from secondlook import data, printed
 from secondlook.claims import derivation
 from secondlook.claims.cells import cell_claims
-from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, read_file
+from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, changed, read_file
 from secondlook.claims.curves import curve_claims, curve_result, facts_of
 from secondlook.claims.expression import ExpressionError
 from secondlook.claims.stored import recalled
@@ -66,10 +66,19 @@ class Paper:
     def claims(self) -> dict[str, Claim]:
         """Id -> claim: those of the list, then those of the tables, then those of the curves."""
         found = {claim.id: claim for claim in self.file.claims}
-        for claim in cell_claims(self.file, self.table, found):
-            found[claim.id] = claim
-        for claim in curve_claims(self.file, self.curve, list(found.values())):
-            found[claim.id] = claim
+        changes = dict(self.file.changes)
+        for claims in (
+            cell_claims(self.file, self.table, found),
+            curve_claims(self.file, self.curve, found.values()),
+        ):
+            for claim in claims:
+                change = changes.pop(claim.id, None)
+                found[claim.id] = claim if change is None else changed(claim, change)
+        for address, change in changes.items():
+            what, hint = "number of the curve", ""
+            if address.split("/")[0] in self.file.tables:
+                what, hint = "cell", nearest(address, [name for name in found if found[name].cell])
+            raise ClaimsError(f"{change['at']}: no {what} has the address {address!r}{hint}")
         return found
 
     # What a derivation may rest on --------------------------------------------------------------
