@@ -263,25 +263,23 @@ class Interval:
     @cached_property
     def rounded(self) -> Bounds:
         """The values that print so under at least one of the two ways of rounding."""
-        up, even = self.half_up, self.half_even
-        return Bounds(
-            up.lower,
-            up.upper,
-            up.lower_closed or even.lower_closed,
-            up.upper_closed or even.upper_closed,
-        )
+        return _around_both(self.half_up, self.half_even)
 
     @property
     def either(self) -> Bounds:
         """The smallest interval that holds every value admitted under some rule."""
-        ends = (self.rounded, self.truncated)
-        lower, upper = min(b.lower for b in ends), max(b.upper for b in ends)
-        return Bounds(
-            lower,
-            upper,
-            any(b.lower == lower and b.lower_closed for b in ends),
-            any(b.upper == upper and b.upper_closed for b in ends),
-        )
+        return _around_both(self.rounded, self.truncated)
+
+
+def _around_both(*both: Bounds) -> Bounds:
+    """Return the smallest interval that holds two."""
+    lower, upper = min(b.lower for b in both), max(b.upper for b in both)
+    return Bounds(
+        lower,
+        upper,
+        any(b.lower == lower and b.lower_closed for b in both),
+        any(b.upper == upper and b.upper_closed for b in both),
+    )
 
 
 def admits(printed: str) -> Interval:
@@ -350,7 +348,7 @@ def show(value: Number, like: str = "", *, extra: int = 0) -> str:
         raise ValueError(
             f"extra is {_shown(extra)}; give a whole number of decimals, 0 to {LONGEST}"
         )
-    places = max(0, (0 if isinstance(like, str) and not like else parse(like).decimals) + extra)
+    places = (0 if isinstance(like, str) and not like else parse(like).decimals) + extra
     value = _number(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)

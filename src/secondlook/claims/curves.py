@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from secondlook.claims.claim import Claim, ClaimsError, ClaimsFile, Declared, expectation
@@ -55,8 +54,9 @@ def curve_result(facts: CurveFacts, address: str) -> Result:
 
 @cache
 def _judged(facts: CurveFacts) -> dict[str, Judged]:
-    found = import_module("secondlook.admissible").judged(facts)
-    return {statement.address: statement for statement in found}
+    from secondlook.admissible import judged
+
+    return {statement.address: statement for statement in judged(facts)}
 
 
 def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
@@ -65,12 +65,13 @@ def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
     if block is None:
         known = ", ".join(file.curves) or "none"
         raise ValueError(f"there is no curve {name!r}; `curves` has {known}")
-    # Imported by name when a claim needs it: the search is the heaviest part of the library.
-    facts = import_module("secondlook.admissible").CurveFacts
+    # Imported when a claim needs it: the search is the heaviest part of the library.
+    from secondlook.admissible import CurveFacts
+
     at = f"{file.path}, line {block.line}"
     if not isinstance(block.get("where"), str):
         raise ClaimsError(f"{at}: curve {name!r}: `where` must be text, such as Figure 3")
     try:
-        return facts.read(name, block)  # type: ignore[no-any-return]
+        return CurveFacts.read(name, block)
     except ValueError as error:
         raise ClaimsError(f"{at}: {error}") from error

@@ -63,7 +63,8 @@ def explanation(key: str, name: str) -> str:
         lines.append(f"  why         {' '.join(claim.why.split())} ({claim.cause})")
     lines.append(f"  how         {answer.result.how}")
     if answer.values:
-        lines += ["", "  derivation", *_tree(answer.values, own)]
+        lines += ["", "  derivation"]
+        lines += [each for value in answer.values for each in _branch(value, own, "    ", "", ())]
     if readings := list(_readings(answer.result, claim)):
         lines += ["", "  readings", *(f"    {each}" for each in readings)]
     lines += [
@@ -96,11 +97,6 @@ def _plain(body: object) -> str:
 
 
 # The derivation -----------------------------------------------------------------------------------
-
-
-def _tree(values: Iterable[Value], own: Paper) -> Iterator[str]:
-    for value in values:
-        yield from _branch(value, own, "    ", "", ())
 
 
 def _branch(

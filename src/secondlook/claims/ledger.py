@@ -407,8 +407,6 @@ def _modules(key: str) -> list[str]:
     for claim in paper_of(key).claims.values():
         if claim.declared.form == "by":
             found.add(f"{own}.{claim.declared.body}".rpartition(".")[0])
-        if claim.declared.form == "curve":
-            found.add("secondlook.admissible")
     return sorted(found)
 
 
