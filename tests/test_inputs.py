@@ -434,7 +434,7 @@ def test_labels_may_have_the_other_byte_order_and_not_more_digits_than_a_float()
 
 
 def test_pairs_are_no_events():
-    with pytest.raises(ValueError, match="events must hold numbers"):
+    with pytest.raises(ValueError, match="events must be boolean or 0/1"):
         survival.kaplan_meier([1, 2], pd.MultiIndex.from_arrays([[1, 0], [1, 0]]))
 
 
@@ -817,3 +817,19 @@ def called_or_refused(call, arguments, shown):
         else:
             return
     assert raised.startswith(HOME), f"{shown} is refused in {raised}"
+
+
+@pytest.mark.parametrize("coded", [[1, 2], ["alive", "dead"], pd.Categorical(["no", "yes"])])
+def test_events_that_are_coded_are_to_be_compared_with_the_code(coded):
+    with pytest.raises(ValueError, match=r"boolean or 0/1: .*; compare a code .*status == 2$"):
+        survival.kaplan_meier([1, 2], coded)
+    with pytest.raises(ValueError, match=r"not at positions? .*None\)$"):  # which equals no code
+        survival.kaplan_meier([1, 2, 3], [None, *coded])
+
+
+def test_a_message_shows_a_number_of_numpy_as_one():
+    with pytest.raises(ValueError, match=r"row 0, column 0 is -1; it must"):
+        proportions.pearson(np.array([[-1, 2], [3, 4]]))
+    series = pd.Series([1, 1], index=[3, 2])
+    with pytest.raises(ValueError, match=r"position 0: 3 and 0\)"):
+        survival.kaplan_meier(series, pd.Series([1, 1]))

@@ -248,8 +248,8 @@ def refuse_other_rows(**columns: Any) -> None:
             at = next(i for i, (a, b) in enumerate(zip(first, index, strict=True)) if a != b)
             raise ValueError(
                 f"{first_name} and {name} are series of pandas with different indexes (position "
-                f"{at}: {first[at]!r} and {index[at]!r}); bring them to one index, or give "
-                "to_numpy() of each if they belong together by position"
+                f"{at}: {shown(first[at])} and {shown(index[at])}); bring them to one index, or "
+                "give to_numpy() of each if they belong together by position"
             )
 
 
@@ -291,16 +291,18 @@ def check_events(values: ArrayLike, name: str, stops: FloatArray, stops_name: st
     if events.dtype.kind == "O":
         truths = (int(e) if isinstance(e, bool | np.bool_) else e for e in events)
         events = np.fromiter(truths, dtype=object, count=len(events))
-    floats = events if events.dtype.kind in "iuf" else numbers(events, name, missing=True)
+    floats = events if events.dtype.kind in "iuf" else np.array([_real(e) for e in events])
     is_event: BoolArray = floats == 1
     wrong = ~(is_event | (floats == 0))
     if events.dtype.kind == "O":  # a fraction may be nearer to 1 than floats can tell
         pairs = zip(events, wrong, strict=True)
         wrong = np.array([bad or e not in (0, 1) for e, bad in pairs], dtype=bool)
     if wrong.any():
+        coded = not _missing(events[wrong], name).any()  # what is missing equals no code
+        code = "; compare a code with that of the event, such as status == 2" if coded else ""
         raise ValueError(
             f"{name} must be boolean or 0/1: it is not at {name_positions(wrong)} "
-            f"(the first is {shown(events[np.argmax(wrong)])})"
+            f"(the first is {shown(events[np.argmax(wrong)])}){code}"
         )
     return is_event
 
@@ -456,6 +458,8 @@ def can_be_label(value: object) -> bool:
 def shown(value: object) -> str:
     """Return a value for a message, cut where it is long, and the class of one that has no repr."""
     try:
+        if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+            value = value.item()
         text = repr(value)
     except Exception:  # of any kind: an object writes itself as it will
         return f"a {_kind(value)} that has no repr"

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,7 +133,8 @@ def test_a_bound_may_lie_at_an_end():
 
 def test_the_sizes_alone_are_those_of_the_frame():
     percents = ["54.1", "79.2"]
-    assert sizes_printing(percents, 60) == denominators(percents, 60)["n"].tolist() == [24, 48]
+    for texts in (percents, np.array(percents), pd.Series(percents)):
+        assert sizes_printing(texts, 60) == denominators(texts, 60)["n"].tolist() == [24, 48]
 
 
 @pytest.mark.parametrize(

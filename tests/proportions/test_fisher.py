@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.oracles import read_oracle
 
-from secondlook.proportions import fisher_exact, pearson
+from secondlook.proportions import fisher, fisher_exact, pearson
 
 ORACLE = read_oracle("proportions")
 
@@ -184,6 +184,14 @@ def test_a_table_too_large_is_refused_and_not_approximated():
     table = np.full((6, 6), 20)
     with pytest.raises(ValueError, match="too large for an exact test in 20,000 steps"):
         fisher_exact(table, max_steps=20_000)
+
+
+def test_a_binomial_coefficient_of_hundreds_of_patients_is_computed_once():
+    fisher._ways.cache_clear()
+    found = fisher_exact([[100, 200], [90, 180], [110, 150], [80, 99]])
+    assert_allclose(found.p_value, 0.013625210542, rtol=1e-9)  # R
+    kept = fisher._ways.cache_info()
+    assert kept.hits > 4 * kept.misses
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_the_arguments_are_left_as_they_were():
         ({"stop": [1, 2, 3], "event": [0, 2, 1]}, r"event must be boolean or 0/1.*position 1"),
         ({"stop": [1, 2, 3], "event": [0, np.nan, 1]}, r"event must be boolean or 0/1.*position 1"),
         ({"stop": [1, 2, 3], "event": [0, pd.NA, 1]}, r"event must be boolean or 0/1.*position 1"),
-        ({"stop": [1, 2], "event": ["yes", "no"]}, "event must hold numbers.*positions 0 and 1"),
+        ({"stop": [1, 2], "event": ["yes", "no"]}, "event must be boolean .*positions 0 and 1"),
         ({"stop": ["1", 2], "event": [1, 1]}, "stop must hold numbers"),
         ({"stop": [[1, 2]], "event": [1, 1]}, r"stop must have one dimension.*\(1, 2\)"),
         ({"stop": pd.to_timedelta([1, 2], "D"), "event": [1, 1]}, "dates or time spans"),

@@ -85,6 +85,8 @@ def test_immortal_time_alone_makes_a_difference_where_there_is_none():
 def test_an_exposure_without_a_comparison_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
         ever_exposed_log_rank(ROWS, **options)
+    with pytest.raises(ValueError, match="everybody was in state 1"):
+        ever_exposed_log_rank(ROWS[ROWS["state"] == 1])
 
 
 def test_the_columns_of_each_result_are_these_and_an_id_may_not_be_one():

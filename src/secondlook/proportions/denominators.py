@@ -7,13 +7,13 @@ no n gives, or only an n that the paper does not have, are a finding.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from secondlook.inputs import BoolArray, IntArray, shown, whole_number
+from secondlook.inputs import BoolArray, IntArray, array, shown, whole_number
 from secondlook.printed import Bounds, admits
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Ends = tuple[IntArray, IntArray]
 MOST_PATIENTS = 100_000
 
 
-def denominators(percents: Sequence[str], max_n: int) -> pd.DataFrame:
+def denominators(percents: ArrayLike, max_n: int) -> pd.DataFrame:
     """Return every sample size up to `max_n` that can make all of the printed percents.
 
     These are texts as printed, e.g. ``["54.1", "37.5", "25"]``; each keeps its own digits.
@@ -71,7 +71,7 @@ def denominators(percents: Sequence[str], max_n: int) -> pd.DataFrame:
     )
 
 
-def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
+def sizes_printing(percents: ArrayLike, max_n: int) -> list[int]:
     """Return the sizes up to `max_n` that can make all of the percents, rounded or cut.
 
     Examples
@@ -84,9 +84,10 @@ def sizes_printing(percents: Sequence[str], max_n: int) -> list[int]:
     return found
 
 
-def _ends(percents: Sequence[str], max_n: int) -> tuple[IntArray, list[Ends], list[Ends]]:
+def _ends(percents: ArrayLike, max_n: int) -> tuple[IntArray, list[Ends], list[Ends]]:
     """Return the sizes, and for each percent its counts of them, rounded and cut."""
-    if isinstance(percents, str) or not isinstance(percents, Sequence) or not len(percents):
+    texts = [] if isinstance(percents, str) else array(percents, "percents").tolist()
+    if not texts:
         raise ValueError(
             f"percents is {shown(percents)}; give a list of printed texts, e.g. ['54.1']"
         )
@@ -96,8 +97,8 @@ def _ends(percents: Sequence[str], max_n: int) -> tuple[IntArray, list[Ends], li
             f"max_n is {highest:,}; beyond {MOST_PATIENTS:,} every percent is some count, so that "
             "a percent says nothing about n"
         )
-    intervals = [admits(percent) for percent in percents]
-    for percent, interval in zip(percents, intervals, strict=True):
+    intervals = [admits(percent) for percent in texts]
+    for percent, interval in zip(texts, intervals, strict=True):
         rounded = interval.rounded
         below, above = rounded.upper <= 0, rounded.lower >= 100
         if (below and 0 not in rounded) or (above and 100 not in rounded):

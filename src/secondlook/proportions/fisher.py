@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 
 import numpy as np
@@ -113,8 +113,8 @@ def fisher_exact(
         tests (each alpha/2 if two-sided). It can therefore hold 1 while the
         two-sided p is below 1 - level.
     max_steps
-        The work allowed for an r x c table, in visited partial tables; some
-        millions a second, so that a table that is too large is refused within a second or two.
+        The work allowed for an r x c table, in visited partial tables; a million
+        or two a second, so that a table that is too large is refused within some seconds.
 
     References
     ----------
@@ -369,5 +369,8 @@ def multinomial(parts: Iterable[int]) -> int:
     result, placed = 1, 0
     for part in parts:
         placed += part
-        result *= math.comb(placed, part)
+        result *= _ways(placed, part)
     return result
+
+
+_ways = lru_cache(maxsize=1 << 17)(math.comb)

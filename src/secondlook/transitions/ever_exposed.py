@@ -68,8 +68,8 @@ def ever_exposed_log_rank(
     refuse_clash(id, "id", ("exposed", "entry", "duration", "event"))
     joined = join_rows(read_rows(frame, id=id))
     codes, labels = joined.state
-    if exposed is None and len(labels) == 2:
-        exposed = labels[1]
+    if exposed is None and len(labels) <= 2:
+        exposed = labels[-1]
     # A set looks for equal hashes first: pandas' NA has no truth to be compared by.
     if not can_be_label(exposed) or exposed not in set(labels):
         raise ValueError(f"exposed must be one of the states {labels}, not {shown(exposed)}")
