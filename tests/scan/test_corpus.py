@@ -120,7 +120,15 @@ def test_links_pipes_and_hidden_folders_are_no_articles(folder):
     (folder / ".hidden").mkdir()
     (folder / ".hidden" / "d.nxml").write_text("<article/>")
     (folder / "folder.nxml").mkdir()
+    for name in ("~$a.docx", "._a.docx", "data.xlsx"):  # Word's and a Mac's, and what is no text
+        (folder / name).write_bytes(b"x")
     assert [path.name for path in articles(folder)] == ["a.nxml", "b.nxml", "c.nxml"]
+
+
+def test_a_manuscript_of_another_word_processor_is_told_of(folder):
+    (folder / "old.doc").write_bytes(b"x")
+    frame = scan_all(articles(folder))
+    assert frame["problem"].iloc[-1].startswith("cannot read .doc; save it as .docx; known: ")
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from secondlook.scan import scan_document
 from secondlook.scan.decimals import with_points
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
+from secondlook.scan.reading import read
 
 ROWS = [
     ["", "Drug (n = 64)", "Placebo (n = 61)", "P", "OR [95% CI]"],
@@ -57,3 +58,13 @@ def test_a_text_has_commas_where_a_table_has_and_many():
     assert few is not None
     assert few.document.text == "In 1,5 of 2,5."
     assert with_points(article([["", "Drug"], ["Age", "62.5"]], text)) is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(("suffix", "between"), [(".csv", ";"), (".txt", "\t")])
+def test_a_table_is_read_as_windows_and_macs_save_it(tmp_path, end, encoding, suffix, between):
+    path = tmp_path / f"t{suffix}"
+    path.write_bytes(end.join(between.join(row) for row in ROWS).encode(encoding))
+    (table,) = read(path).tables
+    assert [[cell.text for cell in row] for row in table.grid] == ROWS

@@ -203,8 +203,10 @@ def test_totals_that_are_rounded_may_be_off_by_one(manuscript):
     [
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx without a password"),
         ("a.docx", b"PK\x03\x04 cut short", "if Word opens it, save it there anew"),
-        ("a.doc", b"", "save it as .docx"),
-        ("a.odt", b"", "save it as .docx"),
+        ("a.doc", b"\xd0\xcf", "save it as .docx"),
+        ("a.odt", b"PK", "save it as .docx"),
+        ("a.xlsx", b"PK", "save each sheet as .csv"),
+        ("a.md", b"", "the file is empty"),
     ],
 )
 def test_what_to_do_is_said_of_a_file_that_cannot_be_read(tmp_path, name, data, told):

@@ -216,6 +216,12 @@ def test_the_limits_beside_a_difference_are_not_of_its_sd():
     assert found[7, 1].reading.endswith("in the middle if 15.4 is -15.4")
 
 
+def test_no_sign_puts_a_ratio_into_the_middle_and_its_quote_has_no_lone_bracket():
+    (found,) = of_text("was lower (hazard ratio 0.62; 95% CI 0.65-0.98).", "interval")
+    assert (found.level, found.printed) == ("fails", "0.62; 95% CI 0.65-0.98")
+    assert found.reading == "the estimate lies outside its own limits"
+
+
 def test_limits_in_brackets_below_may_have_another_level():
     rows = [["Difference in alpha", "-0.002"], ["(90% CI)", "(-0.022 to 0.099)"]]
     assert of_table(["", "A"], *rows, check="interval")[1, 1].level == "question"

@@ -288,6 +288,27 @@ def test_lines_in_a_framed_row_are_rows(tmp_path):
     assert cells(document)[1:] == [["Male", "12", "14"], ["Female", "28", "26"]]
 
 
+def test_lines_of_a_framed_head_are_one_row(tmp_path):
+    texts = [(184, 708, 9, "Iron (n ="), (284, 708, 9, "P"), (184, 697, 9, "64)")]
+    texts += [(284, 697, 9, "value"), (64, 670, 9, "Male"), (184, 670, 9, "12 (18.8)")]
+    texts += [(284, 670, 9, "0.43"), (64, 650, 9, "Old"), (184, 650, 9, "9 (14.1)")]
+    drawn = drawn_of(texts, [(60, 380, y) for y in (720, 690, 660, 640)]).decode()
+    drawn += "".join(f"\n{x} 640 m {x} 720 l S" for x in (60, 180, 280, 380))
+    document, _ = read(tmp_path, of_page(drawn.encode()))
+    assert cells(document)[:2] == [["", "Iron (n = 64)", "P value"], ["Male", "12 (18.8)", "0.43"]]
+
+
+def test_what_to_do_is_said_of_a_pdf_that_a_password_locks(tmp_path, monkeypatch):
+    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+
+    def locked(*_: object, **__: object) -> None:
+        raise RuntimeError  # pdfminer says nothing either
+
+    monkeypatch.setattr(pdfplumber, "open", locked)
+    with pytest.raises(ValueError, match=r"PDF: RuntimeError\(\); if .* a PDF without a password"):
+        read(tmp_path, pdf(LINES))
+
+
 def test_two_columns_of_text_between_rules_are_no_table(tmp_path):
     texts = [(x, 700 - 12 * k, 9, f"of the {k} patients that were seen at the end of it")
              for k in range(12) for x in (60, 310)]  # fmt: skip

@@ -69,6 +69,9 @@ def test_an_sd_many_times_those_of_other_groups_or_times_is_asked():
             "10.1 ± 4.4"], ["Hb", "Day 1", "11.0 ± 0.5", "11.1 ± 0.6"],
             ["Hb", "Day 6", "11.0 ± 0.5", "11.1 ± 0.6"]]  # fmt: skip
     assert spread(["", "Day", "A, mean ± SD", "B, mean ± SD"], *days) == {(2, 2): "question"}
+    head, row = ["", "A, mean (SD)", "B, mean (SD)"], ["x", "3412 (2105)", "3388 (19.87)"]
+    found = of_table(head, row, check="spread")[1, 2]
+    assert found.reading == "the other SDs are 110 times this; an SE, or a point misplaced?"
 
 
 def test_an_sd_is_not_held_to_that_of_a_mean_of_the_other_sign():

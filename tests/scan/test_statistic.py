@@ -187,6 +187,7 @@ def test_heads_may_stand_below_the_head_that_the_file_marks():
      ("We saw 61 patients. It did (Spearman's rho = 0.075, P < 0.05).", True),
      ("We saw 61 patients. It did not (r = 0.545, P = 0.40).", False),  # in a part of them
      ("We saw 61 patients. It did (r = 0.87, n = 7, P < 0.001).", True),
+     ("We saw 61 patients. It did (r = 0·87, n = 7, P < 0·001).", True),
      ("We saw 61 patients. It did (r^2 = 0.87, n = 7, P = 0.002).", False),
      ("We saw 61 patients. It did (r^2 = 0.87, n = 7, P < 0.001).", True)],
 )  # fmt: skip

@@ -93,7 +93,7 @@ def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
         return _refused(f"{folder} holds no article that can be read ({' '.join(SUFFIXES)})")
     click.echo(
         f"scanning {len(files):,} {'file' if len(files) == 1 else 'files'}, {jobs} at a time "
-        f"(--jobs), each for {SECONDS} seconds at most; links and hidden folders are left out",
+        f"(--jobs), each for {SECONDS} seconds at most; links and what is hidden are left out",
         err=True,
     )
     frame = scan_all(files, jobs=jobs)

@@ -205,7 +205,8 @@ def _row(path: str, seconds: float) -> dict[str, Any]:
     try:
         found = scan(path, seconds=seconds)
     except Exception as error:  # whatever one file provokes must not stop the thousand others
-        row["problem"] = f"{type(error).__name__}: {error}"
+        said = isinstance(error, ValueError | OSError)
+        row["problem"] = str(error) if said else f"{type(error).__name__}: {error}"
         return row
     fails = Counter(f.check for f in found.findings if f.level == "fails")
     row |= {"title": found.title, "numbers": len(found.numbers), "checked": len(found.findings)}

@@ -36,10 +36,11 @@ LABELLED = re.compile(
 
 
 def decoded(data: bytes) -> str:
-    """Decode text as UTF-8, with or without its mark, or as the Windows code page."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    """Decode text as UTF-8, by its mark as UTF-16, or as the Windows code page; lines end in LF."""
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
-            return data.decode(encoding)
+            return re.sub("\r\n?", "\n", data.decode(encoding))
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
@@ -66,7 +67,7 @@ def read_csv(data: bytes, name: str) -> Document:
 
 def read_text(data: bytes) -> Document:
     """Read plain text; lines with tabs are rows of a table."""
-    text, tables = _tabbed(decoded(data).replace("\r", ""))
+    text, tables = _tabbed(decoded(data))
     paragraphs = list(paragraphs_of(text))
     title = paragraphs[0].text if paragraphs else ""
     return Document("text", title, tuple(paragraphs), tuple(tables))

@@ -72,7 +72,10 @@ def read_pdf(data: bytes) -> Document:
     except (TooLarge, TookTooLong):
         raise
     except Exception as error:  # pdfminer raises whatever a broken file provokes
-        raise ValueError(f"not a readable PDF: {type(error).__name__}: {error}") from None
+        raise ValueError(
+            f"not a readable PDF: {str(error) or repr(error)}; if a viewer opens it, print it "
+            "from there to a PDF without a password"
+        ) from None
     tables = (
         Table(i, table.label, table.caption, grid_of(table.rows), table.head, table.notes)
         for i, table in enumerate(found)

@@ -274,7 +274,9 @@ def _framed(page: Any, words: Sequence[Word]) -> Iterator[Found]:
             whole = None not in row.cells and len({round(cell[3]) for cell in row.cells}) == 1
             if whole and any("\n" in cell for cell in told):
                 band = [word for word in words if inside(word, row.bbox)]
-                rows += _rows(band, [(cell[0], cell[2]) for cell in row.cells], alone=True)
+                columns = [(cell[0], cell[2]) for cell in row.cells]
+                head = len(found.rows) > 1 and not rows
+                rows += _rows(band, columns, alone=True, head=head)
             else:
                 rows.append([(tidy(cell or ""), 1, 1) for cell in told])
         label, caption, above = _caption(words, found.bbox)
@@ -449,8 +451,12 @@ def _pieces(part: Line, columns: Sequence[Span]) -> list[Line]:
     return pieces if min(gaps) > TOUCHING * part[0]["size"] else []
 
 
-def _rows(band: Sequence[Word], columns: Sequence[Span], *, alone: bool) -> Rows:
+def _rows(
+    band: Sequence[Word], columns: Sequence[Span], *, alone: bool, head: bool = False
+) -> Rows:
     """Return the rows between two rules; one that is parted so from the others is one row.
+
+    So is a head, if none of its lines is one of data.
 
     Lines in one row stand closer than rows, where both are to be seen; else a line goes on where
     the one above leaves a bracket open, or it has no label and begins as none does.
@@ -458,12 +464,14 @@ def _rows(band: Sequence[Word], columns: Sequence[Span], *, alone: bool) -> Rows
     told = list(lines(band))
     placed = [_placed(line, columns) for line in told]
     closer = _closer(told, placed)
+    head = head and not any(_of_data(line, columns) for line in told)
     one = alone and sum(any(last > 0 for _, last in cells) for cells in placed) < 2
     rows = placed[:1]
     for cells, close in zip(placed[1:], closer, strict=True):
         labelled = any(first == 0 for first, _ in cells)
         goes_on = one or close or (not labelled and _ends(rows[-1], cells))
-        if goes_on and not _begins(cells, rows[-1]) and _joinable(rows[-1], cells):
+        goes_on = head or (goes_on and not _begins(cells, rows[-1]))
+        if goes_on and _joinable(rows[-1], cells):
             for place, words in cells.items():
                 rows[-1].setdefault(place, []).extend(words)
         else:

@@ -28,15 +28,21 @@ LARGEST = 30_000_000
 
 SUFFIXES = (".nxml", ".xml", ".html", ".htm", ".xhtml", ".docx", ".md", ".txt", ".csv", ".pdf")
 _DOCX_PARTS = (".xml", ".rels")
-_OF_WORD_PROCESSORS = {".doc", ".docm", ".dot", ".odt", ".ott", ".pages", ".rtf", ".wpd", ".wps"}
+_OF_WORD_PROCESSORS = (".doc", ".docm", ".dot", ".odt", ".ott", ".pages", ".rtf", ".wpd", ".wps")
+_TO_SAVE = dict.fromkeys(_OF_WORD_PROCESSORS, "save it as .docx; ") | dict.fromkeys(
+    (".ods", ".xls", ".xlsm", ".xlsx"), "save each sheet as .csv; "
+)
 _ENCLOSED = b"\xd0\xcf\x11\xe0"
 """How an old Word file begins, and a DOCX that a password locks."""
 
 
 def is_article(path: Path) -> bool:
-    """Whether the name is one of a format that can be read."""
+    """Whether the name is one of a format that can be read, or that a word processor saves anew.
+
+    None is that of a hidden file, or of the one that Word writes beside a file it has open.
+    """
     name = path.name.lower().removesuffix(".gz")
-    return name.endswith(SUFFIXES)
+    return name.endswith((*SUFFIXES, *_OF_WORD_PROCESSORS)) and not name.startswith((".", "~$"))
 
 
 def read(path: Path) -> Document:
@@ -53,6 +59,8 @@ def read(path: Path) -> Document:
     if (size := told.st_size) > LARGEST:
         raise TooLarge(f"{size:,} bytes; an article has at most {LARGEST:,}")
     data = path.read_bytes()
+    if not data:
+        raise ValueError("the file is empty")
     name = path.name.lower()
     if name.endswith(".gz"):
         data, name = _unzipped(data), name.removesuffix(".gz")
@@ -71,9 +79,9 @@ def read(path: Path) -> Document:
         return read_text(data)
     if suffix == ".pdf":
         return read_pdf(data)
-    hint = "save it as .docx; " if suffix in _OF_WORD_PROCESSORS else ""
     raise ValueError(
-        f"cannot read {suffix or 'a file without a suffix'}; {hint}known: {' '.join(SUFFIXES)}"
+        f"cannot read {suffix or 'a file without a suffix'}; {_TO_SAVE.get(suffix, '')}"
+        f"known: {' '.join(SUFFIXES)}"
     )
 
 

@@ -382,7 +382,8 @@ def _slip(estimate: Estimate) -> str:
     for i, text in enumerate(estimate.texts):
         turned = _opposite(text)
         read = estimate.printed(*estimate.texts[:i], turned, *estimate.texts[i + 1 :])
-        if amount(read.low) < amount(read.high) and read.inside and (read.skew or 0) < 0.05:
+        even = read.skew is not None and read.skew < 0.05  # a ratio with a sign has no middle
+        if amount(read.low) < amount(read.high) and read.inside and even:
             return f"; in the middle if {text} is {turned}"
     return ""
 
@@ -481,7 +482,10 @@ def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
 def _finding(
     estimate: Estimate, table: int | None, level: Level, against: str, recomputed: str, reading: str
 ) -> Finding:
+    text = estimate.text.rstrip(" ,;")
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1]
     return Finding(
         "interval", level, table, estimate.row, estimate.column, estimate.order, estimate.place,
-        estimate.text, against, recomputed, reading,
+        text, against, recomputed, reading,
     )  # fmt: skip

@@ -329,6 +329,7 @@ def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
             continue
         ratios = sorted(float(own.value) / sd for sd in values)
         times = max(ratios[0], 1 / ratios[-1])
+        told = f"{float(f'{times:.2g}'):,.10g} times"
         if times < (MANY if len(others) > 1 else VERY_MANY) or _POINTLESS_SD.match(mean.sd):
             continue
         if len(others) == 1 and (_odd(mean), -mean.column) < (_odd(others[0]), -others[0].column):
@@ -337,9 +338,9 @@ def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
         moved = all(2 / 3 < ratio / 10**shift < 3 / 2 for ratio in ratios)
         moved = moved and all((sd.decimals - own.decimals) * shift > 0 for sd in sds)
         level: Level = "fails" if moved and len(others) > 2 and mean.named else "question"
-        reading = f"the SD is {times:.2g} times the others; a point misplaced?"
+        reading = f"the SD is {told} the others; a point misplaced?"
         if ratios[0] < 1:
-            reading = f"the other SDs are {times:.2g} times this; an SE, or a point misplaced?"
+            reading = f"the other SDs are {told} this; an SE, or a point misplaced?"
         findings.append(layout.finding(
             "spread", level, mean.row, mean.column, mean.text,
             "; ".join(other.text for other in others[:6]), f"SD {mean.sd}", reading,

@@ -242,7 +242,7 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
 
 def _value(match: re.Match[str]) -> str:
     """Return the statistic of a match with a point before its decimals and a plain minus."""
-    return _COMMA.sub(".", match["value"].replace(" ", "").replace("–", "-"))
+    return _COMMA.sub(".", match["value"].replace(" ", "").replace("–", "-").replace("·", "."))
 
 
 def _sentence(text: str, at: int) -> str:
