@@ -34,8 +34,8 @@ class Markup:
         return captioned(fenced(self.html), self.label, self.caption)
 
 
-def fenced(html: str) -> str:
-    """Write HTML as a raw block of Markdown, whose fence is longer than any within.
+def fenced(text: str, kind: str = "{=html}") -> str:
+    """Write HTML, or text of another kind, as a block whose fence is longer than any within.
 
     Examples
     --------
@@ -44,9 +44,9 @@ def fenced(html: str) -> str:
     <b>x</b>
     ````
     """
-    longest = max((len(run) for run in re.findall(r"`+", html)), default=0)
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     ticks = "`" * max(4, longest + 1)
-    return f"{ticks}{{=html}}\n{html}\n{ticks}"
+    return f"{ticks}{kind}\n{text}\n{ticks}"
 
 
 def captioned(markdown: str, label: str, caption: str) -> str:

@@ -85,10 +85,7 @@ class Renderer:
         with ThreadPoolExecutor(max_workers=self.jobs) as pool:
             try:
                 futures = {
-                    each: pool.submit(
-                        self._unchanged if current[each] else self._attempt, each, memory
-                    )
-                    for each in order
+                    each: pool.submit(self._attempt, each, memory, current[each]) for each in order
                 }
                 return [futures[each].result() for each in sources]
             except BaseException:
@@ -99,11 +96,10 @@ class Renderer:
     def _page(self, source: Path) -> Path:
         return self.site.output / page_path(self.site, source)
 
-    def _unchanged(self, source: Path, _: Memory) -> Outcome:
-        self.tell(source, "unchanged", 1, 1)
-        return Outcome(source, self._page(source), made=False)
-
-    def _attempt(self, source: Path, memory: Memory) -> Outcome:
+    def _attempt(self, source: Path, memory: Memory, current: bool) -> Outcome:
+        if current:
+            self.tell(source, "unchanged", 1, 1)
+            return Outcome(source, self._page(source), made=False)
         try:
             return Outcome(source, self._made(source, memory))
         except Stopped:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from secondlook.render.build import Outcome, render_documents
-from secondlook.render.problems import RenderError
+from secondlook.render.problems import RenderError, tell
 from secondlook.render.site import Site, documents, find_root, read_site
 from secondlook.render.source import shown
 
@@ -30,9 +30,6 @@ def render_command(
 
     Returns the exit code: 0, 1 if a document failed, 2 if there is nothing to render.
     """
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         stood = root or (sources[0].resolve().parent if sources else Path.cwd())
         site = read_site(find_root(stood), output.resolve() if output else None)
@@ -42,12 +39,12 @@ def render_command(
         if not chosen:
             raise RenderError("_quarto.yml names no document that exists")
     except RenderError as error:
-        console.print(f"secondlook: {error}", style="red", markup=False)
+        tell(f"secondlook: {error}")
         return 2
     try:
         outcomes = _with_progress(site, chosen, jobs, force)
     except KeyboardInterrupt:
-        console.print("secondlook: stopped; pages that were not done are as they were", style="red")
+        tell("secondlook: stopped; pages that were not done are as they were")
         return 130
     return _told(outcomes, site)
 
@@ -111,20 +108,14 @@ def _with_progress(site: Site, chosen: Sequence[Path], jobs: int, force: bool) -
 
 
 def _told(outcomes: Sequence[Outcome], site: Site) -> int:
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     failed = [each for each in outcomes if each.problem]
     for each in failed:
-        console.print(f"\n{each.problem}", style="red", markup=False)
+        tell(f"\n{each.problem}")
     if failed:
         kept = "its former page, if there was one, is still in place"
-        console.print(f"\n{len(failed)} of {len(outcomes)} not rendered ({kept})", style="bold red")
+        tell(f"\n{len(failed)} of {len(outcomes)} not rendered ({kept})", "bold red")
     if pages := [each.page for each in outcomes if each.page]:
         index = site.output / "index.html"
-        _say_where(index if len(pages) > 1 and index.is_file() else pages[-1])
+        page = index if len(pages) > 1 and index.is_file() else pages[-1]
+        print(f"Open {page.resolve().as_uri()} in your browser")
     return 1 if failed else 0
-
-
-def _say_where(page: Path) -> None:
-    print(f"Open {page.resolve().as_uri()} in your browser")

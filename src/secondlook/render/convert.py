@@ -28,6 +28,7 @@ from secondlook.render.pandoc import Node, text, walk
 from secondlook.render.panels import notes_before_pauses, resolve_panels
 from secondlook.render.problems import Place, RenderError
 from secondlook.render.site import rooted
+from secondlook.render.source import named
 
 _MARK = "<!--part-->"
 _FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
@@ -179,8 +180,7 @@ def _with_resources(document: Document, tree: Node, figures: Figures) -> Node:
             return _embedded(document, node, figures)
         return _linked(document, node) if node["t"] == "Link" else None
 
-    rebuilt: Node = walk(tree, visit)
-    return rebuilt
+    return walk(tree, visit)
 
 
 def data_address(data: bytes, kind: str) -> str:
@@ -224,15 +224,13 @@ def _linked(document: Document, node: Node) -> Node | None:
     if path.endswith(".qmd"):
         target = _existing(document, path).with_suffix(".html")
     else:
-        target = document.root / path.lstrip("/")
+        target = named(path, document.path.parent, document.root)
     new = quote(os.path.relpath(target.resolve(), document.path.parent.resolve()))
     return {"t": "Link", "c": [attributes, inlines, [f"{new}{mark}{fragment}", title]]}
 
 
 def _existing(document: Document, address: str) -> Path:
-    name = unquote(address)
-    folder = document.root if name.startswith("/") else document.path.parent
-    path = folder / name.lstrip("/")
+    path = named(unquote(address), document.path.parent, document.root)
     note_existence(path)
     if not path.is_file():
         raise RenderError(f"points at {address}, which does not exist", about=address)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import html as markup
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from secondlook.render.pandoc import Node, attributes, html, inline_html, nodes, text, walk
+from secondlook.render.pandoc import (
+    Node,
+    attributes,
+    inline_html,
+    nodes,
+    text,
+    walk,
+    wrapped,
+)
 from secondlook.render.problems import RenderError
 from secondlook.render.source import CROSSREFS
 
@@ -39,25 +47,18 @@ def resolve_references(tree: Node, *, number_sections: bool, number_depth: int =
     """
     numbers = _Numbers()
     _number_sections(tree, numbers, number_sections, number_depth)
-    for label in _labels(tree["blocks"]):
-        numbers.next(label)
-    tree = walk(tree, lambda node: _float(node, numbers))
-    tree["blocks"] = _equations(tree["blocks"], numbers)
-    resolved: Node = walk(tree, lambda node: _reference(node, numbers))
-    return resolved
+    # In the order in which a reader meets them.
+    for node in nodes(tree["blocks"], "Div", "Figure", "Table", "Span"):
+        if _kind(label := attributes(node)[0]):
+            numbers.next(label)
+    for visit in (_float, _equations, _reference):
+        tree = walk(tree, partial(visit, numbers=numbers))
+    return tree
 
 
 def _kind(label: str) -> str | None:
     kind, dash, _ = label.partition("-")
     return kind if dash and kind in ("fig", "tbl") else None
-
-
-def _labels(blocks: list[Node]) -> Iterable[str]:
-    """Labels in the order in which a reader meets them."""
-    for node in nodes(blocks, "Div", "Figure", "Table", "Span"):
-        label = attributes(node)[0]
-        if _kind(label):
-            yield label
 
 
 def _number_sections(tree: Node, numbers: _Numbers, show: bool, depth: int) -> None:
@@ -84,14 +85,13 @@ def _float(node: Node, numbers: _Numbers) -> Any:
     if node["t"] == "Div":
         return _div_float(node, numbers)
     if node["t"] == "Figure":
-        label = attributes(node)[0]
-        caption = [each for block in node["c"][1][1] for each in block["c"]]
+        label, caption = attributes(node)[0], _inlines(node["c"][1][1])
         return _written("fig", label, [], node["c"][2], caption, numbers) if caption else None
     if node["t"] == "Table":
         label = attributes(node)[0]
         if _kind(label) != "tbl":
             return None
-        caption = [each for block in node["c"][1][1] for each in block["c"]]
+        caption = _inlines(node["c"][1][1])
         node["c"][0][0], node["c"][1] = "", [None, []]
         return _written("tbl", label, [], [node], caption, numbers)
     return None
@@ -107,7 +107,7 @@ def _div_float(node: Node, numbers: _Numbers) -> Any:
         raise RenderError(f"`{label}` is empty", about=label)
     last = content.pop()
     if last["t"] == "Div" and "caption" in attributes(last)[1]:
-        caption = [each for block in last["c"][1] for each in block["c"]]
+        caption = _inlines(last["c"][1])
     elif last["t"] == "Para":
         caption = last["c"]
     else:
@@ -115,6 +115,10 @@ def _div_float(node: Node, numbers: _Numbers) -> Any:
         raise RenderError(message, about=label)
     own = [each for each in classes if not each.startswith("float")]
     return _written(kind, label, own, content, caption, numbers)
+
+
+def _inlines(paragraphs: list[Node]) -> list[Node]:
+    return [each for paragraph in paragraphs for each in paragraph["c"]]
 
 
 def _written(
@@ -130,36 +134,27 @@ def _written(
     title = text(f"{_TITLES[kind]}{_NBSP}{number}: ") if number else []
     anchor = f' id="{markup.escape(label)}"' if label else ""
     names = " ".join(["float", f"float-{kind}", *classes])
-    head = html(f'<figure{anchor} class="{names}">')
-    told = [
-        html("<figcaption>"),
-        {"t": "Plain", "c": [*title, *caption]},
-        html("</figcaption>"),
-    ]
+    told = wrapped("<figcaption>", [{"t": "Plain", "c": [*title, *caption]}], "</figcaption>")
     inside = [*told, *content] if kind == "tbl" else [*content, *told]
-    return [head, *inside, html("</figure>")]
+    return wrapped(f'<figure{anchor} class="{names}">', inside, "</figure>")
 
 
-def _equations(blocks: list[Node], numbers: _Numbers) -> Any:
+def _equations(node: Node, numbers: _Numbers) -> Any:
     """Give numbers to displayed formulas that are followed by ``{#eq-...}``."""
-
-    def visit(node: Node) -> Any:
-        if node["t"] not in ("Para", "Plain"):
-            return None
-        inlines: list[Node] = node["c"]
-        for at, each in enumerate(inlines):
-            if each["t"] != "Math" or each["c"][0]["t"] != "DisplayMath":
-                continue
-            label, taken = _equation_label(inlines[at + 1 :])
-            if label:
-                number = numbers.next(label)
-                before = inline_html(f'<span class="equation" id="{markup.escape(label)}">')
-                after = inline_html(f'<span class="equation-number">({number})</span></span>')
-                inlines[at : at + 1 + taken] = [before, each, after]
-                return visit(node) or node
+    if node["t"] not in ("Para", "Plain"):
         return None
-
-    return walk(blocks, visit)
+    inlines: list[Node] = node["c"]
+    for at, each in enumerate(inlines):
+        if each["t"] != "Math" or each["c"][0]["t"] != "DisplayMath":
+            continue
+        label, taken = _equation_label(inlines[at + 1 :])
+        if label:
+            number = numbers.next(label)
+            before = inline_html(f'<span class="equation" id="{markup.escape(label)}">')
+            after = inline_html(f'<span class="equation-number">({number})</span></span>')
+            inlines[at : at + 1 + taken] = [before, each, after]
+            return _equations(node, numbers) or node
+    return None
 
 
 def _equation_label(following: list[Node]) -> tuple[str, int]:
@@ -175,11 +170,8 @@ def _reference(node: Node, numbers: _Numbers) -> Any:
     if node["t"] != "Cite":
         return None
     citations = node["c"][0]
-    kinds = [each["citationId"].lower().partition("-")[0] for each in citations]
-    asked = [
-        kind in CROSSREFS and "-" in each["citationId"]
-        for kind, each in zip(kinds, citations, strict=True)
-    ]
+    prefixes = tuple(f"{kind}-" for kind in CROSSREFS)
+    asked = [each["citationId"].lower().startswith(prefixes) for each in citations]
     if not any(asked):
         return None
     if not all(asked):

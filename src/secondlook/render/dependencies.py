@@ -196,35 +196,8 @@ def setting() -> str:
     return digest.hexdigest()
 
 
-class Stamps:
-    """The present state of files and folders, each looked at once."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._known: dict[tuple[str, str], str] = {}
-
-    def of(self, kind: str, path: str) -> str:
-        """Return the state of a path, of `files`, `folders` or `existing`: a digest, or absent."""
-        key = kind, path
-        if key not in self._known:
-            self._known[key] = _state(kind, self.root / path)
-        return self._known[key]
-
-    def taken(self, reads: Reads) -> dict[str, dict[str, str]]:
-        """Return the states of all that was read, by kind and path."""
-        return {
-            kind: {name: self.of(kind, name) for name in sorted(map(self._name, paths))}
-            for kind, paths in (
-                ("files", reads.files), ("folders", reads.folders), ("existing", reads.existing)
-            )
-        }  # fmt: skip
-
-    def _name(self, path: str) -> str:
-        inside = Path(path).is_relative_to(self.root)
-        return Path(path).relative_to(self.root).as_posix() if inside else path
-
-
 def _state(kind: str, path: Path) -> str:
+    """Return the state of a path, of `files`, `folders` or `existing`: a digest, or absent."""
     try:
         if kind == "existing":
             return PRESENT if path.exists() else ABSENT
@@ -240,10 +213,12 @@ class Memory:
     """What was rendered before, and from what: a small file a page, safe to delete at any time."""
 
     def __init__(self, root: Path, output: Path) -> None:
+        self.root = root
         self.folder = root / FOLDER / "render"
         self.output = output
-        self.stamps = Stamps(root)
         self.setting = setting()
+        # Before anything is rendered many pages ask for the same files.
+        self._state_before = cache(_state)
 
     def is_current(self, source: Path, page: Path) -> bool:
         """Tell whether the page that is there is what rendering the document would give."""
@@ -253,7 +228,7 @@ class Memory:
                 kept["setting"] == self.setting
                 and kept["page"] == _state("files", page)
                 and all(
-                    self.stamps.of(kind, path) == stamp
+                    self._state_before(kind, self.root / path) == stamp
                     for kind, stamps in kept["read"].items()
                     for path, stamp in stamps.items()
                 )
@@ -270,7 +245,7 @@ class Memory:
 
         path = self._path(source)
         # Rendering itself puts the site and its memory there.
-        own = {str(self.output.parent), str(self.stamps.root)}
+        own = {str(self.output.parent), str(self.root)}
         late = any(_is_new(each, begun) for each in reads.files | (reads.folders - own))
         if reads.opaque or late:
             path.unlink(missing_ok=True)
@@ -279,12 +254,22 @@ class Memory:
             "document": str(source),
             "setting": self.setting,
             "page": hashlib.sha256(text.encode()).hexdigest(),
-            "read": Stamps(self.stamps.root).taken(reads),
+            "read": {
+                kind: {
+                    name: _state(kind, self.root / name)
+                    for name in sorted(map(self._name, getattr(reads, kind)))
+                }
+                for kind in ("files", "folders", "existing")
+            },
         }
         try:
             replace(path, json.dumps(kept, indent=1))
         except OSError:
             return  # A project that cannot be written to is rendered each time.
+
+    def _name(self, path: str) -> str:
+        inside = Path(path).is_relative_to(self.root)
+        return Path(path).relative_to(self.root).as_posix() if inside else path
 
     def _path(self, source: Path) -> Path:
         name = hashlib.sha256(f"{source}\0{self.output}".encode()).hexdigest()[:16]

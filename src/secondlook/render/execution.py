@@ -136,7 +136,8 @@ def _check_syntax(expression: Expression) -> None:
         raise RenderError(message, expression.place) from None
 
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+"""What colours the text of a terminal."""
 _TRACEBACK_LINE = re.compile(r"^-*>\s*(\d+)|^\s*Cell In\[\d+\], line (\d+)")
 _POLL = 0.1
 TIMEOUT = 600
@@ -347,8 +348,8 @@ def _value(expression: Expression, result: Mapping[str, Any]) -> Mapping[str, An
 def _traceback_of(node: Any, error: Exception) -> str:
     for output in node.outputs:
         if output.output_type == "error":
-            return _ANSI.sub("", "\n".join(output.traceback))
-    return _ANSI.sub("", str(error))
+            return ANSI.sub("", "\n".join(output.traceback))
+    return ANSI.sub("", str(error))
 
 
 def _named(cell: Cell) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from secondlook.markup import paragraph
+from secondlook.markup import fenced, paragraph, quoted
 from secondlook.render.document import CellOptions, split_options
-from secondlook.render.execution import Executed
+from secondlook.render.execution import ANSI, Executed
 from secondlook.render.problems import RenderError
 
 _MIME_TYPES = (
@@ -16,7 +16,6 @@ _MIME_TYPES = (
     "text/plain",
 )  # fmt: skip
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 DRAWING = re.compile(r"data:(image/(?:svg\+xml|png|jpeg));base64,([A-Za-z0-9+/=]+)")
 """A drawing within Markdown, as `show_figure` writes it: its kind and its data."""
 # The echo of a figure object beside its picture says nothing.
@@ -64,9 +63,8 @@ def _code(executed: Executed, own: CellOptions, options: Mapping[str, Any]) -> s
         return ""
     fold = _choose(own.code_fold, options.get("code-fold"), False)
     summary = _choose(own.code_summary, options.get("code-summary"), "Code")
-    attributes = f'fold="{str(fold).lower()}" summary={_quoted(str(summary))}'
-    ticks = _ticks(code)
-    return f"{ticks} {{.python .cell-code {attributes}}}\n{code}\n{ticks}"
+    attributes = f'fold="{str(fold).lower()}" summary={quoted(str(summary))}'
+    return fenced(code, f"{{.python .cell-code {attributes}}}")
 
 
 def _outputs(
@@ -113,7 +111,7 @@ def _output(
     output: Mapping[str, Any], name: str, own: CellOptions, figures: Figures, asis: bool
 ) -> str:
     if output["output_type"] == "stream":
-        text = _ANSI.sub("", output["text"])
+        text = ANSI.sub("", output["text"])
         return text if asis and output["name"] == "stdout" else _verbatim(text)
     data = output.get("data", {})
     kind = next((each for each in _MIME_TYPES if each in data), None)
@@ -123,10 +121,10 @@ def _output(
     if kind in _IMAGES:
         return _picture(kind, value, output.get("metadata", {}), name, own, figures)
     if kind == "text/html":
-        return _raw_html(value)
+        return fenced(value)
     if kind in ("text/markdown", "text/latex"):
         return _without_drawings(value, name, figures)
-    return _verbatim(_ANSI.sub("", value))
+    return _verbatim(ANSI.sub("", value))
 
 
 def _picture(
@@ -141,7 +139,7 @@ def _picture(
     size = metadata.get(kind, {})
     attributes = [f"{each}={size[each]}" for each in ("width", "height") if size.get(each)]
     if own.fig_alt:
-        attributes.append(f"fig-alt={_quoted(own.fig_alt)}")
+        attributes.append(f"fig-alt={quoted(own.fig_alt)}")
     return f"![](figure:{name}){{{' '.join(attributes)}}}" if attributes else f"![](figure:{name})"
 
 
@@ -161,21 +159,5 @@ def _div(attributes: str, body: str) -> str:
     return f"::: {{{attributes}}}\n{body}\n:::"
 
 
-def _raw_html(text: str) -> str:
-    ticks = _ticks(text)
-    return f"{ticks}{{=html}}\n{text}\n{ticks}"
-
-
 def _verbatim(text: str) -> str:
-    ticks = _ticks(text)
-    return f"{ticks}\n{text.rstrip()}\n{ticks}"
-
-
-def _ticks(text: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    return "`" * max(3, longest + 1)
-
-
-def _quoted(text: str) -> str:
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return fenced(text.rstrip(), "")

@@ -33,7 +33,8 @@ def run(arguments: Sequence[str], text: str, name: Path) -> str:
     done = subprocess.run(
         [program(), *arguments], input=text, capture_output=True, text=True, encoding="utf-8"
     )
-    complaints = [line for line in done.stderr.split("\n") if _matters(line)]
+    lines = done.stderr.split("\n")
+    complaints = [line for line in lines if line.strip() and "[INFO]" not in line]
     if done.returncode or complaints:
         told = "\n".join(complaints) or done.stderr.strip()
         about = _SUBJECT.search(told)
@@ -42,31 +43,32 @@ def run(arguments: Sequence[str], text: str, name: Path) -> str:
     return done.stdout
 
 
-def _matters(complaint: str) -> bool:
-    return bool(complaint.strip()) and "[INFO]" not in complaint
-
-
 def parse(text: str, name: Path) -> Node:
     """Parse Markdown into pandoc's tree."""
     tree: Node = json.loads(run(["--from=markdown", "--to=json"], text, name))
     return tree
 
 
-def walk(node: Any, visit: Callable[[Node], Any]) -> Any:
+def walk(tree: Node, visit: Callable[[Node], Any]) -> Node:
     """Rebuild a tree from its leaves up.
 
     `visit` is called with each node after its content is rebuilt; it gives None to keep it, a node
     to replace it, or a list of nodes to splice in its place.
     """
+    rebuilt: Node = _rebuilt(tree, visit)
+    return rebuilt
+
+
+def _rebuilt(node: Any, visit: Callable[[Node], Any]) -> Any:
     if isinstance(node, list):
         result: list[Any] = []
         for each in node:
-            made = walk(each, visit)
+            made = _rebuilt(each, visit)
             spliced = isinstance(made, list) and isinstance(each, dict)
             result.extend(made) if spliced else result.append(made)
         return result
     if isinstance(node, dict):
-        built = {key: walk(value, visit) for key, value in node.items()}
+        built = {key: _rebuilt(value, visit) for key, value in node.items()}
         if "t" not in built:
             return built
         made = visit(built)
@@ -132,6 +134,11 @@ def div(content: list[Node], identifier: str = "", classes: Sequence[str] = ()) 
 def html(markup: str) -> Node:
     """Make a block of finished HTML."""
     return {"t": "RawBlock", "c": ["html", markup]}
+
+
+def wrapped(before: str, content: list[Node], after: str) -> list[Node]:
+    """Put blocks between finished HTML."""
+    return [html(before), *content, html(after)]
 
 
 def inline_html(markup: str) -> Node:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html as markup
+from itertools import count
 from typing import Any
 
-from secondlook.render.pandoc import Node, attributes, div, html, text, walk
+from secondlook.render.pandoc import Node, attributes, div, html, text, walk, wrapped
 from secondlook.render.source import CALLOUTS
 
 _FALSE = ("false", "none")
@@ -13,7 +14,7 @@ _FALSE = ("false", "none")
 
 def resolve_panels(tree: Node, *, deck: bool = False) -> Node:
     """Rewrite the callouts, tabsets and code folds of a document; no code is folded in a deck."""
-    counter = iter(range(1, 10_000))
+    numbers = count(1)
 
     def visit(node: Node) -> Any:
         if node["t"] == "CodeBlock":
@@ -24,10 +25,9 @@ def resolve_panels(tree: Node, *, deck: bool = False) -> Node:
         kind = next((each for each in CALLOUTS if f"callout-{each}" in classes), None)
         if kind:
             return _callout(node, kind)
-        return _tabset(node, next(counter)) if "panel-tabset" in classes else None
+        return _tabset(node, next(numbers)) if "panel-tabset" in classes else None
 
-    rebuilt: Node = walk(tree, visit)
-    return rebuilt
+    return walk(tree, visit)
 
 
 def _folded(node: Node, deck: bool) -> Any:
@@ -39,11 +39,8 @@ def _folded(node: Node, deck: bool) -> Any:
     if fold in _FALSE or deck:
         return block
     opened = " open" if fold == "show" else ""
-    return [
-        html(f'<details class="code-fold"{opened}><summary>{markup.escape(summary)}</summary>'),
-        block,
-        html("</details>"),
-    ]
+    before = f'<details class="code-fold"{opened}><summary>{markup.escape(summary)}</summary>'
+    return wrapped(before, [block], "</details>")
 
 
 def _callout(node: Node, kind: str) -> list[Node]:
@@ -58,22 +55,13 @@ def _callout(node: Node, kind: str) -> list[Node]:
     name = f'class="{" ".join(["callout", f"callout-{kind}", *own])}"'
     anchor = f' id="{markup.escape(identifier)}"' if identifier else ""
     collapse = pairs.get("collapse")
-    heading = {"t": "Plain", "c": title}
     if collapse is None:
-        opening = [
-            html(f'<div{anchor} {name} role="note"><div class="callout-title">'),
-            heading,
-            html("</div>"),
-        ]
-        return [*opening, div(content, classes=["callout-body"]), html("</div>")]
-    opened = " open" if collapse == "false" else ""
-    return [
-        html(f'<details{anchor} {name}{opened}><summary class="callout-title">'),
-        heading,
-        html("</summary>"),
-        div(content, classes=["callout-body"]),
-        html("</details>"),
-    ]
+        outer, inner, more = "div", "div", ' role="note"'
+    else:
+        outer, inner, more = "details", "summary", " open" * (collapse == "false")
+    opening = f'<{outer}{anchor} {name}{more}><{inner} class="callout-title">'
+    heading = wrapped(opening, [{"t": "Plain", "c": title}], f"</{inner}>")
+    return [*heading, div(content, classes=["callout-body"]), html(f"</{outer}>")]
 
 
 def _tabset(node: Node, number: int) -> list[Node]:
@@ -95,27 +83,20 @@ def _tabset(node: Node, number: int) -> list[Node]:
     result = [*before, html(f'<div class="tabset" id="{name}"{group}><div role="tablist">')]
     for index, (title, _) in enumerate(tabs, start=1):
         chosen = "true" if index == 1 else "false"
-        result += [
-            html(
-                f'<button type="button" role="tab" id="{name}-tab-{index}" '
-                f'aria-controls="{name}-{index}" aria-selected="{chosen}">'
-            ),
-            {"t": "Plain", "c": title},
-            html("</button>"),
-        ]
+        button = (
+            f'<button type="button" role="tab" id="{name}-tab-{index}" '
+            f'aria-controls="{name}-{index}" aria-selected="{chosen}">'
+        )
+        result += wrapped(button, [{"t": "Plain", "c": title}], "</button>")
     result.append(html("</div>"))
     for index, (title, blocks) in enumerate(tabs, start=1):
-        result += [
-            html(
-                f'<div role="tabpanel" id="{name}-{index}" aria-labelledby="{name}-tab-{index}">'
-                '<p class="tab-title">'
-            ),
-            {"t": "Plain", "c": title},
-            html("</p>"),
-            # In a div of its own, a heading opens no section that reaches beyond the panel.
-            div(blocks),
-            html("</div>"),
-        ]
+        panel = (
+            f'<div role="tabpanel" id="{name}-{index}" aria-labelledby="{name}-tab-{index}">'
+            '<p class="tab-title">'
+        )
+        result += wrapped(panel, [{"t": "Plain", "c": title}], "</p>")
+        # In a div of its own, a heading opens no section that reaches beyond the panel.
+        result += [div(blocks), html("</div>")]
     return [*result, html("</div>")]
 
 

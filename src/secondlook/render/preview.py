@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from secondlook.render.build import Renderer
-from secondlook.render.problems import RenderError
+from secondlook.render.problems import RenderError, tell
 from secondlook.render.site import documents, page_path, read_site
 
 ADDRESS = "127.0.0.1"
@@ -102,18 +102,14 @@ class Preview:
 
 def preview_command(root: Path, *, output: Path | None, port: int, jobs: int) -> int:
     """Serve the site of a project until interrupted; the exit code is 2 without a port."""
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    told = partial(console.print, style="red", markup=False)
-    preview = Preview(root, output, jobs=jobs, tell=told)
+    preview = Preview(root, output, jobs=jobs, tell=tell)
     try:
         server = preview.serve(port)
     except OSError as error:
-        told(f"secondlook: port {port} cannot be had: {error.strerror}; try --port")
+        tell(f"secondlook: port {port} cannot be had: {error.strerror}; try --port")
         return 2
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    console.print(f"http://{ADDRESS}:{server.server_address[1]}  (Ctrl-C ends)", markup=False)
+    tell(f"http://{ADDRESS}:{server.server_address[1]}  (Ctrl-C ends)", "")
     try:
         preview.render()
         preview.watch()

@@ -17,6 +17,14 @@ class Place:
         return f"{self.path.as_posix()}:{self.line}" if self.line else self.path.as_posix()
 
 
+def tell(text: object, style: str = "red") -> None:
+    """Tell the user on standard error, as it is, what went wrong."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(text, style=style, markup=False)
+
+
 class RenderError(Exception):
     """A document cannot be rendered; the message opens with file and line.
 

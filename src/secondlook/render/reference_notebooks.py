@@ -18,7 +18,7 @@ from secondlook.render.document import Cell, Document, read_document
 from secondlook.render.execution import Executed, execute, expressions
 from secondlook.render.kernel import Kernels
 from secondlook.render.outputs import DRAWING
-from secondlook.render.problems import RenderError
+from secondlook.render.problems import RenderError, tell
 from secondlook.render.site import Site, documents, find_root, option_levels, page_path, read_site
 
 FOLDER = Path("tests") / "notebooks"
@@ -36,23 +36,20 @@ def notebooks_command(names: Sequence[str] = (), *, write: bool, root: Path | No
 
     Returns the exit code: 0, 1 if a reference is stale or a document fails, 2 outside of a project.
     """
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         site = read_site(find_root(root or Path.cwd()))
         if write:
             for path in write_references(site, names):
-                console.print(f"wrote {path.relative_to(site.root)}")
+                tell(f"wrote {path.relative_to(site.root)}", "")
             return 0
         problems = stale_references(site, names)
     except RenderError as error:
-        console.print(f"secondlook: {error}", style="red", markup=False)
+        tell(f"secondlook: {error}")
         return 2 if error.place is None else 1
     for problem in problems:
-        console.print(problem, style="red", markup=False)
+        tell(problem)
     if problems:
-        console.print("Look at what changed, then run `secondlook notebooks --write`.")
+        tell("Look at what changed, then run `secondlook notebooks --write`.", "")
     return 1 if problems else 0
 
 
@@ -96,16 +93,12 @@ def stale_references(site: Site, names: Sequence[str] = ()) -> list[str]:
 
 def _wanted(site: Site, names: Sequence[str]) -> dict[Path, Document]:
     """Return the pages by the path of their reference, those of the names if any are given."""
-    pages = {_path(site, document): document for document in _pages(site)}
+    read = (read_document(path, site.root, option_levels(site, path)) for path in documents(site))
+    pages = {_path(site, document): document for document in read if not document.is_deck}
     known = {path.stem: path for path in pages}
     if unknown := [name for name in names if name not in known]:
         raise RenderError(f"no page {', '.join(unknown)}; there are: {', '.join(known)}")
     return {known[name]: pages[known[name]] for name in names} if names else pages
-
-
-def _pages(site: Site) -> list[Document]:
-    read = [read_document(path, site.root, option_levels(site, path)) for path in documents(site)]
-    return [document for document in read if not document.is_deck]
 
 
 def _path(site: Site, document: Document) -> Path:

@@ -71,7 +71,7 @@ def _expand(
             continue
         chain = (*within, path.resolve())
         # As in Quarto, a part that includes another names it as seen from the document itself.
-        part = _included(include["path"], chain[0].parent, root)
+        part = named(include["path"], chain[0].parent, root)
         if len(chain) > DEEPEST:
             raise RenderError(f"includes lie deeper than {DEEPEST} files", place)
         if part.resolve() in chain:
@@ -84,7 +84,8 @@ def _expand(
     return lines
 
 
-def _included(name: str, folder: Path, root: Path) -> Path:
+def named(name: str, folder: Path, root: Path) -> Path:
+    """Give the file that a document names: seen from a folder, or after a ``/`` from the root."""
     return root / name.lstrip("/") if name.startswith("/") else folder / name
 
 
