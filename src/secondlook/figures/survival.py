@@ -62,7 +62,7 @@ def survival_figure(
             "draw fewer curves, or several figures."
         )
     sheet = lay_out(groups, wall=wall, size=size)
-    plot = draw_curves(frame, sheet, band=band, weight=1.6 if wall else 1.0)
+    plot = draw_curves(frame, band=band, weight=1.6 if wall else 1.0)
     names = place_labels(
         frame[frame["layer"] == "step"],
         width=sheet.panel_width,
@@ -204,7 +204,7 @@ def step_outline(steps: pd.DataFrame) -> pd.DataFrame:
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def draw_curves(frame: pd.DataFrame, sheet: Sheet, *, band: bool, weight: float) -> p9.ggplot:
+def draw_curves(frame: pd.DataFrame, *, band: bool, weight: float) -> p9.ggplot:
     """Draw level lines, bands, steps and censor marks, in this order."""
     import plotnine as p9
 

@@ -259,15 +259,13 @@ def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: 
     # Few rows make few nodes; many columns only make a longer walk.
     if cells.shape[0] > cells.shape[1]:
         cells = cells.T
-    columns = sorted((int(total) for total in cells.sum(axis=0)), reverse=True)
+    columns = sorted(cells.sum(axis=0).tolist(), reverse=True)
     network = _Network(columns, max_steps)
-    start = tuple(sorted(int(total) for total in cells.sum(axis=1)))
-    observed = math.prod(
-        multinomial([int(cell) for cell in cells[:, column]]) for column in range(cells.shape[1])
-    )
+    start = tuple(sorted(cells.sum(axis=1).tolist()))
+    observed = math.prod(map(multinomial, cells.T.tolist()))
     limit = math.floor(observed * (1 + Fraction(tolerance)))
     as_rare = network.weight_up_to(start, limit)
-    return float(Fraction(as_rare, multinomial(list(start))))
+    return float(Fraction(as_rare, multinomial(start)))
 
 
 class _Network:
@@ -290,7 +288,7 @@ class _Network:
             following: dict[Rows, dict[int, int]] = defaultdict(lambda: defaultdict(int))
             for rows, ways in level.items():
                 lightest, heaviest = self._extremes(stage, rows)
-                completions = multinomial(list(rows))
+                completions = multinomial(rows)
                 undecided: dict[int, int] = {}
                 for weight, count in ways.items():
                     if weight * heaviest <= limit:
@@ -312,14 +310,12 @@ class _Network:
             return 1, 1
         key = (stage, rows)
         if key not in self.extremes:
-            least: int | None = None
-            greatest = 0
-            for _, remaining, factor in self._splits(stage, rows):
-                low, high = self._extremes(stage + 1, remaining)
-                least = factor * low if least is None else min(least, factor * low)
-                greatest = max(greatest, factor * high)
-            assert least is not None
-            self.extremes[key] = (least, greatest)
+            ends = [
+                factor * end
+                for _, remaining, factor in self._splits(stage, rows)
+                for end in self._extremes(stage + 1, remaining)
+            ]
+            self.extremes[key] = min(ends), max(ends)
         return self.extremes[key]
 
     def _splits(self, stage: int, rows: Rows) -> list[tuple[int, Rows, int]]:

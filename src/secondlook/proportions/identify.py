@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = tuple[str, int, bool, float]
-_STEPS = (
-    300_000  # of an exact test of a larger table: about a second, because many tables are tried
-)
+_STEPS = 300_000
+"""Of an exact test of a larger table: about a second, because many tables are tried."""
 
 
 class UsualTest(NamedTuple):
@@ -86,7 +85,7 @@ def usual_tests(table: ArrayLike, printed: str, *, unconditional: bool = True) -
 
 def _of_larger(cells: IntArray) -> list[Row]:
     return [
-        ("Fisher", 2, True, _or_nan(lambda: fisher_exact(cells, max_steps=_STEPS).p_value)),
+        ("Fisher", 2, True, _or_nan(lambda t: fisher_exact(t, max_steps=_STEPS).p_value, cells)),
         ("Pearson chi-square", 2, False, large_sample.pearson(cells).p_value),
         ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
     ]
@@ -96,7 +95,7 @@ def _of_two_by_two(cells: IntArray, unconditional: bool) -> list[Row]:
     less, equal, greater, rarer, tied = _tails(cells)
     one_sided = min(less, greater) + equal
     one_mid = min(less, greater) + equal / 2.0
-    z = large_sample.pearson(cells)
+    pearson, unpooled = large_sample.pearson(cells), large_sample.z_unpooled(cells)
     return [
         ("Fisher", 2, True, min(1.0, rarer + tied)),
         ("Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_sided)),
@@ -105,30 +104,24 @@ def _of_two_by_two(cells: IntArray, unconditional: bool) -> list[Row]:
         ("Mid-p Fisher, one-sided p doubled", 2, True, min(1.0, 2.0 * one_mid)),
         ("Mid-p Fisher", 1, True, one_mid),
         *(_unconditional(cells) if unconditional else ()),
-        ("Pearson chi-square", 2, False, z.p_value),
-        ("Pearson chi-square", 1, False, _halved(z)),
+        ("Pearson chi-square", 2, False, pearson.p_value),
+        ("Pearson chi-square", 1, False, pearson.p_value / 2.0),
         ("Chi-square times (N - 1)/N", 2, False, large_sample.n_minus_one(cells).p_value),
         ("Yates chi-square", 2, False, large_sample.yates(cells).p_value),
         ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
-        ("z, unpooled variance", 2, False, large_sample.z_unpooled(cells).p_value),
-        ("z, unpooled variance", 1, False, _halved(large_sample.z_unpooled(cells))),
+        ("z, unpooled variance", 2, False, unpooled.p_value),
+        ("z, unpooled variance", 1, False, unpooled.p_value / 2.0),
         ("Wald, log odds ratio", 2, False, large_sample.wald_log_odds_ratio(cells).p_value),
     ]  # fmt: skip
 
 
 def _unconditional(cells: IntArray) -> list[Row]:
     return [
-        ("Barnard, pooled variance", 2, True, _or_nan(lambda: barnard(cells))),
-        (
-            "Barnard, unpooled variance", 2, True,
-            _or_nan(lambda: barnard(cells, variance="unpooled")),
-        ),
-        ("Boschloo", 2, True, _or_nan(lambda: boschloo(cells))),
-        (
-            "Boschloo, one-sided p doubled", 2, True,
-            _or_nan(lambda: boschloo(cells, statistic="doubled")),
-        ),
-    ]  # fmt: skip
+        ("Barnard, pooled variance", 2, True, _or_nan(barnard, cells)),
+        ("Barnard, unpooled variance", 2, True, _or_nan(barnard, cells, variance="unpooled")),
+        ("Boschloo", 2, True, _or_nan(boschloo, cells)),
+        ("Boschloo, one-sided p doubled", 2, True, _or_nan(boschloo, cells, statistic="doubled")),
+    ]
 
 
 def _tails(cells: IntArray) -> tuple[float, float, float, float, float]:
@@ -146,13 +139,9 @@ def _tails(cells: IntArray) -> tuple[float, float, float, float, float]:
     )
 
 
-def _halved(test: large_sample.LargeSampleTest) -> float:
-    return test.p_value / 2.0
-
-
-def _or_nan(p_value: Callable[[], float]) -> float:
+def _or_nan(p_value: Callable[..., float], cells: IntArray, **options: object) -> float:
     """Return nan where the exact test refuses the table: too large, or an empty group."""
     try:
-        return p_value()
+        return p_value(cells, **options)
     except ValueError:
         return math.nan

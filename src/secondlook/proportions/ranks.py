@@ -57,12 +57,14 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     >>> rank_sum([1, 2, 2], [2, 3, 3]).p_value
     0.3
     """
-    values, sizes = _pooled([("x", x), ("y", y)])
-    doubled = _doubled_midranks(values)
-    n, m = sizes
+    groups = [numbers(x, "x"), numbers(y, "y")]
+    n, m = map(len, groups)
+    if not (n and m):
+        raise ValueError(f"{'y' if n else 'x'} is empty; give at least one value")
+    doubled = _doubled_midranks(np.concatenate(groups))
     x_sum = int(doubled[:n].sum())
     # The sums of the smaller group are fewer, and say the same.
-    smaller, observed = min(sizes), x_sum if n <= m else int(doubled.sum()) - x_sum
+    smaller, observed = min(n, m), x_sum if n <= m else int(doubled.sum()) - x_sum
     sums, ways = _ways_of_sums(doubled, smaller)
     shares = ways / ways.sum()
     lower, higher = shares[sums <= observed].sum(), shares[sums >= observed].sum()
@@ -77,16 +79,6 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
         less=min(1.0, float(lower if n <= m else higher)),
         greater=min(1.0, float(higher if n <= m else lower)),
     )
-
-
-def _pooled(groups: list[tuple[str, ArrayLike]]) -> tuple[FloatArray, list[int]]:
-    arrays = []
-    for name, group in groups:
-        values = numbers(group, name)
-        if values.size == 0:
-            raise ValueError(f"{name} is empty; give at least one value")
-        arrays.append(values)
-    return np.concatenate(arrays), [array.size for array in arrays]
 
 
 def _doubled_midranks(values: FloatArray) -> IntArray:

@@ -235,8 +235,7 @@ class SurvivalCurve:
     def read(self, times: ArrayLike) -> dict[str, NDArray[Any]]:
         """Return what `at` does, each column an array."""
         asked = inputs.numbers(np.reshape(times, 1) if inputs.is_real(times) else times, "times")
-        if (asked < 0).any():
-            raise ValueError(f"times is negative at {inputs.name_positions(asked < 0)}")
+        inputs.refuse_negative(asked, "times")
         return _read_steps(self, asked)
 
     def quantile(self, p: float = 0.5, *, plateau: Plateau = "midpoint") -> Quantile:

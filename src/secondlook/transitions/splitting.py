@@ -188,7 +188,6 @@ class Changes:
 
     durations: FloatArray
     times: FloatArray
-    names: tuple[str, ...]
 
     def same(self, one: FloatArray, other: FloatArray | float) -> BoolArray:
         """Return which times are equal but for floating-point error."""
@@ -247,9 +246,8 @@ def read_changes(table: pd.DataFrame, duration: str, names: tuple[str, ...]) -> 
         [inputs.numbers(inputs.column(table, name), name, missing=True) for name in names]
     )
     for name, values in ((duration, durations), *zip(names, times.T, strict=True)):
-        if (values < 0).any():
-            raise ValueError(f"{name} is negative at {inputs.name_positions(values < 0)}")
-    return Changes(durations, times, names)
+        inputs.refuse_negative(values, name)
+    return Changes(durations, times)
 
 
 def refuse_unresolved(changes: Changes, rules: Mapping[str, str]) -> None:
@@ -286,7 +284,7 @@ def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolve
     dropped = rules.get("no-follow-up") == "drop"
     kept: BoolArray = np.logical_not(nothing & dropped)
     durations[nothing] = shift
-    moved = Changes(durations, times, changes.names)
+    moved = Changes(durations, times)
     refuse_unresolved(moved, rules)
     kinds = {kind: where & kept[:, None] for kind, where in moved.kinds().items()}
     for later in range(1, times.shape[1]):
@@ -300,14 +298,10 @@ def resolve(changes: Changes, rules: Mapping[str, str], shift: float) -> Resolve
     else:
         times[kinds["at-end"]] = np.nan
     times[kinds["after-end"]] = np.nan
-    _refuse_disorder(Changes(durations, times, changes.names), kept)
+    _refuse_disorder(moved, kept)
     touched = {kind: int(where.any(axis=1).sum()) for kind, where in kinds.items()}
     touched["no-follow-up"] = int(nothing.sum())
-    return Resolved(
-        Changes(durations, times, changes.names),
-        kept,
-        {kind: count for kind, count in touched.items() if count},
-    )
+    return Resolved(moved, kept, {kind: count for kind, count in touched.items() if count})
 
 
 def _refuse_disorder(changes: Changes, kept: BoolArray) -> None:
