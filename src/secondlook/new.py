@@ -93,33 +93,29 @@ def _paper(key: str, title: str, n: int) -> dict[str, str]:
         for name, count in counts.items()
     }
     known: dict[str, object] = {
-        **named(key, title),
+        "key": key,
+        "title": _quoted(title),
         "n": n,
         **counts,
         **percents,
         "response_percent": percents["responders_percent"],
     }
-    texts = template("paper")
+    texts = _texts(_PACKAGE / "template" / "paper")
     table = texts["table-1.csv"].format(**known)
     known["hash"] = hashlib.sha256(table.encode()).hexdigest()
-    report = texts.pop("report.qmd").format(**known)
     in_data = {f"data/{key}/{name}": text.format(**known) for name, text in texts.items()}
-    return in_data | {f"reports/{key}.qmd": report}
+    claims = 'Of `{python} printed["n"]` patients `{python} printed["orr"]`% responded.'
+    entered = "Table 1 was entered from the article and read back against it."
+    return in_data | {f"reports/{key}.qmd": report(key, title, claims=claims, data=entered)}
 
 
-def named(key: str, title: str) -> dict[str, str]:
-    """Return what every template needs of a paper: its key, its name, its title in two forms."""
-    return {
-        "key": key,
-        "name": " ".join(key.split("-")).title(),
-        "title": _quoted(title),
-        "plain_title": _quoted(_MARKUP.sub(r"\\\g<0>", title)),
-    }
-
-
-def template(name: str) -> dict[str, str]:
-    """Return the files of a template: name -> text."""
-    return _texts(_PACKAGE / "template" / name)
+def report(key: str, title: str, *, claims: str, data: str, more: str = "") -> str:
+    """Return a report: what the paper claims, what is said of its data, what is `more` to say."""
+    return (_PACKAGE / "template" / "report.qmd").read_text(encoding="utf-8").format(
+        key=key, name=key.replace("-", " ").title(),
+        plain_title=_quoted(_MARKUP.sub(r"\\\g<0>", title)),
+        claims=claims, data=data, more=more,
+    )  # fmt: skip
 
 
 def _site() -> dict[str, str]:

@@ -27,6 +27,13 @@ _WORDS = {
     "p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number",
     "level": "level of confidence",
 }  # fmt: skip
+_REPORT = {
+    "claims": "This is a draft: a program found `{python} len(printed)` printed numbers. "
+    "What the paper claims is to be said.",
+    "data": "Tables and numbers were drafted from the article by `secondlook scan`, "
+    "and are to be read back against it.",
+    "more": ' How\n`{python} verdicts["not-derivable"]` numbers follow is still to be said.',
+}
 _HARMLESS = re.compile(r"[-+][\s\d.,·%()\[\];:/–—±-]*")
 _TOKEN = re.compile(r"[^\W\d_][\w-]+")
 _COMMON = re.compile(
@@ -198,9 +205,7 @@ class Drafted:
         return files | {
             f"data/{key}/datapackage.yaml": self._package(files, key, title, source),
             f"data/{key}/claims.yaml": self._claims(source),
-            f"reports/{key}.qmd": new.template("draft")["report.qmd"].format(
-                **new.named(key, title)
-            ),
+            f"reports/{key}.qmd": new.report(key, title, **_REPORT),
         }
 
     def _package(self, texts: Mapping[str, str], key: str, title: str, source: str) -> str:
