@@ -2,94 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
+import re
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-UNSPOKEN = {"script", "style", "template", "title", "annotation"}
+from tests.render.reading import Element, read
+
 RESOURCES = ("src", "poster", "data-src", "data-background-image")
+QUARTOS_OWN = ("quarto-", "toc-title")
 
 
-@dataclass(eq=False)
-class Slide:
+class Slide(NamedTuple):
     """One slide: its id, its words without the notes, and the words of the notes."""
 
     id: str
-    words: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    words: list[str]
+    notes: list[str]
 
 
-class Page(HTMLParser):
-    """The parts of a page that the checks ask for."""
+class Page:
+    """A page and its elements."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(convert_charrefs=True)
         self.path = path
-        self.language: str | None = None
-        self.title = ""
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.resources: list[str] = []
-        self.images_without_text: list[str] = []
-        self.headings: list[int] = []
-        self.slides: list[Slide] = []
-        self._open: list[str] = []
-        self._open_slides: list[Slide] = []
-        self.feed(path.read_text(encoding="utf-8"))
-        self.close()
+        self.tree = read(path.read_text(encoding="utf-8"), balanced=False)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = values.get("lang")
-        quartos_own = values.get("id", "").startswith(("quarto-", "toc-title"))
-        if "id" in values and not quartos_own:
-            self.ids.append(values["id"])
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        self.resources += [values[name] for name in RESOURCES if name in values]
-        if tag == "link" and "href" in values:
-            self.resources.append(values["href"])
-        decorative = values.get("role") == "presentation" or values.get("aria-hidden") == "true"
-        if tag == "img" and not values.get("alt", "").strip() and not decorative:
-            self.images_without_text.append(values.get("src", "")[:80])
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() and not quartos_own:
-            self.headings.append(int(tag[1]))
-        if tag in VOID:
-            return
-        is_notes = tag == "aside" and "notes" in values.get("class", "").split()
-        self._open.append("notes" if is_notes else tag)
-        if tag == "section":
-            self._start_slide(values.get("id") or f"slide {len(self.slides) + 1}")
-            self.slides[-1].notes.extend(words_of(values.get("data-notes", "")))
+    @cached_property
+    def ids(self) -> list[str]:
+        return [each for each in self.tree.given("id") if not each.startswith(QUARTOS_OWN)]
 
-    def _start_slide(self, name: str) -> None:
-        if self._open_slides and self._open_slides[-1] in self.slides:
-            self.slides.remove(self._open_slides[-1])  # a stack of slides is none itself
-        self._open_slides.append(Slide(name))
-        self.slides.append(self._open_slides[-1])
+    @property
+    def slides(self) -> list[Slide]:
+        # A stack of slides is none itself.
+        leaves = [each for each in self.tree.all("section") if not each.all("section")]
+        return [_slide(each, f"slide {number}") for number, each in enumerate(leaves, start=1)]
 
-    def handle_endtag(self, tag: str) -> None:
-        if "notes" in self._open and tag == "aside":
-            tag = "notes"
-        if tag not in self._open:
-            return
-        while True:
-            closed = self._open.pop()
-            if closed == "section":
-                self._open_slides.pop()
-            if closed == tag:
-                return
 
-    def handle_data(self, data: str) -> None:
-        if "title" in self._open and "svg" not in self._open:
-            self.title += data
-        if self._open_slides and not UNSPOKEN.intersection(self._open):
-            slide = self._open_slides[-1]
-            (slide.notes if "notes" in self._open else slide.words).extend(words_of(data))
+def _slide(section: Element, name: str) -> Slide:
+    said = section.texts(unseen=lambda each: each.has(class_="notes"))
+    notes = [text for each in section.all("aside", class_="notes") for text in each.texts()]
+    notes.append(section.attributes.get("data-notes", ""))
+    name = section.attributes.get("id") or name
+    return Slide(name, words_of(" ".join(said)), words_of(" ".join(notes)))
 
 
 def words_of(text: str) -> list[str]:
@@ -100,7 +57,7 @@ def words_of(text: str) -> list[str]:
 def broken_links(page: Page, root: Path) -> list[str]:
     """Links within the site whose file or anchor is missing, or which leave the site's folder."""
     faults = []
-    for link in page.links:
+    for link in page.tree.given("href", "a"):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
@@ -130,7 +87,8 @@ def read_page(path: Path) -> Page:
 def missing_resources(page: Page) -> list[str]:
     """Images, scripts and styles which are neither in the page nor beside it."""
     faults = []
-    for resource in page.resources:
+    resources = [each for name in RESOURCES for each in page.tree.given(name)]
+    for resource in [*resources, *page.tree.given("href", "link")]:
         parts = urlsplit(resource)
         if parts.scheme == "data":
             continue
@@ -143,20 +101,34 @@ def missing_resources(page: Page) -> list[str]:
 
 def missing_descriptions(page: Page) -> list[str]:
     """What a reader who does not see the page needs."""
-    faults = [f"alt: {image} has no text" for image in page.images_without_text]
-    faults += [] if page.language else ["language: <html> has no lang"]
-    faults += [] if page.title.strip() else ["title: the page has none"]
+    faults = [
+        f"alt: {image.attributes.get('src', '')[:80]} has no text"
+        for image in page.tree.all("img")
+        if not image.attributes.get("alt", "").strip()
+        and not image.has(role="presentation")
+        and not image.has(**{"aria-hidden": "true"})
+    ]
+    faults += [] if any(page.tree.given("lang", "html")) else ["language: <html> has no lang"]
+    of_drawings = [each for drawing in page.tree.all("svg") for each in drawing.all("title")]
+    titles = [each.text for each in page.tree.all("title") if each not in of_drawings]
+    faults += [] if any(titles) else ["title: the page has none"]
     repeated = sorted({one for one in page.ids if page.ids.count(one) > 1})
     return faults + [f"id: {one} is given twice" for one in repeated]
 
 
 def skipped_headings(page: Page) -> list[str]:
     """Headings that go down by more than one level, or a page that does not start with h1."""
-    if not page.headings:
+    levels = [
+        int(each.tag[1])
+        for each in page.tree.all()
+        if re.fullmatch("h[1-9]", each.tag)
+        and not each.attributes.get("id", "").startswith(QUARTOS_OWN)
+    ]
+    if not levels:
         return ["headings: the page has none"]
-    first = [] if page.headings[0] == 1 else [f"headings: the first is h{page.headings[0]}"]
-    pairs = zip(page.headings, page.headings[1:], strict=False)
-    return first + [f"headings: h{low} follows h{high}" for high, low in pairs if low > high + 1]
+    first = [] if levels[0] == 1 else [f"headings: the first is h{levels[0]}"]
+    return first + [f"headings: h{low} follows h{high}" for high, low in pairwise(levels)
+                    if low > high + 1]  # fmt: skip
 
 
 def faults_of_deck(page: Page, *, most_words: int = 40) -> list[str]:
