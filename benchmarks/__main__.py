@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.harness import growth, measure
+from benchmarks.harness import SMALLEST, growth, measure
 
 MODULES = ["benchmarks.kaplan_meier", "benchmarks.mantel_byar"]
 
@@ -30,15 +30,7 @@ def main() -> None:
             if chosen.tasks and not any(part.lower() in task.name.lower() for part in chosen.tasks):
                 continue
             sizes = [n for n in module.SIZES if n <= chosen.largest]
-            tables.append(
-                measure(
-                    task,
-                    sizes,
-                    seconds=chosen.seconds,
-                    clock=chosen.clock,
-                    say=lambda line: print(line, file=sys.stderr),
-                )
-            )
+            tables.append(measure(task, sizes, seconds=chosen.seconds, clock=chosen.clock))
     if not tables:
         sys.exit("no task has such a name")
     table = pd.concat(tables, ignore_index=True)
@@ -52,8 +44,8 @@ def main() -> None:
             wide = part.pivot_table(column, "contender", "n", dropna=False)
             print(f"\n{task}: {title}")
             print(wide.loc[part["contender"].unique()].to_string(float_format="{:.3g}".format))
-        print(f"\n{task}: growth exponents from 10^4 rows on")
-        exponents = growth(part).set_index("contender")["exponent"]
+        print(f"\n{task}: growth exponents from {SMALLEST:,} rows on")
+        exponents = part.groupby("contender", sort=False)[["n", "seconds"]].apply(growth)
         print(exponents.to_string(float_format="{:.2f}".format))
         for note in part[part["note"] != ""].itertuples():
             print(f"not timed: {note.contender} at n = {note.n}: {note.note}")

@@ -8,11 +8,11 @@ stored, so that each run has a key of its own.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 
+from benchmarks.render import processor
 from secondlook import claims
 
 RUNS = 5
@@ -20,16 +20,11 @@ RUNS = 5
 
 def seconds(folder: str, keys: list[str]) -> float:
     """Run the check of some papers, all if none is named, with the signing key of a folder."""
-
-    def used() -> float:
-        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return spent.ru_utime + spent.ru_stime
-
-    before = used()
+    before = processor()
     command = [sys.executable, "-m", "secondlook", "check", *keys]
     environment = os.environ | {"XDG_CACHE_HOME": folder}
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-    return used() - before
+    return processor() - before
 
 
 def cold_and_unchanged(keys: list[str]) -> tuple[float, float]:

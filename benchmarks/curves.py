@@ -61,8 +61,7 @@ def main() -> None:
     if chosen.one:
         print(json.dumps(_measured(json.loads(chosen.one))))
         return
-    asked = [*_real(), *_costs(chosen.cohorts), *_ticks(), *_planted(chosen.cohorts)]
-    table = pd.DataFrame(asked)
+    table = pd.DataFrame([_apart(what) for what in _asked(chosen.cohorts)])
     print(summary(table).to_string())
     if chosen.csv:
         asked = {"asked": "inside", "n": max(SIZES), "found": True, "steps": chosen.inside}
@@ -87,33 +86,16 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _costs(cohorts: int) -> list[dict[str, Any]]:
+def _asked(cohorts: int) -> list[dict[str, Any]]:
+    """List what is measured; `ticks` is a cohort of which more and more is printed."""
+    drawn = [{"n": n, "seed": [SEED, n, number]} for n in SIZES for number in range(cohorts)]
     return [
-        _apart({"asked": "random cohorts", "n": n, "seed": [SEED, n, number]})
-        for n in SIZES
-        for number in range(cohorts)
-    ]
-
-
-def _real() -> list[dict[str, Any]]:
-    return [_apart({"asked": "real", "n": 0, "name": name}) for name in REAL]
-
-
-def _ticks() -> list[dict[str, Any]]:
-    """One cohort of 100 with more and more of it printed."""
-    return [
-        _apart({"asked": "ticks", "n": 100, "seed": [SEED, number], "ticks": ticks})
-        for ticks in (3, 6, 12, 24, 48)
-        for number in range(3)
-    ]
-
-
-def _planted(cohorts: int) -> list[dict[str, Any]]:
-    return [
-        _apart({"asked": "planted", "n": n, "seed": [SEED, n, number]})
-        for n in SIZES[:-1]
-        for number in range(cohorts)
-    ]
+        *({"asked": "real", "n": 0, "name": name} for name in REAL),
+        *({"asked": "random cohorts", **each} for each in drawn),
+        *({"asked": "ticks", "n": 100, "seed": [SEED, number], "ticks": ticks}
+          for ticks in (3, 6, 12, 24, 48) for number in range(3)),
+        *({"asked": "planted", **each} for each in drawn if each["n"] < SIZES[-1]),
+    ]  # fmt: skip
 
 
 def _apart(what: dict[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,11 @@ import pandas as pd
 
 HERE = Path(__file__).parent
 Columns = dict[str, np.ndarray]
+SEED = 1958
+LONGEST = 30.0
+"""Seconds; a contender whose next call would take longer, by its growth so far, sits out."""
+SMALLEST = 10_000
+"""Rows from which on growth is told."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,8 @@ def measure(
     task: Task,
     sizes: list[int],
     *,
-    seconds: float = 10.0,
-    longest: float = 30.0,
-    seed: int = 1958,
-    clock: Literal["wall", "cpu"] = "wall",
-    say: Callable[[str], None] = lambda line: None,
+    seconds: float,
+    clock: Literal["wall", "cpu"],
 ) -> pd.DataFrame:
     """Time every contender of a task at every size.
 
@@ -77,14 +79,8 @@ def measure(
         Numbers of rows, ascending.
     seconds
         About how long to repeat rounds at one size.
-    longest
-        A contender whose next call would take longer, by its growth so far, sits out.
-    seed
-        Of the generator that makes the data.
     clock
         Elapsed time, or the processor time of the contender's process.
-    say
-        Called with a line of progress.
 
     Returns
     -------
@@ -97,25 +93,21 @@ def measure(
     history: dict[str, list[tuple[int, float]]] = {label: [] for label in workers}
     try:
         for n in sizes:
-            say(f"{task.name}: n = {n}")
-            columns = task.make(n, np.random.default_rng([seed, n]))
-            rows += _one_size(task, workers, history, columns, n, seconds, longest)
+            print(f"{task.name}: n = {n}", file=sys.stderr)
+            columns = task.make(n, np.random.default_rng([SEED, n]))
+            rows += _one_size(task, workers, history, columns, n, seconds)
     finally:
         for worker in workers.values():
             worker.close()
     return pd.DataFrame(rows)
 
 
-def growth(table: pd.DataFrame, smallest: int = 10_000) -> pd.DataFrame:
-    """Fit the exponent b of seconds = a n^b by least squares on the logs, from `smallest` on."""
-    rows = []
-    for (task, contender), part in table.groupby(["task", "contender"], sort=False):
-        timed = part[part["seconds"].notna() & (part["n"] >= smallest)]
-        exponent = math.nan
-        if len(timed) > 1:
-            exponent = float(np.polyfit(np.log(timed["n"]), np.log(timed["seconds"]), 1)[0])
-        rows.append({"task": task, "contender": contender, "exponent": exponent})
-    return pd.DataFrame(rows)
+def growth(rows: pd.DataFrame) -> float:
+    """Fit the exponent b of seconds = a n^b of a contender by least squares on the logs."""
+    timed = rows[rows["seconds"].notna() & (rows["n"] >= SMALLEST)]
+    if len(timed) < 2:
+        return math.nan
+    return float(np.polyfit(np.log(timed["n"]), np.log(timed["seconds"]), 1)[0])
 
 
 def _one_size(
@@ -125,7 +117,6 @@ def _one_size(
     columns: Columns,
     n: int,
     seconds: float,
-    longest: float,
 ) -> list[dict[str, Any]]:
     notes = {label: worker.absent for label, worker in workers.items()}
     first: dict[str, float] = {}
@@ -134,8 +125,8 @@ def _one_size(
         for name, column in columns.items():
             column.astype("<f8").tofile(Path(folder, f"{name}.f8"))
         for label, worker in workers.items():
-            if not notes[label] and _predicted(history[label], n) > longest:
-                notes[label] = f"would take more than {longest:g} s"
+            if not notes[label] and _predicted(history[label], n) > LONGEST:
+                notes[label] = f"would take more than {LONGEST:g} s"
             if not notes[label]:
                 notes[label] = worker.load(folder)
             if not notes[label]:
@@ -191,7 +182,7 @@ def _predicted(history: list[tuple[int, float]], n: int) -> float:
 class Worker:
     """A process that holds one contender and runs it when told, one line of JSON a command."""
 
-    def __init__(self, spec: str, clock: str = "wall") -> None:
+    def __init__(self, spec: str, clock: str) -> None:
         place, _, function = spec.rpartition(":")
         self.absent = ""
         self._clock = clock

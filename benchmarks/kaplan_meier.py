@@ -68,11 +68,6 @@ def scikit_survival(time: np.ndarray, event: np.ndarray) -> Call:
 
 
 SIZES = [100, 1_000, 10_000, 100_000, 1_000_000]
-_PEERS = {
-    "lifelines (log-log limits)": "benchmarks.kaplan_meier:lifelines",
-    "scikit-survival (log-log limits)": "benchmarks.kaplan_meier:scikit_survival",
-    "R survival (log limits)": "kaplan_meier.R:survfit_with_limits",
-}
 TASKS = [
     Task(
         "Kaplan-Meier",
@@ -83,7 +78,9 @@ TASKS = [
             "secondlook (log limits)": "benchmarks.kaplan_meier:ours_with_limits",
             "secondlook (table)": "benchmarks.kaplan_meier:ours_with_table",
             "statsmodels (standard error)": "benchmarks.kaplan_meier:statsmodels",
-            **_PEERS,
+            "lifelines (log-log limits)": "benchmarks.kaplan_meier:lifelines",
+            "scikit-survival (log-log limits)": "benchmarks.kaplan_meier:scikit_survival",
+            "R survival (log limits)": "kaplan_meier.R:survfit_with_limits",
         },
         unit="numpy.argsort",
     )

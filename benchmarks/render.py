@@ -77,8 +77,8 @@ def processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def embedded(copy: Path, jobs: int, *more: str) -> None:
-    command = ["-m", "secondlook", "render", "--engine", "embedded", "--jobs", str(jobs), *more]
+def embedded(copy: Path, jobs: int) -> None:
+    command = ["-m", "secondlook", "render", "--engine", "embedded", "--jobs", str(jobs)]
     run(copy, [sys.executable, *command])
 
 
